@@ -46,7 +46,7 @@ def notice(call: Call) -> int:
         if args.issue:
             notices.day_given(desk, args.on)  # refused before anything is written or logged
         version = Version(args.language, args.variant)
-        if args.slip and (args.format != PDF or not version.whole):
+        if args.slip and (args.format != PDF or not version.is_whole):
             raise WrongUse(_("A slip goes with the whole notice as PDF. Leave out --slip."))
         prose_for(desk, version)  # refused before anything is written, where it cannot be given so
         to_write = _of_pupils(desk, call) if args.pupils else _of_everyone(desk, call)

@@ -94,7 +94,7 @@ def test_whom_to_call_about_one_who_is_protected_is_at_the_office_and_the_list_d
 def test_photographs_are_a_grid_of_yes_no_and_not_asked(unit: Unit, three: list[Pupil]) -> None:
     mother = unit.contact(three[1], "Parent", forename="Pat", parental_responsibility=True, lives_with=True)
     for what, uses in (("given", ("display",)), ("refused", ("press",))):
-        recording.record(unit.desk, [ConsentEntry(pupil_id=three[1].id, consent_type="photographs", what=what, giver=mother.id, on=DAY, channel="form", uses=uses)])
+        recording.record(unit.desk, [ConsentEntry(pupil_id=three[1].id, consent_type="photographs", step=what, giver=mother.id, day=DAY, channel="form", uses=uses)])
     table = table_of(unit, ClassListOptions(columns=(ClassListColumn.PHOTOGRAPHS,)), three)
     assert table.header[2:] == [f"Photographs: {use}" for use in ("on displays inside the unit", "on our website", "on our social media pages", "in what we print about the unit", "in newspapers and other media")]
     laid, _title = class_list.paper(unit.desk, [pupil.id for pupil in three], ClassListOptions(columns=(ClassListColumn.PHOTOGRAPHS,)))

@@ -61,7 +61,7 @@ def two(unit: Unit, tmp_path: Path) -> Two:
     (kept, mother), (free, other) = found
     trip = occasions.add(unit.desk, Occasion(consent_type="trip", name="Climbing", about="", start=date(2026, 12, 3)), [kept.id, free.id])[1]
     for pupil, giver in ((kept, mother), (free, other)):
-        recording.record(unit.desk, [ConsentEntry(pupil_id=pupil.id, consent_type="trip", what="given", giver=giver.id, on=DAY, channel="form", occasion_id=trip)])
+        recording.record(unit.desk, [ConsentEntry(pupil_id=pupil.id, consent_type="trip", step="given", giver=giver.id, day=DAY, channel="form", occasion_id=trip)])
     unit.protect(kept)
     unit.protect(kept, "order", unit.contact(kept, "Barred", forename="Max", mobile=BARRED))
     folder = tmp_path / "stick"

@@ -92,9 +92,9 @@ def scene(unit: Unit) -> Scene:
     _keep_paper(unit, pupil, "Trip form")
     paper = attachments.of_pupil(unit.desk, pupil.id)[0]
     recording.record(unit.desk, [
-        ConsentEntry(pupil_id=pupil.id, consent_type="trip", what="given", giver=mother.id, on=date(2025, 5, 20), channel="form", occasion_id=trip, evidence=paper.id),
-        ConsentEntry(pupil_id=pupil.id, consent_type="photographs", what="given", giver=mother.id, on=date(2026, 9, 10), channel="form", uses=("display",)),
-        ConsentEntry(pupil_id=pupil.id, consent_type="transport", what="refused", giver=mother.id, on=date(2019, 9, 10), channel="form"),
+        ConsentEntry(pupil_id=pupil.id, consent_type="trip", step="given", giver=mother.id, day=date(2025, 5, 20), channel="form", occasion_id=trip, evidence=paper.id),
+        ConsentEntry(pupil_id=pupil.id, consent_type="photographs", step="given", giver=mother.id, day=date(2026, 9, 10), channel="form", uses=("display",)),
+        ConsentEntry(pupil_id=pupil.id, consent_type="transport", step="refused", giver=mother.id, day=date(2019, 9, 10), channel="form"),
     ])  # fmt: skip
     return Scene(family, sam, trip)
 
@@ -142,7 +142,7 @@ def test_after_a_bad_accident_the_trip_is_kept_until_the_birthday(scene: Scene) 
 def test_a_trip_that_nobody_answered_about_is_kept_as_long_as_its_answers(scene: Scene) -> None:
     _changed, camp = occasions.add(scene.desk, Occasion(consent_type="trip", name="Summer camp", start=date(2028, 6, 10)), [scene.pupil.id])
     mother = scene.family.mother.id
-    recording.record(scene.desk, [ConsentEntry(pupil_id=scene.pupil.id, consent_type="trip", what="asked", giver=mother, on=DAY, channel="form", occasion_id=camp)])
+    recording.record(scene.desk, [ConsentEntry(pupil_id=scene.pupil.id, consent_type="trip", step="asked", giver=mother, day=DAY, channel="form", occasion_id=camp)])
     assert scene.parts()[f"trip/{camp}"] == date(2029, 6, 10)
 
 
@@ -156,7 +156,7 @@ def test_being_on_the_list_of_a_trip_is_over_with_the_trip_also_for_a_pupil_who_
 
 def test_what_nobody_answered_is_kept_from_the_day_it_was_asked_last(scene: Scene) -> None:
     for what, on in (("asked", date(2026, 10, 1)), ("reminded", date(2026, 10, 12))):
-        recording.record(scene.desk, [ConsentEntry(pupil_id=scene.pupil.id, consent_type="trips", what=what, giver=scene.family.mother.id, on=on, channel="form")])
+        recording.record(scene.desk, [ConsentEntry(pupil_id=scene.pupil.id, consent_type="trips", step=what, giver=scene.family.mother.id, day=on, channel="form")])
     assert scene.parts()["trips"] == date(2027, 10, 12)
 
 
@@ -195,7 +195,7 @@ def test_another_pupils_answers_to_the_same_trip_stay(scene: Scene) -> None:
     other = scene.family.unit.pupil("Larch", "Dan", date(2012, 1, 1))
     mother = scene.family.unit.contact(other, "Larch", forename="May", parental_responsibility=True)
     occasions.put_on(scene.desk, scene.trip, [other.id])
-    recording.record(scene.desk, [ConsentEntry(pupil_id=other.id, consent_type="trip", what="given", giver=mother.id, on=date(2025, 5, 20), channel="form", occasion_id=scene.trip)])
+    recording.record(scene.desk, [ConsentEntry(pupil_id=other.id, consent_type="trip", step="given", giver=mother.id, day=date(2025, 5, 20), channel="form", occasion_id=scene.trip)])
     scene.erase(scene.line(scene.desk, State.DUE), DAY)
     assert [one.part for one in retention.held_items(scene.desk, [other.id]) if ":" in one.part] == [f"consent:trip/{scene.trip}"]
 

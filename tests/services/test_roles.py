@@ -183,7 +183,7 @@ class Scene:
 
     def said(self, channel: str) -> ConsentEntry:
         self.number += 1
-        return ConsentEntry(pupil_id=self.pupil.id, consent_type="trips", what="refused", giver=self.mother.id, on=DAY, channel=channel, note=f"{self.number}")
+        return ConsentEntry(pupil_id=self.pupil.id, consent_type="trips", step="refused", giver=self.mother.id, day=DAY, channel=channel, note=f"{self.number}")
 
     def on_file(self) -> ConsentEvent:
         recording.record(self.officer, [self.said("phone")])
@@ -371,7 +371,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
         f"consents.record, {channel}": (_SENIOR, _with(lambda s, c=channel: s.said(c), lambda d, said: recording.record(d, [said])))
         for channel in ("letter", "email", "phone", "in-person")
     },
-    "consents.record, asked": (_ALL, _with(lambda s: dataclasses.replace(s.said("letter"), what="asked"), lambda d, said: recording.record(d, [said]))),
+    "consents.record, asked": (_ALL, _with(lambda s: dataclasses.replace(s.said("letter"), step="asked"), lambda d, said: recording.record(d, [said]))),
     "consents.take_back, phone": (_SENIOR, _with(Scene.on_file, lambda d, e: recording.take_back(d, e.pupil_id, e.id, "Wrong pupil"))),
     "consents.find": (_SENIOR, lambda s: lambda d: recording.find(d, Competence(
         pupil_id=s.pupil.id, consent_type="photographs", asked_about="", finding="competent", on=DAY, reason="A talk"))),

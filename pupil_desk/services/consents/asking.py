@@ -266,7 +266,7 @@ def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collecti
     for giver in [contact.id for contact in letter.contacts] or [PUPIL]:
         for medicine in medicines:
             entry = ConsentEntry(
-                pupil_id=letter.pupil.id, consent_type=subject.type.consent_type, what=ASKED, giver=giver, on=day, channel="form",
+                pupil_id=letter.pupil.id, consent_type=subject.type.consent_type, step=ASKED, giver=giver, day=day, channel="form",
                 occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine, language=language,
             )  # fmt: skip
             checked = recording.ready(work.desk, entry)

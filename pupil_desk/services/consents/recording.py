@@ -55,9 +55,9 @@ class ConsentEntry:
 
     pupil_id: str
     consent_type: str
-    what: str
+    step: str
     giver: str
-    on: date
+    day: date
     channel: str | None = None
     uses: tuple[str, ...] = ("",)
     occasion_id: str | None = None
@@ -83,7 +83,7 @@ class CheckedEntry:
     @property
     def action(self) -> Action:
         """What a role must include to record it."""
-        return action_for(self.entry.what, self.entry.channel)
+        return action_for(self.entry.step, self.entry.channel)
 
 
 def action_for(step: str, channel: str | None) -> Action:
@@ -122,8 +122,8 @@ def _event(entry: ConsentEntry, pupil: Pupil, consent_type: ConsentType, giver: 
     return ConsentEvent(
         id=new_id(), pupil_id=pupil.id, consent_type=consent_type.consent_type, wording_id=entry.wording_id or consent_type.id, use_key=use or (medicine.id if medicine else ""),
         occasion_id=entry.occasion_id, occasion_edition=occasion.id if occasion else None, contact_id=None if by_pupil else entry.giver, evidence=entry.evidence,
-        asked_about=asked_about[:255], what=entry.what, by=PUPIL if by_pupil else PARENT, giver=pupil.legal_name if by_pupil else giver.full_name if giver else None,
-        on=entry.on, channel=entry.channel, language=entry.language, valid_to=entry.valid_to, note=tidy_lines(entry.note or "") or None,
+        asked_about=asked_about[:255], what=entry.step, by=PUPIL if by_pupil else PARENT, giver=pupil.legal_name if by_pupil else giver.full_name if giver else None,
+        on=entry.day, channel=entry.channel, language=entry.language, valid_to=entry.valid_to, note=tidy_lines(entry.note or "") or None,
     )  # fmt: skip
 
 
@@ -147,29 +147,29 @@ def _fits(desk: Desk, entry: ConsentEntry, pupil: Pupil, consent_type: ConsentTy
 def _wrong(entry: ConsentEntry, consent_type: ConsentType, case: ConsentCase, giver: Contact | None, today: date) -> list[Problem]:
     """Who says it, when and how."""
     problems = []
-    if entry.on > today:
+    if entry.day > today:
         problems.append(Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed.")))
     if entry.giver != PUPIL and (giver is None or not giver.parental_responsibility):
         problems.append(Problem("giver", "no_responsibility", _("Choose someone with parental responsibility. Enter it under Family first, if it is missing.")))
-    elif entry.giver != PUPIL and entry.what in ANSWERS and pupil_decides(consent_type, case, entry.on):
+    elif entry.giver != PUPIL and entry.step in ANSWERS and pupil_decides(consent_type, case, entry.day):
         day = show_date(birthday(case.dob, consent_type.own_age))
         problems.append(Problem("giver", "not_theirs_to_choose", _("From {day} it is the pupil’s own decision. Ask the pupil.").format(day=day)))
-    if entry.what in ANSWERS and not entry.channel:
+    if entry.step in ANSWERS and not entry.channel:
         problems.append(Problem("channel", "missing", _("Choose how it came.")))
-    if entry.what == EXCUSED and not tidy(entry.note or ""):
+    if entry.step == EXCUSED and not tidy(entry.note or ""):
         problems.append(Problem("note", "missing", _("Enter why this parent need not be asked, such as that they cannot be found.")))
-    if entry.what == EXCUSED and entry.giver == PUPIL:
+    if entry.step == EXCUSED and entry.giver == PUPIL:
         problems.append(Problem("giver", "not_excused", _("Only a parent can be left unasked.")))
-    if entry.valid_to is not None and (entry.what != GIVEN or entry.valid_to < entry.on):
+    if entry.valid_to is not None and (entry.step != GIVEN or entry.valid_to < entry.day):
         problems.append(Problem("valid_to", "bad_end", _("Only a yes has a last day, and it lies after the day it was given.")))
-    if entry.what == WITHDRAWN and not all(_gave(case, entry, use) for use in entry.uses):
+    if entry.step == WITHDRAWN and not all(_gave(case, entry, use) for use in entry.uses):
         problems.append(Problem("what", "nothing_given", _("There is no yes of theirs to take back. Record a no instead.")))
     return problems
 
 
 def _gave(case: ConsentCase, entry: ConsentEntry, use: str) -> bool:
     """Whether the same person has said yes to a use, or with an empty one to any."""
-    return any(event.what == GIVEN and event.giver_key == entry.giver and (not use or event.use_key in ("", use)) and event.on <= entry.on for event in case.said)
+    return any(event.what == GIVEN and event.giver_key == entry.giver and (not use or event.use_key in ("", use)) and event.on <= entry.day for event in case.said)
 
 
 def record(desk: Desk, entries: Sequence[ConsentEntry]) -> Changed:
@@ -198,7 +198,7 @@ def record_ready(desk: Desk, checked: Sequence[CheckedEntry]) -> Changed:
 def logged(checked: CheckedEntry) -> str:
     """What the log says of it: which of our types, and that it was asked or answered; never the answer, nor the name of a type of the unit's own."""
     type_name = checked.type.consent_type if checked.type.consent_type in types.shipped() else "own type"
-    return f"{type_name} {'answered' if checked.entry.what in ANSWERS else checked.entry.what}"
+    return f"{type_name} {'answered' if checked.entry.step in ANSWERS else checked.entry.step}"
 
 
 def after(desk: Desk, entry: ConsentEntry) -> Verdict:
@@ -215,8 +215,8 @@ def after(desk: Desk, entry: ConsentEntry) -> Verdict:
 def on_file(desk: Desk, checked: CheckedEntry) -> bool:
     """Whether any of it is on file already."""
     stored_keys = {_event_key(event) for event in store.of_pupil(desk.vault, checked.pupil.id)}
-    if checked.medicine is not None and checked.entry.what == GIVEN:
-        return (checked.medicine.consented_by, checked.medicine.consented_on) == (checked.events[0].giver, checked.entry.on)
+    if checked.medicine is not None and checked.entry.step == GIVEN:
+        return (checked.medicine.consented_by, checked.medicine.consented_on) == (checked.events[0].giver, checked.entry.day)
     return any(_event_key(event) in stored_keys for event in checked.events)
 
 
@@ -241,8 +241,8 @@ def _event_key(event: ConsentEvent) -> tuple[object, ...]:
 def keep(work: Work, checked: CheckedEntry) -> None:
     """Within a transaction: keep what was checked. A yes to a medicine is kept with the medicine, and nowhere else."""
     vault, medicine, entry = work.desk.vault, checked.medicine, checked.entry
-    if medicine is not None and entry.what == GIVEN:
-        agreed = dataclasses.replace(medicine, consented_by=checked.events[0].giver, consented_on=entry.on)
+    if medicine is not None and entry.step == GIVEN:
+        agreed = dataclasses.replace(medicine, consented_by=checked.events[0].giver, consented_on=entry.day)
         records.change(work, medicine, agreed, source="form")
         return
     types.keep_edition(work, checked.type)

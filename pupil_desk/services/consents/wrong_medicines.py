@@ -75,7 +75,7 @@ def ready(desk: Desk, answers: Mapping[str, str], *, pupil_id: str, giver_id: st
     ids = [key.removeprefix(_KEY) for key, answer in answers.items() if is_wrong_box(key) and answer == WRONG]
     return [
         recording.ready(desk, ConsentEntry(
-            pupil_id=pupil_id, consent_type=MEDICINES, what=REFUSED, giver=giver_id or PUPIL, on=day, channel="form", medicine_id=medicine_id, evidence=evidence, language=language,
+            pupil_id=pupil_id, consent_type=MEDICINES, step=REFUSED, giver=giver_id or PUPIL, day=day, channel="form", medicine_id=medicine_id, evidence=evidence, language=language,
             note=_("Ticked on a form: wrong as it is printed."),
         ))
         for medicine_id in ids if medicine_id in agreed_now

@@ -43,7 +43,7 @@ def keep_consents(desk: Desk, people: Sequence[Invented], body: str) -> None:
     if not some:
         return
     statements = [statement for place, person in enumerate(some) for statement in _of_one(desk, place, person)]
-    checked = [recording.ready(desk, statement) for statement in (*statements, *_of_trips(desk, some, body)) if statement.on <= desk.today]
+    checked = [recording.ready(desk, statement) for statement in (*statements, *_of_trips(desk, some, body)) if statement.day <= desk.today]
     # what could not have been said, as by a parent once it is the pupil's own, an office would not have entered either
     recording.record_ready(desk, [entry for entry in checked if not entry.problems])
     for place, person in enumerate(some):
@@ -84,7 +84,7 @@ class _Family:
 
     def said(self, key: str, step: str, days: int, giver: str = "", **extra: Any) -> ConsentEntry:
         """Something said so many days after."""
-        facts: dict[str, Any] = {"pupil_id": self.one.pupil.id, "consent_type": key, "what": step, "giver": giver or self.first, "on": self.asked + timedelta(days=days), "channel": "form"}
+        facts: dict[str, Any] = {"pupil_id": self.one.pupil.id, "consent_type": key, "step": step, "giver": giver or self.first, "day": self.asked + timedelta(days=days), "channel": "form"}
         return ConsentEntry(**(facts | extra))
 
 

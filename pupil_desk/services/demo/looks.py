@@ -25,7 +25,7 @@ def _sheets(desk: Desk) -> dict[str, NoticeSheet]:
 
     def sheet(part: str, title: str, version: Version) -> NoticeSheet:
         story = blocks_of(notice_text.prose(part, version.language), filling)
-        return NoticeSheet(story, title, footer, version, tables if version.whole else ())
+        return NoticeSheet(story, title, footer, version, tables if version.is_whole else ())
 
     return {
         "privacy-notice-for-pupils": sheet("notice_pupil", _("Privacy notice for pupils"), Version(variant=PUPIL)),

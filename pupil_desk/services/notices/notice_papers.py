@@ -45,7 +45,7 @@ class Version:
     variant: str = STANDARD
 
     @property
-    def whole(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether it says all that the law asks."""
         return self.variant in WHOLE
 
@@ -142,7 +142,7 @@ def wished(letters: Iterable[Letter]) -> Version:
 
 def prose_for(desk: Desk, version: Version) -> NoticeProse:
     """The words of a version. Raises WrongUse where there are none, or they may not be given."""
-    place = (version.language, STANDARD if version.whole else version.variant)
+    place = (version.language, STANDARD if version.is_whole else version.variant)
     words = next((words for words in notice_words.words_of_every_place(desk) if words.place == place), None)
     if words is None or words.current is None or not notice_words.may_be_given(words, desk.today):
         raise WrongUse(_("The notice cannot be given so: the words are not there, not checked, or of an older edition. See “Words and checklist” on the Notices page."))
@@ -154,7 +154,7 @@ def gives_tables(desk: Desk, version: Version = AS_USUAL) -> bool:
 
     Raises WrongUse for a version that may not be given.
     """
-    return version.whole and (desk.settings.whole_notice or TABLES_FIELD not in names_in(prose_for(desk, version).front))
+    return version.is_whole and (desk.settings.whole_notice or TABLES_FIELD not in names_in(prose_for(desk, version).front))
 
 
 def papers(
@@ -165,7 +165,7 @@ def papers(
     desk.require(Action.PRINT_NOTICE)
     settings, body, edition = desk.settings, said_now(desk), current_edition(desk)
     setting = _Setting(body, prose_for(desk, version), version, _footer(settings.name, edition), with_tables=gives_tables(desk, version))
-    own_side = _pupil_side(desk, body, version, setting.footer) if pupil_side and version.whole else None
+    own_side = _pupil_side(desk, body, version, setting.footer) if pupil_side and version.is_whole else None
     counts: dict[str, int] = {}
     letters = list(letters)
     protected = guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
@@ -177,7 +177,7 @@ def papers(
             sender=(settings.name, *settings.address_lines),
             pupil=letter.pupil.legal_name,
         )
-        stamp = protected.stamp_for(letter.pupil.id) if version.whole else ""  # what goes beside it names nobody
+        stamp = protected.stamp_for(letter.pupil.id) if version.is_whole else ""  # what goes beside it names nobody
         sheet = dataclasses.replace(
             setting.sheet(envelope), stamp=stamp, pupil=own_side if letter.at_home else None, slip=slips.get(letter) if slips else None
         )
@@ -241,17 +241,17 @@ class _Setting:
 
     def __init__(self, body: EditionContent, prose: NoticeProse, version: Version, footer: str, *, with_tables: bool = True) -> None:
         self._body, self._prose, self._version, self.footer = body, prose, version, footer
-        self._title, self._with_tables = _title(version, prose), with_tables and version.whole
+        self._title, self._with_tables = _title(version, prose), with_tables and version.is_whole
         self._annex = dataclasses.replace(notice_text.annex_from(body), closing_prose=prose.more or body.more)
-        self._tables = () if not version.whole else paper.tables(self._annex, body.filling) if version.language == ENGLISH else self._separate_tables()
+        self._tables = () if not version.is_whole else paper.tables(self._annex, body.filling) if version.language == ENGLISH else self._separate_tables()
 
     def sheet(self, envelope: paper.NoticeEnvelope | None) -> NoticeSheet:
         """What goes beside the whole notice bears no address: it lies in the same envelope, and its first side is all its own."""
         prose, filling = self._prose, self._body.filling
-        if self._version.whole and self._version.language == ENGLISH:
+        if self._version.is_whole and self._version.language == ENGLISH:
             story = paper.addressed(paper.front_part(prose.front, filling), envelope)
         else:
-            story = paper.addressed(blocks_of(f"{prose.front}\n\n{prose.more}".strip(), filling), envelope if self._version.whole else None)
+            story = paper.addressed(blocks_of(f"{prose.front}\n\n{prose.more}".strip(), filling), envelope if self._version.is_whole else None)
         return NoticeSheet(story, self._title, self.footer, self._version, self._tables, self._with_tables)
 
     def _separate_tables(self) -> list[Block]:

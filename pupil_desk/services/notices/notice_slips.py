@@ -19,7 +19,7 @@ from pupil_desk.store.tables import paper_forms as store
 def slips_for(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL) -> dict[Letter, NumberedForm]:
     """A new slip for each letter; none for what goes beside the whole notice. On file once ``notice_printing.printed`` has kept them. Raises NotAllowed."""
     desk.require(Action.PRINT_FORM)
-    if not version.whole:
+    if not version.is_whole:
         return {}
     edition, variant = notices.current_edition(desk).id, _variant(version)
     return {letter: printing.numbered(KIND.slip(desk, edition, letter, variant=variant)) for letter in letters}
@@ -36,7 +36,7 @@ def on_file(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL) 
         if (form.form_kind, form.subject, form.variant) == (KIND.name, edition, variant.value) and is_out(steps.get(form.id, ()))
     }
     slips: dict[Letter, CodedPages] = {}
-    for letter in letters if version.whole else ():
+    for letter in letters if version.is_whole else ():
         form_id = out.get((letter.pupil.id, frozenset(contact.id for contact in letter.contacts)))
         slip = printing.reprint(desk, form_id, KIND.slip(desk, edition, letter, variant=variant)) if form_id else None
         if slip is not None:

@@ -59,7 +59,7 @@ class PlaceWords:
     newer: bool = False
 
     @property
-    def whole(self) -> bool:
+    def is_whole(self) -> bool:
         """Whether they say all that the law asks, as the others beside them need not."""
         return self.place[1] in WHOLE
 
@@ -238,4 +238,4 @@ def take_back(desk: Desk, place: Place) -> Changed:
 def may_be_given(words: PlaceWords, day: date) -> bool:
     """Whether the words in a place may be given on a day: checked, and not a translation of what is no longer said."""
     prose = words.current
-    return prose is not None and prose.ready and not (words.behind and words.whole) and (prose.checked_on is None or prose.checked_on <= day)
+    return prose is not None and prose.ready and not (words.behind and words.is_whole) and (prose.checked_on is None or prose.checked_on <= day)

@@ -107,7 +107,7 @@ def _entries(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntr
     entries: list[ConsentEntry] = []
 
     def say(step: str, giver: str, *, uses: tuple[str, ...] = ("",), medicine_id: str | None = None) -> None:
-        entries.append(ConsentEntry(pupil_id=reply.pupil_id, consent_type=consent_type.consent_type, what=step, giver=giver, on=reply.signed_on, channel=_CHANNEL, uses=uses,
+        entries.append(ConsentEntry(pupil_id=reply.pupil_id, consent_type=consent_type.consent_type, step=step, giver=giver, day=reply.signed_on, channel=_CHANNEL, uses=uses,
                           occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine_id,
                           evidence=reply.evidence, language=reply.language, wording_id=wording))  # fmt: skip
 

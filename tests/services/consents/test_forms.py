@@ -275,7 +275,7 @@ def test_who_has_a_consent_in_force_is_asked_use_by_use(family: Family) -> None:
     assert standings.in_force(desk, "photographs", date(2027, 9, 1), use="website") == {}
     with pytest.raises(WrongUse, match="use by use"):
         standings.in_force(desk, "photographs")
-    said = ConsentEntry(pupil_id=family.ben.id, consent_type="photographs", what="refused", giver=PUPIL, on=DAY, channel="in-person")
+    said = ConsentEntry(pupil_id=family.ben.id, consent_type="photographs", step="refused", giver=PUPIL, day=DAY, channel="in-person")
     recording.record(desk, [said])
     assert standings.in_force(desk, "photographs", use="website") == {}
 

@@ -31,7 +31,7 @@ def trip(family: Family) -> str:
 
 
 def answered(family: Family, trip: str, what: str = "given", on: date = DAY, giver: str = "") -> None:
-    said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", what=what, giver=giver or family.mum.id, on=on, channel="form", occasion_id=trip)
+    said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", step=what, giver=giver or family.mum.id, day=on, channel="form", occasion_id=trip)
     recording.record(family.unit.desk, [said])
 
 
@@ -49,7 +49,7 @@ def test_who_may_come_and_who_is_missing(family: Family, trip: str) -> None:
 
 
 def test_a_yes_that_ends_before_the_trip_is_no_yes_to_it(family: Family, trip: str) -> None:
-    said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", what="given", giver=family.mum.id, on=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
+    said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", step="given", giver=family.mum.id, day=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
     recording.record(family.unit.desk, [said])
     assert stands(family, trip)["Ben"] is ConsentStatus.LAPSED
 
@@ -178,7 +178,7 @@ def test_whoever_has_something_grave_comes_first_on_the_list_for_the_leader(fami
     desk = family.unit.desk
     answered(family, trip)
     mother = family.unit.contact(family.ada, "Cole", forename="Pat", parental_responsibility=True)
-    recording.record(desk, [ConsentEntry(pupil_id=family.ada.id, consent_type="trip", what="given", giver=mother.id, on=DAY, channel="form", occasion_id=trip)])
+    recording.record(desk, [ConsentEntry(pupil_id=family.ada.id, consent_type="trip", step="given", giver=mother.id, day=DAY, channel="form", occasion_id=trip)])
     said = plain_text(leader_list.paper(desk, trip)[0])
     assert "stand first" not in said
     assert said.index("Ash, Ben") < said.index("Cole, Ada")
@@ -205,12 +205,12 @@ def test_home_tells_of_a_trip_that_comes_with_answers_missing(family: Family, tr
     occasions.add(desk, replace(CLIMB, name="Far away", start=DAY + timedelta(days=31)), [family.ben.id])
     answered(family, trip)
     assert [(one.occasion.name, one.pupils_listed, one.open) for one in home.tasks(desk).trips] == [("Climbing at Larkrock", 2, 1)]
-    recording.record(desk, [ConsentEntry(pupil_id=family.ada.id, consent_type="trip", what="refused", giver=family.carol.id, on=DAY, channel="form", occasion_id=trip)])
+    recording.record(desk, [ConsentEntry(pupil_id=family.ada.id, consent_type="trip", step="refused", giver=family.carol.id, day=DAY, channel="form", occasion_id=trip)])
     assert home.tasks(desk).trips == []
 
 
 def test_the_pupils_own_list_judges_a_trip_on_its_day_too(family: Family, trip: str) -> None:
-    said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", what="given", giver=family.mum.id, on=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
+    said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", step="given", giver=family.mum.id, day=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
     assert recording.after(family.unit.desk, said).standing is ConsentStatus.LAPSED
     recording.record(family.unit.desk, [said])
     (row,) = [one for one in standings.of_pupil(family.unit.desk, family.ben.id) if one.occasion]

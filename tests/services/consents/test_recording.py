@@ -28,7 +28,7 @@ ON = date(2026, 11, 20)
 
 def said(family: Family, what: str = "given", key: str = "photographs", who: str = "mum", **more: Any) -> ConsentEntry:
     giver = {"mum": family.mum.id, "dad": family.dad.id, "aunt": family.aunt.id, "carol": family.carol.id}.get(who, who)
-    facts = {"pupil_id": family.ben.id, "consent_type": key, "what": what, "giver": giver, "on": ON, "channel": "form"} | more
+    facts = {"pupil_id": family.ben.id, "consent_type": key, "step": what, "giver": giver, "day": ON, "channel": "form"} | more
     return ConsentEntry(**facts)
 
 
@@ -71,7 +71,7 @@ REFUSED: list[tuple[str, Callable[[Family], ConsentEntry], str]] = [
     ("an aunt", lambda f: said(f, who="aunt"), "parental responsibility"),
     ("another pupil's mother", lambda f: said(f, who="carol"), "parental responsibility"),
     ("nobody", lambda f: said(f, who=""), "parental responsibility"),
-    ("a day to come", lambda f: said(f, on=date(2026, 11, 25)), "future"),
+    ("a day to come", lambda f: said(f, day=date(2026, 11, 25)), "future"),
     ("no way", lambda f: said(f, channel=None), "how it came"),
     ("a way there is not", lambda f: said(f, channel="pigeon"), "from the list"),
     ("a use there is not", lambda f: said(f, uses=("tattoo",)), "one of the uses"),
@@ -95,11 +95,11 @@ def test_what_cannot_be_so_is_refused_and_nothing_of_it_is_kept(shared: Family, 
 
 def test_from_the_day_that_it_is_the_pupils_own_a_parent_does_not_say_it(family: Family) -> None:
     desk = family.unit.desk
-    words = ConsentEntry(pupil_id=family.ada.id, consent_type="named-sharing", what="given", giver=family.carol.id, on=ON, channel="form")
+    words = ConsentEntry(pupil_id=family.ada.id, consent_type="named-sharing", step="given", giver=family.carol.id, day=ON, channel="form")
     _changed, occasion_id = occasions.add(desk, Occasion(consent_type="named-sharing", name="Acme Garage"), [family.ada.id])
     with pytest.raises(Refused, match="From 4 March 2026 it is the pupil’s own decision"):
         recording.record(desk, [replace(words, occasion_id=occasion_id)])
-    recording.record(desk, [replace(words, occasion_id=occasion_id, on=date(2026, 3, 3))])  # said before
+    recording.record(desk, [replace(words, occasion_id=occasion_id, day=date(2026, 3, 3))])  # said before
     recording.record(desk, [replace(words, occasion_id=occasion_id, giver=PUPIL)])
     (row,) = [one for one in standings.of_pupil(desk, family.ada.id) if one.occasion]
     assert row.verdict.by == (PUPIL,)
@@ -198,7 +198,7 @@ def test_a_changed_dose_is_agreed_to_anew_and_a_no_to_a_medicine_is_kept(family:
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN
     health.save_medicine(desk, replace(medicine, stored="Office", dose="4 puffs"))
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.LAPSED
-    recording.record(desk, [said(family, key="medicines", medicine_id=medicine.id, on=DAY)])
+    recording.record(desk, [said(family, key="medicines", medicine_id=medicine.id, day=DAY)])
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.GIVEN
     recording.record(desk, [said(family, "refused", "medicines", "dad", medicine_id=medicine.id)])
     assert stand(family, "Medicines: Salbutamol") is ConsentStatus.REFUSED

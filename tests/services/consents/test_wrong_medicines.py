@@ -29,7 +29,7 @@ def agreed(family: Family, pupil: Pupil, by: Contact | None) -> Medicine:
     """A medicine with a yes of a parent, or of the pupil."""
     health.add_medicine(family.unit.desk, Medicine(pupil_id=pupil.id, name="Ritalin", dose="10 mg", taken="At noon"))
     (medicine,) = health.of_pupil(family.unit.desk, pupil.id).medicines
-    said = ConsentEntry(pupil_id=pupil.id, consent_type="medicines", what="given", giver=by.id if by else "pupil", on=AGREED, channel="form", medicine_id=medicine.id)
+    said = ConsentEntry(pupil_id=pupil.id, consent_type="medicines", step="given", giver=by.id if by else "pupil", day=AGREED, channel="form", medicine_id=medicine.id)
     recording.record(family.unit.desk, [said])
     return medicine
 
@@ -80,7 +80,7 @@ def test_a_tick_on_a_trips_form_ends_the_yes_to_the_medicine_and_not_the_one_to_
     assert "(not agreed: not given, unless 999 tells us to)" in said
     assert "as printed above, is wrong" not in said
     health.save_medicine(family.unit.desk, replace(medicine, dose="20 mg"))
-    yes = ConsentEntry(pupil_id=family.ben.id, consent_type="medicines", what="given", giver=form.contact_ids[0], on=DAY, channel="form", medicine_id=medicine.id)
+    yes = ConsentEntry(pupil_id=family.ben.id, consent_type="medicines", step="given", giver=form.contact_ids[0], day=DAY, channel="form", medicine_id=medicine.id)
     recording.record(family.unit.desk, [yes])
     assert stands(family, family.ben)["medicines"] is ConsentStatus.GIVEN, "until you agree to what is right"
 

@@ -66,7 +66,7 @@ def test_without_a_consent_in_force_it_says_so_first_and_keeps_that_fact(family:
     assert line.law == "UK GDPR Article 6(1)(a): Telling a named person or body: Acme Garage"
     assert ("record-disclosure", family.ben.id, "by phone, without a consent in force") in family.unit.log()
 
-    recording.record(desk, [ConsentEntry(pupil_id=family.ben.id, consent_type="named-sharing", what="given", giver=family.mum.id, on=DAY, channel="form", occasion_id=acme)])
+    recording.record(desk, [ConsentEntry(pupil_id=family.ben.id, consent_type="named-sharing", step="given", giver=family.mum.id, day=DAY, channel="form", occasion_id=acme)])
     assert by_hand.warning(desk, entry) == ""
     assert by_hand.warning(desk, replace(entry, on=DAY - timedelta(days=1))) != ""  # the day told is the day judged
     by_hand.keep(desk, entry)

@@ -77,10 +77,10 @@ def _consents(desk: Desk, pupil: Pupil, pick: random.Random, people: list[str]) 
     """Words of each parent and of the pupil, who is on the list of a trip of her own."""
     made = Occasion(consent_type="trip", name=f"Trip {len(occasions.occasions(desk))}", start=DAY + timedelta(days=9))
     _changed, occasion_id = occasions.add(desk, made, [pupil.id])
-    said = [ConsentEntry(pupil_id=pupil.id, consent_type="trip", what="given", giver=one, on=DAY, channel="form", occasion_id=occasion_id) for one in people]
+    said = [ConsentEntry(pupil_id=pupil.id, consent_type="trip", step="given", giver=one, day=DAY, channel="form", occasion_id=occasion_id) for one in people]
     for who in (*people, "pupil"):
         what = pick.choice(("given", "refused", "asked"))
-        said.append(ConsentEntry(pupil_id=pupil.id, consent_type="photographs", what=what, giver=who, on=DAY - timedelta(days=pick.randrange(40)), channel="form"))
+        said.append(ConsentEntry(pupil_id=pupil.id, consent_type="photographs", step=what, giver=who, day=DAY - timedelta(days=pick.randrange(40)), channel="form"))
     recording.record(desk, said)
     recording.find(desk, Competence(pupil_id=pupil.id, consent_type="photographs", asked_about="", finding=pick.choice(("competent", "not-competent")), on=DAY, reason="A talk"))
 

@@ -192,7 +192,7 @@ def said(unit: Unit, pupil: Pupil, recipient: str, choice: str, on: date = date(
 
 def yes(unit: Unit, pupil_id: str, occasion: str, what: str, on: date) -> ConsentEntry:
     giver = pupils.record(unit.desk, pupil_id).contacts[0].id
-    return ConsentEntry(pupil_id=pupil_id, consent_type="named-sharing", what=what, giver=giver, on=on, channel="form", occasion_id=occasion)
+    return ConsentEntry(pupil_id=pupil_id, consent_type="named-sharing", step=what, giver=giver, day=on, channel="form", occasion_id=occasion)
 
 
 def named(unit: Unit, surname: str) -> Pupil:

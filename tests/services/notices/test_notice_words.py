@@ -163,7 +163,7 @@ def test_words_beside_the_whole_notice_need_only_be_printable(unit: Unit) -> Non
     easy = NoticeProse(variant="easy", front="# Your information\n\nWe are {unit}.")
     notice_words.make_current(unit.desk, easy)
     assert Version("en", "easy") in notice_papers.versions(unit.desk)
-    assert not Version("en", "easy").whole
+    assert not Version("en", "easy").is_whole
     notice_words.take_back(unit.desk, ("en", "easy"))
     assert all(words.current != easy for words in notice_words.words_of_every_place(unit.desk))
     with pytest.raises(WrongUse):
@@ -218,7 +218,7 @@ def test_each_layout_of_the_programs_words_can_be_given(unit: Unit) -> None:
         assert version in notice_papers.versions(unit.desk)
         (paper,) = notice_papers.papers(unit.desk, letters, version)
         addressed = any(isinstance(block, AddressBlock) for block in paper.story)
-        assert addressed is version.whole  # what goes beside the whole notice lies in its envelope
+        assert addressed is version.is_whole  # what goes beside the whole notice lies in its envelope
     assert_accessible(notice_papers.file_of(paper.sheet))
 
 

@@ -249,7 +249,7 @@ class Many(QWidget):
 
     def _entry(self, row: PupilConsent, step: str, giver: str, uses: tuple[str, ...] = ("",)) -> ConsentEntry:
         return ConsentEntry(
-            pupil_id=row.pupil.id, consent_type=row.type.consent_type, what=step, giver=giver, on=self.day.day() or self.context.desk.today,
+            pupil_id=row.pupil.id, consent_type=row.type.consent_type, step=step, giver=giver, day=self.day.day() or self.context.desk.today,
             channel="form" if step != REMINDED else None, uses=uses, occasion_id=row.occasion.occasion_id if row.occasion else None,
             medicine_id=row.medicine.id if row.medicine else None,
         )  # fmt: skip
@@ -266,7 +266,7 @@ class Many(QWidget):
             self.context.banner.problem(error)
             return
         ids = [(event.pupil_id, event.id) for ready_entry in checked for event in ready_entry.events]
-        with_medicine = any(ready_entry.medicine is not None and ready_entry.entry.what == GIVEN for ready_entry in checked)
+        with_medicine = any(ready_entry.medicine is not None and ready_entry.entry.step == GIVEN for ready_entry in checked)
         self.kept.emit(changed)
         words = _("{step} recorded for {pupils}.").format(step=codelist("consent_step").label_of(step), pupils=count_of(number, _("pupil"), _("pupils")))
         self.context.banner.success(words, act=None if with_medicine else (_("&Undo"), lambda: self._undo(ids)))

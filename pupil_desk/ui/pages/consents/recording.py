@@ -120,7 +120,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             groups.setdefault(key, []).append(row.use)
         answer = self.answer.key in ANSWERS
         return [
-            ConsentEntry(pupil_id=self.record.pupil.id, consent_type=consent_type, what=self.answer.key, giver=self.giver.key(), on=event.on, channel=event.channel,
+            ConsentEntry(pupil_id=self.record.pupil.id, consent_type=consent_type, step=self.answer.key, giver=self.giver.key(), day=event.on, channel=event.channel,
                  uses=tuple(uses) if answer else ("",), occasion_id=occasion, medicine_id=medicine, valid_to=event.valid_to, note=event.note,
                  evidence=self.paper.key() or None)
             for (consent_type, occasion, medicine), uses in groups.items()
@@ -154,7 +154,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             self.form.show_problems((Problem("what", "missing", _("Choose what was said or done.")),))
             return False
         entries = self._entries(event)
-        denied = next((entry for entry in entries if not self.context.desk.may(recording.action_for(entry.what, entry.channel))), None)
+        denied = next((entry for entry in entries if not self.context.desk.may(recording.action_for(entry.step, entry.channel))), None)
         if denied is not None:
             words = _("Your role records answers from a signed form only. Ask: {who}.").format(who=who_may(Action.RECORD_CONSENT))
             self.form.show_problems((Problem("channel", "not_allowed", words),))

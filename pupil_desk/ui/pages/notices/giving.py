@@ -63,7 +63,7 @@ class KindBox(ChoiceBox):
         self.blockSignals(True)
         self.clear()
         for version in notice_papers.versions(self._desk):
-            words = version.words if version.whole else _("{kind}, beside the whole notice").format(kind=version.words)
+            words = version.words if version.is_whole else _("{kind}, beside the whole notice").format(kind=version.words)
             self.addItem(words, _key(version))
         self.setCurrentIndex(max(0, self.findData(version_key)))
         self.blockSignals(False)

@@ -68,7 +68,7 @@ class NoticePreview(QStackedWidget):
     def besides(self) -> Enclosures:
         """What goes with each notice; what lies beside the whole notice needs no slip of its own, and no other side beside it."""
         version = self.kind.version
-        sides, slips = (tick.isChecked() and version.whole for tick in (self.with_pupil_side, self.with_slip))
+        sides, slips = (tick.isChecked() and version.is_whole for tick in (self.with_pupil_side, self.with_slip))
         return Enclosures(version, pupil_side=sides, slips=slips, forms=self.with_form.isChecked())
 
     @property
@@ -87,7 +87,7 @@ class NoticePreview(QStackedWidget):
         self.setCurrentIndex(0)
         desk, besides = self._context.desk, self.besides
         for tick in (self.with_pupil_side, self.with_slip):
-            tick.setEnabled(besides.version.whole)
+            tick.setEnabled(besides.version.is_whole)
         self.title_label.setText(_(". ").join(filter(None, (_words_of(letters), self.kind.wish_words(letters)))))
         self._make(lambda job: notice_sheets(desk, letters, besides=besides, step=job.step), _("Notices"))
 

@@ -54,7 +54,7 @@ class Garage:
         return occasions.add(self.desk, Occasion(consent_type="named-sharing", name=name, about="Your name, for the work placement."), ids)[1]
 
     def said(self, occasion: str, name: str, what: str, on: date = SPRING) -> None:
-        said = ConsentEntry(pupil_id=self.pupils[name].id, consent_type="named-sharing", what=what, giver=self.mothers[name].id, on=on, channel="form", occasion_id=occasion)
+        said = ConsentEntry(pupil_id=self.pupils[name].id, consent_type="named-sharing", step=what, giver=self.mothers[name].id, day=on, channel="form", occasion_id=occasion)
         recording.record(self.desk, [said])
 
     def export(self, occasion: str, **changes: object) -> OwnExport:
@@ -132,7 +132,7 @@ def test_the_file_has_just_those_whose_yes_is_in_force_that_day(garage: Garage, 
     acme = garage.asked()
 
     def said(name: str, what: str, on: date, giver: str = "", **more: object) -> None:
-        one = ConsentEntry(pupil_id=garage.pupils[name].id, consent_type="named-sharing", what=what, giver=giver or garage.mothers[name].id, on=on, channel="form",
+        one = ConsentEntry(pupil_id=garage.pupils[name].id, consent_type="named-sharing", step=what, giver=giver or garage.mothers[name].id, day=on, channel="form",
                    occasion_id=acme, **more)  # type: ignore[arg-type]  # fmt: skip
         recording.record(garage.desk, [one])
 

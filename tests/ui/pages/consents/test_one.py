@@ -95,7 +95,7 @@ def test_the_father_is_chosen_and_a_contradiction_is_said(qtbot: QtBot, page: Co
     theo = pupil_called(desk, "Theo")
     record = standings.of_pupil(desk, theo.id)[0]
     mother = record.verdict.missing[0]
-    recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", what="given", giver=mother, on=desk.today, channel="form")])
+    recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", step="given", giver=mother, day=desk.today, channel="form")])
     find(qtbot, page, "bram")
     page.pupil_view.table.select("trips||")
     page.pupil_view.panel.giver.setCurrentIndex(1)
@@ -238,7 +238,7 @@ def test_the_record_has_a_part_that_leads_here(qtbot: QtBot, context: Context, d
     from pupil_desk.ui.pages.pupils import PupilsPage
 
     theo = pupil_called(desk, "Theo")
-    recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", what="refused", giver=PUPIL, on=desk.today, channel="phone")])
+    recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", step="refused", giver=PUPIL, day=desk.today, channel="phone")])
     pupils_page = PupilsPage(context)
     qtbot.addWidget(pupils_page)
     pupils_page.on_show(theo.id)
@@ -256,7 +256,7 @@ def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(qtbo
     theo = pupil_called(desk, "Theo")
     mother = standings.of_pupil(desk, theo.id)[0].verdict.missing[0]
     for what in ("given", "withdrawn"):
-        recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="biometrics", what=what, giver=mother, on=desk.today, channel="form")])
+        recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="biometrics", step=what, giver=mother, day=desk.today, channel="form")])
     find(qtbot, page, "bram")
     page.pupil_view.table.select("biometrics||")
     first, instead, then = page.pupil_view.reason.text().split("\n")

@@ -59,7 +59,7 @@ class Many(QWidget):
 
     opened = Signal(str)
     kept = Signal(object)
-    chosen = Signal()
+    selection_changed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -166,7 +166,7 @@ class Many(QWidget):
         self.purpose.setVisible(bool(self.purpose.text()))
         self._fill_years()
         self._show()
-        self.chosen.emit()
+        self.selection_changed.emit()
 
     def _fill_years(self) -> None:
         current_year = self.year.key()

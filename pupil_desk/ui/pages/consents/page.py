@@ -61,7 +61,7 @@ class ConsentsPage(Page):
         self.pupil_view.record_saved.connect(self._say_recorded)
         self.many.opened.connect(self._open)
         self.many.kept.connect(self._tell)
-        self.many.chosen.connect(self._say_what_can_be_done)
+        self.many.selection_changed.connect(self._say_what_can_be_done)
         self.types.kept.connect(self._tell)
         self.occasion.kept.connect(self._occasion_saved)
         self.occasion.closed.connect(self._leave_occasion)

@@ -25,10 +25,10 @@ _WITH_ON, _WITH_DAYS, _WITH_ASKED = 680, 760, 960  # widths at 100 % from which 
 
 
 class NotBack(QWidget):
-    """``opened`` carries the pupil of a line; ``again`` the name of a form and the pupils for whom it is printed anew."""
+    """``opened`` carries the pupil of a line; ``reprint_requested`` the name of a form and the pupils for whom it is printed anew."""
 
     opened = Signal(str)
-    again = Signal(str, object)
+    reprint_requested = Signal(str, object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -118,7 +118,7 @@ class NotBack(QWidget):
             return
         named_form = kinds.printed_anew(self._context.desk, first.form_kind, first.subject)
         if named_form is not None:
-            self.again.emit(named_form.name, frozenset(out_form.pupil.id for out_form in selection))
+            self.reprint_requested.emit(named_form.name, frozenset(out_form.pupil.id for out_form in selection))
         elif first.form_kind == acknowledgement.KIND.name:
             pupil_id = selection[0].pupil.id if len(selection) == 1 else None
             banner.note(_("This slip goes with an older edition of the notice. Print the current notice, which has a slip of its own."), act=(_("Go to N&otices"), lambda: self._context.go("notices", pupil_id)))

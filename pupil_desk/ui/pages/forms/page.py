@@ -64,10 +64,10 @@ class FormsPage(Page):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(lambda _place: self._tab_changed())
         self.paper.closed.connect(self._close_paper)
-        self.to_print.wanted.connect(self._enable)
-        self.reading.given.connect(self.read_in)
+        self.to_print.selection_changed.connect(self._enable)
+        self.reading.files_chosen.connect(self.read_in)
         self.reading.filing.connect(self._file_by_hand)
-        self.not_back.again.connect(self._print_again)
+        self.not_back.reprint_requested.connect(self._print_again)
         for view in (self.to_print, self.confirming, self.not_back):
             view.opened.connect(lambda pupil_id: self.context.go("pupils", pupil_id))
 

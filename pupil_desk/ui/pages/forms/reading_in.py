@@ -31,9 +31,9 @@ _WITH_WHOSE, _WITH_DAY = 400, 620  # widths at 100 % of the list from which ther
 
 
 class ReadingIn(QWidget):
-    """``given`` carries the files that are to be read; ``filing`` a page for which a form is to be chosen."""
+    """``files_chosen`` carries the files that are to be read; ``filing`` a page for which a form is to be chosen."""
 
-    given = Signal(object)
+    files_chosen = Signal(object)
     filing = Signal(object)
 
     def __init__(self, context: Context) -> None:
@@ -147,7 +147,7 @@ class ReadingIn(QWidget):
         files = _files(event)
         if files:
             event.acceptProposedAction()
-            self.given.emit(files)
+            self.files_chosen.emit(files)
 
 
 def _page_words(page: SetAside) -> str:

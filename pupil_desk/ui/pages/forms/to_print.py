@@ -45,7 +45,7 @@ class FormLine:
 class ToPrint(QWidget):
     """``wanted`` comes when the person asks for the forms; ``opened`` carries the pupil of a line."""
 
-    wanted = Signal()
+    selection_changed = Signal()
     opened = Signal(str)
 
     def __init__(self, context: Context) -> None:
@@ -173,7 +173,7 @@ class ToPrint(QWidget):
         words = _("{chosen} of {pupils} chosen").format(chosen=len(self.table.selected()), pupils=count_of(len(self.table.rows), _("pupil"), _("pupils")))
         self.count.setText(words)
         self.all.setEnabled(bool(self.table.rows))
-        self.wanted.emit()
+        self.selection_changed.emit()
 
     def selected_pupils(self) -> list[Pupil]:
         """The pupils chosen, in the order of the list."""

@@ -26,9 +26,9 @@ _NAMED = 40  # names written out beneath; more would push everything else away
 
 
 class ChosenView(QWidget):
-    """Stands beside the list while pupils are ticked: who is, and what to do with them. ``wanted`` carries the act."""
+    """Stands beside the list while pupils are ticked: who is, and what to do with them. ``act_chosen`` carries the act."""
 
-    wanted = Signal(object)
+    act_chosen = Signal(object)
     ended = Signal()
 
     def __init__(self, desk: Desk, listing: PupilList) -> None:
@@ -74,7 +74,7 @@ class ChosenView(QWidget):
         grid.setVerticalSpacing(tokens.S)
         grid.setColumnStretch(1, 1)
         for place, act in enumerate(acts()):
-            door = button(act.words, partial(self.wanted.emit, act), icon_name=act.icon)
+            door = button(act.words, partial(self.act_chosen.emit, act), icon_name=act.icon)
             door.setProperty("look", "door")
             self.doors[act.key] = door
             grid.addWidget(door, place, 0)
@@ -154,7 +154,7 @@ class Choosing(QObject):
         right.addWidget(self._scrolled)
         self.view: ActView | None = None
         self._key = ""  # of the view under way
-        self.ticked_view.wanted.connect(self.do)
+        self.ticked_view.act_chosen.connect(self.do)
         self.ticked_view.ended.connect(self.end)
         listing.tick_keys.ticking_ended.connect(self.end)
         listing.tick_keys.started.connect(self._begin_with)

@@ -34,7 +34,7 @@ def verify(call: Call) -> int:
     verified = backups.verify(call.args.backup, name=login.name, password=login.password, recovery_code=login.recovery_code)
     if verified.ok:
         words = (
-            _("{file} is whole: {rows}.") if login.given else _("{file} has the digests that it says it has: {rows}.")
+            _("{file} is whole: {rows}.") if login.is_given else _("{file} has the digests that it says it has: {rows}.")
         )
         lines = [words.format(file=call.args.backup.name, rows=_rows(verified.rows)), f"SHA-256 {verified.sha256}"]
     else:
@@ -46,7 +46,7 @@ def verify(call: Call) -> int:
             _("{file} is damaged ({parts}). Use another backup.").format(file=call.args.backup.name, parts=parts)
         )
         return Damaged.status
-    if not login.given:
+    if not login.is_given:
         call.speaker.aside(
             _(
                 "Nobody signed in to the backup, so only its digests were compared. Give --user or the recovery code to prove it."
@@ -59,7 +59,7 @@ def verify(call: Call) -> int:
 def restore(call: Call) -> int:
     """Make a new unit's file from a backup."""
     login = credentials(call)
-    if not login.given:
+    if not login.is_given:
         raise WrongUse(_("Sign in to the backup: give --user, or put the recovery code in PUPIL_DESK_RECOVERY_CODE."))
     restored = backups.restore(call.args.backup, call.args.new_file, call.clock, name=login.name, password=login.password,
                            recovery_code=login.recovery_code)  # fmt: skip

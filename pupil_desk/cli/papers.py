@@ -31,7 +31,7 @@ class _ToWrite:
     """The letters to write, and everyone who gets none: pupil and reason."""
 
     letters: Sequence[Letter]
-    without: list[tuple[Pupil, str]]
+    omitted: list[tuple[Pupil, str]]
     unprintable: bool = False
 
 
@@ -67,7 +67,7 @@ def notice(call: Call) -> int:
         )
     document = {
         "files": [dataclasses.asdict(file) for file in saving.files], "edition": edition.name, "issued": args.issue,
-        "left_out": [left_out_entry(pupil, reason) for pupil, reason in to_write.without], "missing_details": list(missing),
+        "left_out": [left_out_entry(pupil, reason) for pupil, reason in to_write.omitted], "missing_details": list(missing),
         "protected": _refs(paper_guard),
     }  # fmt: skip
     count = count_of(len(saving.files), _("notice"), _("notices"))
@@ -77,9 +77,9 @@ def notice(call: Call) -> int:
         else _("{count} written, edition {edition}.")
     )
     call.speaker.result(
-        document, *_names(saving), *_left_out(to_write.without), sentence.format(count=count, edition=edition.name)
+        document, *_names(saving), *_left_out(to_write.omitted), sentence.format(count=count, edition=edition.name)
     )
-    return _status(call, {letter.pupil.id for letter in to_write.letters}, to_write.without, in_part=to_write.unprintable)
+    return _status(call, {letter.pupil.id for letter in to_write.letters}, to_write.omitted, in_part=to_write.unprintable)
 
 
 def _tables(call: Call) -> int:
@@ -100,7 +100,7 @@ def _tables(call: Call) -> int:
 def _that_print(to_write: _ToWrite) -> _ToWrite:
     """Those that can be printed; whose name or address has a letter that no font has is left out, and stops nobody else."""
     letters, left_out = printable.sorted_out(to_write.letters)
-    return _ToWrite(letters, to_write.without + [(left.pupil, _reason(left)) for left in left_out], unprintable=bool(left_out))
+    return _ToWrite(letters, to_write.omitted + [(left.pupil, _reason(left)) for left in left_out], unprintable=bool(left_out))
 
 
 def _reason(left: LeftOut) -> str:

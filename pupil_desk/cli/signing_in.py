@@ -83,7 +83,7 @@ class Credentials:
     recovery_code: str | None = field(default=None, repr=False)
 
     @property
-    def given(self) -> bool:
+    def is_given(self) -> bool:
         """Whether there is anything to try."""
         return self.password is not None or self.recovery_code is not None
 

@@ -120,10 +120,10 @@ def _data_protection(window: Window) -> Iterator[Scene]:
     window.go("data-protection")
     page: DataProtectionPage = window.page  # type: ignore[assignment]
     yield from ((f"data protection, {name}", turn) for name, turn in _panes(page))
-    yield "data protection, each pupil", lambda: (page.tabs.setCurrentIndex(0), page.told.by.set_key("pupils"))
-    yield "data protection, between two days", lambda: page.told.days.when.set_key("typed")
-    yield "data protection, the log on paper", lambda: (page.told.days.when.set_key("ever"), page.told._show_paper(page.told.days.days, {}))
-    page.told.paper.closed.emit()
+    yield "data protection, each pupil", lambda: (page.tabs.setCurrentIndex(0), page.told_list.grouping.set_key("pupils"))
+    yield "data protection, between two days", lambda: page.told_list.days.when.set_key("typed")
+    yield "data protection, the log on paper", lambda: (page.told_list.days.when.set_key("ever"), page.told_list._show_paper(page.told_list.days.days, {}))
+    page.told_list.paper.closed.emit()
     yield "data protection, a breach reported", lambda: (page.tabs.setCurrentIndex(1), page.breaches.report())
     yield "data protection, a breach told", lambda: (page.breaches.discard(), page.breaches.kind.set_key("ico-told"), page.breaches.record())
     yield "data protection, its record", lambda: (page.breaches.discard(), page.print_())
@@ -135,7 +135,7 @@ def _data_protection(window: Window) -> Iterator[Scene]:
 
 def _keep_shown(page: DataProtectionPage, key: str) -> None:
     page.tabs.setCurrentIndex(2)
-    page.keeping.what.set_key(key)
+    page.keeping.view_box.set_key(key)
 
 
 def _requests(window: Window) -> Iterator[Scene]:

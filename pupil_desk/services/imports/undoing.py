@@ -86,7 +86,7 @@ class _Rehearsed(Exception):
 
     def __init__(self, undone: Undone) -> None:
         super().__init__()
-        self.found = undone
+        self.undone = undone
 
 
 def would_undo(desk: Desk, import_id: str) -> Undone:
@@ -95,7 +95,7 @@ def would_undo(desk: Desk, import_id: str) -> Undone:
     try:
         _rehearse(desk, row["act"])
     except _Rehearsed as rehearsed:
-        return rehearsed.found
+        return rehearsed.undone
 
 
 def _rehearse(desk: Desk, act: str) -> NoReturn:
@@ -133,7 +133,7 @@ class _Import:
 
     def __init__(self, work: Work, act: str) -> None:
         self.work, self.desk, self.vault, self.act = work, work.desk, work.desk.vault, act
-        self.done: list[ChangeLine] = []
+        self.change_lines: list[ChangeLine] = []
         self.left: list[LeftAsIs] = []
         self.kinds: set[str] = set()
         self.ids: set[str] = set()
@@ -158,7 +158,7 @@ class _Import:
         undone = Undoing(self.work).run([row for row in rows if row["pupil_id"] not in self.newcomers])
         kinds = frozenset({"pupil", *self.kinds, *undone.changed.kinds}) if self.ids or undone.lines else frozenset()
         changed = Changed(kinds, frozenset(self.ids) | undone.changed.ids)
-        return Undone((*self.done, *undone.lines), (*self.left, *undone.left), changed, self.work.act)
+        return Undone((*self.change_lines, *undone.lines), (*self.left, *undone.left), changed, self.work.act)
 
     # -- what is told
 
@@ -169,14 +169,14 @@ class _Import:
         return self._names[pupil_id]
 
     def _did(self, kind: str, pupil_id: str, record_id: str, text: str) -> None:
-        self.done.append(ChangeLine(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", "", text))
+        self.change_lines.append(ChangeLine(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", "", text))
         self.kinds.add(kind)
         self.ids.add(pupil_id)
 
     def _stays(self, kind: str, pupil_id: str, record_id: str, reason: str) -> None:
         self.left.append(LeftAsIs(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", reason))
 
-    def _others[R](self, rows: Iterable[R]) -> list[R]:
+    def _of_other_pupils[R](self, rows: Iterable[R]) -> list[R]:
         """Those that are not of a pupil whom the file brought."""
         return [row for row in rows if getattr(row, "pupil_id", "") not in self.newcomers]
 
@@ -233,7 +233,7 @@ class _Import:
             register.add_amendments(self.vault, back, entering, to_named_record=True)
 
     def _choices(self) -> None:
-        for choice in self._others(choices.of_act(self.vault, self.act)):
+        for choice in self._of_other_pupils(choices.of_act(self.vault, self.act)):
             if not self.desk.may(action_for(choice)):
                 self._stays("choice", choice.pupil_id, choice.id, _("Your role does not include taking it back."))
                 continue
@@ -285,7 +285,7 @@ class _Import:
             self._did("suspension", row["pupil_id"], row["decision"], _("As before"))
 
     def _protections(self) -> None:
-        for protection in self._others(protections.of_act(self.vault, self.act)):
+        for protection in self._of_other_pupils(protections.of_act(self.vault, self.act)):
             if not self.desk.may(Action.LIFT_PROTECTION):
                 self._stays("protection", protection.pupil_id, protection.id, _("An assistant head or a data officer lifts it."))
                 continue

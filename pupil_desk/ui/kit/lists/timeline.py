@@ -23,7 +23,7 @@ class TimelineEvent:
     """One thing that happened: the day, what in a few words, and a line or two about it. ``id`` is for ``opened``; ``struck`` is one that counts no more."""
 
     day: date
-    what: str
+    title: str
     text: str = ""
     tone: Tone = "plain"
     id: str = ""
@@ -50,7 +50,7 @@ class TimelineView(QListWidget):
         """Show these instead."""
         self.clear()
         for event in events:
-            line = QListWidgetItem(f"{show_date(event.day)}: {event.what}. {event.text}".strip(), self)
+            line = QListWidgetItem(f"{show_date(event.day)}: {event.title}. {event.text}".strip(), self)
             line.setData(_EVENT, event)
             line.setData(Qt.ItemDataRole.AccessibleTextRole, line.text())
         if not events and self._empty:
@@ -107,8 +107,8 @@ class _EventDelegate(QStyledItemDelegate):
         heading = _bold(option.font)
         heading.setStrikeOut(event.struck)
         painter.setFont(heading)
-        heading_rect = painter.boundingRect(words, _WRAP, event.what)
-        painter.drawText(words, _WRAP, event.what)
+        heading_rect = painter.boundingRect(words, _WRAP, event.title)
+        painter.drawText(words, _WRAP, event.title)
         painter.setFont(option.font)
         if event.text:
             painter.drawText(words.adjusted(0, heading_rect.height() + tokens.THIN, 0, 0), _WRAP, event.text)
@@ -121,7 +121,7 @@ class _EventDelegate(QStyledItemDelegate):
         if event is None:
             return super().sizeHint(option, index)
         words = self._parts(option, QRect(0, 0, view.viewport().width(), 10_000))[2]
-        heading = _measure(_bold(view.font()), words, event.what)
+        heading = _measure(_bold(view.font()), words, event.title)
         text = _measure(view.font(), words, event.text) + tokens.THIN if event.text else 0
         return QSize(view.viewport().width(), heading + text + 2 * tokens.S)
 

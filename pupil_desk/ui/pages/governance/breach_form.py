@@ -30,12 +30,12 @@ class BreachForm(QWidget):
         self._breach: Breach | None = None
         self._kind = BreachEventKind.REPORTED
         self._form: Form[Any] | None = None
-        self.title, self.about = label("", "subhead"), label("", "muted")
+        self.title, self.intro = label("", "subhead"), label("", "muted")
         self.save_button = button(_("Rec&ord it (Ctrl+S)"), self.save, "primary", icon_name="check")
         self.cancel_button = button(_("&Back (Esc)"), lambda: self.done.emit(""))
         self._place = QWidget()
-        self._inside = QVBoxLayout(self._place)
-        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._form_column = QVBoxLayout(self._place)
+        self._form_column.setContentsMargins(0, 0, 0, 0)
         row = QWidget()
         flow = FlowLayout(row, tokens.S)
         for command_button in (self.save_button, self.cancel_button):
@@ -44,7 +44,7 @@ class BreachForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(self.title)
-        column.addWidget(self.about)
+        column.addWidget(self.intro)
         column.addWidget(scrolled(self._place), 1)
         column.addWidget(row)
 
@@ -62,14 +62,14 @@ class BreachForm(QWidget):
     def begin_report(self) -> None:
         """An empty report; the moment is this one."""
         self._set(None, BreachEventKind.REPORTED, BreachReport, _("Report a breach"))
-        self.about.setText(_("Say what you know: the rest can follow. Where a report to the data protection regulator is due, it is due within 72 hours."))
+        self.intro.setText(_("Say what you know: the rest can follow. Where a report to the data protection regulator is due, it is due within 72 hours."))
 
     def begin(self, breach: Breach, kind: BreachEventKind) -> None:
         """An empty form of that kind for a breach."""
         words, record_type = FORMS[kind]
         self._set(breach, kind, record_type, words)
         deadline = breaches.clock(self._context.desk, breach)
-        self.about.setText(_("{breach}. {clock}").format(breach=breaches.title(breach), clock=deadline.words))
+        self.intro.setText(_("{breach}. {clock}").format(breach=breaches.title(breach), clock=deadline.words))
 
     def _set(self, breach: Breach | None, kind: BreachEventKind, record_type: type, words: str) -> None:
         self.clear()
@@ -78,7 +78,7 @@ class BreachForm(QWidget):
         self.title.setText(words)
         self._form = Form(record_type, today=desk.today)
         self._form.edited.connect(self.edited)
-        self._inside.addWidget(self._form)
+        self._form_column.addWidget(self._form)
         now = local_time(stamp(desk.clock.now()))
         self._form.show_record(None, **{name: value for name, value in (("day", now.date()), ("time", now.strftime("%H:%M"))) if name in self._form.fields})
 
@@ -86,7 +86,7 @@ class BreachForm(QWidget):
         """No form, and nothing typed."""
         if self._form is not None:
             self._form.hide()  # until Qt comes to delete it, it would be seen beneath the next
-            self._inside.removeWidget(self._form)
+            self._form_column.removeWidget(self._form)
             self._form.deleteLater()
             self._form = None
 

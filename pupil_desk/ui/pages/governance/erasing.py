@@ -64,7 +64,7 @@ class Erasing(QWidget):
 
     def __init__(self, context: Context, paper: Paper) -> None:
         super().__init__()
-        self._context, self._paper, self._what = context, paper, TO_DO
+        self._context, self._paper, self._view_key = context, paper, TO_DO
         self._asked_for = ("", "")  # a pupil of whom nothing is due, and of whom an erasure may be proposed; with name and reference
         self.empty = EmptyState("eraser", *_EMPTY[TO_DO])
         columns = (
@@ -104,12 +104,12 @@ class Erasing(QWidget):
 
     def show_what(self, view_key: str) -> None:
         """Which lines: what is to be done, what is due within a year, or what was done."""
-        self._what = view_key if view_key in _STATES else self._what
-        self.empty.say(*_EMPTY[self._what])
+        self._view_key = view_key if view_key in _STATES else self._view_key
+        self.empty.say(*_EMPTY[self._view_key])
 
     def refresh(self) -> None:
         """The lines as they are now."""
-        self.table.show_rows([line for line in cases.lines(self._context.desk) if line.state in _STATES[self._what]])
+        self.table.show_rows([line for line in cases.lines(self._context.desk) if line.state in _STATES[self._view_key]])
         self._show_one()
 
     def panes(self) -> list[QWidget]:
@@ -156,7 +156,7 @@ class Erasing(QWidget):
             (self.withdraw_button, open_case, Action.PROPOSE_ERASURE),
             (self.hold_button, state in (State.DUE, State.SOON, State.AGREE, State.WAITING, State.READY), Action.SET_HOLD),
             (self.certificate_button, state is State.DONE, Action.READ_RECORD),
-            (self.another_button, self._what == TO_DO, Action.PROPOSE_ERASURE),
+            (self.another_button, self._view_key == TO_DO, Action.PROPOSE_ERASURE),
         ):  # fmt: skip
             self._offer(command_button, action, visible=visible)
         if is_own:
@@ -164,7 +164,7 @@ class Erasing(QWidget):
             self.agree_button.setToolTip(_("You proposed it. Somebody else must agree."))
 
     @property
-    def _chosen(self) -> list[CaseLine]:
+    def _chosen_lines(self) -> list[CaseLine]:
         """Of several lines chosen those with which the same can be done as with the one that the person is on; else none."""
         rows, line = self.table.selected(), self.line
         alike = of_state(rows, line.state) if line is not None and len(rows) > 1 else []
@@ -172,12 +172,12 @@ class Erasing(QWidget):
 
     def _show_several(self) -> None:
         """How many lines are chosen, where it is more than one."""
-        if lines := self._chosen:
+        if lines := self._chosen_lines:
             self.words.setText(_("{number} lines chosen. What you do is done with each of them: {names}.").format(number=len(lines), names=join_words([row.name for row in lines])))
         else:
             self._show_one()
 
-    def _whom(self, rows: Sequence[CaseLine]) -> str:
+    def _names_and_reach(self, rows: Sequence[CaseLine]) -> str:
         desk = self._context.desk
         return "\n".join(_("{pupil} ({ref}): {how}").format(pupil=row.name, ref=row.ref, how=how_much(desk, row.reach, row.parts)) for row in rows)
 
@@ -191,9 +191,9 @@ class Erasing(QWidget):
 
     def propose(self) -> None:
         """The erasure that each line chosen says is due; or one of the pupil that another page has led to."""
-        line, lines = self.line, self._chosen
+        line, lines = self.line, self._chosen_lines
         if line is not None and line.state is State.DUE and lines:
-            words = _("Somebody else must agree to each, and some days pass, before it can be carried out.") + "\n" + self._whom(lines)
+            words = _("Somebody else must agree to each, and some days pass, before it can be carried out.") + "\n" + self._names_and_reach(lines)
             if self._context.ask.confirm(_("Propose to erase, {number} pupils?").format(number=len(lines)), words, _("Propose them")):
                 self._act(lambda: several.propose(self._context.desk, lines), _("The erasures are proposed."))
             return
@@ -239,9 +239,9 @@ class Erasing(QWidget):
 
     def agree(self) -> None:
         """The second person's word, for each line chosen."""
-        line, lines = self.line, self._chosen
+        line, lines = self.line, self._chosen_lines
         if lines:
-            if self._context.ask.confirm(_("Agree to erase, {number} pupils?").format(number=len(lines)), self._whom(lines), _("I agree to all")):
+            if self._context.ask.confirm(_("Agree to erase, {number} pupils?").format(number=len(lines)), self._names_and_reach(lines), _("I agree to all")):
                 self._act(lambda: several.agree(self._context.desk, lines), _("You have agreed to the erasures."))
             return
         if line is None or line.case is None:
@@ -268,7 +268,7 @@ class Erasing(QWidget):
         line, desk, ask = self.line, self._context.desk, self._context.ask
         if line is None or line.case is None:
             return
-        rows = self._chosen or [line]
+        rows = self._chosen_lines or [line]
         if not self._sure_of(rows):
             return
         code = None
@@ -283,7 +283,7 @@ class Erasing(QWidget):
         """Whether the person typed the surname, or of several pupils how many they are."""
         line, ask = rows[0], self._context.ask
         if len(rows) > 1:
-            text = _("This cannot be undone. To go on, type how many lines it is: {number}").format(number=len(rows)) + "\n" + self._whom(rows)
+            text = _("This cannot be undone. To go on, type how many lines it is: {number}").format(number=len(rows)) + "\n" + self._names_and_reach(rows)
             return ask.confirm_typed(_("Erase the data of {number} pupils?").format(number=len(rows)), text, str(len(rows)), _("Erase"))
         surname = line.name.partition(",")[0]
         words = _("{pupil}. {how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")

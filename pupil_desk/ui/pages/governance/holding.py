@@ -113,7 +113,7 @@ class Holding(QWidget):
 
     def begin(self, pupil_id: str | None) -> None:
         """Ask why, and until when; then set it."""
-        data_words = self._named(pupil_id)
+        data_words = self._data_named(pupil_id)
         if not data_words:
             return
         text = _("Why may {whose} not be deleted? Such as: a claim was announced on 3 November. It stands in a copy that the family asks for.")
@@ -123,7 +123,7 @@ class Holding(QWidget):
             hold = LegalHold(pupil_id=pupil_id, reason=reason, review_on=day)
             self._context.keep(lambda: holds.set_hold(self._context.desk, hold), _("The hold is set. Nothing is deleted while it stands."))
 
-    def _named(self, pupil_id: str | None) -> str:
+    def _data_named(self, pupil_id: str | None) -> str:
         """Whose data, for a question: «Bea Quill (P0006)», or everybody's. Empty where there is no such pupil, which is said."""
         if pupil_id is None:
             return _("everybody’s data")

@@ -34,11 +34,11 @@ class Keeping(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.what = ChoiceBox(_SHOWN, name=_("Show"))
+        self.view_box = ChoiceBox(_SHOWN, name=_("Show"))
         self.paper = Paper(context, _("The certificate"))
         self.erasing, self.holding, self.periods = Erasing(context, self.paper), Holding(context), Periods(context)
         words = label(_("Sho&w"), "label", wraps=False)
-        words.setBuddy(self.what)
+        words.setBuddy(self.view_box)
         self.body = Body(self.erasing, self.holding, self.periods)
         view = self._view = QWidget()
         column = QVBoxLayout(view)
@@ -47,7 +47,7 @@ class Keeping(QWidget):
         top = QHBoxLayout()
         top.setSpacing(tokens.S)
         top.addWidget(words)
-        top.addWidget(self.what)
+        top.addWidget(self.view_box)
         top.addStretch(1)
         column.addLayout(top)
         column.addWidget(self.body, 1)
@@ -55,7 +55,7 @@ class Keeping(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.addWidget(self.all)
-        self.what.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.view_box.currentIndexChanged.connect(lambda _place: self.refresh())
         self.erasing.certified.connect(lambda: self.all.setCurrentWidget(self.paper))
         self.erasing.went_to_holds.connect(self._to_hold)
         self.paper.closed.connect(self._close)
@@ -63,7 +63,7 @@ class Keeping(QWidget):
     @property
     def view(self) -> _View:
         """The list in view."""
-        key = self.what.key()
+        key = self.view_box.key()
         return self.holding if key == HOLDS else self.periods if key == PERIODS else self.erasing
 
     def refresh(self) -> None:
@@ -71,22 +71,22 @@ class Keeping(QWidget):
         view = self.view
         assert isinstance(view, QWidget)
         self.body.setCurrentWidget(view)
-        self.erasing.show_what(self.what.key())
+        self.erasing.show_what(self.view_box.key())
         view.refresh()
 
     def go_to_pupil(self, pupil_id: str) -> None:
         """What is to be done about one pupil; where nothing is due, an erasure can be proposed all the same."""
-        self.what.set_key(TO_DO)
+        self.view_box.set_key(TO_DO)
         self.refresh()
         self.erasing.go_to_pupil(pupil_id)
 
     def panes(self) -> list[QWidget]:
         """Those of the list, and what it shows; or the paper."""
-        return [self.paper] if self.all.currentWidget() is self.paper else [*self.view.panes(), self.what]
+        return [self.paper] if self.all.currentWidget() is self.paper else [*self.view.panes(), self.view_box]
 
     def search(self) -> None:
         """To what is shown."""
-        self.what.setFocus()
+        self.view_box.setFocus()
 
     def print_(self) -> None:
         """The certificate in view, or of the line one is on."""

@@ -51,13 +51,13 @@ class DataProtectionPage(Page):
         super().__init__(context)
         text = _("What was told to others, what went wrong, how long things are kept, and the papers that the law asks for.")
         self.heading = Heading(self.title, text=text)
-        self.told, self.breaches, self.keeping, self.papers = ToldList(context), Breaches(context), Keeping(context), Papers(context)
+        self.told_list, self.breaches, self.keeping, self.papers = ToldList(context), Breaches(context), Keeping(context), Papers(context)
         self.tabs = QTabWidget()
         turned_by_keys(self.tabs)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.title)
         self.tabs.tabBar().setAccessibleName(self.title)
-        for pane, words in ((self.told, _("&Told")), (self.breaches, _("&Breaches")), (self.keeping, _("&Keeping and erasing")), (self.papers, _("&Papers"))):
+        for pane, words in ((self.told_list, _("&Told")), (self.breaches, _("&Breaches")), (self.keeping, _("&Keeping and erasing")), (self.papers, _("&Papers"))):
             self.tabs.addTab(cast("QWidget", pane), words)
         self.tabs.currentChanged.connect(lambda _place: self.refresh())
         self.breaches.edited.connect(self.edited)
@@ -71,7 +71,7 @@ class DataProtectionPage(Page):
 
     def on_show(self, object_id: str | None = None) -> None:
         """The tab in view as it is now; of a pupil, what is kept and may be erased; or a tab by its name, such as «breaches»."""
-        tab = {"told": self.told, "breaches": self.breaches, "keeping": self.keeping, "papers": self.papers}.get(object_id or "")
+        tab = {"told": self.told_list, "breaches": self.breaches, "keeping": self.keeping, "papers": self.papers}.get(object_id or "")
         if object_id and tab is None:
             self.tabs.setCurrentWidget(self.keeping)
             self.keeping.go_to_pupil(object_id)

@@ -32,7 +32,7 @@ class Periods(QWidget):
         column.setSpacing(tokens.S)
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
-        self.table.current_changed.connect(self._moved)
+        self.table.current_changed.connect(self._show_row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -49,6 +49,6 @@ class Periods(QWidget):
     def print_(self) -> None:
         """They stand in the record of processing activities."""
 
-    def _moved(self, row: _Row | None) -> None:
+    def _show_row(self, row: _Row | None) -> None:
         words = _("{kept}: {parts}. How sure we are: {sure}. {source}")
         self.words.setText(words.format(kept=row[0], parts=row[1], sure=row[2], source=row[3]) if row is not None else "")

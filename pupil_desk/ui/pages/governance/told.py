@@ -49,12 +49,12 @@ class ToldList(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.by = ChoiceBox(((RECIPIENTS, _("Each recipient")), (PUPILS, _("Each pupil"))), name=_("Show"))
+        self.grouping = ChoiceBox(((RECIPIENTS, _("Each recipient")), (PUPILS, _("Each pupil"))), name=_("Show"))
         self.days = ToldDays(context.desk.today)
         self.find_box = QLineEdit()
         self.print_button = button(_("Prin&t…"), self.print_, icon_name="printer")
         self.paper = Paper(context, _("The log as it will be printed"))
-        self.whose, self.count = label("", "hint"), label("", "hint")
+        self.scope_hint, self.count = label("", "hint"), label("", "hint")
         empty_state = EmptyState("megaphone", _("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
         self.totals: Table[DisclosureTotal] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=empty_state, stands_on_first=False)
         none = EmptyState("user-focus", _("Choose one on the left"), _("What was told of a pupil is logged as looked at once you choose them."))
@@ -64,12 +64,12 @@ class ToldList(QWidget):
         self.strike_button = button(_("Stri&ke this line out…"), self.strike)
         self.family_button = button(_("May the fa&mily know…"), self.decide)
         self._lay_out()
-        self.by.currentIndexChanged.connect(lambda _place: self.refresh())
+        self.grouping.currentIndexChanged.connect(lambda _place: self.refresh())
         self.days.chosen.connect(self.refresh)
         self.find_box.textChanged.connect(lambda _text: self.refresh())
         self.paper.closed.connect(self._close)
-        self.totals.current_changed.connect(self._moved)
-        self.table.current_changed.connect(self._on)
+        self.totals.current_changed.connect(self._show_total)
+        self.table.current_changed.connect(self._show_line)
         self.table.opened.connect(lambda row: context.go("pupils", row.pupil_id))
 
     def _total_columns(self) -> tuple[Column[DisclosureTotal], ...]:
@@ -83,14 +83,14 @@ class ToldList(QWidget):
     def _columns(self) -> tuple[Column[LoggedDisclosure], ...]:
         return (
             Column("at", _("When"), _when, width=18, longest="24 Nov 2026 10:05"),
-            Column("whom", _("Who"), self._whom, width=16, stretch=True, tip=self._whom),
+            Column("whom", _("Who"), self._counterpart, width=16, stretch=True, tip=self._counterpart),
             Column("what", _("By what"), lambda row: _("{what}, struck out").format(what=row.what) if row.struck else row.what, width=14, stretch=True, tip=lambda row: row.what),
             Column("level", _("How much"), lambda row: row.level, width=10),
             Column("way", _("How"), lambda row: row.way, width=14),
             Column("by", _("Sent by"), lambda row: row.told_by, width=14),
         )
 
-    def _whom(self, row: LoggedDisclosure) -> str:
+    def _counterpart(self, row: LoggedDisclosure) -> str:
         return row.pupil if self._by_recipient else row.recipient
 
     def _lay_out(self) -> None:
@@ -99,7 +99,7 @@ class ToldList(QWidget):
         self.find_box.setMinimumWidth(sized(tokens.FIELD) // 2)
         top, left = QWidget(), QWidget()
         row = FlowLayout(top, tokens.M)
-        for part in (labelled(_("Sho&w"), self.by), self.days, labelled(_("&Find"), self.find_box)):
+        for part in (labelled(_("Sho&w"), self.grouping), self.days, labelled(_("&Find"), self.find_box)):
             row.addWidget(part)
         right = self._right = QWidget()
         doors = QWidget()
@@ -118,7 +118,7 @@ class ToldList(QWidget):
         layout = QVBoxLayout(view)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(tokens.S)
-        layout.addWidget(self.whose)
+        layout.addWidget(self.scope_hint)
         layout.addWidget(top)
         layout.addWidget(Panes(left, right, shares=(4, 7), memory=self._context.memory, key="told"), 1)
         self.body = Body(view, self.paper)
@@ -142,14 +142,14 @@ class ToldList(QWidget):
 
     @property
     def _by_recipient(self) -> bool:
-        return self.by.key() == RECIPIENTS
+        return self.grouping.key() == RECIPIENTS
 
     def refresh(self) -> None:
         """The totals as they are now, of the days chosen."""
         desk, find, days = self._context.desk, self.find_box.text(), self.days.days
         reads_all, prints = desk.may(Action.READ_DISCLOSURES), desk.may(Action.PRINT_DISCLOSURES)
-        self.whose.setText("" if reads_all else _("What you sent or entered yourself. All that was told of a pupil stands in their record, under “What happened”."))
-        self.whose.setVisible(not reads_all)
+        self.scope_hint.setText("" if reads_all else _("What you sent or entered yourself. All that was told of a pupil stands in their record, under “What happened”."))
+        self.scope_hint.setVisible(not reads_all)
         totals = told.recipients if self._by_recipient else told.pupils
         rows = totals(desk, find, days) if days is not None else []
         self.find_box.setPlaceholderText(_("Name of a recipient") if self._by_recipient else _("Name or reference"))
@@ -160,7 +160,7 @@ class ToldList(QWidget):
         self.print_button.setEnabled(prints)
         self.print_button.setToolTip("" if prints else only(Action.PRINT_DISCLOSURES))
         self.count.setText(_("Told {times} in all.").format(times=count_of(sum(row.told for row in rows), _("time"), _("times"))) if rows else "")
-        self._moved(self.totals.current() if rows else None)
+        self._show_total(self.totals.current() if rows else None)
 
     def _say_empty(self, find: str) -> None:
         """Why the list is empty, should it be."""
@@ -218,7 +218,7 @@ class ToldList(QWidget):
         self.body.setCurrentWidget(self._view)
         self.totals.setFocus()
 
-    def _on(self, row: LoggedDisclosure | None) -> None:
+    def _show_line(self, row: LoggedDisclosure | None) -> None:
         """The words of a line; one that a person entered can be struck out."""
         self.words.setText(told.sentence(row) if row is not None else _("Choose a line to see what was told, or to put it right.") if self.table.rows else "")
         allow(self.enter_button, row is not None, _("Choose a line of the pupil first"))
@@ -255,7 +255,7 @@ class ToldList(QWidget):
         if reason is not None and self._context.keep(lambda: told_family.decide(desk, row.seq, answer == "yes", reason), _("Kept. A later word can change it.")):
             self.refresh()
 
-    def _moved(self, row: DisclosureTotal | None) -> None:
+    def _show_total(self, row: DisclosureTotal | None) -> None:
         desk, days = self._context.desk, self.days.days
         if row is None or days is None:
             self.table.show_rows([])

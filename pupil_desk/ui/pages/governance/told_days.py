@@ -33,22 +33,22 @@ class ToldDays(QWidget):
                                (TYPED, _("Between two days"))), name=_("When"))  # fmt: skip
         self.since, self.until = DateBox(today=today, name=_("From")), DateBox(today=today, name=_("To"))
         self.problem = label("", "problem")
-        self._typed = QWidget()
-        boxes = FlowLayout(self._typed, tokens.M)
+        self._typed_days = QWidget()
+        boxes = FlowLayout(self._typed_days, tokens.M)
         boxes.addWidget(labelled(_("F&rom"), self.since))
         boxes.addWidget(labelled(_("T&o"), self.until))
         row = QWidget()
         flow = FlowLayout(row, tokens.M)
         flow.addWidget(labelled(_("Whe&n"), self.when))
-        flow.addWidget(self._typed)
+        flow.addWidget(self._typed_days)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
         column.addWidget(row)
         column.addWidget(self.problem)
-        self._typed.hide()
+        self._typed_days.hide()
         self.problem.hide()
-        self.when.currentIndexChanged.connect(lambda _place: self._other())
+        self.when.currentIndexChanged.connect(lambda _place: self._on_stretch())
         for box in (self.since, self.until):
             box.edited.connect(self._tell)
 
@@ -70,9 +70,9 @@ class ToldDays(QWidget):
         days = self._days()
         return _("The period ends before it begins. Correct one of the two days.") if days.until < days.since else ""
 
-    def _other(self) -> None:
+    def _on_stretch(self) -> None:
         by_hand = self.when.key() == TYPED
-        self._typed.setVisible(by_hand)
+        self._typed_days.setVisible(by_hand)
         if by_hand and not self.since.text() and not self.until.text():
             self.since.set_day(self._stretches[THIS_YEAR].since)
         self._tell()

@@ -26,10 +26,10 @@ class RowDetail(QWidget):
         self.answers: dict[tuple[str, str], QRadioButton] = {}
         self.mend_button = button("", lambda: None)
         self._number = self._above_button = 0
-        self._inside = QWidget()
+        self._content = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._inside)
+        self._column.addWidget(self._content)
         self._column.addStretch(1)
 
     def show_row(self, proposal: Proposal | None, row: PlannedRow | None) -> None:
@@ -41,10 +41,10 @@ class RowDetail(QWidget):
         column.setSpacing(tokens.S)
         if proposal is not None and row is not None:
             self._fill(column, proposal, row)
-        self._column.replaceWidget(self._inside, new)
-        self._inside.hide()
-        self._inside.deleteLater()
-        self._inside = new
+        self._column.replaceWidget(self._content, new)
+        self._content.hide()
+        self._content.deleteLater()
+        self._content = new
 
     def _fill(self, column: QVBoxLayout, proposal: Proposal, row: PlannedRow) -> None:
         self._number = row.number

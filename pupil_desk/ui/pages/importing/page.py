@@ -30,7 +30,7 @@ from pupil_desk.ui.style import tokens
 class _OpenFile:
     """The file that is open: the proposal in view, and the latest one, which only the worker changes, one step after another."""
 
-    shown: Proposal
+    in_view: Proposal
     latest: Proposal
 
 
@@ -54,7 +54,7 @@ class ImportPage(Page):
         )
         self.source = SourceBox(context)
         self.setAcceptDrops(True)
-        self.nothing = EmptyState(
+        self.empty_state = EmptyState(
             "file-arrow-up",
             _("No file chosen yet"),
             _(
@@ -64,7 +64,7 @@ class ImportPage(Page):
         self.proposed = Proposed(context)
         self.outcome_title, self.outcome_lines = label("", "subhead"), label("")
         self.stack = QStackedWidget()
-        for part in (self.nothing, self.proposed, self._make_outcome()):
+        for part in (self.empty_state, self.proposed, self._make_outcome()):
             self.stack.addWidget(part)
         self.column.addWidget(self.heading)
         self.column.addWidget(self.source)
@@ -81,7 +81,7 @@ class ImportPage(Page):
     @property
     def proposal(self) -> Proposal | None:
         """What the file would do, as it is shown; None while no file is open."""
-        return self._open.shown if self._open is not None else None
+        return self._open.in_view if self._open is not None else None
 
     def _make_outcome(self) -> QWidget:
         part, frame = QWidget(), card()
@@ -120,7 +120,7 @@ class ImportPage(Page):
     def refresh(self) -> None:
         """Read the same file again, as it is now."""
         if self._may_lose(_("Read the file again")):
-            self._again()
+            self._read_again()
 
     def _may_lose(self, verb: str) -> bool:
         """Whether what was mended or decided may go; asks only if anything was."""
@@ -137,7 +137,7 @@ class ImportPage(Page):
             self.source.kind.set_key(run.AUTO)
         self._kind_picked = False
         self._path = path
-        self._again()
+        self._read_again()
 
     def _kind_changed(self) -> None:
         if not self._may_lose(_("Read it as this kind")):
@@ -146,9 +146,9 @@ class ImportPage(Page):
             self.source.kind.set_key(self.proposal.kind.name)
             return
         self._kind_picked = self._path is None
-        self._again()
+        self._read_again()
 
-    def _again(self) -> None:
+    def _read_again(self) -> None:
         path, desk, kind = self._path, self.context.desk, self.source.kind.key()
         if path is None:
             return
@@ -162,7 +162,7 @@ class ImportPage(Page):
     def _read(self, proposal: Proposal) -> None:
         if not proposal.readable:
             self._open = None
-            self.stack.setCurrentWidget(self.nothing)
+            self.stack.setCurrentWidget(self.empty_state)
             self.source.lead(True)
             words = " ".join(problem.message for problem in proposal.file_problems if problem.stops)
             self.context.banner.problem(
@@ -177,7 +177,7 @@ class ImportPage(Page):
     def _show(self, open_file: "_OpenFile", proposal: Proposal) -> None:
         if self._open is not open_file:
             return  # another file was opened meanwhile, or this one is imported
-        open_file.shown = proposal
+        open_file.in_view = proposal
         assert proposal.kind is not None
         self.source.kind.set_key(proposal.kind.name)
         self.proposed.show_proposal(proposal)
@@ -205,7 +205,7 @@ class ImportPage(Page):
             return
         self.proposed.keep_button.setEnabled(False)
         self.context.jobs.run(
-            self, lambda _job: run.keep(desk, open_file.latest), self._kept, title=_("Importing"), after=self._after
+            self, lambda _job: run.keep(desk, open_file.latest), self._show_outcome, title=_("Importing"), after=self._after
         )
 
     def _after(self) -> None:
@@ -217,7 +217,7 @@ class ImportPage(Page):
         self.keep()
         return True
 
-    def _kept(self, outcome: Outcome) -> None:
+    def _show_outcome(self, outcome: Outcome) -> None:
         self._open, self._path = None, None
         self.source.kind.set_key(run.AUTO)
         self.outcome_title.setText(_("Imported"))

@@ -48,7 +48,7 @@ class Proposed(QWidget):
         self._proposal: Proposal | None = None
         self.summary, self.headings = label("", "subhead"), label("", "muted")
         self.order, self.order_frame = _amber()
-        self.refused, self.refused_frame = _amber()
+        self.refusal_label, self.refused_frame = _amber()
         self.filter = ChoiceBox(name=_("Show"))
         self.table: Table[PlannedRow] = Table(
             columns(self._kind), name=_("Rows of the file"), id_of=lambda row: row.number,
@@ -56,8 +56,8 @@ class Proposed(QWidget):
         )  # fmt: skip
         self.table.always_give_way(_SPARE)
         self.detail = RowDetail()
-        self.theirs = button(_("Take &all from the file"), lambda: self.accept_all.emit(THEIRS))
-        self.mine = button(_("&Keep all as held here"), lambda: self.accept_all.emit(MINE))
+        self.theirs_button = button(_("Take &all from the file"), lambda: self.accept_all.emit(THEIRS))
+        self.mine_button = button(_("&Keep all as held here"), lambda: self.accept_all.emit(MINE))
         self.keep_button = button(_("&Import"), self.keep_wanted.emit, "primary", icon_name="download-simple")
         self._build()
         self.filter.activated.connect(lambda _place: self._show_rows())
@@ -79,8 +79,8 @@ class Proposed(QWidget):
         flow = FlowLayout(bar, tokens.S)
         flow.addWidget(self.keep_button)
         flow.addWidget(label_beside(show, self.filter))
-        flow.addWidget(self.theirs)
-        flow.addWidget(self.mine)
+        flow.addWidget(self.theirs_button)
+        flow.addWidget(self.mine_button)
         column.addWidget(bar)
         detail = scrolled(self.detail)
         keep_least_width(detail, _DETAIL)
@@ -95,7 +95,7 @@ class Proposed(QWidget):
         order, refusal_text = amber_words(proposal), refusal(self._context.desk, proposal)
         self.order.setText(order)
         self.order_frame.setVisible(bool(order))
-        self.refused.setText(refusal_text)
+        self.refusal_label.setText(refusal_text)
         self.refused_frame.setVisible(bool(refusal_text))
         self._show_keep(proposal, refusal_text)
         self._show_filters(proposal)
@@ -110,8 +110,8 @@ class Proposed(QWidget):
         self.keep_button.setToolTip(refusal_text)
         self.keep_button.setAccessibleDescription(refusal_text)
         differs = any(row.plan.differences for row in proposal.rows)
-        self.theirs.setVisible(differs)
-        self.mine.setVisible(differs)
+        self.theirs_button.setVisible(differs)
+        self.mine_button.setVisible(differs)
 
     def _show_filters(self, proposal: Proposal) -> None:
         current_filter = self.filter.key() or EVERY

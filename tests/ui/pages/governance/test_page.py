@@ -63,7 +63,7 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
     theo = pupil_called(desk, "Theo")
     notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
     page = open_page("told")
-    told = page.told
+    told = page.told_list
     assert [told.totals.cell(0, key) for key in ("name", "told", "others")] == ["Parents and carers", "2", "1"]
     assert told.table.rows == []
     told.totals.selectRow(0)
@@ -74,7 +74,7 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
     told.table.selectRow(0)
     assert "Lawful basis: UK GDPR Articles 13 and 14" in told.words.text()
     assert "Addressed to" in told.words.text()
-    told.by.set_key("pupils")
+    told.grouping.set_key("pupils")
     assert told.totals.cell(0, "name") == "Bramley, Theo"
     page.search()
     qtbot.keyClicks(told.find_box, "bram")
@@ -106,8 +106,8 @@ def test_no_name_and_no_clock_is_cut_in_a_window_of_the_usual_size(open_page: Op
     breaches.report(desk, BreachReport(day=desk.today, time="08:00", text="A letter went to the wrong family."))
     page = open_page("told")
     page.resize(BESIDE_THE_RAIL, 700)
-    totals = page.told.totals
-    qtbot.waitUntil(lambda: page.told.width() < BESIDE_THE_RAIL)
+    totals = page.told_list.totals
+    qtbot.waitUntil(lambda: page.told_list.width() < BESIDE_THE_RAIL)
     assert totals.columnWidth(0) > totals.fontMetrics().horizontalAdvance("Larkminster Sixth Form College")
     page = open_page("breaches")
     page.resize(BESIDE_THE_RAIL, 700)
@@ -118,15 +118,15 @@ def test_no_name_and_no_clock_is_cut_in_a_window_of_the_usual_size(open_page: Op
 
 def test_with_nothing_told_it_says_what_writes_a_line(open_page: Open) -> None:
     page = open_page()
-    assert page.told.totals.empty is not None
-    assert not page.told.totals.empty.isHidden()
-    assert "writes a line here by itself" in page.told.totals.empty.text.text()
+    assert page.told_list.totals.empty is not None
+    assert not page.told_list.totals.empty.isHidden()
+    assert "writes a line here by itself" in page.told_list.totals.empty.text.text()
 
 
 def test_it_is_narrowed_to_some_days_and_wrong_ones_are_said(open_page: Open, desk: Desk, qtbot: QtBot) -> None:
     theo = pupil_called(desk, "Theo")
     notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
-    told = open_page("told").told
+    told = open_page("told").told_list
     assert told.count.text() == "Told 2 times in all."
     told.days.when.set_key("last-year")
     assert told.totals.rows == []
@@ -153,7 +153,7 @@ def test_it_is_printed_whole_or_of_the_line_one_is_on(open_page: Open, desk: Des
     theo = pupil_called(desk, "Theo")
     notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
     page = open_page("told")
-    told, sent = page.told, list[bytes]()
+    told, sent = page.told_list, list[bytes]()
     told.paper.send = lambda data, _parent, *, memory=None: sent.append(data) is None  # type: ignore[assignment,misc]
     answers.answers = [""]
     told.print_button.click()
@@ -177,9 +177,9 @@ def test_it_is_printed_whole_or_of_the_line_one_is_on(open_page: Open, desk: Des
 def test_the_office_sees_its_own_lines_and_where_the_others_are(open_page: Open, desk: Desk, nameless: Callable[[QWidget], list[str]]) -> None:
     theo = pupil_called(desk, "Theo")
     notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
-    told = open_page("told", as_role(desk, Role.OFFICE)).told
+    told = open_page("told", as_role(desk, Role.OFFICE)).told_list
     assert told.totals.rows == []
-    assert "What you sent or entered yourself." in told.whose.text()
+    assert "What you sent or entered yourself." in told.scope_hint.text()
     assert not told.print_button.isEnabled()
     assert told.print_button.toolTip() == "Assistant head and data officer only"
     told.print_()
@@ -335,7 +335,7 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     assert answers.questions[-1].title == "Erase the data of this pupil?", "a window's title names nobody"
     assert f"Quill, Bea ({gone.ref})" in answers.questions[-1].text
     assert not view.table.rows
-    page.keeping.what.set_key(DONE)
+    page.keeping.view_box.set_key(DONE)
     assert view.table.cell(0, "state") == "Done"
     view.table.selectRow(0)
     page.print_()
@@ -442,7 +442,7 @@ def test_a_hold_is_set_looked_at_and_lifted(open_page: Open, desk: Desk, gone: P
     assert all(f"Bea Quill ({gone.ref})" in question.text for question in answers.questions)
     assert page.keeping.erasing.table.cell(0, "state") == "On hold"
     assert page.keeping.erasing.propose_button.isHidden()
-    page.keeping.what.set_key(HOLDS)
+    page.keeping.view_box.set_key(HOLDS)
     view = page.keeping.holding
     assert [view.table.cell(0, key) for key in ("whom", "state", "review")] == ["Quill, Bea", "In force", "1 Jun 2027"]
     assert view.words.text() == "Choose a hold to look at it again, or to lift it."
@@ -462,7 +462,7 @@ def test_a_hold_is_set_looked_at_and_lifted(open_page: Open, desk: Desk, gone: P
 
 def test_how_long_things_are_kept_says_how_sure_we_are(open_page: Open) -> None:
     page = open_page("keeping")
-    page.keeping.what.set_key(PERIODS)
+    page.keeping.view_box.set_key(PERIODS)
     view = page.keeping.periods
     assert view.table.cell(0, "kept") == "Until the pupil’s 25th birthday"
     assert "How sure we are: sure. Schools retention toolkit" in view.words.text()

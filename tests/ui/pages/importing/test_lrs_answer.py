@@ -13,7 +13,7 @@ from tests.services.imports.made import table
 def proposed_name(page: ImportPage, row: int) -> str:
     """Whom a row is about, beside the choice."""
     page.proposed.table.selectRow(row)
-    return page.proposed.detail._inside.findChildren(QLabel)[1].text()
+    return page.proposed.detail._content.findChildren(QLabel)[1].text()
 
 
 def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: Desk, tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: 
     page.proposed.table.selectRow(states["To choose"])
     answers = page.proposed.detail.answers
     assert answers["uln", "mine"].isChecked()
-    page.proposed.theirs.click()
+    page.proposed.theirs_button.click()
     assert page.proposed.table.cell(states["To choose"], "state") == "To choose", "«Take all» takes no number that is not sure"
     page.proposed.detail.answers["uln", "theirs"].click()
     page.proposed.keep_button.click()

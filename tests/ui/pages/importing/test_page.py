@@ -159,10 +159,10 @@ def test_what_differs_is_shown_old_and_new_and_taken_or_left(page: ImportPage, d
 
 def test_all_that_is_held_can_stay_as_it_is(page: ImportPage, desk: Desk, written: Written) -> None:
     page.open_file(written(*DIFFERS))
-    page.proposed.mine.click()
+    page.proposed.mine_button.click()
     assert page.proposed.summary.text() == "file.csv, 1 row read: 0 new, 0 changed, 1 unchanged, 0 refused."
     assert not page.proposed.keep_button.isEnabled()
-    page.proposed.theirs.click()
+    page.proposed.theirs_button.click()
     assert page.proposed.keep_button.isEnabled()
     page.keep()
     assert pupil_called(desk, "Mia").town == "Wexbridge"
@@ -290,7 +290,7 @@ def test_a_decision_told_of_after_the_import_does_not_bring_the_file_back(
     page.open_file(written(*DIFFERS))
     jobs.tell(0)
     page.keep()
-    page.proposed.mine.click()
+    page.proposed.mine_button.click()
     jobs.tell(1)
     jobs.tell(2)
     assert page.outcome_lines.isVisible()
@@ -308,7 +308,7 @@ def test_the_office_is_told_which_rows_are_not_its_own_to_enter(
     page = open_page(dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)))
     page.open_file(written(*CHOICES))
     assert page.proposed.refused_frame.isVisible()
-    assert page.proposed.refused.text() == (
+    assert page.proposed.refusal_label.text() == (
         "Choices that did not come on a signed form stand in 1 row. Your role does not enter those, "
         "so you cannot import this file. Ask someone who may: assistant head and data officer."
     )

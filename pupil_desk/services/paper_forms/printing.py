@@ -73,8 +73,8 @@ def _page(form: FormToPrint, codes: tuple[str, ...]) -> CodedPages:
     page_title = _("{title}: {pupil}").format(title=form.title, pupil=form.pupil.legal_name)
     story, bases = [*form.story, CODES_HINT], _BASES[form.variant]
     first, *smaller = [CodedPages(codes, story, base, page_title) for base in bases]
-    if not smaller or len(layout(first)) != 2:  # what takes three pages takes two in any of these sizes
-        return first
+    if not smaller or printable.against(texts_of(story)) or len(layout(first)) != 2:  # what takes three pages takes two in any of these sizes
+        return first  # a form that cannot be printed is left out by whoever asked for it
     return next((candidate for candidate in smaller if len(layout(candidate)) == 1), first)
 
 

@@ -94,7 +94,7 @@ def test_while_several_pupils_are_chosen_and_one_item_is_changed(window: Window)
     page.list.open_filter()  # type: ignore[attr-defined]
     page.choosing.ticked_view.tick_all()  # type: ignore[attr-defined]
     assert twice(window) == {}
-    page.choosing.ticked_view.doors["change"].click()  # type: ignore[attr-defined]
+    page.choosing.ticked_view.buttons["change"].click()  # type: ignore[attr-defined]
     assert twice(window) == {}
 
 

@@ -82,7 +82,7 @@ class Many(QWidget):
         self.table: Table[PupilConsents] = Table(_columns(), name=_("Pupils and this consent"), id_of=lambda row: row.pupil.id, several=True,
                                          memory=context.memory, memory_key="consents-of-many", empty=empty)  # fmt: skip
         self.table.setMinimumHeight(tokens.HUGE * 3)
-        self.doors = {
+        self.buttons = {
             GIVEN: button(_("&Yes on the form (Y)"), lambda: self.mark(GIVEN), "primary", icon_name="check-circle"),
             REFUSED: button(_("&No on the form (N)"), lambda: self.mark(REFUSED), icon_name="x-circle"),
             REMINDED: button(_("Re&minded (R)"), lambda: self.mark(REMINDED), icon_name="bell"),
@@ -105,9 +105,9 @@ class Many(QWidget):
             row.addWidget(labelled(words, editor))
         row.addWidget(self.open_only)
         bar = QWidget()
-        doors = FlowLayout(bar, tokens.S)
-        for door in self.doors.values():
-            doors.addWidget(door)
+        button_row = FlowLayout(bar, tokens.S)
+        for push_button in self.buttons.values():
+            button_row.addWidget(push_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.M, 0, 0)
         column.setSpacing(tokens.S)
@@ -192,8 +192,8 @@ class Many(QWidget):
         self._say_what_can_be_done()
 
     def _say_what_can_be_done(self) -> None:
-        for door in self.doors.values():
-            door.setEnabled(bool(self.table.selected()))
+        for push_button in self.buttons.values():
+            push_button.setEnabled(bool(self.table.selected()))
 
     def search(self) -> None:
         """Put the cursor into the find box."""

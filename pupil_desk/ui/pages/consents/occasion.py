@@ -92,17 +92,17 @@ class OccasionEditor(QWidget):
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
         right_column.setSpacing(tokens.S)
-        doors = QWidget()
-        row = FlowLayout(doors, tokens.S)
+        button_bar = QWidget()
+        row = FlowLayout(button_bar, tokens.S)
         row.addWidget(self.all_button)
         row.addWidget(self.none_button)
-        for part, share in ((labelled(_("&Year group"), self.year), 0), (self.count, 0), (self.table, 1), (label(_("Space or Enter puts the pupils chosen on the list, or takes them off."), "hint"), 0), (doors, 0)):
+        for part, share in ((labelled(_("&Year group"), self.year), 0), (self.count, 0), (self.table, 1), (label(_("Space or Enter puts the pupils chosen on the list, or takes them off."), "hint"), 0), (button_bar, 0)):
             right_column.addWidget(part, share)
         keep_least_width(right, _SIDE)
         bar = QWidget()
         acts = FlowLayout(bar, tokens.S)
-        for door in (self.save_button, self.cancel_button, self.close_button):
-            acts.addWidget(door)
+        for push_button in (self.save_button, self.cancel_button, self.close_button):
+            acts.addWidget(push_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.setSpacing(tokens.S)

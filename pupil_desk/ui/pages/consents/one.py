@@ -64,8 +64,8 @@ class OnePupil(FindPupil[OpenConsents]):
         self.competent_button = button(_("C&ompetence…"), self.find_competence)
         self.all_button = button(_("All &its uses"), self.choose_all)
         self.mistake_button = button(_("&Entered by mistake…"), self.take_back)
-        doors = QWidget()
-        bar = FlowLayout(doors, tokens.S)
+        button_bar = QWidget()
+        bar = FlowLayout(button_bar, tokens.S)
         bar.addWidget(self.all_button)
         bar.addWidget(self.competent_button)
         bar.addWidget(self.mistake_button)
@@ -73,7 +73,7 @@ class OnePupil(FindPupil[OpenConsents]):
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.XS)
-        for part, share in ((self.table, 2), (self.reason, 0), (self.competence, 0), (label(_("What was asked and said, newest first"), "subhead"), 0), (self.timeline, 1), (doors, 0)):
+        for part, share in ((self.table, 2), (self.reason, 0), (self.competence, 0), (label(_("What was asked and said, newest first"), "subhead"), 0), (self.timeline, 1), (button_bar, 0)):
             side.addWidget(part, share)
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.timeline.setMinimumHeight(tokens.HUGE)

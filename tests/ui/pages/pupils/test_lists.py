@@ -196,7 +196,7 @@ def change(page: PupilsPage, desk: Desk) -> ChangeView:  # noqa: F811
     page.heading.button_of("several").click()
     page.list.leavers_tick.setChecked(True)
     page.list.ticks.set_ticks(row.id for row in page.list.table.rows)
-    page.choosing.ticked_view.doors["change"].click()
+    page.choosing.ticked_view.buttons["change"].click()
     assert isinstance(page.choosing.view, ChangeView)
     return page.choosing.view
 

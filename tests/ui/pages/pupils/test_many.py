@@ -37,7 +37,7 @@ def begun(page: PupilsPage) -> Callable[[str], ActView]:  # noqa: F811
     page.choosing.ticked_view.all_button.click()
 
     def begin(key: str) -> ActView:
-        page.choosing.ticked_view.doors[key].click()
+        page.choosing.ticked_view.buttons[key].click()
         assert page.choosing.view is not None
         return page.choosing.view
 

@@ -44,7 +44,7 @@ class ChosenView(QWidget):
         self.years.aboutToShow.connect(self._offer_years)
         self.years_button.setMenu(self.years)
         self.done_button = button(_("&Done (Esc)"), self.ended.emit)
-        self.doors: dict[str, QPushButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._build()
         listing.ticks.changed.connect(self.say)
 
@@ -74,10 +74,10 @@ class ChosenView(QWidget):
         grid.setVerticalSpacing(tokens.S)
         grid.setColumnStretch(1, 1)
         for place, act in enumerate(acts()):
-            door = button(act.words, partial(self.act_chosen.emit, act), icon_name=act.icon)
-            door.setProperty("look", "door")
-            self.doors[act.key] = door
-            grid.addWidget(door, place, 0)
+            push_button = button(act.words, partial(self.act_chosen.emit, act), icon_name=act.icon)
+            push_button.setProperty("look", "door")
+            self.buttons[act.key] = push_button
+            grid.addWidget(push_button, place, 0)
             grid.addWidget(label(act.text, "muted"), place, 1, Qt.AlignmentFlag.AlignVCenter)
         return frame
 
@@ -120,12 +120,12 @@ class ChosenView(QWidget):
         return f"{names}."
 
     def _enable(self, act: Act, able: bool) -> None:
-        door = self.doors[act.key]
+        push_button = self.buttons[act.key]
         refusal = only(act.action) if act.action is not None and not self._desk.may(act.action) else ""
-        door.setEnabled(able and not refusal)
+        push_button.setEnabled(able and not refusal)
         reason = refusal or ("" if able else _("Tick pupils first."))
-        door.setToolTip(reason)
-        door.setAccessibleDescription(reason or act.text)
+        push_button.setToolTip(reason)
+        push_button.setAccessibleDescription(reason or act.text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:

@@ -67,8 +67,8 @@ class TemplateEditor(QWidget):
         column.setStretchFactor(self.body, 1)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for door in (self.save_button, self.insert, self.remove_button, self.close_button):
-            row.addWidget(door)
+        for push_button in (self.save_button, self.insert, self.remove_button, self.close_button):
+            row.addWidget(push_button)
         view_column = QVBoxLayout(self)
         view_column.setContentsMargins(0, 0, 0, 0)
         view_column.setSpacing(tokens.S)

@@ -164,7 +164,7 @@ def test_two_that_nothing_links_are_ticked_and_merged(page: PupilsPage, desk: De
     page.refresh()
     page.begin_choosing()
     page.list.ticks.set_ticks([kept.id, other.id])
-    page.choosing.ticked_view.doors["merge"].click()
+    page.choosing.ticked_view.buttons["merge"].click()
     shown = page.choosing.view
     assert isinstance(shown, MergeView)
     assert shown.view.compared.reason_label.text() == "May be one person. Chosen by hand."

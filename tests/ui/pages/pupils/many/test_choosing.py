@@ -34,7 +34,7 @@ def test_nobody_is_ticked_at_first_and_nothing_can_be_done(choosing: PupilsPage)
     assert not choosing.list.table.isColumnHidden(TICK)
     assert choosing.choosing.ticked_view.count.text() == "0 pupils ticked"
     assert choosing.choosing.ticked_view.names_label.text() == "Nobody yet."
-    assert not any(door.isEnabled() for door in choosing.choosing.ticked_view.doors.values())
+    assert not any(door.isEnabled() for door in choosing.choosing.ticked_view.buttons.values())
 
 
 def test_a_click_and_space_tick_and_no_record_is_looked_at(qtbot: QtBot, choosing: PupilsPage, desk: Desk) -> None:
@@ -113,7 +113,7 @@ def test_a_pupil_asked_for_from_elsewhere_ends_the_choosing(choosing: PupilsPage
 
 def test_a_paper_takes_the_page_and_gives_it_back(qtbot: QtBot, choosing: PupilsPage, context: Context) -> None:
     click(qtbot, choosing, 1)
-    choosing.choosing.ticked_view.doors["emergency"].click()
+    choosing.choosing.ticked_view.buttons["emergency"].click()
     view = choosing.choosing.view
     assert isinstance(view, PlainPaper)
     assert choosing.body.currentWidget() is view

@@ -185,7 +185,7 @@ class OnePupil(FindPupil[OpenConsents]):
         if not isinstance(event, TimelineEvent) or event.struck or self.record is None or not event.id:
             return
         reason = self.context.ask.text(
-            _("Was this entered by mistake?"), _("{pupil}: {what}, {day}. It stays readable, and counts for nothing.").format(pupil=self.record.pupil.full_name, what=event.what, day=show_date(event.day)),
+            _("Was this entered by mistake?"), _("{pupil}: {what}, {day}. It stays readable, and counts for nothing.").format(pupil=self.record.pupil.full_name, what=event.title, day=show_date(event.day)),
             _("Why"), verb=_("Take it back"), check=lambda text: "" if text.strip() else _("Enter why it was entered by mistake."),
         )  # fmt: skip
         if reason is not None:

@@ -168,7 +168,7 @@ class PupilSharing(FindPupil[SharingMatch]):
         event = self.timeline.current()
         assert self.record is not None and event is not None  # noqa: PT018 - the step is one of theirs
         text = _("{pupil}: {what}, {day}. It stays in the list, struck out, with the reason, and counts no more.")
-        text = text.format(pupil=self.record.pupil.full_name, what=event.what, day=show_date(event.day))
+        text = text.format(pupil=self.record.pupil.full_name, what=event.title, day=show_date(event.day))
         reason = self.context.ask.text(_("Take this entry back?"), text, _("Reason"), verb=_("Take it back"))
         if reason is not None:
             self.context.keep(lambda: wishes.take_back(self.context.desk, step.id, reason), _("Taken back."))

@@ -20,7 +20,7 @@ from tests.papers.made import HOLDERS, LONG, PUPIL, pages_of, squeezed
 from tests.services.exports.made import Unit
 
 YOUNG, OLD, CHILD = date(2012, 9, 27), date(2010, 9, 27), date(2015, 9, 27)  # 14, 16 and 11 on the unit's day
-NO_NOTICE = "it counts as no until you have been given our privacy notice, and from then as yes, until a parent says no."
+NO_NOTICE = "it counts as no now, as no parent has been given our privacy notice; from the day when one is, it counts as yes, until a parent says no."
 
 
 def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[FormToPrint]:
@@ -69,7 +69,7 @@ def test_a_parent_is_asked_for_a_child_and_says_who_signs(unit: Unit) -> None:
     assert re.search(r"Return to: Christopher Abernathy-Jones \(Assistant head\), North Larkshire .* SG4 7ZZ", text)
     assert "To change it, tell" in text
     assert "None or both ticked, or an unsigned yes: as if you had not answered there, and we ask you. An unsigned no counts." in text
-    assert "Your answer holds until you change it, or until your child chooses at 16." in text
+    assert "Your answer holds until you change it, and ends on 27 September 2028: from 16 your child chooses, and until your child says yes it is no." in text
     assert "Signature of a parent or carer (not needed for a no)" in text
     assert "After a no we tell only what that box says" in text
 

@@ -153,7 +153,7 @@ def _corrections(form: ConsentForm) -> list[Block]:
     if not form.medicines:
         return []
     carries = _("What you will carry and use yourself (we agree that in a talk first)") if form.pupil_asked else _("What {name} will carry and use alone (we agree that in a talk first)").format(name=form.forename)
-    effect = _("Leave this empty if all is right. If you correct a medicine here, a yes to it does not count: it is as if you had not answered, and we ask you again.")
+    effect = _("Leave this empty if all is right. If you correct a medicine here, that is a no to what is printed, whatever anybody ticks, until you agree to what is right on a new form, which we send you. What we have we keep until then.")
     return [
         Keep([WritingLine(_("If a name, dose or time is wrong, what is right")), Para(effect)]),
         WritingLine(carries),
@@ -205,9 +205,9 @@ def _instead(form: ConsentForm) -> list[Block]:
     label = _("If left out: ") if form.request else _("If no: ")
     silent: list[str | Run] = [Run(SILENCE, bold=True), f"{form.silence} {form.unclear}"]
     instead: list[str | Run] = [Run(label, bold=True), form.alternative] if form.alternative else []
-    if not _crowded(form):
-        return [Keep([Para(silent), *([Para(instead)] if instead else [])])]
-    return [Keep([Para([*silent, "\n", *instead] if instead else silent)])]
+    if form.easy and _crowded(form) and instead:  # large and long: one paragraph, so that it stays on one side
+        return [Keep([Para([*silent, "\n", *instead])])]
+    return [Keep([Para(silent), *([Para(instead)] if instead else [])])]
 
 
 def _changing(form: ConsentForm) -> list[Block]:

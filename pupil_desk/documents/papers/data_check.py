@@ -37,7 +37,7 @@ class DataCheck:
     """What one slip says. ``parts`` are tables: a title and its facts as label and what is held, empty where nothing is.
 
     ``pupil_asked`` is whether the pupil is asked, from 16; else ``parents`` names the parents of a household. ``wrong`` are boxes to say that a medicine as it is
-    printed is wrong, which stand under the part ``wrong_under``, and ``if_wrong`` says what writing so does.
+    printed is wrong, which stand under the part ``wrong_under``, and ``if_wrong`` says what writing so does; ``form_to`` is who is sent the form to agree to a medicine on.
     """
 
     unit: str
@@ -50,6 +50,8 @@ class DataCheck:
     wrong: Sequence[CheckBox]
     wrong_under: str
     if_wrong: str
+    form_to: str
+    printed_on: str
     return_to: str
     reply_by: str
     whom_to_tell: str
@@ -59,15 +61,13 @@ def story(check: DataCheck) -> list[Block]:
     """The slip as blocks: what to do, each part with room to correct, the two boxes, signature, whom to return it to."""
     return [
         Heading(1, TITLE),
-        Para(_("From {unit}, about {pupil}. This is what we hold. Is this still right? Leave a line empty where it is right. Where it is wrong, write what is right beside it; to add something, write “also” first. Where it says “not known” and you know of nothing, write “none known”. You need not fill in what you would rather not say. "
+        Para(_("From {unit}, about {pupil}. This is what we hold on {today}. Is this still right? Leave a line empty where it is right. Where it is wrong, write what is right beside it; to add something, write “also” first. Where it says “not known” and you know of nothing, write “none known”. You need not fill in what you would rather not say. "
                "Then tick a box at the end, sign, and send it back by {day}, even if nothing has changed.").format(
-                   unit=check.unit, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.pupil_asked else check.pupil)),
+                   unit=check.unit, today=check.printed_on, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.pupil_asked else check.pupil)),
         FactList([(_("Who signs"), _("You, {name}.").format(name=check.pupil) if check.pupil_asked else _("One parent or carer. One signature is enough."))]),
         *(block for title, facts in check.parts for block in (*_part(title, facts), *(_wrong(check) if title == check.wrong_under else ()))),
-        Keep([Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes),
-              *_what_it_does(check), *_signature(check)]),
-        NoticeBox([Para([Run(_("Return to: "), bold=True), check.return_to])]),
-        Para(linked(_("If anything changes later, tell {whom}.").format(whom=check.whom_to_tell)), ),
+        Keep([Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes), *_what_it_does(check), *_signature(check),
+              NoticeBox([Para([Run(_("Return to: "), bold=True), check.return_to])]), Para(linked(_("If anything changes later, tell {whom}.").format(whom=check.whom_to_tell)))]),
     ]  # fmt: skip
 
 
@@ -81,9 +81,9 @@ def _what_it_does(check: DataCheck) -> list[Block]:
     """
     return [
         Para([Run(_("What you write counts, whichever box is ticked, or none: "), bold=True), _("we correct our record from it. We ask you first if it is not clear or not signed, "
-              "or if somebody else who was asked says something different, or that the printed is right. Until we have asked, we go on using what is printed; but a new allergy we heed at once."),
-              " ", Run(_("Medicines: "), bold=True), _("a new or changed one is given only after a yes on a form of its own, which we send you."), f" {check.if_wrong}".rstrip()]),
-        Para([Run(_("Nothing written: "), bold=True), _("the first box, signed, tells us that you have looked. Without that, or if you do not answer, we ask you again, and go on using what is printed. "
+              "or if somebody else who was asked says something different, or that the printed is right. Until that is answered, we go on using what is printed; but a new allergy we heed at once."),
+              " ", Run(_("Medicines: "), bold=True), _("one that is not printed here we take as added, beside those that are. One that is new, changed or not agreed is given only after a yes on a form of its own, which we send {whom}.").format(whom=check.form_to), f" {check.if_wrong}".rstrip()]),
+        Para([Run(_("Nothing written: "), bold=True), _("the first box alone, signed, tells us that you have looked. Otherwise (both boxes, neither or the second, no signature, or no slip back) we ask you again, and go on using what is printed. "
               "“Not known” stays not known, and is never read as “none known”.")]),
     ]  # fmt: skip
 

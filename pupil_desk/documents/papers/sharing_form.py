@@ -29,6 +29,7 @@ class SharingForm:
     ``with_parent`` is whether the youth support service is told a parent's name and address too, which nobody can refuse; ``several``, whether another parent may answer too.
     ``silent_yes`` are the keys of the questions where no answer does the same as yes, ``already_said`` those of which something was said already, by which silence leaves it;
     ``not_before`` is the day before which the youth support service is told nothing, whatever is ticked, and ``no_notice`` that its silent yes waits for the privacy notice;
+    ``ends`` is the day from which the pupil chooses instead of a parent, and ``then_no`` whether it is no to both until the pupil has said yes;
     ``late`` says what an answer after ``reply_by`` does, ``everything`` of each what yes lets be told beyond what no leaves, ``never`` what is told to neither.
     """
 
@@ -52,6 +53,8 @@ class SharingForm:
     several: bool = False
     not_before: str = ""
     no_notice: bool = False
+    ends: str = ""
+    then_no: bool = True
 
 
 YOUTH, COLLEGES = "youth-support", "post-16"
@@ -93,7 +96,7 @@ def _silence(form: SharingForm, key: str) -> str:
             return _("it stays as it is now: yes, {until}.").format(until=until)
         return _("it stays as it is now: no, as you said before.") if form.pupil_asked else _("it stays as it is now: no, until each parent who said no says yes.")
     if yes and key == YOUTH and form.no_notice:
-        return _("it counts as no until you have been given our privacy notice, and from then as yes, {until}.").format(until=until)
+        return _("it counts as no now, as no parent has been given our privacy notice; from the day when one is, it counts as yes, {until}.").format(until=until)
     if yes and key == YOUTH and form.not_before:
         return _("it counts as yes from then, {until}.").format(until=until)
     if not yes:
@@ -129,13 +132,18 @@ def _unclear() -> str:
 
 def _told_before(form: SharingForm) -> str:
     """How long an answer holds, and how far back it reaches: no telling is undone."""
-    until = _("Your answer holds until you change it. ") if form.pupil_asked else _("Your answer holds until you change it, or until your child chooses at 16. ")
+    if form.pupil_asked:
+        until = _("Your answer holds until you change it. ")
+    elif form.then_no:
+        until = _("Your answer holds until you change it, and ends on {day}: from 16 your child chooses, and until your child says yes it is no. ").format(day=form.ends)
+    else:
+        until = _("Your answer holds until you change it, and ends on {day}: from 16 your child chooses. ").format(day=form.ends)
     return until + _("After a no we tell only what that box says; what was told before stays told.")
 
 
 def _question(form: SharingForm, question: SharingQuestion, *, easy: bool) -> list[Block]:
     boxes = [TickRow(words, key=f"{question.key}/{key}") for key, words in question.boxes]
-    silence = Para([Run(SILENCE, bold=True), question.silence])
+    silence = Keep([Para([Run(SILENCE, bold=True), question.silence])])
     first, never = _("Everything is: "), ""
     if question.key == YOUTH:
         first, never = _("Everything is what No allows, and: "), form.never

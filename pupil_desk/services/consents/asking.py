@@ -68,11 +68,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class ConsentFormQuestion:
-    """One question of a form: its key, its words, and its boxes as key and words."""
+    """One question of a form: its key, its words, and its boxes as key and words; ``hint`` is for whoever confirms it (``kind.FormQuestion``)."""
 
     key: str
     words: str
     boxes: tuple[tuple[str, str], ...]
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
 
 def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Medicine], number: int, *, easy: bool) -> ConsentPaper:
     consent_type, pupil = subject.type, letter.pupil
-    form_facts = FormFacts(consent_type, standings.case_of(desk, pupil.id, consent_type, subject.occasion), desk.today, pupil.preferred_forename or pupil.forename, not letter.contacts, tuple((contact.id, contact.full_name) for contact in letter.contacts))
+    form_facts = FormFacts(consent_type, standings.case_of(desk, pupil.id, consent_type, subject.occasion), desk.today, pupil.preferred_forename or pupil.forename, not letter.contacts, tuple((contact.id, contact.full_name) for contact in letter.contacts), easy)
     places = _places(desk, subject, form_facts, pupil)
 
     def fill(*words: str | None) -> str:
@@ -179,7 +180,7 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     lead = (consent_type.easy_own_question if to_pupil else consent_type.easy_question) if easy else None
     form = ConsentForm(
         title=fill(consent_type.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), pupil_asked=to_pupil, asked_of=letter.addressee,
-        printed_on=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), late=reply_words.late(trip=subject.is_trip), signs=form_words.who_signs(form_facts),
+        printed_on=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), late=reply_words.late(trip=subject.is_trip, until=subject.occasion.last_day if subject.occasion else None), signs=form_words.who_signs(form_facts),
         intro=fill(intro_words(consent_type, to_pupil=to_pupil, easy=easy)), lead=fill(lead, consent_type.own_question if to_pupil else consent_type.question),
         asks=[_paper_question(question, heads) for question in questions], objection=_paper_question(objection) if objection else None,
         silence=form_words.silence(form_facts), unclear=form_words.unclear(form_facts, medicines=len(medicines) or 1), alternative=fill(consent_type.own_alternative if to_pupil else None, consent_type.alternative), request=consent_type.basis == REQUEST,
@@ -187,8 +188,8 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         whom_to_tell=reply_words.same_person(desk) + ("" if consent_type.written else _(", by word or in writing")), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=form_facts.forename,
         trip=on_the_trip(desk, letter, form_facts.forename, wrong) if subject.is_trip else None,
     )  # fmt: skip
-    worded = tuple(ConsentFormQuestion(question.key, f"{form.lead} {question.words}".strip(), question.boxes) for question in questions)
-    extra_questions = (*([objection] if objection else ()), *(ConsentFormQuestion(box.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, box.words),)) for box in wrong))
+    worded = tuple(ConsentFormQuestion(question.key, f"{form.lead} {question.words}".strip(), question.boxes, question.hint) for question in questions)
+    extra_questions = (*([objection] if objection else ()), *(ConsentFormQuestion(box.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, box.words),), wrong_medicines.HINT) for box in wrong))
     stem = f"{consent_type.consent_type if consent_type.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
     disclosed_items = items_told(desk, letter) if subject.is_trip else ()
     return ConsentPaper(letter, subject, (*worded, *extra_questions), consent_form.story(form), form.title, stem, disclosed_items)
@@ -231,7 +232,7 @@ def _questions(consent_type: ConsentType, medicines: Sequence[Medicine], yes: st
     """The questions. What lets a pupil take part comes first on every form: of a request to be left out that is the no."""
     boxes = ((NO, no), (YES, yes)) if consent_type.basis == REQUEST else ((YES, yes), (NO, no))
     if consent_type.per == OF_MEDICINE:
-        return tuple(ConsentFormQuestion(medicine.id, _medicine_words(medicine), boxes) for medicine in medicines)
+        return tuple(ConsentFormQuestion(medicine.id, _medicine_words(medicine), boxes, wrong_medicines.CORRECTED) for medicine in medicines)
     uses = tuple(ConsentFormQuestion(use.key, use.words, tuple((key, _of_use(words, use.words)) for key, words in boxes)) for use in consent_type.use_list)
     return uses or (ConsentFormQuestion(_ONE, "", boxes),)
 

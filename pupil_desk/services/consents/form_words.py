@@ -8,7 +8,7 @@ from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, Verdict
-from pupil_desk.domain.consents.consent import ADULT, ANSWERS, GIVEN, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
+from pupil_desk.domain.consents.consent import ADULT, ANSWERS, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
 from pupil_desk.domain.consents.rule import standing, yes_until
 from pupil_desk.domain.sharing.sharing import PUPIL
 
@@ -17,7 +17,7 @@ from pupil_desk.domain.sharing.sharing import PUPIL
 class FormFacts:
     """One form: by which rule, of which case, on which day, to whom. ``forename`` is the pupil's; ``to_pupil`` whether the pupil signs.
 
-    ``people_asked`` are the parents whom the form names, by identity and name; none where the pupil signs.
+    ``people_asked`` are the parents whom the form names, by identity and name; none where the pupil signs. ``easy`` is in easy words, which are set larger.
     """
 
     rule: ConsentType
@@ -26,6 +26,7 @@ class FormFacts:
     forename: str
     to_pupil: bool
     people_asked: tuple[tuple[str, str], ...] = ()
+    easy: bool = False
 
 
 _NOES = (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
@@ -76,10 +77,7 @@ def _refusal_words(form: FormFacts) -> str:
         return _("it stays no. In each line only a yes of whoever said no there changes that.")
     signers_noes, elsewhere = refusals.pop()
     if elsewhere or not signers_noes:
-        names = join_words([name for _id, name in form.people_asked])
-        if form.to_pupil:
-            return _("it stays no. Somebody else said no, and only that person’s yes changes that: a yes from you does not.")
-        return _("it stays no. Somebody other than {asked} said no, and only that person’s yes changes that: a yes from you does not.").format(asked=names)
+        return _("it stays no. Another person who may decide said no, and only that person’s yes changes that: a yes from you does not.")
     if form.to_pupil:
         return _("it stays no, as you said on {day}. A yes here changes that.").format(day=show_date(signers_noes[0][1]))
     noes = join_words([_("on {day} by {name}").format(name=name, day=show_date(day)) for name, day in signers_noes])
@@ -95,12 +93,12 @@ def _said_no(form: FormFacts, use: str) -> tuple[tuple[tuple[str, date], ...], b
         return standing(form.rule, replace(form.case, said=events), form.day, use).standing in _NOES
 
     signing = ((PUPIL, form.forename),) if form.to_pupil else form.people_asked
-    signers_noes = tuple((name, _last_no(form, giver, use)) for giver, name in signing if holds(giver))
+    signers_noes = tuple((name, _last_answer_day(form, giver, use)) for giver, name in signing if holds(giver))
     return signers_noes, holds(*(giver for giver, _name in signing), by_others=True)
 
 
-def _last_no(form: FormFacts, giver: str, use: str) -> date:
-    return max(event.on for event in form.case.said if event.giver_key == giver and event.what in ANSWERS and event.what != GIVEN and event.use_key in ("", use) and event.on <= form.day)
+def _last_answer_day(form: FormFacts, giver: str, use: str) -> date:
+    return max(event.on for event in form.case.said if event.giver_key == giver and event.what in ANSWERS and event.use_key in ("", use) and event.on <= form.day)
 
 
 def _unsaid(form: FormFacts) -> str:
@@ -115,10 +113,29 @@ def _as_it_is(form: FormFacts, stands: Mapping[str, Verdict], in_force: Sequence
     day = next(iter(ends)) if len(ends) == 1 else None
     until = _("until {day}, or until {who} no").format(day=show_date(day), who=_who_says(form)) if day else _("until {who} no").format(who=_who_says(form))
     if len(in_force) == len(stands):
-        now = _("it stays as it is now: yes to all of it, {until}.") if form.rule.use_list else _("it stays as it is now: yes, as said before, {until}.")
-        return now.format(until=until)
+        now = _("it stays as it is now: yes to all of it, {said}, {until}.") if form.rule.use_list else _("it stays as it is now: yes, {said}, {until}.")
+        return now.format(said=_yes_words(form, in_force), until=until)
     uses = join_words([form.rule.use_words(use) for use in in_force])
-    return _("it stays as it is now: yes ({uses}), as said before, {until}; and no to the rest.").format(uses=uses, until=until)
+    return _("it stays as it is now: yes ({uses}), {said}, {until}; and no to the rest.").format(uses=uses, said=_yes_words(form, in_force), until=until)
+
+
+def _yes_words(form: FormFacts, uses: Sequence[str]) -> str:
+    """By whom of those who sign, and on which day, a yes that is in force was said; one from elsewhere names nobody, as with a no."""
+    signing = ((PUPIL, form.forename),) if form.to_pupil else form.people_asked
+    yeses = {(name, _last_answer_day(form, giver, use)) for use in uses for giver, name in signing if _is_in_force(form, giver, use)}
+    if len(yeses) != 1:
+        return _("as said before")
+    name, day = yeses.pop()
+    if form.easy:  # whose lines hold less
+        return _("as said on {day}").format(day=show_date(day))
+    return _("as you said on {day}").format(day=show_date(day)) if form.to_pupil else _("as said on {day} by {name}").format(day=show_date(day), name=name)
+
+
+def _is_in_force(form: FormFacts, giver: str, use: str) -> bool:
+    """Whether the last answer of a person is a yes that is enough beside the pupil's own; of a pupil, where any yes is in force."""
+    events = form.case.said if form.to_pupil else [event for event in form.case.said if event.giver_key in (giver, PUPIL) or event.what not in ANSWERS]
+    has_answered = any(event.giver_key == giver and event.what in ANSWERS for event in events)
+    return has_answered and standing(form.rule, replace(form.case, said=events), form.day, use).in_force
 
 
 def _who_says(form: FormFacts) -> str:
@@ -194,7 +211,7 @@ def _holds(form: FormFacts) -> str:
         return _("A yes holds until the medicine, its dose or its time changes; a no until you change it.")
     if rule.per == OF_OCCASION:
         if until is not None:
-            return _("A yes is for this alone, until {day}.").format(day=show_date(until))
+            return _("A yes is for this alone, until {day}; a no until you change it.").format(day=show_date(until))
         return _("Your answer is for this alone, and holds until you change it.")
     if until is not None and rule.basis != REQUEST:
         return _("A yes holds until {day}, a no until you change it.").format(day=show_date(until))

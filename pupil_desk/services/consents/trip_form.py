@@ -31,7 +31,8 @@ def _effect(forename: str, if_wrong: str, *, to_pupil: bool) -> str:
     goes = _("you come") if to_pupil else _("{name} comes")
     words = _(
         "With a yes {goes}, whatever is written here or left empty, even if we cannot reach you first to ask about it. "
-        "A medicine written here is given only after a yes on its own form."
+        "A medicine written here is given only after a yes on its own form. "
+        "Somebody else whom you name is called on this trip alone, if nobody above answers."
     ).format(goes=goes.format(name=forename))  # fmt: skip
     return f"{words} {if_wrong}".strip()
 

@@ -25,6 +25,10 @@ WRONG = "wrong"
 """The one answer of such a box."""
 ASKS = _("For a medicine that is wrong as it is printed")
 """What such a box answers, where it is confirmed."""
+HINT = _("Choose it too where something written on the page says that the printed medicine is wrong.")
+"""What whoever confirms the form does by what is written: ``effect`` promises it."""
+CORRECTED = _("Is this medicine corrected in writing on the form? Then choose no: a correction is a no to what is printed, whatever is ticked.")
+"""The same of a form that asks for a yes to a medicine (``documents.papers.consent_form``)."""
 _KEY = "medicine-"
 
 
@@ -41,14 +45,18 @@ def agreed(desk: Desk, pupil_id: str) -> list[Medicine]:
     return [row.medicine for row in standings.of_pupil(desk, pupil_id) if row.medicine is not None and row.verdict.in_force]
 
 
+def may_agree(desk: Desk, letter: Letter) -> bool:
+    """Whether whoever signs agrees to medicines: the pupil who decides alone, else a parent."""
+    consent_type = types.type_named(desk, MEDICINES)
+    return pupil_decides(consent_type, standings.case_of(desk, letter.pupil.id, consent_type), desk.today) != bool(letter.contacts)
+
+
 def boxes(desk: Desk, letter: Letter) -> tuple[WrongBox, ...]:
     """A box for each medicine that is agreed to, where whoever signs may say no to it; none for a parent of a pupil who decides alone."""
-    pupil, consent_type = letter.pupil, types.type_named(desk, MEDICINES)
-    decides_alone = pupil_decides(consent_type, standings.case_of(desk, pupil.id, consent_type), desk.today)
-    if decides_alone == bool(letter.contacts):
+    if not may_agree(desk, letter):
         return ()
     words = _("{medicine}, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, unless 999 tells us to, until you agree to what is right on its own form.)")
-    return tuple(WrongBox(f"{_KEY}{medicine.id}", words.format(medicine=medicine.name)) for medicine in agreed(desk, pupil.id))
+    return tuple(WrongBox(f"{_KEY}{medicine.id}", words.format(medicine=medicine.name)) for medicine in agreed(desk, letter.pupil.id))
 
 
 def effect(forename: str, *, agreed: bool, boxes: bool) -> str:

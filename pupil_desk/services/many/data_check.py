@@ -32,9 +32,10 @@ _OF_HEALTH = (*_OF_ITEMS, *_OF_MEDICINES, *_OF_NOTHING_KNOWN)
 
 def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[CheckBox], wrong: Sequence[CheckBox] = ()) -> DataCheck:
     """The slip for one household, or for a pupil from 16, with what is asked at its end and the boxes for it. ``wrong`` are the boxes of medicines."""
-    agreed = bool(wrong_medicines.agreed(desk, letter.pupil.id))
+    agreed, forename = bool(wrong_medicines.agreed(desk, letter.pupil.id)), letter.pupil.preferred_forename or letter.pupil.forename
     return DataCheck(
-        if_wrong=wrong_medicines.effect(letter.pupil.preferred_forename or letter.pupil.forename, agreed=agreed, boxes=bool(wrong)),
+        if_wrong=wrong_medicines.effect(forename, agreed=agreed, boxes=bool(wrong)),
+        form_to=_("you") if wrong_medicines.may_agree(desk, letter) else forename if letter.contacts else _("a parent"), printed_on=show_date(desk.today),
         unit=desk.settings.name, pupil=letter.pupil.legal_name, parents=letter.addressee, pupil_asked=not letter.contacts,
         parts=tuple(_parts(desk, letter)), asks=asks, boxes=boxes, wrong=wrong, wrong_under=_HEALTH, return_to=reply_words.return_to(desk), reply_by=show_date(reply_words.reply_by(desk)),
         whom_to_tell=reply_words.same_person(desk),

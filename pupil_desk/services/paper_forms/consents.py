@@ -53,7 +53,7 @@ class Consents:
         return Asking(tuple(self._form(paper, variant) for paper in papers), tuple(left_out))
 
     def _form(self, paper: ConsentPaper, variant: Variant) -> FormToPrint:
-        questions = tuple(FormQuestion(question.key, question.words, tuple(FormAnswer(key, words) for key, words in question.boxes)) for question in paper.questions)
+        questions = tuple(FormQuestion(question.key, question.words, tuple(FormAnswer(key, words) for key, words in question.boxes), question.hint) for question in paper.questions)
         return FormToPrint(kind=self.name, subject=paper.subject.key, letter=paper.letter, questions=questions, story=paper.story,
                        title=paper.title, file_stem=paper.file_stem, variant=variant,
                        tells=on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.disclosed_items))  # fmt: skip

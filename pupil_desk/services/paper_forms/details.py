@@ -33,6 +33,7 @@ from pupil_desk.store.tables import contacts, pupils
 QUESTION = "details"
 _ASKS = _("When you have looked at all of it, tick one box")
 _ALL_RIGHT, _CORRECTED = _("What is printed is right, and I have added nothing."), _("I have written beside it what is wrong or missing.")
+_HINT = _("Is anything written on any page? Then choose that something is wrong. If nothing is, and both boxes are ticked, neither or the second, set the page aside and ask the family.")
 
 
 class DataCheckSlip:
@@ -68,9 +69,9 @@ class DataCheckSlip:
 
     def slip(self, desk: Desk, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
         """The slip of one letter, the so-manyth."""
-        question = FormQuestion(QUESTION, _ASKS, (FormAnswer(RIGHT, _ALL_RIGHT), FormAnswer(WRONG, _CORRECTED)))
+        question = FormQuestion(QUESTION, _ASKS, (FormAnswer(RIGHT, _ALL_RIGHT), FormAnswer(WRONG, _CORRECTED)), _HINT)
         boxes = [layout.CheckBox(f"{QUESTION}/{answer.key}", answer.words) for answer in question.answers]
-        medicines = tuple(FormQuestion(box.question, wrong_medicines.ASKS, (FormAnswer(wrong_medicines.WRONG, box.words),)) for box in wrong_medicines.boxes(desk, letter))
+        medicines = tuple(FormQuestion(box.question, wrong_medicines.ASKS, (FormAnswer(wrong_medicines.WRONG, box.words),), wrong_medicines.HINT) for box in wrong_medicines.boxes(desk, letter))
         wrong = [layout.CheckBox(f"{question.key}/{answer.key}", answer.words) for question in medicines for answer in question.answers]
         return FormToPrint(
             kind=self.name, subject="", letter=letter, questions=(*medicines, question), story=layout.story(data_check(desk, letter, _ASKS, boxes, wrong)),

@@ -41,12 +41,14 @@ class FormAnswer:
 class FormQuestion:
     """One question of a form. At most one of its boxes is to be ticked. ``key`` is unique within the form.
 
-    A question with a single box need not be answered: an empty box says no more than that it was not ticked.
+    A question with a single box need not be answered: an empty box says no more than that it was not ticked. ``hint`` tells whoever confirms
+    the form what to choose by what is written on it, as the form says; it is not printed.
     """
 
     key: str
     words: str
     answers: tuple[FormAnswer, ...]
+    hint: str = ""
 
     @property
     def may_be_empty(self) -> bool:

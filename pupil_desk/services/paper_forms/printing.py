@@ -196,7 +196,7 @@ def page_of(code: str, text: str) -> PageLayout:
 def questions_of(form: PaperForm) -> tuple[FormQuestion, ...]:
     """The questions of a form on file, with their boxes."""
     return tuple(
-        FormQuestion(question["key"], question["words"], tuple(FormAnswer(**answer) for answer in question["answers"])) for question in json.loads(form.questions)
+        FormQuestion(question["key"], question["words"], tuple(FormAnswer(**answer) for answer in question["answers"]), question.get("hint", "")) for question in json.loads(form.questions)
     )
 
 

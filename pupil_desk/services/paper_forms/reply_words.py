@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices.notice_text import filling_of
@@ -13,8 +14,10 @@ def reply_by(desk: Desk) -> date:
     return calendars.school_calendar(desk.vault).school_days_or_weekdays_after(desk.today, desk.settings.reminder_days)
 
 
-def late(*, trip: bool = False) -> str:
-    """What an answer does that comes after the day to reply by: that day reminds, and ends nothing."""
+def late(*, trip: bool = False, until: date | None = None) -> str:
+    """What an answer does that comes after the day to reply by: that day reminds, and ends nothing. ``until`` is the last day of what is asked about."""
+    if until is not None and not trip:
+        return _("A later answer counts too, until {day}.").format(day=show_date(until))
     return _("A later answer counts too, until the trip begins.") if trip else _("A later answer counts too.")
 
 

@@ -143,6 +143,7 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
         never=never_words(RECIPIENTS.values(), rules),
         silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), already_said=frozenset(levels_chosen),
         not_before=show_date(first) if first > desk.today else "",
+        ends=show_date(birthday(pupil.dob, OWN_WORD_FROM)), then_no=all(unanswered_level(recipient, rules, by_pupil=True) is not Level.FULL for recipient in RECIPIENTS.values()),
         no_notice=not to_pupil and youth is not None and youth.level is not silent[YOUTH_SUPPORT.name],
         several=not to_pupil and sum(bool(contact.parental_responsibility) for contact in contacts.of_pupil(desk.vault, pupil.id)) > 1,
     )  # fmt: skip

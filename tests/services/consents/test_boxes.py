@@ -28,6 +28,7 @@ from pupil_desk.services.paper_forms.kind import FormQuestion, FormReply, FormTo
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.rows import several
+from pupil_desk.store.tables import paper_forms as forms_on_file
 from tests.services.consents.conftest import Family
 from tests.services.exports.made import DAY
 
@@ -223,12 +224,13 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     if key == "acceptable-use":
         own = next(one for one in forms if not one.contact_ids)
         keep(family, own, own.questions[0], "yes", EARLIER)
-    form = printed(family, key, family.ben, Variant.STANDARD)[0]
+    form = next(one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids == forms[0].contact_ids)
     made, found, said = types.shipped()[key].type, verdict(family, form, form.questions[0]), plain_text(form.story)
     assert found.in_force
     until = f" until {show_date(found.until)}, or" if found.until else ""
     who = "a parent or Ben says" if key in ("photographs", "biometrics", "acceptable-use") else "a parent says"
-    goes_on = f",{"" if made.use_list else " as said before,"}{until} until {who} no."
+    (name,) = [contact.full_name for contact in (family.mum, family.dad) if contact.id in form.contact_ids]
+    goes_on = f", as said on {show_date(EARLIER)} by {name},{until} until {who} no."
     assert f"Until you answer, or if you never do: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}" in said
     assert ("the earlier yes goes on" in said) == (made.basis != "request")
     assert " until you tell us what you meant: we ask you." in said
@@ -245,9 +247,9 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
             keep(family, form, question, "no", EARLIER)
     both = [one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids]
     own, other = (plain_text(one.story) for one in sorted(both, key=lambda one: one.contact_ids != form.contact_ids))
-    name, theirs = (("Mrs Ruth Ash", "Mr Ned Ash") if form.contact_ids == (family.mum.id,) else ("Mr Ned Ash", "Mrs Ruth Ash"))
+    name = "Mrs Ruth Ash" if form.contact_ids == (family.mum.id,) else "Mr Ned Ash"
     assert f"Until you answer, or if you never do: it stays no, as said on {show_date(EARLIER)} by {name}. Only the same person’s yes changes that." in own
-    assert f"Until you answer, or if you never do: it stays no. Somebody other than {theirs} said no, and only that person’s yes changes that: a yes from you does not." in other
+    assert "Until you answer, or if you never do: it stays no. Another person who may decide said no, and only that person’s yes changes that: a yes from you does not." in other
     assert name not in other, "one household is not told of the other"
     there = " there" if made.use_list else ""
     assert all(f": the earlier no goes on{there}, and we ask you what you meant." in said for said in (own, other))
@@ -273,13 +275,16 @@ def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: 
         KIND.keep(work, back)
     assert verdict(family, form, first).in_force
     assert verdict(family, form, second).standing == before.standing
-    made, again = types.shipped()[key].type, plain_text(printed(family, key, family.ben, Variant.STANDARD)[0].story)
+    made, anew = types.shipped()[key].type, {one.contact_ids: plain_text(one.story) for one in printed(family, key, family.ben, Variant.STANDARD)}
+    again = anew.pop(form.contact_ids)
     until = verdict(family, form, first).until
     if made.basis == "request":
         assert f"it stays as it is now: Ben is left out of {made.use_list[0].words}, and takes part in the rest." in again
     else:
         assert until is not None
-        assert f"it stays as it is now: yes ({made.use_list[0].words}), as said before, until {show_date(until)}, or until a parent " in again
+        name = "Mrs Ruth Ash" if form.contact_ids == (family.mum.id,) else "Mr Ned Ash"
+        assert f"it stays as it is now: yes ({made.use_list[0].words}), as said on {show_date(EARLIER)} by {name}, until {show_date(until)}, or until a parent " in again
+        assert [f"it stays as it is now: yes ({made.use_list[0].words}), as said before, until" in other for other in anew.values()] == [True], "one household is not told of the other"
         assert " no; and no to the rest." in again
 
 
@@ -323,7 +328,8 @@ def test_how_long_an_answer_holds_is_what_the_rule_does(family: Family, key: str
         keep(family, own, own.questions[0], "yes", DAY)
     until = verdict(family, form, form.questions[0]).until
     if types.shipped()[key].type.per == "occasion":
-        assert "A yes is for this alone, until 3 December 2026." in said
+        assert "A yes is for this alone, until 3 December 2026; a no until you change it." in said
+        assert (f"A later answer counts too, until {'the trip begins' if key == 'trip' else '3 December 2026'}.") in said
     elif until is not None:
         assert f"A yes holds until {show_date(until)}, a no until you change it." in said
     else:
@@ -369,9 +375,31 @@ def test_a_medicines_form_tells_of_an_emergency_once_and_a_correction_ends_a_yes
     assert "If no: We do not give it, unless 999 tells us to and it is here. What we hold goes back to you." in said
     assert "But we keep what we have, and ask you again." in said
     assert "agreed to in writing" not in said, "999 may say otherwise"
-    assert "If you correct a medicine here, a yes to it does not count: it is as if you had not answered, and we ask you again." in said
+    assert "If you correct a medicine here, that is a no to what is printed, whatever anybody ticks, until you agree to what is right on a new form, which we send you. What we have we keep until then." in said
     keep(family, form, form.questions[0], answer, DAY)  # signed, entered and put right on one day
     assert verdict(family, form, form.questions[0]).in_force == (answer == "yes")
     (medicine,) = several.of_pupil(family.unit.desk.vault, Medicine, family.ben.id)
     health.save_medicine(family.unit.desk, replace(medicine, dose="2"))
     assert not verdict(family, form, form.questions[0]).in_force
+
+
+def test_a_medicine_that_one_parent_corrects_is_not_given_by_the_others_yes_until_that_parent_agrees_anew(family: Family) -> None:
+    forms = [one for one in printed(family, "medicines", family.ben, Variant.STANDARD) if one.contact_ids]
+    corrects, agrees = forms
+    printing.record_printed(family.unit.desk, [printing.numbered(corrects)])
+    question = corrects.questions[0]
+    (on_file,) = [form for form in forms_on_file.everything(family.unit.desk.vault) if form.pupil_id == family.ben.id and printing.questions_of(form) == corrects.questions][:1]
+    assert "Then choose no: a correction is a no to what is printed, whatever is ticked." in printing.questions_of(on_file)[0].hint, "whoever confirms the form is told what the form says"
+    keep(family, agrees, question, "yes", EARLIER)
+    assert verdict(family, agrees, question).in_force
+    keep(family, corrects, question, "no", LATER)
+    keep(family, agrees, question, "yes", LATER)
+    assert verdict(family, corrects, question).standing is ConsentStatus.REFUSED, "another parent’s yes does not undo it"
+    anew = KIND.ask(family.unit.desk, "medicines", [family.ben], DAY, Variant.STANDARD).forms
+    assert {form.contact_ids for form in anew} == {form.contact_ids for form in forms}, "it is asked about anew"
+    (medicine,) = several.of_pupil(family.unit.desk.vault, Medicine, family.ben.id)
+    health.save_medicine(family.unit.desk, replace(medicine, dose="2"))
+    keep(family, agrees, question, "yes", DAY)
+    assert not verdict(family, agrees, question).in_force
+    keep(family, corrects, question, "yes", DAY)
+    assert verdict(family, agrees, question).in_force

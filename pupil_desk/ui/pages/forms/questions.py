@@ -41,6 +41,8 @@ class QuestionBox(QWidget):
         if title:
             column.addWidget(label(title, "subhead"))
         column.addWidget(label(question.words, "" if title else "subhead"))
+        if question.hint:
+            column.addWidget(label(question.hint, "hint"))
         fine = proposal.read is BoxReading.TICKED or (proposal.read is BoxReading.EMPTY and question.may_be_empty)
         if not fine:
             words = _("No box is ticked. Look at the page.") if proposal.read is BoxReading.EMPTY else _("The boxes are not clear. Look at the page.")

@@ -253,7 +253,7 @@ def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:
 
 def test_nothing_to_do_says_so(page: HomePage, context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
-    none = Tasks(turning=(), notices=NoticesDue(letters=(), nobody=(), left_out=()), why_new_edition=(), unasked=(), incomplete=(),
+    none = Tasks(turning=(), notices=NoticesDue(letters=(), without_addressee=(), left_out=()), why_new_edition=(), unasked=(), incomplete=(),
                  missing_details=(), backup=last, calendar_confirmed=True, disk_is_open=False)  # fmt: skip
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
     monkeypatch.setattr(looking, "findings", lambda _desk, _step: [])

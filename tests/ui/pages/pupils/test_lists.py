@@ -232,8 +232,8 @@ class TestChange:
         assert (act.source, act.why_not) == ("bulk", "")
 
     def test_everyone_goes_up_a_year_with_nothing_to_type(self, change: ChangeView, desk: Desk) -> None:
-        change.what.set_key("year-up")
-        change.what.activated.emit(1)
+        change.change_choice.set_key("year-up")
+        change.change_choice.activated.emit(1)
         assert not change.editor
         assert lines(change)[0] == ("Ashdown, Mia", "Year 7", "Year 8")
         change.save()
@@ -254,8 +254,8 @@ class TestChange:
 
 
 def test_the_page_of_changes_opens_at_the_act_it_is_led_to(qtbot: QtBot, change: ChangeView, context: Context, desk: Desk) -> None:
-    change.what.set_key("year-up")
-    change.what.activated.emit(1)
+    change.change_choice.set_key("year-up")
+    change.change_choice.activated.emit(1)
     change.save()
     act = changes.recent(desk)[0].key
     pupils.save_pupil(desk, dataclasses.replace(pupil_called(desk, "Mia"), town="Elsewhere"))

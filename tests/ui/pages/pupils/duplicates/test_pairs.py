@@ -62,7 +62,7 @@ def test_a_pair_is_merged_with_the_values_chosen_and_parted_again(page: PupilsPa
     assert other.ref not in [row.ref for row in page.list.table.rows]
     line = page.view.merged
     assert line.words.text().startswith(f"Also kept as {other.ref}, merged on 24 November 2026 by {desk.user.name}.")
-    told = [(event.what, event.text) for event in events_of(page.context, kept.id)]
+    told = [(event.title, event.text) for event in events_of(page.context, kept.id)]
     assert (f"{other.ref} was merged with {kept.ref}", f"The mother’s letter. By {desk.user.name}.") in told
     answers.answers.append("They are cousins")
     line.part_button.click()

@@ -4,8 +4,8 @@
     python3 dev.py setup          make .venv and install all that running, testing and checking need
     python3 dev.py run            open the window (without a display: make the demonstration instead)
     python3 dev.py demo DIR       make a training unit of invented pupils, and everything made from it, in DIR
-    python3 dev.py test [...]     run the tests; what follows goes to pytest
-    python3 dev.py check          ruff, mypy and the floors between the rooms
+    python3 dev.py test [...]     run the tests, and beside them the checks; what follows goes to pytest, and then the tests run alone
+    python3 dev.py check          the format, ruff, mypy and the floors between the rooms
     python3 dev.py bench          the times that reference/speed.md asks for
     python3 dev.py torture [...]  the long tests, which `test` leaves out, and the property tests drawn from a new seed
     python3 dev.py windows [--try [--whole]]  build the Windows installer in dist/ (under Wine, or on Windows itself); try it
@@ -583,6 +583,20 @@ def pytest(arguments: list[str]) -> int:
     return status
 
 
+def test(arguments: list[str]) -> int:
+    """The tests; the checks beside them where nothing is told, and what those say is printed last."""
+    if arguments:
+        return pytest(arguments)
+    set_up(TO_DEVELOP)
+    with tempfile.TemporaryFile() as output:
+        checks = subprocess.Popen([PYTHON, os.path.abspath(__file__), "check"], cwd=ROOT, env=clean_env(), stdout=output, stderr=output)
+        status = pytest(arguments)
+        checked = checks.wait()
+        output.seek(0)
+        say(output.read().decode("utf-8", "replace").rstrip())
+    return status or checked
+
+
 def seeds(arguments: list[str], fresh: Callable[[], int]) -> list[str]:
     """The seed of a run that draws anew: of the order of tests, and of the property tests. One that is told is kept."""
     told = [word for word in arguments if word.startswith(("--hypothesis-seed", "--randomly-seed"))]
@@ -601,13 +615,13 @@ def torture(arguments: list[str]) -> int:
 def check(arguments: list[str]) -> int:
     set_up(TO_DEVELOP)
     floors = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-    checks = {"ruff": ["-m", "ruff", "check"], "mypy": ["-m", "mypy"], "import-linter": ["-c", floors]}
+    checks = {"format": ["-m", "ruff", "format", "--check"], "ruff": ["-m", "ruff", "check"], "mypy": ["-m", "mypy"], "import-linter": ["-c", floors]}
     failed = []
     for name, command in checks.items():
         say("-- " + name)
         if in_root(command) != 0:
             failed.append(name)
-    say("Found fault: " + ", ".join(failed) if failed else "All three are content.")
+    say("Found fault: " + ", ".join(failed) if failed else "All four are content.")
     return 1 if failed else 0
 
 
@@ -648,7 +662,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "setup": setup,
     "run": run,
     "demo": demo,
-    "test": pytest,
+    "test": test,
     "check": check,
     "bench": bench,
     "torture": torture,

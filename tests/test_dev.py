@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -141,11 +142,39 @@ def test_the_last_line_names_each_test_and_the_program_it_wants() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "two"),
+    ("words", "several"),
     [([], True), (["-k", "rule"], True), (["tests/rules"], False), (["-n4"], False), (["--pdb"], False)],
 )
-def test_two_processes_run_the_suite_unless_told_otherwise(words: list[str], two: bool) -> None:
-    assert bool(dev.workers(words)) is two
+def test_several_processes_run_the_suite_unless_told_otherwise(words: list[str], several: bool) -> None:
+    assert bool(dev.workers(words)) is several
+
+
+@pytest.mark.parametrize(("tests", "checks", "status"), [(0, 0, 0), (0, 1, 1), (2, 0, 2), (2, 1, 2)])
+def test_the_checks_run_beside_the_whole_suite_and_one_that_finds_fault_fails_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tests: int, checks: int, status: int
+) -> None:
+    class Checks:
+        def __init__(self, command: list[str], stdout: IO[bytes], **_rest: object) -> None:
+            assert command[-1] == "check"
+            stdout.write(b"-- format\nwhat the checks say")
+
+        def wait(self) -> int:
+            return checks
+
+    monkeypatch.setattr(dev, "set_up", lambda _wanted: None)
+    monkeypatch.setattr(dev, "pytest", lambda _words: tests)
+    monkeypatch.setattr(subprocess, "Popen", Checks)
+    assert dev.test([]) == status
+    assert "what the checks say" in capsys.readouterr().out
+    assert dev.test(["-k", "rule"]) == tests
+    assert "what the checks say" not in capsys.readouterr().out
+
+
+def test_the_checks_include_the_format_and_name_what_found_fault(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(dev, "set_up", lambda _wanted: None)
+    monkeypatch.setattr(dev, "in_root", lambda command: int("--check" in command))
+    assert dev.check([]) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "Found fault: format"
 
 
 def test_torture_draws_from_a_new_seed_unless_one_is_told() -> None:

@@ -95,7 +95,11 @@ CANNOT = 77  # the exit status of a build for which this machine lacks a program
 
 # Programs that a build calls, and Debian's package of each.
 TO_FREEZE = {"objdump": "binutils"}
-TO_TRY = {"tesseract": "tesseract-ocr", "convert": "imagemagick", **{name: PROGRAMS[name] for name in ("Xvfb", "openbox", "xdotool", "import")}}  # a screen, hands, and eyes that read it as a person would
+TO_TRY = {
+    "tesseract": "tesseract-ocr",
+    "convert": "imagemagick",
+    **{name: PROGRAMS[name] for name in ("Xvfb", "openbox", "xdotool", "import")},
+}  # a screen, hands, and eyes that read it as a person would
 TO_BUILD_WINDOWS = {
     "wine": "wine wine64",
     "makensis": "nsis",
@@ -227,11 +231,7 @@ def ask(command: list[str]) -> Found | None:
     """Start a Python and hear what it is; None if it does not start, or is not a usual 64-bit CPython."""
     try:
         answer = subprocess.run(
-            [*command, "-I", "-c", PROBE],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-            timeout=30,
+            [*command, "-I", "-c", PROBE], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, timeout=30
         )
         path, version, ours, whole = json.loads(answer.stdout)
     except (OSError, ValueError, subprocess.TimeoutExpired):
@@ -559,7 +559,9 @@ def workers(arguments: list[str]) -> list[str]:
     """Three processes for the whole suite, since a journey that waits leaves a processor idle; one where the caller names what to run, or how many."""
     named = any(os.path.exists(os.path.join(ROOT, word.split("::")[0])) for word in arguments)
     told = any(word == "--pdb" or word.startswith(("-n", "--numprocesses")) for word in arguments)
-    return [] if named or told else ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]  # tests/conftest.py puts the long files first
+    return (
+        [] if named or told else ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
+    )  # tests/conftest.py puts the long files first
 
 
 def last_line(not_run: dict[str, list[str]]) -> str:
@@ -615,7 +617,12 @@ def torture(arguments: list[str]) -> int:
 def check(arguments: list[str]) -> int:
     set_up(TO_DEVELOP)
     floors = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-    checks = {"format": ["-m", "ruff", "format", "--check"], "ruff": ["-m", "ruff", "check"], "mypy": ["-m", "mypy"], "import-linter": ["-c", floors]}
+    checks = {
+        "format": ["-m", "ruff", "format", "--check"],
+        "ruff": ["-m", "ruff", "check"],
+        "mypy": ["-m", "mypy"],
+        "import-linter": ["-c", floors],
+    }
     failed = []
     for name, command in checks.items():
         say("-- " + name)

@@ -15,7 +15,11 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="dev.py", description="Freeze Pupil Desk, and try what comes of it.")
     words.add_argument("system", choices=["windows", "linux"])
     words.add_argument("--try", dest="trial", action="store_true", help="install it, run it, upgrade it, remove it, and tell in a table")
-    words.add_argument("--whole", action="store_true", help="with --try on Windows: every moment of a kill, the earlier version frozen as it was, a frozen bare window")
+    words.add_argument(
+        "--whole",
+        action="store_true",
+        help="with --try on Windows: every moment of a kill, the earlier version frozen as it was, a frozen bare window",
+    )
     words.add_argument("--keep-libraries", action="store_true", help="take the libraries of this build as those that belong in it")
     words.add_argument("--python", default=sys.executable, help="on Windows: the Python to build with, instead of the one in .venv")
     told = words.parse_args()
@@ -43,8 +47,11 @@ def _windows(told: argparse.Namespace) -> int:
     if told.keep_libraries:
         build.keep_libraries(built.program)
     place = build.hand_on(built)
-    print(f"{place.relative_to(ROOT)}: {place.stat().st_size / 1e6:.1f} MB, installed {built.size / 1e6:.1f} MB, "
-          f"{'signed' if built.signed else 'not signed'}, in {time.monotonic() - began:.0f} s", flush=True)  # fmt: skip
+    print(
+        f"{place.relative_to(ROOT)}: {place.stat().st_size / 1e6:.1f} MB, installed {built.size / 1e6:.1f} MB, "
+        f"{'signed' if built.signed else 'not signed'}, in {time.monotonic() - began:.0f} s",
+        flush=True,
+    )
     if differences := build.differences(built.program):
         print("Libraries that are not as libraries.txt has them: " + " ".join(differences), file=sys.stderr)
         return 1

@@ -10,9 +10,13 @@ from pathlib import Path, PureWindowsPath
 # Qt for Linux finds its window by the X server; Wayland's desktops bring XWayland.
 _QT_LIBRARIES = ("Core", "Gui", "Widgets", "PrintSupport", "DBus", "XcbQpa")
 _QT_PLUGINS = (
-    "platforms/qwindows", "platforms/qoffscreen", "platforms/libqxcb", "platforms/libqoffscreen",
-    "printsupport/libcupsprintersupport", "xcbglintegrations/libqxcb-none",
-)  # fmt: skip
+    "platforms/qwindows",
+    "platforms/qoffscreen",
+    "platforms/libqxcb",
+    "platforms/libqoffscreen",
+    "printsupport/libcupsprintersupport",
+    "xcbglintegrations/libqxcb-none",
+)
 
 # Modules that a library offers and the program never asks for; each would bring others with it.
 NOT_IMPORTED = [

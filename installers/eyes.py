@@ -48,7 +48,17 @@ class Screen:
 
     def __enter__(self) -> Self:
         read, write = os.pipe()
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self._size}x24", "-nolisten", "tcp", "-wr"]  # on white: beside much black the eyes lose words
+        command = [
+            "Xvfb",
+            "-displayfd",
+            str(write),
+            "-screen",
+            "0",
+            f"{self._size}x24",
+            "-nolisten",
+            "tcp",
+            "-wr",
+        ]  # on white: beside much black the eyes lose words
         self._start(command, pass_fds=(write,))
         os.close(write)
         with open(read, encoding="ascii") as told:
@@ -64,7 +74,9 @@ class Screen:
 
     def _start(self, command: list[str], *, env: Mapping[str, str] | None = None, pass_fds: tuple[int, ...] = ()) -> None:
         self._running.append(
-            subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, env=env, pass_fds=pass_fds)
+            subprocess.Popen(
+                command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, env=env, pass_fds=pass_fds
+            )
         )
 
     @property
@@ -162,7 +174,10 @@ def place_of(text: str, words: list[Word]) -> tuple[int, int] | None:
     seen = [(word, _plain(word.text)) for word in words if _plain(word.text)]
     for start in range(len(seen) - len(wanted) + 1):
         run = seen[start : start + len(wanted)]
-        if all(plain == want for (_word, plain), want in zip(run, wanted, strict=True)) and len({abs(word.y - run[0][0].y) > 8 for word, _p in run}) == 1:
+        if (
+            all(plain == want for (_word, plain), want in zip(run, wanted, strict=True))
+            and len({abs(word.y - run[0][0].y) > 8 for word, _p in run}) == 1
+        ):
             return sum(word.x for word, _plain_word in run) // len(run), run[0][0].y
     return None
 

@@ -23,7 +23,14 @@ def freeze(python: Interpreter, source: Path, folder: Path, version_resource: st
     resource = work / "version.txt"
     resource.write_text(version_resource, encoding="utf-8")
     python.run(
-        "-m", "PyInstaller", "--noconfirm", "--clean", "--distpath", python.names(folder), "--workpath", python.names(work),
+        "-m",
+        "PyInstaller",
+        "--noconfirm",
+        "--clean",
+        "--distpath",
+        python.names(folder),
+        "--workpath",
+        python.names(work),
         python.names(spec),
         log=folder / "pyinstaller.log",
         PUPIL_DESK_SOURCE=python.names(source),
@@ -31,7 +38,7 @@ def freeze(python: Interpreter, source: Path, folder: Path, version_resource: st
         PYINSTALLER_CONFIG_DIR=python.names(work / "cache"),
         SOURCE_DATE_EPOCH=str(moment_of(source)),
         PYTHONHASHSEED="1",  # the order of sets ends in compiled code
-    )  # fmt: skip
+    )
     return folder / PROGRAM
 
 

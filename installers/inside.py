@@ -27,7 +27,12 @@ _PASSING = re.compile(r"-[0-9a-f]{8}(?:[0-9a-f]{24})?(?=\.)|\.cp(?:ython-)?\d+-[
 # Fonts that are files of ours or of a package, and so in no package's account of itself.
 _FONTS = (
     ("DejaVu Sans Condensed", "2.37", "Bitstream-Vera", "resources/fonts"),
-    ("Noto Sans: Bengali, Devanagari, Ethiopic, Gujarati, Gurmukhi, Kannada, Khmer, Lao, Malayalam, Myanmar, Sinhala, Tamil, Telugu, Thai", "2.000 and 2.001", "OFL-1.1", "resources/fonts"),
+    (
+        "Noto Sans: Bengali, Devanagari, Ethiopic, Gujarati, Gurmukhi, Kannada, Khmer, Lao, Malayalam, Myanmar, Sinhala, Tamil, Telugu, Thai",
+        "2.000 and 2.001",
+        "OFL-1.1",
+        "resources/fonts",
+    ),
     ("Droid Sans Fallback", "1.00", "Apache-2.0", "resources/fonts"),
     ("Phosphor Icons", "1.3.0", "MIT", "qtawesome"),
 )
@@ -76,10 +81,7 @@ def sources_of(frozen: Path) -> set[str]:
 def distributions_used(packages: Path, sources: Iterable[str]) -> list[Distribution]:
     """The installed packages of which at least one of these files is a part."""
     names = {_within(source, packages.name) for source in sources}
-    return [
-        package for package in _distributions(packages)
-        if any(str(file).replace("\\", "/") in names for file in package.files or ())
-    ]  # fmt: skip
+    return [package for package in _distributions(packages) if any(str(file).replace("\\", "/") in names for file in package.files or ())]
 
 
 def _within(source: str, folder: str) -> str:
@@ -137,7 +139,9 @@ def copy_licences(python: Interpreter, frozen: Path, folder: Path, own: Path | N
     for package in distributions_used(python.packages, sources_of(frozen)):
         for file in package.files or ():
             name = file.name.lower()
-            if (".dist-info" in file.parts[0] and name.startswith(("licen", "copying", "notice", "authors"))) or "licenses" in file.parts[:2]:
+            if (".dist-info" in file.parts[0] and name.startswith(("licen", "copying", "notice", "authors"))) or "licenses" in file.parts[
+                :2
+            ]:
                 target = folder / str(package.metadata["Name"]) / file.name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(python.packages / file, target)

@@ -72,8 +72,20 @@ def _kept(name: str, source: Path, options: Sequence[str]) -> Path:
     done = folder / _DONE
     if not done.is_file():
         shutil.rmtree(folder, ignore_errors=True)
-        _uv("pip", "install", "--quiet", "--only-binary", ":all:", "--no-deps", "--require-hashes", "--target", str(folder),
-            *options, "-r", str(lock))  # fmt: skip
+        _uv(
+            "pip",
+            "install",
+            "--quiet",
+            "--only-binary",
+            ":all:",
+            "--no-deps",
+            "--require-hashes",
+            "--target",
+            str(folder),
+            *options,
+            "-r",
+            str(lock),
+        )
         done.write_text(digest + "\n", encoding="utf-8")
     return folder
 
@@ -91,8 +103,20 @@ def windows_python() -> Path:
         setuptools = _lock_of(root, folder, only="setuptools")
         _uv("pip", "install", "--quiet", "--python", python, "--require-hashes", "-r", str(setuptools))
         embed = _lock_of(root, folder, only=_FROM_SOURCE)
-        _uv("pip", "install", "--quiet", "--python", python, "--require-hashes", "--no-deps", "--no-build-isolation",
-            "--target", str(site), "-r", str(embed))  # fmt: skip
+        _uv(
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            python,
+            "--require-hashes",
+            "--no-deps",
+            "--no-build-isolation",
+            "--target",
+            str(site),
+            "-r",
+            str(embed),
+        )
         if not (site / "python.exe").is_file():
             raise BuildFailed("The locked source package of Windows' Python holds no python.exe.")
         (folder / _DONE).touch()

@@ -17,13 +17,19 @@ class _Attributes(ctypes.Structure):
 
     _fields_ = (
         *((name, ctypes.c_int) for name in ("x", "y", "width", "height", "border", "depth")),
-        ("visual", ctypes.c_void_p), ("root", ctypes.c_ulong),
+        ("visual", ctypes.c_void_p),
+        ("root", ctypes.c_ulong),
         *((name, ctypes.c_int) for name in ("kind", "bit_gravity", "win_gravity", "backing_store")),
-        ("planes", ctypes.c_ulong), ("pixel", ctypes.c_ulong), ("save_under", ctypes.c_int), ("colours", ctypes.c_ulong),
-        ("colours_installed", ctypes.c_int), ("map_state", ctypes.c_int),
+        ("planes", ctypes.c_ulong),
+        ("pixel", ctypes.c_ulong),
+        ("save_under", ctypes.c_int),
+        ("colours", ctypes.c_ulong),
+        ("colours_installed", ctypes.c_int),
+        ("map_state", ctypes.c_int),
         *((name, ctypes.c_long) for name in ("all_events", "your_events", "not_propagated")),
-        ("override_redirect", ctypes.c_int), ("screen", ctypes.c_void_p),
-    )  # fmt: skip
+        ("override_redirect", ctypes.c_int),
+        ("screen", ctypes.c_void_p),
+    )
 
 
 class _Image(ctypes.Structure):
@@ -123,13 +129,9 @@ def _xlib() -> Any:
         "XGetWindowAttributes": (number, [pointer, window, pointer]),
         "XQueryTree": (number, [pointer, window, pointer, pointer, pointer, pointer]),
         "XGetWindowProperty": (number, [pointer, window, window, ctypes.c_long, ctypes.c_long, number, window, *[pointer] * 5]),
-        "XGetImage": (
-            ctypes.POINTER(_Image), [pointer, window, number, number, ctypes.c_uint, ctypes.c_uint, window, number]
-        ),
-    }  # fmt: skip
+        "XGetImage": (ctypes.POINTER(_Image), [pointer, window, number, number, ctypes.c_uint, ctypes.c_uint, window, number]),
+    }
     for name, (gives, takes) in shapes.items():
         function = getattr(x, name)
         function.restype, function.argtypes = gives, takes
     return x
-
-

@@ -34,10 +34,7 @@ def start(argv: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the one bug handler of the command line: never a traceback to a person
         from pupil_desk.basics.bugs import report_of
 
-        print(
-            _("Something went wrong in the program. What was saved before is safe. Tell whoever looks after it:"),
-            file=sys.stderr,
-        )
+        print(_("Something went wrong in the program. What was saved before is safe. Tell whoever looks after it:"), file=sys.stderr)
         print(report_of(type(error), error.__traceback__), file=sys.stderr)
         return 1
 

@@ -78,7 +78,9 @@ def _room_given_back(request: pytest.FixtureRequest) -> Iterator[None]:
     """After each file what is dead goes, and the memory that it took goes back to the system, so that the files do not add up."""
     yield
     own = [function for function in vars(request.module).values() if getattr(function, "__module__", "") == request.module.__name__]
-    papers = [function for name, module in sys.modules.items() if name.startswith("pupil_desk.documents.") for function in vars(module).values()]
+    papers = [
+        function for name, module in sys.modules.items() if name.startswith("pupil_desk.documents.") for function in vars(module).values()
+    ]
     for function in (*own, *(function for function in papers if hasattr(function, "cache_info") and function.cache_info().maxsize)):
         if hasattr(function, "cache_clear"):  # words and lines of the papers that were made
             function.cache_clear()
@@ -159,7 +161,9 @@ def _peak() -> int:
 def pytest_configure(config: pytest.Config) -> None:
     """One seed for the order of tests, for ``random`` and for the property tests, unless others are told on the command line."""
     drawn = config.getoption("hypothesis_seed", None) is not None
-    hypothesis.settings.register_profile("one-seed", derandomize=not drawn, database=None, deadline=None)  # a deadline would measure the machine
+    hypothesis.settings.register_profile(
+        "one-seed", derandomize=not drawn, database=None, deadline=None
+    )  # a deadline would measure the machine
     hypothesis.settings.load_profile("one-seed")
     if config.getoption("randomly_seed", None) == "default":
         config.option.randomly_seed = _SEED

@@ -51,8 +51,11 @@ def pdf(*objects: bytes) -> bytes:
         out += b"%d 0 obj\n%s\nendobj\n" % (number, each)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(objects) + 1, table, len(objects) + 1, len(out),
-    )  # fmt: skip
+        len(objects) + 1,
+        table,
+        len(objects) + 1,
+        len(out),
+    )
 
 
 def stream(entries: bytes, body: bytes) -> bytes:
@@ -62,9 +65,12 @@ def stream(entries: bytes, body: bytes) -> bytes:
 def page(resources: bytes, content: bytes, *more: bytes) -> bytes:
     """A PDF of one page; ``more`` are the objects from number 5 on."""
     return pdf(
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<<%s>>/Contents 4 0 R>>" % resources, stream(b"", content), *more,
-    )  # fmt: skip
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<<%s>>/Contents 4 0 R>>" % resources,
+        stream(b"", content),
+        *more,
+    )
 
 
 def forms_within_forms(levels: int, each: int, *, call: bytes = b"/F Do ", kind: bytes = b"/XObject") -> bytes:
@@ -85,7 +91,9 @@ def png(width: int, height: int, colour: int, depth: int = 8, before: Sequence[t
     packed = b"".join([*(packer.compress(rows) for _some in range(height // 64)), packer.flush()])
     head = width.to_bytes(4) + height.to_bytes(4) + bytes([depth, colour, 0, 0, 0])
     parts = ((b"IHDR", head), *before, (b"IDAT", packed), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(len(body).to_bytes(4) + name + body + zlib.crc32(name + body).to_bytes(4) for name, body in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(body).to_bytes(4) + name + body + zlib.crc32(name + body).to_bytes(4) for name, body in parts
+    )
 
 
 def transfer_file(blanks: int, *, before: str = "", declared: bool = True) -> bytes:

@@ -26,7 +26,9 @@ def a_large_pdf(size: int) -> bytes:
     import random
 
     body = random.Random(1).randbytes(size)
-    return a_pdf().replace(b"%%EOF", b"9999 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n%%%%EOF" % (size, body.replace(b"%PDF", b"%PDX")))
+    return a_pdf().replace(
+        b"%%EOF", b"9999 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n%%%%EOF" % (size, body.replace(b"%PDF", b"%PDX"))
+    )
 
 
 def a_jpeg(width: int = 80, height: int = 40, *, turn: int = 1, taken_somewhere: bool = False, mode: str = "RGB") -> bytes:
@@ -73,7 +75,9 @@ def packed_zeros(size: int) -> bytes:
 def a_bomb_pdf(size: int) -> bytes:
     """A PDF of which one part unfolds to so many bytes."""
     body = packed_zeros(size)
-    return a_pdf().replace(b"%%EOF", b"9 0 obj\n<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n%%%%EOF" % (len(body), body))
+    return a_pdf().replace(
+        b"%%EOF", b"9 0 obj\n<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n%%%%EOF" % (len(body), body)
+    )
 
 
 def a_zip(name: str = "letter.txt") -> bytes:

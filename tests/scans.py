@@ -68,10 +68,17 @@ def _strokes(manner: str, side: float, random: Random) -> list[tuple[tuple[float
     if manner == "tick":
         low = near(0.4, 0.8)
         return [(near(0.12, 0.5), low), (low, near(0.9, 0.1))]
-    return [((random.uniform(0.1, 0.9) * side, random.uniform(0.1, 0.9) * side), (random.uniform(0.1, 0.9) * side, random.uniform(0.1, 0.9) * side))]
+    return [
+        (
+            (random.uniform(0.1, 0.9) * side, random.uniform(0.1, 0.9) * side),
+            (random.uniform(0.1, 0.9) * side, random.uniform(0.1, 0.9) * side),
+        )
+    ]
 
 
-def scanned(picture: Image.Image, random: Random, *, turn: int = 0, skew: float = 0.0, blur: float = 0.0, noise: float = 0.0) -> Image.Image:
+def scanned(
+    picture: Image.Image, random: Random, *, turn: int = 0, skew: float = 0.0, blur: float = 0.0, noise: float = 0.0
+) -> Image.Image:
     """As a scanner gives it: turned by quarters, skewed by degrees, blurred by dots, with Gaussian noise of that deviation."""
     if skew:
         picture = picture.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 
 BIRTHDAY = re.compile(r"until the pupil’s (\d+)(?:st|nd|rd|th) birthday")
-YEARS = re.compile(r"(\d+) years? from the day (of the last entry|the case is closed|the answer no longer counts|of leaving)(?: \([^)]*\))?")
+YEARS = re.compile(
+    r"(\d+) years? from the day (of the last entry|the case is closed|the answer no longer counts|of leaving)(?: \([^)]*\))?"
+)
 NAMED = "as long as anything is kept that names the person"
 HURT = ", and if someone was badly hurt on the trip at least "
 PAPERS = "; a paper or form of a consent as long as that consent, and a paper filed under special educational needs as long as those"

@@ -11,9 +11,7 @@ from pupil_desk import app, cli
 from pupil_desk.ui import start
 
 
-def test_a_bug_in_a_command_is_no_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_bug_in_a_command_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def broken(*_arguments: object, **_named: object) -> int:
         raise LookupError("Quillfeather, Marigold")
 
@@ -29,9 +27,7 @@ def test_a_bug_in_a_command_is_no_traceback(
 
 
 @pytest.mark.parametrize("argv", [[], ["--unit", "unit.pupildesk"], ["unit.pupildesk"]])
-def test_without_a_screen_it_says_so(
-    argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_without_a_screen_it_says_so(argv: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(app, "_open_window", lambda _path: 0)
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
@@ -53,7 +49,7 @@ def test_without_a_screen_it_says_so(
         (["--unit", ""], None),
         (["--unit", "unit.pupildesk"], "unit.pupildesk"),
         (["--unit", "any name at all"], "any name at all"),
-        (["Büro und Küche/O'Neil \"the unit\".pupildesk"], "Büro und Küche/O'Neil \"the unit\".pupildesk"),
+        (['Büro und Küche/O\'Neil "the unit".pupildesk'], 'Büro und Küche/O\'Neil "the unit".pupildesk'),
         (["Żółć 東京/UNIT.PUPILDESK"], "Żółć 東京/UNIT.PUPILDESK"),
         (["-x.pupildesk"], "-x.pupildesk"),
     ],
@@ -126,7 +122,9 @@ def test_without_standard_streams_a_command_works_in_silence(argv: list[str], st
 
 
 @pytest.mark.parametrize(
-    ("work", "status"), [("1 / 0", 1), ("sys.stdout.write('a word') - 6", 0), ("sys.stderr.flush() or 0", 0)], ids=["a bug", "a word", "a flush"]
+    ("work", "status"),
+    [("1 / 0", 1), ("sys.stdout.write('a word') - 6", 0), ("sys.stderr.flush() or 0", 0)],
+    ids=["a bug", "a word", "a flush"],
 )
 def test_without_standard_streams_what_writes_to_them_does_not_break(work: str, status: int) -> None:
     program = _WINDOWED.replace("sys.exit(", f"from pupil_desk import cli; cli.main = lambda *a, **n: {work}\nsys.exit(")

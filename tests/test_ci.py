@@ -64,8 +64,13 @@ def test_the_trials_run_beside_each_other_and_what_each_says_stands_together(tmp
     status, said = run(tmp_path, beside=TRIALS)
     assert status == 0
     assert said.splitlines() == [
-        "asked: test", *(line for name in TRIALS for line in (f"asked: {name} --try", f"{name} saw the other", f"The trial on {name.title()}: all as it should be."))
-    ]  # fmt: skip
+        "asked: test",
+        *(
+            line
+            for name in TRIALS
+            for line in (f"asked: {name} --try", f"{name} saw the other", f"The trial on {name.title()}: all as it should be.")
+        ),
+    ]
 
 
 def test_no_trial_is_made_of_what_the_tests_do_not_let_pass(tmp_path: Path) -> None:

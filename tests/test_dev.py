@@ -142,8 +142,7 @@ def test_the_last_line_names_each_test_and_the_program_it_wants() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "several"),
-    [([], True), (["-k", "rule"], True), (["tests/rules"], False), (["-n4"], False), (["--pdb"], False)],
+    ("words", "several"), [([], True), (["-k", "rule"], True), (["tests/rules"], False), (["-n4"], False), (["--pdb"], False)]
 )
 def test_several_processes_run_the_suite_unless_told_otherwise(words: list[str], several: bool) -> None:
     assert bool(dev.workers(words)) is several
@@ -170,7 +169,9 @@ def test_the_checks_run_beside_the_whole_suite_and_one_that_finds_fault_fails_it
     assert "what the checks say" not in capsys.readouterr().out
 
 
-def test_the_checks_include_the_format_and_name_what_found_fault(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_checks_include_the_format_and_name_what_found_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(dev, "set_up", lambda _wanted: None)
     monkeypatch.setattr(dev, "in_root", lambda command: int("--check" in command))
     assert dev.check([]) == 1

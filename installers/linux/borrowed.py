@@ -16,9 +16,10 @@ _LICENCE = re.compile(r"^License: *(\S.{,60}?) *$", re.MULTILINE)
 def system_libraries(sources: Iterable[str]) -> list[Path]:
     """Of the files that a program was made of, the libraries that the system brought; not Python's own modules."""
     return sorted(
-        Path(source) for source in sources
+        Path(source)
+        for source in sources
         if source.startswith(_SYSTEM) and ".so" in source and "/lib-dynload/" not in source and "-packages/" not in source
-    )  # fmt: skip
+    )
 
 
 def parts_of(libraries: Iterable[Path]) -> list[Part]:

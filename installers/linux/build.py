@@ -33,8 +33,11 @@ def run(*, trial: bool, keep_libraries: bool) -> int:
         raise BuildFailed("The program for Linux is built on Linux.")
     print("Freezing the program ...", flush=True)
     built = build(ROOT, main_folder(), keep_libraries=keep_libraries)
-    print(f"{built.archive.relative_to(ROOT)}: {built.archive.stat().st_size / 1e6:.1f} MB, unpacked {built.size / 1e6:.1f} MB, "
-          f"in {built.seconds:.0f} s", flush=True)  # fmt: skip
+    print(
+        f"{built.archive.relative_to(ROOT)}: {built.archive.stat().st_size / 1e6:.1f} MB, unpacked {built.size / 1e6:.1f} MB, "
+        f"in {built.seconds:.0f} s",
+        flush=True,
+    )
     if trial:
         from installers.linux.trial import run as try_out
 
@@ -60,7 +63,9 @@ def build(source: Path, folder: Path, *, keep_libraries: bool = False) -> Built:
     if different := finishing.differences(program, LIBRARIES):
         raise BuildFailed("Libraries that are not as libraries.txt has them: " + " ".join(different))
     if lacking := linked.missing(program):
-        raise BuildFailed("Libraries that are linked to and come from nowhere: " + "; ".join(f"{name} ({who[0]})" for name, who in lacking.items()))
+        raise BuildFailed(
+            "Libraries that are linked to and come from nowhere: " + "; ".join(f"{name} ({who[0]})" for name, who in lacking.items())
+        )
     name = f"pupil-desk-{version}"
     made = archive.pack(program, name, folder / f"{name}-linux-x86_64.tar.xz", moment_of(source))
     place = finishing.put_in_dist(made, program, f"{name}-linux-sbom.json")

@@ -43,9 +43,10 @@ def missing(program: Path) -> dict[str, list[str]]:
     """Each library that is neither in the program nor every desktop's -> who links to it."""
     here = {file.name for file in program.rglob("*")}
     return {
-        library: who for library, who in asked_for(program).items()
+        library: who
+        for library, who in asked_for(program).items()
         if library not in here and library not in OF_THE_DESKTOP and library not in FOR_PRINTERS
-    }  # fmt: skip
+    }
 
 
 def without_debugging(program: Path) -> int:

@@ -51,14 +51,25 @@ class Trial:
         home = self.folder / "home"
         home.mkdir(parents=True, exist_ok=True)
         return {
-            "HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "USER": "office", "XDG_RUNTIME_DIR": str(home),
-            "TMPDIR": str(home), **more,
-        }  # fmt: skip
+            "HOME": str(home),
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "USER": "office",
+            "XDG_RUNTIME_DIR": str(home),
+            "TMPDIR": str(home),
+            **more,
+        }
 
     def command(self, *words: str, password: str = "") -> tuple[int, Any]:
         """Run the unpacked pupil-desk with ``--json``; returns its status and what it told. Raises Failed."""
-        done = subprocess.run([str(self.program / "pupil-desk"), *words, "--json"], capture_output=True, check=False,
-                              env=self.env(PUPIL_DESK_PASSWORD=password), cwd=self.folder, timeout=300)  # fmt: skip
+        done = subprocess.run(
+            [str(self.program / "pupil-desk"), *words, "--json"],
+            capture_output=True,
+            check=False,
+            env=self.env(PUPIL_DESK_PASSWORD=password),
+            cwd=self.folder,
+            timeout=300,
+        )
         try:
             return done.returncode, json.loads(done.stdout)
         except ValueError:
@@ -67,8 +78,14 @@ class Trial:
     def window(self, *before: str, unit: Path | None = None) -> "subprocess.Popen[bytes]":
         """Start the window, on a unit's file if one is given; ``before`` stands in front of its command."""
         words = [*before, str(self.program / "Pupil Desk"), *([str(unit)] if unit else [])]
-        return subprocess.Popen(words, env=self.env(**self.screen.env), cwd=self.folder, start_new_session=True,
-                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        return subprocess.Popen(
+            words,
+            env=self.env(**self.screen.env),
+            cwd=self.folder,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     def summary(self) -> Any:
         """What the demonstration told of itself."""
@@ -91,14 +108,20 @@ def contents(trial: Trial) -> Iterator[Line]:
     yield Line("size of the archive", f"{built.archive.stat().st_size / 1e6:.1f} MB", None)
     yield Line("size unpacked", f"{built.size / 1e6:.1f} MB", None)
     names = inside.libraries_of(built.program)
-    odd = finishing.differences(built.program, build.LIBRARIES) + [name for name in names if any(word in name.casefold() for word in _NEVER)]
+    odd = finishing.differences(built.program, build.LIBRARIES) + [
+        name for name in names if any(word in name.casefold() for word in _NEVER)
+    ]
     yield Line("libraries, as libraries.txt has them", f"{len(names)} libraries; " + (", ".join(odd) or "none strange"), not odd)
     asked, lacking = linked.asked_for(built.program), linked.missing(built.program)
     outside = sorted(set(asked) & (linked.OF_THE_DESKTOP | linked.FOR_PRINTERS))
     yield Line("libraries linked to that come from nowhere", ", ".join(lacking) or f"none; {len(outside)} are every desktop's", not lacking)
     parts = json.loads((built.program / inside.SBOM).read_text(encoding="utf-8"))["components"]
     licences = [file for file in (built.program / inside.LICENCES).rglob("*") if file.is_file()]
-    yield Line("list of what is inside (SBOM), licences", f"{len(parts)} parts, {len(licences)} licence files", len(parts) > 15 and len(licences) > 15)
+    yield Line(
+        "list of what is inside (SBOM), licences",
+        f"{len(parts)} parts, {len(licences)} licence files",
+        len(parts) > 15 and len(licences) > 15,
+    )
     yield _built_again(built)
 
 
@@ -124,7 +147,11 @@ def unpacked(trial: Trial) -> Iterator[Line]:
 def demonstration(trial: Trial) -> Iterator[Line]:
     """The demonstration, its backup and its file, by the commands."""
     status, told = trial.command("demo", str(trial.unit), "--pupils", str(_PUPILS))
-    yield Line(f"demo, {_PUPILS} pupils", f"status {status}, {len(told['files'])} files in {told['seconds']:.0f} s", status == 0 and told["pupils"] == _PUPILS)
+    yield Line(
+        f"demo, {_PUPILS} pupils",
+        f"status {status}, {len(told['files'])} files in {told['seconds']:.0f} s",
+        status == 0 and told["pupils"] == _PUPILS,
+    )
     user, password = told["users"][0]["name"], told["password"]
     backup = next(trial.unit.glob("backup/*.pupilbackup"))
     status, proved = trial.command("verify", str(backup), "--user", user, password=password)
@@ -132,8 +159,9 @@ def demonstration(trial: Trial) -> Iterator[Line]:
     status, checked = trial.command("check", str(trial.unit / told["file"]), "--user", user, password=password)
     yield Line("check on its file", f"status {status}, {len(checked['findings'])} findings", status == 0 and checked["ok"])
     (to := trial.folder / "Export").mkdir()
-    status, export = trial.command("export", str(trial.unit / told["file"]), "youth-support", "--to", str(to),
-                                   "--reason", "A trial", "--user", user, password=password)  # fmt: skip
+    status, export = trial.command(
+        "export", str(trial.unit / told["file"]), "youth-support", "--to", str(to), "--reason", "A trial", "--user", user, password=password
+    )
     yield Line("an export locked with a password, opened with pyzipper", *_opened(to, export, status))
 
 
@@ -156,7 +184,9 @@ def window(trial: Trial) -> Iterator[Line]:
     """The window on the unit's file, traced by the system, and signed in with real keys."""
     trace = trial.folder / "trace"
     told = trial.summary()
-    process = trial.window("strace", "-f", "-qq", "-e", "trace=socket,connect,bind,listen", "-o", str(trace), unit=trial.unit / told["file"])
+    process = trial.window(
+        "strace", "-f", "-qq", "-e", "trace=socket,connect,bind,listen", "-o", str(trace), unit=trial.unit / told["file"]
+    )
     try:
         with Display(trial.screen.display) as shown:
             start_up.wait_for(shown, start_up.OURS)
@@ -188,10 +218,12 @@ def not_the_displays(trace: str) -> list[str]:
     # the C library asks the system's local cache of names who owns a file
     local = ("X11-unix", "/var/run/nscd/socket")
     return [
-        call for call in calls
+        call
+        for call in calls
         if (call.startswith("socket(") and not call.startswith("socket(AF_UNIX"))
-        or (call.startswith("connect(") and not any(place in call for place in local)) or call.startswith(("bind(", "listen("))
-    ]  # fmt: skip
+        or (call.startswith("connect(") and not any(place in call for place in local))
+        or call.startswith(("bind(", "listen("))
+    ]
 
 
 def moved(trial: Trial) -> Iterator[Line]:
@@ -234,13 +266,21 @@ def damaged(trial: Trial) -> Iterator[Line]:
     status, told = trial.command("self-test")
     words = " ".join(check["detail"] for check in told["checks"] if not check["ok"])
     named = [name for name in ("ethnicity.toml", "stray.txt") if name in words]
-    yield Line("a file damaged and a file added", f"status {status}, the self-test names {' and '.join(named) or 'neither'}", status == 1 and len(named) == 2)
+    yield Line(
+        "a file damaged and a file added",
+        f"status {status}, the self-test names {' and '.join(named) or 'neither'}",
+        status == 1 and len(named) == 2,
+    )
 
 
 def _self_test(trial: Trial, what: str) -> Iterator[Line]:
     status, told = trial.command("self-test")
     bad = [check["name"] for check in told["checks"] if not check["ok"]]
-    yield Line(what, f"status {status}, {len(told['checks']) - len(bad)} of {len(told['checks'])}" + "".join(f", not {name}" for name in bad), status == 0 and not bad)
+    yield Line(
+        what,
+        f"status {status}, {len(told['checks']) - len(bad)} of {len(told['checks'])}" + "".join(f", not {name}" for name in bad),
+        status == 0 and not bad,
+    )
 
 
 # In the order in which somebody would meet them; what damages the folder comes last.

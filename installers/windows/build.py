@@ -70,13 +70,23 @@ def pack(
 ) -> Path:
     """Pack a program's folder into an installer; ``quickly`` for one that is not handed on and may be larger. Raises BuildFailed."""
     defines = {
-        "VERSION": version, "NUMBERS": ".".join(map(str, numbers_of(version))), "STAGE": str(program), "OUT": str(installer),
-        "SIZE": str(size // 1024), "ICON": str(ICON),
-    }  # fmt: skip
+        "VERSION": version,
+        "NUMBERS": ".".join(map(str, numbers_of(version))),
+        "STAGE": str(program),
+        "OUT": str(installer),
+        "SIZE": str(size // 1024),
+        "ICON": str(ICON),
+    }
     if signer is not None:
         defines["SIGN"] = " ".join(signer.command)
     quick = ["-XSetCompressor /FINAL zlib"] if quickly else []  # the script's own choice comes after it, and is not taken
-    words = ["makensis", "-V2", *quick, *(f"-D{name}={value}" for name, value in defines.items()), str(INSTALLERS / "windows" / "setup.nsi")]
+    words = [
+        "makensis",
+        "-V2",
+        *quick,
+        *(f"-D{name}={value}" for name, value in defines.items()),
+        str(INSTALLERS / "windows" / "setup.nsi"),
+    ]
     env = {**os.environ, "SOURCE_DATE_EPOCH": str(moment)}
     done = subprocess.run(words, capture_output=True, text=True, env=env, check=False, cwd=INSTALLERS.parent)
     if done.returncode != 0:

@@ -21,11 +21,11 @@ _COMPILER = "x86_64-w64-mingw32-gcc"
 # answers «failed», and Qt goes on without.
 _STAND_INS = {
     "icuuc": "ucnv_open ucnv_close ucnv_reset ucnv_getMaxCharSize ucnv_getName ucnv_getToUCallBack ucnv_getFromUCallBack "
-             "ucnv_setToUCallBack ucnv_setFromUCallBack ucnv_cbToUWriteUChars ucnv_toUnicode ucnv_cbFromUWriteUChars "
-             "ucnv_toUCountPending ucnv_fromUCountPending ucnv_getStandardName ucnv_getAvailableName ucnv_countAvailable "
-             "ucnv_fromUnicode UCNV_FROM_U_CALLBACK_SUBSTITUTE UCNV_TO_U_CALLBACK_SUBSTITUTE",
+    "ucnv_setToUCallBack ucnv_setFromUCallBack ucnv_cbToUWriteUChars ucnv_toUnicode ucnv_cbFromUWriteUChars "
+    "ucnv_toUCountPending ucnv_fromUCountPending ucnv_getStandardName ucnv_getAvailableName ucnv_countAvailable "
+    "ucnv_fromUnicode UCNV_FROM_U_CALLBACK_SUBSTITUTE UCNV_TO_U_CALLBACK_SUBSTITUTE",
     "mscms": "WcsCreateIccProfile OpenColorProfileW CloseColorProfile GetColorProfileFromHandle",
-}  # fmt: skip
+}
 
 
 def environment(prefix: Path) -> dict[str, str]:
@@ -33,9 +33,14 @@ def environment(prefix: Path) -> dict[str, str]:
     runtime = BUILD / "runtime"
     runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
     return {
-        "WINEPREFIX": str(prefix), "WINEARCH": "win64", "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscms=n;winemenubuilder.exe=d",
-        "XDG_RUNTIME_DIR": os.environ.get("XDG_RUNTIME_DIR") or str(runtime), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1",
-    }  # fmt: skip
+        "WINEPREFIX": str(prefix),
+        "WINEARCH": "win64",
+        "WINEDEBUG": "-all",
+        "WINEDLLOVERRIDES": "mscms=n;winemenubuilder.exe=d",
+        "XDG_RUNTIME_DIR": os.environ.get("XDG_RUNTIME_DIR") or str(runtime),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
 
 
 def run(prefix: Path, *command: str, env: Mapping[str, str] | None = None, seconds: float = 600) -> subprocess.CompletedProcess[bytes]:

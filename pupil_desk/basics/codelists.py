@@ -95,9 +95,21 @@ def codelist(name: str) -> CodeList:
     with open(resource("codes", f"{name}.toml"), "rb") as file:
         data = tomllib.load(file)
     codes = {
-        code: Code(code=code, label=facts["label"], since=facts.get("since"), until=facts.get("until"), is_hidden=facts.get("hidden", False),
-                   alike=tuple(facts.get("alike", ())), category=facts.get("category", ""), law=facts.get("law", ""), sure=facts.get("sure", ""),
-                   note=facts.get("note", ""), is_on_site=facts.get("here", False))
+        code: Code(
+            code=code,
+            label=facts["label"],
+            since=facts.get("since"),
+            until=facts.get("until"),
+            is_hidden=facts.get("hidden", False),
+            alike=tuple(facts.get("alike", ())),
+            category=facts.get("category", ""),
+            law=facts.get("law", ""),
+            sure=facts.get("sure", ""),
+            note=facts.get("note", ""),
+            is_on_site=facts.get("here", False),
+        )
         for code, facts in data["codes"].items()
-    }  # fmt: skip
-    return CodeList(name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes, words_for_none=tuple(data.get("nothing", ())))
+    }
+    return CodeList(
+        name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes, words_for_none=tuple(data.get("nothing", ()))
+    )

@@ -29,17 +29,13 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
     part = path.with_name(path.name + ".part")
     try:
         if path.exists() and not replace:
-            raise CannotWrite(
-                _("{name} is already there. Choose another folder, or move the file away first.").format(name=path.name)
-            )
+            raise CannotWrite(_("{name} is already there. Choose another folder, or move the file away first.").format(name=path.name))
         check_room(path.parent, len(data))
         part.unlink(missing_ok=True)  # left by a copy that was killed
         _write_and_flush(part, data)
         if hashlib.sha256(part.read_bytes()).hexdigest() != digest:
             raise CannotWrite(
-                _("What was written to {folder} could not be read back the same. Use another stick or folder.").format(
-                    folder=path.parent
-                )
+                _("What was written to {folder} could not be read back the same. Use another stick or folder.").format(folder=path.parent)
             )
         take_name(part, path)
         _flush_folder(path, keep=replace)
@@ -112,9 +108,7 @@ def check_room(folder: Path, size: int) -> None:
     if not disk.total:  # no disk at all, such as a folder in which the system shows its own state
         raise cannot_write(OSError(errno.EROFS, ""), folder)
     if disk.free < size * 1.1 + _SPARE:
-        raise CannotWrite(
-            _("There is not enough room in {folder}. Free some space, or choose another folder.").format(folder=folder)
-        )
+        raise CannotWrite(_("There is not enough room in {folder}. Free some space, or choose another folder.").format(folder=folder))
 
 
 def cannot_write(error: OSError, folder: Path) -> CannotWrite:
@@ -122,11 +116,11 @@ def cannot_write(error: OSError, folder: Path) -> CannotWrite:
     if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC):
         sentence = _("The disk that holds {folder} is full. Free some space, or choose another folder.")
     elif error.errno == errno.EFBIG:
-        sentence = _("The file is too large for {folder}: many sticks take none of 4 GB or more. Use a stick that is formatted as exFAT or NTFS.")
-    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         sentence = _(
-            "Files cannot be written in {folder}. Choose a folder that is yours, or a stick without write protection."
+            "The file is too large for {folder}: many sticks take none of 4 GB or more. Use a stick that is formatted as exFAT or NTFS."
         )
+    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        sentence = _("Files cannot be written in {folder}. Choose a folder that is yours, or a stick without write protection.")
     elif error.errno in (errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT):
         sentence = _("{folder} can no longer be reached. Put the stick back in, or choose another folder.")
     else:

@@ -95,9 +95,7 @@ _NOT_WANTS = frozenset({"sets", "by_qualifier", "since", "until"})
 
 
 def _rule(facts: Mapping[str, object]) -> ValueRule:
-    wants = {
-        name: tuple(allowed) for name, allowed in facts.items() if name not in _NOT_WANTS and isinstance(allowed, list)
-    }
+    wants = {name: tuple(allowed) for name, allowed in facts.items() if name not in _NOT_WANTS and isinstance(allowed, list)}
     sets, qualified = facts["sets"], facts.get("by_qualifier", {})
     since, until = facts.get("since"), facts.get("until")
     assert isinstance(sets, list)

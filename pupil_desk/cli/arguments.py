@@ -39,12 +39,41 @@ type Commands = "argparse._SubParsersAction[Parser]"
 
 def parser() -> Parser:
     """The parser of the whole command line."""
-    top = Parser(prog="pupil-desk", description=_("Pupil Desk from the command line. Without a command it opens the window."),
-                   epilog=_STATUSES, allow_abbrev=False)  # fmt: skip
+    top = Parser(
+        prog="pupil-desk",
+        description=_("Pupil Desk from the command line. Without a command it opens the window."),
+        epilog=_STATUSES,
+        allow_abbrev=False,
+    )
     top.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
     commands: Commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_new, _users, _template, _import, _pupils, _show, _preview, _retention, _attendance, _evacuation, _exports, _export, _notice, _form, _statement, _read_forms, _access_request, _backup, _verify,
-                _restore, _check, _log, _demo, _self_test, _guides):  # fmt: skip
+    for add in (
+        _new,
+        _users,
+        _template,
+        _import,
+        _pupils,
+        _show,
+        _preview,
+        _retention,
+        _attendance,
+        _evacuation,
+        _exports,
+        _export,
+        _notice,
+        _form,
+        _statement,
+        _read_forms,
+        _access_request,
+        _backup,
+        _verify,
+        _restore,
+        _check,
+        _log,
+        _demo,
+        _self_test,
+        _guides,
+    ):
         add(commands)
     return top
 
@@ -63,9 +92,7 @@ def _of_file(commands: Commands, name: str, summary: str, *, takes_day: bool = F
     command.add_argument("file", metavar="FILE", type=Path, help=_("the unit’s file"))
     command.add_argument("--user", metavar="NAME", required=True, help=_("who signs in"))
     if takes_day:
-        command.add_argument(
-            "--on", metavar="DATE", type=_day, help=_("the day to judge on, such as 2026-11-24; today if not given")
-        )
+        command.add_argument("--on", metavar="DATE", type=_day, help=_("the day to judge on, such as 2026-11-24; today if not given"))
     return command
 
 
@@ -102,9 +129,7 @@ def _folder_option(command: Parser) -> None:
 
 
 def _new(commands: Commands) -> None:
-    command = _command(
-        commands, "new", _("make a unit’s file; the first user is a data officer, and the recovery code is shown once")
-    )
+    command = _command(commands, "new", _("make a unit’s file; the first user is a data officer, and the recovery code is shown once"))
     command.add_argument("file", metavar="FILE", type=Path, help=_("the file to make, such as unit.pupildesk"))
     command.add_argument("--unit", metavar="NAME", required=True, help=_("the unit’s name"))
     command.add_argument("--la", metavar="NUMBER", required=True, help=_("the authority’s number, 3 digits"))
@@ -113,14 +138,10 @@ def _new(commands: Commands) -> None:
 
 
 def _users(commands: Commands) -> None:
-    command = _of_file(
-        commands, "users", _("add a member of staff; their first password is taken from PUPIL_DESK_NEW_PASSWORD")
-    )
+    command = _of_file(commands, "users", _("add a member of staff; their first password is taken from PUPIL_DESK_NEW_PASSWORD"))
     command.add_argument("act", metavar="add", choices=["add"], help=_("the word «add»"))
     command.add_argument("name", metavar="NAME", help=_("the name they will sign in by"))
-    command.add_argument(
-        "--role", choices=["office", "assistant-head", "data-officer"], required=True, help=_("what they may do")
-    )
+    command.add_argument("--role", choices=["office", "assistant-head", "data-officer"], required=True, help=_("what they may do"))
 
 
 def _check(commands: Commands) -> None:
@@ -137,12 +158,18 @@ def _log(commands: Commands) -> None:
 
 def _template(commands: Commands) -> None:
     command = _command(commands, "template", _("write the CSV header row of a kind of import; needs no file"))
-    command.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations"))
+    command.add_argument(
+        "kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations")
+    )
 
 
 def _import(commands: Commands) -> None:
     command = _of_file(commands, "import", _("read a CSV or XLSX file, or a Common Transfer File, into the unit"))
-    command.add_argument("kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations, ctf, lrs-answer, or auto"))
+    command.add_argument(
+        "kind",
+        metavar="KIND",
+        help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations, ctf, lrs-answer, or auto"),
+    )
     command.add_argument("source", metavar="SOURCE", type=Path, help=_("the file to read"))
     command.add_argument("--dry-run", action="store_true", help=_("say what would be done, and do nothing"))
     command.add_argument("--strict", action="store_true", help=_("keep nothing if any row is refused"))
@@ -152,7 +179,9 @@ def _import(commands: Commands) -> None:
         default=None,
         help=_("whose word to keep where a cell differs; without it theirs, and for a Common Transfer File mine"),
     )
-    command.add_argument("--sheet", metavar="NAME", default=None, help=_("which sheet of a workbook to read; without it the first that holds anything"))
+    command.add_argument(
+        "--sheet", metavar="NAME", default=None, help=_("which sheet of a workbook to read; without it the first that holds anything")
+    )
 
 
 # -- looking
@@ -170,7 +199,11 @@ def _show(commands: Commands) -> None:
 
 def _preview(commands: Commands) -> None:
     command = _of_file(commands, "preview", _("show who would be told what, and why"), takes_day=True)
-    command.add_argument("recipient", metavar="RECIPIENT", help=_("youth-support, post-16, or a kind of recipient that the settings name, such as main-school"))
+    command.add_argument(
+        "recipient",
+        metavar="RECIPIENT",
+        help=_("youth-support, post-16, or a kind of recipient that the settings name, such as main-school"),
+    )
 
 
 def _retention(commands: Commands) -> None:
@@ -184,7 +217,9 @@ def _attendance(commands: Commands) -> None:
 
 def _evacuation(commands: Commands) -> None:
     command = _of_file(commands, "evacuation", _("write the sheet of who is in, by the register, for the fire warden"))
-    command.add_argument("--on", metavar="DATETIME", type=_moment, dest="moment", help=_("the moment, such as 2026-11-24T10:05; now if not given"))
+    command.add_argument(
+        "--on", metavar="DATETIME", type=_moment, dest="moment", help=_("the moment, such as 2026-11-24T10:05; now if not given")
+    )
     _folder_option(command)
 
 
@@ -201,23 +236,27 @@ def _exports(commands: Commands) -> None:
 
 
 def _export(commands: Commands) -> None:
-    command = _of_file(
-        commands, "export", _("write an export and its receipt; locked with a password unless --plain"), takes_day=True
-    )
+    command = _of_file(commands, "export", _("write an export and its receipt; locked with a password unless --plain"), takes_day=True)
     command.add_argument("name", metavar="NAME", help=_("the export, as «exports» lists it"))
     _folder_option(command)
-    command.add_argument(
-        "--reason", metavar="TEXT", required=True, help=_("why it is made; it stands in the receipt and the log")
-    )
+    command.add_argument("--reason", metavar="TEXT", required=True, help=_("why it is made; it stands in the receipt and the log"))
     locking = command.add_mutually_exclusive_group()
     locking.add_argument("--plain", action="store_true", help=_("write the file open"))
     locking.add_argument("--lock", choices=["zip", "xlsx", "pdf"], help=_("how to lock it; what suits the file if not given"))
     command.add_argument("--format", choices=["csv", "xlsx", "xml", "pdf"], help=_("the kind of file; the export’s own if not given"))
-    command.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=_("for these pupils alone, by UPN or reference"))
+    command.add_argument(
+        "--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=_("for these pupils alone, by UPN or reference")
+    )
     command.add_argument("--provider", metavar="NAME", help=_("for this provider alone"))
     _period(command)
-    command.add_argument("--confirm", metavar="PUPIL", nargs="+", action="extend", default=[],
-                       help=_("protected pupils who are to go in, each by UPN or reference"))  # fmt: skip
+    command.add_argument(
+        "--confirm",
+        metavar="PUPIL",
+        nargs="+",
+        action="extend",
+        default=[],
+        help=_("protected pupils who are to go in, each by UPN or reference"),
+    )
 
 
 def _for_pupils(group: argparse._MutuallyExclusiveGroup, words: str) -> None:
@@ -230,33 +269,50 @@ def _notice(commands: Commands) -> None:
     _for_pupils(group, _("for one pupil, by UPN or reference"))
     group.add_argument("--due", action="store_true", help=_("for everyone who has not had the current edition"))
     group.add_argument("--all", action="store_true", help=_("for all pupils on roll"))
-    group.add_argument("--tables", action="store_true", help=_("the tables of the current edition alone, for the folder in the office: for nobody"))
+    group.add_argument(
+        "--tables", action="store_true", help=_("the tables of the current edition alone, for the folder in the office: for nobody")
+    )
     _folder_option(command)
     command.add_argument("--format", choices=["pdf", "html"], default="pdf", help=_("pdf if not given; a web page always has the tables"))
-    command.add_argument("--no-pupil-side", action="store_true", help=_("leave out the side for the pupil, which goes with a family’s notice as PDF"))
-    command.add_argument("--variant", choices=["standard", "large", "easy", "pupil"], default="standard",
-                       help=_("large print, easy-read or for pupils; the last two go beside the whole notice, and do not stand for it"))  # fmt: skip
-    command.add_argument("--language", metavar="CODE", default="en", help=_("a translation that somebody has checked, such as pl; en if not given"))
+    command.add_argument(
+        "--no-pupil-side", action="store_true", help=_("leave out the side for the pupil, which goes with a family’s notice as PDF")
+    )
+    command.add_argument(
+        "--variant",
+        choices=["standard", "large", "easy", "pupil"],
+        default="standard",
+        help=_("large print, easy-read or for pupils; the last two go beside the whole notice, and do not stand for it"),
+    )
+    command.add_argument(
+        "--language", metavar="CODE", default="en", help=_("a translation that somebody has checked, such as pl; en if not given")
+    )
     command.add_argument("--slip", action="store_true", help=_("with a slip as last page, by which a family says that it has the notice"))
     command.add_argument("--issue", action="store_true", help=_("record that they were given"))
-    command.add_argument(
-        "--channel", choices=["by-hand", "post", "email"], help=_("with --issue: how; by hand if not given")
-    )
+    command.add_argument("--channel", choices=["by-hand", "post", "email"], help=_("with --issue: how; by hand if not given"))
 
 
 def _form(commands: Commands) -> None:
     command = _of_file(commands, "form", _("write forms for families to sign"), takes_day=True)
-    command.add_argument("form", metavar="FORM", help=_("sharing-choice, data-check, or a consent type; an unknown one says which there are"))
+    command.add_argument(
+        "form", metavar="FORM", help=_("sharing-choice, data-check, or a consent type; an unknown one says which there are")
+    )
     group = command.add_mutually_exclusive_group(required=True)
     _for_pupils(group, _("for these pupils, by UPN or reference"))
     group.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
-    command.add_argument("--variant", choices=["standard", "large", "easy"], default="standard", help=_("in large print, or in easy words; standard if not given"))
+    command.add_argument(
+        "--variant",
+        choices=["standard", "large", "easy"],
+        default="standard",
+        help=_("in large print, or in easy words; standard if not given"),
+    )
     _folder_option(command)
 
 
 def _statement(commands: Commands) -> None:
     command = _of_file(commands, "statement", _("write who was told what of a pupil, two sides for the family"))
-    command.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", required=True, help=_("of these pupils, by UPN or reference"))
+    command.add_argument(
+        "--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", required=True, help=_("of these pupils, by UPN or reference")
+    )
     _period(command, required=True)
     _folder_option(command)
 
@@ -292,11 +348,7 @@ def _restore(commands: Commands) -> None:
 
 def _of_backup(command: Parser) -> None:
     command.add_argument("backup", metavar="BACKUP", type=Path, help=_("the backup"))
-    command.add_argument(
-        "--user",
-        metavar="NAME",
-        help=_("who signs in to the backup; else the recovery code in PUPIL_DESK_RECOVERY_CODE"),
-    )
+    command.add_argument("--user", metavar="NAME", help=_("who signs in to the backup; else the recovery code in PUPIL_DESK_RECOVERY_CODE"))
 
 
 # -- training, and this installation

@@ -15,8 +15,14 @@ def backup(call: Call) -> int:
     """Make a backup in a folder, proved by opening it."""
     with signed_in(call) as desk:
         new_backup, _news = backups.make(desk, call.args.to)
-    document = {"file": str(new_backup.path.resolve()), "sha256": new_backup.sha256, "rows": dict(new_backup.rows), "log_head": _head(new_backup.log_head),
-                "bytes": new_backup.bytes, "proved": True}  # fmt: skip
+    document = {
+        "file": str(new_backup.path.resolve()),
+        "sha256": new_backup.sha256,
+        "rows": dict(new_backup.rows),
+        "log_head": _head(new_backup.log_head),
+        "bytes": new_backup.bytes,
+        "proved": True,
+    }
     call.speaker.result(
         document,
         _("{file} was made and proved: {rows}, {size}.").format(
@@ -33,24 +39,18 @@ def verify(call: Call) -> int:
     login = credentials(call)
     verified = backups.verify(call.args.backup, name=login.name, password=login.password, recovery_code=login.recovery_code)
     if verified.ok:
-        words = (
-            _("{file} is whole: {rows}.") if login.is_given else _("{file} has the digests that it says it has: {rows}.")
-        )
+        words = _("{file} is whole: {rows}.") if login.is_given else _("{file} has the digests that it says it has: {rows}.")
         lines = [words.format(file=call.args.backup.name, rows=_rows(verified.rows)), f"SHA-256 {verified.sha256}"]
     else:
         lines = [finding.message for finding in verified.defects]
     call.speaker.result({"file": str(call.args.backup.resolve()), **_facts(verified)}, *lines)
     if not verified.ok:
         parts = join_words(sorted({finding.where for finding in verified.defects}))
-        call.speaker.aside(
-            _("{file} is damaged ({parts}). Use another backup.").format(file=call.args.backup.name, parts=parts)
-        )
+        call.speaker.aside(_("{file} is damaged ({parts}). Use another backup.").format(file=call.args.backup.name, parts=parts))
         return Damaged.status
     if not login.is_given:
         call.speaker.aside(
-            _(
-                "Nobody signed in to the backup, so only its digests were compared. Give --user or the recovery code to prove it."
-            )
+            _("Nobody signed in to the backup, so only its digests were compared. Give --user or the recovery code to prove it.")
         )
         return 1
     return 0
@@ -61,8 +61,9 @@ def restore(call: Call) -> int:
     login = credentials(call)
     if not login.is_given:
         raise WrongUse(_("Sign in to the backup: give --user, or put the recovery code in PUPIL_DESK_RECOVERY_CODE."))
-    restored = backups.restore(call.args.backup, call.args.new_file, call.clock, name=login.name, password=login.password,
-                           recovery_code=login.recovery_code)  # fmt: skip
+    restored = backups.restore(
+        call.args.backup, call.args.new_file, call.clock, name=login.name, password=login.password, recovery_code=login.recovery_code
+    )
     call.speaker.result(
         {"file": str(call.args.new_file.resolve()), "erased_again": restored.erased_again, **_facts(restored)},
         _("{new} was made from {file}: {rows}. Everyone signs in to it as they did when the backup was made.").format(
@@ -75,10 +76,15 @@ def restore(call: Call) -> int:
 
 def _facts(verified: Verified) -> dict[str, Any]:
     return {
-        "ok": verified.ok, "how": verified.way, "sha256": verified.sha256, "rows": dict(verified.rows), "log_head": _head(verified.log_head),
-        "made_at": verified.made_at, "app_version": verified.app_version,
+        "ok": verified.ok,
+        "how": verified.way,
+        "sha256": verified.sha256,
+        "rows": dict(verified.rows),
+        "log_head": _head(verified.log_head),
+        "made_at": verified.made_at,
+        "app_version": verified.app_version,
         "findings": [{"where": finding.where, "message": finding.message} for finding in verified.defects],
-    }  # fmt: skip
+    }
 
 
 def _head(head: Any) -> dict[str, Any] | None:

@@ -18,18 +18,29 @@ def access_request(call: Call) -> int:
         pack = write_alone(desk, pupil.id, call.args.to, call.speaker.progress)
     main_copy = pack.written
     document = {
-        "files": [dataclasses.asdict(file) for file in main_copy.files], "sections": main_copy.sections, "password": main_copy.password,
-        "withheld": main_copy.withheld, "papers_left_out": len(pack.papers_out),
+        "files": [dataclasses.asdict(file) for file in main_copy.files],
+        "sections": main_copy.sections,
+        "password": main_copy.password,
+        "withheld": main_copy.withheld,
+        "papers_left_out": len(pack.papers_out),
         **({"restricted_password": pack.restricted_password} if pack.restricted_password else {}),
-    }  # fmt: skip
+    }
     if pack.papers_out:
         call.speaker.aside(
             _("{papers} withheld, because no person has looked at them: make the copy in the window to give them.").format(
-                papers=count_of(len(pack.papers_out), _("paper"), _("papers")))
-        )  # fmt: skip
+                papers=count_of(len(pack.papers_out), _("paper"), _("papers"))
+            )
+        )
     rows = [(name, str(number)) for name, number in main_copy.sections.items()]
-    call.speaker.result(document, *(file.name for file in main_copy.files), *in_columns([_("Section"), _("Held")], rows), *_passwords(main_copy.password, pack.restricted_password),
-                        _("{places} withheld by rule. Read the copy before you give it to anyone.").format(places=count_of(main_copy.withheld, _("place"), _("places"))))  # fmt: skip
+    call.speaker.result(
+        document,
+        *(file.name for file in main_copy.files),
+        *in_columns([_("Section"), _("Held")], rows),
+        *_passwords(main_copy.password, pack.restricted_password),
+        _("{places} withheld by rule. Read the copy before you give it to anyone.").format(
+            places=count_of(main_copy.withheld, _("place"), _("places"))
+        ),
+    )
     return 0
 
 

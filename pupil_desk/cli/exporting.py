@@ -22,8 +22,12 @@ def exports(call: Call) -> int:
         offers = listing.exports(desk)
     lines = []
     for offer in offers:
-        lines += [f"{offer.name}: {offer.title}", _("  for {recipient}").format(recipient=offer.recipient),
-                  _("  law: {law}").format(law=offer.law), _("  made by: {who}").format(who=offer.who)]  # fmt: skip
+        lines += [
+            f"{offer.name}: {offer.title}",
+            _("  for {recipient}").format(recipient=offer.recipient),
+            _("  law: {law}").format(law=offer.law),
+            _("  made by: {who}").format(who=offer.who),
+        ]
     call.speaker.result([dataclasses.asdict(offer) for offer in offers], *lines)
     return 0
 
@@ -35,15 +39,25 @@ def export(call: Call) -> int:
         definition = export_named(desk, args.name)
         pupils = frozenset(by_number(desk, number).id for number in args.pupils) if args.pupils else None
         order = ExportOrder(
-            reason=args.reason, day=args.on, plain=args.plain, confirm=frozenset(by_number(desk, number).id for number in args.confirm),
-            period=_period(definition, call), pupils=pupils, provider=args.provider, format=Format(args.format) if args.format else None,
-            lock=Lock(args.lock) if args.lock else None, one_password=True,  # the answer has room for one
-        )  # fmt: skip
+            reason=args.reason,
+            day=args.on,
+            plain=args.plain,
+            confirm=frozenset(by_number(desk, number).id for number in args.confirm),
+            period=_period(definition, call),
+            pupils=pupils,
+            provider=args.provider,
+            format=Format(args.format) if args.format else None,
+            lock=Lock(args.lock) if args.lock else None,
+            one_password=True,  # the answer has room for one
+        )
         export_made = run_export(desk, args.name, args.to, order, progress=call.speaker.progress)
     document = {
-        "files": [dataclasses.asdict(file) for file in export_made.files], "receipt": str(export_made.receipt_path.resolve()), "rows": export_made.rows,
-        "left_out": [left_out_entry(pupil, reason) for pupil, reason in export_made.left_out], "password": export_made.password,
-    }  # fmt: skip
+        "files": [dataclasses.asdict(file) for file in export_made.files],
+        "receipt": str(export_made.receipt_path.resolve()),
+        "rows": export_made.rows,
+        "left_out": [left_out_entry(pupil, reason) for pupil, reason in export_made.left_out],
+        "password": export_made.password,
+    }
     for line in _to_check(export_made):
         call.speaker.aside(line)
     call.speaker.result(document, *_report_lines(export_made))
@@ -61,7 +75,10 @@ def _to_check(export_made: ExportMade) -> list[str]:
     for item, number in export_made.to_check.items():
         labels[label_of(item) if item in every_item() else _("Something else")] += number
     lines = [f"  {count_of(number, _('pupil'), _('pupils'))}: {label}" for label, number in labels.most_common()]
-    return [_("Please check, before it is handed over. The preview on the page Exports names the pupils, and says what is missing or odd:"), *lines]
+    return [
+        _("Please check, before it is handed over. The preview on the page Exports names the pupils, and says what is missing or odd:"),
+        *lines,
+    ]
 
 
 def _period(export: Export, call: Call) -> Period | None:
@@ -76,15 +93,9 @@ def _period(export: Export, call: Call) -> Period | None:
 
 
 def _report_lines(export_made: ExportMade) -> list[str]:
-    lines = [
-        f"{file.name}: {count_of(file.bytes, _('byte'), _('bytes'))}, SHA-256 {file.sha256}" for file in export_made.files
-    ]
+    lines = [f"{file.name}: {count_of(file.bytes, _('byte'), _('bytes'))}, SHA-256 {file.sha256}" for file in export_made.files]
     lines.append(_("Receipt: {name}").format(name=export_made.receipt_path.name))
-    lines.append(
-        _("{rows}, {left_out} left out.").format(
-            rows=export_made.counts.in_short, left_out=len(export_made.left_out)
-        )
-    )
+    lines.append(_("{rows}, {left_out} left out.").format(rows=export_made.counts.in_short, left_out=len(export_made.left_out)))
     lines += [f"  {pupil.ref}  {reason}" for pupil, reason in export_made.left_out]
     if export_made.password:
         lines.append(_("Password: {password}").format(password=export_made.password))

@@ -44,11 +44,14 @@ def _problem_line(problem: RowProblem) -> str:
 
 def _counts(outcome: Outcome, *, dry_run: bool) -> str:
     words = (
-        _(
-            "{rows} read. It would be: {added} added, {changed} changed, {unchanged} unchanged, {refused} refused. Nothing was kept."
-        )
+        _("{rows} read. It would be: {added} added, {changed} changed, {unchanged} unchanged, {refused} refused. Nothing was kept.")
         if dry_run
         else _("{rows} read: {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
     )
-    return words.format(rows=count_of(outcome.read, _("row"), _("rows")), added=outcome.added, changed=outcome.changed,
-                        unchanged=outcome.unchanged, refused=outcome.refused)  # fmt: skip
+    return words.format(
+        rows=count_of(outcome.read, _("row"), _("rows")),
+        added=outcome.added,
+        changed=outcome.changed,
+        unchanged=outcome.unchanged,
+        refused=outcome.refused,
+    )

@@ -30,20 +30,25 @@ _OF_PUPIL = (
     "sex",
     "year_group",
 )
-_OF_STAY = {
-    "status": "enrolment_status",
-    "start_date": "start_date",
-    "end_date": "end_date",
-    "main_school": "main_school",
-}
+_OF_STAY = {"status": "enrolment_status", "start_date": "start_date", "end_date": "end_date", "main_school": "main_school"}
 
 
 def pupils(call: Call) -> int:
     """List the pupils on roll; with ``--all`` everyone on file."""
     with signed_in(call) as desk:
         rows = roll(desk, call.day, leavers=call.args.all)
-    cells = [[row.pupil.ref, row.pupil.surname, row.pupil.forename, short_date(row.pupil.dob), row.pupil.year_group or "", row.pupil.upn or "", _state(row)]
-             for row in rows]  # fmt: skip
+    cells = [
+        [
+            row.pupil.ref,
+            row.pupil.surname,
+            row.pupil.forename,
+            short_date(row.pupil.dob),
+            row.pupil.year_group or "",
+            row.pupil.upn or "",
+            _state(row),
+        ]
+        for row in rows
+    ]
     header = [_("Ref"), _("Surname"), _("Forename"), _("Born"), _("Year"), _("UPN"), _("Stay")]
     count = count_of(len(rows), _("pupil"), _("pupils"))
     call.speaker.result([_row(row) for row in rows], *in_columns(header, cells), f"{count}.")
@@ -102,8 +107,18 @@ def preview(call: Call) -> int:
         columns = columns_told(desk, call.args.recipient)
         label = sharing.recipient_named(desk, call.args.recipient).label
     header = [_("Ref"), _("Name"), _("Born"), _("Level"), _("Decided by"), _("Protected"), _("Why")]
-    cells = [[row.pupil.ref, row.pupil.legal_name, short_date(row.pupil.dob), row.decision.level.value, row.decision.decided_by,
-              ", ".join(_protections(row)), row.decision.reason] for row in rows]  # fmt: skip
+    cells = [
+        [
+            row.pupil.ref,
+            row.pupil.legal_name,
+            short_date(row.pupil.dob),
+            row.decision.level.value,
+            row.decision.decided_by,
+            ", ".join(_protections(row)),
+            row.decision.reason,
+        ]
+        for row in rows
+    ]
     title = _("{recipient}, judged on {day}: {count}.").format(
         recipient=label, day=show_date(call.day), count=count_of(len(rows), _("pupil on roll"), _("pupils on roll"))
     )
@@ -116,10 +131,15 @@ def _previewed(row: PreviewRow, columns: Iterable["ExportColumn"]) -> dict[str, 
     protected, items = _protections(row), row.decision.items
     goes = [column.heading for column in columns if column.item in items]
     return {
-        "pupil": row.pupil.ref, "upn": row.pupil.upn or "", "level": row.decision.level.value, "decided_by": row.decision.decided_by,
-        "reason": row.decision.reason, "fields": goes, "withheld": [column.heading for column in columns if column.item not in items],
+        "pupil": row.pupil.ref,
+        "upn": row.pupil.upn or "",
+        "level": row.decision.level.value,
+        "decided_by": row.decision.decided_by,
+        "reason": row.decision.reason,
+        "fields": goes,
+        "withheld": [column.heading for column in columns if column.item not in items],
         **({"protected": protected} if protected else {}),
-    }  # fmt: skip
+    }
 
 
 def retention(call: Call) -> int:
@@ -130,7 +150,16 @@ def retention(call: Call) -> int:
         rows = due_by(desk, call.day)
     header = [_("Ref"), _("Name"), _("What"), _("Counts from"), _("Due"), _("Kept")]
     cells = [[row.ref, row.name, row.retention_class.label, _short(row.counts_from), _short(row.due), row.sentence] for row in rows]
-    document = [{"ref": row.ref, "class": row.retention_class.name, "sentence": row.sentence, "counts_from": _plain(row.counts_from), "due": _plain(row.due)} for row in rows]
+    document = [
+        {
+            "ref": row.ref,
+            "class": row.retention_class.name,
+            "sentence": row.sentence,
+            "counts_from": _plain(row.counts_from),
+            "due": _plain(row.due),
+        }
+        for row in rows
+    ]
     count = _("{things} due by {day}.").format(things=count_of(len(rows), _("thing is"), _("things are")), day=show_date(call.day))
     call.speaker.result(document, *in_columns(header, cells), count)
     return 0

@@ -54,31 +54,28 @@ def notice(call: Call) -> int:
         edition, missing = notices.current_edition(desk), notices.missing_details(desk)
         with Saving(args.to) as saving:
             slips = notice_slips.slips_for(desk, to_write.letters, version) if args.slip else {}
-            copies = save_notices(saving, desk, to_write.letters, args.format, call.speaker.progress, version, slips, pupil_side=not args.no_pupil_side)
+            copies = save_notices(
+                saving, desk, to_write.letters, args.format, call.speaker.progress, version, slips, pupil_side=not args.no_pupil_side
+            )
             if args.issue:
                 notices.issue(desk, to_write.letters, args.channel or "by-hand", args.on, version=version, copies=copies)
         paper_guard = guard(desk, {letter.pupil.id for letter in to_write.letters}, "notice", out=True)
     _tell_protected(call, paper_guard)
     if missing:
         call.speaker.aside(
-            _("Neutral words stand for details of the unit that are not entered yet: {details}.").format(
-                details=join_words(missing)
-            )
+            _("Neutral words stand for details of the unit that are not entered yet: {details}.").format(details=join_words(missing))
         )
     document = {
-        "files": [dataclasses.asdict(file) for file in saving.files], "edition": edition.name, "issued": args.issue,
-        "left_out": [left_out_entry(pupil, reason) for pupil, reason in to_write.omitted], "missing_details": list(missing),
+        "files": [dataclasses.asdict(file) for file in saving.files],
+        "edition": edition.name,
+        "issued": args.issue,
+        "left_out": [left_out_entry(pupil, reason) for pupil, reason in to_write.omitted],
+        "missing_details": list(missing),
         "protected": _refs(paper_guard),
-    }  # fmt: skip
+    }
     count = count_of(len(saving.files), _("notice"), _("notices"))
-    sentence = (
-        _("{count} written and recorded as given, edition {edition}.")
-        if args.issue
-        else _("{count} written, edition {edition}.")
-    )
-    call.speaker.result(
-        document, *_names(saving), *_left_out(to_write.omitted), sentence.format(count=count, edition=edition.name)
-    )
+    sentence = _("{count} written and recorded as given, edition {edition}.") if args.issue else _("{count} written, edition {edition}.")
+    call.speaker.result(document, *_names(saving), *_left_out(to_write.omitted), sentence.format(count=count, edition=edition.name))
     return _status(call, {letter.pupil.id for letter in to_write.letters}, to_write.omitted, in_part=to_write.unprintable)
 
 
@@ -86,7 +83,11 @@ def _tables(call: Call) -> int:
     """Write the tables of the current edition, addressed to nobody."""
     args = call.args
     if args.issue or args.channel or args.slip or args.language != ENGLISH or args.variant != STANDARD:
-        raise WrongUse(_("The tables alone are given to nobody, and are in English as usual. Leave out --issue, --channel, --slip, --language and --variant."))
+        raise WrongUse(
+            _(
+                "The tables alone are given to nobody, and are in English as usual. Leave out --issue, --channel, --slip, --language and --variant."
+            )
+        )
     with signed_in(call) as desk:
         edition = notices.current_edition(desk)
         with Saving(args.to) as saving:
@@ -139,7 +140,9 @@ def form(call: Call) -> int:
         paper_guard = guard(desk, {paper.form.pupil.id for paper in forms_made.forms}, "form", out=True)
     omitted = [(left.pupil, _reason(left)) for left in forms_made.left_out]
     _say_written(call, saving, omitted, paper_guard)
-    return _status(call, {paper.form.pupil.id for paper in forms_made.forms}, omitted, in_part=any(left.unprintable for left in forms_made.left_out))
+    return _status(
+        call, {paper.form.pupil.id for paper in forms_made.forms}, omitted, in_part=any(left.unprintable for left in forms_made.left_out)
+    )
 
 
 def _data_checks(call: Call, desk: Desk) -> int:
@@ -173,7 +176,9 @@ def statement(call: Call) -> int:
     args = call.args
     with signed_in(call) as desk:
         pupils = _named_pupils(desk, call)
-        papers, left_out = statements.statements(desk, [pupil.id for pupil in pupils], Days(args.since, args.until), step=call.speaker.progress)
+        papers, left_out = statements.statements(
+            desk, [pupil.id for pupil in pupils], Days(args.since, args.until), step=call.speaker.progress
+        )
         with Saving(args.to) as saving:
             save_statements(saving, desk, papers)
         paper_guard = guard(desk, {paper.pupil.id for paper in papers}, "statement", out=True)
@@ -198,16 +203,23 @@ def read_forms(call: Call) -> int:
         came = reading.read_files(desk, call.args.scans, call.speaker.progress)
         waits, missing = waiting.waiting(desk), out.missing(desk)
     document = {
-        "pages": came.pages, "filed": came.filed, "set_aside": {reason.value: count for reason, count in came.aside}, "blank": came.blank,
-        "waiting": len(waits), "missing": [{"pupil": paper.pupil.ref, "form": paper.form.title, "printed": paper.form.on.isoformat()} for paper in missing],
-    }  # fmt: skip
+        "pages": came.pages,
+        "filed": came.filed,
+        "set_aside": {reason.value: count for reason, count in came.aside},
+        "blank": came.blank,
+        "waiting": len(waits),
+        "missing": [{"pupil": paper.pupil.ref, "form": paper.form.title, "printed": paper.form.on.isoformat()} for paper in missing],
+    }
     aside = [f"  {count}  {reason.words}" for reason, count in came.aside]
     still = [f"  {paper.pupil.ref}  {paper.form.title}" for paper in missing]
     call.speaker.result(
-        document, _("{filed} of {pages} filed. They wait in the window, on the page Forms, until somebody confirms them.").format(
-            filed=came.filed, pages=count_of(came.pages, _("page"), _("pages"))),
-        *([_("Set aside, with their pictures:"), *aside] if aside else []), *([_("Not back yet:"), *still] if still else []),
-    )  # fmt: skip
+        document,
+        _("{filed} of {pages} filed. They wait in the window, on the page Forms, until somebody confirms them.").format(
+            filed=came.filed, pages=count_of(came.pages, _("page"), _("pages"))
+        ),
+        *([_("Set aside, with their pictures:"), *aside] if aside else []),
+        *([_("Not back yet:"), *still] if still else []),
+    )
     return int(came.set_aside > 0)
 
 
@@ -218,7 +230,9 @@ def _refs(paper_guard: Guard) -> list[str]:
 def _tell_protected(call: Call, paper_guard: Guard) -> None:
     """Whoever is named by --for, or asked for by --due, --all and --all-unasked, is meant: the papers are made, stamped, and told of."""
     if paper_guard:
-        words = _("Something must be kept from someone about: {refs}. Their papers bear a stamp: check name and address before they are sent.")
+        words = _(
+            "Something must be kept from someone about: {refs}. Their papers bear a stamp: check name and address before they are sent."
+        )
         call.speaker.aside(words.format(refs=join_words(_refs(paper_guard))))
 
 

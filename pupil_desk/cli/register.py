@@ -22,7 +22,17 @@ def attendance(call: Call) -> int:
     since, until = call.args.since, call.args.until
     with signed_in(call) as desk:
         rows = totals(desk, since, until)
-    header = [_("Ref"), _("Name"), _("Possible"), _("Attended"), _("Authorised"), _("Unauthorised"), _("Attendance %"), _("Absence %"), _("Unauthorised %")]
+    header = [
+        _("Ref"),
+        _("Name"),
+        _("Possible"),
+        _("Attended"),
+        _("Authorised"),
+        _("Unauthorised"),
+        _("Attendance %"),
+        _("Absence %"),
+        _("Unauthorised %"),
+    ]
     cells = [[row.pupil.ref, row.pupil.legal_name, *(_text(getattr(row, name)) for name in (*_COUNTS, *_PERCENTAGES))] for row in rows]
     title = _("{since} to {until}: {count}.").format(
         since=show_date(since), until=show_date(until), count=count_of(len(rows), _("pupil"), _("pupils"))
@@ -52,9 +62,15 @@ def evacuation(call: Call) -> int:
             roll_calls.log_print(desk, roll_call)
             confirmed(desk, paper_guard)
     document = {
-        "files": [dataclasses.asdict(file) for file in saving.files], "in": roll_call.number_in, "no_mark": len(roll_call.unmarked),
-        "elsewhere": len(roll_call.elsewhere), "absent": len(roll_call.absent), "session": roll_call.session.value,
-    }  # fmt: skip
-    words = _("In, by the register: {number}. No mark yet: {unmarked}.").format(number=roll_call.number_in, unmarked=len(roll_call.unmarked))
+        "files": [dataclasses.asdict(file) for file in saving.files],
+        "in": roll_call.number_in,
+        "no_mark": len(roll_call.unmarked),
+        "elsewhere": len(roll_call.elsewhere),
+        "absent": len(roll_call.absent),
+        "session": roll_call.session.value,
+    }
+    words = _("In, by the register: {number}. No mark yet: {unmarked}.").format(
+        number=roll_call.number_in, unmarked=len(roll_call.unmarked)
+    )
     call.speaker.result(document, *(file.name for file in saving.files), words)
     return 0

@@ -48,9 +48,7 @@ def _work_of(command: str) -> Callable[[Call], int]:
         case "new" | "users" | "check" | "log":
             from pupil_desk.cli import unit_file
 
-            return {"new": unit_file.new, "users": unit_file.users, "check": unit_file.check, "log": unit_file.log}[
-                command
-            ]
+            return {"new": unit_file.new, "users": unit_file.users, "check": unit_file.check, "log": unit_file.log}[command]
         case "template" | "import":
             from pupil_desk.cli import importing
 
@@ -58,9 +56,7 @@ def _work_of(command: str) -> Callable[[Call], int]:
         case "pupils" | "show" | "preview" | "retention":
             from pupil_desk.cli import looking
 
-            return {"pupils": looking.pupils, "show": looking.show, "preview": looking.preview, "retention": looking.retention}[
-                command
-            ]
+            return {"pupils": looking.pupils, "show": looking.show, "preview": looking.preview, "retention": looking.retention}[command]
         case "attendance" | "evacuation":
             from pupil_desk.cli import register
 

@@ -42,9 +42,9 @@ def password_for(name: str) -> str:
     password = secret(PASSWORD, _("Password of {name}: ").format(name=name))
     if password is None:
         raise WrongPassword(
-            _(
-                "No password was given. Put it in the environment variable {variable}, or run the command at a terminal."
-            ).format(variable=PASSWORD)
+            _("No password was given. Put it in the environment variable {variable}, or run the command at a terminal.").format(
+                variable=PASSWORD
+            )
         )
     return password
 

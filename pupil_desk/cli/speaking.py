@@ -26,9 +26,7 @@ class Speaker:
             print(text, flush=True)
         except OSError as error:
             _let_go_of_output()
-            raise CannotWrite(
-                _("The answer could not be written to its end: the place it goes to is full or was closed.")
-            ) from error
+            raise CannotWrite(_("The answer could not be written to its end: the place it goes to is full or was closed.")) from error
 
     def aside(self, text: str) -> None:
         """A warning or a remark."""
@@ -73,7 +71,4 @@ def in_columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str
     if not rows:
         return []
     widths = [max(len(row[index]) for row in (header, *rows)) for index in range(len(header))]
-    return [
-        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in (header, *rows)
-    ]
+    return ["  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in (header, *rows)]

@@ -18,8 +18,9 @@ def demo(call: Call) -> int:
     from pupil_desk.services.demo.making import make_demo
 
     args = call.args
-    summary = make_demo(args.folder, number=args.pupils, seed=args.seed, clock=call.clock, draw_pages=call.draw_pages,
-                        progress=call.speaker.progress)  # fmt: skip
+    summary = make_demo(
+        args.folder, number=args.pupils, seed=args.seed, clock=call.clock, draw_pages=call.draw_pages, progress=call.speaker.progress
+    )
     call.speaker.result(summary, *_summary_lines(str(args.folder), summary))
     return 0
 

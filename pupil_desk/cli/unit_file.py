@@ -27,9 +27,7 @@ def new(call: Call) -> int:
             {"file": str(args.file), "recovery_code": code},
             _("{file} is there, and {name} is its data officer.").format(file=args.file, name=args.user),
             _("Recovery code: {code}").format(code=code),
-            _(
-                "Print it or write it down now, and lock it away: it opens the file if every password is lost, and is not shown again."
-            ),
+            _("Print it or write it down now, and lock it away: it opens the file if every password is lost, and is not shown again."),
         )
     finally:
         units.sign_out(desk)
@@ -62,16 +60,13 @@ def check(call: Call) -> int:
     serious = [finding for finding in findings if finding.serious]
     lines = [f"{finding.where}: {finding.message}" for finding in findings]
     lines.append(
-        _(
-            "The check found {count}. Restore the latest good backup if the file is damaged; correct the records named above."
-        ).format(count=count_of(len(serious), _("fault"), _("faults")))
+        _("The check found {count}. Restore the latest good backup if the file is damaged; correct the records named above.").format(
+            count=count_of(len(serious), _("fault"), _("faults"))
+        )
         if serious
         else _("The file, its log and its records are in order.")
     )
-    document = {
-        "ok": not serious,
-        "findings": [{"where": f.where, "message": f.message, "serious": f.serious} for f in findings],
-    }
+    document = {"ok": not serious, "findings": [{"where": f.where, "message": f.message, "serious": f.serious} for f in findings]}
     call.speaker.result(document, *lines)
     return int(bool(serious))
 
@@ -96,9 +91,15 @@ def log(call: Call) -> int:
 
 def _document(row: LogRow, refs: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "seq": row.seq, "at": row.at.isoformat(timespec="seconds"), "user": row.user, "role": row.role, "action": row.action,
-        "kind": row.kind, "object": refs.get(row.object_id, row.object_id), "reason": row.reason,
-    }  # fmt: skip
+        "seq": row.seq,
+        "at": row.at.isoformat(timespec="seconds"),
+        "user": row.user,
+        "role": row.role,
+        "action": row.action,
+        "kind": row.kind,
+        "object": refs.get(row.object_id, row.object_id),
+        "reason": row.reason,
+    }
 
 
 def _cells(row: LogRow, refs: Mapping[str, str]) -> list[str]:

@@ -261,7 +261,10 @@ def linked(words: str) -> Text:
     parts = [part for part in _ADDRESSES.split(words) if part]
     if len(parts) == 1 and not _ADDRESSES.fullmatch(words):
         return words
-    return [Run(part, href=safe_href(part if part.lower().startswith("http") else f"mailto:{part}") if _ADDRESSES.fullmatch(part) else None) for part in parts]
+    return [
+        Run(part, href=safe_href(part if part.lower().startswith("http") else f"mailto:{part}") if _ADDRESSES.fullmatch(part) else None)
+        for part in parts
+    ]
 
 
 def runs_of(text: Text) -> tuple[Run, ...]:

@@ -24,7 +24,9 @@ _PIECES = re.compile(r"(\*\*|\{[a-z0-9_]+\})")
 
 def blocks_of(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
     """The prose as blocks. Raises KeyError for a name that nothing fills, which is a bug in the prose."""
-    return [_block(part, filling) for part in map(str.strip, re.split(r"\n\s*\n", prose.strip())) if not _filled_with_nothing(part, filling)]
+    return [
+        _block(part, filling) for part in map(str.strip, re.split(r"\n\s*\n", prose.strip())) if not _filled_with_nothing(part, filling)
+    ]
 
 
 def _filled_with_nothing(part: str, filling: Mapping[str, Filling]) -> bool:
@@ -40,7 +42,11 @@ def _block(part: str, filling: Mapping[str, Filling]) -> Block:
     if part.startswith("- "):
         return Bullets([_runs(line.removeprefix("- "), filling) for line in part.split("\n")])
     rows = _rows(part, filling)
-    return Table("", rows[0], rows[1:], widths=_WIDTHS if len(rows[0]) == 2 else None) if rows else Para(_runs(" ".join(part.split("\n")), filling))
+    return (
+        Table("", rows[0], rows[1:], widths=_WIDTHS if len(rows[0]) == 2 else None)
+        if rows
+        else Para(_runs(" ".join(part.split("\n")), filling))
+    )
 
 
 def _rows(part: str, filling: Mapping[str, Filling]) -> list[Sequence[str]]:
@@ -57,7 +63,9 @@ def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
             bold = not bold
         elif match := _NAME.fullmatch(piece):
             value = filling[match[1]]
-            insertion = value if isinstance(value, str) else join_words([part if isinstance(part, str) else ": ".join(part) for part in value])
+            insertion = (
+                value if isinstance(value, str) else join_words([part if isinstance(part, str) else ": ".join(part) for part in value])
+            )
             runs += _linked(insertion, bold=bold)
         elif piece:
             runs.append(Run(piece, bold=bold))

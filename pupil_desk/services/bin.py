@@ -89,9 +89,7 @@ def take_away(desk: Desk, kind: str, record_id: str, reason: str) -> Changed:
 
 def held_by(desk: Desk, kind: str, record_id: str) -> str:
     """The kind of a record that refers to this one; empty for none."""
-    return next(
-        (table for table, column in acts.referring(desk.vault, kind) if acts.refers(desk.vault, table, column, record_id)), ""
-    )
+    return next((table for table, column in acts.referring(desk.vault, kind) if acts.refers(desk.vault, table, column, record_id)), "")
 
 
 def why_record_stays(desk: Desk, kind: str, record_id: str) -> str:
@@ -137,7 +135,9 @@ def withdraw(work: Work, pupil: Pupil, *, reason: str, source: str) -> None:
             if not held_by(work.desk, amendments.kind_of(record), record.id):
                 records.take_away(work, record, source=source, reason=reason)
     if pupil.upn:
-        amendments.add(vault, kind="pupil", record_id=pupil.id, pupil_id=pupil.id, changes={"upn": (pupil.upn, None)}, **work.provenance(source))
+        amendments.add(
+            vault, kind="pupil", record_id=pupil.id, pupil_id=pupil.id, changes={"upn": (pupil.upn, None)}, **work.provenance(source)
+        )
     amendments.taken_away(vault, [pupil], reason=reason, **work.provenance(source))
     mistaken.forget_words(vault, pupil.id)
 
@@ -154,13 +154,25 @@ def _binned(desk: Desk, row: Any) -> Binned:
     if kind == "enrolment":
         why_not = _("A stay comes back with its pupil.")
     return Binned(
-        kind=kind, record_id=row["record_id"], pupil_id=row["pupil_id"], pupil=f"{row['surname']}, {row['forename']}",
-        record=record_word(kind), title=_title(desk, row), taken_at=row["at"], taken_by=row["by_name"] or _("Someone who has left"),
-        reason=row["why"] or _WHYS.get(row["source"], ""), why_not=why_not,
-    )  # fmt: skip
+        kind=kind,
+        record_id=row["record_id"],
+        pupil_id=row["pupil_id"],
+        pupil=f"{row['surname']}, {row['forename']}",
+        record=record_word(kind),
+        title=_title(desk, row),
+        taken_at=row["at"],
+        taken_by=row["by_name"] or _("Someone who has left"),
+        reason=row["why"] or _WHYS.get(row["source"], ""),
+        why_not=why_not,
+    )
 
 
-_WHYS = {"undo": _("By undoing"), "form": _("Followed from a change"), "import": _("Followed from a file"), "bulk": _("Followed from a change")}
+_WHYS = {
+    "undo": _("By undoing"),
+    "form": _("Followed from a change"),
+    "import": _("Followed from a file"),
+    "bulk": _("Followed from a change"),
+}
 
 
 def _title(desk: Desk, row: Any) -> str:
@@ -214,7 +226,9 @@ def _put_pupil_back(desk: Desk, row: Any) -> PutBack:
     left = []
     with desk.act(Action.TAKE_PUPIL_AWAY, "pupil", pupil_id, "put back") as work:
         taken_rows = store.gone_with(vault, row["act"], pupil_id)
-        mistaken.say(vault, pupil_id, mistaken.PUT_BACK, reason=_("Put back from the recycle bin"), moment=work.stamp, actor=work.actor, act=work.act)
+        mistaken.say(
+            vault, pupil_id, mistaken.PUT_BACK, reason=_("Put back from the recycle bin"), moment=work.stamp, actor=work.actor, act=work.act
+        )
         amendments.record_added(vault, [pupil], **work.provenance(_SOURCE))
         if upn and pupils.holder_of_upn(vault, upn) is None:
             records.change(work, pupil, dataclasses.replace(pupil, upn=upn), source=_SOURCE)

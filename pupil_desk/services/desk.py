@@ -82,8 +82,9 @@ class Desk:
         raise NotAllowed(_("Your role does not include this. Ask someone who may: {who}.").format(who=who_may(action)))
 
     @contextmanager
-    def act(self, action: Action, kind: str = "", object_id: str = "", reason: str = "", *,
-            last: Callable[[], None] | None = None) -> Iterator[Work]:  # fmt: skip
+    def act(
+        self, action: Action, kind: str = "", object_id: str = "", reason: str = "", *, last: Callable[[], None] | None = None
+    ) -> Iterator[Work]:
         """One whole transaction with its log row inside it; an exception undoes both.
 
         ``last`` is what a transaction cannot undo, such as a change of the keys: it is done when nothing is left but to
@@ -111,7 +112,13 @@ class Desk:
     def append(self, moment: datetime, action: Action | str, kind: str, object_id: str, reason: str) -> None:
         """One row of the log, inside a transaction."""
         audit.append(
-            self.vault, moment=moment, user_id=self.user.id, role=self.user.role.value,
+            self.vault,
+            moment=moment,
+            user_id=self.user.id,
+            role=self.user.role.value,
             action=action.value if isinstance(action, Action) else action,
-            kind=kind, object_id=object_id, reason=reason, app_version=__version__,
-        )  # fmt: skip
+            kind=kind,
+            object_id=object_id,
+            reason=reason,
+            app_version=__version__,
+        )

@@ -22,8 +22,7 @@ def nothing_more(work: Work, record: Any) -> None:
     """For a record on which nothing else hangs."""
 
 
-def add(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothing_more,
-        news: Sequence[str] = ("pupil",)) -> Changed:  # fmt: skip
+def add(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothing_more, news: Sequence[str] = ("pupil",)) -> Changed:
     """Check and keep a new record; ``then`` is what goes with it in the same transaction. Raises Refused.
 
     ``news`` are the kinds that are told of as changed beside the record's own.
@@ -37,8 +36,7 @@ def add(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothin
     return Changed.of(*news, kind, ids=(record.pupil_id,))
 
 
-def save(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothing_more,
-         news: Sequence[str] = ("pupil",)) -> Changed:  # fmt: skip
+def save(desk: Desk, kind: str, record: Any, check: Check, *, then: Then = nothing_more, news: Sequence[str] = ("pupil",)) -> Changed:
     """Check and keep what has changed of a record, and what it said before; as ``add``. Raises Refused, WrongUse."""
     old: Any = store.get(desk.vault, type(record), record.id)
     if old is None or old.pupil_id != record.pupil_id:

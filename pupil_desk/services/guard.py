@@ -65,11 +65,18 @@ class Guard:
     @property
     def question(self) -> str:
         """Who is protected, and how, for the person at the screen."""
-        lines = [_("{name}: {how}").format(name=guarded_pupil.pupil.full_name, how=guarded_pupil.protection_words) for guarded_pupil in self.guarded[:_NAMED]]
+        lines = [
+            _("{name}: {how}").format(name=guarded_pupil.pupil.full_name, how=guarded_pupil.protection_words)
+            for guarded_pupil in self.guarded[:_NAMED]
+        ]
         remainder = len(self.guarded) - _NAMED
         if remainder > 0:
             lines.append(_("and {pupils} more").format(pupils=count_of(remainder, _("pupil"), _("pupils"))))
-        instruction = _("Check the name and address of each, and put them into their envelopes yourself.") if self.out else _("Keep it locked away, and give it to nobody without checking.")
+        instruction = (
+            _("Check the name and address of each, and put them into their envelopes yourself.")
+            if self.out
+            else _("Keep it locked away, and give it to nobody without checking.")
+        )
         return "\n".join([*lines, "", instruction])
 
 
@@ -81,19 +88,34 @@ def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, out: bool = False)
     """The guard of a paper about these pupils: the protections in force today, of them and of their contacts."""
     desk.require(Action.READ_RECORD)
     protections_by_pupil, pupil_ids = protections.by_pupil(desk.vault, desk.today), set(ids)
-    protected = {pupil.id: pupil for pupil in pupils.some(desk.vault, [pupil_id for pupil_id in pupil_ids if protections_by_pupil[pupil_id]])}
+    protected = {
+        pupil.id: pupil for pupil in pupils.some(desk.vault, [pupil_id for pupil_id in pupil_ids if protections_by_pupil[pupil_id]])
+    }
     if not protected:
         return Guard(paper_name, (), out)
-    people = contacts.by_pupil(desk.vault) if len(protected) > 1 else {pupil_id: contacts.of_pupil(desk.vault, pupil_id) for pupil_id in protected}
+    people = (
+        contacts.by_pupil(desk.vault)
+        if len(protected) > 1
+        else {pupil_id: contacts.of_pupil(desk.vault, pupil_id) for pupil_id in protected}
+    )
     names = {contact.id: contact.full_name for pupil_id in protected for contact in people[pupil_id]}
-    guarded_pupils = tuple(Guarded(pupil, tuple(sorted({protection.kind for protection in protections_by_pupil[pupil.id]})), _protection_words(protections_by_pupil[pupil.id], names)) for pupil in protected.values())
+    guarded_pupils = tuple(
+        Guarded(
+            pupil,
+            tuple(sorted({protection.kind for protection in protections_by_pupil[pupil.id]})),
+            _protection_words(protections_by_pupil[pupil.id], names),
+        )
+        for pupil in protected.values()
+    )
     return Guard(paper_name, guarded_pupils, out, frozenset(protected))
 
 
 def _protection_words(pupil_protections: Collection[Protection], names: dict[str, str]) -> str:
     """«address withheld; order or restriction (Mr Vikram Chandra)», the pupil's own first."""
     parts = []
-    for protection in sorted(pupil_protections, key=lambda candidate: (bool(candidate.contact_id), candidate.kind, names.get(candidate.contact_id or "", ""))):
+    for protection in sorted(
+        pupil_protections, key=lambda candidate: (bool(candidate.contact_id), candidate.kind, names.get(candidate.contact_id or "", ""))
+    ):
         kind = codelist("protection_kind").label_of(protection.kind).lower()
         contact_name = names.get(protection.contact_id, "") if protection.contact_id else ""
         parts.append(_("{kind} ({whom})").format(kind=kind, whom=contact_name) if contact_name else kind)
@@ -103,9 +125,10 @@ def _protection_words(pupil_protections: Collection[Protection], names: dict[str
 def on_roll_between(desk: Desk, first: date, last: date) -> set[str]:
     """Everyone whom a register of these days names: those with a stay on any of them."""
     return {
-        pupil_id for pupil_id, stays in enrolments.by_pupil(desk.vault).items()
+        pupil_id
+        for pupil_id, stays in enrolments.by_pupil(desk.vault).items()
         if any((s.start_date is None or s.start_date <= last) and (s.end_date is None or s.end_date >= first) for s in stays)
-    }  # fmt: skip
+    }
 
 
 def confirmed(desk: Desk, paper_guard: Guard) -> None:

@@ -71,7 +71,9 @@ def refuse_if_held(desk: Desk, pupil_id: str) -> None:
     """Raises WrongUse while a hold stands over a pupil's data; without a pupil, over anybody's."""
     standing_holds = in_force(desk, pupil_id) if pupil_id else [hold for hold in store.everything(desk.vault) if hold.in_force]
     if standing_holds:
-        raise WrongUse(_("Nothing may be deleted: there is a hold, set on {day}. A data officer lifts it first.").format(day=_day(standing_holds[0])))
+        raise WrongUse(
+            _("Nothing may be deleted: there is a hold, set on {day}. A data officer lifts it first.").format(day=_day(standing_holds[0]))
+        )
 
 
 def _day(hold: HoldHistory) -> str:
@@ -119,7 +121,10 @@ def _check(desk: Desk, event: LegalHold, *, need_day: bool) -> None:
     if need_day and event.review_on is None:
         problems = (*problems, Problem("review_on", "missing", _("Enter the day on which to look at it again. A year is the most.")))
     if need_day and event.review_on is not None and not desk.today < event.review_on <= birthday(desk.today, 1):
-        problems = (*problems, Problem("review_on", "out_of_range", _("Choose a day after today, and within a year: a hold is looked at every year.")))
+        problems = (
+            *problems,
+            Problem("review_on", "out_of_range", _("Choose a day after today, and within a year: a hold is looked at every year.")),
+        )
     refuse(problems)
 
 

@@ -69,7 +69,9 @@ def households(desk: Desk, ids: Collection[str], audience: To = To.FAMILIES, *, 
     return Households(tuple(letters), frozenset(kept_back), tuple(left_out))
 
 
-def _of_pupil(desk: Desk, pupil: Pupil, people: Sequence[Contact], pupil_protections: Sequence[Protection], audience: To) -> tuple[list[Letter], list[LeftOut]]:
+def _of_pupil(
+    desk: Desk, pupil: Pupil, people: Sequence[Contact], pupil_protections: Sequence[Protection], audience: To
+) -> tuple[list[Letter], list[LeftOut]]:
     addressed = addressees(pupil, people, pupil_protections, desk.today)
     audience_letters = [letter for letter in addressed.letters if audience is To.BOTH or bool(letter.contacts) == (audience is To.FAMILIES)]
     letters = [letter for letter in audience_letters if letter.address]

@@ -18,7 +18,9 @@ from pupil_desk.store.rows.amendments import kind_of, pupil_of
 from pupil_desk.store.rows.rows import differences
 from pupil_desk.store.tables import pupils
 
-KINDS: Mapping[str, type] = {kind: record_type for kind, record_type in RECORDS.items() if record_type is Pupil or record_type in several.CHANGING}
+KINDS: Mapping[str, type] = {
+    kind: record_type for kind, record_type in RECORDS.items() if record_type is Pupil or record_type in several.CHANGING
+}
 """The kinds of record that are kept here."""
 
 

@@ -68,9 +68,7 @@ class Saving:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
         if kind is None:
             return
         for path in reversed(self._paths):
@@ -79,9 +77,16 @@ class Saving:
 
 
 def save_notices(
-    saving: Saving, desk: Desk, letters: Sequence[Letter], form: str, progress: Progress, version: Version = AS_USUAL,
-    slips: Mapping[Letter, "NumberedForm"] | None = None, *, pupil_side: bool = True,
-) -> list[Copy]:  # fmt: skip
+    saving: Saving,
+    desk: Desk,
+    letters: Sequence[Letter],
+    form: str,
+    progress: Progress,
+    version: Version = AS_USUAL,
+    slips: Mapping[Letter, "NumberedForm"] | None = None,
+    *,
+    pupil_side: bool = True,
+) -> list[Copy]:
     """Write each letter's notice as a PDF or a web page (``pdf`` or ``html``), and log that they were; a PDF with its slip, which is on
     file from then on, and with the pupil's side. Raises CannotWrite, CannotPrint.
 
@@ -91,7 +96,9 @@ def save_notices(
     copying = CopyMaker(desk, version, form) if letters else None
     paper_guard = guard(desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
     with_slips = slips if slips and form == PDF else {}
-    for number, paper in enumerate(notices.papers(desk, letters, version, {letter: slip.page for letter, slip in with_slips.items()}, pupil_side=pupil_side)):
+    for number, paper in enumerate(
+        notices.papers(desk, letters, version, {letter: slip.page for letter, slip in with_slips.items()}, pupil_side=pupil_side)
+    ):
         progress(number, len(letters), _("Writing the notices"))
         data = file_of(paper.sheet, form)
         saving.keep(paper.file_stem, f".{form}", data)
@@ -130,7 +137,9 @@ def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | 
     for number, pupil in enumerate(distinct_pupils):
         progress(number, len(distinct_pupils), _("Writing the slips"))
         pupil_slips = list(slips.of_pupils(desk, [pupil], day))
-        left_out += [entry for entry in pupil_slips if isinstance(entry, LeftOut)] or ([] if pupil_slips else [LeftOut(pupil, "", _("nobody to ask"))])
+        left_out += [entry for entry in pupil_slips if isinstance(entry, LeftOut)] or (
+            [] if pupil_slips else [LeftOut(pupil, "", _("nobody to ask"))]
+        )
         for paper in (entry for entry in pupil_slips if isinstance(entry, Slip)):
             saving.keep(paper.file_stem, ".pdf", build_pdf(paper.story, title=paper.title, stamp=paper_guard.stamp_for(pupil.id)))
             papers.append(paper)
@@ -147,6 +156,10 @@ def save_statements(saving: Saving, desk: Desk, statement_papers: Sequence[State
 
     paper_guard = guard(desk, {entry.pupil.id for entry in statement_papers}, "statement saved", out=True)
     for statement in statement_papers:
-        saving.keep(statement.file_stem, ".pdf", build_pdf(statement.story, title=statements.TITLE, base_size=statement.base_size, stamp=statement.stamp))
+        saving.keep(
+            statement.file_stem,
+            ".pdf",
+            build_pdf(statement.story, title=statements.TITLE, base_size=statement.base_size, stamp=statement.stamp),
+        )
     confirmed(desk, paper_guard)
     statements.log_print(desk, statement_papers)

@@ -29,13 +29,25 @@ from pupil_desk.ui.style.look import look, sized
 
 _GOAL_ROLE = Qt.ItemDataRole.UserRole
 _WIDE, _MOST_LINES, _CHAPTERS, _VEIL = 620, 7, 3, 70  # width at 100 %, lines seen at once, chapters at most, of 255
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1,
-          Qt.Key.Key_PageDown: _MOST_LINES, Qt.Key.Key_PageUp: -_MOST_LINES}  # fmt: skip
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Tab: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Backtab: -1,
+    Qt.Key.Key_PageDown: _MOST_LINES,
+    Qt.Key.Key_PageUp: -_MOST_LINES,
+}
 _OURS = frozenset({*_STEPS, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 # the part of the record that shows a record of that kind, and the sign beside it
 _PARTS = {"contact": "contacts", "enrolment": "stays", "former_address": "details", "pupil": "details", "amendment": "history"}
-_SIGNS = {"name": "user", "contact": "users", "enrolment": "chalkboard-teacher", "former_address": "map-pin", "pupil": "map-pin",
-          "amendment": "clock-counter-clockwise"}  # fmt: skip
+_SIGNS = {
+    "name": "user",
+    "contact": "users",
+    "enrolment": "chalkboard-teacher",
+    "former_address": "map-pin",
+    "pupil": "map-pin",
+    "amendment": "clock-counter-clockwise",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +132,12 @@ class Finder(QWidget):
         self.list.clear()
         for line in (*requests, *people, *places):
             entry = QListWidgetItem(icon(line.sign), line.title, self.list)
-            for role, value in ((_GOAL_ROLE, line), (WORDS_ROLE, line.words), (NOTE_ROLE, line.note),
-                                (Qt.ItemDataRole.AccessibleTextRole, line.accessible_text)):  # fmt: skip
+            for role, value in (
+                (_GOAL_ROLE, line),
+                (WORDS_ROLE, line.words),
+                (NOTE_ROLE, line.note),
+                (Qt.ItemDataRole.AccessibleTextRole, line.accessible_text),
+            ):
                 entry.setData(role, value)
         self.list.setCurrentRow(0 if self.list.count() else -1)
         self.count.setText(_count_words(text, len(people), len(places), len(requests)))
@@ -134,17 +150,28 @@ class Finder(QWidget):
         if not tokens(text) or not self.context.desk.may(Action.READ_RECORD):
             return []
         matches = self.context.attempt(lambda: finding.find(self.context.desk, text)) or []
-        return [FinderLine("pupils", str(_place(match)), _SIGNS[match.kind], _title(match), _words(match), "" if match.here else _("not on roll")) for match in matches]
+        return [
+            FinderLine(
+                "pupils", str(_place(match)), _SIGNS[match.kind], _title(match), _words(match), "" if match.here else _("not on roll")
+            )
+            for match in matches
+        ]
 
     def _requests(self, text: str) -> list[FinderLine]:
         if not any(name == "requests" for name, _title, _sign in self._pages) or not self.context.desk.may(Action.RECORD_REQUEST):
             return []
         rows = self.context.attempt(lambda: looking.by_number(self.context.desk, text)) or []
         return [
-            FinderLine("requests", row.id, "tray", _("{number}: {name}").format(number=row.seen.case.ref, name=row.name or _("no pupil")),
-                 codelist("request_kind").label_of(row.seen.case.kind), "" if row.seen.open else _("closed"))
+            FinderLine(
+                "requests",
+                row.id,
+                "tray",
+                _("{number}: {name}").format(number=row.seen.case.ref, name=row.name or _("no pupil")),
+                codelist("request_kind").label_of(row.seen.case.kind),
+                "" if row.seen.open else _("closed"),
+            )
             for row in rows[:_MOST_LINES]
-        ]  # fmt: skip
+        ]
 
     def _places(self, text: str) -> list[FinderLine]:
         words = tokens(text)
@@ -155,7 +182,9 @@ class Finder(QWidget):
         if not any(name == "help" for name, _title, _sign in self._pages):
             return pages
         return pages + [
-            FinderLine("help", chapter.name, "question", _("Help: {chapter}").format(chapter=chapter.title), heading or _("Read this chapter"))
+            FinderLine(
+                "help", chapter.name, "question", _("Help: {chapter}").format(chapter=chapter.title), heading or _("Read this chapter")
+            )
             for chapter, heading in guides.chapters_about(text)[:_CHAPTERS]
         ]
 

@@ -57,14 +57,7 @@ class Session(QObject):
     """Everything that lasts as long as one person is signed in."""
 
     def __init__(
-        self,
-        desk: Desk,
-        pages: Sequence[type[Page]],
-        jobs: Jobs,
-        ask: Ask,
-        memory: Memory,
-        *,
-        restart: Callable[[Path], None],
+        self, desk: Desk, pages: Sequence[type[Page]], jobs: Jobs, ask: Ask, memory: Memory, *, restart: Callable[[Path], None]
     ) -> None:
         super().__init__()
         self.desk, self._jobs, self._ask, self._memory, self._restart = desk, jobs, ask, memory, restart
@@ -150,9 +143,7 @@ class Session(QObject):
             drafts.forget(self.desk, draft.page, draft.object_id)
 
     def _say_back(self, moment: datetime) -> None:
-        words = _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(
-            time=moment.strftime("%H:%M")
-        )
+        words = _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(time=moment.strftime("%H:%M"))
         if self.desk.vault.upgraded is not None:  # the banner says one thing at a time
             words = f"{self.desk.vault.upgraded.sentence} {words}"
         self.window.banner.note(words)

@@ -51,7 +51,9 @@ class Window(QMainWindow):
         self._pages_made: dict[str, Page] = {}
         self._back: list[str] = []
         self._name = ""
-        self._keys = {page.name: f"Ctrl+{number}" for number, page in enumerate([page for page in self._types if page.numbered][:9], start=1)}
+        self._keys = {
+            page.name: f"Ctrl+{number}" for number, page in enumerate([page for page in self._types if page.numbered][:9], start=1)
+        }
         self.rail = Rail([(page.name, page.title, page.icon, page.group) for page in self._types], self._keys)
         self.stack = QStackedWidget()
         self._build(jobs, training)
@@ -104,7 +106,12 @@ class Window(QMainWindow):
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._status, 1)
-        for part, name in ((self._locking, _("Locking")), (self._backup, _("Last proved backup")), (self._unit, _("Unit")), (self._user_label, _("Signed in"))):
+        for part, name in (
+            (self._locking, _("Locking")),
+            (self._backup, _("Last proved backup")),
+            (self._unit, _("Unit")),
+            (self._user_label, _("Signed in")),
+        ):
             part.setAccessibleDescription(name)
             bar.addPermanentWidget(part)
         self.show_backup(None)

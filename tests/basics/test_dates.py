@@ -28,9 +28,7 @@ def test_one_day_in_many_hands(typed: str) -> None:
     assert read_date(typed, latest=date(2026, 11, 24)) == date(2007, 3, 27)
 
 
-@pytest.mark.parametrize(
-    "typed", ["3/27/2007", "27/3", "Mar-07", "31/09/2026", "2007", "", "27 Foo 2007", "1/1/1850", "123456"]
-)
+@pytest.mark.parametrize("typed", ["3/27/2007", "27/3", "Mar-07", "31/09/2026", "2007", "", "27 Foo 2007", "1/1/1850", "123456"])
 def test_no_date(typed: str) -> None:
     with pytest.raises(ValueError):
         read_date(typed)
@@ -46,9 +44,7 @@ def test_what_we_show_we_read(day: date) -> None:
     assert read_date(show_date(day)) == read_date(short_date(day)) == read_date(day.isoformat()) == day
 
 
-@pytest.mark.parametrize(
-    ("dob", "age", "on"), [(date(2012, 2, 29), 16, date(2028, 2, 29)), (date(2012, 2, 29), 13, date(2025, 3, 1))]
-)
+@pytest.mark.parametrize(("dob", "age", "on"), [(date(2012, 2, 29), 16, date(2028, 2, 29)), (date(2012, 2, 29), 13, date(2025, 3, 1))])
 def test_born_on_29_february(dob: date, age: int, on: date) -> None:
     assert birthday(dob, age) == on
 

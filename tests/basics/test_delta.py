@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from pupil_desk.basics.delta import difference, patched
 
-_PIECES = st.lists(st.sampled_from([b"1 0 obj\nA\nendobj\n", b"2 0 obj\nBB\nendobj\n", b"xref\n", b"line\n", b"endobj\nendobj\n", b"tail", b"\x00\xff"]))
+_PIECES = st.lists(
+    st.sampled_from([b"1 0 obj\nA\nendobj\n", b"2 0 obj\nBB\nendobj\n", b"xref\n", b"line\n", b"endobj\nendobj\n", b"tail", b"\x00\xff"])
+)
 
 
 @given(_PIECES, _PIECES, st.booleans())

@@ -90,18 +90,14 @@ def held(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pupil_desk.basics.files.os.replace", replace)
 
 
-def test_a_file_held_by_a_virus_scanner_is_waited_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waits: list[float]
-) -> None:
+def test_a_file_held_by_a_virus_scanner_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waits: list[float]) -> None:
     held(10, monkeypatch)
     write_whole(tmp_path / "a.txt", b"text")
     assert waits == [0.1] * 10
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.txt", b"text")]
 
 
-def test_a_file_held_for_longer_fails_with_the_old_one_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waits: list[float]
-) -> None:
+def test_a_file_held_for_longer_fails_with_the_old_one_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, waits: list[float]) -> None:
     (tmp_path / "a.txt").write_bytes(b"old")
     held(11, monkeypatch)
     with pytest.raises(CannotWrite, match="virus scanner"):

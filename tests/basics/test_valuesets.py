@@ -12,8 +12,7 @@ DAY = date(2026, 11, 24)
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
-    [("80", "80"), ("0120", "120"), ("121", None), ("a", "A"), ("8O", None), ("-80", None), ("", None)],
+    ("text", "found"), [("80", "80"), ("0120", "120"), ("121", None), ("a", "A"), ("8O", None), ("-80", None), ("", None)]
 )
 def test_a_text_is_found_in_the_sets_own_spelling(text: str, found: str | None) -> None:
     assert SCORE.find(text) == found

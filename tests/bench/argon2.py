@@ -13,9 +13,7 @@ def argon2id(cost: Cost) -> Callable[[], bytes]:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     def work() -> bytes:
-        way = Argon2id(
-            salt=bytes(16), length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
-        )
+        way = Argon2id(salt=bytes(16), length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
         return way.derive(b"quiet meadow copper kettle")
 
     return work

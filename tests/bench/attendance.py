@@ -11,15 +11,7 @@ from bench.made import CLOCK, DAYS, Unit
 from bench.measuring import Row, Run, by_turns, timed
 from bench.records import signed_in
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.register.attendance import (
-    ATTENDING,
-    AUTHORISED,
-    ELSEWHERE,
-    UNAUTHORISED,
-    Mark,
-    Session,
-    codes_of,
-)
+from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, Mark, Session, codes_of
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit.calendars import school_calendar
@@ -30,16 +22,28 @@ _CLASS = 12
 
 def rows(units: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
     """A class of 12 marked, beside 12 bare rows in one commit; a year's totals, beside the best query on the same tables. Units with a year's marks."""
-    marking = Row(name="Mark a class of 12", target="≤ 2.5×", most_ratio=2.5, floor="12 bare rows of the register in one commit",
-                  note="Ours looks up what stands, the calendar and who is on the register.")  # fmt: skip
-    totals = Row(name="A year's totals for all", target="≤ 2×", most_ratio=2.0, floor="the quickest grouped query that we found over the same table",
-                 note=f"{len(DAYS)} days, two sessions, one mark in a thousand amended")  # fmt: skip
+    marking = Row(
+        name="Mark a class of 12",
+        target="≤ 2.5×",
+        most_ratio=2.5,
+        floor="12 bare rows of the register in one commit",
+        note="Ours looks up what stands, the calendar and who is on the register.",
+    )
+    totals = Row(
+        name="A year's totals for all",
+        target="≤ 2×",
+        most_ratio=2.0,
+        floor="the quickest grouped query that we found over the same table",
+        note=f"{len(DAYS)} days, two sessions, one mark in a thousand amended",
+    )
     for unit, bare in units:
         con = floors.bare_connection(bare, unit.raw_key)
         with signed_in(unit) as desk:
             ids, days = [row["id"] for row in desk.vault.rows("SELECT id FROM pupil ORDER BY id")], DAYS
             desk.vault._head_kept_at = time.monotonic() + 3600
-            totals.cells.append(by_turns(_bare_totals(con, days), timed(lambda: register.totals(desk, days[0], days[-1])), times, unit.size))  # noqa: B023
+            totals.cells.append(
+                by_turns(_bare_totals(con, days), timed(lambda: register.totals(desk, days[0], days[-1])), times, unit.size)  # noqa: B023
+            )
             marking.cells.append(by_turns(_bare_marks(con, ids), _marks(desk), max(times, 20), unit.size))
         con.close()
     return [marking, totals]
@@ -78,8 +82,10 @@ def _bare_marks(con: Any, ids: Sequence[str]) -> Run:
         day = next(halves)
         started = time.perf_counter()
         con.execute("BEGIN IMMEDIATE")
-        con.executemany("INSERT INTO mark (pupil_id, day, session, code, planned, entering) VALUES (?, ?, 'AM', '/', 0, 1)",
-                        [(one, day) for one in ids[:_CLASS]])  # fmt: skip
+        con.executemany(
+            "INSERT INTO mark (pupil_id, day, session, code, planned, entering) VALUES (?, ?, 'AM', '/', 0, 1)",
+            [(one, day) for one in ids[:_CLASS]],
+        )
         con.execute("COMMIT")
         return time.perf_counter() - started
 

@@ -4,16 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QFormLayout,
-    QLineEdit,
-    QMainWindow,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFormLayout, QLineEdit, QMainWindow, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from bench.floors import age_of, bare_anything, bare_list
 

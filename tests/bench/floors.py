@@ -84,14 +84,23 @@ def bare_insert(con: Any, header: Sequence[str], rows: Sequence[Sequence[Any]]) 
     of_stay = [header.index(name) for name in stay_columns]
     cared_for = header.index("looked_after")
     surname, forename, dob, upn = (header.index(name) for name in ("surname", "forename", "dob", "upn"))
-    reached = [header.index(name) for name in ("address_1", "address_2", "locality", "postcode", "email", "phone", "previous_school") if name in header]
+    reached = [
+        header.index(name)
+        for name in ("address_1", "address_2", "locality", "postcode", "email", "phone", "previous_school")
+        if name in header
+    ]
     names = ", ".join(header[n] for n in of_pupil)
     marks = ", ".join("?" * (len(of_pupil) + 3))
     con.execute("BEGIN IMMEDIATE")
     con.executemany(
         f"INSERT INTO pupil (id, ref, sort_key, {names}) VALUES ({marks})",
         [
-            (f"id{n}", f"P{n:04d}", f"{row[surname]} {row[forename]} {row[dob]}".casefold(), *(_YES_NO[row[m]] if m == cared_for else row[m] or None for m in of_pupil))
+            (
+                f"id{n}",
+                f"P{n:04d}",
+                f"{row[surname]} {row[forename]} {row[dob]}".casefold(),
+                *(_YES_NO[row[m]] if m == cared_for else row[m] or None for m in of_pupil),
+            )
             for n, row in enumerate(rows)
         ],
     )
@@ -99,9 +108,15 @@ def bare_insert(con: Any, header: Sequence[str], rows: Sequence[Sequence[Any]]) 
         "INSERT INTO enrolment (id, pupil_id, status, start_date, end_date, main_school) VALUES (?, ?, ?, ?, ?, ?)",
         [(f"stay{n}", f"id{n}", *(row[m] or None for m in of_stay)) for n, row in enumerate(rows)],
     )
-    said = [("pupil", f"id{n}", f"{row[surname]} {row[forename]} {row[upn]} P{n:04d}", " ".join(row[m] for m in reached)) for n, row in enumerate(rows)]
+    said = [
+        ("pupil", f"id{n}", f"{row[surname]} {row[forename]} {row[upn]} P{n:04d}", " ".join(row[m] for m in reached))
+        for n, row in enumerate(rows)
+    ]
     said += [("enrolment", f"id{n}", "", row[of_stay[-1]]) for n, row in enumerate(rows)]
-    con.executemany("INSERT INTO findable (n, kind, record_id, pupil_id, own, more) VALUES (?1, ?2, ?3, ?3, ?4, ?5)", [(n, *one) for n, one in enumerate(said, 1)])
+    con.executemany(
+        "INSERT INTO findable (n, kind, record_id, pupil_id, own, more) VALUES (?1, ?2, ?3, ?3, ?4, ?5)",
+        [(n, *one) for n, one in enumerate(said, 1)],
+    )
     con.executemany("INSERT INTO find (rowid, own, more) VALUES (?, ?, ?)", [(n, *one[2:]) for n, one in enumerate(said, 1)])
     con.execute("COMMIT")
     return len(rows)

@@ -7,26 +7,27 @@ from bench.made import Unit
 from bench.measuring import Row, by_turns, timed
 from bench.paper_floor import bare_pdf
 from bench.records import signed_in
-from pupil_desk.documents.blocks import (
-    Block,
-    CodedPages,
-    Columns,
-    FactList,
-    NoticeBox,
-    Para,
-    Story,
-    TickRow,
-    WritingLine,
-)
+from pupil_desk.documents.blocks import Block, CodedPages, Columns, FactList, NoticeBox, Para, Story, TickRow, WritingLine
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.pupils import pupils
 
 
 def rows(unit: Unit, number: int, times: int) -> list[Row]:
     """So many forms about sharing, tagged and each with two codes, beside the same words by ReportLab without a code."""
-    printed = Row(name="Forms with codes in one print file", most_ratio=2.5, target="≤ 2.5×", floor="bare untagged ReportLab, no code",
-                  note="Sizes are forms here, not pupils.")  # fmt: skip
-    read = Row(name="A scanned page read", most=400.0, target="≤ 400 ms", floor="the same page drawn", note="Ours draws it, reads it and keeps its picture.")
+    printed = Row(
+        name="Forms with codes in one print file",
+        most_ratio=2.5,
+        target="≤ 2.5×",
+        floor="bare untagged ReportLab, no code",
+        note="Sizes are forms here, not pupils.",
+    )
+    read = Row(
+        name="A scanned page read",
+        most=400.0,
+        target="≤ 400 ms",
+        floor="the same page drawn",
+        note="Ours draws it, reads it and keeps its picture.",
+    )
     with signed_in(unit) as desk:
         people = pupils.on_roll(desk, desk.today)
         forms = printing.make_forms(desk, "sharing-choice", people).forms[:number]

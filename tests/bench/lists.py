@@ -96,10 +96,7 @@ def keystrokes(unit: Unit, bare: Path, times: int, memory: Path) -> Cell:
     """Each keystroke in the find box until the list is painted: the 95th percentile."""
     with _both(unit, bare, memory) as (_window, page, plain):
         return p95_by_turns(
-            lambda: _typing(plain.find_box.setText, settle),
-            lambda: _typing(page.list.find_box.setText, settle),
-            times,
-            unit.size,
+            lambda: _typing(plain.find_box.setText, settle), lambda: _typing(page.list.find_box.setText, settle), times, unit.size
         )
 
 
@@ -114,9 +111,7 @@ def anything(unit: Unit, bare: Path, times: int, memory: Path) -> Cell:
             plain.find_box.setText(text)
             plain.look_anywhere(text)
 
-        return p95_by_turns(
-            lambda: _typing(look, settle), lambda: _typing(finder.box.setText, settle), times, unit.size
-        )
+        return p95_by_turns(lambda: _typing(look, settle), lambda: _typing(finder.box.setText, settle), times, unit.size)
 
 
 def _typing(type_: Callable[[str], None], paint: Callable[[], None]) -> Sequence[float]:
@@ -156,13 +151,28 @@ def rows(made: Sequence[tuple[Unit, Path]], times: int, memory: Path) -> list[Ro
     """The rows of the lists; ``made`` are units with their bare files."""
     dressed()
     again = Row(name="The list shown again", most_ratio=1.5, target="≤ 1.5×", floor="bare query, model reset, repaint")
-    found = Row(name="A keystroke of find, p95", most_ratio=2, most_exponent=0.2, target="p95 ≤ 2×, growth ≤ 0.2",
-                floor="bare FTS5 query, model reset, repaint; p95 too")  # fmt: skip
-    record = Row(name="One pupil's page", most_ratio=4, target="≤ 4×", floor="bare queries of the record, a bare form filled, repaint",
-                 note="Ours also logs the view, in a transaction of its own.")  # fmt: skip
-    anywhere = Row(name="A keystroke of Ctrl+E, p95", most_ratio=2, most_exponent=0.2, target="p95 ≤ 2×, growth ≤ 0.2",
-                   floor="bare FTS5 query in everything, model reset, repaint; p95 too",
-                   note="Ours ranks, says why each was found, and adds pages and chapters; it shows twelve, the floor all.")  # fmt: skip
+    found = Row(
+        name="A keystroke of find, p95",
+        most_ratio=2,
+        most_exponent=0.2,
+        target="p95 ≤ 2×, growth ≤ 0.2",
+        floor="bare FTS5 query, model reset, repaint; p95 too",
+    )
+    record = Row(
+        name="One pupil's page",
+        most_ratio=4,
+        target="≤ 4×",
+        floor="bare queries of the record, a bare form filled, repaint",
+        note="Ours also logs the view, in a transaction of its own.",
+    )
+    anywhere = Row(
+        name="A keystroke of Ctrl+E, p95",
+        most_ratio=2,
+        most_exponent=0.2,
+        target="p95 ≤ 2×, growth ≤ 0.2",
+        floor="bare FTS5 query in everything, model reset, repaint; p95 too",
+        note="Ours ranks, says why each was found, and adds pages and chapters; it shows twelve, the floor all.",
+    )
     for unit, bare in made:
         anywhere.cells.append(anything(unit, bare, times, memory))
         again.cells.append(shown_again(unit, bare, times, memory))

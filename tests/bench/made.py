@@ -55,9 +55,7 @@ def people(size: int) -> list[Invented]:
 def make_unit(folder: Path, size: int, *, cost: Cost = FLOOR) -> Unit:
     """A unit with so many pupils, put straight into the store in one transaction. ``size`` 0 makes an empty one."""
     folder.mkdir(parents=True)
-    desk, _code = units.create_unit(
-        folder / _NAME, SETTINGS, user=OFFICER, password=PASSWORD, clock=CLOCK, training=True, cost=cost
-    )
+    desk, _code = units.create_unit(folder / _NAME, SETTINGS, user=OFFICER, password=PASSWORD, clock=CLOCK, training=True, cost=cost)
     calendars.confirm_calendar(desk)
     if size:
         _fill(desk, people(size))
@@ -89,12 +87,18 @@ def with_a_year(unit: Unit, folder: Path) -> Unit:
     vault = desk.vault
     ids = [row["id"] for row in vault.rows("SELECT id FROM pupil ORDER BY id")]
     with vault.transaction():
-        vault.execute("INSERT INTO entering (id, at, \"by\", name, title, source) VALUES (1, ?, 'b', 'B', 'T', 'form')", (CLOCK.now().isoformat(),))
+        vault.execute(
+            "INSERT INTO entering (id, at, \"by\", name, title, source) VALUES (1, ?, 'b', 'B', 'T', 'form')", (CLOCK.now().isoformat(),)
+        )
         vault.execute_many(
             "INSERT INTO mark (pupil_id, day, session, code, planned, entering) VALUES (?, ?, ?, ?, 0, 1)",
-            ((one, day.isoformat(), half, _CODES[(number + place) % len(_CODES)])
-             for number, one in enumerate(ids) for place, day in enumerate(DAYS) for half in ("AM", "PM")),
-        )  # fmt: skip
+            (
+                (one, day.isoformat(), half, _CODES[(number + place) % len(_CODES)])
+                for number, one in enumerate(ids)
+                for place, day in enumerate(DAYS)
+                for half in ("AM", "PM")
+            ),
+        )
         vault.execute_many(
             "INSERT INTO mark_amendment (pupil_id, day, session, number, code, planned, reason, entering) VALUES (?, ?, 'AM', 1, 'I', 0, 'r', 1)",
             ((one, DAYS[number % len(DAYS)].isoformat()) for number, one in enumerate(ids) if number % 3 == 0),

@@ -81,11 +81,19 @@ class Row:
     def as_json(self) -> dict[str, Any]:
         """Everything that the table tells, and the floor in words."""
         return {
-            "work": self.name, "floor": self.floor, "unit": self.unit, "target": self.target, "met": self.met,
-            "exponent": self.exponent, "note": self.note, "failed": self.failed,
-            "sizes": [{"pupils": cell.size, "floor": cell.floor, "ours": cell.ours, "ratio": cell.ratio,
-                       "met": self.cell_is_met(cell)} for cell in self.cells],
-        }  # fmt: skip
+            "work": self.name,
+            "floor": self.floor,
+            "unit": self.unit,
+            "target": self.target,
+            "met": self.met,
+            "exponent": self.exponent,
+            "note": self.note,
+            "failed": self.failed,
+            "sizes": [
+                {"pupils": cell.size, "floor": cell.floor, "ours": cell.ours, "ratio": cell.ratio, "met": self.cell_is_met(cell)}
+                for cell in self.cells
+            ],
+        }
 
 
 def timed(work: Callable[[], object]) -> Run:

@@ -40,9 +40,7 @@ def _flowables(block: object) -> list[object]:
     match block:
         case b.Heading(level=level, text=text):
             size = _SIZES[level]
-            style = ParagraphStyle(
-                "head", fontName="Floor-Bold", fontSize=size, leading=size * 1.2, spaceBefore=14
-            )
+            style = ParagraphStyle("head", fontName="Floor-Bold", fontSize=size, leading=size * 1.2, spaceBefore=14)
             return [Paragraph(_markup(text), style)]
         case b.Para(text=text):
             return [Paragraph(_markup(text), body)]
@@ -51,7 +49,14 @@ def _flowables(block: object) -> list[object]:
         case b.Table(header=header, rows=rows):
             return [Table([[Paragraph(_markup(text), cell) for text in row] for row in (header, *rows)])]
         case b.FactList(facts=facts):
-            return [Table([[Paragraph(_markup(b.Run(label, bold=True)), cell), Paragraph(_markup(b.shown_value(value)), cell)] for label, value in facts])]
+            return [
+                Table(
+                    [
+                        [Paragraph(_markup(b.Run(label, bold=True)), cell), Paragraph(_markup(b.shown_value(value)), cell)]
+                        for label, value in facts
+                    ]
+                )
+            ]
         case b.Columns(lines=lines):
             return [Table([[Paragraph(_markup(line.label), body) for line in lines]])]
         case b.WritingLine(label=label):

@@ -21,8 +21,13 @@ from pupil_desk.services.saving import PDF, Saving, save_notices
 def rows(unit: Unit, number: int, times: int, folder: Path) -> list[Row]:
     """So many tagged notices beside the same words by ReportLab, untagged and without dress."""
     one = Row(name="Notices in one print file", most_ratio=2, target="≤ 2×", floor="bare untagged ReportLab, one file")
-    many = Row(name="Notices as files", most_ratio=2.5, target="≤ 2.5×",
-               floor="bare untagged ReportLab, a file each, safely written", note="Sizes are notices here, not pupils.")  # fmt: skip
+    many = Row(
+        name="Notices as files",
+        most_ratio=2.5,
+        target="≤ 2.5×",
+        floor="bare untagged ReportLab, a file each, safely written",
+        note="Sizes are notices here, not pupils.",
+    )
     with signed_in(unit) as desk:
         letters = notices.letters_of_everyone(desk).letters[:number]
         stories = [paper.story for paper in notices.papers(desk, letters)]
@@ -49,7 +54,13 @@ def rows(unit: Unit, number: int, times: int, folder: Path) -> list[Row]:
 
 def _return_forms(number: int, times: int) -> Row:
     """So many forms of a return, each of a pupil's own facts."""
-    row = Row(name="Return forms in one print file", most_ratio=3, target="≤ 3×", floor="bare untagged ReportLab, one file", note="Sizes are forms here.")
+    row = Row(
+        name="Return forms in one print file",
+        most_ratio=3,
+        target="≤ 3×",
+        floor="bare untagged ReportLab, one file",
+        note="Sizes are forms here.",
+    )
 
     def forms() -> Iterator[list[Block]]:
         for at in range(number):

@@ -234,7 +234,9 @@ def export(unit: str, name: str, password: str, which: str, since: str, until: s
 
     desk = units.sign_in(Path(unit), name=name, password=password, clock=SystemClock())
     with tempfile.TemporaryDirectory() as folder:
-        made = run_export(desk, which, Path(folder), ExportOrder(reason="measured", period=Period(date.fromisoformat(since), date.fromisoformat(until))))
+        made = run_export(
+            desk, which, Path(folder), ExportOrder(reason="measured", period=Period(date.fromisoformat(since), date.fromisoformat(until)))
+        )
     most = _most_mb()
     desk.vault.close()
     tell(most=most, bytes=sum(file.bytes for file in made.files))
@@ -281,9 +283,15 @@ def _status(name: str) -> float | None:
 
 
 WHAT: dict[str, Callable[..., None]] = {
-    "entry-ours": entry_ours, "entry-bare": entry_bare, "list-ours": list_ours, "list-bare": list_bare,
-    "argon2id-memory": argon2id_memory, "export": export, "signing-in": signing_in, "argon2id-in-a-thread": argon2id_in_a_thread,
-}  # fmt: skip
+    "entry-ours": entry_ours,
+    "entry-bare": entry_bare,
+    "list-ours": list_ours,
+    "list-bare": list_bare,
+    "argon2id-memory": argon2id_memory,
+    "export": export,
+    "signing-in": signing_in,
+    "argon2id-in-a-thread": argon2id_in_a_thread,
+}
 
 if __name__ == "__main__":
     WHAT[sys.argv[1]](*sys.argv[2:])

@@ -18,9 +18,20 @@ from pupil_desk.store.file.keyslots import Cost
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = Path(__file__).with_name("probe.py")
 PAPER_AND_FILES = (
-    "reportlab", "lxml", "pyzipper", "xlsxwriter", "msoffcrypto", "python_calamine", "openpyxl", "pikepdf", "pypdfium2", "segno",
-    "charset_normalizer", "fontTools", "PIL",
-)  # fmt: skip
+    "reportlab",
+    "lxml",
+    "pyzipper",
+    "xlsxwriter",
+    "msoffcrypto",
+    "python_calamine",
+    "openpyxl",
+    "pikepdf",
+    "pypdfium2",
+    "segno",
+    "charset_normalizer",
+    "fontTools",
+    "PIL",
+)
 
 
 def probe(*words: str) -> dict[str, Any]:
@@ -60,19 +71,31 @@ def start(unit: Unit, times: int) -> list[Row]:
         )
     )
     found = sorted(set(PAPER_AND_FILES) & {name.split(".")[0] for name in told["modules"]})
-    imports = Row(name="Paper and file libraries imported at the start", unit="libraries", most=0, target="none",
-                  floor="–", note=", ".join(found))  # fmt: skip
+    imports = Row(
+        name="Paper and file libraries imported at the start", unit="libraries", most=0, target="none", floor="–", note=", ".join(found)
+    )
     imports.cells.append(Cell(None, None, len(found)))
     return [row, imports]
 
 
 def first_page(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
     """From the password given to the list, and to Home, painted, less Argon2id; and the memory held then."""
-    listed = Row(name="Sign-in to the list painted, less Argon2id", most_ratio=3, most_exponent=0.15, target="≤ 3×, growth ≤ 0.15",
-                 floor="bare SQLCipher opened, the list queried, a bare table painted")  # fmt: skip
-    home = Row(name="Sign-in to Home painted, less Argon2id", target="none set", floor="the same as for the list",
-               note="What needs doing is worked out for every pupil on roll.")  # fmt: skip
-    memory = Row(name="Memory, steady, the list shown", unit="MB", most_ratio=2, target="≤ 2×", floor="bare Qt and SQLCipher, the list shown")
+    listed = Row(
+        name="Sign-in to the list painted, less Argon2id",
+        most_ratio=3,
+        most_exponent=0.15,
+        target="≤ 3×, growth ≤ 0.15",
+        floor="bare SQLCipher opened, the list queried, a bare table painted",
+    )
+    home = Row(
+        name="Sign-in to Home painted, less Argon2id",
+        target="none set",
+        floor="the same as for the list",
+        note="What needs doing is worked out for every pupil on roll.",
+    )
+    memory = Row(
+        name="Memory, steady, the list shown", unit="MB", most_ratio=2, target="≤ 2×", floor="bare Qt and SQLCipher, the list shown"
+    )
     for unit, bare in made:
         told: dict[str, list[dict[str, Any]]] = {"floor": [], "list": [], "home": []}
         for number in range(times + 1):
@@ -97,10 +120,21 @@ def argon2id_at_work(unit: Unit, cost: Cost, times: int) -> list[Row]:
     """The most memory while Argon2id works, and the longest stop of the window meanwhile."""
     numbers = [str(cost.memory_kib), str(cost.passes), str(cost.lanes)]
     memory = Row(name="Memory at Argon2id's most", unit="MB", target="told", floor="bare Qt and Argon2id")
-    stop = Row(name="The longest stop of the window during sign-in", most=50, target="≤ 50 ms",
-               floor="bare Qt, Argon2id in a thread", note="Up to the file being open; the window is built after.")  # fmt: skip
-    told = [(probe("argon2id-in-a-thread", *numbers), probe("argon2id-memory", *numbers), probe("signing-in", str(unit.file), unit.name, unit.password))
-            for _number in range(times)]  # fmt: skip
+    stop = Row(
+        name="The longest stop of the window during sign-in",
+        most=50,
+        target="≤ 50 ms",
+        floor="bare Qt, Argon2id in a thread",
+        note="Up to the file being open; the window is built after.",
+    )
+    told = [
+        (
+            probe("argon2id-in-a-thread", *numbers),
+            probe("argon2id-memory", *numbers),
+            probe("signing-in", str(unit.file), unit.name, unit.password),
+        )
+        for _number in range(times)
+    ]
     if told[0][1]["most"] is not None:
         memory.cells.append(Cell(None, *(statistics.median(one[n]["most"] for one in told) for n in (1, 2))))
     stop.cells.append(Cell(None, *(statistics.median(one[n]["longest"] for one in told) * 1000 for n in (0, 2))))

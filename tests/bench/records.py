@@ -52,8 +52,14 @@ def signed_in(unit: Unit) -> Iterator[Desk]:
 def unlock(unit: Unit, cost: Cost, times: int) -> list[Row]:
     """Argon2id at the cost that this PC calibrates, the real sign-in beside it, and the rest beside a bare opening."""
     bare = Path(shutil.copy(unit.file, unit.file.with_suffix(".bare")))
-    calibrated = Row(name="Argon2id as calibrated on this PC", target="300–1,000 ms", least=300, most=1000, floor="–",
-                     note=_cost_in_words(chosen := calibrate()))  # fmt: skip
+    calibrated = Row(
+        name="Argon2id as calibrated on this PC",
+        target="300–1,000 ms",
+        least=300,
+        most=1000,
+        floor="–",
+        note=_cost_in_words(chosen := calibrate()),
+    )
     taken = [timed(argon2id(chosen))() for _number in range(times)]
     calibrated.cells.append(Cell(None, None, sorted(taken)[len(taken) // 2] * 1000))
     whole = Row(name="Unlock, the whole", target="told", floor="Argon2id alone, at the same cost", note=_cost_in_words(cost))
@@ -66,8 +72,12 @@ def unlock(unit: Unit, cost: Cost, times: int) -> list[Row]:
         return taken
 
     whole.cells.append(by_turns(timed(argon2id(cost)), ours, times, unit.size))
-    rest = Row(name="Unlock less Argon2id", target="told", floor="bare SQLCipher opened with the raw key",
-               note="Ours checks the file and its keys, and logs the sign-in.")  # fmt: skip
+    rest = Row(
+        name="Unlock less Argon2id",
+        target="told",
+        floor="bare SQLCipher opened with the raw key",
+        note="Ours checks the file and its keys, and logs the sign-in.",
+    )
     with passwords_worked_out_once():
         rest.cells.append(by_turns(timed(lambda: _open_bare(unit, bare)), ours, times, unit.size))
     return [calibrated, whole, rest]
@@ -88,9 +98,13 @@ def _open_bare(unit: Unit, bare: Path) -> None:
 
 def save(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
     """One record corrected by hand and saved."""
-    row = Row(name="Save a record", most_ratio=2.5, target="≤ 2.5×",
-              floor="bare: the row, which the file's own triggers follow with its words for finding, what it was, a log row; one commit",
-              note="Ours keeps the log's head on this PC too, at most every other second: not within these.")  # fmt: skip
+    row = Row(
+        name="Save a record",
+        most_ratio=2.5,
+        target="≤ 2.5×",
+        floor="bare: the row, which the file's own triggers follow with its words for finding, what it was, a log row; one commit",
+        note="Ours keeps the log's head on this PC too, at most every other second: not within these.",
+    )
     commits = Row(name="Commits of that save", unit="commits", least=1, most=1, target="exactly one", floor="–")
     kept = Row(name="Save a record after a pause", target="told", floor="the same", note="The log's head is kept on this PC too.")
     for unit, bare in made:
@@ -193,9 +207,13 @@ def importing(empty: Unit, sizes: Sequence[int], times: int, folder: Path) -> li
     dry = Row(name="Import a CSV file, dry run", most_ratio=5, target="≤ 5×", floor=floor_words)
     real = Row(name="Import a CSV file", most_ratio=6, target="≤ 6×", floor=floor_words)
     office = shutil.which("soffice") or shutil.which("libreoffice")
-    xlsx = Row(name="Import a workbook, dry run", most_ratio=1.5 if office else None, target="≤ 1.5× LibreOffice's read",
-               floor="LibreOffice turns it into CSV" if office else "python-calamine reads the cells, nothing more",
-               note="" if office else "LibreOffice is not on this machine, so the target is not judged.")  # fmt: skip
+    xlsx = Row(
+        name="Import a workbook, dry run",
+        most_ratio=1.5 if office else None,
+        target="≤ 1.5× LibreOffice's read",
+        floor="LibreOffice turns it into CSV" if office else "python-calamine reads the cells, nothing more",
+        note="" if office else "LibreOffice is not on this machine, so the target is not judged.",
+    )
     shape = [statement for script in scripts() for statement in statements(script.text)]
     for size in sizes:
         source, book = csv_of(size), folder / f"{size}.xlsx"
@@ -274,12 +292,20 @@ def _by_office(office: str, book: Path) -> None:
 
 def exporting(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> list[Row]:
     """The file for the youth support service, locked, with its receipt, its log rows and what was told of whom."""
-    row = Row(name="Locked export with its receipt", most_ratio=3, target="≤ 3×",
-              floor="bare query of the same columns, csv, AES-256 ZIP, safely written; a receipt; who was told, in one commit",
-              note="Ours judges each pupil by the rule of sharing: families, choices, notices and protections are read; the floor tells all of everyone.")  # fmt: skip
-    book = Row(name="The same as a workbook", most_ratio=1.3, target="≤ 1.3×",
-               floor="XlsxWriter writes the same cells, as text, in memory",
-               note="Ours gives each cell its type, measures the columns and adds the sheet about the file; what selects the rows is not in it.")  # fmt: skip
+    row = Row(
+        name="Locked export with its receipt",
+        most_ratio=3,
+        target="≤ 3×",
+        floor="bare query of the same columns, csv, AES-256 ZIP, safely written; a receipt; who was told, in one commit",
+        note="Ours judges each pupil by the rule of sharing: families, choices, notices and protections are read; the floor tells all of everyone.",
+    )
+    book = Row(
+        name="The same as a workbook",
+        most_ratio=1.3,
+        target="≤ 1.3×",
+        floor="XlsxWriter writes the same cells, as text, in memory",
+        note="Ours gives each cell its type, measures the columns and adds the sheet about the file; what selects the rows is not in it.",
+    )
     left = Row(name="Memory that an export leaves", unit="blocks", most=2_000, target="≤ 2,000 blocks of memory at any size", floor="–")
     for unit, bare in made:
         place = folder / f"exports-{unit.size}"
@@ -346,10 +372,12 @@ def bare_kept(con: Any, path: Path, text: str, told: Sequence[str]) -> None:
         archive.writestr("data.csv", text.encode("utf-8"))
     floors.safely_written(path, out.getvalue())
     con.execute("BEGIN IMMEDIATE")
-    names = "id, name, recipient, law, reason, judged_on, at, made_by, fields, \"rows\", left_out, plain, file_name, sha256, receipt"
-    con.execute(f"INSERT INTO export_made ({names}) VALUES ({', '.join('?' * 15)})", (path.name, *["-"] * 8, len(told), 0, 0, "-", "-", "-"))
+    names = 'id, name, recipient, law, reason, judged_on, at, made_by, fields, "rows", left_out, plain, file_name, sha256, receipt'
+    con.execute(
+        f"INSERT INTO export_made ({names}) VALUES ({', '.join('?' * 15)})", (path.name, *["-"] * 8, len(told), 0, 0, "-", "-", "-")
+    )
     con.executemany(
-        "INSERT INTO disclosure (pupil_id, export_id, way, what, recipient, law, purpose, level, decided_by, reason, fields, \"on\", at, told_by) "
+        'INSERT INTO disclosure (pupil_id, export_id, way, what, recipient, law, purpose, level, decided_by, reason, fields, "on", at, told_by) '
         "VALUES (?, ?, 'export', '-', '-', '-', '-', 'full', 'rule', ?, ?, '-', '-', '-')",
         [(pupil_id, path.name, "the rule of the law", _EXPORTED) for pupil_id in told],
     )
@@ -359,8 +387,12 @@ def bare_kept(con: Any, path: Path, text: str, told: Sequence[str]) -> None:
 
 def backing_up(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> list[Row]:
     """A portable backup: copied, proved by opening it, written and read back."""
-    row = Row(name="Proved backup", most_ratio=1.5, target="≤ 1.5×",
-              floor="VACUUM INTO, the cipher's and the structure's check of the copy, safely written")  # fmt: skip
+    row = Row(
+        name="Proved backup",
+        most_ratio=1.5,
+        target="≤ 1.5×",
+        floor="VACUUM INTO, the cipher's and the structure's check of the copy, safely written",
+    )
     for unit, bare in made:
         place = folder / f"backups-{unit.size}"
         place.mkdir()
@@ -382,5 +414,3 @@ def _bare_backup(con: Any, raw_key: bytes, path: Path) -> None:
     proof.close()
     floors.safely_written(path, copy.read_bytes())
     copy.unlink()
-
-

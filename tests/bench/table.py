@@ -21,20 +21,19 @@ def printed(rows: Sequence[Row]) -> str:
     return "\n".join(
         [
             *_head(),
-            "", *table, "",
+            "",
+            *table,
+            "",
             *(["Notes", *notes, ""] if notes else []),
             *(["Not measured", *failed, ""] if failed else []),
             "Not met: " + ("; ".join(missed) if missed else "none") + ".",
         ]
-    )  # fmt: skip
+    )
 
 
 def _head() -> list[str]:
     machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return [
-        f"Measured on {datetime.now():%d %B %Y at %H:%M}, {machine}.",
-        "Floor and ours by turns, medians; milliseconds unless told.",
-    ]
+    return [f"Measured on {datetime.now():%d %B %Y at %H:%M}, {machine}.", "Floor and ours by turns, medians; milliseconds unless told."]
 
 
 def _lines(row: Row) -> list[tuple[str, ...]]:
@@ -65,4 +64,6 @@ def _number(value: float) -> str:
 
 def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
     left = (0, 5, 6)
-    return "  ".join(text.ljust(w) if place in left else text.rjust(w) for place, (text, w) in enumerate(zip(line, widths, strict=True))).rstrip()
+    return "  ".join(
+        text.ljust(w) if place in left else text.rjust(w) for place, (text, w) in enumerate(zip(line, widths, strict=True))
+    ).rstrip()

@@ -23,13 +23,27 @@ _PERIOD = (DAYS[0].isoformat(), DAYS[-1].isoformat())
 
 def rows(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> list[Row]:
     """The register and the attendance return of a year, locked, and the most memory of the register's process."""
-    register = Row(name="Register of a year, locked", most_ratio=3, target="≤ 3×",
-                   floor="bare query of what stands, csv, AES-256 ZIP, safely written; a receipt; who was told, in one commit",
-                   note=f"{len(DAYS)} days, two sessions. Ours proves that the lock gives everything back, and keeps a digest of each value.")  # fmt: skip
-    absent = Row(name="Attendance return of a year, locked", most_ratio=3, target="≤ 3×",
-                 floor="bare sums of the same marks, csv, AES-256 ZIP, safely written; a receipt; who was told, in one commit",
-                 note="Ours also looks who missed ten school days together.")  # fmt: skip
-    memory = Row(name="Memory at the register's most", unit="MB", most_ratio=1, target="≤ Argon2id and the file", floor="bare Qt and Argon2id, and the size of the file")
+    register = Row(
+        name="Register of a year, locked",
+        most_ratio=3,
+        target="≤ 3×",
+        floor="bare query of what stands, csv, AES-256 ZIP, safely written; a receipt; who was told, in one commit",
+        note=f"{len(DAYS)} days, two sessions. Ours proves that the lock gives everything back, and keeps a digest of each value.",
+    )
+    absent = Row(
+        name="Attendance return of a year, locked",
+        most_ratio=3,
+        target="≤ 3×",
+        floor="bare sums of the same marks, csv, AES-256 ZIP, safely written; a receipt; who was told, in one commit",
+        note="Ours also looks who missed ten school days together.",
+    )
+    memory = Row(
+        name="Memory at the register's most",
+        unit="MB",
+        most_ratio=1,
+        target="≤ Argon2id and the file",
+        floor="bare Qt and Argon2id, and the size of the file",
+    )
     for unit, bare in made:
         place, con = folder / f"year-{unit.size}", floors.bare_connection(bare, unit.raw_key)
         place.mkdir()

@@ -11,11 +11,7 @@ from pupil_desk.basics.clock import FixedClock
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 CLOCK = FixedClock(NOW)
 OFFICER, ASSISTANT, OFFICE = "Morgan Bailey", "Sam Whitlock", "Alex Penn"
-WITHHELD, NOBODY, UNDER_ORDER = (
-    "P0016",
-    "P0018",
-    "P0017",
-)  # pupils of the training unit whose story is told by their place
+WITHHELD, NOBODY, UNDER_ORDER = ("P0016", "P0018", "P0017")  # pupils of the training unit whose story is told by their place
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,7 @@ def _commands() -> dict[str, Parser]:
 @pytest.mark.parametrize("name", _commands())
 def test_every_command_and_option_is_in_the_help(name: str) -> None:
     assert f"- `{name} " in HELP or f"- `{name}`" in HELP
-    options = {
-        option for action in _commands()[name]._actions for option in action.option_strings if option.startswith("--")
-    }
+    options = {option for action in _commands()[name]._actions for option in action.option_strings if option.startswith("--")}
     assert {option for option in options - {"--help"} if option not in HELP} == set()
 
 
@@ -35,9 +33,7 @@ def test_the_columns_are_those_of_the_file_in_their_order() -> None:
 
 
 def test_no_secret_is_ever_an_argument() -> None:
-    said = [
-        option for command in _commands().values() for action in command._actions for option in action.option_strings
-    ]
+    said = [option for command in _commands().values() for action in command._actions for option in action.option_strings]
     assert [option for option in said if any(word in option for word in ("password", "code", "key", "secret"))] == []
 
 

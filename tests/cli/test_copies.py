@@ -26,7 +26,9 @@ def test_a_copy_is_two_locked_files_and_a_number_for_each_section(run: Run, unit
     told = made.told["sections"]
     assert list(told) == list(counted)
     changed = {"packs", "disclosures", "restricted_notes"}  # the copy itself is told by the next; restricted notes are counted
-    assert {name: number for name, number in told.items() if name not in changed} == {name: number for name, number in counted.items() if name not in changed}
+    assert {name: number for name, number in told.items() if name not in changed} == {
+        name: number for name, number in counted.items() if name not in changed
+    }
     pdf, archive = sorted(made.told["files"], key=lambda file: file["name"].endswith(".zip"))
     assert unlocked_pdf((out / pdf["name"]).read_bytes(), made.told["password"])
     data = json.loads(unlocked((out / archive["name"]).read_bytes(), made.told["password"])["data.json"])

@@ -50,9 +50,7 @@ def test_a_plain_export_says_what_the_preview_says(run: Run, unit: Path, out: Pa
     assert set(left_out) == {row["pupil"] for row in previewed if row["level"] == "none" or "protected" in row}
     assert len(rows) + len(left_out) == len(previewed)
     filled = {row["upn"] for row in rows if row["upn"]}
-    assert filled == {
-        row["upn"] for row in previewed if row["level"] == "full" and row["upn"] and row["pupil"] not in left_out
-    }
+    assert filled == {row["upn"] for row in previewed if row["level"] == "full" and row["upn"] and row["pupil"] not in left_out}
 
 
 def test_what_is_to_be_checked_is_counted_on_the_side_and_names_nobody(run: Run, unit: Path, out: Path) -> None:
@@ -76,9 +74,7 @@ def test_a_day_to_come_can_be_previewed_and_not_exported(run: Run, unit: Path, o
 
 def test_a_protected_pupil_goes_only_when_confirmed_by_name(run: Run, unit: Path, out: Path) -> None:
     def left_out(*words: str) -> set[str]:
-        made = run(
-            "export", unit, "youth-support", "--to", out, *TO_SERVICE, "--plain", *words, user=OFFICER, as_json=True
-        )
+        made = run("export", unit, "youth-support", "--to", out, *TO_SERVICE, "--plain", *words, user=OFFICER, as_json=True)
         return {row["pupil"] for row in made.told["left_out"]}
 
     assert WITHHELD in left_out()
@@ -136,19 +132,7 @@ def test_what_cannot_be_exported_leaves_nothing(
 
 def test_an_export_is_judged_on_the_day(run: Run, unit: Path, out: Path) -> None:
     def told(day: str) -> set[str]:
-        made = run(
-            "export",
-            unit,
-            "youth-support",
-            "--on",
-            day,
-            "--to",
-            out,
-            *TO_SERVICE,
-            "--plain",
-            user=OFFICER,
-            as_json=True,
-        ).told
+        made = run("export", unit, "youth-support", "--on", day, "--to", out, *TO_SERVICE, "--plain", user=OFFICER, as_json=True).told
         return {row["pupil"] for row in made["left_out"]}
 
     assert "P0003" in told("2026-11-24")  # 13 tomorrow
@@ -161,6 +145,8 @@ def test_one_provider_is_told_of_its_own_and_an_unknown_one_is_refused(run: Run,
     known = refused.sentence.removeprefix("No pupil on roll names this provider. There are: ").removesuffix(".").split("; ")
     assert len(known) > 1
     assert left_in(out) == set()
-    made = run("export", unit, "post-16", "--to", out, *TO_SERVICE, "--plain", "--provider", known[0].upper(), user=OFFICER, as_json=True).told
+    made = run(
+        "export", unit, "post-16", "--to", out, *TO_SERVICE, "--plain", "--provider", known[0].upper(), user=OFFICER, as_json=True
+    ).told
     (file,) = made["files"]
     assert len(_rows((out / file["name"]).read_bytes())) == made["rows"]

@@ -26,11 +26,7 @@ def _file(tmp_path: Path, text: str, name: str = "arrivals.csv") -> Path:
 
 @pytest.mark.parametrize(
     ("kind", "first"),
-    [
-        ("pupils", "surname,forename,dob,upn,"),
-        ("contacts", "upn,surname,relationship,"),
-        ("choices", "upn,recipient,choice,by,on,"),
-    ],
+    [("pupils", "surname,forename,dob,upn,"), ("contacts", "upn,surname,relationship,"), ("choices", "upn,recipient,choice,by,on,")],
 )
 def test_the_template_is_the_header_row_and_needs_no_file(run: Run, kind: str, first: str) -> None:
     written = run("template", kind)
@@ -94,13 +90,8 @@ def test_an_import_in_english_names_the_refused_rows_and_warns_beside(run: Run, 
     assert said.err.startswith("Row 2, upn: ")
 
 
-@pytest.mark.parametrize(
-    ("kind", "source", "status"),
-    [("pupils", "none.csv", 2), ("nonsense", "arrivals.csv", 2), ("pupils", ".", 2)],
-)
-def test_a_source_or_kind_there_is_not_is_wrong_use(
-    run: Run, unit: Path, tmp_path: Path, kind: str, source: str, status: int
-) -> None:
+@pytest.mark.parametrize(("kind", "source", "status"), [("pupils", "none.csv", 2), ("nonsense", "arrivals.csv", 2), ("pupils", ".", 2)])
+def test_a_source_or_kind_there_is_not_is_wrong_use(run: Run, unit: Path, tmp_path: Path, kind: str, source: str, status: int) -> None:
     _file(tmp_path, PUPIL)
     refused = run("import", unit, kind, tmp_path / source, user=OFFICE)
     assert refused.status == status
@@ -131,16 +122,7 @@ def test_the_real_input_by_command(run: Run, tmp_path: Path) -> None:
     """A new unit, and each file into it: each as expected, and then the preview of the day."""
     file = tmp_path / "unit.pupildesk"
     assert run("new", file, "--unit", "Larkfield", "--la", "919", "--estab", "1100", user="Dee").status == 0
-    for kind in (
-        "pupils",
-        "contacts",
-        "choices",
-        "attendance",
-        "suspensions",
-        "assessments",
-        "learning",
-        "destinations",
-    ):
+    for kind in ("pupils", "contacts", "choices", "attendance", "suspensions", "assessments", "learning", "destinations"):
         name = f"arrivals-canonical/{kind}.csv"
         expected = EXPECTED["files"][name]["expect"]
         for how in (("--dry-run",), ()):

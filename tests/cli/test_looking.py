@@ -11,21 +11,8 @@ Run = Callable[..., Ran]
 
 
 def test_pupils_are_those_on_roll_and_with_all_the_leavers_too(run: Run, unit: Path) -> None:
-    on_roll, everyone = (
-        run("pupils", unit, user=OFFICE, as_json=True).told,
-        run("pupils", unit, "--all", user=OFFICE, as_json=True).told,
-    )
-    assert {
-        "ref",
-        "upn",
-        "surname",
-        "forename",
-        "dob",
-        "year_group",
-        "enrolment_status",
-        "start_date",
-        "end_date",
-    } <= set(on_roll[0])
+    on_roll, everyone = (run("pupils", unit, user=OFFICE, as_json=True).told, run("pupils", unit, "--all", user=OFFICE, as_json=True).told)
+    assert {"ref", "upn", "surname", "forename", "dob", "year_group", "enrolment_status", "start_date", "end_date"} <= set(on_roll[0])
     assert len(everyone) == 30
     gone = {row["ref"] for row in everyone} - {row["ref"] for row in on_roll}
     assert len(gone) == 30 // 12
@@ -99,10 +86,7 @@ def test_a_protected_pupil_is_marked_in_the_preview(run: Run, unit: Path) -> Non
 
 def test_the_preview_is_judged_on_the_day(run: Run, unit: Path) -> None:
     def levels(day: str) -> dict[str, str]:
-        return {
-            row["pupil"]: row["level"]
-            for row in run("preview", unit, "youth-support", "--on", day, user=OFFICE, as_json=True).told
-        }
+        return {row["pupil"]: row["level"] for row in run("preview", unit, "youth-support", "--on", day, user=OFFICE, as_json=True).told}
 
     assert (levels("2026-11-24")["P0003"], levels("2026-11-25")["P0003"] == "none") == ("none", False)  # 13 tomorrow
 
@@ -113,9 +97,7 @@ def test_the_preview_in_english_names_recipient_and_day(run: Run, unit: Path) ->
     assert NOBODY in said
 
 
-@pytest.mark.parametrize(
-    "words", [("nobody",), ("youth-support", "--on", "24/11/2026"), ("youth-support", "--on", "2026-02-30")]
-)
+@pytest.mark.parametrize("words", [("nobody",), ("youth-support", "--on", "24/11/2026"), ("youth-support", "--on", "2026-02-30")])
 def test_a_preview_that_cannot_be_is_wrong_use(run: Run, unit: Path, words: tuple[str, ...]) -> None:
     refused = run("preview", unit, *words, user=OFFICE)
     assert refused.status == 2

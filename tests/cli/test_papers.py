@@ -70,20 +70,9 @@ def test_a_slip_is_the_last_sheet_and_only_of_the_whole_notice_as_pdf(run: Run, 
 
 def test_issuing_records_the_channel_and_those_due_become_fewer(run: Run, unit: Path, out: Path) -> None:
     due = run("notice", unit, "--due", "--format", "html", "--to", out, user=OFFICE, as_json=True).told["files"]
-    again = run(
-        "notice",
-        unit,
-        "--due",
-        "--format",
-        "html",
-        "--to",
-        out,
-        "--issue",
-        "--channel",
-        "post",
-        user=OFFICE,
-        as_json=True,
-    ).told["files"]
+    again = run("notice", unit, "--due", "--format", "html", "--to", out, "--issue", "--channel", "post", user=OFFICE, as_json=True).told[
+        "files"
+    ]
     assert len(due) == len(again) > 0
     assert run("notice", unit, "--due", "--format", "html", "--to", out, user=OFFICE, as_json=True).told["files"] == []
     ref = again[0]["name"].split("-")[2]
@@ -132,9 +121,7 @@ def test_a_missing_detail_of_the_unit_is_named_beside(run: Run, tmp_path: Path, 
     ],
     ids=["nobody said", "two at once", "unknown", "channel without issue", "given tomorrow", "format"],
 )
-def test_wrong_use_writes_nothing(
-    run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
+def test_wrong_use_writes_nothing(run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
     monkeypatch.chdir(out)
     refused = run("notice", unit, *words, user=OFFICE)
     assert refused.status == 2
@@ -165,9 +152,7 @@ def test_a_stick_pulled_half_way_leaves_nothing_and_records_nothing(
     assert {row["action"] for row in rows} == {"sign-in", "sign-out"}
 
 
-def test_papers_that_cannot_be_recorded_are_taken_away(
-    run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_papers_that_cannot_be_recorded_are_taken_away(run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_args: object, **_more: object) -> None:
         raise CannotWrite("The disk is full. Free some space.")
 
@@ -177,9 +162,7 @@ def test_papers_that_cannot_be_recorded_are_taken_away(
 
 
 def test_forms_for_named_pupils_and_for_all_unasked(run: Run, unit: Path, out: Path) -> None:
-    made = run(
-        "form", unit, "sharing-choice", "--for", "P0002", "P0021", "P0002", "--to", out, user=OFFICE, as_json=True
-    )
+    made = run("form", unit, "sharing-choice", "--for", "P0002", "P0021", "P0002", "--to", out, user=OFFICE, as_json=True)
     assert made.status == 0
     assert {file["name"].split("-")[2] for file in made.told["files"]} == {"P0002", "P0021"}
     assert all((out / file["name"]).read_bytes().startswith(b"%PDF-") for file in made.told["files"])
@@ -221,6 +204,8 @@ def test_papers_about_someone_protected_are_stamped_told_of_and_logged(run: Run,
     assert (free.told["protected"], free.err) == ([], free.err.replace("Something must be kept", ""))
     rows = run("log", unit, "--pupil", UNDER_ORDER, user=OFFICER, as_json=True).told
     assert "print-protected" in [row["action"] for row in rows]
+
+
 def test_forms_in_large_print_are_printed_and_read_back(run: Run, unit: Path, out: Path) -> None:
     """What the command wrote is what a scanner would give: each page is filed, and waits for a person."""
     made = run("form", unit, "sharing-choice", "--for", "P0002", "P0021", "--variant", "large", "--to", out, user=OFFICE, as_json=True)
@@ -270,11 +255,17 @@ def test_a_notice_in_large_print_is_recorded_so_and_one_that_cannot_be_given_is_
 
 def test_one_name_that_no_font_has_stops_nobody_and_is_told(run: Run, unit: Path, out: Path, tmp_path: Path) -> None:
     rows = tmp_path / "rows.csv"
-    rows.write_text("surname,forename,dob,address_1,postcode,enrolment_status,start_date\n𠮷,Ren,2009-05-01,1 Elm Row,AL28 1AB,C,2026-09-02\n", "utf-8")
+    rows.write_text(
+        "surname,forename,dob,address_1,postcode,enrolment_status,start_date\n𠮷,Ren,2009-05-01,1 Elm Row,AL28 1AB,C,2026-09-02\n", "utf-8"
+    )
     assert run("import", unit, "pupils", rows, user=OFFICE).status == 0
     ref = next(one["ref"] for one in run("pupils", unit, user=OFFICE, as_json=True).told if one["surname"] == "𠮷")
-    for command in (("notice", "--for", ref, "--for", "P0002"), ("form", "data-check", "--for", ref, "--for", "P0002"), ("form", "sharing-choice", "--all-unasked"),
-                    ("statement", "--for", ref, "P0002", "--since", "2026-11-01", "--until", "2026-11-24")):
+    for command in (
+        ("notice", "--for", ref, "--for", "P0002"),
+        ("form", "data-check", "--for", ref, "--for", "P0002"),
+        ("form", "sharing-choice", "--all-unasked"),
+        ("statement", "--for", ref, "P0002", "--since", "2026-11-01", "--until", "2026-11-24"),
+    ):
         made = run(command[0], unit, *command[1:], "--to", out, user=OFFICE, as_json=True)
         reasons = [left["reason"] for left in made.told["left_out"] if left["pupil"] == ref]
         assert made.status == 1, command

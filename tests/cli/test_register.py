@@ -15,7 +15,9 @@ TERM = ("--since", "2026-09-02", "--until", "2026-11-24")
 
 def test_totals_are_told_to_the_office_with_numbers_or_null(run: Run, unit: Path) -> None:
     told = run("attendance", unit, *TERM, user=OFFICE, as_json=True).told
-    assert {"upn", "possible", "attended", "authorised", "unauthorised", "attendance_pct", "absence_pct", "unauthorised_pct"} <= set(told[0])
+    assert {"upn", "possible", "attended", "authorised", "unauthorised", "attendance_pct", "absence_pct", "unauthorised_pct"} <= set(
+        told[0]
+    )
     for row in told:
         assert row["possible"] == row["attended"] + row["authorised"] + row["unauthorised"]
         assert (row["attendance_pct"] is None) == (row["possible"] == 0)
@@ -23,7 +25,9 @@ def test_totals_are_told_to_the_office_with_numbers_or_null(run: Run, unit: Path
     assert "2 September 2026 to 24 November 2026" in run("attendance", unit, *TERM, user=OFFICE).out
 
 
-@pytest.mark.parametrize("days", [("--since", "2026-09-02"), ("--since", "2026-11-24", "--until", "2026-09-02"), ("--since", "2/9/26", "--until", "2026-11-24")])
+@pytest.mark.parametrize(
+    "days", [("--since", "2026-09-02"), ("--since", "2026-11-24", "--until", "2026-09-02"), ("--since", "2/9/26", "--until", "2026-11-24")]
+)
 def test_wrong_days_are_wrong_use(run: Run, unit: Path, days: tuple[str, ...]) -> None:
     assert run("attendance", unit, *days, user=OFFICE).status == 2
 

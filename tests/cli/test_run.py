@@ -39,11 +39,7 @@ def _process(*argv: object, code: str = "", **environment: str) -> subprocess.Co
     code = code or "import sys; from pupil_desk.cli import main; sys.exit(main(sys.argv[1:]))"
     variables = {**os.environ, "PYTHONPATH": str(ROOT), "PUPIL_DESK_PASSWORD": PASSWORD, **environment}
     return subprocess.run(
-        [sys.executable, "-c", code, *map(str, argv)],
-        env=variables,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=120,
+        [sys.executable, "-c", code, *map(str, argv)], env=variables, stdin=subprocess.DEVNULL, capture_output=True, timeout=120
     )
 
 
@@ -82,8 +78,7 @@ def test_every_command_has_help_in_english(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
-    [(), ("nonsense",), ("attendance",), ("access-request",), ("pupils",), ("pupils", "x", "--user", "y", "--strange")],
+    "words", [(), ("nonsense",), ("attendance",), ("access-request",), ("pupils",), ("pupils", "x", "--user", "y", "--strange")]
 )
 def test_wrong_use_is_one_sentence(run: Run, words: tuple[str, ...]) -> None:
     refused = run(*words)
@@ -111,9 +106,7 @@ def test_a_wrong_password_and_a_wrong_name_say_the_same(run: Run, unit: Path, mo
     )
 
 
-def test_without_a_password_and_without_a_terminal_nothing_waits(
-    run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_password_and_without_a_terminal_nothing_waits(run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PUPIL_DESK_PASSWORD")
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     refused = run("pupils", unit, user=OFFICER)
@@ -154,9 +147,7 @@ def test_two_new_passwords_that_differ_are_refused(run: Run, tmp_path: Path, mon
 
 
 @pytest.mark.parametrize("command", [("pupils",), ("backup", "--to", "."), ("check",)])
-def test_a_file_that_is_open_answers_4(
-    run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
-) -> None:
+def test_a_file_that_is_open_answers_4(run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]) -> None:
     monkeypatch.chdir(out)
     desk = sign_in(unit, name=OFFICE, password=PASSWORD, clock=CLOCK)
     try:
@@ -226,11 +217,7 @@ def test_an_answer_that_cannot_be_written_is_7(unit: Path) -> None:
     code = "import sys; from pupil_desk.cli import main; sys.exit(main(sys.argv[1:]))"
     with open("/dev/full", "w") as full:
         told = subprocess.run(
-            [sys.executable, "-c", code, "template", "pupils"],
-            env=variables,
-            stdout=full,
-            stderr=subprocess.PIPE,
-            timeout=60,
+            [sys.executable, "-c", code, "template", "pupils"], env=variables, stdout=full, stderr=subprocess.PIPE, timeout=60
         )
     assert told.returncode == 7
     assert told.stderr.decode().count("\n") == 1
@@ -253,11 +240,19 @@ def test_a_command_loads_only_what_it_needs(unit: Path, out: Path, tmp_path: Pat
     source.write_text("surname,forename,dob\nTestling,Ada,3/4/2013\n", encoding="utf-8")
     user = ["--user", OFFICER]
     small = [
-        ["template", "pupils"], ["pupils", str(unit), *user], ["show", str(unit), "P0001", *user], ["preview", str(unit), "youth-support", *user], ["retention", str(unit), *user],
-        ["check", str(unit), *user], ["log", str(unit), *user], ["exports", str(unit), *user], ["import", str(unit), "pupils", str(source), *user],
-        ["export", str(unit), "youth-support", "--to", str(out), "--reason", "x", "--plain", *user], ["backup", str(unit), "--to", str(out), *user],
+        ["template", "pupils"],
+        ["pupils", str(unit), *user],
+        ["show", str(unit), "P0001", *user],
+        ["preview", str(unit), "youth-support", *user],
+        ["retention", str(unit), *user],
+        ["check", str(unit), *user],
+        ["log", str(unit), *user],
+        ["exports", str(unit), *user],
+        ["import", str(unit), "pupils", str(source), *user],
+        ["export", str(unit), "youth-support", "--to", str(out), "--reason", "x", "--plain", *user],
+        ["backup", str(unit), "--to", str(out), *user],
         ["notice", str(unit), "--for", "P0001", "--format", "html", "--to", str(out), *user],
-    ]  # fmt: skip
+    ]
     large = [["notice", str(unit), "--for", "P0001", "--to", str(out), *user]]
     told = _process(json.dumps(small + large), json.dumps(HEAVY), code=_MODULES)
     assert told.stderr.count(b"Traceback") == 0

@@ -15,9 +15,7 @@ from tests.cli.ran import Ran, left_in
 Run = Callable[..., Ran]
 
 
-def test_demo_asks_nothing_and_tells_a_page_of_english(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_demo_asks_nothing_and_tells_a_page_of_english(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PUPIL_DESK_PASSWORD")
     made = run("demo", tmp_path / "demo", "--pupils", "8", "--seed", "3")
     assert (made.status, made.err) == (0, "")
@@ -110,9 +108,7 @@ def test_a_report_that_cannot_be_written_is_status_7(run: Run, out: Path, monkey
     assert refused.sentence
 
 
-def test_guides_asks_nothing_and_writes_the_three_for_installing(
-    run: Run, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_guides_asks_nothing_and_writes_the_three_for_installing(run: Run, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PUPIL_DESK_PASSWORD")
     made = run("guides", "--to", out)
     names = ["pupil-desk-install.pdf", "pupil-desk-technician.pdf", "pupil-desk-windows-checks.pdf"]

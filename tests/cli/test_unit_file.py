@@ -56,9 +56,7 @@ def test_new_where_there_is_no_folder_is_a_disk_that_cannot_be_written(run: Run,
     assert run("new", tmp_path / "gone" / "unit.pupildesk", *NEW, user="Dee").status == 7
 
 
-def test_a_user_who_was_added_signs_in_by_the_first_password(
-    run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_user_who_was_added_signs_in_by_the_first_password(run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUPIL_DESK_NEW_PASSWORD", "other words for olu here")
     added = run("users", unit, "add", "Olu Ade", "--role", "office", user=OFFICER, as_json=True)
     assert (added.status, added.told) == (0, {"name": "Olu Ade", "role": "office"})
@@ -68,9 +66,7 @@ def test_a_user_who_was_added_signs_in_by_the_first_password(
 
 
 @pytest.mark.parametrize("password", ["", "short"])
-def test_a_weak_first_password_is_wrong_use(
-    run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch, password: str
-) -> None:
+def test_a_weak_first_password_is_wrong_use(run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch, password: str) -> None:
     monkeypatch.setenv("PUPIL_DESK_NEW_PASSWORD", password)
     assert run("users", unit, "add", "Olu", "--role", "office", user=OFFICER).status == 2
 

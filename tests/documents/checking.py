@@ -23,11 +23,7 @@ def findings(pdf: bytes) -> list[str]:
         heard = outloud.check(str(path))
     if heard.error:
         found.append(f"outloud: {heard.error}")
-    found += [
-        f"outloud {one.rule} ({one.severity}): {one.message}"
-        for one in heard.findings
-        if one.severity in ("error", "warning")
-    ]
+    found += [f"outloud {one.rule} ({one.severity}): {one.message}" for one in heard.findings if one.severity in ("error", "warning")]
     return found
 
 

@@ -32,26 +32,14 @@ def story() -> list[Block]:
     )
     return [
         AddressBlock(
-            [
-                "The parent or carer of Zoë Okonkwo-Nguyễn",
-                "14 Long Acre",
-                "Little Wymond",
-                "WARE",
-                "SG11 2ZZ",
-            ],
+            ["The parent or carer of Zoë Okonkwo-Nguyễn", "14 Long Acre", "Little Wymond", "WARE", "SG11 2ZZ"],
             sender=["Wymond Road Centre", "1 School Lane, Wymond SG4 0AA"],
         ),
         Heading(1, "How we use information about your child"),
         Para(["This notice is about ", Run("Zoë Okonkwo-Nguyễn", bold=True), ". Please keep it."], "lead"),
         Heading(2, "What we hold"),
         Para(prose),
-        Bullets(
-            [
-                "contact details",
-                ["marks and ", Run("attendance", italic=True)],
-                "what we need to keep them safe",
-            ]
-        ),
+        Bullets(["contact details", ["marks and ", Run("attendance", italic=True)], "what we need to keep them safe"]),
         Heading(2, "Who sees it"),
         *[Para(f"{prose} This is part {number}.") for number in range(6)],
         NoticeBox(
@@ -64,10 +52,7 @@ def story() -> list[Block]:
         Table(
             "What we hold and why",
             ["Held", "Purpose", "Kept until"],
-            [
-                [f"Item {number}", "To support learning and report on progress", "25th birthday"]
-                for number in range(40)
-            ],
+            [[f"Item {number}", "To support learning and report on progress", "25th birthday"] for number in range(40)],
             row_headers=True,
         ),
         FactList([("Legal surname", "Okonkwo-Nguyễn"), ("Former name", "")], caption="The pupil"),

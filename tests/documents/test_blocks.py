@@ -30,15 +30,7 @@ def test_a_text_is_a_string_a_run_or_several() -> None:
 def test_plain_text_tells_every_block_in_order(story: list[Block]) -> None:
     lines = plain_text(story).split("\n")
     order = ["Wymond Road Centre", "14 Long Acre", "What we hold", "contact details", "marks and attendance"]
-    order += [
-        "You can say no",
-        "Send it back.",
-        "What we hold and why",
-        "Kept until",
-        "Item 39",
-        "Former name",
-        "–",
-    ]
+    order += ["You can say no", "Send it back.", "What we hold and why", "Kept until", "Item 39", "Former name", "–"]
     order += ["Reply", "Share name, address and date of birth only", "Signed", "Date", "Name in capitals"]
     assert [line for line in lines if line in order] == order
 
@@ -55,17 +47,27 @@ def test_what_says_nothing_is_left_out() -> None:
     assert_accessible(build_pdf(story, title="A"))
 
 
-@pytest.mark.parametrize(
-    "href", ["https://example.org/a?b=1&c=(2)", "mailto:office@example.org", "tel:+441234567890"]
-)
+@pytest.mark.parametrize("href", ["https://example.org/a?b=1&c=(2)", "mailto:office@example.org", "tel:+441234567890"])
 def test_a_link_may_lead_to_a_page_an_address_or_a_telephone(href: str) -> None:
     assert safe_href(href) == href
 
 
 @pytest.mark.parametrize(
     "href",
-    [None, "", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.org", "https://", "/page",
-     "https://example.org/a b", "https://example.org/\n", " https://example.org", "https://example.org/é"],
-)  # fmt: skip
+    [
+        None,
+        "",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//example.org",
+        "https://",
+        "/page",
+        "https://example.org/a b",
+        "https://example.org/\n",
+        " https://example.org",
+        "https://example.org/é",
+    ],
+)
 def test_a_link_leads_nowhere_else(href: str | None) -> None:
     assert safe_href(href) is None

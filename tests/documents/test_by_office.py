@@ -32,10 +32,18 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     folder = tmp_path_factory.mktemp("office")
     again = [XlsxTable("Pupils", HEADER, ROWS), XlsxTable("Second: [part]", ("upn",), [("007",)])]
     book = xlsx_bytes(again, [("Purpose", "=to read")], datetime(2026, 11, 24, 10, 5))
-    files = {"a.csv": csv_bytes(HEADER, ROWS), "a.xlsx": book, "locked.xlsx": locked_xlsx(book, PASSWORD), "wrong.xlsx": locked_xlsx(book, "another")}
+    files = {
+        "a.csv": csv_bytes(HEADER, ROWS),
+        "a.xlsx": book,
+        "locked.xlsx": locked_xlsx(book, PASSWORD),
+        "wrong.xlsx": locked_xlsx(book, "another"),
+    }
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    as_text = {"filter": "Text - txt - csv (StarCalc)", "options": "44,34,76,1," + "/".join(f"{place}/2" for place in range(1, len(HEADER) + 1))}
+    as_text = {
+        "filter": "Text - txt - csv (StarCalc)",
+        "options": "44,34,76,1," + "/".join(f"{place}/2" for place in range(1, len(HEADER) + 1)),
+    }
     asked = [
         {"path": str(folder / "a.csv"), **as_text},
         {"path": str(folder / "a.xlsx")},
@@ -43,7 +51,14 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
         {"path": str(folder / "wrong.xlsx"), "password": PASSWORD},
     ]
     env = {**os.environ, "HOME": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
-    run = subprocess.run([DEBIANS_PYTHON, Path(__file__).with_name("office.py")], input=json.dumps(asked), capture_output=True, text=True, timeout=120, env=env)
+    run = subprocess.run(
+        [DEBIANS_PYTHON, Path(__file__).with_name("office.py")],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=env,
+    )
     if "No module named 'uno'" in run.stderr:
         pytest.skip("not on this machine: python3-uno")
     assert run.returncode == 0, run.stderr
@@ -57,7 +72,13 @@ def shown(rows: list[list[list[str]]]) -> list[list[str]]:
 @pytest.mark.needs("soffice")
 def test_a_csv_is_read_back_equal(read: Mapping[str, Any]) -> None:
     (rows,) = read["a.csv"]["sheets"].values()
-    assert shown(rows) == [list(HEADER), *([guard(cell) if isinstance(given, str) else cell for cell, given in zip(line, row, strict=True)] for line, row in zip(SHOWN, ROWS, strict=True))]
+    assert shown(rows) == [
+        list(HEADER),
+        *(
+            [guard(cell) if isinstance(given, str) else cell for cell, given in zip(line, row, strict=True)]
+            for line, row in zip(SHOWN, ROWS, strict=True)
+        ),
+    ]
     assert all(cell[0] in ("TEXT", "EMPTY") for row in rows for cell in row)
 
 

@@ -44,7 +44,7 @@ def test_a_picture_that_can_be_seen_through_is_laid_on_white_in_seconds(reads: s
         (lambda: b"<CTfile>" + b"<!--" + b"-" * 15_000_000 + b"--></CTfile>", "damaged or cut short"),
     ],
     ids=["comment", "blanks", "twice", "none", "unended", "attribute", "instructions", "comment-long"],
-)  # fmt: skip
+)
 def test_a_transfer_file_is_read_or_refused_at_once(make: Callable[[], bytes], words: str, tmp_path: Path) -> None:
     assert words in read_in_a_child(make(), TRANSFER, tmp_path)
 
@@ -66,18 +66,30 @@ HEAVY = {
     "comments": lambda: forms_within_forms(12, 12, call=b"/F%x\nDo "),
     "deep": lambda: forms_within_forms(60, 1),
     "a fine pattern": lambda: page(
-        b"/Pattern<</F 5 0 R>>", b"/Pattern cs /F scn 0 0 200 200 re f", stream(b"/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep .0001/YStep .0001", b"")
+        b"/Pattern<</F 5 0 R>>",
+        b"/Pattern cs /F scn 0 0 200 200 re f",
+        stream(b"/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 1 1]/XStep .0001/YStep .0001", b""),
     ),
-    "a picture of too many dots": lambda: page(b"/XObject<</F 5 0 R>>", b"/F Do", stream(b"/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 1/ColorSpace/DeviceGray", b"")),
-    "a picture too often": lambda: page(b"/XObject<</F 5 0 R>>", b"/F Do " * 999, stream(b"/Subtype/Image/Width 6000/Height 6000/BitsPerComponent 1/ColorSpace/DeviceGray", b"")),
+    "a picture of too many dots": lambda: page(
+        b"/XObject<</F 5 0 R>>", b"/F Do", stream(b"/Subtype/Image/Width 60000/Height 60000/BitsPerComponent 1/ColorSpace/DeviceGray", b"")
+    ),
+    "a picture too often": lambda: page(
+        b"/XObject<</F 5 0 R>>",
+        b"/F Do " * 999,
+        stream(b"/Subtype/Image/Width 6000/Height 6000/BitsPerComponent 1/ColorSpace/DeviceGray", b""),
+    ),
     "a part that unfolds": lambda: page(b"", b"", *[stream(b"/Filter/FlateDecode", _unfolding(1))] * 3),
     "a part that unfolds twice": lambda: page(b"", b"", *[stream(b"/Filter[/FlateDecode/FlateDecode]", _unfolding(2))] * 3),
-    "slow packing": lambda: page(b"", b"", ).replace(b"<</Length 0>>stream", b"<</Filter/LZWDecode/Length 900000>>stream\n" + b"\x80\x0b" * 450_000),
+    "slow packing": lambda: page(b"", b"").replace(
+        b"<</Length 0>>stream", b"<</Filter/LZWDecode/Length 900000>>stream\n" + b"\x80\x0b" * 450_000
+    ),
     "not as it should be": lambda: forms_within_forms(12, 12, call=b"/F Do (\\( <4 ) BI >> "),
     "a note": _looks_on_a_note,
     "a picture within the drawing": lambda: page(b"", b"q BI /W 60000 /H 60000 /BPC 1 /CS /G ID \x00\x00 EI Q"),
-    "a picture refined a thousand times": lambda: page(b"/XObject<</F 5 0 R>>", b"/F Do", stream(b"/Subtype/Image/Filter/DCTDecode/Width 9/Height 9", b"\xff\xda" * 1_000)),
-}  # fmt: skip
+    "a picture refined a thousand times": lambda: page(
+        b"/XObject<</F 5 0 R>>", b"/F Do", stream(b"/Subtype/Image/Filter/DCTDecode/Width 9/Height 9", b"\xff\xda" * 1_000)
+    ),
+}
 
 
 @pytest.mark.parametrize("name", HEAVY)
@@ -90,10 +102,22 @@ def test_a_pdf_is_weighed_before_it_is_drawn(name: str) -> None:
     "data",
     [
         forms_within_forms(3, 10),
-        page(b"/XObject<</F 5 0 R>>", b"/F Do ", stream(b"/Subtype/Image/Width 4960/Height 7016/BitsPerComponent 1/ColorSpace/DeviceGray", b"")),
-        page(b"/XObject<</F 5 0 R>>", b"/F Do " * 3, stream(b"/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>", b"0 0 1 1 re f")),
+        page(
+            b"/XObject<</F 5 0 R>>",
+            b"/F Do ",
+            stream(b"/Subtype/Image/Width 4960/Height 7016/BitsPerComponent 1/ColorSpace/DeviceGray", b""),
+        ),
+        page(
+            b"/XObject<</F 5 0 R>>",
+            b"/F Do " * 3,
+            stream(b"/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>", b"0 0 1 1 re f"),
+        ),
         page(b"", b"0 0 1 1 re f " * 100_000),
-        page(b"/XObject<</F 5 0 R>>", b"BT (Do gs Do) Tj ET " * 900 + b"/F Do", stream(b"/Subtype/Image/Width 4960/Height 7016/BitsPerComponent 1/ColorSpace/DeviceGray", b"")),
+        page(
+            b"/XObject<</F 5 0 R>>",
+            b"BT (Do gs Do) Tj ET " * 900 + b"/F Do",
+            stream(b"/Subtype/Image/Width 4960/Height 7016/BitsPerComponent 1/ColorSpace/DeviceGray", b""),
+        ),
         page(b"", b"q BI /W 2 /H 2 /BPC 8 /CS /G ID abcd EI Q"),
         b"%PDF-1.7 and no more",
     ],

@@ -9,17 +9,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from pupil_desk.documents.blocks import (
-    AddressBlock,
-    Block,
-    FactList,
-    Heading,
-    Para,
-    Table,
-    TickRow,
-    WritingLine,
-    plain_text,
-)
+from pupil_desk.documents.blocks import AddressBlock, Block, FactList, Heading, Para, Table, TickRow, WritingLine, plain_text
 from pupil_desk.documents.pdf.page import Document, PrintLook, build_pdf, build_print_file, pages_needed
 from pupil_desk.documents.pdf.style import style_of
 from pupil_desk.services.paper_forms.kind import Variant
@@ -102,7 +92,10 @@ def test_three_checkers_find_nothing(look: PrintLook, story: list[Block]) -> Non
 @pytest.mark.parametrize("look", LARGER)
 def test_a_table_of_many_columns_is_set_row_by_row(look: PrintLook) -> None:
     header = ["What we keep", "What for", "Whom we tell", "How long", "Lawful basis"]
-    rows = [["Name", "to teach", "the next school", "25th birthday", "public task"], ["Address", "to write", "", "25th birthday", "public task"]]
+    rows = [
+        ["Name", "to teach", "the next school", "25th birthday", "public task"],
+        ["Address", "to write", "", "25th birthday", "public task"],
+    ]
     pdf = build_pdf([Heading(1, "Tables"), Table("Contact details", header, rows)], title="A", look=look)
     read = " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().split())
     assert "Contact details What we keep Name What for to teach Whom we tell the next school" in read
@@ -129,7 +122,12 @@ def test_a_word_too_long_for_its_column_makes_the_table_go_row_by_row(look: Prin
 
 @pytest.mark.parametrize("look", LARGER)
 def test_a_question_stays_with_its_boxes(look: PrintLook) -> None:
-    question = [Heading(2, "Photographs"), Para("May we take photographs of your child in lessons, and show them in school?"), TickRow("Yes"), TickRow("No")]
+    question = [
+        Heading(2, "Photographs"),
+        Para("May we take photographs of your child in lessons, and show them in school?"),
+        TickRow("Yes"),
+        TickRow("No"),
+    ]
     for above in range(0, 40, 3):
         story = [Heading(1, "Form"), *[Para(f"Line {number}.") for number in range(above)], *question]
         document = pypdfium2.PdfDocument(build_pdf(story, title="A", look=look))
@@ -141,7 +139,9 @@ def test_a_question_stays_with_its_boxes(look: PrintLook) -> None:
 
 @pytest.mark.parametrize("look", LARGER)
 def test_a_long_label_in_larger_print_stands_above_its_rule(look: PrintLook) -> None:
-    with pikepdf.open(BytesIO(build_pdf([Heading(1, "A"), WritingLine("Name of the parent or carer who signs, in capitals")], title="A", look=look))) as pdf:
+    with pikepdf.open(
+        BytesIO(build_pdf([Heading(1, "A"), WritingLine("Name of the parent or carer who signs, in capitals")], title="A", look=look))
+    ) as pdf:
         drawn = pdf.pages[0].Contents.read_bytes().decode("latin-1")
     rule = max(float(part.split()[3]) - float(part.split()[0]) for part in _rules(drawn))
     assert rule == pytest.approx(style_of(look, 12, (210 * MM, 297 * MM)).width, abs=1)
@@ -160,7 +160,11 @@ def test_a_larger_paper_takes_more_pages_and_a_smaller_size_asked_for_does_not_s
 
 
 def test_looks_may_be_mixed_in_one_print_file() -> None:
-    story = [AddressBlock(["Amy Penn", "1 Lane"], sender=["Wymond Road Centre", "1 School Lane"]), Heading(1, "Notice"), FactList([("Name", "Amy")])]
+    story = [
+        AddressBlock(["Amy Penn", "1 Lane"], sender=["Wymond Road Centre", "1 School Lane"]),
+        Heading(1, "Notice"),
+        FactList([("Name", "Amy")]),
+    ]
     pdf = build_print_file([Document(story, look.name, FOOTER, look=look) for look in PrintLook], title="Notices", two_sided=False)
     heights = {page: max(size for number, _c, size, _b in letters(pdf) if number == page) for page in range(4)}
     assert [round(heights[page], 1) for page in range(4)] == [22.2, 22.2, 27.0, 29.6]

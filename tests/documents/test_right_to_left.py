@@ -38,7 +38,15 @@ def story() -> list[Block]:
         AddressBlock(["Mrs Layla Al-Ahmad", "14 Long Acre", "WARE", "SG11 2ZZ"], sender=["Wymond Road Centre"]),
         Heading(1, "إشعار الخصوصية"),
         Para("نحتفظ بسجل لكل تلميذ يتعلم معنا."),
-        Para(["اتصل على ", Run("01632 960 0142", is_apart=True), " أو ", Run("office@example.org", is_apart=True, href="mailto:office@example.org"), "."]),
+        Para(
+            [
+                "اتصل على ",
+                Run("01632 960 0142", is_apart=True),
+                " أو ",
+                Run("office@example.org", is_apart=True, href="mailto:office@example.org"),
+                ".",
+            ]
+        ),
         Bullets(["تفاصيل الاتصال", "الحضور"]),
         Bullets(["املأ النموذج", "أعده"], numbered=True),
         Table("ما نحتفظ به", ["البيان", "الغرض"], [["الاسم", "التعليم"], ["العنوان", "التواصل"]], widths=(1, 1)),

@@ -56,14 +56,31 @@ def test_what_the_help_says_is_so(language: str, bold: bool) -> None:
 
 # Scripts with a face of their own: names as families write them, with letters that stack, join or are drawn before the one they follow.
 NAMES = (
-    "মুহাম্মদ রহমান শ্রেয়া", "ਹਰਪ੍ਰੀਤ ਸਿੰਘ", "પ્રિયંકા શ્રીમાળી", "प्रियंका श्रीवास्तव क्षत्रिय", "ஸ்ரீதர் லட்சுமி", "శ్రీనివాస్", "ಕೃಷ್ಣಮೂರ್ತಿ", "കൃഷ്ണൻകുട്ടി",
-    "ශ්‍රී ලංකා", "ተስፋዬ ገብረ", "สมชาย ใจดี", "ສົມສັກ", "အောင်ဆန်းစုကြည်", "សុខា ចាន់", "陈小明 陳美玲 龔", "渡邉 さくら ヴィクトリア", "김민준 이서연",
-)  # fmt: skip
+    "মুহাম্মদ রহমান শ্রেয়া",
+    "ਹਰਪ੍ਰੀਤ ਸਿੰਘ",
+    "પ્રિયંકા શ્રીમાળી",
+    "प्रियंका श्रीवास्तव क्षत्रिय",
+    "ஸ்ரீதர் லட்சுமி",
+    "శ్రీనివాస్",
+    "ಕೃಷ್ಣಮೂರ್ತಿ",
+    "കൃഷ്ണൻകുട്ടി",
+    "ශ්‍රී ලංකා",
+    "ተስፋዬ ገብረ",
+    "สมชาย ใจดี",
+    "ສົມສັກ",
+    "အောင်ဆန်းစုကြည်",
+    "សុខា ចាន់",
+    "陈小明 陳美玲 龔",
+    "渡邉 さくら ヴィクトリア",
+    "김민준 이서연",
+)
 
 
 @pytest.mark.needs("pdftotext")
 def test_names_are_read_back_by_two_readers_and_the_three_checkers_find_nothing(tmp_path: Path) -> None:
-    pdf = build_pdf([Heading(1, "Names"), *(Para(["About ", Run(name, bold=at % 2 == 0), " (P0001)."]) for at, name in enumerate(NAMES))], title="Names")
+    pdf = build_pdf(
+        [Heading(1, "Names"), *(Para(["About ", Run(name, bold=at % 2 == 0), " (P0001)."]) for at, name in enumerate(NAMES))], title="Names"
+    )
     with pypdfium2.PdfDocument(pdf) as read:
         one = "".join(page.get_textpage().get_text_range() for page in read)
     other = "".join(pages_of(pdf, tmp_path))

@@ -82,9 +82,7 @@ _OF_ONE = [tuple(event for event in EVENTS if event.recipient == name) for name 
 def _histories(mixed: int, of_one: int) -> tuple[tuple[Said, ...], ...]:
     """All of up to ``mixed`` things said about both recipients, and of up to ``of_one`` about one of them."""
     both = (combinations_with_replacement(EVENTS, number) for number in range(mixed + 1))
-    alone = (
-        combinations_with_replacement(events, number) for number in range(mixed + 1, of_one + 1) for events in _OF_ONE
-    )
+    alone = (combinations_with_replacement(events, number) for number in range(mixed + 1, of_one + 1) for events in _OF_ONE)
     return tuple(chain.from_iterable((*both, *alone)))
 
 
@@ -131,11 +129,7 @@ def plans() -> Iterator[Plan]:
 
 def number_of_plans() -> int:
     """How many there are."""
-    return (
-        len(FRAMES)
-        * len(HEARD)
-        * (len(HISTORIES) * len(BOTH_ORDERS) + len(SHORT) * len(ALL_SETTINGS) + len(SHORTEST) * ON_ROLL)
-    )
+    return len(FRAMES) * len(HEARD) * (len(HISTORIES) * len(BOTH_ORDERS) + len(SHORT) * len(ALL_SETTINGS) + len(SHORTEST) * ON_ROLL)
 
 
 def cases(stride: int = 1) -> Iterator[Judged]:
@@ -149,9 +143,7 @@ def made(plan: Plan) -> Judged:
     told = history[::-1] if setting.backwards else history
     choices = tuple(_choice(frame, event, seq) for seq, event in enumerate(told))
     notices = tuple(frame.day + days * _DAY for days in setting.notices)
-    case = SharingCase(
-        _pupil(frame.dob), stays_of(setting.stays, frame.day) if setting.stays else _usual(frame.day), choices, notices
-    )
+    case = SharingCase(_pupil(frame.dob), stays_of(setting.stays, frame.day) if setting.stays else _usual(frame.day), choices, notices)
     return Judged(case, RECIPIENTS[recipient], frame.day, setting.rules)
 
 

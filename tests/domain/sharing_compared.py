@@ -23,9 +23,7 @@ def differs(told: Decision | None, words: Expected | None) -> bool:
     if words.was_a_parents not in (None, "parent" in told.reason):
         return True
     by = words.decided_by in ("", told.decided_by)
-    return not (
-        told.level == words.level and by and words.items == set(told.items) and len(told.items) == len(words.items)
-    )
+    return not (told.level == words.level and by and words.items == set(told.items) and len(told.items) == len(words.items))
 
 
 def differences(compared: Iterable[Compared], by: Decide = decide, most: int = 5) -> list[str]:
@@ -34,12 +32,8 @@ def differences(compared: Iterable[Compared], by: Decide = decide, most: int = 5
 
 
 def _told(one: made.Judged, told: Decision | None, words: Expected | None) -> str:
-    said = [
-        (choice.on.isoformat(), choice.by, choice.giver, choice.choice, choice.recipient) for choice in one.case.choices
-    ]
-    where = (
-        f"{one.recipient.name} on {one.day}, born {one.case.pupil.dob}, notices {one.case.notices_given}, {one.rules}"
-    )
+    said = [(choice.on.isoformat(), choice.by, choice.giver, choice.choice, choice.recipient) for choice in one.case.choices]
+    where = f"{one.recipient.name} on {one.day}, born {one.case.pupil.dob}, notices {one.case.notices_given}, {one.rules}"
     return f"{where}, said {said}: expected {words}, got {told}"
 
 

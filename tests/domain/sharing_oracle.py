@@ -23,30 +23,15 @@ _REGISTER = tomllib.loads((Path(__file__).parents[2] / "resources/recipients/rec
 _ADDRESS = ("address_1", "address_2", "locality", "town", "county", "postcode")
 MINIMUM = frozenset(f"pupil.{name}" for name in ("surname", "forename", *_ADDRESS, "dob"))
 # Same section: «after dob» these. Help, «Exports»: as a workbook the destinations too, of pupils at full alone.
-_AFTER = (
-    "upn",
-    "uln",
-    "sex",
-    "ethnicity",
-    "phone",
-    "email",
-    "year_group",
-    "sen_provision",
-    "sen_need_1",
-    "looked_after",
-)
+_AFTER = ("upn", "uln", "sex", "ethnicity", "phone", "email", "year_group", "sen_provision", "sen_need_1", "looked_after")
 _DESTINATION = ("kind", "activity", "provider", "start", "confirmed_on", "source")
 FULL = MINIMUM.union(
-    (f"pupil.{name}" for name in _AFTER),
-    ("enrolment.status", "enrolment.start_date"),
-    (f"destination.{name}" for name in _DESTINATION),
+    (f"pupil.{name}" for name in _AFTER), ("enrolment.status", "enrolment.start_date"), (f"destination.{name}" for name in _DESTINATION)
 )
 # Same section, its last sentence; sections 14(3)(b) and 72: the name and address of a parent, at minimum too.
 PARENT = frozenset(f"contact.{name}" for name in ("surname", "forename", *_ADDRESS))
 # Same section: the columns of post-16; its one address cell is made of the six parts.
-POST_16 = frozenset(
-    f"pupil.{name}" for name in ("surname", "forename", "dob", "sex", *_ADDRESS, "phone", "email", "uln")
-)
+POST_16 = frozenset(f"pupil.{name}" for name in ("surname", "forename", "dob", "sex", *_ADDRESS, "phone", "email", "uln"))
 NOTHING = frozenset[str]()
 _YOUTH_SUPPORT = {"none": NOTHING, "minimum": MINIMUM, "full": FULL}
 # The switch for the parent concerns what goes: of whom nothing goes, no parent goes either.
@@ -81,9 +66,7 @@ def expected(case: SharingCase, recipient: str, day: date, rules: Rules, *, hear
         level, by = _post_16(case, day, rules)
         return Expected(level, by, POST_16 if level == "full" else NOTHING, _was_a_parents(case, recipient, day, by))
     concerned = _concerns(recipient, case, stays, day)
-    return Expected(
-        "full" if concerned else "none", "rule", frozenset(_REGISTER[recipient]["full"]) if concerned else NOTHING
-    )
+    return Expected("full" if concerned else "none", "rule", frozenset(_REGISTER[recipient]["full"]) if concerned else NOTHING)
 
 
 def _youth_support(case: SharingCase, day: date, rules: Rules, heard_counts: bool) -> tuple[str, str]:
@@ -144,9 +127,7 @@ def parents_last_words(case: SharingCase, recipient: str, day: date) -> set[str]
     theirs = [
         choice
         for choice in case.choices
-        if (choice.recipient, choice.by) == (recipient, "parent")
-        and choice.on <= day
-        and choice.on < reached(case.pupil.dob, 16)
+        if (choice.recipient, choice.by) == (recipient, "parent") and choice.on <= day and choice.on < reached(case.pupil.dob, 16)
     ]
     settled = settlement(case.steps, recipient, day)
     if settled is None:
@@ -167,11 +148,7 @@ def pupils_last_word(case: SharingCase, recipient: str, day: date) -> str | None
 def settlement(steps: Sequence[WishStep], recipient: str, day: date) -> WishStep | None:
     """The last settlement by a day: a court's order, or what both have signed. Help: what was entered by mistake can be taken back."""
     wrong = {step.corrects for step in steps if step.step == "taken-back"}
-    known = [
-        step
-        for step in steps
-        if step.step == "settled" and step.recipient == recipient and step.on <= day and step.id not in wrong
-    ]
+    known = [step for step in steps if step.step == "settled" and step.recipient == recipient and step.on <= day and step.id not in wrong]
     return max(known, key=lambda step: step.on) if known else None
 
 
@@ -221,9 +198,7 @@ def _concerns(recipient: str, case: SharingCase, stays: Sequence[Enrolment], day
         recipient == "virtual-school"
     ):  # those looked after; a social worker does not stand in a ``SharingCase``, so of them nothing goes here
         return pupil.looked_after is True
-    if (
-        recipient == "exam-boards"
-    ):  # those who are working for a qualification: begun, not ended, and without its result
+    if recipient == "exam-boards":  # those who are working for a qualification: begun, not ended, and without its result
         return any(
             work.kind == "qualification"
             and (work.start is None or work.start <= day)

@@ -57,7 +57,14 @@ FINDINGS = (None, "competent", "not-competent")
 
 TOLD = set(PARENT_STATES) - {"nothing"}
 AGREES_IN_WRITING = {"yes on a form", "yes by letter", "yes by e-mail", "no, then yes", "need not be told, and agrees"}
-OBJECTS = {"no on a form", "no by telephone", "yes, then taken back", "yes, then no", "yes and no on one day", "need not be told, and objects"}
+OBJECTS = {
+    "no on a form",
+    "no by telephone",
+    "yes, then taken back",
+    "yes, then no",
+    "yes and no on one day",
+    "need not be told, and objects",
+}
 CHILD_REFUSES = {"no", "no by word", "yes, then taken back"}
 CHILD_AGREES_IN_WRITING = {"yes", "no, then yes"}
 
@@ -125,14 +132,34 @@ def test_the_oracle_knows_yes_and_no() -> None:
 @pytest.mark.parametrize(
     ("parents", "child", "stands", "reason"),
     [
-        (("yes on a form", "nothing"), "nothing", ConsentStatus.WAITING, "Ruth Ash said yes on 10 September 2026. But Ned Ash must be told first: it is no yes until every parent has been told."),
+        (
+            ("yes on a form", "nothing"),
+            "nothing",
+            ConsentStatus.WAITING,
+            "Ruth Ash said yes on 10 September 2026. But Ned Ash must be told first: it is no yes until every parent has been told.",
+        ),
         (("yes on a form", "told"), "nothing", ConsentStatus.GIVEN, "Ruth Ash said yes on 10 September 2026."),
-        (("yes on a form", "no by telephone"), "nothing", ConsentStatus.REFUSED, "Ned Ash said no on 10 September 2026. Another parent said yes. The no holds until they settle it."),
-        (("yes on a form", "yes on a form"), "no by word", ConsentStatus.REFUSED, "The pupil said no on 10 September 2026. The pupil’s no decides, whatever a parent says."),
-        (("yes by telephone", "told"), "nothing", ConsentStatus.WAITING, "Ruth Ash said yes on 10 September 2026. It does not count: it was not in writing."),
+        (
+            ("yes on a form", "no by telephone"),
+            "nothing",
+            ConsentStatus.REFUSED,
+            "Ned Ash said no on 10 September 2026. Another parent said yes. The no holds until they settle it.",
+        ),
+        (
+            ("yes on a form", "yes on a form"),
+            "no by word",
+            ConsentStatus.REFUSED,
+            "The pupil said no on 10 September 2026. The pupil’s no decides, whatever a parent says.",
+        ),
+        (
+            ("yes by telephone", "told"),
+            "nothing",
+            ConsentStatus.WAITING,
+            "Ruth Ash said yes on 10 September 2026. It does not count: it was not in writing.",
+        ),
         (("yes, then taken back", "told"), "nothing", ConsentStatus.WITHDRAWN, "Ruth Ash took the yes back on 20 September 2026."),
     ],
-)  # fmt: skip
+)
 def test_the_reason_is_told_in_plain_words(parents: tuple[str, ...], child: str, stands: ConsentStatus, reason: str) -> None:
     verdict = asked(RULE, *said(parents, child))
     assert (verdict.standing, verdict.reason) == (stands, reason)

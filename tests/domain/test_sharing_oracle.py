@@ -41,24 +41,13 @@ def test_the_one_sentence_that_is_read_in_two_ways() -> None:
             assert (one.recipient.name, one.rules.no_notice_13) == ("youth-support", Level.MINIMUM)
             assert reached(one.case.pupil.dob, 13) <= one.day < reached(one.case.pupil.dob, 16)
             assert not [given for given in one.case.notices_given if given <= one.day]
-            assert "allow" in [
-                choice.choice for choice in one.case.choices if choice.by == "parent" and choice.on <= one.day
-            ]
+            assert "allow" in [choice.choice for choice in one.case.choices if choice.by == "parent" and choice.on <= one.day]
         compared += 1
     assert 0 < found < compared / 20
 
 
 def _settled(choice: str, on: date, recipient: str, number: str = "s") -> WishStep:
-    return WishStep(
-        id=number,
-        pupil_id="p",
-        step="settled",
-        recipient=recipient,
-        by="parent",
-        on=on,
-        choice=choice,
-        settlement="agreement",
-    )
+    return WishStep(id=number, pupil_id="p", step="settled", recipient=recipient, by="parent", on=on, choice=choice, settlement="agreement")
 
 
 def test_what_was_settled_stands_in_the_place_of_the_words_before_it() -> None:
@@ -68,9 +57,7 @@ def test_what_was_settled_stands_in_the_place_of_the_words_before_it() -> None:
     compared, open_to_both = 0, 0
     for frame, recipient, place, choice in product(frames, made.HEARD, range(4), ("restrict", "allow")):
         step = _settled(choice, frame.said_on[place], recipient)
-        back = WishStep(
-            id="b", pupil_id="p", step="taken-back", recipient=recipient, by="parent", on=step.on, corrects=step.id
-        )
+        back = WishStep(id="b", pupil_id="p", step="taken-back", recipient=recipient, by="parent", on=step.on, corrects=step.id)
         later = _settled("restrict" if choice == "allow" else "allow", step.on + DAY, recipient, "t")
         for history in made.SHORT if frame.day < reached(frame.dob, 16) else made.SHORTEST:
             if all(event.recipient == recipient for event in history):
@@ -83,11 +70,7 @@ def test_what_was_settled_stands_in_the_place_of_the_words_before_it() -> None:
                         counts = settlement(steps, recipient, one.day)
                         assert counts
                         assert counts.choice == "allow"
-                        assert [
-                            said
-                            for said in case.choices
-                            if (said.by, said.choice, said.on) == ("parent", "restrict", counts.on)
-                        ]
+                        assert [said for said in case.choices if (said.by, said.choice, said.on) == ("parent", "restrict", counts.on)]
     assert compared > 10_000
     assert 0 < open_to_both < compared / 20
 
@@ -96,8 +79,12 @@ def test_of_two_records_of_one_person_the_stricter_decides() -> None:
     """Help, «Pupils»: what may be told is decided by the stricter of the two records. Who has then decided, no source says."""
     order, compared = ["none", "minimum", "full"], 0
     for frame, recipient in product(made.FRAMES[2:5], made.HEARD):
-        alone = [made.made((frame, history, made.Setting(notices=notices), recipient))
-                 for history in made.SHORTEST for notices in ((), (-1,)) if not history or history[0].recipient == recipient]  # fmt: skip
+        alone = [
+            made.made((frame, history, made.Setting(notices=notices), recipient))
+            for history in made.SHORTEST
+            for notices in ((), (-1,))
+            if not history or history[0].recipient == recipient
+        ]
         words = [expected(one.case, recipient, one.day, one.rules) for one in alone]
         for (one, ours), (other, theirs) in product(zip(alone, words, strict=True), repeat=2):
             told = decide(one.case._replace(others=(other.case,)), one.recipient, one.day, one.rules)
@@ -112,7 +99,12 @@ def test_of_two_records_of_one_person_the_stricter_decides() -> None:
 
 TODAY = date(2026, 11, 24)
 _STAYS: Sequence[tuple[Enrolment, ...]] = tuple(
-    (Enrolment(status="C", start_date=date(2025, 9, 1), end_date=TODAY - DAY, main_school="919/4001", transport="Taxi", commissioned_by="A"), now)
+    (
+        Enrolment(
+            status="C", start_date=date(2025, 9, 1), end_date=TODAY - DAY, main_school="919/4001", transport="Taxi", commissioned_by="A"
+        ),
+        now,
+    )
     for now in (
         Enrolment(status="C", start_date=TODAY),
         Enrolment(status="S", start_date=TODAY, main_school="919/4001"),
@@ -121,7 +113,7 @@ _STAYS: Sequence[tuple[Enrolment, ...]] = tuple(
         Enrolment(status="C", start_date=TODAY + DAY, main_school="919/4001", transport="Bus"),
         Enrolment(status="G", start_date=TODAY, main_school="919/4001"),
     )
-)  # fmt: skip
+)
 _LEARNING: Sequence[tuple[Learning, ...]] = (
     (),
     (Learning(kind="qualification", title="GCSE Art"),),
@@ -140,25 +132,29 @@ _LEARNING: Sequence[tuple[Learning, ...]] = (
 def test_others_are_told_of_whom_they_have_to_do_with_whatever_a_family_has_said() -> None:
     others = [one for one in register().values() if one.rule not in (RulePart.LAW, RulePart.YOUTH_SUPPORT, RulePart.POST_16)]
     assert {one.name for one in others} == {
-        "main-school", "social-care", "virtual-school", "youth-justice", "school-nurse", "exam-boards", "transport", "providers"
-    }  # fmt: skip
-    said = [(), *((Choice(recipient=name, choice=word, by=by, on=TODAY, giver="Ann"),)
-                  for name in (*made.HEARD, "main-school") for word, by in (("restrict", "parent"), ("allow", "pupil")))]  # fmt: skip
+        "main-school",
+        "social-care",
+        "virtual-school",
+        "youth-justice",
+        "school-nurse",
+        "exam-boards",
+        "transport",
+        "providers",
+    }
+    said = [
+        (),
+        *(
+            (Choice(recipient=name, choice=word, by=by, on=TODAY, giver="Ann"),)
+            for name in (*made.HEARD, "main-school")
+            for word, by in (("restrict", "parent"), ("allow", "pupil"))
+        ),
+    ]
     judged = [
         made.Judged(
-            SharingCase(Pupil(surname="P", forename="Z", dob=dob, looked_after=care), stays, choices, learning=learning),
-            one,
-            TODAY,
-            rules,
+            SharingCase(Pupil(surname="P", forename="Z", dob=dob, looked_after=care), stays, choices, learning=learning), one, TODAY, rules
         )
         for one, dob, care, stays, learning, choices, rules in product(
-            others,
-            (date(2015, 1, 1), date(2010, 11, 24)),
-            (True, False, None),
-            _STAYS,
-            _LEARNING,
-            said,
-            (Rules(), Rules(with_parent=True)),
+            others, (date(2015, 1, 1), date(2010, 11, 24)), (True, False, None), _STAYS, _LEARNING, said, (Rules(), Rules(with_parent=True))
         )
     ]
     assert differences((one, words_of(one)) for one in judged) == []
@@ -181,11 +177,11 @@ def test_others_are_told_of_whom_they_have_to_do_with_whatever_a_family_has_said
 def test_one_giver_is_one_name_but_for_case_and_spaces(first: str | None, second: str | None, one_person: bool) -> None:
     frame = made.FRAMES[2]
     pupil = Pupil(surname="Penn", forename="Zoë", dob=frame.dob)
-    words = [Choice(recipient="youth-support", choice=choice, by="parent", on=on, giver=giver)
-             for choice, on, giver in (("restrict", frame.day - DAY, first), ("allow", frame.day, second))]  # fmt: skip
-    told = decide(
-        SharingCase(pupil, made.stays_of(0, frame.day), words, (frame.day,)), RECIPIENTS["youth-support"], frame.day, Rules()
-    )
+    words = [
+        Choice(recipient="youth-support", choice=choice, by="parent", on=on, giver=giver)
+        for choice, on, giver in (("restrict", frame.day - DAY, first), ("allow", frame.day, second))
+    ]
+    told = decide(SharingCase(pupil, made.stays_of(0, frame.day), words, (frame.day,)), RECIPIENTS["youth-support"], frame.day, Rules())
     assert told
     assert told.level == ("full" if one_person else "minimum")
 
@@ -203,19 +199,10 @@ _SEPTEMBER, _OCTOBER = date(2026, 9, 10), date(2026, 10, 10)
         ([("restrict", "Ann Penn", "c1"), ("allow", "Ann Penn", "c2")], "minimum"),
     ],
 )
-def test_a_name_of_a_file_is_the_contacts_only_where_it_means_that_one(
-    said: Sequence[tuple[str, str, str | None]], level: str
-) -> None:
+def test_a_name_of_a_file_is_the_contacts_only_where_it_means_that_one(said: Sequence[tuple[str, str, str | None]], level: str) -> None:
     """Help, «Sharing»: a name counts as the contact's where it means one; where it matches nobody it counts all the same."""
     words = [
-        Choice(
-            recipient="youth-support",
-            choice=choice,
-            by="parent",
-            on=_OCTOBER if place else _SEPTEMBER,
-            giver=giver,
-            contact_id=contact,
-        )
+        Choice(recipient="youth-support", choice=choice, by="parent", on=_OCTOBER if place else _SEPTEMBER, giver=giver, contact_id=contact)
         for place, (choice, giver, contact) in enumerate(said)
     ]
     case = SharingCase(Pupil(surname="Penn", forename="Zoë", dob=date(2012, 1, 5)), made.stays_of(0, TODAY), words, (TODAY,))
@@ -236,16 +223,10 @@ def test_a_name_of_a_file_is_the_contacts_only_where_it_means_that_one(
 def test_by_consent_only_those_go_of_whom_there_is_a_yes(consents: Mapping[str, ConsentWord], level: str) -> None:
     """Help, «Our own exports»: nobody goes who was not asked, has refused, or has withdrawn; what was said about youth support is no yes."""
     items = ("pupil.surname", "pupil.forename")
-    own = Recipient(
-        name="kitchen", label="Kitchen", law="", basis=Basis.CONSENT, minimum=(), full=items, consent="kitchen"
-    )
+    own = Recipient(name="kitchen", label="Kitchen", law="", basis=Basis.CONSENT, minimum=(), full=items, consent="kitchen")
     said = [Choice(recipient=name, choice="allow", by="parent", on=TODAY, giver="Ann") for name in made.HEARD]
     case = SharingCase(
-        Pupil(surname="Penn", forename="Zoë", dob=date(2012, 1, 5)),
-        made.stays_of(0, TODAY),
-        said,
-        (TODAY,),
-        consents=consents,
+        Pupil(surname="Penn", forename="Zoë", dob=date(2012, 1, 5)), made.stays_of(0, TODAY), said, (TODAY,), consents=consents
     )
     told = decide(case, own, TODAY, Rules(with_parent=True))
     assert told

@@ -34,9 +34,7 @@ def _choices(changed: Callable[[Choice, SharingCase, date], Choice]) -> Decide:
 
 
 def _stays(**changes: Any) -> Decide:
-    return _with(
-        lambda case, day: case._replace(enrolments=tuple(replace(stay, **changes) for stay in case.enrolments))
-    )
+    return _with(lambda case, day: case._replace(enrolments=tuple(replace(stay, **changes) for stay in case.enrolments)))
 
 
 def _own(case: SharingCase) -> date:
@@ -57,7 +55,9 @@ def _about(choice: Choice, name: str) -> Choice:
 
 BREAKS: dict[str, Decide] = {
     "a choice of a day to come counts": _choices(lambda said, case, day: replace(said, on=min(said.on, day))),
-    "a choice of the day itself does not count yet": _choices(lambda said, case, day: replace(said, on=said.on + DAY if said.on == day else said.on)),
+    "a choice of the day itself does not count yet": _choices(
+        lambda said, case, day: replace(said, on=said.on + DAY if said.on == day else said.on)
+    ),
     "a parent's choice of the 16th birthday counts as of the day before": _choices(
         lambda said, case, day: replace(said, by="pupil") if said.by == "parent" and said.on == _own(case) else said
     ),
@@ -67,7 +67,9 @@ BREAKS: dict[str, Decide] = {
     "a parent's earlier word counts on after 16": _choices(
         lambda said, case, day: replace(said, by="pupil", on=_own(case)) if said.by == "parent" and said.on < _own(case) <= day else said
     ),
-    "a pupil's word before 16 counts before 16": _choices(lambda said, case, day: replace(said, by="parent") if said.on < _own(case) else said),
+    "a pupil's word before 16 counts before 16": _choices(
+        lambda said, case, day: replace(said, by="parent") if said.on < _own(case) else said
+    ),
     "a pupil's word before 16 counts from 16": _choices(
         lambda said, case, day: replace(said, on=_own(case)) if said.by == "pupil" and said.on < _own(case) <= day else said
     ),
@@ -82,7 +84,9 @@ BREAKS: dict[str, Decide] = {
     "a choice before 13 is forgotten": _with(
         lambda case, day: case._replace(choices=tuple(said for said in case.choices if said.on >= reached(case.pupil.dob, 13)))
     ),
-    "a notice of a day to come counts": _with(lambda case, day: case._replace(notices_given=[min(given, day) for given in case.notices_given])),
+    "a notice of a day to come counts": _with(
+        lambda case, day: case._replace(notices_given=[min(given, day) for given in case.notices_given])
+    ),
     "a notice of the day itself does not count yet": _with(
         lambda case, day: case._replace(notices_given=[given for given in case.notices_given if given != day])
     ),
@@ -106,13 +110,11 @@ BREAKS: dict[str, Decide] = {
     "the minimum is without the postcode": _with_items(
         lambda told, recipient: tuple(name for name in told.items if told.level == "full" or name != "pupil.postcode")
     ),
-    "a parent's address goes where nothing goes": _with_items(
-        lambda told, recipient: told.items or ("contact.address_1",)
-    ),
+    "a parent's address goes where nothing goes": _with_items(lambda told, recipient: told.items or ("contact.address_1",)),
     "colleges get the UPN": _with_items(
         lambda told, recipient: (*told.items, "pupil.upn") if recipient.name == "post-16" and told.items else told.items
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BREAKS)
@@ -134,9 +136,7 @@ def _by_giver(choices: object, key: Callable[[Choice], object]) -> list[Choice]:
 
 WITHIN: dict[str, dict[str, object]] = {
     "a later parent's allow lifts another's restriction": {"most_protective": _latest},
-    "what was entered last counts, not what was said last": {
-        "latest_by_giver": lambda choices: _by_giver(choices, lambda said: said.seq)
-    },
+    "what was entered last counts, not what was said last": {"latest_by_giver": lambda choices: _by_giver(choices, lambda said: said.seq)},
     "of two words on one day the allowing one holds": {
         "latest_by_giver": lambda choices: _by_giver(choices, lambda said: (said.on, said.choice == "allow"))
     },
@@ -150,7 +150,7 @@ WITHIN: dict[str, dict[str, object]] = {
     "a pupil may not choose yet on the 16th birthday": {
         "entitled": lambda choice, dob: (choice.on < reached(dob, 16)) if choice.by == "parent" else choice.on > reached(dob, 16)
     },
-}  # fmt: skip
+}
 """The parts of the program's rule that have a name of their own, by what is put in their place."""
 
 

@@ -38,8 +38,12 @@ def test_an_archive_holds_its_folder_in_order_and_nobody_s_name(tmp_path: Path) 
     with tarfile.open(made) as packed:
         entries = packed.getmembers()
     assert [entry.name for entry in entries] == [
-        "pupil-desk-1", "pupil-desk-1/_internal", "pupil-desk-1/_internal/a.so", "pupil-desk-1/_internal/é.txt", "pupil-desk-1/program",
-    ]  # fmt: skip
+        "pupil-desk-1",
+        "pupil-desk-1/_internal",
+        "pupil-desk-1/_internal/a.so",
+        "pupil-desk-1/_internal/é.txt",
+        "pupil-desk-1/program",
+    ]
     assert {(entry.uid, entry.gid, entry.uname, entry.mtime) for entry in entries} == {(0, 0, "", 1_790_000_000)}
     assert [entry.mode for entry in entries] == [0o755, 0o755, 0o644, 0o644, 0o755]
     unpacked = archive.unpack(made, tmp_path / "a new place")
@@ -72,9 +76,12 @@ def test_a_library_that_came_or_went_is_named(tmp_path: Path) -> None:
 
 def test_the_system_s_libraries_are_told_from_python_s_and_from_packages() -> None:
     sources = [
-        "/usr/lib/x86_64-linux-gnu/libffi.so.8", "/usr/lib/python3.13/lib-dynload/_bz2.so", "/usr/lib/python3.13/os.py",
-        "/usr/lib/python3/dist-packages/x.so", "/homes/me/packages/PySide6/libQt6Core.so.6",
-    ]  # fmt: skip
+        "/usr/lib/x86_64-linux-gnu/libffi.so.8",
+        "/usr/lib/python3.13/lib-dynload/_bz2.so",
+        "/usr/lib/python3.13/os.py",
+        "/usr/lib/python3/dist-packages/x.so",
+        "/homes/me/packages/PySide6/libQt6Core.so.6",
+    ]
     assert borrowed.system_libraries(sources) == [Path("/usr/lib/x86_64-linux-gnu/libffi.so.8")]
 
 
@@ -94,10 +101,12 @@ def test_a_trace_with_the_display_s_socket_alone_is_well() -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        "socket(AF_INET, SOCK_DGRAM, 0) = 4", "socket(AF_NETLINK, SOCK_RAW, 0) = 4",
-        'connect(4, {sa_family=AF_UNIX, sun_path="/run/dbus/system_bus_socket"}, 20) = 0', "listen(4, 5) = 0",
+        "socket(AF_INET, SOCK_DGRAM, 0) = 4",
+        "socket(AF_NETLINK, SOCK_RAW, 0) = 4",
+        'connect(4, {sa_family=AF_UNIX, sun_path="/run/dbus/system_bus_socket"}, 20) = 0',
+        "listen(4, 5) = 0",
     ],
-)  # fmt: skip
+)
 def test_any_other_socket_in_a_trace_is_told(call: str) -> None:
     assert trial.not_the_displays(f"{_OWN}12 {call}\n") == [call]
 

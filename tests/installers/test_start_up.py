@@ -32,7 +32,13 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
 
 
 def _started(screen: Screen, *words: str) -> "subprocess.Popen[bytes]":
-    env = {"PATH": "/usr/bin:/bin", "HOME": str(screen.pictures), "XDG_RUNTIME_DIR": str(screen.pictures), "QT_QPA_PLATFORM": "xcb", **screen.env}
+    env = {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(screen.pictures),
+        "XDG_RUNTIME_DIR": str(screen.pictures),
+        "QT_QPA_PLATFORM": "xcb",
+        **screen.env,
+    }
     return subprocess.Popen([sys.executable, *words], env=env, start_new_session=True, stderr=subprocess.DEVNULL)
 
 

@@ -67,7 +67,11 @@ def test_a_step_that_breaks_is_told_and_the_next_goes_on(capsys: pytest.CaptureF
 
     lines = taken([first_look, second_look, third_look, fourth_look], "PC")
     assert lines == [
-        GOOD, Line("first look", "nobody answered", False), Line("second look", "ValueError: odd", False), Line("PC", "", True),
-        TOLD, Line("fourth look", "«Home» was never seen", False, by_eye=True),
-    ]  # fmt: skip
+        GOOD,
+        Line("first look", "nobody answered", False),
+        Line("second look", "ValueError: odd", False),
+        Line("PC", "", True),
+        TOLD,
+        Line("fourth look", "«Home» was never seen", False, by_eye=True),
+    ]
     assert "third look ..." in capsys.readouterr().out

@@ -77,9 +77,7 @@ class Screen:
         return made
 
     def _start(self, command: list[str], **how: object) -> subprocess.Popen[bytes]:
-        running = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, **how
-        )  # type: ignore[call-overload]
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, **how)  # type: ignore[call-overload]
         self._running.append(running)
         return running
 

@@ -21,8 +21,16 @@ Penn,Tyrone,2012-02-03,M919110026002,M,9 Mill Lane,Larkfield,AL28 3QN,10,2026-09
 CONTACTS = """upn,surname,relationship,order,title,forename,parental_responsibility,lives_with,mobile
 Y919110026001,Quillfeather,PAM,1,Ms,Hester,yes,yes,07700 900123
 """
-PLACES = ("The paper file", "E-mail and calendars", "Shared drives and staff folders", "The school’s other systems", "Staff notebooks and planners",
-          "Messages on work telephones", "Cameras (CCTV)", "Photographs and recordings")  # fmt: skip
+PLACES = (
+    "The paper file",
+    "E-mail and calendars",
+    "Shared drives and staff folders",
+    "The school’s other systems",
+    "Staff notebooks and planners",
+    "Messages on work telephones",
+    "Cameras (CCTV)",
+    "Photographs and recordings",
+)
 
 
 @pytest.fixture

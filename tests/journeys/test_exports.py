@@ -159,9 +159,12 @@ def _design(screen: Screen) -> None:
     screen.key("alt+w")
     screen.click("New export")
     typed = {
-        "Name of the export": "Summer meals", "For whom": "Larkfield Kitchen", "What they need it for": "To cook",
-        "On what basis": "public-task", "Which law, and why it covers this": "Education Act 1996, section 512",
-    }  # fmt: skip
+        "Name of the export": "Summer meals",
+        "For whom": "Larkfield Kitchen",
+        "What they need it for": "To cook",
+        "On what basis": "public-task",
+        "Which law, and why it covers this": "Education Act 1996, section 512",
+    }
     for field, text in typed.items():
         screen.to(field)
         screen.key("ctrl+a")

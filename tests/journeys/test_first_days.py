@@ -104,9 +104,7 @@ def _export(screen: Screen) -> tuple[Path, str]:
     screen.shot("15-receipt")
     receipt = next(folder.glob("*.txt")).read_text(encoding="utf-8")
     screen.sees(receipt.splitlines()[0])
-    password = next(
-        text for text in screen.ask("texts") if text.count("-") >= 4 and " " not in text and "/" not in text
-    )
+    password = next(text for text in screen.ask("texts") if text.count("-") >= 4 and " " not in text and "/" not in text)
     screen.click("Done")
     screen.click("I have noted it")
     return folder, password
@@ -147,11 +145,7 @@ def _change_first_password(screen: Screen, given: str, new: str) -> None:
 def _files_with(folder: Path, word: str) -> list[str]:
     kinds = {word.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be")}
     found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    return [
-        str(path.relative_to(folder))
-        for path in found
-        if any(kind in path.read_bytes() or word in path.name for kind in kinds)
-    ]
+    return [str(path.relative_to(folder)) for path in found if any(kind in path.read_bytes() or word in path.name for kind in kinds)]
 
 
 def test_the_first_days(screen: Screen) -> None:

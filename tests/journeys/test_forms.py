@@ -145,7 +145,11 @@ def _pupil_on(path: Path) -> str:
 def _beside(texts: list[str], name: str) -> list[str]:
     """The cell after the pupil's in the list of forms that are not back, where the form is about sharing: a slip of a notice may be out as well."""
     forename, surname = name.split(maxsplit=1)
-    return [texts[at + 1] for at, text in enumerate(texts[:-2]) if text == f"{surname}, {forename}" and texts[at + 2] == "Your choice about sharing"]
+    return [
+        texts[at + 1]
+        for at, text in enumerate(texts[:-2])
+        if text == f"{surname}, {forename}" and texts[at + 2] == "Your choice about sharing"
+    ]
 
 
 def _confirm_all(screen: Screen) -> None:

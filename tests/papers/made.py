@@ -15,26 +15,39 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.notices import notice_text
 
 LONG = UnitSettings(
-    name="North Larkshire Education Support Centre", la="919", estab="1100", kind="pru",
-    address_1="The Old Grammar School Building", address_2="142 Great Northern Road",
-    town="Wymondley-under-Larkfield", postcode="SG4 7ZZ", phone="01632 960 0142",
-    email="office@north-larkshire-esc.example.org", controller="Larkshire County Council",
-    head="Margaret Featherstonehaugh", choices_contact="Christopher Abernathy-Jones", choices_role="Assistant head",
-    copy_contact="Philippa Wetherington-Cole", copy_role="Data officer", dpo="Alexandra Throckmorton-Hughes",
-    dpo_email="data.protection@larkshire-schools.example.org", dpo_phone="01632 960 0188",
+    name="North Larkshire Education Support Centre",
+    la="919",
+    estab="1100",
+    kind="pru",
+    address_1="The Old Grammar School Building",
+    address_2="142 Great Northern Road",
+    town="Wymondley-under-Larkfield",
+    postcode="SG4 7ZZ",
+    phone="01632 960 0142",
+    email="office@north-larkshire-esc.example.org",
+    controller="Larkshire County Council",
+    head="Margaret Featherstonehaugh",
+    choices_contact="Christopher Abernathy-Jones",
+    choices_role="Assistant head",
+    copy_contact="Philippa Wetherington-Cole",
+    copy_role="Data officer",
+    dpo="Alexandra Throckmorton-Hughes",
+    dpo_email="data.protection@larkshire-schools.example.org",
+    dpo_phone="01632 960 0188",
     authority="Larkshire County Council",
     authority_page="https://www.larkshire.example.org/schools-and-learning/privacy/pupils",
     youth_service="Services for Young People Larkshire",
     youth_service_page="https://www.servicesforyoungpeople.example.org/larkshire/about-us",
-)  # fmt: skip
+)
 
 _HOME = {
-    "address_1": "27 Upper Wymondley High Street", "locality": "Great Wymondley", "town": "Wymondley-under-Larkfield",
-    "county": "Larkshire", "postcode": "SG4 7HA",
-}  # fmt: skip
-PUPIL = Pupil(
-    id="p", ref="P0001", surname="Okonkwo-Featherstone", forename="Alexandrina", dob=date(2012, 9, 27), **_HOME
-)
+    "address_1": "27 Upper Wymondley High Street",
+    "locality": "Great Wymondley",
+    "town": "Wymondley-under-Larkfield",
+    "county": "Larkshire",
+    "postcode": "SG4 7HA",
+}
+PUPIL = Pupil(id="p", ref="P0001", surname="Okonkwo-Featherstone", forename="Alexandrina", dob=date(2012, 9, 27), **_HOME)
 HOLDERS = (
     Contact(id="a", pupil_id="p", title="Mrs", forename="Genevieve", surname="Okonkwo-Featherstone", relationship="PAM",
             parental_responsibility=True, lives_with=True),
@@ -50,9 +63,7 @@ def notice_story(settings: UnitSettings = LONG, letter: Letter | None = LETTER) 
     envelope = None
     if letter is not None:
         envelope = notice.NoticeEnvelope(
-            address=(*letter.names, *letter.address),
-            sender=(settings.name, *settings.address_lines),
-            pupil=letter.pupil.legal_name,
+            address=(*letter.names, *letter.address), sender=(settings.name, *settings.address_lines), pupil=letter.pupil.legal_name
         )
     return notice.story(notice_text.prose(), filling, notice_text.annex_of(settings, date(2026, 9, 1)), envelope)
 

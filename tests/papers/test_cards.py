@@ -22,16 +22,23 @@ from tests.services.exports.made import DAY, Unit
 
 
 def _full(unit: Unit) -> Pupil:
-    pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1), address_1="1 Hidden Lane", postcode="SG4 7ZZ", upn=None, sen_provision="K",
-                       ethnicity="WBRI", medical="Wears lenses.")  # fmt: skip
+    pupil = unit.pupil(
+        "Penn",
+        "Zoë",
+        date(2012, 5, 1),
+        address_1="1 Hidden Lane",
+        postcode="SG4 7ZZ",
+        upn=None,
+        sen_provision="K",
+        ethnicity="WBRI",
+        medical="Wears lenses.",
+    )
     for kind, what, severity, emergency in (
         ("A", "Peanuts", "LIFE", "Pen in the blue box.\nCall 999."),
         ("C", "Asthma", "MOD", "Two puffs."),
         ("D", "Halal", None, None),
     ):
-        health.add_item(
-            unit.desk, HealthItem(pupil_id=pupil.id, kind=kind, what=what, severity=severity, emergency=emergency)
-        )
+        health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind=kind, what=what, severity=severity, emergency=emergency))
     health.add_item(unit.desk, HealthItem(pupil_id=pupil.id, kind="C", what="Grown out of", end_date=date(2026, 1, 1)))
     health.add_medicine(
         unit.desk,
@@ -66,21 +73,22 @@ def test_the_card_says_what_first_aid_needs_and_the_checkers_find_nothing(unit: 
 
 def test_the_card_holds_nothing_else(unit: Unit) -> None:
     text = plain_text(cards.first_aid(unit.desk, [_full(unit).id])[0])
-    for said in ("Zoë Penn", "LIFE-THREATENING allergy: Peanuts", "Born 1 May 2012", "Pen in the blue box.", "Asthma (moderate)", "Halal", "Wears lenses.", "Blue box",
-                 "do not give it", "1. Ada First", "2. Tom Second", "There is no photograph on file."):  # fmt: skip
-        assert said in text, said
-    for unsaid in (
-        "Hidden",
-        "SG4",
-        "Own Road",
-        "SEN",
-        "White",
-        "Barred",
-        "07700 900003",
-        "Numberless",
-        "Grown out of",
-        "None on file",
+    for said in (
+        "Zoë Penn",
+        "LIFE-THREATENING allergy: Peanuts",
+        "Born 1 May 2012",
+        "Pen in the blue box.",
+        "Asthma (moderate)",
+        "Halal",
+        "Wears lenses.",
+        "Blue box",
+        "do not give it",
+        "1. Ada First",
+        "2. Tom Second",
+        "There is no photograph on file.",
     ):
+        assert said in text, said
+    for unsaid in ("Hidden", "SG4", "Own Road", "SEN", "White", "Barred", "07700 900003", "Numberless", "Grown out of", "None on file"):
         assert unsaid not in text, unsaid
     assert text.index("Peanuts") < text.index("Asthma")
     assert text.index("Ada First") < text.index("Tom Second")
@@ -151,7 +159,11 @@ def test_cards_stand_two_to_a_page_and_short_ones_four_and_none_is_divided(unit:
     story, title = cards.first_aid(unit.desk, ids)
     pdf = build_pdf(story, title=title)
     pages = pages_of(pdf, tmp_path)
-    assert [[f"Ash {number}" for number in range(6) if f"Ann Ash {number}" in page] for page in pages] == [[], ["Ash 0", "Ash 1", "Ash 2", "Ash 3"], ["Ash 4", "Ash 5"]]
+    assert [[f"Ash {number}" for number in range(6) if f"Ann Ash {number}" in page] for page in pages] == [
+        [],
+        ["Ash 0", "Ash 1", "Ash 2", "Ash 3"],
+        ["Ash 4", "Ash 5"],
+    ]
     assert "There is no photograph on file." in pages[2]
     assert "Zoë Penn" in pages[0]
     assert_accessible(pdf)
@@ -187,18 +199,48 @@ def test_two_of_one_name_are_told_apart_on_a_list_by_their_birthdays(unit: Unit)
 
 @pytest.mark.parametrize(
     ("changed", "short"),
-    [({}, True), ({"medicines": [("Pen", "1", "Box")]}, False), ({"known": [KnownCondition("Nuts", ("Call 999",), "", "SEVERE allergy")]}, False), ({"known": [KnownCondition("Asthma (mild)")]}, True),
-     ({"known": [KnownCondition("Asthma (mild)", ("Two puffs",))]}, False), ({"notes": "word " * 90}, False), ({"name": "Una Featherstonehaugh-Throckmorton"}, False)],
-)  # fmt: skip
+    [
+        ({}, True),
+        ({"medicines": [("Pen", "1", "Box")]}, False),
+        ({"known": [KnownCondition("Nuts", ("Call 999",), "", "SEVERE allergy")]}, False),
+        ({"known": [KnownCondition("Asthma (mild)")]}, True),
+        ({"known": [KnownCondition("Asthma (mild)", ("Two puffs",))]}, False),
+        ({"notes": "word " * 90}, False),
+        ({"name": "Una Featherstonehaugh-Throckmorton"}, False),
+    ],
+)
 def test_a_card_is_short_only_where_nothing_on_it_needs_the_room(changed: dict[str, Any], short: bool) -> None:
-    card = FirstAidCard("Ann Ash", "Born 1 May 2012", [], [], "Wears lenses.", [], [Caller("Bea Ash, mother", "07700 900001")], also="This is all that is recorded.")
+    card = FirstAidCard(
+        "Ann Ash",
+        "Born 1 May 2012",
+        [],
+        [],
+        "Wears lenses.",
+        [],
+        [Caller("Bea Ash, mother", "07700 900001")],
+        also="This is all that is recorded.",
+    )
     assert first_aid_card.is_short(dataclasses.replace(card, **changed)) is short
 
 
-@pytest.mark.parametrize("much", [{"notes": "Wears lenses. " * 6}, {"notes": "Wears lenses.", "known": [KnownCondition("Asthma (mild)")], "diet": ["Halal"]}])
+@pytest.mark.parametrize(
+    "much", [{"notes": "Wears lenses. " * 6}, {"notes": "Wears lenses.", "known": [KnownCondition("Asthma (mild)")], "diet": ["Halal"]}]
+)
 def test_the_fullest_short_card_fits_its_quarter(much: dict[str, Any], tmp_path: Path) -> None:
     callers = [Caller("Bea Ash, mother", "07700 900001 / 01632 960001")] * (2 if len(much) == 1 else 1)
-    full = dataclasses.replace(FirstAidCard("Ann Ash", "Born 1 May 2012, year 9", [], [], "", [], callers, also="This is all that is recorded; it does not say that there is nothing else."), **much)
+    full = dataclasses.replace(
+        FirstAidCard(
+            "Ann Ash",
+            "Born 1 May 2012, year 9",
+            [],
+            [],
+            "",
+            [],
+            callers,
+            also="This is all that is recorded; it does not say that there is nothing else.",
+        ),
+        **much,
+    )
     assert first_aid_card.is_short(full)
     pages = pages_of(build_pdf(first_aid_card.story([full] * 8, "Printed on a day by somebody."), title="Cards"), tmp_path)
     assert [page.count("Ann Ash") for page in pages] == [4, 4]

@@ -62,7 +62,12 @@ def test_an_empty_cell_never_stands_for_no_allergy(unit: Unit, three: list[Pupil
     noted = unit.pupil("Zed", "Zoe", date(2012, 5, 1), medical="Nut allergy")
     health.say_nothing(unit.desk, NothingKnown(pupil_id=three[0].id, said_by="Ada", said_on=date(2026, 9, 3), channel="phone"))
     cells = {row[1]: row[2] for row in table_of(unit, ClassListOptions(columns=(ClassListColumn.FOOD,)), [*three, noted]).rows}
-    assert sorted(cells.values()) == ["medical notes: see the first-aid card", "none known (3 September 2026)", "not recorded: ask", "not recorded: ask"]
+    assert sorted(cells.values()) == [
+        "medical notes: see the first-aid card",
+        "none known (3 September 2026)",
+        "not recorded: ask",
+        "not recorded: ask",
+    ]
 
 
 def test_who_placed_a_pupil_is_named_and_not_a_number(unit: Unit, three: list[Pupil]) -> None:
@@ -70,7 +75,11 @@ def test_who_placed_a_pupil_is_named_and_not_a_number(unit: Unit, three: list[Pu
     for pupil, by in zip(three, ("919/4001", "919/4002", "Larkshire"), strict=True):
         pupils.save_stay(unit.desk, dataclasses.replace(pupils.record(unit.desk, pupil.id).stays[-1], commissioned_by=by))
     cells = {row[1]: row[2] for row in table_of(unit, ClassListOptions(columns=(ClassListColumn.PLACED_BY,)), three).rows}
-    assert cells == {"Young, Ann": "Hill School (919/4001)", "Abel, Ben": "The school with the DfE number 919/4002", "Marsh, Cleo": "Larkshire"}
+    assert cells == {
+        "Young, Ann": "Hill School (919/4001)",
+        "Abel, Ben": "The school with the DfE number 919/4002",
+        "Marsh, Cleo": "Larkshire",
+    }
 
 
 def test_allergies_and_diet_are_those_of_today(unit: Unit, three: list[Pupil]) -> None:
@@ -88,18 +97,38 @@ def test_whom_to_call_about_one_who_is_protected_is_at_the_office_and_the_list_d
     cells = {row[1]: row[2] for row in table_of(unit, ClassListOptions(columns=(ClassListColumn.CALL,)), three).rows}
     assert cells["Young, Ann"] == "Details are kept at the office"
     assert cells["Abel, Ben"] == "Una Abel, mother: 07700\N{NO-BREAK SPACE}900333"
-    assert "rotected" not in plain_text(class_list.paper(unit.desk, [one.id for one in three], ClassListOptions(columns=(ClassListColumn.CALL,)))[0].story)
+    assert "rotected" not in plain_text(
+        class_list.paper(unit.desk, [one.id for one in three], ClassListOptions(columns=(ClassListColumn.CALL,)))[0].story
+    )
 
 
 def test_photographs_are_a_grid_of_yes_no_and_not_asked(unit: Unit, three: list[Pupil]) -> None:
     mother = unit.contact(three[1], "Parent", forename="Pat", parental_responsibility=True, lives_with=True)
     for what, uses in (("given", ("display",)), ("refused", ("press",))):
-        recording.record(unit.desk, [ConsentEntry(pupil_id=three[1].id, consent_type="photographs", step=what, giver=mother.id, day=DAY, channel="form", uses=uses)])
+        recording.record(
+            unit.desk,
+            [
+                ConsentEntry(
+                    pupil_id=three[1].id, consent_type="photographs", step=what, giver=mother.id, day=DAY, channel="form", uses=uses
+                )
+            ],
+        )
     table = table_of(unit, ClassListOptions(columns=(ClassListColumn.PHOTOGRAPHS,)), three)
-    assert table.header[2:] == [f"Photographs: {use}" for use in ("on displays inside the unit", "on our website", "on our social media pages", "in what we print about the unit", "in newspapers and other media")]
+    assert table.header[2:] == [
+        f"Photographs: {use}"
+        for use in (
+            "on displays inside the unit",
+            "on our website",
+            "on our social media pages",
+            "in what we print about the unit",
+            "in newspapers and other media",
+        )
+    ]
     laid, _title = class_list.paper(unit.desk, [pupil.id for pupil in three], ClassListOptions(columns=(ClassListColumn.PHOTOGRAPHS,)))
     assert "use a picture of a pupil only where it says “yes”. Everything else is no." in plain_text(laid.story)
-    assert laid.base > class_list.paper(unit.desk, [pupil.id for pupil in three], ClassListOptions())[0].base, "it is read with a camera in the hand"
+    assert laid.base > class_list.paper(unit.desk, [pupil.id for pupil in three], ClassListOptions())[0].base, (
+        "it is read with a camera in the hand"
+    )
     rows = {row[1]: row[2:] for row in table.rows}
     assert rows.pop(cards.surname_first(three[1])) == ["yes", "not asked", "not asked", "not asked", "NO"]
     assert {cell for row in rows.values() for cell in row} == {"not asked"}
@@ -114,8 +143,9 @@ def test_printing_is_logged_for_each_pupil_with_the_columns_and_no_value(unit: U
     wanted = ClassListOptions(title="Trip to the sea", columns=(ClassListColumn.YEAR, ClassListColumn.FOOD), blanks=("Paid",))
     class_list.log_print(unit.desk, [pupil.id for pupil in three[:2]], wanted)
     assert {(action, one) for action, one, reason in unit.log()[-2:] if reason == "class list printed: year, food"} == {
-        ("read-record", three[0].id), ("read-record", three[1].id),
-    }  # fmt: skip
+        ("read-record", three[0].id),
+        ("read-record", three[1].id),
+    }
 
 
 @pytest.mark.parametrize("lying", [False, True])
@@ -128,19 +158,38 @@ def test_it_passes_three_checkers_with_every_column(unit: Unit, three: list[Pupi
     assert "Young, Ann" in pages_of(data, tmp_path)[0]
 
 
-def test_a_page_is_turned_and_the_type_made_smaller_before_a_word_is_broken_and_what_fits_nowhere_is_refused(unit: Unit, three: list[Pupil], tmp_path: Path) -> None:
+def test_a_page_is_turned_and_the_type_made_smaller_before_a_word_is_broken_and_what_fits_nowhere_is_refused(
+    unit: Unit, three: list[Pupil], tmp_path: Path
+) -> None:
     ids = [pupil.id for pupil in three]
 
     def set_as(*columns: ClassListColumn, blanks: tuple[str, ...] = ()) -> tuple[bool, float]:
         laid, title = class_list.paper(unit.desk, ids, ClassListOptions(columns=columns, blanks=blanks))
         (page,) = pages_of(build_pdf(laid.story, title=title, page_size=laid.page_size, base_size=laid.base), tmp_path, "-raw")
         table = next(block for block in laid.story if isinstance(block, Table))
-        for word in (word for cells in (table.header, *table.rows) for cell in cells for word in words_of(cell).replace("\N{NO-BREAK SPACE}", " ").split()):
+        for word in (
+            word
+            for cells in (table.header, *table.rows)
+            for cell in cells
+            for word in words_of(cell).replace("\N{NO-BREAK SPACE}", " ").split()
+        ):
             assert word in page.replace("\N{NO-BREAK SPACE}", " ").split(), f"{word} is broken"
         return laid.page_size[0] > laid.page_size[1], laid.base
 
     assert set_as(ClassListColumn.YEAR, ClassListColumn.BORN) == (False, 11)
-    assert set_as(ClassListColumn.YEAR, ClassListColumn.BORN, ClassListColumn.AGE, ClassListColumn.REF, ClassListColumn.FOOD, ClassListColumn.CALL, ClassListColumn.PLACED_BY, blanks=("Acknowledgement", "Responsibilities")) == (True, 11)
+    assert set_as(
+        ClassListColumn.YEAR,
+        ClassListColumn.BORN,
+        ClassListColumn.AGE,
+        ClassListColumn.REF,
+        ClassListColumn.FOOD,
+        ClassListColumn.CALL,
+        ClassListColumn.PLACED_BY,
+        blanks=("Acknowledgement", "Responsibilities"),
+    ) == (True, 11)
     assert set_as(*ClassListColumn, blanks=("Paid", "Coach")) == (True, 8.5)
     with pytest.raises(WrongUse, match=r"These are too many columns for a page: words would be broken\. Untick some, or make two lists\."):
-        set_as(*ClassListColumn, blanks=("Acknowledgement", "Transportation", "Responsibilities", "Accommodation", "Pharmaceuticals", "Reimbursement"))
+        set_as(
+            *ClassListColumn,
+            blanks=("Acknowledgement", "Transportation", "Responsibilities", "Accommodation", "Pharmaceuticals", "Reimbursement"),
+        )

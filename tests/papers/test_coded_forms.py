@@ -25,7 +25,9 @@ def form_of(unit: Unit, dob: date, variant: Variant) -> NumberedForm:
     items = {name: getattr(PUPIL, name) for name in ("address_1", "locality", "town", "county", "postcode")}
     pupil = unit.pupil(PUPIL.surname, PUPIL.forename, dob, **items)
     for order, holder in enumerate(HOLDERS, 1):
-        unit.contact(pupil, holder.surname, order=order, title=holder.title, forename=holder.forename, lives_with=True, parental_responsibility=True)
+        unit.contact(
+            pupil, holder.surname, order=order, title=holder.title, forename=holder.forename, lives_with=True, parental_responsibility=True
+        )
     (form,) = printing.make_forms(unit.desk, KIND.name, [pupil], variant=variant).forms
     return form
 

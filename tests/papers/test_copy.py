@@ -39,7 +39,15 @@ def test_the_list_of_what_is_withheld_names_each_place_why_and_what_still_stands
     pdf = listing.paper(scene.officer, made)
     assert_accessible(pdf)
     read = squeezed("".join(pages_of(pdf, tmp_path, "-raw")))
-    for said in ("Tyrone Penn", "It tells of someone else", "Notes: What happened or was said", "Family and other contacts", "All of it", "Looked at, and may stand", "does not go to whoever asked"):
+    for said in (
+        "Tyrone Penn",
+        "It tells of someone else",
+        "Notes: What happened or was said",
+        "Family and other contacts",
+        "All of it",
+        "Looked at, and may stand",
+        "does not go to whoever asked",
+    ):
         assert squeezed(said)[:20] in read, said
 
 
@@ -54,9 +62,19 @@ def mark_a_year(scene: Scene) -> int:
     days = [day for number in range(364) if (day := date(2025, 9, 1) + timedelta(days=number)).weekday() < 5]
     with scene.officer.act(Action.EDIT_RECORD, "register") as work:
         for day in days:
-            entering = register.begin_entering(work.desk.vault, moment=f"{day}T09:00:00Z", actor=work.actor, name="Ann Officer", title="Data officer",
-                                               source="form", act=work.act, marks=2)  # fmt: skip
-            marks = [Mark(pupil_id=scene.bea.id, day=day, session=session, code=code) for session, code in ((Session.AM, "/"), (Session.PM, "I"))]
+            entering = register.begin_entering(
+                work.desk.vault,
+                moment=f"{day}T09:00:00Z",
+                actor=work.actor,
+                name="Ann Officer",
+                title="Data officer",
+                source="form",
+                act=work.act,
+                marks=2,
+            )
+            marks = [
+                Mark(pupil_id=scene.bea.id, day=day, session=session, code=code) for session, code in ((Session.AM, "/"), (Session.PM, "I"))
+            ]
             register.add_marks(work.desk.vault, [(mark, False) for mark in marks], entering)
     return 2 * len(days)
 

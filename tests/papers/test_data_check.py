@@ -21,17 +21,49 @@ HOME: dict[str, Any] = {"address_1": "4 Larch Way", "town": "Larkfield", "postco
 
 def _slips(unit: Unit, dob: date = YOUNG) -> list[slips.Slip]:
     pupil = unit.pupil("Quillfeather", "Marigold", dob, first_language="POL", medical="Asthma: inhaler in the office", **HOME)
-    unit.contact(pupil, "Quillfeather", order=1, title="Ms", forename="Hester", lives_with=True, parental_responsibility=True,
-                 mobile="07700 900222")  # fmt: skip
-    unit.contact(pupil, "Bramley", order=2, title="Mr", forename="Alan", lives_with=False, parental_responsibility=True,
-                 address_1="9 Mill Lane", town="Larkfield", postcode="AL28 3QN", phone="07700 900333")  # fmt: skip
+    unit.contact(
+        pupil, "Quillfeather", order=1, title="Ms", forename="Hester", lives_with=True, parental_responsibility=True, mobile="07700 900222"
+    )
+    unit.contact(
+        pupil,
+        "Bramley",
+        order=2,
+        title="Mr",
+        forename="Alan",
+        lives_with=False,
+        parental_responsibility=True,
+        address_1="9 Mill Lane",
+        town="Larkfield",
+        postcode="AL28 3QN",
+        phone="07700 900333",
+    )
     return [slip for slip in slips.of_pupils(unit.desk, [pupil]) if isinstance(slip, slips.Slip)]
 
 
 def test_a_household_sees_what_is_held_with_room_to_correct(unit: Unit) -> None:
     home, _elsewhere = _slips(unit)
     text = plain_text(home.story)
-    for words in ("Data-check slip", "Is this still right?", "Who signs\nOne parent or carer. One signature is enough.", "Leave a line empty where it is right.", "to add something, write “also” first", "you know of nothing, write “none known”", "This is what we hold on 24 November 2026.", "Until that is answered, we go on using what is printed; but a new allergy we heed at once. Medicines: one that is not printed here we take as added, beside those that are. One that is new, changed or not agreed is given only after a yes on a form of its own, which we send you.", "the first box alone, signed, tells us that you have looked. Otherwise (both boxes, neither or the second, no signature, or no slip back) we ask you again", "What is right, if it is wrong or missing", "not known: please write", "When you have looked at all of it, tick one box", "What is printed is right, and I have added nothing.", "4 Larch Way", "07700 900111", "Polish", "Asthma: inhaler in the office", "07700 900222", "Signature"):
+    for words in (
+        "Data-check slip",
+        "Is this still right?",
+        "Who signs\nOne parent or carer. One signature is enough.",
+        "Leave a line empty where it is right.",
+        "to add something, write “also” first",
+        "you know of nothing, write “none known”",
+        "This is what we hold on 24 November 2026.",
+        "Until that is answered, we go on using what is printed; but a new allergy we heed at once. Medicines: one that is not printed here we take as added, beside those that are. One that is new, changed or not agreed is given only after a yes on a form of its own, which we send you.",
+        "the first box alone, signed, tells us that you have looked. Otherwise (both boxes, neither or the second, no signature, or no slip back) we ask you again",
+        "What is right, if it is wrong or missing",
+        "not known: please write",
+        "When you have looked at all of it, tick one box",
+        "What is printed is right, and I have added nothing.",
+        "4 Larch Way",
+        "07700 900111",
+        "Polish",
+        "Asthma: inhaler in the office",
+        "07700 900222",
+        "Signature",
+    ):
         assert words in text
 
 
@@ -90,4 +122,3 @@ def test_each_page_names_the_pupil_and_bears_a_code(unit: Unit, tmp_path: Path) 
         assert ["Please send back every page." in " ".join(page.split()) for page in pages] == [True] * (len(pages) - 1) + [False]
         boxes = [key for page in layout(slip.form.page) for key in page.boxes]
         assert boxes == ["details/right", "details/wrong"]
-

@@ -25,7 +25,18 @@ def bea(unit: Unit) -> Pupil:
     unit.contact(bea, "Quill", forename="Ann", parental_responsibility=True, lives_with=True)
     progress_reports.log_printed(unit.desk, bea.id)
     ago = unit.desk.today - timedelta(days=7)
-    by_hand.keep(unit.desk, ByHand(pupil_id=bea.id, recipient="Larkfield Police 𠮷", kinds=("identity",), purpose="A missing child", basis="vital", way="phone", on=ago))
+    by_hand.keep(
+        unit.desk,
+        ByHand(
+            pupil_id=bea.id,
+            recipient="Larkfield Police 𠮷",
+            kinds=("identity",),
+            purpose="A missing child",
+            basis="vital",
+            way="phone",
+            on=ago,
+        ),
+    )
     by_hand.strike(unit.desk, told.log(unit.desk)[0].seq, "It was another pupil")
     return bea
 
@@ -42,7 +53,9 @@ def test_it_says_each_line_whole_and_passes_the_checkers(unit: Unit, bea: Pupil,
     (table,) = (block for block in story if isinstance(block, Table))
     hand, report = table.rows
     assert list(hand[1:5]) == [f"Quill, Bea ({bea.ref})", "Larkfield Police □", "By telephone", "name and date of birth"]
-    assert str(hand[5]).startswith("Struck out, and counts no more: It was another pupil A life is in danger: Article 6(1)(d). For: a missing child.")
+    assert str(hand[5]).startswith(
+        "Struck out, and counts no more: It was another pupil A life is in danger: Article 6(1)(d). For: a missing child."
+    )
     assert list(report[2:4]) == ["Parents and carers", "Progress report, on paper"]
 
 

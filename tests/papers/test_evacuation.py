@@ -27,7 +27,15 @@ BORN, AUTUMN = date(2012, 5, 1), date(2026, 9, 2)
 def full(unit: Unit) -> Unit:
     """Somebody for each place: in and protected, late, late too, a guest; off site, at the other school, ill; two without a mark."""
     marked = []
-    for surname, code, year in (("In", "/", "9"), ("Late", "L", "9"), ("Too Late", "U", "10"), ("Visiting", "V", "9"), ("Other School", "D", "9"), ("Ill", "I", "9"), ("Unmarked", "", "8")):
+    for surname, code, year in (
+        ("In", "/", "9"),
+        ("Late", "L", "9"),
+        ("Too Late", "U", "10"),
+        ("Visiting", "V", "9"),
+        ("Other School", "D", "9"),
+        ("Ill", "I", "9"),
+        ("Unmarked", "", "8"),
+    ):
         pupil = unit.pupil(surname, "Ann", BORN, year_group=year, address_1="1 Hidden Lane", medical="Nut allergy")
         unit.contact(pupil, "Called", mobile="07700 900001")
         marked += [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code=code)] if code else []
@@ -47,8 +55,16 @@ def surnames(rows: object) -> list[str]:
 
 def test_everybody_is_where_the_mark_of_the_session_puts_them(full: Unit) -> None:
     found = evacuation.roll_call(full.desk, MORNING)
-    assert {group: surnames(rows) for group, rows in found.in_building.items()} == {"Year 9": ["In", "Late"], "Year 10": ["Too Late"], "No year group on file": ["Guest"]}
-    assert (surnames(found.unmarked), surnames(found.elsewhere), surnames(found.absent)) == (["Unmarked"], ["Other School", "Visiting"], ["Ill"])
+    assert {group: surnames(rows) for group, rows in found.in_building.items()} == {
+        "Year 9": ["In", "Late"],
+        "Year 10": ["Too Late"],
+        "No year group on file": ["Guest"],
+    }
+    assert (surnames(found.unmarked), surnames(found.elsewhere), surnames(found.absent)) == (
+        ["Unmarked"],
+        ["Other School", "Visiting"],
+        ["Ill"],
+    )
     assert found.number_in == 4
 
 
@@ -66,9 +82,21 @@ def test_the_sheet_has_names_and_what_a_warden_needs_and_no_more(full: Unit, tmp
     story, title, held, found = evacuation.paper(full.desk, MORNING)
     pdf = build_pdf(story, title=title, base_size=evacuation.BASE, stamp=held.stamp)
     read = squeezed("".join(pages_of(pdf, tmp_path)))
-    for said in ("24 November 2026, 10:05, morning", "In, by the register: 4. No mark yet: 1. To be found in all: 5.", "Year 9: 2 in", "In, Ann", "May need help: hearing",
-                 "Guest, Gil", "a guest", "No mark yet – look for them: 1", "Unmarked, Ann", "Visiting, Ann: Educational visit", "Marked absent, and so not listed: 1 pupil.",
-                 "Take the visitors’ book", "\N{BALLOT BOX}"):  # fmt: skip
+    for said in (
+        "24 November 2026, 10:05, morning",
+        "In, by the register: 4. No mark yet: 1. To be found in all: 5.",
+        "Year 9: 2 in",
+        "In, Ann",
+        "May need help: hearing",
+        "Guest, Gil",
+        "a guest",
+        "No mark yet – look for them: 1",
+        "Unmarked, Ann",
+        "Visiting, Ann: Educational visit",
+        "Marked absent, and so not listed: 1 pupil.",
+        "Take the visitors’ book",
+        "\N{BALLOT BOX}",
+    ):
         assert squeezed(said) in read, said
     for unsaid in ("Hidden", "900001", "Called", "Nut", "Ill, Ann", "College", "2012"):
         assert squeezed(unsaid) not in read, unsaid

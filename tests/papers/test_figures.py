@@ -43,8 +43,12 @@ def test_it_says_the_numbers_how_they_were_counted_and_nobodys_name(unit: Unit) 
     assert made.title == "Pupils on roll by sex"
     assert "Male\n0\nc\nc\nc" not in text
     assert "Male\nc\nc\n0\nc" in text or "Male\nc\nc\nc\nc" in text
-    for said in ("Larkfield Centre. School year 2026/27, to 24 November 2026.", "Numbers from 1 to 4 are not shown", "How it was counted",
-                 "Joined and left: each time somebody came"):  # fmt: skip
+    for said in (
+        "Larkfield Centre. School year 2026/27, to 24 November 2026.",
+        "Numbers from 1 to 4 are not shown",
+        "How it was counted",
+        "Joined and left: each time somebody came",
+    ):
         assert said in text, said
     for name in ("Ashdown", "Bramley", "Zara", "Quinn", unit.desk.user.name):
         assert name not in text
@@ -54,7 +58,9 @@ def test_the_chart_has_its_sentence_and_hides_what_the_table_hides(unit: Unit) -
     filled(unit)
     story = paper(unit.desk, figure(unit, "sex"), "sex", "on-roll").story
     (chart,) = [block for block in story if isinstance(block, Chart)]
-    assert chart.alt == "On roll at the end by sex, School year 2026/27, to 24 November 2026. Male: hidden, too few; Female: hidden, too few."
+    assert (
+        chart.alt == "On roll at the end by sex, School year 2026/27, to 24 November 2026. Male: hidden, too few; Female: hidden, too few."
+    )
     assert [(bar.size, bar.is_hidden) for bar in chart.bars] == [(None, True), (None, True)]
     whole = paper(unit.desk, figure(unit, "sex", for_others=False), "sex", "on-roll").story
     assert "Do not pass this on" in plain_text(whole)

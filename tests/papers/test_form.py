@@ -28,8 +28,9 @@ def _forms(unit: Unit, dob: date, *, with_parent: bool = False) -> list[FormToPr
     items = {name: getattr(PUPIL, name) for name in ("address_1", "locality", "town", "county", "postcode")}
     pupil = unit.pupil(PUPIL.surname, PUPIL.forename, dob, **items)
     for order, holder in enumerate(HOLDERS, 1):
-        unit.contact(pupil, holder.surname, order=order, title=holder.title, forename=holder.forename, lives_with=True,
-                     parental_responsibility=True)  # fmt: skip
+        unit.contact(
+            pupil, holder.surname, order=order, title=holder.title, forename=holder.forename, lives_with=True, parental_responsibility=True
+        )
     return [one.form for one in printing.make_forms(unit.desk, "sharing-choice", [pupil]).forms]
 
 
@@ -40,9 +41,7 @@ def _pdf(paper: FormToPrint) -> bytes:
 @pytest.mark.needs("pdftotext")
 @pytest.mark.parametrize("with_parent", [False, True])
 @pytest.mark.parametrize("dob", [YOUNG, OLD], ids=["a parent’s", "the pupil’s"])
-def test_it_is_one_side_in_reading_order_and_the_checkers_find_nothing(
-    unit: Unit, dob: date, with_parent: bool, tmp_path: Path
-) -> None:
+def test_it_is_one_side_in_reading_order_and_the_checkers_find_nothing(unit: Unit, dob: date, with_parent: bool, tmp_path: Path) -> None:
     (paper,) = _forms(unit, dob, with_parent=with_parent)
     pdf = _pdf(paper)
     (page,) = pages_of(pdf, tmp_path, "-raw")
@@ -69,7 +68,10 @@ def test_a_parent_is_asked_for_a_child_and_says_who_signs(unit: Unit) -> None:
     assert re.search(r"Return to: Christopher Abernathy-Jones \(Assistant head\), North Larkshire .* SG4 7ZZ", text)
     assert "To change it, tell" in text
     assert "None or both ticked, or an unsigned yes: as if you had not answered there, and we ask you. An unsigned no counts." in text
-    assert "Your answer holds until you change it, and ends on 27 September 2028: from 16 your child chooses, and until your child says yes it is no." in text
+    assert (
+        "Your answer holds until you change it, and ends on 27 September 2028: from 16 your child chooses, and until your child says yes it is no."
+        in text
+    )
     assert "Signature of a parent or carer (not needed for a no)" in text
     assert "After a no we tell only what that box says" in text
 
@@ -127,11 +129,29 @@ def test_of_a_child_under_13_it_says_that_nothing_is_told_before_whatever_is_tic
     notices.issue(unit.desk, notices.letters_of(unit.desk, paper.pupil.id).letters, "post")
     if said:
         (mother, *_more) = contacts.of_pupil(unit.desk.vault, paper.pupil.id)
-        sharing.record_choices(unit.desk, [Choice(pupil_id=paper.pupil.id, recipient="youth-support", choice=said, by=PARENT, on=unit.desk.today, giver=mother.full_name, contact_id=mother.id, channel="form")])
+        sharing.record_choices(
+            unit.desk,
+            [
+                Choice(
+                    pupil_id=paper.pupil.id,
+                    recipient="youth-support",
+                    choice=said,
+                    by=PARENT,
+                    on=unit.desk.today,
+                    giver=mother.full_name,
+                    contact_id=mother.id,
+                    channel="form",
+                )
+            ],
+        )
     (again,) = [one.form for one in printing.make_forms(unit.desk, "sharing-choice", [paper.pupil]).forms]
     text = plain_text(again.story)
     assert "We tell it nothing before 27 September 2028: from 13, the law lets it ask us." in text
-    then = {"": "it counts as yes from then, until a parent says no.", ALLOW: "it stays as it is now: yes, until a parent says no.", RESTRICT: "it stays as it is now: no, until each parent who said no says yes."}
+    then = {
+        "": "it counts as yes from then, until a parent says no.",
+        ALLOW: "it stays as it is now: yes, until a parent says no.",
+        RESTRICT: "it stays as it is now: no, until each parent who said no says yes.",
+    }
     assert f"never do: {then[said]}" in text
     assert _decided(unit, again, date(2028, 9, 26)) is Level.NONE
     assert _decided(unit, again, date(2028, 9, 27)) is (Level.MINIMUM if said == RESTRICT else Level.FULL)
@@ -142,12 +162,29 @@ def test_what_was_said_before_stays_where_nobody_answers_and_of_two_parents_the_
     (paper,) = _forms(unit, YOUNG)
     assert f"Until you answer, or if you never do: {NO_NOTICE}" in plain_text(paper.story)
     mother, father = contacts.of_pupil(unit.desk.vault, paper.pupil.id)
-    said = [Choice(pupil_id=paper.pupil.id, recipient=name, choice=choice, by=PARENT, on=unit.desk.today, giver=giver.full_name, contact_id=giver.id, channel="form")
-            for giver, choice in ((mother, first), (father, second)) for name in ("youth-support", "post-16")]  # fmt: skip
+    said = [
+        Choice(
+            pupil_id=paper.pupil.id,
+            recipient=name,
+            choice=choice,
+            by=PARENT,
+            on=unit.desk.today,
+            giver=giver.full_name,
+            contact_id=giver.id,
+            channel="form",
+        )
+        for giver, choice in ((mother, first), (father, second))
+        for name in ("youth-support", "post-16")
+    ]
     sharing.record_choices(unit.desk, said)
     (again,) = [one.form for one in printing.make_forms(unit.desk, "sharing-choice", [paper.pupil]).forms]
     text, yes = plain_text(again.story), (first, second) == (ALLOW, ALLOW)
-    assert text.count(f"Until you answer, or if you never do: it stays as it is now: {'yes, until a parent says no' if yes else 'no, until each parent who said no says yes'}.") == 2
+    assert (
+        text.count(
+            f"Until you answer, or if you never do: it stays as it is now: {'yes, until a parent says no' if yes else 'no, until each parent who said no says yes'}."
+        )
+        == 2
+    )
     for name in ("youth-support", "post-16"):
         decision = sharing.decision_for(unit.desk, paper.pupil.id, name)
         assert decision is not None

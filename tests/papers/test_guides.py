@@ -62,21 +62,59 @@ def test_each_check_says_what_to_do_and_then_what_to_see() -> None:
 
 @pytest.mark.parametrize(
     "thing",
-    ["SmartScreen", "Defender", "BitLocker", "Windows+L", "another Windows user", "Sleep", "OneDrive", "cut the power", "Narrator", "NVDA",
-     "contrast theme", "250 %", "two screens", "real printer", "standard user", "taskbar"],
-)  # fmt: skip
+    [
+        "SmartScreen",
+        "Defender",
+        "BitLocker",
+        "Windows+L",
+        "another Windows user",
+        "Sleep",
+        "OneDrive",
+        "cut the power",
+        "Narrator",
+        "NVDA",
+        "contrast theme",
+        "250 %",
+        "two screens",
+        "real printer",
+        "standard user",
+        "taskbar",
+    ],
+)
 def test_what_wine_cannot_show_is_checked_by_a_person(thing: str) -> None:
     assert thing in text_of(CHECKS)
 
 
 @pytest.mark.parametrize(
     "fact",
-    ["/S /ALLUSERS", "/GROUP=name", "/D=folder", "0\u00a0done", "1\u00a0cancelled", "2\u00a0wrong use or no administrator",
-     "3\u00a0a copy is running", "4\u00a0a newer version is installed", "5\u00a0the self-test found something", "6\u00a0could not be written",
-     r"ROOT\Uninstall.exe /S", r"%LOCALAPPDATA%\Programs\Pupil Desk", r"%ProgramFiles%\Pupil Desk", r"%ProgramData%\Pupil Desk\data",
-     r"ROOT\current.txt", "manifest.sha256", "sbom.json", "Get-AuthenticodeSignature", "certutil -hashfile", "AppLocker", "WDAC", "Intune",
-     "GPO", "BitLocker", "Nothing leaves the PC"],
-)  # fmt: skip
+    [
+        "/S /ALLUSERS",
+        "/GROUP=name",
+        "/D=folder",
+        "0\u00a0done",
+        "1\u00a0cancelled",
+        "2\u00a0wrong use or no administrator",
+        "3\u00a0a copy is running",
+        "4\u00a0a newer version is installed",
+        "5\u00a0the self-test found something",
+        "6\u00a0could not be written",
+        r"ROOT\Uninstall.exe /S",
+        r"%LOCALAPPDATA%\Programs\Pupil Desk",
+        r"%ProgramFiles%\Pupil Desk",
+        r"%ProgramData%\Pupil Desk\data",
+        r"ROOT\current.txt",
+        "manifest.sha256",
+        "sbom.json",
+        "Get-AuthenticodeSignature",
+        "certutil -hashfile",
+        "AppLocker",
+        "WDAC",
+        "Intune",
+        "GPO",
+        "BitLocker",
+        "Nothing leaves the PC",
+    ],
+)
 def test_the_technician_is_told(fact: str) -> None:
     assert fact in text_of(TECHNICIAN)
 

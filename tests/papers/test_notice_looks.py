@@ -32,14 +32,16 @@ SETTINGS = {
     "the unit is its own controller": dataclasses.replace(LONG, controller=None),
     "a parent’s name goes too": dataclasses.replace(LONG, with_parent=True),
     "everything is as long as it gets": dataclasses.replace(
-        LONG, name="The North and East Larkshire Pupil Referral Service and Education Support Centre", with_parent=True,
+        LONG,
+        name="The North and East Larkshire Pupil Referral Service and Education Support Centre",
+        with_parent=True,
         youth_service="Larkshire County Council Services for Young People and Families, North and East",
         notice_page="https://www.north-larkshire-esc.example.org/about-us/policies/privacy-notice-for-families",
     ),
     "it works with everybody": dataclasses.replace(
         LONG, with_parent=True, **{item.name: "Larkfield" for item in items_of(UnitSettings) if item.name.startswith("told_")}
     ),
-}  # fmt: skip
+}
 
 
 def _pdf(settings: UnitSettings = LONG, extra_lines: int = 0) -> bytes:
@@ -155,7 +157,12 @@ def test_every_item_held_is_named_in_the_tables() -> None:
         kind, named = words_of(what).split(":", 1)
         assert row.category.casefold().startswith(kind.casefold())
         assert [label for label in row.labels if not stands_in(label, named)] == []
-        short = [row.purpose, row.basis.split(",")[0], f"kept {row.how_long}", *([f"specially protected: {row.special.split(':')[0]}"] if row.special else [])]
+        short = [
+            row.purpose,
+            row.basis.split(",")[0],
+            f"kept {row.how_long}",
+            *([f"specially protected: {row.special.split(':')[0]}"] if row.special else []),
+        ]
         assert words_of(why).casefold() == f"{'. '.join(short)}.".casefold()
     assert len({label for row in annex.items for label in row.labels}) == len(every_item())
 
@@ -188,7 +195,7 @@ def test_one_recipient_by_one_law_is_named_once() -> None:
         (["Sex", "Contact: surname", "Contact: town", "Notice given: on"], "Sex; Contact: surname, town; Notice given: on"),
         (["SEN provision", "E-mail"], "SEN provision, e-mail"),
     ],
-)  # fmt: skip
+)
 def test_labels_in_a_row(labels: list[str], said: str) -> None:
     assert in_a_row(labels) == said
 

@@ -55,7 +55,7 @@ PROMISES = {
     "where to read who was given data for what": r"Who has had data, and for what project: https://www\.gov\.uk/\S+",
     "where to read about the authority’s use": r"How (our local authority|Larkshire County Council|[A-Z][\w ]+) uses data: https://www\.larkshire\.example\.org\S+",
     "where to read about the department’s use": r"How the DfE collects and uses data: https://www\.gov\.uk/\S+",
-}  # fmt: skip
+}
 """Each promise of the notice of 2016 in our own words, and the sentence of ours that meets or improves on it."""
 
 ARTICLES = {
@@ -86,7 +86,7 @@ ARTICLES = {
     "the law of today": r"UK General Data Protection Regulation \(UK GDPR\) and the Data Protection Act 2018, as changed by the Data \(Use and Access\) Act 2025",
     "the law of youth support": r"section 72 of the Education and Skills Act 2008",
     "no opting out of learner records": r"There is no opting out of this\. Its own privacy notice: https://www\.gov\.uk",
-}  # fmt: skip
+}
 """The elements of Articles 13 and 14, numbered as domain.md §9.1 does, and where ours stands."""
 
 TEXT = plain_text(notice_story(letter=None))
@@ -127,12 +127,27 @@ def test_an_element_of_the_articles_is_on_the_two_sides_or_is_said_there_to_be_i
 def test_what_must_be_in_the_first_layer_is_on_the_two_sides() -> None:
     """Who is responsible, the purposes, the rights, and what most affects or may surprise somebody (WP260 rev.01, paragraph 36)."""
     front = _front()
-    for key in ("1 the controller", "3 purposes", "9 a copy, free, within a month", "9 correcting", "9 deleting, limiting, objecting, taking along",
-                "10 taking consent back", "11 complaint to the unit first, acknowledged within 30 days", "6 recipients", "14 automated decisions"):  # fmt: skip
+    for key in (
+        "1 the controller",
+        "3 purposes",
+        "9 a copy, free, within a month",
+        "9 correcting",
+        "9 deleting, limiting, objecting, taking along",
+        "10 taking consent back",
+        "11 complaint to the unit first, acknowledged within 30 days",
+        "6 recipients",
+        "14 automated decisions",
+    ):
         assert re.search(ARTICLES[key], front), key
     for purpose in Purpose:
         assert purpose.value.casefold() in front.casefold()
-    for surprise in ("from 13", "At 16 this right passes to the pupil", "Learning Records Service", "DfE", "Nobody else without your consent"):
+    for surprise in (
+        "from 13",
+        "At 16 this right passes to the pupil",
+        "Learning Records Service",
+        "DfE",
+        "Nobody else without your consent",
+    ):
         assert surprise in front
 
 
@@ -163,9 +178,23 @@ def test_the_front_part_is_short_and_reads_easily() -> None:
 
 @pytest.mark.parametrize(
     ("word", "count"),
-    [("name", 1), ("notice", 2), ("pupils", 2), ("asked", 1), ("wanted", 2), ("services", 3), ("uses", 2), ("takes", 1),
-     ("table", 2), ("education", 4), ("area", 3), ("whole", 1), ("seventeen", 3), ("16", 2)],
-)  # fmt: skip
+    [
+        ("name", 1),
+        ("notice", 2),
+        ("pupils", 2),
+        ("asked", 1),
+        ("wanted", 2),
+        ("services", 3),
+        ("uses", 2),
+        ("takes", 1),
+        ("table", 2),
+        ("education", 4),
+        ("area", 3),
+        ("whole", 1),
+        ("seventeen", 3),
+        ("16", 2),
+    ],
+)
 def test_syllables_are_counted_and_never_too_few(word: str, count: int) -> None:
     assert syllables(word) in (count, count + 1)
 
@@ -188,15 +217,30 @@ def test_a_unit_that_is_its_own_controller_says_we() -> None:
 
 def test_a_detail_that_is_missing_is_named_and_neutral_words_stand_for_it() -> None:
     bare = dataclasses.replace(
-        LONG, head=None, choices_contact=None, choices_role=None, copy_contact=None, copy_role=None, dpo=None,
-        dpo_email=None, dpo_phone=None, youth_service=None, youth_service_page=None, authority_page=None,
-    )  # fmt: skip
+        LONG,
+        head=None,
+        choices_contact=None,
+        choices_role=None,
+        copy_contact=None,
+        copy_role=None,
+        dpo=None,
+        dpo_email=None,
+        dpo_phone=None,
+        youth_service=None,
+        youth_service_page=None,
+        authority_page=None,
+    )
     filling, missing = notice_text.filling_of(bare, date(2026, 9, 1))
     text = plain_text(front_part(notice_text.prose(), filling))
     assert set(missing) == {
-        "Head of the unit", "Who takes families’ choices", "Who answers requests for a copy", "Data protection officer",
-        "Youth support service", "The youth support service’s page", "The authority’s page about pupils’ data",
-    }  # fmt: skip
+        "Head of the unit",
+        "Who takes families’ choices",
+        "Who answers requests for a copy",
+        "Data protection officer",
+        "Youth support service",
+        "The youth support service’s page",
+        "The authority’s page about pupils’ data",
+    }
     assert "tell the head of the unit, or ask us for the form" in text
     assert "For a copy, ask the head of the unit." in text
     assert "Here, this is the local authority’s youth support service." in text

@@ -42,7 +42,9 @@ def words(part: str, settings: UnitSettings = LONG) -> str:
 @of_settings
 def test_the_pupils_version_is_one_side_of_a4_in_12_points_with_room_to_spare(settings: UnitSettings) -> None:
     assert pages_needed([*story("notice_pupil", settings), Para("One more line.", "small")], look=PrintLook.SHEET) == 1
-    page = pypdfium2.PdfDocument(build_pdf(story("notice_pupil", settings), title="", footer=FOOTER, look=PrintLook.SHEET))[0].get_textpage()
+    page = pypdfium2.PdfDocument(build_pdf(story("notice_pupil", settings), title="", footer=FOOTER, look=PrintLook.SHEET))[
+        0
+    ].get_textpage()
     assert "Not happy?" in page.get_text_range()
 
 
@@ -158,7 +160,11 @@ def test_three_checkers_find_nothing_in_the_arabic_one(look: PrintLook) -> None:
 
 
 def test_a_print_file_of_families_with_several_languages_passes_too() -> None:
-    documents = [Document(story("notice"), "A", FOOTER), Document(arabic(), "B", FOOTER, lang="ar"), Document(story("notice_pupil"), "C", FOOTER)]
+    documents = [
+        Document(story("notice"), "A", FOOTER),
+        Document(arabic(), "B", FOOTER, lang="ar"),
+        Document(story("notice_pupil"), "C", FOOTER),
+    ]
     assert_accessible(build_print_file(documents, title="Privacy notices"))
 
 

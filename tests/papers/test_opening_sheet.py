@@ -22,8 +22,16 @@ def test_each_lock_has_its_own_three_steps() -> None:
     assert "a table" in steps("zip", "a table")[2]
     assert "Excel 2010 or later" in steps("xlsx", "")[1]
     assert "reader of PDF" in steps("pdf", "")[1]
-    many = Opening(unit="Larkfield Centre (919/1100)", recipient="Youth support service", title="Pupils", made_on="24 November 2026",
-                   files=["a-very-long-name-of-a-file-2026-11-24-1005.zip"] * 3, lock="zip", contents="a table", ring="the data officer")  # fmt: skip
+    many = Opening(
+        unit="Larkfield Centre (919/1100)",
+        recipient="Youth support service",
+        title="Pupils",
+        made_on="24 November 2026",
+        files=["a-very-long-name-of-a-file-2026-11-24-1005.zip"] * 3,
+        lock="zip",
+        contents="a table",
+        ring="the data officer",
+    )
     assert pages_needed(story(many)) == 1
     assert "0x80004005" in plain_text(story(many))
 
@@ -33,7 +41,14 @@ def test_the_sheet_of_an_export(unit: Unit, tmp_path: Path) -> None:
     made = run_export(unit.desk, "youth-support", tmp_path, ExportOrder(reason="Termly return", format=Format.XLSX))
     (told,) = opening_stories(unit.desk, made.export_id)
     text = plain_text(told)
-    for told in (made.files[0].name, "Larkfield Centre (919/1100)", "Youth support service", "24 November 2026", "Excel 2010", "the data officer"):
+    for told in (
+        made.files[0].name,
+        "Larkfield Centre (919/1100)",
+        "Youth support service",
+        "24 November 2026",
+        "Excel 2010",
+        "the data officer",
+    ):
         assert told in text
     for secret in (made.password, "Quillfeather", "P0001"):
         assert str(secret) not in text

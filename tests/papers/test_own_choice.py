@@ -20,7 +20,30 @@ from tests.papers.made import LONG, PUPIL, pages_of
 from tests.services.exports.made import Unit
 
 STAMP = "Protected. Keep this paper locked away, and check who may see it before it leaves the office."
-WORDS = ["A", "plan", "for", "the", "term", "sets", "out", "what", "each", "of", "us", "will", "do", "and", "when", "we", "meet", "again", "to", "look", "at", "it"]
+WORDS = [
+    "A",
+    "plan",
+    "for",
+    "the",
+    "term",
+    "sets",
+    "out",
+    "what",
+    "each",
+    "of",
+    "us",
+    "will",
+    "do",
+    "and",
+    "when",
+    "we",
+    "meet",
+    "again",
+    "to",
+    "look",
+    "at",
+    "it",
+]
 LINES = [Para(" ".join(WORDS[place % 7 :: place % 5 + 1] * 3)) for place in range(90)]
 
 
@@ -37,7 +60,12 @@ def test_the_letter_is_one_side_even_with_long_names_and_accessible(unit: Unit, 
     story, title = letter(unit)
     pdf = build_pdf(story, title=title, stamp="Office use only: check the name and the address on the envelope before this goes out.")
     (page,) = pages_of(pdf, tmp_path, "-layout")
-    assert page.index("Office use only") < page.index("North Larkshire") < page.index("Alexandrina") < page.index("Your information, your choice")
+    assert (
+        page.index("Office use only")
+        < page.index("North Larkshire")
+        < page.index("Alexandrina")
+        < page.index("Your information, your choice")
+    )
     assert page.rindex("Margaret Featherstonehaugh") > page.index("Yours sincerely")
     assert_accessible(pdf)
 
@@ -62,7 +90,9 @@ def test_a_stamp_stands_on_each_page_and_is_said_once(tmp_path: Path) -> None:
     with pikepdf.open(BytesIO(pdf)) as file:
         first, second = file.Root.StructTreeRoot.K[0].K[0], file.Root.StructTreeRoot.K[0].K[1]
         assert (str(first.S), str(second.S)) == ("/P", "/H1")
-        assert [type(kid) for kid in first.K] == [int], "one piece of content: further pages repeat it as an artefact, which nobody is read out"
+        assert [type(kid) for kid in first.K] == [int], (
+            "one piece of content: further pages repeat it as an artefact, which nobody is read out"
+        )
 
 
 def test_of_many_documents_only_those_about_someone_protected_are_stamped() -> None:

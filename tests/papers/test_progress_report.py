@@ -24,9 +24,7 @@ def _pupil(unit: Unit) -> Pupil:
     pupil = unit.pupil("Penn", "Zoë", date(2010, 12, 1), address_1="1 Lane", town="Ware", postcode="SG4 7ZZ")
     unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True, lives_with=True)
     unit.contact(pupil, "Marsh", forename="Tom", parental_responsibility=True, address_1="2 Mill", postcode="SG4 7HA")
-    barred = unit.contact(
-        pupil, "Grey", forename="Al", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB"
-    )
+    barred = unit.contact(pupil, "Grey", forename="Al", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB")
     unit.protect(pupil, "order", barred)
     return pupil
 
@@ -112,13 +110,22 @@ def test_it_tells_how_targets_are_going_and_what_the_teachers_wrote(unit: Unit, 
     said = {"pupil_id": pupil.id, "assessment_id": target.id, "reviewer": "Mr Hay"}
     reviews.add(unit.desk, TargetReview(day=date(2026, 10, 9), standing="BEHIND", comment="Missed a test.", **said))
     reviews.add(unit.desk, TargetReview(day=date(2026, 11, 13), standing="ON", comment="Fractions are secure.", **said))
-    for subject, term, text in (("MAT", date(2026, 9, 2), "Explains his thinking."), (None, date(2026, 9, 2), "A steady term.\nWell done."), (None, date(2026, 4, 13), "Last year.")):
+    for subject, term, text in (
+        ("MAT", date(2026, 9, 2), "Explains his thinking."),
+        (None, date(2026, 9, 2), "A steady term.\nWell done."),
+        (None, date(2026, 4, 13), "Last year."),
+    ):
         reviews.add(unit.desk, ReportComment(pupil_id=pupil.id, term=term, subject=subject, text=text, teacher="Ms Fern"))
     paper = next(progress_reports.reports(unit.desk, pupil.id))
     text = plain_text(paper.story)
     assert "Mathematics, GCSE\n4 (6 Nov 2026)\n5\nOn track (13 Nov 2026)" in text
     assert "Fractions are secure. (Mr Hay)" in text
-    assert text.index("Comment from school") < text.index("Explains his thinking.") < text.index("Tutor’s comment") < text.index("A steady term.")
+    assert (
+        text.index("Comment from school")
+        < text.index("Explains his thinking.")
+        < text.index("Tutor’s comment")
+        < text.index("A steady term.")
+    )
     assert not any(words in text for words in ("Missed a test", "Last year", "What comes next"))
     assert_accessible(build_pdf(paper.story, title=paper.title))
 

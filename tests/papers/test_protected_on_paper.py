@@ -59,9 +59,14 @@ def two(unit: Unit, tmp_path: Path) -> Two:
         register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=DAY, session=Session.AM, code="L")])
         found.append((pupil, mother))
     (kept, mother), (free, other) = found
-    trip = occasions.add(unit.desk, Occasion(consent_type="trip", name="Climbing", about="", start=date(2026, 12, 3)), [kept.id, free.id])[1]
+    trip = occasions.add(unit.desk, Occasion(consent_type="trip", name="Climbing", about="", start=date(2026, 12, 3)), [kept.id, free.id])[
+        1
+    ]
     for pupil, giver in ((kept, mother), (free, other)):
-        recording.record(unit.desk, [ConsentEntry(pupil_id=pupil.id, consent_type="trip", step="given", giver=giver.id, day=DAY, channel="form", occasion_id=trip)])
+        recording.record(
+            unit.desk,
+            [ConsentEntry(pupil_id=pupil.id, consent_type="trip", step="given", giver=giver.id, day=DAY, channel="form", occasion_id=trip)],
+        )
     unit.protect(kept)
     unit.protect(kept, "order", unit.contact(kept, "Barred", forename="Max", mobile=BARRED))
     folder = tmp_path / "stick"
@@ -78,7 +83,9 @@ def listed(*columns: ClassListColumn) -> Callable[[Two], str]:
 
 
 def to_homes(two: Two) -> str:
-    return "\n".join(f"{letter.pupil.surname}, {letter.pupil.forename}: {letter.address}" for letter in households(two.unit.desk, two.ids).letters)
+    return "\n".join(
+        f"{letter.pupil.surname}, {letter.pupil.forename}: {letter.address}" for letter in households(two.unit.desk, two.ids).letters
+    )
 
 
 MADE: dict[PaperKind, tuple[Callable[[Two], str], str]] = {

@@ -28,7 +28,17 @@ def test_the_receipt_is_one_page_to_sign(unit: Unit, tmp_path: Path, monkeypatch
     assert_accessible(data)
     (page,) = pages_of(data, tmp_path, "-layout")
     read = squeezed(page)
-    for told in ("Termly return", "Larkfield Centre (919/1100)", made.files[0].name, made.files[0].sha256, "30: by the rule", "Handed over by", "Received by", "Date", "Ann Officer, data officer"):
+    for told in (
+        "Termly return",
+        "Larkfield Centre (919/1100)",
+        made.files[0].name,
+        made.files[0].sha256,
+        "30: by the rule",
+        "Handed over by",
+        "Received by",
+        "Date",
+        "Ann Officer, data officer",
+    ):
         assert squeezed(told) in read, told
     assert "Quill" not in read
     assert "Una" not in read

@@ -21,8 +21,13 @@ MONDAY, FRIDAY = date(2026, 11, 16), date(2026, 11, 20)
 def _filled(unit: Unit) -> str:
     pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1))
     unit.pupil("Quirk", "Tom", date(2011, 5, 1))
-    register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="N"),
-                              Mark(pupil_id=pupil.id, day=MONDAY, session=Session.PM, code="L")])  # fmt: skip
+    register.mark(
+        unit.desk,
+        [
+            Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="N"),
+            Mark(pupil_id=pupil.id, day=MONDAY, session=Session.PM, code="L"),
+        ],
+    )
     register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="I")], reason="Mother rang")
     return pupil.id
 
@@ -33,8 +38,16 @@ def test_a_week_says_everything_and_the_checkers_find_nothing(unit: Unit, tmp_pa
     story, title = register_paper.paper(unit.desk, MONDAY, FRIDAY)
     pdf = build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE)
     read = squeezed("".join(pages_of(pdf, tmp_path, "-raw")))
-    for said in ("16 November 2026 to 20 November 2026", "Penn, Zoë", "Quirk, Tom", "I*", "Mother rang", unit.desk.user.name,
-                 "late, before the register closed", "not marked"):  # fmt: skip
+    for said in (
+        "16 November 2026 to 20 November 2026",
+        "Penn, Zoë",
+        "Quirk, Tom",
+        "I*",
+        "Mother rang",
+        unit.desk.user.name,
+        "late, before the register closed",
+        "not marked",
+    ):
         assert squeezed(said) in read, said
     assert_accessible(pdf)
 
@@ -54,7 +67,10 @@ def test_a_half_term_is_a_table_for_each_week_that_has_begun_and_says_which_are_
     assert first < MONDAY < last
     assert title == "Attendance register, 2 November 2026 to 18 December 2026"
     assert len(weeks) == 4, "the unit's day is in the fourth"
-    assert "Left out, since nothing is marked yet: 30 November 2026 to 4 December 2026, 7 December 2026 to 11 December 2026 and 14 December 2026 to 18 December 2026." in plain_text(story)
+    assert (
+        "Left out, since nothing is marked yet: 30 November 2026 to 4 December 2026, 7 December 2026 to 11 December 2026 and 14 December 2026 to 18 December 2026."
+        in plain_text(story)
+    )
 
 
 def test_a_week_to_come_lists_only_who_is_marked_ahead(unit: Unit) -> None:
@@ -68,10 +84,17 @@ def test_a_week_to_come_lists_only_who_is_marked_ahead(unit: Unit) -> None:
 def test_each_week_says_what_its_codes_mean_and_what_it_comes_to(unit: Unit) -> None:
     _filled(unit)
     story, _title = register_paper.paper(unit.desk, MONDAY, FRIDAY)
-    assert "Codes: L\N{NO-BREAK SPACE}late, before the register closed; I\N{NO-BREAK SPACE}ill (not an appointment); *\N{NO-BREAK SPACE}amended: see Amendments; –\N{NO-BREAK SPACE}not marked" in plain_text(story)
+    assert (
+        "Codes: L\N{NO-BREAK SPACE}late, before the register closed; I\N{NO-BREAK SPACE}ill (not an appointment); *\N{NO-BREAK SPACE}amended: see Amendments; –\N{NO-BREAK SPACE}not marked"
+        in plain_text(story)
+    )
     table = next(block for block in story if isinstance(block, Table))
     assert table.header[:3] == ["Pupil", "Mon 16\nAM", "Mon 16\nPM"]
-    assert [(row[0], row[1], row[2], row[-1]) for row in table.rows] == [("Penn, Zoë", "I*", "L", "1 of 2"), ("Quirk, Tom", "–", "–", ""), ("Attended", "0 of 1", "1 of 1", "1 of 2")]
+    assert [(row[0], row[1], row[2], row[-1]) for row in table.rows] == [
+        ("Penn, Zoë", "I*", "L", "1 of 2"),
+        ("Quirk, Tom", "–", "–", ""),
+        ("Attended", "0 of 1", "1 of 1", "1 of 2"),
+    ]
 
 
 def test_a_week_without_pupils_or_amendments_says_so(unit: Unit) -> None:

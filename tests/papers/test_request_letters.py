@@ -32,7 +32,13 @@ def test_every_letter_passes_the_checkers(family: Family, letter: LetterKind) ->
     kind = min(letter.kinds)
     case = family.complains() if kind is CaseKind.COMPLAINT else family.asks(kind)
     if kind is not CaseKind.COMPLAINT:
-        family.does(case, RequestEventKind.DECIDED, outcome="refused" if letter.name == "refuse" else "upheld", note="We looked into it.", what="Address line 1")
+        family.does(
+            case,
+            RequestEventKind.DECIDED,
+            outcome="refused" if letter.name == "refuse" else "upheld",
+            note="We looked into it.",
+            what="Address line 1",
+        )
     else:
         family.does(case, RequestEventKind.LOOKED_INTO, note="It was so.")
         family.does(case, RequestEventKind.DECIDED, outcome="partly", note="We put it right.")
@@ -49,10 +55,14 @@ def test_a_letter_of_the_offices_own_words_is_laid_out(tmp_path: Path) -> None:
     words = "# Your request\n\nDear Ms Quill\n\n## What next\nWe look.\n\n- one\n- two\n\nYours sincerely\n\n____\n\nMorgan Bailey\nLarkfield Centre"
     pdf = build_pdf(story(words, _ENVELOPE, "A title"), title="A title")
     assert_accessible(pdf)
-    assert squeezed("Our number: R2026-001 Your request Dear Ms Quill What next We look. • one • two") in squeezed("".join(pages_of(pdf, tmp_path)))
+    assert squeezed("Our number: R2026-001 Your request Dear Ms Quill What next We look. • one • two") in squeezed(
+        "".join(pages_of(pdf, tmp_path))
+    )
 
 
-@pytest.mark.parametrize("words", ["Dear you", "## Only a part", "____", "# ", "- a\n- b", "# One\n\n# Two", "## \n\nx", "- \n- a", "- ", "#", "x\n# y"])
+@pytest.mark.parametrize(
+    "words", ["Dear you", "## Only a part", "____", "# ", "- a\n- b", "# One\n\n# Two", "## \n\nx", "- \n- a", "- ", "#", "x\n# y"]
+)
 def test_odd_words_make_a_proper_letter_too(words: str) -> None:
     assert_accessible(build_pdf(story(words, _ENVELOPE, "We have your request"), title="x"))
 

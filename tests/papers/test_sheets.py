@@ -19,8 +19,18 @@ from tests.services.exports.made import Unit
 
 def _full(unit: Unit) -> str:
     """A pupil with something in every section but what was told to others; returns the id."""
-    pupil = unit.pupil("Penn", "Zoë", date(2012, 5, 1), address_1="1 Lane", town="Ware", postcode="SG4 7ZZ", sex="F",
-                       ethnicity="WBRI", medical="Carries an inhaler.\nAsthma plan in the office.", looked_after=False)  # fmt: skip
+    pupil = unit.pupil(
+        "Penn",
+        "Zoë",
+        date(2012, 5, 1),
+        address_1="1 Lane",
+        town="Ware",
+        postcode="SG4 7ZZ",
+        sex="F",
+        ethnicity="WBRI",
+        medical="Carries an inhaler.\nAsthma plan in the office.",
+        looked_after=False,
+    )
     unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True, lives_with=True)
     father = unit.contact(pupil, "Marsh", forename="Tom", parental_responsibility=True)
     unit.protect(pupil, "order", father)
@@ -40,14 +50,28 @@ def test_the_pupils_sheet_says_everything_in_order_and_the_checkers_find_nothing
         found = read.find(squeezed(text), at)
         assert found >= 0, text
         at = found
-    for said in ("Zoë Penn", "1 May 2012", "White - British", "Asthma plan in the office.", "Ada", "Order or restriction",
-                 "Signed form", "By post", "Hertford", "We hold nothing about: "):  # fmt: skip
+    for said in (
+        "Zoë Penn",
+        "1 May 2012",
+        "White - British",
+        "Asthma plan in the office.",
+        "Ada",
+        "Order or restriction",
+        "Signed form",
+        "By post",
+        "Hertford",
+        "We hold nothing about: ",
+    ):
         assert squeezed(said) in read, said
     assert_accessible(pdf)
 
 
 def test_what_nothing_is_held_of_is_one_line_before_everything_else() -> None:
-    parts = [pupil_sheet.SheetPart("Notices", []), pupil_sheet.SheetPart("Pupil", [[("Surname", "Penn")]]), pupil_sheet.SheetPart("UPN history", [])]
+    parts = [
+        pupil_sheet.SheetPart("Notices", []),
+        pupil_sheet.SheetPart("Pupil", [[("Surname", "Penn")]]),
+        pupil_sheet.SheetPart("UPN history", []),
+    ]
     text = plain_text(pupil_sheet.story("Zoë Penn", parts, "Made today."))
     assert text == "Zoë Penn\nMade today.\nWe hold nothing about: notices; UPN history.\nPupil\nSurname\nPenn"
 

@@ -14,12 +14,34 @@ from tests.papers.made import LONG
 from tests.papers.reading import reading_ease, words_in
 
 LINES = [
-    StatementRow("3 Sep 2026", "Youth support service", "Name and date of birth; address and telephone (town, postcode)", "To support young people (law 1)."),
-    StatementRow("each month, 5 Sep 2025 to 20 Jul 2026 (12 times)", "Local authority", "Attendance", "So that the authority can see that every child is taught (law 2)."),
-    StatementRow("24 Nov 2026", "Main or commissioning school: Wyming Vale 龙", "Attendance; progress and results", "So that the school knows (laws 1 and 2)."),
+    StatementRow(
+        "3 Sep 2026",
+        "Youth support service",
+        "Name and date of birth; address and telephone (town, postcode)",
+        "To support young people (law 1).",
+    ),
+    StatementRow(
+        "each month, 5 Sep 2025 to 20 Jul 2026 (12 times)",
+        "Local authority",
+        "Attendance",
+        "So that the authority can see that every child is taught (law 2).",
+    ),
+    StatementRow(
+        "24 Nov 2026",
+        "Main or commissioning school: Wyming Vale 龙",
+        "Attendance; progress and results",
+        "So that the school knows (laws 1 and 2).",
+    ),
 ]
-LAWS = ["Education and Skills Act 2008, section 72", "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), regulation 13"]
-FILLING = notice_text.filling_of(LONG, date(2026, 9, 1))[0] | {"pupil": "Alexandrina Okonkwo-Featherstone", "day": "28 November 2026", "span": "29 November 2025 to 28 November 2026"}
+LAWS = [
+    "Education and Skills Act 2008, section 72",
+    "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), regulation 13",
+]
+FILLING = notice_text.filling_of(LONG, date(2026, 9, 1))[0] | {
+    "pupil": "Alexandrina Okonkwo-Featherstone",
+    "day": "28 November 2026",
+    "span": "29 November 2025 to 28 November 2026",
+}
 
 
 def story(lines: list[StatementRow], laws: list[str]) -> list[statement.Block]:
@@ -28,7 +50,13 @@ def story(lines: list[StatementRow], laws: list[str]) -> list[statement.Block]:
 
 @pytest.mark.parametrize("lines", [LINES, [StatementRow("3 Sep 2026", "DfE", "Attendance", "Law 1.")], []], ids=["some", "short", "none"])
 def test_the_checkers_find_nothing(lines: list[StatementRow]) -> None:
-    assert_accessible(build_pdf(story(lines, LAWS if lines else []), title="Who was told", stamp="Office use only: check the name and the address on the envelope before this goes out."))
+    assert_accessible(
+        build_pdf(
+            story(lines, LAWS if lines else []),
+            title="Who was told",
+            stamp="Office use only: check the name and the address on the envelope before this goes out.",
+        )
+    )
 
 
 def test_it_reads_easily_and_leaves_room_for_the_lines() -> None:

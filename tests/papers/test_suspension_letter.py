@@ -24,27 +24,24 @@ from tests.services.exports.made import DAY, Unit
 def pupil(unit: Unit) -> Pupil:
     pupil = unit.pupil("Penn", "Zoë", date(2012, 12, 1), address_1="1 Lane", town="Ware", postcode="SG4 7ZZ")
     unit.contact(pupil, "Penn", forename="Ada", parental_responsibility=True, lives_with=True)
-    barred = unit.contact(
-        pupil, "Grey", forename="Al", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB"
-    )
+    barred = unit.contact(pupil, "Grey", forename="Al", parental_responsibility=True, address_1="3 Hill", postcode="SG4 7HB")
     unit.protect(pupil, "order", barred)
     return pupil
 
 
 def _of_kind(unit: Unit, kind: str | None) -> None:
-    changed = dataclasses.replace(unit.desk.settings, kind=kind, authority="Larkshire County Council", head="Robin Ashdown", sendiass="Larkshire SENDIASS, 01632 960123")
+    changed = dataclasses.replace(
+        unit.desk.settings,
+        kind=kind,
+        authority="Larkshire County Council",
+        head="Robin Ashdown",
+        sendiass="Larkshire SENDIASS, 01632 960123",
+    )
     settings.save_settings(unit.desk, changed)
 
 
 def _paper(unit: Unit, pupil: Pupil, **items: object) -> HouseholdPaper:
-    told = {
-        "category": "SUSP",
-        "start": DAY,
-        "session": "AM",
-        "sessions": 3,
-        "reason_1": "VA",
-        "reason_2": "DM",
-    } | items
+    told = {"category": "SUSP", "start": DAY, "session": "AM", "sessions": 3, "reason_1": "VA", "reason_2": "DM"} | items
     decisions.decide(unit.desk, Suspension(pupil_id=pupil.id, circumstances="Zoë threw a chair.", **told))  # type: ignore[arg-type]
     (case,) = decisions.overview(unit.desk, pupil.id).cases
     (paper,) = letters.letters(unit.desk, pupil.id, case.suspension.decision)
@@ -80,8 +77,16 @@ def test_a_long_one_says_who_teaches_from_day_six(unit: Unit, pupil: Pupil, tmp_
     assert "within 50 school days" in text
     (case,) = decisions.overview(unit.desk, pupil.id).cases
     decision = case.suspension.decision
-    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.DAY_SIX, on=DAY,
-                                                        note="At Mill House, 9:30 to 15:00; ask for Mr Orr."))  # fmt: skip
+    decisions.record_event(
+        unit.desk,
+        SuspensionEvent(
+            pupil_id=pupil.id,
+            decision=decision,
+            kind=SuspensionEventKind.DAY_SIX,
+            on=DAY,
+            note="At Mill House, 9:30 to 15:00; ask for Mr Orr.",
+        ),
+    )
     (paper,) = letters.letters(unit.desk, pupil.id, decision)
     assert "At Mill House, 9:30 to 15:00; ask for Mr Orr." in plain_text(paper.story)
 
@@ -89,14 +94,35 @@ def test_a_long_one_says_who_teaches_from_day_six(unit: Unit, pupil: Pupil, tmp_
 @pytest.mark.parametrize(
     ("kind", "suspended", "excluded", "board"),
     [
-        ("pru", "From 2 December 2026 Larkshire County Council must arrange full-time education for Zoë, since we are a unit that it maintains.",
-         "the local authority of the area where Zoë lives must arrange", "management committee, which does here what a school’s governors do"),
-        ("ap-academy", "From 2 December 2026 we must give Zoë full-time education.", "the local authority of the area where Zoë lives must arrange", "governing board"),
-        ("ap-free-school", "From 2 December 2026 we must give Zoë full-time education.", "the local authority of the area where Zoë lives must arrange", "governing board"),
-        ("independent-ap", "The law does not make us give education from the sixth day", "The law does not make us give education", "proprietor"),
+        (
+            "pru",
+            "From 2 December 2026 Larkshire County Council must arrange full-time education for Zoë, since we are a unit that it maintains.",
+            "the local authority of the area where Zoë lives must arrange",
+            "management committee, which does here what a school’s governors do",
+        ),
+        (
+            "ap-academy",
+            "From 2 December 2026 we must give Zoë full-time education.",
+            "the local authority of the area where Zoë lives must arrange",
+            "governing board",
+        ),
+        (
+            "ap-free-school",
+            "From 2 December 2026 we must give Zoë full-time education.",
+            "the local authority of the area where Zoë lives must arrange",
+            "governing board",
+        ),
+        (
+            "independent-ap",
+            "The law does not make us give education from the sixth day",
+            "The law does not make us give education",
+            "proprietor",
+        ),
     ],
-)  # fmt: skip
-def test_who_owes_day_six_and_who_considers_it_is_as_the_kind_of_unit_has_it(unit: Unit, pupil: Pupil, kind: str, suspended: str, excluded: str, board: str) -> None:
+)
+def test_who_owes_day_six_and_who_considers_it_is_as_the_kind_of_unit_has_it(
+    unit: Unit, pupil: Pupil, kind: str, suspended: str, excluded: str, board: str
+) -> None:
     _of_kind(unit, kind)
     text = plain_text(_paper(unit, pupil, sessions=12).story)
     assert suspended in text
@@ -104,10 +130,20 @@ def test_who_owes_day_six_and_who_considers_it_is_as_the_kind_of_unit_has_it(uni
     seen = decisions.overview(unit.desk, pupil.id)
     (case,) = seen.cases
     (step,) = [one for one in decisions.steps(unit.desk, seen, case) if one.event is SuspensionEventKind.DAY_SIX] or [None]
-    owed = {"pru": "owed by the local authority.", "ap-academy": "owed by us, the unit.", "ap-free-school": "owed by us, the unit.", "independent-ap": ""}[kind]
+    owed = {
+        "pru": "owed by the local authority.",
+        "ap-academy": "owed by us, the unit.",
+        "ap-free-school": "owed by us, the unit.",
+        "independent-ap": "",
+    }[kind]
     assert (owed in step.words) if step else not owed
-    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=case.suspension.decision, kind=SuspensionEventKind.MISTAKEN, on=DAY, note="Other"))
-    decisions.decide(unit.desk, Suspension(pupil_id=pupil.id, category="PERM", start=DAY, session="AM", reason_1="VA", circumstances="A chair."))
+    decisions.record_event(
+        unit.desk,
+        SuspensionEvent(pupil_id=pupil.id, decision=case.suspension.decision, kind=SuspensionEventKind.MISTAKEN, on=DAY, note="Other"),
+    )
+    decisions.decide(
+        unit.desk, Suspension(pupil_id=pupil.id, category="PERM", start=DAY, session="AM", reason_1="VA", circumstances="A chair.")
+    )
     again = decisions.overview(unit.desk, pupil.id)
     last = next(one for one in again.cases if one.suspension.permanent)
     (paper,) = letters.letters(unit.desk, pupil.id, last.suspension.decision)
@@ -116,7 +152,9 @@ def test_who_owes_day_six_and_who_considers_it_is_as_the_kind_of_unit_has_it(uni
 
 
 @pytest.mark.parametrize("category", ["SUSP", "LNCH", "PERM"])
-def test_it_names_independent_advice_and_has_room_to_sign_above_name_and_role(unit: Unit, pupil: Pupil, category: str, tmp_path: Path) -> None:
+def test_it_names_independent_advice_and_has_room_to_sign_above_name_and_role(
+    unit: Unit, pupil: Pupil, category: str, tmp_path: Path
+) -> None:
     _of_kind(unit, "pru")
     about = {"session": "PM"} if category == "LNCH" else {}
     paper = _paper(unit, pupil, category=category, sessions=None if category == "PERM" else 2, decided_by="Robin Ashdown", **about)
@@ -144,9 +182,7 @@ def test_of_a_pupil_with_special_needs_ipsea_is_named_and_who_acts_as_head_signs
 
 
 @pytest.mark.needs("pdftotext")
-def test_a_permanent_exclusion_and_a_lunchtime_have_letters_of_their_own(
-    unit: Unit, pupil: Pupil, tmp_path: Path
-) -> None:
+def test_a_permanent_exclusion_and_a_lunchtime_have_letters_of_their_own(unit: Unit, pupil: Pupil, tmp_path: Path) -> None:
     text = _checked(_paper(unit, pupil, category="PERM", sessions=None), tmp_path)
     assert "independent review panel" in text
     assert "From 2 December 2026 the local authority of the area where Zoë lives must arrange full-time education for Zoë." in text

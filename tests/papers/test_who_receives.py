@@ -19,7 +19,16 @@ def test_both_are_accessible_and_say_what_goes_what_is_withheld_and_why(unit: Un
     assert preview.sentence == "2 pupils (1 minimum, 1 full), nobody left out."
     story, title = preview_paper.story(unit.desk, preview)
     text = plain_text(story)
-    for told in ("Zoë O’Hanrahan-Łuczak (P0001)", "□ Quillfeather (P0002)", "Minimum", "A parent", "Legal surname, legal forename and date of birth", "UPN, ULN, sex", preview.sentence, "24 November 2026"):
+    for told in (
+        "Zoë O’Hanrahan-Łuczak (P0001)",
+        "□ Quillfeather (P0002)",
+        "Minimum",
+        "A parent",
+        "Legal surname, legal forename and date of birth",
+        "UPN, ULN, sex",
+        preview.sentence,
+        "24 November 2026",
+    ):
         assert told in text, told
     pages = [build_pdf(story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE)]
 

@@ -18,10 +18,7 @@ def root() -> Path:
 def committed() -> dict[str, bytes]:
     """Every file of the project that git keeps or would keep, by its path in the project."""
     listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
     )
     names = [name for name in listing.stdout.decode().split("\0") if name]
     return {name: (ROOT / name).read_bytes() for name in names if (ROOT / name).is_file()}

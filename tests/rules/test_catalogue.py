@@ -124,11 +124,28 @@ def test_every_kind_has_one_check() -> None:
 def test_health_and_ethnic_origin_name_their_condition() -> None:
     special = {path for path, item in every_item().items() if item.facts.special}
     assert special == {
-        "pupil.ethnicity", "pupil.sen_provision", "pupil.sen_need_1", "pupil.sen_need_2", "pupil.medical",
-        "suspension.sen_provision", "note.text", "note.struck", "request_case.asked", "request_event.note", "request_letter.words",
-        "consent_event.asked_about", "consent_event.note", "consent_competence.reason", "consent_invitation.occasion",
-        *(path for path in every_item() if path.split(".")[0] in ("sen_period", "sen_need", "health_item", "disability", "health_none", "medicine", "dose", "attachment")),
-    }  # fmt: skip
+        "pupil.ethnicity",
+        "pupil.sen_provision",
+        "pupil.sen_need_1",
+        "pupil.sen_need_2",
+        "pupil.medical",
+        "suspension.sen_provision",
+        "note.text",
+        "note.struck",
+        "request_case.asked",
+        "request_event.note",
+        "request_letter.words",
+        "consent_event.asked_about",
+        "consent_event.note",
+        "consent_competence.reason",
+        "consent_invitation.occasion",
+        *(
+            path
+            for path in every_item()
+            if path.split(".")[0]
+            in ("sen_period", "sen_need", "health_item", "disability", "health_none", "medicine", "dose", "attachment")
+        ),
+    }
 
 
 def _front() -> str:

@@ -49,14 +49,17 @@ def circle_in(graph: Graph) -> list[str]:
     """A circle, from a module back to itself; none found is an empty list."""
     done: set[str] = set()
     for start in graph:
-        way, branches = [start], [iter(graph[start])]  # the way to where the search is, and what is still to be tried from each module on it
+        way, branches = (
+            [start],
+            [iter(graph[start])],
+        )  # the way to where the search is, and what is still to be tried from each module on it
         while way and start not in done:
             step = next((name for name in branches[-1] if name not in done), None)
             if step is None:
                 done.add(way.pop())
                 branches.pop()
             elif step in way:
-                return [*way[way.index(step):], step]
+                return [*way[way.index(step) :], step]
             else:
                 way.append(step)
                 branches.append(iter(graph[step]))
@@ -88,7 +91,12 @@ PLANTED = {
 
 @pytest.mark.parametrize("text", PLANTED.values(), ids=PLANTED)
 def test_a_planted_circle_is_found_and_said(text: str) -> None:
-    sources = {"first": text, "second": "from pupil_desk.planted import third", "third": "from pupil_desk.planted.first import f", "other": "import pupil_desk.planted.first"}
+    sources = {
+        "first": text,
+        "second": "from pupil_desk.planted import third",
+        "third": "from pupil_desk.planted.first import f",
+        "other": "import pupil_desk.planted.first",
+    }
     modules = {f"pupil_desk/planted/{name}.py": ast.parse(source) for name, source in sources.items()}
     first, second, third = (f"pupil_desk.planted.{name}" for name in ("first", "second", "third"))
     assert circle_in(graph_of(modules)) == [first, second, third, first]

@@ -52,9 +52,7 @@ def test_the_rule_sees_a_registry(monkeypatch: pytest.MonkeyPatch) -> None:
     assert registries_in(b"index-url = mirror.example") == [b"mirror.example"]
 
 
-@pytest.mark.parametrize(
-    "place", [b"/ro" + b"ot/.pyenv", b"cd /wo" + b"rk/main", b"'/ho" + b"me/ann/x'", b"C:\\Us" + b"ers\\ann"]
-)
+@pytest.mark.parametrize("place", [b"/ro" + b"ot/.pyenv", b"cd /wo" + b"rk/main", b"'/ho" + b"me/ann/x'", b"C:\\Us" + b"ers\\ann"])
 def test_the_rule_sees_a_place(place: bytes) -> None:
     assert places_in(place)
 

@@ -62,12 +62,7 @@ class Copy:
     def broken(self) -> set[str]:
         """The names of the contracts that import-linter reports as broken."""
         command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-        ran = subprocess.run(
-            [sys.executable, "-c", command, "--no-cache"],
-            cwd=self.package.parent,
-            capture_output=True,
-            text=True,
-        )
+        ran = subprocess.run([sys.executable, "-c", command, "--no-cache"], cwd=self.package.parent, capture_output=True, text=True)
         assert "Contracts:" in ran.stdout, ran.stdout + ran.stderr
         self.said = ran.stdout
         broken = set(re.findall(r"^(.+) BROKEN", ran.stdout, re.MULTILINE))
@@ -96,9 +91,7 @@ def test_each_contract_has_a_plant(names: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("contract", "module", "text"),
-    [*((key, *plant) for key, plant in FORBIDDEN.items()), *MORE],
-    ids=lambda value: value[:30],
+    ("contract", "module", "text"), [*((key, *plant) for key, plant in FORBIDDEN.items()), *MORE], ids=lambda value: value[:30]
 )
 def test_a_forbidden_import_breaks_its_contract_and_no_other(
     copy: Copy, names: dict[str, str], contract: str, module: str, text: str

@@ -48,21 +48,32 @@ def given(call: ast.Call, word: str) -> bool:
 
 def test_every_paper_about_pupils_is_made_with_a_stamp() -> None:
     made = [
-        (place, call.lineno) for place, call, name in calls()
+        (place, call.lineno)
+        for place, call, name in calls()
         if name in MAKE - _STORY_FILES and place not in NEED_NOT and not place.startswith("documents/") and not given(call, "stamp")
-    ]  # fmt: skip
+    ]
     assert made == [], "give the paper the stamp of its guard (services/guard), or name it in NEED_NOT with the reason"
 
 
 def test_every_paper_that_is_shown_to_be_printed_hands_its_guard_on() -> None:
-    shown = [(place, call.lineno) for place, call, name in calls()
-             if name == "show_pdf" and isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value).endswith("paper") and not given(call, "guard")]  # fmt: skip
+    shown = [
+        (place, call.lineno)
+        for place, call, name in calls()
+        if name == "show_pdf"
+        and isinstance(call.func, ast.Attribute)
+        and ast.unparse(call.func.value).endswith("paper")
+        and not given(call, "guard")
+    ]
     assert shown == [], "say who in the paper is protected: Paper.show_pdf(…, guard=…)"
 
 
 def test_whoever_prints_otherwise_asks_first() -> None:
     """``print_pdf`` is called by the kit's Paper alone; a page that sends by itself asks ``may_go``."""
-    senders = {place for place, _call, name in calls() if name in ("print_pdf", "send")} - {"ui/entry/entry.py", "ui/pages/users/page.py", "ui/pages/notices/editions.py"}  # what names no pupil
+    senders = {place for place, _call, name in calls() if name in ("print_pdf", "send")} - {
+        "ui/entry/entry.py",
+        "ui/pages/users/page.py",
+        "ui/pages/notices/editions.py",
+    }  # what names no pupil
     asking = {place for place, _call, name in calls() if name == "may_go"}
     passed_on = {"ui/pages/pupils/many/letters.py"}  # what the kit's Paper calls once it has asked
     assert senders - asking - passed_on == set()

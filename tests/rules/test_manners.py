@@ -21,8 +21,7 @@ def drawers(names: Iterable[str]) -> list[str]:
     return [
         name
         for name in names
-        if name.endswith(".py")
-        and any(set(part.split("_")) & DRAWERS for part in PurePosixPath(name).with_suffix("").parts)
+        if name.endswith(".py") and any(set(part.split("_")) & DRAWERS for part in PurePosixPath(name).with_suffix("").parts)
     ]
 
 
@@ -33,11 +32,7 @@ def swallows(tree: ast.Module) -> list[int]:
         if isinstance(node, ast.ExceptHandler) and _is_broad(node.type):
             if not _passes_on(node):
                 lines.append(node.lineno)
-        elif (
-            isinstance(node, ast.Call)
-            and ast.unparse(node.func).endswith("suppress")
-            and any(map(_is_broad, node.args))
-        ):
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress") and any(map(_is_broad, node.args)):
             lines.append(node.lineno)
     return lines
 
@@ -63,9 +58,7 @@ def programs_needed(tree: ast.Module) -> set[str]:
     """The programs that a test module's ``needs`` marks name."""
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
     marks = (call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "needs")
-    return {
-        arg.value for call in marks for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
-    }
+    return {arg.value for call in marks for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
 
 
 def test_no_module_is_a_drawer(committed: dict[str, bytes]) -> None:
@@ -133,7 +126,4 @@ def test_the_rule_sees_what_is_left_for_later() -> None:
 
 
 def test_the_rule_sees_a_program_that_a_test_needs() -> None:
-    assert programs_needed(ast.parse("@pytest.mark.needs('Xvfb', 'strace')\ndef test_a(): pass")) == {
-        "Xvfb",
-        "strace",
-    }
+    assert programs_needed(ast.parse("@pytest.mark.needs('Xvfb', 'strace')\ndef test_a(): pass")) == {"Xvfb", "strace"}

@@ -66,7 +66,9 @@ def classes(trees: dict[str, ast.Module]) -> dict[str, list[str]]:
 def test_names_say_what_a_thing_is(modules: dict[str, ast.Module]) -> None:
     total, places = vague(modules)
     number = sum(map(len, places.values()))
-    listing = "\n".join(f"{len(where)} {name}: {', '.join(where[:20])}" for name, where in sorted(places.items(), key=lambda pair: -len(pair[1])))
+    listing = "\n".join(
+        f"{len(where)} {name}: {', '.join(where[:20])}" for name, where in sorted(places.items(), key=lambda pair: -len(pair[1]))
+    )
     assert number <= MOST_VAGUE * total, f"{number} of {total} bindings, {number / total:.1%}, say nothing:\n{listing}"
 
 

@@ -65,9 +65,7 @@ def test_without_its_script_the_rule_says_so(tmp_path: Path) -> None:
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     record = tmp_path / "pupil_desk" / "domain" / "pupils" / "pupil.py"
     record.write_text(
-        record.read_text(encoding="utf-8").replace(
-            "    service_child: str | None", _LINE + "    service_child: str | None"
-        ),
+        record.read_text(encoding="utf-8").replace("    service_child: str | None", _LINE + "    service_child: str | None"),
         encoding="utf-8",
     )
     run = subprocess.run(

@@ -75,8 +75,6 @@ def test_the_rule_sees_a_way_out(text: str) -> None:
     assert ways_out(ast.parse(text))
 
 
-@pytest.mark.parametrize(
-    "text", ["from urllib.parse import quote", "from PySide6.QtCore import QUrl", "import logging.handlers"]
-)
+@pytest.mark.parametrize("text", ["from urllib.parse import quote", "from PySide6.QtCore import QUrl", "import logging.handlers"])
 def test_the_rule_lets_the_rest_be(text: str) -> None:
     assert not ways_out(ast.parse(text))

@@ -18,7 +18,10 @@ from pupil_desk.services.program.guides import chapters, text_of
 
 SOURCE = Path(pupil_desk.__file__).parent
 NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|ten|twelve|twenty|twenty-five|thirty(?:-one)?)"
-PERIOD = re.compile(rf"\b{NUMBER}(?: more)? years?\b|\b(?:\d+(?:st|nd|rd|th)|twenty-fifth|thirty-first) birthday|(?:الخامس والعشرين|ست سنوات)", re.IGNORECASE)
+PERIOD = re.compile(
+    rf"\b{NUMBER}(?: more)? years?\b|\b(?:\d+(?:st|nd|rd|th)|twenty-fifth|thirty-first) birthday|(?:الخامس والعشرين|ست سنوات)",
+    re.IGNORECASE,
+)
 KEEPING = re.compile(r"\b(?:keep|kept|keeps|retain\w*|eras\w+|delet\w+|stays?|due to go)\b|نحتفظ", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|\|")
 OTHERS = {
@@ -35,14 +38,26 @@ def periods_in(text: str) -> list[str]:
 
 def prose() -> Iterator[tuple[str, str]]:
     root = resource("words").parent
-    for folder, pattern in (("words", "*.md"), ("words", "*.toml"), ("help", "*.md"), ("codes", "*.toml"), ("consents", "*.toml"), ("notice", "*.toml"), ("quality", "*.toml")):
+    for folder, pattern in (
+        ("words", "*.md"),
+        ("words", "*.toml"),
+        ("help", "*.md"),
+        ("codes", "*.toml"),
+        ("consents", "*.toml"),
+        ("notice", "*.toml"),
+        ("quality", "*.toml"),
+    ):
         for path in sorted((root / folder).rglob(pattern)):
             yield path.relative_to(root).as_posix(), path.read_text("utf-8")
 
 
 def program() -> Iterator[tuple[str, str]]:
     for path in sorted(SOURCE.rglob("*.py")):
-        found = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_")
+        found = (
+            node
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+        )
         words = [one.value for node in found for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
         yield path.relative_to(SOURCE).as_posix(), "\n".join(words)
 
@@ -55,7 +70,12 @@ def test_no_sentence_has_a_period_of_its_own(of: object) -> None:
 
 
 def test_the_rule_sees_one() -> None:
-    for text in ("We keep cases for 6 years.", "It stays until the 25th birthday.", "Proof is kept six years more.", "ونحتفظ بكل قيد ست سنوات"):
+    for text in (
+        "We keep cases for 6 years.",
+        "It stays until the 25th birthday.",
+        "Proof is kept six years more.",
+        "ونحتفظ بكل قيد ست سنوات",
+    ):
         assert periods_in(text), text
     assert not periods_in("Absence may be 10 years old. It is kept {kept_pupil}.")
 

@@ -54,7 +54,11 @@ def _names(function: ast.FunctionDef) -> dict[str, bool]:
         if not isinstance(node, ast.Assign):
             continue
         for target in node.targets:
-            pairs = zip(target.elts, node.value.elts, strict=False) if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple) else [(target, node.value)]
+            pairs = (
+                zip(target.elts, node.value.elts, strict=False)
+                if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+                else [(target, node.value)]
+            )
             for name, value in pairs:
                 if isinstance(name, ast.Name):
                     found[name.id] = found.get(name.id, True) and fixed(value, found)
@@ -78,19 +82,25 @@ def nameless(modules: dict[str, ast.Module]) -> set[tuple[str, str]]:
     """The questions whose text is the same whomever they concern, by file and function."""
     return {
         (name.removeprefix(PAGES), asks)
-        for name, tree in modules.items() if name.startswith(PAGES)
-        for asks, text, names in questions(tree) if fixed(text, names)
-    }  # fmt: skip
+        for name, tree in modules.items()
+        if name.startswith(PAGES)
+        for asks, text, names in questions(tree)
+        if fixed(text, names)
+    }
 
 
 def standing_nowhere(modules: dict[str, ast.Module]) -> set[str]:
     """The files that make a list which stands on no row until one is chosen."""
     return {
         name.removeprefix(PAGES)
-        for name, tree in modules.items() if name.startswith(PAGES)
+        for name, tree in modules.items()
+        if name.startswith(PAGES)
         for node in ast.walk(tree)
-        if isinstance(node, ast.keyword) and node.arg == "stands_on_first" and isinstance(node.value, ast.Constant) and node.value.value is False
-    }  # fmt: skip
+        if isinstance(node, ast.keyword)
+        and node.arg == "stands_on_first"
+        and isinstance(node.value, ast.Constant)
+        and node.value.value is False
+    }
 
 
 def test_every_question_names_in_its_text_whom_or_what_it_concerns(modules: dict[str, ast.Module]) -> None:

@@ -75,7 +75,9 @@ def forgetful() -> dict[str, list[str]]:
 
 def test_every_query_of_a_pupil_names_the_rule_or_says_why_it_need_not() -> None:
     found = forgetful()
-    assert {place for place in found if not {place, place.split(".")[0]} & set(NEED_NOT)} == set(), "read with of_person(), as_kept() or PERSON of store/rows/same.py, or give the reason here"
+    assert {place for place in found if not {place, place.split(".")[0]} & set(NEED_NOT)} == set(), (
+        "read with of_person(), as_kept() or PERSON of store/rows/same.py, or give the reason here"
+    )
 
 
 def test_the_search_finds_a_query_that_forgets() -> None:
@@ -95,19 +97,32 @@ def test_every_reference_to_a_row_of_a_pupils_is_known_to_the_rule() -> None:
     names = [row[0] for row in con.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
     owned = {name for name in names if "pupil_id" in {row[1] for row in con.execute(f'PRAGMA table_info("{name}")')}}
     for table in owned - {"mark_amendment"}:  # it bears the pupil of its mark, and the register's store sees to it
-        refers = {(row[3], row[2]) for row in con.execute(f'PRAGMA foreign_key_list("{table}")') if row[2] in owned and row[3] not in ("pupil_id", "same_as")}
+        refers = {
+            (row[3], row[2])
+            for row in con.execute(f'PRAGMA foreign_key_list("{table}")')
+            if row[2] in owned and row[3] not in ("pupil_id", "same_as")
+        }
         known = {(column, other) for column, other, _key in same.REFERS.get(table, ())}
         assert refers - known <= {(column, table) for column, _other in refers}, f"name in same.REFERS what {table} refers to"
     con.close()
 
 
 GIVES_RECORDS = {
-    "merging": "it is about records, not people", "mistaken": "it is about one row", "erasing": "an order names every record", "pupils.own_row": "asks for the very row",
-    "pupils.merged": "tells of the records that went", "pupils.holder_of_upn": "asks for the very row", "pupils.stands_for_itself": "asks of the very row",
-    "contacts.own_row": "asks for the very row", "contacts.owner": "asks in whose record a row stands", "ledger.log_rows": "the log is as it was written",
+    "merging": "it is about records, not people",
+    "mistaken": "it is about one row",
+    "erasing": "an order names every record",
+    "pupils.own_row": "asks for the very row",
+    "pupils.merged": "tells of the records that went",
+    "pupils.holder_of_upn": "asks for the very row",
+    "pupils.stands_for_itself": "asks of the very row",
+    "contacts.own_row": "asks for the very row",
+    "contacts.owner": "asks in whose record a row stands",
+    "ledger.log_rows": "the log is as it was written",
     "amendments.of_pupil": "names the very row that was changed",
-    "figures": "each row's person is looked up in «people»", "acts": "what an act did is told as it was done", "audit": "the log is as it was written",
-}  # fmt: skip
+    "figures": "each row's person is looked up in «people»",
+    "acts": "what an act did is told as it was done",
+    "audit": "the log is as it was written",
+}
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +146,9 @@ def readers() -> list[tuple[str, Callable[..., Any]]]:
             place = f"{stem}.{name}"
             if function.__module__ != loaded.__name__ or name.startswith("_") or {stem, place} & set(GIVES_RECORDS):
                 continue
-            needed = [p.name for p in inspect.signature(function).parameters.values() if p.default is p.empty and p.kind is not p.VAR_POSITIONAL]
+            needed = [
+                p.name for p in inspect.signature(function).parameters.values() if p.default is p.empty and p.kind is not p.VAR_POSITIONAL
+            ]
             if needed in (["vault"], ["vault", "pupil_id"]):
                 found.append((place, function))
     return found
@@ -142,7 +159,9 @@ def test_no_reader_names_the_record_that_went(merged: tuple[Unit, str, list[str]
     unit, kept, others = merged
     one = "pupil_id" in inspect.signature(reader).parameters
     told = shown(reader(unit.desk.vault, kept) if one else reader(unit.desk.vault))
-    assert not [other for other in others if other in told], f"{place} gives rows of the record that was merged as if it were another pupil's"
+    assert not [other for other in others if other in told], (
+        f"{place} gives rows of the record that was merged as if it were another pupil's"
+    )
     if one:
         assert told == shown(reader(unit.desk.vault, others[0])), f"{place} does not read of one person by either record"
 

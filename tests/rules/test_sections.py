@@ -30,7 +30,9 @@ def tables_with_pupils() -> set[str]:
 
 def test_every_table_with_a_pupils_data_is_claimed_by_a_section() -> None:
     claimed = {table for tables in TABLES.values() for table in tables}
-    assert tables_with_pupils() - claimed - set(UNTOLD) == set(), "name its section in services/sheet/sections.py and show it in services/sheet.py"
+    assert tables_with_pupils() - claimed - set(UNTOLD) == set(), (
+        "name its section in services/sheet/sections.py and show it in services/sheet.py"
+    )
     assert claimed <= tables_with_pupils()
 
 

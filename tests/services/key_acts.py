@@ -153,7 +153,11 @@ def wrong_in(path: Path, pattern: Pattern, act: str, told: dict[str, str], *, do
     if len(keys) > 1:
         return [*found, "the two copies differ after an opening"]
     slots = {slot.user for slot in keys[0].slots}
-    return found + ([] if len(slots) == len(keys[0].slots) == 3 + (done and act.startswith("a user")) - (done and act == "a leaver disabled") else ["a slot too many, or too few"])
+    return found + (
+        []
+        if len(slots) == len(keys[0].slots) == 3 + (done and act.startswith("a user")) - (done and act == "a leaver disabled")
+        else ["a slot too many, or too few"]
+    )
 
 
 def _killed(pattern: Pattern, act: str, at: int) -> tuple[int, list[str]]:
@@ -208,7 +212,9 @@ def kill_at_each(act: str, every: int) -> tuple[int, list[str]]:
     raise AssertionError("no end")
 
 
-def fail_at_each(act: str, pattern: Pattern, *, codes: Sequence[int] = (errno.ENOSPC, errno.EIO), every: int = 1) -> tuple[int, int, list[str]]:
+def fail_at_each(
+    act: str, pattern: Pattern, *, codes: Sequence[int] = (errno.ENOSPC, errno.EIO), every: int = 1
+) -> tuple[int, int, list[str]]:
     """Trials made, those of them that ended with «failed», and what was wrong after any. ``every`` call of so many fails."""
     with trial(pattern, act) as counting, failing(disk := Disk(), counting.desk.vault):
         ACTS[act][0](counting)

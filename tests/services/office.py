@@ -41,7 +41,9 @@ FILES = {
     "choices": table(f"upn | recipient | choice | by | on | channel\n{ANN} | youth-support | restrict | parent | 10/09/2026 | form"),
     "attendance": table(f"upn | date | session | code\n{ANN} | 23/11/2026 | AM | /\n{ANN} | 20/11/2026 | AM | I"),
     "suspensions": table(f"upn | category | start | session | sessions | reason_1\n{ANN} | SUSP | 16/11/2026 | AM | 4 | PP"),
-    "assessments": table(f"upn | stage | subject | method | component | date | result_type | result\n{ANN} | KS2 | MAT | TT | SUB | 01/07/2023 | SS | 101"),
+    "assessments": table(
+        f"upn | stage | subject | method | component | date | result_type | result\n{ANN} | KS2 | MAT | TT | SUB | 01/07/2023 | SS | 101"
+    ),
 }
 TOWNS = ("Ware", "Hertford", "Leicester")
 PUPILS = table(
@@ -74,14 +76,22 @@ class Office:
         return self.unit.pupil(name, self.pick.choice(("Ann", "Bea")), date(2012, 1, 5), upn=upn, town=self.pick.choice(TOWNS))
 
     def change_pupil(self) -> None:
-        items: dict[str, Any] = self.pick.choice([
-            {"town": self.pick.choice(TOWNS)}, {"surname": self.pick.choice(("Ash", "Hall"))}, {"sen_provision": self.pick.choice((None, "K", "E"))},
-            {"looked_after": self.pick.choice((None, True, False))}, {"upn": self.pick.choice((None, ANN, BEN))}, {"sen_need_1": self.pick.choice((None, "SEMH"))},
-        ])  # fmt: skip
+        items: dict[str, Any] = self.pick.choice(
+            [
+                {"town": self.pick.choice(TOWNS)},
+                {"surname": self.pick.choice(("Ash", "Hall"))},
+                {"sen_provision": self.pick.choice((None, "K", "E"))},
+                {"looked_after": self.pick.choice((None, True, False))},
+                {"upn": self.pick.choice((None, ANN, BEN))},
+                {"sen_need_1": self.pick.choice((None, "SEMH"))},
+            ]
+        )
         pupils.save_pupil(self.desk, dataclasses.replace(self.a_pupil(), **items))
 
     def add_contact(self) -> None:
-        self.unit.contact(self.a_pupil(), self.pick.choice(("Ash", "Quill")), forename="Ada", phone=self.pick.choice((None, "0116 496 0001")))
+        self.unit.contact(
+            self.a_pupil(), self.pick.choice(("Ash", "Quill")), forename="Ada", phone=self.pick.choice((None, "0116 496 0001"))
+        )
 
     def change_contact(self) -> None:
         if contact := self.a_contact():
@@ -94,9 +104,17 @@ class Office:
     def add_period(self) -> None:
         pupil = self.a_pupil()
         if self.pick.random() < 0.5:
-            needs.add_period(self.desk, SenPeriod(pupil_id=pupil.id, provision=self.pick.choice("KE"), start_date=date(2026, 9, self.pick.randrange(1, 28))))
+            needs.add_period(
+                self.desk,
+                SenPeriod(pupil_id=pupil.id, provision=self.pick.choice("KE"), start_date=date(2026, 9, self.pick.randrange(1, 28))),
+            )
         else:
-            needs.add_need(self.desk, SenNeed(pupil_id=pupil.id, need=self.pick.choice(("SEMH", "SLCN")), rank=self.pick.choice((1, 2)), start_date=date(2026, 9, 2)))
+            needs.add_need(
+                self.desk,
+                SenNeed(
+                    pupil_id=pupil.id, need=self.pick.choice(("SEMH", "SLCN")), rank=self.pick.choice((1, 2)), start_date=date(2026, 9, 2)
+                ),
+            )
 
     def add_health(self) -> None:
         health.add_item(self.desk, HealthItem(pupil_id=self.a_pupil().id, kind="allergy", what="Nuts", severity="SEV"))
@@ -111,7 +129,9 @@ class Office:
         self.unit.protect(self.a_pupil(), contact=self.a_contact() if self.pick.random() < 0.5 else None)
 
     def mark(self) -> None:
-        register.mark(self.desk, [Mark(pupil_id=self.a_pupil().id, day=date(2026, 11, 23), session=Session.AM, code=self.pick.choice("/I"))])
+        register.mark(
+            self.desk, [Mark(pupil_id=self.a_pupil().id, day=date(2026, 11, 23), session=Session.AM, code=self.pick.choice("/I"))]
+        )
 
     def note(self) -> None:
         notes.add(self.desk, Note(pupil_id=self.a_pupil().id, category="other", text="Rang", day=DAY), restrict=self.pick.random() < 0.3)
@@ -172,7 +192,18 @@ class Office:
         health.add_medicine(self.desk, Medicine(pupil_id=pupil.id, name="Salbutamol", dose="2 puffs", taken="When breathless"))
         if self.pick.random() < 0.5:
             medicine = self.pick.choice(health.of_pupil(self.desk, pupil.id).medicines)
-            health.give_dose(self.desk, Dose(pupil_id=pupil.id, medicine_id=medicine.id, given_on=date(2026, 11, 23), given_time="09:30", amount="2 puffs", given_by="Ann", was_given=True))
+            health.give_dose(
+                self.desk,
+                Dose(
+                    pupil_id=pupil.id,
+                    medicine_id=medicine.id,
+                    given_on=date(2026, 11, 23),
+                    given_time="09:30",
+                    amount="2 puffs",
+                    given_by="Ann",
+                    was_given=True,
+                ),
+            )
 
     def keep_paper(self) -> None:
         file = attachments.look_into(a_pdf(words=str(self.pick.random())), "plan.pdf")
@@ -191,11 +222,22 @@ class Office:
 
     def write_letter(self) -> None:
         template = self.pick.choice(letter_templates.templates(self.desk))
-        made = merging_letters.merge(self.desk, [self.a_pupil().id], template, To.BOTH, answers=dict.fromkeys(asked_by(template), "Friday"), withheld=True)
+        made = merging_letters.merge(
+            self.desk, [self.a_pupil().id], template, To.BOTH, answers=dict.fromkeys(asked_by(template), "Friday"), withheld=True
+        )
         merging_letters.record_printed(self.desk, made)
 
     def parent(self) -> None:
-        self.unit.contact(self.a_pupil(), "Ash", forename="Ada", parental_responsibility=True, lives_with=True, address_1="4 Larch Way", town="Ware", postcode="SG12 0AA")
+        self.unit.contact(
+            self.a_pupil(),
+            "Ash",
+            forename="Ada",
+            parental_responsibility=True,
+            lives_with=True,
+            address_1="4 Larch Way",
+            town="Ware",
+            postcode="SG12 0AA",
+        )
 
     def move(self) -> None:
         old = self.a_pupil()
@@ -208,13 +250,26 @@ class Office:
             notes.restrict(self.desk, self.pick.choice(held).now)
 
     def assess(self) -> None:
-        assessments.add(self.desk, Assessment(pupil_id=self.a_pupil().id, stage="KS4", subject="MAT", method="TA", result=self.pick.choice("456"), status=self.pick.choice("RT"), year=2026))
+        assessments.add(
+            self.desk,
+            Assessment(
+                pupil_id=self.a_pupil().id,
+                stage="KS4",
+                subject="MAT",
+                method="TA",
+                result=self.pick.choice("456"),
+                status=self.pick.choice("RT"),
+                year=2026,
+            ),
+        )
 
     def review(self) -> None:
         pupil = self.a_pupil()
         targets = list(reviews.targets(self.desk, pupil.id))
         if targets:
-            reviews.add(self.desk, TargetReview(pupil_id=pupil.id, assessment_id=self.pick.choice(targets), day=DAY, standing="ON", reviewer="Ann"))
+            reviews.add(
+                self.desk, TargetReview(pupil_id=pupil.id, assessment_id=self.pick.choice(targets), day=DAY, standing="ON", reviewer="Ann")
+            )
 
     def choose(self) -> None:
         self.unit.said(self.a_pupil(), self.pick.choice(("restrict", "allow")))

@@ -61,7 +61,19 @@ def fill(desk: Desk, pick: random.Random, pupils: int) -> Made:
     return made
 
 
-_ORDER = ("pupil", "enrolment", "mark", "sen_period", "attachment", "attachment_content", "disclosure", "consent_event", "consent_invitation", "request_case", "request_event")
+_ORDER = (
+    "pupil",
+    "enrolment",
+    "mark",
+    "sen_period",
+    "attachment",
+    "attachment_content",
+    "disclosure",
+    "consent_event",
+    "consent_invitation",
+    "request_case",
+    "request_event",
+)
 
 
 def _trip(pick: random.Random, number: int) -> Trip:
@@ -70,8 +82,21 @@ def _trip(pick: random.Random, number: int) -> Trip:
 
 
 def _keep_trip(desk: Desk, trip: Trip) -> None:
-    row = {"id": f"{trip.id}-1", "occasion_id": trip.id, "edition": 1, "consent_type": "trip", "ask_again": 0, "cancelled": 0, "made_on": trip.last - timedelta(days=90),
-           "name": f"Trip {trip.id}", "start": trip.last - timedelta(days=1), "end": trip.last, "at": AT, "made_by": "me", "hurt": int(trip.hurt)}  # fmt: skip
+    row = {
+        "id": f"{trip.id}-1",
+        "occasion_id": trip.id,
+        "edition": 1,
+        "consent_type": "trip",
+        "ask_again": 0,
+        "cancelled": 0,
+        "made_on": trip.last - timedelta(days=90),
+        "name": f"Trip {trip.id}",
+        "start": trip.last - timedelta(days=1),
+        "end": trip.last,
+        "at": AT,
+        "made_by": "me",
+        "hurt": int(trip.hurt),
+    }
     insert_row(desk.vault, "consent_occasion", row)
     if trip.cancelled:
         insert_row(desk.vault, "consent_occasion", row | {"id": f"{trip.id}-2", "edition": 2, "cancelled": 1, "made_on": trip.cancelled})
@@ -104,20 +129,64 @@ def _things(made: Made, pick: random.Random, number: int, born: date, ref: str) 
         made.add("sen_period", id=f"sen-{number}", pupil_id=key, provision="K")
         made.known[ref, "sen"] = {BIRTH: born}
     if pick.random() < 0.5:
-        made.add("disclosure", pupil_id=key, way="paper", what="Report", recipient="Parents", law="", purpose="", level="", decided_by="", reason="", fields="[]", on=DAY, at=AT, told_by="me")
+        made.add(
+            "disclosure",
+            pupil_id=key,
+            way="paper",
+            what="Report",
+            recipient="Parents",
+            law="",
+            purpose="",
+            level="",
+            decided_by="",
+            reason="",
+            fields="[]",
+            on=DAY,
+            at=AT,
+            told_by="me",
+        )
         made.known[ref, "disclosure"] = {BIRTH: born}
     if pick.random() < 0.5:
-        made.add("attachment", id=f"paper-{number}", pupil_id=key, title="Plan", kind="plan", kept_on=DAY, media_type="text/plain", pages=1, size=1, digest="0")
+        made.add(
+            "attachment",
+            id=f"paper-{number}",
+            pupil_id=key,
+            title="Plan",
+            kind="plan",
+            kept_on=DAY,
+            media_type="text/plain",
+            pages=1,
+            size=1,
+            digest="0",
+        )
         made.known[ref, "paper"] = {BIRTH: born}
 
 
-def _consents(made: Made, pick: random.Random, number: int, stay: tuple[date, date | None], born: date, trips: list[Trip], wordings: Mapping[str, str]) -> None:
+def _consents(
+    made: Made, pick: random.Random, number: int, stay: tuple[date, date | None], born: date, trips: list[Trip], wordings: Mapping[str, str]
+) -> None:
     (came, left), ref = stay, f"P{number + 1:05}"
     until = left or DAY
 
     def said(kind: str, what: str, on: date, occasion: str | None = None, use: str = "") -> None:
-        made.add("consent_event", id=f"said-{len(made.rows.get('consent_event', ()))}", pupil_id=f"pupil-{number}", consent_type=kind, wording_id=wordings[kind], use_key=use, occasion_id=occasion,
-                 asked_about=kind, what=what, by="parent", giver="Ann Quill", on=on, channel="form", at=AT, recorded_by="me", act="a")  # fmt: skip
+        made.add(
+            "consent_event",
+            id=f"said-{len(made.rows.get('consent_event', ()))}",
+            pupil_id=f"pupil-{number}",
+            consent_type=kind,
+            wording_id=wordings[kind],
+            use_key=use,
+            occasion_id=occasion,
+            asked_about=kind,
+            what=what,
+            by="parent",
+            giver="Ann Quill",
+            on=on,
+            channel="form",
+            at=AT,
+            recorded_by="me",
+            act="a",
+        )
 
     def day() -> date:
         return came + timedelta(days=pick.randrange((until - came).days + 1))
@@ -149,7 +218,17 @@ def _consents(made: Made, pick: random.Random, number: int, stay: tuple[date, da
         if on > DAY:
             continue
         said("trip", what, on, trip.id)
-        made.add("consent_invitation", id=f"list-{number}-{trip.id}", pupil_id=f"pupil-{number}", occasion_id=trip.id, occasion="Trip", what="invited", at=AT, recorded_by="me", act="a")
+        made.add(
+            "consent_invitation",
+            id=f"list-{number}-{trip.id}",
+            pupil_id=f"pupil-{number}",
+            occasion_id=trip.id,
+            occasion="Trip",
+            what="invited",
+            at=AT,
+            recorded_by="me",
+            act="a",
+        )
         made.known[ref, part] = {LAPSED: trip.cancelled or trip.last, BIRTH: born}
         if trip.hurt:
             made.hurt.add((ref, part))
@@ -157,7 +236,19 @@ def _consents(made: Made, pick: random.Random, number: int, stay: tuple[date, da
 
 def _case(made: Made, pick: random.Random, ref: str, key: str, number: int) -> None:
     case, received = f"case-{key}-{number}", date(2014, 1, 1) + timedelta(days=pick.randrange(4600))
-    made.add("request_case", id=case, ref=f"R{received.year}-{key}{number}", pupil_id=key, kind="copy", received=received, channel="letter", requester="Ann Quill", capacity="parent", at=AT, recorded_by="me")
+    made.add(
+        "request_case",
+        id=case,
+        ref=f"R{received.year}-{key}{number}",
+        pupil_id=key,
+        kind="copy",
+        received=received,
+        channel="letter",
+        requester="Ann Quill",
+        capacity="parent",
+        at=AT,
+        recorded_by="me",
+    )
     closed = received + timedelta(days=pick.randrange(40))
     if pick.random() < 0.2:
         made.known[ref, f"request:{case}"] = {CLOSED: None}

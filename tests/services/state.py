@@ -8,10 +8,7 @@ def state(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     tables = desk.vault.rows(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%\\_find%' ESCAPE '\\' AND name <> 'log'"
     )
-    found = {
-        row["name"]: sorted((tuple(one) for one in desk.vault.rows(f'SELECT * FROM "{row["name"]}"')), key=repr)
-        for row in tables
-    }
+    found = {row["name"]: sorted((tuple(one) for one in desk.vault.rows(f'SELECT * FROM "{row["name"]}"')), key=repr) for row in tables}
     return found | {"keys": [(repr(slot),) for slot in desk.vault.keys.slots]}
 
 

@@ -34,15 +34,36 @@ PLANTED = ("Quillfeather", "Zoraida", "zoraida", UPN, "inhaler", "Tanglewood", "
 
 def _everything(unit: Unit, folder: Path) -> None:
     desk = unit.desk
-    pupil = unit.pupil("Quillfeather", "Zoraida", date(2012, 5, 1), upn=UPN, address_1="1 Tanglewood", postcode="SG4 7ZZ",
-                       medical="inhaler", email="zoraida@example.org")  # fmt: skip
+    pupil = unit.pupil(
+        "Quillfeather",
+        "Zoraida",
+        date(2012, 5, 1),
+        upn=UPN,
+        address_1="1 Tanglewood",
+        postcode="SG4 7ZZ",
+        medical="inhaler",
+        email="zoraida@example.org",
+    )
     mother = unit.contact(pupil, "Quillfeather", parental_responsibility=True, lives_with=True)
     contacts.save_contact(desk, dataclasses.replace(mother, forename="Zoraida"))
     pupils.save_pupil(desk, dataclasses.replace(pupil, medical="no inhaler"))
     unit.protect(pupil)
     protections.lift_protection(desk, pupils.record(desk, pupil.id).protections[0].id, "Tanglewood is safe")
-    sharing.record_choices(desk, [Choice(pupil_id=pupil.id, recipient="youth-support", choice="restrict", by="parent", on=DAY,
-                                       giver="Quillfeather", channel="form", note="inhaler")])  # fmt: skip
+    sharing.record_choices(
+        desk,
+        [
+            Choice(
+                pupil_id=pupil.id,
+                recipient="youth-support",
+                choice="restrict",
+                by="parent",
+                on=DAY,
+                giver="Quillfeather",
+                channel="form",
+                note="inhaler",
+            )
+        ],
+    )
     letters = notices.letters_of(desk, pupil.id).letters
     with Saving(folder) as saving:
         save_notices(saving, desk, letters, "pdf", lambda _done, _total, _words: None)
@@ -57,20 +78,19 @@ def _everything(unit: Unit, folder: Path) -> None:
     backups.make(desk, folder)
     holds.set_hold(desk, LegalHold(pupil_id=pupil.id, reason="A claim about Tanglewood", review_on=date(2027, 3, 1)))
     breaches.report(desk, BreachReport(text="Quillfeather’s note about an inhaler was lost", day=DAY, time="09:00"))
-    other = unit.pupil("Zoraida", "Quillfeather", date(1990, 5, 1), Enrolment(status="C", start_date=date(2003, 9, 1), end_date=date(2006, 6, 1)))
+    other = unit.pupil(
+        "Zoraida", "Quillfeather", date(1990, 5, 1), Enrolment(status="C", start_date=date(2003, 9, 1), end_date=date(2006, 6, 1))
+    )
     erased_at_once.erase_pupil(desk, other.id, authority="Zoraida asked")
     backups.make(desk, folder)
     checks.check_file(desk)
     with pytest.raises(Known):
-        pupils.add_pupil(desk, Pupil(surname="Quillfeather", forename="Zoraida", dob=DAY, upn=UPN),
-                         pupils.record(desk, pupil.id).stays[0])  # fmt: skip
+        pupils.add_pupil(desk, Pupil(surname="Quillfeather", forename="Zoraida", dob=DAY, upn=UPN), pupils.record(desk, pupil.id).stays[0])
     with pytest.raises(Known):
         pupils.by_number(desk, "Quillfeather")
 
 
-def test_no_planted_word_is_in_the_log_or_in_a_name_of_a_file(
-    unit: Unit, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_no_planted_word_is_in_the_log_or_in_a_name_of_a_file(unit: Unit, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     folder = tmp_path / "stick"
     folder.mkdir()

@@ -41,9 +41,7 @@ def _problems(person: Invented, day: date) -> list[object]:
     records = (person.pupil, person.stay, *person.contacts, *person.choices, *person.protections)
     found: list[object] = [problem for record in records for problem in problems_of(record, day)]
     found += [*check_pupil(person.pupil), *check_enrolment(person.stay)]
-    return found + [
-        problem for choice in person.choices for problem in sharing.check_choice(choice, person.pupil.dob, day)
-    ]
+    return found + [problem for choice in person.choices for problem in sharing.check_choice(choice, person.pupil.dob, day)]
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -101,9 +99,7 @@ def test_a_unit_of_sixty_has_something_of_everything() -> None:
     assert {person.stay.status for person in people} == {"C", "S"}
     assert {p.kind for person in people for p in person.protections} == {"address-withheld", "order"}
     said = [choice for person in people for choice in person.choices]
-    assert {(c.recipient, c.by) for c in said} == {
-        (r, by) for r in ("youth-support", "post-16") for by in ("parent", "pupil")
-    }
+    assert {(c.recipient, c.by) for c in said} == {(r, by) for r in ("youth-support", "post-16") for by in ("parent", "pupil")}
     assert {c.choice for c in said} == {"restrict", "allow"}
     assert any(person.pupil.looked_after for person in people)
     assert any(not person.pupil.upn for person in people)
@@ -176,7 +172,10 @@ def _picture(_desk: Desk, folder: Path) -> list[Path]:
 
 def test_two_filters_are_there_for_everyone_and_find_somebody(desk: Desk) -> None:
     found = lists.saved_filters(desk)
-    assert [(one.name, one.for_all, one.wrong) for one in found] == [("Often away", True, ""), ("Year 11 with SEN support or a plan", True, "")]
+    assert [(one.name, one.for_all, one.wrong) for one in found] == [
+        ("Often away", True, ""),
+        ("Year 11 with SEN support or a plan", True, ""),
+    ]
     assert all(lists.meeting(desk, one.conditions) for one in found)
 
 
@@ -207,15 +206,23 @@ def test_it_leaves_every_part_that_the_contract_names(demo: Path) -> None:
 def test_the_summary_names_every_file_with_its_digest_and_every_step(demo: Path) -> None:
     summary = json.loads((demo / "summary.json").read_text(encoding="utf-8"))
     named = {file["path"]: file["sha256"] for file in summary["files"]}
-    there = {
-        path.relative_to(demo).as_posix(): path
-        for path in demo.rglob("*")
-        if path.is_file() and path.name != "summary.json"
-    }
+    there = {path.relative_to(demo).as_posix(): path for path in demo.rglob("*") if path.is_file() and path.name != "summary.json"}
     assert named == {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in there.items()}
     assert [step["name"] for step in summary["steps"]] == [
-        "training unit", "notices, PDF", "notices, web page", "forms", *(f"export {export.name}" for export in EXPORTS), f"export {_OWN}", "statements", "papers for staff", "access request", "backup", "backup proved", "screens", "digests",
-    ]  # fmt: skip
+        "training unit",
+        "notices, PDF",
+        "notices, web page",
+        "forms",
+        *(f"export {export.name}" for export in EXPORTS),
+        f"export {_OWN}",
+        "statements",
+        "papers for staff",
+        "access request",
+        "backup",
+        "backup proved",
+        "screens",
+        "digests",
+    ]
     assert summary["seconds"] == pytest.approx(sum(step["seconds"] for step in summary["steps"]), abs=0.01)
     assert {user["role"] for user in summary["users"]} == {"office", "assistant-head", "data-officer"}
 

@@ -19,10 +19,7 @@ def test_nothing_is_wrong_with_any_result(day: date) -> None:
 
 def test_there_are_targets_estimates_and_unit_awards_and_they_are_the_same_again() -> None:
     day = date(2026, 11, 24)
-    found = [
-        [entry for person in invent(60, 1, day) for entry in results_of(person.pupil, person.pupil.id, day)]
-        for _time in range(2)
-    ]
+    found = [[entry for person in invent(60, 1, day) for entry in results_of(person.pupil, person.pupil.id, day)] for _time in range(2)]
     assert found[0] == found[1]
     assert {entry.status for entry in found[0]} == {"R", "I", "E", "T"}
     assert {"UNIT", "GCSE", "FS L1", "SUB", "BASELINE"} == {entry.component for entry in found[0]}

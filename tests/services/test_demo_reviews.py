@@ -12,7 +12,14 @@ from pupil_desk.services.learning import reviews
 from pupil_desk.services.pupils import pupils
 
 
-@pytest.mark.parametrize(("number", "moment"), [(1, datetime(2026, 11, 24, 10, 5, tzinfo=UTC)), (8, datetime(2026, 11, 24, 10, 5, tzinfo=UTC)), (8, datetime(2027, 4, 14, 10, 5, tzinfo=UTC))])
+@pytest.mark.parametrize(
+    ("number", "moment"),
+    [
+        (1, datetime(2026, 11, 24, 10, 5, tzinfo=UTC)),
+        (8, datetime(2026, 11, 24, 10, 5, tzinfo=UTC)),
+        (8, datetime(2027, 4, 14, 10, 5, tzinfo=UTC)),
+    ],
+)
 def test_what_it_says_is_right(tmp_path: Path, number: int, moment: datetime) -> None:
     desk = make_training_unit(tmp_path / "unit.pupildesk", number=number, clock=FixedClock(moment)).desk
     try:

@@ -65,7 +65,10 @@ class Scene:
     def parts(self, desk: Desk | None = None) -> dict[str, date | None]:
         """When each thing held of the pupil is due, the case by what it is."""
         names = {f"consent:trip/{self.trip}": "trip"}
-        return {names.get(one.part, one.part.partition(":")[2] if ":" in one.part else one.part): one.due for one in retention.held_items(desk or self.desk, [self.pupil.id])}
+        return {
+            names.get(one.part, one.part.partition(":")[2] if ":" in one.part else one.part): one.due
+            for one in retention.held_items(desk or self.desk, [self.pupil.id])
+        }
 
     def line(self, desk: Desk, *states: State) -> CaseLine:
         (found,) = [line for line in cases.lines(desk) if line.state in states and line.pupil_id == self.pupil.id]
@@ -91,16 +94,40 @@ def scene(unit: Unit) -> Scene:
     _changed, trip = occasions.add(unit.desk, Occasion(consent_type="trip", name="Climbing", start=date(2025, 6, 10)), [pupil.id])
     _keep_paper(unit, pupil, "Trip form")
     paper = attachments.of_pupil(unit.desk, pupil.id)[0]
-    recording.record(unit.desk, [
-        ConsentEntry(pupil_id=pupil.id, consent_type="trip", step="given", giver=mother.id, day=date(2025, 5, 20), channel="form", occasion_id=trip, evidence=paper.id),
-        ConsentEntry(pupil_id=pupil.id, consent_type="photographs", step="given", giver=mother.id, day=date(2026, 9, 10), channel="form", uses=("display",)),
-        ConsentEntry(pupil_id=pupil.id, consent_type="transport", step="refused", giver=mother.id, day=date(2019, 9, 10), channel="form"),
-    ])  # fmt: skip
+    recording.record(
+        unit.desk,
+        [
+            ConsentEntry(
+                pupil_id=pupil.id,
+                consent_type="trip",
+                step="given",
+                giver=mother.id,
+                day=date(2025, 5, 20),
+                channel="form",
+                occasion_id=trip,
+                evidence=paper.id,
+            ),
+            ConsentEntry(
+                pupil_id=pupil.id,
+                consent_type="photographs",
+                step="given",
+                giver=mother.id,
+                day=date(2026, 9, 10),
+                channel="form",
+                uses=("display",),
+            ),
+            ConsentEntry(
+                pupil_id=pupil.id, consent_type="transport", step="refused", giver=mother.id, day=date(2019, 9, 10), channel="form"
+            ),
+        ],
+    )
     return Scene(family, sam, trip)
 
 
 def _keep_paper(unit: Unit, pupil: Pupil, title: str, **items: str) -> None:
-    attachments.add(unit.desk, Attachment(pupil_id=pupil.id, title=title, kind="form", **items), attachments.look_into(title.encode(), "form.txt"))
+    attachments.add(
+        unit.desk, Attachment(pupil_id=pupil.id, title=title, kind="form", **items), attachments.look_into(title.encode(), "form.txt")
+    )
 
 
 def closed(scene: Scene, on: date, **items: object) -> str:
@@ -117,9 +144,15 @@ def closed(scene: Scene, on: date, **items: object) -> str:
 def test_a_trip_that_is_over_falls_due_a_year_later_and_what_counts_never(scene: Scene) -> None:
     case, running = closed(scene, date(2020, 11, 20)), scene.family.asks(CaseKind.COPY)
     assert scene.parts() == {
-        "pupil-record": date(2037, 5, 6), "register": date(2037, 5, 6), "trip": date(2026, 6, 10), "photographs": date(2028, 7, 31),
-        "transport": None, case: date(2026, 11, 20), running.id: None, "name": None,
-    }  # fmt: skip
+        "pupil-record": date(2037, 5, 6),
+        "register": date(2037, 5, 6),
+        "trip": date(2026, 6, 10),
+        "photographs": date(2028, 7, 31),
+        "transport": None,
+        case: date(2026, 11, 20),
+        running.id: None,
+        "name": None,
+    }
     line = scene.line(scene.desk, State.DUE)
     assert (line.reach, line.day, set(line.parts)) == (Reach.PART, date(2026, 6, 10), {f"consent:trip/{scene.trip}", f"request:{case}"})
     assert "Requests and complaints: 6 years from the day the case is closed." in line.words
@@ -142,7 +175,10 @@ def test_after_a_bad_accident_the_trip_is_kept_until_the_birthday(scene: Scene) 
 def test_a_trip_that_nobody_answered_about_is_kept_as_long_as_its_answers(scene: Scene) -> None:
     _changed, camp = occasions.add(scene.desk, Occasion(consent_type="trip", name="Summer camp", start=date(2028, 6, 10)), [scene.pupil.id])
     mother = scene.family.mother.id
-    recording.record(scene.desk, [ConsentEntry(pupil_id=scene.pupil.id, consent_type="trip", step="asked", giver=mother, day=DAY, channel="form", occasion_id=camp)])
+    recording.record(
+        scene.desk,
+        [ConsentEntry(pupil_id=scene.pupil.id, consent_type="trip", step="asked", giver=mother, day=DAY, channel="form", occasion_id=camp)],
+    )
     assert scene.parts()[f"trip/{camp}"] == date(2029, 6, 10)
 
 
@@ -156,7 +192,10 @@ def test_being_on_the_list_of_a_trip_is_over_with_the_trip_also_for_a_pupil_who_
 
 def test_what_nobody_answered_is_kept_from_the_day_it_was_asked_last(scene: Scene) -> None:
     for what, on in (("asked", date(2026, 10, 1)), ("reminded", date(2026, 10, 12))):
-        recording.record(scene.desk, [ConsentEntry(pupil_id=scene.pupil.id, consent_type="trips", step=what, giver=scene.family.mother.id, day=on, channel="form")])
+        recording.record(
+            scene.desk,
+            [ConsentEntry(pupil_id=scene.pupil.id, consent_type="trips", step=what, giver=scene.family.mother.id, day=on, channel="form")],
+        )
     assert scene.parts()["trips"] == date(2027, 10, 12)
 
 
@@ -195,7 +234,20 @@ def test_another_pupils_answers_to_the_same_trip_stay(scene: Scene) -> None:
     other = scene.family.unit.pupil("Larch", "Dan", date(2012, 1, 1))
     mother = scene.family.unit.contact(other, "Larch", forename="May", parental_responsibility=True)
     occasions.put_on(scene.desk, scene.trip, [other.id])
-    recording.record(scene.desk, [ConsentEntry(pupil_id=other.id, consent_type="trip", step="given", giver=mother.id, day=date(2025, 5, 20), channel="form", occasion_id=scene.trip)])
+    recording.record(
+        scene.desk,
+        [
+            ConsentEntry(
+                pupil_id=other.id,
+                consent_type="trip",
+                step="given",
+                giver=mother.id,
+                day=date(2025, 5, 20),
+                channel="form",
+                occasion_id=scene.trip,
+            )
+        ],
+    )
     scene.erase(scene.line(scene.desk, State.DUE), DAY)
     assert [one.part for one in retention.held_items(scene.desk, [other.id]) if ":" in one.part] == [f"consent:trip/{scene.trip}"]
 
@@ -210,7 +262,11 @@ def test_a_closed_case_goes_with_its_steps_and_what_it_proves_stays(scene: Scene
     words = plain_text(certificate.certificate(scene.desk, case_id)[0])
     assert "1 consent and 1 request or complaint" in words
     assert "requests and complaints: 6 years from the day the case is closed" in words
-    periods.save(scene.desk, dataclasses.replace(proposed_schedule()[REQUEST], parts=(RetentionPart(RetentionEvent.CLOSED, 9),)), DAY + timedelta(days=20))
+    periods.save(
+        scene.desk,
+        dataclasses.replace(proposed_schedule()[REQUEST], parts=(RetentionPart(RetentionEvent.CLOSED, 9),)),
+        DAY + timedelta(days=20),
+    )
     assert plain_text(certificate.certificate(at(scene.desk, DAY + timedelta(days=30)), case_id)[0]) == words
     assert "Climbing" not in words
 

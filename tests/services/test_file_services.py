@@ -65,10 +65,16 @@ def test_each_saving_of_the_settings_is_a_version(unit: Unit) -> None:
 
 @pytest.mark.parametrize(
     ("items", "column"),
-    [({"no_notice_13": "none"}, "no_notice_13"), ({"unasked_post_16": "minimum"}, "unasked_post_16"),
-     ({"lock_minutes": 0}, "lock_minutes"), ({"lock_minutes": 11}, "lock_minutes"), ({"estab": "110"}, "estab"),
-     ({"name": ""}, "name"), ({"postcode": "nowhere"}, "postcode")],
-)  # fmt: skip
+    [
+        ({"no_notice_13": "none"}, "no_notice_13"),
+        ({"unasked_post_16": "minimum"}, "unasked_post_16"),
+        ({"lock_minutes": 0}, "lock_minutes"),
+        ({"lock_minutes": 11}, "lock_minutes"),
+        ({"estab": "110"}, "estab"),
+        ({"name": ""}, "name"),
+        ({"postcode": "nowhere"}, "postcode"),
+    ],
+)
 def test_a_setting_that_cannot_be_is_refused(unit: Unit, items: dict[str, object], column: str) -> None:
     before = state(unit.desk)
     with pytest.raises(Refused) as refused:
@@ -82,8 +88,7 @@ def test_a_calendar_is_kept_in_order_and_terms_may_not_overlap(unit: Unit) -> No
     winter = Term(start=date(2026, 11, 2), end=date(2026, 12, 18))
     closed = Closure(day=date(2026, 9, 4), reason="Training")
     calendars.save_calendar(unit.desk, [winter, autumn], [closed])
-    assert [(term.start, term.end) for term in calendars.terms(unit.desk)] == [
-        (autumn.start, autumn.end), (winter.start, winter.end)]  # fmt: skip
+    assert [(term.start, term.end) for term in calendars.terms(unit.desk)] == [(autumn.start, autumn.end), (winter.start, winter.end)]
     assert [(day.day, day.reason) for day in calendars.closures(unit.desk)] == [(closed.day, closed.reason)]
     before = state(unit.desk)
     overlapping = dataclasses.replace(winter, start=date(2026, 10, 23))

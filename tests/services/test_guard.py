@@ -81,9 +81,9 @@ def test_going_through_with_it_is_logged_for_each_with_kinds_alone(unit: Unit, z
     other = unit.pupil("Marsh", "Kim", date(2012, 5, 1))
     unit.protect(other)
     confirmed(unit.desk, guard(unit.desk, [zoe.id, other.id], "class list"))
-    assert sorted(unit.log()[-2:]) == sorted([
-        ("print-protected", zoe.id, "class list: address-withheld, order"), ("print-protected", other.id, "class list: address-withheld"),
-    ])  # fmt: skip
+    assert sorted(unit.log()[-2:]) == sorted(
+        [("print-protected", zoe.id, "class list: address-withheld, order"), ("print-protected", other.id, "class list: address-withheld")]
+    )
 
 
 def test_many_are_counted(unit: Unit) -> None:

@@ -34,9 +34,11 @@ def hold(pupil: Pupil | None, **more: object) -> LegalHold:
 def test_a_hold_stops_every_erasure_of_that_pupil_until_it_is_lifted(unit: Unit, pupil: Pupil) -> None:
     other = unit.pupil("Quill", "Max", date(2012, 5, 6))
     holds.set_hold(unit.desk, hold(pupil))
-    for refused in (lambda: erased_at_once.erase_pupil(unit.desk, pupil.id, authority="A court"),
-                    lambda: erased_at_once.erase_sections(unit.desk, ["attendance"], authority="Old", pupil_id=pupil.id),
-                    lambda: erased_at_once.erase_sections(unit.desk, ["attendance"], authority="Old")):  # fmt: skip
+    for refused in (
+        lambda: erased_at_once.erase_pupil(unit.desk, pupil.id, authority="A court"),
+        lambda: erased_at_once.erase_sections(unit.desk, ["attendance"], authority="Old", pupil_id=pupil.id),
+        lambda: erased_at_once.erase_sections(unit.desk, ["attendance"], authority="Old"),
+    ):
         with pytest.raises(WrongUse, match="there is a hold, set on 24 November 2026"):
             refused()
     erased_at_once.erase_pupil(unit.desk, other.id, authority="A court")

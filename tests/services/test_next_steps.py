@@ -26,18 +26,14 @@ def test_learning_is_added_corrected_and_its_history_kept(unit: Unit) -> None:
     assert not courses.save_learning(unit.desk, one).kinds
     changed = courses.save_learning(unit.desk, dataclasses.replace(one, result="4", result_date=date(2027, 8, 19)))
     assert changed.kinds == {"learning"}
-    said = [
-        (row["kind"], row["item"], row["old"], row["new"]) for row in amendments.of_pupil(unit.desk.vault, pupil.id)
-    ]
+    said = [(row["kind"], row["item"], row["old"], row["new"]) for row in amendments.of_pupil(unit.desk.vault, pupil.id)]
     assert said[-3:] == [("learning", "", None, None), ("learning", "result", None, "4"), ("learning", "result_date", None, "2027-08-19")]
     assert [row[2] for row in unit.log()[-2:]] == ["learning added", "learning: result, result_date"]
 
 
 def test_a_destination_is_added_and_stands_on_the_sheet(unit: Unit) -> None:
     pupil = unit.pupil("Hall", "Ann", date(2011, 2, 1))
-    destinations.add_destination(
-        unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="310", source="letter")
-    )
+    destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="310", source="letter"))
     sections = {section.name: section for section in sheet.everything(unit.desk, pupil.id)}
     (entry,) = sections["destinations"].entries
     words = {name: shown for name, _label, _value, shown in entry.facts}

@@ -27,12 +27,29 @@ def whole(desk: Any) -> None:
     """Nothing refers to nothing, the index is as a new one would be, and of a pupil in the recycle bin nothing hangs on the row."""
     vault = desk.vault
     assert vault.rows("PRAGMA foreign_key_check") == []
-    said = {tuple(row) for row in vault.rows("SELECT kind, CAST(record_id AS TEXT), pupil_id, own, more FROM find_words w "
-                                             "WHERE NOT EXISTS (SELECT 1 FROM pupil p WHERE p.id = w.pupil_id AND p.same_as = p.id)")}
+    said = {
+        tuple(row)
+        for row in vault.rows(
+            "SELECT kind, CAST(record_id AS TEXT), pupil_id, own, more FROM find_words w "
+            "WHERE NOT EXISTS (SELECT 1 FROM pupil p WHERE p.id = w.pupil_id AND p.same_as = p.id)"
+        )
+    }
     held = [tuple(row) for row in vault.rows("SELECT kind, record_id, pupil_id, own, more FROM findable")]
     assert len(held) == len(set(held)), "twice in the index"
     assert set(held) == said
-    for name in ("contact", "enrolment", "sen_period", "sen_need", "care_period", "health_item", "medicine", "destination", "learning", "disability", "timetable"):
+    for name in (
+        "contact",
+        "enrolment",
+        "sen_period",
+        "sen_need",
+        "care_period",
+        "health_item",
+        "medicine",
+        "destination",
+        "learning",
+        "disability",
+        "timetable",
+    ):
         assert vault.rows(f"SELECT id FROM {name} WHERE pupil_id IN (SELECT id FROM pupil WHERE same_as = id)") == [], name
     for kind in ("pupil", "contact"):
         assert vault.rows(f"SELECT a.id FROM {kind} a JOIN {kind} b ON b.id = a.same_as WHERE b.same_as IS NOT NULL AND b.id <> a.id") == []
@@ -57,7 +74,9 @@ def readable(desk: Any) -> None:
 
 def grown(desk: Any) -> dict[str, set[tuple[Any, ...]]]:
     """Every row of the tables that only grow."""
-    return {name: {tuple(row) for row in desk.vault.rows(f'SELECT * FROM "{name}"')} for name in (*GROWS, *FOR_GOOD) if name != "erasure_order"}
+    return {
+        name: {tuple(row) for row in desk.vault.rows(f'SELECT * FROM "{name}"')} for name in (*GROWS, *FOR_GOOD) if name != "erasure_order"
+    }
 
 
 def run(seed: int, steps: int) -> None:
@@ -100,4 +119,3 @@ def run(seed: int, steps: int) -> None:
 @given(st.integers(0, 10**9))
 def test_the_file_stays_whole_whatever_is_done_in_whatever_order(seed: int) -> None:
     run(seed, 25)
-

@@ -18,9 +18,15 @@ from tests.services.test_erasure_by_class import at
 
 FEW, MANY = 300, 10_000
 PRINTED_AT = {
-    "pupil-record": "health_item.what", "register": "mark.code", "sen": "sen_period.provision", "disclosure": "choice.choice", "consent": "consent_event.what",
-    "request": "request_case.kind", "paper": "attachment.title", "name": "pupil.surname",
-}  # fmt: skip
+    "pupil-record": "health_item.what",
+    "register": "mark.code",
+    "sen": "sen_period.provision",
+    "disclosure": "choice.choice",
+    "consent": "consent_event.what",
+    "request": "request_case.kind",
+    "paper": "attachment.title",
+    "name": "pupil.surname",
+}
 
 
 def printed(unit: Unit) -> dict[str, str]:

@@ -45,7 +45,9 @@ def three(unit: Unit) -> list[Pupil]:
 def test_of_notices_the_one_family_is_left_out_with_the_letters(unit: Unit, three: list[Pupil]) -> None:
     kept, left_out = printable.sorted_out(notices.letters_of_everyone(unit.desk).letters)
     assert sorted(letter.pupil.surname for letter in kept) == ["Ash", "Birch"]
-    assert [(one.pupil.ref, one.reason, one.unprintable) for one in left_out] == [(three[1].ref, f"no font here has these characters: {RARE}", True)]
+    assert [(one.pupil.ref, one.reason, one.unprintable) for one in left_out] == [
+        (three[1].ref, f"no font here has these characters: {RARE}", True)
+    ]
 
 
 def test_of_forms_the_one_is_left_out_and_the_others_are_one_file(unit: Unit, three: list[Pupil]) -> None:
@@ -67,11 +69,27 @@ def test_of_statements_the_one_is_left_out_with_the_reason_and_no_family_reads_a
     ids, days = [pupil.id for pupil in three], statements.last_year(unit.desk)
     made, left_out = statements.statements(unit.desk, ids, days, step=_silent)
     assert sorted(one.pupil.surname for one in made) == ["Ash", "Birch"]
-    assert [(one.pupil.ref, one.reason, one.unprintable) for one in left_out] == [(three[1].ref, f"no font here has these characters: {RARE}", True)]
+    assert [(one.pupil.ref, one.reason, one.unprintable) for one in left_out] == [
+        (three[1].ref, f"no font here has these characters: {RARE}", True)
+    ]
     assert not any("□" in plain_text(list(one.story)) for one in made)
     statements.log_print(unit.desk, made)
-    assert {row["pupil_id"] for row in unit.desk.vault.rows("SELECT pupil_id FROM disclosure WHERE what LIKE 'Statement%'")} == {one.pupil.id for one in made}
-    by_hand.keep(unit.desk, ByHand(pupil_id=three[0].id, recipient="Larkfield \N{CJK UNIFIED IDEOGRAPH-20BB7}", kinds=("identity",), purpose="x", basis="vital", way="phone", on=unit.desk.today, may_know=True))
+    assert {row["pupil_id"] for row in unit.desk.vault.rows("SELECT pupil_id FROM disclosure WHERE what LIKE 'Statement%'")} == {
+        one.pupil.id for one in made
+    }
+    by_hand.keep(
+        unit.desk,
+        ByHand(
+            pupil_id=three[0].id,
+            recipient="Larkfield \N{CJK UNIFIED IDEOGRAPH-20BB7}",
+            kinds=("identity",),
+            purpose="x",
+            basis="vital",
+            way="phone",
+            on=unit.desk.today,
+            may_know=True,
+        ),
+    )
     made, left_out = statements.statements(unit.desk, ids, days, step=_silent)
     assert ([one.pupil.surname for one in made], len(left_out)) == (["Birch"], 2), "nor is the name of somebody told a box"
 
@@ -94,15 +112,25 @@ def test_on_lists_nobody_vanishes(unit: Unit, three: list[Pupil]) -> None:
 
 def test_boxes_stand_for_the_letters_alone_and_all_else_is_as_it_was() -> None:
     story = [Heading(1, f"Amy {RARE}"), Para([Run(RARE, bold=True, href="https://example.org"), " and Zoë"]), Table("", ["A"], [[RARE]])]
-    assert boxed(story) == [Heading(1, "Amy □"), Para([Run("□", bold=True, href="https://example.org"), " and Zoë"]), Table("", ["A"], [["□"]])]
+    assert boxed(story) == [
+        Heading(1, "Amy □"),
+        Para([Run("□", bold=True, href="https://example.org"), " and Zoë"]),
+        Table("", ["A"], [["□"]]),
+    ]
 
 
 ROOT = Path(pupil_desk.__file__).parent
 FOR_ONE = {
-    "ui/entry/entry.py": "the recovery code", "ui/pages/users/page.py": "the recovery code", "ui/pages/requests/letters.py": "one letter of one request",
-    "ui/pages/requests/page.py": "one letter of one request", "ui/pages/sharing/page.py": "the letter to one pupil", "ui/pages/pupils/record/household_paper.py": "one household",
-    "ui/pages/governance/breaches.py": "the record of one breach", "ui/pages/governance/erasing.py": "one certificate", "ui/pages/governance/papers.py": "names no pupil",
-}  # fmt: skip
+    "ui/entry/entry.py": "the recovery code",
+    "ui/pages/users/page.py": "the recovery code",
+    "ui/pages/requests/letters.py": "one letter of one request",
+    "ui/pages/requests/page.py": "one letter of one request",
+    "ui/pages/sharing/page.py": "the letter to one pupil",
+    "ui/pages/pupils/record/household_paper.py": "one household",
+    "ui/pages/governance/breaches.py": "the record of one breach",
+    "ui/pages/governance/erasing.py": "one certificate",
+    "ui/pages/governance/papers.py": "names no pupil",
+}
 """Papers of the window that are about one, or about nobody: a letter that cannot be printed is named there, and stops nothing else."""
 
 

@@ -63,7 +63,9 @@ def test_who_reads_it(scene: Scene) -> None:
 
 def test_each_reading_is_logged_and_looking_at_none_is_not(scene: Scene) -> None:
     def readings() -> list[tuple[str, str]]:
-        rows = scene.officer.vault.rows("SELECT user_id, object_id FROM log WHERE action = 'view' AND kind = 'restricted_note' ORDER BY seq")
+        rows = scene.officer.vault.rows(
+            "SELECT user_id, object_id FROM log WHERE action = 'view' AND kind = 'restricted_note' ORDER BY seq"
+        )
         return [tuple(row) for row in rows]
 
     scene.held(scene.lead)
@@ -122,7 +124,14 @@ def test_an_ordinary_note_is_moved_whole_and_the_file_lets_no_other_row_go(scene
     def forge() -> None:
         vault.execute(
             "INSERT INTO restricted_note (id, pupil_id, note_id, body, at, recorded_by) VALUES (?, ?, ?, ?, ?, ?)",
-            (first.note.id, scene.pupil.id, first.note.note_id, '{"category": "behaviour", "text": "Forged", "day": "2026-11-24"}', first.at, first.by_id),
+            (
+                first.note.id,
+                scene.pupil.id,
+                first.note.note_id,
+                '{"category": "behaviour", "text": "Forged", "day": "2026-11-24"}',
+                first.at,
+                first.by_id,
+            ),
         )
         vault.execute("DELETE FROM note WHERE id = ?", (first.note.id,))
 
@@ -186,5 +195,7 @@ def test_the_planted_word_stands_in_no_other_table(scene: Scene) -> None:
     notes.strike(scene.author, note, f"{CANARY} is another")
     vault = scene.officer.vault
     tables = [row["name"] for row in vault.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    found = {table for table in tables if any(CANARY.encode() in str(tuple(row)).encode() for row in vault.rows(f'SELECT * FROM "{table}"'))}
+    found = {
+        table for table in tables if any(CANARY.encode() in str(tuple(row)).encode() for row in vault.rows(f'SELECT * FROM "{table}"'))
+    }
     assert found == {"restricted_note"}

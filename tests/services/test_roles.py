@@ -165,8 +165,15 @@ class Scene:
 
     def choice(self, channel: str) -> Choice:
         self.number += 1
-        return Choice(pupil_id=self.pupil.id, recipient="youth-support", choice="restrict", by="parent", channel=channel,
-                      on=DAY, note=f"letter {self.number}")  # fmt: skip
+        return Choice(
+            pupil_id=self.pupil.id,
+            recipient="youth-support",
+            choice="restrict",
+            by="parent",
+            channel=channel,
+            on=DAY,
+            note=f"letter {self.number}",
+        )
 
     def protection(self) -> Protection:
         return Protection(pupil_id=self.pupil.id, kind="order", reason="Court", since=DAY)
@@ -183,7 +190,15 @@ class Scene:
 
     def said(self, channel: str) -> ConsentEntry:
         self.number += 1
-        return ConsentEntry(pupil_id=self.pupil.id, consent_type="trips", step="refused", giver=self.mother.id, day=DAY, channel=channel, note=f"{self.number}")
+        return ConsentEntry(
+            pupil_id=self.pupil.id,
+            consent_type="trips",
+            step="refused",
+            giver=self.mother.id,
+            day=DAY,
+            channel=channel,
+            note=f"{self.number}",
+        )
 
     def on_file(self) -> ConsentEvent:
         recording.record(self.officer, [self.said("phone")])
@@ -244,11 +259,7 @@ class Scene:
 
 
 _STAY = Enrolment(status="C", start_date=date(2026, 9, 2))
-_ALL, _SENIOR, _OFFICER = (
-    frozenset(Role),
-    frozenset({Role.ASSISTANT_HEAD, Role.DATA_OFFICER}),
-    frozenset({Role.DATA_OFFICER}),
-)
+_ALL, _SENIOR, _OFFICER = (frozenset(Role), frozenset({Role.ASSISTANT_HEAD, Role.DATA_OFFICER}), frozenset({Role.DATA_OFFICER}))
 type Act = Callable[[Scene], Callable[[Desk], object]]
 
 

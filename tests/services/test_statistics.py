@@ -28,7 +28,9 @@ def gone(unit: Unit) -> list[Pupil]:
     for number in range(14):
         stay = Enrolment(status="C", start_date=date(2015, 9, 3) + timedelta(days=number), end_date=date(2016, 7, 1))
         born = date(2001, 5, 6) if number < 2 else date(2003, 1, 1) + timedelta(days=number)
-        found.append(unit.pupil("Quill", f"Bea{'abcdefghijklmn'[number]}", born, stay, sex="M" if number in (0, 5, 6) else "F", year_group="10"))
+        found.append(
+            unit.pupil("Quill", f"Bea{'abcdefghijklmn'[number]}", born, stay, sex="M" if number in (0, 5, 6) else "F", year_group="10")
+        )
     return found
 
 
@@ -71,7 +73,9 @@ def test_no_number_under_the_limit_and_no_pupil_stands_in_what_is_kept(unit: Uni
         made = json.loads(row["body"])
         counting = [place for place, column in enumerate(made["columns"], 1) if column["sort"] in (Sort.PUPILS.value, Sort.EVENTS.value)]
         for line in (*made["rows"], made["whole"] or []):
-            assert not [line[place] for place in counting if line and line[place] != "c" and 0 < line[place] < unit.desk.settings.small_numbers], row["kind"]
+            assert not [
+                line[place] for place in counting if line and line[place] != "c" and 0 < line[place] < unit.desk.settings.small_numbers
+            ], row["kind"]
     assert looked(unit, "sex").rows == ()  # three boys: with the whole, which the terms show, the girls would tell how many
 
 
@@ -79,7 +83,11 @@ def test_what_is_left_of_such_a_year_is_not_counted_any_more(unit: Unit, gone: l
     sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
     assert looked(unit, "months").rows
     erase(unit, gone[0], sam)
-    for question in (FigureQuestion("roll", YEAR, "months"), FigureQuestion("roll", YEAR, "terms", "sex=M"), FigureQuestion("progress", YEAR, "sex")):
+    for question in (
+        FigureQuestion("roll", YEAR, "months"),
+        FigureQuestion("roll", YEAR, "terms", "sex=M"),
+        FigureQuestion("progress", YEAR, "sex"),
+    ):
         made = figures.look(unit.desk, question)
         assert (made.rows, made.total_row) == ((), None)
         assert "was not kept" in made.notes[0]

@@ -30,7 +30,9 @@ def write_log(vault: Vault, count: int = 1, action: str = "view") -> None:
     """Log rows, each in a transaction of its own."""
     for _each in range(count):
         with vault.transaction():
-            audit.append(vault, moment=AT, user_id=USER, role="office", action=action, kind="pupil", object_id="p-1", app_version=__version__)
+            audit.append(
+                vault, moment=AT, user_id=USER, role="office", action=action, kind="pupil", object_id="p-1", app_version=__version__
+            )
 
 
 def add_pupil(vault: Vault, number: int, surname: str = "Marker-Zeta") -> None:
@@ -40,7 +42,16 @@ def add_pupil(vault: Vault, number: int, surname: str = "Marker-Zeta") -> None:
             "INSERT INTO pupil (id, ref, surname, forename, dob, sort_key) VALUES (?, ?, ?, ?, ?, ?)",
             (f"pupil-{number}", f"R{number}", surname, "Ada", "2011-03-04", surname),
         )
-        audit.append(vault, moment=AT, user_id=USER, role="office", action="pupil-add", kind="pupil", object_id=f"pupil-{number}", app_version=__version__)
+        audit.append(
+            vault,
+            moment=AT,
+            user_id=USER,
+            role="office",
+            action="pupil-add",
+            kind="pupil",
+            object_id=f"pupil-{number}",
+            app_version=__version__,
+        )
 
 
 def from_outside(unit: Unit, *statements: str) -> None:

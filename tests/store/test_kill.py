@@ -25,7 +25,9 @@ from pupil_desk.store.file import keyfile, opening
 path, data_key = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
 vault = opening.open_with_key(path, keyfile.read(path), data_key, app_version=__version__, opened_by="", clock=SystemClock())
 """
-SAVER = OPENED + """
+SAVER = (
+    OPENED
+    + """
 sys.path.insert(0, "tests/store")
 from made import add_pupil
 number = vault.first_row("SELECT count(*) FROM pupil")[0]
@@ -34,7 +36,10 @@ while True:
     add_pupil(vault, number)
     print(number, flush=True)
 """
-SAVE_A_FEW = OPENED + """
+)
+SAVE_A_FEW = (
+    OPENED
+    + """
 import time
 sys.path.insert(0, "tests/store")
 from made import add_pupil
@@ -43,6 +48,7 @@ for number in range(5):
 print(number, flush=True)
 time.sleep(600)
 """
+)
 KEY_WRITER = """
 import sys
 from pathlib import Path
@@ -59,7 +65,9 @@ while True:
 
 def acknowledged_before_kill(script: str, *args: str, wait: float) -> int:
     """Run the script, kill it after it said its first number and some time; the last number it said."""
-    with subprocess.Popen([sys.executable, "-c", script, *args], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", script, *args], stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+    ) as process:
         assert process.stdout is not None
         first = process.stdout.readline()
         time.sleep(wait)
@@ -75,7 +83,9 @@ def kill_while_saving(unit: Unit, times: int) -> None:
     held = 0
     for round_number in range(times):
         said = acknowledged_before_kill(SAVER, str(unit.path), data_key.hex(), wait=0.007 * (round_number % 13))
-        vault = opening.open_with_key(unit.path, keyfile.read(unit.path), data_key, app_version=__version__, opened_by="", clock=SystemClock())
+        vault = opening.open_with_key(
+            unit.path, keyfile.read(unit.path), data_key, app_version=__version__, opened_by="", clock=SystemClock()
+        )
         with vault:
             row = vault.first_row("SELECT count(*), max(id) FROM pupil")
             assert row is not None

@@ -31,20 +31,13 @@ def con() -> Iterator[sqlite3.Connection]:
 
 
 def test_what_the_row_said_is_a_period_from_a_day_not_known(con: sqlite3.Connection) -> None:
-    assert con.execute("SELECT pupil_id, provision, start_date, end_date FROM sen_period").fetchall() == [
-        ("a", "K", None, None)
-    ]
-    assert con.execute("SELECT pupil_id, need, rank FROM sen_need ORDER BY rank").fetchall() == [
-        ("a", "ASD", 1),
-        ("a", "SLCN", 2),
-    ]
+    assert con.execute("SELECT pupil_id, provision, start_date, end_date FROM sen_period").fetchall() == [("a", "K", None, None)]
+    assert con.execute("SELECT pupil_id, need, rank FROM sen_need ORDER BY rank").fetchall() == [("a", "ASD", 1), ("a", "SLCN", 2)]
     assert con.execute("SELECT pupil_id, kind, authority FROM care_period").fetchall() == [("a", "LAC", "919")]
 
 
 def test_each_has_an_identity_of_its_own(con: sqlite3.Connection) -> None:
-    ids = [
-        row[0] for table in ("sen_period", "sen_need", "care_period") for row in con.execute(f"SELECT id FROM {table}")
-    ]
+    ids = [row[0] for table in ("sen_period", "sen_need", "care_period") for row in con.execute(f"SELECT id FROM {table}")]
     assert len(set(ids)) == 4
     assert all([len(part) for part in name.split("-")] == [8, 4, 4, 4, 12] for name in ids)
 

@@ -48,7 +48,9 @@ def _nothing_kept(qapp: QApplication) -> Iterator[None]:
     before = QApplication.topLevelWidgets()
     yield
     for widget in QApplication.topLevelWidgets():
-        if widget not in before and type(widget).__module__.startswith("pupil_desk."):  # Qt's own, such as the list of a completer, are another's
+        if widget not in before and type(widget).__module__.startswith(
+            "pupil_desk."
+        ):  # Qt's own, such as the list of a completer, are another's
             widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -106,7 +108,11 @@ def nameless() -> Callable[[QWidget], list[str]]:
     """The widgets inside one that take the focus and that a screen reader has no words for."""
 
     def look(widget: QWidget) -> list[str]:
-        able = [each for each in widget.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.window() is widget.window() and not each.isHidden()]
+        able = [
+            each
+            for each in widget.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.window() is widget.window() and not each.isHidden()
+        ]
         return [f"{type(each).__name__} in {type(each.parent()).__name__}" for each in able if not _words_of(each)]
 
     return look

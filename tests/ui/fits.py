@@ -5,16 +5,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QTabBar,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QScrollArea, QTabBar, QToolButton, QWidget
 
 from pupil_desk.ui.kit.elided import Elided
 from pupil_desk.ui.kit.papers import pdfview
@@ -49,7 +40,11 @@ def blurred(window: QWidget, scale: float) -> Iterator[str]:
         if part.isVisible() and not part.pixmap().isNull() and part.pixmap().devicePixelRatio() < scale:
             yield f"a picture with {part.pixmap().devicePixelRatio()} dots of {scale} in {type(part.parentWidget()).__name__}"
     for part in window.findChildren(QAbstractButton):
-        if part.isVisible() and not part.icon().isNull() and part.icon().pixmap(part.iconSize()).width() < int(part.iconSize().width() * scale):
+        if (
+            part.isVisible()
+            and not part.icon().isNull()
+            and part.icon().pixmap(part.iconSize()).width() < int(part.iconSize().width() * scale)
+        ):
             yield f"an icon too small: {part.accessibleName()}"
 
 
@@ -96,7 +91,11 @@ def outside(part: QWidget) -> str:
         scrolls = parent.parentWidget() is not None and isinstance(parent.parentWidget().parentWidget(), QScrollArea)
         if not scrolls and not parent.rect().adjusted(-2, -2, 2, 2).contains(place):
             words = part.text() if hasattr(part, "text") else part.accessibleName()
-            return "" if isinstance(parent.parentWidget(), QScrollArea) else f"«{str(words)[:40]}» {place.getRect()} in {type(parent).__name__} {parent.width()}x{parent.height()}"
+            return (
+                ""
+                if isinstance(parent.parentWidget(), QScrollArea)
+                else f"«{str(words)[:40]}» {place.getRect()} in {type(parent).__name__} {parent.width()}x{parent.height()}"
+            )
         if scrolls:
             return ""
         parent = parent.parentWidget()

@@ -31,7 +31,9 @@ Scene = tuple[str, Callable[[], object]]
 def busiest(desk: Desk) -> str:
     """The pupil of whom the most kinds of record are held."""
     found = Counter[str]()
-    for table in (str(row[0]) for row in desk.vault.rows("SELECT name FROM sqlite_schema WHERE sql LIKE '%pupil_id TEXT%REFERENCES pupil%'")):
+    for table in (
+        str(row[0]) for row in desk.vault.rows("SELECT name FROM sqlite_schema WHERE sql LIKE '%pupil_id TEXT%REFERENCES pupil%'")
+    ):
         found.update(str(row[0]) for row in desk.vault.rows(f"SELECT DISTINCT pupil_id FROM {table} WHERE pupil_id IS NOT NULL"))
     return max(sorted(found), key=found.__getitem__)
 
@@ -67,7 +69,10 @@ def _not_back(window: Window) -> Iterator[Scene]:
     window.go("forms")
     not_back, desk = window.page.not_back, window.context.desk  # type: ignore[attr-defined]
     window.context.keep(lambda: out.give_up(desk, [one.id for one in out.missing(desk)][:1], "The family has moved away"))
-    yield "forms, no longer waited for", lambda: (window.page.tabs.setCurrentWidget(not_back), not_back.refresh(), not_back.form_choice.set_key("given-up"))  # type: ignore[attr-defined]
+    yield (
+        "forms, no longer waited for",
+        lambda: (window.page.tabs.setCurrentWidget(not_back), not_back.refresh(), not_back.form_choice.set_key("given-up")),
+    )  # type: ignore[attr-defined]
 
 
 def _notices(window: Window) -> Iterator[Scene]:
@@ -115,6 +120,8 @@ def _wishes(window: Window) -> Iterator[Scene]:
     if turning:
         yield "sharing, the letter at 16", lambda: (window.go("sharing"), window.page.show_letter(turning))  # type: ignore[attr-defined]
         yield "sharing, the letter put away", window.page.paper.closed.emit  # type: ignore[attr-defined]
+
+
 def _data_protection(window: Window) -> Iterator[Scene]:
     """What was told of each pupil; a breach, and its forms; each list of what is kept; a paper."""
     window.go("data-protection")
@@ -122,10 +129,16 @@ def _data_protection(window: Window) -> Iterator[Scene]:
     yield from ((f"data protection, {name}", turn) for name, turn in _panes(page))
     yield "data protection, each pupil", lambda: (page.tabs.setCurrentIndex(0), page.told_list.grouping.set_key("pupils"))
     yield "data protection, between two days", lambda: page.told_list.days.when.set_key("typed")
-    yield "data protection, the log on paper", lambda: (page.told_list.days.when.set_key("ever"), page.told_list._show_paper(page.told_list.days.days, {}))
+    yield (
+        "data protection, the log on paper",
+        lambda: (page.told_list.days.when.set_key("ever"), page.told_list._show_paper(page.told_list.days.days, {})),
+    )
     page.told_list.paper.closed.emit()
     yield "data protection, a breach reported", lambda: (page.tabs.setCurrentIndex(1), page.breaches.report())
-    yield "data protection, a breach told", lambda: (page.breaches.discard(), page.breaches.kind.set_key("ico-told"), page.breaches.record())
+    yield (
+        "data protection, a breach told",
+        lambda: (page.breaches.discard(), page.breaches.kind.set_key("ico-told"), page.breaches.record()),
+    )
     yield "data protection, its record", lambda: (page.breaches.discard(), page.print_())
     page.breaches.discard()
     for key in ("to-do", "soon", "holds", "done", "periods"):
@@ -204,7 +217,10 @@ def _restricted_notes(window: Window) -> Iterator[Scene]:
     notes.add(desk, Note(pupil_id=pupil_id, category="safeguarding", text=words, day=desk.today))
     window.go("home")
     links = window.page.overview.findChildren(LinkLine)  # type: ignore[attr-defined]
-    yield "home, restricted notes", [one for one in links if one.accessibleName() == "Restricted notes for a copy"][-1].click  # those before are on their way out
+    yield (
+        "home, restricted notes",
+        [one for one in links if one.accessibleName() == "Restricted notes for a copy"][-1].click,
+    )  # those before are on their way out
     window.go("requests", pack_id)
     work = window.page.notes  # type: ignore[attr-defined]
     for place in range(work.tabs.count()):

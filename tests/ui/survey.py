@@ -80,7 +80,12 @@ class Survey:
         place = self.unit / "unit.pupildesk"
         entry = Entry(ImmediateJobs(), Answers(), Memory(self.unit / "entry.json"), path=place, clock=CLOCK)
         entry.show()
-        steps = {"sign-in": lambda: entry.sign_in(place), "welcome": entry.welcome, "new-unit": entry.new_unit, "forgotten": lambda: entry.forgotten(place)}
+        steps = {
+            "sign-in": lambda: entry.sign_in(place),
+            "welcome": entry.welcome,
+            "new-unit": entry.new_unit,
+            "forgotten": lambda: entry.forgotten(place),
+        }
         for name, step in steps.items():
             step()
             self.judge(f"entry: {name}", entry)
@@ -109,9 +114,15 @@ class Survey:
 
     def dialogs(self) -> None:
         long = "Everything that is typed on this page and is not saved yet would be lost when you go on. " * 6
-        choices = (Choice("save", "Save the changes", "primary"), Choice("discard", "Throw them away", "danger"), Choice("stay", "Stay here"))
-        asked = (_Question(None, "Save your changes?", long, choices, "stay"),
-                 _TextQuestion(None, "Erase?", long, "Type ERASE to confirm", Choice("yes", "Erase the record of this pupil", "danger"), str))  # fmt: skip
+        choices = (
+            Choice("save", "Save the changes", "primary"),
+            Choice("discard", "Throw them away", "danger"),
+            Choice("stay", "Stay here"),
+        )
+        asked = (
+            _Question(None, "Save your changes?", long, choices, "stay"),
+            _TextQuestion(None, "Erase?", long, "Type ERASE to confirm", Choice("yes", "Erase the record of this pupil", "danger"), str),
+        )
         for dialog in asked:
             dialog.show()
             self.judge(f"dialog: {dialog.windowTitle()}", dialog)

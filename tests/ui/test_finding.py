@@ -44,7 +44,9 @@ def desk(_found_unit: Path, tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, answers: Answers, tmp_path: Path) -> Window:
-    made = Window((HomePage, PupilsPage, RequestsPage, HelpPage), desk=desk, jobs=ImmediateJobs(), ask=answers, memory=Memory(tmp_path / "w.json"))
+    made = Window(
+        (HomePage, PupilsPage, RequestsPage, HelpPage), desk=desk, jobs=ImmediateJobs(), ask=answers, memory=Memory(tmp_path / "w.json")
+    )
     qtbot.addWidget(made)
     made.go("home")
     made.show()
@@ -72,7 +74,14 @@ def seen(box: Finder) -> list[tuple[str, str, str]]:
 
 
 def test_a_request_is_found_by_its_number_and_opened(window: Window, finder: Callable[[str], Finder], desk: Desk, qtbot: QtBot) -> None:
-    told = RequestCase(pupil_id=pupil_called(desk, "Theo").id, kind=CaseKind.COPY, received=desk.today, channel="email", requester="Ms Bramley", capacity="parent")
+    told = RequestCase(
+        pupil_id=pupil_called(desk, "Theo").id,
+        kind=CaseKind.COPY,
+        received=desk.today,
+        channel="email",
+        requester="Ms Bramley",
+        capacity="parent",
+    )
     case, _news = receiving.receive(desk, told)
     box = finder("r2026-0")
     assert seen(box)[0] == (f"{case.ref}: Bramley, Theo", codelist("request_kind").label_of("copy"), "")
@@ -114,7 +123,14 @@ def test_enter_opens_the_record_where_it_says_so(qtbot: QtBot, window: Window, f
 def test_arrows_choose_and_stop_at_the_ends(qtbot: QtBot, window: Window, finder: Callable[[str], Finder]) -> None:
     box = finder("al28")
     names = [line.title for line in box.lines]
-    for key, place in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Tab, 2), (Qt.Key.Key_Up, 1), (Qt.Key.Key_PageUp, 0), (Qt.Key.Key_Up, 0), (Qt.Key.Key_PageDown, 6)):
+    for key, place in (
+        (Qt.Key.Key_Down, 1),
+        (Qt.Key.Key_Tab, 2),
+        (Qt.Key.Key_Up, 1),
+        (Qt.Key.Key_PageUp, 0),
+        (Qt.Key.Key_Up, 0),
+        (Qt.Key.Key_PageDown, 6),
+    ):
         qtbot.keyClick(box.box, key)
         assert box.list.currentRow() == place
     qtbot.keyClick(box.box, Qt.Key.Key_Return)
@@ -189,7 +205,9 @@ def test_the_button_on_the_rail_and_a_click_on_a_line(qtbot: QtBot, window: Wind
     assert record(window)[0] == "Mimi Ashdown"
 
 
-def test_a_screen_reader_is_told(finder: Callable[[str], Finder], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, nameless: Callable[[QWidget], list[str]]) -> None:
+def test_a_screen_reader_is_told(
+    finder: Callable[[str], Finder], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, nameless: Callable[[QWidget], list[str]]
+) -> None:
     said: list[str] = []
     monkeypatch.setattr(finding, "announce", lambda _widget, words: said.append(words))
     box = finder("al28")

@@ -120,7 +120,9 @@ def test_in_every_tab_and_step_of_a_request(window: Window, desk: Desk) -> None:
     """A case of each kind, decided so that all its steps are there; then a new one, and the places to search."""
     mia, wrong = pupil_called(desk, "Mia"), {}
     for kind in CaseKind:
-        case, _news = receiving.receive(desk, RequestCase(kind=kind, pupil_id=mia.id, received=desk.today, channel="phone", requester="Ruth", capacity="parent"))
+        case, _news = receiving.receive(
+            desk, RequestCase(kind=kind, pupil_id=mia.id, received=desk.today, channel="phone", requester="Ruth", capacity="parent")
+        )
         handling.record(desk, RequestEvent(case_id=case.id, kind=RequestEventKind.DECIDED, on=desk.today, outcome="upheld", note="Yes"))
         window.go("requests", case.id)
         view = window.page.view  # type: ignore[attr-defined]
@@ -157,7 +159,9 @@ def _turn(part: QWidget, pane: int) -> None:
 
 def test_in_every_step_of_a_copy(window: Window, desk: Desk) -> None:
     theo = pupil_called(desk, "Theo")
-    told = RequestCase(pupil_id=theo.id, kind=CaseKind.COPY, received=desk.today, channel="email", requester="Ms Joanna Bramley", capacity="parent")
+    told = RequestCase(
+        pupil_id=theo.id, kind=CaseKind.COPY, received=desk.today, channel="email", requester="Ms Joanna Bramley", capacity="parent"
+    )
     case, _news = receiving.receive(desk, told)
     window.go("requests", case.id)
     view = window.page.view  # type: ignore[attr-defined]

@@ -29,13 +29,20 @@ def told(*args: str) -> str:
 SCALES = {((1366, 768), "1.25", 200), ((1920, 1080), "1.5", 110), ((3840, 2160), "2.5", 200)}
 """Screen in pixels, Windows' scale, text in per cent: the least room, a scale between, and the largest."""
 MORE_SCALES = {
-    ((1366, 768), "1", 100), ((1366, 768), "1.25", 100), ((1366, 768), "1.5", 100), ((1920, 1080), "1.75", 150), ((1920, 1080), "2", 90), ((1920, 1080), "2.5", 100),
-}  # fmt: skip
+    ((1366, 768), "1", 100),
+    ((1366, 768), "1.25", 100),
+    ((1366, 768), "1.5", 100),
+    ((1920, 1080), "1.75", 150),
+    ((1920, 1080), "2", 90),
+    ((1920, 1080), "2.5", 100),
+}
 """What a person may have too, between those three: each takes a quarter of a minute."""
 
 
 @pytest.mark.parametrize(
-    ("screen", "scale", "text"), [*sorted(SCALES), *(pytest.param(*scale, marks=pytest.mark.torture) for scale in sorted(MORE_SCALES))], ids=str
+    ("screen", "scale", "text"),
+    [*sorted(SCALES), *(pytest.param(*scale, marks=pytest.mark.torture) for scale in sorted(MORE_SCALES))],
+    ids=str,
 )
 def test_every_window_fits(unit: Path, screen: tuple[int, int], scale: str, text: int) -> None:
     """In large text the window comes up as narrow as it was left on a small screen; else as it comes up the first time."""
@@ -46,8 +53,17 @@ def test_every_window_fits(unit: Path, screen: tuple[int, int], scale: str, text
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize(("screen", "text", "scheme"), [pytest.param((1366, 799), 150, "light", marks=pytest.mark.torture), ((1024, 731), 100, "dark")], ids=str)
+@pytest.mark.parametrize(
+    ("screen", "text", "scheme"), [pytest.param((1366, 799), 150, "light", marks=pytest.mark.torture), ((1024, 731), 100, "dark")], ids=str
+)
 def test_every_part_pane_and_act_fits(tmp_path: Path, screen: tuple[int, int], text: int, scheme: str) -> None:
     found = json.loads(told(*map(str, screen), "1", str(text), str(tmp_path), "--demo", "--everywhere", "--scheme", scheme))
-    assert {"record, notes", "held, suspensions, the list", "several, merge", "pupils, filter", "import, a file", "find anything"} <= found.keys()
+    assert {
+        "record, notes",
+        "held, suspensions, the list",
+        "several, merge",
+        "pupils, filter",
+        "import, a file",
+        "find anything",
+    } <= found.keys()
     assert {name: wrong for name, wrong in found.items() if wrong} == {}

@@ -63,7 +63,9 @@ def window(qtbot: QtBot, desk: Desk, tmp_path: Path) -> Window:
 def focusable(root: QWidget) -> list[QWidget]:
     """What Tab can come to, apart from the inner parts of another widget."""
     able = [root, *root.findChildren(QWidget)]
-    return [each for each in able if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled() and not inner(each)]
+    return [
+        each for each in able if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled() and not inner(each)
+    ]
 
 
 def inner(widget: QWidget) -> bool:
@@ -88,7 +90,11 @@ def unsaid(root: QWidget) -> list[str]:
 
 def without_buddy(root: QWidget) -> list[str]:
     """Labels with an underlined letter that lead nowhere."""
-    return [each.text() for each in root.findChildren(QLabel) if "&" in each.text().replace("&&", "") and each.buddy() is None and each.isVisible()]
+    return [
+        each.text()
+        for each in root.findChildren(QLabel)
+        if "&" in each.text().replace("&&", "") and each.buddy() is None and each.isVisible()
+    ]
 
 
 NAMES = [page.name for page in pages()]
@@ -107,8 +113,12 @@ def test_everything_before_sign_in_is_said(qtbot: QtBot, unit: Path, tmp_path: P
     entry = Entry(ImmediateJobs(), Answers(), Memory(tmp_path / "entry.json"), path=unit, clock=CLOCK)
     qtbot.addWidget(entry)
     entry.show()
-    steps: dict[str, Callable[[], None]] = {"sign_in": lambda: entry.sign_in(unit), "welcome": entry.welcome, "new_unit": entry.new_unit,
-                                            "forgotten": lambda: entry.forgotten(unit)}  # fmt: skip
+    steps: dict[str, Callable[[], None]] = {
+        "sign_in": lambda: entry.sign_in(unit),
+        "welcome": entry.welcome,
+        "new_unit": entry.new_unit,
+        "forgotten": lambda: entry.forgotten(unit),
+    }
     steps[step]()
     assert unsaid(entry) == []
     assert without_buddy(entry) == []
@@ -116,10 +126,19 @@ def test_everything_before_sign_in_is_said(qtbot: QtBot, unit: Path, tmp_path: P
     entry.panel.loses = ""
 
 
-@pytest.mark.parametrize("make", [
-    lambda: _Question(None, "Save your changes?", "They are not saved yet. " * 200, (Choice("save", "&Save", "primary"), Choice("stay", "Stay here")), "stay"),
-    lambda: _TextQuestion(None, "Add a user", "", "Name", Choice("yes", "Add", "primary"), lambda _typed: ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: _Question(
+            None,
+            "Save your changes?",
+            "They are not saved yet. " * 200,
+            (Choice("save", "&Save", "primary"), Choice("stay", "Stay here")),
+            "stay",
+        ),
+        lambda: _TextQuestion(None, "Add a user", "", "Name", Choice("yes", "Add", "primary"), lambda _typed: ""),
+    ],
+)
 def test_every_question_is_said(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
     dialog = make()
     qtbot.addWidget(dialog)

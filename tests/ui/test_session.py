@@ -180,7 +180,10 @@ def test_it_is_offered_back_to_its_author(begin: Begin, desk: Desk) -> None:
 def test_after_an_upgrade_the_banner_says_where_the_backup_is(begin: Begin, desk: Desk, tmp_path: Path) -> None:
     desk.vault.upgraded = Upgrade("0.1.0", "0.2.0", tmp_path / "before.pupilbackup")
     session = begin()
-    assert session.window.banner.words == f"Pupil Desk was upgraded to 0.2.0. A backup of how things were is at {tmp_path / 'before.pupilbackup'}."
+    assert (
+        session.window.banner.words
+        == f"Pupil Desk was upgraded to 0.2.0. A backup of how things were is at {tmp_path / 'before.pupilbackup'}."
+    )
     assert session.window.banner.look == "note"
 
 
@@ -243,7 +246,9 @@ def test_locking_keeps_the_draft_closes_the_file_and_starts_again(begin: Begin, 
     assert log_of(desk.vault.path)[1] == "lock"
 
 
-def test_who_asks_for_the_lock_is_asked_about_a_password_shown_once_and_the_clock_asks_nothing(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+def test_who_asks_for_the_lock_is_asked_about_a_password_shown_once_and_the_clock_asks_nothing(
+    begin: Begin, desk: Desk, restarted: list[Path]
+) -> None:
     answers = Answers()
     session = begin(ask=answers)
     page = session.window.page
@@ -305,7 +310,9 @@ def test_what_another_program_copied_is_not_taken_by_the_lock(begin: Begin) -> N
     assert QApplication.clipboard().text() == "from a letter"
 
 
-def test_work_under_way_is_ended_before_the_file_is_closed_and_then_told_to_nobody(begin: Begin, desk: Desk, restarted: list[Path], qtbot: QtBot) -> None:
+def test_work_under_way_is_ended_before_the_file_is_closed_and_then_told_to_nobody(
+    begin: Begin, desk: Desk, restarted: list[Path], qtbot: QtBot
+) -> None:
     began, locked, told = Event(), Event(), []
     jobs = Jobs()
     session = begin(jobs=jobs)
@@ -358,7 +365,9 @@ def test_locking_twice_is_locking_once(begin: Begin, restarted: list[Path]) -> N
     assert len(restarted) == 1
 
 
-def test_a_full_disk_does_not_keep_it_unlocked(begin: Begin, desk: Desk, restarted: list[Path], monkeypatch: Any, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_full_disk_does_not_keep_it_unlocked(
+    begin: Begin, desk: Desk, restarted: list[Path], monkeypatch: Any, caplog: pytest.LogCaptureFixture
+) -> None:
     session = begin()
     type_into(session, "Ashd")
 
@@ -452,5 +461,3 @@ def test_a_backup_made_on_a_page_shows_in_the_status_bar(begin: Begin, desk: Des
     session.window.news.tell(changed)
     assert session.window._backup.text() == "Proved backup: 24 November 2026"
     session.window.news.tell(Changed.of("staff"))
-
-

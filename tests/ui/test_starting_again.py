@@ -24,7 +24,14 @@ if sys.argv[2] == "held":
 
 def _run(last: float, how: str) -> subprocess.CompletedProcess[str]:
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run([sys.executable, "-c", _HELD, str(last), how], capture_output=True, text=True, cwd=Path(__file__).parents[2], env=surroundings, timeout=60)
+    return subprocess.run(
+        [sys.executable, "-c", _HELD, str(last), how],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        env=surroundings,
+        timeout=60,
+    )
 
 
 def test_it_ends_while_a_dialog_of_the_system_holds_it() -> None:

@@ -300,7 +300,9 @@ def test_the_training_unit_says_so_in_words(open_window: Callable[..., Window]) 
 
 def test_the_countdown_is_seen_only_near_the_end(window: Window) -> None:
     window.show_locking(12)
-    assert "Locking in 12 s. Press any key to stay." in [label.text() for label in window.statusBar().findChildren(QLabel) if label.isVisible()]
+    assert "Locking in 12 s. Press any key to stay." in [
+        label.text() for label in window.statusBar().findChildren(QLabel) if label.isVisible()
+    ]
     window.show_locking(0)
     assert not any(label.text().startswith("Locking in 0") and label.isVisible() for label in window.statusBar().findChildren(QLabel))
 

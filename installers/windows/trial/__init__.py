@@ -39,11 +39,22 @@ def _looked_at_twice(step: Step) -> Step:
 
 # In the order in which an office would meet them.
 STEPS: tuple[Step, ...] = (
-    use.sizes, use.installing, use.self_test, use.demonstration, use.file_from_linux, use.file_to_linux, use.names_on_paper,
-    *map(_looked_at_twice, (journey.first_start, journey.a_day, journey.school_calendar, journey.session_locked, journey.scaled)), speed.start_up,
-    _looked_at_twice(changes.refused_while_running), _looked_at_twice(changes.upgraded), killing.killed, changes.signed,
-    changes.uninstalled, _looked_at_twice(changes.for_all_users),
-)  # fmt: skip
+    use.sizes,
+    use.installing,
+    use.self_test,
+    use.demonstration,
+    use.file_from_linux,
+    use.file_to_linux,
+    use.names_on_paper,
+    *map(_looked_at_twice, (journey.first_start, journey.a_day, journey.school_calendar, journey.session_locked, journey.scaled)),
+    speed.start_up,
+    _looked_at_twice(changes.refused_while_running),
+    _looked_at_twice(changes.upgraded),
+    killing.killed,
+    changes.signed,
+    changes.uninstalled,
+    _looked_at_twice(changes.for_all_users),
+)
 
 
 def run(built: Built, *, whole: bool = False) -> int:

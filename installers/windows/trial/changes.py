@@ -79,7 +79,9 @@ def upgraded(trial: Trial) -> Iterator[Line]:
     """A unit kept with the earlier version, on a PC of its own; then this version over it."""
     old = _earlier(trial)
     if old is None:
-        yield Line("upgrade from the earlier version", f"not tried: this clone does not hold the commit {EARLIER}; fetch the whole history", None)
+        yield Line(
+            "upgrade from the earlier version", f"not tried: this clone does not hold the commit {EARLIER}; fetch the whole history", None
+        )
         return
     with Pc.fresh(trial.folder / "upgraded", trial.screen.env) as pc:
         if (status := pc.install(old.installer)) != 0 or pc.program.name != old.version:
@@ -94,12 +96,19 @@ def upgraded(trial: Trial) -> Iterator[Line]:
         status = pc.install(trial.built.installer)
         same = digest_of(file) == digest
         by = "its own program" if old.frozen else "today's program under that number, its own file"
-        yield Line(f"upgrade from {old.version}", f"{by}: status {status}, in force {pc.program.name}, the file untouched: {same}",
-                   status == 0 and same and pc.program.name == trial.built.version)  # fmt: skip
+        yield Line(
+            f"upgrade from {old.version}",
+            f"{by}: status {status}, in force {pc.program.name}, the file untouched: {same}",
+            status == 0 and same and pc.program.name == trial.built.version,
+        )
         yield from _first_sign_in(pc, folder, file, before)
         yield _old_folder_gone(trial, pc, file)
         status = pc.install(old.installer)
-        yield Line(f"downgrade to {old.version}", f"status {status}, in force {pc.program.name}", status == _NEWER and pc.program.name == trial.built.version)
+        yield Line(
+            f"downgrade to {old.version}",
+            f"status {status}, in force {pc.program.name}",
+            status == _NEWER and pc.program.name == trial.built.version,
+        )
 
 
 def _old_folder_gone(trial: Trial, pc: Pc, file: Path) -> Line:
@@ -135,7 +144,9 @@ def signed(trial: Trial) -> Iterator[Line]:
         shutil.copytree(trial.built.program, program)
         signer = signing.signer()
         build.seal(program, moment_of(SOURCE), signer)
-        installer = build.pack(program, folder / "setup-signed.exe", trial.built.version, trial.built.size, moment_of(SOURCE), signer, quickly=not trial.whole)
+        installer = build.pack(
+            program, folder / "setup-signed.exe", trial.built.version, trial.built.size, moment_of(SOURCE), signer, quickly=not trial.whole
+        )
     finally:
         for name in ("PUPIL_DESK_CERTIFICATE", "PUPIL_DESK_CERTIFICATE_PASSWORD"):
             del os.environ[name]
@@ -153,8 +164,19 @@ def _self_made(folder: Path) -> Path:
     certificate = folder / "certificate.pem"
     made = ["openssl", "req", "-x509", "-newkey", "rsa:3072", "-nodes", "-days", "30", "-subj", "/CN=Pupil Desk (trial)",
             "-addext", "extendedKeyUsage=codeSigning", "-keyout", str(folder / "key.pem"), "-out", str(certificate)]  # fmt: skip
-    packed = ["openssl", "pkcs12", "-export", "-inkey", str(folder / "key.pem"), "-in", str(certificate), "-out", str(folder / "sign.pfx"),
-              "-passout", "pass:trial"]  # fmt: skip
+    packed = [
+        "openssl",
+        "pkcs12",
+        "-export",
+        "-inkey",
+        str(folder / "key.pem"),
+        "-in",
+        str(certificate),
+        "-out",
+        str(folder / "sign.pfx"),
+        "-passout",
+        "pass:trial",
+    ]
     for command in (made, packed):
         subprocess.run(command, check=True, capture_output=True)
     return certificate
@@ -172,7 +194,10 @@ def uninstalled(trial: Trial) -> Iterator[Line]:
     status = pc.uninstall()
     left = [place.name for place in pc.root.parent.iterdir()] if pc.root.exists() else []
     yield Line("uninstalled silently", f"status {status}; left of the program: {', '.join(left) or 'nothing'}", status == 0 and not left)
-    keys = [pc.registry(r"Software\Classes\.pupildesk"), pc.registry(r"Software\Microsoft\Windows\CurrentVersion\Uninstall\PupilDesk", "DisplayVersion")]
+    keys = [
+        pc.registry(r"Software\Classes\.pupildesk"),
+        pc.registry(r"Software\Microsoft\Windows\CurrentVersion\Uninstall\PupilDesk", "DisplayVersion"),
+    ]
     yield Line("its registry entries and its shortcut", ", ".join(filter(None, keys)) or "none", not any(keys) and not pc.shortcut.exists())
     after = {file.name: digest_of(file) for file in pc.data.iterdir() if file.is_file()}
     yield Line("the data", f"{len(after)} files, as they were", bool(after) and before == after)
@@ -183,8 +208,11 @@ def for_all_users(trial: Trial) -> Iterator[Line]:
     with Pc.fresh(trial.folder / "everybody", trial.screen.env) as pc:
         status = pc.install(trial.built.installer, "/ALLUSERS", "/GROUP=Users")
         pc.root = pc.everybodys_root
-        yield Line("installed for the whole PC (/ALLUSERS /GROUP)", f"status {status}, {pc.program.relative_to(pc.drive)}; {_data_of(pc)}",
-                   status == 0 and pc.data.is_dir())  # fmt: skip
+        yield Line(
+            "installed for the whole PC (/ALLUSERS /GROUP)",
+            f"status {status}, {pc.program.relative_to(pc.drive)}; {_data_of(pc)}",
+            status == 0 and pc.data.is_dir(),
+        )
         file = training_file(trial, pc)
         pc.start("start", pc.on_c(file))
         try:

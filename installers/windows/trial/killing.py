@@ -77,16 +77,21 @@ def killed(trial: Trial) -> Iterator[Line]:
             caught = _cut(pc, trial.built.installer, moment, files)
             starts = pc.command("--help").returncode == 0
             leads = any(leads_to(pc.shortcut, pc.root / version) for version in pc.versions())
-            found = ", ".join((
-                "cut there" if caught else "over before it was cut",
-                f"{pc.program.name} starts" if starts else f"{pc.program.name} does not start",
-                "the shortcut leads to a version that is there" if leads else "the shortcut leads nowhere",
-            ))  # fmt: skip
+            found = ", ".join(
+                (
+                    "cut there" if caught else "over before it was cut",
+                    f"{pc.program.name} starts" if starts else f"{pc.program.name} does not start",
+                    "the shortcut leads to a version that is there" if leads else "the shortcut leads nowhere",
+                )
+            )
             yield Line(f"the power goes when {moment.name}", found, starts and leads)
         status = pc.install(trial.built.installer)  # 0: it has checked itself
         starts = pc.command("--help").returncode == 0
-        yield Line("installed again after that", f"status {status}, in force {pc.program.name}; there: {', '.join(pc.versions())}",
-                   status == 0 and starts and len(pc.versions()) <= 2)  # fmt: skip
+        yield Line(
+            "installed again after that",
+            f"status {status}, in force {pc.program.name}; there: {', '.join(pc.versions())}",
+            status == 0 and starts and len(pc.versions()) <= 2,
+        )
 
 
 def _cut(pc: Pc, installer: Path, moment: Moment, files: int) -> bool:

@@ -71,8 +71,14 @@ class Pc:
     def _started(self, *command: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         whole = {**os.environ, **wine.environment(self.prefix), **self.screen, **(env or {})}
         whole.pop("QT_QPA_PLATFORM", None)
-        return subprocess.Popen(["wine", *command], env=whole, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                start_new_session=True)  # fmt: skip
+        return subprocess.Popen(
+            ["wine", *command],
+            env=whole,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
     def _turn_on(self) -> None:
         """See that Windows runs, by a program that waits for a key: else each command would start it and wait until it has ended."""

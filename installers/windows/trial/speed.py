@@ -22,7 +22,11 @@ def start_up(trial: Trial) -> Iterator[Line]:
     pc = trial.pc
     file = training_file(trial, pc)
     python = wine.python(ROOT)
-    bare = [str(freeze(python, ROOT, BUILD / "windows" / "bare", spec=BARE) / "bare.exe")] if trial.whole else [python.command[-1], python.names(_BARE)]
+    bare = (
+        [str(freeze(python, ROOT, BUILD / "windows" / "bare", spec=BARE) / "bare.exe")]
+        if trial.whole
+        else [python.command[-1], python.names(_BARE)]
+    )
 
     def start_ours() -> "subprocess.Popen[bytes]":
         return pc.open_window("--unit", pc.on_c(file))

@@ -21,7 +21,13 @@ from pupil_desk.documents.reading.read_back import read_pdf
 
 MOST_INSTALLER, MOST_INSTALLED = 60e6, 170e6  # bytes
 _NAMES = (("陈", "小明"), ("الأحمد", "محمد"))  # pupils whose names want a face of their own: surname, forename
-_LISTED = ("icalendar", "tzdata", "DejaVu Sans Condensed", "Droid Sans Fallback", "Noto Sans")  # some parts that the list must name, by how they begin
+_LISTED = (
+    "icalendar",
+    "tzdata",
+    "DejaVu Sans Condensed",
+    "Droid Sans Fallback",
+    "Noto Sans",
+)  # some parts that the list must name, by how they begin
 PUPILS = "12"
 _NEVER = ("icuuc", "mscms", "qt6network", "qt6pdf", "qt6qml", "opengl32sw", "libssl", "/tls/")
 
@@ -34,14 +40,21 @@ def sizes(trial: Trial) -> Iterator[Line]:
     names = inside.libraries_of(trial.built.program)
     never = [name for name in names if any(word in name.casefold() for word in _NEVER)]
     known = differences(trial.built.program)
-    yield Line("libraries, as libraries.txt has them", f"{len(names)} libraries; " + (", ".join(known + never) or "none strange"), not known and not never)
+    yield Line(
+        "libraries, as libraries.txt has them",
+        f"{len(names)} libraries; " + (", ".join(known + never) or "none strange"),
+        not known and not never,
+    )
     locales = list(trial.built.program.rglob("*.qm")) + [folder for folder in trial.built.program.rglob("locale*") if folder.is_dir()]
     yield Line("locale data of other languages", ", ".join(place.name for place in locales) or "none", not locales)
     parts = json.loads((trial.built.program / inside.SBOM).read_text(encoding="utf-8"))["components"]
     licences = [file for file in (trial.built.program / inside.LICENCES).rglob("*") if file.is_file()]
     unlisted = [name for name in _LISTED if not any(part["name"].startswith(name) for part in parts)]
-    yield Line("list of what is inside (SBOM), licences", f"{len(parts)} parts, {len(licences)} licence files" + "".join(f", not {name}" for name in unlisted),
-               len(parts) > 15 and len(licences) > 15 and not unlisted)  # fmt: skip
+    yield Line(
+        "list of what is inside (SBOM), licences",
+        f"{len(parts)} parts, {len(licences)} licence files" + "".join(f", not {name}" for name in unlisted),
+        len(parts) > 15 and len(licences) > 15 and not unlisted,
+    )
     faces = {file.name for file in (ROOT / "resources" / "fonts").iterdir()}
     absent = faces - {file.name for file in (trial.built.program / "_internal" / "resources" / "fonts").iterdir()}
     yield Line("faces and their licences", ", ".join(sorted(absent)) or f"all {len(faces)} files", not absent)
@@ -55,7 +68,11 @@ def installing(trial: Trial) -> Iterator[Line]:
     yield Line("where", str(pc.program.relative_to(pc.user)), pc.program.name == trial.built.version)
     yield Line("Start menu", pc.shortcut.name, pc.shortcut.is_file() and leads_to(pc.shortcut, pc.program))
     opens = pc.registry(r"Software\Classes\PupilDesk.Unit\shell\open\command")
-    yield Line(".pupildesk opens with", opens, pc.registry(r"Software\Classes\.pupildesk") == "PupilDesk.Unit" and f"\\{trial.built.version}\\" in opens)
+    yield Line(
+        ".pupildesk opens with",
+        opens,
+        pc.registry(r"Software\Classes\.pupildesk") == "PupilDesk.Unit" and f"\\{trial.built.version}\\" in opens,
+    )
     version = pc.registry(r"Software\Microsoft\Windows\CurrentVersion\Uninstall\PupilDesk", "DisplayVersion")
     yield Line("Apps & features", version, version == trial.built.version)
     guides = sorted(file.name for file in (pc.program / "guides").glob("*.pdf"))
@@ -122,7 +139,13 @@ def training_file(trial: Trial, pc: Pc) -> Path:
 
 def on_linux(*words: str, env: dict[str, str] | None = None, source: Path = ROOT) -> Any:
     """What a command of this checkout tells, on this machine; or of an earlier one, by the libraries of this. Raises Failed."""
-    done = subprocess.run([sys.executable, "-m", "pupil_desk", *words, "--json"], capture_output=True, cwd=source, env={**os.environ, **(env or {})}, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "pupil_desk", *words, "--json"],
+        capture_output=True,
+        cwd=source,
+        env={**os.environ, **(env or {})},
+        check=False,
+    )
     if done.returncode != 0:
         raise Failed(f"{words[0]} on Linux ended with {done.returncode}: {done.stderr.decode()[-300:]}")
     return json.loads(done.stdout)
@@ -164,7 +187,9 @@ def names_on_paper(trial: Trial) -> Iterator[Line]:
     days = ("--since", "2026-01-01", "--until", "2026-12-31", "--to", pc.windows_name(folder))
     pc.told("statement", pc.on_c(file), "--for", *(held[name] for name in _NAMES if name in held), *days, *signed_in, env=env)
     read = " ".join(read_pdf(paper.read_bytes()).text for paper in folder.glob("*.pdf"))
-    printed = [" ".join(name) for name in _NAMES if all(part in read for part in name)]  # which reads first, in Arabic, is the reader's affair
+    printed = [
+        " ".join(name) for name in _NAMES if all(part in read for part in name)
+    ]  # which reads first, in Arabic, is the reader's affair
     yield Line("a Chinese and an Arabic name, printed on Windows", ", ".join(printed) or "none", len(printed) == len(_NAMES))
 
 
@@ -175,5 +200,8 @@ def file_to_linux(trial: Trial) -> Iterator[Line]:
     before = rows(folder)
     checked = on_linux("check", str(folder / "unit.pupildesk"), "--user", who(folder), env=password(folder))
     apart = differing(before, rows(folder))
-    yield Line("made on Windows, opened on Linux", f"{count(before)} rows, {len(told)} log entries, " + (", ".join(apart) or "every one the same"),
-               bool(checked["ok"]) and not apart)  # fmt: skip
+    yield Line(
+        "made on Windows, opened on Linux",
+        f"{count(before)} rows, {len(told)} log entries, " + (", ".join(apart) or "every one the same"),
+        bool(checked["ok"]) and not apart,
+    )

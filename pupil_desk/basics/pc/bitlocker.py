@@ -16,12 +16,7 @@ if sys.platform == "win32":
     _LONGEST = 32_768
 
     class _Guid(ctypes.Structure):
-        _fields_ = (
-            ("data1", wintypes.DWORD),
-            ("data2", wintypes.WORD),
-            ("data3", wintypes.WORD),
-            ("data4", ctypes.c_ubyte * 8),
-        )
+        _fields_ = (("data1", wintypes.DWORD), ("data2", wintypes.WORD), ("data3", wintypes.WORD), ("data4", ctypes.c_ubyte * 8))
 
     class _PropertyKey(ctypes.Structure):
         _fields_ = (("format", _Guid), ("id", wintypes.DWORD))
@@ -68,9 +63,9 @@ if sys.platform == "win32":
             raise OSError(_PROPERTY)
         table = ctypes.cast(item, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p))).contents
         try:
-            get = ctypes.WINFUNCTYPE(
-                ctypes.HRESULT, ctypes.c_void_p, ctypes.POINTER(_PropertyKey), ctypes.POINTER(ctypes.c_int)
-            )(table[_GET_INT32])
+            get = ctypes.WINFUNCTYPE(ctypes.HRESULT, ctypes.c_void_p, ctypes.POINTER(_PropertyKey), ctypes.POINTER(ctypes.c_int))(
+                table[_GET_INT32]
+            )
             number = ctypes.c_int()
             get(item, ctypes.byref(key), ctypes.byref(number))
             return number.value

@@ -137,9 +137,7 @@ def mounts_of(text: str) -> list[Mount]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(rb"\\([0-7]{3})", lambda escape: bytes([int(escape[1], 8) & 255]), os.fsencode(text)).decode(
-        "utf-8", "surrogateescape"
-    )
+    return re.sub(rb"\\([0-7]{3})", lambda escape: bytes([int(escape[1], 8) & 255]), os.fsencode(text)).decode("utf-8", "surrogateescape")
 
 
 def sticks_of(mounts: Iterable[Mount], is_removable: Callable[[str], bool]) -> list[Mount]:

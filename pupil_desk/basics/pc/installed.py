@@ -148,10 +148,13 @@ def older_beside(folder: Path) -> list[Path]:
         if _in_force(root) == folder.name and _VERSION_FOLDER.fullmatch(folder.name):
             own_names = {entry.name for entry in os.scandir(folder)}
             return sorted(
-                Path(entry.path) for entry in os.scandir(root)
-                if entry.name != folder.name and _VERSION_FOLDER.fullmatch(entry.name) and _is_plain_folder(entry)
+                Path(entry.path)
+                for entry in os.scandir(root)
+                if entry.name != folder.name
+                and _VERSION_FOLDER.fullmatch(entry.name)
+                and _is_plain_folder(entry)
                 and _is_version(Path(entry.path), own_names)
-            )  # fmt: skip
+            )
     return []
 
 

@@ -12,14 +12,27 @@ from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 LONGEST_NAME = 120  # characters of the file's own name, so that what lies beside it has room too
 _RESERVED = frozenset(
-    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"}
-    | {port + number for port in ("COM", "LPT") for number in "0123456789¹²³"}
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"} | {port + number for port in ("COM", "LPT") for number in "0123456789¹²³"}
 )  # names of devices: Windows opens the device, whatever the ending and the folder
 _NOT_IN_A_NAME = frozenset('<>:"|?*') | {chr(code) for code in range(32)}  # on Windows; a colon hides a second file
 _SYNCHRONISED_NAMES = frozenset(
-    {"dropbox", "google drive", "googledrive", "my drive", "shared drives", "iclouddrive", "icloud drive", "onedrive",
-     "box", "box sync", "nextcloud", "owncloud", "pclouddrive", "megasync"}
-)  # fmt: skip
+    {
+        "dropbox",
+        "google drive",
+        "googledrive",
+        "my drive",
+        "shared drives",
+        "iclouddrive",
+        "icloud drive",
+        "onedrive",
+        "box",
+        "box sync",
+        "nextcloud",
+        "owncloud",
+        "pclouddrive",
+        "megasync",
+    }
+)
 _SYNCHRONISED_PATTERN = re.compile(r"onedrive - .+|dropbox \(.+\)|.+ dropbox")  # with the name of a firm or a person
 _DEVICE_PREFIX = ("\\\\?\\", "\\\\.\\")
 
@@ -88,9 +101,7 @@ def _misread(name: str, *, windows: bool) -> bool:
     if name in (".", ".."):
         return False
     stem = name.split(".", 1)[0].rstrip(" ").upper()
-    return (
-        stem in _RESERVED or name.endswith((".", " ")) or (windows and any(character in _NOT_IN_A_NAME for character in name))
-    )
+    return stem in _RESERVED or name.endswith((".", " ")) or (windows and any(character in _NOT_IN_A_NAME for character in name))
 
 
 def _remote(path: PurePath) -> Objection | None:

@@ -29,9 +29,7 @@ def reason(objection: Objection, path: Path) -> str:
             "{folder} is on a stick or a drive that can be pulled out, which could damage the unit’s file and lose work."
         ),
         Objection.DISC: _("{folder} is on a disc, where the unit’s file cannot be changed."),
-        Objection.SUBSTITUTED: _(
-            "{folder} is on a drive letter that only stands for a folder, and it may be gone tomorrow."
-        ),
+        Objection.SUBSTITUTED: _("{folder} is on a drive letter that only stands for a folder, and it may be gone tomorrow."),
         Objection.SYNCHRONISED: _(
             "{folder} is copied to other computers or to the internet by a program such as OneDrive or Dropbox, which could damage the unit’s file and take the records out of the building."
         ),

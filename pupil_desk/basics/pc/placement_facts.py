@@ -14,9 +14,23 @@ from pupil_desk.basics.pc.drives import Mount, calls_itself_removable, mounts_of
 from pupil_desk.basics.pc.placement import Objection, PathFacts, longest_holding, plain, remote_or_removable
 
 _REMOTE_KINDS = frozenset(
-    {"cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "ceph", "davfs", "fuse.davfs", "fuse.sshfs", "fuse.rclone",
-     "fuse.gvfsd-fuse", "fuse.glusterfs"}
-)  # fmt: skip
+    {
+        "cifs",
+        "smb3",
+        "smbfs",
+        "nfs",
+        "nfs4",
+        "ncpfs",
+        "afs",
+        "ceph",
+        "davfs",
+        "fuse.davfs",
+        "fuse.sshfs",
+        "fuse.rclone",
+        "fuse.gvfsd-fuse",
+        "fuse.glusterfs",
+    }
+)
 _DISC_KINDS = frozenset({"iso9660", "udf"})
 _SYNCHRONISED_KINDS = frozenset({"fuse.onedriver", "fuse.google-drive-ocamlfuse", "fuse.kio-fuse", "fuse.pcloud"})
 

@@ -19,15 +19,8 @@ _NUMBERS = {
     "LS": "S-1-5-19", "NS": "S-1-5-20", "BU": "S-1-5-32-545", "BG": "S-1-5-32-546", "PU": "S-1-5-32-547",
     "BO": "S-1-5-32-551", "RU": "S-1-5-32-554", "RD": "S-1-5-32-555",
 }  # fmt: skip
-_STAND_INS = frozenset(
-    {"S-1-3-0", "S-1-3-1", "S-1-3-4"}
-)  # stand for whoever makes or owns a file, and are nobody themselves
-_ACCOUNT = (
-    "S-1-5-21-",
-    "S-1-5-32-",
-    "S-1-5-80-",
-    "S-1-12-1-",
-)  # of this PC or a domain, built in, of a service, of Entra
+_STAND_INS = frozenset({"S-1-3-0", "S-1-3-1", "S-1-3-4"})  # stand for whoever makes or owns a file, and are nobody themselves
+_ACCOUNT = ("S-1-5-21-", "S-1-5-32-", "S-1-5-80-", "S-1-12-1-")  # of this PC or a domain, built in, of a service, of Entra
 _BROAD_BUILT_IN = frozenset({"S-1-5-32-545", "S-1-5-32-546", "S-1-5-32-554"})  # Users, Guests, everyone of old
 _BROAD_IN_DOMAIN = frozenset({"501", "513", "514", "515"})  # Guest; all users, guests and computers of a domain
 _PARTICULAR = frozenset({"LA", "DA", "EA"})  # administrators whose number depends on the PC or domain

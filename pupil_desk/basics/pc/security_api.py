@@ -22,11 +22,15 @@ if sys.platform == "win32":
         kernel, advapi = _library("kernel32"), _library("advapi32")
         token = wintypes.HANDLE()
         process = _function(kernel, "GetCurrentProcess", wintypes.HANDLE)()
-        _must(_function(advapi, "OpenProcessToken", wintypes.BOOL, wintypes.HANDLE, wintypes.DWORD,
-                        ctypes.POINTER(wintypes.HANDLE))(process, _QUERY, ctypes.byref(token)))  # fmt: skip
+        _must(
+            _function(advapi, "OpenProcessToken", wintypes.BOOL, wintypes.HANDLE, wintypes.DWORD, ctypes.POINTER(wintypes.HANDLE))(
+                process, _QUERY, ctypes.byref(token)
+            )
+        )
         try:
-            ask = _function(advapi, "GetTokenInformation", wintypes.BOOL, wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p,
-                            wintypes.DWORD, _number)  # fmt: skip
+            ask = _function(
+                advapi, "GetTokenInformation", wintypes.BOOL, wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD, _number
+            )
             size = wintypes.DWORD()
             ask(token, _TOKEN_USER, None, 0, ctypes.byref(size))  # says how much room it wants
             room = ctypes.create_string_buffer(max(size.value, ctypes.sizeof(ctypes.c_void_p)))
@@ -44,13 +48,32 @@ if sys.platform == "win32":
         """A folder's access list as text. Raises OSError."""
         advapi = _library("advapi32")
         descriptor = ctypes.c_void_p()
-        get = _function(advapi, "GetNamedSecurityInfoW", wintypes.DWORD, wintypes.LPCWSTR, ctypes.c_int, wintypes.DWORD,
-                        _pointer, _pointer, _pointer, _pointer, _pointer)  # fmt: skip
+        get = _function(
+            advapi,
+            "GetNamedSecurityInfoW",
+            wintypes.DWORD,
+            wintypes.LPCWSTR,
+            ctypes.c_int,
+            wintypes.DWORD,
+            _pointer,
+            _pointer,
+            _pointer,
+            _pointer,
+            _pointer,
+        )
         _succeed(get(str(folder), _FILE, _LIST, None, None, None, None, ctypes.byref(descriptor)))
         with _freed(descriptor):
             sddl = wintypes.LPWSTR()
-            convert = _function(advapi, "ConvertSecurityDescriptorToStringSecurityDescriptorW", wintypes.BOOL,
-                                ctypes.c_void_p, wintypes.DWORD, wintypes.DWORD, _text, _number)  # fmt: skip
+            convert = _function(
+                advapi,
+                "ConvertSecurityDescriptorToStringSecurityDescriptorW",
+                wintypes.BOOL,
+                ctypes.c_void_p,
+                wintypes.DWORD,
+                wintypes.DWORD,
+                _text,
+                _number,
+            )
             _must(convert(descriptor, _REVISION, _LIST, ctypes.byref(sddl), None))
             with _freed(sddl):
                 return str(sddl.value)
@@ -59,8 +82,15 @@ if sys.platform == "win32":
         """Give a folder the access list of a text, with nothing inherited from above; Windows passes it on to what lies in it. Raises OSError."""
         advapi = _library("advapi32")
         descriptor, entries = ctypes.c_void_p(), ctypes.c_void_p()
-        convert = _function(advapi, "ConvertStringSecurityDescriptorToSecurityDescriptorW", wintypes.BOOL,
-                            wintypes.LPCWSTR, wintypes.DWORD, _pointer, _number)  # fmt: skip
+        convert = _function(
+            advapi,
+            "ConvertStringSecurityDescriptorToSecurityDescriptorW",
+            wintypes.BOOL,
+            wintypes.LPCWSTR,
+            wintypes.DWORD,
+            _pointer,
+            _number,
+        )
         _must(convert(sddl, _REVISION, ctypes.byref(descriptor), None))
         with _freed(descriptor):
             present, by_default = wintypes.BOOL(), wintypes.BOOL()
@@ -69,8 +99,18 @@ if sys.platform == "win32":
             _must(find(descriptor, ctypes.byref(present), ctypes.byref(entries), ctypes.byref(by_default)))
             if not present.value or entries.value is None:
                 raise OSError("no access list")  # to set none would let everybody in
-            set_security = _function(advapi, "SetNamedSecurityInfoW", wintypes.DWORD, wintypes.LPCWSTR, ctypes.c_int, wintypes.DWORD,
-                            ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)  # fmt: skip
+            set_security = _function(
+                advapi,
+                "SetNamedSecurityInfoW",
+                wintypes.DWORD,
+                wintypes.LPCWSTR,
+                ctypes.c_int,
+                wintypes.DWORD,
+                ctypes.c_void_p,
+                ctypes.c_void_p,
+                ctypes.c_void_p,
+                ctypes.c_void_p,
+            )
             _succeed(set_security(str(folder), _FILE, _LIST | _PROTECTED, None, None, entries, None))
 
     def name_of(account: str) -> tuple[str, str]:
@@ -86,8 +126,18 @@ if sys.platform == "win32":
         convert = _function(advapi, "ConvertStringSidToSidW", wintypes.BOOL, wintypes.LPCWSTR, _pointer)
         _must(convert(account, ctypes.byref(sid)))
         with _freed(sid):
-            look = _function(advapi, "LookupAccountSidW", wintypes.BOOL, wintypes.LPCWSTR, ctypes.c_void_p, wintypes.LPWSTR,
-                             _number, wintypes.LPWSTR, _number, ctypes.POINTER(ctypes.c_int))  # fmt: skip
+            look = _function(
+                advapi,
+                "LookupAccountSidW",
+                wintypes.BOOL,
+                wintypes.LPCWSTR,
+                ctypes.c_void_p,
+                wintypes.LPWSTR,
+                _number,
+                wintypes.LPWSTR,
+                _number,
+                ctypes.POINTER(ctypes.c_int),
+            )
             name, domain = ctypes.create_unicode_buffer(257), ctypes.create_unicode_buffer(257)
             long, longer, use = wintypes.DWORD(len(name)), wintypes.DWORD(len(domain)), ctypes.c_int()
             _must(look(None, sid, name, ctypes.byref(long), domain, ctypes.byref(longer), ctypes.byref(use)))

@@ -23,13 +23,24 @@ def calendar_events(data: bytes) -> list[CalendarEvent]:
     from icalendar import Calendar
 
     if len(data) > MOST_BYTES or data.count(b"BEGIN:") > _MOST_EVENTS:
-        raise WrongUse(_("This calendar file is too large: at most 500 kB and 2,000 events are read. Take out one that holds the terms alone."))
+        raise WrongUse(
+            _("This calendar file is too large: at most 500 kB and 2,000 events are read. Take out one that holds the terms alone.")
+        )
     try:
         calendars = Calendar.from_ical(data, multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
         return [calendar_event for event in events if (calendar_event := _event(event)) is not None]
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:  # as its reader raises them, by what is wrong
-        raise WrongUse(_("This is no calendar file that can be read. Ask the authority for the school year as an .ics file, or type the terms.")) from error
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+    ) as error:  # as its reader raises them, by what is wrong
+        raise WrongUse(
+            _("This is no calendar file that can be read. Ask the authority for the school year as an .ics file, or type the terms.")
+        ) from error
 
 
 def _event(event: Any) -> CalendarEvent | None:

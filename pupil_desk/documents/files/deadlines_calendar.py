@@ -24,7 +24,14 @@ class DeadlineEntry:
 def calendar_bytes(name: str, entries: Iterable[DeadlineEntry], moment: datetime) -> bytes:
     """The file's bytes: UTF-8, lines of at most 75 bytes ended by CRLF. ``moment`` is when it was made, with its zone."""
     stamp = f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pupil Desk//Deadlines//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH", f"X-WR-CALNAME:{_text(name)}"]
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Pupil Desk//Deadlines//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"X-WR-CALNAME:{_text(name)}",
+    ]
     for entry in entries:
         lines += [
             "BEGIN:VEVENT",

@@ -40,16 +40,33 @@ def contents(parts: Sequence[PackPart]) -> list[Block]:
     return [
         Heading(2, _("What is here")),
         Para(_("Every kind of record that our system can hold about a pupil is named, also where there is nothing.")),
-        Table(caption=_("Everything we hold, counted"), header=(_("Kind of record"), _("How many"), _("Given")), rows=rows,
-              widths=(0.46, 0.18, 0.36), row_headers=True),
+        Table(
+            caption=_("Everything we hold, counted"),
+            header=(_("Kind of record"), _("How many"), _("Given")),
+            rows=rows,
+            widths=(0.46, 0.18, 0.36),
+            row_headers=True,
+        ),
         *nothing_held([part.title for part in parts if not part.number]),
-    ]  # fmt: skip
+    ]
 
 
 def information(kinds: Sequence[KindHeld]) -> list[Block]:
     """A block for each kind of information: what for, on what basis, how long, and who may be told."""
     return [
-        Keep([FactList([(_("What for"), kind_held.purpose), (_("Lawful basis"), kind_held.basis), (_("Kept"), kind_held.how_long), (_("Told to"), kind_held.told_to)], caption=kind_held.kind)])
+        Keep(
+            [
+                FactList(
+                    [
+                        (_("What for"), kind_held.purpose),
+                        (_("Lawful basis"), kind_held.basis),
+                        (_("Kept"), kind_held.how_long),
+                        (_("Told to"), kind_held.told_to),
+                    ],
+                    caption=kind_held.kind,
+                )
+            ]
+        )
         for kind_held in kinds
     ]
 
@@ -67,12 +84,21 @@ def records(parts: Sequence[PackPart]) -> list[Block]:
 
 def withheld_list(lines: Sequence[Record], left: Sequence[Record], imprint: str) -> list[Block]:
     """The list that stays with the case: what was withheld and why, and where words like those still stand. It never leaves the unit."""
-    blocks: list[Block] = [Heading(1, _("What was withheld from a copy")), Para(imprint, style="small"),
-                           Para(_("Keep this with the request. It names other people, and does not go to whoever asked."))]  # fmt: skip
+    blocks: list[Block] = [
+        Heading(1, _("What was withheld from a copy")),
+        Para(imprint, style="small"),
+        Para(_("Keep this with the request. It names other people, and does not go to whoever asked.")),
+    ]
     for title, rows, none in ((_("Withheld"), lines, _("Nothing was withheld.")), (_("Where such words still stand"), left, _("Nowhere."))):
         blocks.append(Heading(2, title))
         if rows:
-            blocks.append(Table(caption="", header=[label for label, _words in rows[0]], rows=[[words or NOTHING for _label, words in row] for row in rows]))
+            blocks.append(
+                Table(
+                    caption="",
+                    header=[label for label, _words in rows[0]],
+                    rows=[[words or NOTHING for _label, words in row] for row in rows],
+                )
+            )
         else:
             blocks.append(Para(none))
     return blocks

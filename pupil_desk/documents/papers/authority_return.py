@@ -43,4 +43,6 @@ def _signature(name: str) -> Keep:
 
 
 def _not_to_be_signed(lacking: Sequence[str]) -> str:
-    return _("Not to be signed yet. Missing: {items}. Enter it in the pupil’s record, and make this form again.").format(items=", ".join(lacking))
+    return _("Not to be signed yet. Missing: {items}. Enter it in the pupil’s record, and make this form again.").format(
+        items=", ".join(lacking)
+    )

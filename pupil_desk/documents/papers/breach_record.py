@@ -22,9 +22,14 @@ class BreachPaper:
 def story(paper: BreachPaper) -> list[Block]:
     """The record as blocks."""
     blocks: list[Block] = [
-        Heading(1, paper.title), Para(paper.unit, style="lead"), Para(paper.imprint, style="small"), FactList(paper.facts),
-        Heading(2, _("Steps")), FactList(paper.steps), Heading(2, _("What was recorded, in order")),
-    ]  # fmt: skip
+        Heading(1, paper.title),
+        Para(paper.unit, style="lead"),
+        Para(paper.imprint, style="small"),
+        FactList(paper.facts),
+        Heading(2, _("Steps")),
+        FactList(paper.steps),
+        Heading(2, _("What was recorded, in order")),
+    ]
     for words, when, facts in paper.events:
         blocks.append(Keep([Heading(3, words), Para(when, style="small"), FactList(facts)]))
     return blocks

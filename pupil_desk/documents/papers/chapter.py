@@ -9,19 +9,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from itertools import groupby
 
-from pupil_desk.documents.blocks import (
-    Block,
-    Bullets,
-    Heading,
-    Keep,
-    Para,
-    Run,
-    Table,
-    TickRow,
-    WritingLine,
-    safe_href,
-    words_of,
-)
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Table, TickRow, WritingLine, safe_href, words_of
 
 
 class _LineKind(Enum):

@@ -70,7 +70,10 @@ def lay_out(class_list: ClassList, *, lying: bool = False) -> LaidList | None:
 
 def _narrowest(table: Table, column: int, style: Style) -> float:
     """How wide a column must be for its longest word, and that of the names for the longest name if that is not too long. A name of two parts may go on after its hyphen."""
-    texts = [(runs_of(with_boxes(words_of(text)).replace("-", "- ")), style.cell(head=head)) for text, head in ((table.header[column], True), *((row[column], False) for row in table.rows))]
+    texts = [
+        (runs_of(with_boxes(words_of(text)).replace("-", "- ")), style.cell(head=head))
+        for text, head in ((table.header[column], True), *((row[column], False) for row in table.rows))
+    ]
     narrowest = max(longest_word(runs, manner) for runs, manner in texts)
     if column == _NAMES:
         narrowest = max(narrowest, min(max(text_width(runs, manner) for runs, manner in texts), style.width * _OF_NAMES))
@@ -83,7 +86,9 @@ def _widths(narrowest: Sequence[float], shares: Sequence[float], width: float) -
     while True:
         remaining_width = width - sum(fixed.values())
         total_share = sum(share for column, share in enumerate(shares) if column not in fixed)
-        widths = {column: fixed.get(column, remaining_width * share / total_share if total_share else 0.0) for column, share in enumerate(shares)}
+        widths = {
+            column: fixed.get(column, remaining_width * share / total_share if total_share else 0.0) for column, share in enumerate(shares)
+        }
         short = {column: narrowest[column] for column in widths if column not in fixed and widths[column] < narrowest[column]}
         if not short:
             return list(widths.values())
@@ -99,4 +104,9 @@ def _table(class_list: ClassList) -> Table:
 
 
 def _story(class_list: ClassList, table: Table) -> list[Block]:
-    return [Heading(1, class_list.title), *([Para(class_list.rule)] if class_list.rule else []), table, Para(class_list.imprint, style="small")]
+    return [
+        Heading(1, class_list.title),
+        *([Para(class_list.rule)] if class_list.rule else []),
+        table,
+        Para(class_list.imprint, style="small"),
+    ]

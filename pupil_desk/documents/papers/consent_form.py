@@ -107,7 +107,13 @@ def story(form: ConsentForm) -> list[Block]:
     intro: list[Block] = [Para(line) for line in lines if line.strip()]
     return [
         Heading(1, form.title),
-        Para([(_("From {unit}. ") if _crowded(form) else _("From {unit}, {day}. ")).format(unit=form.unit, day=form.printed_on), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), f" {form.late}"]),
+        Para(
+            [
+                (_("From {unit}. ") if _crowded(form) else _("From {unit}, {day}. ")).format(unit=form.unit, day=form.printed_on),
+                Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True),
+                f" {form.late}",
+            ]
+        ),
         *intro,
         FactList(_facts(form)),
         Heading(2, form.lead),
@@ -143,21 +149,30 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
     return [
         FactList(facts),
         *(TickRow(box.words, key=box.key) for box in trip.wrong),
-        Keep([WritingLine(_("Health: what is wrong or missing")), WritingLine(_("Other medicines on the trip: name, dose, time")),
-              Columns([WritingLine(_("Somebody else to call")), WritingLine(_("Telephone"))]), Para(trip.effect)]),
-    ]  # fmt: skip
+        Keep(
+            [
+                WritingLine(_("Health: what is wrong or missing")),
+                WritingLine(_("Other medicines on the trip: name, dose, time")),
+                Columns([WritingLine(_("Somebody else to call")), WritingLine(_("Telephone"))]),
+                Para(trip.effect),
+            ]
+        ),
+    ]
 
 
 def _corrections(form: ConsentForm) -> list[Block]:
     """Lines to put a medicine right on, and to say who carries it; a yes to what is put right ends with that (``consent_rule``)."""
     if not form.medicines:
         return []
-    carries = _("What you will carry and use yourself (we agree that in a talk first)") if form.pupil_asked else _("What {name} will carry and use alone (we agree that in a talk first)").format(name=form.forename)
-    effect = _("Leave this empty if all is right. If you correct a medicine here, that is a no to what is printed, whatever anybody ticks, until you agree to what is right on a new form, which we send you. What we have we keep until then.")
-    return [
-        Keep([WritingLine(_("If a name, dose or time is wrong, what is right")), Para(effect)]),
-        WritingLine(carries),
-    ]
+    carries = (
+        _("What you will carry and use yourself (we agree that in a talk first)")
+        if form.pupil_asked
+        else _("What {name} will carry and use alone (we agree that in a talk first)").format(name=form.forename)
+    )
+    effect = _(
+        "Leave this empty if all is right. If you correct a medicine here, that is a no to what is printed, whatever anybody ticks, until you agree to what is right on a new form, which we send you. What we have we keep until then."
+    )
+    return [Keep([WritingLine(_("If a name, dose or time is wrong, what is right")), Para(effect)]), WritingLine(carries)]
 
 
 def _questions(form: ConsentForm) -> list[Block]:
@@ -165,7 +180,9 @@ def _questions(form: ConsentForm) -> list[Block]:
     if not _in_grid(form):
         return [block for question in form.asks for block in _question(question)]
     rows = [(_begun_large(question.words), [TickRow(box.words, key=box.key) for box in question.boxes]) for question in form.asks]
-    return [TickGrid(_("Tick one box in each line"), form.asks[0].heads, rows[start : start + _MOST]) for start in range(0, len(rows), _MOST)]
+    return [
+        TickGrid(_("Tick one box in each line"), form.asks[0].heads, rows[start : start + _MOST]) for start in range(0, len(rows), _MOST)
+    ]
 
 
 def _in_grid(form: ConsentForm) -> bool:
@@ -213,7 +230,9 @@ def _instead(form: ConsentForm) -> list[Block]:
 def _changing(form: ConsentForm) -> list[Block]:
     """How long an answer holds, how to change one's mind either way, and what follows then."""
     change = _("You can change your mind. Just tell {whom}.") if form.easy else _("To change it, tell {whom}.")
-    printed_on = _("Printed {day}.").format(day=form.printed_on) if _crowded(form) and form.trip is None else ""  # a trip's own days are near
+    printed_on = (
+        _("Printed {day}.").format(day=form.printed_on) if _crowded(form) and form.trip is None else ""
+    )  # a trip's own days are near
     words = (form.lasts, change.format(whom=form.whom_to_tell), form.withdrawal, printed_on)
     return [Para(linked(" ".join(filter(None, words))))]
 
@@ -223,4 +242,7 @@ def _signature(form: ConsentForm) -> list[Block]:
     if form.pupil_asked:
         return [Spacer(0.3), Columns([WritingLine(_("Signature of {name}").format(name=form.forename)), WritingLine(_("Date"))])]
     room = [] if _crowded(form) else [Spacer(0.3)]
-    return [*room, Keep([WritingLine(_("Signature of a parent or carer")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])])]
+    return [
+        *room,
+        Keep([WritingLine(_("Signature of a parent or carer")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]),
+    ]

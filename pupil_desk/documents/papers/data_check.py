@@ -4,20 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import (
-    Block,
-    Columns,
-    FactList,
-    Heading,
-    Keep,
-    NoticeBox,
-    Para,
-    Run,
-    Table,
-    TickRow,
-    WritingLine,
-    linked,
-)
+from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, NoticeBox, Para, Run, Table, TickRow, WritingLine, linked
 
 TITLE = _("Data-check slip")
 _ROOM = 2.0  # above and below each fact: more than eight millimetres a row, to write in by hand
@@ -91,7 +78,10 @@ def _what_it_does(check: DataCheck) -> list[Block]:
 def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:
     header = [_("What"), _("What we hold"), _("What is right, if it is wrong or missing")]
     rows = [[label, linked(value) or _("not known: please write"), ""] for label, value in facts]
-    pieces = [Table(caption="", header=header, rows=rows[start : start + _MOST], widths=(2, 2.6, 3.4), room=_ROOM) for start in range(0, len(rows), _MOST)]
+    pieces = [
+        Table(caption="", header=header, rows=rows[start : start + _MOST], widths=(2, 2.6, 3.4), room=_ROOM)
+        for start in range(0, len(rows), _MOST)
+    ]
     return [Keep([Heading(2, title), pieces[0]]), *(Keep([piece]) for piece in pieces[1:])]
 
 

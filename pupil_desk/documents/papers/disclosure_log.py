@@ -28,18 +28,31 @@ class DisclosureLine:
 
 def story(unit: str, scope: str, imprint: str, rows: Sequence[DisclosureLine]) -> list[Block]:
     """The log as blocks; a letter that no font has is a box, and the reference stands beside the name. ``scope`` says which part of it this is, ``imprint`` by whom, when and how many lines."""
-    blocks: list[Block] = [Heading(1, _("What {unit} told others").format(unit=unit)), Para(with_boxes(scope)), Para(imprint, style="small")]
+    blocks: list[Block] = [
+        Heading(1, _("What {unit} told others").format(unit=unit)),
+        Para(with_boxes(scope)),
+        Para(imprint, style="small"),
+    ]
     columns = [(_("When"), _WHEN, [row.when for row in rows])]
     if any(row.pupil for row in rows):
         columns.append((_("Of whom"), _PUPIL, [row.pupil for row in rows]))
     if any(row.recipient for row in rows):
         columns.append((_("To whom"), _RECIPIENT, [row.recipient for row in rows]))
     columns += [
-        (_("By what"), _HOW, [row.way for row in rows]), (_("What was told"), _TOLD, [row.disclosed for row in rows]),
-        (_("On what law, and why"), _WHY, [row.reason for row in rows]), (_("Sent by"), _BY, [row.sender for row in rows]),
-    ]  # fmt: skip
+        (_("By what"), _HOW, [row.way for row in rows]),
+        (_("What was told"), _TOLD, [row.disclosed for row in rows]),
+        (_("On what law, and why"), _WHY, [row.reason for row in rows]),
+        (_("Sent by"), _BY, [row.sender for row in rows]),
+    ]
     if not rows:
         return [*blocks, Para(_("Nothing was told."))]
     lines = [list(map(with_boxes, line)) for line in zip(*(words for _heading, _share, words in columns), strict=True)]
-    blocks.append(Table(caption="", header=[heading for heading, _share, _words in columns], rows=lines, widths=[share for _heading, share, _words in columns]))
+    blocks.append(
+        Table(
+            caption="",
+            header=[heading for heading, _share, _words in columns],
+            rows=lines,
+            widths=[share for _heading, share, _words in columns],
+        )
+    )
     return blocks

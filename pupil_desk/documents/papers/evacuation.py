@@ -41,7 +41,16 @@ def story(sheet: EvacuationSheet) -> list[Block]:
     blocks: list[Block] = [
         Heading(1, _("Evacuation sheet")),
         Para([Run(sheet.when, bold=True)], style="lead"),
-        NoticeBox([Para([Run(counts.format(number=number, unmarked=len(sheet.unmarked), all=number + len(sheet.unmarked)), bold=True)], style="lead"), *_closed(sheet)], firm=True),
+        NoticeBox(
+            [
+                Para(
+                    [Run(counts.format(number=number, unmarked=len(sheet.unmarked), all=number + len(sheet.unmarked)), bold=True)],
+                    style="lead",
+                ),
+                *_closed(sheet),
+            ],
+            firm=True,
+        ),
     ]
     for name, people in sheet.groups:
         blocks += [Heading(2, _("{group}: {number} in").format(group=name, number=len(people))), _table(people)]
@@ -78,5 +87,7 @@ def _name_and_words(person: Someone) -> str:
 
 def _visitors() -> list[Block]:
     """Whom the program knows nothing of: they are in the building too."""
-    words = _("Staff, visitors and contractors are not on this sheet. Take the visitors’ book and the staff list with you, and write here who else was in:")
+    words = _(
+        "Staff, visitors and contractors are not on this sheet. Take the visitors’ book and the staff list with you, and write here who else was in:"
+    )
     return [Heading(2, _("Staff and visitors")), Para(words), *(WritingLine(_("Name")) for _row in range(_ROWS_FOR_OTHERS))]

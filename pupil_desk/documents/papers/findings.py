@@ -23,8 +23,6 @@ def story(unit: str, scope: str, imprint: str, pupils: Sequence[CheckedPupil]) -
     """The list as blocks. ``scope`` says which part of it this is, ``imprint`` by whom, when and how many."""
     blocks: list[Block] = [Heading(1, _("Records to check at {unit}").format(unit=unit)), Para(scope), Para(imprint, style="small")]
     header = [_("Pupil"), _("Field"), _("What to do"), _("How pressing"), _("Done")]
-    rows = [
-        [pupil.pupil, where, words, pressing, "☐"] for pupil in pupils for where, words, pressing in pupil.rows
-    ]  # fmt: skip
+    rows = [[pupil.pupil, where, words, pressing, "☐"] for pupil in pupils for where, words, pressing in pupil.rows]
     blocks.append(Table(caption="", header=header, rows=rows, widths=(2.6, 2.4, 6.4, 2, 0.8), row_headers=True))
     return blocks

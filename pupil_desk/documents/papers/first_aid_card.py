@@ -89,7 +89,15 @@ _MOST_LETTERS, _LONGEST_WORD, _MOST_CALLERS, _OF_A_BLOCK = 330, 16, 2, 40
 
 def is_short(card: FirstAidCard) -> bool:
     """Whether a quarter of a page holds it, in letters as large as on any other: nothing grave, no medicine, no steps, few words and none of them long."""
-    phrases = [card.name, card.words_for_none, card.notes, card.also, *card.diet, *(condition.words for condition in card.conditions), *(caller.name for caller in card.callers)]
+    phrases = [
+        card.name,
+        card.words_for_none,
+        card.notes,
+        card.also,
+        *card.diet,
+        *(condition.words for condition in card.conditions),
+        *(caller.name for caller in card.callers),
+    ]
     letters = sum(map(len, phrases)) + 12 * sum(len(caller.numbers.split(" / ")) for caller in card.callers)
     letters += _OF_A_BLOCK * sum(map(bool, (card.words_for_none, card.notes, card.also, card.diet, card.conditions)))
     few = letters <= _MOST_LETTERS and len(card.callers) <= _MOST_CALLERS and not card.medicines
@@ -146,13 +154,9 @@ def _plan(condition: KnownCondition) -> list[Block]:
 def _callers(card: FirstAidCard, level: int) -> list[Block]:
     blocks: list[Block] = [Heading(level, _("Whom to call, in this order"))]
     if card.callers:
-        blocks.append(
-            FactList([(f"{number}. {caller.name}", caller.numbers) for number, caller in enumerate(card.callers, 1)])
-        )
+        blocks.append(FactList([(f"{number}. {caller.name}", caller.numbers) for number, caller in enumerate(card.callers, 1)]))
     else:
         blocks.append(Para(_("Nobody with a telephone number is on file. Ask the office.")))
     if card.kept_back:
-        blocks.append(
-            Para(_("Somebody is left out here for the pupil’s safety. Ask the office before you tell anyone else."))
-        )
+        blocks.append(Para(_("Somebody is left out here for the pupil’s safety. Ask the office before you tell anyone else.")))
     return blocks

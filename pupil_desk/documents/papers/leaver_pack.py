@@ -48,7 +48,11 @@ class OnwardReceipt:
 
 def receipt_story(receipt: OnwardReceipt) -> list[Block]:
     """The receipt as blocks."""
-    sent_list = Bullets(list(receipt.contents)) if receipt.contents else Para(_("No file and no paper was listed when this page was made. Write below what is in the packet."))
+    sent_list = (
+        Bullets(list(receipt.contents))
+        if receipt.contents
+        else Para(_("No file and no paper was listed when this page was made. Write below what is in the packet."))
+    )
     return [
         Heading(1, _("Receipt for a pupil’s records")),
         Para(_("To: {school}").format(school=receipt.school) if receipt.school else _("To the next school"), style="lead"),
@@ -57,6 +61,13 @@ def receipt_story(receipt: OnwardReceipt) -> list[Block]:
         Heading(2, _("What was in the packet")),
         sent_list,
         WritingLine(_("Further papers")),
-        Keep([Heading(2, _("Received by")), Spacer(0.5), Columns([WritingLine(_("Name")), WritingLine(_("Position"))]), Columns([WritingLine(_("Signature")), WritingLine(_("Date"))])]),
+        Keep(
+            [
+                Heading(2, _("Received by")),
+                Spacer(0.5),
+                Columns([WritingLine(_("Name")), WritingLine(_("Position"))]),
+                Columns([WritingLine(_("Signature")), WritingLine(_("Date"))]),
+            ]
+        ),
         Keep([Heading(2, _("Send it back to")), Para("\n".join(receipt.back_to))]),
     ]

@@ -103,7 +103,11 @@ def annex_part(annex: Annex) -> list[Block]:
         Para(_("We may keep it on these conditions. The Articles are those of the UK GDPR.")),
         Bullets(_conditions(annex.items)),
         Heading(2, _("Who receives what")),
-        Para(_("We tell at most what is named here. Without your consent, and unless the law allows it, nobody else outside the unit is told.")),
+        Para(
+            _(
+                "We tell at most what is named here. Without your consent, and unless the law allows it, nobody else outside the unit is told."
+            )
+        ),
     ]
     for recipient in annex.recipients:
         law = _("On what law: {law}").format(law=recipient.law)

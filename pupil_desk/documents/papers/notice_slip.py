@@ -51,16 +51,44 @@ def story(slip: NoticeSlip) -> list[Block]:
     if not slip.pupil_asked:
         facts.append((_("Parent or carer"), slip.parents))
     facts += [(_("Edition of the notice"), slip.edition), (_("Reply by"), slip.reply_by)]
-    signature_line = WritingLine(_("Signature of {name}").format(name=slip.pupil) if slip.pupil_asked else _("Signature of a parent or carer"))
-    signature: list[Block] = [Columns([signature_line, WritingLine(_("Date"))])] if slip.pupil_asked else [signature_line, Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]
+    signature_line = WritingLine(
+        _("Signature of {name}").format(name=slip.pupil) if slip.pupil_asked else _("Signature of a parent or carer")
+    )
+    signature: list[Block] = (
+        [Columns([signature_line, WritingLine(_("Date"))])]
+        if slip.pupil_asked
+        else [signature_line, Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]
+    )
     return [
         Heading(1, TITLE),
-        Para(linked(_("From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and keep this slip until you have it.").format(unit=slip.unit, whom=slip.whom_to_tell))),
+        Para(
+            linked(
+                _(
+                    "From {unit}. Our privacy notice says how we use information about pupils. It comes with this slip. If you did not get it, tell {whom}, and keep this slip until you have it."
+                ).format(unit=slip.unit, whom=slip.whom_to_tell)
+            )
+        ),
         FactList(facts),
         Para(slip.asks),
         TickRow(slip.box, key=slip.key),
-        Keep([Para([Run(_("If you tick the box: "), bold=True), _("we note that whoever signs has the notice, and no more. It changes none of your choices or rights.")]),
-              Para([Run(SILENCE, bold=True), _("nothing changes for you. The same with a tick and no signature, or a signature and no tick. We may ask you again.")])]),
+        Keep(
+            [
+                Para(
+                    [
+                        Run(_("If you tick the box: "), bold=True),
+                        _("we note that whoever signs has the notice, and no more. It changes none of your choices or rights."),
+                    ]
+                ),
+                Para(
+                    [
+                        Run(SILENCE, bold=True),
+                        _(
+                            "nothing changes for you. The same with a tick and no signature, or a signature and no tick. We may ask you again."
+                        ),
+                    ]
+                ),
+            ]
+        ),
         Spacer(),
         Keep(signature),
         NoticeBox([Para([Run(_("Return to: "), bold=True), slip.return_to])]),
@@ -70,7 +98,17 @@ def story(slip: NoticeSlip) -> list[Block]:
 def specimen(unit: str, edition: str) -> CodedPages:
     """A slip addressed to nobody, with a number that no form has: what the slips of families are kept against."""
     slip = NoticeSlip(
-        unit=unit, pupil=_("(the pupil’s name)"), pupil_born=_("(the day of birth)"), parents=_("A specimen, addressed to nobody"), pupil_asked=False, edition=edition,
-        asks=ASKS, box=I_HAVE, key="specimen/specimen", return_to=unit, reply_by=_("(a day)"), whom_to_tell=unit,
-    )  # fmt: skip
+        unit=unit,
+        pupil=_("(the pupil’s name)"),
+        pupil_born=_("(the day of birth)"),
+        parents=_("A specimen, addressed to nobody"),
+        pupil_asked=False,
+        edition=edition,
+        asks=ASKS,
+        box=I_HAVE,
+        key="specimen/specimen",
+        return_to=unit,
+        reply_by=_("(a day)"),
+        whom_to_tell=unit,
+    )
     return CodedPages((_NO_CODE,), [*story(slip), CODES_HINT])

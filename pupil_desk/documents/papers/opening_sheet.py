@@ -35,8 +35,21 @@ def story(opening: Opening) -> list[Block]:
             ]
         ),
         Heading(2, _("Three steps")),
-        FactList([(_("Step {number}").format(number=number), words) for number, words in enumerate(steps(opening.lock, opening.contents), start=1)]),
-        NoticeBox([Para(_("The password is not on this sheet and not on the stick. Ask for it: {ring}. We ring back on the number that we have of you, and tell it to nobody else.").format(ring=opening.ring))]),
+        FactList(
+            [
+                (_("Step {number}").format(number=number), words)
+                for number, words in enumerate(steps(opening.lock, opening.contents), start=1)
+            ]
+        ),
+        NoticeBox(
+            [
+                Para(
+                    _(
+                        "The password is not on this sheet and not on the stick. Ask for it: {ring}. We ring back on the number that we have of you, and tell it to nobody else."
+                    ).format(ring=opening.ring)
+                )
+            ]
+        ),
         Heading(2, _("If it does not open")),
         Bullets(_hints(opening.lock)),
         Heading(2, _("When you have it")),
@@ -65,7 +78,9 @@ def steps(lock: str, contents: str) -> tuple[str, str, str]:
             _("Type the password that you were told, with its hyphens and without capitals."),
         )
     return (
-        _("Copy the file from the stick to your PC. Click it with the right mouse button, and choose 7-Zip, then “Extract here”; or open it with WinZip."),
+        _(
+            "Copy the file from the stick to your PC. Click it with the right mouse button, and choose 7-Zip, then “Extract here”; or open it with WinZip."
+        ),
         _("Type the password that you were told, with its hyphens and without capitals. You now have the file data.zip."),
         _("Open data.zip with a double click. In it lies what was sent: {inside}.").format(inside=contents),
     )
@@ -74,5 +89,10 @@ def steps(lock: str, contents: str) -> tuple[str, str, str]:
 def _hints(lock: str) -> list[str]:
     type_again = _("Type the password again, slowly. Only small letters and hyphens are in it, and no blank before or after.")
     if lock == "zip":
-        return [_("Windows’ own window for folders cannot open this kind of ZIP. It shows an error, such as 0x80004005, although the file is whole. Use 7-Zip or WinZip."), type_again]
+        return [
+            _(
+                "Windows’ own window for folders cannot open this kind of ZIP. It shows an error, such as 0x80004005, although the file is whole. Use 7-Zip or WinZip."
+            ),
+            type_again,
+        ]
     return [_("A preview, a telephone or a web page may not be able to open it. Use the program on a PC."), type_again]

@@ -25,6 +25,9 @@ def story(prose: str, filling: Mapping[str, Filling], envelope: OwnChoiceEnvelop
     title, *body, close, name = blocks_of(prose, filling)
     reference_line = _("{day}\nOur reference: {reference}").format(day=envelope.day, reference=envelope.reference)
     return [
-        AddressBlock(lines=envelope.address, sender=envelope.sender), Para(reference_line, style="small"), title, *body,
+        AddressBlock(lines=envelope.address, sender=envelope.sender),
+        Para(reference_line, style="small"),
+        title,
+        *body,
         Keep([close, Spacer(_ROOM_TO_SIGN), name]),
-    ]  # fmt: skip
+    ]

@@ -4,18 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import (
-    NOTHING,
-    AddressBlock,
-    Block,
-    Columns,
-    FactList,
-    Heading,
-    Keep,
-    Para,
-    Table,
-    WritingLine,
-)
+from pupil_desk.documents.blocks import NOTHING, AddressBlock, Block, Columns, FactList, Heading, Keep, Para, Table, WritingLine
 from pupil_desk.documents.prose import Filling, blocks_of
 
 _TO_WRITE_ON = (_("What has gone well"), _("What comes next"), _("How you can help at home"))
@@ -49,7 +38,6 @@ class ProgressReport:
     are lines to write on where it is not written yet.
     """
 
-
     address: Sequence[str]
     sender: Sequence[str]
     pupil: str
@@ -71,9 +59,7 @@ def story(prose: str, filling: Mapping[str, Filling], report: ProgressReport) ->
     blocks: list[Block] = [AddressBlock(lines=report.address, sender=report.sender), front[0], about_line, *front[1:]]
     if report.attendance:
         blocks += [Keep([*attendance, FactList(report.attendance)])]
-    blocks += (
-        [*results, _results(report.results)] if report.results else [results[0], Para(_("There is none on file yet."))]
-    )
+    blocks += [*results, _results(report.results)] if report.results else [results[0], Para(_("There is none on file yet."))]
     if report.scales:
         blocks += [Keep([Heading(3, _("What the results mean")), FactList(report.scales)])]
     if report.reviews:
@@ -84,7 +70,9 @@ def story(prose: str, filling: Mapping[str, Filling], report: ProgressReport) ->
 def _comments(heading: Sequence[Block], report: ProgressReport) -> list[Block]:
     """What the teachers wrote, then the tutor; lines to write on in the place of what is not written."""
     comments = [*report.comments, *([report.tutor] if report.tutor else [])]
-    comment_blocks = [Keep([Heading(3, comment.about), *_paragraphs(comment.text), Para(comment.teacher, style="small")]) for comment in comments]
+    comment_blocks = [
+        Keep([Heading(3, comment.about), *_paragraphs(comment.text), Para(comment.teacher, style="small")]) for comment in comments
+    ]
     lines = [] if report.tutor else [*map(WritingLine, _TO_WRITE_ON)]
     signature_columns = Columns([WritingLine(_("Signed")), WritingLine(_("Date"))])
     if not comment_blocks:
@@ -114,5 +102,8 @@ def _results(rows: Sequence[ResultRow]) -> Table:
     cells = [(row.what, row.result, row.estimate, row.target, row.going or NOTHING) for row in rows]
     used_columns = [column for column in range(len(_COLUMNS)) if column <= 1 or any(line[column] != NOTHING for line in cells)]
     return Table(
-        caption="", header=[_COLUMNS[column][0] for column in used_columns], rows=[[line[column] for column in used_columns] for line in cells], widths=[_COLUMNS[column][1] for column in used_columns],
-    )  # fmt: skip
+        caption="",
+        header=[_COLUMNS[column][0] for column in used_columns],
+        rows=[[line[column] for column in used_columns] for line in cells],
+        widths=[_COLUMNS[column][1] for column in used_columns],
+    )

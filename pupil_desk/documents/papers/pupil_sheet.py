@@ -23,7 +23,11 @@ class SheetPart:
 
 def story(name: str, parts: Sequence[SheetPart], imprint: str) -> list[Block]:
     """The sheet as blocks; the sections in which nothing is held stand together in one line, before the others."""
-    blocks: list[Block] = [Heading(1, name), Para(imprint, style="small"), *nothing_held([part.title for part in parts if not part.records])]
+    blocks: list[Block] = [
+        Heading(1, name),
+        Para(imprint, style="small"),
+        *nothing_held([part.title for part in parts if not part.records]),
+    ]
     for part in parts:
         if part.records:
             blocks += [Heading(2, part.title), *blocks_of(part.title, part.records, ACROSS, in_rows=part.in_rows)]

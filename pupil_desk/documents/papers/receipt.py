@@ -137,9 +137,7 @@ def _left_out(r: Receipt) -> list[str]:
 def _files(r: Receipt) -> list[str]:
     if not r.files:
         return _line(_("Files"), _("none"))
-    locked = (
-        _("locked, AES-256; the password was shown once and is not kept") if r.lock else _("plain, not locked")
-    )
+    locked = _("locked, AES-256; the password was shown once and is not kept") if r.lock else _("plain, not locked")
     lines = _line(_("Files"), locked)
     for file in r.files:
         size = count_of(file.bytes, _("byte"), _("bytes"))
@@ -148,12 +146,8 @@ def _files(r: Receipt) -> list[str]:
 
 
 def _foot(r: Receipt) -> list[str]:
-    check = _(
-        "To check a file, work out its SHA-256 (Windows: certutil -hashfile FILE SHA256; Linux: sha256sum FILE) and compare."
-    )
-    head = _(
-        "The log head is the number and the first signs of the unit’s log entry of this export: the same stand in its log."
-    )
+    check = _("To check a file, work out its SHA-256 (Windows: certutil -hashfile FILE SHA256; Linux: sha256sum FILE) and compare.")
+    head = _("The log head is the number and the first signs of the unit’s log entry of this export: the same stand in its log.")
     return [
         *_line(_("Log head"), r.log_head),
         *_line(_("Program"), f"Pupil Desk {r.version}"),

@@ -22,12 +22,18 @@ def story(r: Receipt) -> list[Block]:
         Keep(
             [
                 Heading(2, _("Handed over")),
-                Para(_("The files above were handed over whole. The password goes another way.") if r.lock else _("The files above were handed over whole.") if r.files else _("No file was made, and none was handed over.")),
+                Para(
+                    _("The files above were handed over whole. The password goes another way.")
+                    if r.lock
+                    else _("The files above were handed over whole.")
+                    if r.files
+                    else _("No file was made, and none was handed over.")
+                ),
                 Columns([WritingLine(_("Handed over by")), WritingLine(_("Received by"))]),
                 Columns([WritingLine(_("Office or service")), WritingLine(_("Date"))]),
             ]
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _facts(r: Receipt) -> list[tuple[str, str]]:
@@ -44,8 +50,14 @@ def _facts(r: Receipt) -> list[tuple[str, str]]:
         (_("Covers"), r.covers),
         (_("Judged on"), r.judged_on),
         *(count_lines(r) if r.rows else [(_("Rows"), nobody_in_it(r))]),
-        (_("Among them"), count_of(r.confirmed, _("protected pupil, confirmed by name"), _("protected pupils, confirmed by name")) if r.confirmed else ""),
-        (_("Fields"), fields if len(fields) <= _FIELDS else _("{number} fields, named in the text beside the file").format(number=len(r.fields))),
+        (
+            _("Among them"),
+            count_of(r.confirmed, _("protected pupil, confirmed by name"), _("protected pupils, confirmed by name")) if r.confirmed else "",
+        ),
+        (
+            _("Fields"),
+            fields if len(fields) <= _FIELDS else _("{number} fields, named in the text beside the file").format(number=len(r.fields)),
+        ),
         (_("Left out"), left_out),
         (_("Log head"), f"{r.log_head} (Pupil Desk {r.version})"),
     ]

@@ -69,7 +69,10 @@ def _amendments(amended: Amendments) -> list[Block]:
     if not amended.entries:
         return [Para(_("No entry was amended."))]
     header = [_("Pupil"), _("Session"), _("Was"), _("Now"), _("Reason"), _("Amended by")]
-    rows = [[amendment.pupil, amendment.session, amendment.was, amendment.now, amendment.reason, amendment.amended_by] for amendment in amended.entries]
+    rows = [
+        [amendment.pupil, amendment.session, amendment.was, amendment.now, amendment.reason, amendment.amended_by]
+        for amendment in amended.entries
+    ]
     return [*_key(amended.codes), Table(caption="", header=header, rows=rows, widths=(2.2, 2, 0.9, 0.9, 2.6, 4.2), room=_ROOM)]
 
 

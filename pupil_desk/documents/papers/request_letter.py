@@ -32,7 +32,11 @@ def story(words: str, envelope: RequestEnvelope, title: str) -> list[Block]:
         title, *under = parts[0].removeprefix("# ").split("\n", 1)
         parts = [*under, *parts[1:]]
     reference_line = _("{day}\nOur number: {reference}").format(day=envelope.day, reference=envelope.reference)
-    head: list[Block] = [AddressBlock(lines=envelope.address, sender=envelope.sender), Para(reference_line, style="small"), Heading(1, title.strip() or envelope.reference)]
+    head: list[Block] = [
+        AddressBlock(lines=envelope.address, sender=envelope.sender),
+        Para(reference_line, style="small"),
+        Heading(1, title.strip() or envelope.reference),
+    ]
     return [*head, *_with_room_to_sign(_parted([block for part in parts for block in _blocks(part)]))]
 
 

@@ -83,7 +83,9 @@ def questions_of(form: SharingForm, *, easy: bool = False) -> tuple[SharingQuest
     youth, colleges = (_easy_youth, _easy_colleges) if easy else (_youth_words, _college_words)
     return (
         SharingQuestion(YOUTH, _("1. The youth support service"), youth(form), _boxes_youth(form, easy=easy), _silence(form, YOUTH)),
-        SharingQuestion(COLLEGES, _("2. Colleges and training providers"), colleges(form), _boxes_colleges(form, easy=easy), _silence(form, COLLEGES)),
+        SharingQuestion(
+            COLLEGES, _("2. Colleges and training providers"), colleges(form), _boxes_colleges(form, easy=easy), _silence(form, COLLEGES)
+        ),
     )
 
 
@@ -94,9 +96,15 @@ def _silence(form: SharingForm, key: str) -> str:
     if key in form.already_said:
         if yes:
             return _("it stays as it is now: yes, {until}.").format(until=until)
-        return _("it stays as it is now: no, as you said before.") if form.pupil_asked else _("it stays as it is now: no, until each parent who said no says yes.")
+        return (
+            _("it stays as it is now: no, as you said before.")
+            if form.pupil_asked
+            else _("it stays as it is now: no, until each parent who said no says yes.")
+        )
     if yes and key == YOUTH and form.no_notice:
-        return _("it counts as no now, as no parent has been given our privacy notice; from the day when one is, it counts as yes, {until}.").format(until=until)
+        return _(
+            "it counts as no now, as no parent has been given our privacy notice; from the day when one is, it counts as yes, {until}."
+        ).format(until=until)
     if yes and key == YOUTH and form.not_before:
         return _("it counts as yes from then, {until}.").format(until=until)
     if not yes:
@@ -106,11 +114,24 @@ def _silence(form: SharingForm, key: str) -> str:
 
 def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
     """The form as blocks: about whom, two questions with what silence means, signature, whom to return it to. Its boxes bear «question/answer» as their keys."""
-    first = _("This form is from {unit}. Read each question. Tick one box. Then sign. ") if easy else _("From {unit}. ") if form.several else _("From {unit}, {day}. Tick a box for each question. ")
+    first = (
+        _("This form is from {unit}. Read each question. Tick one box. Then sign. ")
+        if easy
+        else _("From {unit}. ")
+        if form.several
+        else _("From {unit}, {day}. Tick a box for each question. ")
+    )
     change = _("You can change your mind. Just tell {whom}.") if easy else _("To change it, tell {whom}.")
     return [
         Heading(1, _("Your choice about sharing")),
-        Para([first.format(unit=form.unit, day=form.printed_on), _signers(form), Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True), f" {form.late}"]),
+        Para(
+            [
+                first.format(unit=form.unit, day=form.printed_on),
+                _signers(form),
+                Run(_("Please reply by {day}.").format(day=form.reply_by), bold=True),
+                f" {form.late}",
+            ]
+        ),
         FactList(_facts(form)),
         *(block for question in questions_of(form, easy=easy) for block in _question(form, question, easy=easy)),
         Para(_unclear()),
@@ -135,7 +156,9 @@ def _told_before(form: SharingForm) -> str:
     if form.pupil_asked:
         until = _("Your answer holds until you change it. ")
     elif form.then_no:
-        until = _("Your answer holds until you change it, and ends on {day}: from 16 your child chooses, and until your child says yes it is no. ").format(day=form.ends)
+        until = _(
+            "Your answer holds until you change it, and ends on {day}: from 16 your child chooses, and until your child says yes it is no. "
+        ).format(day=form.ends)
     else:
         until = _("Your answer holds until you change it, and ends on {day}: from 16 your child chooses. ").format(day=form.ends)
     return until + _("After a no we tell only what that box says; what was told before stays told.")
@@ -154,16 +177,34 @@ def _question(form: SharingForm, question: SharingQuestion, *, easy: bool) -> li
 
 def _boxes_youth(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]:
     yes: Text = _("Yes. You can tell it more.") if easy else [Run(_("Yes:"), bold=True), _(" tell it everything that is listed below.")]
-    no: Text = [*([_("No. Tell it ")] if easy else [Run(_("No:"), bold=True), _(" tell it ")]), Run(_("only"), bold=True), " ", _minimum_words(form), "."]
+    no: Text = [
+        *([_("No. Tell it ")] if easy else [Run(_("No:"), bold=True), _(" tell it ")]),
+        Run(_("only"), bold=True),
+        " ",
+        _minimum_words(form),
+        ".",
+    ]
     return ((ALLOW, yes), (RESTRICT, no))
 
 
 def _boxes_colleges(form: SharingForm, *, easy: bool) -> Sequence[tuple[str, Text]]:
     if easy:
-        return ((ALLOW, _("Yes. You can tell the college.")), (RESTRICT, _("No. Tell colleges nothing. {who} can still ask for a place.").format(who=_("I") if form.pupil_asked else _("My child"))))
+        return (
+            (ALLOW, _("Yes. You can tell the college.")),
+            (
+                RESTRICT,
+                _("No. Tell colleges nothing. {who} can still ask for a place.").format(who=_("I") if form.pupil_asked else _("My child")),
+            ),
+        )
     return (
         (ALLOW, [Run(_("Yes:"), bold=True), _(" tell them everything that is listed below.")]),
-        (RESTRICT, [Run(_("No:"), bold=True), _(" tell them nothing. {who} can still apply.").format(who=_("I") if form.pupil_asked else _("My child"))]),
+        (
+            RESTRICT,
+            [
+                Run(_("No:"), bold=True),
+                _(" tell them nothing. {who} can still apply.").format(who=_("I") if form.pupil_asked else _("My child")),
+            ],
+        ),
     )
 
 
@@ -198,11 +239,13 @@ def _minimum_words(form: SharingForm) -> str:
 
 def _youth_words(form: SharingForm) -> str:
     if form.pupil_asked:
-        words = _("{service} helps young people into learning and work. Now that you are 16, you choose what it is told about you.")  # fmt: skip
+        words = _("{service} helps young people into learning and work. Now that you are 16, you choose what it is told about you.")
     elif form.not_before:
-        words = _("{service} helps young people into learning and work. We tell it nothing before {day}: from 13, the law lets it ask us. At 16 your child chooses.")
+        words = _(
+            "{service} helps young people into learning and work. We tell it nothing before {day}: from 13, the law lets it ask us. At 16 your child chooses."
+        )
     else:
-        words = _("{service} helps young people into learning and work. From 13, the law lets it ask us. At 16 your child chooses.")  # fmt: skip
+        words = _("{service} helps young people into learning and work. From 13, the law lets it ask us. At 16 your child chooses.")
     return words.format(service=form.youth_service, day=form.not_before)
 
 
@@ -216,4 +259,11 @@ def _signature(form: SharingForm) -> list[Block]:
     """A parent writes the name too: which of two parents said it is part of the choice."""
     if form.pupil_asked:
         return [Columns([WritingLine(_("Signature of {name}").format(name=form.forename)), WritingLine(_("Date"))])]
-    return [Keep([WritingLine(_("Signature of a parent or carer (not needed for a no)")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])])]
+    return [
+        Keep(
+            [
+                WritingLine(_("Signature of a parent or carer (not needed for a no)")),
+                Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))]),
+            ]
+        )
+    ]

@@ -9,7 +9,10 @@ from pupil_desk.documents.prose import Filling, blocks_of
 
 SIDES = 2  # of A4 that it takes at most
 SIZES = (12, 11, 10, 9)  # points of body text; the smaller ones for the year of a pupil of whom very much was told
-_LONG, _NARROW = (1.5, 2.2, 3, 2.3), (1.5, 2.3, 4.4, 0.8)  # shares of the width, where the last column says why, and where it has numbers alone
+_LONG, _NARROW = (
+    (1.5, 2.2, 3, 2.3),
+    (1.5, 2.3, 4.4, 0.8),
+)  # shares of the width, where the last column says why, and where it has numbers alone
 _SHORT = 16  # characters of «Laws 1, 2 and 3.»
 
 

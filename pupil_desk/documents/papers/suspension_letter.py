@@ -26,9 +26,7 @@ class SuspensionEnvelope:
     role: str
 
 
-def story(
-    prose: str, filling: Mapping[str, Filling], envelope: SuspensionEnvelope, *, left_out: Collection[str] = ()
-) -> list[Block]:
+def story(prose: str, filling: Mapping[str, Filling], envelope: SuspensionEnvelope, *, left_out: Collection[str] = ()) -> list[Block]:
     """The letter as blocks, each part kept on one page, with room to sign. ``left_out`` are headings of parts that are left out."""
     title, *body_blocks = blocks_of(_minus_parts(prose, left_out), filling)
     about_line = Para(_("About: {pupil}. {day}.").format(pupil=envelope.pupil, day=envelope.made_on), style="small")

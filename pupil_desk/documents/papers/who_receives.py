@@ -23,7 +23,9 @@ class ReceivesRow:
     reason: str
 
 
-def story(title: str, facts: Sequence[tuple[str, str]], count_sentence: str, first_heading: str, rows: Sequence[ReceivesRow]) -> list[Block]:
+def story(
+    title: str, facts: Sequence[tuple[str, str]], count_sentence: str, first_heading: str, rows: Sequence[ReceivesRow]
+) -> list[Block]:
     """The list as blocks. ``first_heading`` heads the first column, ``count_sentence`` is the count in a sentence."""
     blocks: list[Block] = [Heading(1, title), FactList(facts), Para(count_sentence)]
     header = [first_heading, _("Level"), _("Decided by"), _("What goes"), _("Withheld"), _("Why")]

@@ -162,19 +162,30 @@ class _Setter:
             if fits:
                 strips += _stacked(feet, low + need - style.gap / 2)[0]
             else:  # beside the lower code, where the foot stands on the last page
-                strips += _stacked(list(set_blocks(self.pdf, style, [_GOES_ON], PdfPlace(self.parent, start, right - style.left - start))), low + SIDE / 2)[0]
+                strips += _stacked(
+                    list(set_blocks(self.pdf, style, [_GOES_ON], PdfPlace(self.parent, start, right - style.left - start))), low + SIDE / 2
+                )[0]
             yield _CodedPage(self.pdf, (above, self._figure()), tuple(strips), first, right)
             if fits:
                 return
             if not groups and len(strips) == first:
                 raise TooLong(_("A form is too long to be printed with its codes. Shorten what it says."))
-            goes_on = list(set_blocks(self.pdf, style, [b.Para(b.Run(self.overleaf, bold=True))] if self.overleaf else [], PdfPlace(self.parent, style.left, width_beside_code)))
+            goes_on = list(
+                set_blocks(
+                    self.pdf,
+                    style,
+                    [b.Para(b.Run(self.overleaf, bold=True))] if self.overleaf else [],
+                    PdfPlace(self.parent, style.left, width_beside_code),
+                )
+            )
             strips, y = _stacked(goes_on, top)
             above = self._figure()
             y = min(y - style.gap, style.page[1] - _EDGE - SIDE - _QUIET)
 
     def _figure(self) -> PdfElement:
-        return self.pdf.element(self.parent, "Figure", alternative(_("Code of this page, for the office’s reader. It holds a number and nothing else.")))  # fmt: skip
+        return self.pdf.element(
+            self.parent, "Figure", alternative(_("Code of this page, for the office’s reader. It holds a number and nothing else."))
+        )
 
 
 def _stacked(slabs: Sequence[Slab], y: float) -> tuple[list[tuple[float, Slab]], float]:

@@ -93,7 +93,13 @@ def build_print_file(
             raise CannotPrint(missing_characters(text for unprinted in (document, *coming) for text in _printed_texts(unprinted)))
         if two_sided and odd:
             pdf.new_page()
-        style = style_of(document.look, document.base_size or base_size, page_size, rtl=is_rtl(document.lang or lang), clear_edges=_is_long_record(document.story))
+        style = style_of(
+            document.look,
+            document.base_size or base_size,
+            page_size,
+            rtl=is_rtl(document.lang or lang),
+            clear_edges=_is_long_record(document.story),
+        )
         pdf.words = words_in(document.lang or lang)
         lang_attribute = language(document.lang) if document.lang not in ("", lang) else b""
         part = pdf.element(pdf.document, "Part", lang_attribute)

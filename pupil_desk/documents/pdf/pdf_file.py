@@ -93,7 +93,13 @@ class PdfFile:
             identity = hashlib.sha256(before).digest()[:16].hex().encode("ascii")
         number = self.reserve()
         offset = self._begin_object(number)
-        entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%s><%s>]" % (number + 1, reference(root), reference(info), identity, identity)
+        entries = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/Info %s/ID[<%s><%s>]" % (
+            number + 1,
+            reference(root),
+            reference(info),
+            identity,
+            identity,
+        )
         if lock:
             entries += b"/Encrypt%s" % lock
         self.put_stream(number, bytes(self._rows), entries)

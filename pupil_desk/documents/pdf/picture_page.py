@@ -67,8 +67,12 @@ def png_page(data: bytes) -> bytes:
 
 def _packed_rows(shape: png.PngShape, space: bytes) -> bytes:
     return b"/ColorSpace%s/BitsPerComponent %d/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors %d/BitsPerComponent %d/Columns %d>>" % (
-        space, shape.depth, shape.channels, shape.depth, shape.width,
-    )  # fmt: skip
+        space,
+        shape.depth,
+        shape.channels,
+        shape.depth,
+        shape.width,
+    )
 
 
 def _flattened(data: bytes) -> _Image:
@@ -110,9 +114,11 @@ def _sheet(file: PdfFile, pages: int, image: _Image, page: tuple[float, float], 
     )
     drawing = file.add_stream(b"q %s cm /I Do Q" % _matrix(image.turn, *place))
     sheet = file.reserve()
-    file.write_object(sheet, b"<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Resources<</XObject<</I %s>>>>/Contents %s>>" % (
-        reference(pages), *page, reference(picture), reference(drawing),
-    ))  # fmt: skip
+    file.write_object(
+        sheet,
+        b"<</Type/Page/Parent %s/MediaBox[0 0 %.2f %.2f]/Resources<</XObject<</I %s>>>>/Contents %s>>"
+        % (reference(pages), *page, reference(picture), reference(drawing)),
+    )
     return sheet
 
 
@@ -120,8 +126,13 @@ def _matrix(turn: int, x: float, y: float, wide: float, high: float) -> bytes:
     """Where the picture goes on the page, turned as EXIF says (1 to 8: TIFF 6.0, Orientation)."""
     right, top = x + wide, y + high
     placed = {
-        1: (wide, 0, 0, high, x, y), 2: (-wide, 0, 0, high, right, y), 3: (-wide, 0, 0, -high, right, top),
-        4: (wide, 0, 0, -high, x, top), 5: (0, -high, -wide, 0, right, top), 6: (0, -high, wide, 0, x, top),
-        7: (0, high, wide, 0, x, y), 8: (0, high, -wide, 0, right, y),
-    }[turn]  # fmt: skip
+        1: (wide, 0, 0, high, x, y),
+        2: (-wide, 0, 0, high, right, y),
+        3: (-wide, 0, 0, -high, right, top),
+        4: (wide, 0, 0, -high, x, top),
+        5: (0, -high, -wide, 0, right, top),
+        6: (0, -high, wide, 0, x, top),
+        7: (0, high, wide, 0, x, y),
+        8: (0, high, -wide, 0, right, y),
+    }[turn]
     return b" ".join(b"%.3f" % value for value in placed)

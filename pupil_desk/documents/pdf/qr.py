@@ -27,9 +27,7 @@ def path(number: str, x: float, y: float, side: float) -> bytes:
     """The operators that fill the code's black, its lower left corner at (x, y), in points."""
     step = side / MODULES
     runs = [
-        b"%d %d %d 1 re" % (start, MODULES - 1 - row, length)
-        for row, line in enumerate(modules(number))
-        for start, length in _runs(line)
+        b"%d %d %d 1 re" % (start, MODULES - 1 - row, length) for row, line in enumerate(modules(number)) for start, length in _runs(line)
     ]
     return b"q %.5f 0 0 %.5f %.3f %.3f cm 0 g %s f Q" % (step, step, x, y, b" ".join(runs))
 

@@ -155,7 +155,11 @@ def _together(records: Sequence[Record], page_width: int) -> list[list[int]]:
     groups = []
     for numbers in kinds.values():
         alike = [records[place] for place in numbers]
-        groups += [numbers] if len(numbers) > 1 and _table([_minus_shared(record, _shared(alike)) for record in alike], page_width) else [[place] for place in numbers]
+        groups += (
+            [numbers]
+            if len(numbers) > 1 and _table([_minus_shared(record, _shared(alike)) for record in alike], page_width)
+            else [[place] for place in numbers]
+        )
     return sorted(groups)
 
 
@@ -185,7 +189,11 @@ def _telling(records: Sequence[Record]) -> list[str]:
     for record in records:
         for label, words in record:
             words_by_label.setdefault(label, set()).add(words)
-    short = {label: len(words - {""}) for label, words in words_by_label.items() if all(len(fact) <= _SHORT and "\n" not in fact for fact in words) and any(map(_has_words, words))}
+    short = {
+        label: len(words - {""})
+        for label, words in words_by_label.items()
+        if all(len(fact) <= _SHORT and "\n" not in fact for fact in words) and any(map(_has_words, words))
+    }
     return sorted(short, key=lambda label: -short[label])
 
 

@@ -76,7 +76,9 @@ def _together(pdf: TaggedPdf, style: Style, block: b.NoticeBox | b.CutOut | b.Ke
     return _cut_out(pdf, style, block, place) if isinstance(block, b.CutOut) else _on_one_page(pdf, style, block, place)
 
 
-def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.SideBySide | b.TickGrid | b.Chart, place: PdfPlace) -> Iterator[Slab]:
+def _in_columns(
+    pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.SideBySide | b.TickGrid | b.Chart, place: PdfPlace
+) -> Iterator[Slab]:
     if isinstance(block, b.Table):
         return set_table(pdf, style, block, place.parent, place.x, place.width)
     if isinstance(block, b.FactList):
@@ -88,9 +90,7 @@ def _in_columns(pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.Si
     return set_chart(pdf, style, block, place.parent, place.x, place.width)
 
 
-def _to_fill_in(
-    pdf: TaggedPdf, style: Style, block: b.TickRow | b.WritingLine | b.Columns, place: PdfPlace
-) -> Iterator[Slab]:
+def _to_fill_in(pdf: TaggedPdf, style: Style, block: b.TickRow | b.WritingLine | b.Columns, place: PdfPlace) -> Iterator[Slab]:
     if isinstance(block, b.TickRow):
         return _tick(pdf, style, block, place)
     return _rules(pdf, style, block.lines if isinstance(block, b.Columns) else (block,), place)
@@ -289,10 +289,12 @@ class _Edges:
         left, right, low = place.x, place.x + place.width - _EDGE, y - height
         upright = (left, right) if self.firm else (right,) if rtl else (left,)
         edge_ys = [edge_y for is_drawn, edge_y in ((self.first, y - _EDGE), (self.last, low)) if is_drawn and self.firm]
-        return b" ".join((
-            *(b"%.2f %.2f %.2f %.2f re f" % (x, low, _EDGE, height) for x in upright),
-            *(b"%.2f %.2f %.2f %.2f re f" % (left, edge_y, place.width, _EDGE) for edge_y in edge_ys),
-        ))
+        return b" ".join(
+            (
+                *(b"%.2f %.2f %.2f %.2f re f" % (x, low, _EDGE, height) for x in upright),
+                *(b"%.2f %.2f %.2f %.2f re f" % (left, edge_y, place.width, _EDGE) for edge_y in edge_ys),
+            )
+        )
 
 
 def _panel(slab: Slab, style: Style, place: PdfPlace, above: float, height: float, edges: _Edges) -> Paint:

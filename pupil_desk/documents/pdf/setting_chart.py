@@ -30,7 +30,9 @@ def set_chart(pdf: TaggedPdf, style: Style, block: b.Chart, parent: PdfElement, 
         yield _slab(pdf, parent, block, part, x, width, 0.0 if index else style.gap * 1.4)
 
 
-def _slab(pdf: TaggedPdf, parent: PdfElement, block: b.Chart, drawing: "_BarChart | _LineChart", x: float, width: float, before: float) -> Slab:
+def _slab(
+    pdf: TaggedPdf, parent: PdfElement, block: b.Chart, drawing: "_BarChart | _LineChart", x: float, width: float, before: float
+) -> Slab:
     figure = pdf.element(parent, "Figure", alternative(block.alt))
 
     def paint(page: PdfPage, y: float) -> None:
@@ -79,7 +81,10 @@ class _BarChart:
         for bar, lines in self.rows:
             tall, left = self._tall(lines), self.x + self.label
             top = y - (tall - len(lines) * self.manner.leading) / 2
-            out += [_text(self.pdf, line, self.manner, self.x, top - line_number * self.manner.leading) for line_number, line in enumerate(lines)]
+            out += [
+                _text(self.pdf, line, self.manner, self.x, top - line_number * self.manner.leading)
+                for line_number, line in enumerate(lines)
+            ]
             thick = self.manner.leading * _BAR
             long = _HIDDEN if bar.size is None else self.room * bar.size / self.maximum
             manner = b"%s %.2f %.2f %.2f %.2f re f" if bar.size is not None else b"%s 0.8 w %.2f %.2f %.2f %.2f re S"

@@ -48,14 +48,7 @@ class PdfTickBox:
 def _box(x: float, y: float, side: float, *, ticked: bool) -> bytes:
     operators = b"q 0.15 0.18 0.22 RG 1 w %.2f %.2f %.2f %.2f re S" % (x, y, side, side)
     if ticked:
-        corners = (
-            x + side * 0.2,
-            y + side * 0.5,
-            x + side * 0.42,
-            y + side * 0.24,
-            x + side * 0.82,
-            y + side * 0.8,
-        )
+        corners = (x + side * 0.2, y + side * 0.5, x + side * 0.42, y + side * 0.24, x + side * 0.82, y + side * 0.8)
         operators += b" 1.7 w 1 J %.2f %.2f m %.2f %.2f l %.2f %.2f l S" % corners
     return operators + b" Q"
 
@@ -67,7 +60,9 @@ def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, parent: PdfElement
         raise ValueError("a row of the grid has another number of boxes than there are answers")
     table = pdf.element(parent, "Table")
     head, scope = pdf.element(table, "TR"), attributes("Table", {"Scope": b"/Column"})
-    cells = cells_of(pdf, style.cell(head=True), [block.question, *block.answers], widths, x, [pdf.element(head, "TH", scope) for _width in widths])
+    cells = cells_of(
+        pdf, style.cell(head=True), [block.question, *block.answers], widths, x, [pdf.element(head, "TH", scope) for _width in widths]
+    )
     depth = depth_of(cells)
 
     def paint_head(page: PdfPage, y: float) -> None:
@@ -91,7 +86,13 @@ def _widths(style: Style, block: b.TickGrid, width: float) -> list[float]:
 
 
 def _row(
-    pdf: TaggedPdf, style: Style, row_elements: tuple[PdfElement, PdfElement], words: b.Text, ticks: Sequence[b.TickRow], extent: tuple[float, float], widths: Sequence[float]
+    pdf: TaggedPdf,
+    style: Style,
+    row_elements: tuple[PdfElement, PdfElement],
+    words: b.Text,
+    ticks: Sequence[b.TickRow],
+    extent: tuple[float, float],
+    widths: Sequence[float],
 ) -> Slab:
     """A row in its element, of which the words have theirs."""
     x, (row, owner) = extent[0], row_elements
@@ -116,4 +117,3 @@ def _inset(style: Style) -> float:
 
 def _read_aloud(pdf: TaggedPdf, tick: b.TickRow) -> str:
     return f"{b.words_of(tick.label)}: {pdf.words.ticked if tick.ticked else pdf.words.empty}"
-

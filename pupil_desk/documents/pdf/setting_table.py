@@ -37,9 +37,7 @@ class PdfCell:
         return len(self.lines) * self.writer.manner.leading
 
 
-def set_table(
-    pdf: TaggedPdf, style: Style, block: b.Table, parent: PdfElement, x: float, width: float
-) -> Iterator[Slab]:
+def set_table(pdf: TaggedPdf, style: Style, block: b.Table, parent: PdfElement, x: float, width: float) -> Iterator[Slab]:
     """The slabs of a table: caption, header row, rows. Every row has as many cells as the header, else
     ValueError. In larger print a table of many columns, or without room for their words, is set row by row, as lists of facts."""
     if any(len(row) != len(block.header) for row in block.rows):
@@ -54,9 +52,7 @@ def set_table(
     yield from _caption(pdf, style, table, block.caption, x, width)
     head = pdf.element(table, "TR")
     scope = attributes("Table", {"Scope": b"/Column"})
-    cells = cells_of(
-        pdf, style.cell(head=True), block.header, widths, x, [pdf.element(head, "TH", scope) for _w in widths]
-    )
+    cells = cells_of(pdf, style.cell(head=True), block.header, widths, x, [pdf.element(head, "TH", scope) for _w in widths])
     depth = depth_of(cells)
     paint = _row(cells, depth, (x, width), head=True)
     before = 0.0 if block.caption else style.gap * 1.4
@@ -122,8 +118,13 @@ def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: 
         for facts in block.blocks:
             yield from set_facts(pdf, style, facts, parent, x, width)
         return
-    left, right = ([*set_facts(pdf, style, fact_list, parent, left_edge, half, caption_width=width)] for fact_list, left_edge in ((first, of_left), (second, of_right)))
-    caption_height = sum(slab.height for slab in left[: len(left) - len(first.facts)]) if first.caption else 0.0  # as far down as the caption reaches
+    left, right = (
+        [*set_facts(pdf, style, fact_list, parent, left_edge, half, caption_width=width)]
+        for fact_list, left_edge in ((first, of_left), (second, of_right))
+    )
+    caption_height = (
+        sum(slab.height for slab in left[: len(left) - len(first.facts)]) if first.caption else 0.0
+    )  # as far down as the caption reaches
 
     def paint(page: PdfPage, y: float) -> None:
         for slabs, above in ((left, 0.0), (right, caption_height)):
@@ -137,9 +138,7 @@ def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: 
     yield Slab(max(sum(slab.height for slab in left), caption_height + sum(slab.height for slab in right)), paint, before=left[0].before)
 
 
-def _caption(
-    pdf: TaggedPdf, style: Style, table: PdfElement, caption: str, x: float, width: float
-) -> Iterator[Slab]:
+def _caption(pdf: TaggedPdf, style: Style, table: PdfElement, caption: str, x: float, width: float) -> Iterator[Slab]:
     if not caption:
         return
     manner = replace(style.body(), bold=True, ink=style.cell(head=True).ink, size=max(style.base * 0.95, style.cell().size))
@@ -195,7 +194,14 @@ def _whole_row(style: Style) -> float:
     return (style.top - style.bottom) * (_WHOLE_ROW_IN_LARGER_PRINT if style.look.larger else _WHOLE_ROW)
 
 
-def _row_slabs(cells: list[PdfCell], extent: tuple[float, float], row: PdfElement, undivided_height: float, repeat: Repeat | None = None, down: float = _DOWN) -> Iterator[Slab]:
+def _row_slabs(
+    cells: list[PdfCell],
+    extent: tuple[float, float],
+    row: PdfElement,
+    undivided_height: float,
+    repeat: Repeat | None = None,
+    down: float = _DOWN,
+) -> Iterator[Slab]:
     """A row as one slab, or a very tall one as several; it is complete with the last. Up to the height ``undivided_height``, in points, it is not divided; ``down`` stands free
 
     above and below it.
@@ -216,13 +222,7 @@ def _row_slabs(cells: list[PdfCell], extent: tuple[float, float], row: PdfElemen
 
 
 def _row(
-    cells: list[PdfCell],
-    depth: float,
-    extent: tuple[float, float],
-    *,
-    head: bool = False,
-    above: float = _DOWN,
-    with_rule: bool = True,
+    cells: list[PdfCell], depth: float, extent: tuple[float, float], *, head: bool = False, above: float = _DOWN, with_rule: bool = True
 ) -> Paint:
     def paint(page: PdfPage, y: float) -> None:
         page.artefact(frame(y, depth, extent, head=head, with_rule=with_rule))
@@ -279,7 +279,9 @@ def column_widths(style: Style, block: b.Table, width: float) -> list[float]:
         narrowest = _shared(narrowest, width * _FOR_LONG_WORDS)
     if sum(natural) <= width:
         return [width * column_width / sum(natural) for column_width in natural]
-    unbroken = [natural_width if natural_width <= width / len(natural) else small for natural_width, small in zip(natural, narrowest, strict=True)]
+    unbroken = [
+        natural_width if natural_width <= width / len(natural) else small for natural_width, small in zip(natural, narrowest, strict=True)
+    ]
     narrowest = unbroken if sum(unbroken) < width else narrowest
     slack = [max(natural_width - small, 1.0) for natural_width, small in zip(natural, narrowest, strict=True)]
     room = (width - sum(narrowest)) / sum(slack)

@@ -28,7 +28,9 @@ def stamped(data: bytes, words: str) -> bytes:
     try:
         return _laid_over(_anew(data), words)
     except pikepdf.PdfError as error:
-        raise Known(_("The line that a protection asks for cannot be put on this paper’s pages. Ask a data officer to save a copy of it.")) from error
+        raise Known(
+            _("The line that a protection asks for cannot be put on this paper’s pages. Ask a data officer to save a copy of it.")
+        ) from error
 
 
 def _laid_over(data: bytes, words: str) -> bytes:

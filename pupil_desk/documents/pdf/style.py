@@ -58,7 +58,9 @@ class _Measures:
 # Easy read: short lines of large letters, more room between lines and paragraphs.
 _LOOKS = {
     PrintLook.STANDARD: _Measures(least_size=0, small=0.8, cell=0.86, leading=1.35, gap=0.6, foot=8.5, side=24, measure=1000),
-    PrintLook.SHEET: _Measures(least_size=0, small=0.8, cell=0.86, leading=1.25, gap=0.45, foot=8.5, side=20, measure=1000, top=17, bottom=20),
+    PrintLook.SHEET: _Measures(
+        least_size=0, small=0.8, cell=0.86, leading=1.25, gap=0.45, foot=8.5, side=20, measure=1000, top=17, bottom=20
+    ),
     PrintLook.LARGE: _Measures(least_size=18, small=1, cell=1, leading=1.35, gap=0.6, foot=18, side=17, measure=1000),
     PrintLook.EASY: _Measures(least_size=16, small=0.875, cell=0.94, leading=1.55, gap=1, foot=14, side=24, measure=138),
 }

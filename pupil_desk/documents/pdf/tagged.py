@@ -173,9 +173,7 @@ class TaggedPdf:
             else:
                 characters_of_font |= characters
 
-    def link(
-        self, page: PdfPage, element: PdfElement, box: tuple[float, float, float, float], href: str, words: str
-    ) -> None:
+    def link(self, page: PdfPage, element: PdfElement, box: tuple[float, float, float, float], href: str, words: str) -> None:
         """A link annotation over the box, tied to its Link element. ``words`` describes it to a screen
         reader."""
         key = len(self._owners)
@@ -209,20 +207,12 @@ class TaggedPdf:
         self._put_tree()
         file.write_object(self._resources, b"<</Font<<%s>>>>" % add_fonts(file, self.characters_by_font))
         info = {"Title": title, "Subject": subject, "Producer": _PRODUCER}
-        information = file.add(
-            b"<<%s>>" % b"".join(_entry(name, text) for name, text in info.items() if text)
-        )
+        information = file.add(b"<<%s>>" % b"".join(_entry(name, text) for name, text in info.items() if text))
         metadata = file.add_plain_stream(_xmp(title, subject, lang), b"/Type/Metadata/Subtype/XML")
         catalogue = file.add(
             b"<</Type/Catalog/Pages %s/StructTreeRoot %s/MarkInfo<</Marked true>>/Lang %s/Metadata %s"
             b"/ViewerPreferences<</DisplayDocTitle true>>%s>>"
-            % (
-                reference(self._pages_number),
-                reference(self._tree),
-                text_string(lang),
-                reference(metadata),
-                self._outline(),
-            )
+            % (reference(self._pages_number), reference(self._tree), text_string(lang), reference(metadata), self._outline())
         )
         return file.finish(catalogue, information)
 
@@ -260,7 +250,9 @@ class TaggedPdf:
         parent = self._tree if element.parent is None else element.parent.number
         page = b"/Pg %s" % reference(element.page) if element.page else b""
         kids = b"/K[%s]" % element.kids.strip() if element.kids else b""
-        self.file.write_object(element.number, b"<</S/%s/P %s%s%s%s>>" % (element.tag.encode("ascii"), reference(parent), page, element.attributes, kids))
+        self.file.write_object(
+            element.number, b"<</S/%s/P %s%s%s%s>>" % (element.tag.encode("ascii"), reference(parent), page, element.attributes, kids)
+        )
 
     def _put_tree(self) -> None:
         nums = b" ".join(b"%d %s" % (key, reference(number)) for key, number in enumerate(self._owners))
@@ -285,9 +277,7 @@ class TaggedPdf:
                 % (text_string(mark.title), reference(root), before, after, reference(mark.page), mark.y),
             )
         self.file.write_object(
-            root,
-            b"<</Type/Outlines/First %s/Last %s/Count %d>>"
-            % (reference(numbers[0]), reference(numbers[-1]), len(numbers)),
+            root, b"<</Type/Outlines/First %s/Last %s/Count %d>>" % (reference(numbers[0]), reference(numbers[-1]), len(numbers))
         )
         return b"/Outlines %s" % reference(root)
 

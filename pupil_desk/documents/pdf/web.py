@@ -117,7 +117,13 @@ def _block(block: b.Block, page: _Page) -> Iterator[str]:
             yield f"<p>{_text(alt, page)}</p>"
         case b.AddressBlock():
             yield from _address(block, page)
-        case b.NoticeBox(blocks=blocks) | b.Keep(blocks=blocks) | b.SideBySide(blocks=blocks) | b.CutOut(blocks=blocks) | b.CodedPages(blocks=blocks):
+        case (
+            b.NoticeBox(blocks=blocks)
+            | b.Keep(blocks=blocks)
+            | b.SideBySide(blocks=blocks)
+            | b.CutOut(blocks=blocks)
+            | b.CodedPages(blocks=blocks)
+        ):
             yield from _division(_NAMES[type(block)], blocks, page)
         case b.PageBreak():
             yield '<div class="break"></div>'
@@ -167,9 +173,7 @@ def _table(block: b.Table, page: _Page) -> Iterator[str]:
     yield "<tbody>"
     for row in block.rows:
         cells = [
-            f'<th scope="row">{_text(cell, page)}</th>'
-            if block.row_headers and column == 0
-            else f"<td>{_text(cell, page)}</td>"
+            f'<th scope="row">{_text(cell, page)}</th>' if block.row_headers and column == 0 else f"<td>{_text(cell, page)}</td>"
             for column, cell in enumerate(row)
         ]
         yield f"<tr>{''.join(cells)}</tr>"
@@ -218,7 +222,9 @@ def _text(text: b.Text, page: _Page) -> str:
 
 
 def _run(run: b.Run) -> str:
-    html = "".join(f'<span class="held">{escape(text)}</span>' if is_unbroken else escape(text) for text, is_unbroken in stretches(run.text)).replace("\n", "<br>")
+    html = "".join(
+        f'<span class="held">{escape(text)}</span>' if is_unbroken else escape(text) for text, is_unbroken in stretches(run.text)
+    ).replace("\n", "<br>")
     if run.italic:
         html = f"<em>{html}</em>"
     if run.bold:

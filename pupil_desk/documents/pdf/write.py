@@ -54,10 +54,7 @@ class Writer:
         left, right = x + span.x, x + span.x + span.width
         page.begin(self._link)
         page.code.append(show_span(span, LINK_INK, x, base))
-        page.code.append(
-            b"q 0.03 0.28 0.55 RG 0.6 w %.2f %.2f m %.2f %.2f l S Q"
-            % (left, base - size * 0.13, right, base - size * 0.13)
-        )
+        page.code.append(b"q 0.03 0.28 0.55 RG 0.6 w %.2f %.2f m %.2f %.2f l S Q" % (left, base - size * 0.13, right, base - size * 0.13))
         page.end()
         box = (left, base - size * 0.25, right, base + size * 0.8)
         self.pdf.link(page, self._link, box, href, span.words)

@@ -150,12 +150,27 @@ def _has_zip(data: bytes) -> bool:
 
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"MZ", "program"), (b"\x7fELF", "program"), (b"\xca\xfe\xba\xbe", "program"), (b"#!", "program"), (b"\xcf\xfa\xed\xfe", "program"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+    (b"\xca\xfe\xba\xbe", "program"),
+    (b"#!", "program"),
+    (b"\xcf\xfa\xed\xfe", "program"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", "program"),
-    (b"\xd0\xcf\x11\xe0", "office"), (b"{\\rtf", "office"), (b"PK\x05\x06", "archive"), (b"Rar!", "archive"), (b"7z\xbc\xaf", "archive"),
-    (b"\x1f\x8b", "archive"), (b"BZh", "archive"), (b"\xfd7zXZ", "archive"), (b"MSCF", "archive"),
-    (b"II*\x00", "picture"), (b"MM\x00*", "picture"), (b"GIF8", "picture"), (b"BM", "picture"), (b"\xff\x0a", "picture"),
-)  # fmt: skip
+    (b"\xd0\xcf\x11\xe0", "office"),
+    (b"{\\rtf", "office"),
+    (b"PK\x05\x06", "archive"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ", "archive"),
+    (b"MSCF", "archive"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"GIF8", "picture"),
+    (b"BM", "picture"),
+    (b"\xff\x0a", "picture"),
+)
 _OFFICE = (b"word/", b"xl/", b"ppt/", b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
 
 

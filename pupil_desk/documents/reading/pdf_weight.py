@@ -91,7 +91,10 @@ def _look_at_parts(pdf: Any) -> None:
             raise TooHeavy(dots=True)
         if pdf_object.get("/Subtype") == "/Image" and pdf_object.read_raw_bytes().count(_SCAN_OF_JPEG) > _MOST_SCANS:
             raise TooHeavy
-        if pdf_object.get("/PatternType") == 1 and abs(_number(pdf_object.get("/XStep")) * _number(pdf_object.get("/YStep"))) * _scale(pdf_object) < _LEAST_TILE:
+        if (
+            pdf_object.get("/PatternType") == 1
+            and abs(_number(pdf_object.get("/XStep")) * _number(pdf_object.get("/YStep"))) * _scale(pdf_object) < _LEAST_TILE
+        ):
             raise TooHeavy
 
 
@@ -147,7 +150,11 @@ class _Work:
         times, draws = _drawing(drawable, content)
         hides_names = draws["Do"] > sum(times.values())
         cost_by_name = {name: self._of_part(part, depth) for name, part in _named_within(drawable).items() if times[name] or hides_names}
-        unnamed_costs = [self._cost_of(part, depth + 1) for part in _others_within(drawable)] if draws["scn"] + draws["SCN"] + draws["gs"] + draws["Tf"] else []
+        unnamed_costs = (
+            [self._cost_of(part, depth + 1) for part in _others_within(drawable)]
+            if draws["scn"] + draws["SCN"] + draws["gs"] + draws["Tf"]
+            else []
+        )
         self._open.discard(key)
         work = max(_LEAST_WORK, len(content)) + sum(times[name] * cost.work for name, cost in cost_by_name.items())
         dots = sum(times[name] * cost.dots for name, cost in cost_by_name.items())
@@ -186,7 +193,13 @@ def _size(stream: Any, limit: int) -> int:
     import pikepdf
 
     data, filters = stream.read_raw_bytes(), stream.get("/Filter")
-    ways = [str(filter_name) for filter_name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters is not None else []
+    ways = (
+        [str(filter_name) for filter_name in filters]
+        if isinstance(filters, pikepdf.Array)
+        else [str(filters)]
+        if filters is not None
+        else []
+    )
     for place, way in enumerate(ways):
         if way in ("/ASCII85Decode", "/A85"):
             try:
@@ -214,7 +227,9 @@ def _drawing(drawable: Any, content: bytes) -> tuple[Counter[str], Counter[str]]
             warnings.simplefilter("error", UserWarning)  # what it warns of, such as an early end, is not as it should be either
             read = pikepdf.parse_content_stream(drawable, operators=" ".join((*_OPERATORS, *_PICTURES)))
     except (pikepdf.PdfError, PdfParsingError, UserWarning, TypeError, ValueError):
-        return Counter(_name(match) for match in _NAMED.findall(content)), Counter(match.decode("ascii") for match in _DRAWS.findall(content))
+        return Counter(_name(match) for match in _NAMED.findall(content)), Counter(
+            match.decode("ascii") for match in _DRAWS.findall(content)
+        )
     for instruction in read:
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             if instruction.iimage.width * instruction.iimage.height > _MOST_DOTS:

@@ -94,7 +94,12 @@ def _unpacked(data: bytes) -> Iterator[tuple[str, bool]]:
         letters = {font.ToUnicode.objgen for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font}
         for pdf_object in (*pdf.objects, pdf.trailer):
             yield from ((text, True) for text in _strings_in(pdf_object))
-            if not isinstance(pdf_object, pikepdf.Stream) or pdf_object.objgen in letters or "/Length1" in pdf_object or pdf_object.get("/Type") in ("/ObjStm", "/XRef"):
+            if (
+                not isinstance(pdf_object, pikepdf.Stream)
+                or pdf_object.objgen in letters
+                or "/Length1" in pdf_object
+                or pdf_object.get("/Type") in ("/ObjStm", "/XRef")
+            ):
                 continue
             if pdf_object.objgen in content_ids or pdf_object.get("/Subtype") == "/Form":
                 yield from ((text, True) for text in _strings_drawn(pdf_object))

@@ -85,8 +85,7 @@ def _through(lie: Lie, corner: tuple[float, float], step: float) -> tuple[float,
     x, y = corner
     under = g * x + h * y + 1
     return tuple(
-        number / under
-        for number in (a * step, -b * step, a * x + b * y + c, d * step, -e * step, d * x + e * y + f, g * step, -h * step)
+        number / under for number in (a * step, -b * step, a * x + b * y + c, d * step, -e * step, d * x + e * y + f, g * step, -h * step)
     )
 
 

@@ -89,7 +89,11 @@ def tilted(pairs: Sequence[Pair]) -> Lie | None:
         rows += [(x, y, 1, 0, 0, 0, -u * x, -u * y), (0, 0, 0, x, y, 1, -v * x, -v * y)]
         targets += [u, v]
     solution = _least_squares(rows, targets)
-    return None if solution is None else Lie((solution[0], solution[1], solution[2], solution[3], solution[4], solution[5], solution[6], solution[7]))
+    return (
+        None
+        if solution is None
+        else Lie((solution[0], solution[1], solution[2], solution[3], solution[4], solution[5], solution[6], solution[7]))
+    )
 
 
 def _least_squares(rows: Sequence[Sequence[float]], targets: Sequence[float]) -> list[float] | None:
@@ -97,8 +101,11 @@ def _least_squares(rows: Sequence[Sequence[float]], targets: Sequence[float]) ->
     size = len(rows[0])
     scale = [max(abs(row[column]) for row in rows) or 1.0 for column in range(size)]
     scaled = [[row[column] / scale[column] for column in range(size)] for row in rows]
-    matrix = [[sum(row[i] * row[j] for row in scaled) for j in range(size)] + [sum(row[i] * want for row, want in zip(scaled, targets, strict=True))]
-              for i in range(size)]  # fmt: skip
+    matrix = [
+        [sum(row[i] * row[j] for row in scaled) for j in range(size)]
+        + [sum(row[i] * want for row, want in zip(scaled, targets, strict=True))]
+        for i in range(size)
+    ]
     solved = _solved(matrix)
     return None if solved is None else [value / scale[column] for column, value in enumerate(solved)]
 

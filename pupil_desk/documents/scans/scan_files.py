@@ -62,7 +62,9 @@ def _pages_of_pdf(data: bytes) -> int:
     try:
         weigh(data)
     except TooHeavy as error:
-        raise UnreadableScan(_("This PDF holds far more than a scan does, and would take too long to draw. It is not read. Scan the papers again.")) from error
+        raise UnreadableScan(
+            _("This PDF holds far more than a scan does, and would take too long to draw. It is not read. Scan the papers again.")
+        ) from error
     with PDFIUM:
         try:
             pdf = pypdfium2.PdfDocument(data)
@@ -114,7 +116,9 @@ def _pages_of_picture(data: bytes) -> int:
         with Image.open(BytesIO(data), formats=_KINDS) as picture:
             if picture.format != "TIFF":  # others hold a second one for a screen
                 if picture.format == "JPEG" and data.count(_SCAN_OF_JPEG) > _MOST_SCANS:
-                    raise UnreadableScan(_("This picture would take too long to unpack, as no scan does. It is not read. Scan the paper again."))
+                    raise UnreadableScan(
+                        _("This picture would take too long to unpack, as no scan does. It is not read. Scan the paper again.")
+                    )
                 return 1
             for number in range(MOST_PAGES + 1):
                 try:

@@ -19,9 +19,7 @@ from pupil_desk.documents.typography.unicode_map import unicode_map
 
 _CODES = 255
 # Latin-1 and the punctuation of print come first, so that most documents embed one part of a face only.
-_FIRST = frozenset(
-    [*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100), *range(0x2010, 0x2045), 0x20AC]
-)
+_FIRST = frozenset([*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100), *range(0x2010, 0x2045), 0x20AC])
 
 
 class Face:
@@ -40,16 +38,13 @@ class Face:
             self._face: Any = TTFontFace(str(path))
         except TTFError as error:
             raise Damaged(
-                _(
-                    "This copy of Pupil Desk is not complete: the font {name} is missing or damaged. Install it again."
-                ).format(name=path.name)
+                _("This copy of Pupil Desk is not complete: the font {name} is missing or damaged. Install it again.").format(
+                    name=path.name
+                )
             ) from error
         if plain_zero:
             _draw_zero_plain(self._face)
-        characters = sorted(
-            (code for code in self._face.charToGlyph if _printable(code)),
-            key=lambda code: (code not in _FIRST, code),
-        )
+        characters = sorted((code for code in self._face.charToGlyph if _printable(code)), key=lambda code: (code not in _FIRST, code))
         self._index = {chr(code): index for index, code in enumerate(characters)}
         self._parts = [characters[start : start + _CODES] for start in range(0, len(characters), _CODES)]
 
@@ -97,16 +92,25 @@ class Face:
         """Puts one part of the face into the file and returns the number of its font object."""
         face = self._face
         codes = [32 if not self._embeds(code, characters) else code for code in self._parts[part]]
-        name = f"{self.letter[0]}{chr(65 + part % 26) * 5}+{self.name}".encode("ascii")  # a tag of its own for each part, as a subset must have
+        name = f"{self.letter[0]}{chr(65 + part % 26) * 5}+{self.name}".encode(
+            "ascii"
+        )  # a tag of its own for each part, as a subset must have
         program, length = _program(self, part, characters if not self.embeds_whole else None)
         stream = file.add_stream(program, b"/Length1 %d" % length, packed=True)
         flags = (int(face.flags) & ~32) | 4  # symbolic: the codes are our own (ISO 32000-1, 9.8.2)
         descriptor = file.add(
             b"<</Type/FontDescriptor/FontName/%s/Flags %d/FontBBox[%s]/ItalicAngle %s/Ascent %s/Descent %s"
             b"/CapHeight %s/StemV %d/FontFile2 %s>>"
-            % (name, flags, _numbers(face.bbox), *map(_number, (face.italicAngle, face.ascent, face.descent)),
-               _number(face.capHeight), face.stemV, reference(stream))
-        )  # fmt: skip
+            % (
+                name,
+                flags,
+                _numbers(face.bbox),
+                *map(_number, (face.italicAngle, face.ascent, face.descent)),
+                _number(face.capHeight),
+                face.stemV,
+                reference(stream),
+            )
+        )
         widths = _numbers([face.charWidths[code] for code in codes])
         to_unicode = file.add_stream(_unicode_map({index + 1: code for index, code in enumerate(codes)}))
         return file.add(

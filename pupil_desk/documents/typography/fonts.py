@@ -25,16 +25,7 @@ from pupil_desk.documents.typography.shaped import SEEN_BY_SHAPING, ShapedFace, 
 _BLANK = " \u00a0\u202f\u2007"
 # Marks and controls that print nothing by themselves: left out on paper, so that they cannot turn text round.
 _UNSEEN = dict.fromkeys(
-    [
-        0xAD,
-        0x34F,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        0x2060,
-        *range(0x2066, 0x206A),
-        0xFEFF,
-        *range(0xFE00, 0xFE10),
-    ]
+    [0xAD, 0x34F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF, *range(0xFE00, 0xFE10)]
 )
 # Of these, the two that part and join letters are kept where letters join.
 _UNSEEN_IN_SHAPED = {code: None for code in _UNSEEN if chr(code) not in SEEN_BY_SHAPING}
@@ -54,9 +45,7 @@ class CannotPrint(Known):
         self.missing = missing
         character_list = ", ".join(f"{character} ({name})" for character, name in missing)
         super().__init__(
-            _(
-                "This cannot be printed: no font here has these characters: {named}. Write them another way."
-            ).format(named=character_list)
+            _("This cannot be printed: no font here has these characters: {named}. Write them another way.").format(named=character_list)
         )
 
 
@@ -254,7 +243,9 @@ def _shaped_pieces(text: str, bold: bool, italic: bool, *, rtl: bool, neighbours
             pieces.append(_unshaped_pieces(stretch, bold, italic, rtl=rtl))
         else:
             shaped_clusters = face.shape(stretch, rtl=rtl, before=before, after=after)
-            pieces.append([WordPiece(face.letter, b"<%04X>" % code, chr(code), face.width(cluster), face.scale) for cluster, code in shaped_clusters])
+            pieces.append(
+                [WordPiece(face.letter, b"<%04X>" % code, chr(code), face.width(cluster), face.scale) for cluster, code in shaped_clusters]
+            )
     return [piece for stretch_ in (reversed(pieces) if rtl else pieces) for piece in stretch_]
 
 
@@ -290,8 +281,7 @@ def _word(pieces: list[WordPiece]) -> Word:
 
 def _pieces(face: Face, text: str) -> list[WordPiece]:
     return [
-        WordPiece(font, literal(codes), characters, face.width(characters), face.scale)
-        for font, codes, characters in face.encode(text)
+        WordPiece(font, literal(codes), characters, face.width(characters), face.scale) for font, codes, characters in face.encode(text)
     ]
 
 

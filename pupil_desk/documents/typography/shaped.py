@@ -73,7 +73,11 @@ _SCRIPTS = (
     _Script("Y", "NotoSansMyanmar-Regular.ttf", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
     _Script("K", "NotoSansKhmer-Regular.ttf", "\u1780-\u17ff"),
     _Script("E", "NotoSansEthiopic-Regular.ttf", "\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f"),
-    _Script("C", "DroidSansFallback.ttf", "\u1100-\u11ff\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0002fa1f"),
+    _Script(
+        "C",
+        "DroidSansFallback.ttf",
+        "\u1100-\u11ff\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0002fa1f",
+    ),
 )
 _OF_SCRIPTS = re.compile(f"[{''.join(script.characters for script in _SCRIPTS)}]")
 
@@ -280,9 +284,7 @@ def _pinned(face: Any, weight: int) -> Any:
 
 def _damaged(path: Path) -> Damaged:
     return Damaged(
-        _(
-            "This copy of Pupil Desk is not complete: the font {name} is missing or damaged. Install it again."
-        ).format(name=path.name)
+        _("This copy of Pupil Desk is not complete: the font {name} is missing or damaged. Install it again.").format(name=path.name)
     )
 
 

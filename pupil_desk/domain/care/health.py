@@ -31,13 +31,9 @@ class HealthItem:
     id: str = ""
     pupil_id: str = ""
     kind: str = item(_("Kind"), Kind.CODE, codes="health_kind", facts=_HEALTH, required=True)
-    what: str = item(
-        _("What it is"), Kind.TEXT, facts=_HEALTH, required=True, hint=_("Such as asthma, peanuts, vegetarian")
-    )
+    what: str = item(_("What it is"), Kind.TEXT, facts=_HEALTH, required=True, hint=_("Such as asthma, peanuts, vegetarian"))
     severity: str | None = item(_("How severe"), Kind.CODE, codes="severity", facts=_HEALTH)
-    emergency: str | None = item(
-        _("What to do in an emergency"), Kind.LINES, facts=_HEALTH, hint=_("This stands on the first-aid card")
-    )
+    emergency: str | None = item(_("What to do in an emergency"), Kind.LINES, facts=_HEALTH, hint=_("This stands on the first-aid card"))
     plan: str | None = item(_("Action plan"), Kind.LINES, facts=_HEALTH)
     start_date: date | None = item(_("From"), Kind.DATE, facts=_HEALTH, hint=_("Empty if it is not known"))
     end_date: date | None = item(_("Until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on"))
@@ -52,7 +48,6 @@ class Disability:
     disability: str = item(_("Disability"), Kind.CODE, codes="disability", facts=_HEALTH, required=True)
     start_date: date | None = item(_("From"), Kind.DATE, facts=_HEALTH, hint=_("Empty if it is not known"))
     end_date: date | None = item(_("Until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on"))
-
 
     @property
     def needs_help_out(self) -> bool:
@@ -70,16 +65,12 @@ class Medicine:
     name: str = item(_("Medicine"), Kind.NAME, facts=_HEALTH, required=True)
     dose: str = item(_("Dose"), Kind.NAME, facts=_HEALTH, required=True, hint=_("Such as 2 puffs, 5 ml"))
     taken: str = item(_("When it is given"), Kind.TEXT, facts=_HEALTH, required=True)
-    controlled: bool | None = item(
-        _("Controlled drug"), Kind.YES_NO, facts=_HEALTH, hint=_("Each dose then needs a witness")
-    )
+    controlled: bool | None = item(_("Controlled drug"), Kind.YES_NO, facts=_HEALTH, hint=_("Each dose then needs a witness"))
     consented_by: str | None = item(_("Agreed to by"), Kind.NAME, facts=_HEALTH)
     consented_on: date | None = item(_("Agreed on"), Kind.DATE, facts=_HEALTH)
     stored: str | None = item(_("Where it is kept"), Kind.NAME, facts=_HEALTH)
     expiry: date | None = item(_("Use by"), Kind.DATE, facts=_HEALTH)
-    end_date: date | None = item(
-        _("Given until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on")
-    )
+    end_date: date | None = item(_("Given until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +86,7 @@ class Dose:
     amount: str = item(_("Dose given"), Kind.NAME, facts=_HEALTH, required=True)
     given_by: str = item(_("Given by"), Kind.NAME, facts=_HEALTH, required=True)
     witness: str | None = item(_("Witness"), Kind.NAME, facts=_HEALTH)
-    was_given: bool = item(
-        _("Was given"), Kind.YES_NO, facts=_HEALTH, required=True, hint=_("No, if the entry put right never happened")
-    )
+    was_given: bool = item(_("Was given"), Kind.YES_NO, facts=_HEALTH, required=True, hint=_("No, if the entry put right never happened"))
     reason: str | None = item(_("Why it is put right"), Kind.TEXT, facts=_HEALTH)
 
 
@@ -110,9 +99,22 @@ class NothingKnown:
 
     id: str = ""
     pupil_id: str = ""
-    said_by: str = item(_("Who said that there is nothing"), Kind.NAME, facts=_HEALTH, required=True, hint=_("Name and relationship, such as Ada Penn, mother"))
+    said_by: str = item(
+        _("Who said that there is nothing"),
+        Kind.NAME,
+        facts=_HEALTH,
+        required=True,
+        hint=_("Name and relationship, such as Ada Penn, mother"),
+    )
     said_on: date = item(_("Said on"), Kind.DATE, facts=_HEALTH, required=True)
-    channel: str = item(_("How it was said"), Kind.CODE, codes="channel", facts=_HEALTH, required=True, hint=_("A data-check slip that came back is a signed form"))
+    channel: str = item(
+        _("How it was said"),
+        Kind.CODE,
+        codes="channel",
+        facts=_HEALTH,
+        required=True,
+        hint=_("A data-check slip that came back is a signed form"),
+    )
 
 
 class HealthStanding(Enum):
@@ -179,9 +181,14 @@ class HealthAnswer:
 
 
 def health_answer(
-    notes: str | None, items: Iterable[HealthItem], medicines: Iterable[Medicine], disabilities: Iterable[Disability],
-    none: NothingKnown | None, day: date, oldest: date,
-) -> HealthAnswer:  # fmt: skip
+    notes: str | None,
+    items: Iterable[HealthItem],
+    medicines: Iterable[Medicine],
+    disabilities: Iterable[Disability],
+    none: NothingKnown | None,
+    day: date,
+    oldest: date,
+) -> HealthAnswer:
     """The one answer on a day. ``none`` is the latest word that nothing is known, with nothing entered since; said before ``oldest`` it is old."""
     answer = HealthAnswer(
         (notes or "").strip(),
@@ -203,7 +210,15 @@ def check_nothing_known(nothing_known: NothingKnown, answer: HealthAnswer, today
     if (getattr(nothing_known, "said_on", None) or today) > today:  # a day that is missing is told of by its item
         return (Problem("said_on", "future_date", _("This day is still to come. Enter when it was said.")),)
     if answer.held:
-        return (Problem("said_by", "something_held", _("Something is on file about this pupil’s health. Give it its last day, or take it away, before it is entered that there is nothing.")),)
+        return (
+            Problem(
+                "said_by",
+                "something_held",
+                _(
+                    "Something is on file about this pupil’s health. Give it its last day, or take it away, before it is entered that there is nothing."
+                ),
+            ),
+        )
     return ()
 
 
@@ -227,9 +242,7 @@ def check_dose(dose: Dose, medicine: Medicine, today: date, now: str) -> tuple[P
     if not _TIME.fullmatch(dose.given_time):
         problems.append(Problem("given_time", "bad_time", _("Time is not a time of the day, such as 12:30.")))
     elif (dose.given_on, tidy_time(dose.given_time)) > (today, now):
-        problems.append(
-            Problem("given_on", "future_date", _("This is still to come. A dose is entered once it is given."))
-        )
+        problems.append(Problem("given_on", "future_date", _("This is still to come. A dose is entered once it is given.")))
     if medicine.controlled and not dose.witness:
         problems.append(Problem("witness", "no_witness", _("A controlled drug needs a witness. Enter who saw it given.")))
     if dose.witness and dose.witness.casefold() == dose.given_by.casefold():

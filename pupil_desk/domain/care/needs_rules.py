@@ -5,16 +5,7 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.care.needs import (
-    LOOKED_AFTER,
-    NO_NEED,
-    SOCIAL_WORK,
-    UNASSESSED,
-    CarePeriod,
-    Dated,
-    SenNeed,
-    SenPeriod,
-)
+from pupil_desk.domain.care.needs import LOOKED_AFTER, NO_NEED, SOCIAL_WORK, UNASSESSED, CarePeriod, Dated, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.validation import Problem
 
 
@@ -86,7 +77,9 @@ def check_care(period: CarePeriod, periods: Sequence[CarePeriod]) -> tuple[Probl
         words = _("Which authority looks after the pupil is missing. Enter it when it is known.")
         problems.append(Problem("authority", "no_authority", words, "warning"))
     if period.kind not in SOCIAL_WORK and period.authority:
-        problems.append(Problem("authority", "authority_without_care", _("Only a time in care, or with a social worker, has an authority.")))
+        problems.append(
+            Problem("authority", "authority_without_care", _("Only a time in care, or with a social worker, has an authority."))
+        )
     if period.kind not in SOCIAL_WORK and (period.worker or period.worker_reach):
         problems.append(Problem("worker", "worker_without_care", _("Only a time in care, or with a social worker, names one.")))
     return tuple(problems)

@@ -96,9 +96,7 @@ class Special(Enum):
     ETHNIC = _(
         "ethnic origin: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 8 of the Data Protection Act 2018"
     )
-    HEALTH = _(
-        "health: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
-    )
+    HEALTH = _("health: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018")
     SAFETY = _(
         "what a note tells of health, belief or another protected matter: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
     )

@@ -12,9 +12,7 @@ from pupil_desk.basics.codelists import codelist
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # I, O and S are never used
 _UPN = re.compile(rf"[{_LETTERS}][0-9]{{12}}|[{_LETTERS}][0-9]{{11}}[{_LETTERS}]")
 _ULN = re.compile(r"[1-9][0-9]{9}")
-_POSTCODE = re.compile(
-    r"(GIR0AA|[A-PR-UWYZ]([0-9][0-9A-HJKPSTUW]?|[A-HK-Y][0-9][0-9ABEHMNPRVWXY]?)[0-9][ABD-HJLNP-UW-Z]{2})"
-)
+_POSTCODE = re.compile(r"(GIR0AA|[A-PR-UWYZ]([0-9][0-9A-HJKPSTUW]?|[A-HK-Y][0-9][0-9ABEHMNPRVWXY]?)[0-9][ABD-HJLNP-UW-Z]{2})")
 _SCHOOL = re.compile(r"([2-9][0-9]{2})/?([0-9]{4})")
 _AUTHORITY = re.compile(r"[2-9][0-9]{2}")
 

@@ -34,8 +34,13 @@ class Kind(Enum):
 
 
 LONGEST = {
-    Kind.NAME: 100, Kind.TEXT: 255, Kind.LINES: 4000, Kind.PHONE: 35, Kind.EMAIL: 254, Kind.LINK: 255,
-}  # characters, by the command line's contract; an item may set its own  # fmt: skip
+    Kind.NAME: 100,
+    Kind.TEXT: 255,
+    Kind.LINES: 4000,
+    Kind.PHONE: 35,
+    Kind.EMAIL: 254,
+    Kind.LINK: 255,
+}  # characters, by the command line's contract; an item may set its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,7 @@ def item(
 
 
 def _read_items(record_type: type) -> tuple[Item, ...]:
-    return tuple(
-        Item(name=field.name, **field.metadata["item"])
-        for field in dataclasses.fields(record_type)
-        if "item" in field.metadata
-    )
+    return tuple(Item(name=field.name, **field.metadata["item"]) for field in dataclasses.fields(record_type) if "item" in field.metadata)
 
 
 items_of: Callable[[type], tuple[Item, ...]] = cache(_read_items)

@@ -15,14 +15,7 @@ from pupil_desk.basics.dates import read_date, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import control_character, tidy, tidy_lines
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.identifiers import (
-    BadIdentifier,
-    read_authority,
-    read_postcode,
-    read_school,
-    read_uln,
-    read_upn,
-)
+from pupil_desk.domain.catalogue.identifiers import BadIdentifier, read_authority, read_postcode, read_school, read_uln, read_upn
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -65,11 +58,7 @@ def read(item: Item, text: str, today: date) -> Reading:
     if not text:
         return _rejected(item, "missing", _("{label} is missing. Enter it.")) if item.required else Reading(None)
     if item.longest and item.kind in _MEASURED and len(text) > item.longest:
-        return _rejected(
-            item,
-            "too_long",
-            _("{label} is too long: at most {most} characters.").format(label="{label}", most=item.longest),
-        )
+        return _rejected(item, "too_long", _("{label} is too long: at most {most} characters.").format(label="{label}", most=item.longest))
     return _READERS[item.kind](item, text, today)
 
 
@@ -86,9 +75,7 @@ def _as_date(item: Item, text: str, today: date) -> Reading:
     try:
         day = read_date(text, latest=today if born else None)
     except ValueError:
-        return _rejected(
-            item, "bad_date", _("{label} is not a date we can read. Write it like 27/3/2007 or 27 Mar 2007.")
-        )
+        return _rejected(item, "bad_date", _("{label} is not a date we can read. Write it like 27/3/2007 or 27 Mar 2007."))
     if born and day > today:
         return _rejected(item, "future_date", _("{label} lies in the future. Check the year."))
     return Reading(day)
@@ -120,17 +107,21 @@ def _as_upn(item: Item, text: str, today: date) -> Reading:
         upn = read_upn(text)
     except BadIdentifier as bad:
         if bad.problem == "bad_upn_letter":
-            return _rejected(item, bad.problem, _("{label}: the first letter does not fit the number; it would be {letter}. Check it against a letter or file from the previous school.").format(label="{label}", letter=bad.right_letter))  # fmt: skip
+            return _rejected(
+                item,
+                bad.problem,
+                _(
+                    "{label}: the first letter does not fit the number; it would be {letter}. Check it against a letter or file from the previous school."
+                ).format(label="{label}", letter=bad.right_letter),
+            )
         return _rejected(
-            item,
-            bad.problem,
-            _("{label} must be a letter and 12 digits, or a letter, 11 digits and a letter. I, O and S are not used."),
+            item, bad.problem, _("{label} must be a letter and 12 digits, or a letter, 11 digits and a letter. I, O and S are not used.")
         )
     if upn.known_la:
         return Reading(upn.text)
-    warning = _(
-        "{label}: no authority we know has the number {la}. That can be right for an old or a Welsh number."
-    ).format(label=item.label, la=upn.text[1:4])
+    warning = _("{label}: no authority we know has the number {la}. That can be right for an old or a Welsh number.").format(
+        label=item.label, la=upn.text[1:4]
+    )
     return Reading(upn.text, (Problem(item.name, "unknown_la", warning, "warning"),))
 
 
@@ -167,14 +158,26 @@ def _as_number(item: Item, text: str, today: date) -> Reading:
 
 
 _READERS: Mapping[Kind, Callable[[Item, str, date], Reading]] = {
-    Kind.NAME: _as_text, Kind.TEXT: _as_text, Kind.LINES: _as_text, Kind.LINK: _as_text, Kind.DATE: _as_date,
-    Kind.CODE: _as_code, Kind.YES_NO: _as_yes_no, Kind.UPN: _as_upn, Kind.EMAIL: _as_email, Kind.PHONE: _as_phone,
+    Kind.NAME: _as_text,
+    Kind.TEXT: _as_text,
+    Kind.LINES: _as_text,
+    Kind.LINK: _as_text,
+    Kind.DATE: _as_date,
+    Kind.CODE: _as_code,
+    Kind.YES_NO: _as_yes_no,
+    Kind.UPN: _as_upn,
+    Kind.EMAIL: _as_email,
+    Kind.PHONE: _as_phone,
     Kind.NUMBER: _as_number,
     Kind.ULN: _reader_of(read_uln, "bad_uln", _("{label} must be 10 digits that pass the check. Check each digit.")),
-    Kind.POSTCODE: _reader_of(read_postcode, "bad_postcode", _("{label} is not a postcode of this country, such as AL28 2QN. Leave it empty if there is none.")),
-    Kind.SCHOOL: _reader_of(read_school, "unknown_code", _("{label} must be a DfE number: 3 digits, a stroke and 4 digits, such as 919/4001.")),
+    Kind.POSTCODE: _reader_of(
+        read_postcode, "bad_postcode", _("{label} is not a postcode of this country, such as AL28 2QN. Leave it empty if there is none.")
+    ),
+    Kind.SCHOOL: _reader_of(
+        read_school, "unknown_code", _("{label} must be a DfE number: 3 digits, a stroke and 4 digits, such as 919/4001.")
+    ),
     Kind.AUTHORITY: _reader_of(read_authority, "unknown_code", _("{label} must be an authority’s number of 3 digits, such as 919.")),
-}  # fmt: skip
+}
 
 
 def show(item: Item, value: Any) -> str:
@@ -205,11 +208,7 @@ def check_pupil(pupil: Pupil) -> tuple[Problem, ...]:
     if pupil.sen_need_1 and pupil.sen_need_1 == pupil.sen_need_2:
         problems.append(Problem("sen_need_2", "need_twice", _("Main need and second need are the same."), "warning"))
     if "NSA" in (pupil.sen_need_1, pupil.sen_need_2) and pupil.sen_provision == "E":
-        problems.append(
-            Problem(
-                "sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."), "warning"
-            )
-        )
+        problems.append(Problem("sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."), "warning"))
     if pupil.upn and pupil.upn == pupil.former_upn:
         problems.append(Problem("former_upn", "same_upn", _("The former UPN is the same as the UPN."), "warning"))
     return tuple(problems)
@@ -219,30 +218,14 @@ def check_enrolment(stay: Enrolment) -> tuple[Problem, ...]:
     """The rules across a stay's items."""
     problems = []
     if stay.start_date and stay.end_date and stay.end_date < stay.start_date:
-        problems.append(
-            Problem(
-                "end_date",
-                "ends_before_start",
-                _("The leaving day is before the starting day. Correct one of the two."),
-            )
-        )
+        problems.append(Problem("end_date", "ends_before_start", _("The leaving day is before the starting day. Correct one of the two.")))
     if not stay.is_dated:
         problems.append(
-            Problem(
-                "end_date",
-                "no_leaving_day",
-                _("A previous pupil has no leaving day. Enter it when it is known."),
-                "warning",
-            )
+            Problem("end_date", "no_leaving_day", _("A previous pupil has no leaving day. Enter it when it is known."), "warning")
         )
     if stay.status in ("S", "M") and not stay.main_school:
         problems.append(
-            Problem(
-                "main_school",
-                "no_main_school",
-                _("A dual registration names the other school. Enter its DfE number."),
-                "warning",
-            )
+            Problem("main_school", "no_main_school", _("A dual registration names the other school. Enter its DfE number."), "warning")
         )
     return tuple(problems)
 

@@ -52,7 +52,9 @@ class ConsentCase:
 
     def competent(self, day: date) -> bool | None:
         """Whether the pupil was found competent by a day; None where nobody has said. The last word counts."""
-        words = sorted((competence for competence in self.found if competence.on <= day), key=lambda competence: (competence.on, competence.seq))
+        words = sorted(
+            (competence for competence in self.found if competence.on <= day), key=lambda competence: (competence.on, competence.seq)
+        )
         return {"competent": True, "not-competent": False}.get(words[-1].finding) if words else None
 
     def name_of(self, giver: str) -> str:

@@ -8,17 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.facts import Section
 from pupil_desk.domain.catalogue.items import Kind, items_of
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.consents.consent import (
-    ADULT,
-    CONSENT,
-    OF_MEDICINE,
-    OF_OCCASION,
-    OF_PUPIL,
-    OPEN_PLACE,
-    PLACES,
-    ConsentType,
-    Occasion,
-)
+from pupil_desk.domain.consents.consent import ADULT, CONSENT, OF_MEDICINE, OF_OCCASION, OF_PUPIL, OPEN_PLACE, PLACES, ConsentType, Occasion
 
 _MOST_TERMS = 9  # three years
 _MOST_USES = 6  # questions that still fit on one page
@@ -48,16 +38,24 @@ def _check_rule(consent_type: ConsentType) -> list[Problem]:
         age = getattr(consent_type, name)
         if age is not None and not 3 <= age <= ADULT:
             problems.append(Problem(name, "bad_age", _("Enter an age from 3 to 18, or leave it empty.")))
-    if consent_type.pupil_no_terms is not None and not (1 <= consent_type.pupil_no_terms <= _MOST_TERMS and consent_type.pupil_no_from is None):
+    if consent_type.pupil_no_terms is not None and not (
+        1 <= consent_type.pupil_no_terms <= _MOST_TERMS and consent_type.pupil_no_from is None
+    ):
         problems.append(Problem("pupil_no_terms", "bad_terms", _("Enter 1 to 9 terms and no age, or an age and no terms.")))
     if consent_type.lapses == "months" and not consent_type.months:
         problems.append(Problem("months", "missing", _("Enter how many months it holds.")))
     if (consent_type.lapses == "occasion") != (consent_type.per == OF_OCCASION):
-        problems.append(Problem("lapses", "no_occasion", _("“With the occasion” goes with a consent to an occasion, and with no other. Choose another end.")))
+        problems.append(
+            Problem(
+                "lapses", "no_occasion", _("“With the occasion” goes with a consent to an occasion, and with no other. Choose another end.")
+            )
+        )
     if consent_type.lapses == "change" and consent_type.per != OF_MEDICINE:
         problems.append(Problem("lapses", "no_change", _("“On each change” is of a medicine. Choose another end.")))
     if consent_type.basis == CONSENT and not consent_type.withdrawal:
-        problems.append(Problem("withdrawal", "missing", _("Say how a consent is taken back. The law asks that it is as easy as giving it.")))
+        problems.append(
+            Problem("withdrawal", "missing", _("Say how a consent is taken back. The law asks that it is as easy as giving it."))
+        )
     return problems
 
 
@@ -69,7 +67,11 @@ def _check_uses(consent_type: ConsentType) -> list[Problem]:
     if len({use.key for use in uses}) != len(uses):
         return [Problem("uses", "use_twice", _("Two uses have the same key. Give each its own."))]
     if len(uses) > _MOST_USES:
-        return [Problem("uses", "too_many", _("At most {most} uses fit on one form. Make a second type for the others.").format(most=_MOST_USES))]
+        return [
+            Problem(
+                "uses", "too_many", _("At most {most} uses fit on one form. Make a second type for the others.").format(most=_MOST_USES)
+            )
+        ]
     if uses and consent_type.per != OF_PUPIL:
         return [Problem("uses", "uses_of_occasion", _("Only a consent about the pupil can have several uses."))]
     return []
@@ -94,7 +96,11 @@ def check_occasion(occasion: Occasion, occasions: Sequence[Occasion]) -> tuple[P
         problems.append(Problem("end", "ends_before_start", _("The last day is before the first. Correct one of the two.")))
     if occasion.reply_by and occasion.last_day and occasion.reply_by > occasion.last_day:
         problems.append(Problem("reply_by", "too_late", _("The answer would come after it is over. Enter an earlier day.")))
-    same_day = (other_occasion for other_occasion in occasions if other_occasion.occasion_id != occasion.occasion_id and other_occasion.start == occasion.start)
+    same_day = (
+        other_occasion
+        for other_occasion in occasions
+        if other_occasion.occasion_id != occasion.occasion_id and other_occasion.start == occasion.start
+    )
     if any(fold(other_occasion.name) == fold(occasion.name) for other_occasion in same_day):
         problems.append(Problem("name", "taken", _("There is one of this name on that day already. Enter a different name.")))
     return tuple(problems)

@@ -69,10 +69,20 @@ class ConsentType:
     basis: str = item(_("What it is in law"), Kind.CODE, codes="consent_basis", facts=_TYPE, required=True)
     per: str = item(_("One answer is about"), Kind.CODE, codes="consent_per", facts=_TYPE, required=True)
     purpose: str = item(_("What it is for"), Kind.LINES, facts=_TYPE, required=True, longest=600)
-    uses: str | None = item(_("Uses that are asked about one by one"), Kind.LINES, facts=_TYPE, longest=_LONGEST_USES,
-                            hint=_("One on a line: a short key, a colon, and the words, such as website: on our website. Empty for one question"))  # fmt: skip
-    alternative: str | None = item(_("What is offered instead"), Kind.LINES, facts=_TYPE, longest=400,
-                                   hint=_("What a pupil gets who has no consent. Saying no must cost nothing"))  # fmt: skip
+    uses: str | None = item(
+        _("Uses that are asked about one by one"),
+        Kind.LINES,
+        facts=_TYPE,
+        longest=_LONGEST_USES,
+        hint=_("One on a line: a short key, a colon, and the words, such as website: on our website. Empty for one question"),
+    )
+    alternative: str | None = item(
+        _("What is offered instead"),
+        Kind.LINES,
+        facts=_TYPE,
+        longest=400,
+        hint=_("What a pupil gets who has no consent. Saying no must cost nothing"),
+    )
     parents: str = item(_("How many parents must say yes"), Kind.CODE, codes="consent_parents", facts=_RULE, required=True)
     parent_no: str = item(_("When parents differ"), Kind.CODE, codes="consent_parent_no", facts=_RULE, required=True)
     notify_each: bool = item(_("Each parent must be told first"), Kind.YES_NO, facts=_RULE, required=True)
@@ -81,28 +91,57 @@ class ConsentType:
     pupil_yes: str = item(_("What the pupil’s yes is worth"), Kind.CODE, codes="consent_pupil_yes", facts=_RULE, required=True)
     pupil_no: str = item(_("What the pupil’s no is worth"), Kind.CODE, codes="consent_pupil_no", facts=_RULE, required=True)
     pupil_no_from: int | None = item(_("From what age the pupil’s no counts"), Kind.NUMBER, facts=_RULE, hint=_("Empty for any age"))
-    pupil_no_terms: int | None = item(_("Or so many terms before the 16th birthday"), Kind.NUMBER, facts=_RULE,
-                                      hint=_("As for sex education, where it is 3: from the first day of the third term before the term of the birthday"))  # fmt: skip
-    competent_from: int | None = item(_("From what age to ask whether the pupil is competent"), Kind.NUMBER, facts=_RULE,
-                                      hint=_("A reminder only. Whether a pupil is competent is recorded, never taken from the age"))  # fmt: skip
+    pupil_no_terms: int | None = item(
+        _("Or so many terms before the 16th birthday"),
+        Kind.NUMBER,
+        facts=_RULE,
+        hint=_("As for sex education, where it is 3: from the first day of the third term before the term of the birthday"),
+    )
+    competent_from: int | None = item(
+        _("From what age to ask whether the pupil is competent"),
+        Kind.NUMBER,
+        facts=_RULE,
+        hint=_("A reminder only. Whether a pupil is competent is recorded, never taken from the age"),
+    )
     own_from: int | None = item(_("From what age the pupil decides alone"), Kind.NUMBER, facts=_RULE, hint=_("Empty for 18"))
     own_competence: str = item(_("And before 18"), Kind.CODE, codes="consent_own", facts=_RULE, required=True)
-    lapses: str = item(_("A yes holds until"), Kind.CODE, codes="consent_lapse", facts=_LAPSE, required=True,
-                       hint=_("Whatever stands here, it never outlasts the pupil’s stay"))  # fmt: skip
+    lapses: str = item(
+        _("A yes holds until"),
+        Kind.CODE,
+        codes="consent_lapse",
+        facts=_LAPSE,
+        required=True,
+        hint=_("Whatever stands here, it never outlasts the pupil’s stay"),
+    )
     months: int | None = item(_("How many months"), Kind.NUMBER, facts=_LAPSE, hint=_("Where it holds for a number of months"))
     renewal: str | None = item(_("How it is renewed"), Kind.TEXT, facts=_LAPSE)
     withdrawal: str | None = item(_("How it is taken back, and what happens then"), Kind.LINES, facts=_LAPSE, longest=400)
     sure: str = item(_("How sure we are of this rule"), Kind.CODE, codes="consent_sure", facts=_LAPSE, required=True)
     source: str = item(_("Where the rule comes from"), Kind.TEXT, facts=_LAPSE, required=True)
     title: str = item(_("Title of the form"), Kind.NAME, facts=_WORDS, required=True)
-    intro: str = item(_("What the form explains"), Kind.LINES, facts=_WORDS, required=True, longest=900,
-                      hint=_("You can write {forename}, {name}, {unit}, {occasion}, {days}, {about}, {purpose}, {opt_in} and {own_say}"))  # fmt: skip
-    own_intro: str | None = item(_("What the form explains, where the pupil signs"), Kind.LINES, facts=_WORDS, longest=900, hint=_("Empty for the same words"))
-    own_alternative: str | None = item(_("What is offered instead, where the pupil signs"), Kind.LINES, facts=_WORDS, longest=400, hint=_("Empty for the same words"))
+    intro: str = item(
+        _("What the form explains"),
+        Kind.LINES,
+        facts=_WORDS,
+        required=True,
+        longest=900,
+        hint=_("You can write {forename}, {name}, {unit}, {occasion}, {days}, {about}, {purpose}, {opt_in} and {own_say}"),
+    )
+    own_intro: str | None = item(
+        _("What the form explains, where the pupil signs"), Kind.LINES, facts=_WORDS, longest=900, hint=_("Empty for the same words")
+    )
+    own_alternative: str | None = item(
+        _("What is offered instead, where the pupil signs"), Kind.LINES, facts=_WORDS, longest=400, hint=_("Empty for the same words")
+    )
     question: str = item(_("What a parent is asked"), Kind.TEXT, facts=_WORDS, required=True)
     own_question: str = item(_("What the pupil is asked"), Kind.TEXT, facts=_WORDS, required=True)
-    yes: str = item(_("What yes says"), Kind.TEXT, facts=_WORDS, required=True,
-                    hint=_("A whole sentence that says what ticking does. Where there are several uses, {use} stands for each"))  # fmt: skip
+    yes: str = item(
+        _("What yes says"),
+        Kind.TEXT,
+        facts=_WORDS,
+        required=True,
+        hint=_("A whole sentence that says what ticking does. Where there are several uses, {use} stands for each"),
+    )
     no: str = item(_("What no says"), Kind.TEXT, facts=_WORDS, required=True)
     own_yes: str | None = item(_("What yes says, where the pupil signs"), Kind.TEXT, facts=_WORDS, hint=_("Empty for the same words"))
     own_no: str | None = item(_("What no says, where the pupil signs"), Kind.TEXT, facts=_WORDS)
@@ -186,8 +225,14 @@ class Competence:
     asked_about: str = item(_("Competent to decide on what"), Kind.TEXT, facts=_SAID, required=True)
     finding: str = item(_("What was found"), Kind.CODE, codes="consent_competence", facts=_SAID, required=True)
     on: date = item(_("Found on"), Kind.DATE, facts=_SAID, required=True)
-    reason: str = item(_("What it was judged by"), Kind.LINES, facts=_TELLING, required=True, longest=600,
-                       hint=_("Such as: explained in own words what is asked, and what yes and no would mean"))  # fmt: skip
+    reason: str = item(
+        _("What it was judged by"),
+        Kind.LINES,
+        facts=_TELLING,
+        required=True,
+        longest=600,
+        hint=_("Such as: explained in own words what is asked, and what yes and no would mean"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,15 +249,29 @@ class Occasion:
     ask_again: bool = False
     cancelled: bool = False
     made_on: date | None = None
-    name: str = item(_("Name"), Kind.NAME, facts=_TYPE, required=True, hint=_("Such as: Climbing at Larkrock, or Acme Garage. Name no pupil"))
-    about: str | None = item(_("What families are told"), Kind.LINES, facts=_TYPE, longest=600,
-                             hint=_("Where, what is done, how they travel, what to bring; or what would be told, and why"))  # fmt: skip
+    name: str = item(
+        _("Name"), Kind.NAME, facts=_TYPE, required=True, hint=_("Such as: Climbing at Larkrock, or Acme Garage. Name no pupil")
+    )
+    about: str | None = item(
+        _("What families are told"),
+        Kind.LINES,
+        facts=_TYPE,
+        longest=600,
+        hint=_("Where, what is done, how they travel, what to bring; or what would be told, and why"),
+    )
     start: date | None = item(_("First day"), Kind.DATE, facts=_TYPE)
     end: date | None = item(_("Last day"), Kind.DATE, facts=_TYPE, hint=_("Empty if it is the same day, or there is none"))
-    reply_by: date | None = item(_("Reply by"), Kind.DATE, facts=_TYPE, hint=_("The day by which families are asked to answer; it stands on the form"))
+    reply_by: date | None = item(
+        _("Reply by"), Kind.DATE, facts=_TYPE, hint=_("The day by which families are asked to answer; it stands on the form")
+    )
 
-    hurt: bool = item(_("Somebody was badly hurt"), Kind.YES_NO, facts=_TYPE, default=False,
-                      hint=_("What was said of the trip is then kept longer, for everyone who was on it: see How long things are kept"))  # fmt: skip
+    hurt: bool = item(
+        _("Somebody was badly hurt"),
+        Kind.YES_NO,
+        facts=_TYPE,
+        default=False,
+        hint=_("What was said of the trip is then kept longer, for everyone who was on it: see How long things are kept"),
+    )
 
     @property
     def last_day(self) -> date | None:

@@ -54,10 +54,11 @@ class _Word:
 _SAID = {
     False: {GIVEN: _("{who} said yes on {day}."), REFUSED: _("{who} said no on {day}."), WITHDRAWN: _("{who} took the yes back on {day}.")},
     True: {
-        GIVEN: _("{who} said on {day}: left out."), REFUSED: _("{who} said on {day}: takes part."),
+        GIVEN: _("{who} said on {day}: left out."),
+        REFUSED: _("{who} said on {day}: takes part."),
         WITHDRAWN: _("{who} took the request back on {day}."),
     },
-}  # fmt: skip
+}
 """An answer as a sentence, by whether it answers a request to be left out."""
 
 
@@ -195,7 +196,10 @@ def place_ends(case: ConsentCase, day: date) -> date | None:
     if case.occasion is not None and case.occasion.cancelled:
         return max(day, case.occasion.made_on or day)
     stay = _stay_of(case.stays, day)
-    ends = [case.occasion.last_day if case.occasion is not None else None, stay.end_date if stay is not None else day if case.stays else None]
+    ends = [
+        case.occasion.last_day if case.occasion is not None else None,
+        stay.end_date if stay is not None else day if case.stays else None,
+    ]
     days = [end for end in ends if end is not None]
     return max(day, min(days)) if days else None
 
@@ -241,7 +245,9 @@ def _standing_no(judgement: _Judgement) -> Verdict | None:
     own_word, yes = judgement.words.get(PUPIL), judgement.yes
     if own_word is not None and own_word.no and (reason := _pupil_stops(judgement)):
         return Verdict(standing=_no_of(own_word), reason=_sentences(judgement.said(PUPIL), reason), by=(PUPIL,), differ=bool(yes))
-    parents = sorted((giver for giver in judgement.words if giver != PUPIL), key=lambda giver: _order(judgement.words[giver].event), reverse=True)
+    parents = sorted(
+        (giver for giver in judgement.words if giver != PUPIL), key=lambda giver: _order(judgement.words[giver].event), reverse=True
+    )
     if judgement.rule.parent_no == "latest":
         parents = parents[:1]
     for giver in parents:
@@ -275,7 +281,11 @@ def _agreed(judgement: _Judgement) -> Verdict | None:
     if _lacking(judgement):
         return None
     parents = [] if rule.parents == "none" else [holder.id for holder in judgement.case.holders if holder.id in judgement.yes]
-    untold = [holder for holder in judgement.case.holders if rule.notify_each and not judgement.excused(holder) and not judgement.approached(holder.id)]
+    untold = [
+        holder
+        for holder in judgement.case.holders
+        if rule.notify_each and not judgement.excused(holder) and not judgement.approached(holder.id)
+    ]
     if untold:
         words = _("But {who} must be told first: it is no yes until every parent has been told.")
         reason = _sentences(*map(judgement.said, parents), words.format(who=join_words([holder.name for holder in untold])))
@@ -285,7 +295,11 @@ def _agreed(judgement: _Judgement) -> Verdict | None:
     if rule.pupil_too and own_word is not None and PUPIL not in deciding:
         deciding, until = [*deciding, PUPIL], _last_day([until, own_word.until], all_needed=True)
     alone = _("The pupil is competent, so this yes is enough.") if deciding == [PUPIL] and rule.parents != "none" else ""
-    doubt = _("The pupil said no, and was found not to understand what is asked.") if own_word is not None and own_word.no and judgement.competent is False else ""
+    doubt = (
+        _("The pupil said no, and was found not to understand what is asked.")
+        if own_word is not None and own_word.no and judgement.competent is False
+        else ""
+    )
     caution = _("The pupil said no: think again.") if own_word is not None and own_word.no and not doubt else ""
     reason = _sentences(*map(judgement.said, deciding), alone, _until_words(until), doubt, caution)
     return Verdict(standing=ConsentStatus.GIVEN, reason=reason, by=tuple(deciding), until=until)
@@ -347,7 +361,11 @@ def _waiting(judgement: _Judgement, missing: Sequence[str], extra: str, *, part:
     if judgement.rule.basis == REQUEST:
         return Verdict(standing=ConsentStatus.NOT_ASKED, reason=_sentences(_("Nobody has asked for this."), extra))
     if part:
-        return Verdict(standing=ConsentStatus.WAITING, reason=_sentences(extra, _("Still to be asked: {who}.").format(who=names)), missing=tuple(missing))
+        return Verdict(
+            standing=ConsentStatus.WAITING,
+            reason=_sentences(extra, _("Still to be asked: {who}.").format(who=names)),
+            missing=tuple(missing),
+        )
     return Verdict(standing=ConsentStatus.NOT_ASKED, reason=_sentences(_("Nobody has been asked yet."), extra), missing=tuple(missing))
 
 

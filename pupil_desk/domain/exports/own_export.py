@@ -56,9 +56,15 @@ class OwnExport:
     recipient: str = item(_("For whom"), Kind.NAME, facts=_EXPORT, required=True, hint=_("The privacy notice will name them so"))
     purpose: str = item(_("What they need it for"), Kind.TEXT, facts=_EXPORT, required=True)
     basis: str = item(_("On what basis"), Kind.CODE, codes="own_export_basis", facts=_EXPORT, required=True)
-    law: str | None = item(_("Which law, and why it covers this"), Kind.TEXT, facts=_EXPORT, hint=_("Such as: Children Act 2004, section 10, to plan support"))
-    condition: str | None = item(_("Condition for what the law protects specially"), Kind.TEXT, facts=_EXPORT,
-                                 hint=_("Only where such items go without consent: UK GDPR Article 9(2), and the schedule 1 paragraph"))  # fmt: skip
+    law: str | None = item(
+        _("Which law, and why it covers this"), Kind.TEXT, facts=_EXPORT, hint=_("Such as: Children Act 2004, section 10, to plan support")
+    )
+    condition: str | None = item(
+        _("Condition for what the law protects specially"),
+        Kind.TEXT,
+        facts=_EXPORT,
+        hint=_("Only where such items go without consent: UK GDPR Article 9(2), and the schedule 1 paragraph"),
+    )
     consent: str = ""
     columns: tuple[OwnColumn, ...] = ()
     conditions: tuple[Condition, ...] = ()
@@ -72,7 +78,11 @@ class OwnExport:
     @property
     def items(self) -> tuple[str, ...]:
         """All that a row tells: what stands in its columns, and what being on the list at all tells of a pupil."""
-        return tuple(dict.fromkeys([*(column.item for column in self.columns), *(path for condition in self.conditions for path in _tells(condition))]))
+        return tuple(
+            dict.fromkeys(
+                [*(column.item for column in self.columns), *(path for condition in self.conditions for path in _tells(condition))]
+            )
+        )
 
     @property
     def special(self) -> tuple[str, ...]:
@@ -88,9 +98,13 @@ class OwnExport:
 
 
 _ITEMLESS = {
-    "here": "enrolment.status", "age": "pupil.dob", "born-in": "pupil.dob", "protected": "protection.kind", "no-notice": "notice_issue.on",
+    "here": "enrolment.status",
+    "age": "pupil.dob",
+    "born-in": "pupil.dob",
+    "protected": "protection.kind",
+    "no-notice": "notice_issue.on",
     "attendance-below": ATTENDANCE,
-}  # fmt: skip
+}
 
 
 def _tells(condition: Condition) -> list[str]:
@@ -133,7 +147,9 @@ def _check_basis(export: OwnExport) -> list[Problem]:
     """No law goes round a wish: whom families may limit is told by the export that hears them, or by consent."""
     problems = []
     if not export.by_consent and fold(export.recipient) in {fold(recipient.label) for recipient in RECIPIENTS.values()}:
-        words = _("Families may limit what this recipient is told. Use the export there is for it, which keeps to their wishes, or choose consent.")
+        words = _(
+            "Families may limit what this recipient is told. Use the export there is for it, which keeps to their wishes, or choose consent."
+        )
         problems.append(Problem("recipient", "has_its_own", words))
     if export.by_consent and not export.consent:
         problems.append(Problem("consent", "missing", _("Choose the consent that families are asked for.")))
@@ -158,7 +174,9 @@ def _check_columns(export: OwnExport) -> list[Problem]:
     if "" in headings or len(set(headings)) < len(headings):
         problems.append(Problem("columns", "bad_headings", _("Each column needs a heading of its own.")))
     if any(len(heading) > LONGEST_HEADING for heading in headings):
-        problems.append(Problem("columns", "too_long", _("A heading has at most {most} characters. Shorten it.").format(most=LONGEST_HEADING)))
+        problems.append(
+            Problem("columns", "too_long", _("A heading has at most {most} characters. Shorten it.").format(most=LONGEST_HEADING))
+        )
     if export.order and export.order not in items:
         problems.append(Problem("order", "bad_order", _("The rows can be ordered by an item that is in the file, or by name.")))
     return problems

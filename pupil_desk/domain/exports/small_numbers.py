@@ -47,7 +47,9 @@ def hide(columns: Sequence[Numbers], limit: int, *, too: Iterable[int] = (), hid
     """
     forced = frozenset(index for index in too if any(column.rows[index] for column in columns))
     rows = set(forced) | {index for column in columns for index in range(len(column.rows)) if _telling(column, index, limit)}
-    hide_total = (hide_total and any(column.whole for column in columns)) or any(column.whole is not None and is_small(column.whole, limit) for column in columns)
+    hide_total = (hide_total and any(column.whole for column in columns)) or any(
+        column.whole is not None and is_small(column.whole, limit) for column in columns
+    )
     if any(column.whole and column.most_whole is not None and is_small(column.most_whole - column.whole, limit) for column in columns):
         hide_total = True
     sizes = [sum(numbers) for numbers in zip(*(column.rows for column in columns), strict=True)]

@@ -127,7 +127,12 @@ def steps(breach: Breach) -> tuple[BreachStep, ...]:
         step(_("Tell the data protection officer"), BreachEventKind.OFFICER_TOLD),
         step(_("Find out whose data, and what may follow"), BreachEventKind.EFFECTS),
         step(_("Judge the risk to people"), BreachEventKind.RISK),
-        step(_("Report it within 72 hours, unless a risk is unlikely"), BreachEventKind.ICO_TOLD, BreachEventKind.ICO_NOT, finished=reported or not_reported),
+        step(
+            _("Report it within 72 hours, unless a risk is unlikely"),
+            BreachEventKind.ICO_TOLD,
+            BreachEventKind.ICO_NOT,
+            finished=reported or not_reported,
+        ),
         step(_("Tell the people, if the risk is high"), BreachEventKind.PEOPLE_TOLD, BreachEventKind.PEOPLE_NOT, is_needed=high),
         step(_("Close it, with what was learnt"), BreachEventKind.CLOSED, BreachEventKind.NO_BREACH, finished=breach.ended is not None),
     )
@@ -164,5 +169,7 @@ def left(breach: Breach, now: datetime) -> timedelta:
 
 def order(breaches: Sequence[Breach], now: datetime) -> list[Breach]:
     """Those under way first, the one that is due soonest before the others; then those closed, the latest first."""
-    waiting = sorted((b for b in breaches if b.ended is None), key=lambda b: (b.report(now) not in (ReportState.RUNNING, ReportState.LATE), b.due))
+    waiting = sorted(
+        (b for b in breaches if b.ended is None), key=lambda b: (b.report(now) not in (ReportState.RUNNING, ReportState.LATE), b.due)
+    )
     return [*waiting, *sorted((b for b in breaches if b.ended is not None), key=lambda b: -b.number)]

@@ -48,7 +48,9 @@ class BreachReport:
 
     text: str = item(_("What happened"), Kind.LINES, facts=_FACTS, required=True, hint=_NOBODY)
     day: date = item(_("Day we became aware"), Kind.DATE, facts=_FACTS, required=True)
-    time: str = item(_("Time we became aware"), Kind.TEXT, facts=_FACTS, required=True, longest=5, hint=_("Such as 09:40. The 72 hours run from it."))
+    time: str = item(
+        _("Time we became aware"), Kind.TEXT, facts=_FACTS, required=True, longest=5, hint=_("Such as 09:40. The 72 hours run from it.")
+    )
     happened: date | None = item(_("Day it happened, if known"), Kind.DATE, facts=_FACTS)
 
 
@@ -63,7 +65,9 @@ class FurtherFacts:
 class Effects:
     """Whose data, how many, and what may follow (Article 33(3)(a) and (c))."""
 
-    data: str = item(_("Kinds of data and of people"), Kind.TEXT, facts=_FACTS, required=True, hint=_("For example, names and health notes of pupils"))
+    data: str = item(
+        _("Kinds of data and of people"), Kind.TEXT, facts=_FACTS, required=True, hint=_("For example, names and health notes of pupils")
+    )
     people: int | None = item(_("About how many people"), Kind.NUMBER, facts=_FACTS)
     entries: int | None = item(_("About how many records"), Kind.NUMBER, facts=_FACTS)
     text: str = item(_("What it may lead to"), Kind.LINES, facts=_FACTS, required=True, hint=_NOBODY)
@@ -123,8 +127,13 @@ class ToldPeople:
 class NotToldPeople:
     """Those concerned need not be told (Article 34(3))."""
 
-    text: str = item(_("Why they need not be told"), Kind.LINES, facts=_FACTS, required=True,
-                     hint=_("For example: the data were encrypted, or what was done since has ended the high risk"))  # fmt: skip
+    text: str = item(
+        _("Why they need not be told"),
+        Kind.LINES,
+        facts=_FACTS,
+        required=True,
+        hint=_("For example: the data were encrypted, or what was done since has ended the high risk"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,9 +30,7 @@ class Pause:
         return max((self.answered - self.asked).days, 0)
 
 
-def answer_due(
-    received: date, bank_holidays: Collection[date], *, extended: bool = False, pauses: Collection[Pause] = ()
-) -> date:
+def answer_due(received: date, bank_holidays: Collection[date], *, extended: bool = False, pauses: Collection[Pause] = ()) -> date:
     """The last day to answer a request for a copy of data, or another right of chapter III of the UK GDPR.
 
     The same date one month on, or three with an extension; the last day of a month that lacks the date; later by the days

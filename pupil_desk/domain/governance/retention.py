@@ -20,7 +20,16 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem
 
-RECORD, REGISTER, SEN, PROOF, CONSENT, REQUEST, PAPER, NAME = "pupil-record", "register", "sen", "disclosure", "consent", "request", "paper", "name"
+RECORD, REGISTER, SEN, PROOF, CONSENT, REQUEST, PAPER, NAME = (
+    "pupil-record",
+    "register",
+    "sen",
+    "disclosure",
+    "consent",
+    "request",
+    "paper",
+    "name",
+)
 """The classes. That of most of what is held is RECORD; PROOF is what proves choices, notices and disclosures."""
 
 MOST_YEARS = 100
@@ -79,7 +88,9 @@ class RetentionClass:
         """How long it is kept, in the words that every notice, list and paper has."""
         words = _sentence(self.parts)
         if self.follows:
-            words = _("{until}; a paper or form of a consent as long as that consent, and a paper filed under special educational needs as long as those").format(until=words)
+            words = _(
+                "{until}; a paper or form of a consent as long as that consent, and a paper filed under special educational needs as long as those"
+            ).format(until=words)
         return words[:1].upper() + words[1:]
 
     @property
@@ -102,7 +113,9 @@ class RetentionClass:
 
     def counts_from(self, happened: Happened) -> date | None:
         """The day of the event that decides: of several that whose time is over last; None where that has not happened."""
-        dated_parts = [(part, happened.days[part.event]) for part in self.parts if part.event in happened.days and (happened.hurt or not part.if_hurt)]
+        dated_parts = [
+            (part, happened.days[part.event]) for part in self.parts if part.event in happened.days and (happened.hurt or not part.if_hurt)
+        ]
         if not dated_parts or any(day is None for _part, day in dated_parts):
             return None
         return max((birthday(day, part.years), day) for part, day in dated_parts if day is not None)[1]
@@ -138,10 +151,15 @@ def _sentence(parts: Iterable[RetentionPart]) -> str:
 
 
 _SAID: Mapping[RetentionEvent, str] = {
-    RetentionEvent.BIRTH: _("until the pupil’s {age} birthday"), RetentionEvent.ENTRY: _("{years} from the day of the last entry"), RetentionEvent.CLOSED: _("{years} from the day the case is closed"),
-    RetentionEvent.LAPSED: _("{years} from the day the answer no longer counts (the trip or other occasion is over, the yes has run out, or the pupil has left; of several uses the last; if nobody answered, and it was for no set day, the day we last asked)"),
-    RetentionEvent.LEFT: _("{years} from the day of leaving"), RetentionEvent.NAMED: _("as long as anything is kept that names the person"),
-}  # fmt: skip
+    RetentionEvent.BIRTH: _("until the pupil’s {age} birthday"),
+    RetentionEvent.ENTRY: _("{years} from the day of the last entry"),
+    RetentionEvent.CLOSED: _("{years} from the day the case is closed"),
+    RetentionEvent.LAPSED: _(
+        "{years} from the day the answer no longer counts (the trip or other occasion is over, the yes has run out, or the pupil has left; of several uses the last; if nobody answered, and it was for no set day, the day we last asked)"
+    ),
+    RetentionEvent.LEFT: _("{years} from the day of leaving"),
+    RetentionEvent.NAMED: _("as long as anything is kept that names the person"),
+}
 
 
 def _years(number: int) -> str:
@@ -172,7 +190,13 @@ class Schedule:
 
     def with_(self, *changed: RetentionClass) -> "Schedule":
         """The same with some classes in place of those of their names."""
-        return dataclasses.replace(self, classes={**self.classes, **{retention_class.name: retention_class for retention_class in changed if retention_class.name in self.classes}})
+        return dataclasses.replace(
+            self,
+            classes={
+                **self.classes,
+                **{retention_class.name: retention_class for retention_class in changed if retention_class.name in self.classes},
+            },
+        )
 
     @property
     def register_law(self) -> str:
@@ -210,17 +234,27 @@ def parts_of(data: object) -> tuple[RetentionPart, ...]:
 def check_class(retention_class: RetentionClass, schedule: Schedule) -> tuple[Problem, ...]:
     """What stands against a class as a unit would set it: a law's minimum, and what must outlive what it proves."""
     problems = []
-    if any(not 0 <= part.years <= MOST_YEARS or (part.years == 0 and part.event is not RetentionEvent.NAMED) for part in retention_class.parts):
+    if any(
+        not 0 <= part.years <= MOST_YEARS or (part.years == 0 and part.event is not RetentionEvent.NAMED) for part in retention_class.parts
+    ):
         problems.append(Problem("years", "out_of_range", _("Choose 1 to 100 years.")))
     if retention_class.least is not None:
-        years = max((part.years for part in retention_class.parts if part.event is retention_class.least.event and not part.if_hurt), default=0)
+        years = max(
+            (part.years for part in retention_class.parts if part.event is retention_class.least.event and not part.if_hurt), default=0
+        )
         if years < retention_class.least.years:
             words = _("The law keeps it at least {years} ({law}). Choose no less.")
             problems.append(Problem("years", "under_law", words.format(years=_years(retention_class.least.years), law=retention_class.law)))
     after = schedule.with_(retention_class)
     for name in (RECORD, REGISTER):
         if birth_years(after[name]) > birth_years(after[PROOF]):
-            problems.append(Problem("years", "before_record", _("Proof of what was told must be kept as long as the record at least. Set the other one first.")))
+            problems.append(
+                Problem(
+                    "years",
+                    "before_record",
+                    _("Proof of what was told must be kept as long as the record at least. Set the other one first."),
+                )
+            )
             break
     if not retention_class.source.strip():
         problems.append(Problem("source", "missing", _("Say who says so, such as the schedule of the authority with its year.")))
@@ -235,4 +269,3 @@ def sure_words(retention_class: RetentionClass) -> str:
 def birth_years(retention_class: RetentionClass) -> int:
     """Until which birthday a class is kept at least; 0 where its time does not count from birth."""
     return max((part.years for part in retention_class.parts if part.event is RetentionEvent.BIRTH and not part.if_hurt), default=0)
-

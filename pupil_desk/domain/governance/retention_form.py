@@ -18,13 +18,22 @@ class KeptFor:
 
     event: str = item(_("Counted from"), Kind.CODE, codes="retention_event", facts=_FACTS, required=True)
     years: int = item(_("Years"), Kind.NUMBER, facts=_FACTS, required=True, hint=_("1 to 100"))
-    least_event: str | None = item(_("And at least, counted from"), Kind.CODE, codes="retention_event", facts=_FACTS,
-                                   hint=_("The later of the two days counts. Empty for none"))  # fmt: skip
+    least_event: str | None = item(
+        _("And at least, counted from"),
+        Kind.CODE,
+        codes="retention_event",
+        facts=_FACTS,
+        hint=_("The later of the two days counts. Empty for none"),
+    )
     least_years: int | None = item(_("At least so many years"), Kind.NUMBER, facts=_FACTS)
-    source: str = item(_("Who says so"), Kind.TEXT, facts=_FACTS, required=True, longest=200, hint=_("Such as the authority’s schedule, with its year"))
+    source: str = item(
+        _("Who says so"), Kind.TEXT, facts=_FACTS, required=True, longest=200, hint=_("Such as the authority’s schedule, with its year")
+    )
     sure: str = item(_("How sure you are"), Kind.CODE, codes="retention_sure", facts=_FACTS, required=True)
     holds_from: date | None = item(_("Holds from"), Kind.DATE, facts=_FACTS, hint=_("Empty for today. What held before stays known"))
-    hurt_years: int | None = item(_("After a bad accident on the trip, until this birthday"), Kind.NUMBER, facts=_FACTS, hint=_("Empty for no longer"))
+    hurt_years: int | None = item(
+        _("After a bad accident on the trip, until this birthday"), Kind.NUMBER, facts=_FACTS, hint=_("Empty for no longer")
+    )
 
 
 def form_of(retention_class: RetentionClass) -> KeptFor:
@@ -32,8 +41,15 @@ def form_of(retention_class: RetentionClass) -> KeptFor:
     usual = [part for part in retention_class.parts if not part.if_hurt]
     hurt = next((part.years for part in retention_class.parts if part.if_hurt), None)
     minimum = usual[1] if len(usual) > 1 else None
-    return KeptFor(event=usual[0].event.value, years=usual[0].years, least_event=minimum.event.value if minimum else None, least_years=minimum.years if minimum else None,
-                   hurt_years=hurt, source=retention_class.source, sure=retention_class.sure)  # fmt: skip
+    return KeptFor(
+        event=usual[0].event.value,
+        years=usual[0].years,
+        least_event=minimum.event.value if minimum else None,
+        least_years=minimum.years if minimum else None,
+        hurt_years=hurt,
+        source=retention_class.source,
+        sure=retention_class.sure,
+    )
 
 
 def class_from(form: KeptFor, retention_class: RetentionClass) -> RetentionClass:

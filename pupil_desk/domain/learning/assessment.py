@@ -26,32 +26,27 @@ class Assessment:
     id: str = ""
     pupil_id: str = ""
     corrects: str | None = None
-    stage: str = item(
-        _("Stage"), Kind.CODE, codes="assessment_stage", facts=_RESULT, required=True, heads=("key stage",)
+    stage: str = item(_("Stage"), Kind.CODE, codes="assessment_stage", facts=_RESULT, required=True, heads=("key stage",))
+    subject: str = item(
+        _("Subject"),
+        Kind.TEXT,
+        facts=_RESULT,
+        required=True,
+        longest=100,
+        hint=_("A code or a name: MAT, Maths; for a unit award, its title"),
     )
-    subject: str = item(_("Subject"), Kind.TEXT, facts=_RESULT, required=True, longest=100,
-                        hint=_("A code or a name: MAT, Maths; for a unit award, its title"))  # fmt: skip
     method: str = item(_("Method"), Kind.CODE, codes="assessment_method", facts=_RESULT, required=True)
     result: str = item(_("Result"), Kind.TEXT, facts=_RESULT, required=True, longest=20, heads=("grade", "score"))
-    component: str | None = item(_("Component"), Kind.TEXT, facts=_RESULT, longest=60,
-                                 hint=_("Such as GCSE, FS L1, UNIT, or the name of a scale of your own"))  # fmt: skip
-    year: int | None = item(
-        _("School year"), Kind.NUMBER, facts=_RESULT, hint=_("The year in which it ends; empty takes it from the date")
+    component: str | None = item(
+        _("Component"), Kind.TEXT, facts=_RESULT, longest=60, hint=_("Such as GCSE, FS L1, UNIT, or the name of a scale of your own")
     )
+    year: int | None = item(_("School year"), Kind.NUMBER, facts=_RESULT, hint=_("The year in which it ends; empty takes it from the date"))
     date: Day | None = item(_("Date"), Kind.DATE, facts=_RESULT, heads=("result date", "assessment date"))
-    status: str = item(
-        _("Kind of entry"),
-        Kind.CODE,
-        codes="assessment_status",
-        facts=_RESULT,
-        default=RESULT,
-        heads=("result status",),
+    status: str = item(_("Kind of entry"), Kind.CODE, codes="assessment_status", facts=_RESULT, default=RESULT, heads=("result status",))
+    qualifier: str | None = item(_("Qualifier"), Kind.CODE, codes="assessment_qualifier", facts=_RESULT, heads=("result qualifier",))
+    published_on: Day | None = item(
+        _("Not told to the family before"), Kind.DATE, facts=_RESULT, hint=_("For an exam result that is not published yet")
     )
-    qualifier: str | None = item(
-        _("Qualifier"), Kind.CODE, codes="assessment_qualifier", facts=_RESULT, heads=("result qualifier",)
-    )
-    published_on: Day | None = item(_("Not told to the family before"), Kind.DATE, facts=_RESULT,
-                                    hint=_("For an exam result that is not published yet"))  # fmt: skip
 
     @property
     def key(self) -> Key:

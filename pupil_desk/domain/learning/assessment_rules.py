@@ -51,12 +51,7 @@ def allowed(entry: Assessment, scales: Scales) -> tuple[ValueSet, ...] | None:
     scale = scales.get(fold(entry.component or ""))
     if scale is not None:
         return (ValueSet(scale.name, ", ".join(scale.values), "high", scale.values),)
-    facts = {
-        "stage": entry.stage,
-        "subject": entry.subject,
-        "method": entry.method,
-        "component": entry.component or "",
-    }
+    facts = {"stage": entry.stage, "subject": entry.subject, "method": entry.method, "component": entry.component or ""}
     return valuesets("results", "allowed.toml").sets_for(facts, entry.qualifier or "", _day(entry))
 
 
@@ -64,7 +59,11 @@ def meaning(entry: Assessment, scales: Scales) -> tuple[str, str] | None:
     """What a result counts on, as a family is told it: the name of the scale, and what its values mean. None where nothing is laid down."""
     scale = scales.get(fold(entry.component or ""))
     if scale is not None:
-        steps = _("{first} to {last}").format(first=scale.values[0], last=scale.values[-1]) if len(scale.values) > _MANY_STEPS else ", ".join(scale.values)
+        steps = (
+            _("{first} to {last}").format(first=scale.values[0], last=scale.values[-1])
+            if len(scale.values) > _MANY_STEPS
+            else ", ".join(scale.values)
+        )
         return scale.name, _("a scale of our own. Its steps, in our order: {steps}").format(steps=steps)
     match = next((value_set for value_set in allowed(entry, scales) or () if value_set.find(entry.result) is not None), None)
     return (match.title, match.meaning) if match is not None else None
@@ -91,7 +90,11 @@ def check_assessment(entry: Assessment, dob: date, today: date, scales: Scales) 
 
 def _when(entry: Assessment, dob: date, today: date) -> tuple[Problem, ...]:
     if entry.date is not None and entry.date > today:
-        return (Problem("date", "future_date", _("The date lies in the future. Enter the day of the test, or the day on which the target was set.")),)  # fmt: skip
+        return (
+            Problem(
+                "date", "future_date", _("The date lies in the future. Enter the day of the test, or the day on which the target was set.")
+            ),
+        )
     if entry.date is not None and entry.date < birthday(dob, _YOUNGEST):
         return (Problem("date", "bad_date", _("The date is before the pupil’s 4th birthday. Check the year.")),)
     return ()
@@ -111,9 +114,16 @@ def _result(entry: Assessment, scales: Scales) -> tuple[Problem, ...]:
 def _unknown(entry: Assessment, scales: Scales) -> tuple[Problem, ...]:
     problems = []
     if entry.component != _UNIT_AWARD and codelist("assessment_subject").get(entry.subject) is None:
-        problems.append(Problem("subject", "unknown_subject", _("The subject is not one we know. It is kept as it is."), "warning"))  # fmt: skip
-    if entry.component and fold(entry.component) not in scales and codelist("assessment_component").get(entry.component) is None:  # fmt: skip
-        problems.append(Problem("component", "unknown_component", _("The component is not one we know, nor a scale of your own. It is kept as it is."), "warning"))  # fmt: skip
+        problems.append(Problem("subject", "unknown_subject", _("The subject is not one we know. It is kept as it is."), "warning"))
+    if entry.component and fold(entry.component) not in scales and codelist("assessment_component").get(entry.component) is None:
+        problems.append(
+            Problem(
+                "component",
+                "unknown_component",
+                _("The component is not one we know, nor a scale of your own. It is kept as it is."),
+                "warning",
+            )
+        )
     return tuple(problems)
 
 
@@ -123,9 +133,7 @@ def _odd_year(entry: Assessment, dob: date) -> tuple[Problem, ...]:
     first, last = (school_year_end(dob) + age for age in _AGES[entry.stage])
     if first - 2 <= entry.year <= last + 2:
         return ()
-    words = _(
-        "A pupil of this age is in {stage} in the school years that end in {years}. Check the stage and the year."
-    )
+    words = _("A pupil of this age is in {stage} in the school years that end in {years}. Check the stage and the year.")
     years = join_words([str(year) for year in range(first, last + 1)])
     message = words.format(stage=codelist("assessment_stage").label_of(entry.stage), years=years)
     return (Problem("year", "odd_year", message, "warning"),)

@@ -22,17 +22,11 @@ class Destination:
     id: str = ""
     pupil_id: str = ""
     kind: str = item(_("Kind of destination"), Kind.CODE, codes="destination_kind", facts=_NEXT, required=True)
-    activity: str = item(
-        _("Activity"), Kind.CODE, codes="activity", facts=_NEXT, required=True, heads=("activity code",)
-    )
-    provider: str | None = item(
-        _("Provider or employer"), Kind.TEXT, facts=_NEXT, heads=("provider", "college", "employer")
-    )
+    activity: str = item(_("Activity"), Kind.CODE, codes="activity", facts=_NEXT, required=True, heads=("activity code",))
+    provider: str | None = item(_("Provider or employer"), Kind.TEXT, facts=_NEXT, heads=("provider", "college", "employer"))
     start: date | None = item(_("Begins on"), Kind.DATE, facts=_NEXT, heads=("start date", "destination start date"))
     confirmed_on: date | None = item(_("Confirmed on"), Kind.DATE, facts=_NEXT, heads=("date confirmed",))
-    source: str | None = item(
-        _("Told by"), Kind.TEXT, facts=_NEXT, hint=_("Such as careers interview, or letter from the college")
-    )
+    source: str | None = item(_("Told by"), Kind.TEXT, facts=_NEXT, hint=_("Such as careers interview, or letter from the college"))
 
 
 def last_confirmed(destinations: Sequence[Destination]) -> Destination | None:

@@ -18,12 +18,8 @@ class Learning:
     id: str = ""
     pupil_id: str = ""
     kind: str = item(_("Kind of learning"), Kind.CODE, codes="learning_kind", facts=_LEARNING, required=True)
-    title: str = item(
-        _("Title"), Kind.TEXT, facts=_LEARNING, required=True, heads=("course title", "qualification title", "course")
-    )
-    awarding_body: str | None = item(
-        _("Awarding body"), Kind.NAME, facts=_LEARNING, heads=("awarding organisation", "exam board")
-    )
+    title: str = item(_("Title"), Kind.TEXT, facts=_LEARNING, required=True, heads=("course title", "qualification title", "course"))
+    awarding_body: str | None = item(_("Awarding body"), Kind.NAME, facts=_LEARNING, heads=("awarding organisation", "exam board"))
     level: str | None = item(_("Level"), Kind.NAME, facts=_LEARNING, hint=_("Such as Level 2, or Entry 3"))
     start: date | None = item(_("Began on"), Kind.DATE, facts=_LEARNING, heads=("start date", "learning start date"))
     end: date | None = item(_("Ended on"), Kind.DATE, facts=_LEARNING, heads=("end date", "learning end date"))

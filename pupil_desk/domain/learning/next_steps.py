@@ -14,7 +14,7 @@ def check_learning(learning: Learning) -> tuple[Problem, ...]:
     if learning.result_date and not learning.result:
         problems.append(
             Problem("result", "no_result", _("There is a day of the result, but no result. Enter it when it is known."), "warning")
-        )  # fmt: skip
+        )
     return tuple(problems)
 
 

@@ -30,8 +30,13 @@ class TargetReview:
     day: date = item(_("Day of the review"), Kind.DATE, facts=_SAID, required=True)
     standing: str = item(_("How the target is going"), Kind.CODE, codes="target_standing", facts=_SAID, required=True)
     reviewer: str = item(_("Reviewed by"), Kind.TEXT, facts=_SAID, required=True, longest=_LONGEST_NAME)
-    comment: str | None = item(_("What the review found"), Kind.LINES, facts=_SAID, longest=_LONGEST_COMMENT,
-                               hint=_("This stands in the progress report to the family"))  # fmt: skip
+    comment: str | None = item(
+        _("What the review found"),
+        Kind.LINES,
+        facts=_SAID,
+        longest=_LONGEST_COMMENT,
+        hint=_("This stands in the progress report to the family"),
+    )
     struck: str | None = item(_("Review struck out because"), Kind.TEXT, facts=_SAID)
 
 
@@ -43,10 +48,21 @@ class ReportComment:
     pupil_id: str = ""
     entry_id: str = ""
     term: date = item(_("Term that begins on"), Kind.DATE, facts=_SAID, required=True)
-    subject: str | None = item(_("Subject of the comment"), Kind.TEXT, facts=_SAID, longest=_LONGEST_NAME,
-                               hint=_("A code or a name: MAT, Maths. Empty for the tutor’s comment on the whole term"))  # fmt: skip
-    text: str = item(_("Comment in the report"), Kind.LINES, facts=_SAID, required=True, longest=_LONGEST_COMMENT,
-                     hint=_("Written to the family. Name no other pupil"))  # fmt: skip
+    subject: str | None = item(
+        _("Subject of the comment"),
+        Kind.TEXT,
+        facts=_SAID,
+        longest=_LONGEST_NAME,
+        hint=_("A code or a name: MAT, Maths. Empty for the tutor’s comment on the whole term"),
+    )
+    text: str = item(
+        _("Comment in the report"),
+        Kind.LINES,
+        facts=_SAID,
+        required=True,
+        longest=_LONGEST_COMMENT,
+        hint=_("Written to the family. Name no other pupil"),
+    )
     teacher: str = item(_("Comment by"), Kind.TEXT, facts=_SAID, required=True, longest=_LONGEST_NAME)
     struck: str | None = item(_("Comment struck out because"), Kind.TEXT, facts=_SAID)
 

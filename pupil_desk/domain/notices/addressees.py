@@ -137,11 +137,7 @@ def addressees(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[
         else:
             households.setdefault(_household(pupil, holder), []).append(holder)
     letters = [
-        Letter(
-            pupil=pupil,
-            contacts=tuple(group),
-            address=pupil.address_lines if group[0].lives_with else group[0].address_lines,
-        )
+        Letter(pupil=pupil, contacts=tuple(group), address=pupil.address_lines if group[0].lives_with else group[0].address_lines)
         for group in households.values()
     ]
     of_age = age_on(pupil.dob, day) >= OWN_WORD_FROM

@@ -56,9 +56,12 @@ def gravest(changes: Iterable[NoticeChange], *, wording_minor: bool = False) -> 
 def differences(old: EditionContent, new: EditionContent, details: Mapping[str, str]) -> tuple[NoticeChange, ...]:
     """Each promise that changed from one edition to the other. ``details`` names what fills the words, by name: «Head of the unit»."""
     changes = [
-        *_items(old.items, new.items), *_recipients(old, new), *_details(old, new, details),
-        *_wording(old.front, new.front, _("The top of the notice")), *_wording(old.more, new.more, _("Read more")),
-    ]  # fmt: skip
+        *_items(old.items, new.items),
+        *_recipients(old, new),
+        *_details(old, new, details),
+        *_wording(old.front, new.front, _("The top of the notice")),
+        *_wording(old.more, new.more, _("Read more")),
+    ]
     if _out_of_order(old, new):
         changes.append(NoticeChange("order", (), _("The same is said in another order.")))
     return tuple(changes)
@@ -68,19 +71,25 @@ def differences(old: EditionContent, new: EditionContent, details: Mapping[str, 
 
 
 def _items(old: Mapping[str, EditionItem], new: Mapping[str, EditionItem]) -> Iterator[NoticeChange]:
-    yield from _together("item-added", ((new[path].label, ("", _facts(new[path]))) for path in new if path not in old),
-                         _("We now also keep {what}: {new}."))  # fmt: skip
+    yield from _together(
+        "item-added", ((new[path].label, ("", _facts(new[path]))) for path in new if path not in old), _("We now also keep {what}: {new}.")
+    )
     removed = [old[path].label for path in old if path not in new]
     if removed:
         yield NoticeChange("item-removed", tuple(removed), _("We no longer keep {what}.").format(what=_quoted_labels(removed)))
     pairs = [(old[path], new[path]) for path in old if path in new]
     for before, after in pairs:
         if before.label != after.label:
-            words = _("What was called {old} is now called {new}.").format(old=_quoted_labels([before.label]), new=_quoted_labels([after.label]))
+            words = _("What was called {old} is now called {new}.").format(
+                old=_quoted_labels([before.label]), new=_quoted_labels([after.label])
+            )
             yield NoticeChange("item-renamed", (before.label, after.label), words, before.label, after.label)
     for kind, attribute, words in _ITEM_FACTS:
-        changed = ((after.label, (getattr(before, attribute), getattr(after, attribute))) for before, after in pairs
-                   if getattr(before, attribute) != getattr(after, attribute))  # fmt: skip
+        changed = (
+            (after.label, (getattr(before, attribute), getattr(after, attribute)))
+            for before, after in pairs
+            if getattr(before, attribute) != getattr(after, attribute)
+        )
         yield from _together(kind, changed, words)
 
 
@@ -118,7 +127,9 @@ def _recipients(old: EditionContent, new: EditionContent) -> Iterator[NoticeChan
     for name, recipient in new.recipients.items():
         if name not in old.recipients:
             labels = _labels(new, recipient.full)
-            words = _("{who} may now be told of pupils: {what}. On what law: {law}").format(who=recipient.heading, what=_quoted_labels(labels), law=recipient.law)
+            words = _("{who} may now be told of pupils: {what}. On what law: {law}").format(
+                who=recipient.heading, what=_quoted_labels(labels), law=recipient.law
+            )
             yield NoticeChange("recipient-added", (recipient.heading, *labels), words, "", recipient.law)
     for name, was in old.recipients.items():
         now = new.recipients.get(name)
@@ -138,18 +149,32 @@ def _recipient(old: EditionContent, new: EditionContent, was: EditionRecipient, 
     if was.names != now.names:
         words = _("{who}: with us these are now {new}; before, {old}.")
         new_names, old_names = join_words(list(now.names)) or _("nobody"), join_words(list(was.names)) or _("nobody")
-        yield NoticeChange("recipient-names", (now.heading,), words.format(who=now.heading, new=new_names, old=old_names), old_names, new_names)
+        yield NoticeChange(
+            "recipient-names", (now.heading,), words.format(who=now.heading, new=new_names, old=old_names), old_names, new_names
+        )
     if was.covers != now.covers:
         words = _("{who}: of whom or what it is told is now: {new} Before, it was: {old}")
-        yield NoticeChange("recipient-covers", (now.heading,), words.format(who=now.heading, new=now.covers or _("nothing said."), old=was.covers or _("nothing said.")), was.covers, now.covers)
+        yield NoticeChange(
+            "recipient-covers",
+            (now.heading,),
+            words.format(who=now.heading, new=now.covers or _("nothing said."), old=was.covers or _("nothing said.")),
+            was.covers,
+            now.covers,
+        )
     item_changes = (
         ("recipient-more", _labels(new, [path for path in now.full if path not in was.full]), _("{who} may now be told more: {what}.")),
         ("recipient-less", _labels(old, [path for path in was.full if path not in now.full]), _("{who} is no longer told {what}.")),
-        ("recipient-must-more", _labels(new, [path for path in now.minimum if path not in was.minimum]),
-         _("{who} is now told this even where a family limits sharing: {what}.")),
-        ("recipient-must-less", _labels(old, [path for path in was.minimum if path not in now.minimum]),
-         _("{who} is no longer told this where a family limits sharing: {what}.")),
-    )  # fmt: skip
+        (
+            "recipient-must-more",
+            _labels(new, [path for path in now.minimum if path not in was.minimum]),
+            _("{who} is now told this even where a family limits sharing: {what}."),
+        ),
+        (
+            "recipient-must-less",
+            _labels(old, [path for path in was.minimum if path not in now.minimum]),
+            _("{who} is no longer told this where a family limits sharing: {what}."),
+        ),
+    )
     for kind, labels, words in item_changes:
         if labels:
             yield NoticeChange(kind, (now.heading, *labels), words.format(who=now.heading, what=_quoted_labels(labels)))
@@ -162,7 +187,24 @@ def _labels(edition: EditionContent, paths: Iterable[str]) -> list[str]:
 # -- details of the unit
 
 _CONTROLLER = frozenset({"controller", "controller_name", "unit"})
-_RIGHTS = frozenset({"choices_contact", "copy_contact", "dpo", "youth_service", "youth_minimum", "youth_minimum_own", "authority", "categories", "purposes", "kept_table", "kept_pupil", "kept_pupil_own", "kept_register", "tables_contact"})
+_RIGHTS = frozenset(
+    {
+        "choices_contact",
+        "copy_contact",
+        "dpo",
+        "youth_service",
+        "youth_minimum",
+        "youth_minimum_own",
+        "authority",
+        "categories",
+        "purposes",
+        "kept_table",
+        "kept_pupil",
+        "kept_pupil_own",
+        "kept_register",
+        "tables_contact",
+    }
+)
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -251,11 +293,13 @@ def _sentences(was: str, now: str) -> tuple[str, str]:
 def _out_of_order(old: EditionContent, new: EditionContent) -> bool:
     """Whether what both say stands in another order."""
     pairs: list[tuple[Iterable[str], Iterable[str]]] = [
-        (old.items, new.items), (old.recipients, new.recipients),
-        (parts_of(old.front, ""), parts_of(new.front, "")), (parts_of(old.more, ""), parts_of(new.more, "")),
+        (old.items, new.items),
+        (old.recipients, new.recipients),
+        (parts_of(old.front, ""), parts_of(new.front, "")),
+        (parts_of(old.more, ""), parts_of(new.more, "")),
         *((was.full, now.full) for name, was in old.recipients.items() if (now := new.recipients.get(name))),
         *((was.minimum, now.minimum) for name, was in old.recipients.items() if (now := new.recipients.get(name))),
-    ]  # fmt: skip
+    ]
     return any(_common(before, after) != _common(after, before) for before, after in pairs)
 
 

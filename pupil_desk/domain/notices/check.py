@@ -55,9 +55,15 @@ class CheckedElement:
 
 
 def check_words(
-    elements: Iterable[NoticeElement], front: str, more_text: str, *, lacking: Mapping[str, str], english: bool = True, in_words: Collection[str] = (),
+    elements: Iterable[NoticeElement],
+    front: str,
+    more_text: str,
+    *,
+    lacking: Mapping[str, str],
+    english: bool = True,
+    in_words: Collection[str] = (),
     stands_for: Mapping[str, Collection[str]] = MappingProxyType({}),
-) -> tuple[CheckedElement, ...]:  # fmt: skip
+) -> tuple[CheckedElement, ...]:
     """Each element as it stands in these words. ``lacking`` are the unit's details that are not entered, name to label.
 
     ``in_words`` are names that a translation may say in its own words: what fills them is in English. ``stands_for`` are names that a
@@ -77,12 +83,18 @@ def _checked(element: NoticeElement, names: Collection[str], text: str | None, l
     unsaid = _unsaid(element, text) if text is not None else []
     if absent or unsaid:
         looked_for = _("Not found: {what}.").format(what=join_words([*absent, *unsaid]))
-        return CheckedElement(element, ElementStanding.TO_COMPLETE if element.may_lack else ElementStanding.MISSING, f"{element.todo} {looked_for}")
+        return CheckedElement(
+            element, ElementStanding.TO_COMPLETE if element.may_lack else ElementStanding.MISSING, f"{element.todo} {looked_for}"
+        )
     if text is not None and not _in_order(element, text):
         return CheckedElement(element, ElementStanding.MISSING, element.todo)
     neutral = [lacking[name] for name in element.settings if name in lacking]
     if neutral:
-        return CheckedElement(element, ElementStanding.TO_COMPLETE, _("Enter in Settings: {details}. Until then neutral words are printed.").format(details=join_words(neutral)))
+        return CheckedElement(
+            element,
+            ElementStanding.TO_COMPLETE,
+            _("Enter in Settings: {details}. Until then neutral words are printed.").format(details=join_words(neutral)),
+        )
     return CheckedElement(element, ElementStanding.MET)
 
 

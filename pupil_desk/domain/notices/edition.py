@@ -63,10 +63,19 @@ def content_of(data: Mapping[str, Any]) -> EditionContent:
     """The edition that ``as_data`` wrote."""
     filling = {name: as_filling(value) for name, value in data["filling"].items()}
     recipients = {
-        name: EditionRecipient(facts["heading"], facts["law"], tuple(facts["minimum"]), tuple(facts["full"]), facts.get("covers", ""), tuple(facts.get("names", ())))
+        name: EditionRecipient(
+            facts["heading"],
+            facts["law"],
+            tuple(facts["minimum"]),
+            tuple(facts["full"]),
+            facts.get("covers", ""),
+            tuple(facts.get("names", ())),
+        )
         for name, facts in data["recipients"].items()
     }
-    return EditionContent(data["front"], data["more"], filling, {path: EditionItem(**facts) for path, facts in data["items"].items()}, recipients)
+    return EditionContent(
+        data["front"], data["more"], filling, {path: EditionItem(**facts) for path, facts in data["items"].items()}, recipients
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

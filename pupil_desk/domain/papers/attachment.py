@@ -42,12 +42,8 @@ class Attachment:
     pupil_id: str = ""
     title: str = item(_("Title"), Kind.TEXT, facts=_PAPER, required=True, hint=_("What the paper is, in a few words"))
     kind: str = item(_("Kind of paper"), Kind.CODE, codes="attachment_kind", facts=_PAPER, required=True)
-    paper_day: date | None = item(
-        _("Day of the paper"), Kind.DATE, facts=_PAPER, hint=_("The day written on it; empty if there is none")
-    )
-    received_from: str | None = item(
-        _("Received from"), Kind.NAME, facts=_PAPER, hint=_("Such as the main school, or a parent")
-    )
+    paper_day: date | None = item(_("Day of the paper"), Kind.DATE, facts=_PAPER, hint=_("The day written on it; empty if there is none"))
+    received_from: str | None = item(_("Received from"), Kind.NAME, facts=_PAPER, hint=_("Such as the main school, or a parent"))
     note: str | None = item(_("Remark"), Kind.LINES, facts=_PAPER)
     kept_on: date | None = item(_("Kept here since"), Kind.DATE, facts=_PAPER)
     set_aside_on: date | None = item(_("Set aside on"), Kind.DATE, facts=_PAPER)

@@ -110,9 +110,14 @@ def asked_by(template: LetterTemplate) -> list[str]:
 def tidied_template(template: LetterTemplate) -> LetterTemplate:
     """The same with outer and double blanks gone."""
     return LetterTemplate(
-        id=template.id, template_id=template.template_id, edition=template.edition, name=tidy(template.name),
-        subject=tidy(template.subject), body=tidy_lines(template.body), retired=template.retired,
-    )  # fmt: skip
+        id=template.id,
+        template_id=template.template_id,
+        edition=template.edition,
+        name=tidy(template.name),
+        subject=tidy(template.subject),
+        body=tidy_lines(template.body),
+        retired=template.retired,
+    )
 
 
 def check_template(template: LetterTemplate) -> tuple[Problem, ...]:

@@ -25,13 +25,15 @@ class Note:
     note_id: str = ""
     category: str = item(_("Category"), Kind.CODE, codes="note_category", facts=_NOTE, required=True)
     text: str = item(
-        _("What happened or was said"), Kind.LINES, facts=_TOLD, required=True, longest=_LONGEST_TEXT,
+        _("What happened or was said"),
+        Kind.LINES,
+        facts=_TOLD,
+        required=True,
+        longest=_LONGEST_TEXT,
         hint=_("Facts, and who said what. The family may ask to read it"),
-    )  # fmt: skip
-    day: date = item(_("Day"), Kind.DATE, facts=_NOTE, required=True, hint=_("When it happened"))
-    follow_up: date | None = item(
-        _("Look at it again on"), Kind.DATE, facts=_NOTE, hint=_("It then stands on Home until it is done")
     )
+    day: date = item(_("Day"), Kind.DATE, facts=_NOTE, required=True, hint=_("When it happened"))
+    follow_up: date | None = item(_("Look at it again on"), Kind.DATE, facts=_NOTE, hint=_("It then stands on Home until it is done"))
     done_on: date | None = item(_("Looked at again on"), Kind.DATE, facts=_NOTE)
     struck: str | None = item(_("Struck out because"), Kind.TEXT, facts=_TOLD)
 

@@ -43,8 +43,20 @@ class ConditionQuestion:
         return self.item is not None and self.item.facts.special is not None
 
 
-_MONTHS = (_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"),
-           _("October"), _("November"), _("December"))  # fmt: skip
+_MONTHS = (
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+)
 ON_ROLL, GUEST, GONE = "on-roll", "guest", "gone"
 
 
@@ -56,25 +68,52 @@ def _code(key: str, record_type: type, name: str, says: str) -> ConditionQuestio
 QUESTIONS: Mapping[str, ConditionQuestion] = {
     question.key: question
     for question in (
-        ConditionQuestion("here", _("Here today"), _("Here today: {value}"), AnswerKind.CHOICE,
-                 choices={ON_ROLL: _("on roll"), GUEST: _("not on the roll, such as a guest"), GONE: _("not here")}),
+        ConditionQuestion(
+            "here",
+            _("Here today"),
+            _("Here today: {value}"),
+            AnswerKind.CHOICE,
+            choices={ON_ROLL: _("on roll"), GUEST: _("not on the roll, such as a guest"), GONE: _("not here")},
+        ),
         _code("year-group", Pupil, "year_group", _("Year group: {value}")),
         _code("status", Enrolment, "status", _("Enrolment status: {value}")),
-        ConditionQuestion("main-school", _("Main school"), _("Main school: {value}"), AnswerKind.SCHOOL, item_named(Enrolment, "main_school"),
-                 hint=_("DfE number, such as 919/4001")),
-        ConditionQuestion("age", _("Age today"), _("Age today: {value}"), AnswerKind.AGES, hint=_("From and to, such as 14-16; or one age")),
-        ConditionQuestion("born-in", _("Month of birth"), _("Born in {value}"), AnswerKind.CHOICE,
-                 choices={str(place): words for place, words in enumerate(_MONTHS, 1)}),
+        ConditionQuestion(
+            "main-school",
+            _("Main school"),
+            _("Main school: {value}"),
+            AnswerKind.SCHOOL,
+            item_named(Enrolment, "main_school"),
+            hint=_("DfE number, such as 919/4001"),
+        ),
+        ConditionQuestion(
+            "age", _("Age today"), _("Age today: {value}"), AnswerKind.AGES, hint=_("From and to, such as 14-16; or one age")
+        ),
+        ConditionQuestion(
+            "born-in",
+            _("Month of birth"),
+            _("Born in {value}"),
+            AnswerKind.CHOICE,
+            choices={str(place): words for place, words in enumerate(_MONTHS, 1)},
+        ),
         _code("sex", Pupil, "sex", _("Sex: {value}")),
         _code("sen", Pupil, "sen_provision", _("SEN provision: {value}")),
-        ConditionQuestion("any-sen", _("Has SEN support or a plan"), _("Has SEN support or a plan"), item=item_named(Pupil, "sen_provision")),
-        ConditionQuestion("looked-after", _("Looked after by an authority"), _("Looked after by an authority"), item=item_named(Pupil, "looked_after")),
+        ConditionQuestion(
+            "any-sen", _("Has SEN support or a plan"), _("Has SEN support or a plan"), item=item_named(Pupil, "sen_provision")
+        ),
+        ConditionQuestion(
+            "looked-after", _("Looked after by an authority"), _("Looked after by an authority"), item=item_named(Pupil, "looked_after")
+        ),
         ConditionQuestion("protected", _("Something is to be kept from somebody"), _("Protected")),
         ConditionQuestion("no-notice", _("No notice was given"), _("No notice was given")),
-        ConditionQuestion("attendance-below", _("Attendance this school year below"), _("Attendance this school year below {value} %"), AnswerKind.PERCENT,
-                 hint=_("Per cent of the possible sessions, such as 90")),
+        ConditionQuestion(
+            "attendance-below",
+            _("Attendance this school year below"),
+            _("Attendance this school year below {value} %"),
+            AnswerKind.PERCENT,
+            hint=_("Per cent of the possible sessions, such as 90"),
+        ),
     )
-}  # fmt: skip
+}
 """Every question there is, in the order in which they are offered. The keys stand in saved filters: none is ever given another meaning."""
 
 _AGES = re.compile(r"(\d{1,2})(?:\s*(?:-|–|to)\s*(\d{1,2}))?", re.IGNORECASE)
@@ -142,7 +181,11 @@ def _read_item(question: ConditionQuestion, text: str, today: date) -> tuple[str
         return "", _("{label}: say which.").format(label=question.label)
     if question.item.codes:
         code = codelist(question.item.codes).match(text)
-        return (code.code, "") if code else ("", _("{label} is not a code or name in the list. Choose one from the list.").format(label=question.label))
+        return (
+            (code.code, "")
+            if code
+            else ("", _("{label} is not a code or name in the list. Choose one from the list.").format(label=question.label))
+        )
     reading = read(question.item, text, today)
     wrong = next((problem.message for problem in reading.problems if problem.stops), "")
     return ("", wrong) if wrong else (str(reading.value), "")

@@ -21,38 +21,27 @@ class Contact:
     pupil_id: str = ""
     surname: str = item(_("Surname"), Kind.NAME, facts=_NAME, required=True, heads=("contact surname", "surname"))
     relationship: str = item(
-        _("Relationship"),
-        Kind.CODE,
-        codes="relationship",
-        facts=_NAME,
-        required=True,
-        heads=("relationship", "relationship to pupil"),
+        _("Relationship"), Kind.CODE, codes="relationship", facts=_NAME, required=True, heads=("relationship", "relationship to pupil")
     )
-    order: int | None = item(
-        _("Order"), Kind.NUMBER, facts=_CONTACT, heads=("priority", "contact order"), hint=_("1 is called first")
-    )
+    order: int | None = item(_("Order"), Kind.NUMBER, facts=_CONTACT, heads=("priority", "contact order"), hint=_("1 is called first"))
     title: str | None = item(_("Title"), Kind.NAME, facts=_NAME, heads=("contact title",))
     forename: str | None = item(_("Forename"), Kind.NAME, facts=_NAME, heads=("contact forename", "first name"))
     parental_responsibility: bool | None = item(
         _("Has parental responsibility"), Kind.YES_NO, facts=_CONTACT, heads=("parental responsibility",)
     )
-    lives_with: bool | None = item(
-        _("Lives with the pupil"), Kind.YES_NO, facts=_CONTACT, heads=("lives with pupil", "lives with")
-    )
+    lives_with: bool | None = item(_("Lives with the pupil"), Kind.YES_NO, facts=_CONTACT, heads=("lives with pupil", "lives with"))
     phone: str | None = item(
-        _("Telephone"),
-        Kind.PHONE,
-        facts=_REGISTER,
-        heads=("main telephone", "home telephone", "contact telephone", "telephone number"),
+        _("Telephone"), Kind.PHONE, facts=_REGISTER, heads=("main telephone", "home telephone", "contact telephone", "telephone number")
     )
-    mobile: str | None = item(
-        _("Mobile"), Kind.PHONE, facts=_REGISTER, heads=("mobile telephone", "mobile phone", "mobile number")
-    )
+    mobile: str | None = item(_("Mobile"), Kind.PHONE, facts=_REGISTER, heads=("mobile telephone", "mobile phone", "mobile number"))
     email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_CONTACT, heads=("contact email", "email address", "email"))
     language: str | None = item(
-        _("Language to write in"), Kind.CODE, codes="notice_language", facts=_CONTACT,
+        _("Language to write in"),
+        Kind.CODE,
+        codes="notice_language",
+        facts=_CONTACT,
         heads=("preferred language", "language", "contact language", "correspondence language"),
-    )  # fmt: skip
+    )
     address_1: str | None = item(_("Address line 1"), Kind.NAME, facts=_REGISTER, heads=("home address", "address"))
     address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_REGISTER)
     locality: str | None = item(_("Locality"), Kind.NAME, facts=_REGISTER, heads=("district",))

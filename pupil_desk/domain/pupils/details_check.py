@@ -19,11 +19,23 @@ class DetailsCheck:
 
     id: str = ""
     pupil_id: str = ""
-    checked_by: str = item(_("Who looked at it"), Kind.NAME, facts=_CHECK, required=True, longest=255, hint=_("Name and relationship, such as Ada Penn, mother"))
+    checked_by: str = item(
+        _("Who looked at it"),
+        Kind.NAME,
+        facts=_CHECK,
+        required=True,
+        longest=255,
+        hint=_("Name and relationship, such as Ada Penn, mother"),
+    )
     on: date = item(_("Checked on"), Kind.DATE, facts=_CHECK, required=True)
     channel: str = item(_("How it was said"), Kind.CODE, codes="channel", facts=_CHECK, required=True)
     answer: str = item(_("What they say"), Kind.CODE, codes="details_answer", facts=_CHECK, required=True)
-    entered_on: date | None = item(_("Corrections entered on"), Kind.DATE, facts=_CHECK, hint=_("Empty until what they wrote has been entered, or looked at and not needed"))
+    entered_on: date | None = item(
+        _("Corrections entered on"),
+        Kind.DATE,
+        facts=_CHECK,
+        hint=_("Empty until what they wrote has been entered, or looked at and not needed"),
+    )
 
     @property
     def waits(self) -> bool:

@@ -29,11 +29,7 @@ class Strength(IntEnum):
     @property
     def label(self) -> str:
         """In words, for the list."""
-        return {
-            Strength.WEAK: _("May be"),
-            Strength.LIKELY: _("Likely"),
-            Strength.STRONG: _("Very likely"),
-        }[self]
+        return {Strength.WEAK: _("May be"), Strength.LIKELY: _("Likely"), Strength.STRONG: _("Very likely")}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +88,22 @@ def _baskets(pupils: Sequence[Pupil]) -> Iterator[tuple[list[Pupil], _Look]]:
     """Each basket of two or more, with how those in it are looked at."""
     names = {pupil.id: _names(pupil) for pupil in pupils}
     looks: tuple[tuple[Callable[[Pupil], Iterable[Hashable]], _Look], ...] = (
-        (lambda p: {number for number in (p.upn, p.former_upn) if number}, lambda _a, _b: (Strength.STRONG, _("The same UPN, now or before"))),
+        (
+            lambda p: {number for number in (p.upn, p.former_upn) if number},
+            lambda _a, _b: (Strength.STRONG, _("The same UPN, now or before")),
+        ),
         (lambda p: [p.uln] if p.uln else [], lambda _a, _b: (Strength.STRONG, _SAME_ULN)),
         (lambda p: {(*name, p.dob) for name in names[p.id]}, lambda _a, _b: (Strength.STRONG, _("The same name and date of birth"))),
         (lambda p: {(*sorted(name), p.dob) for name in names[p.id]}, lambda a, b: _exchanged(names[a.id], names[b.id])),
-        (lambda p: {(name[1], p.dob, p.postcode) for name in names[p.id]} if p.postcode else [],
-         lambda _a, _b: (Strength.LIKELY, _("The same forename, date of birth and postcode; another surname"))),
-        (lambda p: {(*name, p.dob.year, *sorted((p.dob.month, p.dob.day))) for name in names[p.id]},
-         lambda a, b: (Strength.LIKELY, _("The same name; day and month of birth are exchanged")) if a.dob != b.dob else None),
-    )  # fmt: skip
+        (
+            lambda p: {(name[1], p.dob, p.postcode) for name in names[p.id]} if p.postcode else [],
+            lambda _a, _b: (Strength.LIKELY, _("The same forename, date of birth and postcode; another surname")),
+        ),
+        (
+            lambda p: {(*name, p.dob.year, *sorted((p.dob.month, p.dob.day))) for name in names[p.id]},
+            lambda a, b: (Strength.LIKELY, _("The same name; day and month of birth are exchanged")) if a.dob != b.dob else None,
+        ),
+    )
     for keys, look in looks:
         yield from ((basket, look) for basket in _shared_baskets(pupils, keys))
     for basket in _shared_baskets(pupils, lambda pupil: [pupil.dob]):
@@ -170,7 +173,10 @@ def _alike(first: Contact, second: Contact) -> tuple[Strength, str] | None:
     shared = _ways(first) & _ways(second)
     if surname and (not forename_1 or not forename_2) and (first.relationship == second.relationship or shared):
         return Strength.LIKELY, _("The same surname, and no forename with one of the two")
-    if surname and (near(forename_1, forename_2) or (forename_1 and forename_2 and (len(forename_1) == 1 or len(forename_2) == 1) and forename_1[0] == forename_2[0])):
+    if surname and (
+        near(forename_1, forename_2)
+        or (forename_1 and forename_2 and (len(forename_1) == 1 or len(forename_2) == 1) and forename_1[0] == forename_2[0])
+    ):
         return Strength.LIKELY, _("The same surname, and nearly the same forename")
     if forename_1 and forename_1 == forename_2 and (near(fold(first.surname), fold(second.surname)) or shared):
         return Strength.LIKELY, _("The same forename, and nearly the same surname or the same telephone or e-mail")

@@ -26,20 +26,11 @@ class Enrolment:
     pupil_id: str = ""
     status: str = item(_("Enrolment status"), Kind.CODE, codes="enrolment_status", facts=_STAY, required=True)
     start_date: date | None = item(
-        _("Starting day"),
-        Kind.DATE,
-        facts=_STAY,
-        heads=("date of admission", "admission date", "entry date", "start date"),
+        _("Starting day"), Kind.DATE, facts=_STAY, heads=("date of admission", "admission date", "entry date", "start date")
     )
-    end_date: date | None = item(
-        _("Leaving day"), Kind.DATE, facts=_STAY, heads=("date of leaving", "leaving date", "end date")
-    )
+    end_date: date | None = item(_("Leaving day"), Kind.DATE, facts=_STAY, heads=("date of leaving", "leaving date", "end date"))
     main_school: str | None = item(
-        _("Main school"),
-        Kind.SCHOOL,
-        facts=_STAY,
-        heads=("main school dfe number", "home school"),
-        hint=_("DfE number, such as 919/4001"),
+        _("Main school"), Kind.SCHOOL, facts=_STAY, heads=("main school dfe number", "home school"), hint=_("DfE number, such as 919/4001")
     )
     last_school: str | None = item(
         _("School before: name and address"), Kind.TEXT, facts=_LEAVING, hint=_("The school last attended, if any")
@@ -51,16 +42,12 @@ class Enrolment:
         facts=_LEAVING,
         hint=_("Regulation 9(1); for a pupil of compulsory school age"),
     )
-    next_school: str | None = item(
-        _("Next school"), Kind.TEXT, facts=_LEAVING, hint=_("Its name, or its DfE number")
-    )
+    next_school: str | None = item(_("Next school"), Kind.TEXT, facts=_LEAVING, hint=_("Its name, or its DfE number"))
     next_school_start: date | None = item(_("First day at the next school"), Kind.DATE, facts=_LEAVING)
     commissioned_by: str | None = item(
         _("Placed by"), Kind.TEXT, facts=_PLACEMENT, hint=_("The school or authority that pays for the place")
     )
-    days_agreed: str | None = item(
-        _("Days agreed a week"), Kind.NAME, facts=_PLACEMENT, hint=_("Such as 3, or Monday and Tuesday")
-    )
+    days_agreed: str | None = item(_("Days agreed a week"), Kind.NAME, facts=_PLACEMENT, hint=_("Such as 3, or Monday and Tuesday"))
     funding_reference: str | None = item(_("Funding reference"), Kind.NAME, facts=_PLACEMENT)
     review_day: date | None = item(_("Next review"), Kind.DATE, facts=_PLACEMENT)
     transport: str | None = item(_("Transport"), Kind.TEXT, facts=_PLACEMENT, hint=_("How the pupil comes and goes"))

@@ -39,7 +39,7 @@ def check_leaving(stay: Enrolment, dob: date) -> tuple[Problem, ...]:
     if stay.deletion_ground and not stay.end_date:
         message = _("There is a ground for taking the pupil off the register, but no leaving day. Enter the day.")
         problems.append(Problem("end_date", "ground_without_day", message, "warning"))
-    if stay.next_school_start and stay.end_date and stay.next_school_start < stay.end_date and stay.status not in ("S", "M"):  # fmt: skip
+    if stay.next_school_start and stay.end_date and stay.next_school_start < stay.end_date and stay.status not in ("S", "M"):
         message = _("The first day at the next school is before the leaving day. Check the two days.")
         problems.append(Problem("next_school_start", "starts_before_end", message, "warning"))
     return tuple(problems)

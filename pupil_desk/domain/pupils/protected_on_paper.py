@@ -22,8 +22,10 @@ class PaperVisibility(Enum):
 
 
 VISIBILITY_WORDS: Mapping[PaperVisibility, str] = {
-    PaperVisibility.EVERYTHING: _("as everybody"), PaperVisibility.NAME_ALONE: _("by name alone"), PaperVisibility.LEFT_OUT: _("left out, until somebody says otherwise by name"),
-}  # fmt: skip
+    PaperVisibility.EVERYTHING: _("as everybody"),
+    PaperVisibility.NAME_ALONE: _("by name alone"),
+    PaperVisibility.LEFT_OUT: _("left out, until somebody says otherwise by name"),
+}
 
 
 class PaperKind(Enum):
@@ -50,30 +52,44 @@ class PaperRule:
 
 RULES: Mapping[PaperKind, PaperRule] = {
     PaperKind.FIRST_AID: PaperRule(
-        _("First-aid card"), PaperVisibility.EVERYTHING, _("It is in the hand of whoever helps a child who is hurt, and must say whom to ring."),
+        _("First-aid card"),
+        PaperVisibility.EVERYTHING,
+        _("It is in the hand of whoever helps a child who is hurt, and must say whom to ring."),
     ),
     PaperKind.EMERGENCY_CONTACTS: PaperRule(
-        _("Emergency contacts"), PaperVisibility.EVERYTHING, _("It stays locked away in the office, and must say whom to ring about everybody."),
+        _("Emergency contacts"),
+        PaperVisibility.EVERYTHING,
+        _("It stays locked away in the office, and must say whom to ring about everybody."),
     ),
     PaperKind.TRIP: PaperRule(
-        _("Trip list"), PaperVisibility.EVERYTHING, _("The leader is away from the office, and must know what to do and whom to ring."),
+        _("Trip list"), PaperVisibility.EVERYTHING, _("The leader is away from the office, and must know what to do and whom to ring.")
     ),
     PaperKind.EVACUATION: PaperRule(
-        _("Evacuation sheet"), PaperVisibility.EVERYTHING, _("Of nobody does it say more than the name, where the pupil is and who needs help to get out."),
+        _("Evacuation sheet"),
+        PaperVisibility.EVERYTHING,
+        _("Of nobody does it say more than the name, where the pupil is and who needs help to get out."),
     ),
     PaperKind.CLASS_LIST: PaperRule(
-        _("Class list without telephone numbers"), PaperVisibility.EVERYTHING, _("An allergy or a no to photographs protects the pupil, and nobody can be found by the list."),
+        _("Class list without telephone numbers"),
+        PaperVisibility.EVERYTHING,
+        _("An allergy or a no to photographs protects the pupil, and nobody can be found by the list."),
     ),
     PaperKind.CONTACT_SHEET: PaperRule(
-        _("Contact sheet of the day"), PaperVisibility.NAME_ALONE, _("At a roll-call it goes through many hands, and nobody may be missing from it. The office knows whom to ring."),
+        _("Contact sheet of the day"),
+        PaperVisibility.NAME_ALONE,
+        _("At a roll-call it goes through many hands, and nobody may be missing from it. The office knows whom to ring."),
     ),
     PaperKind.CLASS_LIST_NUMBERS: PaperRule(
-        _("Whom to call, on a class list"), PaperVisibility.NAME_ALONE, _("A class list hangs on walls and lies on desks. The office knows whom to ring."),
+        _("Whom to call, on a class list"),
+        PaperVisibility.NAME_ALONE,
+        _("A class list hangs on walls and lies on desks. The office knows whom to ring."),
     ),
     PaperKind.TO_A_HOME: PaperRule(
-        _("Letters, slips and labels to an address that must be withheld"), PaperVisibility.LEFT_OUT, _("They leave the office with the address on them."),
+        _("Letters, slips and labels to an address that must be withheld"),
+        PaperVisibility.LEFT_OUT,
+        _("They leave the office with the address on them."),
     ),
-}  # fmt: skip
+}
 
 
 def visibility_on(paper: PaperKind, protections: Collection[Protection]) -> PaperVisibility:

@@ -34,53 +34,28 @@ class Pupil:
 
     id: str = ""
     ref: str = ""
-    surname: str = item(
-        _("Legal surname"), Kind.NAME, facts=_NAME, required=True, heads=("surname", "family name", "last name")
-    )
+    surname: str = item(_("Legal surname"), Kind.NAME, facts=_NAME, required=True, heads=("surname", "family name", "last name"))
     forename: str = item(
-        _("Legal forename"),
-        Kind.NAME,
-        facts=_NAME,
-        required=True,
-        heads=("forename", "first name", "given name", "forenames"),
+        _("Legal forename"), Kind.NAME, facts=_NAME, required=True, heads=("forename", "first name", "given name", "forenames")
     )
     middle_names: str | None = item(
         _("Middle names"), Kind.NAME, facts=_REGISTER_NAME, heads=("middle name", "middle name(s)", "middle name s")
     )
-    preferred_surname: str | None = item(
-        _("Preferred surname"), Kind.NAME, facts=_IDENTITY, heads=("known as surname", "chosen surname")
-    )
+    preferred_surname: str | None = item(_("Preferred surname"), Kind.NAME, facts=_IDENTITY, heads=("known as surname", "chosen surname"))
     preferred_forename: str | None = item(
-        _("Preferred forename"),
-        Kind.NAME,
-        facts=_IDENTITY,
-        heads=("chosen name", "known as", "preferred name", "chosen forename"),
+        _("Preferred forename"), Kind.NAME, facts=_IDENTITY, heads=("chosen name", "known as", "preferred name", "chosen forename")
     )
-    dob: date = item(
-        _("Date of birth"), Kind.DATE, facts=_NAME, required=True, heads=("date of birth", "birth date", "d o b")
-    )
+    dob: date = item(_("Date of birth"), Kind.DATE, facts=_NAME, required=True, heads=("date of birth", "birth date", "d o b"))
     upn: str | None = item(
-        _("UPN"),
-        Kind.UPN,
-        facts=_IDENTITY,
-        heads=("unique pupil number", "pupil upn"),
-        hint=_("13 characters, such as Y919110026001"),
+        _("UPN"), Kind.UPN, facts=_IDENTITY, heads=("unique pupil number", "pupil upn"), hint=_("13 characters, such as Y919110026001")
     )
     former_upn: str | None = item(_("Former UPN"), Kind.UPN, facts=_IDENTITY, heads=("previous upn",))
     uln: str | None = item(
-        _("ULN"),
-        Kind.ULN,
-        facts=_POST_14,
-        heads=("unique learner number",),
-        hint=_("10 digits, given from the age of 14"),
+        _("ULN"), Kind.ULN, facts=_POST_14, heads=("unique learner number",), hint=_("10 digits, given from the age of 14")
     )
     sex: str | None = item(_("Sex"), Kind.CODE, codes="sex", facts=_REGISTER_SEX, heads=("gender", "legal sex"))
     ethnicity: str | None = item(
-        _("Ethnic group"),
-        Kind.CODE,
-        codes="ethnicity",
-        facts=_ETHNIC,
-        heads=("ethnicity code", "ethnicity", "ethnic code"),
+        _("Ethnic group"), Kind.CODE, codes="ethnicity", facts=_ETHNIC, heads=("ethnicity code", "ethnicity", "ethnic code")
     )
     ethnicity_source: str | None = item(
         _("Ethnic group: who said so"),
@@ -90,11 +65,7 @@ class Pupil:
         heads=("ethnicity source", "source of ethnicity"),
     )
     first_language: str | None = item(
-        _("First language"),
-        Kind.CODE,
-        codes="language",
-        facts=_CHARACTER,
-        heads=("language", "home language", "first language code"),
+        _("First language"), Kind.CODE, codes="language", facts=_CHARACTER, heads=("language", "home language", "first language code")
     )
     address_1: str | None = item(
         _("Address line 1"), Kind.NAME, facts=_REGISTER_ADDRESS, heads=("home address", "address line 1", "street", "address")
@@ -105,20 +76,13 @@ class Pupil:
     county: str | None = item(_("County"), Kind.NAME, facts=_REGISTER_ADDRESS, heads=("administrative area",))
     postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_REGISTER_ADDRESS, heads=("post code",))
     phone: str | None = item(
-        _("Telephone"),
-        Kind.PHONE,
-        facts=_ADDRESS,
-        heads=("telephone number", "phone", "home telephone", "main telephone", "phone number"),
+        _("Telephone"), Kind.PHONE, facts=_ADDRESS, heads=("telephone number", "phone", "home telephone", "main telephone", "phone number")
     )
     email: str | None = item(
         _("E-mail"), Kind.EMAIL, facts=_ADDRESS, heads=("email", "email address", "e mail address", "student email", "pupil email")
     )
     year_group: str | None = item(
-        _("Year group"),
-        Kind.CODE,
-        codes="year_group",
-        facts=_STAY,
-        heads=("nc year", "year", "national curriculum year", "nc year actual"),
+        _("Year group"), Kind.CODE, codes="year_group", facts=_STAY, heads=("nc year", "year", "national curriculum year", "nc year actual")
     )
     previous_school: str | None = item(
         _("Previous school"), Kind.SCHOOL, facts=_REGISTER_SCHOOL, heads=("last school", "previous school dfe number")
@@ -132,37 +96,19 @@ class Pupil:
         hint=_("In force today; other days stand under Needs and care"),
     )
     sen_need_1: str | None = item(
-        _("Main need"),
-        Kind.CODE,
-        codes="sen_need",
-        facts=_NEEDS,
-        heads=("primary sen need", "primary need", "sen need 1"),
+        _("Main need"), Kind.CODE, codes="sen_need", facts=_NEEDS, heads=("primary sen need", "primary need", "sen need 1")
     )
     sen_need_2: str | None = item(
-        _("Second need"),
-        Kind.CODE,
-        codes="sen_need",
-        facts=_NEEDS,
-        heads=("secondary sen need", "secondary need", "sen need 2"),
+        _("Second need"), Kind.CODE, codes="sen_need", facts=_NEEDS, heads=("secondary sen need", "secondary need", "sen need 2")
     )
     medical: str | None = item(
-        _("Medical notes"),
-        Kind.LINES,
-        facts=_MEDICAL,
-        heads=("medical", "medical conditions", "medical information"),
+        _("Medical notes"), Kind.LINES, facts=_MEDICAL, heads=("medical", "medical conditions", "medical information")
     )
     looked_after: bool | None = item(
-        _("Looked after by an authority"),
-        Kind.YES_NO,
-        facts=_WELFARE,
-        heads=("looked after", "in care", "child looked after"),
+        _("Looked after by an authority"), Kind.YES_NO, facts=_WELFARE, heads=("looked after", "in care", "child looked after")
     )
     care_authority: str | None = item(
-        _("Caring authority"),
-        Kind.AUTHORITY,
-        facts=_WELFARE,
-        heads=("care authority",),
-        hint=_("3 digits, such as 919"),
+        _("Caring authority"), Kind.AUTHORITY, facts=_WELFARE, heads=("care authority",), hint=_("3 digits, such as 919")
     )
     service_child: str | None = item(
         _("Service child"), Kind.CODE, codes="service_child", facts=_WELFARE, heads=("service child in education",)

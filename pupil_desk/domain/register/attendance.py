@@ -160,7 +160,9 @@ def too_soon(mark: Mark) -> Problem:
 
 def unknown_year(day: date, column: str) -> Problem:
     """The refusal of a mark for a day after the last school year that is known; ``column`` is what the day is called where it was entered."""
-    message = _("{day} lies after the last school year that Settings knows. Correct the day, or enter that year’s terms first.").format(day=show_date(day))
+    message = _("{day} lies after the last school year that Settings knows. Correct the day, or enter that year’s terms first.").format(
+        day=show_date(day)
+    )
     return Problem(column, "future_date", message)
 
 

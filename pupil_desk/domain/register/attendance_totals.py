@@ -6,13 +6,7 @@ Percentages have one decimal, half up; nothing possible gives none, not 0 and no
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pupil_desk.domain.register.attendance import (
-    ATTENDING,
-    AUTHORISED,
-    ELSEWHERE,
-    UNAUTHORISED,
-    category_of,
-)
+from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, category_of
 
 PERSISTENT, SEVERE = 10, 50  # per cent of the possible sessions
 

@@ -70,9 +70,12 @@ def census_on(terms: Iterable[CensusTerm], day: date, override: date | None = No
             days[nearest] = (override, days[nearest][1])
     reference, term = max(((reference_day, term) for reference_day, term in days if reference_day <= day), key=lambda pair: pair[0])
     return Census(
-        term, reference, _span(term.attendance, reference.year), _span(term.second, reference.year) if term.second else None,
+        term,
+        reference,
+        _span(term.attendance, reference.year),
+        _span(term.second, reference.year) if term.second else None,
         _span(term.suspensions, reference.year),
-    )  # fmt: skip
+    )
 
 
 _NEAR = 42  # days: a day farther from every rule's own is one that was set for a year gone by
@@ -89,7 +92,9 @@ def day_written(text: str, year: int) -> date:
         return day_written(text.removeprefix(_LAST_YEAR), year - 1)
     holiday = date(year, 5, 31) - timedelta(days=date(year, 5, 31).weekday())  # the last Monday in May
     moving = {
-        "easter-sunday": easter_monday(year) - _DAY, "easter-monday": easter_monday(year),
-        "before-spring-bank-holiday": holiday - _DAY, "spring-bank-holiday": holiday,
-    }  # fmt: skip
+        "easter-sunday": easter_monday(year) - _DAY,
+        "easter-monday": easter_monday(year),
+        "before-spring-bank-holiday": holiday - _DAY,
+        "spring-bank-holiday": holiday,
+    }
     return moving[text] if text in moving else date.fromisoformat(f"{year}-{text}")

@@ -18,8 +18,12 @@ _WORKING_DAYS = 5
 _LONGEST_HALF_TERM_HOLIDAY = 14  # days; «half term» that lasts longer is a half of a term
 _SHORTEST_TERM = 10  # days
 
-_BEGINS = re.compile(r"\b(term|school|college|pupils?|students?)\b.*\b(starts?|begins?|opens?|returns?|back)\b|\b(start|beginning|first day) of (the )?(\w+ )?(half[ -])?term\b")
-_ENDS = re.compile(r"\b(term|school|college|pupils?|students?)\b.*\b(ends?|closes?|breaks? up|finish(es)?)\b|\b(end|last day) of (the )?(\w+ )?(half[ -])?term\b|\bbreaks? up\b")
+_BEGINS = re.compile(
+    r"\b(term|school|college|pupils?|students?)\b.*\b(starts?|begins?|opens?|returns?|back)\b|\b(start|beginning|first day) of (the )?(\w+ )?(half[ -])?term\b"
+)
+_ENDS = re.compile(
+    r"\b(term|school|college|pupils?|students?)\b.*\b(ends?|closes?|breaks? up|finish(es)?)\b|\b(end|last day) of (the )?(\w+ )?(half[ -])?term\b|\bbreaks? up\b"
+)
 _CLOSED = re.compile(r"\b(inset|training|staff day|closed|closure|bank holiday|occasional day|non[ -]?pupil|polling)\b")
 _HOLIDAY = re.compile(r"\b(holidays?|vacation|break)\b")
 _HALF_TERM = re.compile(r"\bhalf[ -]?term\b")
@@ -65,7 +69,9 @@ def school_year_of(events: Iterable[CalendarEvent]) -> SchoolYearRead:
     paired, unpaired = _paired(kinds["begins"], kinds["ends"])
     spans = [(event.first, event.last) for event in kinds["term"]] + paired
     terms = tuple(sorted(_without_holidays(spans, kinds["holiday"]), key=lambda term: term.start))
-    closures = {day: event.title for event in kinds["closed"] for day in _weekdays(event) if any(term.start <= day <= term.end for term in terms)}
+    closures = {
+        day: event.title for event in kinds["closed"] for day in _weekdays(event) if any(term.start <= day <= term.end for term in terms)
+    }
     unused = [*unpaired, *kinds[""], *(event for event in kinds["closed"] if not closures.keys() & set(_weekdays(event)))]
     if not spans:
         unused += kinds["holiday"]
@@ -117,7 +123,9 @@ def _without_holidays(spans: Iterable[tuple[date, date]], holidays: Iterable[Cal
                 pieces += [(first, holiday.first - _DAY), (holiday.last + _DAY, last)]
         parts = [(first, last) for first, last in pieces if first <= last]
     for first, last in parts:
-        working = [day for day in (first + timedelta(days=number) for number in range((last - first).days + 1)) if day.weekday() < _WORKING_DAYS]
+        working = [
+            day for day in (first + timedelta(days=number) for number in range((last - first).days + 1)) if day.weekday() < _WORKING_DAYS
+        ]
         if working:
             yield Term(start=working[0], end=working[-1])
 

@@ -99,10 +99,28 @@ class RequestOutcome(StrEnum):
     REFUSED = "refused"
 
 
-CHECKS = frozenset({RequestEventKind.IDENTITY, RequestEventKind.AUTHORITY, RequestEventKind.COMPETENCE, RequestEventKind.PROTECTION, RequestEventKind.DELIVERY})
+CHECKS = frozenset(
+    {
+        RequestEventKind.IDENTITY,
+        RequestEventKind.AUTHORITY,
+        RequestEventKind.COMPETENCE,
+        RequestEventKind.PROTECTION,
+        RequestEventKind.DELIVERY,
+    }
+)
 """The events that bear an answer."""
-NEED_NOTE = frozenset({RequestEventKind.COMPETENCE, RequestEventKind.EXTENDED, RequestEventKind.EXEMPTION, RequestEventKind.DECIDED, RequestEventKind.WITHDRAWN, RequestEventKind.REOPENED,
-                       RequestEventKind.TAKEN_BACK, RequestEventKind.LOOKED_INTO})  # fmt: skip
+NEED_NOTE = frozenset(
+    {
+        RequestEventKind.COMPETENCE,
+        RequestEventKind.EXTENDED,
+        RequestEventKind.EXEMPTION,
+        RequestEventKind.DECIDED,
+        RequestEventKind.WITHDRAWN,
+        RequestEventKind.REOPENED,
+        RequestEventKind.TAKEN_BACK,
+        RequestEventKind.LOOKED_INTO,
+    }
+)
 """The events that say why, or what was found."""
 
 
@@ -115,12 +133,18 @@ class RequestCase:
     pupil_id: str | None = None
     contact_id: str | None = None
     kind: str = item(_("What is asked for"), Kind.CODE, codes="request_kind", facts=_FACTS, required=True)
-    received: date = item(_("Received on"), Kind.DATE, facts=_FACTS, required=True, hint=_("The day it reached anyone at the unit. The clock runs from it"))
-    channel: str = item(_("How it came"), Kind.CODE, codes="channel", facts=_FACTS, required=True, hint=_("A request need not be in writing"))
+    received: date = item(
+        _("Received on"), Kind.DATE, facts=_FACTS, required=True, hint=_("The day it reached anyone at the unit. The clock runs from it")
+    )
+    channel: str = item(
+        _("How it came"), Kind.CODE, codes="channel", facts=_FACTS, required=True, hint=_("A request need not be in writing")
+    )
     requester: str = item(_("Who asks"), Kind.NAME, facts=_FACTS, required=True)
     capacity: str = item(_("In what right they ask"), Kind.CODE, codes="request_capacity", facts=_FACTS, required=True)
     asked: str | None = item(_("What was said"), Kind.LINES, facts=_TOLD, hint=_("In the person’s own words, as far as you have them"))
-    address: str | None = item(_("Address for the answer"), Kind.LINES, facts=_FACTS, longest=700, hint=_("One line each. Leave empty to take it from the record"))
+    address: str | None = item(
+        _("Address for the answer"), Kind.LINES, facts=_FACTS, longest=700, hint=_("One line each. Leave empty to take it from the record")
+    )
     email: str | None = item(_("E-mail for the answer"), Kind.EMAIL, facts=_FACTS, hint=_("If the person asked by e-mail, or wants it so"))
 
 
@@ -160,7 +184,12 @@ def counting(events: Iterable[RequestEvent]) -> tuple[RequestEvent, ...]:
     """The events that hold, in the order of their days: neither those taken back nor the taking back."""
     all_events = tuple(events)
     back = {event.corrects for event in all_events if event.kind == RequestEventKind.TAKEN_BACK}
-    return tuple(sorted((event for event in all_events if event.id not in back and event.kind != RequestEventKind.TAKEN_BACK), key=lambda event: event.on))
+    return tuple(
+        sorted(
+            (event for event in all_events if event.id not in back and event.kind != RequestEventKind.TAKEN_BACK),
+            key=lambda event: event.on,
+        )
+    )
 
 
 def last_of(events: Iterable[RequestEvent], *kinds: RequestEventKind) -> RequestEvent | None:
@@ -174,9 +203,18 @@ def check_case(case: RequestCase, today: date) -> tuple[Problem, ...]:
     if case.received > today:
         problems.append(Problem("received", "future_date", _("This day is still to come. Enter the day when it reached the unit.")))
     if case.kind != CaseKind.COMPLAINT and case.pupil_id is None:
-        problems.append(Problem("pupil_id", "missing", _("Choose the pupil whose data it is about. Only a complaint may be about no pupil.")))
+        problems.append(
+            Problem("pupil_id", "missing", _("Choose the pupil whose data it is about. Only a complaint may be about no pupil."))
+        )
     if case.kind == CaseKind.RECORD and case.capacity == Capacity.PUPIL:
-        problems.append(Problem("capacity", "not_theirs", _("The right to the educational record is the parent’s. A pupil asks for a copy of the data."), "warning"))
+        problems.append(
+            Problem(
+                "capacity",
+                "not_theirs",
+                _("The right to the educational record is the parent’s. A pupil asks for a copy of the data."),
+                "warning",
+            )
+        )
     return tuple(problems)
 
 
@@ -187,8 +225,13 @@ def check_event(event: RequestEvent, case: RequestCase, today: date) -> tuple[Pr
         problems.append(Problem("on", "future_date", _("This day is still to come. Enter the day when it happened.")))
     if event.on < case.received:
         problems.append(Problem("on", "before_day", _("That is before the day of receipt. Enter a later day.")))
-    required = {"answer": event.kind in CHECKS, "outcome": event.kind == RequestEventKind.DECIDED, "exemption": event.kind == RequestEventKind.EXEMPTION,
-              "what": event.kind in (RequestEventKind.SEARCHED, RequestEventKind.RECIPIENT_TOLD), "note": event.kind in NEED_NOTE}  # fmt: skip
+    required = {
+        "answer": event.kind in CHECKS,
+        "outcome": event.kind == RequestEventKind.DECIDED,
+        "exemption": event.kind == RequestEventKind.EXEMPTION,
+        "what": event.kind in (RequestEventKind.SEARCHED, RequestEventKind.RECIPIENT_TOLD),
+        "note": event.kind in NEED_NOTE,
+    }
     for column, words in _ASKED.items():
         if required[column] and not getattr(event, column):
             problems.append(Problem(column, "missing", words))
@@ -198,6 +241,9 @@ def check_event(event: RequestEvent, case: RequestCase, today: date) -> tuple[Pr
 
 
 _ASKED = {
-    "answer": _("Choose the answer."), "outcome": _("Choose what was decided."), "exemption": _("Choose the exemption."),
-    "what": _("Say which one."), "note": _("Say why, or what was found. The reason is kept with the case."),
-}  # fmt: skip
+    "answer": _("Choose the answer."),
+    "outcome": _("Choose what was decided."),
+    "exemption": _("Choose the exemption."),
+    "what": _("Say which one."),
+    "note": _("Say why, or what was found. The reason is kept with the case."),
+}

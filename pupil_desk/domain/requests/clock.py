@@ -98,8 +98,15 @@ class Standstill:
     answered: date | None
 
 
-def clock_of(case: RequestCase, events: Sequence[RequestEvent], *, today: date, holidays: Collection[date], calendar: SchoolCalendar,
-             record_days: int) -> RequestClock:  # fmt: skip
+def clock_of(
+    case: RequestCase,
+    events: Sequence[RequestEvent],
+    *,
+    today: date,
+    holidays: Collection[date],
+    calendar: SchoolCalendar,
+    record_days: int,
+) -> RequestClock:
     """The clocks of a case from its events that count. ``record_days`` is the school days for an educational record, 0 for none."""
     answered = _answered(case, events)
     if case.kind == CaseKind.COMPLAINT:
@@ -119,10 +126,17 @@ def clock_of(case: RequestCase, events: Sequence[RequestEvent], *, today: date, 
     longer = month_end(case.received, holidays, pauses, extended=True)
     extension = last_of(events, RequestEventKind.EXTENDED)
     return RequestClock(
-        month_due=longer if extension else first, record_due=record_due, first_month=first, extended_due=longer,
-        still_since=now_still.asked if now_still else None, still_for=now_still.what if now_still else None, extended=extension is not None,
-        answered=answered, record_given=record_given, beyond_terms=beyond,
-    )  # fmt: skip
+        month_due=longer if extension else first,
+        record_due=record_due,
+        first_month=first,
+        extended_due=longer,
+        still_since=now_still.asked if now_still else None,
+        still_for=now_still.what if now_still else None,
+        extended=extension is not None,
+        answered=answered,
+        record_given=record_given,
+        beyond_terms=beyond,
+    )
 
 
 def month_end(received: date, holidays: Collection[date], pauses: Sequence[tuple[RequestEventKind, Pause]], *, extended: bool) -> date:
@@ -132,8 +146,11 @@ def month_end(received: date, holidays: Collection[date], pauses: Sequence[tuple
     if not proofs:
         return as_pause
     start = max(received, *proofs)
-    since = merged(Pause(asked=max(pause.asked, start), answered=max(pause.answered, start)) for kind, pause in pauses
-                   if kind is not RequestEventKind.IDENTITY_ASKED)  # fmt: skip
+    since = merged(
+        Pause(asked=max(pause.asked, start), answered=max(pause.answered, start))
+        for kind, pause in pauses
+        if kind is not RequestEventKind.IDENTITY_ASKED
+    )
     return min(as_pause, answer_due(start, holidays, extended=extended, pauses=since))
 
 
@@ -156,7 +173,10 @@ def standstills(events: Sequence[RequestEvent]) -> list[Standstill]:
 
 def _ends(case: RequestCase) -> frozenset[RequestEventKind]:
     """The events that answer a case."""
-    return frozenset({RequestEventKind.REPLIED, RequestEventKind.WITHDRAWN} | ({RequestEventKind.RECORD_GIVEN} if case.kind == CaseKind.RECORD else set()))
+    return frozenset(
+        {RequestEventKind.REPLIED, RequestEventKind.WITHDRAWN}
+        | ({RequestEventKind.RECORD_GIVEN} if case.kind == CaseKind.RECORD else set())
+    )
 
 
 def _answered(case: RequestCase, events: Sequence[RequestEvent]) -> date | None:

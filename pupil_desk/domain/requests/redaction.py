@@ -13,16 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pupil_desk.domain.pupils.name_forms import (
-    Detail,
-    NamedPerson,
-    NameForm,
-    Token,
-    forms_of,
-    name_words,
-    tokens_in,
-    words_in,
-)
+from pupil_desk.domain.pupils.name_forms import Detail, NamedPerson, NameForm, Token, forms_of, name_words, tokens_in, words_in
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "reverend", "sir", "dame", "lady", "lord"})
 _LETTERS_ALONE = frozenset({"a", "i"})  # single letters that are words
@@ -52,7 +43,15 @@ class NameFinder:
     ``common`` are folded words that are no name by themselves.
     """
 
-    def __init__(self, people: Iterable[NamedPerson], details: Iterable[Detail] = (), *, pupil: NamedPerson, not_hidden: Iterable[NamedPerson] = (), common: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        people: Iterable[NamedPerson],
+        details: Iterable[Detail] = (),
+        *,
+        pupil: NamedPerson,
+        not_hidden: Iterable[NamedPerson] = (),
+        common: Collection[str] = (),
+    ) -> None:
         self._forms: dict[tuple[str, ...], dict[NameForm, list[NamedPerson | Detail]]] = {}  # by the first word, or the first two
         self._own: set[NameForm] = set()
         self._common = frozenset(common)
@@ -88,7 +87,11 @@ class NameFinder:
     def find(self, text: str) -> list[Hit]:
         """Every stretch that may name someone else, in order; none overlaps another."""
         tokens = [token for token in tokens_in(text) if token.word]
-        hits = [Hit(match.start(), match.end(), (detail.whose,), (detail.said,)) for pattern, detail in self._numbers for match in pattern.finditer(text)]
+        hits = [
+            Hit(match.start(), match.end(), (detail.whose,), (detail.said,))
+            for pattern, detail in self._numbers
+            for match in pattern.finditer(text)
+        ]
         index = 0
         while index < len(tokens):
             longest = self._longest(text, tokens, index)
@@ -126,7 +129,9 @@ class NameFinder:
             for second in following if not plural else ():
                 yield from self._forms.get((reading, second), {}).items()
 
-    def _hit(self, text: str, tokens: Sequence[Token], index: int, best: Mapping[NameForm, tuple[int, Sequence[NamedPerson | Detail]]]) -> Hit | None:
+    def _hit(
+        self, text: str, tokens: Sequence[Token], index: int, best: Mapping[NameForm, tuple[int, Sequence[NamedPerson | Detail]]]
+    ) -> Hit | None:
         title = _title_before(text, tokens, index)
         persons = list(dict.fromkeys(person for _stop, people in best.values() for person in people if person is not self._own_person))
         to_hide = [person for person in persons if person not in self._known]
@@ -141,7 +146,14 @@ class NameFinder:
         sure = any(form.sort != "letters" for form in best) and not self._may_be_word(text, tokens, index, best, title)
         start = title.start if title is not None else tokens[index].start
         initials = frozenset.intersection(*(form.initials for form in best))
-        return Hit(start, stop, tuple(dict.fromkeys(person.whose for person in to_hide)), tuple(dict.fromkeys(person.said for person in to_hide)), sure, initials)
+        return Hit(
+            start,
+            stop,
+            tuple(dict.fromkeys(person.whose for person in to_hide)),
+            tuple(dict.fromkeys(person.said for person in to_hide)),
+            sure,
+            initials,
+        )
 
     def _namesake(self, text: str, title: Token, stop: int) -> Hit:
         """Someone with a title and the pupil's own surname, of whom the file knows nothing."""
@@ -150,7 +162,9 @@ class NameFinder:
     def _may_be_word(self, text: str, tokens: Sequence[Token], index: int, best: Collection[NameForm], title: Token | None) -> bool:
         if title is None and all(self._is_letter_and_word(form) for form in best):
             beside_letter = text[tokens[index].start : tokens[index + 1].stop]
-            return "." not in beside_letter and any(word.islower() and len(word) > 1 for word in beside_letter.split())  # «a rose», «I will»
+            return "." not in beside_letter and any(
+                word.islower() and len(word) > 1 for word in beside_letter.split()
+            )  # «a rose», «I will»
         if title is not None or any(form.sort in ("full", "initial", "detail") for form in best) or tokens[index].bare not in self._common:
             return False
         spelling = text[tokens[index].start : tokens[index].stop]
@@ -159,7 +173,12 @@ class NameFinder:
 
     def _is_letter_and_word(self, form: NameForm) -> bool:
         """Whether a form is an initial that is a word, «a» or «i», and a surname that is a common word too, in either order."""
-        return form.sort == "full" and len(form.words) == 2 and not _LETTERS_ALONE.isdisjoint(form.words) and any(word in self._common for word in form.words)
+        return (
+            form.sort == "full"
+            and len(form.words) == 2
+            and not _LETTERS_ALONE.isdisjoint(form.words)
+            and any(word in self._common for word in form.words)
+        )
 
 
 def _first_readings(token: Token) -> Iterator[tuple[str, bool]]:
@@ -235,4 +254,6 @@ def _merge_overlaps(hits: Iterable[Hit]) -> list[Hit]:
 
 def _merge(first: Hit, second: Hit) -> Hit:
     codes, labels = dict.fromkeys((*first.whose, *second.whose)), dict.fromkeys((*first.said, *second.said))
-    return Hit(first.start, max(first.stop, second.stop), tuple(codes), tuple(labels), first.sure or second.sure, first.initials & second.initials)
+    return Hit(
+        first.start, max(first.stop, second.stop), tuple(codes), tuple(labels), first.sure or second.sure, first.initials & second.initials
+    )

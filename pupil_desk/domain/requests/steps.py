@@ -72,7 +72,15 @@ def steps_of(case: RequestCase, events: Sequence[RequestEvent], clock: RequestCl
     steps = _Steps(case, events, clock, context)
     if case.kind == CaseKind.COMPLAINT:
         return (steps.acknowledge(), steps.look_into(), steps.progress(), steps.decide(), steps.reply())
-    return (steps.acknowledge(), *steps.checks(), *steps.clock_steps(), *steps.search(), steps.decide(), *steps.carry_out(), *steps.release())
+    return (
+        steps.acknowledge(),
+        *steps.checks(),
+        *steps.clock_steps(),
+        *steps.search(),
+        steps.decide(),
+        *steps.carry_out(),
+        *steps.release(),
+    )
 
 
 def still_to_do(steps: Sequence[RequestStep], *, but: frozenset[RequestEventKind] = frozenset()) -> list[str]:
@@ -94,11 +102,21 @@ class _Steps:
 
     def acknowledge(self) -> RequestStep:
         complaint = self.case.kind == CaseKind.COMPLAINT
-        return RequestStep(kind=RequestEventKind.ACKNOWLEDGED, words=_("Say that we have it"), needed=complaint, due=self.clock.acknowledge_by, done=self.done(RequestEventKind.ACKNOWLEDGED))
+        return RequestStep(
+            kind=RequestEventKind.ACKNOWLEDGED,
+            words=_("Say that we have it"),
+            needed=complaint,
+            due=self.clock.acknowledge_by,
+            done=self.done(RequestEventKind.ACKNOWLEDGED),
+        )
 
     def checks(self) -> list[RequestStep]:
-        ask_step = RequestStep(kind=RequestEventKind.IDENTITY_ASKED, words=_("Ask who it is (stops the clock)"),
-                     needed=False, done=self.done(RequestEventKind.IDENTITY_ASKED))  # fmt: skip
+        ask_step = RequestStep(
+            kind=RequestEventKind.IDENTITY_ASKED,
+            words=_("Ask who it is (stops the clock)"),
+            needed=False,
+            done=self.done(RequestEventKind.IDENTITY_ASKED),
+        )
         steps = [ask_step, self._check(RequestEventKind.IDENTITY, _("Check who it is"), _("Are you sure who it is?"))]
         if self.case.capacity != Capacity.PUPIL:
             steps.append(self._check(RequestEventKind.AUTHORITY, _("Check the right to ask"), self._authority()))
@@ -115,7 +133,12 @@ class _Steps:
         if self.case.capacity == Capacity.AGENT:
             return _("Is there a signed paper that lets this person act, from who holds the right?")
         understands = self.done(RequestEventKind.COMPETENCE)
-        if self.case.capacity == Capacity.PARENT and understands is not None and understands.answer == CheckAnswer.YES and self.case.kind != CaseKind.RECORD:
+        if (
+            self.case.capacity == Capacity.PARENT
+            and understands is not None
+            and understands.answer == CheckAnswer.YES
+            and self.case.kind != CaseKind.RECORD
+        ):
             return _("The pupil understands the right, so it is the pupil’s. Has the pupil agreed that this parent asks?")
         if self.case.capacity == Capacity.PARENT:
             return _("Does this person hold parental responsibility, and does no order forbid it?")
@@ -129,14 +152,30 @@ class _Steps:
         return RequestStep(kind=kind, words=words, question=question, needed=not self.refused, done=event, wrong=no and not self.refused)
 
     def clock_steps(self) -> list[RequestStep]:
-        open_question = any(still.what is RequestEventKind.CLARIFICATION_ASKED and still.answered is None for still in standstills(self.events))
+        open_question = any(
+            still.what is RequestEventKind.CLARIFICATION_ASKED and still.answered is None for still in standstills(self.events)
+        )
         clarify = _("Ask what is meant (stops the clock)")
-        steps = [RequestStep(kind=RequestEventKind.CLARIFICATION_ASKED, words=clarify, needed=False, done=self.done(RequestEventKind.CLARIFICATION_ASKED))]
+        steps = [
+            RequestStep(
+                kind=RequestEventKind.CLARIFICATION_ASKED, words=clarify, needed=False, done=self.done(RequestEventKind.CLARIFICATION_ASKED)
+            )
+        ]
         if self.done(RequestEventKind.CLARIFICATION_ASKED):
             event = None if open_question else self.done(RequestEventKind.CLARIFIED)
-            steps.append(RequestStep(kind=RequestEventKind.CLARIFIED, words=_("Note the answer to that"), needed=not self.refused, done=event))
+            steps.append(
+                RequestStep(kind=RequestEventKind.CLARIFIED, words=_("Note the answer to that"), needed=not self.refused, done=event)
+            )
         if self.case.kind != CaseKind.RECORD:
-            steps.append(RequestStep(kind=RequestEventKind.EXTENDED, words=_("Extend by two months"), needed=False, done=self.done(RequestEventKind.EXTENDED), due=self.clock.first_month))
+            steps.append(
+                RequestStep(
+                    kind=RequestEventKind.EXTENDED,
+                    words=_("Extend by two months"),
+                    needed=False,
+                    done=self.done(RequestEventKind.EXTENDED),
+                    due=self.clock.first_month,
+                )
+            )
         return steps
 
     def search(self) -> list[RequestStep]:
@@ -144,17 +183,33 @@ class _Steps:
             return []
         searched = {event.place_id for event in self.events if event.kind == RequestEventKind.SEARCHED}
         left = tuple(place.name for place in self.about.places if place.place_id not in searched)
-        places = RequestStep(kind=RequestEventKind.SEARCHED, words=_("Search the other places"), needed=not self.refused and bool(self.about.places),
-                      done=self.done(RequestEventKind.SEARCHED), left=left, of=len(self.about.places))  # fmt: skip
-        exempt = RequestStep(kind=RequestEventKind.EXEMPTION, words=_("Exemptions, or none"), needed=not self.refused,
-                      done=self.done(RequestEventKind.EXEMPTION, RequestEventKind.NO_EXEMPTION))  # fmt: skip
+        places = RequestStep(
+            kind=RequestEventKind.SEARCHED,
+            words=_("Search the other places"),
+            needed=not self.refused and bool(self.about.places),
+            done=self.done(RequestEventKind.SEARCHED),
+            left=left,
+            of=len(self.about.places),
+        )
+        exempt = RequestStep(
+            kind=RequestEventKind.EXEMPTION,
+            words=_("Exemptions, or none"),
+            needed=not self.refused,
+            done=self.done(RequestEventKind.EXEMPTION, RequestEventKind.NO_EXEMPTION),
+        )
         return [places, exempt]
 
     def look_into(self) -> RequestStep:
         return RequestStep(kind=RequestEventKind.LOOKED_INTO, words=_("Look into it"), done=self.done(RequestEventKind.LOOKED_INTO))
 
     def progress(self) -> RequestStep:
-        return RequestStep(kind=RequestEventKind.PROGRESS, words=_("Tell how it stands"), needed=False, done=self.done(RequestEventKind.PROGRESS), due=self.clock.tell_again)
+        return RequestStep(
+            kind=RequestEventKind.PROGRESS,
+            words=_("Tell how it stands"),
+            needed=False,
+            done=self.done(RequestEventKind.PROGRESS),
+            due=self.clock.tell_again,
+        )
 
     def decide(self) -> RequestStep:
         return RequestStep(kind=RequestEventKind.DECIDED, words=_("Decide, and say why"), done=self.done(RequestEventKind.DECIDED))
@@ -167,22 +222,39 @@ class _Steps:
         if kind in _TOLD_ON and self.about.recipients:
             told_names = {event.what for event in self.events if event.kind == RequestEventKind.RECIPIENT_TOLD}
             left = tuple(name for name in self.about.recipients if name not in told_names)
-            steps.append(RequestStep(kind=RequestEventKind.RECIPIENT_TOLD, words=_("Tell who was given it"), done=self.done(RequestEventKind.RECIPIENT_TOLD),
-                              left=left, of=len(self.about.recipients)))  # fmt: skip
+            steps.append(
+                RequestStep(
+                    kind=RequestEventKind.RECIPIENT_TOLD,
+                    words=_("Tell who was given it"),
+                    done=self.done(RequestEventKind.RECIPIENT_TOLD),
+                    left=left,
+                    of=len(self.about.recipients),
+                )
+            )
         return steps
 
     def release(self) -> list[RequestStep]:
         steps = []
         if self.case.kind in COPIES:
             if self.about.protected:
-                question = _("An order or a withheld address is on file. Have you made sure that nothing given away tells what it protects?")
+                question = _(
+                    "An order or a withheld address is on file. Have you made sure that nothing given away tells what it protects?"
+                )
                 steps.append(self._check(RequestEventKind.PROTECTION, _("Weigh the protections"), question))
             question = _("Have you checked the address, and that only this person will open it?")
             steps.append(self._check(RequestEventKind.DELIVERY, _("Check where it goes"), question))
         if self.case.kind in OF_RECORD and not self.refused:
             alone = self.case.kind == CaseKind.RECORD
             event = self.done(RequestEventKind.RECORD_GIVEN) if not alone or self.clock.answered else None
-            steps.append(RequestStep(kind=RequestEventKind.RECORD_GIVEN, words=_("Give the educational record"), needed=alone, done=event, due=self.clock.record_due))
+            steps.append(
+                RequestStep(
+                    kind=RequestEventKind.RECORD_GIVEN,
+                    words=_("Give the educational record"),
+                    needed=alone,
+                    done=event,
+                    due=self.clock.record_due,
+                )
+            )
         if self.case.kind != CaseKind.RECORD or self.refused:
             steps.append(self.reply())
         return steps
@@ -190,17 +262,26 @@ class _Steps:
     def reply(self) -> RequestStep:
         """The answer; one given before the case was opened again is none any more."""
         due = None if self.clock.still_since else self.clock.month_due
-        return RequestStep(kind=RequestEventKind.REPLIED, words=_("Give the answer"), done=self.done(RequestEventKind.REPLIED) if self.clock.answered else None, due=due)
+        return RequestStep(
+            kind=RequestEventKind.REPLIED,
+            words=_("Give the answer"),
+            done=self.done(RequestEventKind.REPLIED) if self.clock.answered else None,
+            due=due,
+        )
 
 
 _CARRY_OUT = {
-    CaseKind.RECTIFY: _("Put the record right"), CaseKind.OBJECT: _("Stop the use"),
-    CaseKind.RESTRICT: _("Mark it: kept, not used"), CaseKind.ERASE: _("Have it deleted"),
-}  # fmt: skip
+    CaseKind.RECTIFY: _("Put the record right"),
+    CaseKind.OBJECT: _("Stop the use"),
+    CaseKind.RESTRICT: _("Mark it: kept, not used"),
+    CaseKind.ERASE: _("Have it deleted"),
+}
 _BEFORE_ANSWER = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN})
 
 
-def hindrance(kind: RequestEventKind, case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date) -> str | None:
+def hindrance(
+    kind: RequestEventKind, case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date
+) -> str | None:
     """Why an event cannot be recorded now, in a sentence that says what to do; None where nothing is in its way."""
     last_change = last_of(events, RequestEventKind.CLOSED, RequestEventKind.REOPENED)
     closed = last_change is not None and last_change.kind == RequestEventKind.CLOSED
@@ -210,41 +291,58 @@ def hindrance(kind: RequestEventKind, case: RequestCase, events: Sequence[Reques
     return rule(case, events, clock, steps, day) if rule else None
 
 
-def _of_extension(case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date) -> str | None:
+def _of_extension(
+    case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date
+) -> str | None:
     if case.kind in (CaseKind.COMPLAINT, CaseKind.RECORD):
         return _("This clock cannot be extended.")
     if clock.extended:
         return _("It has been extended already. It can be extended once.")
     if clock.first_month is not None and day > clock.first_month:
-        return _("It could be extended until {day}, within the first month. Answer now, and say that it is late.").format(day=show_date(clock.first_month))
+        return _("It could be extended until {day}, within the first month. Answer now, and say that it is late.").format(
+            day=show_date(clock.first_month)
+        )
     return None
 
 
-def _of_clarified(case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date) -> str | None:
-    still = next((still for still in standstills(events) if still.what is RequestEventKind.CLARIFICATION_ASKED and still.answered is None), None)
+def _of_clarified(
+    case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date
+) -> str | None:
+    still = next(
+        (still for still in standstills(events) if still.what is RequestEventKind.CLARIFICATION_ASKED and still.answered is None), None
+    )
     if still is None:
         return _("Nothing is open that was asked. Record the question first.")
     return _("That is before the day of the question.") if day < still.asked else None
 
 
-def _of_answer(case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date) -> str | None:
+def _of_answer(
+    case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date
+) -> str | None:
     if last_of(events, RequestEventKind.WITHDRAWN) and clock.answered is not None:
         return _("The person has withdrawn it. Close the case.")
     wrong = [step.words for step in steps if step.wrong]
     if wrong:
-        return _("A check came to “no”: {checks}. Nothing may be given. Decide «No» with the reason, or answer the check anew.").format(checks=join_words(wrong))
+        return _("A check came to “no”: {checks}. Nothing may be given. Decide «No» with the reason, or answer the check anew.").format(
+            checks=join_words(wrong)
+        )
     early = _BEFORE_ANSWER | {RequestEventKind.RECIPIENT_TOLD}
     left = still_to_do(steps, but=early)
     return _("First: {steps}.").format(steps="; ".join(left)) if left else None
 
 
-def _of_closing(case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date) -> str | None:
+def _of_closing(
+    case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date
+) -> str | None:
     left = still_to_do(steps)
     return _("Still to do: {steps}.").format(steps="; ".join(left)) if left else None
 
 
 type _Hindrance = Callable[[RequestCase, Sequence[RequestEvent], RequestClock, Sequence[RequestStep], date], str | None]
 _HINDRANCES: dict[RequestEventKind, _Hindrance] = {
-    RequestEventKind.EXTENDED: _of_extension, RequestEventKind.CLARIFIED: _of_clarified, RequestEventKind.REPLIED: _of_answer,
-    RequestEventKind.RECORD_GIVEN: _of_answer, RequestEventKind.CLOSED: _of_closing,
-}  # fmt: skip
+    RequestEventKind.EXTENDED: _of_extension,
+    RequestEventKind.CLARIFIED: _of_clarified,
+    RequestEventKind.REPLIED: _of_answer,
+    RequestEventKind.RECORD_GIVEN: _of_answer,
+    RequestEventKind.CLOSED: _of_closing,
+}

@@ -64,7 +64,11 @@ def needles_of(words: str, *, name: bool, initials: Collection[str] = ()) -> fro
     ``initials``: those of the words, folded, that are initials written as one; letters that stand singly are seen to be initials anyway.
     """
     tokens = [token for token in tokens_in(words) if token.bare and token.bare not in TITLES]
-    alone = {token.bare.upper() if token.bare in initials else token.bare for token in tokens if len(token.bare) >= _LEAST_NEEDLE and not token.bare.isdigit()}
+    alone = {
+        token.bare.upper() if token.bare in initials else token.bare
+        for token in tokens
+        if len(token.bare) >= _LEAST_NEEDLE and not token.bare.isdigit()
+    }
     if name and alone:
         return frozenset(alone | set(_runs_of_letters(tokens)))
     letters = "".join(token.bare for token in tokens)
@@ -113,7 +117,11 @@ def _standing(text: str, tokens: Sequence[Token], index: int, needles: Collectio
             folded = so_far + word
             if folded in needles:
                 yield folded, stop
-            elif (capitals := folded.upper()) in needles and text[tokens[index].start : stop].isupper() and not _is_time(tokens, index, capitals):
+            elif (
+                (capitals := folded.upper()) in needles
+                and text[tokens[index].start : stop].isupper()
+                and not _is_time(tokens, index, capitals)
+            ):
                 yield capitals, stop
         so_far += token.word
         if len(so_far) >= longest:

@@ -17,7 +17,15 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.facts import Basis
 
-OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = "other", "family", "pupil", "asker", "told-before", "next-school", "main-school"
+OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = (
+    "other",
+    "family",
+    "pupil",
+    "asker",
+    "told-before",
+    "next-school",
+    "main-school",
+)
 AUTHORITY, DFE, LRS, REGISTER, ON_SITE = "authority", "dfe", "lrs", "register", "on-site"
 
 
@@ -90,12 +98,26 @@ def _recipient(name: str, facts: Mapping[str, Any]) -> Recipient:
     if special := facts.get("special"):
         law = _("{law}; specially protected: {condition}").format(law=law, condition=special)
     return Recipient(
-        name=name, label=facts["label"], law=law, basis=Basis[facts["basis"].upper().replace("-", "_")],
-        minimum=tuple(facts.get("minimum", ())), full=tuple(facts.get("full", ())), parent_items=tuple(facts.get("parent", ())),
-        rule=RulePart(facts.get("rule", RulePart.LAW)), use=NoticeUse(facts["use"]), setting=facts.get("setting", ""), said=facts.get("said", ""),
-        said_own=facts.get("said_own", ""), purpose=facts["purpose"], covers=facts.get("covers", ""), by_hand=facts.get("by_hand", True),
-        quiet=facts.get("quiet", False), source=facts["source"], sure=facts["sure"], checked=facts["checked"],
-    )  # fmt: skip
+        name=name,
+        label=facts["label"],
+        law=law,
+        basis=Basis[facts["basis"].upper().replace("-", "_")],
+        minimum=tuple(facts.get("minimum", ())),
+        full=tuple(facts.get("full", ())),
+        parent_items=tuple(facts.get("parent", ())),
+        rule=RulePart(facts.get("rule", RulePart.LAW)),
+        use=NoticeUse(facts["use"]),
+        setting=facts.get("setting", ""),
+        said=facts.get("said", ""),
+        said_own=facts.get("said_own", ""),
+        purpose=facts["purpose"],
+        covers=facts.get("covers", ""),
+        by_hand=facts.get("by_hand", True),
+        quiet=facts.get("quiet", False),
+        source=facts["source"],
+        sure=facts["sure"],
+        checked=facts["checked"],
+    )
 
 
 @cache

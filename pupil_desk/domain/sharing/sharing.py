@@ -57,9 +57,7 @@ class Choice:
     on: date = item(_("On"), Kind.DATE, facts=_CHOICE, required=True, heads=("date",))
     giver: str | None = item(_("Name of who said it"), Kind.NAME, facts=_CHOICE, heads=("giver", "name"))
     channel: str | None = item(_("How it came"), Kind.CODE, codes="channel", facts=_CHOICE)
-    note: str | None = item(
-        _("Note"), Kind.LINES, facts=_CHOICE, heads=("evidence",), hint=_("For example, where the signed form is kept")
-    )
+    note: str | None = item(_("Note"), Kind.LINES, facts=_CHOICE, heads=("evidence",), hint=_("For example, where the signed form is kept"))
     contact_id: str | None = None
     wording_id: str | None = None
     form_id: str | None = None
@@ -198,7 +196,10 @@ def _in_care(case: SharingCase, day: date) -> bool:
 def _entered(case: SharingCase, day: date) -> bool:
     """Whether the pupil works for a qualification: begun by the day, or not said when, and neither ended before it nor with a result."""
     return any(
-        learning.kind == QUALIFICATION and (learning.start is None or learning.start <= day) and (learning.end is None or day <= learning.end) and not learning.result
+        learning.kind == QUALIFICATION
+        and (learning.start is None or learning.start <= day)
+        and (learning.end is None or day <= learning.end)
+        and not learning.result
         for learning in case.learning
     )
 
@@ -212,11 +213,23 @@ def _never(case: SharingCase, day: date) -> bool:
 
 
 _CONCERNS: Mapping[RulePart, tuple[Callable[[SharingCase, date], bool], str, str]] = {
-    RulePart.MAIN_SCHOOL: (_of_a_school, _("The pupil has a main school, or was placed here: it is told of its own pupil."), _("The stay names no main school, and nobody who placed the pupil.")),
-    RulePart.CARE: (_in_care, _("The pupil is looked after by an authority, or has a social worker."), _("The pupil is not looked after by an authority, and no social worker is on file.")),
+    RulePart.MAIN_SCHOOL: (
+        _of_a_school,
+        _("The pupil has a main school, or was placed here: it is told of its own pupil."),
+        _("The stay names no main school, and nobody who placed the pupil."),
+    ),
+    RulePart.CARE: (
+        _in_care,
+        _("The pupil is looked after by an authority, or has a social worker."),
+        _("The pupil is not looked after by an authority, and no social worker is on file."),
+    ),
     RulePart.ENTRIES: (_entered, _("The pupil works for a qualification."), _("The pupil works for no qualification that is on file.")),
     RulePart.TRANSPORT: (_carried, _("The stay says how the pupil comes and goes."), _("The stay names no transport.")),
-    RulePart.BY_CASE: (_never, "", _("Nothing goes as a routine. Where a case needs it, at most what the notice names is told, and entered by hand.")),
+    RulePart.BY_CASE: (
+        _never,
+        "",
+        _("Nothing goes as a routine. Where a case needs it, at most what the notice names is told, and entered by hand."),
+    ),
 }
 """Whom each part of the rule concerns on a day, and the reason for either answer."""
 
@@ -300,7 +313,9 @@ def _in_force(case: SharingCase, recipient: Recipient, day: date) -> _WordsInFor
 
 def settled_on(steps: Iterable[WishStep], recipient: str, day: date) -> WishStep | None:
     """How two parents' words about a recipient were settled last, by a day."""
-    settlements = [step for step in standing_steps(steps) if step.step == SETTLED and step.recipient == recipient and step.on <= day and step.choice]
+    settlements = [
+        step for step in standing_steps(steps) if step.step == SETTLED and step.recipient == recipient and step.on <= day and step.choice
+    ]
     return settlements[-1] if settlements else None
 
 
@@ -324,9 +339,7 @@ def _youth_support(case: SharingCase, words: _WordsInForce, day: date, rules: Ru
         return (
             Level.NONE,
             "rule",
-            _("Under 13: nothing is told before {day}.").format(
-                day=show_date(birthday(case.pupil.dob, YOUTH_SUPPORT_FROM))
-            ),
+            _("Under 13: nothing is told before {day}.").format(day=show_date(birthday(case.pupil.dob, YOUTH_SUPPORT_FROM))),
         )
     if age >= OWN_WORD_FROM:
         return _level_of_choice(words.pupil, minimum=Level.MINIMUM) if words.pupil else _unasked(words, rules.unasked_16)
@@ -343,11 +356,7 @@ def _youth_support(case: SharingCase, words: _WordsInForce, day: date, rules: Ru
 
 def _unasked(words: _WordsInForce, unasked: Level) -> tuple[Level, str, str]:
     if words.parent is not None:
-        return (
-            unasked,
-            "rule",
-            _("From 16 it is the pupil’s own choice; what is on file was a parent’s. Ask the pupil."),
-        )
+        return (unasked, "rule", _("From 16 it is the pupil’s own choice; what is on file was a parent’s. Ask the pupil."))
     return unasked, "rule", _("From 16 it is the pupil’s own choice. Ask the pupil.")
 
 
@@ -361,7 +370,11 @@ def _post_16(case: SharingCase, words: _WordsInForce, day: date, rules: Rules) -
 
 def _level_of_choice(choice: Choice, minimum: Level) -> tuple[Level, str, str]:
     if choice.contact_id == SETTLED:
-        level, words = (minimum, _("Restricted, as it was settled between the parents on {day}.")) if choice.choice == RESTRICT else (Level.FULL, _("Allowed, as it was settled between the parents on {day}."))
+        level, words = (
+            (minimum, _("Restricted, as it was settled between the parents on {day}."))
+            if choice.choice == RESTRICT
+            else (Level.FULL, _("Allowed, as it was settled between the parents on {day}."))
+        )
         return level, choice.by, words.format(day=show_date(choice.on))
     giver = _("The pupil") if choice.by == PUPIL else (choice.giver or _("A parent"))
     if choice.choice == RESTRICT:

@@ -128,9 +128,14 @@ def _names_of(contact: Contact) -> set[str]:
 
 
 def wish_on(
-    pupil: Pupil, contacts: Sequence[Contact], protections: Sequence[Protection], choices: Iterable[Choice], steps: Iterable[WishStep],
-    recipient: str, day: date,
-) -> Wish:  # fmt: skip
+    pupil: Pupil,
+    contacts: Sequence[Contact],
+    protections: Sequence[Protection],
+    choices: Iterable[Choice],
+    steps: Iterable[WishStep],
+    recipient: str,
+    day: date,
+) -> Wish:
     """How the wish about a recipient stands on a day."""
     past_choices = [choice for choice in choices if choice.recipient == recipient and choice.on <= day]
     past_steps = [step for step in standing_steps(steps) if step.on <= day and step.recipient in (None, recipient)]
@@ -142,7 +147,9 @@ def wish_on(
     people, (by_contact, strangers) = may_give(pupil, contacts, protections, day), _by_person(words, contacts)
     givers = tuple(_giver(contact.id, contact.full_name, by_contact.get(contact.id), past_steps) for contact in people)
     counting_words = parents_words(words, settled)
-    return Wish(recipient, PARENT, givers, tuple(strangers), _contradiction(counting_words, contacts), settled, (), most_protective(counting_words))
+    return Wish(
+        recipient, PARENT, givers, tuple(strangers), _contradiction(counting_words, contacts), settled, (), most_protective(counting_words)
+    )
 
 
 def _by_person(words: Sequence[Choice], contacts: Sequence[Contact]) -> tuple[dict[str, Choice], list[Choice]]:

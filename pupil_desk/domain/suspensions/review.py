@@ -10,16 +10,16 @@ from datetime import date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.register.calendar import SchoolCalendar
-from pupil_desk.domain.suspensions.suspension import (
-    SuspensionCase,
-    SuspensionEvent,
-    SuspensionEventKind,
-    SuspensionStanding,
-)
+from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind, SuspensionStanding
 
 REVIEW = (
-    SuspensionEventKind.BOARD_UPHELD, SuspensionEventKind.REVIEW_ASKED, SuspensionEventKind.SEN_EXPERT, SuspensionEventKind.PANEL_UPHELD, SuspensionEventKind.PANEL_RECOMMENDED, SuspensionEventKind.PANEL_QUASHED,
-)  # fmt: skip
+    SuspensionEventKind.BOARD_UPHELD,
+    SuspensionEventKind.REVIEW_ASKED,
+    SuspensionEventKind.SEN_EXPERT,
+    SuspensionEventKind.PANEL_UPHELD,
+    SuspensionEventKind.PANEL_RECOMMENDED,
+    SuspensionEventKind.PANEL_QUASHED,
+)
 _AGAIN = (SuspensionEventKind.PANEL_RECOMMENDED, SuspensionEventKind.PANEL_QUASHED)
 _ASK_WITHIN, _AGAIN_WITHIN = 15, 10  # school days
 
@@ -41,7 +41,11 @@ def recorded(case: SuspensionCase) -> list[SuspensionEvent]:
 
 def possible(case: SuspensionCase, day: date) -> tuple[SuspensionEventKind, ...]:
     """What can be recorded next: the committee first, then of a permanent exclusion the panel, then the committee again."""
-    if case.suspension.school or case.standing(day) in (SuspensionStanding.CANCELLED, SuspensionStanding.REINSTATED, SuspensionStanding.MISTAKEN):
+    if case.suspension.school or case.standing(day) in (
+        SuspensionStanding.CANCELLED,
+        SuspensionStanding.REINSTATED,
+        SuspensionStanding.MISTAKEN,
+    ):
         return ()
     kinds = [event.kind for event in recorded(case)]
     last = next((kind for kind in reversed(kinds) if kind != SuspensionEventKind.SEN_EXPERT), None)
@@ -82,6 +86,11 @@ def again_due(case: SuspensionCase, calendar: SchoolCalendar) -> date | None:
 def ask_until(case: SuspensionCase, calendar: SchoolCalendar) -> date | None:
     """Until when the parents may ask for an independent review, once a permanent exclusion was upheld and while they have not."""
     review_events = recorded(case)
-    if case.ending is not None or not case.suspension.permanent or len(review_events) != 1 or review_events[0].kind != SuspensionEventKind.BOARD_UPHELD:
+    if (
+        case.ending is not None
+        or not case.suspension.permanent
+        or len(review_events) != 1
+        or review_events[0].kind != SuspensionEventKind.BOARD_UPHELD
+    ):
         return None
     return calendar.school_days_after(review_events[0].on, _ASK_WITHIN)

@@ -79,7 +79,9 @@ def committee_step(case: SuspensionCase, cases: Iterable[SuspensionCase]) -> Boa
     return board_step(days, permanent=case.suspension.permanent, exam_missed=bool(case.suspension.exam_missed))
 
 
-def steps_of(case: SuspensionCase, cases: Sequence[SuspensionCase], context: SuspensionContext, calendar: SchoolCalendar, day: date) -> tuple[SuspensionStep, ...]:
+def steps_of(
+    case: SuspensionCase, cases: Sequence[SuspensionCase], context: SuspensionContext, calendar: SchoolCalendar, day: date
+) -> tuple[SuspensionStep, ...]:
     """What must be done, in the order of doing it. A decision of another school is that school's to tell of."""
     if case.suspension.school or case.standing(day) is SuspensionStanding.MISTAKEN:
         return ()
@@ -99,7 +101,7 @@ def _telling(case: SuspensionCase, context: SuspensionContext) -> list[Suspensio
         (SuspensionEventKind.TOLD_LA, (_TELL_LA if context.kind.reviews else _TELL_PLACING).format(when=at_once), True),
         (SuspensionEventKind.TOLD_SOCIAL_WORKER, _tell_worker(work, at_once), in_care or work is not None),
         (SuspensionEventKind.TOLD_VIRTUAL_HEAD, _tell_head(context), in_care),
-    )  # fmt: skip
+    )
     return [SuspensionStep(event, words, is_needed, None, case.step(event)) for event, words, is_needed in notifications]
 
 
@@ -135,11 +137,7 @@ def _committee(case: SuspensionCase, cases: Sequence[SuspensionCase], calendar: 
     days, missed = term_days(case, cases), bool(suspension.exam_missed)
     step = board_step(days, permanent=suspension.permanent, exam_missed=missed)
     soon = board_told_at_once(days, permanent=suspension.permanent, exam_missed=missed)
-    tell = (
-        _("Tell the {board}, without delay")
-        if soon
-        else _("Tell the {board} with the report of the term")
-    )
+    tell = _("Tell the {board}, without delay") if soon else _("Tell the {board} with the report of the term")
     told_event = case.step(SuspensionEventKind.TOLD_BOARD)
     words = _COMMITTEE_WORDS[step].format(board=board)
     if missed and not suspension.permanent:
@@ -152,9 +150,11 @@ def _committee(case: SuspensionCase, cases: Sequence[SuspensionCase], calendar: 
 
 
 _OWED_BY = {
-    Owed.AUTHORITY: _("the local authority"), Owed.HOME_AUTHORITY: _("the local authority of the pupil’s home"), Owed.UNIT: _("us, the unit"),
+    Owed.AUTHORITY: _("the local authority"),
+    Owed.HOME_AUTHORITY: _("the local authority of the pupil’s home"),
+    Owed.UNIT: _("us, the unit"),
     Owed.UNKNOWN: _("us or the local authority, as the kind of unit has it: enter it in Settings"),
-}  # fmt: skip
+}
 
 
 def _education(case: SuspensionCase, calendar: SchoolCalendar, kind: UnitKind) -> list[SuspensionStep]:
@@ -163,9 +163,11 @@ def _education(case: SuspensionCase, calendar: SchoolCalendar, kind: UnitKind) -
     if case.suspension.category == LUNCHTIME or owed_by is Owed.NOBODY or (day is None and not case.suspension.permanent):
         return []
     if day is None:
-        words = _("Full-time education from the sixth school day, owed by {who}. The day cannot be counted: the school year in Settings is not confirmed, or ends before").format(who=_OWED_BY[owed_by])  # fmt: skip
+        words = _(
+            "Full-time education from the sixth school day, owed by {who}. The day cannot be counted: the school year in Settings is not confirmed, or ends before"
+        ).format(who=_OWED_BY[owed_by])
         return [SuspensionStep(SuspensionEventKind.DAY_SIX, words, True, None, case.step(SuspensionEventKind.DAY_SIX))]
-    words = _("Full-time education from day six, {day}, owed by {who}. Tell the family at least 48 hours before: when, where, whom to ask for").format(
-        day=show_date(day), who=_OWED_BY[owed_by]
-    )  # fmt: skip
+    words = _(
+        "Full-time education from day six, {day}, owed by {who}. Tell the family at least 48 hours before: when, where, whom to ask for"
+    ).format(day=show_date(day), who=_OWED_BY[owed_by])
     return [SuspensionStep(SuspensionEventKind.DAY_SIX, words, True, day, case.step(SuspensionEventKind.DAY_SIX))]

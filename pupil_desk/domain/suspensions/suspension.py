@@ -56,7 +56,9 @@ class SuspensionEventKind(StrEnum):
     PANEL_QUASHED = "panel-quashed"
 
 
-ENDINGS = frozenset({SuspensionEventKind.SERVED, SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED, SuspensionEventKind.MISTAKEN})
+ENDINGS = frozenset(
+    {SuspensionEventKind.SERVED, SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED, SuspensionEventKind.MISTAKEN}
+)
 """The events that change how a decision stands; all others are steps."""
 
 
@@ -71,33 +73,31 @@ class Suspension:
     id: str = ""
     decision: str = ""
     pupil_id: str = ""
-    category: str = item(
-        _("Kind"), Kind.CODE, codes="exclusion_category", facts=_FACTS, required=True, heads=("exclusion category",)
-    )
-    start: date = item(
-        _("First day"), Kind.DATE, facts=_FACTS, required=True, heads=("start date", "exclusion start date")
-    )
-    session: str = item(
-        _("First session"), Kind.CODE, codes="session", facts=_FACTS, required=True, heads=("start session",)
-    )
-    sessions: int | None = item(_("Number of sessions"), Kind.NUMBER, facts=_FACTS, heads=("actual number of sessions", "number of sessions"),
-                                hint=_("2 for a school day, 1 for a lunchtime; empty for a permanent exclusion"))  # fmt: skip
-    reason_1: str = item(
-        _("Main reason"),
-        Kind.CODE,
-        codes="exclusion_reason",
+    category: str = item(_("Kind"), Kind.CODE, codes="exclusion_category", facts=_FACTS, required=True, heads=("exclusion category",))
+    start: date = item(_("First day"), Kind.DATE, facts=_FACTS, required=True, heads=("start date", "exclusion start date"))
+    session: str = item(_("First session"), Kind.CODE, codes="session", facts=_FACTS, required=True, heads=("start session",))
+    sessions: int | None = item(
+        _("Number of sessions"),
+        Kind.NUMBER,
         facts=_FACTS,
-        required=True,
-        dated=True,
-        heads=("reason", "exclusion reason"),
+        heads=("actual number of sessions", "number of sessions"),
+        hint=_("2 for a school day, 1 for a lunchtime; empty for a permanent exclusion"),
+    )
+    reason_1: str = item(
+        _("Main reason"), Kind.CODE, codes="exclusion_reason", facts=_FACTS, required=True, dated=True, heads=("reason", "exclusion reason")
     )
     reason_2: str | None = item(_("Second reason"), Kind.CODE, codes="exclusion_reason", facts=_FACTS, dated=True)
     reason_3: str | None = item(_("Third reason"), Kind.CODE, codes="exclusion_reason", facts=_FACTS, dated=True)
-    circumstances: str | None = item(_("What happened"), Kind.LINES, facts=_FACTS,
-                                     hint=_("In a few plain sentences. This stands in the letter to the family, so name no other pupil."))  # fmt: skip
+    circumstances: str | None = item(
+        _("What happened"),
+        Kind.LINES,
+        facts=_FACTS,
+        hint=_("In a few plain sentences. This stands in the letter to the family, so name no other pupil."),
+    )
     exam_missed: bool | None = item(_("An exam or national test is missed"), Kind.YES_NO, facts=_FACTS)
-    school: str | None = item(_("School that decided"), Kind.SCHOOL, facts=_FACTS,
-                              hint=_("DfE number, such as 919/4001. Empty if it was us."))  # fmt: skip
+    school: str | None = item(
+        _("School that decided"), Kind.SCHOOL, facts=_FACTS, hint=_("DfE number, such as 919/4001. Empty if it was us.")
+    )
     decided_by: str | None = item(_("Decided by"), Kind.NAME, facts=_FACTS, hint=_("The head, or who acts as head"))
     sen_provision: str | None = item(_("SEN provision on the first day"), Kind.CODE, codes="sen_provision", facts=_SEN)
 
@@ -176,9 +176,7 @@ class SuspensionCase:
             return self.halves
         if ending.kind == SuspensionEventKind.MISTAKEN:
             return ()
-        return tuple(
-            half for half in self.halves if half[0] < ending.on or (half[0] == ending.on and _before(half, ending))
-        )
+        return tuple(half for half in self.halves if half[0] < ending.on or (half[0] == ending.on and _before(half, ending)))
 
     @property
     def day_six(self) -> date | None:
@@ -231,9 +229,7 @@ def check_event(event: SuspensionEvent, today: date) -> tuple[Problem, ...]:
     if event.time is not None and tidy_time(event.time) is None:
         problems.append(Problem("time", "bad_time", _("Write the time like 9:30 or 14:05.")))
     if event.kind not in (SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED) and event.on > today:
-        problems.append(
-            Problem("on", "future_date", _("That day lies in the future. Enter the day on which it was done."))
-        )
+        problems.append(Problem("on", "future_date", _("That day lies in the future. Enter the day on which it was done.")))
     return tuple(problems)
 
 

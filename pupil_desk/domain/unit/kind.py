@@ -53,25 +53,31 @@ class UnitKind:
         """Who owes it after a permanent exclusion, else during a suspension."""
         return self.day_six_permanent if permanent else self.day_six_suspension
 
-
     def follows(self) -> tuple[tuple[str, str], ...]:
         """What follows from being of this kind, a label and words each, with how sure we are where we are not; nothing where it is not said."""
         if not self.code:
             return ()
-        review = _("{board}; {panel} arranges an independent review").format(board=self.board, panel=self.panel) if self.reviews else self.board
+        review = (
+            _("{board}; {panel} arranges an independent review").format(board=self.board, panel=self.panel) if self.reviews else self.board
+        )
         return (
             (_("Education from the sixth day of a suspension"), _with_sureness(_OWES[self.day_six_suspension], self.sure)),
             (_("Education from the sixth day of a permanent exclusion"), _with_sureness(_OWES[self.day_six_permanent], self.sure)),
-            (_("Who considers a suspension"), _with_sureness(review, self.sure)), (_("Who answers for the data"), _with_sureness(self.controller, self.controller_sure)),
-            (_("Collective worship"), _with_sureness(self.worship, self.worship_sure)), (_("Sex education"), _with_sureness(self.sex_education, self.sex_education_sure)),
+            (_("Who considers a suspension"), _with_sureness(review, self.sure)),
+            (_("Who answers for the data"), _with_sureness(self.controller, self.controller_sure)),
+            (_("Collective worship"), _with_sureness(self.worship, self.worship_sure)),
+            (_("Sex education"), _with_sureness(self.sex_education, self.sex_education_sure)),
             (_("Census"), _with_sureness(self.census, self.census_sure)),
-        )  # fmt: skip
+        )
 
 
 _OWES = {
-    Owed.AUTHORITY: _("the authority that maintains the unit"), Owed.HOME_AUTHORITY: _("the authority where the pupil lives"),
-    Owed.UNIT: _("the academy trust"), Owed.NOBODY: _("no law names anybody"), Owed.UNKNOWN: _("not known"),
-}  # fmt: skip
+    Owed.AUTHORITY: _("the authority that maintains the unit"),
+    Owed.HOME_AUTHORITY: _("the authority where the pupil lives"),
+    Owed.UNIT: _("the academy trust"),
+    Owed.NOBODY: _("no law names anybody"),
+    Owed.UNKNOWN: _("not known"),
+}
 _SURE = {"medium": _("{words} (we are fairly sure)"), "low": _("{words} (we are not sure)")}
 
 

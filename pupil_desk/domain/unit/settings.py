@@ -22,13 +22,23 @@ class UnitSettings:
 
     name: str = item(_("Name of the unit"), Kind.NAME, facts=_UNIT, required=True)
     la: str = item(_("Authority number"), Kind.AUTHORITY, facts=_UNIT, required=True, hint=_("3 digits, such as 919"))
-    estab: str = item(
-        _("Establishment number"), Kind.TEXT, facts=_UNIT, required=True, longest=4, hint=_("4 digits, such as 1100")
+    estab: str = item(_("Establishment number"), Kind.TEXT, facts=_UNIT, required=True, longest=4, hint=_("4 digits, such as 1100"))
+    kind: str | None = item(
+        _("Kind of unit"),
+        Kind.CODE,
+        codes="unit_kind",
+        facts=_UNIT,
+        hint=_(
+            "Duties differ by it: who owes education from the sixth day of a suspension, who considers it, who answers for the data. See the help."
+        ),
     )
-    kind: str | None = item(_("Kind of unit"), Kind.CODE, codes="unit_kind", facts=_UNIT,
-                            hint=_("Duties differ by it: who owes education from the sixth day of a suspension, who considers it, who answers for the data. See the help."))  # fmt: skip
-    ukprn: str | None = item(_("UK provider number (UKPRN)"), Kind.TEXT, facts=_UNIT, longest=8,
-                             hint=_("8 digits that begin with 1. Only for asking the Learning Records Service for learner numbers."))  # fmt: skip
+    ukprn: str | None = item(
+        _("UK provider number (UKPRN)"),
+        Kind.TEXT,
+        facts=_UNIT,
+        longest=8,
+        hint=_("8 digits that begin with 1. Only for asking the Learning Records Service for learner numbers."),
+    )
     address_1: str | None = item(_("Address line 1"), Kind.NAME, facts=_UNIT)
     address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_UNIT)
     locality: str | None = item(_("Locality"), Kind.NAME, facts=_UNIT)
@@ -37,10 +47,18 @@ class UnitSettings:
     postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_UNIT)
     phone: str | None = item(_("Telephone"), Kind.PHONE, facts=_UNIT)
     email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_UNIT)
-    controller: str | None = item(_("Data controller"), Kind.NAME, facts=_UNIT,
-                                  hint=_("The body that decides how the data is used, if it is not the unit itself, such as the local authority"))  # fmt: skip
-    notice_page: str | None = item(_("Web page of our privacy notice"), Kind.LINK, facts=_UNIT,
-                                   hint=_("Where the notice with its tables can be read, if it is on the web. The notice names it."))  # fmt: skip
+    controller: str | None = item(
+        _("Data controller"),
+        Kind.NAME,
+        facts=_UNIT,
+        hint=_("The body that decides how the data is used, if it is not the unit itself, such as the local authority"),
+    )
+    notice_page: str | None = item(
+        _("Web page of our privacy notice"),
+        Kind.LINK,
+        facts=_UNIT,
+        hint=_("Where the notice with its tables can be read, if it is on the web. The notice names it."),
+    )
     head: str | None = item(_("Head of the unit"), Kind.NAME, facts=_PEOPLE)
     choices_contact: str | None = item(
         _("Who takes families’ choices"), Kind.NAME, facts=_PEOPLE, hint=_("Named in the notice and on the reply form")
@@ -51,72 +69,201 @@ class UnitSettings:
     dpo: str | None = item(_("Data protection officer"), Kind.NAME, facts=_PEOPLE)
     dpo_email: str | None = item(_("Data protection officer’s e-mail"), Kind.EMAIL, facts=_PEOPLE)
     dpo_phone: str | None = item(_("Data protection officer’s telephone"), Kind.PHONE, facts=_PEOPLE)
-    ico_number: str | None = item(_("Registration number with the data protection regulator"), Kind.TEXT, facts=_PEOPLE, longest=12,
-                                  hint=_("Of the data controller, such as ZA123456"))  # fmt: skip
-    commission_since: date | None = item(_("The Information Commission has been the regulator since"), Kind.DATE, facts=_PEOPLE,
-                                         hint=_("By a law of 2025 it takes the place of the Information Commissioner’s Office (ICO). Enter the day when it is announced: every paper names it from that day on. Empty: the ICO."))  # fmt: skip
-    authority: str | None = item(
-        _("Local authority"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, such as Larkshire County Council")
+    ico_number: str | None = item(
+        _("Registration number with the data protection regulator"),
+        Kind.TEXT,
+        facts=_PEOPLE,
+        longest=12,
+        hint=_("Of the data controller, such as ZA123456"),
     )
+    commission_since: date | None = item(
+        _("The Information Commission has been the regulator since"),
+        Kind.DATE,
+        facts=_PEOPLE,
+        hint=_(
+            "By a law of 2025 it takes the place of the Information Commissioner’s Office (ICO). Enter the day when it is announced: every paper names it from that day on. Empty: the ICO."
+        ),
+    )
+    authority: str | None = item(_("Local authority"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, such as Larkshire County Council"))
     authority_page: str | None = item(_("Its page about pupils’ data"), Kind.LINK, facts=_AUTHORITY)
-    sendiass: str | None = item(_("SEND information, advice and support service (SENDIASS)"), Kind.NAME, facts=_AUTHORITY,
-                                hint=_("The authority’s free and independent service, and how to reach it. Named in the letter about a suspension."))  # fmt: skip
-    youth_service: str | None = item(
-        _("Youth support service"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, as families know it")
+    sendiass: str | None = item(
+        _("SEND information, advice and support service (SENDIASS)"),
+        Kind.NAME,
+        facts=_AUTHORITY,
+        hint=_("The authority’s free and independent service, and how to reach it. Named in the letter about a suspension."),
     )
+    youth_service: str | None = item(_("Youth support service"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, as families know it"))
     youth_service_page: str | None = item(_("Its page for young people"), Kind.LINK, facts=_AUTHORITY)
-    told_schools: str | None = item(_("Main and commissioning schools"), Kind.LINES, facts=_TOLD, longest=2000,
-                                    hint=_("Each on a line, with its DfE number if you know it, such as Hill School, 919/4001: papers then name the school. Who stands here is named in the notice, which has a new edition then; nobody else can be told."))  # fmt: skip
-    told_social_care: str | None = item(_("Children’s social care"), Kind.NAME, facts=_TOLD, hint=_("Its name, such as Larkshire Children’s Services. Empty if you tell it nothing."))
-    told_virtual_school: str | None = item(_("Virtual school"), Kind.NAME, facts=_TOLD, hint=_("For pupils in care, or with a social worker. Of several authorities: names with a semicolon between"))
+    told_schools: str | None = item(
+        _("Main and commissioning schools"),
+        Kind.LINES,
+        facts=_TOLD,
+        longest=2000,
+        hint=_(
+            "Each on a line, with its DfE number if you know it, such as Hill School, 919/4001: papers then name the school. Who stands here is named in the notice, which has a new edition then; nobody else can be told."
+        ),
+    )
+    told_social_care: str | None = item(
+        _("Children’s social care"),
+        Kind.NAME,
+        facts=_TOLD,
+        hint=_("Its name, such as Larkshire Children’s Services. Empty if you tell it nothing."),
+    )
+    told_virtual_school: str | None = item(
+        _("Virtual school"),
+        Kind.NAME,
+        facts=_TOLD,
+        hint=_("For pupils in care, or with a social worker. Of several authorities: names with a semicolon between"),
+    )
     told_youth_justice: str | None = item(_("Youth justice service"), Kind.NAME, facts=_TOLD)
     told_school_nurse: str | None = item(_("School nurse"), Kind.NAME, facts=_TOLD, hint=_("The service, such as Larkshire School Nursing"))
     told_exam_boards: str | None = item(_("Examination boards"), Kind.LINES, facts=_TOLD, longest=500, hint=_("Each on a line"))
-    told_transport: str | None = item(_("Who drives pupils to you and home"), Kind.LINES, facts=_TOLD, longest=500, hint=_("Each on a line"))
-    told_providers: str | None = item(_("Alternative providers that you use"), Kind.LINES, facts=_TOLD, longest=2000, hint=_("Each on a line"))
-    whole_notice: bool = item(_("Give every family the tables with the privacy notice"), Kind.YES_NO, facts=_CAUTION, default=False,
-                              hint=_("About eight pages more for each. Without, a family has the two sides, which say where the tables are: at your office, free on paper, and in the web page."))  # fmt: skip
-    no_notice_13: str = item(_("From 13, no parent has said anything, and none has been given the notice yet"), Kind.CODE, codes="level", facts=_CAUTION, default="minimum",
-                             hint=_("The law lets the youth support service ask for full information here. We propose the minimum until the notice is given."))  # fmt: skip
-    unasked_16: str = item(_("From 16, the pupil has not been asked about the youth support service"), Kind.CODE, codes="level", facts=_CAUTION, default="minimum",
-                           hint=_("The law lets full information be given here. We propose the minimum until the pupil has answered."))  # fmt: skip
-    unasked_post_16: str = item(_("From 16, the pupil has not been asked about post-16 providers"), Kind.CODE, codes="level", facts=_CAUTION, default="none",
-                                hint=_("No law asks for this. We propose nothing until the pupil has answered."))  # fmt: skip
-    with_parent: bool = item(_("Give the youth support service a parent’s name and address"), Kind.YES_NO, facts=_CAUTION, default=False,
-                             hint=_("Education and Skills Act 2008, section 72: the service may ask for it, and it cannot be refused."))  # fmt: skip
-    lock_minutes: int = item(
-        _("Lock after so many minutes without input"), Kind.NUMBER, facts=_CAUTION, default=5, hint=_("1 to 10")
+    told_transport: str | None = item(
+        _("Who drives pupils to you and home"), Kind.LINES, facts=_TOLD, longest=500, hint=_("Each on a line")
+    )
+    told_providers: str | None = item(
+        _("Alternative providers that you use"), Kind.LINES, facts=_TOLD, longest=2000, hint=_("Each on a line")
+    )
+    whole_notice: bool = item(
+        _("Give every family the tables with the privacy notice"),
+        Kind.YES_NO,
+        facts=_CAUTION,
+        default=False,
+        hint=_(
+            "About eight pages more for each. Without, a family has the two sides, which say where the tables are: at your office, free on paper, and in the web page."
+        ),
+    )
+    no_notice_13: str = item(
+        _("From 13, no parent has said anything, and none has been given the notice yet"),
+        Kind.CODE,
+        codes="level",
+        facts=_CAUTION,
+        default="minimum",
+        hint=_("The law lets the youth support service ask for full information here. We propose the minimum until the notice is given."),
+    )
+    unasked_16: str = item(
+        _("From 16, the pupil has not been asked about the youth support service"),
+        Kind.CODE,
+        codes="level",
+        facts=_CAUTION,
+        default="minimum",
+        hint=_("The law lets full information be given here. We propose the minimum until the pupil has answered."),
+    )
+    unasked_post_16: str = item(
+        _("From 16, the pupil has not been asked about post-16 providers"),
+        Kind.CODE,
+        codes="level",
+        facts=_CAUTION,
+        default="none",
+        hint=_("No law asks for this. We propose nothing until the pupil has answered."),
+    )
+    with_parent: bool = item(
+        _("Give the youth support service a parent’s name and address"),
+        Kind.YES_NO,
+        facts=_CAUTION,
+        default=False,
+        hint=_("Education and Skills Act 2008, section 72: the service may ask for it, and it cannot be refused."),
+    )
+    lock_minutes: int = item(_("Lock after so many minutes without input"), Kind.NUMBER, facts=_CAUTION, default=5, hint=_("1 to 10"))
+
+    am_starts: str = item(
+        _("The morning session begins at"), Kind.TEXT, facts=_CAUTION, longest=5, default="09:00", hint=_("Such as 09:00")
+    )
+    pm_starts: str = item(
+        _("The afternoon session begins at"), Kind.TEXT, facts=_CAUTION, longest=5, default="13:00", hint=_("Such as 13:00")
+    )
+    register_copy: bool = item(
+        _("Our register is a copy of the school system’s"),
+        Kind.YES_NO,
+        facts=_CAUTION,
+        default=False,
+        hint=_(
+            "A state-funded school owes DfE its registers daily. This program cannot send them, so such a unit keeps its school system as the register of record."
+        ),
+    )
+    small_numbers: int = item(
+        _("Numbers of pupils smaller than this are not printed for others"),
+        Kind.NUMBER,
+        facts=_CAUTION,
+        default=5,
+        hint=_("3 to 20. 5 is usual for figures about a school; no law sets it. See Figures."),
+    )
+    reminder_days: int = item(
+        _("Remind of a form not returned after so many school days"),
+        Kind.NUMBER,
+        facts=_CAUTION,
+        default=10,
+        hint=_("1 to 60. No law sets it."),
+    )
+    confirm_days: int = item(
+        _("Ask about an export that nobody confirmed as delivered after so many days"),
+        Kind.NUMBER,
+        facts=_CAUTION,
+        default=14,
+        hint=_("1 to 90. No law sets it."),
+    )
+    erase_wait: int = item(
+        _("Days from proposing an erasure to carrying it out"),
+        Kind.NUMBER,
+        facts=_CAUTION,
+        default=7,
+        hint=_("1 to 90. No law sets it: it is time to think again. With one user alone it is 7 at least."),
     )
 
-    am_starts: str = item(_("The morning session begins at"), Kind.TEXT, facts=_CAUTION, longest=5, default="09:00", hint=_("Such as 09:00"))
-    pm_starts: str = item(_("The afternoon session begins at"), Kind.TEXT, facts=_CAUTION, longest=5, default="13:00", hint=_("Such as 13:00"))
-    register_copy: bool = item(_("Our register is a copy of the school system’s"), Kind.YES_NO, facts=_CAUTION, default=False,
-                               hint=_("A state-funded school owes DfE its registers daily. This program cannot send them, so such a unit keeps its school system as the register of record."))  # fmt: skip
-    small_numbers: int = item(_("Numbers of pupils smaller than this are not printed for others"), Kind.NUMBER, facts=_CAUTION, default=5,
-                              hint=_("3 to 20. 5 is usual for figures about a school; no law sets it. See Figures."))  # fmt: skip
-    reminder_days: int = item(_("Remind of a form not returned after so many school days"), Kind.NUMBER, facts=_CAUTION, default=10,
-                              hint=_("1 to 60. No law sets it."))  # fmt: skip
-    confirm_days: int = item(_("Ask about an export that nobody confirmed as delivered after so many days"), Kind.NUMBER, facts=_CAUTION, default=14,
-                             hint=_("1 to 90. No law sets it."))  # fmt: skip
-    erase_wait: int = item(_("Days from proposing an erasure to carrying it out"), Kind.NUMBER, facts=_CAUTION, default=7,
-                           hint=_("1 to 90. No law sets it: it is time to think again. With one user alone it is 7 at least."))  # fmt: skip
+    record_days: int = item(
+        _("School days to answer a request for the educational record"),
+        Kind.NUMBER,
+        facts=_CAUTION,
+        default=15,
+        hint=_(
+            "15 by law for schools that a local authority maintains. That it binds a unit like ours is likely, not certain; 0 leaves this clock out."
+        ),
+    )
 
-    record_days: int = item(_("School days to answer a request for the educational record"), Kind.NUMBER, facts=_CAUTION, default=15,
-                            hint=_("15 by law for schools that a local authority maintains. That it binds a unit like ours is likely, not certain; 0 leaves this clock out."))  # fmt: skip
+    ctf_version: str | None = item(
+        _("Version of the transfer file"),
+        Kind.CODE,
+        codes="ctf_version",
+        facts=_CAUTION,
+        hint=_("Empty takes the newest in use on the day. A school system reads that and the one of the year before."),
+    )
+    ctf_year_from: str = item(
+        _("The year in the transfer file changes on"),
+        Kind.CODE,
+        codes="ctf_year_from",
+        facts=_CAUTION,
+        default="09-01",
+        hint=_("1 September is what the Department for Education’s own program writes; some school systems change a month before."),
+    )
+    returns_from: date | None = item(
+        _("Tell the authority of comings and goings from"),
+        Kind.DATE,
+        facts=_CAUTION,
+        hint=_("What was before this day, your school system has returned. Leave empty if all returns are made here."),
+    )
+    irregular_absence: int = item(
+        _("Absence of so many per cent is not attending regularly"),
+        Kind.NUMBER,
+        facts=_CAUTION,
+        default=10,
+        hint=_("1 to 100. The law gives no number: 10 is that of persistent absence. Agree it with the authority."),
+    )
 
-    ctf_version: str | None = item(_("Version of the transfer file"), Kind.CODE, codes="ctf_version", facts=_CAUTION,
-                                   hint=_("Empty takes the newest in use on the day. A school system reads that and the one of the year before."))  # fmt: skip
-    ctf_year_from: str = item(_("The year in the transfer file changes on"), Kind.CODE, codes="ctf_year_from", facts=_CAUTION, default="09-01",
-                              hint=_("1 September is what the Department for Education’s own program writes; some school systems change a month before."))  # fmt: skip
-    returns_from: date | None = item(_("Tell the authority of comings and goings from"), Kind.DATE, facts=_CAUTION,
-                                     hint=_("What was before this day, your school system has returned. Leave empty if all returns are made here."))  # fmt: skip
-    irregular_absence: int = item(_("Absence of so many per cent is not attending regularly"), Kind.NUMBER, facts=_CAUTION, default=10,
-                                  hint=_("1 to 100. The law gives no number: 10 is that of persistent absence. Agree it with the authority."))  # fmt: skip
-
-    census_day: date | None = item(_("Reference day of the school census"), Kind.DATE, facts=_CAUTION,
-                                   hint=_("Only where the Department for Education names another day than the first Thursday in October, or the third in January or May"))  # fmt: skip
-    census_yssa: bool = item(_("Tell the school census how families answered about the youth support service"), Kind.YES_NO, facts=_CAUTION, default=True,
-                             hint=_("The item YSSA. We are not sure that it is still collected in 2026/27: look into this year’s guide."))  # fmt: skip
+    census_day: date | None = item(
+        _("Reference day of the school census"),
+        Kind.DATE,
+        facts=_CAUTION,
+        hint=_(
+            "Only where the Department for Education names another day than the first Thursday in October, or the third in January or May"
+        ),
+    )
+    census_yssa: bool = item(
+        _("Tell the school census how families answered about the youth support service"),
+        Kind.YES_NO,
+        facts=_CAUTION,
+        default=True,
+        hint=_("The item YSSA. We are not sure that it is still collected in 2026/27: look into this year’s guide."),
+    )
 
     @property
     def session_starts(self) -> tuple[time, time]:
@@ -126,8 +273,12 @@ class UnitSettings:
     @property
     def rules(self) -> Rules:
         """The cautions as the rule asks for them."""
-        return Rules(no_notice_13=Level(self.no_notice_13), unasked_16=Level(self.unasked_16),
-                     unasked_post_16=Level(self.unasked_post_16), with_parent=self.with_parent)  # fmt: skip
+        return Rules(
+            no_notice_13=Level(self.no_notice_13),
+            unasked_16=Level(self.unasked_16),
+            unasked_post_16=Level(self.unasked_post_16),
+            with_parent=self.with_parent,
+        )
 
     @property
     def dfe_number(self) -> str:
@@ -141,9 +292,7 @@ class UnitSettings:
         return tuple(line for line in lines if line)
 
 
-LEVELS_ALLOWED = {
-    "no_notice_13": ("minimum", "full"), "unasked_16": ("minimum", "full"), "unasked_post_16": ("none", "full"),
-}  # fmt: skip
+LEVELS_ALLOWED = {"no_notice_13": ("minimum", "full"), "unasked_16": ("minimum", "full"), "unasked_post_16": ("none", "full")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

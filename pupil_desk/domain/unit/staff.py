@@ -20,9 +20,7 @@ class Role(Enum):
     @property
     def label(self) -> str:
         """The role in words."""
-        return {"office": _("Office"), "assistant-head": _("Assistant head"), "data-officer": _("Data officer")}[
-            self.value
-        ]
+        return {"office": _("Office"), "assistant-head": _("Assistant head"), "data-officer": _("Data officer")}[self.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,15 +17,7 @@ from pupil_desk.documents.reading.not_kept import NotKept
 from pupil_desk.documents.reading.paper_content import Media, content_of
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.papers.attachment import (
-    MOST_BYTES,
-    MOST_IN_ALL,
-    NEARLY_FULL,
-    Attachment,
-    check_attachment,
-    size_words,
-    title_from,
-)
+from pupil_desk.domain.papers.attachment import MOST_BYTES, MOST_IN_ALL, NEARLY_FULL, Attachment, check_attachment, size_words, title_from
 from pupil_desk.services import further, holds, records
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
@@ -90,9 +82,7 @@ def look_at(path: Path) -> PreparedFile:
         with open(path, "rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise WrongUse(
-            _("The file cannot be read. Check that it is still there, and not open in another program.")
-        ) from error
+        raise WrongUse(_("The file cannot be read. Check that it is still there, and not open in another program.")) from error
     return look_into(data, path.name)
 
 
@@ -136,15 +126,23 @@ def _ready(desk: Desk, paper: Attachment, file: PreparedFile) -> Attachment:
     size, digest = len(file.data), hashlib.sha256(file.data).hexdigest()
     if room(desk).taken + size > MOST_IN_ALL:
         raise WrongUse(
-            _("All papers of the unit together may take {most}, and this one would be more. Set aside papers that are no longer needed, and have them removed.").format(most=size_words(MOST_IN_ALL))
-        )  # fmt: skip
+            _(
+                "All papers of the unit together may take {most}, and this one would be more. Set aside papers that are no longer needed, and have them removed."
+            ).format(most=size_words(MOST_IN_ALL))
+        )
     title = store.with_digest(desk.vault, paper.pupil_id, digest)
     if title is not None:
         raise WrongUse(_("The same paper is on file already: {title}.").format(title=title))
     return dataclasses.replace(
-        paper, kept_on=desk.today, media_type=file.media.value, pages=file.pages, size=size, digest=digest,
-        set_aside_on=None, set_aside_because=None,
-    )  # fmt: skip
+        paper,
+        kept_on=desk.today,
+        media_type=file.media.value,
+        pages=file.pages,
+        size=size,
+        digest=digest,
+        set_aside_on=None,
+        set_aside_because=None,
+    )
 
 
 # -- reading

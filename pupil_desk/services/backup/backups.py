@@ -46,8 +46,15 @@ def make(desk: Desk, folder: Path, *, removable: bool = False) -> tuple[BackupMa
     backup = store.make(desk.vault, folder, moment=desk.clock.now(), app_version=__version__)
     erased_ledger.write(desk.vault, destination=erased_ledger.place_in(folder, desk.vault.vault_id))
     with desk.act(Action.BACK_UP, "backup", backup.sha256[:16]) as work:
-        values = {"id": new_id(), "at": work.stamp, "made_by": work.actor, "sha256": backup.sha256, "bytes": backup.bytes,
-                  "log_seq": backup.log_head.seq, "removable": removable}  # fmt: skip
+        values = {
+            "id": new_id(),
+            "at": work.stamp,
+            "made_by": work.actor,
+            "sha256": backup.sha256,
+            "bytes": backup.bytes,
+            "log_seq": backup.log_head.seq,
+            "removable": removable,
+        }
         ledger.add_backup(desk.vault, values)
     return backup, Changed.of("backup")
 
@@ -66,15 +73,21 @@ def erased_words(restored: Verified) -> list[str]:
     return [_("Carried out again in it: {orders} made after this backup. Nobody comes back.").format(orders=orders)]
 
 
-def verify(
-    path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None
-) -> Verified:
+def verify(path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None) -> Verified:
     """Prove a backup by opening it with its own sign-in; with none, only its digests are looked at."""
     return restoring.verify(path, name=name, password=password, recovery_code=recovery_code)
 
 
-def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None, password: str | None = None,
-            recovery_code: str | None = None, live: Path | None = None) -> Verified:  # fmt: skip
+def restore(
+    path: Path,
+    new_file: Path,
+    clock: Clock,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    recovery_code: str | None = None,
+    live: Path | None = None,
+) -> Verified:
     """Restore a backup to a new name, as a data officer of that backup or by its recovery code.
 
     What was erased after the backup was made is erased in it again: as the notes say that lie beside the backup, in the folder of the
@@ -91,19 +104,25 @@ def restore(path: Path, new_file: Path, clock: Clock, *, name: str | None = None
         if user_id:
             member = staff_store.get(vault, user_id)
             if member is None or not member.active or not may(member.role, Action.RESTORE):
-                raise NotAllowed(
-                    _("Your role does not include this. Ask someone who may: {who}.").format(
-                        who=who_may(Action.RESTORE)
-                    )
-                )
+                raise NotAllowed(_("Your role does not include this. Ask someone who may: {who}.").format(who=who_may(Action.RESTORE)))
             role = member.role
         head = audit.head(vault)
         with vault.transaction():
-            audit.append(vault, moment=clock.now(), user_id=user_id, role=role.value, action=Action.RESTORE.value, kind="backup",
-                         object_id="", reason=f"from log {head.reference}", app_version=__version__)  # fmt: skip
+            audit.append(
+                vault,
+                moment=clock.now(),
+                user_id=user_id,
+                role=role.value,
+                action=Action.RESTORE.value,
+                kind="backup",
+                object_id="",
+                reason=f"from log {head.reference}",
+                app_version=__version__,
+            )
         counts_erased.append(erased_again.carry_out(vault, member, clock, folders=folders))
         erased_again.note_beside(vault, new_file.resolve(), folders=folders)
 
-    verified = restoring.restore(path, new_file, name=name, password=password, recovery_code=recovery_code,
-                                  app_version=__version__, then=note, clock=clock)  # fmt: skip
+    verified = restoring.restore(
+        path, new_file, name=name, password=password, recovery_code=recovery_code, app_version=__version__, then=note, clock=clock
+    )
     return replace(verified, erased_again=sum(counts_erased))

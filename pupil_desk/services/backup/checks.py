@@ -49,10 +49,7 @@ def _records(desk: Desk) -> list[FileDefect]:
             problems += [*problems_of(stay, desk.today), *check_enrolment(stay)]
         for contact in people[pupil.id]:
             problems += problems_of(contact, desk.today)
-        findings += [
-            FileDefect(pupil.ref, problem.message, problem.stops and problem.code != "retired_code")
-            for problem in problems
-        ]
+        findings += [FileDefect(pupil.ref, problem.message, problem.stops and problem.code != "retired_code") for problem in problems]
         if not stays[pupil.id] and pupil.id not in emptied:
             findings.append(FileDefect(pupil.ref, _("There is no stay at the unit on file."), False))
     return findings

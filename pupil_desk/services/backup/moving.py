@@ -42,9 +42,7 @@ def move_to_this_pc(path: Path, *, closed_elsewhere: bool = False) -> Moved:
 
 def free_place(preferred: Path) -> Path:
     """The name wanted, or the next one beside it that no file has: nothing goes over a file."""
-    return next(
-        place for place in _names(preferred) if not place.exists() and not place.with_name(place.name + ".keys").exists()
-    )
+    return next(place for place in _names(preferred) if not place.exists() and not place.with_name(place.name + ".keys").exists())
 
 
 def _names(preferred: Path) -> Iterator[Path]:

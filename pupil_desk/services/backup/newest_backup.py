@@ -32,9 +32,17 @@ def backups_on(desk: Desk, folders: Iterable[Path]) -> list[OnStick]:
     The newest is the one that holds most of the log, not the one of the latest date: a PC's clock may be wrong. Raises NotAllowed.
     """
     desk.require(Action.BACK_UP, "backup")
-    sticks = [stick for folder in dict.fromkeys(folders) for name in ours_in(folder).backups if (stick := _read_head(desk, folder / name)) is not None]
+    sticks = [
+        stick
+        for folder in dict.fromkeys(folders)
+        for name in ours_in(folder).backups
+        if (stick := _read_head(desk, folder / name)) is not None
+    ]
     sticks.sort(key=lambda stick: (stick.is_of_this_unit, stick.log_seq, stick.moment), reverse=True)
-    return [OnStick(stick.path, stick.moment, stick.log_seq, stick.is_of_this_unit, newest=stick.is_of_this_unit and number == 0) for number, stick in enumerate(sticks)]
+    return [
+        OnStick(stick.path, stick.moment, stick.log_seq, stick.is_of_this_unit, newest=stick.is_of_this_unit and number == 0)
+        for number, stick in enumerate(sticks)
+    ]
 
 
 def _read_head(desk: Desk, path: Path) -> OnStick | None:

@@ -42,24 +42,18 @@ class ThisPc:
     def _place(self) -> PcCheck:
         title = _("Where the file is kept")
         if self.objection is None:
-            return PcCheck(
-                True, title, _("On a disk of this PC, where it belongs: {folder}").format(folder=self.file_path.parent)
-            )
+            return PcCheck(True, title, _("On a disk of this PC, where it belongs: {folder}").format(folder=self.file_path.parent))
         return PcCheck(False, title, placement_check.sentence(self.objection, self.file_path))
 
     def _disk(self) -> PcCheck:
         title = _("The lock of the disk")
         match self.encryption:
             case DiskEncryption.ON:
-                return PcCheck(
-                    True, title, _("The disk is encrypted. Whoever takes it out of this PC reads nothing on it.")
-                )
+                return PcCheck(True, title, _("The disk is encrypted. Whoever takes it out of this PC reads nothing on it."))
             case DiskEncryption.OFF:
                 return PcCheck(False, title, _disk_off())
             case DiskEncryption.UNDER_WAY:
-                words = _(
-                    "The disk is being encrypted now. Leave the PC on and plugged in until that is done, then look here again."
-                )
+                words = _("The disk is being encrypted now. Leave the PC on and plugged in until that is done, then look here again.")
                 return PcCheck(None, title, words)
             case DiskEncryption.NOT_KNOWN:
                 return PcCheck(None, title, _disk_not_known())
@@ -68,11 +62,7 @@ class ThisPc:
         title = _("Who else can get at the folder")
         if self.other_accounts is None:
             return PcCheck(
-                None,
-                title,
-                _(
-                    "This PC does not say who can open the folder. Ask your technician: only those who use the program should."
-                ),
+                None, title, _("This PC does not say who can open the folder. Ask your technician: only those who use the program should.")
             )
         if not self.other_accounts:
             return PcCheck(True, title, _("Nobody but you and the administrators of this PC."))
@@ -133,6 +123,4 @@ def _disk_not_known() -> str:
         return _(
             "This PC does not say whether its disk is encrypted. Ask your technician: as an administrator, «manage-bde -status» should answer «Protection On»."
         )
-    return _(
-        "This PC does not say whether its disk is encrypted. Ask your technician: «lsblk» should show «crypt» under its disk."
-    )
+    return _("This PC does not say whether its disk is encrypted. Ask your technician: «lsblk» should show «crypt» under its disk.")

@@ -16,16 +16,7 @@ from pupil_desk.documents.papers import first_aid_card
 from pupil_desk.documents.papers.emergency_contacts import Reachable
 from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition
 from pupil_desk.documents.typography.fonts import named_with_boxes
-from pupil_desk.domain.care.health import (
-    ALLERGY,
-    DIETARY,
-    HealthAnswer,
-    HealthItem,
-    HealthStanding,
-    Medicine,
-    plan_of,
-    steps_of,
-)
+from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthAnswer, HealthItem, HealthStanding, Medicine, plan_of, steps_of
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protected_on_paper import PaperKind, PaperVisibility, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.protection import ORDER, Protection
@@ -43,7 +34,11 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     desk.require(Action.READ_RECORD)
     vault, today = desk.vault, desk.today
     protections_by_pupil = protections.by_pupil(vault, today)
-    on_cards = [pupil for pupil in pupil_store.some(vault, ids) if visibility_on(PaperKind.FIRST_AID, protections_by_pupil[pupil.id]) is not PaperVisibility.LEFT_OUT]
+    on_cards = [
+        pupil
+        for pupil in pupil_store.some(vault, ids)
+        if visibility_on(PaperKind.FIRST_AID, protections_by_pupil[pupil.id]) is not PaperVisibility.LEFT_OUT
+    ]
     ids_on_cards = {pupil.id for pupil in on_cards}
     answer, people = health_answers.answers(vault, ids_on_cards), contacts.by_pupil(vault, ids_on_cards)
     answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda pair: pair[1].turn)
@@ -57,30 +52,47 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[
     desk.require(Action.READ_RECORD)
     listed_pupils = pupils.on_roll(desk, desk.today) if ids is None else pupil_store.some(desk.vault, ids)
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
-    listed_pupils = [pupil for pupil in listed_pupils if visibility_on(PaperKind.EMERGENCY_CONTACTS, protections_by_pupil[pupil.id]) is not PaperVisibility.LEFT_OUT]
+    listed_pupils = [
+        pupil
+        for pupil in listed_pupils
+        if visibility_on(PaperKind.EMERGENCY_CONTACTS, protections_by_pupil[pupil.id]) is not PaperVisibility.LEFT_OUT
+    ]
     names = names_listed(listed_pupils)
-    rows = [Reachable(names[pupil.id], callers_on_paper(PaperKind.EMERGENCY_CONTACTS, people[pupil.id], protections_by_pupil[pupil.id])) for pupil in listed_pupils]
+    rows = [
+        Reachable(names[pupil.id], callers_on_paper(PaperKind.EMERGENCY_CONTACTS, people[pupil.id], protections_by_pupil[pupil.id]))
+        for pupil in listed_pupils
+    ]
     log_each(desk, listed_pupils, "emergency contacts made")
     return emergency_contacts_paper.story(rows, made_by(desk)), _("Emergency contacts")
 
 
-def _card(desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], pupil_protections: Sequence[Protection]) -> FirstAidCard:
+def _card(
+    desk: Desk, pupil: Pupil, answer: HealthAnswer, people: Sequence[Contact], pupil_protections: Sequence[Protection]
+) -> FirstAidCard:
     to_call = callers_on_paper(PaperKind.FIRST_AID, people, pupil_protections)
     ask = whom_to_ask(to_call)
     return FirstAidCard(
-        name=named_with_boxes(pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})", pupil.ref),
+        name=named_with_boxes(
+            pupil.legal_name if pupil.legal_name == pupil.full_name else f"{pupil.full_name} ({pupil.legal_name})", pupil.ref
+        ),
         born_and_year=_birthday_and_year(pupil),
-        conditions=[*map(_card_item, answer.grave), *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
-               *(KnownCondition(_begun_large(health_answers.disability_words(disability))) for disability in answer.disabilities)],
+        conditions=[
+            *map(_card_item, answer.grave),
+            *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
+            *(KnownCondition(_begun_large(health_answers.disability_words(disability))) for disability in answer.disabilities),
+        ],
         diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
         notes=answer.notes,
-        medicines=[(row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), kept_at(desk, row)) for row in answer.medicines],
+        medicines=[
+            (row.name, _("{dose}, {taken}").format(dose=row.dose, taken=begun_small(row.taken)), kept_at(desk, row))
+            for row in answer.medicines
+        ],
         callers=to_call,
         words_for_none=_sentence(health_answers.none_words(answer, ask), answer),
         sure=answer.standing is HealthStanding.NONE_SAID,
         also=_not_said(answer, ask),
         kept_back=any(protection.kind == ORDER for protection in pupil_protections),
-    )  # fmt: skip
+    )
 
 
 def _birthday_and_year(pupil: Pupil) -> str:
@@ -107,7 +119,9 @@ def _not_said(answer: HealthAnswer, ask: str) -> str:
         return ""
     if not health_answers.unsaid(answer):
         return _("This is all that is recorded; it does not say that there is nothing else.")
-    return _("Nothing is recorded of allergies and conditions; that there are none, nobody has said. Ask {whom}.").format(whom=ask or _("the office"))
+    return _("Nothing is recorded of allergies and conditions; that there are none, nobody has said. Ask {whom}.").format(
+        whom=ask or _("the office")
+    )
 
 
 def whom_to_ask(callers: Sequence[Caller]) -> str:
@@ -127,9 +141,7 @@ def kept_at(desk: Desk, medicine: Medicine) -> str:
     """Where it is kept; a medicine past its day says so, since it must not be given."""
     if medicine.expiry is not None and medicine.expiry < desk.today:
         day = show_date(medicine.expiry)
-        return _("{place}. Past its use-by day, {day}: do not give it").format(
-            place=medicine.stored or _("Not known"), day=day
-        )
+        return _("{place}. Past its use-by day, {day}: do not give it").format(place=medicine.stored or _("Not known"), day=day)
     return medicine.stored or _("Not known")
 
 
@@ -169,14 +181,17 @@ def names_listed(pupils: Collection[Pupil]) -> dict[str, str]:
     """The names of a list by identity, surname first; two who would stand there alike are told apart by their birthdays."""
     names = {pupil.id: surname_first(pupil) for pupil in pupils}
     often = Counter(names.values())
-    return {pupil.id: _("{name}, born {day}").format(name=names[pupil.id], day=show_date(pupil.dob)) if often[names[pupil.id]] > 1 else names[pupil.id] for pupil in pupils}
+    return {
+        pupil.id: _("{name}, born {day}").format(name=names[pupil.id], day=show_date(pupil.dob))
+        if often[names[pupil.id]] > 1
+        else names[pupil.id]
+        for pupil in pupils
+    }
 
 
 def made_by(desk: Desk) -> str:
     """What stands at the foot of a paper for staff: which unit's, when and by whom it was printed."""
-    return _("{unit}. Printed on {day} by {user}.").format(
-        unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name
-    )
+    return _("{unit}. Printed on {day} by {user}.").format(unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name)
 
 
 def log_each(desk: Desk, pupils: Sequence[Pupil], words: str) -> None:

@@ -127,8 +127,15 @@ def save_medicine(desk: Desk, medicine: Medicine) -> Changed:
 
 def dose_now(desk: Desk, medicine: Medicine) -> Dose:
     """The usual dose of a medicine, given just now by the person at the desk: to be witnessed, corrected and kept."""
-    return Dose(pupil_id=medicine.pupil_id, medicine_id=medicine.id, given_on=desk.today, given_time=_now(desk),
-                amount=medicine.dose, given_by=desk.user.name, was_given=True)  # fmt: skip
+    return Dose(
+        pupil_id=medicine.pupil_id,
+        medicine_id=medicine.id,
+        given_on=desk.today,
+        given_time=_now(desk),
+        amount=medicine.dose,
+        given_by=desk.user.name,
+        was_given=True,
+    )
 
 
 def give_dose(desk: Desk, dose: Dose) -> Changed:

@@ -52,7 +52,11 @@ def standing(vault: Vault, ids: Collection[str] | None = None) -> Mapping[str, S
     """By pupil, the words that nothing is known after which nothing was entered, the latest last."""
     overtaken = needs.overtaken(vault, ids)
     statements = several.by_pupil(vault, NothingKnown, ids)
-    return {pupil_id: left for pupil_id, of_pupil in statements.items() if (left := [statement for statement in of_pupil if statement.id not in overtaken])}
+    return {
+        pupil_id: left
+        for pupil_id, of_pupil in statements.items()
+        if (left := [statement for statement in of_pupil if statement.id not in overtaken])
+    }
 
 
 def item_words(item: HealthItem) -> str:
@@ -64,14 +68,20 @@ def item_words(item: HealthItem) -> str:
 def item_with_kind(item: HealthItem) -> str:
     """The same led by its kind, for who cannot know from the name alone: «Allergy, severe: Penicillin»."""
     kind, severity = codelist("health_kind").label_of(item.kind), codelist("severity").label_of(item.severity).lower()
-    return _("{kind}, {severity}: {what}").format(kind=kind, severity=severity, what=item.what) if severity else _("{kind}: {what}").format(kind=kind, what=item.what)
+    return (
+        _("{kind}, {severity}: {what}").format(kind=kind, severity=severity, what=item.what)
+        if severity
+        else _("{kind}: {what}").format(kind=kind, what=item.what)
+    )
 
 
 def how_grave(item: HealthItem) -> str:
     """«LIFE-THREATENING allergy», of what threatens life or is severe; empty of the rest."""
     if item.severity not in (LIFE_THREATENING, SEVERE):
         return ""
-    return _("{severity} {kind}").format(severity=codelist("severity").label_of(item.severity).upper(), kind=codelist("health_kind").label_of(item.kind).lower())
+    return _("{severity} {kind}").format(
+        severity=codelist("severity").label_of(item.severity).upper(), kind=codelist("health_kind").label_of(item.kind).lower()
+    )
 
 
 def grave_lines(item: HealthItem) -> tuple[str, ...]:
@@ -115,7 +125,9 @@ def none_words(answer: HealthAnswer, ask: str = "") -> str:
 
 def unsaid(answer: HealthAnswer) -> bool:
     """Whether something is held, such as a diet, and yet nothing of allergies and conditions, so that nobody has said that there are none."""
-    return answer.standing is HealthStanding.HELD and not answer.notes and not any(item.kind in (ALLERGY, CONDITION) for item in answer.items)
+    return (
+        answer.standing is HealthStanding.HELD and not answer.notes and not any(item.kind in (ALLERGY, CONDITION) for item in answer.items)
+    )
 
 
 def open_words(answer: HealthAnswer) -> str:

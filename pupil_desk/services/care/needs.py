@@ -99,9 +99,7 @@ def save_care(desk: Desk, period: CarePeriod) -> Changed:
     return further.save(desk, "care_period", period, lambda row: check_care(row, periods), then=_refresh)
 
 
-def keep_periods(
-    work: Work, new_periods: Iterable[Any] = (), changed: Iterable[tuple[Any, Any]] = (), *, source: str
-) -> None:
+def keep_periods(work: Work, new_periods: Iterable[Any] = (), changed: Iterable[tuple[Any, Any]] = (), *, source: str) -> None:
     """Within a transaction: keep checked periods that an import brings, each with its own id; ``changed`` holds (old, new)."""
     rows = list(new_periods)
     records.add(work, rows, source=source)
@@ -128,9 +126,7 @@ def _ended_by[R: (SenPeriod, SenNeed, CarePeriod)](new: Any, rows: Sequence[R]) 
     """Those that go on when a new one begins, and began before it."""
     if new.start_date is None or new.end_date is not None:
         return []
-    return [
-        row for row in rows if row.end_date is None and (row.start_date is None or row.start_date < new.start_date)
-    ]
+    return [row for row in rows if row.end_date is None and (row.start_date is None or row.start_date < new.start_date)]
 
 
 def _end(work: Work, rows: Iterable[Any], new: Any) -> None:

@@ -64,9 +64,19 @@ def recent(
 
 def _act(desk: Desk, row: ActRow, names: dict[str, str]) -> Act:
     return Act(
-        key=row.key, moment=row.moment, staff_id=row.actor, staff_name=names.get(row.actor) or _("Someone who has left"), source=row.source, kinds=row.kinds,
-        records=row.records_added + row.records_removed, items=row.changed, subject=_subject(desk, row), pupil_id=row.pupil_id, summary=sentence(row), why_not=why_not(desk, row),
-    )  # fmt: skip
+        key=row.key,
+        moment=row.moment,
+        staff_id=row.actor,
+        staff_name=names.get(row.actor) or _("Someone who has left"),
+        source=row.source,
+        kinds=row.kinds,
+        records=row.records_added + row.records_removed,
+        items=row.changed,
+        subject=_subject(desk, row),
+        pupil_id=row.pupil_id,
+        summary=sentence(row),
+        why_not=why_not(desk, row),
+    )
 
 
 def _subject(desk: Desk, row: ActRow) -> str:
@@ -109,7 +119,9 @@ def line_of(desk: Desk, row: Any, *, back: bool = False) -> ChangeLine:
         before, after = "", _("Taken away") if was_taken_away else _("Put back") if back else _("Added")
     else:
         before, after = (value_words(desk, kind, row["item"], value) for value in (old, new))
-    return ChangeLine(row["record_id"], row["pupil_id"], _name(row), record_word(kind), "" if is_whole else item_label(kind, row["item"]), before, after)
+    return ChangeLine(
+        row["record_id"], row["pupil_id"], _name(row), record_word(kind), "" if is_whole else item_label(kind, row["item"]), before, after
+    )
 
 
 def _name(row: Any) -> str:

@@ -184,7 +184,9 @@ class Undoing:
         """Whether it is of a pupil in the recycle bin, of whom nothing may come back alone; then that is told."""
         if not mistaken.is_mistaken(self.vault, group.first["pupil_id"]):
             return False
-        self._leave(group.first, "", _("The pupil is in the recycle bin. Put the pupil back first; what was taken away with them comes too."))
+        self._leave(
+            group.first, "", _("The pupil is in the recycle bin. Put the pupil back first; what was taken away with them comes too.")
+        )
         return True
 
     def _take_away(self, group: _Group) -> None:

@@ -10,9 +10,14 @@ from pupil_desk.services.notices.notice_text import record_word
 from pupil_desk.store.rows.acts import ActRow
 
 SOURCES = {
-    "form": _("On the screen"), "import": _("From a file"), "period": _("A period began or ended"), "bulk": _("Several pupils at once"),
-    "merge": _("Two records merged or parted"), "undo": _("Undoing"), "suspension": _("With a suspension"),
-}  # fmt: skip
+    "form": _("On the screen"),
+    "import": _("From a file"),
+    "period": _("A period began or ended"),
+    "bulk": _("Several pupils at once"),
+    "merge": _("Two records merged or parted"),
+    "undo": _("Undoing"),
+    "suspension": _("With a suspension"),
+}
 _NAMED = 4  # items named in one line
 
 
@@ -43,7 +48,9 @@ def sentence(row: ActRow) -> str:
     kind = begun_small(record_word(row.kinds[0])) if len(row.kinds) == 1 else _("record")
     if row.records_added:
         with_all = row.pupils == 1 and "pupil" in row.kinds and not row.changed  # a pupil, with what came with them
-        parts.append(_("Added: {what}").format(what=_("pupil") if with_all else kind if row.records_added == 1 else _records(row.records_added)))
+        parts.append(
+            _("Added: {what}").format(what=_("pupil") if with_all else kind if row.records_added == 1 else _records(row.records_added))
+        )
     if row.records_removed:
         parts.append(_("Taken away: {what}").format(what=kind if row.records_removed == 1 else _records(row.records_removed)))
     if row.changed and not row.records_removed:

@@ -12,15 +12,7 @@ from pupil_desk.documents.papers import consent_form
 from pupil_desk.documents.papers.consent_form import ConsentBox, ConsentForm, ConsentQuestion
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
-from pupil_desk.domain.consents.consent import (
-    ASKED,
-    OF_MEDICINE,
-    OF_OCCASION,
-    REQUEST,
-    ConsentType,
-    Occasion,
-    fill_places,
-)
+from pupil_desk.domain.consents.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, fill_places
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import PUPIL
@@ -165,7 +157,15 @@ def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
 
 def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Medicine], number: int, *, easy: bool) -> ConsentPaper:
     consent_type, pupil = subject.type, letter.pupil
-    form_facts = FormFacts(consent_type, standings.case_of(desk, pupil.id, consent_type, subject.occasion), desk.today, pupil.preferred_forename or pupil.forename, not letter.contacts, tuple((contact.id, contact.full_name) for contact in letter.contacts), easy)
+    form_facts = FormFacts(
+        consent_type,
+        standings.case_of(desk, pupil.id, consent_type, subject.occasion),
+        desk.today,
+        pupil.preferred_forename or pupil.forename,
+        not letter.contacts,
+        tuple((contact.id, contact.full_name) for contact in letter.contacts),
+        easy,
+    )
     places = _places(desk, subject, form_facts, pupil)
 
     def fill(*words: str | None) -> str:
@@ -176,20 +176,48 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     questions = _questions(consent_type, medicines, yes, no)
     wrong = wrong_medicines.boxes(desk, letter) if subject.is_trip else ()
     heads = tuple(map(_head, (no, yes) if consent_type.basis == REQUEST else (yes, no))) if consent_type.use_list else ()
-    objection = None if to_pupil or not form_words.may_object(consent_type, form_facts.case, desk.today) else _objection(form_facts, easy=easy)
+    objection = (
+        None if to_pupil or not form_words.may_object(consent_type, form_facts.case, desk.today) else _objection(form_facts, easy=easy)
+    )
     lead = (consent_type.easy_own_question if to_pupil else consent_type.easy_question) if easy else None
     form = ConsentForm(
-        title=fill(consent_type.title), unit=desk.settings.name, pupil=pupil.legal_name, pupil_born=show_date(pupil.dob), pupil_asked=to_pupil, asked_of=letter.addressee,
-        printed_on=show_date(desk.today), reply_by=show_date(_reply_by(desk, subject)), late=reply_words.late(trip=subject.is_trip, until=subject.occasion.last_day if subject.occasion else None), signs=form_words.who_signs(form_facts),
-        intro=fill(intro_words(consent_type, to_pupil=to_pupil, easy=easy)), lead=fill(lead, consent_type.own_question if to_pupil else consent_type.question),
-        asks=[_paper_question(question, heads) for question in questions], objection=_paper_question(objection) if objection else None,
-        silence=form_words.silence(form_facts), unclear=form_words.unclear(form_facts, medicines=len(medicines) or 1), alternative=fill(consent_type.own_alternative if to_pupil else None, consent_type.alternative), request=consent_type.basis == REQUEST,
-        lasts=form_words.how_long(form_facts), withdrawal=" ".join(filter(None, (form_words.in_what_way(consent_type), fill(consent_type.withdrawal)))),
-        whom_to_tell=reply_words.same_person(desk) + ("" if consent_type.written else _(", by word or in writing")), return_to=reply_words.return_to(desk), easy=easy, medicines=bool(medicines), forename=form_facts.forename,
+        title=fill(consent_type.title),
+        unit=desk.settings.name,
+        pupil=pupil.legal_name,
+        pupil_born=show_date(pupil.dob),
+        pupil_asked=to_pupil,
+        asked_of=letter.addressee,
+        printed_on=show_date(desk.today),
+        reply_by=show_date(_reply_by(desk, subject)),
+        late=reply_words.late(trip=subject.is_trip, until=subject.occasion.last_day if subject.occasion else None),
+        signs=form_words.who_signs(form_facts),
+        intro=fill(intro_words(consent_type, to_pupil=to_pupil, easy=easy)),
+        lead=fill(lead, consent_type.own_question if to_pupil else consent_type.question),
+        asks=[_paper_question(question, heads) for question in questions],
+        objection=_paper_question(objection) if objection else None,
+        silence=form_words.silence(form_facts),
+        unclear=form_words.unclear(form_facts, medicines=len(medicines) or 1),
+        alternative=fill(consent_type.own_alternative if to_pupil else None, consent_type.alternative),
+        request=consent_type.basis == REQUEST,
+        lasts=form_words.how_long(form_facts),
+        withdrawal=" ".join(filter(None, (form_words.in_what_way(consent_type), fill(consent_type.withdrawal)))),
+        whom_to_tell=reply_words.same_person(desk) + ("" if consent_type.written else _(", by word or in writing")),
+        return_to=reply_words.return_to(desk),
+        easy=easy,
+        medicines=bool(medicines),
+        forename=form_facts.forename,
         trip=on_the_trip(desk, letter, form_facts.forename, wrong) if subject.is_trip else None,
-    )  # fmt: skip
-    worded = tuple(ConsentFormQuestion(question.key, f"{form.lead} {question.words}".strip(), question.boxes, question.hint) for question in questions)
-    extra_questions = (*([objection] if objection else ()), *(ConsentFormQuestion(box.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, box.words),), wrong_medicines.HINT) for box in wrong))
+    )
+    worded = tuple(
+        ConsentFormQuestion(question.key, f"{form.lead} {question.words}".strip(), question.boxes, question.hint) for question in questions
+    )
+    extra_questions = (
+        *([objection] if objection else ()),
+        *(
+            ConsentFormQuestion(box.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, box.words),), wrong_medicines.HINT)
+            for box in wrong
+        ),
+    )
     stem = f"{consent_type.consent_type if consent_type.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
     disclosed_items = items_told(desk, letter) if subject.is_trip else ()
     return ConsentPaper(letter, subject, (*worded, *extra_questions), consent_form.story(form), form.title, stem, disclosed_items)
@@ -222,18 +250,29 @@ def box_words(consent_type: ConsentType, *, to_pupil: bool, easy: bool = False) 
 def _places(desk: Desk, subject: Subject, form: FormFacts, pupil: Pupil) -> dict[str, str]:
     occasion, consent_type = subject.occasion, subject.type
     return {
-        "forename": form.forename, "name": pupil.legal_name, "unit": desk.settings.name, "purpose": consent_type.purpose,
-        "occasion": occasion.name if occasion else "", "days": occasion.days if occasion else "", "about": (occasion.about or "") if occasion else "",
-        "opt_in": show_date(own_no_counts_from(consent_type, form.case)), "own_say": form_words.own_say(form),
-    }  # fmt: skip
+        "forename": form.forename,
+        "name": pupil.legal_name,
+        "unit": desk.settings.name,
+        "purpose": consent_type.purpose,
+        "occasion": occasion.name if occasion else "",
+        "days": occasion.days if occasion else "",
+        "about": (occasion.about or "") if occasion else "",
+        "opt_in": show_date(own_no_counts_from(consent_type, form.case)),
+        "own_say": form_words.own_say(form),
+    }
 
 
 def _questions(consent_type: ConsentType, medicines: Sequence[Medicine], yes: str, no: str) -> tuple[ConsentFormQuestion, ...]:
     """The questions. What lets a pupil take part comes first on every form: of a request to be left out that is the no."""
     boxes = ((NO, no), (YES, yes)) if consent_type.basis == REQUEST else ((YES, yes), (NO, no))
     if consent_type.per == OF_MEDICINE:
-        return tuple(ConsentFormQuestion(medicine.id, _medicine_words(medicine), boxes, wrong_medicines.CORRECTED) for medicine in medicines)
-    uses = tuple(ConsentFormQuestion(use.key, use.words, tuple((key, _of_use(words, use.words)) for key, words in boxes)) for use in consent_type.use_list)
+        return tuple(
+            ConsentFormQuestion(medicine.id, _medicine_words(medicine), boxes, wrong_medicines.CORRECTED) for medicine in medicines
+        )
+    uses = tuple(
+        ConsentFormQuestion(use.key, use.words, tuple((key, _of_use(words, use.words)) for key, words in boxes))
+        for use in consent_type.use_list
+    )
     return uses or (ConsentFormQuestion(_ONE, "", boxes),)
 
 
@@ -249,7 +288,11 @@ def _of_use(words: str, use: str) -> str:
 
 def _objection(form: FormFacts, *, easy: bool) -> ConsentFormQuestion:
     """The pupil's own no is asked after where it counts; it is ticked only where there is one. What it does is the rule's."""
-    return ConsentFormQuestion(OBJECTION, _("For {name} alone to tick, or to leave empty").format(name=form.forename), ((NO, form_words.objection_words(form, easy=easy)),))
+    return ConsentFormQuestion(
+        OBJECTION,
+        _("For {name} alone to tick, or to leave empty").format(name=form.forename),
+        ((NO, form_words.objection_words(form, easy=easy)),),
+    )
 
 
 def _head(words: str) -> str:
@@ -267,9 +310,16 @@ def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collecti
     for giver in [contact.id for contact in letter.contacts] or [PUPIL]:
         for medicine in medicines:
             entry = ConsentEntry(
-                pupil_id=letter.pupil.id, consent_type=subject.type.consent_type, step=ASKED, giver=giver, day=day, channel="form",
-                occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine, language=language,
-            )  # fmt: skip
+                pupil_id=letter.pupil.id,
+                consent_type=subject.type.consent_type,
+                step=ASKED,
+                giver=giver,
+                day=day,
+                channel="form",
+                occasion_id=subject.occasion.occasion_id if subject.occasion else None,
+                medicine_id=medicine,
+                language=language,
+            )
             checked = recording.ready(work.desk, entry)
             if not any(problem.stops for problem in checked.problems) and not recording.on_file(work.desk, checked):
                 recording.keep(work, checked)

@@ -38,14 +38,23 @@ def who_signs(form: FormFacts) -> str:
     if form.to_pupil:
         if pupil_decides(rule, form.case, form.day):
             return _("You, {name}. This is your own decision.").format(name=name)
-        return _("You, {name}. A parent signs another form.").format(name=name) if rule.parents != "none" else _("You, {name}.").format(name=name)
+        return (
+            _("You, {name}. A parent signs another form.").format(name=name)
+            if rule.parents != "none"
+            else _("You, {name}.").format(name=name)
+        )
     also = _(" {name} signs another form.").format(name=name) if rule.pupil_too else ""
     if len(form.case.holders) < 2:
         return _("A parent or carer.") + also
     if rule.parents == "each":
         return _("Each parent, on a form of their own: every one must say yes.") + also
     if rule.parent_no == "latest":
-        return _("One parent. If two differ, the later one counts (no date: the day it came); on the same day, {most}.").format(most=_("“takes part”") if rule.basis == REQUEST else _("the no")) + also
+        return (
+            _("One parent. If two differ, the later one counts (no date: the day it came); on the same day, {most}.").format(
+                most=_("“takes part”") if rule.basis == REQUEST else _("the no")
+            )
+            + also
+        )
     if may_object(rule, form.case, form.day):
         return _("One parent. Another parent’s or {name}’s no overrides a yes.").format(name=name) + also
     return _("One parent. Another parent’s no overrides a yes.") + also
@@ -98,7 +107,11 @@ def _said_no(form: FormFacts, use: str) -> tuple[tuple[tuple[str, date], ...], b
 
 
 def _last_answer_day(form: FormFacts, giver: str, use: str) -> date:
-    return max(event.on for event in form.case.said if event.giver_key == giver and event.what in ANSWERS and event.use_key in ("", use) and event.on <= form.day)
+    return max(
+        event.on
+        for event in form.case.said
+        if event.giver_key == giver and event.what in ANSWERS and event.use_key in ("", use) and event.on <= form.day
+    )
 
 
 def _unsaid(form: FormFacts) -> str:
@@ -111,12 +124,22 @@ def _as_it_is(form: FormFacts, stands: Mapping[str, Verdict], in_force: Sequence
     """What is agreed to now, with the day on which that ends where it is the same of all."""
     ends = {stands[use].until for use in in_force}
     day = next(iter(ends)) if len(ends) == 1 else None
-    until = _("until {day}, or until {who} no").format(day=show_date(day), who=_who_says(form)) if day else _("until {who} no").format(who=_who_says(form))
+    until = (
+        _("until {day}, or until {who} no").format(day=show_date(day), who=_who_says(form))
+        if day
+        else _("until {who} no").format(who=_who_says(form))
+    )
     if len(in_force) == len(stands):
-        now = _("it stays as it is now: yes to all of it, {said}, {until}.") if form.rule.use_list else _("it stays as it is now: yes, {said}, {until}.")
+        now = (
+            _("it stays as it is now: yes to all of it, {said}, {until}.")
+            if form.rule.use_list
+            else _("it stays as it is now: yes, {said}, {until}.")
+        )
         return now.format(said=_yes_words(form, in_force), until=until)
     uses = join_words([form.rule.use_words(use) for use in in_force])
-    return _("it stays as it is now: yes ({uses}), {said}, {until}; and no to the rest.").format(uses=uses, said=_yes_words(form, in_force), until=until)
+    return _("it stays as it is now: yes ({uses}), {said}, {until}; and no to the rest.").format(
+        uses=uses, said=_yes_words(form, in_force), until=until
+    )
 
 
 def _yes_words(form: FormFacts, uses: Sequence[str]) -> str:
@@ -128,12 +151,20 @@ def _yes_words(form: FormFacts, uses: Sequence[str]) -> str:
     name, day = yeses.pop()
     if form.easy:  # whose lines hold less
         return _("as said on {day}").format(day=show_date(day))
-    return _("as you said on {day}").format(day=show_date(day)) if form.to_pupil else _("as said on {day} by {name}").format(day=show_date(day), name=name)
+    return (
+        _("as you said on {day}").format(day=show_date(day))
+        if form.to_pupil
+        else _("as said on {day} by {name}").format(day=show_date(day), name=name)
+    )
 
 
 def _is_in_force(form: FormFacts, giver: str, use: str) -> bool:
     """Whether the last answer of a person is a yes that is enough beside the pupil's own; of a pupil, where any yes is in force."""
-    events = form.case.said if form.to_pupil else [event for event in form.case.said if event.giver_key in (giver, PUPIL) or event.what not in ANSWERS]
+    events = (
+        form.case.said
+        if form.to_pupil
+        else [event for event in form.case.said if event.giver_key in (giver, PUPIL) or event.what not in ANSWERS]
+    )
     has_answered = any(event.giver_key == giver and event.what in ANSWERS for event in events)
     return has_answered and standing(form.rule, replace(form.case, said=events), form.day, use).in_force
 
@@ -161,7 +192,9 @@ def unclear(form: FormFacts, *, medicines: int = 1) -> str:
         mistake = _("None or both of a parent’s boxes ticked")
     else:
         mistake = _("Neither box ticked, or both")
-    counts, other_answer = (_("“leave out”"), _("“I take part”") if form.to_pupil else _("“takes part”")) if rule.basis == REQUEST else (_("no"), _("yes"))
+    counts, other_answer = (
+        (_("“leave out”"), _("“I take part”") if form.to_pupil else _("“takes part”")) if rule.basis == REQUEST else (_("no"), _("yes"))
+    )
     if lines:
         words = _("{what}: {then}. Not signed: each {counts} counts all the same, each {other} is as if its line had no tick.")
         return words.format(what=mistake, then=_until_asked(form, _(" there")), counts=counts, other=other_answer)
@@ -181,7 +214,9 @@ def _until_asked(form: FormFacts, place: str) -> str:
     elif any(in_force):
         words = _("the earlier answer goes on{there}")
     elif stands and all(verdict.standing in _NOES for verdict in stands):
-        return _("the earlier no goes on{there}, and we ask you what you meant").format(there=place)  # which may be another’s alone to take back
+        return _("the earlier no goes on{there}, and we ask you what you meant").format(
+            there=place
+        )  # which may be another’s alone to take back
     else:
         return _("as if you had not answered{there}, and we ask you").format(there=place)
     return _("{words} until you tell us what you meant: we ask you").format(words=words.format(name=form.forename, there=place))
@@ -195,7 +230,11 @@ def _request_silence(form: FormFacts, out: Sequence[str]) -> str:
             return _("it stays as it is now: you are left out of {left}, and take part in the rest.").format(left=left)
         return _("it stays as it is now: {name} is left out of {left}, and takes part in the rest.").format(name=name, left=left)
     if out:
-        return _("it stays as it is now: you are left out.") if form.to_pupil else _("it stays as it is now: {name} is left out.").format(name=name)
+        return (
+            _("it stays as it is now: you are left out.")
+            if form.to_pupil
+            else _("it stays as it is now: {name} is left out.").format(name=name)
+        )
     return _("it stays as it is now: you take part.") if form.to_pupil else _("it stays as it is now: {name} takes part.").format(name=name)
 
 
@@ -215,19 +254,30 @@ def _holds(form: FormFacts) -> str:
         return _("Your answer is for this alone, and holds until you change it.")
     if until is not None and rule.basis != REQUEST:
         return _("A yes holds until {day}, a no until you change it.").format(day=show_date(until))
-    return _("Your answer holds until you change it, or until you leave us.") if form.to_pupil else _("Your answer holds until you change it, or until {name} leaves us.").format(name=form.forename)
+    return (
+        _("Your answer holds until you change it, or until you leave us.")
+        if form.to_pupil
+        else _("Your answer holds until you change it, or until {name} leaves us.").format(name=form.forename)
+    )
 
 
 def _pupils_own_later(form: FormFacts) -> str:
     """From when the pupil alone decides, where that comes while a parent’s answer would still hold."""
     rule, case = form.rule, form.case
     day, until = birthday(case.dob, rule.own_age), yes_until(rule, case, form.day)
-    if form.to_pupil or rule.own_age >= ADULT or rule.own_competence != "presumed" or day <= form.day or (until is not None and day > until):
+    if (
+        form.to_pupil
+        or rule.own_age >= ADULT
+        or rule.own_competence != "presumed"
+        or day <= form.day
+        or (until is not None and day > until)
+    ):
         return ""
     words = (
-        _("But from {day}, at {age}, {name} decides instead: your answer ends, and {name} takes part until {name} asks to be left out.") if rule.basis == REQUEST
+        _("But from {day}, at {age}, {name} decides instead: your answer ends, and {name} takes part until {name} asks to be left out.")
+        if rule.basis == REQUEST
         else _("But from {day}, at {age}, {name} decides instead: your answer ends, and it is no until {name} says yes.")
-    )  # fmt: skip
+    )
     return words.format(day=show_date(day), age=rule.own_age, name=form.forename)
 
 
@@ -252,7 +302,11 @@ def objection_words(form: FormFacts, *, easy: bool) -> str:
         scope = _("all of this") if rule.use_list else _("this")
         after = _("Then we do not do it, whatever a parent ticks. This tick needs no signature.")
         if rule.pupil_no != "always":
-            after += _(" Only if we find in a talk that {name} does not understand this, do parents decide.") if easy else _(" Only if we find in a talk that {name} does not understand the question, do parents decide.")
+            after += (
+                _(" Only if we find in a talk that {name} does not understand this, do parents decide.")
+                if easy
+                else _(" Only if we find in a talk that {name} does not understand the question, do parents decide.")
+            )
         words = _("I, {name}, say no to {what}. ({after})").replace("{what}", scope).replace("{after}", after)
     return words.format(name=form.forename)
 

@@ -31,18 +31,30 @@ def paper(desk: Desk, occasion_id: str) -> tuple[list[Block], str]:
     names = cards.names_listed(list({row.pupil.id: row.pupil for row in rows}.values()))
     coming = [
         TripPupil(
-            names[row.pupil.id], *_health(desk, health[row.pupil.id]),
+            names[row.pupil.id],
+            *_health(desk, health[row.pupil.id]),
             cards.call_lines(PaperKind.TRIP, people[row.pupil.id], protections_by_pupil[row.pupil.id]),
         )
-        for row in sorted(rows, key=lambda row: health[row.pupil.id].turn) if row.verdict.in_force
-    ]  # fmt: skip
-    warning = _("Someone on this list is protected. On the way keep it with you, and show it to nobody outside the unit; back here, lock it away.") if any(row.protected for row in rows) else ""
+        for row in sorted(rows, key=lambda row: health[row.pupil.id].turn)
+        if row.verdict.in_force
+    ]
+    warning = (
+        _(
+            "Someone on this list is protected. On the way keep it with you, and show it to nobody outside the unit; back here, lock it away."
+        )
+        if any(row.protected for row in rows)
+        else ""
+    )
     trip = TripList(
-        title=occasion.name, days=occasion.days, occasion=occasion.about or "", coming=coming,
+        title=occasion.name,
+        days=occasion.days,
+        occasion=occasion.about or "",
+        coming=coming,
         staying=[names[row.pupil.id] for row in rows if row.verdict.standing in _NO],
         silent=[names[row.pupil.id] for row in rows if not row.verdict.in_force and row.verdict.standing not in _NO],
-        imprint=cards.made_by(desk), warning=warning,
-    )  # fmt: skip
+        imprint=cards.made_by(desk),
+        warning=warning,
+    )
     return trip_list.story(trip), occasion.name
 
 
@@ -51,7 +63,9 @@ def _health(desk: Desk, answer: HealthAnswer) -> tuple[tuple[tuple[str, ...], ..
     said so, or that it must be asked.
     """
     medicine_lines = [
-        _("takes {name}, {dose}, {taken}; kept: {place}").format(name=medicine.name, dose=medicine.dose, taken=begun_small(medicine.taken), place=cards.kept_at(desk, medicine))
+        _("takes {name}, {dose}, {taken}; kept: {place}").format(
+            name=medicine.name, dose=medicine.dose, taken=begun_small(medicine.taken), place=cards.kept_at(desk, medicine)
+        )
         for medicine in answer.medicines
     ]
     other_lines = [health_answers.item_words(item) for item in answer.items if item not in answer.grave]

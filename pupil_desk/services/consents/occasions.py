@@ -25,8 +25,15 @@ def occasions(desk: Desk) -> list[Occasion]:
     desk.require(Action.READ_RECORD)
     latest = {occasion.occasion_id: occasion for occasion in store.occasion_editions(desk.vault)}
     far = date.max
-    to_come = sorted((occasion for occasion in latest.values() if not occasion.over(desk.today)), key=lambda occasion: (occasion.start or far, occasion.name))
-    past = sorted((occasion for occasion in latest.values() if occasion.over(desk.today)), key=lambda occasion: (occasion.last_day or date.min, occasion.name), reverse=True)
+    to_come = sorted(
+        (occasion for occasion in latest.values() if not occasion.over(desk.today)),
+        key=lambda occasion: (occasion.start or far, occasion.name),
+    )
+    past = sorted(
+        (occasion for occasion in latest.values() if occasion.over(desk.today)),
+        key=lambda occasion: (occasion.last_day or date.min, occasion.name),
+        reverse=True,
+    )
     return [*to_come, *past]
 
 
@@ -68,7 +75,10 @@ def pupils_listed(desk: Desk, occasion_id: str) -> list[Pupil]:
 def problems(desk: Desk, occasion: Occasion) -> tuple[Problem, ...]:
     """What stands against keeping an occasion."""
     occasion = tidied(occasion, desk.today)
-    return (*problems_of(occasion, desk.today), *check_occasion(occasion, [planned_occasion for planned_occasion in occasions(desk) if not planned_occasion.over(desk.today)]))
+    return (
+        *problems_of(occasion, desk.today),
+        *check_occasion(occasion, [planned_occasion for planned_occasion in occasions(desk) if not planned_occasion.over(desk.today)]),
+    )
 
 
 def add(desk: Desk, occasion: Occasion, ids: Collection[str] = ()) -> tuple[Changed, str]:
@@ -78,7 +88,9 @@ def add(desk: Desk, occasion: Occasion, ids: Collection[str] = ()) -> tuple[Chan
     if kind.per != OF_OCCASION or kind.retired:
         raise WrongUse(_("Choose a consent that is asked occasion by occasion."))
     refuse(problems(desk, occasion))
-    occasion = dataclasses.replace(tidied(occasion, desk.today), id=new_id(), occasion_id=new_id(), edition=1, ask_again=False, cancelled=False, made_on=desk.today)
+    occasion = dataclasses.replace(
+        tidied(occasion, desk.today), id=new_id(), occasion_id=new_id(), edition=1, ask_again=False, cancelled=False, made_on=desk.today
+    )
     with desk.act(Action.PLAN_OCCASION, "occasion", occasion.occasion_id, f"planned, {len(ids)} pupils") as work:
         keep(work, occasion, ids)
     return Changed.of("occasion", "consent", ids=tuple(ids)), occasion.occasion_id
@@ -99,7 +111,12 @@ def change(desk: Desk, occasion: Occasion, *, ask_again: bool) -> Changed:
     occasion = tidied(occasion, desk.today)
     if all(getattr(occasion, name) == getattr(current, name) for name in OCCASION_FORM):
         return Changed.of()
-    return _next(desk, dataclasses.replace(occasion, consent_type=current.consent_type, ask_again=ask_again), current, "changed, to be asked again" if ask_again else "corrected")
+    return _next(
+        desk,
+        dataclasses.replace(occasion, consent_type=current.consent_type, ask_again=ask_again),
+        current,
+        "changed, to be asked again" if ask_again else "corrected",
+    )
 
 
 def cancel(desk: Desk, occasion_id: str) -> Changed:
@@ -118,7 +135,9 @@ def _open(desk: Desk, occasion_id: str) -> Occasion:
 
 def _next(desk: Desk, occasion: Occasion, current: Occasion, log_words: str) -> Changed:
     with desk.act(Action.PLAN_OCCASION, "occasion", current.occasion_id, log_words) as work:
-        following = dataclasses.replace(occasion, id=new_id(), occasion_id=current.occasion_id, edition=current.edition + 1, made_on=desk.today)
+        following = dataclasses.replace(
+            occasion, id=new_id(), occasion_id=current.occasion_id, edition=current.edition + 1, made_on=desk.today
+        )
         store.add_occasion(desk.vault, following, moment=work.stamp, actor=work.actor)
     return Changed.of("occasion", "consent")
 

@@ -116,22 +116,48 @@ def _medicine(desk: Desk, pupil: Pupil, medicine_id: str | None) -> Medicine | N
     return medicine
 
 
-def _event(entry: ConsentEntry, pupil: Pupil, consent_type: ConsentType, giver: Contact | None, use: str, occasion: Occasion | None, medicine: Medicine | None) -> ConsentEvent:  # fmt: skip
+def _event(
+    entry: ConsentEntry,
+    pupil: Pupil,
+    consent_type: ConsentType,
+    giver: Contact | None,
+    use: str,
+    occasion: Occasion | None,
+    medicine: Medicine | None,
+) -> ConsentEvent:
     by_pupil = entry.giver == PUPIL
     asked_about = consent_type.about(use, occasion.name if occasion else medicine.name if medicine else "")
     return ConsentEvent(
-        id=new_id(), pupil_id=pupil.id, consent_type=consent_type.consent_type, wording_id=entry.wording_id or consent_type.id, use_key=use or (medicine.id if medicine else ""),
-        occasion_id=entry.occasion_id, occasion_edition=occasion.id if occasion else None, contact_id=None if by_pupil else entry.giver, evidence=entry.evidence,
-        asked_about=asked_about[:255], what=entry.step, by=PUPIL if by_pupil else PARENT, giver=pupil.legal_name if by_pupil else giver.full_name if giver else None,
-        on=entry.day, channel=entry.channel, language=entry.language, valid_to=entry.valid_to, note=tidy_lines(entry.note or "") or None,
-    )  # fmt: skip
+        id=new_id(),
+        pupil_id=pupil.id,
+        consent_type=consent_type.consent_type,
+        wording_id=entry.wording_id or consent_type.id,
+        use_key=use or (medicine.id if medicine else ""),
+        occasion_id=entry.occasion_id,
+        occasion_edition=occasion.id if occasion else None,
+        contact_id=None if by_pupil else entry.giver,
+        evidence=entry.evidence,
+        asked_about=asked_about[:255],
+        what=entry.step,
+        by=PUPIL if by_pupil else PARENT,
+        giver=pupil.legal_name if by_pupil else giver.full_name if giver else None,
+        on=entry.day,
+        channel=entry.channel,
+        language=entry.language,
+        valid_to=entry.valid_to,
+        note=tidy_lines(entry.note or "") or None,
+    )
 
 
-def _fits(desk: Desk, entry: ConsentEntry, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None, medicine: Medicine | None) -> list[Problem]:
+def _fits(
+    desk: Desk, entry: ConsentEntry, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None, medicine: Medicine | None
+) -> list[Problem]:
     """Whether type, use, occasion and medicine belong together."""
     if consent_type.retired:
         return [Problem("what", "retired", _("This consent is no longer in use. Choose another."))]
-    if (consent_type.per == OF_OCCASION) != (occasion is not None) or (occasion is not None and occasion.consent_type != consent_type.consent_type):
+    if (consent_type.per == OF_OCCASION) != (occasion is not None) or (
+        occasion is not None and occasion.consent_type != consent_type.consent_type
+    ):
         return [Problem("what", "no_occasion", _("Choose the trip, or the person or body, that it is about."))]
     if (consent_type.per == OF_MEDICINE) != (medicine is not None):
         return [Problem("what", "no_medicine", _("Choose the medicine that it is about."))]
@@ -150,10 +176,18 @@ def _wrong(entry: ConsentEntry, consent_type: ConsentType, case: ConsentCase, gi
     if entry.day > today:
         problems.append(Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed.")))
     if entry.giver != PUPIL and (giver is None or not giver.parental_responsibility):
-        problems.append(Problem("giver", "no_responsibility", _("Choose someone with parental responsibility. Enter it under Family first, if it is missing.")))
+        problems.append(
+            Problem(
+                "giver",
+                "no_responsibility",
+                _("Choose someone with parental responsibility. Enter it under Family first, if it is missing."),
+            )
+        )
     elif entry.giver != PUPIL and entry.step in ANSWERS and pupil_decides(consent_type, case, entry.day):
         day = show_date(birthday(case.dob, consent_type.own_age))
-        problems.append(Problem("giver", "not_theirs_to_choose", _("From {day} it is the pupil’s own decision. Ask the pupil.").format(day=day)))
+        problems.append(
+            Problem("giver", "not_theirs_to_choose", _("From {day} it is the pupil’s own decision. Ask the pupil.").format(day=day))
+        )
     if entry.step in ANSWERS and not entry.channel:
         problems.append(Problem("channel", "missing", _("Choose how it came.")))
     if entry.step == EXCUSED and not tidy(entry.note or ""):
@@ -169,7 +203,10 @@ def _wrong(entry: ConsentEntry, consent_type: ConsentType, case: ConsentCase, gi
 
 def _gave(case: ConsentCase, entry: ConsentEntry, use: str) -> bool:
     """Whether the same person has said yes to a use, or with an empty one to any."""
-    return any(event.what == GIVEN and event.giver_key == entry.giver and (not use or event.use_key in ("", use)) and event.on <= entry.day for event in case.said)
+    return any(
+        event.what == GIVEN and event.giver_key == entry.giver and (not use or event.use_key in ("", use)) and event.on <= entry.day
+        for event in case.said
+    )
 
 
 def record(desk: Desk, entries: Sequence[ConsentEntry]) -> Changed:
@@ -234,8 +271,18 @@ def _once(desk: Desk, checked: Iterable[CheckedEntry]) -> None:
 
 
 def _event_key(event: ConsentEvent) -> tuple[object, ...]:
-    return (event.consent_type, event.use_key, event.occasion_id, event.giver_key, event.what, event.on, event.channel, event.valid_to,
-            event.occasion_edition, fold(event.note or ""))  # fmt: skip
+    return (
+        event.consent_type,
+        event.use_key,
+        event.occasion_id,
+        event.giver_key,
+        event.what,
+        event.on,
+        event.channel,
+        event.valid_to,
+        event.occasion_edition,
+        fold(event.note or ""),
+    )
 
 
 def keep(work: Work, checked: CheckedEntry) -> None:
@@ -291,7 +338,11 @@ def find(desk: Desk, competence: Competence) -> Changed:
     desk.require(Action.RECORD_CONSENT, "pupil", competence.pupil_id)
     pupil, consent_type = pupil_of(desk.vault, competence.pupil_id), types.type_named(desk, competence.consent_type)
     competence = tidied(dataclasses.replace(competence, id=new_id(), pupil_id=pupil.id, asked_about=consent_type.name), desk.today)
-    wrong = (Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was found.")),) if competence.on > desk.today else ()
+    wrong = (
+        (Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was found.")),)
+        if competence.on > desk.today
+        else ()
+    )
     refuse((*problems_of(competence, desk.today), *wrong))
     with desk.act(Action.RECORD_CONSENT, "pupil", pupil.id, "competence found") as work:
         keep_found(work, competence)

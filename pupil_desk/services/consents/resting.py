@@ -27,8 +27,16 @@ def choices(desk: Desk) -> list[ConsentChoice]:
             continue
         topics = [("", "")]
         if consent_type.per == OF_OCCASION:
-            topics = [(occasion.occasion_id, occasion.name) for occasion in coming if occasion.consent_type == consent_type.consent_type and not occasion.over(desk.today)]
-        choices += [ConsentChoice(f"{consent_type.consent_type}|{occasion}|{use}", consent_type.about(use, words)) for occasion, words in topics for use in consent_type.use_keys]
+            topics = [
+                (occasion.occasion_id, occasion.name)
+                for occasion in coming
+                if occasion.consent_type == consent_type.consent_type and not occasion.over(desk.today)
+            ]
+        choices += [
+            ConsentChoice(f"{consent_type.consent_type}|{occasion}|{use}", consent_type.about(use, words))
+            for occasion, words in topics
+            for use in consent_type.use_keys
+        ]
     return choices
 
 

@@ -12,16 +12,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict
-from pupil_desk.domain.consents.consent import (
-    GIVEN,
-    OF_MEDICINE,
-    OF_OCCASION,
-    REQUEST,
-    Competence,
-    ConsentEvent,
-    ConsentType,
-    Occasion,
-)
+from pupil_desk.domain.consents.consent import GIVEN, OF_MEDICINE, OF_OCCASION, REQUEST, Competence, ConsentEvent, ConsentType, Occasion
 from pupil_desk.domain.consents.rule import standing
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
@@ -100,24 +91,36 @@ class _ConsentRecords:
         """Of one pupil."""
         vault, key = desk.vault, pupil.id
         return cls(
-            {key: contacts.of_pupil(vault, key)}, {key: enrolments.of_pupil(vault, key)},
-            {key: protections.of_pupil(vault, key, day, desk.today)}, {key: store.of_pupil(vault, key)}, {key: store.found_of(vault, key)},
-            {key: several.of_pupil(vault, Medicine, key)}, store.medicines_changed(vault), occasions.asked_anew(desk),
+            {key: contacts.of_pupil(vault, key)},
+            {key: enrolments.of_pupil(vault, key)},
+            {key: protections.of_pupil(vault, key, day, desk.today)},
+            {key: store.of_pupil(vault, key)},
+            {key: store.found_of(vault, key)},
+            {key: several.of_pupil(vault, Medicine, key)},
+            store.medicines_changed(vault),
+            occasions.asked_anew(desk),
             settings.terms(vault),
-        )  # fmt: skip
+        )
 
     @classmethod
     def of_everyone(cls, desk: Desk, day: date, *, consent_type: str = "", medicines: bool = True) -> "_ConsentRecords":
         """Of all pupils; the events of one type alone, where one is given."""
         vault = desk.vault
         return cls(
-            contacts.by_pupil(vault), enrolments.by_pupil(vault), protections.by_pupil(vault, day, desk.today),
-            store.of_type(vault, consent_type) if consent_type else store.by_pupil(vault), store.found_by_pupil(vault),
-            several.by_pupil(vault, Medicine) if medicines else {}, store.medicines_changed(vault) if medicines else {}, occasions.asked_anew(desk),
+            contacts.by_pupil(vault),
+            enrolments.by_pupil(vault),
+            protections.by_pupil(vault, day, desk.today),
+            store.of_type(vault, consent_type) if consent_type else store.by_pupil(vault),
+            store.found_by_pupil(vault),
+            several.by_pupil(vault, Medicine) if medicines else {},
+            store.medicines_changed(vault) if medicines else {},
+            occasions.asked_anew(desk),
             settings.terms(vault),
-        )  # fmt: skip
+        )
 
-    def case(self, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None) -> ConsentCase:
+    def case(
+        self, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None
+    ) -> ConsentCase:
         """The case of one consent."""
         barred = {protection.contact_id for protection in self.protected.get(pupil.id, ()) if protection.kind == ORDER}
         people = self.contacts.get(pupil.id, ())
@@ -133,28 +136,61 @@ class _ConsentRecords:
             if change := self.changed.get(medicine.id):
                 changed, outdated = change.day, frozenset(event.id for event in yes if change.after_yes)
         return ConsentCase(
-            dob=pupil.dob, holders=tuple(ResponsibilityHolder(contact.id, contact.full_name, contact.id in barred) for contact in people if contact.parental_responsibility),
-            said=events, found=[competence for competence in self.competences.get(pupil.id, ()) if competence.consent_type == consent_type.consent_type],
-            stays=self.stays.get(pupil.id, ()), occasion=occasion, changed_on=changed, outdated=outdated, terms=self.terms,
-        )  # fmt: skip
+            dob=pupil.dob,
+            holders=tuple(
+                ResponsibilityHolder(contact.id, contact.full_name, contact.id in barred)
+                for contact in people
+                if contact.parental_responsibility
+            ),
+            said=events,
+            found=[competence for competence in self.competences.get(pupil.id, ()) if competence.consent_type == consent_type.consent_type],
+            stays=self.stays.get(pupil.id, ()),
+            occasion=occasion,
+            changed_on=changed,
+            outdated=outdated,
+            terms=self.terms,
+        )
 
-    def stands(self, pupil: Pupil, consent_type: ConsentType, day: date, *, occasion: Occasion | None = None, medicine: Medicine | None = None) -> list[PupilConsent]:
+    def stands(
+        self, pupil: Pupil, consent_type: ConsentType, day: date, *, occasion: Occasion | None = None, medicine: Medicine | None = None
+    ) -> list[PupilConsent]:
         """How it stands, use by use."""
         case, protected = self.case(pupil, consent_type, occasion, medicine), bool(self.protected.get(pupil.id))
         medicine_id = medicine.id if medicine else ""
         return [
-            PupilConsent(pupil=pupil, type=consent_type, verdict=standing(consent_type, case, day, use or medicine_id), use=use, occasion=occasion, medicine=medicine, protected=protected)
+            PupilConsent(
+                pupil=pupil,
+                type=consent_type,
+                verdict=standing(consent_type, case, day, use or medicine_id),
+                use=use,
+                occasion=occasion,
+                medicine=medicine,
+                protected=protected,
+            )
             for use in consent_type.use_keys
         ]
 
-
-    def all_of(self, pupil: Pupil, consent_type: ConsentType, day: date, coming: Iterable[Occasion], lists: Mapping[str, Collection[str]]) -> list[PupilConsent]:
+    def all_of(
+        self, pupil: Pupil, consent_type: ConsentType, day: date, coming: Iterable[Occasion], lists: Mapping[str, Collection[str]]
+    ) -> list[PupilConsent]:
         """How a type stands: of each occasion to come on whose list the pupil is, of each medicine that is given, or of the pupil."""
         if consent_type.per == OF_OCCASION:
-            listed_occasions = [occasion for occasion in coming if occasion.consent_type == consent_type.consent_type and pupil.id in lists.get(occasion.occasion_id, ())]
-            return [row for occasion in listed_occasions for row in self.stands(pupil, consent_type, judged_on(day, occasion), occasion=occasion)]
+            listed_occasions = [
+                occasion
+                for occasion in coming
+                if occasion.consent_type == consent_type.consent_type and pupil.id in lists.get(occasion.occasion_id, ())
+            ]
+            return [
+                row
+                for occasion in listed_occasions
+                for row in self.stands(pupil, consent_type, judged_on(day, occasion), occasion=occasion)
+            ]
         if consent_type.per == OF_MEDICINE:
-            return [row for medicine in _medicines_given(self.medicines.get(pupil.id, ()), day) for row in self.stands(pupil, consent_type, day, medicine=medicine)]
+            return [
+                row
+                for medicine in _medicines_given(self.medicines.get(pupil.id, ()), day)
+                for row in self.stands(pupil, consent_type, day, medicine=medicine)
+            ]
         return self.stands(pupil, consent_type, day)
 
 
@@ -172,16 +208,30 @@ def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[
         return []
     holders = [contact for contact in people if contact.parental_responsibility]
     agreed_name = fold(medicine.consented_by)
-    givers = [contact for contact in holders if agreed_name in {fold(contact.full_name), fold(f"{contact.forename or ''} {contact.surname}"), fold(f"{contact.title or ''} {contact.surname}")}]
+    givers = [
+        contact
+        for contact in holders
+        if agreed_name
+        in {fold(contact.full_name), fold(f"{contact.forename or ''} {contact.surname}"), fold(f"{contact.title or ''} {contact.surname}")}
+    ]
     giver = givers[0] if len(givers) == 1 else None
     by_pupil = giver is None and agreed_name in {fold(pupil.full_name), fold(pupil.legal_name)}
     return [
         ConsentEvent(
-            id=f"agreed-{medicine.id}", pupil_id=medicine.pupil_id, consent_type="medicines", use_key=medicine.id, contact_id=giver.id if giver else None, what=GIVEN,
-            by=PUPIL if by_pupil else PARENT, giver=medicine.consented_by, on=medicine.consented_on, channel="form", asked_about=medicine.name,
+            id=f"agreed-{medicine.id}",
+            pupil_id=medicine.pupil_id,
+            consent_type="medicines",
+            use_key=medicine.id,
+            contact_id=giver.id if giver else None,
+            what=GIVEN,
+            by=PUPIL if by_pupil else PARENT,
+            giver=medicine.consented_by,
+            on=medicine.consented_on,
+            channel="form",
+            asked_about=medicine.name,
             valid_to=medicine.end_date,
         )
-    ]  # fmt: skip
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +273,9 @@ def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[PupilCo
     return rows
 
 
-def case_of(desk: Desk, pupil_id: str, consent_type: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None) -> ConsentCase:
+def case_of(
+    desk: Desk, pupil_id: str, consent_type: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None
+) -> ConsentCase:
     """What the rule is asked about one pupil and one consent. Raises WrongUse."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     pupil = pupil_of(desk.vault, pupil_id)
@@ -272,9 +324,17 @@ class TripDue:
 def trips_due(desk: Desk, within_days: int = 30) -> list[TripDue]:
     """The occasions that begin within so many days and of which answers are missing, the next one first."""
     until = desk.today + timedelta(days=within_days)
-    near = [occasion for occasion in occasions.occasions(desk) if not occasion.over(desk.today) and occasion.start is not None and occasion.start <= until]
+    near = [
+        occasion
+        for occasion in occasions.occasions(desk)
+        if not occasion.over(desk.today) and occasion.start is not None and occasion.start <= until
+    ]
     rows_by_occasion = [(occasion, of_occasion(desk, occasion.occasion_id)) for occasion in near]
-    return [TripDue(occasion, len(rows), left) for occasion, rows in rows_by_occasion if (left := sum(bool(row.verdict.missing) for row in rows))]
+    return [
+        TripDue(occasion, len(rows), left)
+        for occasion, rows in rows_by_occasion
+        if (left := sum(bool(row.verdict.missing) for row in rows))
+    ]
 
 
 def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:
@@ -282,7 +342,9 @@ def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", oc
 
     ``use`` must be given where the type has several; ``occasion_id`` where it is asked occasion by occasion. Raises WrongUse.
     """
-    return {pupil_id: verdict for pupil_id, verdict in verdicts(desk, key, day, use=use, occasion_id=occasion_id).items() if verdict.in_force}
+    return {
+        pupil_id: verdict for pupil_id, verdict in verdicts(desk, key, day, use=use, occasion_id=occasion_id).items() if verdict.in_force
+    }
 
 
 def verdicts(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:
@@ -292,7 +354,11 @@ def verdicts(desk: Desk, key: str, day: date | None = None, *, use: str = "", oc
     """
     consent_type = types.type_named(desk, key)
     if use not in consent_type.use_keys:
-        raise WrongUse(_("This consent is asked use by use. There are: {uses}.").format(uses=", ".join(filter(None, consent_type.use_keys)) or _("none")))
+        raise WrongUse(
+            _("This consent is asked use by use. There are: {uses}.").format(
+                uses=", ".join(filter(None, consent_type.use_keys)) or _("none")
+            )
+        )
     rows = of_occasion(desk, occasion_id, day) if consent_type.per == OF_OCCASION else of_type(desk, key, day)
     verdict_by_pupil: dict[str, Verdict] = {}
     for row in rows:

@@ -21,9 +21,12 @@ def on_the_trip(desk: Desk, letter: Letter, forename: str, wrong: Sequence[Wrong
     numbers = [(contact.full_name, unbroken(" / ".join(filter(None, (contact.mobile, contact.phone))))) for contact in letter.contacts]
     answer, agreed = _answer(desk, letter), frozenset(medicine.id for medicine in wrong_medicines.agreed(desk, letter.pupil.id))
     return OnTheTrip(
-        health=_health(answer, agreed), wrong=[ConsentBox(f"{box.question}/{WRONG}", box.words) for box in wrong], diet="\n".join(item.what for item in answer.items if item.kind == DIETARY),
-        effect=_effect(forename, wrong_medicines.effect(forename, agreed=bool(agreed), boxes=bool(wrong)), to_pupil=not letter.contacts), numbers=[(name, number or _("no number")) for name, number in numbers],
-    )  # fmt: skip
+        health=_health(answer, agreed),
+        wrong=[ConsentBox(f"{box.question}/{WRONG}", box.words) for box in wrong],
+        diet="\n".join(item.what for item in answer.items if item.kind == DIETARY),
+        effect=_effect(forename, wrong_medicines.effect(forename, agreed=bool(agreed), boxes=bool(wrong)), to_pupil=not letter.contacts),
+        numbers=[(name, number or _("no number")) for name, number in numbers],
+    )
 
 
 def _effect(forename: str, if_wrong: str, *, to_pupil: bool) -> str:
@@ -33,7 +36,7 @@ def _effect(forename: str, if_wrong: str, *, to_pupil: bool) -> str:
         "With a yes {goes}, whatever is written here or left empty, even if we cannot reach you first to ask about it. "
         "A medicine written here is given only after a yes on its own form. "
         "Somebody else whom you name is called on this trip alone, if nobody above answers."
-    ).format(goes=goes.format(name=forename))  # fmt: skip
+    ).format(goes=goes.format(name=forename))
     return f"{words} {if_wrong}".strip()
 
 
@@ -55,9 +58,25 @@ def _answer(desk: Desk, letter: Letter) -> HealthAnswer:
 def _health(answer: HealthAnswer, agreed: frozenset[str]) -> str:
     """All but the diet, a line each, with the kind of each: «Allergy, severe: Penicillin»; and what nobody has told us, which is not that there is none."""
     item_lines = [health_answers.item_with_kind(item) for item in answer.items if item.kind != DIETARY]
-    lines = [*item_lines, *map(health_answers.disability_words, answer.disabilities), *([answer.notes] if answer.notes else []), *(wrong_medicines.words_of(medicine, agreed, place=False) for medicine in answer.medicines)]
+    lines = [
+        *item_lines,
+        *map(health_answers.disability_words, answer.disabilities),
+        *([answer.notes] if answer.notes else []),
+        *(wrong_medicines.words_of(medicine, agreed, place=False) for medicine in answer.medicines),
+    ]
     if answer.standing is HealthStanding.NONE_SAID:
         return health_answers.none_words(answer)
-    unknown = [words for words, is_known in ((_("allergies, conditions"), answer.held and not health_answers.unsaid(answer)), (_("medicines"), answer.medicines)) if not is_known]
-    open_ = [_("Not known: {what}. Please write below; if you know of nothing, “none known”.").format(what=", ".join(unknown))] if unknown else []
+    unknown = [
+        words
+        for words, is_known in (
+            (_("allergies, conditions"), answer.held and not health_answers.unsaid(answer)),
+            (_("medicines"), answer.medicines),
+        )
+        if not is_known
+    ]
+    open_ = (
+        [_("Not known: {what}. Please write below; if you know of nothing, “none known”.").format(what=", ".join(unknown))]
+        if unknown
+        else []
+    )
     return "\n".join(line[:1].upper() + line[1:] for line in (*lines, *open_))

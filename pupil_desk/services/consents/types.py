@@ -72,7 +72,13 @@ def types(desk: Desk, *, retired: bool = False) -> list[ConsentType]:
     desk.require(Action.READ_RECORD)
     shipped_types = shipped()
     consent_types = [consent_type for consent_type in _current(desk).values() if retired or not consent_type.retired]
-    return sorted(consent_types, key=lambda consent_type: (shipped_types[consent_type.consent_type].place if consent_type.consent_type in shipped_types else len(shipped_types), fold(consent_type.name)))
+    return sorted(
+        consent_types,
+        key=lambda consent_type: (
+            shipped_types[consent_type.consent_type].place if consent_type.consent_type in shipped_types else len(shipped_types),
+            fold(consent_type.name),
+        ),
+    )
 
 
 def type_named(desk: Desk, key: str) -> ConsentType:
@@ -109,7 +115,9 @@ def fixed_of(key: str) -> frozenset[str]:
 def history(desk: Desk, key: str) -> list[TypeEdition]:
     """The editions of a type that are on file, the latest first."""
     desk.require(Action.READ_RECORD)
-    return [TypeEdition(row["edition"], local_time(row["at"]), row["by"], bool(row["retired"])) for row in store.history_of(desk.vault, key)]
+    return [
+        TypeEdition(row["edition"], local_time(row["at"]), row["by"], bool(row["retired"])) for row in store.history_of(desk.vault, key)
+    ]
 
 
 def wording(desk: Desk, edition_id: str) -> ConsentType | None:

@@ -27,7 +27,9 @@ ASKS = _("For a medicine that is wrong as it is printed")
 """What such a box answers, where it is confirmed."""
 HINT = _("Choose it too where something written on the page says that the printed medicine is wrong.")
 """What whoever confirms the form does by what is written: ``effect`` promises it."""
-CORRECTED = _("Is this medicine corrected in writing on the form? Then choose no: a correction is a no to what is printed, whatever is ticked.")
+CORRECTED = _(
+    "Is this medicine corrected in writing on the form? Then choose no: a correction is a no to what is printed, whatever is ticked."
+)
 """The same of a form that asks for a yes to a medicine (``documents.papers.consent_form``)."""
 _KEY = "medicine-"
 
@@ -55,7 +57,9 @@ def boxes(desk: Desk, letter: Letter) -> tuple[WrongBox, ...]:
     """A box for each medicine that is agreed to, where whoever signs may say no to it; none for a parent of a pupil who decides alone."""
     if not may_agree(desk, letter):
         return ()
-    words = _("{medicine}, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, unless 999 tells us to, until you agree to what is right on its own form.)")
+    words = _(
+        "{medicine}, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, unless 999 tells us to, until you agree to what is right on its own form.)"
+    )
     return tuple(WrongBox(f"{_KEY}{medicine.id}", words.format(medicine=medicine.name)) for medicine in agreed(desk, letter.pupil.id))
 
 
@@ -63,7 +67,11 @@ def effect(forename: str, *, agreed: bool, boxes: bool) -> str:
     """What it does to write that a printed medicine is wrong, as a sentence; empty where none is agreed to. Without boxes the pupil alone decides."""
     if boxes:
         return _("To write that a medicine printed here is wrong does the same as its box.")
-    return _("A medicine printed here as agreed is given as printed until {name} tells us that it is wrong.").format(name=forename) if agreed else ""
+    return (
+        _("A medicine printed here as agreed is given as printed until {name} tells us that it is wrong.").format(name=forename)
+        if agreed
+        else ""
+    )
 
 
 def words_of(medicine: Medicine, agreed_ids: frozenset[str], *, place: bool = True) -> str:
@@ -77,14 +85,28 @@ def is_wrong_box(question: str) -> bool:
     return question.startswith(_KEY)
 
 
-def ready(desk: Desk, answers: Mapping[str, str], *, pupil_id: str, giver_id: str | None, day: date, evidence: str | None, language: str) -> Sequence[CheckedEntry]:
+def ready(
+    desk: Desk, answers: Mapping[str, str], *, pupil_id: str, giver_id: str | None, day: date, evidence: str | None, language: str
+) -> Sequence[CheckedEntry]:
     """What the ticked boxes of a form say, looked up and checked; a medicine that is no longer on file is passed over."""
     agreed_now = {medicine.id for medicine in agreed(desk, pupil_id)}
     ids = [key.removeprefix(_KEY) for key, answer in answers.items() if is_wrong_box(key) and answer == WRONG]
     return [
-        recording.ready(desk, ConsentEntry(
-            pupil_id=pupil_id, consent_type=MEDICINES, step=REFUSED, giver=giver_id or PUPIL, day=day, channel="form", medicine_id=medicine_id, evidence=evidence, language=language,
-            note=_("Ticked on a form: wrong as it is printed."),
-        ))
-        for medicine_id in ids if medicine_id in agreed_now
-    ]  # fmt: skip
+        recording.ready(
+            desk,
+            ConsentEntry(
+                pupil_id=pupil_id,
+                consent_type=MEDICINES,
+                step=REFUSED,
+                giver=giver_id or PUPIL,
+                day=day,
+                channel="form",
+                medicine_id=medicine_id,
+                evidence=evidence,
+                language=language,
+                note=_("Ticked on a form: wrong as it is printed."),
+            ),
+        )
+        for medicine_id in ids
+        if medicine_id in agreed_now
+    ]

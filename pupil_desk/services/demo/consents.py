@@ -20,13 +20,19 @@ _WITH_CONSENTS = 24  # pupils at most: enough for every standing, and quick
 _COMPETENT, _OLD_ENOUGH = 6, 13  # one in so many was found competent, from what age
 _AHEAD = 9  # days until the trip, and the week with the employer
 _WALKED = 4  # pupils on the trip that is over
-_TRIP = Occasion(consent_type="trip", name="Climbing at Larkrock", about="By minibus to the climbing wall at Larkrock, with two instructors. "
-                 "Bring trainers, water and lunch. Out at 9:30, back at 5\N{NO-BREAK SPACE}pm.")  # fmt: skip
+_TRIP = Occasion(
+    consent_type="trip",
+    name="Climbing at Larkrock",
+    about="By minibus to the climbing wall at Larkrock, with two instructors. "
+    "Bring trainers, water and lunch. Out at 9:30, back at 5\N{NO-BREAK SPACE}pm.",
+)
 _SWAM = 2  # pupils on the trip of more than a year ago: what was said of it is due to be erased
 _LONG_PAST = Occasion(consent_type="trip", name="Swimming at Larkminster", about="By minibus to the baths.")
 _PAST = Occasion(consent_type="trip", name="Night walk on Lark Moor", about="On foot, with torches, from 6 pm to 9 pm.")
 EMPLOYER = "Larkminster Garage"
-_BODY = Occasion(consent_type="named-sharing", name=EMPLOYER, about="Name, date of birth, allergies and whom to call, for a week of work experience.")
+_BODY = Occasion(
+    consent_type="named-sharing", name=EMPLOYER, about="Name, date of birth, allergies and whom to call, for a week of work experience."
+)
 _REASON = "Said in own words what is asked, and what yes and no would mean"
 
 
@@ -48,8 +54,17 @@ def keep_consents(desk: Desk, people: Sequence[Invented], body: str) -> None:
     recording.record_ready(desk, [entry for entry in checked if not entry.problems])
     for place, person in enumerate(some):
         if place % _COMPETENT == 1 and age_on(person.pupil.dob, desk.today) >= _OLD_ENOUGH:
-            recording.find(desk, Competence(pupil_id=person.pupil.id, consent_type="photographs", asked_about="", finding="competent",
-                                            on=desk.today - timedelta(days=20), reason=_REASON))  # fmt: skip
+            recording.find(
+                desk,
+                Competence(
+                    pupil_id=person.pupil.id,
+                    consent_type="photographs",
+                    asked_about="",
+                    finding="competent",
+                    on=desk.today - timedelta(days=20),
+                    reason=_REASON,
+                ),
+            )
 
 
 def _with_answers(people: Sequence[Invented]) -> list[Invented]:
@@ -84,7 +99,14 @@ class _Family:
 
     def said(self, key: str, step: str, days: int, giver: str = "", **extra: Any) -> ConsentEntry:
         """Something said so many days after."""
-        facts: dict[str, Any] = {"pupil_id": self.one.pupil.id, "consent_type": key, "step": step, "giver": giver or self.first, "day": self.asked + timedelta(days=days), "channel": "form"}
+        facts: dict[str, Any] = {
+            "pupil_id": self.one.pupil.id,
+            "consent_type": key,
+            "step": step,
+            "giver": giver or self.first,
+            "day": self.asked + timedelta(days=days),
+            "channel": "form",
+        }
         return ConsentEntry(**(facts | extra))
 
 

@@ -49,9 +49,7 @@ def address_at(chance: random.Random) -> dict[str, Any]:
 def family_of(place: int, pupil: Pupil, chance: random.Random) -> Family:
     """The pupil's contacts: parents at one address or two, a foster family, a grandparent."""
     if pupil.looked_after:
-        people = [
-            _adult(chance, pupil, code, order=n, holder=False) for n, code in enumerate(_LOOKED_AFTER_CONTACTS, start=1)
-        ]
+        people = [_adult(chance, pupil, code, order=n, holder=False) for n, code in enumerate(_LOOKED_AFTER_CONTACTS, start=1)]
         people.append(_living_apart(chance, _adult(chance, pupil, "PAM", order=3)))
     elif place == _NOBODY:
         people = [_adult(chance, pupil, "REL", order=1, holder=None)]
@@ -75,36 +73,36 @@ def _parents(place: int, chance: random.Random, pupil: Pupil) -> list[Contact]:
         return [mother, _living_apart(chance, father)]
     if kind < 0.9:
         return [mother, _adult(chance, pupil, "STF", order=2, holder=False)]
-    return [
-        _adult(chance, pupil, "FAM", order=1),
-        _living_apart(chance, dataclasses.replace(father, parental_responsibility=None)),
-    ]
+    return [_adult(chance, pupil, "FAM", order=1), _living_apart(chance, dataclasses.replace(father, parental_responsibility=None))]
 
 
 _MEN, _WOMEN = ("PAF", "STF"), ("PAM", "FOM", "SWR", "FAM", "REL")
 _TITLES = {"PAF": "Mr", "STF": "Mr", "PAM": "Ms", "FOM": "Mrs", "FAM": "Mrs", "REL": "Mrs", "SWR": None}
 
 
-def _adult(
-    chance: random.Random, pupil: Pupil, relationship: str, *, order: int, holder: bool | None = True
-) -> Contact:
+def _adult(chance: random.Random, pupil: Pupil, relationship: str, *, order: int, holder: bool | None = True) -> Contact:
     names = wordlists.PARENTS_M if relationship in _MEN else wordlists.PARENTS_F
     own_name = relationship in ("PAM", "PAF") and chance.random() < 0.75
     at_home = relationship != "SWR"
     return Contact(
-        id=identity(chance), pupil_id=pupil.id, relationship=relationship, order=order, title=_TITLES[relationship],
-        surname=pupil.surname if own_name else chance.choice(wordlists.SURNAMES), forename=chance.choice(names),
-        parental_responsibility=holder, lives_with=at_home, mobile=f"07700 900{chance.randrange(1000):03d}",
+        id=identity(chance),
+        pupil_id=pupil.id,
+        relationship=relationship,
+        order=order,
+        title=_TITLES[relationship],
+        surname=pupil.surname if own_name else chance.choice(wordlists.SURNAMES),
+        forename=chance.choice(names),
+        parental_responsibility=holder,
+        lives_with=at_home,
+        mobile=f"07700 900{chance.randrange(1000):03d}",
         email=f"contact{chance.randrange(10_000):04d}@example.org" if chance.random() < 0.6 else None,
-    )  # fmt: skip
+    )
 
 
 def _living_apart(chance: random.Random, contact: Contact) -> Contact:
     """One who lives at an address of their own."""
     home = address_at(chance)
-    return dataclasses.replace(
-        contact, lives_with=False, **{name: value for name, value in home.items() if name != "email"}
-    )
+    return dataclasses.replace(contact, lives_with=False, **{name: value for name, value in home.items() if name != "email"})
 
 
 def identity(chance: random.Random) -> str:
@@ -115,9 +113,7 @@ def identity(chance: random.Random) -> str:
 # -- what was said about sharing
 
 
-def choices_of(
-    place: int, pupil: Pupil, contacts: tuple[Contact, ...], chance: random.Random, today: date
-) -> tuple[Choice, ...]:
+def choices_of(place: int, pupil: Pupil, contacts: tuple[Contact, ...], chance: random.Random, today: date) -> tuple[Choice, ...]:
     """What parents said before the 16th birthday, and the pupil from it; nobody spoke for some."""
     holders = [contact for contact in contacts if contact.parental_responsibility]
     age = age_on(pupil.dob, today)
@@ -176,20 +172,12 @@ def protections_of(place: int, family: Family, today: date) -> tuple[Protection,
     """An address that is withheld on one pupil, and an order about one pupil's father."""
     since = today - timedelta(days=50)
     if place == _WITHHELD:
-        return (
-            Protection(
-                pupil_id=family.pupil.id, kind=ADDRESS_WITHHELD, reason="Invented for training: refuge", since=since
-            ),
-        )
+        return (Protection(pupil_id=family.pupil.id, kind=ADDRESS_WITHHELD, reason="Invented for training: refuge", since=since),)
     if place == _ORDER:
         father = family.contacts[-1]
         return (
             Protection(
-                pupil_id=family.pupil.id,
-                contact_id=father.id,
-                kind=ORDER,
-                reason="Invented for training: court order",
-                since=since,
+                pupil_id=family.pupil.id, contact_id=father.id, kind=ORDER, reason="Invented for training: court order", since=since
             ),
         )
     return ()

@@ -18,7 +18,9 @@ _TICKED = (_YES, frozenset({"youth-support/restrict", "post-16/restrict"}), _BOT
 
 def print_and_scan(desk: Desk) -> None:
     """Print the form about sharing for some who have not answered, read a stack back, and confirm the first that is clear."""
-    forms = printing.make_forms(desk, sharing_choice.KIND.name, printing.unanswered(desk, sharing_choice.KIND.name)[-_ASKED:]).forms[-_PRINTED:]
+    forms = printing.make_forms(desk, sharing_choice.KIND.name, printing.unanswered(desk, sharing_choice.KIND.name)[-_ASKED:]).forms[
+        -_PRINTED:
+    ]
     if len(forms) < _PRINTED:
         return
     printing.record_printed(desk, forms)

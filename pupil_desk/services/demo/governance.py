@@ -45,7 +45,11 @@ def keep_governance(desk: Desk, on_file: Sequence[Pupil], long_ago: int, colleag
     member = staff.by_name(desk.vault, colleague)
     if member is not None:
         cases.propose(dataclasses.replace(desk, user=member), former_pupils[1].id, Reach.ALL, Ground.DUE)
-    hold = LegalHold(pupil_id=on_file[4].id, reason="The authority has announced an inquiry into the placement", review_on=birthday(desk.today, 1) - timedelta(days=60))
+    hold = LegalHold(
+        pupil_id=on_file[4].id,
+        reason="The authority has announced an inquiry into the placement",
+        review_on=birthday(desk.today, 1) - timedelta(days=60),
+    )
     holds.set_hold(desk, hold)
 
 
@@ -64,7 +68,16 @@ def _former(desk: Desk, number: int, surname: str, forename: str, sex: str, reac
         born = _years_on(born)
     left = date(birthday(born, 16).year, 6, 24)
     stay = Enrolment(status="C", start_date=birthday(born, 14) + timedelta(days=200), end_date=left)
-    pupil = Pupil(surname=surname, forename=forename, dob=born, sex=sex, address_1=f"{number + 3} Old Mill Row", town="Larkminster", postcode="AL28 4QT", year_group="11")
+    pupil = Pupil(
+        surname=surname,
+        forename=forename,
+        dob=born,
+        sex=sex,
+        address_1=f"{number + 3} Old Mill Row",
+        town="Larkminster",
+        postcode="AL28 4QT",
+        year_group="11",
+    )
     return pupils.add_pupil(desk, pupil, stay)
 
 
@@ -76,10 +89,28 @@ def _breach(desk: Desk) -> None:
     """A letter in the wrong envelope this morning: reported, stopped, and not judged yet, so that the clock runs."""
     now = desk.clock.now().astimezone()
     aware = now - timedelta(minutes=90)
-    report = BreachReport(text="A letter about P0007 was put into the envelope of another family. They telephoned and have brought it back unread by others.",
-                  day=aware.date(), time=aware.strftime("%H:%M"), happened=aware.date() - timedelta(days=1))  # fmt: skip
+    report = BreachReport(
+        text="A letter about P0007 was put into the envelope of another family. They telephoned and have brought it back unread by others.",
+        day=aware.date(),
+        time=aware.strftime("%H:%M"),
+        happened=aware.date() - timedelta(days=1),
+    )
     breaches.report(desk, report)
     (breach,) = breaches.listing(desk)
-    breaches.record(desk, breach.id, BreachEventKind.ACTION, Measures(text="The letter was brought back and sent to the right address. Envelopes are checked by a second person from now on."))
-    breaches.record(desk, breach.id, BreachEventKind.EFFECTS, Effects(
-        data="Name, and an invitation to a review meeting", people=1, entries=1, text="The other family knows that the pupil is at the unit and has a review."))  # fmt: skip
+    breaches.record(
+        desk,
+        breach.id,
+        BreachEventKind.ACTION,
+        Measures(text="The letter was brought back and sent to the right address. Envelopes are checked by a second person from now on."),
+    )
+    breaches.record(
+        desk,
+        breach.id,
+        BreachEventKind.EFFECTS,
+        Effects(
+            data="Name, and an invitation to a review meeting",
+            people=1,
+            entries=1,
+            text="The other family knows that the pupil is at the unit and has a review.",
+        ),
+    )

@@ -6,16 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from pupil_desk.domain.care.health import (
-    ALLERGY,
-    CONDITION,
-    DIETARY,
-    Disability,
-    Dose,
-    HealthItem,
-    Medicine,
-    NothingKnown,
-)
+from pupil_desk.domain.care.health import ALLERGY, CONDITION, DIETARY, Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod, SenPeriod
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import records
@@ -28,13 +19,23 @@ _WITH_WORKER = 11  # every eleventh who is not looked after has a social worker
 _WORKERS = ("Mo Reed", "Ira Bell", "Sal Finch")
 _UNASKED = 7  # every seventh has not been asked about health
 _KNOWN = (
-    (ALLERGY, "Peanuts", "LIFE", "Give the adrenaline pen in the outer thigh.\nCall 999 and say “anaphylaxis”.\nLay the pupil down, legs raised."),
+    (
+        ALLERGY,
+        "Peanuts",
+        "LIFE",
+        "Give the adrenaline pen in the outer thigh.\nCall 999 and say “anaphylaxis”.\nLay the pupil down, legs raised.",
+    ),
     (ALLERGY, "Penicillin", "SEV", "Tell whoever treats the pupil."),
-    (CONDITION, "Asthma", "MOD", "Two puffs of the reliever through the spacer.\nWait two minutes, then two more.\nCall 999 if it does not help."),
+    (
+        CONDITION,
+        "Asthma",
+        "MOD",
+        "Two puffs of the reliever through the spacer.\nWait two minutes, then two more.\nCall 999 if it does not help.",
+    ),
     (CONDITION, "Epilepsy", "SEV", "Time the seizure, and keep the head safe.\nCall 999 after five minutes."),
     (DIETARY, "Halal", None, None),
     (DIETARY, "No gluten (coeliac disease)", None, None),
-)  # fmt: skip
+)
 _MEDICINES = (
     ("Salbutamol inhaler", "2 puffs", "When short of breath", False, "Blue box in the office"),
     ("Adrenaline pen", "1 pen", "In a severe allergic reaction", False, "Red box in the office"),
@@ -56,15 +57,28 @@ def keep_health(work: Work, people: Sequence[Pupil]) -> None:
     for place, pupil in enumerate(people):
         if place % _EVERY and place % _UNASKED and not pupil.medical:
             chance = random.Random(pupil.id)  # noqa: S311
-            nothing_known = NothingKnown(id=identity(chance), pupil_id=pupil.id, said_by="a parent", said_on=work.desk.today - timedelta(days=chance.randrange(30, 390)), channel="form")
+            nothing_known = NothingKnown(
+                id=identity(chance),
+                pupil_id=pupil.id,
+                said_by="a parent",
+                said_on=work.desk.today - timedelta(days=chance.randrange(30, 390)),
+                channel="form",
+            )
             records.add(work, [nothing_known], source="form")
 
 
 def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
     vault, today = work.desk.vault, work.desk.today
     kind, condition, severity, emergency = chance.choice(_KNOWN)
-    item = HealthItem(id=identity(chance), pupil_id=pupil.id, kind=kind, what=condition, severity=severity, emergency=emergency,
-                      plan="Invented for training." if emergency else None)  # fmt: skip
+    item = HealthItem(
+        id=identity(chance),
+        pupil_id=pupil.id,
+        kind=kind,
+        what=condition,
+        severity=severity,
+        emergency=emergency,
+        plan="Invented for training." if emergency else None,
+    )
     records.add(work, [item], source="form")
     if chance.random() < 0.2:
         disability = chance.choice(("HEAR", "VIS", "MOB", "AUT"))
@@ -81,14 +95,32 @@ def _keep_health_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
 
 def _medicine(pupil: Pupil, usual: tuple[str, str, str, bool, str], chance: random.Random, today: date) -> Medicine:
     name, dose, times, controlled, stored = usual
-    return Medicine(id=identity(chance), pupil_id=pupil.id, name=name, dose=dose, taken=times, controlled=controlled, stored=stored,
-                    consented_by="The parent", consented_on=today - timedelta(days=chance.randrange(20, 200)),
-                    expiry=today + timedelta(days=chance.randrange(-10, 400)))  # fmt: skip
+    return Medicine(
+        id=identity(chance),
+        pupil_id=pupil.id,
+        name=name,
+        dose=dose,
+        taken=times,
+        controlled=controlled,
+        stored=stored,
+        consented_by="The parent",
+        consented_on=today - timedelta(days=chance.randrange(20, 200)),
+        expiry=today + timedelta(days=chance.randrange(-10, 400)),
+    )
 
 
 def _dose(medicine: Medicine, chance: random.Random, day: date) -> Dose:
-    return Dose(id=identity(chance), pupil_id=medicine.pupil_id, medicine_id=medicine.id, given_on=day, given_time="12:30",
-                amount=medicine.dose, given_by="Sam Training", witness="Robin Training" if medicine.controlled else None, was_given=True)  # fmt: skip
+    return Dose(
+        id=identity(chance),
+        pupil_id=medicine.pupil_id,
+        medicine_id=medicine.id,
+        given_on=day,
+        given_time="12:30",
+        amount=medicine.dose,
+        given_by="Sam Training",
+        witness="Robin Training" if medicine.controlled else None,
+        was_given=True,
+    )
 
 
 def _keep_social_work(work: Work, people: Sequence[Pupil]) -> None:
@@ -101,7 +133,11 @@ def _keep_social_work(work: Work, people: Sequence[Pupil]) -> None:
             records.change(work, care, dataclasses.replace(care, **worker), source="form")
         elif place % _WITH_WORKER == 1:
             since = work.desk.today - timedelta(days=chance.randrange(20, 300))
-            records.add(work, [CarePeriod(id=identity(chance), pupil_id=pupil.id, kind=chance.choice(("CIN", "CP")), start_date=since, **worker)], source="form")
+            records.add(
+                work,
+                [CarePeriod(id=identity(chance), pupil_id=pupil.id, kind=chance.choice(("CIN", "CP")), start_date=since, **worker)],
+                source="form",
+            )
 
 
 def _keep_care_of(work: Work, pupil: Pupil, chance: random.Random) -> None:

@@ -103,20 +103,11 @@ def _stay(chance: random.Random, pupil: Pupil, today: date, *, has_left: bool) -
     dual = chance.random() < 0.5
     start, end = today - timedelta(days=chance.randrange(15, 420)), None
     if has_left:
-        end = (
-            date(_school_year(today), 7, 21)
-            if chance.random() < 0.6
-            else today - timedelta(days=chance.randrange(5, 60))
-        )
+        end = date(_school_year(today), 7, 21) if chance.random() < 0.6 else today - timedelta(days=chance.randrange(5, 60))
         start = end - timedelta(days=chance.randrange(60, 400))
     school = pupil.previous_school if dual else None
     return Enrolment(
-        id=families.identity(chance),
-        pupil_id=pupil.id,
-        status="S" if dual else "C",
-        start_date=start,
-        end_date=end,
-        main_school=school,
+        id=families.identity(chance), pupil_id=pupil.id, status="S" if dual else "C", start_date=start, end_date=end, main_school=school
     )
 
 

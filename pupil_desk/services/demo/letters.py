@@ -11,10 +11,11 @@ _WITH_LETTERS = 3  # pupils; the first of the unit, so that they are found at on
 _REVIEW = "shipped-review"
 _ANSWERS = {"Day and time": "Thursday at 2 pm", "Place": "Meeting room, first floor"}
 _OWN = LetterTemplate(
-    name="Bus pass", subject="A bus pass for {{forename}}",
+    name="Bus pass",
+    subject="A bus pass for {{forename}}",
     body="Dear {{salutation}}\n\nThe council has agreed to {{forename}}’s bus pass. Please fetch it from our office before {{ask: Day}}.\n\n"
     "Yours sincerely\n\n{{signature}}\n\n{{head}}\n{{unit name}}",
-)  # fmt: skip
+)
 
 
 def print_letters(desk: Desk, people: Sequence[Pupil]) -> None:

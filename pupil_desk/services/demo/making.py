@@ -61,8 +61,9 @@ class _Making:
         return place
 
 
-def make_demo(folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, draw_pages: DrawPages | None = None,
-              progress: Progress | None = None) -> dict[str, Any]:  # fmt: skip
+def make_demo(
+    folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, draw_pages: DrawPages | None = None, progress: Progress | None = None
+) -> dict[str, Any]:
     """Make it in a new or empty folder; returns what ``summary.json`` says. Whole, or nothing is left.
 
     The summary: ``unit``, ``pupils``, ``seed``, ``users`` (name, role), ``password``, ``recovery_code``, ``access_request_password``, ``files``
@@ -71,9 +72,7 @@ def make_demo(folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, dr
     with _own_folder(folder):
         making = _Making(folder, clock, progress or (lambda _count, _total, _words: None))
         with making.step("training unit"):
-            training = make_training_unit(
-                folder / LIVE_FILE, number=number, seed=seed, clock=clock, progress=making.progress
-            )
+            training = make_training_unit(folder / LIVE_FILE, number=number, seed=seed, clock=clock, progress=making.progress)
         with contextlib.closing(training.desk.vault):
             _papers(making, training.desk)
             _exports(making, training.desk)

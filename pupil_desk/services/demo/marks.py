@@ -31,15 +31,26 @@ def keep_marks_of(work: Work, people: Sequence[Invented]) -> None:
     leaning = {person.pupil.id: chance.choice((0.02, 0.03, 0.05, 0.08, 0.15, 0.35)) for person in people}
     for day in days:
         for session in Session:
-            _enter(work, [_mark(person, day, session, patterns, chance, leaning) for person in people if person.stay.on_roll(day)], day, session)
+            _enter(
+                work,
+                [_mark(person, day, session, patterns, chance, leaning) for person in people if person.stay.on_roll(day)],
+                day,
+                session,
+            )
     _amend(work, days, chance)
 
 
 def _enter(work: Work, marks: list[Mark], day: date, session: Session) -> None:
     entering = store.begin_entering(
-        work.desk.vault, moment=stamp(datetime.combine(day, _TIMES[session]).astimezone()), actor=work.actor,
-        name=work.desk.user.name, title=work.desk.user.role.label, source="form", act=new_id(), marks=len(marks),
-    )  # fmt: skip
+        work.desk.vault,
+        moment=stamp(datetime.combine(day, _TIMES[session]).astimezone()),
+        actor=work.actor,
+        name=work.desk.user.name,
+        title=work.desk.user.role.label,
+        source="form",
+        act=new_id(),
+        marks=len(marks),
+    )
     store.add_marks(work.desk.vault, [(mark, False) for mark in marks], entering)
 
 
@@ -51,16 +62,24 @@ def _patterns(work: Work, people: Sequence[Invented], days: list[date]) -> dict[
     on_roll = [person for person in people if person.stay.on_roll(days[-1])]
     for person, code, agreed_with in zip(on_roll[2:4], ("C2", "D"), ("A parent", "The main school"), strict=False):
         pattern = Timetable(
-            id=new_id(), pupil_id=person.pupil.id, since=days[0], until=days[-1] + timedelta(weeks=4),
-            thu_pm=code, fri_am=code, fri_pm=code, agreed_with=agreed_with, review_on=days[-1] + timedelta(weeks=2),
-        )  # fmt: skip
+            id=new_id(),
+            pupil_id=person.pupil.id,
+            since=days[0],
+            until=days[-1] + timedelta(weeks=4),
+            thu_pm=code,
+            fri_am=code,
+            fri_pm=code,
+            agreed_with=agreed_with,
+            review_on=days[-1] + timedelta(weeks=2),
+        )
         records.add(work, [pattern], source="form")
         patterns[person.pupil.id] = pattern
     return patterns
 
 
-def _mark(person: Invented, day: date, session: Session, patterns: dict[str, Timetable], chance: random.Random,
-          leaning: dict[str, float]) -> Mark:  # fmt: skip
+def _mark(
+    person: Invented, day: date, session: Session, patterns: dict[str, Timetable], chance: random.Random, leaning: dict[str, float]
+) -> Mark:
     pupil_id = person.pupil.id
     pattern = patterns.get(pupil_id)
     code = (pattern.code_for(day, session) if pattern else "") or _PRESENT[session]
@@ -81,9 +100,11 @@ def _amend(work: Work, days: list[date], chance: random.Random) -> None:
     for row in store.between(work.desk.vault, days[0], days[-1]):
         if row["code"] == "N" and chance.random() < 0.9:
             mark = Mark(
-                pupil_id=row["pupil_id"], day=date.fromisoformat(row["day"]), session=Session(row["session"]),
+                pupil_id=row["pupil_id"],
+                day=date.fromisoformat(row["day"]),
+                session=Session(row["session"]),
                 code=chance.choice(("I", "O", "M")),
-            )  # fmt: skip
+            )
             settled.append((mark, False, 1, "The family was rung"))
     if settled:
         entering = store.begin_entering(

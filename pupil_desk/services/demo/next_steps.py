@@ -32,8 +32,15 @@ def _learning(chance: random.Random, start: date) -> Iterator[Learning]:
         yield Learning(kind="course", title=title, awarding_body=body, level="Level 2", start=start)
     if chance.random() < 0.5:
         end = start - timedelta(days=60)
-        yield Learning(kind="award", title=chance.choice(_AWARDS), awarding_body="AQA", start=end - timedelta(days=90),
-                       end=end, result="Achieved", result_date=end)  # fmt: skip
+        yield Learning(
+            kind="award",
+            title=chance.choice(_AWARDS),
+            awarding_body="AQA",
+            start=end - timedelta(days=90),
+            end=end,
+            result="Achieved",
+            result_date=end,
+        )
 
 
 def destinations_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> list[Destination]:
@@ -43,13 +50,24 @@ def destinations_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> li
     chance = random.Random(f"destinations/{seed}")  # noqa: S311 a plain seed is the point
     has_left = stay.end_date is not None
     destination = Destination(
-        id=identity(chance), pupil_id=pupil.id, kind=ACTUAL if has_left else INTENDED, activity=chance.choice(_ACTIVITIES),
-        provider=chance.choice(_PLACES), source="telephone call home" if has_left else "careers interview",
-        start=stay.end_date or date(today.year + (today.month >= 9), 9, 6), confirmed_on=stay.end_date,
-    )  # fmt: skip
+        id=identity(chance),
+        pupil_id=pupil.id,
+        kind=ACTUAL if has_left else INTENDED,
+        activity=chance.choice(_ACTIVITIES),
+        provider=chance.choice(_PLACES),
+        source="telephone call home" if has_left else "careers interview",
+        start=stay.end_date or date(today.year + (today.month >= 9), 9, 6),
+        confirmed_on=stay.end_date,
+    )
     if has_left or chance.random() < 0.5:
         return [destination]
-    offer = dataclasses.replace(destination, id=identity(chance), kind=OFFER, provider=chance.choice(_PLACES), confirmed_on=today - timedelta(days=chance.randrange(1, 40)))
+    offer = dataclasses.replace(
+        destination,
+        id=identity(chance),
+        kind=OFFER,
+        provider=chance.choice(_PLACES),
+        confirmed_on=today - timedelta(days=chance.randrange(1, 40)),
+    )
     return [destination, dataclasses.replace(offer, source="letter of the college")]
 
 
@@ -58,7 +76,13 @@ def agreed(stay: Enrolment, today: date) -> Enrolment:
     if stay.status not in DUAL or not stay.main_school:
         return stay
     return dataclasses.replace(
-        stay, commissioned_by=stay.main_school, days_agreed="3", review_day=today + timedelta(days=35),
-        transport="Taxi of the authority", school_contact="Head of inclusion", school_phone="01632 960200",
-        deletion_ground="9(1)(c)" if stay.end_date else None, next_school=stay.main_school if stay.end_date else None,
-    )  # fmt: skip
+        stay,
+        commissioned_by=stay.main_school,
+        days_agreed="3",
+        review_day=today + timedelta(days=35),
+        transport="Taxi of the authority",
+        school_contact="Head of inclusion",
+        school_phone="01632 960200",
+        deletion_ground="9(1)(c)" if stay.end_date else None,
+        next_school=stay.main_school if stay.end_date else None,
+    )

@@ -12,13 +12,25 @@ from pupil_desk.store.rows.rows import new_id
 
 _SATURDAY = 5
 _SAID = (  # of which pupil on the list, how many days ago, the category, the words, and in how many days to look again
-    (0, 12, "family", "Rang the mother at 16:10. She said that mornings are hard since the move.\nAgreed: a call each Friday before 15:00.", None),
+    (
+        0,
+        12,
+        "family",
+        "Rang the mother at 16:10. She said that mornings are hard since the move.\nAgreed: a call each Friday before 15:00.",
+        None,
+    ),
     (0, 5, "achievement", "Finished the fractions booklet, and explained two of the answers to the group.", None),
     (0, 2, "behaviour", "Left the maths room at 10:20 after a quarrel about a chair. Back at 10:30, and worked until the break.", 2),
     (1, 8, "attendance", "Asked why Mondays are missed. Said the bus was full twice. To ask the transport office for the list.", 14),
-    (1, 3, "safeguarding", "Said at 11:15 in the corridor: “I do not want to be there on Friday.” Told the safeguarding lead at 11:20.", None),
+    (
+        1,
+        3,
+        "safeguarding",
+        "Said at 11:15 in the corridor: “I do not want to be there on Friday.” Told the safeguarding lead at 11:20.",
+        None,
+    ),
     (2, 6, "health", "Brought a new inhaler. The old one is thrown away; the date is entered under Health.", None),
-)  # fmt: skip
+)
 
 
 def keep_notes(work: Work, people: Sequence[Pupil]) -> None:

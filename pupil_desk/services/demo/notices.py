@@ -7,15 +7,7 @@ from datetime import timedelta
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.demo.forms import read_back, ticked
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notices import (
-    families,
-    notice_editions,
-    notice_printing,
-    notice_slips,
-    notice_text,
-    notice_words,
-    notices,
-)
+from pupil_desk.services.notices import families, notice_editions, notice_printing, notice_slips, notice_text, notice_words, notices
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.paper_forms.acknowledgement import HAVE, QUESTION
 from pupil_desk.services.roles import Action

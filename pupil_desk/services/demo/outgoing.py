@@ -11,9 +11,13 @@ from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.exports.own import versions
 
 _COLUMNS = (
-    OwnColumn("pupil.surname", "Surname"), OwnColumn("pupil.forename", "Forename"), OwnColumn("pupil.dob", "Date of birth"),
-    OwnColumn("contact.forename", "Whom to call: forename"), OwnColumn("contact.surname", "Surname of whom to call"), OwnColumn("contact.mobile", "Mobile"),
-)  # fmt: skip
+    OwnColumn("pupil.surname", "Surname"),
+    OwnColumn("pupil.forename", "Forename"),
+    OwnColumn("pupil.dob", "Date of birth"),
+    OwnColumn("contact.forename", "Whom to call: forename"),
+    OwnColumn("contact.surname", "Surname of whom to call"),
+    OwnColumn("contact.mobile", "Mobile"),
+)
 _NEEDED = 3  # pupils on roll
 _SCHOOLS_TOLD, _WEEKS, _SCHOOL = 4, 4, "Wyming Vale School"  # pupils whose main school was told, and for how many weeks
 
@@ -21,10 +25,17 @@ _SCHOOLS_TOLD, _WEEKS, _SCHOOL = 4, 4, "Wyming Vale School"  # pupils whose main
 def keep_own_export(desk: Desk, body: str, employer: str) -> None:
     """An export for an employer of those on work experience there, which rests on their consent. ``body`` is the occasion of that consent."""
     consent = next(choice.key for choice in versions.consents(desk) if f"|{body}|" in choice.key)
-    export = versions.save(desk, OwnExport(
-        title=f"Work experience: {employer}", recipient=employer, purpose="To know whom to expect for a week of work experience, and whom to call",
-        basis=CONSENT, consent=consent, columns=_COLUMNS,
-    ))  # fmt: skip
+    export = versions.save(
+        desk,
+        OwnExport(
+            title=f"Work experience: {employer}",
+            recipient=employer,
+            purpose="To know whom to expect for a week of work experience, and whom to call",
+            basis=CONSENT,
+            consent=consent,
+            columns=_COLUMNS,
+        ),
+    )
     versions.approve(desk, export.id)
 
 
@@ -37,23 +48,59 @@ def tell_by_word(desk: Desk, people: Sequence[Invented]) -> None:
     if len(on_roll) < _NEEDED:
         return
     missing_id = on_roll[_NEEDED - 1].pupil.id
-    by_hand.keep(desk, ByHand(
-        pupil_id=missing_id, recipient="Larkshire Police", kinds=("identity", "contact-details", "family"), basis="vital", way="phone",
-        purpose="To find a pupil who had not come home", on=desk.today - timedelta(days=2),
-    ))  # fmt: skip
+    by_hand.keep(
+        desk,
+        ByHand(
+            pupil_id=missing_id,
+            recipient="Larkshire Police",
+            kinds=("identity", "contact-details", "family"),
+            basis="vital",
+            way="phone",
+            purpose="To find a pupil who had not come home",
+            on=desk.today - timedelta(days=2),
+        ),
+    )
     for kept_back in (False, True):
-        by_hand.keep(desk, ByHand(
-            pupil_id=missing_id, to="social-care", recipient=str(desk.settings.told_social_care), kinds=("identity", "welfare") if kept_back else ("identity", "attendance"),
-            basis="safeguarding", way="phone" if kept_back else "meeting", purpose="To ask whether the family needs help", on=desk.today - timedelta(days=1 if kept_back else 9),
-            may_know=not kept_back, kept_because="It could put the pupil in danger" if kept_back else "",
-        ))  # fmt: skip
+        by_hand.keep(
+            desk,
+            ByHand(
+                pupil_id=missing_id,
+                to="social-care",
+                recipient=str(desk.settings.told_social_care),
+                kinds=("identity", "welfare") if kept_back else ("identity", "attendance"),
+                basis="safeguarding",
+                way="phone" if kept_back else "meeting",
+                purpose="To ask whether the family needs help",
+                on=desk.today - timedelta(days=1 if kept_back else 9),
+                may_know=not kept_back,
+                kept_because="It could put the pupil in danger" if kept_back else "",
+            ),
+        )
     for dual in [person for person in on_roll if person.stay.main_school][:_SCHOOLS_TOLD]:
         for weeks in range(_WEEKS):
-            by_hand.keep(desk, ByHand(
-                pupil_id=dual.pupil.id, to="main-school", recipient=_SCHOOL, kinds=("identity", "attendance", "assessments"), basis="public-task", way="email",
-                purpose="How the week went", on=desk.today - timedelta(days=3 + 7 * weeks),
-            ))  # fmt: skip
-    by_hand.keep(desk, ByHand(
-        pupil_id=on_roll[0].pupil.id, to="school-nurse", recipient=str(desk.settings.told_school_nurse), kinds=("identity", "medical"), basis="public-task", way="meeting",
-        purpose="To plan what to do in an emergency", on=desk.today - timedelta(days=20),
-    ))  # fmt: skip
+            by_hand.keep(
+                desk,
+                ByHand(
+                    pupil_id=dual.pupil.id,
+                    to="main-school",
+                    recipient=_SCHOOL,
+                    kinds=("identity", "attendance", "assessments"),
+                    basis="public-task",
+                    way="email",
+                    purpose="How the week went",
+                    on=desk.today - timedelta(days=3 + 7 * weeks),
+                ),
+            )
+    by_hand.keep(
+        desk,
+        ByHand(
+            pupil_id=on_roll[0].pupil.id,
+            to="school-nurse",
+            recipient=str(desk.settings.told_school_nurse),
+            kinds=("identity", "medical"),
+            basis="public-task",
+            way="meeting",
+            purpose="To plan what to do in an emergency",
+            on=desk.today - timedelta(days=20),
+        ),
+    )

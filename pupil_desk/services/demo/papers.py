@@ -27,9 +27,12 @@ def keep_papers(work: Work, people: Sequence[Pupil]) -> None:
         _keep(work, plan, pupil, Media.PDF, _plan(pupil, day), identity(chance))
         if place == 0:
             letter = Attachment(
-                title="Letter about the placement", kind="letter", paper_day=day - timedelta(days=12),
-                received_from="Wyming Vale School", note="The school asks to be told each month how it goes.",
-            )  # fmt: skip
+                title="Letter about the placement",
+                kind="letter",
+                paper_day=day - timedelta(days=12),
+                received_from="Wyming Vale School",
+                note="The school asks to be told each month how it goes.",
+            )
             _keep(work, letter, pupil, Media.PDF, _letter(pupil, day - timedelta(days=12)), identity(chance))
             visit = Attachment(title="Note of the home visit", kind="minutes", paper_day=day + timedelta(days=5))
             _keep(work, visit, pupil, Media.TEXT, _VISIT.encode(), identity(chance))
@@ -37,9 +40,15 @@ def keep_papers(work: Work, people: Sequence[Pupil]) -> None:
 
 def _keep(work: Work, paper: Attachment, pupil: Pupil, media: Media, data: bytes, paper_id: str) -> None:
     attachment = dataclasses.replace(
-        paper, id=paper_id, pupil_id=pupil.id, kept_on=work.desk.today, media_type=media.value, pages=1, size=len(data),
+        paper,
+        id=paper_id,
+        pupil_id=pupil.id,
+        kept_on=work.desk.today,
+        media_type=media.value,
+        pages=1,
+        size=len(data),
         digest=hashlib.sha256(data).hexdigest(),
-    )  # fmt: skip
+    )
     records.add(work, [attachment], source="form")
     store.keep_content(work.desk.vault, attachment, data)
 
@@ -48,14 +57,20 @@ def _plan(pupil: Pupil, day: date) -> bytes:
     from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, Para
     from pupil_desk.documents.pdf.page import build_pdf
 
-    goals = ("Be in the room at the start of each lesson.", "Ask for five minutes outside before it becomes too much.", "Finish the coursework in English by the end of term.")
+    goals = (
+        "Be in the room at the start of each lesson.",
+        "Ask for five minutes outside before it becomes too much.",
+        "Finish the coursework in English by the end of term.",
+    )
     story: list[Block] = [
         Heading(1, "Individual plan"),
         FactList((("Pupil", pupil.legal_name), ("Made on", show_date(day)), ("Key worker", "Sam Whitlock"))),
-        Heading(2, "What we work on this term"), Bullets(goals, numbered=True),
-        Heading(2, "What helps"), Para("A seat near the door, a short list of what comes next, and a word with the key worker at break."),
+        Heading(2, "What we work on this term"),
+        Bullets(goals, numbered=True),
+        Heading(2, "What helps"),
+        Para("A seat near the door, a short list of what comes next, and a word with the key worker at break."),
         Para("Invented for training."),
-    ]  # fmt: skip
+    ]
     return build_pdf(story, title="Individual plan")
 
 
@@ -64,11 +79,17 @@ def _letter(pupil: Pupil, day: date) -> bytes:
     from pupil_desk.documents.pdf.page import build_pdf
 
     story: list[Block] = [
-        Heading(1, "Wyming Vale School"), Para(show_date(day)), Para("Dear colleagues,"),
-        Para(f"Thank you for taking {pupil.forename} for three days a week. {pupil.forename} stays on our roll, and we would like to hear each month how it goes."),
+        Heading(1, "Wyming Vale School"),
+        Para(show_date(day)),
+        Para("Dear colleagues,"),
+        Para(
+            f"Thank you for taking {pupil.forename} for three days a week. {pupil.forename} stays on our roll, and we would like to hear each month how it goes."
+        ),
         Para("Our head of inclusion will telephone in the first week of each month. Please send the register on Fridays."),
-        Para("Yours sincerely,"), Para("Head of inclusion"), Para("Invented for training."),
-    ]  # fmt: skip
+        Para("Yours sincerely,"),
+        Para("Head of inclusion"),
+        Para("Invented for training."),
+    ]
     return build_pdf(story, title="Letter")
 
 

@@ -6,15 +6,7 @@ from pathlib import Path
 
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.requests.case import (
-    COPIES,
-    Capacity,
-    CaseKind,
-    RequestCase,
-    RequestEvent,
-    RequestEventKind,
-    RequestOutcome,
-)
+from pupil_desk.domain.requests.case import COPIES, Capacity, CaseKind, RequestCase, RequestEvent, RequestEventKind, RequestOutcome
 from pupil_desk.services.demo.invention import Invented
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes
@@ -53,10 +45,20 @@ class _Case:
         self.id = ""
 
     def receive(self, kind: CaseKind, words: str, channel: str = "email") -> None:
-        case, _news = receiving.receive(self.desk, RequestCase(
-            pupil_id=self.pupil.id, contact_id=self.parent.id, kind=kind, received=self.received, channel=channel,
-            requester=self.parent.full_name, capacity=Capacity.PARENT, asked=words, email=self.parent.email,
-        ))  # fmt: skip
+        case, _news = receiving.receive(
+            self.desk,
+            RequestCase(
+                pupil_id=self.pupil.id,
+                contact_id=self.parent.id,
+                kind=kind,
+                received=self.received,
+                channel=channel,
+                requester=self.parent.full_name,
+                capacity=Capacity.PARENT,
+                asked=words,
+                email=self.parent.email,
+            ),
+        )
         self.id = case.id
 
     def on(self, days: int) -> date:
@@ -73,12 +75,17 @@ class _Case:
 
 
 def _parent(desk: Desk, pupil: Pupil) -> Contact | None:
-    return next((contact for contact in contacts.of_pupil(desk.vault, pupil.id) if contact.parental_responsibility and contact.forename), None)
+    return next(
+        (contact for contact in contacts.of_pupil(desk.vault, pupil.id) if contact.parental_responsibility and contact.forename), None
+    )
 
 
 def _searched(case: _Case, days: int, number: int) -> None:
     places_used = places.in_use(case.desk)[:number]
-    events = [RequestEvent(case_id=case.id, kind=RequestEventKind.SEARCHED, on=case.on(days), what=place.name, place_id=place.place_id) for place in places_used]
+    events = [
+        RequestEvent(case_id=case.id, kind=RequestEventKind.SEARCHED, on=case.on(days), what=place.name, place_id=place.place_id)
+        for place in places_used
+    ]
     handling.record_all(case.desk, events)
 
 
@@ -107,7 +114,12 @@ def _objection(case: _Case, words: str) -> None:
     """An objection that cannot be granted: decided, and the answer is still to be given."""
     case.receive(CaseKind.OBJECT, words)
     case.checks(2)
-    case.does(RequestEventKind.DECIDED, 9, "The law makes us name pupils from 13 to the service when it asks. The rest is not told any more.", outcome=RequestOutcome.REFUSED)
+    case.does(
+        RequestEventKind.DECIDED,
+        9,
+        "The law makes us name pupils from 13 to the service when it asks. The rest is not told any more.",
+        outcome=RequestOutcome.REFUSED,
+    )
 
 
 def _closed(case: _Case, words: str) -> None:
@@ -126,16 +138,31 @@ def _closed(case: _Case, words: str) -> None:
 
 def _complaint(desk: Desk) -> None:
     """A complaint about no pupil, acknowledged."""
-    case, _news = receiving.receive(desk, RequestCase(
-        kind=CaseKind.COMPLAINT, received=desk.today - timedelta(days=9), channel="letter", requester="Frances Marlow", capacity=Capacity.OTHER,
-        asked="Your newsletter had my telephone number in it. I never said that it might.", address="14 Sandpiper Row\nLarkminster\nAL28 4QN",
-    ))  # fmt: skip
-    handling.record(desk, RequestEvent(case_id=case.id, kind=RequestEventKind.ACKNOWLEDGED, on=desk.today - timedelta(days=7), note="By post"))
+    case, _news = receiving.receive(
+        desk,
+        RequestCase(
+            kind=CaseKind.COMPLAINT,
+            received=desk.today - timedelta(days=9),
+            channel="letter",
+            requester="Frances Marlow",
+            capacity=Capacity.OTHER,
+            asked="Your newsletter had my telephone number in it. I never said that it might.",
+            address="14 Sandpiper Row\nLarkminster\nAL28 4QN",
+        ),
+    )
+    handling.record(
+        desk, RequestEvent(case_id=case.id, kind=RequestEventKind.ACKNOWLEDGED, on=desk.today - timedelta(days=7), note="By post")
+    )
 
 
 def begin_copy(desk: Desk) -> None:
     """Begin the copy of the open request that came first, and decide most of it as proposed."""
-    cases = [state for pupil in pupils.all_pupils(desk) for state in looking.of_pupil(desk, pupil.id) if state.open and CaseKind(state.case.kind) in COPIES]
+    cases = [
+        state
+        for pupil in pupils.all_pupils(desk)
+        for state in looking.of_pupil(desk, pupil.id)
+        if state.open and CaseKind(state.case.kind) in COPIES
+    ]
     if not cases:
         return
     state = min(cases, key=lambda state: (state.case.received, state.case.ref))

@@ -22,35 +22,15 @@ def results_of(pupil: Pupil, seed: str, today: date) -> list[Assessment]:
     if school_year_end(today) >= class_of + _YEAR_10_AGE:
         entries += _towards_gcse(pupil, chance, today)
     entries += list(_since_then(pupil, chance, entries))
-    return [
-        dataclasses.replace(entry, id=identity(chance)) for entry in entries if entry.date is None or entry.date <= today
-    ]
+    return [dataclasses.replace(entry, id=identity(chance)) for entry in entries if entry.date is None or entry.date <= today]
 
 
 def _key_stage_2(pupil: Pupil, chance: random.Random, year: int) -> Iterator[Assessment]:
     if year in _NO_TESTS or chance.random() < 0.1:
         return
     for subject in ("REA", "MAT", "GPS"):
-        yield _entry(
-            pupil,
-            "KS2",
-            subject,
-            "TT",
-            str(chance.randint(84, 108)),
-            date(year, 5, 12),
-            component="SUB",
-            qualifier="SS",
-        )
-    yield _entry(
-        pupil,
-        "KS2",
-        "WRI",
-        "TA",
-        chance.choice(("WTS", "EXS", "PK6")),
-        date(year, 6, 27),
-        component="SUB",
-        qualifier="TO",
-    )
+        yield _entry(pupil, "KS2", subject, "TT", str(chance.randint(84, 108)), date(year, 5, 12), component="SUB", qualifier="SS")
+    yield _entry(pupil, "KS2", "WRI", "TA", chance.choice(("WTS", "EXS", "PK6")), date(year, 6, 27), component="SUB", qualifier="TO")
 
 
 def _baselines(pupil: Pupil, chance: random.Random, today: date) -> Iterator[Assessment]:
@@ -66,9 +46,7 @@ def _towards_gcse(pupil: Pupil, chance: random.Random, today: date) -> Iterator[
         grade = chance.randint(1, 5)
         yield _entry(pupil, "KS4", subject, "TA", str(grade), date(year, 9, 25), component="GCSE", status="E")
         yield _entry(pupil, "KS4", subject, "TA", str(grade + 1), date(year, 9, 25), component="GCSE", status="T")
-    yield _entry(
-        pupil, "KS4", "MAT", "TT", chance.choice(("Pass", "Pass", "Fail")), date(year, 10, 16), component="FS L1"
-    )
+    yield _entry(pupil, "KS4", "MAT", "TT", chance.choice(("Pass", "Pass", "Fail")), date(year, 10, 16), component="FS L1")
     yield _entry(pupil, "KS4", "Food hygiene", "TA", "Pass", date(year, 11, 13), component="UNIT")
 
 
@@ -84,9 +62,26 @@ def _since_then(pupil: Pupil, chance: random.Random, entries: list[Assessment]) 
 
 
 def _entry(
-    pupil: Pupil, stage: str, subject: str, method: str, result: str, day: date, *, component: str, status: str = "R", qualifier: str | None = None
-) -> Assessment:  # fmt: skip
+    pupil: Pupil,
+    stage: str,
+    subject: str,
+    method: str,
+    result: str,
+    day: date,
+    *,
+    component: str,
+    status: str = "R",
+    qualifier: str | None = None,
+) -> Assessment:
     return Assessment(
-        pupil_id=pupil.id, stage=stage, subject=subject, method=method, result=result, component=component,
-        year=school_year_end(day), date=day, status=status, qualifier=qualifier,
-    )  # fmt: skip
+        pupil_id=pupil.id,
+        stage=stage,
+        subject=subject,
+        method=method,
+        result=result,
+        component=component,
+        year=school_year_end(day),
+        date=day,
+        status=status,
+        qualifier=qualifier,
+    )

@@ -36,15 +36,29 @@ def keep_reviews(work: Work, people: Sequence[Pupil]) -> None:
             standing, comment, reviewer = _FOUND[place % len(_FOUND)]
             day = date(since.year, *_REVIEWED)
             if day <= today:
-                keep_wording(work, TargetReview(pupil_id=pupil_id, entry_id=new_id(), assessment_id=target_id, day=day, standing=standing,
-                                                reviewer=reviewer, comment=comment))  # fmt: skip
+                keep_wording(
+                    work,
+                    TargetReview(
+                        pupil_id=pupil_id,
+                        entry_id=new_id(),
+                        assessment_id=target_id,
+                        day=day,
+                        standing=standing,
+                        reviewer=reviewer,
+                        comment=comment,
+                    ),
+                )
     term = term_on(calendars.terms(work.desk), today)
     if term is not None:
         _comment(work, (with_targets[0][0] if with_targets else people[0]).id, term.since)
 
 
 def _targets(pupil: Pupil, today: date) -> list[tuple[str, str, date]]:
-    return [(entry.id, pupil.id, entry.date) for entry in results_of(pupil, pupil.id, today) if entry.status == TARGET and entry.date is not None]
+    return [
+        (entry.id, pupil.id, entry.date)
+        for entry in results_of(pupil, pupil.id, today)
+        if entry.status == TARGET and entry.date is not None
+    ]
 
 
 def _comment(work: Work, pupil_id: str, term: date) -> None:

@@ -22,22 +22,40 @@ def suspend(desk: Desk, people: Sequence[Invented]) -> None:
     if len(on_roll) < 2 or len(coming) < 4 or len(past) < 2:
         return
     first, second = on_roll[-2:]
-    decisions.decide(desk, Suspension(
-        pupil_id=first.id, category="SUSP", start=coming[0][0], session="AM", sessions=4, reason_1="VA", reason_2="DM",
-        circumstances="There was shouting at two members of staff, and a window was broken.", decided_by=desk.settings.head,
-    ))  # fmt: skip
-    decisions.decide(desk, Suspension(
-        pupil_id=second.id, category="LNCH", start=past[0], session="PM", sessions=2, reason_1="DB", decided_by=desk.settings.head,
-    ))  # fmt: skip
+    decisions.decide(
+        desk,
+        Suspension(
+            pupil_id=first.id,
+            category="SUSP",
+            start=coming[0][0],
+            session="AM",
+            sessions=4,
+            reason_1="VA",
+            reason_2="DM",
+            circumstances="There was shouting at two members of staff, and a window was broken.",
+            decided_by=desk.settings.head,
+        ),
+    )
+    decisions.decide(
+        desk,
+        Suspension(
+            pupil_id=second.id, category="LNCH", start=past[0], session="PM", sessions=2, reason_1="DB", decided_by=desk.settings.head
+        ),
+    )
     (case,) = decisions.overview(desk, first.id).cases
     decision = case.suspension.decision
     for kind in (SuspensionEventKind.TOLD_PARENTS, SuspensionEventKind.TOLD_LA):
         decisions.record_event(
-            desk,
-            SuspensionEvent(pupil_id=first.id, decision=decision, kind=kind, on=today, time="09:10", note="By phone"),
+            desk, SuspensionEvent(pupil_id=first.id, decision=decision, kind=kind, on=today, time="09:10", note="By phone")
         )
     (over,) = decisions.overview(desk, second.id).cases
     reviews.record(
         desk,
-        SuspensionEvent(pupil_id=second.id, decision=over.suspension.decision, kind=SuspensionEventKind.BOARD_UPHELD, on=today, note="The parents had nothing to say against it"),
+        SuspensionEvent(
+            pupil_id=second.id,
+            decision=over.suspension.decision,
+            kind=SuspensionEventKind.BOARD_UPHELD,
+            on=today,
+            note="The parents had nothing to say against it",
+        ),
     )

@@ -55,17 +55,38 @@ _COLLEAGUES = (("Sam Whitlock", Role.ASSISTANT_HEAD), ("Alex Penn", Role.OFFICE)
 USERS = ((OFFICER, Role.DATA_OFFICER), *_COLLEAGUES)  # everyone who may sign in
 
 SETTINGS = UnitSettings(
-    name="Larkfield Training Unit", la=LA, estab=ESTAB, ukprn="19991100",
-    address_1="2 Lapwing Lane", town="Larkminster", county="Larkshire", postcode="AL28 2PA",
-    phone="01632 960100", email="office@larkfield.example.org", controller="Larkshire County Council",
-    head="Robin Ashdown", choices_contact="Sam Whitlock", choices_role="Assistant head",
-    copy_contact=OFFICER, copy_role="Data officer", dpo="Jo Carrow", dpo_email="dpo@larkshire.example.org",
-    dpo_phone="01632 960101", authority="Larkshire County Council", authority_page="https://larkshire.example.org/pupil-data",
-    kind="pru", sendiass="Larkshire SENDIASS, 01632 960123", youth_service="Larkshire Youth Support", youth_service_page="https://youth.larkshire.example.org",
+    name="Larkfield Training Unit",
+    la=LA,
+    estab=ESTAB,
+    ukprn="19991100",
+    address_1="2 Lapwing Lane",
+    town="Larkminster",
+    county="Larkshire",
+    postcode="AL28 2PA",
+    phone="01632 960100",
+    email="office@larkfield.example.org",
+    controller="Larkshire County Council",
+    head="Robin Ashdown",
+    choices_contact="Sam Whitlock",
+    choices_role="Assistant head",
+    copy_contact=OFFICER,
+    copy_role="Data officer",
+    dpo="Jo Carrow",
+    dpo_email="dpo@larkshire.example.org",
+    dpo_phone="01632 960101",
+    authority="Larkshire County Council",
+    authority_page="https://larkshire.example.org/pupil-data",
+    kind="pru",
+    sendiass="Larkshire SENDIASS, 01632 960123",
+    youth_service="Larkshire Youth Support",
+    youth_service_page="https://youth.larkshire.example.org",
     told_schools="Wyming Vale School, 919/4001\nBroadmere Academy, 919/4003\nSt Osyth’s School, 919/4011\nHarrow Lea School, 919/4017\nThe Quarry School, 919/4020",
-    told_social_care="Larkshire Children’s Services", told_virtual_school="Larkshire Virtual School", told_school_nurse="Larkshire School Nursing",
-    told_exam_boards="AQA\nPearson", told_transport="Larkshire Passenger Transport",
-)  # fmt: skip
+    told_social_care="Larkshire Children’s Services",
+    told_virtual_school="Larkshire Virtual School",
+    told_school_nurse="Larkshire School Nursing",
+    told_exam_boards="AQA\nPearson",
+    told_transport="Larkshire Passenger Transport",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +99,7 @@ class Training:
     password: str = PASSWORD
 
 
-def make_training_unit(
-    path: Path, *, number: int = 60, seed: int = 1, clock: Clock, progress: Progress | None = None
-) -> Training:
+def make_training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Clock, progress: Progress | None = None) -> Training:
     """Make a training unit's file and fill it. The same seed gives the same people. Raises WrongUse, CannotWrite."""
     if not 1 <= number <= MOST_PUPILS:
         raise WrongUse(_("Ask for 1 to 20,000 pupils."))
@@ -165,9 +184,21 @@ def _correct(desk: Desk, person: Invented) -> None:
     pupils.save_pupil(desk, dataclasses.replace(pupil, phone="01632 960999"))
     first = person.contacts[0]
     add_contact(
-        desk, dataclasses.replace(first, relationship="DOC", title="Dr", forename=None, surname="Larkminster Surgery", order=9,
-                                  parental_responsibility=False, lives_with=False, mobile=None, email=None, phone="01632 960500"),
-    )  # fmt: skip
+        desk,
+        dataclasses.replace(
+            first,
+            relationship="DOC",
+            title="Dr",
+            forename=None,
+            surname="Larkminster Surgery",
+            order=9,
+            parental_responsibility=False,
+            lives_with=False,
+            mobile=None,
+            email=None,
+            phone="01632 960500",
+        ),
+    )
 
 
 def _enter_twice(desk: Desk, person: Invented) -> None:
@@ -179,6 +210,18 @@ def _enter_twice(desk: Desk, person: Invented) -> None:
 def _take_away(desk: Desk, person: Invented) -> None:
     """A contact typed in for the wrong pupil, and taken away: something to be had back from the recycle bin."""
     first = person.contacts[0]
-    contact = add_contact(desk, dataclasses.replace(first, relationship="OTH", forename="Perry", surname="Holt", order=9, parental_responsibility=False,
-                                                  lives_with=False, mobile=None, email=None))  # fmt: skip
+    contact = add_contact(
+        desk,
+        dataclasses.replace(
+            first,
+            relationship="OTH",
+            forename="Perry",
+            surname="Holt",
+            order=9,
+            parental_responsibility=False,
+            lives_with=False,
+            mobile=None,
+            email=None,
+        ),
+    )
     bins.take_away(desk, "contact", contact.id, "Typed in for the wrong pupil")

@@ -42,23 +42,7 @@ MEDICAL = (
     "Epilepsy. Care plan in the office, reviewed each term.",
     "Type 1 diabetes. Checks blood sugar before lunch.",
 )
-ETHNIC_GROUPS = (
-    "WBRI",
-    "WBRI",
-    "WBRI",
-    "WBRI",
-    "WOTH",
-    "WIRI",
-    "MWBC",
-    "MWBA",
-    "APKN",
-    "AIND",
-    "BAFR",
-    "BCRB",
-    "CHNE",
-    "REFU",
-    "NOBT",
-)
+ETHNIC_GROUPS = ("WBRI", "WBRI", "WBRI", "WBRI", "WOTH", "WIRI", "MWBC", "MWBA", "APKN", "AIND", "BAFR", "BCRB", "CHNE", "REFU", "NOBT")
 LANGUAGES = ("ENG", "ENG", "ENG", "ENG", "ENG", "ENG", "POL", "URD", "TUR", "FRN")
 NEEDS = ("SEMH", "SEMH", "SEMH", "SLCN", "ASD", "MLD", "SPLD")
 SCHOOLS = ("919/4001", "919/4003", "919/4011", "919/4017", "919/4020")

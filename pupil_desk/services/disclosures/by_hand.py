@@ -100,7 +100,9 @@ def _check_kinds(desk: Desk, entry: ByHand) -> Iterator[Problem]:
         yield Problem("kinds", "not_named", _NOT_NAMED.format(kinds=join_words(unnamed)))
 
 
-_NOT_NAMED = _("The notice does not say that they are told this: {kinds}. It may be told with consent, or on a ground that the law names: choose that as the basis.")
+_NOT_NAMED = _(
+    "The notice does not say that they are told this: {kinds}. It may be told with consent, or on a ground that the law names: choose that as the basis."
+)
 """Why kinds of data are refused for a recipient."""
 
 
@@ -110,8 +112,14 @@ def _check_basis(entry: ByHand) -> Iterator[Problem]:
     elif entry.basis == CONSENT and not entry.consent:
         yield Problem("basis", "missing", _("Choose which consent."))
     elif entry.to == OTHER and entry.basis != CONSENT and entry.basis not in grounds():
-        words = _("The notice does not name them, so it needs consent, or one of these grounds: {grounds}. Or choose the recipient from the list. {what_to_do}")
-        yield Problem("basis", "not_named", words.format(grounds=join_words([begun_small(ground) for ground in grounds().values()]), what_to_do=recipients.WHAT_TO_DO))
+        words = _(
+            "The notice does not name them, so it needs consent, or one of these grounds: {grounds}. Or choose the recipient from the list. {what_to_do}"
+        )
+        yield Problem(
+            "basis",
+            "not_named",
+            words.format(grounds=join_words([begun_small(ground) for ground in grounds().values()]), what_to_do=recipients.WHAT_TO_DO),
+        )
     elif entry.to == OTHER and entry.basis == LEGAL_OBLIGATION and not tidy(entry.law):
         yield Problem("law", "missing", _("Name the law that demands it."))
 
@@ -143,11 +151,20 @@ def keep(desk: Desk, entry: ByHand, *, anyway: bool = False) -> Changed:
         raise WrongUse(lacking)
     labels = codelist("disclosed_kind")
     disclosure = disclosures.Disclosure(
-        pupil_id=entry.pupil_id, what=codelist("disclosure_way").label_of(entry.way), to=entry.to, recipient=_recipient_words(entry), law=_law(desk, entry),
-        purpose=tidy(entry.purpose), fields=", ".join(begun_small(labels.label_of(kind)) for kind in entry.kinds),
-        reason=lacking, on=entry.on, without_consent=bool(lacking),
-    )  # fmt: skip
-    with desk.act(Action.RECORD_DISCLOSURE, "pupil", entry.pupil_id, f"by {entry.way}{', without a consent in force' if lacking else ''}") as work:
+        pupil_id=entry.pupil_id,
+        what=codelist("disclosure_way").label_of(entry.way),
+        to=entry.to,
+        recipient=_recipient_words(entry),
+        law=_law(desk, entry),
+        purpose=tidy(entry.purpose),
+        fields=", ".join(begun_small(labels.label_of(kind)) for kind in entry.kinds),
+        reason=lacking,
+        on=entry.on,
+        without_consent=bool(lacking),
+    )
+    with desk.act(
+        Action.RECORD_DISCLOSURE, "pupil", entry.pupil_id, f"by {entry.way}{', without a consent in force' if lacking else ''}"
+    ) as work:
         disclosures.keep(work, Way(entry.way), [disclosure])
         if entry.may_know is not None:
             told_family.keep(work, store.latest(desk.vault), entry.may_know, entry.kept_because)

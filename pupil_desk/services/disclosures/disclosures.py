@@ -58,10 +58,27 @@ def keep(work: Work, way: Way, disclosures: Iterable[Disclosure]) -> None:
     disclosures = list(disclosures)
     recipients.require(work.desk, (disclosure.to for disclosure in disclosures), by_hand=way in BY_HAND)
     today, recorded_at, staff_id = work.desk.today, work.stamp, work.actor
-    ledger.add_disclosures(work.desk.vault, (
-        DisclosureRow(
-            disclosure.pupil_id, disclosure.export_id, way.value, disclosure.what, disclosure.recipient, disclosure.law, disclosure.purpose, disclosure.level, disclosure.decided_by, disclosure.reason,
-            disclosure.fields, (disclosure.on or today).isoformat(), recorded_at, staff_id, int(disclosure.without_consent), disclosure.to,
-        )
-        for disclosure in disclosures
-    ))  # fmt: skip
+    ledger.add_disclosures(
+        work.desk.vault,
+        (
+            DisclosureRow(
+                disclosure.pupil_id,
+                disclosure.export_id,
+                way.value,
+                disclosure.what,
+                disclosure.recipient,
+                disclosure.law,
+                disclosure.purpose,
+                disclosure.level,
+                disclosure.decided_by,
+                disclosure.reason,
+                disclosure.fields,
+                (disclosure.on or today).isoformat(),
+                recorded_at,
+                staff_id,
+                int(disclosure.without_consent),
+                disclosure.to,
+            )
+            for disclosure in disclosures
+        ),
+    )

@@ -25,7 +25,9 @@ def paper(desk: Desk, days: Days = EVER, *, recipient: str = "", pupil_id: str =
     if len(rows) >= MOST:
         raise WrongUse(_("These are {most} lines or more. Choose fewer days, or one recipient.").format(most=f"{MOST:,}"))
     lines = [_line(row, recipient=recipient, pupil_id=pupil_id) for row in rows]
-    printed_line = _("{lines}. Printed on {day} by {user}.").format(lines=count_of(len(rows), _("line"), _("lines")), day=show_date(desk.today), user=desk.user.name)
+    printed_line = _("{lines}. Printed on {day} by {user}.").format(
+        lines=count_of(len(rows), _("line"), _("lines")), day=show_date(desk.today), user=desk.user.name
+    )
     story = layout.story(desk.settings.name, _selection_words(rows, days, recipient, pupil_id), printed_line, lines)
     return story, _("What was told to others"), guard.guard(desk, {row.pupil_id for row in rows}, "log of disclosures"), len(rows)
 
@@ -40,7 +42,9 @@ def _selection_words(rows: Sequence[LoggedDisclosure], days: Days, recipient: st
         subject = _("To everybody, of every pupil")
     since = _("from {day}").format(day=show_date(days.since)) if days.since > EVER.since else ""
     until = _("until {day}").format(day=show_date(days.until)) if days.until < EVER.until else ""
-    return _("{what}, {days}. The latest first.").format(what=subject, days=" ".join(part for part in (since, until) if part) or _("as long as it is on file"))
+    return _("{what}, {days}. The latest first.").format(
+        what=subject, days=" ".join(part for part in (since, until) if part) or _("as long as it is on file")
+    )
 
 
 def _line(row: LoggedDisclosure, *, recipient: str, pupil_id: str) -> layout.DisclosureLine:
@@ -48,15 +52,24 @@ def _line(row: LoggedDisclosure, *, recipient: str, pupil_id: str) -> layout.Dis
     lacking = _("No consent was in force.") if row.without_consent else ""
     law = _("{law}. For: {purpose}.").format(law=row.law.rstrip("."), purpose=begun_small(row.purpose.rstrip(".")))
     return layout.DisclosureLine(
-        when=short_date(row.day), pupil="" if pupil_id else _("{name} ({ref})").format(name=row.pupil, ref=row.ref), recipient="" if recipient else row.recipient,
-        way=row.what if row.by_hand else _("{what}, {way}").format(what=row.what, way=begun_small(row.way)), disclosed=join_words(list(row.fields)) or _("see the paper"),
-        reason=" ".join(part for part in (struck, law, row.reason or lacking) if part), sender=row.told_by,
-    )  # fmt: skip
+        when=short_date(row.day),
+        pupil="" if pupil_id else _("{name} ({ref})").format(name=row.pupil, ref=row.ref),
+        recipient="" if recipient else row.recipient,
+        way=row.what if row.by_hand else _("{what}, {way}").format(what=row.what, way=begun_small(row.way)),
+        disclosed=join_words(list(row.fields)) or _("see the paper"),
+        reason=" ".join(part for part in (struck, law, row.reason or lacking) if part),
+        sender=row.told_by,
+    )
 
 
 def log_print(desk: Desk, days: Days, number: int, *, recipient: str = "", pupil_id: str = "") -> None:
     """Log that so many lines of it went to the printer. A recipient may be a person: the log does not name them."""
     selection = "of one pupil" if pupil_id else "to one recipient" if recipient else "all"
     span = "" if days == EVER else f", {days.since} to {days.until}"
-    with desk.act(Action.PRINT_DISCLOSURES, "pupil" if pupil_id else "unit", pupil_id, f"log of disclosures printed: {selection}, {number} lines{span}"):
+    with desk.act(
+        Action.PRINT_DISCLOSURES,
+        "pupil" if pupil_id else "unit",
+        pupil_id,
+        f"log of disclosures printed: {selection}, {number} lines{span}",
+    ):
         pass

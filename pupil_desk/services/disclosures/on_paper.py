@@ -37,30 +37,53 @@ class Tells:
 
 NOTICE = Tells(what=_("Privacy notice"), law=_("UK GDPR Articles 13 and 14"), purpose=Purpose.RIGHTS.value)
 SHARING_CHOICE = Tells(
-    what=_("Form: choice about sharing"), law=_("Education and Skills Act 2008, section 72"), purpose=Purpose.RIGHTS.value, items=("pupil.dob",)
+    what=_("Form: choice about sharing"),
+    law=_("Education and Skills Act 2008, section 72"),
+    purpose=Purpose.RIGHTS.value,
+    items=("pupil.dob",),
 )
 NOTICE_SLIP = Tells(what=_("Slip: you have our privacy notice"), law=NOTICE.law, purpose=Purpose.RIGHTS.value, items=("pupil.dob",))
 STATEMENT = Tells(what=_("Statement: who was told"), law=_("UK GDPR Articles 12 to 15"), purpose=Purpose.RIGHTS.value)
 PROGRESS_REPORT = Tells(
-    what=_("Progress report"), law=PUBLIC_TASK, purpose=Purpose.PROGRESS.value,
-    items=("mark.code", "assessment.subject", "assessment.result", "target_review.standing", "target_review.comment", "report_comment.text"),
-)  # fmt: skip
+    what=_("Progress report"),
+    law=PUBLIC_TASK,
+    purpose=Purpose.PROGRESS.value,
+    items=(
+        "mark.code",
+        "assessment.subject",
+        "assessment.result",
+        "target_review.standing",
+        "target_review.comment",
+        "report_comment.text",
+    ),
+)
 SUSPENSION_LETTER = Tells(
-    what=_("Letter about a suspension"), law=_("Education Act 2002, section 51A, and SI 2012/1033"), purpose=Purpose.LAW.value,
+    what=_("Letter about a suspension"),
+    law=_("Education Act 2002, section 51A, and SI 2012/1033"),
+    purpose=Purpose.LAW.value,
     items=("suspension.category", "suspension.start", "suspension.sessions", "suspension.reason_1", "suspension.circumstances"),
-)  # fmt: skip
+)
 
 
 def data_check(items: Iterable[str]) -> Tells:
     """The slip on which a family says whether what is held is right: it tells what stands on it."""
-    return Tells(what=_("Slip: is what we hold still right?"), law=_("UK GDPR Article 5(1)(d), accuracy"),
-                 purpose=Purpose.RIGHTS.value, items=tuple(items))  # fmt: skip
+    return Tells(
+        what=_("Slip: is what we hold still right?"),
+        law=_("UK GDPR Article 5(1)(d), accuracy"),
+        purpose=Purpose.RIGHTS.value,
+        items=tuple(items),
+    )
 
 
 def consent_form(title: str, *, medicines: bool, items: Iterable[str] = ()) -> Tells:
     """A form that asks for a consent; one about medicines tells which they are, and how they are taken. ``items`` are what else it tells."""
     of_medicines = ("medicine.name", "medicine.dose", "medicine.taken") if medicines else ()
-    return Tells(what=_("Form: {title}").format(title=title), law=PUBLIC_TASK, purpose=Purpose.RIGHTS.value, items=("pupil.dob", *of_medicines, *items))
+    return Tells(
+        what=_("Form: {title}").format(title=title),
+        law=PUBLIC_TASK,
+        purpose=Purpose.RIGHTS.value,
+        items=("pupil.dob", *of_medicines, *items),
+    )
 
 
 def letter(name: str, items: Iterable[str]) -> Tells:
@@ -76,6 +99,12 @@ def keep(work: Work, tells: Tells, letters: Iterable[Letter]) -> None:
 def _disclosure(tells: Tells, addressed_letter: Letter) -> Disclosure:
     items = dict.fromkeys((*NAMES, *tells.items))
     return Disclosure(
-        pupil_id=addressed_letter.pupil.id, what=tells.what, to=TO_FAMILY if addressed_letter.contacts else TO_PUPIL, recipient=FAMILY if addressed_letter.contacts else PUPIL, law=tells.law, purpose=tells.purpose,
-        fields=", ".join(items), reason=_("Addressed to {who}.").format(who=addressed_letter.addressee),
-    )  # fmt: skip
+        pupil_id=addressed_letter.pupil.id,
+        what=tells.what,
+        to=TO_FAMILY if addressed_letter.contacts else TO_PUPIL,
+        recipient=FAMILY if addressed_letter.contacts else PUPIL,
+        law=tells.law,
+        purpose=tells.purpose,
+        fields=", ".join(items),
+        reason=_("Addressed to {who}.").format(who=addressed_letter.addressee),
+    )

@@ -163,7 +163,15 @@ def _merged(group: Sequence[StatementLine]) -> StatementLine:
             items.setdefault(kind, {}).update(dict.fromkeys(labels))
     names = list(dict.fromkeys(line.name for line in group))
     laws = tuple(dict.fromkeys(law for line in group for law in line.laws))
-    return StatementLine(days, first.kind, names[0] if len(names) == 1 else "", tuple((kind, tuple(labels)) for kind, labels in items.items()), first.purpose, laws, first.lacking)
+    return StatementLine(
+        days,
+        first.kind,
+        names[0] if len(names) == 1 else "",
+        tuple((kind, tuple(labels)) for kind, labels in items.items()),
+        first.purpose,
+        laws,
+        first.lacking,
+    )
 
 
 def what_words(items: Iterable[tuple[str, tuple[str, ...]]], *, with_items: bool) -> str:

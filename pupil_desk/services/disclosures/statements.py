@@ -89,7 +89,11 @@ def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statemen
     from pupil_desk.documents.pdf.page import pages_needed
 
     log = statement_lines.from_log(desk, pupil.id, days)
-    filling = filling_of(desk.settings, desk.today, desk.schedule)[0] | {"pupil": pupil.full_name, "day": show_date(desk.today), "span": _span(days, desk.today)}
+    filling = filling_of(desk.settings, desk.today, desk.schedule)[0] | {
+        "pupil": pupil.full_name,
+        "day": show_date(desk.today),
+        "span": _span(days, desk.today),
+    }
     story: list[Block] = []
     for step, detail, size in _WAYS:
         lines, laws = _lines(in_lines(log.told, step), detail)
@@ -140,7 +144,12 @@ def _line(line: StatementLine, numbers: Sequence[str], detail: _Detail) -> layou
     purpose_words = _capital(law) if detail is _Detail.LAW else _("{purpose} ({law})").format(purpose=_capital(line.purpose), law=law)
     lacking = _(" No consent was in force on that day.") if line.lacking else ""
     recipient = _("{kind}: {name}").format(kind=line.kind, name=line.name) if line.name else line.kind
-    return layout.StatementRow(_when(line.days), recipient, _capital(what_words(line.items, with_items=detail is _Detail.ITEMS)) or _("See the paper itself"), f"{purpose_words}.{lacking}")
+    return layout.StatementRow(
+        _when(line.days),
+        recipient,
+        _capital(what_words(line.items, with_items=detail is _Detail.ITEMS)) or _("See the paper itself"),
+        f"{purpose_words}.{lacking}",
+    )
 
 
 def _when(days: Sequence[date]) -> str:
@@ -184,7 +193,13 @@ def _disclosure(desk: Desk, pupil: Pupil) -> disclosures.Disclosure:
     recipient_name = PUPIL if age_on(pupil.dob, desk.today) >= OWN_WORD_FROM else FAMILY
     tells = on_paper.STATEMENT
     return disclosures.Disclosure(
-        pupil_id=pupil.id, what=tells.what, to=recipient_name, recipient=register()[recipient_name].label, law=tells.law, purpose=tells.purpose, fields=", ".join(on_paper.NAMES)
+        pupil_id=pupil.id,
+        what=tells.what,
+        to=recipient_name,
+        recipient=register()[recipient_name].label,
+        law=tells.law,
+        purpose=tells.purpose,
+        fields=", ".join(on_paper.NAMES),
     )
 
 
@@ -193,7 +208,9 @@ def not_told(papers: Sequence[Statement]) -> str:
     undecided, kept_back = sum(paper.found.undecided for paper in papers), sum(paper.found.kept_back for paper in papers)
     parts = []
     if undecided:
-        words = _("Of {lines} told by word nobody has said whether the family may know: they are left out. Say it in the record, under “What happened”.")
+        words = _(
+            "Of {lines} told by word nobody has said whether the family may know: they are left out. Say it in the record, under “What happened”."
+        )
         parts.append(words.format(lines=count_of(undecided, _("line"), _("lines"))))
     if kept_back:
         parts.append(_("{lines} kept from the family, and left out.").format(lines=count_of(kept_back, _("line is"), _("lines are"))))

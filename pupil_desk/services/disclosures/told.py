@@ -119,7 +119,9 @@ def log(desk: Desk, days: Days = EVER, *, recipient: str = "", pupil_id: str = "
     since, until = _span(desk, days)
     if pupil_id:
         desk.viewed("pupil", pupil_id)
-    return _disclosures(desk, store.between(desk.vault, since, until, recipient=recipient, pupil_id=pupil_id, actor=_author(desk), limit=MOST))
+    return _disclosures(
+        desk, store.between(desk.vault, since, until, recipient=recipient, pupil_id=pupil_id, actor=_author(desk), limit=MOST)
+    )
 
 
 def _span(desk: Desk, days: Days) -> tuple[str, str]:
@@ -149,12 +151,28 @@ def _disclosures(desk: Desk, rows: Sequence[Row]) -> list[LoggedDisclosure]:
 
 def _disclosure(row: Row, titles_by_name: Mapping[str, str]) -> LoggedDisclosure:
     return LoggedDisclosure(
-        seq=row["seq"], at=local_time(row["at"]), on=date.fromisoformat(row["on"]), pupil_id=row["pupil_id"], pupil=_name(row), ref=row["ref"],
-        way=codelist("disclosure_way").label_of(row["way"]), what=titles_by_name.get(row["what"], row["what"]), recipient=row["recipient"], law=row["law"],
-        purpose=row["purpose"], level=codelist("level").label_of(row["level"]), reason=row["reason"], fields=in_words(row["fields"], row["what"]),
-        told_by=row["told_by"], way_code=row["way"], told_by_id=row["told_by_id"], without_consent=bool(row["without_consent"]), struck=row["struck"],
-        may_know=told_family.may_know(row), kept_because=row["kept_because"],
-    )  # fmt: skip
+        seq=row["seq"],
+        at=local_time(row["at"]),
+        on=date.fromisoformat(row["on"]),
+        pupil_id=row["pupil_id"],
+        pupil=_name(row),
+        ref=row["ref"],
+        way=codelist("disclosure_way").label_of(row["way"]),
+        what=titles_by_name.get(row["what"], row["what"]),
+        recipient=row["recipient"],
+        law=row["law"],
+        purpose=row["purpose"],
+        level=codelist("level").label_of(row["level"]),
+        reason=row["reason"],
+        fields=in_words(row["fields"], row["what"]),
+        told_by=row["told_by"],
+        way_code=row["way"],
+        told_by_id=row["told_by_id"],
+        without_consent=bool(row["without_consent"]),
+        struck=row["struck"],
+        may_know=told_family.may_know(row),
+        kept_because=row["kept_because"],
+    )
 
 
 def titles(desk: Desk) -> Mapping[str, str]:
@@ -186,7 +204,9 @@ def in_words(fields: str, export_name: str) -> tuple[str, ...]:
 def sentence(disclosure: LoggedDisclosure) -> str:
     """What was told and why, in a few sentences, as beside the list."""
     told_words = _("Told: {fields}.").format(fields=join_words(list(disclosure.fields)) or _("see the paper"))
-    law = _("Lawful basis: {law}. For: {purpose}.").format(law=disclosure.law.rstrip("."), purpose=begun_small(disclosure.purpose.rstrip(".")))
+    law = _("Lawful basis: {law}. For: {purpose}.").format(
+        law=disclosure.law.rstrip("."), purpose=begun_small(disclosure.purpose.rstrip("."))
+    )
     struck = _("Struck out, and counts no more: {why}").format(why=disclosure.struck) if disclosure.struck else ""
     family = "" if disclosure.may_know else family_words(disclosure)
     return " ".join(part for part in (struck, told_words, law, disclosure.reason, family) if part)
@@ -196,4 +216,8 @@ def family_words(disclosure: LoggedDisclosure) -> str:
     """Whether the family may know of it, in a sentence."""
     if disclosure.may_know is None:
         return _("Whether the family may know of it is not decided.")
-    return _("The family may know of it.") if disclosure.may_know else _("The family may not know of it: {why}.").format(why=disclosure.kept_because.rstrip("."))
+    return (
+        _("The family may know of it.")
+        if disclosure.may_know
+        else _("The family may not know of it: {why}.").format(why=disclosure.kept_because.rstrip("."))
+    )

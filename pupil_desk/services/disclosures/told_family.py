@@ -35,7 +35,9 @@ def keep(work: Work, seq: int, allowed: bool, reason: str = "") -> None:
     """Within a transaction: keep a word on one line."""
     row = store.get(work.desk.vault, seq)
     assert row is not None
-    ledger.add_disclosure_family(work.desk.vault, row["pupil_id"], seq, may_know=allowed, reason="" if allowed else tidy(reason), moment=work.stamp, actor=work.actor)
+    ledger.add_disclosure_family(
+        work.desk.vault, row["pupil_id"], seq, may_know=allowed, reason="" if allowed else tidy(reason), moment=work.stamp, actor=work.actor
+    )
 
 
 def may_decide(desk: Desk, told_by: str) -> bool:
@@ -51,6 +53,8 @@ def decide(desk: Desk, seq: int, allowed: bool, reason: str = "") -> Changed:
     if not allowed and (not tidy(reason) or len(tidy(reason)) > _LONGEST):
         raise WrongUse(SAY_WHY)
     action = Action.RECORD_DISCLOSURE if row["told_by_id"] == desk.user.id else Action.STRIKE_DISCLOSURE
-    with desk.act(action, "pupil", row["pupil_id"], "the family may know of a disclosure" if allowed else "a disclosure kept from the family") as work:
+    with desk.act(
+        action, "pupil", row["pupil_id"], "the family may know of a disclosure" if allowed else "a disclosure kept from the family"
+    ) as work:
         keep(work, seq, allowed, reason)
     return Changed.of("disclosure", ids=(row["pupil_id"],))

@@ -71,7 +71,13 @@ def compare(desk: Desk, kept_id: str, other_id: str) -> Comparison[Pupil]:
     kept_pupil, other_pupil = (pupil_to_merge(desk.vault, pupil_id) for pupil_id in (kept_id, other_id))
     desk.viewed("pupil", kept_pupil.id)
     desk.viewed("pupil", other_pupil.id)
-    return Comparison(kept_pupil, other_pupil, _lines(kept_pupil, other_pupil), _row_counts(desk.vault, kept_pupil, other_pupil), list(_warnings(desk, kept_pupil, other_pupil)))
+    return Comparison(
+        kept_pupil,
+        other_pupil,
+        _lines(kept_pupil, other_pupil),
+        _row_counts(desk.vault, kept_pupil, other_pupil),
+        list(_warnings(desk, kept_pupil, other_pupil)),
+    )
 
 
 def pupil_to_merge(vault: Vault, pupil_id: str) -> Pupil:
@@ -87,7 +93,9 @@ def _lines(kept_pupil: Pupil, other_pupil: Pupil) -> list[ComparisonLine]:
     for item in items_of(Pupil):
         if item.name in ADDRESS:
             if item.name == ADDRESS[0]:
-                lines.append(ComparisonLine("address", _("Address"), ", ".join(kept_pupil.address_lines), ", ".join(other_pupil.address_lines)))
+                lines.append(
+                    ComparisonLine("address", _("Address"), ", ".join(kept_pupil.address_lines), ", ".join(other_pupil.address_lines))
+                )
             continue
         values = [show(item, getattr(pupil, item.name)) for pupil in (kept_pupil, other_pupil)]
         name = "" if item.name in FOLLOWS else item.name
@@ -108,13 +116,19 @@ def compare_contacts(desk: Desk, kept_id: str, other_id: str) -> Comparison[Cont
     for item in items_of(Contact):
         if item.name in ADDRESS:
             if item.name == ADDRESS[0]:
-                lines.append(ComparisonLine("address", _("Address"), ", ".join(kept_contact.address_lines), ", ".join(other_contact.address_lines)))
+                lines.append(
+                    ComparisonLine("address", _("Address"), ", ".join(kept_contact.address_lines), ", ".join(other_contact.address_lines))
+                )
             continue
         values = [show(item, getattr(contact, item.name)) for contact in (kept_contact, other_contact)]
         if any(values):
             lines.append(ComparisonLine(item.name, item.label, values[0], values[1]))
     warnings = []
-    if protected := [p for p in protections.of_pupil(desk.vault, kept_contact.pupil_id, desk.today) if p.contact_id in (kept_contact.id, other_contact.id)]:
+    if protected := [
+        p
+        for p in protections.of_pupil(desk.vault, kept_contact.pupil_id, desk.today)
+        if p.contact_id in (kept_contact.id, other_contact.id)
+    ]:
         kinds = sorted({codelist("protection_kind").label_of(p.kind) for p in protected})
         warnings.append(_("Protections of either hold for the one kept: {kinds}.").format(kinds=join_words(kinds)))
     if kept_contact.parental_responsibility != other_contact.parental_responsibility:
@@ -133,19 +147,36 @@ def _row_counts(vault: Vault, kept_pupil: Pupil, other_pupil: Pupil) -> list[Com
 
 
 _HELD: Mapping[str, str] = {
-    "enrolment": _("Stays"), "contact": _("Contacts"), "mark": _("Marks in the register"), "suspension": _("Suspensions"),
-    "assessment": _("Assessments"), "target_review": _("Reviews of targets"), "report_comment": _("Comments in progress reports"),
-    "sen_period": _("Times under a SEN provision"), "sen_need": _("Needs"), "care_period": _("Care, meals and premiums"),
-    "health_item": _("Conditions and allergies"), "medicine": _("Medicines"), "dose": _("Doses given"), "learning": _("Learning after 14"),
-    "destination": _("Destinations"), "note": _("Notes"), "attachment": _("Papers kept"), "protection": _("Protections"),
-    "choice": _("Sharing choices"), "notice_issue": _("Notices given"), "disclosure": _("Disclosures"),
-}  # fmt: skip
+    "enrolment": _("Stays"),
+    "contact": _("Contacts"),
+    "mark": _("Marks in the register"),
+    "suspension": _("Suspensions"),
+    "assessment": _("Assessments"),
+    "target_review": _("Reviews of targets"),
+    "report_comment": _("Comments in progress reports"),
+    "sen_period": _("Times under a SEN provision"),
+    "sen_need": _("Needs"),
+    "care_period": _("Care, meals and premiums"),
+    "health_item": _("Conditions and allergies"),
+    "medicine": _("Medicines"),
+    "dose": _("Doses given"),
+    "learning": _("Learning after 14"),
+    "destination": _("Destinations"),
+    "note": _("Notes"),
+    "attachment": _("Papers kept"),
+    "protection": _("Protections"),
+    "choice": _("Sharing choices"),
+    "notice_issue": _("Notices given"),
+    "disclosure": _("Disclosures"),
+}
 
 
 def _warnings(desk: Desk, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]:
     vault = desk.vault
     if kept_pupil.upn and other_pupil.upn:
-        words = _("Both have a UPN. The record kept stays with {kept}; {other} is held as its former UPN, so that files with either find it.")
+        words = _(
+            "Both have a UPN. The record kept stays with {kept}; {other} is held as its former UPN, so that files with either find it."
+        )
         yield words.format(kept=kept_pupil.upn, other=other_pupil.upn)
     yield from _marks(vault, kept_pupil, other_pupil)
     yield from _stays(enrolments.of_pupil(vault, kept_pupil.id), enrolments.of_pupil(vault, other_pupil.id))
@@ -167,7 +198,9 @@ def _marks(vault: Vault, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]
         yield _("{number} in both records. The mark of the record kept counts; the other stays on file beneath it.").format(number=number)
     if differ:
         examples = [
-            _("{day} {session}: {kept} and {other}").format(day=show_date(half[0]), session=half[1], kept=kept_marks[half].code, other=other_marks[half].code)
+            _("{day} {session}: {kept} and {other}").format(
+                day=show_date(half[0]), session=half[1], kept=kept_marks[half].code, other=other_marks[half].code
+            )
             for half in differ[:_SHOWN]
         ]
         remainder = _(" and {number} more").format(number=len(differ) - _SHOWN) if len(differ) > _SHOWN else ""
@@ -185,7 +218,9 @@ def _periods(kept_rows: Sequence[Any], other_rows: Sequence[Any]) -> Iterator[st
     for kept_row in kept_rows:
         for other_row in other_rows:
             if _rivals(kept_row, other_row) and meet(kept_row, other_row):
-                words = _("Both have an entry of the kind «{kind}» for some of the same days. Both stay on file; end the one that is wrong afterwards.")
+                words = _(
+                    "Both have an entry of the kind «{kind}» for some of the same days. Both stay on file; end the one that is wrong afterwards."
+                )
                 first = items_of(type(kept_row))[0]
                 yield words.format(kind=first.label)
                 return

@@ -45,7 +45,9 @@ def candidates(desk: Desk) -> Candidates:
         if len(families[pupil.id]) > 1
         for pair in contact_pairs(families[pupil.id], set_apart)
     ]
-    return Candidates(pupil_pairs(every_pupil, merging.pairs_apart(desk.vault)), sorted(people, key=lambda contact_pair: -contact_pair.pair.strength))
+    return Candidates(
+        pupil_pairs(every_pupil, merging.pairs_apart(desk.vault)), sorted(people, key=lambda contact_pair: -contact_pair.pair.strength)
+    )
 
 
 def pairs_among(desk: Desk, ids: Collection[str]) -> list[Pair[Pupil]]:
@@ -74,7 +76,5 @@ def set_contacts_apart(desk: Desk, first: Contact, second: Contact, reason: str 
 
 def say(work: Work, kind: str, record_id: str, kept_id: str, step: str, reason: str, *, pupil_id: str) -> None:
     """Within a transaction: record what was said of two records."""
-    event = merging.MergingEvent(
-        id=new_id(), kind=kind, pupil_id=pupil_id, record_id=record_id, kept_id=kept_id, what=step, reason=reason
-    )
+    event = merging.MergingEvent(id=new_id(), kind=kind, pupil_id=pupil_id, record_id=record_id, kept_id=kept_id, what=step, reason=reason)
     merging.add(work.desk.vault, event, moment=work.stamp, actor=work.actor, act=work.act)

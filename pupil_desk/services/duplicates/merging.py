@@ -108,7 +108,11 @@ def _since(desk: Desk, record_id: str, event: Row) -> list[str]:
     if not number:
         return []
     entries = count_of(number, _("entry was made"), _("entries were made"))
-    return [_("{entries} since the two were merged. Each stays with the record that it was made in, most with the one kept.").format(entries=entries)]
+    return [
+        _("{entries} since the two were merged. Each stays with the record that it was made in, most with the one kept.").format(
+            entries=entries
+        )
+    ]
 
 
 def _put_back(work: Work, act: str) -> list[str]:
@@ -155,7 +159,15 @@ def merge_contacts(desk: Desk, kept_id: str, other_id: str, *, take: Collection[
     refuse(problems_of(new, desk.today, changed))
     with desk.act(Action.MERGE, "pupil", kept_contact.pupil_id, ", ".join(("contacts merged", *changed))) as work:
         records.change(work, kept_contact, new, source=_SOURCE)
-        say(work, store.CONTACT, other_contact.id, kept_contact.id, store.MERGED, tidy(reason), pupil_id=contacts.owner(desk.vault, other_contact.id))
+        say(
+            work,
+            store.CONTACT,
+            other_contact.id,
+            kept_contact.id,
+            store.MERGED,
+            tidy(reason),
+            pupil_id=contacts.owner(desk.vault, other_contact.id),
+        )
     return Changed.of("contact", "merging", ids=(kept_contact.pupil_id,))
 
 

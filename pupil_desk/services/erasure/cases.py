@@ -32,14 +32,7 @@ from pupil_desk.domain.governance.hold import HoldHistory, over
 from pupil_desk.services import holds, naming
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import erasure
-from pupil_desk.services.erasure.falling_due import (
-    Falling,
-    ground_problems,
-    items_within,
-    not_due,
-    open_dues,
-    parts_kept,
-)
+from pupil_desk.services.erasure.falling_due import Falling, ground_problems, items_within, not_due, open_dues, parts_kept
 from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -94,7 +87,9 @@ def lines(desk: Desk) -> list[CaseLine]:
     case_lines = [_of_case(desk, case, legal_holds, names) for case in cases]
     case_lines += [_of_due(desk, due, legal_holds) for due in open_dues(desk, cases)]
     places, over_with = list(State), (State.DONE, State.WITHDRAWN)
-    return sorted(case_lines, key=lambda line: (places.index(line.state), -line.day.toordinal() if line.state in over_with else line.day.toordinal()))
+    return sorted(
+        case_lines, key=lambda line: (places.index(line.state), -line.day.toordinal() if line.state in over_with else line.day.toordinal())
+    )
 
 
 def to_decide(desk: Desk) -> list[CaseLine]:
@@ -105,7 +100,11 @@ def to_decide(desk: Desk) -> list[CaseLine]:
         return []
     legal_holds, names = holds.everything(desk), _names(desk)
     case_lines = [_of_case(desk, case, legal_holds, names) for case in cases]
-    return [line for line in case_lines if (line.state is State.READY and desk.may(Action.ERASE)) or (line.state is State.AGREE and _may_agree(desk, line))]
+    return [
+        line
+        for line in case_lines
+        if (line.state is State.READY and desk.may(Action.ERASE)) or (line.state is State.AGREE and _may_agree(desk, line))
+    ]
 
 
 def due_today(desk: Desk) -> int:
@@ -130,14 +129,18 @@ def _of_due(desk: Desk, due: Falling, legal_holds: Collection[HoldHistory]) -> C
     state = State.HELD if pupil_holds else State.DUE if due.day <= desk.today else State.SOON
     words = {
         State.HELD: _("It is due since {day}, and there is a hold. Nothing is deleted while it stands."),
-        State.DUE: _("The time for which it is kept was over on {day}. Look whether anything speaks for keeping it, then propose the erasure."),
+        State.DUE: _(
+            "The time for which it is kept was over on {day}. Look whether anything speaks for keeping it, then propose the erasure."
+        ),
         State.SOON: _("The time for which it is kept is over on {day}."),
     }[state].format(day=show_date(due.day))
     if pupil_holds and due.day > desk.today:
         words = _("It is due on {day}, and there is a hold. Nothing is deleted while it stands.").format(day=show_date(due.day))
     item = due.item
     words = " ".join((words, *_due_sentences(desk, due)))
-    return CaseLine(f"{item.pupil_id or item.part}:due", item.pupil_id, item.name or NOBODY, item.ref, due.reach, state, due.day, words, parts=due.parts)
+    return CaseLine(
+        f"{item.pupil_id or item.part}:due", item.pupil_id, item.name or NOBODY, item.ref, due.reach, state, due.day, words, parts=due.parts
+    )
 
 
 def _due_sentences(desk: Desk, due: Falling) -> list[str]:
@@ -186,10 +189,16 @@ def _day(step: ErasureStep) -> date:
 
 def _words(desk: Desk, case: ErasureCase, state: State, day: date) -> str:
     """The story of the case so far, a sentence a step, and what comes next."""
-    sentences = [_STEPS[step.step].format(
-        who=step.by, day=show_date(_day(step)), why=codelist("erasure_ground").label_of(step.ground).lower(), reason=step.reason,
-        code=_(", with the recovery code") if step.by_code else "",
-    ) for step in case.steps]  # fmt: skip
+    sentences = [
+        _STEPS[step.step].format(
+            who=step.by,
+            day=show_date(_day(step)),
+            why=codelist("erasure_ground").label_of(step.ground).lower(),
+            reason=step.reason,
+            code=_(", with the recovery code") if step.by_code else "",
+        )
+        for step in case.steps
+    ]
     proposal = case.proposed
     if proposal.reason:
         sentences.insert(1, _("Note: {reason}.").format(reason=proposal.reason.rstrip(".")))
@@ -245,7 +254,11 @@ def _reason_problems(desk: Desk, pupil_id: str, reason: str, *, is_required: boo
     if len(reason) > LONGEST_REASON:
         return [Problem("reason", "too_long", _("The note is too long: use at most 255 characters."))]
     if naming.names_family(desk, pupil_id, reason):
-        return [Problem("reason", "names_someone", _("The note names somebody. Leave the name out: the note stays when the pupil’s data are gone."))]
+        return [
+            Problem(
+                "reason", "names_someone", _("The note names somebody. Leave the name out: the note stays when the pupil’s data are gone.")
+            )
+        ]
     return naming.problems(desk, {"reason": reason})
 
 
@@ -321,8 +334,16 @@ def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:
         else:
             parts = first.parts or parts_kept(first.reach, items_within(desk, first.pupil_id, first.reach, ()))
             erased = erasure.parts_within(work, first.pupil_id, parts, authority, order_id)
-        step = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=ErasureStepKind.DONE, parts=first.parts, by_code=by_code,
-                           orders=erased.order_ids, counts=erased.counts)  # fmt: skip
+        step = ErasureStep(
+            case_id=case.id,
+            pupil_id=first.pupil_id,
+            reach=first.reach,
+            step=ErasureStepKind.DONE,
+            parts=first.parts,
+            by_code=by_code,
+            orders=erased.order_ids,
+            counts=erased.counts,
+        )
         store.add(desk.vault, step, moment=work.stamp, actor=work.actor)
     return Changed(erased.changed.kinds | {"erasure"}, erased.changed.ids)
 

@@ -28,7 +28,9 @@ def certificate(desk: Desk, case_id: str) -> tuple[list[Block], str]:
     case = next((candidate for candidate in store.everything(desk.vault) if candidate.id == case_id), None)
     if case is None or case.done is None:
         raise WrongUse(_("There is no certificate: that erasure was not carried out. Look at the list again."))
-    backups = _("Backups made before that day still hold the records. When one is restored with the note of erasures beside it, they are deleted again before the file can be used. Destroy copies on other sticks and PCs.")
+    backups = _(
+        "Backups made before that day still hold the records. When one is restored with the note of erasures beside it, they are deleted again before the file can be used. Destroy copies on other sticks and PCs."
+    )
     paper = layout.Certificate(desk.settings.name, _facts(desk, case, case.done), _counts(case.done), backups)
     return layout.story(paper), _("Certificate of erasure")
 

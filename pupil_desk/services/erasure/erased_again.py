@@ -57,7 +57,9 @@ def _carry_out_order(work: Work, order: ErasureOrder) -> None:
         tables = (named_tables & frozenset(pupil_tables)) - {"pupil"}
         extent = Extent(erasure.free(work.desk, order.pupil_id, tables) if emptied else tables, emptied=emptied)
     _lift_holds(work, order)
-    authority = _("Carried out again, as on {day}, when a backup of before was restored").format(day=show_date(local_time(order.closed_at).date()))
+    authority = _("Carried out again, as on {day}, when a backup of before was restored").format(
+        day=show_date(local_time(order.closed_at).date())
+    )
     erasure.erase_within(work, order.pupil_id, extent, authority, order.id)
 
 
@@ -66,6 +68,8 @@ def _lift_holds(work: Work, order: ErasureOrder) -> None:
     vault = work.desk.vault
     open_holds = [hold for hold in holds_store.everything(vault) if hold.in_force]
     for hold in over(order.pupil_id, open_holds) if order.pupil_id else open_holds:
-        reason = _("Lifted before an erasure of {day}, which was carried out again").format(day=show_date(local_time(order.closed_at).date()))
+        reason = _("Lifted before an erasure of {day}, which was carried out again").format(
+            day=show_date(local_time(order.closed_at).date())
+        )
         event = LegalHold(id=new_id(), hold_id=hold.id, pupil_id=hold.pupil_id, step=HoldStep.LIFTED.value, reason=reason)
         holds_store.add(vault, event, moment=work.stamp, actor=work.actor)

@@ -98,7 +98,9 @@ def extent_of(desk: Desk, pupil_id: str, parts: Sequence[str]) -> Extent:
         tables |= {"contact"}
     tables = free(desk, pupil_id, tables & existing_tables, rows) if pupil_id else frozenset()
     emptied = bool({RECORD, REGISTER, SEN} & {*parts})
-    return Extent(tables, emptied=emptied, parts=tuple(parts), rows=rows, stays=_items_that_stay(ending_classes) if emptied else frozenset())
+    return Extent(
+        tables, emptied=emptied, parts=tuple(parts), rows=rows, stays=_items_that_stay(ending_classes) if emptied else frozenset()
+    )
 
 
 def _rows_of(desk: Desk, pupil_id: str, part: str) -> erasing_rows.Rows:
@@ -148,8 +150,16 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
     holds.refuse_if_held(work.desk, pupil_id)
     orders = {order_id: pupil_id} | {new_id(): record for record in merged_ids}
     for record_order_id, record in orders.items():
-        store.open_order(vault, order_id=record_order_id, pupil_id=record, tables=() if extent.is_whole else extent.table_names, authority=authority, moment=work.stamp, actor=work.actor,
-                         parts=extent.parts)  # fmt: skip
+        store.open_order(
+            vault,
+            order_id=record_order_id,
+            pupil_id=record,
+            tables=() if extent.is_whole else extent.table_names,
+            authority=authority,
+            moment=work.stamp,
+            actor=work.actor,
+            parts=extent.parts,
+        )
     if pupil_id and (extent.is_whole or extent.emptied):
         figures_kept.keep_years(work, pupil_id)
     counts = _delete(work, pupil_id, extent)
@@ -160,7 +170,16 @@ def erase_within(work: Work, pupil_id: str, extent: Extent, authority: str, orde
     for record in merged_ids:
         work.note("erased", "pupil", record, "with the record kept")
     ids = (pupil_id, *merged_ids) if pupil_id else ()
-    kinds = ("pupil", "contact", "protection", "choice", "notice", "export", *sorted({*extent.tables, *extent.rows}), *(name for name, tables in _NEWS.items() if tables & {*extent.rows}))
+    kinds = (
+        "pupil",
+        "contact",
+        "protection",
+        "choice",
+        "notice",
+        "export",
+        *sorted({*extent.tables, *extent.rows}),
+        *(name for name, tables in _NEWS.items() if tables & {*extent.rows}),
+    )
     return Erased(order_id, counts, Changed.of(*kinds, ids=ids), tuple(orders))
 
 
@@ -168,8 +187,15 @@ def _delete_files(work: Work, pupil_id: str) -> int:
     """The files kept of exports that tell of the pupil, also those made while the record, parted since, stood for another."""
     vault, number = work.desk.vault, 0
     for export_id in frozen.kept_while_one(vault, pupil_id):
-        event = {"id": new_id(), "export_id": export_id, "what": frozen.CONTENT_DELETED, "on": work.desk.today, "note": _("Somebody who was in them was erased."),
-                 "at": work.stamp, "recorded_by": work.actor}  # fmt: skip
+        event = {
+            "id": new_id(),
+            "export_id": export_id,
+            "what": frozen.CONTENT_DELETED,
+            "on": work.desk.today,
+            "note": _("Somebody who was in them was erased."),
+            "at": work.stamp,
+            "recorded_by": work.actor,
+        }
         frozen.add_event(vault, event)
         number += frozen.delete_content(vault, export_id)
     return number + store.delete_contents(vault, pupil_id)
@@ -190,7 +216,9 @@ def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
     refers = store.tables_of_pupils(vault)
     order = TopologicalSorter({table: refers[table] - {table} for table in all_tables}).static_order()
     for table in reversed([table for table in order if table in all_tables]):
-        deleted = store.delete_rows(vault, table, pupil_id) if table in extent.tables else erasing_rows.delete(vault, table, extent.rows[table])
+        deleted = (
+            store.delete_rows(vault, table, pupil_id) if table in extent.tables else erasing_rows.delete(vault, table, extent.rows[table])
+        )
         counts[table] = counts.get(table, 0) + deleted
     if extent.is_whole:
         counts["pupil"] = store.delete_pupil(vault, pupil_id)

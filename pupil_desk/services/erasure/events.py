@@ -45,7 +45,11 @@ class Ends:
                 yield consent_key(consent_type, occasion_id), subject, self._lapsed(pupil_id, definition, occasion, occasion_id), hurt
 
     def _lapsed(self, pupil_id: str, definition: ConsentType, occasion: Occasion | None, occasion_id: str | None) -> date | None:
-        answers = [answer for answer in self._answers.get(pupil_id, ()) if (answer.consent_type, answer.occasion_id) == (definition.consent_type, occasion_id)]
+        answers = [
+            answer
+            for answer in self._answers.get(pupil_id, ())
+            if (answer.consent_type, answer.occasion_id) == (definition.consent_type, occasion_id)
+        ]
         changed, outdated = None, frozenset[str]()
         if definition.per == OF_OCCASION and occasion is not None and (anew := self._anew.get(occasion.occasion_id)):
             changed, outdated = anew.day, frozenset(answer.id for answer in answers if answer.occasion_edition in anew.before)

@@ -82,7 +82,12 @@ def how_much(desk: Desk, reach: Reach, parts: Collection[str]) -> str:
         name = part.partition(":")[0]
         counts[name] = counts.get(name, 0) + 1
     counted_words = {CONSENT: (_("consent"), _("consents")), REQUEST: (_("request or complaint"), _("requests or complaints"))}
-    words = join_words([count_of(number, *counted_words[name]) if name in counted_words else begun_small(desk.schedule[name].label) for name, number in counts.items()])
+    words = join_words(
+        [
+            count_of(number, *counted_words[name]) if name in counted_words else begun_small(desk.schedule[name].label)
+            for name, number in counts.items()
+        ]
+    )
     return words[:1].upper() + words[1:]
 
 
@@ -92,7 +97,11 @@ def items_within(desk: Desk, pupil_id: str, reach: Reach, parts: Collection[str]
     if reach is Reach.RECORD:
         selected_parts = set(record_parts(held_item.part for held_item in held_items))
     elif reach is Reach.PART:
-        selected_parts = {*parts} or {held_item.part for held_item in held_items if held_item.part != NAME and held_item.due is not None and held_item.due <= desk.today}
+        selected_parts = {*parts} or {
+            held_item.part
+            for held_item in held_items
+            if held_item.part != NAME and held_item.due is not None and held_item.due <= desk.today
+        }
     else:
         selected_parts = {held_item.part for held_item in held_items if held_item.part != NAME} or {NAME}
     selected_items = [held_item for held_item in held_items if held_item.part in selected_parts]
@@ -114,8 +123,16 @@ def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> 
     keeps = max((day for held_item in items if (day := held_item.retention_class.law_keeps(held_item.happened)) is not None), default=None)
     if ground not in _IN_SPITE_OF_LAW and keeps is not None and keeps > desk.today:
         minimum = desk.schedule[REGISTER].least
-        words = _("The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground.")
-        problems.append(Problem("ground", "law_keeps_it", words.format(day=show_date(keeps), years=count_of(minimum.years if minimum else 0, _("year"), _("years")))))
+        words = _(
+            "The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground."
+        )
+        problems.append(
+            Problem(
+                "ground",
+                "law_keeps_it",
+                words.format(day=show_date(keeps), years=count_of(minimum.years if minimum else 0, _("year"), _("years"))),
+            )
+        )
     return problems
 
 

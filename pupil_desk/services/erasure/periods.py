@@ -11,15 +11,7 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.governance.retention import (
-    CONSENT,
-    NAME,
-    REQUEST,
-    RetentionClass,
-    RetentionEvent,
-    check_class,
-    proposed_schedule,
-)
+from pupil_desk.domain.governance.retention import CONSENT, NAME, REQUEST, RetentionClass, RetentionEvent, check_class, proposed_schedule
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import retention
 from pupil_desk.services.roles import Action
@@ -46,13 +38,24 @@ class PeriodChange:
     @property
     def words(self) -> str:
         """The same for whoever decides."""
-        sentences = [_("Until now: {before}.").format(before=self.before.sentence), _("From then on: {after}.").format(after=self.after.sentence)]
+        sentences = [
+            _("Until now: {before}.").format(before=self.before.sentence),
+            _("From then on: {after}.").format(after=self.after.sentence),
+        ]
         if not self.earlier and not self.later:
             sentences.append(_("Nothing that is held falls due on another day."))
             return "\n".join(sentences)
         template = _("{things} of {pupils}: {earlier} earlier, {later} later.")
-        sentences.append(template.format(things=count_of(self.earlier + self.later, _("thing held falls due on another day"), _("things held fall due on another day")),
-                                pupils=count_of(self.pupils, _("pupil"), _("pupils")), earlier=self.earlier, later=self.later))  # fmt: skip
+        sentences.append(
+            template.format(
+                things=count_of(
+                    self.earlier + self.later, _("thing held falls due on another day"), _("things held fall due on another day")
+                ),
+                pupils=count_of(self.pupils, _("pupil"), _("pupils")),
+                earlier=self.earlier,
+                later=self.later,
+            )
+        )
         if self.due_now:
             sentences.append(_("Due at once: {number}. Nothing is erased by itself: two people decide.").format(number=self.due_now))
         return "\n".join(sentences)
@@ -60,7 +63,9 @@ class PeriodChange:
 
 def events_of(name: str) -> tuple[RetentionEvent, ...]:
     """From what a class may count. A consent and a request have their own event; of the rest what is known of every pupil."""
-    return {CONSENT: (RetentionEvent.LAPSED,), REQUEST: (RetentionEvent.CLOSED,), NAME: ()}.get(name, (RetentionEvent.BIRTH, RetentionEvent.ENTRY, RetentionEvent.LEFT))
+    return {CONSENT: (RetentionEvent.LAPSED,), REQUEST: (RetentionEvent.CLOSED,), NAME: ()}.get(
+        name, (RetentionEvent.BIRTH, RetentionEvent.ENTRY, RetentionEvent.LEFT)
+    )
 
 
 def proposal(name: str) -> RetentionClass:
@@ -71,13 +76,18 @@ def proposal(name: str) -> RetentionClass:
 def problems(desk: Desk, retention_class: RetentionClass, holds_from: date) -> tuple[Problem, ...]:
     """What stands against a class: a law's minimum, what must outlive what it proves, an event that is not known of it, a day that is over."""
     objections = [*check_class(retention_class, desk.schedule)]
-    known_events = {*events_of(retention_class.name), *(RetentionEvent.BIRTH for part in retention_class.parts if part.if_hurt and retention_class.name == CONSENT)}
+    known_events = {
+        *events_of(retention_class.name),
+        *(RetentionEvent.BIRTH for part in retention_class.parts if part.if_hurt and retention_class.name == CONSENT),
+    }
     if not retention_class.parts or not {part.event for part in retention_class.parts} <= known_events:
         objections.append(Problem("event", "not_known", _("Choose from what the time counts.")))
     if len(retention_class.source) > LONGEST_SOURCE:
         objections.append(Problem("source", "too_long", _("Say it in at most 200 characters.")))
     if holds_from < desk.today:
-        objections.append(Problem("holds_from", "past_date", _("This day is over. What held then stays as it was: choose today or a later day.")))
+        objections.append(
+            Problem("holds_from", "past_date", _("This day is over. What held then stays as it was: choose today or a later day."))
+        )
     return tuple(objections)
 
 
@@ -127,4 +137,6 @@ def _history_entry(row: Row) -> tuple[str, str]:
     default = proposed_schedule()[row["class"]]
     retention_class = store.class_of(default, row)
     title = _("{class_}, from {day}").format(class_=default.label, day=show_date(date.fromisoformat(row["holds_from"])))
-    return title, _("{sentence} ({source}), set by {who}").format(sentence=retention_class.sentence, source=retention_class.source, who=row["by"])
+    return title, _("{sentence} ({source}), set by {who}").format(
+        sentence=retention_class.sentence, source=retention_class.source, who=row["by"]
+    )

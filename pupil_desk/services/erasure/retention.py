@@ -91,7 +91,9 @@ def classes(schedule: Schedule) -> list[tuple[RetentionClass, tuple[str, ...]]]:
     sections_by_class: dict[str, list[str]] = {NAME: ["pupil", "contacts"]}
     for section in TABLES:
         sections_by_class.setdefault(class_of(section), []).append(section)
-    return [(retention_class, tuple(sections_by_class[name])) for name, retention_class in schedule.classes.items() if name in sections_by_class]
+    return [
+        (retention_class, tuple(sections_by_class[name])) for name, retention_class in schedule.classes.items() if name in sections_by_class
+    ]
 
 
 def held_items(desk: Desk, ids: Collection[str] | None = None) -> list[HeldItem]:
@@ -102,7 +104,10 @@ def held_items(desk: Desk, ids: Collection[str] | None = None) -> list[HeldItem]
 
 def due_by(desk: Desk, day: date) -> list[HeldItem]:
     """What is due by a day as the file is today, the longest due first."""
-    return sorted((held_item for held_item in held_items(desk) if held_item.due is not None and held_item.due <= day), key=lambda held_item: (held_item.due or date.max, held_item.name, held_item.ref, held_item.part))
+    return sorted(
+        (held_item for held_item in held_items(desk) if held_item.due is not None and held_item.due <= day),
+        key=lambda held_item: (held_item.due or date.max, held_item.name, held_item.ref, held_item.part),
+    )
 
 
 def classes_gone(desk: Desk, pupil_id: str) -> frozenset[str]:
@@ -129,7 +134,10 @@ class _Reader:
         """All of them, by pupil."""
         for row in self._people:
             person = (row["id"], row["ref"], f"{row['surname']}, {row['forename']}")
-            pupil_items = [*self._of_classes(person, date.fromisoformat(row["dob"])), *self._of_cases(person, date.fromisoformat(row["dob"]))]
+            pupil_items = [
+                *self._of_classes(person, date.fromisoformat(row["dob"])),
+                *self._of_cases(person, date.fromisoformat(row["dob"])),
+            ]
             yield from pupil_items
             yield self._name(person, pupil_items)
         if self._all:
@@ -142,10 +150,13 @@ class _Reader:
         if pupil_id in self._entries:
             days[RetentionEvent.ENTRY] = self._entries[pupil_id]
         is_held = {
-            RECORD: pupil_id not in self._emptied[RECORD], SEN: pupil_id in self._with_rows[SEN], PROOF: pupil_id in self._with_rows[PROOF],
-            REGISTER: pupil_id in self._with_rows[REGISTER] or (pupil_id not in self._emptied[REGISTER] and pupil_id not in self._emptied[RECORD]),
+            RECORD: pupil_id not in self._emptied[RECORD],
+            SEN: pupil_id in self._with_rows[SEN],
+            PROOF: pupil_id in self._with_rows[PROOF],
+            REGISTER: pupil_id in self._with_rows[REGISTER]
+            or (pupil_id not in self._emptied[REGISTER] and pupil_id not in self._emptied[RECORD]),
             PAPER: pupil_id in self._papers.free,
-        }  # fmt: skip
+        }
         for name in OF_PUPIL:
             if is_held[name]:
                 yield HeldItem(*person, self._schedule[name], name, "", Happened(days))
@@ -155,7 +166,9 @@ class _Reader:
     def _of_cases(self, person: tuple[str, str, str], dob: date) -> Iterator[HeldItem]:
         for key, subject, lapsed, hurt in self._ends.consents(person[0]):
             days: dict[RetentionEvent, date | None] = {RetentionEvent.LAPSED: lapsed}
-            yield HeldItem(*person, self._schedule[CONSENT], f"{CONSENT}:{key}", subject, Happened(days | {RetentionEvent.BIRTH: dob}, hurt))
+            yield HeldItem(
+                *person, self._schedule[CONSENT], f"{CONSENT}:{key}", subject, Happened(days | {RetentionEvent.BIRTH: dob}, hurt)
+            )
         for case_id, ref, closed in self._ends.requests(person[0]):
             yield HeldItem(*person, self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({RetentionEvent.CLOSED: closed}))
 

@@ -37,4 +37,6 @@ def carry_out(desk: Desk, lines: Sequence[CaseLine], *, recovery_code: str | Non
 
 
 def _together(changes: Sequence[Changed]) -> Changed:
-    return Changed(frozenset(kind for change in changes for kind in change.kinds), frozenset(pupil_id for change in changes for pupil_id in change.ids))
+    return Changed(
+        frozenset(kind for change in changes for kind in change.kinds), frozenset(pupil_id for change in changes for pupil_id in change.ids)
+    )

@@ -56,7 +56,11 @@ def export_named(desk: Desk, name: str) -> Export:
         if export.name == name:
             return export
     if (version := versions.version_named(desk, name)) is not None:
-        raise WrongUse(_("This export is out of use.") if version.retired else _("This version of the export is not approved yet. Ask a data officer to approve it."))
+        raise WrongUse(
+            _("This export is out of use.")
+            if version.retired
+            else _("This version of the export is not approved yet. Ask a data officer to approve it.")
+        )
     names = ", ".join(export.name for export in available)
     raise WrongUse(_("There is no export of that name. There are: {names}.").format(names=names))
 

@@ -48,7 +48,15 @@ from pupil_desk.services.guard import guard
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 
-_OF_PUPIL = ("pupil.surname", "pupil.forename", "pupil.preferred_surname", "pupil.preferred_forename", "pupil.dob", "pupil.year_group", "enrolment.status")
+_OF_PUPIL = (
+    "pupil.surname",
+    "pupil.forename",
+    "pupil.preferred_surname",
+    "pupil.preferred_forename",
+    "pupil.dob",
+    "pupil.year_group",
+    "enrolment.status",
+)
 _NAMED = ("pupil.surname", "pupil.forename", "pupil.preferred_forename")
 _HEADINGS = {"enrolment.status": "enrolment_status"}
 _CALL = tuple(f"contact.{name}" for name in ("title", "forename", "surname", "relationship", "mobile", "phone"))
@@ -62,22 +70,40 @@ def attends(stay: Enrolment, day: date) -> bool:
 
 def _select(desk: Desk, ask: Ask) -> Selection:
     vault, day = desk.vault, ask.day
-    stays, people, protections_by_pupil = enrolments.by_pupil(vault, ask.pupils), contacts.by_pupil(vault, ask.pupils), protections.by_pupil(vault, day, desk.today)
+    stays, people, protections_by_pupil = (
+        enrolments.by_pupil(vault, ask.pupils),
+        contacts.by_pupil(vault, ask.pupils),
+        protections.by_pupil(vault, day, desk.today),
+    )
     health_items_of = something_known(vault, ask.pupils)
     attending = [(pupil, stay) for pupil in pupils.all_pupils(vault, ask.pupils) if (stay := _stay(stays[pupil.id], day)) is not None]
     calls = {pupil.id: _to_call(people[pupil.id], protections_by_pupil[pupil.id]) for pupil, _stay_here in attending}
     contact_count = max([_FEWEST, *map(len, calls.values())])
-    columns = (*columns_of(_OF_PUPIL, _HEADINGS), ExportColumn("medical", "pupil.medical"), *of_people("contact", _CALL, contact_count), ExportColumn("ask_office", "protection.kind"))
+    columns = (
+        *columns_of(_OF_PUPIL, _HEADINGS),
+        ExportColumn("medical", "pupil.medical"),
+        *of_people("contact", _CALL, contact_count),
+        ExportColumn("ask_office", "protection.kind"),
+    )
     selection = Selection(single(columns))
     for pupil, stay in attending:
         health = health_items_of(pupil, day)
-        cells = (*_cells(pupil, stay), bool(health) or None, *cells_of_people(calls[pupil.id], pupil, _CALL, contact_count), _barred(protections_by_pupil[pupil.id]) or None)
+        cells = (
+            *_cells(pupil, stay),
+            bool(health) or None,
+            *cells_of_people(calls[pupil.id], pupil, _CALL, contact_count),
+            _barred(protections_by_pupil[pupil.id]) or None,
+        )
         items = items_told(columns, cells, health)
         reason = _("A guest here that day.") if stay.status == GUEST else _("On roll that day.")
-        add_unless_protected(selection, ExportedPupil(pupil, "full", "rule", reason, items, (ExportRow(cells),), tuple(protections_by_pupil[pupil.id])), ask)
+        add_unless_protected(
+            selection, ExportedPupil(pupil, "full", "rule", reason, items, (ExportRow(cells),), tuple(protections_by_pupil[pupil.id])), ask
+        )
     if ask.format in (None, Format.PDF):
         assert RULES[PaperKind.CONTACT_SHEET].shown is PaperVisibility.NAME_ALONE, "what is left out of the tables stands here by name"
-        selection.left_out[:] = [replace(left, receipt_reason=_("protected: on the sheet by name alone"), items_named=_NAMED) for left in selection.left_out]
+        selection.left_out[:] = [
+            replace(left, receipt_reason=_("protected: on the sheet by name alone"), items_named=_NAMED) for left in selection.left_out
+        ]
         selection.problems.extend(_not_in_our_fonts(selection))
     return selection
 
@@ -113,13 +139,23 @@ def _pdf(writing: Writing) -> list[NewFile]:
         unit=writing.desk.settings.name, day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name
     )
     answers = health_answers.answers(writing.desk.vault, {exported.pupil.id for exported in selection.exported})
-    on_sheet = [(exported.pupil, _on_sheet(dict(zip(headings, exported.rows[0].cells, strict=True)), exported.pupil.ref, answers(exported.pupil, writing.ask.day))) for exported in selection.exported]
+    on_sheet = [
+        (
+            exported.pupil,
+            _on_sheet(
+                dict(zip(headings, exported.rows[0].cells, strict=True)), exported.pupil.ref, answers(exported.pupil, writing.ask.day)
+            ),
+        )
+        for exported in selection.exported
+    ]
     on_sheet += [(left.pupil, _by_name(left.pupil)) for left in selection.left_out]
     order = {pupil.id: place for place, pupil in enumerate(pupils.some(writing.desk.vault, [pupil.id for pupil, _line in on_sheet]))}
     lines = [line for _pupil, line in sorted(on_sheet, key=lambda entry: order[entry[0].id])]
     story = paper.story(show_date(writing.ask.day), lines, len(selection.left_out))
     guarded = guard(writing.desk, {pupil.id for pupil, _line in on_sheet}, writing.export.name)
-    data = build_pdf(story, title=_("Contact sheet"), footer=footer, page_size=paper.LYING, base_size=paper.BASE, stamp=guarded.stamp, boxes=True)
+    data = build_pdf(
+        story, title=_("Contact sheet"), footer=footer, page_size=paper.LYING, base_size=paper.BASE, stamp=guarded.stamp, boxes=True
+    )
     return [NewFile(f"{writing.stem}.pdf", data)]
 
 
@@ -128,7 +164,11 @@ def _not_in_our_fonts(selection: Selection) -> Iterator[Problem]:
     from pupil_desk.documents.typography.fonts import signs_missing
 
     for exported in selection.exported:
-        texts = {column.heading: cell for column, cell in zip(selection.sheets[0].columns, exported.rows[0].cells, strict=True) if isinstance(cell, str)}
+        texts = {
+            column.heading: cell
+            for column, cell in zip(selection.sheets[0].columns, exported.rows[0].cells, strict=True)
+            if isinstance(cell, str)
+        }
         for heading, text in texts.items():
             is_shown = f"preferred_{heading}" not in texts  # which stands on the sheet in place of the legal name
             if is_shown and (signs := signs_missing([text])):
@@ -177,11 +217,15 @@ def _calls(cells: Mapping[str, Cell]) -> list[str]:
     lines = []
     number = 1
     while f"contact_{number}_surname" in cells:
-        contact_cells = {item: cells[f"contact_{number}_{item}"] for item in ("title", "forename", "surname", "relationship", "mobile", "phone")}
+        contact_cells = {
+            item: cells[f"contact_{number}_{item}"] for item in ("title", "forename", "surname", "relationship", "mobile", "phone")
+        }
         if contact_cells["surname"]:
             name = " ".join(str(contact_cells[part]) for part in ("title", "forename", "surname") if contact_cells[part])
             relation = codelist("relationship").label_of(str(contact_cells["relationship"])).lower()
-            numbers = " / ".join(str(contact_cells[kind]).replace(" ", "\N{NO-BREAK SPACE}") for kind in ("mobile", "phone") if contact_cells[kind])
+            numbers = " / ".join(
+                str(contact_cells[kind]).replace(" ", "\N{NO-BREAK SPACE}") for kind in ("mobile", "phone") if contact_cells[kind]
+            )
             lines.append(f"{name}, {relation}: {numbers}")
         number += 1
     return lines

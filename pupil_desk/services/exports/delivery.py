@@ -106,7 +106,13 @@ def delete_from_stick(desk: Desk, export_id: str, folder: Path) -> Swept:
         raise WrongUse(_("None of the files of this export is in that folder. Choose the folder on the stick that holds them."))
     if deleted:
         flush_folder(folder)
-        _record(desk, export_id, store.TAKEN_OFF, desk.today, note=_("by the program: {number} of {all} files").format(number=len(deleted), all=len(files)))
+        _record(
+            desk,
+            export_id,
+            store.TAKEN_OFF,
+            desk.today,
+            note=_("by the program: {number} of {all} files").format(number=len(deleted), all=len(files)),
+        )
     return Swept(tuple(deleted), tuple(missing), tuple(changed))
 
 
@@ -126,6 +132,16 @@ def _day_problems(desk: Desk, past: PastExport, day: date) -> tuple[Problem, ...
 
 def _record(desk: Desk, export_id: str, event_kind: str, day: date, *, way: str = "", to_whom: str = "", note: str = "") -> Changed:
     with desk.act(Action.RECORD_DELIVERY, "export", export_id, event_kind) as work:
-        event = {"id": new_id(), "export_id": export_id, "what": event_kind, "on": day, "how": way, "to_whom": to_whom, "note": note, "at": work.stamp, "recorded_by": work.actor}
+        event = {
+            "id": new_id(),
+            "export_id": export_id,
+            "what": event_kind,
+            "on": day,
+            "how": way,
+            "to_whom": to_whom,
+            "note": note,
+            "at": work.stamp,
+            "recorded_by": work.actor,
+        }
         store.add_event(desk.vault, event)
     return Changed.of("export")

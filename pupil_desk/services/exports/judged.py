@@ -110,7 +110,9 @@ class Allowing:
             let, columns = frozenset(items), []
             for sheet in self._sheets:
                 headings = tuple(column.heading if column.item in let else "" for column in sheet.columns)
-                columns.append((headings, attrgetter(*(place_of(column.item) if column.item in let else "withheld" for column in sheet.columns))))
+                columns.append(
+                    (headings, attrgetter(*(place_of(column.item) if column.item in let else "withheld" for column in sheet.columns)))
+                )
             self._columns_by_items[items] = columns
         return columns
 
@@ -133,9 +135,7 @@ def parent_told(family: Collection[Contact], protections: Collection[Protection]
     Neither an order about the contact nor an address that is withheld may stand in the way; ``protections`` are those that count. The family is in its order.
     """
     protected = {p.contact_id for p in protections if p.kind in (ORDER, ADDRESS_WITHHELD)}
-    return next(
-        (contact for contact in family if contact.parental_responsibility and contact.id not in protected), None
-    )
+    return next((contact for contact in family if contact.parental_responsibility and contact.id not in protected), None)
 
 
 def held_of(pupil: Pupil, stay: Enrolment | None = None, parent: Contact | None = None) -> PupilRecords:

@@ -93,9 +93,17 @@ def _about_sheet(writing: Writing, part: str) -> list[tuple[str, str]]:
         (_("Covers"), export.covers),
         *selection.counts(part).lines(),
         (_("Left out"), _left_out_words(len(selection.left_out), reason_counts)),
-        (_("Classification"), _("Confidential: personal data about children. For the receiver named above alone; keep it locked, and delete it when it is no longer needed.")),
-        (_("How to read it"), _("Numbers such as UPN, ULN and telephone numbers are text, so that no zero is lost. Dates are dates, shown day/month/year.")),
-    ]  # fmt: skip
+        (
+            _("Classification"),
+            _(
+                "Confidential: personal data about children. For the receiver named above alone; keep it locked, and delete it when it is no longer needed."
+            ),
+        ),
+        (
+            _("How to read it"),
+            _("Numbers such as UPN, ULN and telephone numbers are text, so that no zero is lost. Dates are dates, shown day/month/year."),
+        ),
+    ]
     return [(label, words) for label, words in facts if words]
 
 

@@ -121,7 +121,15 @@ def past_exports(desk: Desk) -> list[PastExport]:
     titles = {export.name: export.title for export in all_exports(desk)}
     comparable_ids = frozen.comparable(vault)
     return [
-        _past(row, titles, files.get(row["id"], []), last, content_until.get(row["id"]), rewritten_files=tuple(rewritten_files.get(row["id"], ())), frozen=row["id"] in comparable_ids)
+        _past(
+            row,
+            titles,
+            files.get(row["id"], []),
+            last,
+            content_until.get(row["id"]),
+            rewritten_files=tuple(rewritten_files.get(row["id"], ())),
+            frozen=row["id"] in comparable_ids,
+        )
         for row in ledger.exports(vault)
     ]
 
@@ -135,24 +143,58 @@ def one_made(desk: Desk, export_id: str) -> PastExport:
 
 
 def _past(
-    row: Row, titles: Mapping[str, str], files: list[Row], last: Mapping[tuple[str, str], Row], until: date | None, *, rewritten_files: tuple[tuple[FileMade, ...], ...],
+    row: Row,
+    titles: Mapping[str, str],
+    files: list[Row],
+    last: Mapping[tuple[str, str], Row],
+    until: date | None,
+    *,
+    rewritten_files: tuple[tuple[FileMade, ...], ...],
     frozen: bool,
-) -> PastExport:  # fmt: skip
+) -> PastExport:
     files_made = tuple(FileMade(file["name"], file["bytes"], file["sha256"]) for file in files)
     period = Period(date.fromisoformat(row["since"]), date.fromisoformat(row["until"])) if row["since"] else None
     export_id = row["id"]
     return PastExport(
-        export_id=export_id, name=row["name"], title=row["title"] or titles.get(row["name"], row["name"]), recipient=row["recipient"],
-        law=row["law"], basis=row["basis"], purpose=row["purpose"], spec=row["spec"], reason=row["reason"], judged_on=row["judged_on"],
-        period=period, provider=row["provider"], made_at=row["at"], made_by=row["made_by_name"] or "", fields=row["fields"], rows=row["rows"],
-        left_out=row["left_out"], plain=bool(row["plain"]), format=row["format"], lock=row["lock"], files=files_made, file_name=row["file_name"],
-        sha256=row["sha256"], receipt=row["receipt"], frozen=frozen, delivered=_event(last.get((export_id, DELIVERED))),
-        taken_off=_event(last.get((export_id, TAKEN_OFF))), content_until=until, content_deleted=_event(last.get((export_id, CONTENT_DELETED))), rewritten_files=rewritten_files,
-    )  # fmt: skip
+        export_id=export_id,
+        name=row["name"],
+        title=row["title"] or titles.get(row["name"], row["name"]),
+        recipient=row["recipient"],
+        law=row["law"],
+        basis=row["basis"],
+        purpose=row["purpose"],
+        spec=row["spec"],
+        reason=row["reason"],
+        judged_on=row["judged_on"],
+        period=period,
+        provider=row["provider"],
+        made_at=row["at"],
+        made_by=row["made_by_name"] or "",
+        fields=row["fields"],
+        rows=row["rows"],
+        left_out=row["left_out"],
+        plain=bool(row["plain"]),
+        format=row["format"],
+        lock=row["lock"],
+        files=files_made,
+        file_name=row["file_name"],
+        sha256=row["sha256"],
+        receipt=row["receipt"],
+        frozen=frozen,
+        delivered=_event(last.get((export_id, DELIVERED))),
+        taken_off=_event(last.get((export_id, TAKEN_OFF))),
+        content_until=until,
+        content_deleted=_event(last.get((export_id, CONTENT_DELETED))),
+        rewritten_files=rewritten_files,
+    )
 
 
 def _event(row: Row | None) -> DeliveryEvent | None:
-    return DeliveryEvent(row["what"], date.fromisoformat(row["on"]), row["how"], row["to_whom"], row["note"], row["by_name"]) if row is not None else None
+    return (
+        DeliveryEvent(row["what"], date.fromisoformat(row["on"]), row["how"], row["to_whom"], row["note"], row["by_name"])
+        if row is not None
+        else None
+    )
 
 
 class FileState(Enum):
@@ -165,11 +207,9 @@ class FileState(Enum):
     @property
     def words(self) -> str:
         """For a person."""
-        return {
-            "same": _("the same as on the receipt"),
-            "changed": _("not the same as on the receipt"),
-            "missing": _("not there"),
-        }[self.value]
+        return {"same": _("the same as on the receipt"), "changed": _("not the same as on the receipt"), "missing": _("not there")}[
+            self.value
+        ]
 
 
 def verify_receipt(text: str, folder: Path) -> list[tuple[str, FileState]]:
@@ -185,7 +225,9 @@ def verify_receipt(text: str, folder: Path) -> list[tuple[str, FileState]]:
 
 def lying_in(past: PastExport, folder: Path) -> list[FileMade]:
     """The files of an export as they were made or written again, of each time of which any lies in a folder; as they were made if none does."""
-    file_sets = [files for files in dict.fromkeys((past.files, *past.rewritten_files)) if any((folder / file.name).is_file() for file in files)]
+    file_sets = [
+        files for files in dict.fromkeys((past.files, *past.rewritten_files)) if any((folder / file.name).is_file() for file in files)
+    ]
     return [file for files in file_sets or [past.files] for file in files]
 
 

@@ -79,17 +79,33 @@ class _Choosing:
         if pupil.uln:
             return LeftOut(pupil, _("Has a learner number (ULN) already."), _("has a learner number already"))
         if age_on(pupil.dob, self.ask.day) < batch().from_age:
-            return LeftOut(pupil, _("Under {age}: no learner number is given yet.").format(age=batch().from_age), _("too young for a learner number"))
+            return LeftOut(
+                pupil, _("Under {age}: no learner number is given yet.").format(age=batch().from_age), _("too young for a learner number")
+            )
         return None
 
     def _not_allowed(self, pupil: Pupil) -> LeftOut | None:
         if pupil.id not in self.informed:
             in_short = _("not given a notice that tells of the Learning Records Service")
             if age_on(pupil.dob, self.ask.day) >= OWN_WORD_FROM:
-                return LeftOut(pupil, _("The pupil, who is 16 or over, has not been given a privacy notice that tells of the Learning Records Service. Give it first."), in_short)
-            return LeftOut(pupil, _("The family has not been given a privacy notice that tells of the Learning Records Service. Give it first."), in_short)
+                return LeftOut(
+                    pupil,
+                    _(
+                        "The pupil, who is 16 or over, has not been given a privacy notice that tells of the Learning Records Service. Give it first."
+                    ),
+                    in_short,
+                )
+            return LeftOut(
+                pupil,
+                _("The family has not been given a privacy notice that tells of the Learning Records Service. Give it first."),
+                in_short,
+            )
         if not self.ukprn:
-            return LeftOut(pupil, _("The unit’s UKPRN is not entered. Enter it in Settings: the Learning Records Service takes no file without it."), _("the unit’s UKPRN is not entered"))
+            return LeftOut(
+                pupil,
+                _("The unit’s UKPRN is not entered. Enter it in Settings: the Learning Records Service takes no file without it."),
+                _("the unit’s UKPRN is not entered"),
+            )
         return None
 
     def _tell(self, pupil: Pupil) -> None:
@@ -130,13 +146,19 @@ def _value(column: BatchColumn, pupil: Pupil, *, withheld: bool) -> tuple[Cell, 
         problem = None if pupil.sex else Problem(pupil, item, _("No sex is on file: «not known» is sent."))
         return batch().gender[text], problem
     if item == _POSTCODE and not text:
-        problem = None if withheld else Problem(pupil, item, _("No postcode is on file: {none}, «not known», is sent.").format(none=batch().no_postcode))
+        problem = (
+            None
+            if withheld
+            else Problem(pupil, item, _("No postcode is on file: {none}, «not known», is sent.").format(none=batch().no_postcode))
+        )
         return batch().no_postcode, problem
     if not text:
         return None, None
     label = item_at(item).label
     if len(text) > column.longest:
-        words = _("{label} is longer than the {most} characters that the Learning Records Service takes.").format(label=label, most=column.longest)
+        words = _("{label} is longer than the {most} characters that the Learning Records Service takes.").format(
+            label=label, most=column.longest
+        )
     elif refusal := machine_refuses(text):
         words = f"{label}: {refusal}"
     else:
@@ -159,10 +181,17 @@ def told_of_lrs(desk: Desk, pupils_asked: Iterable[Pupil], day: date) -> frozens
     desk.require(Action.READ_RECORD)
     tells = {row["edition_id"] for row in notice_editions.body_rows(desk.vault) if row["lrs"]}
     issues = notices.issues_by_pupil(desk.vault)
-    return frozenset(pupil.id for pupil in pupils_asked if any(
-        issue.whole and issue.on <= day and issue.edition_id in tells and (issue.contact_id is None or age_on(pupil.dob, day) < OWN_WORD_FROM)
-        for issue in issues[pupil.id]
-    ))  # fmt: skip
+    return frozenset(
+        pupil.id
+        for pupil in pupils_asked
+        if any(
+            issue.whole
+            and issue.on <= day
+            and issue.edition_id in tells
+            and (issue.contact_id is None or age_on(pupil.dob, day) < OWN_WORD_FROM)
+            for issue in issues[pupil.id]
+        )
+    )
 
 
 def select(desk: Desk, ask: Ask) -> Selection:
@@ -170,9 +199,12 @@ def select(desk: Desk, ask: Ask) -> Selection:
     vault = desk.vault
     every_pupil = pupils.all_pupils(vault, ask.pupils)
     choosing = _Choosing(
-        ask=ask, ukprn=desk.settings.ukprn or "", informed=told_of_lrs(desk, every_pupil, ask.day), people=contacts.by_pupil(vault, ask.pupils),
+        ask=ask,
+        ukprn=desk.settings.ukprn or "",
+        informed=told_of_lrs(desk, every_pupil, ask.day),
+        people=contacts.by_pupil(vault, ask.pupils),
         protected=protections.by_pupil(vault, ask.day, desk.today),
-    )  # fmt: skip
+    )
     stays = enrolments.by_pupil(vault, ask.pupils)
     for pupil in every_pupil:
         choosing.judge(pupil, on_roll=any(stay.on_roll(ask.day) for stay in stays[pupil.id]))
@@ -199,17 +231,23 @@ LRS_ULN = Export(
     name=NAME,
     title=_("Learner numbers asked for (ULN)"),
     recipient_key=LRS,
-    law=_("Public task: the Learning Records Service’s agreement with the unit, and its privacy notice, which is given first. It is not by consent, and there is no opting out."),
+    law=_(
+        "Public task: the Learning Records Service’s agreement with the unit, and its privacy notice, which is given first. It is not by consent, and there is no opting out."
+    ),
     basis=Basis.PUBLIC_TASK,
     purpose=_("To be given the unique learner number of each pupil from 14, by which results are kept for life."),
     items=_ITEMS,
-    covers=_("Everyone on roll on the day who is 14 or over, has no learner number, and was given a notice that tells of the Learning Records Service: from 16 the pupil, before then the family."),
+    covers=_(
+        "Everyone on roll on the day who is 14 or over, has no learner number, and was given a notice that tells of the Learning Records Service: from 16 the pupil, before then the family."
+    ),
     stem=NAME,
     names="LRB_*.CSV",
     select=select,
     layouts={Format.CSV: batch_file},
     options=frozenset({Option.PUPILS}),
     once=True,
-    spec=_("Batch file of the Learning Records Service, version {version}, after its quick reference guide; the order of the columns is likely, not certain. Never open the CSV in Excel: it changes the dates, and the upload fails.").format(version=batch().version),
+    spec=_(
+        "Batch file of the Learning Records Service, version {version}, after its quick reference guide; the order of the columns is likely, not certain. Never open the CSV in Excel: it changes the dates, and the upload fails."
+    ).format(version=batch().version),
     upload=True,
 )

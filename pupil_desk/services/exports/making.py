@@ -102,9 +102,7 @@ class _Job:
 
     def log(self, words: str, action: Action | str | None = None) -> None:
         """A row of the log, inside a transaction."""
-        self.desk.append(
-            self.moment, action or self.export.action, "export", self.export_id, f"{self.export.name}: {words}"
-        )
+        self.desk.append(self.moment, action or self.export.action, "export", self.export_id, f"{self.export.name}: {words}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,16 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         selection = export.select(desk, ask)
     stem = _free_stem(folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}")
     job = _Job(
-        desk=desk, export=export, export_id=new_id(), moment=moment, ask=ask, reason=reason, format=form, folder=folder, stem=stem, counts=selection.counts()
+        desk=desk,
+        export=export,
+        export_id=new_id(),
+        moment=moment,
+        ask=ask,
+        reason=reason,
+        format=form,
+        folder=folder,
+        stem=stem,
+        counts=selection.counts(),
     )
     step(1, _STEPS, _("Making the file"))
     files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
@@ -139,9 +146,13 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     secrets: tuple[tuple[str, str], ...] = ()
     if files and not order.plain:
         lock = order.lock or lock_for(form, 1 if export.locks_each_file else len(files))
-        pairs = under_lock(files, lock, stem, separately=export.locks_each_file, password=new_passphrase(lock) if order.one_password else "")
+        pairs = under_lock(
+            files, lock, stem, separately=export.locks_each_file, password=new_passphrase(lock) if order.one_password else ""
+        )
         files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
-    locked_files = _LockedFiles(tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names)
+    locked_files = _LockedFiles(
+        tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names
+    )
     with _all_or_nothing(job, selection, plain=order.plain):
         for file in files:
             step(2, _STEPS, _("Writing and reading back"))
@@ -151,7 +162,18 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
-    return ExportMade(job.export_id, locked_files.files, receipt, text, job.counts, left_out, secrets, tuple(recipients_of(export, selection.exported)), names, to_check(selection))
+    return ExportMade(
+        job.export_id,
+        locked_files.files,
+        receipt,
+        text,
+        job.counts,
+        left_out,
+        secrets,
+        tuple(recipients_of(export, selection.exported)),
+        names,
+        to_check(selection),
+    )
 
 
 def _format(export: Export, order: ExportOrder) -> Format:
@@ -185,14 +207,21 @@ def ask_of(desk: Desk, export: Export, order: ExportOrder) -> Ask:
     if order.provider is not None and export.providers is not None:
         _check_provider(order.provider, export.providers(desk, day))
     return Ask(
-        day=day, confirm=frozenset(order.confirm), period=period, pupils=order.pupils, provider=order.provider, format=_format(export, order)
+        day=day,
+        confirm=frozenset(order.confirm),
+        period=period,
+        pupils=order.pupils,
+        provider=order.provider,
+        format=_format(export, order),
     )
 
 
 def _check_provider(name: str, provider_names: Sequence[str]) -> None:
     """Raises WrongUse for a provider that nobody names; case, accents and blanks make no difference."""
     if not provider_names:
-        raise WrongUse(_("No pupil on roll has a college or training provider as intended or offered destination yet. Enter the destinations first."))
+        raise WrongUse(
+            _("No pupil on roll has a college or training provider as intended or offered destination yet. Enter the destinations first.")
+        )
     if fold(name) not in {fold(provider_name) for provider_name in provider_names}:
         raise WrongUse(_("No pupil on roll names this provider. There are: {names}.").format(names="; ".join(provider_names)))
 
@@ -255,7 +284,9 @@ def _in_short(job: _Job, selection: Selection, *, plain: bool) -> str:
     return f"{job.counts.in_short}, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
 
 
-def _keep(job: _Job, selection: Selection, locked_files: _LockedFiles, *, plain: bool, content: tuple[Sequence[NewFile], date | None]) -> str:
+def _keep(
+    job: _Job, selection: Selection, locked_files: _LockedFiles, *, plain: bool, content: tuple[Sequence[NewFile], date | None]
+) -> str:
     """Within the transaction: the log rows, then the receipt with the log's head, then what was told of whom, and digests of it."""
     vault = job.desk.vault
     for pupil_id in dict.fromkeys(exported.pupil.id for exported in selection.exported if exported.confirmed):
@@ -270,7 +301,9 @@ def _keep(job: _Job, selection: Selection, locked_files: _LockedFiles, *, plain:
         job.export.keep(work, job.export_id, locked_files.names)
     files, until = content
     disclosures.keep(work, disclosures.Way.EXPORT, _disclosures(job, selection))
-    frozen.keep(work, frozen.FrozenExport(export_id=job.export_id, ask=job.ask, selection=selection, receipt=receipt, files=files, until=until))
+    frozen.keep(
+        work, frozen.FrozenExport(export_id=job.export_id, ask=job.ask, selection=selection, receipt=receipt, files=files, until=until)
+    )
     returned.add(vault, job.export_id, job.export.name, [stay for exported in selection.exported for stay in exported.stays])
     return text
 
@@ -279,11 +312,35 @@ def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Disclo
     name, recipient, law, day = job.export.name, job.export.recipient, job.export.law, job.ask.day
     for exported in selection.exported:
         yield disclosures.Disclosure(
-            exported.pupil.id, name, job.export.recipient_key, exported.recipient or recipient, law, job.reason, ", ".join(exported.items), exported.reason, exported.level, exported.decided_by, day, job.export_id
+            exported.pupil.id,
+            name,
+            job.export.recipient_key,
+            exported.recipient or recipient,
+            law,
+            job.reason,
+            ", ".join(exported.items),
+            exported.reason,
+            exported.level,
+            exported.decided_by,
+            day,
+            job.export_id,
         )
     for left in selection.left_out:
         if left.items_named:
-            yield disclosures.Disclosure(left.pupil.id, name, job.export.recipient_key, recipient, law, job.reason, ", ".join(left.items_named), _("The name alone."), "minimum", "rule", day, job.export_id)
+            yield disclosures.Disclosure(
+                left.pupil.id,
+                name,
+                job.export.recipient_key,
+                recipient,
+                law,
+                job.reason,
+                ", ".join(left.items_named),
+                _("The name alone."),
+                "minimum",
+                "rule",
+                day,
+                job.export_id,
+            )
 
 
 def _values(job: _Job, selection: Selection, locked_files: _LockedFiles, text: str, *, plain: bool) -> dict[str, object]:

@@ -55,7 +55,11 @@ def offers(desk: Desk) -> list[Offered]:
     for export in all_exports(desk):
         before = history.get(export.name, [])
         reasons = tuple(dict.fromkeys(reason for _day, reason in before))[:_REASONS]
-        listing.append(Offered(export, group_of(export.name), before[0][0] if before else None, reasons, who_may(export.action), desk.may(export.action)))
+        listing.append(
+            Offered(
+                export, group_of(export.name), before[0][0] if before else None, reasons, who_may(export.action), desk.may(export.action)
+            )
+        )
     return sorted(listing, key=_place)
 
 

@@ -18,16 +18,7 @@ from pupil_desk.domain.learning.destination import INTENDED, OFFER, Destination
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.domain.sharing.sharing import POST_16 as RECIPIENT
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import (
-    Ask,
-    Export,
-    ExportColumn,
-    ExportedPupil,
-    LeftOut,
-    Option,
-    Selection,
-    single,
-)
+from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, LeftOut, Option, Selection, single
 from pupil_desk.services.exports.judged import Allowing, PupilRecords, left_by_rule, left_protected
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.pupils import pupils
@@ -36,9 +27,15 @@ from pupil_desk.services.sharing.sharing import PreviewRow
 from pupil_desk.store.rows import several
 
 COLUMNS = (
-    ExportColumn("surname", "pupil.surname"), ExportColumn("forename", "pupil.forename"), ExportColumn("dob", "pupil.dob"), ExportColumn("sex", "pupil.sex"),
-    ExportColumn("address", "pupil.address_1"), ExportColumn("phone", "pupil.phone"), ExportColumn("email", "pupil.email"), ExportColumn("uln", "pupil.uln"),
-)  # fmt: skip
+    ExportColumn("surname", "pupil.surname"),
+    ExportColumn("forename", "pupil.forename"),
+    ExportColumn("dob", "pupil.dob"),
+    ExportColumn("sex", "pupil.sex"),
+    ExportColumn("address", "pupil.address_1"),
+    ExportColumn("phone", "pupil.phone"),
+    ExportColumn("email", "pupil.email"),
+    ExportColumn("uln", "pupil.uln"),
+)
 _SHEETS = single(COLUMNS)
 _LEARNING = frozenset({"education", "training", "re-engagement"})  # categories of activities
 _LONGEST_PART = 40  # characters of a file's name
@@ -60,7 +57,11 @@ def providers(desk: Desk, day: date) -> list[str]:
 
 def _provider_names(destinations: Iterable[Destination]) -> list[str]:
     """The providers' names in what is known of a pupil, as they were entered: those meant or offered, with education or training."""
-    return [destination.provider for destination in destinations if destination.provider and destination.kind in (INTENDED, OFFER) and _is_learning(destination.activity)]
+    return [
+        destination.provider
+        for destination in destinations
+        if destination.provider and destination.kind in (INTENDED, OFFER) and _is_learning(destination.activity)
+    ]
 
 
 def _is_learning(activity: str) -> bool:
@@ -100,7 +101,9 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     providers_by_key = _providers(destinations_by_pupil.get(row.pupil.id, ()) for row in rows)
     only = None if ask.provider is None else fold(ask.provider)
     for row in rows:
-        named_providers = {fold(name): providers_by_key[fold(name)] for name in _provider_names(destinations_by_pupil.get(row.pupil.id, ()))}
+        named_providers = {
+            fold(name): providers_by_key[fold(name)] for name in _provider_names(destinations_by_pupil.get(row.pupil.id, ()))
+        }
         asked_providers = {key: provider for key, provider in named_providers.items() if only in (None, key)}
         left = left_by_rule(row) or _without_provider(row.pupil, named_providers, asked_providers) or left_protected(row, ask.confirm)
         if left is not None:
@@ -115,7 +118,11 @@ def _without_provider(pupil: Pupil, named_providers: Mapping[str, _Provider], as
         reason = _("No college or training provider stands in the intended or offered destination.")
         return LeftOut(pupil, reason, _("no provider in the intended or offered destination"))
     if not asked_providers:
-        return LeftOut(pupil, _("The intended or offered destination is with another provider."), _("another provider in the intended or offered destination"))
+        return LeftOut(
+            pupil,
+            _("The intended or offered destination is with another provider."),
+            _("another provider in the intended or offered destination"),
+        )
     return None
 
 
@@ -136,7 +143,9 @@ POST_16 = Export(
     purpose=_("To help young people into education or training after 16."),
     items=RECIPIENT.full,
     stem="post-16",
-    covers=_("Pupils on roll on the day of whom providers may be told, and who have one as intended or offered destination; each provider is told of its own alone."),
+    covers=_(
+        "Pupils on roll on the day of whom providers may be told, and who have one as intended or offered destination; each provider is told of its own alone."
+    ),
     select=_select,
     layouts=TABLE,
     options=frozenset({Option.PROVIDER}),

@@ -109,9 +109,17 @@ def _preview(desk: Desk, export: Export, ask: Ask) -> Preview:
 
 def _exported_line(export: Export, exported: ExportedPupil, row: PreviewRow | None) -> PreviewLine:
     return PreviewLine(
-        exported.pupil, exported.level, exported.decided_by, exported.reason, exported.items, _withheld(export, exported, row), exported.protections, held_back=False,
-        recipient=exported.recipient if exported.recipient not in (None, export.recipient) else "", flags=export.flags,
-    )  # fmt: skip
+        exported.pupil,
+        exported.level,
+        exported.decided_by,
+        exported.reason,
+        exported.items,
+        _withheld(export, exported, row),
+        exported.protections,
+        held_back=False,
+        recipient=exported.recipient if exported.recipient not in (None, export.recipient) else "",
+        flags=export.flags,
+    )
 
 
 def _withheld(export: Export, exported: ExportedPupil, row: PreviewRow | None) -> tuple[str, ...]:
@@ -127,7 +135,9 @@ def _left_out(export: Export, left: LeftOut, row: PreviewRow | None) -> PreviewL
     everything = {*row.decision.items, *row.withheld} if row is not None else ()
     withheld = tuple(item for item in export.items if item in everything)
     protections = left.protections or (row.protections if row is not None else ())
-    return PreviewLine(left.pupil, "", decided_by, left.reason, (), withheld, protections, held_back=bool(left.protections), in_short=left.receipt_reason)
+    return PreviewLine(
+        left.pupil, "", decided_by, left.reason, (), withheld, protections, held_back=bool(left.protections), in_short=left.receipt_reason
+    )
 
 
 @dataclass(frozen=True, slots=True)

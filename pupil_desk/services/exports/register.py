@@ -58,7 +58,9 @@ class _Rows(Sequence[ExportRow]):
 
     def __iter__(self) -> Iterator[ExportRow]:
         upn = self.upn
-        return iter([ExportRow((upn, day, session, code, minutes, note), f"{day} {session}") for day, session, code, minutes, note in self.marks])
+        return iter(
+            [ExportRow((upn, day, session, code, minutes, note), f"{day} {session}") for day, session, code, minutes, note in self.marks]
+        )
 
     @overload
     def __getitem__(self, place: int) -> ExportRow: ...
@@ -81,7 +83,11 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             selection.left_out.append(LeftOut(pupil, _("There is no UPN, by which the file names a pupil."), in_short))
         else:
             rows, pupil_protections = _Rows(pupil.upn, marked[pupil.id]), tuple(protected.get(pupil.id, ()))
-            add_unless_protected(selection, ExportedPupil(pupil, "full", "rule", _("Marked in the period."), _items_of(marked[pupil.id]), rows, pupil_protections), ask)
+            add_unless_protected(
+                selection,
+                ExportedPupil(pupil, "full", "rule", _("Marked in the period."), _items_of(marked[pupil.id]), rows, pupil_protections),
+                ask,
+            )
     return selection
 
 

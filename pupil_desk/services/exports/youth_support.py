@@ -33,16 +33,35 @@ from pupil_desk.services.sharing.sharing import PreviewRow
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import contacts
 
-_WHO = (ExportColumn("surname", "pupil.surname"), ExportColumn("forename", "pupil.forename"), ExportColumn("dob", "pupil.dob"), ExportColumn("upn", "pupil.upn"))
+_WHO = (
+    ExportColumn("surname", "pupil.surname"),
+    ExportColumn("forename", "pupil.forename"),
+    ExportColumn("dob", "pupil.dob"),
+    ExportColumn("upn", "pupil.upn"),
+)
 # the headings are those that the import of destinations reads
-DESTINATIONS = ExportSheet(_("Destinations"), (
-    *_WHO, ExportColumn("kind", "destination.kind"), ExportColumn("activity", "destination.activity"), ExportColumn("activity_means", "destination.activity"),
-    ExportColumn("provider", "destination.provider"), ExportColumn("start", "destination.start"), ExportColumn("confirmed_on", "destination.confirmed_on"),
-    ExportColumn("source", "destination.source"),
-))  # fmt: skip
-GUARANTEE = ExportSheet(_("September Guarantee"), (
-    *_WHO, ExportColumn("year_group", "pupil.year_group"), ExportColumn("offer_due_by", "pupil.year_group"), ExportColumn("suitable_offer", "destination.activity"),
-))  # fmt: skip
+DESTINATIONS = ExportSheet(
+    _("Destinations"),
+    (
+        *_WHO,
+        ExportColumn("kind", "destination.kind"),
+        ExportColumn("activity", "destination.activity"),
+        ExportColumn("activity_means", "destination.activity"),
+        ExportColumn("provider", "destination.provider"),
+        ExportColumn("start", "destination.start"),
+        ExportColumn("confirmed_on", "destination.confirmed_on"),
+        ExportColumn("source", "destination.source"),
+    ),
+)
+GUARANTEE = ExportSheet(
+    _("September Guarantee"),
+    (
+        *_WHO,
+        ExportColumn("year_group", "pupil.year_group"),
+        ExportColumn("offer_due_by", "pupil.year_group"),
+        ExportColumn("suitable_offer", "destination.activity"),
+    ),
+)
 _KINDS = (INTENDED, OFFER, ACTUAL, SIX_MONTHS)
 
 
@@ -74,7 +93,9 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     return selection
 
 
-def _record(allowing: Allowing, row: PreviewRow, records: PupilRecords, destinations: Sequence[Destination], day: date) -> Iterator[ExportRow]:
+def _record(
+    allowing: Allowing, row: PreviewRow, records: PupilRecords, destinations: Sequence[Destination], day: date
+) -> Iterator[ExportRow]:
     """The rows of the two further sheets."""
     counts_by_kind: dict[str, int] = {}
     for destination in sorted(destinations, key=lambda entry: _KINDS.index(entry.kind)):

@@ -75,7 +75,9 @@ def prepare(desk: Desk, question: FigureQuestion) -> PreparedQuestion:
         years = [year_of(year) for year in _years(desk)]
         period = Period(years[0].first, years[-1].last, _("All school years on file") if len(years) > 1 else years[0].label)
     full_period = period.clipped(date.min, desk.today) or Period(period.first, period.first, period.label)
-    parts = [part for candidate in _parts(desk, question.grouping, period) if (part := candidate.clipped(full_period.first, full_period.last))]
+    parts = [
+        part for candidate in _parts(desk, question.grouping, period) if (part := candidate.clipped(full_period.first, full_period.last))
+    ]
     people = People(desk.vault, desk.today)
     group, code = _only(question)
     if group is not None:
@@ -135,4 +137,8 @@ def of_whom_and_when(prepared: PreparedQuestion) -> str:
     else:
         words = _("{period}, to {day}").format(period=period.label, day=show_date(today)) if period.last > today else period.label
     group, code = _only(prepared.question)
-    return words if group is None else _("{period}; only {group}: {words}").format(period=words, group=in_text(group.label), words=group.words(code))
+    return (
+        words
+        if group is None
+        else _("{period}; only {group}: {words}").format(period=words, group=in_text(group.label), words=group.words(code))
+    )

@@ -31,8 +31,12 @@ _COLUMNS = (
 )
 _NOTES = (
     _("Pupils on roll in the time of the row who had at least one possible session in it. Guests are not counted."),
-    _("A session is possible if it was marked as attended (here or in an approved activity elsewhere), authorised absence or unauthorised absence. All other codes, and sessions not marked, are left out. An amended session counts as what it says now."),
-    _("Persistently absent: at least 10 % of a pupil’s possible sessions in the time of the row missed. Severely absent: at least half; they are among the persistently absent."),
+    _(
+        "A session is possible if it was marked as attended (here or in an approved activity elsewhere), authorised absence or unauthorised absence. All other codes, and sessions not marked, are left out. An amended session counts as what it says now."
+    ),
+    _(
+        "Persistently absent: at least 10 % of a pupil’s possible sessions in the time of the row missed. Severely absent: at least half; they are among the persistently absent."
+    ),
 )
 
 
@@ -49,14 +53,26 @@ def _make(prepared: PreparedQuestion) -> Figure:
     for of_one in of_part:
         for person, totals in of_one.items():
             totals_by_person[person] = _plus(totals_by_person.get(person), totals)
-    return answer(prepared, ATTENDANCE, _COLUMNS, _NOTES, main="attendance",
-                  of_part=lambda number, people: _counts(people, of_part[number]), of_people=lambda people: _counts(people, totals_by_person))  # fmt: skip
+    return answer(
+        prepared,
+        ATTENDANCE,
+        _COLUMNS,
+        _NOTES,
+        main="attendance",
+        of_part=lambda number, people: _counts(people, of_part[number]),
+        of_people=lambda people: _counts(people, totals_by_person),
+    )
 
 
 def _plus(total: Totals | None, addition: Totals) -> Totals:
     if total is None:
         return addition
-    return Totals(total.rows + addition.rows, total.attended + addition.attended, total.authorised + addition.authorised, total.unauthorised + addition.unauthorised)
+    return Totals(
+        total.rows + addition.rows,
+        total.attended + addition.attended,
+        total.authorised + addition.authorised,
+        total.unauthorised + addition.unauthorised,
+    )
 
 
 def _counts(people: Iterable[Person], totals: Mapping[str, Totals]) -> Counts:

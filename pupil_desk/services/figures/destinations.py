@@ -34,13 +34,26 @@ def _make(prepared: PreparedQuestion) -> Figure:
     latest = _latest_destinations(prepared)
     is_leaving = _Leaving(prepared)
     if prepared.question.grouping == ACTIVITIES:
-        return _by_activity(prepared, latest, [person for person in prepared.people.on_roll(prepared.full_period) if is_leaving(person, prepared.full_period)])
+        return _by_activity(
+            prepared,
+            latest,
+            [person for person in prepared.people.on_roll(prepared.full_period) if is_leaving(person, prepared.full_period)],
+        )
 
     def counts(people: Sequence[Person]) -> Counts:
         kinds = {kind: sum(kind in latest.get(person.id, ()) for person in people) for kind in _KINDS}
         return {"pupils": len(people), **kinds}
 
-    return answer(prepared, DESTINATIONS, _COLUMNS, _NOTES, main=INTENDED, of_part=lambda _number, people: counts(people), of_people=counts, is_counted=is_leaving)
+    return answer(
+        prepared,
+        DESTINATIONS,
+        _COLUMNS,
+        _NOTES,
+        main=INTENDED,
+        of_part=lambda _number, people: counts(people),
+        of_people=counts,
+        is_counted=is_leaving,
+    )
 
 
 class _Leaving:
@@ -76,10 +89,16 @@ def _by_activity(prepared: PreparedQuestion, latest: LatestDestinations, people:
     activities = codelist("activity")
     pupil_activities = [{kind: destination.activity for kind, destination in latest.get(person.id, {}).items()} for person in people]
     used_codes = {code for by_kind in pupil_activities for code in by_kind.values()}
-    codes: list[str | None] = [*(code for code in activities.codes if code in used_codes), *sorted(used_codes - set(activities.codes)), None]
+    codes: list[str | None] = [
+        *(code for code in activities.codes if code in used_codes),
+        *sorted(used_codes - set(activities.codes)),
+        None,
+    ]
     counted_rows = [(activities.label_of(code) if code else _("None on file"), _of_activity(pupil_activities, code)) for code in codes]
     total_row = (_("All pupils"), dict.fromkeys(_KINDS, len(people)))
-    return put_together(prepared, DESTINATIONS, _OF_ACTIVITIES, counted_rows, total_row, heading=_("Activity"), notes=_NOTES, main=INTENDED, summed=False)
+    return put_together(
+        prepared, DESTINATIONS, _OF_ACTIVITIES, counted_rows, total_row, heading=_("Activity"), notes=_NOTES, main=INTENDED, summed=False
+    )
 
 
 def _of_activity(pupil_activities: Sequence[dict[str, str]], code: str | None) -> Counts:

@@ -11,11 +11,15 @@ def as_printed(figure: Figure, limit: int) -> Figure:
     hidden_by_column: dict[str, Hidden] = {}
     for head in _heads(figure):
         above = hidden_by_column[_head_of(figure, head.part_of)] if head.part_of else Hidden()
-        own_columns = [column for column in figure.columns if (column.head or column.key) == head.key and column.sort in (Sort.PUPILS, Sort.EVENTS)]
+        own_columns = [
+            column for column in figure.columns if (column.head or column.key) == head.key and column.sort in (Sort.PUPILS, Sort.EVENTS)
+        ]
         if head.chain and figure.timely and hidden_by_column[_head_of(figure, head.chain)] != Hidden():
             hidden_by_column[head.key] = Hidden(frozenset(range(len(figure.rows))), whole=True)
             continue
-        hidden_by_column[head.key] = hide([_numbers(figure, column, above) for column in own_columns], limit, too=above.rows, hide_total=above.whole)
+        hidden_by_column[head.key] = hide(
+            [_numbers(figure, column, above) for column in own_columns], limit, too=above.rows, hide_total=above.whole
+        )
     for column in figure.columns:
         if column.is_share:
             sides = [hidden_by_column[_head_of(figure, key)] for key in (column.top, column.base)]
@@ -52,7 +56,9 @@ def _numbers(figure: Figure, column: FigureColumn, above: Hidden) -> Numbers:
     total = _whole_numbers(figure, column.key, (figure.total_row,))[0] if figure.total_row is not None else None
     if not column.part_of:
         return Numbers(rows, total, adds_up=column.adds_up)
-    upper_bounds = [None if index in above.rows else number for index, number in enumerate(_whole_numbers(figure, column.part_of, figure.rows))]
+    upper_bounds = [
+        None if index in above.rows else number for index, number in enumerate(_whole_numbers(figure, column.part_of, figure.rows))
+    ]
     most_whole = None if figure.total_row is None or above.whole else _whole_numbers(figure, column.part_of, (figure.total_row,))[0]
     return Numbers(rows, total, upper_bounds, most_whole, adds_up=column.adds_up)
 

@@ -22,8 +22,12 @@ from pupil_desk.services.figures.suspensions import SUSPENSIONS
 from pupil_desk.store.tables import statistics as store
 
 KEPT: tuple[FigureKind, ...] = (ROLL, ATTENDANCE, SUSPENSIONS, DESTINATIONS)
-_NOTE = _("Pupils of this school year are erased. These figures were made before the first of them went; small numbers are hidden for good.")
-_NONE = _("Pupils of this school year are erased, and this way to show it was not kept. Choose the whole school year, by term or by a group.")
+_NOTE = _(
+    "Pupils of this school year are erased. These figures were made before the first of them went; small numbers are hidden for good."
+)
+_NONE = _(
+    "Pupils of this school year are erased, and this way to show it was not kept. Choose the whole school year, by term or by a group."
+)
 
 
 def keep_years(work: Work, pupil_id: str) -> None:
@@ -75,18 +79,48 @@ def kept_figure(desk: Desk, question: FigureQuestion) -> Figure | None:
     data = store.figure(desk.vault, year, question.kind, question.grouping) if is_full_year else None
     if data is None:
         title = next((kind.title for kind in KEPT if kind.name == question.kind), "")
-        return Figure(kind=question.kind, title=title, period=question.period.label, heading="", way="", columns=(FigureColumn(key="none", title=""),), rows=(), total_row=None,
-                      notes=(_NONE,), main="none", limit=desk.settings.small_numbers)  # fmt: skip
+        return Figure(
+            kind=question.kind,
+            title=title,
+            period=question.period.label,
+            heading="",
+            way="",
+            columns=(FigureColumn(key="none", title=""),),
+            rows=(),
+            total_row=None,
+            notes=(_NONE,),
+            main="none",
+            limit=desk.settings.small_numbers,
+        )
     return _figure_of(data)
 
 
 def _as_data(figure: Figure) -> dict[str, Any]:
     return {
-        "kind": figure.kind, "title": figure.title, "period": figure.period, "by": figure.heading, "way": figure.way, "main": figure.main, "timely": figure.timely,
-        "summed": figure.summed, "limit": figure.limit, "notes": [*figure.notes, _NOTE],
-        "columns": [{"key": column.key, "title": column.title, "sort": column.sort.value, "head": column.head, "top": column.top, "base": column.base} for column in figure.columns],
-        "rows": [_row_data(row) for row in figure.rows], "whole": _row_data(figure.total_row) if figure.total_row is not None else None,
-    }  # fmt: skip
+        "kind": figure.kind,
+        "title": figure.title,
+        "period": figure.period,
+        "by": figure.heading,
+        "way": figure.way,
+        "main": figure.main,
+        "timely": figure.timely,
+        "summed": figure.summed,
+        "limit": figure.limit,
+        "notes": [*figure.notes, _NOTE],
+        "columns": [
+            {
+                "key": column.key,
+                "title": column.title,
+                "sort": column.sort.value,
+                "head": column.head,
+                "top": column.top,
+                "base": column.base,
+            }
+            for column in figure.columns
+        ],
+        "rows": [_row_data(row) for row in figure.rows],
+        "whole": _row_data(figure.total_row) if figure.total_row is not None else None,
+    }
 
 
 def _row_data(row: FigureRow) -> list[Any]:
@@ -97,7 +131,9 @@ def _figure_of(data: dict[str, Any]) -> Figure:
     columns = tuple(FigureColumn(**{**column_data, "sort": Sort(column_data["sort"])}) for column_data in data["columns"])
     rows, total_row = tuple(_row_of(row) for row in data["rows"]), _row_of(data["whole"]) if data["whole"] else None
     as_kept = {name: value for name, value in data.items() if name not in ("by", "whole")}  # which bear other names in the file
-    return Figure(**{**as_kept, "heading": data["by"], "columns": columns, "rows": rows, "total_row": total_row, "notes": tuple(data["notes"])})
+    return Figure(
+        **{**as_kept, "heading": data["by"], "columns": columns, "rows": rows, "total_row": total_row, "notes": tuple(data["notes"])}
+    )
 
 
 def _row_of(data: list[Any]) -> FigureRow:

@@ -29,13 +29,22 @@ def paper(desk: Desk, figure: Figure, grouping: str, charted: str) -> FigurePape
     column = figure.column(charted)
     heading = _("{what} by {by}").format(what=column.title, by=figure.way)
     sheet = layout.FigureSheet(
-        title=_("{title} by {by}").format(title=figure.title, by=figure.way), unit=desk.settings.name, period=figure.period,
+        title=_("{title} by {by}").format(title=figure.title, by=figure.way),
+        unit=desk.settings.name,
+        period=figure.period,
         imprint=_("Made on {day}.").format(day=show_date(desk.today)),
-        chart_title=heading, chart=_chart(figure, charted, line=grouping == WEEKS),
+        chart_title=heading,
+        chart=_chart(figure, charted, line=grouping == WEEKS),
         header=[figure.heading, *(column.title for column in figure.columns)],
-        rows=[[line.label, *(words(cell, column) for cell, column in zip(line.cells, figure.columns, strict=True))] for line in figure.lines] if figure.rows else [],
-        notes=figure.notes, hidden_words=hidden_words(figure), for_others=bool(figure.limit),
-    )  # fmt: skip
+        rows=[
+            [line.label, *(words(cell, column) for cell, column in zip(line.cells, figure.columns, strict=True))] for line in figure.lines
+        ]
+        if figure.rows
+        else [],
+        notes=figure.notes,
+        hidden_words=hidden_words(figure),
+        for_others=bool(figure.limit),
+    )
     return FigurePaper(layout.story(sheet), sheet.title, layout.page_size(sheet), layout.base_size(sheet))
 
 

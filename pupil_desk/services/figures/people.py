@@ -64,8 +64,9 @@ class People:
         self.person_of: dict[str, str] = {row["id"]: row["person"] for row in rows}
         self.all = {
             row["id"]: Person(row["id"], row["year_group"] or UNKNOWN, row["sex"] or UNKNOWN, row["ethnicity"] or UNKNOWN)
-            for row in rows if row["id"] == row["person"]
-        }  # fmt: skip
+            for row in rows
+            if row["id"] == row["person"]
+        }
         for row in store.stays(vault):
             self._person(row).stays.append(_spell(row, row["status"], row["placed_by"]))
         for person in self.all.values():

@@ -13,8 +13,20 @@ from pupil_desk.domain.unit.settings import Term
 _DAY = timedelta(days=1)
 _NAMES = {3: _("Autumn term"), 1: _("Spring term"), 2: _("Summer term")}
 _HALVES = (_("first half"), _("second half"))
-_MONTHS = (_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"), _("September"),
-           _("October"), _("November"), _("December"))  # fmt: skip
+_MONTHS = (
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,9 @@ def half_terms(terms: Sequence[Term], year: int) -> list[Period]:
         starts = [full_year.first, date(year + 1, 1, 1), easter_monday(year + 1) + _DAY]
     edges = [full_year.first, *starts[1:], full_year.last + _DAY]
     half_periods = []
-    for term, group in itertools.groupby(zip(starts, itertools.pairwise(edges), strict=True), key=lambda start_and_edges: law_term(start_and_edges[0])):
+    for term, group in itertools.groupby(
+        zip(starts, itertools.pairwise(edges), strict=True), key=lambda start_and_edges: law_term(start_and_edges[0])
+    ):
         half_periods += _named_parts([edge for _start, edge in group], term)
     return half_periods
 

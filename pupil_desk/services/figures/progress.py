@@ -33,9 +33,15 @@ _COLUMNS = (
     FigureColumn(key="higher-share", title=_("Higher, per cent"), sort=Sort.PER_CENT, top="higher", base="pairs"),
 )
 _NOTES = (
-    _("Results of pupils on roll in the period, with a date in it; an entry with a school year alone counts on the first day of that year. Corrected and withdrawn entries are left out, and exam results before the day of their publication."),
-    _("Target: the latest result in a subject beside the latest target set for it at the same stage and in the same component, if both are numbers or values of the same scale of our own."),
-    _("First and latest: two results of one pupil at the same stage, in the same subject, method and component, on different days of the period."),
+    _(
+        "Results of pupils on roll in the period, with a date in it; an entry with a school year alone counts on the first day of that year. Corrected and withdrawn entries are left out, and exam results before the day of their publication."
+    ),
+    _(
+        "Target: the latest result in a subject beside the latest target set for it at the same stage and in the same component, if both are numbers or values of the same scale of our own."
+    ),
+    _(
+        "First and latest: two results of one pupil at the same stage, in the same subject, method and component, on different days of the period."
+    ),
 )
 
 
@@ -59,28 +65,41 @@ def _make(prepared: PreparedQuestion) -> Figure:
         return put_together(prepared, PROGRESS, _COLUMNS, yearly_rows, None, heading=IN_TIME[grouping], notes=_NOTES, main="met-share")
     comparisons = _comparisons(prepared, entries, scales, prepared.full_period)
     rows, label = _rows(prepared, comparisons)
-    return put_together(prepared, PROGRESS, _COLUMNS, rows, (_("All results"), _counts(comparisons)), heading=label, notes=_NOTES, main="met-share")
+    return put_together(
+        prepared, PROGRESS, _COLUMNS, rows, (_("All results"), _counts(comparisons)), heading=label, notes=_NOTES, main="met-share"
+    )
 
 
 def _rows(prepared: PreparedQuestion, comparisons: Sequence[_Comparison]) -> tuple[list[tuple[str, Counts]], str]:
     """The rows by subject, by stage or by group, and the heading of their first column."""
     if prepared.question.grouping == SUBJECTS:
         subjects = {fold(comparison.subject): comparison.subject for comparison in comparisons}
-        return [(name, _counts([comparison for comparison in comparisons if fold(comparison.subject) == key])) for key, name in sorted(subjects.items())], _("Subject")
+        return [
+            (name, _counts([comparison for comparison in comparisons if fold(comparison.subject) == key]))
+            for key, name in sorted(subjects.items())
+        ], _("Subject")
     if prepared.question.grouping == STAGES:
         stages = codelist("assessment_stage")
-        return [(stages.label_of(code), _counts([comparison for comparison in comparisons if comparison.stage == code])) for code in stages.codes], _("Stage")
+        return [
+            (stages.label_of(code), _counts([comparison for comparison in comparisons if comparison.stage == code]))
+            for code in stages.codes
+        ], _("Stage")
     group = group_called(prepared.question.grouping)
     assert group is not None, "a way to show progress is one of those offered"
     of_person = defaultdict(list)
     for pupil_comparison in comparisons:
         of_person[pupil_comparison.person].append(pupil_comparison)
     grouped = prepared.people.in_groups(prepared.people.on_roll(prepared.full_period), group, prepared.full_period)
-    return [(label, _counts([comparison for person in people for comparison in of_person[person.id]])) for label, people in grouped], group.label
+    return [
+        (label, _counts([comparison for person in people for comparison in of_person[person.id]])) for label, people in grouped
+    ], group.label
 
 
 def _counts(comparisons: Sequence[_Comparison]) -> Counts:
-    compared, repeated = [comparison for comparison in comparisons if comparison.met_target is not None], [comparison for comparison in comparisons if comparison.change is not None]
+    compared, repeated = (
+        [comparison for comparison in comparisons if comparison.met_target is not None],
+        [comparison for comparison in comparisons if comparison.change is not None],
+    )
     return {
         "pupils": len({comparison.person for comparison in compared}),
         "compared": len(compared),

@@ -19,16 +19,28 @@ _AT_THE_END = FigureColumn(key="on-roll", title=_("On roll at the end"))
 _IN_TIME = (_AT_THE_END, *_MOVES)
 _OF_GROUPS = (FigureColumn(key="at-first", title=_("On roll at the start"), head="on-roll"), *_MOVES, _AT_THE_END)
 _NOTES = (
-    _("On roll: registered here alone, or here and at another school, on the last day of the row’s time; the leaving day is still on roll. Guests and pupils of colleges are not."),
-    _("Joined and left: each time somebody came on to the roll or went off it. A change of status without a gap is neither. Somebody has left on the day after the leaving day."),
+    _(
+        "On roll: registered here alone, or here and at another school, on the last day of the row’s time; the leaving day is still on roll. Guests and pupils of colleges are not."
+    ),
+    _(
+        "Joined and left: each time somebody came on to the roll or went off it. A change of status without a gap is neither. Somebody has left on the day after the leaving day."
+    ),
 )
 
 
 def _make(prepared: PreparedQuestion) -> Figure:
     columns = _IN_TIME if prepared.timely else _OF_GROUPS
     all_times = _Times(prepared.people.all.values())
-    return answer(prepared, ROLL, columns, _NOTES, main="on-roll", day_before=True,
-                  of_part=lambda number, _people: all_times.counts(prepared.parts[number]), of_people=lambda people: _Times(people).counts(prepared.full_period))  # fmt: skip
+    return answer(
+        prepared,
+        ROLL,
+        columns,
+        _NOTES,
+        main="on-roll",
+        day_before=True,
+        of_part=lambda number, _people: all_times.counts(prepared.parts[number]),
+        of_people=lambda people: _Times(people).counts(prepared.full_period),
+    )
 
 
 class _Times:

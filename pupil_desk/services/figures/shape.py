@@ -96,7 +96,9 @@ class Figure:
 type Counts = Mapping[str, int]
 
 
-def table(columns: Sequence[FigureColumn], counted_rows: Sequence[tuple[str, Counts]], total_row: tuple[str, Counts] | None) -> tuple[tuple[FigureRow, ...], FigureRow | None]:
+def table(
+    columns: Sequence[FigureColumn], counted_rows: Sequence[tuple[str, Counts]], total_row: tuple[str, Counts] | None
+) -> tuple[tuple[FigureRow, ...], FigureRow | None]:
     """The rows of these counts, shares reckoned; and the row of the whole."""
     rows = tuple(FigureRow(label, _cells(columns, counts)) for label, counts in counted_rows)
     return rows, FigureRow(total_row[0], _cells(columns, total_row[1])) if total_row is not None else None

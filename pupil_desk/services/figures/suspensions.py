@@ -34,9 +34,15 @@ _OF_REASONS = (
     FigureColumn(key="permanent", title=_("Permanent exclusions"), sort=Sort.EVENTS, adds_up=False),
 )
 _NOTES = (
-    _("Our own decisions about pupils on roll that began in the time of the row; a suspension at lunchtime is one of them. Sessions are all that were served or are still to be, and half a day each."),
-    _("Left out: decisions of other schools, what was entered by mistake, suspensions that were cancelled, and permanent exclusions that were cancelled or after which the pupil was reinstated."),
-    _("Pupils on roll: on any day in the time of the row. Per 100 pupils: suspensions for each 100 of them. It is not the rate that DfE publishes, which goes by the pupils of one day."),
+    _(
+        "Our own decisions about pupils on roll that began in the time of the row; a suspension at lunchtime is one of them. Sessions are all that were served or are still to be, and half a day each."
+    ),
+    _(
+        "Left out: decisions of other schools, what was entered by mistake, suspensions that were cancelled, and permanent exclusions that were cancelled or after which the pupil was reinstated."
+    ),
+    _(
+        "Pupils on roll: on any day in the time of the row. Per 100 pupils: suspensions for each 100 of them. It is not the rate that DfE publishes, which goes by the pupils of one day."
+    ),
 )
 _BY_REASON = _("A decision is counted under each of its reasons, up to three, and once in the last row. A pupil is counted once in a row.")
 
@@ -60,9 +66,17 @@ def _make(prepared: PreparedQuestion) -> Figure:
 
     def of_part(number: int, people: Sequence[Person]) -> Counts:
         part = prepared.parts[number]
-        return _counts(people, {person: [decision for decision in person_decisions if part.first <= decision.start <= part.last] for person, person_decisions in by_person.items()})
+        return _counts(
+            people,
+            {
+                person: [decision for decision in person_decisions if part.first <= decision.start <= part.last]
+                for person, person_decisions in by_person.items()
+            },
+        )
 
-    return answer(prepared, SUSPENSIONS, _COLUMNS, _NOTES, main="suspensions", of_part=of_part, of_people=lambda people: _counts(people, by_person))
+    return answer(
+        prepared, SUSPENSIONS, _COLUMNS, _NOTES, main="suspensions", of_part=of_part, of_people=lambda people: _counts(people, by_person)
+    )
 
 
 def _decisions(prepared: PreparedQuestion) -> list[_Decision]:
@@ -83,7 +97,11 @@ def _undone(case: SuspensionCase) -> bool:
     ending = case.ending
     if ending is None:
         return False
-    annulling = (SuspensionEventKind.MISTAKEN, SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED) if case.suspension.permanent else (SuspensionEventKind.MISTAKEN, SuspensionEventKind.CANCELLED)
+    annulling = (
+        (SuspensionEventKind.MISTAKEN, SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED)
+        if case.suspension.permanent
+        else (SuspensionEventKind.MISTAKEN, SuspensionEventKind.CANCELLED)
+    )
     return ending.kind in annulling
 
 
@@ -104,9 +122,20 @@ def _of_decisions(decisions: Sequence[_Decision]) -> Counts:
 
 def _by_reason(prepared: PreparedQuestion, decisions: Sequence[_Decision]) -> Figure:
     reasons = codelist("exclusion_reason")
-    counted_rows = [(reasons.label_of(code), _of_decisions([decision for decision in decisions if code in decision.reasons])) for code in reasons.codes]
+    counted_rows = [
+        (reasons.label_of(code), _of_decisions([decision for decision in decisions if code in decision.reasons])) for code in reasons.codes
+    ]
     notes = (*_NOTES[:2], _BY_REASON)
-    return put_together(prepared, SUSPENSIONS, _OF_REASONS, counted_rows, (_("All decisions"), _of_decisions(decisions)), heading=_("Reason"), notes=notes, main="suspensions")
+    return put_together(
+        prepared,
+        SUSPENSIONS,
+        _OF_REASONS,
+        counted_rows,
+        (_("All decisions"), _of_decisions(decisions)),
+        heading=_("Reason"),
+        notes=notes,
+        main="suspensions",
+    )
 
 
 SUSPENSIONS = FigureKind("suspensions", _("Suspensions"), _make, own_ways=((REASONS, _("Reason")),))

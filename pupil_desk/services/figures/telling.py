@@ -25,13 +25,20 @@ def _outline(figure: Figure, place: int) -> str:
     column, rows = figure.columns[place], figure.rows
     shown_cells = [(cell, row.label) for row in rows if isinstance(cell := row.cells[place], int | float)]
     ends = _("From {first} ({of_first}) to {last} ({of_last}).").format(
-        first=_cell_words(rows[0].cells[place], column), of_first=rows[0].label, last=_cell_words(rows[-1].cells[place], column), of_last=rows[-1].label
+        first=_cell_words(rows[0].cells[place], column),
+        of_first=rows[0].label,
+        last=_cell_words(rows[-1].cells[place], column),
+        of_last=rows[-1].label,
     )
     if not shown_cells:
         return ends
     low, high = min(shown_cells, key=lambda pair: pair[0]), max(shown_cells, key=lambda pair: pair[0])
-    return ends + " " + _("The lowest is {low} ({of_low}), the highest {high} ({of_high}). The table has every number.").format(
-        low=words(low[0], column), of_low=low[1], high=words(high[0], column), of_high=high[1]
+    return (
+        ends
+        + " "
+        + _("The lowest is {low} ({of_low}), the highest {high} ({of_high}). The table has every number.").format(
+            low=words(low[0], column), of_low=low[1], high=words(high[0], column), of_high=high[1]
+        )
     )
 
 
@@ -48,9 +55,9 @@ def hidden_words(figure: Figure) -> str:
     """What is said of hidden numbers, or of there being none hidden."""
     if not figure.limit:
         return _("For the unit only: whole numbers, by which a pupil could be picked out. Do not pass this on.")
-    return _("c: hidden. Numbers from 1 to {most} are not shown, nor what leaves so few, nor further numbers from which these could be worked out.").format(
-        most=figure.limit - 1
-    )
+    return _(
+        "c: hidden. Numbers from 1 to {most} are not shown, nor what leaves so few, nor further numbers from which these could be worked out."
+    ).format(most=figure.limit - 1)
 
 
 def scale_of(figure: Figure, charted: str) -> float:

@@ -106,7 +106,9 @@ def census_rules() -> CensusRules:
 def all_sheets() -> tuple[CensusSheet, ...]:
     """Every sheet with every column there is or was."""
     return tuple(
-        CensusSheet(sheet["name"], sheet["label"], sheet["of"], sheet.get("rows", ""), tuple(_column(facts, sheet) for facts in sheet["columns"]))
+        CensusSheet(
+            sheet["name"], sheet["label"], sheet["of"], sheet.get("rows", ""), tuple(_column(facts, sheet) for facts in sheet["columns"])
+        )
         for sheet in _read("columns.toml")["sheets"]
     )
 
@@ -132,7 +134,16 @@ def _column(facts: Mapping[str, Any], sheet: Mapping[str, Any]) -> CensusColumn:
 
     items: Sequence[str] = facts.get("of", (facts["item"],) if "item" in facts else ())
     return CensusColumn(
-        name=facts["name"], items=tuple(items), rule=facts.get("rule", ""), codes=facts.get("codes", ""), allowed=tuple(facts.get("allowed", ())),
-        terms=tuple(fact("terms") or ()), since=facts.get("since"), until=facts.get("until"), year=fact("year"), sure=fact("sure"),
-        source=fact("source"), is_on_file=facts.get("held", True),
-    )  # fmt: skip
+        name=facts["name"],
+        items=tuple(items),
+        rule=facts.get("rule", ""),
+        codes=facts.get("codes", ""),
+        allowed=tuple(facts.get("allowed", ())),
+        terms=tuple(fact("terms") or ()),
+        since=facts.get("since"),
+        until=facts.get("until"),
+        year=fact("year"),
+        sure=fact("sure"),
+        source=fact("source"),
+        is_on_file=facts.get("held", True),
+    )

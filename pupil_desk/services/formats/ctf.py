@@ -76,9 +76,18 @@ def _under(path: str, below: dict[str, list[tuple[str, Need, tuple[str, ...], di
         parts = _under(own_path, below)
         read = bool(items) or "read" in facts or any(part.read for part in parts)
         children.append(
-            CtfElement(own_path, need, items, many="many" in facts, since=facts.get("since", ""), codes=tuple(facts.get("codes", "").split()),
-                    fixed=facts.get("fixed", ""), read=read, parts=parts)
-        )  # fmt: skip
+            CtfElement(
+                own_path,
+                need,
+                items,
+                many="many" in facts,
+                since=facts.get("since", ""),
+                codes=tuple(facts.get("codes", "").split()),
+                fixed=facts.get("fixed", ""),
+                read=read,
+                parts=parts,
+            )
+        )
     return tuple(children)
 
 

@@ -69,9 +69,14 @@ def batch() -> Batch:
         data = tomllib.load(file)
     columns = tuple(BatchColumn(**(column | {"items": tuple(column.get("items", ()))})) for column in data["columns"])
     return Batch(
-        version=data["version"], name=data["name"], header=tuple(data["header"]), from_age=data["from_age"], no_postcode=data["no_postcode"],
-        gender=data["gender"], columns=columns,
-    )  # fmt: skip
+        version=data["version"],
+        name=data["name"],
+        header=tuple(data["header"]),
+        from_age=data["from_age"],
+        no_postcode=data["no_postcode"],
+        gender=data["gender"],
+        columns=columns,
+    )
 
 
 @cache

@@ -16,17 +16,7 @@ from pupil_desk.documents.papers import breach_record
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, show
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.governance.breach import (
-    Breach,
-    BreachEvent,
-    ReportState,
-    StepState,
-    left,
-    open_steps,
-    order,
-    possible,
-    steps,
-)
+from pupil_desk.domain.governance.breach import Breach, BreachEvent, ReportState, StepState, left, open_steps, order, possible, steps
 from pupil_desk.domain.governance.breach_forms import FORMS, BreachEventKind, BreachReport
 from pupil_desk.services import naming
 from pupil_desk.services.desk import Desk
@@ -50,8 +40,14 @@ def report(desk: Desk, form: BreachReport) -> Changed:
     """Report that something went wrong. Raises NotAllowed, Refused."""
     desk.require(Action.REPORT_BREACH, "breach")
     refuse(problems_with(desk, BreachEventKind.REPORTED, form))
-    event = BreachEvent(breach_id=new_id(), kind=BreachEventKind.REPORTED, at=desk.clock.now(), moment=_moment(form.day, form.time),
-                  happened=form.happened, text=form.text)  # fmt: skip
+    event = BreachEvent(
+        breach_id=new_id(),
+        kind=BreachEventKind.REPORTED,
+        at=desk.clock.now(),
+        moment=_moment(form.day, form.time),
+        happened=form.happened,
+        text=form.text,
+    )
     return _keep(desk, Action.REPORT_BREACH, event)
 
 
@@ -71,10 +67,17 @@ def record(desk: Desk, breach_id: str, kind: BreachEventKind, form: Any) -> Chan
     words = {name: str(getattr(form, name, None) or "") for name in ("text", "data", "risk", "reference")}
     day = getattr(form, "day", None)
     event = BreachEvent(
-        breach_id=breach_id, kind=kind, at=desk.clock.now(), moment=_moment(day, getattr(form, "time", None) or "12:00") if day else None,
-        people=_number(getattr(form, "people", None)), entries=_number(getattr(form, "entries", None)),
-        text=words["text"], data=words["data"], risk=words["risk"], reference=words["reference"],
-    )  # fmt: skip
+        breach_id=breach_id,
+        kind=kind,
+        at=desk.clock.now(),
+        moment=_moment(day, getattr(form, "time", None) or "12:00") if day else None,
+        people=_number(getattr(form, "people", None)),
+        entries=_number(getattr(form, "entries", None)),
+        text=words["text"],
+        data=words["data"],
+        risk=words["risk"],
+        reference=words["reference"],
+    )
     return _keep(desk, Action.HANDLE_BREACH, event)
 
 
@@ -96,7 +99,13 @@ def problems_with(desk: Desk, kind: BreachEventKind, form: Any, breach: Breach |
     moment = _moment(day, time_text)
     has_time = hasattr(form, "time")
     if (moment > desk.clock.now()) if has_time else (day > desk.today):
-        return (Problem("time" if day == desk.today and has_time else "day", "future_date", _("That lies in the future. Check the day and the time.")),)
+        return (
+            Problem(
+                "time" if day == desk.today and has_time else "day",
+                "future_date",
+                _("That lies in the future. Check the day and the time."),
+            ),
+        )
     if breach is not None and has_time and moment < breach.aware:
         return (Problem("day", "before_aware", _("That was before we became aware of it. Check the day and the time.")),)
     if breach is not None and kind is BreachEventKind.ICO_TOLD and moment > breach.due and not form.text:
@@ -139,7 +148,9 @@ def clock(desk: Desk, breach: Breach) -> BreachClock:
             return BreachClock(_("Reported on {when}, within the 72 hours.").format(when=moment_words(event.moment or event.at)), "")
         case ReportState.TOLD_LATE:
             assert event is not None
-            return BreachClock(_("Reported on {when}, later than the 72 hours.").format(when=moment_words(event.moment or event.at)), "late")
+            return BreachClock(
+                _("Reported on {when}, later than the 72 hours.").format(when=moment_words(event.moment or event.at)), "late"
+            )
         case ReportState.NOT_NEEDED:
             return BreachClock(_("Need not be reported."), "")
         case ReportState.LATE:
@@ -174,9 +185,12 @@ def state_words(desk: Desk, breach: Breach) -> str:
         return _("No breach") if breach.ended.kind is BreachEventKind.NO_BREACH else _("Closed")
     state = breach.report(desk.clock.now())
     return {
-        ReportState.LATE: _("Report it now"), ReportState.RUNNING: _("72 hours run"), ReportState.IN_TIME: _("Reported"),
-        ReportState.TOLD_LATE: _("Reported late"), ReportState.NOT_NEEDED: _("No report needed"),
-    }[state]  # fmt: skip
+        ReportState.LATE: _("Report it now"),
+        ReportState.RUNNING: _("72 hours run"),
+        ReportState.IN_TIME: _("Reported"),
+        ReportState.TOLD_LATE: _("Reported late"),
+        ReportState.NOT_NEEDED: _("No report needed"),
+    }[state]
 
 
 def event_title(event: BreachEvent) -> str:
@@ -190,7 +204,11 @@ def event_facts(event: BreachEvent) -> list[tuple[str, str]]:
     facts = []
     for item in items_of(form):
         if item.name == "day":
-            value = moment_words(event.moment) if event.moment and "time" in {form_item.name for form_item in items_of(form)} else _day_words(event)
+            value = (
+                moment_words(event.moment)
+                if event.moment and "time" in {form_item.name for form_item in items_of(form)}
+                else _day_words(event)
+            )
         elif item.name == "time":
             continue
         elif item.name == "risk":
@@ -223,12 +241,17 @@ def paper(desk: Desk, breach_id: str) -> tuple[list[Block], str]:
     printed_line = _("Printed on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name)
     risk = codelist("breach_risk").label_of(breach.risk.value) if breach.risk else _("Not judged yet")
     facts = [
-        (_("We became aware"), moment_words(breach.aware)), (_("Report due by"), moment_words(breach.due)),
-        (_("Report"), clock(desk, breach).words), (_("Risk to people"), risk), (_("How it stands"), state_words(desk, breach)),
-    ]  # fmt: skip
+        (_("We became aware"), moment_words(breach.aware)),
+        (_("Report due by"), moment_words(breach.due)),
+        (_("Report"), clock(desk, breach).words),
+        (_("Risk to people"), risk),
+        (_("How it stands"), state_words(desk, breach)),
+    ]
     step_rows = [(step.words, _STATES[step.state]) for step in steps(breach)]
     events = [(event_title(event), recorded_words(event) + ".", event_facts(event)) for event in breach.events]
-    return breach_record.story(breach_record.BreachPaper(title(breach), desk.settings.name, printed_line, facts, step_rows, events)), title(breach)
+    return breach_record.story(breach_record.BreachPaper(title(breach), desk.settings.name, printed_line, facts, step_rows, events)), title(
+        breach
+    )
 
 
 _STATES = {StepState.OPEN: _("To be done"), StepState.DONE: _("Done"), StepState.NOT_NEEDED: _("Not needed")}
@@ -246,4 +269,3 @@ def pressing(desk: Desk) -> Sequence[Breach]:
         return ()
     now = desk.clock.now()
     return [breach for breach in listing(desk) if breach.ended is None and breach.report(now) in (ReportState.RUNNING, ReportState.LATE)]
-

@@ -17,15 +17,7 @@ from pupil_desk.documents.papers import governance as layout
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue.catalogue import RECORDS, every_item, item_at
 from pupil_desk.domain.catalogue.facts import Facts
-from pupil_desk.domain.governance.retention import (
-    CONSENT,
-    RECORD,
-    REQUEST,
-    SEN,
-    Schedule,
-    proposed_schedule,
-    sure_words,
-)
+from pupil_desk.domain.governance.retention import CONSENT, RECORD, REQUEST, SEN, Schedule, proposed_schedule, sure_words
 from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
@@ -40,9 +32,15 @@ from pupil_desk.store.tables import governance as store
 
 LYING, BASE = layout.LYING, layout.BASE
 _TOLD_BY_PAPERS = (
-    on_paper.NOTICE, on_paper.NOTICE_SLIP, on_paper.SHARING_CHOICE, on_paper.consent_form(_("consents"), medicines=True),
-    on_paper.PROGRESS_REPORT, on_paper.SUSPENSION_LETTER, on_paper.STATEMENT, on_paper.data_check(data_check.items_possible()),
-)  # fmt: skip
+    on_paper.NOTICE,
+    on_paper.NOTICE_SLIP,
+    on_paper.SHARING_CHOICE,
+    on_paper.consent_form(_("consents"), medicines=True),
+    on_paper.PROGRESS_REPORT,
+    on_paper.SUSPENSION_LETTER,
+    on_paper.STATEMENT,
+    on_paper.data_check(data_check.items_possible()),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,11 @@ def log_print(desk: Desk, key: str) -> None:
 def missing_details(desk: Desk) -> tuple[str, ...]:
     """The unit's details that the papers name and that are not entered yet."""
     unit = desk.settings
-    details = ((_("Head of the unit"), unit.head), (_("Data protection officer"), unit.dpo), (_("Registration number with the data protection regulator"), unit.ico_number))
+    details = (
+        (_("Head of the unit"), unit.head),
+        (_("Data protection officer"), unit.dpo),
+        (_("Registration number with the data protection regulator"), unit.ico_number),
+    )
     return tuple(label for label, value in details if not value)
 
 
@@ -82,11 +84,18 @@ def _prose(key: str) -> str:
 def _filling(desk: Desk) -> dict[str, Filling]:
     unit, (common, _missing) = desk.settings, notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     return {
-        "unit": f"{unit.name} ({unit.dfe_number})", "day": show_date(desk.today), "controller": unit.controller or unit.name,
-        "dpo": common["dpo"], "head": unit.head or _("The head of the unit"), "lock": str(unit.lock_minutes),
-        "kept": str(common["kept_pupil"]), "kept_sen": desk.schedule[SEN].running,
-        "kept_request": desk.schedule[REQUEST].running, "kept_consent": desk.schedule[CONSENT].running, "regulator": common["regulator"],
-    }  # fmt: skip
+        "unit": f"{unit.name} ({unit.dfe_number})",
+        "day": show_date(desk.today),
+        "controller": unit.controller or unit.name,
+        "dpo": common["dpo"],
+        "head": unit.head or _("The head of the unit"),
+        "lock": str(unit.lock_minutes),
+        "kept": str(common["kept_pupil"]),
+        "kept_sen": desk.schedule[SEN].running,
+        "kept_request": desk.schedule[REQUEST].running,
+        "kept_consent": desk.schedule[CONSENT].running,
+        "regulator": common["regulator"],
+    }
 
 
 # -- the record of processing activities
@@ -113,7 +122,7 @@ def _controller(desk: Desk) -> list[tuple[str, Text]]:
         (_("Head of the unit"), unit.head or ""),
         (_("Data protection officer"), linked(", ".join(officer)) if officer else ""),
         (_("Registration with the {regulator}").format(regulator=regulator_on(unit, desk.today).name), unit.ico_number or ""),
-    ]  # fmt: skip
+    ]
 
 
 def activity_rows(exports: Sequence[Export] = EXPORTS, schedule: Schedule | None = None) -> list[tuple[str, str, str, str, str, str]]:
@@ -122,7 +131,13 @@ def activity_rows(exports: Sequence[Export] = EXPORTS, schedule: Schedule | None
     groups: dict[tuple[str, str, str, str, tuple[str, ...]], list[str]] = {}
     for path, item in every_item().items():
         facts = item.facts
-        key = (facts.category.value, facts.purpose.value, facts.basis.value, _period(facts, schedule or proposed_schedule()), tuple(recipients_by_item.get(path, ())))
+        key = (
+            facts.category.value,
+            facts.purpose.value,
+            facts.basis.value,
+            _period(facts, schedule or proposed_schedule()),
+            tuple(recipients_by_item.get(path, ())),
+        )
         groups.setdefault(key, []).append(path)
     return [
         (_capital(category), in_short(paths), purpose, basis, period, "; ".join(recipients) or _("nobody outside, as a rule"))
@@ -165,7 +180,11 @@ def special_rows(schedule: Schedule | None = None, *, with_basis: bool = False) 
     groups: dict[tuple[str, str, str], list[str]] = {}
     for path, item in every_item().items():
         if item.facts.special is not None:
-            key = (item.facts.special.value, item.facts.basis.value if with_basis else "", _period(item.facts, schedule or proposed_schedule()) if with_basis else "")
+            key = (
+                item.facts.special.value,
+                item.facts.basis.value if with_basis else "",
+                _period(item.facts, schedule or proposed_schedule()) if with_basis else "",
+            )
             groups.setdefault(key, []).append(path)
     return [(in_short(paths), _condition(*key)) for key, paths in groups.items()]
 
@@ -189,7 +208,12 @@ def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
 def period_rows(schedule: Schedule | None = None) -> list[tuple[str, str, str, str]]:
     """Every class of record with its period, how sure we are of it, and who says so."""
     return [
-        (retention_class.sentence, "; ".join(section_words(name) for name in sections), sure_words(retention_class), f"{retention_class.source}. {retention_class.note}".strip())
+        (
+            retention_class.sentence,
+            "; ".join(section_words(name) for name in sections),
+            sure_words(retention_class),
+            f"{retention_class.source}. {retention_class.note}".strip(),
+        )
         for retention_class, sections in retention.classes(schedule or proposed_schedule())
     ]
 
@@ -203,11 +227,24 @@ def section_words(section: str) -> str:
 
 
 _SECTIONS: Mapping[str, str] = {
-    "pupil": _("name, birth and address"), "enrolments": _("stays"), "contacts": _("contacts"), "attendance": _("attendance register"),
-    "disclosures": _("what was told to others"), "history": _("what the record said before"), "notes": _("notes"),
-    "restricted_notes": _("restricted notes"), "target_reviews": _("reviews of targets"), "report_comments": _("comments in reports"),
-    "attachments": _("papers kept"), "choices": _("choices"), "notices": _("notices given"), "letters": _("letters printed"), "frozen": _("what was in the files of exports"), "packs": _("copies of the record"), "holds": _("holds on deletion"),
-}  # fmt: skip
+    "pupil": _("name, birth and address"),
+    "enrolments": _("stays"),
+    "contacts": _("contacts"),
+    "attendance": _("attendance register"),
+    "disclosures": _("what was told to others"),
+    "history": _("what the record said before"),
+    "notes": _("notes"),
+    "restricted_notes": _("restricted notes"),
+    "target_reviews": _("reviews of targets"),
+    "report_comments": _("comments in reports"),
+    "attachments": _("papers kept"),
+    "choices": _("choices"),
+    "notices": _("notices given"),
+    "letters": _("letters printed"),
+    "frozen": _("what was in the files of exports"),
+    "packs": _("copies of the record"),
+    "holds": _("holds on deletion"),
+}
 
 
 # -- the policy, and the assessment
@@ -240,15 +277,27 @@ def _nature(desk: Desk) -> list[tuple[str, str]]:
     counts = store.counts(desk.vault, desk.today)
     categories = dict.fromkeys(item.facts.category.value for item in every_item().values())
     return [
-        (_("People"), _("{on_roll} on roll, {others} others on file, {contacts}").format(
-            on_roll=count_of(counts["on_roll"], _("pupil"), _("pupils")), others=counts["pupils"] - counts["on_roll"],
-            contacts=count_of(counts["contacts"], _("contact"), _("contacts")))),
+        (
+            _("People"),
+            _("{on_roll} on roll, {others} others on file, {contacts}").format(
+                on_roll=count_of(counts["on_roll"], _("pupil"), _("pupils")),
+                others=counts["pupils"] - counts["on_roll"],
+                contacts=count_of(counts["contacts"], _("contact"), _("contacts")),
+            ),
+        ),
         (_("Kinds of data"), "; ".join(categories)),
-        (_("Specially protected"), "; ".join(dict.fromkeys(_first_words(item.facts) for item in every_item().values() if item.facts.special))),
+        (
+            _("Specially protected"),
+            "; ".join(dict.fromkeys(_first_words(item.facts) for item in every_item().values() if item.facts.special)),
+        ),
         (_("Users of the program"), count_of(counts["users"], _("person"), _("people"))),
-        (_("Kept"), _("most of it {most}; special educational needs {sen}; for how long each class is kept stands in the record of processing activities").format(
-            most=desk.schedule[RECORD].running, sen=desk.schedule[SEN].running)),
-    ]  # fmt: skip
+        (
+            _("Kept"),
+            _(
+                "most of it {most}; special educational needs {sen}; for how long each class is kept stands in the record of processing activities"
+            ).format(most=desk.schedule[RECORD].running, sen=desk.schedule[SEN].running),
+        ),
+    ]
 
 
 def _first_words(facts: Facts) -> str:
@@ -258,9 +307,29 @@ def _first_words(facts: Facts) -> str:
 PAPERS: Mapping[str, DutyPaper] = {
     paper.key: paper
     for paper in (
-        DutyPaper("ropa", _("Record of processing activities"), _("What is held, why, on what law, for how long, and who receives it. Article 30 of the UK GDPR asks for it. The program fills it in."), _ropa),
-        DutyPaper("policy", _("Appropriate policy document"), _("How data that the law protects specially are looked after. The Data Protection Act 2018 asks for it. It is filled in: read it and sign it."), _policy),
-        DutyPaper("dpia", _("Impact assessment: a start"), _("The risks to people, and what lessens them. Article 35 of the UK GDPR asks for it. What only you know is left open, with lines to write on."), _dpia),
+        DutyPaper(
+            "ropa",
+            _("Record of processing activities"),
+            _(
+                "What is held, why, on what law, for how long, and who receives it. Article 30 of the UK GDPR asks for it. The program fills it in."
+            ),
+            _ropa,
+        ),
+        DutyPaper(
+            "policy",
+            _("Appropriate policy document"),
+            _(
+                "How data that the law protects specially are looked after. The Data Protection Act 2018 asks for it. It is filled in: read it and sign it."
+            ),
+            _policy,
+        ),
+        DutyPaper(
+            "dpia",
+            _("Impact assessment: a start"),
+            _(
+                "The risks to people, and what lessens them. Article 35 of the UK GDPR asks for it. What only you know is left open, with lines to write on."
+            ),
+            _dpia,
+        ),
     )
-}  # fmt: skip
-
+}

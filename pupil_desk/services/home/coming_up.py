@@ -30,7 +30,9 @@ class ComingUp:
 def coming_up(desk: Desk, on_roll: Sequence[Pupil]) -> list[ComingUp]:
     """What has passed its day or comes within 30 days, of the pupils given; the most urgent kind first."""
     names = {pupil.id: pupil.full_name for pupil in on_roll}
-    lines = [kind_line for kind, item, rows in _kinds(desk, AHEAD) if (kind_line := _of_kind(desk.today, kind, item, rows, names)) is not None]
+    lines = [
+        kind_line for kind, item, rows in _kinds(desk, AHEAD) if (kind_line := _of_kind(desk.today, kind, item, rows, names)) is not None
+    ]
     return sorted(lines, key=lambda line: line.day)
 
 

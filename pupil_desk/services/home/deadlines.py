@@ -83,7 +83,12 @@ def calendar_file(desk: Desk) -> bytes:
     """The deadlines as an iCalendar file; that it was made is logged. Taken in again, it puts new counts in the place of the old. Raises NotAllowed."""
     all_deadlines, settings = deadlines(desk), desk.settings
     entries = [
-        DeadlineEntry(_uid(desk.vault.vault_id, deadline), deadline.day, _("{what} (Pupil Desk)").format(what=deadline.words), _("Look in Pupil Desk under Home. No names stand here."))
+        DeadlineEntry(
+            _uid(desk.vault.vault_id, deadline),
+            deadline.day,
+            _("{what} (Pupil Desk)").format(what=deadline.words),
+            _("Look in Pupil Desk under Home. No names stand here."),
+        )
         for deadline in all_deadlines
     ]
     with desk.act(Action.READ_RECORD, "calendar", "", f"deadlines as a calendar file: {len(entries)} entries") as work:

@@ -52,18 +52,34 @@ def due(desk: Desk) -> ReturnsDue:
     stays = returned.since(desk.vault, year)
     for stay, pupil in stays:
         due_day = entry_by(stay)
-        if due_day is not None and (stay.start_date or due_day) >= year and entry_counts(stay, today, returned_elsewhere_until) and not was_returned(stay, ENTRY, came):
+        if (
+            due_day is not None
+            and (stay.start_date or due_day) >= year
+            and entry_counts(stay, today, returned_elsewhere_until)
+            and not was_returned(stay, ENTRY, came)
+        ):
             entries.append(DueReturn(pupil, stay, due_day))
         goes = stay.end_date is not None and stay.end_date >= year and deletion_counts(stay, today, returned_elsewhere_until)
-        if goes and stay.end_date is not None and not was_returned(stay, DELETION, deletions_returned) and not leaves_with_the_seniors(stay, pupil.dob):
+        if (
+            goes
+            and stay.end_date is not None
+            and not was_returned(stay, DELETION, deletions_returned)
+            and not leaves_with_the_seniors(stay, pupil.dob)
+        ):
             deletions.append(DueReturn(pupil, stay, stay.end_date))
-    return ReturnsDue(*(sorted(due_returns, key=lambda due_return: due_return.due_day) for due_returns in (entries, deletions, _transfers(desk, stays))))
+    return ReturnsDue(
+        *(sorted(due_returns, key=lambda due_return: due_return.due_day) for due_returns in (entries, deletions, _transfers(desk, stays)))
+    )
 
 
 def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator[DueReturn]:
     """The files to the next school of those who left, or leave with the ground met, and are not back; none where no confirmed terms reach the day."""
     last = {pupil.id: (stay, pupil) for stay, pupil in stays if stay.puts_on_roll}  # of each pupil the stay that began last
-    leavers = [(stay, pupil, stay.end_date) for stay, pupil in last.values() if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)]
+    leavers = [
+        (stay, pupil, stay.end_date)
+        for stay, pupil in last.values()
+        if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)
+    ]
     if not leavers:
         return
     calendar, last_sent = law_calendar(desk.vault), transfers.last_told(desk.vault, CTF, [pupil.id for _stay, pupil, _left in leavers])

@@ -14,4 +14,15 @@ from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
 from pupil_desk.services.imports.pupils import PUPILS
 from pupil_desk.services.imports.suspensions import SUSPENSIONS
 
-IMPORTS: tuple[ImportKind[Any], ...] = (PUPILS, CONTACTS, CHOICES, ATTENDANCE, SUSPENSIONS, ASSESSMENTS, LEARNING, DESTINATIONS, CTF, LRS_ANSWER)
+IMPORTS: tuple[ImportKind[Any], ...] = (
+    PUPILS,
+    CONTACTS,
+    CHOICES,
+    ATTENDANCE,
+    SUSPENSIONS,
+    ASSESSMENTS,
+    LEARNING,
+    DESTINATIONS,
+    CTF,
+    LRS_ANSWER,
+)

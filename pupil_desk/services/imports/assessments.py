@@ -89,8 +89,16 @@ def _checked_plan(stored: StoredAssessments, plan: Plan, pupil: Pupil, judging: 
 
 
 ASSESSMENTS = ImportKind(
-    name="assessments", label=_("Assessments and results"),
-    columns=(dataclasses.replace(item_named(Pupil, "upn"), required=True),
-             *(item for item in items_of(Assessment) if item.name not in _NOT_IN_FILES)),
-    hold=_hold, fresh=as_it_is, plan=_plan, note=not_noted, needs=nothing_more, quiet=frozenset({"unknown_la"}),
-)  # fmt: skip
+    name="assessments",
+    label=_("Assessments and results"),
+    columns=(
+        dataclasses.replace(item_named(Pupil, "upn"), required=True),
+        *(item for item in items_of(Assessment) if item.name not in _NOT_IN_FILES),
+    ),
+    hold=_hold,
+    fresh=as_it_is,
+    plan=_plan,
+    note=not_noted,
+    needs=nothing_more,
+    quiet=frozenset({"unknown_la"}),
+)

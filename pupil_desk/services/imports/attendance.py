@@ -96,10 +96,16 @@ def _differences(mark: Mark, values: dict[str, Any], old: StandingMark, row: int
 
 
 ATTENDANCE = ImportKind(
-    name="attendance", label=_("Attendance"),
+    name="attendance",
+    label=_("Attendance"),
     columns=(
         dataclasses.replace(item_named(Pupil, "upn"), required=True),
         *(dataclasses.replace(item, name="date") if item.name == "day" else item for item in items_of(Mark)),
     ),
-    hold=_hold, fresh=as_it_is, plan=_plan, note=not_noted, needs=nothing_more, quiet=frozenset({"unknown_la"}),
-)  # fmt: skip
+    hold=_hold,
+    fresh=as_it_is,
+    plan=_plan,
+    note=not_noted,
+    needs=nothing_more,
+    quiet=frozenset({"unknown_la"}),
+)

@@ -9,17 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named, items_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import Choice
-from pupil_desk.services.imports.kinds import (
-    Fate,
-    ImportKind,
-    Judging,
-    Plan,
-    ReadRow,
-    Write,
-    as_it_is,
-    not_noted,
-    refused_plan,
-)
+from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, as_it_is, not_noted, refused_plan
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import check_choice, event_of
@@ -61,7 +51,13 @@ def _needs(row: ReadRow) -> Action | None:
 
 
 CHOICES = ImportKind(
-    name="choices", label=_("Choices about sharing"),
+    name="choices",
+    label=_("Choices about sharing"),
     columns=(dataclasses.replace(item_named(Pupil, "upn"), required=True), *items_of(Choice)),
-    hold=_hold, fresh=as_it_is, plan=_plan, note=not_noted, needs=_needs, quiet=frozenset({"unknown_la"}),
-)  # fmt: skip
+    hold=_hold,
+    fresh=as_it_is,
+    plan=_plan,
+    note=not_noted,
+    needs=_needs,
+    quiet=frozenset({"unknown_la"}),
+)

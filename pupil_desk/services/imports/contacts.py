@@ -78,13 +78,17 @@ def _plan(stored: StoredContacts, row: ReadRow, judging: Judging) -> Plan:
     )
     believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
     writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()
-    return Plan(
-        Fate.CHANGED if writes else Fate.UNCHANGED, pupil.id, old.id, key, contents, differences=differences, writes=writes
-    )
+    return Plan(Fate.CHANGED if writes else Fate.UNCHANGED, pupil.id, old.id, key, contents, differences=differences, writes=writes)
 
 
 CONTACTS = ImportKind(
-    name="contacts", label=_("Contacts"),
+    name="contacts",
+    label=_("Contacts"),
     columns=(dataclasses.replace(item_named(Pupil, "upn"), required=True), *items_of(Contact)),
-    hold=_hold, fresh=as_it_is, plan=_plan, note=not_noted, needs=nothing_more, quiet=frozenset({"unknown_la"}),
-)  # fmt: skip
+    hold=_hold,
+    fresh=as_it_is,
+    plan=_plan,
+    note=not_noted,
+    needs=nothing_more,
+    quiet=frozenset({"unknown_la"}),
+)

@@ -8,17 +8,12 @@ from collections import Counter
 from itertools import chain, islice
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.imports.table import (
-    MOST_BYTES,
-    MOST_LINES,
-    TableLine,
-    Unreadable,
-    filled_lines,
-    too_many_lines,
-)
+from pupil_desk.services.imports.table import MOST_BYTES, MOST_LINES, TableLine, Unreadable, filled_lines, too_many_lines
 
 _SEPARATORS = (",", ";", "\t")
-_SAID = re.compile(r"""\ufeff?"?sep=([,;\t|])"?[ \t,;]*(?:\r\n|\r|\n)""", re.IGNORECASE)  # Excel's own first line, which it reads and does not show
+_SAID = re.compile(
+    r"""\ufeff?"?sep=([,;\t|])"?[ \t,;]*(?:\r\n|\r|\n)""", re.IGNORECASE
+)  # Excel's own first line, which it reads and does not show
 _LOOKED_AT = 20  # lines that are looked at for the separator
 _END = "\x00end"  # a record of our own after the last: missing at the end means that a quotation mark was left open
 _MOST_CONTROLS = 0.01  # of all characters; text that was never text holds far more, one odd cell far less
@@ -36,9 +31,7 @@ def read_csv(source: bytes) -> list[TableLine]:
     if len(records) > MOST_LINES + 1:
         raise too_many_lines()
     if records.pop() != [_END]:
-        raise Unreadable(
-            _("A quotation mark in the file is opened and never closed, so the file may be cut short. Export it again.")
-        )
+        raise Unreadable(_("A quotation mark in the file is opened and never closed, so the file may be cut short. Export it again."))
     return filled_lines(records)
 
 
@@ -52,9 +45,7 @@ def _decode(source: bytes) -> str:
             return source.decode(unmarked)
         return _utf_8_or_windows(source)
     except UnicodeDecodeError as error:
-        raise Unreadable(
-            _("The letters in the file cannot be read. Save it again as «CSV UTF-8» and try that.")
-        ) from error
+        raise Unreadable(_("The letters in the file cannot be read. Save it again as «CSV UTF-8» and try that.")) from error
 
 
 def _unmarked_utf_16(source: bytes) -> str | None:

@@ -68,7 +68,9 @@ def lines_above(lines: Sequence[TableLine], place: int) -> tuple[Problem, ...]:
         return ()
     first = [" ".join(filter(None, map(tidy, line.cells)))[:_SHOWN] for line in lines[:place]]
     message = _("The headings stand in row {row}. What stands above is not read: {lines}.")
-    return (Problem("", "lines_above", message.format(row=lines[place].number, lines=join_words([f"«{text}»" for text in first])), "warning"),)
+    return (
+        Problem("", "lines_above", message.format(row=lines[place].number, lines=join_words([f"«{text}»" for text in first])), "warning"),
+    )
 
 
 def of_other_kind(kinds: Sequence[ImportKind[Any]], kind: ImportKind[Any], cells: Sequence[str]) -> Problem | None:
@@ -127,9 +129,7 @@ def _words_of(kind: ImportKind[Any]) -> dict[str, str]:
 
 def _unknown(heading: ColumnHeading, *, read: bool) -> Problem:
     message = (
-        _(
-            "There is no place for this column. Each Yes in it puts an «order or restriction» on the pupil, to be checked."
-        )
+        _("There is no place for this column. Each Yes in it puts an «order or restriction» on the pupil, to be checked.")
         if heading.order and read
         else _("There is no place for this column; it is not read.")
     )

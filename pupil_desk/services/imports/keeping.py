@@ -97,9 +97,7 @@ def keep_orders(work: Work, subjects: Iterable[tuple[str, str | None]], today: d
         if any(protection.kind == ORDER and protection.contact_id == contact_id for protection in protections_by_pupil[pupil_id]):
             continue
         reason = _("from import: check")
-        keep_protection(
-            work, Protection(pupil_id=pupil_id, contact_id=contact_id, kind=ORDER, reason=reason, since=today)
-        )
+        keep_protection(work, Protection(pupil_id=pupil_id, contact_id=contact_id, kind=ORDER, reason=reason, since=today))
         work.note(Action.SET_PROTECTION, "pupil", pupil_id, ORDER)
         pupil_ids.add(pupil_id)
     return pupil_ids

@@ -86,6 +86,13 @@ def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByK
         return Plan(fate, pupil.id, key=key, contents=contents, problems=problems, differences=differences, writes=writes)
 
     return ImportKind(
-        name=name, label=label, columns=columns, hold=hold, fresh=as_it_is, plan=plan, note=not_noted,
-        needs=nothing_more, quiet=frozenset({"unknown_la"}),
-    )  # fmt: skip
+        name=name,
+        label=label,
+        columns=columns,
+        hold=hold,
+        fresh=as_it_is,
+        plan=plan,
+        note=not_noted,
+        needs=nothing_more,
+        quiet=frozenset({"unknown_la"}),
+    )

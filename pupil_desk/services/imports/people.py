@@ -99,6 +99,4 @@ class People:
 
 def no_such_pupil() -> Problem:
     """The refusal of a row whose UPN nobody holds."""
-    return Problem(
-        "upn", "no_such_pupil", _("No pupil here has this UPN. Import or add the pupil first, or correct the number.")
-    )
+    return Problem("upn", "no_such_pupil", _("No pupil here has this UPN. Import or add the pupil first, or correct the number."))

@@ -99,17 +99,12 @@ class Proposal:
     @property
     def problems(self) -> tuple[RowProblem, ...]:
         """All problems, those of the file first, then by row."""
-        return (
-            *self.file_problems,
-            *(RowProblem.at_place(row.number, problem) for row in self.rows for problem in row.problems),
-        )
+        return (*self.file_problems, *(RowProblem.at_place(row.number, problem) for row in self.rows for problem in row.problems))
 
     @property
     def has_errors(self) -> bool:
         """Whether a row is refused, or the whole file."""
-        return any(problem.stops for problem in self.file_problems) or any(
-            row.plan.fate is Fate.REFUSED for row in self.rows
-        )
+        return any(problem.stops for problem in self.file_problems) or any(row.plan.fate is Fate.REFUSED for row in self.rows)
 
     def row(self, number: int) -> PlannedRow:
         """The row of that number. Raises KeyError when there is none, which is a bug."""
@@ -147,9 +142,7 @@ def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging:
 def _repeated_row(first: Plan, plan: Plan) -> Plan:
     """A row about what an earlier one spoke of: the very same is passed over, another word is refused."""
     if plan.contents == first.contents:
-        warning = Problem(
-            "", "duplicate_in_file", _("The same row stands further up in the file. It is passed over."), "warning"
-        )
+        warning = Problem("", "duplicate_in_file", _("The same row stands further up in the file. It is passed over."), "warning")
         return Plan(Fate.UNCHANGED, first.pupil_id, first.contact_id, first.key, problems=(warning,))
     return refused_plan(
         Problem(
@@ -166,9 +159,8 @@ def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:
     reader = RowReader(proposal.kind, proposal.headings, proposal.today, proposal.days_later)
     old = proposal.row(number).read
     new = dataclasses.replace(
-        reader.row(number, {**old.texts, **texts}, old.order),
-        parts=old.parts, remarks=old.remarks, left_out=old.left_out,
-    )  # fmt: skip
+        reader.row(number, {**old.texts, **texts}, old.order), parts=old.parts, remarks=old.remarks, left_out=old.left_out
+    )
     proposal = dataclasses.replace(proposal, mended=proposal.mended | {number})
     return judge_rows(proposal, [new if row.number == number else row.read for row in proposal.rows])
 

@@ -69,9 +69,7 @@ def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
     problems = (*_odd_match(stored.people, old, row, by_name=by_name), *_cross_checks(plan, judging))
     if not problems:
         return plan
-    return (
-        refused_plan(*problems) if any(problem.stops for problem in problems) else dataclasses.replace(plan, problems=problems)
-    )
+    return refused_plan(*problems) if any(problem.stops for problem in problems) else dataclasses.replace(plan, problems=problems)
 
 
 def _known_as(row: ReadRow) -> ReadRow:
@@ -195,8 +193,7 @@ def _columns() -> tuple[Item, ...]:
     items = items_of(Pupil)
     first = [item for item in items if item.required] + [item for item in items if item.kind in _NUMBERS]
     stay = [
-        dataclasses.replace(item_named(Enrolment, attribute), name=column, required=False)
-        for column, attribute in STAY_COLUMNS.items()
+        dataclasses.replace(item_named(Enrolment, attribute), name=column, required=False) for column, attribute in STAY_COLUMNS.items()
     ]
     remaining = [item for item in items if item not in first]
     place = next(i for i, item in enumerate(remaining) if item.name == "year_group") + 1
@@ -204,7 +201,6 @@ def _columns() -> tuple[Item, ...]:
 
 
 PUPILS = ImportKind(
-    name="pupils", label=_("Pupils"), columns=_columns(),
-    hold=_hold, fresh=_fresh, plan=_plan, note=_note, needs=nothing_more,
-)  # fmt: skip
+    name="pupils", label=_("Pupils"), columns=_columns(), hold=_hold, fresh=_fresh, plan=_plan, note=_note, needs=nothing_more
+)
 _COLUMN = {item.name: item for item in PUPILS.columns}

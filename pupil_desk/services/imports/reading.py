@@ -11,18 +11,7 @@ from pupil_desk.services.imports.xlsx_table import read_workbook
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_NO_TABLES = (
-    b"MZ",
-    b"\x7fELF",
-    b"%PDF",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"\x1f\x8b",
-    b"Rar!",
-    b"7z\xbc\xaf",
-    b"SQLite format 3",
-    b"{\\rtf",
-)
+_NO_TABLES = (b"MZ", b"\x7fELF", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"SQLite format 3", b"{\\rtf")
 
 
 def bytes_of(path: Path) -> bytes:
@@ -53,9 +42,7 @@ def read_whole(source: bytes, sheet: str | None = None) -> TableRead:
     Raises Unreadable.
     """
     if len(source) > MOST_BYTES:
-        raise Unreadable(
-            _("The file is larger than 20 MB, far more than a list of pupils needs. Check that it is the right one.")
-        )
+        raise Unreadable(_("The file is larger than 20 MB, far more than a list of pupils needs. Check that it is the right one."))
     if source.startswith(_OLD_EXCEL):
         raise Unreadable(
             _(

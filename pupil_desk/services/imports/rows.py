@@ -76,9 +76,9 @@ class RowReader:
         reading = read(item, self._plain(item, text), self._today)
         problems = tuple(problem for problem in reading.problems if problem.code not in self._kind.quiet)
         if item.kind is Kind.NAME and "name" in item.name and "?" in text:
-            message = _(
-                "{label} has a question mark: the other program may have lost a letter. Check the spelling."
-            ).format(label=item.label)
+            message = _("{label} has a question mark: the other program may have lost a letter. Check the spelling.").format(
+                label=item.label
+            )
             problems += (Problem(item.name, "lost_letter", message, "warning"),)
         if (changed := spoilt(item, text)) is not None:
             problems += (changed,)
@@ -106,15 +106,10 @@ def _beyond(cells: Sequence[str], headed_places: Sequence[int]) -> Problem | Non
     if not any(cell.strip() for place, cell in enumerate(cells) if place not in places):
         return None
     return Problem(
-        "",
-        "extra_cells",
-        _("The row has text under no heading, which is not read. Check that its columns are in step."),
-        "warning",
+        "", "extra_cells", _("The row has text under no heading, which is not read. Check that its columns are in step."), "warning"
     )
 
 
 def _unclear() -> Problem:
-    message = _(
-        "What the file says of an order is neither yes nor no. An «order or restriction» is put on the pupil, to be checked."
-    )
+    message = _("What the file says of an order is neither yes nor no. An «order or restriction» is put on the pupil, to be checked.")
     return Problem("", "order_unclear", message, "warning")

@@ -81,9 +81,13 @@ def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept
     desk.require(Action.IMPORT, "import")
     kind = _owner(source, file_name) if name == AUTO else kind_named(name)
     empty = Proposal(
-        kind=kind, file_name=file_name, sha256=hashlib.sha256(source).hexdigest(), log_seq=audit.head(desk.vault).seq,
-        today=desk.today, accept=accept or (kind.accept if kind else THEIRS),
-    )  # fmt: skip
+        kind=kind,
+        file_name=file_name,
+        sha256=hashlib.sha256(source).hexdigest(),
+        log_seq=audit.head(desk.vault).seq,
+        today=desk.today,
+        accept=accept or (kind.accept if kind else THEIRS),
+    )
     if kind is not None and kind.file is not None:
         return _of_file(desk, empty, kind, kind.file, source)
     if owner := next((candidate for candidate in IMPORTS if candidate.file is not None and candidate.file.is_surely(source)), None):
@@ -97,9 +101,7 @@ def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept
     kind = kind or best_kind(_TABLES, table.lines[place].cells)
     if kind is None:
         return _failed(
-            empty,
-            "unreadable_file",
-            _("The headings fit none of the kinds of import. Say which kind it is, or correct the headings."),
+            empty, "unreadable_file", _("The headings fit none of the kinds of import. Say which kind it is, or correct the headings.")
         )
     return _of_table(desk, dataclasses.replace(empty, kind=kind, sheets=table.sheets, days_later=table.days_later), kind, table, place)
 
@@ -112,7 +114,9 @@ def _owner(source: bytes, file_name: str) -> ImportKind[Any] | None:
 def _of_file(desk: Desk, proposal: Proposal, kind: ImportKind[Any], reader: FileReader, source: bytes) -> Proposal:
     file_read = reader.read(source, proposal.file_name, desk.settings, proposal.today)
     proposal = dataclasses.replace(
-        proposal, description=file_read.description, file_problems=tuple(RowProblem.at_place(None, problem) for problem in file_read.problems)
+        proposal,
+        description=file_read.description,
+        file_problems=tuple(RowProblem.at_place(None, problem) for problem in file_read.problems),
     )
     if not proposal.readable:
         return proposal
@@ -151,8 +155,12 @@ def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
     unread = [sheet for sheet in sheets if sheet.lines and not sheet.read]
     if not unread:
         return ()
-    words = _("Only the sheet «{read}» is read. Not read: {others}. Save each as a file of its own to import it, or name it on the command line with --sheet.")
-    titles = [f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread]
+    words = _(
+        "Only the sheet «{read}» is read. Not read: {others}. Save each as a file of its own to import it, or name it on the command line with --sheet."
+    )
+    titles = [
+        f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
+    ]
     read = next((sheet.name for sheet in sheets if sheet.read), "")
     return (Problem("", "other_sheets", words.format(read=read, others=join_words(titles)), "warning"),)
 
@@ -227,22 +235,23 @@ def _counts(proposal: Proposal, outcome: Outcome) -> str:
 def _receipt(proposal: Proposal, outcome: Outcome) -> dict[str, Any]:
     assert proposal.kind is not None
     return {
-        "kind": proposal.kind.name, "sha256": proposal.sha256, "read": outcome.read, "added": outcome.added,
-        "changed": outcome.changed, "unchanged": outcome.unchanged, "refused": outcome.refused,
-    }  # fmt: skip
+        "kind": proposal.kind.name,
+        "sha256": proposal.sha256,
+        "read": outcome.read,
+        "added": outcome.added,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "refused": outcome.refused,
+    }
 
 
 def _still_true(desk: Desk, proposal: Proposal) -> Proposal:
     """Something was logged since the preview: judge again, and go on only if it comes to the same."""
     assert proposal.kind is not None
-    rejudged = judge_rows(
-        dataclasses.replace(proposal, stored=proposal.kind.hold(desk.vault)), [row.read for row in proposal.rows]
-    )
+    rejudged = judge_rows(dataclasses.replace(proposal, stored=proposal.kind.hold(desk.vault)), [row.read for row in proposal.rows])
     if _shape(rejudged) != _shape(proposal):
         raise WrongUse(
-            _(
-                "The unit’s records have changed since this preview, so it is no longer true. Nothing was kept; read the file again."
-            )
+            _("The unit’s records have changed since this preview, so it is no longer true. Nothing was kept; read the file again.")
         )
     return rejudged
 

@@ -16,7 +16,10 @@ CODE = "spoilt_by_spreadsheet"
 _LOOKED_AT = frozenset({Kind.NAME, Kind.TEXT, Kind.CODE, Kind.UPN, Kind.ULN, Kind.POSTCODE, Kind.PHONE, Kind.SCHOOL, Kind.AUTHORITY})
 _SHORT_FORM = re.compile(r"[+-]?\d(?:[.,]\d+)?E[+-]?\d{1,3}", re.IGNORECASE)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-_DAY = re.compile(rf"\d{{1,2}}[-/ ](?:{_MONTHS})(?:[-/ ]\d{{2,4}})?|(?:{_MONTHS})[-/ ]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}(?: 00:00:00)?|\d{{1,2}}/\d{{1,2}}/\d{{4}}", re.IGNORECASE)
+_DAY = re.compile(
+    rf"\d{{1,2}}[-/ ](?:{_MONTHS})(?:[-/ ]\d{{2,4}})?|(?:{_MONTHS})[-/ ]\d{{2,4}}|\d{{4}}-\d{{2}}-\d{{2}}(?: 00:00:00)?|\d{{1,2}}/\d{{1,2}}/\d{{4}}",
+    re.IGNORECASE,
+)
 _ERROR = re.compile(r"#{3,}|#(?:NAME\?|REF!|VALUE!|N/A|NUM!|DIV/0!|NULL!)")
 
 

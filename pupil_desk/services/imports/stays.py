@@ -8,12 +8,7 @@ from typing import Any
 from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
 from pupil_desk.store.rows.rows import new_id
 
-COLUMNS = {
-    "enrolment_status": "status",
-    "start_date": "start_date",
-    "end_date": "end_date",
-    "main_school": "main_school",
-}
+COLUMNS = {"enrolment_status": "status", "start_date": "start_date", "end_date": "end_date", "main_school": "main_school"}
 """Each column of the import with the attribute of a stay that it tells."""
 
 _SUBSIDIARY, _CURRENT = "S", "C"
@@ -29,9 +24,7 @@ def first_stay(values: Mapping[str, Any], pupil_id: str) -> Enrolment:
     return Enrolment(**{**attributes, "id": new_id(), "pupil_id": pupil_id, "status": status})
 
 
-def stay_of_row(
-    stays: Sequence[Enrolment], values: Mapping[str, Any], pupil_id: str
-) -> tuple[Enrolment | None, Enrolment | None]:
+def stay_of_row(stays: Sequence[Enrolment], values: Mapping[str, Any], pupil_id: str) -> tuple[Enrolment | None, Enrolment | None]:
     """The stay that a row speaks of and what it would become: (None, new) for a further one, (None, None) for nothing told."""
     attributes = _stay_values(values)
     if not attributes:

@@ -22,18 +22,7 @@ from pupil_desk.domain.suspensions.suspension import (
 )
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Work
-from pupil_desk.services.imports.kinds import (
-    THEIRS,
-    Difference,
-    Fate,
-    ImportKind,
-    Judging,
-    Plan,
-    ReadRow,
-    Write,
-    differs,
-    refused_plan,
-)
+from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, ImportKind, Judging, Plan, ReadRow, Write, differs, refused_plan
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions import decisions
@@ -45,9 +34,7 @@ from pupil_desk.store.tables import suspensions as store
 
 _TOLD = ("category", "start", "session", "sessions", "reason_1", "reason_2", "reason_3")
 _ITEMS = {name: item_named(Suspension, name) for name in _TOLD}
-_STATUS = Item(
-    "status", _("How it stands"), Kind.CODE, _ITEMS["category"].facts, codes="suspension_standing", heads=("standing",)
-)
+_STATUS = Item("status", _("How it stands"), Kind.CODE, _ITEMS["category"].facts, codes="suspension_standing", heads=("standing",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +98,9 @@ def _mistaken(case: SuspensionCase) -> bool:
     return case.ending is not None and case.ending.kind == SuspensionEventKind.MISTAKEN
 
 
-def _plan_of_known(stored: StoredCases, old: SuspensionCase, new: Suspension, standing: SuspensionStanding | None, row: ReadRow, judging: Judging) -> Plan:
+def _plan_of_known(
+    stored: StoredCases, old: SuspensionCase, new: Suspension, standing: SuspensionStanding | None, row: ReadRow, judging: Judging
+) -> Plan:
     """A row about a decision on file: what is entered otherwise puts it right, what has become of it is an event."""
     key, pupil_id = (new.pupil_id, new.start, new.session), new.pupil_id
     differences = [
@@ -136,27 +125,13 @@ def _plan_of_known(stored: StoredCases, old: SuspensionCase, new: Suspension, st
         problems += [*check_suspension(right), *check_correction(old, right, judging.today), *comes_to.problems]
         if old.ending and old.ending.kind != SuspensionEventKind.SERVED:
             problems.append(
-                Problem(
-                    "",
-                    "ended",
-                    _("It was cancelled or reinstated here. What was entered of it can no longer be changed."),
-                )
+                Problem("", "ended", _("It was cancelled or reinstated here. What was entered of it can no longer be changed."))
             )
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
-    writes = (
-        (Write(old, ImportedDecision(right, comes_to.halves if believed else old.halves, became)),) if believed or became else ()
-    )
+    writes = (Write(old, ImportedDecision(right, comes_to.halves if believed else old.halves, became)),) if believed or became else ()
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
-    return Plan(
-        fate,
-        pupil_id,
-        key=key,
-        contents=(new, standing),
-        problems=tuple(problems),
-        differences=tuple(differences),
-        writes=writes,
-    )
+    return Plan(fate, pupil_id, key=key, contents=(new, standing), problems=tuple(problems), differences=tuple(differences), writes=writes)
 
 
 def keep_new(work: Work, new: Sequence[ImportedDecision]) -> None:
@@ -192,8 +167,14 @@ def _needs(_row: ReadRow) -> Action:
 
 
 SUSPENSIONS = ImportKind(
-    name="suspensions", label=_("Suspensions and exclusions"),
+    name="suspensions",
+    label=_("Suspensions and exclusions"),
     columns=(dataclasses.replace(item_named(Pupil, "upn"), required=True), *_ITEMS.values(), _STATUS),
-    hold=_hold, fresh=_fresh, plan=_plan, note=_note, needs=_needs, quiet=frozenset({"unknown_la"}),
+    hold=_hold,
+    fresh=_fresh,
+    plan=_plan,
+    note=_note,
+    needs=_needs,
+    quiet=frozenset({"unknown_la"}),
     expected=frozenset({"sessions"}),
-)  # fmt: skip
+)

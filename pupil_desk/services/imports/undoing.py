@@ -62,12 +62,22 @@ def past_imports(desk: Desk) -> list[PastImport]:
     imports = []
     for row in ledger.imports(desk.vault):
         back = undone.get(row["id"])
-        imports.append(PastImport(
-            id=row["id"], kind=labels.get(row["kind"], row["kind"]), moment=row["at"], actor=row["made_by_name"] or _("Someone who has left"),
-            read=row["read"], added=row["added"], changed=row["changed"], unchanged=row["unchanged"], refused=row["refused"],
-            undone_at=back["at"] if back else "", undone_by=(back["by_name"] or _("Someone who has left")) if back else "",
-            why_not=_why_not(desk, row),
-        ))  # fmt: skip
+        imports.append(
+            PastImport(
+                id=row["id"],
+                kind=labels.get(row["kind"], row["kind"]),
+                moment=row["at"],
+                actor=row["made_by_name"] or _("Someone who has left"),
+                read=row["read"],
+                added=row["added"],
+                changed=row["changed"],
+                unchanged=row["unchanged"],
+                refused=row["refused"],
+                undone_at=back["at"] if back else "",
+                undone_by=(back["by_name"] or _("Someone who has left")) if back else "",
+                why_not=_why_not(desk, row),
+            )
+        )
     return imports
 
 
@@ -110,7 +120,13 @@ def undo(desk: Desk, import_id: str) -> Undone:
     with desk.act(action, "import", import_id, row["kind"]) as work:
         undone = _Import(work, row["act"]).run()
         ledger.add_import_undone(
-            desk.vault, import_id=import_id, moment=work.stamp, actor=work.actor, act=work.act, went_back=len(undone.lines), stayed=len(undone.left)
+            desk.vault,
+            import_id=import_id,
+            moment=work.stamp,
+            actor=work.actor,
+            act=work.act,
+            went_back=len(undone.lines),
+            stayed=len(undone.left),
         )
         work.note("import undone", "import", import_id, f"{len(undone.lines)} went back, {len(undone.left)} stayed")
     return undone
@@ -143,7 +159,9 @@ class _Import:
     def run(self) -> Undone:
         """All of it: first the pupils whom the file brought, then what it said of others."""
         rows = acts.rows_of(self.vault, self.act)
-        newcomer_ids = [row["record_id"] for row in rows if row["kind"] == "pupil" and row["item"] == amendments.WHOLE and row["old"] is None]
+        newcomer_ids = [
+            row["record_id"] for row in rows if row["kind"] == "pupil" and row["item"] == amendments.WHOLE and row["old"] is None
+        ]
         self.newcomers = set(newcomer_ids)
         hanging = {**self._changed_since(), **mistaken.hanging(self.vault, bins.CHANGING, self.act)}
         results = [(entry, stands) for entry, stands in assessments.added_by(self.vault, self.act) if stands]
@@ -216,7 +234,9 @@ class _Import:
         """Each session goes back to what it said before, or to no mark, unless it was amended since."""
         back: list[tuple[Mark, bool, int, str]] = []
         mark_rows = register.entered_by(self.vault, self.act)
-        for (pupil_id, own_id, day, session), rows in groupby(mark_rows, key=lambda row: (row["pupil_id"], row["own_id"], row["day"], row["session"])):
+        for (pupil_id, own_id, day, session), rows in groupby(
+            mark_rows, key=lambda row: (row["pupil_id"], row["own_id"], row["day"], row["session"])
+        ):
             entries = list(rows)
             if not entries[-1]["own"]:
                 if entries[-1]["code"]:
@@ -229,7 +249,9 @@ class _Import:
             self._did("mark", pupil_id, f"{day} {session}", _("As before") if values["code"] else _("No mark"))
         if back:
             user = self.desk.user
-            entering = register.begin_entering(self.vault, name=user.name, title=user.role.label, marks=len(back), **self.work.provenance(UNDO))
+            entering = register.begin_entering(
+                self.vault, name=user.name, title=user.role.label, marks=len(back), **self.work.provenance(UNDO)
+            )
             register.add_amendments(self.vault, back, entering, to_named_record=True)
 
     def _choices(self) -> None:
@@ -254,7 +276,9 @@ class _Import:
         for row in suspension_store.added_by(self.vault, self.act):
             if row["pupil_id"] in self.newcomers:
                 continue
-            case = next(case for case in suspension_store.of_pupil(self.vault, row["pupil_id"]) if case.suspension.decision == row["decision"])
+            case = next(
+                case for case in suspension_store.of_pupil(self.vault, row["pupil_id"]) if case.suspension.decision == row["decision"]
+            )
             if case.ending and case.ending.kind == SuspensionEventKind.MISTAKEN:
                 continue
             if reason := self._case_stays(case, row):
@@ -262,7 +286,12 @@ class _Import:
             elif row["of_act"]:
                 # its E marks have gone back already, and an E that was in the register before the file is not its own
                 event = SuspensionEvent(
-                    id=new_id(), pupil_id=row["pupil_id"], decision=row["decision"], kind=SuspensionEventKind.MISTAKEN, on=self.desk.today, note=REASON
+                    id=new_id(),
+                    pupil_id=row["pupil_id"],
+                    decision=row["decision"],
+                    kind=SuspensionEventKind.MISTAKEN,
+                    on=self.desk.today,
+                    note=REASON,
                 )
                 suspension_store.add_event(self.vault, event, moment=self.work.stamp, actor=self.work.actor, act=self.work.act)
                 self._did("suspension", row["pupil_id"], row["decision"], _("Entered by mistake"))

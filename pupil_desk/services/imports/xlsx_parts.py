@@ -18,7 +18,9 @@ _CALENDAR = re.compile(rb"""<(?:\w+:)?workbookPr\b[^<>]*\bdate1904=["'](?:1|true
 _SHEET = re.compile(rb"""<(?:\w+:)?sheet\s[^<>]*\br?:?id=["']([^"']+)["']""")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _ID, _TARGET = re.compile(rb"""\bId=["']([^"']+)["']"""), re.compile(rb"""\bTarget=["']([^"']+)["']""")
-_ERROR = re.compile(rb"""<(?:\w+:)?c\s([^<>]{0,200}?\bt="e"[^<>/]{0,200})>(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>([^<]{1,20})</""")
+_ERROR = re.compile(
+    rb"""<(?:\w+:)?c\s([^<>]{0,200}?\bt="e"[^<>/]{0,200})>(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?<(?:\w+:)?v>([^<]{1,20})</"""
+)
 _PLACE = re.compile(rb"""\br="([A-Z]{1,3})([0-9]{1,7})\"""")
 
 
@@ -47,10 +49,7 @@ def workbook_parts(source: bytes) -> Parts:
         targets = _targets(archive.read(relations), folder)
         paths = [targets.get(match[1], "") for match in _SHEET.finditer(book_xml)]
         parts_by_path = {path: archive.read(path) for path in set(paths) & names}  # each once, however often the workbook names it
-        return Parts(
-            tuple(parts_by_path.get(path, b"") for path in paths),
-            _DAYS_LATER if _CALENDAR.search(book_xml) else 0,
-        )
+        return Parts(tuple(parts_by_path.get(path, b"") for path in paths), _DAYS_LATER if _CALENDAR.search(book_xml) else 0)
 
 
 def _targets(relations: bytes, folder: str) -> dict[bytes, str]:

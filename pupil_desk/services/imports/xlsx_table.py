@@ -24,6 +24,7 @@ _PLACE_ODDLY_SPELT = re.compile(rb"""r\s*=\s*["']\s*([A-Za-z]*)([0-9]+)""")
 _ODD_SPELLING = re.compile(rb"""r(?:\s+=|=\s|='|="\s)""")  # no program writes so, and the plain way is the fast one
 _LONGEST_COLUMN, _LONGEST_ROW = 3, 7  # the last cell a sheet can have is XFD1048576
 
+
 def read_xlsx(source: bytes) -> list[TableLine]:
     """The lines that hold anything, as ``read_workbook`` reads them where no sheet is named. Raises Unreadable."""
     return read_workbook(source).lines
@@ -43,7 +44,11 @@ def read_workbook(source: bytes, name: str | None = None) -> TableRead:
     if name is not None and name not in (title for title, _is_hidden, _lines in contents):
         words = _("The workbook has no sheet «{name}». It has: {names}.")
         raise Unreadable(words.format(name=name, names=join_words([f"«{title}»" for title, _is_hidden, _lines in contents])))
-    places = [place for place, (title, is_hidden, lines) in enumerate(contents) if (title == name if name is not None else len(lines) > 1 and not is_hidden)]
+    places = [
+        place
+        for place, (title, is_hidden, lines) in enumerate(contents)
+        if (title == name if name is not None else len(lines) > 1 and not is_hidden)
+    ]
     place = places[0] if places else 0
     sheets = tuple(WorkbookSheet(title, len(lines), is_hidden, index == place) for index, (title, is_hidden, lines) in enumerate(contents))
     return TableRead(contents[place][2] if contents else [], sheets, parts.days_later)
@@ -73,17 +78,13 @@ def _sheets(source: bytes) -> list[tuple[str, bool, Sequence[Sequence[Value]]]]:
 
 def _damaged() -> Unreadable:
     return Unreadable(
-        _(
-            "The workbook is damaged or is not an XLSX file. Open it in a spreadsheet program and save it again as XLSX or CSV."
-        )
+        _("The workbook is damaged or is not an XLSX file. Open it in a spreadsheet program and save it again as XLSX or CSV.")
     )
 
 
 def _too_large() -> Unreadable:
     return Unreadable(
-        _(
-            "The workbook is far too large for a list of pupils. Copy the rows that matter to a new workbook, or save it as CSV."
-        )
+        _("The workbook is far too large for a list of pupils. Copy the rows that matter to a new workbook, or save it as CSV.")
     )
 
 

@@ -93,9 +93,7 @@ def add(desk: Desk, entry: Assessment) -> Changed:
 def correct(desk: Desk, entry: Assessment) -> Changed:
     """Put an entry right: ``entry`` bears the identity of the one that was wrong, which stays readable. Raises Refused, WrongUse."""
     old = _standing(desk, entry.id)
-    entry = dataclasses.replace(
-        _checked(desk, dataclasses.replace(entry, pupil_id=old.pupil_id)), corrects=old.corrects
-    )
+    entry = dataclasses.replace(_checked(desk, dataclasses.replace(entry, pupil_id=old.pupil_id)), corrects=old.corrects)
     names = differences(old, entry)
     if not names:
         return Changed.of()
@@ -123,8 +121,7 @@ def keep_correction(work: Work, old: Assessment, new: Assessment, *, source: str
     """Within a transaction: keep a checked entry that puts another right, and what was changed."""
     changes = {name: old_and_new for name, old_and_new in differences(old, new).items() if name not in ("id", "corrects")}
     keep_new(work, [dataclasses.replace(new, id=new_id(), corrects=old.id)])
-    amendments.add(work.desk.vault, kind="assessment", record_id=old.id, pupil_id=old.pupil_id, changes=changes,
-                   **work.provenance(source))  # fmt: skip
+    amendments.add(work.desk.vault, kind="assessment", record_id=old.id, pupil_id=old.pupil_id, changes=changes, **work.provenance(source))
 
 
 def set_scale(desk: Desk, name: str, values: Iterable[str]) -> Changed:
@@ -137,9 +134,7 @@ def set_scale(desk: Desk, name: str, values: Iterable[str]) -> Changed:
     if not name or len(name) > item_named(Assessment, "component").longest:
         raise Refused((Problem("name", "missing", _("Give the scale a name of at most 60 characters.")),))
     if len({fold(value) for value in distinct_values}) < len(distinct_values) or any(len(value) > longest for value in distinct_values):
-        raise Refused(
-            (Problem("values", "bad_text", _("Each value must be different, and have at most 20 characters.")),)
-        )
+        raise Refused((Problem("values", "bad_text", _("Each value must be different, and have at most 20 characters.")),))
     with desk.act(Action.EDIT_SETTINGS, "settings", "", "scale") as work:
         store.add_scale(desk.vault, Scale(name=name, values=distinct_values), moment=work.stamp, actor=work.actor)
     return Changed.of("settings")

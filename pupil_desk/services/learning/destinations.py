@@ -29,7 +29,9 @@ def without_offer(desk: Desk, on_roll: Iterable[Pupil]) -> list[Pupil]:
     today = desk.today
     if not _ASKED_FROM <= today.month <= _ASKED_UNTIL:
         return []
-    due = [(pupil, due_by) for pupil in on_roll if (due_by := offer_due_by(pupil.year_group, today)) is not None and due_by.year == today.year]
+    due = [
+        (pupil, due_by) for pupil in on_roll if (due_by := offer_due_by(pupil.year_group, today)) is not None and due_by.year == today.year
+    ]
     destinations_by_pupil = several.by_pupil(desk.vault, Destination)
     return [pupil for pupil, due_day in due if not has_suitable_offer(destinations_by_pupil[pupil.id], due_day)]
 

@@ -98,12 +98,17 @@ def letter(desk: Desk, pupil_id: str) -> HouseholdPaper:
     pupil = pupil_of(desk.vault, pupil_id)
     sixteenth = birthday(pupil.dob, OWN_WORD_FROM)
     if sixteenth > desk.today + AHEAD:
-        raise WrongUse(_("The choice becomes the pupil’s own on {day}. The letter goes in the 90 days before.").format(day=show_date(sixteenth)))
-    own_letter = next(addressed for addressed in notices.letters_of(desk, pupil.id, max(sixteenth, desk.today)).letters if not addressed.contacts)
+        raise WrongUse(
+            _("The choice becomes the pupil’s own on {day}. The letter goes in the 90 days before.").format(day=show_date(sixteenth))
+        )
+    own_letter = next(
+        addressed for addressed in notices.letters_of(desk, pupil.id, max(sixteenth, desk.today)).letters if not addressed.contacts
+    )
     if not own_letter.address:
         raise WrongUse(_("No address is on file for this pupil. Add it to the details first."))
-    envelope = own_choice_letter.OwnChoiceEnvelope((*own_letter.names, *own_letter.address), (desk.settings.name, *desk.settings.address_lines),
-                                          show_date(desk.today), pupil.ref)  # fmt: skip
+    envelope = own_choice_letter.OwnChoiceEnvelope(
+        (*own_letter.names, *own_letter.address), (desk.settings.name, *desk.settings.address_lines), show_date(desk.today), pupil.ref
+    )
     story = own_choice_letter.story(_prose(), _filling(desk, pupil, sixteenth), envelope)
     return HouseholdPaper(own_letter, story, _("Your information, your choice"), f"own-choice-{pupil.ref}")
 
@@ -115,13 +120,24 @@ def _prose() -> str:
 def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:
     settings = desk.settings
     notice_filling, _missing = filling_of(settings, desk.today, desk.schedule)
-    turn = _("You will be 16 on {day}.") if sixteenth > desk.today else _("You are 16 today.") if sixteenth == desk.today else _("You turned 16 on {day}.")
+    turn = (
+        _("You will be 16 on {day}.")
+        if sixteenth > desk.today
+        else _("You are 16 today.")
+        if sixteenth == desk.today
+        else _("You turned 16 on {day}.")
+    )
     return {
-        "forename": pupil.preferred_forename or pupil.forename, "turn": turn.format(day=show_date(sixteenth)),
-        "since": _("From today") if sixteenth == desk.today else _("From that day"), "unit": settings.name,
-        "service": str(notice_filling["youth_service"]), "least": youth_minimum_own(settings),
-        "silence": unanswered_words(settings.rules, youth_minimum_own(settings), by_pupil=True), "choices_contact": str(notice_filling["choices_contact"]), "head": settings.head or _("Head of the unit"),
-    }  # fmt: skip
+        "forename": pupil.preferred_forename or pupil.forename,
+        "turn": turn.format(day=show_date(sixteenth)),
+        "since": _("From today") if sixteenth == desk.today else _("From that day"),
+        "unit": settings.name,
+        "service": str(notice_filling["youth_service"]),
+        "least": youth_minimum_own(settings),
+        "silence": unanswered_words(settings.rules, youth_minimum_own(settings), by_pupil=True),
+        "choices_contact": str(notice_filling["choices_contact"]),
+        "head": settings.head or _("Head of the unit"),
+    }
 
 
 def record_letter(desk: Desk, pupil_id: str) -> Changed:
@@ -143,19 +159,30 @@ def told_in_person(desk: Desk, pupil_id: str) -> Changed:
 
 
 def _keep_told(work: Work, pupil: Pupil, channel: str, wording: str | None) -> None:
-    step = WishStep(id=new_id(), pupil_id=pupil.id, step=PASSED, by=PUPIL, asked=pupil.legal_name, on=work.desk.today, channel=channel, wording_id=wording)
+    step = WishStep(
+        id=new_id(),
+        pupil_id=pupil.id,
+        step=PASSED,
+        by=PUPIL,
+        asked=pupil.legal_name,
+        on=work.desk.today,
+        channel=channel,
+        wording_id=wording,
+    )
     store.add(work.desk.vault, [step], moment=work.stamp, actor=work.actor)
 
 
 def change_sentences(coming_birthday: ComingBirthday) -> tuple[str, ...]:
     """What changes on the day, a sentence each."""
     if coming_birthday.age == YOUTH_SUPPORT_FROM:
-        return (_("From this day the law lets the youth support service ask about the pupil."),
-                _("Give the privacy notice before it, and ask each parent: until the notice is given, it is told the minimum."))  # fmt: skip
+        return (
+            _("From this day the law lets the youth support service ask about the pupil."),
+            _("Give the privacy notice before it, and ask each parent: until the notice is given, it is told the minimum."),
+        )
     if coming_birthday.age == OWN_WORD_FROM:
         ends = _("A parent’s choice on file ends with it.") if coming_birthday.inactive else _("No parent has chosen anything.")
         return (_("From this day the choice is the pupil’s own."), ends, _("Tell the pupil by letter, and give the form."))
-    return (_("From this day the pupil is an adult, and nobody has parental responsibility any more."),
-            _("Letters go to the pupil. Ask before anything is told to a parent."))  # fmt: skip
-
-
+    return (
+        _("From this day the pupil is an adult, and nobody has parental responsibility any more."),
+        _("Letters go to the pupil. Ask before anything is told to a parent."),
+    )

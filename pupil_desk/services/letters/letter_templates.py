@@ -61,7 +61,9 @@ def _current(desk: Desk) -> dict[str, LetterTemplate]:
         stored = latest.get(shipped_template.template_id)
         if stored is None:
             latest[shipped_template.template_id] = shipped_template
-        elif stored.id.startswith(shipped_template.template_id) and stored.id != shipped_template.id:  # nobody here has changed it, and the program has
+        elif (
+            stored.id.startswith(shipped_template.template_id) and stored.id != shipped_template.id
+        ):  # nobody here has changed it, and the program has
             latest[shipped_template.template_id] = dataclasses.replace(shipped_template, edition=stored.edition + 1)
     return latest
 

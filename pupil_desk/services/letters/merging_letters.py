@@ -48,9 +48,15 @@ def _no_progress(_count: int, _total: int, _words: str) -> None:
 
 
 def merge(
-    desk: Desk, ids: Collection[str], template: LetterTemplate, addressing: To = To.FAMILIES, *,
-    answers: Mapping[str, str] | None = None, withheld: bool = False, step: Progress = _no_progress,
-) -> Merge:  # fmt: skip
+    desk: Desk,
+    ids: Collection[str],
+    template: LetterTemplate,
+    addressing: To = To.FAMILIES,
+    *,
+    answers: Mapping[str, str] | None = None,
+    withheld: bool = False,
+    step: Progress = _no_progress,
+) -> Merge:
     """The letters to these pupils' households. ``answers`` are what the template asks for, by its words. Logged by ``record_printed``.
 
     ``withheld`` makes those to addresses that must be kept from someone, too. ``step`` may raise to stop.
@@ -114,9 +120,14 @@ def _letters_sent(letter: Letter, template: LetterTemplate, day: date) -> Iterat
     people: list[tuple[str | None, str]] = [(contact.id, contact.full_name) for contact in letter.contacts]
     for contact_id, name in people or [(None, letter.pupil.legal_name)]:
         yield LetterSent(
-            id=new_id(), pupil_id=letter.pupil.id, template_edition=template.id, contact_id=contact_id, letter=template.name,
-            sent_to=name, on=day,
-        )  # fmt: skip
+            id=new_id(),
+            pupil_id=letter.pupil.id,
+            template_edition=template.id,
+            contact_id=contact_id,
+            letter=template.name,
+            sent_to=name,
+            on=day,
+        )
 
 
 class _Filler:
@@ -145,9 +156,13 @@ class _Filler:
     def _of_unit(self, field: str) -> str:
         unit = self._unit
         return {
-            "unit name": unit.name, "unit telephone": unit.phone or "", "unit e-mail": unit.email or "", "head": unit.head or "",
-            "today": show_date(self._desk.today), SIGNATURE: " ",
-        }.get(field, "")  # fmt: skip
+            "unit name": unit.name,
+            "unit telephone": unit.phone or "",
+            "unit e-mail": unit.email or "",
+            "head": unit.head or "",
+            "today": show_date(self._desk.today),
+            SIGNATURE: " ",
+        }.get(field, "")
 
     def _of_record(self, field: str, letter: Letter) -> str:
         totals = self._totals.get(letter.pupil.id, Totals())
@@ -184,10 +199,14 @@ def _items_told(template: LetterTemplate) -> list[str]:
 
 
 _TELLS: Mapping[str, tuple[str, ...]] = {
-    "date of birth": ("pupil.dob",), "year group": ("pupil.year_group",), "attendance this term": ("mark.code",),
-    "sessions missed this term": ("mark.code",), "first day": ("enrolment.start_date",), "last day": ("enrolment.end_date",),
+    "date of birth": ("pupil.dob",),
+    "year group": ("pupil.year_group",),
+    "attendance this term": ("mark.code",),
+    "sessions missed this term": ("mark.code",),
+    "first day": ("enrolment.start_date",),
+    "last day": ("enrolment.end_date",),
     "review day": ("enrolment.review_day",),
-}  # fmt: skip
+}
 """The items of the catalogue that a field of a letter tells, beside the pupil's name, which every letter does."""
 _OF_UNIT = frozenset({"unit name", "unit telephone", "unit e-mail", "head"})
 _OF_LETTER: Mapping[str, Callable[[Letter], str]] = {

@@ -51,7 +51,9 @@ def term_on(terms: Sequence[Term], day: date) -> SchoolTerm | None:
 def school_terms(desk: Desk) -> list[SchoolTerm]:
     """The school terms that have begun, the latest first."""
     terms = calendars.terms(desk)
-    terms_by_start = {school_term.since: school_term for term in terms if term.start <= desk.today and (school_term := term_on(terms, term.start))}
+    terms_by_start = {
+        school_term.since: school_term for term in terms if term.start <= desk.today and (school_term := term_on(terms, term.start))
+    }
     return [terms_by_start[since] for since in sorted(terms_by_start, reverse=True)]
 
 
@@ -122,7 +124,10 @@ def _scales(desk: Desk, pupil_id: str) -> list[tuple[str, str]]:
     meanings: dict[str, str] = {}
     unit_scales = scales_by_name(assessments.scales(desk))
     for entry in _told_today(desk, pupil_id):
-        title, words = meaning(entry, unit_scales) or (entry.component_label or entry.title, _("no scale is laid down for it. Ask us what it means"))
+        title, words = meaning(entry, unit_scales) or (
+            entry.component_label or entry.title,
+            _("no scale is laid down for it. Ask us what it means"),
+        )
         meanings.setdefault(title, words)
     return sorted(meanings.items())
 
@@ -132,9 +137,7 @@ def _told_today(desk: Desk, pupil_id: str) -> list[Assessment]:
 
 
 def _going(review: TargetReview) -> str:
-    return _("{standing} ({when})").format(
-        standing=codelist("target_standing").label_of(review.standing), when=short_date(review.day)
-    )
+    return _("{standing} ({when})").format(standing=codelist("target_standing").label_of(review.standing), when=short_date(review.day))
 
 
 def _review_comments(desk: Desk, pupil_id: str, looked_at: Mapping[str, TargetReview]) -> list[tuple[str, str]]:
@@ -165,9 +168,7 @@ def _subject_words(entry: Assessment) -> str:
 def _result_words(entry: Assessment, place: str) -> str:
     if place != "result" or (entry.date is None and entry.year is None):
         return entry.result
-    return _("{result} ({when})").format(
-        result=entry.result, when=short_date(entry.date) if entry.date else str(entry.year)
-    )
+    return _("{result} ({when})").format(result=entry.result, when=short_date(entry.date) if entry.date else str(entry.year))
 
 
 def _attendance(desk: Desk, pupil_id: str, term: SchoolTerm | None) -> list[tuple[str, str]]:

@@ -54,7 +54,15 @@ LABELS: Mapping[ClassListColumn, str] = {
     ClassListColumn.CALL: _("Whom to call"),
     ClassListColumn.PHOTOGRAPHS: _("Photographs, use by use"),
 }
-_SHARES = {ClassListColumn.YEAR: 0.9, ClassListColumn.BORN: 1.6, ClassListColumn.AGE: 0.6, ClassListColumn.REF: 1.1, ClassListColumn.PLACED_BY: 2.2, ClassListColumn.FOOD: 2.4, ClassListColumn.CALL: 3.4}
+_SHARES = {
+    ClassListColumn.YEAR: 0.9,
+    ClassListColumn.BORN: 1.6,
+    ClassListColumn.AGE: 0.6,
+    ClassListColumn.REF: 1.1,
+    ClassListColumn.PLACED_BY: 2.2,
+    ClassListColumn.FOOD: 2.4,
+    ClassListColumn.CALL: 3.4,
+}
 _PHOTOGRAPHS, _OF_A_USE = "photographs", 1.5  # the type of consent, and the share of the width that each use of it has
 BY_NAME, BY_FORENAME, BY_YEAR = "name", "forename", "year"
 ORDERS: Mapping[str, str] = {BY_NAME: _("Surname"), BY_FORENAME: _("Forename"), BY_YEAR: _("Year group, then surname")}
@@ -74,9 +82,16 @@ def paper(desk: Desk, ids: Collection[str], options: ClassListOptions, *, lying:
     """The list as it is set, and its title. Logged by ``log_print``. Raises WrongUse where its columns are too many for a page."""
     desk.require(Action.READ_RECORD)
     records = _ColumnRecords.read(desk, options.columns)
-    paper_kinds = [PaperKind.CLASS_LIST, PaperKind.CLASS_LIST_NUMBERS] if ClassListColumn.CALL in options.columns else [PaperKind.CLASS_LIST]
+    paper_kinds = (
+        [PaperKind.CLASS_LIST, PaperKind.CLASS_LIST_NUMBERS] if ClassListColumn.CALL in options.columns else [PaperKind.CLASS_LIST]
+    )
     listed_pupils = sorted(
-        (pupil for pupil in pupils.some(desk.vault, ids) if not any(visibility_on(paper, records.protections[pupil.id]) is PaperVisibility.LEFT_OUT for paper in paper_kinds)), key=_ORDERING[options.order]
+        (
+            pupil
+            for pupil in pupils.some(desk.vault, ids)
+            if not any(visibility_on(paper, records.protections[pupil.id]) is PaperVisibility.LEFT_OUT for paper in paper_kinds)
+        ),
+        key=_ORDERING[options.order],
     )
     title = tidy(options.title) or _("Class list")
     columns = [column for column in options.columns if column is not ClassListColumn.PHOTOGRAPHS]
@@ -84,11 +99,21 @@ def paper(desk: Desk, ids: Collection[str], options: ClassListOptions, *, lying:
     answers, names = _said_of_photographs(desk, ids) if uses else {}, cards.names_listed(listed_pupils)
     class_list = layout.ClassList(
         title,
-        [*(layout.ClassListColumn(LABELS[column], _SHARES[column]) for column in columns), *(layout.ClassListColumn(_("Photographs: {use}").format(use=use.words), _OF_A_USE) for use in uses)],
+        [
+            *(layout.ClassListColumn(LABELS[column], _SHARES[column]) for column in columns),
+            *(layout.ClassListColumn(_("Photographs: {use}").format(use=use.words), _OF_A_USE) for use in uses),
+        ],
         headings(options.blanks),
-        [layout.ClassListRow(names[pupil.id], [
-            *(_WORDS[column](desk, records, pupil) for column in columns), *(answers.get((pupil.id, use.key), _ASKED_NOT) for use in uses),
-        ]) for pupil in listed_pupils],
+        [
+            layout.ClassListRow(
+                names[pupil.id],
+                [
+                    *(_WORDS[column](desk, records, pupil) for column in columns),
+                    *(answers.get((pupil.id, use.key), _ASKED_NOT) for use in uses),
+                ],
+            )
+            for pupil in listed_pupils
+        ],
         cards.made_by(desk),
         rule=_("Photographs and videos: use a picture of a pupil only where it says “yes”. Everything else is no.") if uses else "",
     )
@@ -164,9 +189,13 @@ def _call(desk: Desk, records: _ColumnRecords, pupil: Pupil) -> str:
 
 _ASKED_NOT = _("not asked")
 _STANDS: Mapping[ConsentStanding, str] = {
-    ConsentStanding.GIVEN: _("yes"), ConsentStanding.REFUSED: _("NO"), ConsentStanding.WITHDRAWN: _("NO"),
-    ConsentStanding.LAPSED: _("no longer: ask"), ConsentStanding.WAITING: _("no answer"), ConsentStanding.NOT_ASKED: _ASKED_NOT,
-}  # fmt: skip
+    ConsentStanding.GIVEN: _("yes"),
+    ConsentStanding.REFUSED: _("NO"),
+    ConsentStanding.WITHDRAWN: _("NO"),
+    ConsentStanding.LAPSED: _("no longer: ask"),
+    ConsentStanding.WAITING: _("no answer"),
+    ConsentStanding.NOT_ASKED: _ASKED_NOT,
+}
 """What staff with a camera read: whatever is not «yes» is no."""
 
 

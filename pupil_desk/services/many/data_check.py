@@ -24,9 +24,15 @@ from pupil_desk.services.paper_forms import reply_words
 _HEALTH = _("Health")
 _OF_THE_FAMILY = ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "dob")
 _OF_THE_PUPIL = (Section.CHARACTERISTICS,)
-_MAY_BE_NONE = frozenset({"middle_names", "preferred_surname", "preferred_forename", "address_2", "locality", "county"})  # nothing is missing without them
+_MAY_BE_NONE = frozenset(
+    {"middle_names", "preferred_surname", "preferred_forename", "address_2", "locality", "county"}
+)  # nothing is missing without them
 _NOT_ASKED = frozenset({"ethnicity_source", "order", "parental_responsibility"})  # ours to know, or the law's to say
-_OF_ITEMS, _OF_MEDICINES, _OF_NOTHING_KNOWN = ("health_item.what", "health_item.severity"), ("medicine.name", "medicine.dose", "medicine.taken"), ("health_none.said_by", "health_none.said_on")
+_OF_ITEMS, _OF_MEDICINES, _OF_NOTHING_KNOWN = (
+    ("health_item.what", "health_item.severity"),
+    ("medicine.name", "medicine.dose", "medicine.taken"),
+    ("health_none.said_by", "health_none.said_on"),
+)
 _OF_HEALTH = (*_OF_ITEMS, *_OF_MEDICINES, *_OF_NOTHING_KNOWN)
 
 
@@ -35,11 +41,21 @@ def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[CheckBox],
     agreed, forename = bool(wrong_medicines.agreed(desk, letter.pupil.id)), letter.pupil.preferred_forename or letter.pupil.forename
     return DataCheck(
         if_wrong=wrong_medicines.effect(forename, agreed=agreed, boxes=bool(wrong)),
-        form_to=_("you") if wrong_medicines.may_agree(desk, letter) else forename if letter.contacts else _("a parent"), printed_on=show_date(desk.today),
-        unit=desk.settings.name, pupil=letter.pupil.legal_name, parents=letter.addressee, pupil_asked=not letter.contacts,
-        parts=tuple(_parts(desk, letter)), asks=asks, boxes=boxes, wrong=wrong, wrong_under=_HEALTH, return_to=reply_words.return_to(desk), reply_by=show_date(reply_words.reply_by(desk)),
+        form_to=_("you") if wrong_medicines.may_agree(desk, letter) else forename if letter.contacts else _("a parent"),
+        printed_on=show_date(desk.today),
+        unit=desk.settings.name,
+        pupil=letter.pupil.legal_name,
+        parents=letter.addressee,
+        pupil_asked=not letter.contacts,
+        parts=tuple(_parts(desk, letter)),
+        asks=asks,
+        boxes=boxes,
+        wrong=wrong,
+        wrong_under=_HEALTH,
+        return_to=reply_words.return_to(desk),
+        reply_by=show_date(reply_words.reply_by(desk)),
         whom_to_tell=reply_words.same_person(desk),
-    )  # fmt: skip
+    )
 
 
 def items_told(desk: Desk, letter: Letter) -> tuple[str, ...]:
@@ -74,7 +90,9 @@ def _health_facts(desk: Desk, letter: Letter) -> list[tuple[str, str]]:
     ]
     if answer.held:
         return facts
-    nothing_words = health_answers.none_words(answer) if answer.none else _("Nobody has told us yet. Write “none known” if you know of nothing.")
+    nothing_words = (
+        health_answers.none_words(answer) if answer.none else _("Nobody has told us yet. Write “none known” if you know of nothing.")
+    )
     return [*facts, (_("Is there nothing to know?"), nothing_words)]
 
 
@@ -109,7 +127,11 @@ def _items(record: Pupil | Contact, is_included: Callable[[Item], bool]) -> list
 def items_possible() -> tuple[str, ...]:
     """Every item that a slip can tell a family, whoever lives where: for the record of what is done with the data."""
     candidates = (
-        *(("pupil", item) for item in items_of(Pupil) if item.name in (*_OF_THE_FAMILY, "medical") or item.section in (Section.ADDRESS, *_OF_THE_PUPIL)),
+        *(
+            ("pupil", item)
+            for item in items_of(Pupil)
+            if item.name in (*_OF_THE_FAMILY, "medical") or item.section in (Section.ADDRESS, *_OF_THE_PUPIL)
+        ),
         *(("contact", item) for item in items_of(Contact)),
     )
     return (*(f"{kind}.{item.name}" for kind, item in candidates if item.name not in _NOT_ASKED), *_OF_HEALTH)

@@ -135,7 +135,9 @@ def strike(desk: Desk, note: Note, reason: str) -> Changed:
     history = history_of(desk, note)
     reason = tidy(reason)
     refuse(() if reason else (Problem("struck", "missing", _("Enter why it is struck out.")),))
-    return _keep(desk, dataclasses.replace(history.now, struck=reason), is_restricted=history.restricted, words=_log_words(history, "struck out"))
+    return _keep(
+        desk, dataclasses.replace(history.now, struck=reason), is_restricted=history.restricted, words=_log_words(history, "struck out")
+    )
 
 
 def followed_up(desk: Desk, note: Note) -> Changed:
@@ -143,7 +145,12 @@ def followed_up(desk: Desk, note: Note) -> Changed:
     history = history_of(desk, note)
     if history.now.open_follow_up is None:
         raise WrongUse(_("There is nothing left to follow up on this note."))
-    return _keep(desk, dataclasses.replace(history.now, done_on=desk.today), is_restricted=history.restricted, words=_log_words(history, "followed up"))
+    return _keep(
+        desk,
+        dataclasses.replace(history.now, done_on=desk.today),
+        is_restricted=history.restricted,
+        words=_log_words(history, "followed up"),
+    )
 
 
 def restrict(desk: Desk, note: Note) -> Changed:

@@ -30,8 +30,10 @@ class RestrictedReader:
 def named_readers(desk: Desk) -> dict[str, RestrictedReader]:
     """Everyone who is named, by user."""
     desk.require(Action.MANAGE_USERS, "staff")
-    return {user_id: RestrictedReader(user_id, row["name"], local_time(row["at"]), row["by"] or "", row["reason"])
-            for user_id, row in store.readers(desk.vault).items()}  # fmt: skip
+    return {
+        user_id: RestrictedReader(user_id, row["name"], local_time(row["at"]), row["by"] or "", row["reason"])
+        for user_id, row in store.readers(desk.vault).items()
+    }
 
 
 def may_read(desk: Desk) -> bool:

@@ -37,12 +37,20 @@ def checklist() -> tuple[NoticeElement, ...]:
     elements = _data()["elements"]
     return tuple(
         NoticeElement(
-            key=element["key"], label=element["label"], article=element["article"], sure=element["sure"], todo=element.get("todo", ""),
-            fills=tuple(element.get("fills", ())), says=tuple(map(tuple, element.get("says", ()))), order=tuple(map(tuple, element.get("order", ()))),
-            settings=tuple(element.get("settings", ())), tables=element.get("tables", False), may_lack=element.get("may_lack", False),
+            key=element["key"],
+            label=element["label"],
+            article=element["article"],
+            sure=element["sure"],
+            todo=element.get("todo", ""),
+            fills=tuple(element.get("fills", ())),
+            says=tuple(map(tuple, element.get("says", ()))),
+            order=tuple(map(tuple, element.get("order", ()))),
+            settings=tuple(element.get("settings", ())),
+            tables=element.get("tables", False),
+            may_lack=element.get("may_lack", False),
         )
         for element in elements
-    )  # fmt: skip
+    )
 
 
 def stands_for() -> Mapping[str, tuple[str, ...]]:
@@ -54,7 +62,10 @@ def stands_for() -> Mapping[str, tuple[str, ...]]:
 def limits() -> Mapping[str, NoticeElement]:
     """What is asked of the notice beside its words: that it is given in time, and its length."""
     data = _data()
-    return {key: NoticeElement(key=key, label=data[key]["label"], article=data[key]["article"], sure=data[key]["sure"]) for key in ("timing", "length")}
+    return {
+        key: NoticeElement(key=key, label=data[key]["label"], article=data[key]["article"], sure=data[key]["sure"])
+        for key in ("timing", "length")
+    }
 
 
 def limit(key: str, name: str) -> int:
@@ -70,8 +81,18 @@ def checked(desk: Desk, place: Place, front: str, last_part: str) -> tuple[Check
     settings = desk.settings
     lacking = {item.name: item.label for item in items_of(UnitSettings) if not getattr(settings, item.name)}
     english = place[0] == ENGLISH
-    printed_last_part = last_part if english or last_part.strip() else notice_text.prose("notice_more")  # as it is printed: the English words close a translation
-    checks = check_words(_required_elements(bool(chosen_recipients(settings))), front, printed_last_part, lacking=lacking, english=english, in_words=_data()["in_words"], stands_for=stands_for())
+    printed_last_part = (
+        last_part if english or last_part.strip() else notice_text.prose("notice_more")
+    )  # as it is printed: the English words close a translation
+    checks = check_words(
+        _required_elements(bool(chosen_recipients(settings))),
+        front,
+        printed_last_part,
+        lacking=lacking,
+        english=english,
+        in_words=_data()["in_words"],
+        stands_for=stands_for(),
+    )
     return (*checks, _length(desk, front)) if place == MAIN and not problems(desk, place, front, last_part) else checks
 
 
@@ -79,7 +100,10 @@ def _required_elements(works_with_others: bool) -> list[NoticeElement]:
     """What is asked of a unit's words: where it works with others, that they are named."""
     sentence = _(" Name those with whom you work as well: put in {also_told}.")
     return [
-        dataclasses.replace(element, fills=(*element.fills, "also_told"), todo=element.todo + sentence) if element.key == "recipients" and works_with_others else element for element in checklist()
+        dataclasses.replace(element, fills=(*element.fills, "also_told"), todo=element.todo + sentence)
+        if element.key == "recipients" and works_with_others
+        else element
+        for element in checklist()
     ]
 
 
@@ -89,8 +113,12 @@ def _length(desk: Desk, front: str) -> CheckedElement:
     from pupil_desk.documents.pdf.style import PrintLook
 
     element, most_sides = limits()["length"], limit("length", "sides")
-    envelope = NoticeEnvelope((desk.settings.name,), (desk.settings.name, *desk.settings.address_lines), desk.settings.name)  # its room is the same for all
-    sides = pages_needed(addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]), envelope), look=PrintLook.SHEET)
+    envelope = NoticeEnvelope(
+        (desk.settings.name,), (desk.settings.name, *desk.settings.address_lines), desk.settings.name
+    )  # its room is the same for all
+    sides = pages_needed(
+        addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]), envelope), look=PrintLook.SHEET
+    )
     if sides <= most_sides:
         return CheckedElement(element, ElementStanding.MET)
     words = _("It takes {sides} sides. Say it in fewer words, or move something to the last part.").format(sides=sides)

@@ -78,15 +78,24 @@ def affected(desk: Desk, old: Edition, day: date | None = None) -> list[Letter]:
     """The letters on roll of which somebody named was given an older edition, and not the current one: who reads what no longer holds."""
     day = day or desk.today
     issues_by_pupil = issues.issues_by_pupil(desk.vault)
-    had = {(pupil_id, issue.contact_id) for pupil_id, pupil_issues in issues_by_pupil.items() for issue in pupil_issues
-           if issue.whole and issue.edition_id == old.id and issue.on <= day}  # fmt: skip
+    had = {
+        (pupil_id, issue.contact_id)
+        for pupil_id, pupil_issues in issues_by_pupil.items()
+        for issue in pupil_issues
+        if issue.whole and issue.edition_id == old.id and issue.on <= day
+    }
     now = notices.current_edition(desk)
-    has = {(pupil_id, issue.contact_id) for pupil_id, pupil_issues in issues_by_pupil.items() for issue in pupil_issues
-           if issue.whole and issue.edition_id == now.id and issue.on <= day}  # fmt: skip
+    has = {
+        (pupil_id, issue.contact_id)
+        for pupil_id, pupil_issues in issues_by_pupil.items()
+        for issue in pupil_issues
+        if issue.whole and issue.edition_id == now.id and issue.on <= day
+    }
     return [
-        letter for letter in notices.letters_of_everyone(desk, day).letters
+        letter
+        for letter in notices.letters_of_everyone(desk, day).letters
         if any((letter.pupil.id, contact_id) in had and (letter.pupil.id, contact_id) not in has for contact_id in _addressee_ids(letter))
-    ]  # fmt: skip
+    ]
 
 
 def in_time(desk: Desk) -> CheckedElement:
@@ -94,13 +103,21 @@ def in_time(desk: Desk) -> CheckedElement:
     element, days = limits()["timing"], limit("timing", "days")
     stays = enrolments.by_pupil(desk.vault)
     never = {waiting_letter.letter.pupil.id for waiting_letter in waiting(desk) if waiting_letter.lack is DueReason.NEVER}
-    told_ids = {pupil_id for pupil_id, pupil_issues in issues.issues_by_pupil(desk.vault).items() if any(issue.whole for issue in pupil_issues)}
+    told_ids = {
+        pupil_id for pupil_id, pupil_issues in issues.issues_by_pupil(desk.vault).items() if any(issue.whole for issue in pupil_issues)
+    }
     since = desk.today - timedelta(days=days)
-    late = [pupil_id for pupil_id in never - told_ids if any(stay.on_roll(desk.today) and stay.start_date and stay.start_date <= since for stay in stays[pupil_id])]
+    late = [
+        pupil_id
+        for pupil_id in never - told_ids
+        if any(stay.on_roll(desk.today) and stay.start_date and stay.start_date <= since for stay in stays[pupil_id])
+    ]
     if not late:
         return CheckedElement(element, ElementStanding.MET)
     words = _("{pupils} came more than {days} days ago, and nobody of theirs was given a notice. Give it now: see “To give”.")
-    return CheckedElement(element, ElementStanding.TO_COMPLETE, words.format(pupils=count_of(len(late), _("pupil"), _("pupils")), days=days))
+    return CheckedElement(
+        element, ElementStanding.TO_COMPLETE, words.format(pupils=count_of(len(late), _("pupil"), _("pupils")), days=days)
+    )
 
 
 # -- what was given
@@ -125,10 +142,21 @@ def notices_given(desk: Desk) -> list[GivenRow]:
     rows = []
     for row in issues.given_rows(desk.vault):
         issue = NoticeIssue(
-            id=row["id"], pupil_id=row["pupil_id"], edition_id=row["edition_id"], contact_id=row["contact_id"], given_to=row["given_to"],
-            on=date.fromisoformat(row["on"]), channel=row["channel"], language=row["language"], variant=row["variant"],
-        )  # fmt: skip
-        rows.append(GivenRow(issue, row["number"], row["by"], row["size"], acknowledged_days.get((issue.pupil_id, issue.contact_id, issue.edition_id))))
+            id=row["id"],
+            pupil_id=row["pupil_id"],
+            edition_id=row["edition_id"],
+            contact_id=row["contact_id"],
+            given_to=row["given_to"],
+            on=date.fromisoformat(row["on"]),
+            channel=row["channel"],
+            language=row["language"],
+            variant=row["variant"],
+        )
+        rows.append(
+            GivenRow(
+                issue, row["number"], row["by"], row["size"], acknowledged_days.get((issue.pupil_id, issue.contact_id, issue.edition_id))
+            )
+        )
     return rows
 
 
@@ -156,9 +184,10 @@ def not_acknowledged(desk: Desk) -> list[GivenRow]:
 def problems(desk: Desk, acknowledgement: NoticeAcknowledgement) -> tuple[Problem, ...]:
     """What stands against keeping that somebody says they have an edition: it was never given to them, or not yet on that day."""
     issues_given = [
-        issue for issue in issues.issues_by_pupil(desk.vault)[acknowledgement.pupil_id]
+        issue
+        for issue in issues.issues_by_pupil(desk.vault)[acknowledgement.pupil_id]
         if issue.contact_id == acknowledgement.contact_id and issue.edition_id == acknowledgement.edition_id and issue.whole
-    ]  # fmt: skip
+    ]
     if acknowledgement.on > desk.today:
         return (Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was said.")),)
     if not issues_given:
@@ -172,12 +201,23 @@ def keep_acknowledgement(work: Work, acknowledgement: NoticeAcknowledgement) -> 
     """Within a transaction: keep that somebody says they have an edition. Raises Refused. Who said so already is not kept twice."""
     refuse(problems(work.desk, acknowledgement))
     for stored in store.acknowledgements_by_pupil(work.desk.vault)[acknowledgement.pupil_id]:
-        if (stored.contact_id, stored.edition_id, stored.on) == (acknowledgement.contact_id, acknowledgement.edition_id, acknowledgement.on):
+        if (stored.contact_id, stored.edition_id, stored.on) == (
+            acknowledgement.contact_id,
+            acknowledgement.edition_id,
+            acknowledgement.on,
+        ):
             return stored
     new_acknowledgement = NoticeAcknowledgement(
-        id=new_id(), pupil_id=acknowledgement.pupil_id, edition_id=acknowledgement.edition_id, contact_id=acknowledgement.contact_id, acknowledged_by=acknowledgement.acknowledged_by,
-        on=acknowledgement.on, channel=acknowledgement.channel, form_id=acknowledgement.form_id, evidence=acknowledgement.evidence,
-    )  # fmt: skip
+        id=new_id(),
+        pupil_id=acknowledgement.pupil_id,
+        edition_id=acknowledgement.edition_id,
+        contact_id=acknowledgement.contact_id,
+        acknowledged_by=acknowledgement.acknowledged_by,
+        on=acknowledgement.on,
+        channel=acknowledgement.channel,
+        form_id=acknowledgement.form_id,
+        evidence=acknowledgement.evidence,
+    )
     store.add_acknowledgement(work.desk.vault, new_acknowledgement, moment=work.stamp, actor=work.actor)
     return new_acknowledgement
 
@@ -190,10 +230,17 @@ def acknowledge(desk: Desk, rows: Sequence[GivenRow], channel: str, day: date) -
     with desk.act(Action.ISSUE_NOTICE, "pupil", ids[0], "acknowledged") as work:
         for row in rows:
             issue = row.issue
-            keep_acknowledgement(work, NoticeAcknowledgement(
-                pupil_id=issue.pupil_id, edition_id=issue.edition_id, contact_id=issue.contact_id, acknowledged_by=issue.given_to, on=day,
-                channel=channel,
-            ))  # fmt: skip
+            keep_acknowledgement(
+                work,
+                NoticeAcknowledgement(
+                    pupil_id=issue.pupil_id,
+                    edition_id=issue.edition_id,
+                    contact_id=issue.contact_id,
+                    acknowledged_by=issue.given_to,
+                    on=day,
+                    channel=channel,
+                ),
+            )
         for pupil_id in ids[1:]:
             work.note(Action.ISSUE_NOTICE, "pupil", pupil_id, "acknowledged")
     return Changed.of("notice", ids=ids)

@@ -107,7 +107,12 @@ def edition_file(desk: Desk, edition: Edition) -> bytes:
     """An edition as PDF, addressed to nobody: the file that was kept of it, or made anew. Raises WrongUse where neither can be had."""
     desk.require(Action.PRINT_NOTICE)
     for row in store.specimen_rows(desk.vault):
-        if (row["edition_id"], row["language"], row["variant"], row["media_type"]) == (edition.id, AS_USUAL.language, AS_USUAL.variant, MEDIA[PDF]):
+        if (row["edition_id"], row["language"], row["variant"], row["media_type"]) == (
+            edition.id,
+            AS_USUAL.language,
+            AS_USUAL.variant,
+            MEDIA[PDF],
+        ):
             return store.specimen(desk.vault, row["digest"]) or b""
     return specimen_file(desk, edition)
 
@@ -131,9 +136,14 @@ def log_saved(desk: Desk, issue: NoticeIssue) -> None:
 
 
 def copies(
-    desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL, progress: Progress | None = None, slips: Mapping[Letter, CodedPages] | None = None,
-    *, pupil_side: bool = True,
-) -> Iterator[Copy]:  # fmt: skip
+    desk: Desk,
+    letters: Sequence[Letter],
+    version: Version = AS_USUAL,
+    progress: Progress | None = None,
+    slips: Mapping[Letter, CodedPages] | None = None,
+    *,
+    pupil_side: bool = True,
+) -> Iterator[Copy]:
     """The copies of letters as PDF, with their slips and the pupil's side; one whose characters no font of ours has is left out, for it can have been given by no file of ours."""
     from pupil_desk.documents.typography.fonts import CannotPrint
 
@@ -166,7 +176,9 @@ class CopyKeeper:
             raise WrongUse(_("The notice has changed since these were made. Make them again, and give those."))
         specimen = self._specimen(copy)
         for issue in issues:
-            store.add_copy(self._work.desk.vault, issue.id, issue.pupil_id, specimen=specimen, size=copy.size, digest=copy.digest, body=copy.body)
+            store.add_copy(
+                self._work.desk.vault, issue.id, issue.pupil_id, specimen=specimen, size=copy.size, digest=copy.digest, body=copy.body
+            )
 
     def _specimen(self, copy: Copy) -> str:
         key = (copy.version, copy.form, copy.parts)

@@ -97,7 +97,15 @@ def keep(work: Work, minor_because: str = "") -> Edition:
         issues.add_edition(desk.vault, edition)
     if not any(row["edition_id"] == edition.id for row in store.body_rows(desk.vault)):
         body = said_now(desk)
-        store.add_body(desk.vault, edition.id, body, lrs=tells_of_lrs(body.front, body.more), wording_minor=minor_because, moment=work.stamp, actor=work.actor)
+        store.add_body(
+            desk.vault,
+            edition.id,
+            body,
+            lrs=tells_of_lrs(body.front, body.more),
+            wording_minor=minor_because,
+            moment=work.stamp,
+            actor=work.actor,
+        )
     return edition
 
 
@@ -158,7 +166,11 @@ def changes_of_words(desk: Desk, front: str, last_part: str) -> tuple[NoticeChan
         return ()
     before = said_by(desk, latest)
     words = NoticeProse(front=front, more=last_part)
-    return differences(before, notice_text.edition_text(desk.settings, desk.today, words, promised_exports(desk), desk.schedule), details()) if before else (_NOT_KNOWN,)
+    return (
+        differences(before, notice_text.edition_text(desk.settings, desk.today, words, promised_exports(desk), desk.schedule), details())
+        if before
+        else (_NOT_KNOWN,)
+    )
 
 
 def gravity_since(desk: Desk, old: Edition, new: Edition) -> ChangeGravity | None:
@@ -184,7 +196,9 @@ def make_current(desk: Desk, front: str, last_part: str, *, minor_because: str =
     ``minor_because`` says why the other words promise the same, so that families who have the older edition need not be given this.
     """
     prose = NoticeProse(front=front, more=last_part)
-    with desk.act(Action.EDIT_NOTICE, "notice-edition", "", "made current" + (", other words minor" if tidy(minor_because) else "")) as work:
+    with desk.act(
+        Action.EDIT_NOTICE, "notice-edition", "", "made current" + (", other words minor" if tidy(minor_because) else "")
+    ) as work:
         notice_words.keep_current(work, prose)
         edition = keep(work, tidy(minor_because))
         work.note(Action.EDIT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}")

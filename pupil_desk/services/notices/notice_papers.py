@@ -145,7 +145,11 @@ def prose_for(desk: Desk, version: Version) -> NoticeProse:
     place = (version.language, STANDARD if version.is_whole else version.variant)
     words = next((words for words in notice_words.words_of_every_place(desk) if words.place == place), None)
     if words is None or words.current is None or not notice_words.may_be_given(words, desk.today):
-        raise WrongUse(_("The notice cannot be given so: the words are not there, not checked, or of an older edition. See “Words and checklist” on the Notices page."))
+        raise WrongUse(
+            _(
+                "The notice cannot be given so: the words are not there, not checked, or of an older edition. See “Words and checklist” on the Notices page."
+            )
+        )
     return words.current
 
 
@@ -158,7 +162,12 @@ def gives_tables(desk: Desk, version: Version = AS_USUAL) -> bool:
 
 
 def papers(
-    desk: Desk, letters: Iterable[Letter], version: Version = AS_USUAL, slips: Mapping[Letter, CodedPages] | None = None, *, pupil_side: bool = True
+    desk: Desk,
+    letters: Iterable[Letter],
+    version: Version = AS_USUAL,
+    slips: Mapping[Letter, CodedPages] | None = None,
+    *,
+    pupil_side: bool = True,
 ) -> Iterator[NoticePaper]:
     """The notices for letters, one sheet each, with the slips that go with them; with the pupil's own side where the pupil lives, unless
     it is not wanted. Logged per pupil when they are printed or saved, by ``notice_printing.printed``. Raises WrongUse."""
@@ -173,9 +182,7 @@ def papers(
         ref = letter.pupil.ref
         counts[ref] = counts.get(ref, 0) + 1
         envelope = paper.NoticeEnvelope(
-            address=(*letter.names, *letter.address),
-            sender=(settings.name, *settings.address_lines),
-            pupil=letter.pupil.legal_name,
+            address=(*letter.names, *letter.address), sender=(settings.name, *settings.address_lines), pupil=letter.pupil.legal_name
         )
         stamp = protected.stamp_for(letter.pupil.id) if version.is_whole else ""  # what goes beside it names nobody
         sheet = dataclasses.replace(
@@ -232,7 +239,9 @@ def draft(desk: Desk, prose: NoticeProse) -> NoticeSheet:
     """Words that are not in use yet, as they would be printed. Raises KeyError for a name that nothing fills: check them first."""
     version = Version(prose.language, prose.variant)
     footer = _("{unit}. A draft of the privacy notice.").format(unit=desk.settings.name)
-    body = notice_text.edition_text(desk.settings, desk.today, prose if prose.is_main else notice_words.current(desk), promised_exports(desk), desk.schedule)
+    body = notice_text.edition_text(
+        desk.settings, desk.today, prose if prose.is_main else notice_words.current(desk), promised_exports(desk), desk.schedule
+    )
     return _Setting(body, prose, version, footer).sheet(None)
 
 
@@ -243,7 +252,13 @@ class _Setting:
         self._body, self._prose, self._version, self.footer = body, prose, version, footer
         self._title, self._with_tables = _title(version, prose), with_tables and version.is_whole
         self._annex = dataclasses.replace(notice_text.annex_from(body), closing_prose=prose.more or body.more)
-        self._tables = () if not version.is_whole else paper.tables(self._annex, body.filling) if version.language == ENGLISH else self._separate_tables()
+        self._tables = (
+            ()
+            if not version.is_whole
+            else paper.tables(self._annex, body.filling)
+            if version.language == ENGLISH
+            else self._separate_tables()
+        )
 
     def sheet(self, envelope: paper.NoticeEnvelope | None) -> NoticeSheet:
         """What goes beside the whole notice bears no address: it lies in the same envelope, and its first side is all its own."""
@@ -251,7 +266,9 @@ class _Setting:
         if self._version.is_whole and self._version.language == ENGLISH:
             story = paper.addressed(paper.front_part(prose.front, filling), envelope)
         else:
-            story = paper.addressed(blocks_of(f"{prose.front}\n\n{prose.more}".strip(), filling), envelope if self._version.is_whole else None)
+            story = paper.addressed(
+                blocks_of(f"{prose.front}\n\n{prose.more}".strip(), filling), envelope if self._version.is_whole else None
+            )
         return NoticeSheet(story, self._title, self.footer, self._version, self._tables, self._with_tables)
 
     def _separate_tables(self) -> list[Block]:
@@ -272,7 +289,11 @@ def _footer(unit: str, edition: Edition) -> str:
 
 
 def _stem(version: Version) -> str:
-    parts = ["privacy-notice", *([version.variant] if version.variant != STANDARD else []), *([version.language] if version.language != ENGLISH else [])]
+    parts = [
+        "privacy-notice",
+        *([version.variant] if version.variant != STANDARD else []),
+        *([version.language] if version.language != ENGLISH else []),
+    ]
     return "-".join(parts)
 
 

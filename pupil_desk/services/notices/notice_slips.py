@@ -29,7 +29,12 @@ def on_file(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL) 
     """The slips that were printed with these letters in the current edition and are still out, as they were printed: what is given is
     the notice with its slip. A letter that none went with, or whose slip would look otherwise today, is left out."""
     desk.require(Action.PRINT_FORM)
-    edition, variant, steps, addressees = notices.current_edition(desk).id, _variant(version), store.steps(desk.vault), store.addressees(desk.vault)
+    edition, variant, steps, addressees = (
+        notices.current_edition(desk).id,
+        _variant(version),
+        store.steps(desk.vault),
+        store.addressees(desk.vault),
+    )
     out = {
         (form.pupil_id, frozenset(contact for contact, _name in addressees.get(form.id, ()))): form.id
         for form in store.everything(desk.vault)

@@ -18,14 +18,7 @@ from pupil_desk.domain.catalogue.catalogue import every_item, item_at
 from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose
 from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed_schedule
 from pupil_desk.domain.notices.change import names_in
-from pupil_desk.domain.notices.edition import (
-    EditionContent,
-    EditionItem,
-    EditionRecipient,
-    Filled,
-    NoticeProse,
-    as_filling,
-)
+from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, Filled, NoticeProse, as_filling
 from pupil_desk.domain.sharing.recipients import Recipient
 from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, Rules, items_at
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients, names_of, recipients_named
@@ -51,8 +44,19 @@ PAGES = {
 
 _NO_UNIT = UnitSettings(name="", la="", estab="")
 _FIRST_REGULATOR = regulator_on(_NO_UNIT, date.min)
-_UNIT_NAMES = ("unit", "controller", "unit_contact", "unit_reach", "choices_contact", "copy_contact", "dpo", "youth_service",
-               "youth_page", "authority", "authority_page")  # fmt: skip
+_UNIT_NAMES = (
+    "unit",
+    "controller",
+    "unit_contact",
+    "unit_reach",
+    "choices_contact",
+    "copy_contact",
+    "dpo",
+    "youth_service",
+    "youth_page",
+    "authority",
+    "authority_page",
+)
 _LATER_NAMES = frozenset({"tables_contact", "law_example"})
 _SILENCE_NAMES = frozenset(silence_words.filling(Rules()))
 """Details that were added since editions are digested: part of the digest of words that use them, so that other words make no new edition."""
@@ -114,16 +118,17 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "also_told_arabic": also_told_arabic(settings),
         "authority": settings.authority or _("our local authority"),
         "authority_page": value_or_neutral(
-            settings.authority_page,
-            _("The authority’s page about pupils’ data"),
-            _("ask the unit’s office for its page."),
+            settings.authority_page, _("The authority’s page about pupils’ data"), _("ask the unit’s office for its page.")
         ),
         "tables_contact": _sentence([*(reach[:1] or [_("the unit’s office")]), settings.notice_page]),
         "kept_table": _kept_table(),
         "categories": _categories(),
         "purposes": [purpose.value for purpose in Purpose],
-        "kept_pupil": periods[RECORD].running, "kept_pupil_own": periods[RECORD].own, "kept_register": periods.register_law,
-        "kept_pupil_arabic": in_arabic(periods[RECORD]), "kept_register_arabic": arabic_least(periods),
+        "kept_pupil": periods[RECORD].running,
+        "kept_pupil_own": periods[RECORD].own,
+        "kept_register": periods.register_law,
+        "kept_pupil_arabic": in_arabic(periods[RECORD]),
+        "kept_register_arabic": arabic_least(periods),
         **_of_regulator(regulator_on(settings, day)),
         **PAGES,
     }
@@ -166,7 +171,10 @@ def _kept_table() -> tuple[tuple[str, str], ...]:
     for category in Category:
         if category in purposes:
             rows[purposes[category].most_common(1)[0][0]].append(category.value)
-    return ((_("What we keep"), _("Main reason")), *((_sentence_case("; ".join(categories)), _sentence_case(purpose.value)) for purpose, categories in rows.items()))
+    return (
+        (_("What we keep"), _("Main reason")),
+        *((_sentence_case("; ".join(categories)), _sentence_case(purpose.value)) for purpose, categories in rows.items()),
+    )
 
 
 def _sentence_case(words: str) -> str:
@@ -244,8 +252,13 @@ def digest_of(front: str, last_part: str) -> str:
     return hashlib.sha256(f"{front}\0{last_part}".encode()).hexdigest()
 
 
-def edition_text(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS,
-         schedule: Schedule | None = None) -> EditionContent:  # fmt: skip
+def edition_text(
+    settings: UnitSettings,
+    day: date,
+    words: NoticeProse | None = None,
+    exports: Sequence[Export] = EXPORTS,
+    schedule: Schedule | None = None,
+) -> EditionContent:
     """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``)."""
     words = words or shipped()
     filling = {name: as_filling(value) for name, value in filling_of(settings, day, schedule)[0].items()}
@@ -264,7 +277,9 @@ def edition_text(settings: UnitSettings, day: date, words: NoticeProse | None = 
 
 def _said_of(recipient: Recipient, settings: UnitSettings) -> EditionRecipient:
     """What is said of a recipient of the register that no export serves."""
-    return EditionRecipient(recipient.label, recipient.law, recipient.minimum, recipient.full, recipient.covers, names_of(recipient, settings))
+    return EditionRecipient(
+        recipient.label, recipient.law, recipient.minimum, recipient.full, recipient.covers, names_of(recipient, settings)
+    )
 
 
 def also_told(settings: UnitSettings, *, to_pupil: bool = False) -> str:
@@ -297,9 +312,15 @@ def annex_from(edition: EditionContent) -> Annex:
     rows = [ItemRow(category, item_labels, *facts) for category, alike in items.items() for facts, item_labels in alike.items()]
     labels_by_recipient: dict[tuple[str, str, str, tuple[str, ...]], tuple[list[str], list[str]]] = {}
     for recipient in edition.recipients.values():
-        for recipient_labels, paths in zip(labels_by_recipient.setdefault((recipient.heading, recipient.law, recipient.covers, recipient.names), ([], [])), (recipient.minimum, recipient.full), strict=True):
+        for recipient_labels, paths in zip(
+            labels_by_recipient.setdefault((recipient.heading, recipient.law, recipient.covers, recipient.names), ([], [])),
+            (recipient.minimum, recipient.full),
+            strict=True,
+        ):
             recipient_labels += [labels[path] for path in paths if labels[path] not in recipient_labels]
-    recipient_rows = [RecipientRow(name, law, minimum, full, covers, names) for (name, law, covers, names), (minimum, full) in labels_by_recipient.items()]
+    recipient_rows = [
+        RecipientRow(name, law, minimum, full, covers, names) for (name, law, covers, names), (minimum, full) in labels_by_recipient.items()
+    ]
     return Annex(rows, recipient_rows, edition.more)
 
 
@@ -314,13 +335,23 @@ def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
     return recipient.label
 
 
-def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None, exports: Sequence[Export] = EXPORTS,
-            schedule: Schedule | None = None) -> dict[str, str]:  # fmt: skip
+def digests(
+    settings: UnitSettings,
+    day: date,
+    words: NoticeProse | None = None,
+    exports: Sequence[Export] = EXPORTS,
+    schedule: Schedule | None = None,
+) -> dict[str, str]:
     """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients. How it is set is no part of it."""
     words = words or shipped()
     edition = edition_text(settings, day, words, exports, schedule)
     recipient_parts = [
-        (recipient.heading, recipient.law, *([edition.items[path].label for path in paths] for paths in (recipient.minimum, recipient.full)), *filter(None, (recipient.covers, recipient.names)))
+        (
+            recipient.heading,
+            recipient.law,
+            *([edition.items[path].label for path in paths] for paths in (recipient.minimum, recipient.full)),
+            *filter(None, (recipient.covers, recipient.names)),
+        )
         for recipient in edition.recipients.values()
     ]
     said_names = names_in(words.front + words.more)
@@ -337,14 +368,7 @@ def digests(settings: UnitSettings, day: date, words: NoticeProse | None = None,
 def _facts_of(path: str, facts: Facts, schedule: Schedule) -> tuple[str, ...]:
     """What the notice says of an item, but for who receives it."""
     special = facts.special.value if facts.special else ""
-    return (
-        label_of(path),
-        facts.category.value,
-        facts.purpose.value,
-        facts.basis.value,
-        schedule[facts.retention].running,
-        special,
-    )
+    return (label_of(path), facts.category.value, facts.purpose.value, facts.basis.value, schedule[facts.retention].running, special)
 
 
 _TABLES = """\

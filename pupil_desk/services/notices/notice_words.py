@@ -72,7 +72,9 @@ def _shipped_file(language: str, variant: str) -> NoticeProse | None:
     last_path = resource("words", language, f"{_SUFFIX[variant]}_more.md")
     front, last_part = place.read_text(encoding="utf-8"), last_path.read_text(encoding="utf-8") if last_path.is_file() else ""
     digest = notice_text.digest_of(front, last_part)
-    return NoticeProse(id=f"{notice_text.SHIPPED}{digest[:27]}", language=language, variant=variant, front=front, more=last_part, shipped=digest)
+    return NoticeProse(
+        id=f"{notice_text.SHIPPED}{digest[:27]}", language=language, variant=variant, front=front, more=last_part, shipped=digest
+    )
 
 
 def shipped(place: Place) -> NoticeProse | None:
@@ -99,7 +101,9 @@ def words_of_every_place(desk: Desk) -> list[PlaceWords]:
     desk.require(Action.READ_RECORD)
     latest, made_by_id = _latest(desk), {row["id"]: (local_time(row["at"]), row["by"]) for row in store.prose_rows(desk.vault)}
     drafts = {(row["language"], row["variant"]): _draft(row) for row in store.drafts(desk.vault)}
-    shipped_places = {(language, variant) for language in codelist("notice_language").codes for variant in _SUFFIX if shipped((language, variant))}
+    shipped_places = {
+        (language, variant) for language in codelist("notice_language").codes for variant in _SUFFIX if shipped((language, variant))
+    }
     places = sorted({MAIN, *latest, *drafts, *shipped_places}, key=lambda place: (place != MAIN, place[0] != ENGLISH, place))
     main = current(desk)
     all_words = []
@@ -107,11 +111,16 @@ def words_of_every_place(desk: Desk) -> list[PlaceWords]:
         unit_words = latest.get(place)
         now = unit_words or (shipped(place) if place[0] == ENGLISH else None)
         shipped_words = shipped(place)
-        all_words.append(PlaceWords(
-            place, now, drafts.get(place), made_by_id.get(unit_words.id) if unit_words else None,
-            behind=unit_words is not None and place != MAIN and unit_words.of_prose != main.id,
-            newer=unit_words is not None and shipped_words is not None and unit_words.shipped != shipped_words.shipped,
-        ))  # fmt: skip
+        all_words.append(
+            PlaceWords(
+                place,
+                now,
+                drafts.get(place),
+                made_by_id.get(unit_words.id) if unit_words else None,
+                behind=unit_words is not None and place != MAIN and unit_words.of_prose != main.id,
+                newer=unit_words is not None and shipped_words is not None and unit_words.shipped != shipped_words.shipped,
+            )
+        )
     return all_words
 
 
@@ -156,7 +165,10 @@ def _check_place(place: Place) -> None:
 def fields(desk: Desk) -> dict[str, str]:
     """What may be put into the words, by name, each as it would be printed today."""
     filling = notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]
-    return {name: value if isinstance(value, str) else ", ".join(part if isinstance(part, str) else ": ".join(part) for part in value) for name, value in filling.items()}
+    return {
+        name: value if isinstance(value, str) else ", ".join(part if isinstance(part, str) else ": ".join(part) for part in value)
+        for name, value in filling.items()
+    }
 
 
 def stands_against(desk: Desk, prose: NoticeProse) -> tuple[Problem, ...]:
@@ -181,15 +193,26 @@ def keep_current(work: Work, prose: NoticeProse) -> NoticeProse:
     """
     desk = work.desk
     _check_place(prose.place)
-    tidied = dataclasses.replace(prose, front=tidy_lines(prose.front), more=tidy_lines(prose.more), translated_by=_name(prose.translated_by),
-                                 checked_by=_name(prose.checked_by))  # fmt: skip
+    tidied = dataclasses.replace(
+        prose,
+        front=tidy_lines(prose.front),
+        more=tidy_lines(prose.more),
+        translated_by=_name(prose.translated_by),
+        checked_by=_name(prose.checked_by),
+    )
     refuse(stands_against(desk, tidied))
     current_prose, shipped_prose, main = _latest(desk).get(prose.place), shipped(prose.place), current(desk)
     if _is_unchanged(current_prose or (shipped_prose if prose.language == ENGLISH else None), tidied, main):
         raise WrongUse(_("These are the words in use already. Change them first."))
     versions = [stored.version for stored in store.proses(desk.vault) if stored.place == prose.place]
-    new_prose = dataclasses.replace(tidied, id=new_id(), version=max(versions, default=0) + 1, shipped=shipped_prose.shipped if shipped_prose else "",
-                               of_prose="" if prose.place == MAIN else main.id, retired=False)  # fmt: skip
+    new_prose = dataclasses.replace(
+        tidied,
+        id=new_id(),
+        version=max(versions, default=0) + 1,
+        shipped=shipped_prose.shipped if shipped_prose else "",
+        of_prose="" if prose.place == MAIN else main.id,
+        retired=False,
+    )
     store.add_prose(desk.vault, new_prose, moment=work.stamp, actor=work.actor)
     store.drop_draft(desk.vault, prose.place)
     return new_prose
@@ -202,9 +225,13 @@ def _name(text: str | None) -> str | None:
 def _is_unchanged(current_prose: NoticeProse | None, new: NoticeProse, main: NoticeProse) -> bool:
     if current_prose is None or (current_prose.of_prose and current_prose.of_prose != main.id):
         return False
-    return [tidy_lines(current_prose.front), tidy_lines(current_prose.more), current_prose.translated_by, current_prose.checked_by, current_prose.checked_on] == [
-        new.front, new.more, new.translated_by, new.checked_by, new.checked_on
-    ]  # fmt: skip
+    return [
+        tidy_lines(current_prose.front),
+        tidy_lines(current_prose.more),
+        current_prose.translated_by,
+        current_prose.checked_by,
+        current_prose.checked_on,
+    ] == [new.front, new.more, new.translated_by, new.checked_by, new.checked_on]
 
 
 def make_current(desk: Desk, prose: NoticeProse) -> Changed:
@@ -222,7 +249,9 @@ def use_shipped(work: Work, place: Place) -> None:
     if current_prose is None:
         raise WrongUse(_("The program’s own words are in use already."))
     version = max(prose.version for prose in store.proses(work.desk.vault) if prose.place == place) + 1
-    store.add_prose(work.desk.vault, dataclasses.replace(current_prose, id=new_id(), version=version, retired=True), moment=work.stamp, actor=work.actor)
+    store.add_prose(
+        work.desk.vault, dataclasses.replace(current_prose, id=new_id(), version=version, retired=True), moment=work.stamp, actor=work.actor
+    )
     store.drop_draft(work.desk.vault, place)
 
 
@@ -238,4 +267,9 @@ def take_back(desk: Desk, place: Place) -> Changed:
 def may_be_given(words: PlaceWords, day: date) -> bool:
     """Whether the words in a place may be given on a day: checked, and not a translation of what is no longer said."""
     prose = words.current
-    return prose is not None and prose.ready and not (words.behind and words.is_whole) and (prose.checked_on is None or prose.checked_on <= day)
+    return (
+        prose is not None
+        and prose.ready
+        and not (words.behind and words.is_whole)
+        and (prose.checked_on is None or prose.checked_on <= day)
+    )

@@ -22,8 +22,20 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 from pupil_desk.store.tables import notices as store
 
-__all__ = ["NoticePaper", "NoticesDue", "current_edition", "day_given", "due", "given_by_pupil", "issue", "letters_of", "letters_of_everyone", "missing_details", "papers",
-           "why_new"]  # fmt: skip
+__all__ = [
+    "NoticePaper",
+    "NoticesDue",
+    "current_edition",
+    "day_given",
+    "due",
+    "given_by_pupil",
+    "issue",
+    "letters_of",
+    "letters_of_everyone",
+    "missing_details",
+    "papers",
+    "why_new",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +108,17 @@ def day_given(desk: Desk, day: date | None) -> date:
 
 
 def issue(
-    desk: Desk, letters: Sequence[Letter], channel: str, day: date | None = None, *, version: Version = AS_USUAL, copies: Iterable[Copy] | None = None,
-    progress: Progress | None = None, slips: Mapping[Letter, CodedPages] | None = None, pupil_side: bool = True,
-) -> Changed:  # fmt: skip
+    desk: Desk,
+    letters: Sequence[Letter],
+    channel: str,
+    day: date | None = None,
+    *,
+    version: Version = AS_USUAL,
+    copies: Iterable[Copy] | None = None,
+    progress: Progress | None = None,
+    slips: Mapping[Letter, CodedPages] | None = None,
+    pupil_side: bool = True,
+) -> Changed:
     """Record that these notices were given, in the current edition, and keep their bytes. A letter to two holders is given to both.
 
     ``copies`` are the files that were made of them; without, the PDF of each is made here, with those ``slips`` that went with it and the pupil's side. Raises WrongUse for a day to come, or where
@@ -130,6 +150,13 @@ def _issues(letter: Letter, edition: Edition, channel: str, day: date, version: 
     people: list[tuple[str | None, str]] = [(contact.id, contact.full_name) for contact in letter.contacts]
     for contact_id, name in people or [(None, letter.pupil.legal_name)]:
         yield NoticeIssue(
-            id=new_id(), pupil_id=letter.pupil.id, edition_id=edition.id, contact_id=contact_id, given_to=name, on=day, channel=channel,
-            language=version.language, variant=version.variant,
-        )  # fmt: skip
+            id=new_id(),
+            pupil_id=letter.pupil.id,
+            edition_id=edition.id,
+            contact_id=contact_id,
+            given_to=name,
+            on=day,
+            channel=channel,
+            language=version.language,
+            variant=version.variant,
+        )

@@ -38,8 +38,9 @@ def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress | No
     if number and not readers.may_read(desk):
         raise NotAllowed(
             _("{notes} must be added by someone named to read them: {who}. Make the copy in the window, where they can.").format(
-                notes=count_of(number, _("restricted note"), _("restricted notes")), who=readers.who_may_read(desk))
-        )  # fmt: skip
+                notes=count_of(number, _("restricted note"), _("restricted notes")), who=readers.who_may_read(desk)
+            )
+        )
     pack = deciding.begin(desk, pupil_id, pupils.record(desk, pupil_id).pupil.legal_name)
     password = restricted.seal(desk, _by_rule(desk, restricted.read(desk, pack.id)), alone=True) if number else ""
     copy = _by_rule(desk, compiled(desk, pack.id))

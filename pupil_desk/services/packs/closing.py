@@ -12,7 +12,9 @@ def may_close(desk: Desk, case_id: str) -> str | None:
         number, sealed, covers = restricted.state(desk, pack)
         if number and (sealed is None or not covers):
             notes = count_of(number, _("restricted note"), _("restricted notes"))
-            return _("The copy is not whole: {notes} must still be added by someone named to read them. Or drop the copy, on the tab Copy.").format(notes=notes)
+            return _(
+                "The copy is not whole: {notes} must still be added by someone named to read them. Or drop the copy, on the tab Copy."
+            ).format(notes=notes)
         if not store.made_from(desk.vault, pack.id):
             return _("The copy that was begun is not written yet. Write it, or drop it, on the tab Copy.")
     return None

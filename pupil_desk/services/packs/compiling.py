@@ -83,12 +83,19 @@ def compiled(desk: Desk, pack_id: str, progress: Progress | None = None) -> Comp
     step(2, 3, _("Reading the papers kept"))
     papers = tuple(_papers(desk, pack.pupil_id, finder, sections))
     copy = Compiled(
-        pack=pack, pupil=record.pupil, parts=parts, marks=tuple(marks), papers=papers, sections=sections, sealed=sealed,
+        pack=pack,
+        pupil=record.pupil,
+        parts=parts,
+        marks=tuple(marks),
+        papers=papers,
+        sections=sections,
+        sealed=sealed,
         sealed_covers=sealed is not None and sealed.covers == store.restricted_covers(desk.vault, pack.pupil_id),
-        restricted=notes.count_restricted(desk, pack.pupil_id), readers=readers.who_may_read(desk),
+        restricted=notes.count_restricted(desk, pack.pupil_id),
+        readers=readers.who_may_read(desk),
         protected=tuple(sorted({codelist("protection_kind").label_of(protection.kind) for protection in record.protections})),
         front=front_texts(desk, pack, record.pupil, parts),
-    )  # fmt: skip
+    )
     step(3, 3, _("Done"))
     return with_said(copy, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section != RESTRICTED))
 
@@ -187,10 +194,14 @@ def _person_words(labels: Sequence[str]) -> str:
     return _("{some}; or one of {number} others").format(some=_("; or ").join(labels[: _SAID - 1]), number=len(labels) - _SAID + 1)
 
 
-def _marked(passage: Passage, start: int, stop: int, rule: policy.RedactionRule, person: str, initials: frozenset[str] = frozenset()) -> Marked:
+def _marked(
+    passage: Passage, start: int, stop: int, rule: policy.RedactionRule, person: str, initials: frozenset[str] = frozenset()
+) -> Marked:
     place = TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
     before, after = context_of(passage.words, start, stop)
-    return Marked(place, passage.label, passage.words[start:stop], rule.code, person, rule.proposed, rule.alone, before, after, initials=initials)
+    return Marked(
+        place, passage.label, passage.words[start:stop], rule.code, person, rule.proposed, rule.alone, before, after, initials=initials
+    )
 
 
 def _whole_places(record: PupilRecord, parts: Iterable[CopyPart], asker: Contact | None) -> dict[tuple[str, int, str], tuple[str, str]]:
@@ -220,7 +231,10 @@ def _grounds(parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], 
     for part in parts:
         for number, entry in enumerate(part.entries if part.name == _STEPS else ()):
             if any(passage.field == "kind" and passage.value == RequestEventKind.EXEMPTION for passage in entry):
-                yield from (((part.name, number, field), (policy.GROUND, _("the ground on which something is withheld"))) for field in ("exemption", "what", "note"))
+                yield from (
+                    ((part.name, number, field), (policy.GROUND, _("the ground on which something is withheld")))
+                    for field in ("exemption", "what", "note")
+                )
 
 
 def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
@@ -230,8 +244,16 @@ def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> I
         may_know = told_family.may_know(row)
         if may_know:
             continue
-        person = _("a line of which the family may not know: {why}").format(why=row["kept_because"]) if may_know is False else _("a line of which nobody has decided whether the family may know")
-        yield from (((part.name, number, passage.field), (policy.KEPT_FROM_FAMILY, person)) for passage in entry if passage.field in _WRITTEN and passage.words)
+        person = (
+            _("a line of which the family may not know: {why}").format(why=row["kept_because"])
+            if may_know is False
+            else _("a line of which nobody has decided whether the family may know")
+        )
+        yield from (
+            ((part.name, number, passage.field), (policy.KEPT_FROM_FAMILY, person))
+            for passage in entry
+            if passage.field in _WRITTEN and passage.words
+        )
 
 
 _WRITTEN = frozenset({"recipient", "law", "purpose", "reason", "struck_because"})
@@ -244,10 +266,14 @@ _WRITTEN = frozenset({"recipient", "law", "purpose", "reason", "struck_because"}
 def _papers(desk: Desk, pupil_id: str, finder: NameFinder, sections: Mapping[str, PackSection]) -> Iterator[PaperHeld]:
     for paper in attachments.of_pupil(desk, pupil_id):
         pages, readable = _pages_read(desk, paper)
-        hits = [hit for page in pages for hit in finder.find(page) if hit.sure and policy.rule_for(hit.whose).proposed is PlaceVerdict.WITHHOLD]
+        hits = [
+            hit for page in pages for hit in finder.find(page) if hit.sure and policy.rule_for(hit.whose).proposed is PlaceVerdict.WITHHOLD
+        ]
         names = tuple(dict.fromkeys(name for hit in hits for name in hit.said))
         words = attachments.file_words(paper.media_type, paper.pages, paper.size)
-        yield PaperHeld(paper.id, paper.title, words, readable, names, pages, proposed=readable and not names, said=sections.get(PAPER + paper.id))
+        yield PaperHeld(
+            paper.id, paper.title, words, readable, names, pages, proposed=readable and not names, said=sections.get(PAPER + paper.id)
+        )
 
 
 def _pages_read(desk: Desk, paper: Attachment) -> tuple[tuple[str, ...], bool]:

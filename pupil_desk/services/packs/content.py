@@ -247,8 +247,21 @@ def with_said(compiled: Compiled, words: Iterable[PackMark]) -> Compiled:
 def _by_hand(passage: Passage, word: PackMark) -> Marked:
     before, after = context_of(passage.words, word.start, word.stop)
     rule = policy.rules()[word.whose or policy.HAND]
-    return Marked(word.place, passage.label, passage.words[word.start : word.stop], rule.code, word.who, rule.proposed, rule.alone,
-                  before, after, said=PlaceVerdict(word.said), reason=word.reason, note=word.note, by_hand=True)  # fmt: skip
+    return Marked(
+        word.place,
+        passage.label,
+        passage.words[word.start : word.stop],
+        rule.code,
+        word.who,
+        rule.proposed,
+        rule.alone,
+        before,
+        after,
+        said=PlaceVerdict(word.said),
+        reason=word.reason,
+        note=word.note,
+        by_hand=True,
+    )
 
 
 def _order(compiled: Compiled) -> Any:
@@ -278,7 +291,15 @@ def _remaining(compiled: Compiled) -> Iterator[Remaining]:
                 remaining[place] = dataclasses.replace(remaining[place], times=remaining[place].times + 1)
                 continue
             before, after = context_of(text, left.start, left.stop)
-            remaining[place] = Remaining(place, left.needle, where, text[left.start : left.stop], before, after, ticked=place in compiled.ticks or _released(compiled, place))
+            remaining[place] = Remaining(
+                place,
+                left.needle,
+                where,
+                text[left.start : left.stop],
+                before,
+                after,
+                ticked=place in compiled.ticks or _released(compiled, place),
+            )
     yield from remaining.values()
 
 
@@ -295,7 +316,14 @@ def _given_texts(compiled: Compiled) -> Iterator[tuple[str, str, str, str, Seque
     for part in compiled.parts:
         if compiled.is_given(part.name):
             for passage in part.passages:
-                yield part.name, passage.field, f"{part.title}: {passage.label}", passage.words, compiled.withheld_in(passage), passage.searched
+                yield (
+                    part.name,
+                    passage.field,
+                    f"{part.title}: {passage.label}",
+                    passage.words,
+                    compiled.withheld_in(passage),
+                    passage.searched,
+                )
     for paper in compiled.papers:
         if paper.given:
             for number, page in enumerate(paper.pages, start=1):

@@ -10,29 +10,11 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestEvent, RequestEventKind
-from pupil_desk.domain.requests.pack import (
-    LONGEST_ASKER,
-    LONGEST_REASON,
-    PackBegun,
-    PackMark,
-    PackSection,
-    PlaceVerdict,
-    TextPlace,
-)
+from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PackBegun, PackMark, PackSection, PlaceVerdict, TextPlace
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import policy
 from pupil_desk.services.packs.compiling import pack_of, require_reader
-from pupil_desk.services.packs.content import (
-    FRONT,
-    NEWS,
-    PAPER,
-    RESTRICTED,
-    Compiled,
-    Marked,
-    Passage,
-    Remaining,
-    key_of,
-)
+from pupil_desk.services.packs.content import FRONT, NEWS, PAPER, RESTRICTED, Compiled, Marked, Passage, Remaining, key_of
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.keeping import keep_event
@@ -41,7 +23,14 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import packs as store
 
 _USUAL = {PlaceVerdict.WITHHOLD: "third-party", PlaceVerdict.RELEASE: "known"}
-_USUAL_OF = {policy.PROTECTED: "protected", policy.STAFF: "in-their-work", policy.PROFESSIONAL: "in-their-work", policy.WORD: "no-name", policy.GROUND: "harm", policy.KEPT_FROM_FAMILY: "harm"}
+_USUAL_OF = {
+    policy.PROTECTED: "protected",
+    policy.STAFF: "in-their-work",
+    policy.PROFESSIONAL: "in-their-work",
+    policy.WORD: "no-name",
+    policy.GROUND: "harm",
+    policy.KEPT_FROM_FAMILY: "harm",
+}
 
 
 def begin(desk: Desk, pupil_id: str, asker: str, *, case_id: str | None = None) -> PackBegun:
@@ -98,7 +87,12 @@ def decide(desk: Desk, copy: Compiled, marks: Sequence[Marked], verdict: PlaceVe
         raise ValueError(f"a place is withheld or given, not {verdict}")
     refuse(_wrong_reason(verdict, reason))
     note = _checked_note(note)
-    return keep_marks(desk, copy, [_mark(copy, mark, verdict, reason or usual_reason(mark, verdict), note) for mark in marks], f"{len(marks)} {_LOGGED[verdict]}")
+    return keep_marks(
+        desk,
+        copy,
+        [_mark(copy, mark, verdict, reason or usual_reason(mark, verdict), note) for mark in marks],
+        f"{len(marks)} {_LOGGED[verdict]}",
+    )
 
 
 def words_about(copy: Compiled, marks: Sequence[Marked], verdict: PlaceVerdict) -> list[PackMark]:
@@ -113,7 +107,17 @@ def accept(desk: Desk, copy: Compiled, marks: Sequence[Marked] | None = None) ->
     return keep_marks(desk, copy, words, f"{len(words)} as proposed") if words else copy
 
 
-def mark_by_hand(desk: Desk, copy: Compiled, passage: Passage, start: int, stop: int, *, reason: str = "third-party", note: str = "", everywhere: bool = False) -> Compiled:
+def mark_by_hand(
+    desk: Desk,
+    copy: Compiled,
+    passage: Passage,
+    start: int,
+    stop: int,
+    *,
+    reason: str = "third-party",
+    note: str = "",
+    everywhere: bool = False,
+) -> Compiled:
     """Withhold further words that a person marked; ``everywhere``: wherever the same text of the pack has them too. Raises WrongUse."""
     words = passage.words[start:stop]
     if not 0 <= start < stop <= len(passage.words) or not words.strip():
@@ -124,10 +128,25 @@ def mark_by_hand(desk: Desk, copy: Compiled, passage: Passage, start: int, stop:
     if everywhere:
         places = list(dict.fromkeys((*places, *_same_words(copy, words))))
     marks = [
-        PackMark(id=new_id(), pack_id=copy.pack.id, pupil_id=copy.pack.pupil_id, section=place.section, field=place.field, key=place.key, start=place.start,
-                 stop=place.stop, words=words, whose=policy.HAND, who=_("Marked by hand"), said=PlaceVerdict.WITHHOLD, reason=reason, note=note, by_hand=True)
+        PackMark(
+            id=new_id(),
+            pack_id=copy.pack.id,
+            pupil_id=copy.pack.pupil_id,
+            section=place.section,
+            field=place.field,
+            key=place.key,
+            start=place.start,
+            stop=place.stop,
+            words=words,
+            whose=policy.HAND,
+            who=_("Marked by hand"),
+            said=PlaceVerdict.WITHHOLD,
+            reason=reason,
+            note=note,
+            by_hand=True,
+        )
         for place in places
-    ]  # fmt: skip
+    ]
     return keep_marks(desk, copy, marks, f"{len(marks)} marked by hand")
 
 
@@ -138,23 +157,37 @@ def _same_words(copy: Compiled, words: str) -> Iterable[TextPlace]:
             text = passage.words.casefold()
             position = text.find(folded) if len(text) == len(passage.words) else -1
             while position >= 0:
-                yield TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=position, stop=position + len(words))
+                yield TextPlace(
+                    section=passage.section, field=passage.field, key=key_of(passage.words), start=position, stop=position + len(words)
+                )
                 position = text.find(folded, position + len(words))
 
 
 def take_back(desk: Desk, copy: Compiled, mark: Marked) -> Compiled:
     """Take back what was said of a place; one that a person marked is no longer marked."""
-    return keep_marks(desk, copy, [dataclasses.replace(_mark(copy, mark, PlaceVerdict.UNMARK, "", ""), by_hand=mark.by_hand)], "1 taken back")
+    return keep_marks(
+        desk, copy, [dataclasses.replace(_mark(copy, mark, PlaceVerdict.UNMARK, "", ""), by_hand=mark.by_hand)], "1 taken back"
+    )
 
 
 def tick(desk: Desk, copy: Compiled, places: Sequence[Remaining], *, ticked: bool = True) -> Compiled:
     """Say that a withheld word may stand in these places, each of which a person has looked at; or no longer."""
     verdict = PlaceVerdict.STAYS if ticked else PlaceVerdict.LOOK
     words = [
-        PackMark(id=new_id(), pack_id=copy.pack.id, pupil_id=copy.pack.pupil_id, section=remaining.place.section, field=remaining.place.field, key=remaining.place.key,
-                 start=remaining.place.start, stop=remaining.place.stop, words=remaining.words, said=verdict)
+        PackMark(
+            id=new_id(),
+            pack_id=copy.pack.id,
+            pupil_id=copy.pack.pupil_id,
+            section=remaining.place.section,
+            field=remaining.place.field,
+            key=remaining.place.key,
+            start=remaining.place.start,
+            stop=remaining.place.stop,
+            words=remaining.words,
+            said=verdict,
+        )
         for remaining in places
-    ]  # fmt: skip
+    ]
     return keep_marks(desk, copy, words, f"{len(words)} places left")
 
 
@@ -176,9 +209,22 @@ def keep_marks(desk: Desk, copy: Compiled, words: Sequence[PackMark], summary: s
 def _mark(copy: Compiled, mark: Marked, verdict: PlaceVerdict, reason: str, note: str) -> PackMark:
     place = mark.place
     return PackMark(
-        id=new_id(), pack_id=copy.pack.id, pupil_id=copy.pack.pupil_id, section=place.section, field=place.field, key=place.key, start=place.start,
-        stop=place.stop, words=mark.words, whose=mark.whose, who=mark.who, said=verdict, reason=reason, note=note, by_hand=mark.by_hand,
-    )  # fmt: skip
+        id=new_id(),
+        pack_id=copy.pack.id,
+        pupil_id=copy.pack.pupil_id,
+        section=place.section,
+        field=place.field,
+        key=place.key,
+        start=place.start,
+        stop=place.stop,
+        words=mark.words,
+        whose=mark.whose,
+        who=mark.who,
+        said=verdict,
+        reason=reason,
+        note=note,
+        by_hand=mark.by_hand,
+    )
 
 
 _LOGGED = {PlaceVerdict.WITHHOLD: "withheld", PlaceVerdict.RELEASE: "given"}
@@ -234,10 +280,20 @@ def _say(desk: Desk, copy: Compiled, section: str, *, is_given: bool, exemption:
     desk.require(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id)
     pack_of(desk, copy.pack.id)
     refuse(_wrong_ground(exemption, is_given=is_given))
-    word = PackSection(id=new_id(), pack_id=copy.pack.id, pupil_id=copy.pack.pupil_id, section=section, given=is_given, exemption=exemption, quiet=quiet,
-                       note=_checked_note(note))  # fmt: skip
+    word = PackSection(
+        id=new_id(),
+        pack_id=copy.pack.id,
+        pupil_id=copy.pack.pupil_id,
+        section=section,
+        given=is_given,
+        exemption=exemption,
+        quiet=quiet,
+        note=_checked_note(note),
+    )
     section_words, ground = "a paper" if section.startswith(PAPER) else section, "" if quiet else f", {exemption}"
-    with desk.act(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id, f"copy: {section_words} {'given' if is_given else f'withheld{ground}'}") as work:
+    with desk.act(
+        Action.COMPILE_PACK, "pupil", copy.pack.pupil_id, f"copy: {section_words} {'given' if is_given else f'withheld{ground}'}"
+    ) as work:
         store.add_section(desk.vault, word, moment=work.stamp, actor=work.actor)
         if not is_given:
             _tell_case(work, copy.pack, word, copy.part(section).title if section in copy.counts else _("A paper kept"))
@@ -255,8 +311,18 @@ def _tell_case(work: Work, pack: PackBegun, word: PackSection, title: str) -> No
     if pack.case_id is None:
         return
     exemption, note = (None, None) if word.quiet else (word.exemption, word.note or None)
-    keep_event(work, RequestEvent(case_id=pack.case_id, pupil_id=pack.pupil_id, kind=RequestEventKind.EXEMPTION, on=work.desk.today,
-                                  exemption=exemption, what=title, note=note))  # fmt: skip
+    keep_event(
+        work,
+        RequestEvent(
+            case_id=pack.case_id,
+            pupil_id=pack.pupil_id,
+            kind=RequestEventKind.EXEMPTION,
+            on=work.desk.today,
+            exemption=exemption,
+            what=title,
+            note=note,
+        ),
+    )
 
 
 def _changed(pack: PackBegun) -> Changed:

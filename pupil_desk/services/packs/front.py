@@ -36,7 +36,11 @@ def letter_story(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool 
 def information_story(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None = None) -> list[Block]:
     """What Article 15(1) asks for: of the kinds of information that are held."""
     filling = _filling(desk, PackBegun(asker="", begun_on=desk.today), pupil)
-    return [*blocks_of(_prose("copy_information"), filling), *_kinds(desk, pupil, counts), *blocks_of(_prose("copy_information_more"), filling)]
+    return [
+        *blocks_of(_prose("copy_information"), filling),
+        *_kinds(desk, pupil, counts),
+        *blocks_of(_prose("copy_information_more"), filling),
+    ]
 
 
 def _prose(name: str) -> str:
@@ -47,12 +51,20 @@ def _filling(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = Fa
     filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     more_files = _("A second file has the same as data for a computer, and the papers that we keep as files.")
     if restricted:
-        more_files += " " + _("A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you the words that open them.")
+        more_files += " " + _(
+            "A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you the words that open them."
+        )
     return {
-        **filling, "pupil": pupil.legal_name, "asker": pack.asker, "day": show_date(desk.today), "more_files": more_files,
-        "withheld_words": _("Where you see {sign}, something is left out, mostly because it tells of somebody else. The law lets us do that. The list says where a whole part is withheld, and why.").format(sign=WITHHELD),
+        **filling,
+        "pupil": pupil.legal_name,
+        "asker": pack.asker,
+        "day": show_date(desk.today),
+        "more_files": more_files,
+        "withheld_words": _(
+            "Where you see {sign}, something is left out, mostly because it tells of somebody else. The law lets us do that. The list says where a whole part is withheld, and why."
+        ).format(sign=WITHHELD),
         "fresh_words": _("You can ask for a fresh copy at any time."),
-    }  # fmt: skip
+    }
 
 
 def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[Block]:
@@ -68,10 +80,18 @@ def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[B
         told_to = [recipient.name for recipient in annex.recipients if not set(row.labels).isdisjoint(recipient.full)]
         for cell, additions in zip(cells, ([row.purpose], [row.basis], told_to), strict=True):
             cell += [words for words in additions if words not in cell]
-    return access_pack.information([
-        access_pack.KindHeld(category[:1].upper() + category[1:], _several(purposes), _several(basis), times.words(category, paths), "; ".join(recipients) or _("Nobody outside the unit"))
-        for category, (purposes, basis, recipients) in rows.items()
-    ])  # fmt: skip
+    return access_pack.information(
+        [
+            access_pack.KindHeld(
+                category[:1].upper() + category[1:],
+                _several(purposes),
+                _several(basis),
+                times.words(category, paths),
+                "; ".join(recipients) or _("Nobody outside the unit"),
+            )
+            for category, (purposes, basis, recipients) in rows.items()
+        ]
+    )
 
 
 def _several(words: Iterable[str]) -> str:
@@ -109,7 +129,11 @@ class _KeptTimes:
             alike.setdefault(held_item.retention_class.applies(held_item.happened), []).append(held_item.subject)
         if not alike:
             return self.schedule.sentence(name)
-        phrases = [*alike] if len(alike) == 1 else [_("{about}: {until}").format(about=", ".join(subjects), until=words) for words, subjects in alike.items()]
+        phrases = (
+            [*alike]
+            if len(alike) == 1
+            else [_("{about}: {until}").format(about=", ".join(subjects), until=words) for words, subjects in alike.items()]
+        )
         words = "; ".join(phrases)
         return words[:1].upper() + words[1:]
 
@@ -119,7 +143,11 @@ _FEW = 4
 
 def _item_words(paths: Sequence[str]) -> str:
     """A few items by their names, more by the records that they are of."""
-    labels = list(dict.fromkeys(notice_text.label_of(path) if len(paths) <= _FEW else notice_text.record_word(path.partition(".")[0]) for path in paths))
+    labels = list(
+        dict.fromkeys(
+            notice_text.label_of(path) if len(paths) <= _FEW else notice_text.record_word(path.partition(".")[0]) for path in paths
+        )
+    )
     return labels[0] + "".join(f", {begun_small(label)}" for label in labels[1:])
 
 

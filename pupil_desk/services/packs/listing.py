@@ -37,7 +37,12 @@ def log_print(desk: Desk, copy: Compiled) -> None:
 
 def _withheld(copy: Compiled, mark: Marked) -> list[tuple[str, str]]:
     where = f"{copy.part(mark.place.section).title}: {mark.label}"
-    return [(_("Where"), where), (_("Words"), mark.words), (_("Whose"), mark.who), (_("Why"), codelist("redaction_reason").label_of(mark.reason))]
+    return [
+        (_("Where"), where),
+        (_("Words"), mark.words),
+        (_("Whose"), mark.who),
+        (_("Why"), codelist("redaction_reason").label_of(mark.reason)),
+    ]
 
 
 def _wholes(copy: Compiled) -> list[list[tuple[str, str]]]:
@@ -47,13 +52,24 @@ def _wholes(copy: Compiled) -> list[list[tuple[str, str]]]:
             continue
         title = next((kept_paper.title for kept_paper in copy.papers if PAPER + kept_paper.id == name), None)
         where = title if title is not None else copy.part(name).title if name in copy.counts else ""
-        rows.append([(_("Where"), where), (_("Words"), _("All of it")), (_("Whose"), ""), (_("Why"), codelist("exemption").label_of(section.exemption))])
+        rows.append(
+            [
+                (_("Where"), where),
+                (_("Words"), _("All of it")),
+                (_("Whose"), ""),
+                (_("Why"), codelist("exemption").label_of(section.exemption)),
+            ]
+        )
     return rows
 
 
 def _left(remaining: Remaining) -> list[tuple[str, str]]:
     state = _("Looked at, and may stand") if remaining.ticked else _("Not looked at")
-    return [(_("Where"), remaining.where or _("Our own words")), (_("Words"), f"{remaining.before[-30:]}[{remaining.words}]{remaining.after[:30]}"), (_("Ticked"), state)]
+    return [
+        (_("Where"), remaining.where or _("Our own words")),
+        (_("Words"), f"{remaining.before[-30:]}[{remaining.words}]{remaining.after[:30]}"),
+        (_("Ticked"), state),
+    ]
 
 
 def written_copies(desk: Desk, pack: PackBegun) -> list[tuple[str, str]]:

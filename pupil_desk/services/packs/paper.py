@@ -40,7 +40,9 @@ def story(desk: Desk, copy: Compiled) -> list[Block]:
 
 def restricted_story(desk: Desk, copy: Compiled, part: CopyPart) -> list[Block]:
     """What someone named to read restricted notes adds: a paper of its own."""
-    intro = _("This goes with the copy that you asked for. Only a few of our staff may read these notes, so one of them made this part and locked it.")
+    intro = _(
+        "This goes with the copy that you asked for. Only a few of our staff may read these notes, so one of them made this part and locked it."
+    )
     return [Heading(1, _("Notes that only a few may read")), Para(intro), *access_pack.records([_part(copy, part)])]
 
 
@@ -77,16 +79,24 @@ def not_given(section: PackSection) -> str:
 def _restricted_words(copy: Compiled) -> str:
     if has_restricted_files(copy):
         return _("{notes}. They are in a file of their own, which goes with this paper.").format(
-            notes=count_of(copy.restricted, _("restricted note"), _("restricted notes")))  # fmt: skip
+            notes=count_of(copy.restricted, _("restricted note"), _("restricted notes"))
+        )
     if copy.sealed is None or not copy.sealed_covers:
         return _("{notes}, to be added by someone named to read them: {who}").format(
-            notes=count_of(copy.restricted, _("restricted note"), _("restricted notes")), who=copy.readers)  # fmt: skip
+            notes=count_of(copy.restricted, _("restricted note"), _("restricted notes")), who=copy.readers
+        )
     ground = codelist("exemption").label_of(copy.sealed.exemption)
     return _("What we hold under this heading is not given. The ground in law: {ground}.").format(ground=ground[:1].lower() + ground[1:])
 
 
 def _restricted_remark(copy: Compiled) -> str:
-    return _("In a file of its own") if has_restricted_files(copy) else _("Withheld: see there") if not copy.open_restricted else _("To be added")
+    return (
+        _("In a file of its own")
+        if has_restricted_files(copy)
+        else _("Withheld: see there")
+        if not copy.open_restricted
+        else _("To be added")
+    )
 
 
 def _remark(copy: Compiled, part: CopyPart) -> str:
@@ -109,11 +119,16 @@ def data(desk: Desk, copy: Compiled, papers: Sequence[tuple[str, str]] = (), par
     "text", "value"}}]}], "papers": [{"title", "file"}]}; texts as the paper has them, values as kept where nothing of them is withheld.
     """
     document = {
-        "format": FORMAT, "version": VERSION, "made": stamp(desk.clock.now()), "unit": f"{desk.settings.name} ({desk.settings.dfe_number})",
-        "about": copy.pupil.ref, "for": copy.pack.asker, "withheld_is_written": WITHHELD,
+        "format": FORMAT,
+        "version": VERSION,
+        "made": stamp(desk.clock.now()),
+        "unit": f"{desk.settings.name} ({desk.settings.dfe_number})",
+        "about": copy.pupil.ref,
+        "for": copy.pack.asker,
+        "withheld_is_written": WITHHELD,
         "sections": [_section(copy, part) for part in (copy.parts if parts is None else parts)],
         "papers": [{"title": _title(copy, paper_id), "file": name} for paper_id, name in papers],
-    }  # fmt: skip
+    }
     return json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8")
 
 

@@ -29,22 +29,43 @@ def finder_for(desk: Desk, record: PupilRecord, asker: Contact | None) -> NameFi
     """Finds all others in the texts of a pupil's pack; who asks is not hidden from themselves."""
     rows = store.people(desk.vault)
     own_person = _pupil_person(record.pupil, rows)
-    not_hidden = [_person(policy.OWN_FAMILY, asker.full_name, row) for row in rows if asker is not None and row["kind"] == "contact" and row["id"] == asker.id]
+    not_hidden = [
+        _person(policy.OWN_FAMILY, asker.full_name, row)
+        for row in rows
+        if asker is not None and row["kind"] == "contact" and row["id"] == asker.id
+    ]
     other_rows = [row for row in rows if asker is None or row["id"] != asker.id]
-    return NameFinder([*_people(desk, record, other_rows)], [*_details(record, asker)], pupil=own_person, not_hidden=not_hidden, common=policy.common_words())
+    return NameFinder(
+        [*_people(desk, record, other_rows)],
+        [*_details(record, asker)],
+        pupil=own_person,
+        not_hidden=not_hidden,
+        common=policy.common_words(),
+    )
 
 
 def asker_of(record: PupilRecord, asker: str, contact_id: str | None) -> Contact | None:
     """The contact who asks for the copy: by the request's own word, else the one contact of that name."""
-    matches = [contact for contact in record.contacts if contact.id == contact_id or fold(contact.full_name) == fold(asker) or fold(f"{contact.forename} {contact.surname}") == fold(asker)]
+    matches = [
+        contact
+        for contact in record.contacts
+        if contact.id == contact_id
+        or fold(contact.full_name) == fold(asker)
+        or fold(f"{contact.forename} {contact.surname}") == fold(asker)
+    ]
     return next((contact for contact in matches if contact.id == contact_id), matches[0] if len(matches) == 1 else None)
 
 
 def _pupil_person(pupil: Pupil, all_rows: list[Any]) -> NamedPerson:
     """The pupil by every name that any of the person's records has."""
     rows = [row for row in all_rows if row["kind"] == "pupil" and row["pupil_id"] == pupil.id]
-    return NamedPerson(whose=policy.PUPIL, said=pupil.full_name, forenames=(*_values_of(rows, "forename", "preferred_forename"), *_middles(rows)),
-                  surnames=_values_of(rows, "surname", "preferred_surname"), middles=_middles(rows))  # fmt: skip
+    return NamedPerson(
+        whose=policy.PUPIL,
+        said=pupil.full_name,
+        forenames=(*_values_of(rows, "forename", "preferred_forename"), *_middles(rows)),
+        surnames=_values_of(rows, "surname", "preferred_surname"),
+        middles=_middles(rows),
+    )
 
 
 def _values_of(rows: list[Any], *names: str) -> tuple[str, ...]:
@@ -84,8 +105,14 @@ def _own_contact(row: Any, *, protected: bool) -> NamedPerson:
 
 def _person(owner: str, label: str, row: Any, *, whole_only: bool = False) -> NamedPerson:
     """``whole_only``: a surname that may be that of a surgery or an office is looked for as a whole alone."""
-    return NamedPerson(whose=owner, said=label, forenames=_values_of([row], "forename", "preferred_forename"),
-                  surnames=_values_of([row], "surname", "preferred_surname"), middles=_middles([row]), whole=whole_only)  # fmt: skip
+    return NamedPerson(
+        whose=owner,
+        said=label,
+        forenames=_values_of([row], "forename", "preferred_forename"),
+        surnames=_values_of([row], "surname", "preferred_surname"),
+        middles=_middles([row]),
+        whole=whole_only,
+    )
 
 
 def _full(row: Any) -> str:

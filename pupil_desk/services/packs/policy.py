@@ -32,7 +32,10 @@ class RedactionRule:
 def rules() -> dict[str, RedactionRule]:
     """By the code of the list «redaction»."""
     codes = _data()["codes"]
-    return {code: RedactionRule(code, facts["label"], PlaceVerdict(facts["proposed"]), PlaceVerdict(facts["alone"]), facts["why"]) for code, facts in codes.items()}
+    return {
+        code: RedactionRule(code, facts["label"], PlaceVerdict(facts["proposed"]), PlaceVerdict(facts["alone"]), facts["why"])
+        for code, facts in codes.items()
+    }
 
 
 @cache

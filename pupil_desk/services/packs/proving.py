@@ -24,12 +24,19 @@ def prove(copy: Compiled, story: Sequence[Block], footer: str, pdf: bytes, data:
     if not needles:
         return
     counts, allowed = needle_counts(texts_of(story), needles), _allowed(copy, needles)
-    leaked = {needle for passage, may in _expected(copy, needles) for needle, number in needle_counts([copy.told(passage)], needles).items() if number > may[needle]}
+    leaked = {
+        needle
+        for passage, may in _expected(copy, needles)
+        for needle, number in needle_counts([copy.told(passage)], needles).items()
+        if number > may[needle]
+    }
     leaked |= {needle for needle in needles if counts[needle] > allowed[needle]}
     leaked |= set(proof.still_in_pdf(pdf, needles, counts & allowed, [footer, *_headers(story)]))
     leaked |= set(proof.still_in_data(data, needles, allowed))
     if leaked:
-        words = _("The copy was not made: words that are withheld were still found in it ({number}). Write down what you did, and tell who looks after the program.")
+        words = _(
+            "The copy was not made: words that are withheld were still found in it ({number}). Write down what you did, and tell who looks after the program."
+        )
         raise WrongUse(words.format(number=len(leaked)))
 
 
@@ -38,7 +45,11 @@ def _expected(copy: Compiled, needles: Collection[Needle]) -> Iterator[tuple[Pas
     for part in copy.parts:
         for passage in part.passages if copy.is_given(part.name) else ():
             spans = copy.withheld_in(passage)
-            left = (remnant for remnant in remnants_in(passage.words, needles) if not any(start < remnant.stop and remnant.start < stop for start, stop in spans))
+            left = (
+                remnant
+                for remnant in remnants_in(passage.words, needles)
+                if not any(start < remnant.stop and remnant.start < stop for start, stop in spans)
+            )
             yield passage, Counter(remnant.needle for remnant in left)
 
 

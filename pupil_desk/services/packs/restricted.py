@@ -54,7 +54,9 @@ def to_add(desk: Desk) -> list[ToAdd]:
 
 
 def _goes_on(desk: Desk, case_id: str) -> bool:
-    last = last_of(counting(requests.events_of(desk.vault, case_id)), RequestEventKind.WITHDRAWN, RequestEventKind.CLOSED, RequestEventKind.REOPENED)
+    last = last_of(
+        counting(requests.events_of(desk.vault, case_id)), RequestEventKind.WITHDRAWN, RequestEventKind.CLOSED, RequestEventKind.REOPENED
+    )
     return last is None or last.kind == RequestEventKind.REOPENED
 
 
@@ -68,10 +70,19 @@ def read(desk: Desk, pack_id: str) -> Compiled:
     number = notes.count_restricted(desk, pack.pupil_id)
     part = CopyPart(part.name, part.title, part.entries, number)
     copy = Compiled(
-        pack=pack, pupil=record.pupil, parts=(part,), marks=tuple(marks_of((part,), finder_for(desk, record, asker_in(desk, pack, record)), {})), papers=(), sections={}, apart=True,
-        sealed=store.sealed_of(desk.vault, pack_id), sealed_covers=False, restricted=number, readers=readers.who_may_read(desk),
+        pack=pack,
+        pupil=record.pupil,
+        parts=(part,),
+        marks=tuple(marks_of((part,), finder_for(desk, record, asker_in(desk, pack, record)), {})),
+        papers=(),
+        sections={},
+        apart=True,
+        sealed=store.sealed_of(desk.vault, pack_id),
+        sealed_covers=False,
+        restricted=number,
+        readers=readers.who_may_read(desk),
         front=tuple(dict.fromkeys((part.title, *(passage.label for passage in part.passages)))),
-    )  # fmt: skip
+    )
     return with_said(copy, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section == RESTRICTED))
 
 
@@ -100,10 +111,25 @@ def seal(desk: Desk, copy: Compiled, *, exemption: str = "", alone: bool = False
             raise WrongUse(undecided)
         password, document, data = writing.restricted_files(desk, now)
         copy = now
-    row = Sealed(id=new_id(), pack_id=pack.id, notes=copy.restricted, covers=covers, withheld=len(copy.withheld), exemption=exemption, at="", by=desk.user.id)
+    row = Sealed(
+        id=new_id(),
+        pack_id=pack.id,
+        notes=copy.restricted,
+        covers=covers,
+        withheld=len(copy.withheld),
+        exemption=exemption,
+        at="",
+        by=desk.user.id,
+    )
     reason = f"{copy.restricted} restricted notes {'withheld from' if exemption else 'added to'} a copy"
     with desk.act(Action.ADD_TO_PACK, "pupil", pack.pupil_id, reason) as work:
-        store.seal(desk.vault, pack, Sealed(**{name: getattr(row, name) for name in Sealed.__dataclass_fields__} | {"at": work.stamp}), document, data)
+        store.seal(
+            desk.vault,
+            pack,
+            Sealed(**{name: getattr(row, name) for name in Sealed.__dataclass_fields__} | {"at": work.stamp}),
+            document,
+            data,
+        )
     return password
 
 

@@ -58,7 +58,9 @@ def undecided_words(copy: Compiled, *, alone: bool = False) -> str:
     if papers := [kept_paper for kept_paper in copy.papers if kept_paper.given is None]:
         todo.append(_("{papers} to look at").format(papers=count_of(len(papers), _("paper"), _("papers"))))
     if copy.unticked and not alone:
-        todo.append(_("{places} to tick where a withheld word still stands").format(places=count_of(len(copy.unticked), _("place"), _("places"))))
+        todo.append(
+            _("{places} to tick where a withheld word still stands").format(places=count_of(len(copy.unticked), _("place"), _("places")))
+        )
     if copy.open_restricted and not copy.apart:
         todo.append(_("the restricted notes to be added by {who}").format(who=copy.readers))
     return _("There is still something to do: {what}.").format(what=join_words(todo)) if todo else ""
@@ -103,8 +105,16 @@ def write(desk: Desk, copy: Compiled, folder: Path, *, alone: bool = False, prog
 
 def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade]) -> Changed:
     pack = copy.pack
-    row = PackMade(id=new_id(), pupil_id=pack.pupil_id, pack_id=pack.id, given_to=pack.asker, made_on=desk.today, sections=json.dumps(copy.counts),
-                   digests=json.dumps({file.name: file.sha256 for file in files}), withheld=len(copy.withheld))  # fmt: skip
+    row = PackMade(
+        id=new_id(),
+        pupil_id=pack.pupil_id,
+        pack_id=pack.id,
+        given_to=pack.asker,
+        made_on=desk.today,
+        sections=json.dumps(copy.counts),
+        digests=json.dumps({file.name: file.sha256 for file in files}),
+        withheld=len(copy.withheld),
+    )
     reason = f"copy written: {sum(copy.counts.values())} records, {row.withheld} places withheld"
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, reason) as work:
         store.add_made(desk.vault, row, moment=work.stamp, actor=work.actor)
@@ -118,16 +128,25 @@ def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade]) -> Changed:
 def _disclosure(copy: Compiled) -> disclosures.Disclosure:
     titles = [part.title for part in copy.parts if part.number and copy.is_given(part.name)]
     return disclosures.Disclosure(
-        pupil_id=copy.pack.pupil_id, what=_("A copy of what we hold"), to=ASKER, recipient=copy.pack.asker, law=LAW, purpose=_("Asked for by right"),
-        fields="; ".join(titles), reason=_("A copy was asked for"),
-    )  # fmt: skip
+        pupil_id=copy.pack.pupil_id,
+        what=_("A copy of what we hold"),
+        to=ASKER,
+        recipient=copy.pack.asker,
+        law=LAW,
+        purpose=_("Asked for by right"),
+        fields="; ".join(titles),
+        reason=_("A copy was asked for"),
+    )
 
 
 def _tell_case(work: Work, copy: Compiled, files: Sequence[FileMade]) -> None:
     if copy.pack.case_id is None:
         return
     digest = files[0].sha256[:16]
-    keep_event(work, RequestEvent(case_id=copy.pack.case_id, pupil_id=copy.pack.pupil_id, kind=RequestEventKind.PACK, on=work.desk.today, what=digest))
+    keep_event(
+        work,
+        RequestEvent(case_id=copy.pack.case_id, pupil_id=copy.pack.pupil_id, kind=RequestEventKind.PACK, on=work.desk.today, what=digest),
+    )
 
 
 def restricted_files(desk: Desk, copy: Compiled) -> tuple[str, bytes, bytes]:

@@ -16,15 +16,7 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import families, notices
 from pupil_desk.services.paper_forms import reply_words
-from pupil_desk.services.paper_forms.kind import (
-    Asking,
-    FormAnswer,
-    FormQuestion,
-    FormReply,
-    FormToPrint,
-    PrintedForm,
-    Variant,
-)
+from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, paper_forms, pupils
 from pupil_desk.store.tables import notice_editions as store
@@ -63,18 +55,29 @@ class AcknowledgementSlip:
         edition_id = self._edition_id(desk, subject)
         ids = {row.issue.pupil_id for row in families.not_acknowledged(desk) if row.issue.edition_id == edition_id and row.issue.on <= day}
         ids |= self._not_back(desk, edition_id)
-        return [pupil for pupil in {letter.pupil.id: letter.pupil for letter in notices.letters_of_everyone(desk, day).letters}.values() if pupil.id in ids]
+        return [
+            pupil
+            for pupil in {letter.pupil.id: letter.pupil for letter in notices.letters_of_everyone(desk, day).letters}.values()
+            if pupil.id in ids
+        ]
 
     def _not_back(self, desk: Desk, edition_id: str) -> set[str]:
         """The pupils with a slip of an edition that is out, and of which nobody whom it asks has said so in another way, or was given a newer one."""
         steps, addressees = paper_forms.steps(desk.vault), paper_forms.addressees(desk.vault)
-        acknowledged_by_pupil = {pupil_id: {acknowledgement.contact_id for acknowledgement in acknowledgements if acknowledgement.edition_id == edition_id} for pupil_id, acknowledgements in store.acknowledgements_by_pupil(desk.vault).items()}
+        acknowledged_by_pupil = {
+            pupil_id: {acknowledgement.contact_id for acknowledgement in acknowledgements if acknowledgement.edition_id == edition_id}
+            for pupil_id, acknowledgements in store.acknowledgements_by_pupil(desk.vault).items()
+        }
         newer = self._given_newer(desk, edition_id)
         return {
-            form.pupil_id for form in paper_forms.everything(desk.vault)
-            if (form.form_kind, form.subject) == (self.name, edition_id) and is_out(steps.get(form.id, ()))
-            and (acknowledged_by_pupil.get(form.pupil_id, set()) | newer.get(form.pupil_id, set())).isdisjoint([contact_id for contact_id, _name in addressees.get(form.id, ())] or [None])
-        }  # fmt: skip
+            form.pupil_id
+            for form in paper_forms.everything(desk.vault)
+            if (form.form_kind, form.subject) == (self.name, edition_id)
+            and is_out(steps.get(form.id, ()))
+            and (acknowledged_by_pupil.get(form.pupil_id, set()) | newer.get(form.pupil_id, set())).isdisjoint(
+                [contact_id for contact_id, _name in addressees.get(form.id, ())] or [None]
+            )
+        }
 
     def _given_newer(self, desk: Desk, edition_id: str) -> dict[str, set[str | None]]:
         """By pupil, the people who were given an edition later than this one; nobody for the current edition."""
@@ -85,7 +88,7 @@ class AcknowledgementSlip:
         return {
             pupil_id: {issue.contact_id for issue in pupil_issues if issue.whole and numbers.get(issue.edition_id, number) > number}
             for pupil_id, pupil_issues in issues.issues_by_pupil(desk.vault).items()
-        }  # fmt: skip
+        }
 
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
         """A slip for each household to which the notice goes, and for the pupil from 16."""
@@ -105,15 +108,30 @@ class AcknowledgementSlip:
         words = notice_slip.I_HAVE
         question = FormQuestion(QUESTION, notice_slip.ASKS, (FormAnswer(HAVE, words),))
         slip = notice_slip.NoticeSlip(
-            unit=desk.settings.name, pupil=letter.pupil.legal_name, pupil_born=show_date(letter.pupil.dob), parents=letter.addressee, pupil_asked=to_pupil,
-            edition=self._edition_words(desk, edition_id), asks=question.words, box=words, key=f"{QUESTION}/{HAVE}",
-            return_to=reply_words.return_to(desk, "copy_contact"), reply_by=show_date(reply_words.reply_by(desk)), whom_to_tell=reply_words.whom_to_tell(desk, "copy_contact"),
-        )  # fmt: skip
+            unit=desk.settings.name,
+            pupil=letter.pupil.legal_name,
+            pupil_born=show_date(letter.pupil.dob),
+            parents=letter.addressee,
+            pupil_asked=to_pupil,
+            edition=self._edition_words(desk, edition_id),
+            asks=question.words,
+            box=words,
+            key=f"{QUESTION}/{HAVE}",
+            return_to=reply_words.return_to(desk, "copy_contact"),
+            reply_by=show_date(reply_words.reply_by(desk)),
+            whom_to_tell=reply_words.whom_to_tell(desk, "copy_contact"),
+        )
         return FormToPrint(
-            kind=self.name, subject=edition_id, letter=letter, questions=(question,), story=notice_slip.story(slip),
-            title=notice_slip.TITLE, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
+            kind=self.name,
+            subject=edition_id,
+            letter=letter,
+            questions=(question,),
+            story=notice_slip.story(slip),
+            title=notice_slip.TITLE,
+            file_stem=f"{self.name}-{letter.pupil.ref}-{number}",
+            variant=variant,
             tells=on_paper.NOTICE_SLIP,
-        )  # fmt: skip
+        )
 
     def _edition_words(self, desk: Desk, edition_id: str) -> str:
         now = notices.current_edition(desk)
@@ -148,9 +166,15 @@ class AcknowledgementSlip:
         signer, pupil = self._signed_by(desk, reply), pupils.get(desk.vault, reply.pupil_id)
         name = signer.full_name if signer else pupil.legal_name if pupil else ""
         return NoticeAcknowledgement(
-            pupil_id=reply.pupil_id, edition_id=reply.subject, contact_id=reply.giver_id, acknowledged_by=name,
-            on=reply.signed_on, channel="form", form_id=reply.form_id, evidence=reply.evidence,
-        )  # fmt: skip
+            pupil_id=reply.pupil_id,
+            edition_id=reply.subject,
+            contact_id=reply.giver_id,
+            acknowledged_by=name,
+            on=reply.signed_on,
+            channel="form",
+            form_id=reply.form_id,
+            evidence=reply.evidence,
+        )
 
 
 KIND = AcknowledgementSlip()

@@ -56,11 +56,15 @@ def set_aside(desk: Desk) -> list[SetAside]:
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {row["pupil_id"] for row in rows if row["pupil_id"]})}
     return [
         SetAside(
-            row["id"], row["place"], Aside(row["aside"]), local_time(row["at"]).date(),
-            paper_forms.get(desk.vault, row["form_id"]) if row["form_id"] else None, people.get(row["pupil_id"]),
+            row["id"],
+            row["place"],
+            Aside(row["aside"]),
+            local_time(row["at"]).date(),
+            paper_forms.get(desk.vault, row["form_id"]) if row["form_id"] else None,
+            people.get(row["pupil_id"]),
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def put_aside(desk: Desk, scan_ids: Sequence[str]) -> Changed:
@@ -101,7 +105,9 @@ def file_by_hand(desk: Desk, scan_id: str, form_id: str, page: int) -> Changed:
 def throw_away(desk: Desk, scan_ids: Sequence[str], because: str) -> Changed:
     """Throw pages away that were set aside, with the reason, which the log keeps, so that it names nobody. Raises Refused, WrongUse."""
     reason = tidy(because)
-    refuse(naming.problems(desk, {"because": reason}) if reason else (Problem("because", "missing", _("Enter why the page is not needed.")),))
+    refuse(
+        naming.problems(desk, {"because": reason}) if reason else (Problem("because", "missing", _("Enter why the page is not needed.")),)
+    )
     rows = [_waiting(desk, scan_id) for scan_id in scan_ids]
     if any(not row["aside"] for row in rows):
         raise WrongUse(_("A page that is filed is not thrown away. Set it aside first."))

@@ -13,15 +13,7 @@ from pupil_desk.services.consents.asking import NO, OBJECTION, YES, ConsentPaper
 from pupil_desk.services.consents.recording import CheckedEntry, ConsentEntry
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
-from pupil_desk.services.paper_forms.kind import (
-    Asking,
-    FormAnswer,
-    FormQuestion,
-    FormReply,
-    FormToPrint,
-    PrintedForm,
-    Variant,
-)
+from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import consents as store
 
@@ -53,22 +45,44 @@ class Consents:
         return Asking(tuple(self._form(paper, variant) for paper in papers), tuple(left_out))
 
     def _form(self, paper: ConsentPaper, variant: Variant) -> FormToPrint:
-        questions = tuple(FormQuestion(question.key, question.words, tuple(FormAnswer(key, words) for key, words in question.boxes), question.hint) for question in paper.questions)
-        return FormToPrint(kind=self.name, subject=paper.subject.key, letter=paper.letter, questions=questions, story=paper.story,
-                       title=paper.title, file_stem=paper.file_stem, variant=variant,
-                       tells=on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.disclosed_items))  # fmt: skip
+        questions = tuple(
+            FormQuestion(question.key, question.words, tuple(FormAnswer(key, words) for key, words in question.boxes), question.hint)
+            for question in paper.questions
+        )
+        return FormToPrint(
+            kind=self.name,
+            subject=paper.subject.key,
+            letter=paper.letter,
+            questions=questions,
+            story=paper.story,
+            title=paper.title,
+            file_stem=paper.file_stem,
+            variant=variant,
+            tells=on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.disclosed_items),
+        )
 
     def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Within a transaction: that everyone whom a form names was asked, once a day."""
         for printed_form in printed_forms:
             subject = asking.subject_of(work.desk, printed_form.form.subject)
-            asking.keep_asked(work, subject, printed_form.form.letter, [question.key for question in printed_form.form.questions], printed_form.day, printed_form.form.language)
+            asking.keep_asked(
+                work,
+                subject,
+                printed_form.form.letter,
+                [question.key for question in printed_form.form.questions],
+                printed_form.day,
+                printed_form.form.language,
+            )
         return frozenset({"consent"}) if printed_forms else frozenset()
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """Who signed may not say it, no box is ticked at all, or it is on file already. A question without an answer stays as it was: the form says so."""
         subject = asking.subject_of(desk, reply.subject)
-        problems = [] if reply.answers else [Problem("answers", "missing", _("No box is ticked. Tick what the family meant, or set the page aside and ask them."))]
+        problems = (
+            []
+            if reply.answers
+            else [Problem("answers", "missing", _("No box is ticked. Tick what the family meant, or set the page aside and ask them."))]
+        )
         entries = _ready(desk, subject, reply)
         if reply.answers and not entries and not reply.is_signed:
             problems.append(reply.unsigned_problem)
@@ -92,7 +106,15 @@ KIND = Consents()
 
 
 def _ready(desk: Desk, subject: Subject, reply: FormReply) -> list[CheckedEntry]:
-    wrong = wrong_medicines.ready(desk, reply.answers, pupil_id=reply.pupil_id, giver_id=reply.giver_id, day=reply.signed_on, evidence=reply.evidence, language=reply.language)
+    wrong = wrong_medicines.ready(
+        desk,
+        reply.answers,
+        pupil_id=reply.pupil_id,
+        giver_id=reply.giver_id,
+        day=reply.signed_on,
+        evidence=reply.evidence,
+        language=reply.language,
+    )
     return [*(recording.ready(desk, entry) for entry in _entries(desk, subject, reply)), *wrong]
 
 
@@ -107,15 +129,30 @@ def _entries(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntr
     entries: list[ConsentEntry] = []
 
     def say(step: str, giver: str, *, uses: tuple[str, ...] = ("",), medicine_id: str | None = None) -> None:
-        entries.append(ConsentEntry(pupil_id=reply.pupil_id, consent_type=consent_type.consent_type, step=step, giver=giver, day=reply.signed_on, channel=_CHANNEL, uses=uses,
-                          occasion_id=subject.occasion.occasion_id if subject.occasion else None, medicine_id=medicine_id,
-                          evidence=reply.evidence, language=reply.language, wording_id=wording))  # fmt: skip
+        entries.append(
+            ConsentEntry(
+                pupil_id=reply.pupil_id,
+                consent_type=consent_type.consent_type,
+                step=step,
+                giver=giver,
+                day=reply.signed_on,
+                channel=_CHANNEL,
+                uses=uses,
+                occasion_id=subject.occasion.occasion_id if subject.occasion else None,
+                medicine_id=medicine_id,
+                evidence=reply.evidence,
+                language=reply.language,
+                wording_id=wording,
+            )
+        )
 
     needs_signature = NO if consent_type.basis == REQUEST else YES
     for answer, step in ((YES, GIVEN), (NO, REFUSED)):
         if answer == needs_signature and not reply.is_signed:
             continue
-        keys = [key for key, ticked in reply.answers.items() if ticked == answer and key != OBJECTION and not wrong_medicines.is_wrong_box(key)]
+        keys = [
+            key for key, ticked in reply.answers.items() if ticked == answer and key != OBJECTION and not wrong_medicines.is_wrong_box(key)
+        ]
         if medical:
             for key in keys:
                 say(step, giver, medicine_id=key)
@@ -132,7 +169,8 @@ def _wording_of(desk: Desk, reply: FormReply, giver: str) -> str | None:
     """The edition that was shown when that person was asked, as it was kept then; None where nobody kept it."""
     type_key = reply.subject.partition("/")[0]
     asked_events = [
-        event for event in store.of_pupil(desk.vault, reply.pupil_id)
+        event
+        for event in store.of_pupil(desk.vault, reply.pupil_id)
         if event.consent_type == type_key and event.what == ASKED and event.giver_key == giver and event.on <= reply.signed_on
-    ]  # fmt: skip
+    ]
     return asked_events[-1].wording_id if asked_events else None

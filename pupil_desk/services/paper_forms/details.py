@@ -17,15 +17,7 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.many.data_check import data_check, items_told
 from pupil_desk.services.notices import notices
-from pupil_desk.services.paper_forms.kind import (
-    Asking,
-    FormAnswer,
-    FormQuestion,
-    FormReply,
-    FormToPrint,
-    PrintedForm,
-    Variant,
-)
+from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.pupils import details_checks
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, pupils
@@ -33,7 +25,9 @@ from pupil_desk.store.tables import contacts, pupils
 QUESTION = "details"
 _ASKS = _("When you have looked at all of it, tick one box")
 _ALL_RIGHT, _CORRECTED = _("What is printed is right, and I have added nothing."), _("I have written beside it what is wrong or missing.")
-_HINT = _("Is anything written on any page? Then choose that something is wrong. If nothing is, and both boxes are ticked, neither or the second, set the page aside and ask the family.")
+_HINT = _(
+    "Is anything written on any page? Then choose that something is wrong. If nothing is, and both boxes are ticked, neither or the second, set the page aside and ask the family."
+)
 
 
 class DataCheckSlip:
@@ -71,12 +65,22 @@ class DataCheckSlip:
         """The slip of one letter, the so-manyth."""
         question = FormQuestion(QUESTION, _ASKS, (FormAnswer(RIGHT, _ALL_RIGHT), FormAnswer(WRONG, _CORRECTED)), _HINT)
         boxes = [layout.CheckBox(f"{QUESTION}/{answer.key}", answer.words) for answer in question.answers]
-        medicines = tuple(FormQuestion(box.question, wrong_medicines.ASKS, (FormAnswer(wrong_medicines.WRONG, box.words),), wrong_medicines.HINT) for box in wrong_medicines.boxes(desk, letter))
+        medicines = tuple(
+            FormQuestion(box.question, wrong_medicines.ASKS, (FormAnswer(wrong_medicines.WRONG, box.words),), wrong_medicines.HINT)
+            for box in wrong_medicines.boxes(desk, letter)
+        )
         wrong = [layout.CheckBox(f"{question.key}/{answer.key}", answer.words) for question in medicines for answer in question.answers]
         return FormToPrint(
-            kind=self.name, subject="", letter=letter, questions=(*medicines, question), story=layout.story(data_check(desk, letter, _ASKS, boxes, wrong)),
-            title=self.title, file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant, tells=on_paper.data_check(items_told(desk, letter)),
-        )  # fmt: skip
+            kind=self.name,
+            subject="",
+            letter=letter,
+            questions=(*medicines, question),
+            story=layout.story(data_check(desk, letter, _ASKS, boxes, wrong)),
+            title=self.title,
+            file_stem=f"{self.name}-{letter.pupil.ref}-{number}",
+            variant=variant,
+            tells=on_paper.data_check(items_told(desk, letter)),
+        )
 
     def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Nothing more is kept: the slips on file say who was asked."""
@@ -85,7 +89,13 @@ class DataCheckSlip:
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """A slip without a tick says neither; whoever signed is a contact of the pupil's, or the pupil. Unsigned, what is wrong waits for a person all the same."""
         if QUESTION not in reply.answers:
-            return (Problem(QUESTION, "missing", _("No box is ticked. If anything is written on the slip, choose that something is wrong; else ask the family.")),)
+            return (
+                Problem(
+                    QUESTION,
+                    "missing",
+                    _("No box is ticked. If anything is written on the slip, choose that something is wrong; else ask the family."),
+                ),
+            )
         if reply.giver_id is not None and all(contact.id != reply.giver_id for contact in contacts.of_pupil(desk.vault, reply.pupil_id)):
             return (Problem("giver", "no_such_contact", _("Whoever signed is no contact of this pupil. Choose who it was.")),)
         wrong = _wrong_medicines(desk, reply)
@@ -97,9 +107,16 @@ class DataCheckSlip:
         """Keep what was said, on which day and by whom, and each medicine that is wrong as it is printed; the page itself is kept as a paper of the pupil's."""
         if reply.is_signed or reply.answers[QUESTION] == WRONG:  # that all is right is said by a signature alone
             work.note(self.action, "pupil", reply.pupil_id, f"details checked: {reply.answers[QUESTION]}")
-            details_checks.keep(work, DetailsCheck(
-                pupil_id=reply.pupil_id, checked_by=_signer_name(work.desk, reply), on=reply.signed_on, channel="form", answer=reply.answers[QUESTION],
-            ))  # fmt: skip
+            details_checks.keep(
+                work,
+                DetailsCheck(
+                    pupil_id=reply.pupil_id,
+                    checked_by=_signer_name(work.desk, reply),
+                    on=reply.signed_on,
+                    channel="form",
+                    answer=reply.answers[QUESTION],
+                ),
+            )
         wrong = _wrong_medicines(work.desk, reply)
         for checked in wrong:
             recording.keep(work, checked)
@@ -108,7 +125,15 @@ class DataCheckSlip:
 
 
 def _wrong_medicines(desk: Desk, reply: FormReply) -> Sequence[CheckedEntry]:
-    return wrong_medicines.ready(desk, reply.answers, pupil_id=reply.pupil_id, giver_id=reply.giver_id, day=reply.signed_on, evidence=reply.evidence, language=reply.language)
+    return wrong_medicines.ready(
+        desk,
+        reply.answers,
+        pupil_id=reply.pupil_id,
+        giver_id=reply.giver_id,
+        day=reply.signed_on,
+        evidence=reply.evidence,
+        language=reply.language,
+    )
 
 
 def _signer_name(desk: Desk, reply: FormReply) -> str:

@@ -89,7 +89,9 @@ class FormToPrint:
     @property
     def wording(self) -> str:
         """The questions and their boxes, a line each."""
-        return "\n".join(line for question in self.questions for line in (question.words, *(f"- {answer.words}" for answer in question.answers)))
+        return "\n".join(
+            line for question in self.questions for line in (question.words, *(f"- {answer.words}" for answer in question.answers))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,11 @@ class FormReply:
     @property
     def unsigned_problem(self) -> Problem:
         """That nobody signed, and nothing is left to be kept."""
-        return Problem("giver", "not_signed", _("Nobody has signed it, and nothing ticked on it counts without a signature. Set the page aside, and ask the family."))
+        return Problem(
+            "giver",
+            "not_signed",
+            _("Nobody has signed it, and nothing ticked on it counts without a signature. Set the page aside, and ask the family."),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

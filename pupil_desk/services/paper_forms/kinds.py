@@ -44,9 +44,15 @@ def form_named(desk: Desk, name: str) -> NamedForm:
     forms = named_forms(desk)
     matches = [form for form in forms if form.name == name] or [form for form in forms if fold(form.words) == fold(name)]
     if not matches:
-        raise WrongUse(_("There is no form called «{name}». There are: {names}.").format(name=name, names=", ".join(form.asked_as for form in forms)))
+        raise WrongUse(
+            _("There is no form called «{name}». There are: {names}.").format(name=name, names=", ".join(form.asked_as for form in forms))
+        )
     if len(matches) > 1:
-        raise WrongUse(_("Two forms are called «{name}». Ask for one of these: {names}.").format(name=name, names=", ".join(form.name for form in matches)))
+        raise WrongUse(
+            _("Two forms are called «{name}». Ask for one of these: {names}.").format(
+                name=name, names=", ".join(form.name for form in matches)
+            )
+        )
     return matches[0]
 
 

@@ -47,7 +47,11 @@ def given_up(desk: Desk) -> list[OutstandingForm]:
     steps, returned_ids = paper_forms.steps(desk.vault), {form_id for form_id, _page in scans.filed(desk.vault)}
     forms = paper_forms.everything(desk.vault)
     last = {_addressee_key(form): form.id for form in forms}
-    left = [form for form in forms if form.id not in returned_ids and is_given_up(steps.get(form.id, ())) and last[_addressee_key(form)] == form.id]
+    left = [
+        form
+        for form in forms
+        if form.id not in returned_ids and is_given_up(steps.get(form.id, ())) and last[_addressee_key(form)] == form.id
+    ]
     return [replace(out_form, given_up=True) for out_form in _outstanding(desk, left, returned_ids)]
 
 
@@ -59,7 +63,13 @@ def _outstanding(desk: Desk, forms: Sequence[PaperForm], returned_ids: Iterable[
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, {form.pupil_id for form in forms})}
     open_ = {key: _unanswered(desk, *key) for key in {(form.form_kind, form.subject) for form in forms}}
     return [
-        OutstandingForm(form, people[form.pupil_id], (desk.today - form.on).days, form.id in returned_ids, form.pupil_id not in open_[(form.form_kind, form.subject)])
+        OutstandingForm(
+            form,
+            people[form.pupil_id],
+            (desk.today - form.on).days,
+            form.id in returned_ids,
+            form.pupil_id not in open_[(form.form_kind, form.subject)],
+        )
         for form in forms
         if form.pupil_id in people
     ]

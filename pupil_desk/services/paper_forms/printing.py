@@ -31,7 +31,11 @@ DIGITS = 24
 """Of a number: 79 bits by chance, and small enough for the largest modules a code can have."""
 _MOST_PAGES = 6
 _AT_ONCE = 20  # pupils whose forms are made between two looks at whether to stop
-_BASES: Mapping[Variant, tuple[float, ...]] = {Variant.STANDARD: (12.0, 11.5, 11.0, 10.5), Variant.LARGE: (18.0,), Variant.EASY: (14.0, 13.0, 12.5, 12.0, 11.5)}
+_BASES: Mapping[Variant, tuple[float, ...]] = {
+    Variant.STANDARD: (12.0, 11.5, 11.0, 10.5),
+    Variant.LARGE: (18.0,),
+    Variant.EASY: (14.0, 13.0, 12.5, 12.0, 11.5),
+}
 """The size of the text, in points, the first with which all is on one page, else the first: 12 is RNIB's clear print, 18 its large print. A form that
 is a little too long for one side is better read on one in smaller type than parted from its signature: what its boxes do is in that size too, which is more than small print has."""
 
@@ -73,13 +77,21 @@ def _page(form: FormToPrint, codes: tuple[str, ...]) -> CodedPages:
     page_title = _("{title}: {pupil}").format(title=form.title, pupil=form.pupil.legal_name)
     story, bases = [*form.story, CODES_HINT], _BASES[form.variant]
     first, *smaller = [CodedPages(codes, story, base, page_title) for base in bases]
-    if not smaller or printable.against(texts_of(story)) or len(layout(first)) != 2:  # what takes three pages takes two in any of these sizes
+    if (
+        not smaller or printable.against(texts_of(story)) or len(layout(first)) != 2
+    ):  # what takes three pages takes two in any of these sizes
         return first  # a form that cannot be printed is left out by whoever asked for it
     return next((candidate for candidate in smaller if len(layout(candidate)) == 1), first)
 
 
 def make_forms(
-    desk: Desk, name: str, pupils: Collection[Pupil], day: date | None = None, *, variant: Variant = Variant.STANDARD, step: Progress | None = None
+    desk: Desk,
+    name: str,
+    pupils: Collection[Pupil],
+    day: date | None = None,
+    *,
+    variant: Variant = Variant.STANDARD,
+    step: Progress | None = None,
 ) -> FormBatch:
     """The forms of one name for these pupils; one with a letter that no font has is left out. ``step`` may raise to stop. Raises WrongUse (no such form), NotAllowed."""
     desk.require(Action.PRINT_FORM)
@@ -121,7 +133,10 @@ def print_file(forms: Sequence[NumberedForm], guard: Guard = NOBODY) -> bytes:
     """All in one file to print, each beginning on a sheet of its own, with the stamps of its guard. Raises CannotPrint, TooLong."""
     from pupil_desk.documents.pdf.page import Document, build_print_file
 
-    return build_print_file([Document([numbered.page], numbered.form.title, stamp=guard.stamp_for(numbered.form.pupil.id)) for numbered in forms], title=_("Forms"))
+    return build_print_file(
+        [Document([numbered.page], numbered.form.title, stamp=guard.stamp_for(numbered.form.pupil.id)) for numbered in forms],
+        title=_("Forms"),
+    )
 
 
 def own_file(form: NumberedForm, guard: Guard = NOBODY) -> bytes:
@@ -157,25 +172,45 @@ def keep_printed(work: Work, forms: Iterable[NumberedForm]) -> frozenset[str]:
     for numbered, form in zip(forms, records, strict=True):
         for earlier in out.get(_to_whom(form.form_kind, form.subject, form.pupil_id, numbered.form.contact_ids), ()):
             store.add_step(vault, earlier, FormStep.REPLACED, moment=work.stamp, actor=work.actor)
-    store.add_asked(vault, [{"form_id": numbered.form_id, "pupil_id": numbered.form.pupil.id, "contact_id": contact} for numbered in forms for contact in numbered.form.contact_ids])
-    store.add_pages(vault, [_page_row(numbered, number, page) for numbered in forms for number, page in enumerate(layout(numbered.page), 1)])
+    store.add_asked(
+        vault,
+        [
+            {"form_id": numbered.form_id, "pupil_id": numbered.form.pupil.id, "contact_id": contact}
+            for numbered in forms
+            for contact in numbered.form.contact_ids
+        ],
+    )
+    store.add_pages(
+        vault, [_page_row(numbered, number, page) for numbered in forms for number, page in enumerate(layout(numbered.page), 1)]
+    )
     for numbered in forms:
         on_paper.keep(work, numbered.form.tells, [numbered.form.letter])
     changed = {KIND}
     for name, batch in groupby(forms, key=lambda numbered: numbered.form.kind):
         kind = kinds.kind_named(name)
         if kind is not None:
-            changed |= kind.keep_asked(work, [PrintedForm(form=numbered.form, form_id=numbered.form_id, day=work.desk.today) for numbered in batch])
+            changed |= kind.keep_asked(
+                work, [PrintedForm(form=numbered.form, form_id=numbered.form_id, day=work.desk.today) for numbered in batch]
+            )
     return frozenset(changed)
 
 
 def _paper_form(numbered: NumberedForm, work: Work) -> PaperForm:
     form = numbered.form
     return PaperForm(
-        id=numbered.form_id, pupil_id=form.pupil.id, printing=work.act, form_kind=form.kind, subject=form.subject, title=form.title,
-        asked=form.letter.addressee[:255], wording=form.wording, questions=json.dumps([asdict(question) for question in form.questions]),
-        language=form.language, variant=form.variant.value, on=work.desk.today,
-    )  # fmt: skip
+        id=numbered.form_id,
+        pupil_id=form.pupil.id,
+        printing=work.act,
+        form_kind=form.kind,
+        subject=form.subject,
+        title=form.title,
+        asked=form.letter.addressee[:255],
+        wording=form.wording,
+        questions=json.dumps([asdict(question) for question in form.questions]),
+        language=form.language,
+        variant=form.variant.value,
+        on=work.desk.today,
+    )
 
 
 def _page_row(numbered: NumberedForm, number: int, page: PageLayout) -> dict[str, object]:
@@ -184,19 +219,29 @@ def _page_row(numbered: NumberedForm, number: int, page: PageLayout) -> dict[str
 
 def as_text(page: PageLayout) -> str:
     """Where all stands on a page, as the file keeps it."""
-    return json.dumps({"above": asdict(page.above), "below": asdict(page.below), "boxes": {key: asdict(box) for key, box in page.boxes.items()}})
+    return json.dumps(
+        {"above": asdict(page.above), "below": asdict(page.below), "boxes": {key: asdict(box) for key, box in page.boxes.items()}}
+    )
 
 
 def page_of(code: str, text: str) -> PageLayout:
     """The same read again."""
     saved_layout = json.loads(text)
-    return PageLayout(code, Square(**saved_layout["above"]), Square(**saved_layout["below"]), {key: Square(**box) for key, box in saved_layout["boxes"].items()})
+    return PageLayout(
+        code,
+        Square(**saved_layout["above"]),
+        Square(**saved_layout["below"]),
+        {key: Square(**box) for key, box in saved_layout["boxes"].items()},
+    )
 
 
 def questions_of(form: PaperForm) -> tuple[FormQuestion, ...]:
     """The questions of a form on file, with their boxes."""
     return tuple(
-        FormQuestion(question["key"], question["words"], tuple(FormAnswer(**answer) for answer in question["answers"]), question.get("hint", "")) for question in json.loads(form.questions)
+        FormQuestion(
+            question["key"], question["words"], tuple(FormAnswer(**answer) for answer in question["answers"]), question.get("hint", "")
+        )
+        for question in json.loads(form.questions)
     )
 
 
@@ -214,6 +259,8 @@ def _still_out(desk: Desk) -> dict[_Whom, list[PaperForm]]:
     forms_by_addressee: dict[_Whom, list[PaperForm]] = {}
     for form in store.everything(desk.vault):
         if form.id not in returned_ids and is_out(steps.get(form.id, ())):
-            addressee_key = _to_whom(form.form_kind, form.subject, form.pupil_id, (contact for contact, _name in addressees.get(form.id, ())))
+            addressee_key = _to_whom(
+                form.form_kind, form.subject, form.pupil_id, (contact for contact, _name in addressees.get(form.id, ()))
+            )
             forms_by_addressee.setdefault(addressee_key, []).append(form)
     return forms_by_addressee

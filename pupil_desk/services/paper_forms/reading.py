@@ -99,7 +99,9 @@ class _Stack:
 
     def read(self, pictures: "Iterable[Image | None]") -> ReadIn:
         with self._desk.act(Action.READ_SCANS, KIND, self._batch, f"files {self._files}, pages {self._total}") as work:
-            scans.add_batch(self._desk.vault, {"id": self._batch, "files": self._files, "pages": self._total, "at": work.stamp, "read_by": work.actor})
+            scans.add_batch(
+                self._desk.vault, {"id": self._batch, "files": self._files, "pages": self._total, "at": work.stamp, "read_by": work.actor}
+            )
         try:
             for place, picture in enumerate(pictures, 1):
                 self._step(place - 1, self._total, _("Reading the scan"))
@@ -122,9 +124,17 @@ class _Stack:
             self._result = replace(tally, blank=tally.blank + 1)
             return
         row: dict[str, object] = {
-            "id": new_id(), "batch_id": self._batch, "place": place, "pupil_id": None, "form_id": None, "page": None,
-            "aside": None, "lie": None, "ink": None, "picture": read.picture,
-        }  # fmt: skip
+            "id": new_id(),
+            "batch_id": self._batch,
+            "place": place,
+            "pupil_id": None,
+            "form_id": None,
+            "page": None,
+            "aside": None,
+            "lie": None,
+            "ink": None,
+            "picture": read.picture,
+        }
         page = self._pages.get(read.code)
         if page is not None:
             form = self._forms[page["form_id"]]

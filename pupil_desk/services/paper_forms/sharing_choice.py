@@ -28,15 +28,7 @@ from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of
 from pupil_desk.services.paper_forms import reply_words
-from pupil_desk.services.paper_forms.kind import (
-    Asking,
-    FormAnswer,
-    FormQuestion,
-    FormReply,
-    FormToPrint,
-    PrintedForm,
-    Variant,
-)
+from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.services.sharing.unanswered import everything_words, never_words, unanswered_level
@@ -81,16 +73,24 @@ class SharingChoice:
         """The form that goes with one letter, the so-manyth of its pupil."""
         form, easy = form_of(desk, letter), variant is Variant.EASY
         return FormToPrint(
-            kind=self.name, subject="", letter=letter, questions=questions(form, easy=easy), story=sharing_form.story(form, easy=easy),
-            title=_("Your choice about sharing"), file_stem=f"{self.name}-{letter.pupil.ref}-{number}", variant=variant,
+            kind=self.name,
+            subject="",
+            letter=letter,
+            questions=questions(form, easy=easy),
+            story=sharing_form.story(form, easy=easy),
+            title=_("Your choice about sharing"),
+            file_stem=f"{self.name}-{letter.pupil.ref}-{number}",
+            variant=variant,
             tells=on_paper.SHARING_CHOICE,
-        )  # fmt: skip
+        )
 
     def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
         """Within a transaction: whoever a form names is asked by it, or reminded."""
         for printed_form in printed_forms:
             form = printed_form.form
-            wishes.keep_asking(work, form.pupil.id, form.contact_ids, wording=form.wording, language=form.language, form_id=printed_form.form_id)
+            wishes.keep_asking(
+                work, form.pupil.id, form.contact_ids, wording=form.wording, language=form.language, form_id=printed_form.form_id
+            )
         return frozenset({"choice"})
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
@@ -133,26 +133,48 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     first = birthday(pupil.dob, YOUTH_SUPPORT_FROM)
     decided = _decided(desk, pupil, max(desk.today, first))
     levels_chosen = {name: decision.level for name, decision in decided.items() if decision.decided_by in (PARENT, PUPIL)}
-    silent = {recipient.name: levels_chosen.get(recipient.name) or unanswered_level(recipient, rules, by_pupil=to_pupil) for recipient in RECIPIENTS.values()}
+    silent = {
+        recipient.name: levels_chosen.get(recipient.name) or unanswered_level(recipient, rules, by_pupil=to_pupil)
+        for recipient in RECIPIENTS.values()
+    }
     youth = decided.get(YOUTH_SUPPORT.name)
     return sharing_form.SharingForm(
-        unit=desk.settings.name, pupil=pupil.legal_name, forename=pupil.preferred_forename or pupil.forename, pupil_born=show_date(pupil.dob), pupil_asked=to_pupil, parents=letter.addressee,
-        youth_service=youth_service[:1].upper() + youth_service[1:], with_parent=desk.settings.with_parent,
-        printed_on=show_date(desk.today), reply_by=show_date(reply_words.reply_by(desk)), late=reply_words.late(), whom_to_tell=reply_words.same_person(desk), return_to=reply_words.return_to(desk),
+        unit=desk.settings.name,
+        pupil=pupil.legal_name,
+        forename=pupil.preferred_forename or pupil.forename,
+        pupil_born=show_date(pupil.dob),
+        pupil_asked=to_pupil,
+        parents=letter.addressee,
+        youth_service=youth_service[:1].upper() + youth_service[1:],
+        with_parent=desk.settings.with_parent,
+        printed_on=show_date(desk.today),
+        reply_by=show_date(reply_words.reply_by(desk)),
+        late=reply_words.late(),
+        whom_to_tell=reply_words.same_person(desk),
+        return_to=reply_words.return_to(desk),
         everything={recipient.name: everything_words(recipient, rules) for recipient in RECIPIENTS.values()},
         never=never_words(RECIPIENTS.values(), rules),
-        silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL), already_said=frozenset(levels_chosen),
+        silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL),
+        already_said=frozenset(levels_chosen),
         not_before=show_date(first) if first > desk.today else "",
-        ends=show_date(birthday(pupil.dob, OWN_WORD_FROM)), then_no=all(unanswered_level(recipient, rules, by_pupil=True) is not Level.FULL for recipient in RECIPIENTS.values()),
+        ends=show_date(birthday(pupil.dob, OWN_WORD_FROM)),
+        then_no=all(unanswered_level(recipient, rules, by_pupil=True) is not Level.FULL for recipient in RECIPIENTS.values()),
         no_notice=not to_pupil and youth is not None and youth.level is not silent[YOUTH_SUPPORT.name],
         several=not to_pupil and sum(bool(contact.parental_responsibility) for contact in contacts.of_pupil(desk.vault, pupil.id)) > 1,
-    )  # fmt: skip
+    )
 
 
 def _decided(desk: Desk, pupil: Pupil, youth_day: date) -> dict[str, Decision]:
     """By recipient what may be told as things stand, and by whose word; of the youth support service on a day on which it may be told. Whoever is not on roll has none."""
     case = cases.of_pupil(desk.vault, pupil.id, desk.today, desk.today)
-    decisions = {name: decide(case, recipient, youth_day if recipient is YOUTH_SUPPORT else desk.today, desk.settings.rules) for name, recipient in RECIPIENTS.items()} if case else {}
+    decisions = (
+        {
+            name: decide(case, recipient, youth_day if recipient is YOUTH_SUPPORT else desk.today, desk.settings.rules)
+            for name, recipient in RECIPIENTS.items()
+        }
+        if case
+        else {}
+    )
     return {name: decision for name, decision in decisions.items() if decision is not None}
 
 
@@ -168,10 +190,19 @@ def _choices(reply: FormReply, wording_id: str | None = None) -> list[Choice]:
     """A choice for each question answered; where nobody signed, each no alone."""
     giver = PARENT if reply.giver_id else PUPIL
     return [
-        Choice(pupil_id=reply.pupil_id, recipient=question, choice=answer, by=giver, on=reply.signed_on, channel="form",
-               wording_id=wording_id, form_id=reply.form_id)
-        for question, answer in reply.answers.items() if reply.is_signed or answer != ALLOW
-    ]  # fmt: skip
+        Choice(
+            pupil_id=reply.pupil_id,
+            recipient=question,
+            choice=answer,
+            by=giver,
+            on=reply.signed_on,
+            channel="form",
+            wording_id=wording_id,
+            form_id=reply.form_id,
+        )
+        for question, answer in reply.answers.items()
+        if reply.is_signed or answer != ALLOW
+    ]
 
 
 KIND = SharingChoice()

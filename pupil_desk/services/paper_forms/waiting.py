@@ -93,16 +93,23 @@ def _waiting(form: PaperForm, pupil: Pupil, pages: Sequence[Row], addressees: Se
         inked |= json.loads(page["ink"]) if page["ink"] else {}
     questions = questions_of(form)
     proposals = {
-        question.key: propose_answer([answer.key for answer in question.answers], {answer.key: inked.get(f"{question.key}/{answer.key}") for answer in question.answers})
+        question.key: propose_answer(
+            [answer.key for answer in question.answers],
+            {answer.key: inked.get(f"{question.key}/{answer.key}") for answer in question.answers},
+        )
         for question in questions
     }
     pages_read = {page["page"] for page in pages}
     return WaitingForm(
-        form=form, pupil=pupil, questions=questions, proposals=proposals,
+        form=form,
+        pupil=pupil,
+        questions=questions,
+        proposals=proposals,
         scan_ids=tuple(page["id"] for page in sorted(pages, key=lambda page: page["page"])),
         missing_pages=tuple(number for number in range(1, count + 1) if number not in pages_read),
-        addressees=tuple(addressees), read_on=local_time(pages[0]["at"]).date(),
-    )  # fmt: skip
+        addressees=tuple(addressees),
+        read_on=local_time(pages[0]["at"]).date(),
+    )
 
 
 def picture(desk: Desk, scan_id: str) -> bytes:
@@ -131,7 +138,11 @@ def givers(desk: Desk, waiting_form: WaitingForm) -> list[tuple[str | None, str]
     if not waiting_form.addressees:
         return [(None, waiting_form.pupil.full_name)]
     asked_names = dict(waiting_form.addressees)
-    other_holders = [contact for contact in contacts.of_pupil(desk.vault, waiting_form.pupil.id) if contact.parental_responsibility and contact.id not in asked_names]
+    other_holders = [
+        contact
+        for contact in contacts.of_pupil(desk.vault, waiting_form.pupil.id)
+        if contact.parental_responsibility and contact.id not in asked_names
+    ]
     return [*waiting_form.addressees, *((contact.id, contact.full_name) for contact in other_holders)]
 
 
@@ -153,9 +164,19 @@ def _checked(desk: Desk, form: PaperForm, kind: FormKind, confirmed: ConfirmedFo
 def _reply(desk: Desk, form: PaperForm, confirmed: ConfirmedForm, evidence: str | None) -> FormReply:
     addressees = paper_forms.addressees(desk.vault).get(form.id, [])
     return FormReply(
-        form_id=form.id, kind=form.form_kind, subject=form.subject, pupil_id=form.pupil_id, contact_ids=tuple(contact for contact, _name in addressees),
-        wording=form.wording, language=form.language, answers=dict(confirmed.answers), giver_id=confirmed.giver_id, signed_on=confirmed.signed_on, is_signed=confirmed.is_signed, evidence=evidence,
-    )  # fmt: skip
+        form_id=form.id,
+        kind=form.form_kind,
+        subject=form.subject,
+        pupil_id=form.pupil_id,
+        contact_ids=tuple(contact for contact, _name in addressees),
+        wording=form.wording,
+        language=form.language,
+        answers=dict(confirmed.answers),
+        giver_id=confirmed.giver_id,
+        signed_on=confirmed.signed_on,
+        is_signed=confirmed.is_signed,
+        evidence=evidence,
+    )
 
 
 def confirm(desk: Desk, *confirmed: ConfirmedForm) -> Changed:

@@ -43,7 +43,9 @@ def chapters_about(text: str) -> list[tuple[Chapter, str]]:
     matches = []
     for chapter in chapters() if query else []:
         heads = [line.lstrip("# ") for line in text_of(chapter.name).splitlines() if line.startswith("#")]
-        heading = next((head for head in heads if all(any(word.startswith(query_word) for word in tokens(head)) for query_word in query)), None)
+        heading = next(
+            (head for head in heads if all(any(word.startswith(query_word) for word in tokens(head)) for query_word in query)), None
+        )
         if heading is not None:
             matches.append((chapter, "" if heading == chapter.title else heading))
     return matches
@@ -64,7 +66,14 @@ def _retention_words(match: re.Match[str]) -> str:
         return schedule[match[2]].running
     if match[1] == "least":
         return schedule.register_law
-    rows = [(retention_class.label, begun_small(retention_class.sentence), _("{sure}: {source}").format(sure=sure_words(retention_class), source=retention_class.source)) for retention_class in schedule.classes.values()]
+    rows = [
+        (
+            retention_class.label,
+            begun_small(retention_class.sentence),
+            _("{sure}: {source}").format(sure=sure_words(retention_class), source=retention_class.source),
+        )
+        for retention_class in schedule.classes.values()
+    ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 

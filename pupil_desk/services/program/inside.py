@@ -26,7 +26,9 @@ def parts() -> list[ProgramPart] | None:
         return None
     try:
         components = json.loads((folder / LIST).read_bytes())["components"]
-        program_parts = [ProgramPart(str(component["name"]), str(component.get("version", "")), _licence(component)) for component in components]
+        program_parts = [
+            ProgramPart(str(component["name"]), str(component.get("version", "")), _licence(component)) for component in components
+        ]
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
     return sorted(program_parts, key=lambda part: part.name.casefold())

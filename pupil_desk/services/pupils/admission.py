@@ -20,9 +20,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import addresses, contacts, enrolments, protections, pupils
 
-_PARENTS = frozenset(
-    {"PAM", "PAF", "STM", "STF", "FOM", "FOF", "CAR"}
-)  # relationships that are a parent's by law or by care
+_PARENTS = frozenset({"PAM", "PAF", "STM", "STF", "FOM", "FOF", "CAR"})  # relationships that are a parent's by law or by care
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,17 @@ def entries(desk: Desk, since: date, until: date) -> list[Admission]:
     """The stays that put a pupil on roll on a day between the two, both among them, by name. Raises Refused."""
     desk.require(Action.READ_RECORD)
     if until < since:
-        raise Refused((Problem("until", "ends_before_start", _("The last day is before the first. Correct one of the two.")),))  # fmt: skip
+        raise Refused((Problem("until", "ends_before_start", _("The last day is before the first. Correct one of the two.")),))
     stays, people, earlier = (store.by_pupil(desk.vault) for store in (enrolments, contacts, addresses))
     protections_by_pupil = protections.by_pupil(desk.vault, desk.today)
     return [
-        Admission(pupil, stay, people[pupil.id], earlier[pupil.id], frozenset(protection.contact_id for protection in protections_by_pupil[pupil.id] if protection.kind == ORDER))
+        Admission(
+            pupil,
+            stay,
+            people[pupil.id],
+            earlier[pupil.id],
+            frozenset(protection.contact_id for protection in protections_by_pupil[pupil.id] if protection.kind == ORDER),
+        )
         for pupil in pupils.all_pupils(desk.vault)
         for stay in stays[pupil.id]
         if stay.puts_on_roll and _between(stay, since, until)
@@ -83,7 +87,11 @@ def entry_of(admission: Admission) -> AdmissionEntry:
         (_("Date of birth"), show_date(pupil.dob)),
         (_("Address"), ", ".join(pupil.address_lines)),
         *((_("Earlier address"), _earlier(address)) for address in admission.earlier),
-        *((_("Parent"), _parent(contact, pupil, barred=contact.id in admission.barred)) for contact in admission.contacts if is_parent(contact)),
+        *(
+            (_("Parent"), _parent(contact, pupil, barred=contact.id in admission.barred))
+            for contact in admission.contacts
+            if is_parent(contact)
+        ),
         (_("Starting day"), _day(stay.start_date)),
         (_("School last attended"), _name_and_number(stay.last_school, pupil.previous_school)),
         (_("Registered as"), codelist("enrolment_status").label_of(stay.status)),

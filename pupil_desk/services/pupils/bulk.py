@@ -113,7 +113,9 @@ def _next_year(now: str | None) -> tuple[str | None, str]:
     return numbered[numbered.index(now) + 1], ""
 
 
-def _line(desk: Desk, change: BulkChange, pupil: Pupil, stays: Sequence[Enrolment], value_of: Callable[[Any], tuple[Any, str]]) -> PlannedChange:
+def _line(
+    desk: Desk, change: BulkChange, pupil: Pupil, stays: Sequence[Enrolment], value_of: Callable[[Any], tuple[Any, str]]
+) -> PlannedChange:
     stay = _stay_of(desk, stays)
     old: Pupil | Enrolment | None = stay if change.of_stay else pupil
     if stay is None or old is None:

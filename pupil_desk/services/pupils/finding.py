@@ -79,7 +79,19 @@ def find(desk: Desk, text: str, limit: int = MOST) -> list[PupilMatch]:
         reasons = sorted(_reasons(_Asked(text), pupil, records[pupil_id], before[pupil_id], withheld_ids), key=lambda reason: reason.rank)
         first = reasons[0] if reasons else _Reason(0, NAME, pupil_id, _born(pupil))
         extra = max(0, len(reasons) - 1)
-        pupil_matches.append(PupilMatch(first.kind, pupil_id, first.record_id, _title(pupil), first.words, first.item, extra, on_roll, bool(protections_by_pupil[pupil_id])))
+        pupil_matches.append(
+            PupilMatch(
+                first.kind,
+                pupil_id,
+                first.record_id,
+                _title(pupil),
+                first.words,
+                first.item,
+                extra,
+                on_roll,
+                bool(protections_by_pupil[pupil_id]),
+            )
+        )
     return pupil_matches
 
 
@@ -101,10 +113,14 @@ class _Asked:
 
     @staticmethod
     def _place(word: str, readings: Sequence[tuple[list[str], str]]) -> int | None:
-        return next((place for place, (words, text) in enumerate(readings) if text.startswith(word) or any(w.startswith(word) for w in words)), None)
+        return next(
+            (place for place, (words, text) in enumerate(readings) if text.startswith(word) or any(w.startswith(word) for w in words)), None
+        )
 
 
-def _reasons(query: _Asked, pupil: Pupil, records: Sequence[tuple[str, Any]], before: Sequence[tuple[str, str]], withheld_ids: set[str]) -> Iterator[_Reason]:
+def _reasons(
+    query: _Asked, pupil: Pupil, records: Sequence[tuple[str, Any]], before: Sequence[tuple[str, str]], withheld_ids: set[str]
+) -> Iterator[_Reason]:
     withheld = pupil.id in withheld_ids
     for table, record in records:
         if table == "pupil":
@@ -112,7 +128,11 @@ def _reasons(query: _Asked, pupil: Pupil, records: Sequence[tuple[str, Any]], be
         elif table == "contact":
             yield from _of_contact(query, record, withheld or record.id in withheld_ids)
         elif table == "former_address" and query.says(record.address_lines) is not None:
-            words = _("an address of before, kept back") if withheld else _("address before: {address}").format(address=", ".join(record.address_lines))
+            words = (
+                _("an address of before, kept back")
+                if withheld
+                else _("address before: {address}").format(address=", ".join(record.address_lines))
+            )
             yield _Reason(6, table, record.id, words, "address_1")
         elif table == "enrolment" and (place := query.says([getattr(record, name) for name in _SCHOOLS])) is not None:
             yield _Reason(5, table, record.id, _labelled(record, _SCHOOLS[place]), _SCHOOLS[place])
@@ -145,7 +165,9 @@ def _of_contact(query: _Asked, contact: Contact, withheld: bool) -> Iterator[_Re
     place = query.says([getattr(contact, name) for name in names])
     if place is None:
         return
-    description = _("{relationship}: {name}").format(relationship=begun_small(codelist("relationship").label_of(contact.relationship)), name=contact.full_name)
+    description = _("{relationship}: {name}").format(
+        relationship=begun_small(codelist("relationship").label_of(contact.relationship)), name=contact.full_name
+    )
     if names[place] in _REACHED_AT:
         detail = _("address or number, kept back") if withheld else _labelled(contact, names[place])
         description = _("{who}, {what}").format(who=description, what=detail)

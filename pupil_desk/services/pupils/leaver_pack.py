@@ -93,7 +93,9 @@ def can_make(desk: Desk, stay: Enrolment | None) -> bool:
     return stay is not None and stay.end_date is not None and desk.may(Action.EXPORT)
 
 
-def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, options: LeaverPackOptions, *, progress: Progress | None = None) -> LeaverPackMade:
+def make_pack(
+    desk: Desk, pupil_id: str, stay_id: str, folder: Path, options: LeaverPackOptions, *, progress: Progress | None = None
+) -> LeaverPackMade:
     """Make the pack of a leaver in a folder.
 
     If the papers cannot be made, a transfer file that was made before them stays with its receipt and its words, and the pack says so;
@@ -107,9 +109,14 @@ def make_pack(desk: Desk, pupil_id: str, stay_id: str, folder: Path, options: Le
     left: list[str] = []
     step(0, _STEPS, _("Making the letters"))
     letters = _letters(desk, pupil, options, left)
-    step(1, _STEPS, _("Making the Common Transfer File and the papers"))  # the last: once it counts as sent, nothing stops short of its words
+    step(
+        1, _STEPS, _("Making the Common Transfer File and the papers")
+    )  # the last: once it counts as sent, nothing stops short of its words
     transfer = _transfer_file(desk, pupil, stay, folder, options, left)
-    files, secrets = list(transfer.files if transfer else ()), [(_("Common Transfer File"), transfer.password)] if transfer and transfer.password else []
+    files, secrets = (
+        list(transfer.files if transfer else ()),
+        [(_("Common Transfer File"), transfer.password)] if transfer and transfer.password else [],
+    )
     guarded = guard.guard(desk, [pupil.id], "leaver pack", out=True)
     password, changed = new_passphrase(Lock.PDF), Changed.of("export", ids=(pupil.id,))
     try:
@@ -144,14 +151,23 @@ def _letters(desk: Desk, pupil: Pupil, options: LeaverPackOptions, left: list[st
         return None
     letters = merging_letters.merge(desk, [pupil.id], template, answers=dict.fromkeys(questions, options.next_step))
     left += [_("No letter: the settings lack {field}.").format(field=lack) for lack in letters.lacks]
-    left += [_("No letter to {who}: {why}.").format(who=omitted.name, why=omitted.reason) if omitted.name else _("No letter: {why}.").format(why=omitted.reason) for omitted in letters.left_out]
+    left += [
+        _("No letter to {who}: {why}.").format(who=omitted.name, why=omitted.reason)
+        if omitted.name
+        else _("No letter: {why}.").format(why=omitted.reason)
+        for omitted in letters.left_out
+    ]
     return letters if letters.papers else None
 
 
-def _transfer_file(desk: Desk, pupil: Pupil, stay: Enrolment, folder: Path, options: LeaverPackOptions, left: list[str]) -> ExportMade | None:
+def _transfer_file(
+    desk: Desk, pupil: Pupil, stay: Enrolment, folder: Path, options: LeaverPackOptions, left: list[str]
+) -> ExportMade | None:
     """Before the leaving day none: it would be a copy of somebody still registered, without the day."""
     if stay.end_date is not None and stay.end_date > desk.today:
-        left.append(_("No Common Transfer File: the leaving day has not come. Make it on {day} or after.").format(day=show_date(stay.end_date)))
+        left.append(
+            _("No Common Transfer File: the leaving day has not come. Make it on {day} or after.").format(day=show_date(stay.end_date))
+        )
         return None
     confirm = frozenset({pupil.id}) if options.confirmed else frozenset()
     order = ExportOrder(reason=options.reason, plain=options.plain, pupils=frozenset({pupil.id}), confirm=confirm)
@@ -185,18 +201,29 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
     was_told = was_returned(stay, DELETION, returned.everything(desk.vault, DELETION))
     facts = [
         (_("Date of birth"), show_date(pupil.dob)),
-        (_("At the unit"), _("{first} to {last}").format(first=show_date(stay.start_date) if stay.start_date else _("not known"), last=show_date(stay.end_date))),
+        (
+            _("At the unit"),
+            _("{first} to {last}").format(
+                first=show_date(stay.start_date) if stay.start_date else _("not known"), last=show_date(stay.end_date)
+            ),
+        ),
         (_("Ground"), codelist("deletion_ground").label_of(stay.deletion_ground)),
         (_("Next school"), _next_school(desk, stay)),
         (_("Confirmed destination"), _destination(desk, pupil)),
-        (_("Common Transfer File due by"), show_date(due_day) if due_day else _("15 school days after leaving, for which no confirmed terms are on file")),
+        (
+            _("Common Transfer File due by"),
+            show_date(due_day) if due_day else _("15 school days after leaving, for which no confirmed terms are on file"),
+        ),
         (_("Return to the authority"), _("made") if was_told else _("not made yet: see Exports, Leavers")),
     ]
     return layout.Summary(
         pupil=_("{name}, {ref}").format(name=pupil.legal_name, ref=pupil.ref),
-        stay=facts, wishes=_wishes(desk, pupil), consents=_consents(desk, pupil, stay), retention=_kept_items(desk, pupil),
+        stay=facts,
+        wishes=_wishes(desk, pupil),
+        consents=_consents(desk, pupil, stay),
+        retention=_kept_items(desk, pupil),
         imprint=_("Made on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name),
-    )  # fmt: skip
+    )
 
 
 def _next_school(desk: Desk, stay: Enrolment) -> str:
@@ -208,7 +235,11 @@ def _next_school(desk: Desk, stay: Enrolment) -> str:
 def _destination(desk: Desk, pupil: Pupil) -> str:
     """The latest destination that was confirmed, by which the transfer file knows whether there is a school to send it to."""
     destination = last_confirmed(several.of_pupil(desk.vault, NextStep, pupil.id))
-    return ", ".join(filter(None, (destination.provider, begun_small(codelist("activity").label_of(destination.activity))))) if destination else ""
+    return (
+        ", ".join(filter(None, (destination.provider, begun_small(codelist("activity").label_of(destination.activity)))))
+        if destination
+        else ""
+    )
 
 
 def _receiver(desk: Desk, stay: Enrolment) -> str:
@@ -221,7 +252,10 @@ def _wishes(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
     for name, wish in wishes.wishes_of(desk, pupil.id).items():
         choices = [giver.said for giver in wish.givers if giver.said is not None] + list(wish.strangers)
         words = [_choice_words(choice.choice, choice.giver, choice.by, show_date(choice.on)) for choice in choices]
-        words += [_("{words} (counts no more)").format(words=_choice_words(choice.choice, choice.giver, choice.by, show_date(choice.on))) for choice in wish.inactive]
+        words += [
+            _("{words} (counts no more)").format(words=_choice_words(choice.choice, choice.giver, choice.by, show_date(choice.on)))
+            for choice in wish.inactive
+        ]
         none = _("Asked, no reply") if any(giver.asked for giver in wish.givers) else _("Nothing was said")
         rows.append((codelist("choice_recipient").label_of(name), "\n".join(words) or none))
     return rows
@@ -239,8 +273,16 @@ def _consents(desk: Desk, pupil: Pupil, stay: Enrolment) -> list[tuple[str, str]
 
 def _kept_items(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
     kept_items = [held_item for held_item in retention.held_items(desk, [pupil.id]) if held_item.part in retention.OF_PUPIL]
-    days = [(held_item.retention_class.label, _("until {day}").format(day=show_date(held_item.due)) if held_item.due else held_item.retention_class.running) for held_item in kept_items]
-    sooner = _("The last school keeps the record. With the signed receipt on file, ours may be proposed for erasure earlier; each entry of the registers stays {least}.")
+    days = [
+        (
+            held_item.retention_class.label,
+            _("until {day}").format(day=show_date(held_item.due)) if held_item.due else held_item.retention_class.running,
+        )
+        for held_item in kept_items
+    ]
+    sooner = _(
+        "The last school keeps the record. With the signed receipt on file, ours may be proposed for erasure earlier; each entry of the registers stays {least}."
+    )
     return [*days, (_("Sooner"), sooner.format(least=desk.schedule.register_law))]
 
 
@@ -249,7 +291,12 @@ def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, transfer: ExportMade | N
     back = (settings.name, *settings.address_lines, *filter(None, (settings.email, settings.phone)))
     arrives = transfer is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(transfer.recipients)
     files = [_transferred(desk, pupil, transfer)] if transfer and arrives else []
-    facts = [(_("Pupil"), pupil.legal_name), (_("UPN"), pupil.upn or ""), (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""), (_("Our reference"), pupil.ref)]
+    facts = [
+        (_("Pupil"), pupil.legal_name),
+        (_("UPN"), pupil.upn or ""),
+        (_("Left us on"), show_date(stay.end_date) if stay.end_date else ""),
+        (_("Our reference"), pupil.ref),
+    ]
     return layout.receipt_story(layout.OnwardReceipt(_receiver(desk, stay), facts, [*files, *options.papers], back))
 
 
@@ -258,7 +305,9 @@ def _transferred(desk: Desk, pupil: Pupil, transfer: ExportMade) -> str:
     disclosure = next(row for row in told_rows.of_pupil(desk.vault, pupil.id) if row["what"] == CTF.name)
     items = every_item()
     categories = dict.fromkeys(items[field].facts.category.value for field in disclosure["fields"].split(", ") if field in items)
-    return _("Common Transfer File: {name}. In it: {categories}").format(name=", ".join(transfer.names), categories=join_words(list(categories)))
+    return _("Common Transfer File: {name}. In it: {categories}").format(
+        name=", ".join(transfer.names), categories=join_words(list(categories))
+    )
 
 
 def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, options: LeaverPackOptions) -> Changed:
@@ -266,10 +315,15 @@ def _keep(desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Me
     if letters is not None:
         merging_letters.record_printed(desk, letters)
     disclosure = disclosures.Disclosure(
-        pupil_id=pupil.id, what=_("Receipt for a pupil’s records"), to=NEXT_SCHOOL, recipient=_receiver(desk, stay) or _("The next school"),
-        law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"), purpose=options.reason,
-        fields=", ".join(("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date", *options.papers)), reason=_("To be signed when the records have arrived."),
-    )  # fmt: skip
+        pupil_id=pupil.id,
+        what=_("Receipt for a pupil’s records"),
+        to=NEXT_SCHOOL,
+        recipient=_receiver(desk, stay) or _("The next school"),
+        law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"),
+        purpose=options.reason,
+        fields=", ".join(("pupil.surname", "pupil.forename", "pupil.upn", "enrolment.end_date", *options.papers)),
+        reason=_("To be signed when the records have arrived."),
+    )
     with desk.act(Action.EXPORT, "pupil", pupil.id, "leaver pack made") as work:
         disclosures.keep(work, disclosures.Way.PRINT, [disclosure])
     return Changed.of("pupil", "letter", "export", ids=(pupil.id,))

@@ -135,7 +135,9 @@ def save_filter(desk: Desk, name: str, conditions: Sequence[Condition], *, for_a
     if wrong:
         raise WrongUse(wrong)
     with desk.act(Action.EDIT_RECORD, "list-filter", filter_id := new_id(), "saved for everyone" if for_all else "saved") as work:
-        store.add_filter(desk.vault, filter_id, tidy(name), staff_id=desk.user.id, for_all=for_all, moment=work.stamp, conditions=conditions)
+        store.add_filter(
+            desk.vault, filter_id, tidy(name), staff_id=desk.user.id, for_all=for_all, moment=work.stamp, conditions=conditions
+        )
     return SavedFilter(filter_id, tidy(name), True, for_all, tuple(conditions))
 
 
@@ -180,7 +182,13 @@ _OF_PUPIL = ("dob", "upn", "uln", "sex", "first_language", "sen_provision", "loo
 _OF_STAY = ("status", "start_date", "main_school", "commissioned_by", "days_agreed", "review_day")
 ATTENDANCE = "attendance"
 _ADDRESS = ("town", "postcode")
-_SHORT = {"dob": _("Born"), "looked_after": _("Looked after"), "status": _("Status"), "start_date": _("Started"), "days_agreed": _("Days a week")}
+_SHORT = {
+    "dob": _("Born"),
+    "looked_after": _("Looked after"),
+    "status": _("Status"),
+    "start_date": _("Started"),
+    "days_agreed": _("Days a week"),
+}
 
 
 def _all_columns() -> Mapping[str, ListColumn]:
@@ -243,7 +251,11 @@ def cells(desk: Desk, selection: Sequence[ListColumn]) -> dict[str, dict[str, He
 
 def _kept_back(desk: Desk) -> list[str]:
     """The pupils whose home must be withheld: no list shows it beside the name."""
-    withheld = {pupil_id: in_force for pupil_id, in_force in protections.by_pupil(desk.vault, desk.today).items() if any(protection.kind == ADDRESS_WITHHELD for protection in in_force)}
+    withheld = {
+        pupil_id: in_force
+        for pupil_id, in_force in protections.by_pupil(desk.vault, desk.today).items()
+        if any(protection.kind == ADDRESS_WITHHELD for protection in in_force)
+    }
     protected = pupils.some(desk.vault, withheld)
     return [pupil.id for pupil in protected if home_withheld(pupil, contacts.of_pupil(desk.vault, pupil.id), withheld[pupil.id])]
 

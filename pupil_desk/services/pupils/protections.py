@@ -23,9 +23,7 @@ def set_protection(desk: Desk, protection: Protection) -> Changed:
     if protection.contact_id and (contact is None or contact.pupil_id != protection.pupil_id):
         raise WrongUse(_("That contact is no longer on file. Open the pupil again."))
     if protection.until and protection.until < protection.since:
-        raise Refused(
-            (Problem("until", "ends_before_start", _("The end is before the beginning. Correct one of the two.")),)
-        )
+        raise Refused((Problem("until", "ends_before_start", _("The end is before the beginning. Correct one of the two.")),))
     with desk.act(Action.SET_PROTECTION, "pupil", protection.pupil_id, protection.kind) as work:
         keep_protection(work, protection)
     return Changed.of("protection", ids=(protection.pupil_id,))

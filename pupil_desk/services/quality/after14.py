@@ -108,7 +108,12 @@ def _left_for_good(file: PupilFile) -> bool:
 
 def left_without_destination(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A leaver at the end of compulsory school age, or later, of whom it is not known where they are."""
-    if _left_for_good(file) and file.left and file.left.end_date and not any(destination.kind in KNOWN for destination in file.destinations):
+    if (
+        _left_for_good(file)
+        and file.left
+        and file.left.end_date
+        and not any(destination.kind in KNOWN for destination in file.destinations)
+    ):
         words = _("Left on {day}, and it is not known where to. The authority is told of everybody of 16 and 17: find out, and enter it.")
         yield Gap(words.format(day=show_date(file.left.end_date)), "activity", "destination")
 
@@ -117,7 +122,13 @@ def no_six_months(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A leaver of whom it is not known where they are after six months."""
     kinds = {destination.kind for destination in file.destinations}
     left = file.left.end_date if file.left else None
-    if left and _left_for_good(file) and ACTUAL in kinds and SIX_MONTHS not in kinds and lately(left, context.today, limits()["six_months_days"]):
+    if (
+        left
+        and _left_for_good(file)
+        and ACTUAL in kinds
+        and SIX_MONTHS not in kinds
+        and lately(left, context.today, limits()["six_months_days"])
+    ):
         words = _("Left on {day}. It is not known whether the pupil is still there after six months: ask, and enter it.")
         yield Gap(words.format(day=show_date(left)), "activity", "destination")
 
@@ -137,13 +148,25 @@ RULES = (
     QualityRule("wrong-uln", _("ULN that cannot be right"), (Need.ULN, Need.COLLEGE, Need.TRANSFER), _MUST, _RECENT, _LRS, wrong_uln),
     QualityRule("no-uln-yet", _("No ULN yet"), (Need.ULN, Need.COLLEGE), _SHOULD, _HERE, _LRS, no_uln_yet),
     QualityRule("no-uln", _("No ULN"), (Need.COLLEGE, Need.ULN, Need.YOUTH), _MUST, _HERE, _FUNDING, no_uln),
-    QualityRule("learning-contradicts", _("Learning that contradicts"), (Need.COLLEGE, Need.CENSUS), _SHOULD, _RECENT, OURS, learning_contradicts),
+    QualityRule(
+        "learning-contradicts", _("Learning that contradicts"), (Need.COLLEGE, Need.CENSUS), _SHOULD, _RECENT, OURS, learning_contradicts
+    ),
     QualityRule("no-result-yet", _("Result of a qualification"), (Need.COLLEGE, Need.ASSESSMENTS), _SHOULD, _RECENT, OURS, no_result_yet),
     QualityRule("qualification-half-named", _("Level or awarding body"), (Need.COLLEGE,), _SHOULD, _HERE, OURS, qualification_half_named),
-    QualityRule("no-prior-attainment", _("English and mathematics"), (Need.COLLEGE, Need.ASSESSMENTS), _SHOULD, _RECENT, _FUNDING, no_prior_attainment),
+    QualityRule(
+        "no-prior-attainment",
+        _("English and mathematics"),
+        (Need.COLLEGE, Need.ASSESSMENTS),
+        _SHOULD,
+        _RECENT,
+        _FUNDING,
+        no_prior_attainment,
+    ),
     QualityRule("never-assessed", _("Never assessed"), (Need.ASSESSMENTS, Need.TRANSFER), _SHOULD, _HERE, OURS, never_assessed),
     QualityRule("no-intention", _("Intended destination"), (Need.YOUTH, Need.COLLEGE), _SHOULD, _HERE, _ESA, no_intention),
-    QualityRule("left-without-destination", _("Leaver without a destination"), (Need.YOUTH,), _MUST, Scope.LEFT, _ESA, left_without_destination),
+    QualityRule(
+        "left-without-destination", _("Leaver without a destination"), (Need.YOUTH,), _MUST, Scope.LEFT, _ESA, left_without_destination
+    ),
     QualityRule("no-six-months", _("Six months after leaving"), (Need.YOUTH,), _SHOULD, Scope.LEFT, OURS, no_six_months),
     QualityRule("destination-open", _("Destination still open"), (Need.YOUTH,), _SHOULD, _RECENT, _ESA, destination_open),
-)  # fmt: skip
+)

@@ -162,7 +162,9 @@ def no_social_worker(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     work = social_work_on(file.care, context.today)
     is_named = (work is not None and work.worker) or any(contact.relationship == _SOCIAL_WORKER for contact in file.contacts)
     if (work is not None or file.pupil.looked_after) and not is_named:
-        words = _("The pupil has a social worker, and it is not said who. Add who it is, under Needs or among the contacts: they are told of a suspension.")
+        words = _(
+            "The pupil has a social worker, and it is not said who. Add who it is, under Needs or among the contacts: they are told of a suspension."
+        )
         yield _missing("relationship", words)
 
 

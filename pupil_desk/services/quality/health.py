@@ -32,9 +32,15 @@ def nothing_recorded(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     last = file.nothing_known[-1] if file.nothing_known else None
     answer = health_answer(file.pupil.medical, file.health, file.medicines, file.disabilities, last, context.today, oldest)
     if answer.standing is HealthStanding.NOT_RECORDED:
-        yield Gap(_("Nothing is recorded of health. Ask the family; if there is nothing to know, enter who said so."), "said_by", "health_none")
+        yield Gap(
+            _("Nothing is recorded of health. Ask the family; if there is nothing to know, enter who said so."), "said_by", "health_none"
+        )
     elif last is not None and answer.standing is HealthStanding.SAID_LONG_AGO:
-        yield gap_in(last, "said_on", _("That nothing is known of health was said on {day}. Ask the family again.").format(day=show_date(last.said_on)))
+        yield gap_in(
+            last,
+            "said_on",
+            _("That nothing is known of health was said on {day}. Ask the family again.").format(day=show_date(last.said_on)),
+        )
 
 
 def no_emergency_steps(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
@@ -67,7 +73,10 @@ def _current_medicines(file: PupilFile, context: QualityContext) -> list[Medicin
 def dose_not_said(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A medicine without its dose, or without when it is given."""
     for medicine in _current_medicines(file, context):
-        for name, words in (("dose", _("{what}: the dose is missing. Copy it from the label.")), ("taken", _("{what}: it is not said when it is given. Copy it from the label."))):
+        for name, words in (
+            ("dose", _("{what}: the dose is missing. Copy it from the label.")),
+            ("taken", _("{what}: it is not said when it is given. Copy it from the label.")),
+        ):
             if not getattr(medicine, name):
                 yield gap_in(medicine, name, words.format(what=medicine.name))
 
@@ -114,5 +123,13 @@ RULES = (
     QualityRule("not-agreed-to", _("Medicine without agreement"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, not_agreed_to),
     QualityRule("out-of-date", _("Medicine out of date"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, out_of_date),
     QualityRule("place-not-said", _("Where a medicine is kept"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, place_not_said),
-    QualityRule("disabilities-contradict", _("Disabilities that contradict"), (Need.TRANSFER, Need.SEN), _SHOULD, Scope.HERE, OURS, disabilities_contradict),
-)  # fmt: skip
+    QualityRule(
+        "disabilities-contradict",
+        _("Disabilities that contradict"),
+        (Need.TRANSFER, Need.SEN),
+        _SHOULD,
+        Scope.HERE,
+        OURS,
+        disabilities_contradict,
+    ),
+)

@@ -48,7 +48,9 @@ class QualityContext:
     by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
     namesakes: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)  # of each pupil, others of the same name and birth
     watched_from: date = date.min  # the first day for which suspensions and the register are held against each other
-    problems_by_value: dict[tuple[type, str, str], tuple[Problem, ...]] = field(default_factory=dict, repr=False)  # of each value met so far
+    problems_by_value: dict[tuple[type, str, str], tuple[Problem, ...]] = field(
+        default_factory=dict, repr=False
+    )  # of each value met so far
     latest: list[Any] = field(default_factory=list, repr=False)  # the file looked at last, and what was found in its values
 
     @property
@@ -112,9 +114,7 @@ def file_of(pupil: Pupil, context: QualityContext, *, stays: Sequence[Enrolment]
         if left is not None and (left.end_date is None or left.end_date >= context.since):
             scopes |= {Scope.LEFT, Scope.RECENT}
     stay = max(current, key=lambda candidate: candidate.start_date or date.min, default=None)
-    return PupilFile(
-        pupil=pupil, age=age_on(pupil.dob, today), stay=stay, left=left, scopes=frozenset(scopes), stays=stays, **records
-    )  # fmt: skip
+    return PupilFile(pupil=pupil, age=age_on(pupil.dob, today), stay=stay, left=left, scopes=frozenset(scopes), stays=stays, **records)
 
 
 def _is_guest(stay: Enrolment, day: date) -> bool:

@@ -43,14 +43,18 @@ def upn_twice(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
         number = getattr(file.pupil, name)
         other_pupils = [pupil for pupil in context.by_upn.get(number or "", ()) if pupil.id != file.pupil.id]
         if other_pupils:
-            yield Gap(_("{whom} has this UPN too. Find out whose it is, and correct the other.").format(whom=_name_and_ref(other_pupils)), name)
+            yield Gap(
+                _("{whom} has this UPN too. Find out whose it is, and correct the other.").format(whom=_name_and_ref(other_pupils)), name
+            )
 
 
 def uln_twice(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A ULN that another pupil has."""
     other_pupils = [pupil for pupil in context.by_uln.get(file.pupil.uln or "", ()) if pupil.id != file.pupil.id]
     if other_pupils:
-        yield Gap(_("{whom} has this ULN too. Find out whose it is, and correct the other.").format(whom=_name_and_ref(other_pupils)), "uln")
+        yield Gap(
+            _("{whom} has this ULN too. Find out whose it is, and correct the other.").format(whom=_name_and_ref(other_pupils)), "uln"
+        )
 
 
 def pupil_twice(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
@@ -117,7 +121,9 @@ def odd_year_group(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     first = today.year if today.month >= 9 else today.year - 1  # the calendar year in which the school year began
     fits = first - born.year - (born.month >= 9) - _FIRST_YEAR
     if number != fits and not (today.month == 8 and number == fits + 1):
-        words = _("Year group {group} does not fit the age: born {day} is Year {fits}. Correct it, unless the pupil is taught with another year.")
+        words = _(
+            "Year group {group} does not fit the age: born {day} is Year {fits}. Correct it, unless the pupil is taught with another year."
+        )
         yield Gap(words.format(group=group, day=show_date(born), fits=fits), "year_group")
 
 
@@ -138,10 +144,20 @@ _MUST, _SHOULD, _HERE = Gravity.MUST, Gravity.SHOULD, Scope.HERE
 _CENSUS = _("School census")
 RULES = (
     QualityRule("no-upn", _("No UPN"), (Need.CENSUS, Need.TRANSFER, Need.YOUTH), _MUST, _HERE, _CENSUS, no_upn),
-    QualityRule("wrong-upn", _("UPN that cannot be right"), (Need.CENSUS, Need.TRANSFER, Need.YOUTH), _MUST, Scope.RECENT, _("DfE’s guide to UPNs"), wrong_upn),
+    QualityRule(
+        "wrong-upn",
+        _("UPN that cannot be right"),
+        (Need.CENSUS, Need.TRANSFER, Need.YOUTH),
+        _MUST,
+        Scope.RECENT,
+        _("DfE’s guide to UPNs"),
+        wrong_upn,
+    ),
     QualityRule("temporary-upn", _("Temporary UPN"), (Need.CENSUS, Need.TRANSFER), _SHOULD, _HERE, OURS, temporary_upn),
     QualityRule("upn-twice", _("UPN of two pupils"), (Need.CENSUS, Need.TRANSFER), _MUST, Scope.ANYONE, _CENSUS, upn_twice),
-    QualityRule("uln-twice", _("ULN of two pupils"), (Need.ULN, Need.COLLEGE), _MUST, Scope.ANYONE, _("Learning Records Service"), uln_twice),
+    QualityRule(
+        "uln-twice", _("ULN of two pupils"), (Need.ULN, Need.COLLEGE), _MUST, Scope.ANYONE, _("Learning Records Service"), uln_twice
+    ),
     QualityRule("pupil-twice", _("Two records alike"), (Need.RECORD,), _SHOULD, Scope.ANYONE, OURS, pupil_twice),
     QualityRule("no-sex", _("No sex"), (Need.ADMISSION, Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _("SI 2024/208, regulation 8"), no_sex),
     QualityRule("no-ethnicity", _("No ethnic group"), (Need.CENSUS, Need.TRANSFER, Need.YOUTH), _MUST, _HERE, _CENSUS, no_ethnicity),
@@ -152,4 +168,4 @@ RULES = (
     QualityRule("odd-year-group", _("Year group and age"), (Need.CENSUS, Need.RECORD), _SHOULD, _HERE, OURS, odd_year_group),
     QualityRule("odd-birth", _("Date of birth"), (Need.CENSUS, Need.RECORD), _SHOULD, _HERE, OURS, odd_birth),
     QualityRule("short-forename", _("Forename cut short"), (Need.CENSUS, Need.RECORD), _SHOULD, _HERE, _CENSUS, short_forename),
-)  # fmt: skip
+)

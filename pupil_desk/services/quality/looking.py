@@ -15,19 +15,37 @@ from pupil_desk.services.quality.rules import gaps
 from pupil_desk.services.roles import Action
 
 PARTS = {
-    "pupil": "details", "contact": "contacts", "enrolment": "stays", "timetable": "timetables", "sen_period": "needs", "sen_need": "needs",
-    "care_period": "needs", "health_item": "health", "disability": "health", "health_none": "health", "medicine": "health", "suspension": "suspensions",
-    "assessment": "assessments", "learning": "learning", "destination": "destinations", "details_check": "checks",
-}  # fmt: skip
+    "pupil": "details",
+    "contact": "contacts",
+    "enrolment": "stays",
+    "timetable": "timetables",
+    "sen_period": "needs",
+    "sen_need": "needs",
+    "care_period": "needs",
+    "health_item": "health",
+    "disability": "health",
+    "health_none": "health",
+    "medicine": "health",
+    "suspension": "suspensions",
+    "assessment": "assessments",
+    "learning": "learning",
+    "destination": "destinations",
+    "details_check": "checks",
+}
 """In which part of a pupil's record page each kind of record is put right."""
 
 PAGES = {"choice": "sharing", "notice_issue": "notices", "mark": "register"}
 """Kinds that have a page of the window of their own."""
 _ADDED = {
-    "contact": _("A further contact"), "enrolment": _("A stay"), "suspension": _("A suspension"), "assessment": _("An assessment"),
-    "destination": _("A destination"), "choice": _("Sharing choice"), "notice_issue": _("Privacy notice"),
+    "contact": _("A further contact"),
+    "enrolment": _("A stay"),
+    "suspension": _("A suspension"),
+    "assessment": _("An assessment"),
+    "destination": _("A destination"),
+    "choice": _("Sharing choice"),
+    "notice_issue": _("Privacy notice"),
     "health_none": _("What is known of health, or who said that there is nothing"),
-}  # fmt: skip
+}
 _STEPS = 64  # pupils judged between two words of progress
 
 
@@ -86,11 +104,22 @@ def _quiet(finished: int, total: int, words: str) -> None:
 def _finding(file: PupilFile, rule: QualityRule, gap: Gap) -> Finding:
     pupil = file.pupil
     return Finding(
-        id=f"{pupil.id}|{rule.key}|{gap.record_id}|{gap.item}", pupil_id=pupil.id, ref=pupil.ref,
-        pupil=f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}", rule=rule.key, title=rule.title, words=gap.words,
-        needs=rule.needs, gravity=rule.gravity, source=rule.source, page=PAGES.get(gap.kind, "pupils"), part=PARTS.get(gap.kind, ""),
-        kind=gap.kind, record_id=gap.record_id, item=gap.item,
-    )  # fmt: skip
+        id=f"{pupil.id}|{rule.key}|{gap.record_id}|{gap.item}",
+        pupil_id=pupil.id,
+        ref=pupil.ref,
+        pupil=f"{pupil.surname}, {pupil.preferred_forename or pupil.forename}",
+        rule=rule.key,
+        title=rule.title,
+        words=gap.words,
+        needs=rule.needs,
+        gravity=rule.gravity,
+        source=rule.source,
+        page=PAGES.get(gap.kind, "pupils"),
+        part=PARTS.get(gap.kind, ""),
+        kind=gap.kind,
+        record_id=gap.record_id,
+        item=gap.item,
+    )
 
 
 def summary(findings: Sequence[Finding]) -> str:

@@ -22,7 +22,9 @@ def no_provision(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 def no_main_need(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """SEN support or a plan without a type of need."""
     if file.pupil.sen_provision not in (None, "", NO_NEED) and not file.pupil.sen_need_1:
-        words = _("The pupil has SEN support or a plan, and no main need. Choose it; for SEN support there is a code for «not assessed yet».")
+        words = _(
+            "The pupil has SEN support or a plan, and no main need. Choose it; for SEN support there is a code for «not assessed yet»."
+        )
         yield Gap(words, "sen_need_1")
 
 
@@ -54,7 +56,9 @@ def plan_without_review(file: PupilFile, context: QualityContext) -> Iterator[Ga
     """An education, health and care plan without the day of its yearly review, or whose review has gone by."""
     for period in _now(file, context):
         if period.provision == _PLAN and period.review_date is None:
-            yield gap_in(period, "review_date", _("The plan has no day of review. It is reviewed at least once a year: enter the next review."))
+            yield gap_in(
+                period, "review_date", _("The plan has no day of review. It is reviewed at least once a year: enter the next review.")
+            )
         elif period.provision != NO_NEED and period.review_date and period.review_date < context.today:
             words = _("The plan was to be reviewed on {day}. Enter the next review once it has taken place.")
             yield gap_in(period, "review_date", words.format(day=show_date(period.review_date)))
@@ -93,7 +97,11 @@ def premium_contradicts(file: PupilFile, context: QualityContext) -> Iterator[Ga
     """A premium whose reason the record denies."""
     for period in _care_now(file, context):
         if period.kind == _CARE_PREMIUM and file.pupil.looked_after is False:
-            yield gap_in(period, "kind", _("A premium for looked-after pupils is in force, and the pupil is not looked after. Correct one of the two."))
+            yield gap_in(
+                period,
+                "kind",
+                _("A premium for looked-after pupils is in force, and the pupil is not looked after. Correct one of the two."),
+            )
         if period.kind == _SERVICE_PREMIUM and file.pupil.service_child == "N":
             yield gap_in(period, "kind", _("A premium for service children is in force, and no parent serves. Correct one of the two."))
 

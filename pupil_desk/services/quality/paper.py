@@ -18,10 +18,14 @@ def story(desk: Desk, findings: Sequence[Finding], group: str) -> tuple[list[Blo
     """These findings as a story, and its title. ``group`` says in words which part of the list they are."""
     desk.require(Action.READ_RECORD)
     pupils = [
-        layout.CheckedPupil(_("{name} ({ref})").format(name=name, ref=ref), [(finding.field, finding.words, finding.gravity.value) for finding in rows])
+        layout.CheckedPupil(
+            _("{name} ({ref})").format(name=name, ref=ref), [(finding.field, finding.words, finding.gravity.value) for finding in rows]
+        )
         for (_pupil_id, ref, name), rows in groupby(findings, key=lambda finding: (finding.pupil_id, finding.ref, finding.pupil))
     ]
-    printed_words = _("{count}. Printed on {day} by {user}.").format(count=summary(findings), day=show_date(desk.today), user=desk.user.name)
+    printed_words = _("{count}. Printed on {day} by {user}.").format(
+        count=summary(findings), day=show_date(desk.today), user=desk.user.name
+    )
     return layout.story(desk.settings.name, group, printed_words, pupils), _("Records to check")
 
 

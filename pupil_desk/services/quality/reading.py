@@ -23,9 +23,16 @@ from pupil_desk.store.tables import choices, contacts, enrolments, protections, 
 from pupil_desk.store.tables import notices as notices_store
 
 _PERIODS: tuple[tuple[str, type], ...] = (
-    ("periods", SenPeriod), ("needs", SenNeed), ("care", CarePeriod), ("health", HealthItem), ("disabilities", Disability),
-    ("medicines", Medicine), ("learning", Learning), ("destinations", Destination), ("checks", DetailsCheck),
-)  # fmt: skip
+    ("periods", SenPeriod),
+    ("needs", SenNeed),
+    ("care", CarePeriod),
+    ("health", HealthItem),
+    ("disabilities", Disability),
+    ("medicines", Medicine),
+    ("learning", Learning),
+    ("destinations", Destination),
+    ("checks", DetailsCheck),
+)
 _SIXTEEN = timedelta(days=16 * 365)  # or a little less: who has come to the end of compulsory school age was born before
 type Step = Callable[[int], None]
 
@@ -56,10 +63,16 @@ def _context(desk: Desk, every_pupil: Sequence[Pupil], edition_id: str) -> Quali
     alike = [pupils for pupils in by_name.values() if len(pupils) > 1]
     namesakes = {pupil.id: [namesake for namesake in pupils if namesake is not pupil] for pupils in alike for pupil in pupils}
     return QualityContext(
-        today=desk.today, calendar=school_calendar(desk.vault), rules=settings.rules, dfe_number=settings.dfe_number,
-        edition_id=edition_id, by_upn=by_upn, by_uln=by_uln, namesakes=namesakes,
+        today=desk.today,
+        calendar=school_calendar(desk.vault),
+        rules=settings.rules,
+        dfe_number=settings.dfe_number,
+        edition_id=edition_id,
+        by_upn=by_upn,
+        by_uln=by_uln,
+        namesakes=namesakes,
         watched_from=desk.today - timedelta(days=limits()["suspension_marks_days"]),
-    )  # fmt: skip
+    )
 
 
 def _records(desk: Desk, context: QualityContext, step: Step) -> dict[str, Mapping[str, Any]]:

@@ -3,17 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
-from pupil_desk.services.quality import (
-    after14,
-    family,
-    health,
-    identity,
-    needs,
-    sharing,
-    stays,
-    suspended,
-    values,
-)
+from pupil_desk.services.quality import after14, family, health, identity, needs, sharing, stays, suspended, values
 from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
 from pupil_desk.services.quality.rule import Gap, Need, QualityRule
 

@@ -35,7 +35,9 @@ def _by_the_rule(file: PupilFile, context: QualityContext, recipient: Recipient)
 def parent_not_asked(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """From 13 to 15, no parent has answered about youth support."""
     if YOUTH_SUPPORT_FROM <= file.age < OWN_WORD_FROM and _by_the_rule(file, context, YOUTH_SUPPORT):
-        words = _("The pupil is {age}, and no parent has answered about the youth support service. Give the reply form, and enter the answer.")
+        words = _(
+            "The pupil is {age}, and no parent has answered about the youth support service. Give the reply form, and enter the answer."
+        )
         yield Gap(words.format(age=file.age), "", "choice")
 
 
@@ -68,8 +70,11 @@ def giver_without_right(file: PupilFile, context: QualityContext) -> Iterator[Ga
     surnames = {word for contact in file.holders for word in tokens(contact.surname)}
     holders = {contact.id for contact in file.holders}
     for choice in _last_words(file):
-        if choice.by == PARENT and choice.giver and entitled(choice, file.pupil.dob) and not (
-            choice.contact_id in holders if choice.contact_id else surnames & set(tokens(choice.giver))
+        if (
+            choice.by == PARENT
+            and choice.giver
+            and entitled(choice, file.pupil.dob)
+            and not (choice.contact_id in holders if choice.contact_id else surnames & set(tokens(choice.giver)))
         ):
             words = _("{name} chose on {day}, and no contact of that name has parental responsibility. Check who may choose.")
             yield Gap(words.format(name=choice.giver, day=show_date(choice.on)), "", "choice", choice.id)

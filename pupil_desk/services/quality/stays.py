@@ -19,14 +19,22 @@ _NO_NEXT_SCHOOL = frozenset({"9(1)(e)", "9(1)(f)", "9(1)(j)", "9(1)(k)", _OVER_A
 def no_stay(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """Somebody on file who never had a stay."""
     if not file.stays:
-        yield Gap(_("There is no stay at the unit, so nothing that counts from leaving ever falls due, such as a consent. Add it, or find out why this pupil is on file."), "status", "enrolment")
+        yield Gap(
+            _(
+                "There is no stay at the unit, so nothing that counts from leaving ever falls due, such as a consent. Add it, or find out why this pupil is on file."
+            ),
+            "status",
+            "enrolment",
+        )
 
 
 def no_starting_day(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """On roll from a day that is not known."""
     for stay in file.stays:
         if stay.start_date is None and stay.on_roll(context.today):
-            yield gap_in(stay, "start_date", _("The starting day is missing. It is in the letter of the school or authority that placed the pupil."))
+            yield gap_in(
+                stay, "start_date", _("The starting day is missing. It is in the letter of the school or authority that placed the pupil.")
+            )
 
 
 def two_stays(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
@@ -34,7 +42,9 @@ def two_stays(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     current = [stay for stay in file.stays if stay.on_roll(context.today)]
     if len(current) > 1:
         words = _("The pupil is on roll by {number} stays at once. Give the earlier one its leaving day.")
-        yield gap_in(min(current, key=lambda stay: (stay.start_date is not None, stay.start_date)), "end_date", words.format(number=len(current)))
+        yield gap_in(
+            min(current, key=lambda stay: (stay.start_date is not None, stay.start_date)), "end_date", words.format(number=len(current))
+        )
 
 
 def _checked(file: PupilFile, codes: frozenset[str]) -> Iterator[Gap]:
@@ -58,7 +68,9 @@ def dual_without_school(file: PupilFile, context: QualityContext) -> Iterator[Ga
     """A dual registration on roll that does not name the other school."""
     for stay in file.stays:
         if stay.status in DUAL and not stay.main_school and stay.on_roll(context.today):
-            yield gap_in(stay, "main_school", _("The pupil is registered at another school too, and it is not named. Enter its DfE number."))
+            yield gap_in(
+                stay, "main_school", _("The pupil is registered at another school too, and it is not named. Enter its DfE number.")
+            )
 
 
 def dual_with_itself(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
@@ -108,10 +120,11 @@ def odd_ground(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 def _was_excluded(file: PupilFile, stay: Enrolment) -> bool:
     end = stay.end_date
     return any(
-        case.suspension.permanent and (end is None or case.suspension.start <= end)
+        case.suspension.permanent
+        and (end is None or case.suspension.start <= end)
         and case.standing(case.suspension.start) in (SuspensionStanding.IN_FORCE, SuspensionStanding.SERVED)
         for case in file.cases
-    )  # fmt: skip
+    )
 
 
 def no_next_school(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
@@ -122,7 +135,11 @@ def no_next_school(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     if stay.status in DUAL or not of_compulsory_age(file.pupil.dob, stay.end_date):
         return
     due = context.calendar.school_days_after(stay.end_date, limits()["transfer_school_days"])
-    words = _("The next school is not named. Its transfer file was due by {day}.") if due and due < context.today else _("The next school is not named. Its transfer file is due by {day}.")
+    words = (
+        _("The next school is not named. Its transfer file was due by {day}.")
+        if due and due < context.today
+        else _("The next school is not named. Its transfer file is due by {day}.")
+    )
     if due is None:
         words = _("The next school is not named. It is owed the transfer file within {number} school days of the leaving day.")
     sentence = words.format(day=show_date(due) if due else "", number=limits()["transfer_school_days"])
@@ -142,7 +159,11 @@ def timetable_without_review(file: PupilFile, context: QualityContext) -> Iterat
     for timetable in file.timetables:
         part_time = any(getattr(timetable, name) == PART_TIME for name in PATTERN_ITEMS)
         if part_time and timetable.in_force(context.today) and not timetable.review_on:
-            yield gap_in(timetable, "review_on", _("The part-time timetable has no day of review. It lasts no longer than needed: enter when it is looked at again."))
+            yield gap_in(
+                timetable,
+                "review_on",
+                _("The part-time timetable has no day of review. It lasts no longer than needed: enter when it is looked at again."),
+            )
 
 
 _MUST, _SHOULD, _HERE = Gravity.MUST, Gravity.SHOULD, Scope.HERE

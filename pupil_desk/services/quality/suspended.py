@@ -51,7 +51,9 @@ def over_the_limit(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     days = days_in_year(file.cases, year)
     cases_this_year = [case for case in file.cases if school_year(case.suspension.start) == year]
     if days > MOST_DAYS and cases_this_year:
-        words = _("Suspended for {days} school days this school year; the law allows {most}. Check the number of sessions of each decision.")
+        words = _(
+            "Suspended for {days} school days this school year; the law allows {most}. Check the number of sessions of each decision."
+        )
         yield gap_in(cases_this_year[-1].suspension, "sessions", words.format(days=f"{days:g}", most=f"{MOST_DAYS:g}"))
 
 
@@ -78,7 +80,9 @@ def marked_without_suspension(file: PupilFile, context: QualityContext) -> Itera
     """A session marked E in no suspension on file, another school's among them."""
     if not file.e_marks:
         return
-    suspended_halves = {half for case in file.cases if case.standing(context.today) is not SuspensionStanding.MISTAKEN for half in case.counted}
+    suspended_halves = {
+        half for case in file.cases if case.standing(context.today) is not SuspensionStanding.MISTAKEN for half in case.counted
+    }
     permanent = min((_first(case) for case in file.cases if case.suspension.permanent), default=None)
     loose = [half for half in file.e_marks if half not in suspended_halves and not (permanent and half >= permanent)]
     if loose:

@@ -85,7 +85,9 @@ def retired_code(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 
 def wrong_value(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """A value that the form would refuse."""
-    yield from (_gap(record, problem) for record, problem in _value_problems(file, context) if problem.stops and problem.code != "retired_code")
+    yield from (
+        _gap(record, problem) for record, problem in _value_problems(file, context) if problem.stops and problem.code != "retired_code"
+    )
 
 
 def odd_value(file: PupilFile, context: QualityContext) -> Iterator[Gap]:

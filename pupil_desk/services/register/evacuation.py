@@ -104,10 +104,18 @@ def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str,
     call = roll_call(desk, moment)
     ids = call.ids
     hindered = several.by_pupil(desk.vault, Disability, ids)
-    someone = _Telling(call, {pupil_id: [disability for disability in rows if disability.needs_help_out and lasts_on(disability, call.moment.date())] for pupil_id, rows in hindered.items()})
+    someone = _Telling(
+        call,
+        {
+            pupil_id: [disability for disability in rows if disability.needs_help_out and lasts_on(disability, call.moment.date())]
+            for pupil_id, rows in hindered.items()
+        },
+    )
     names = {Session.AM: _("morning"), Session.PM: _("afternoon")}
     when = _("{day}, {time}, {session}").format(day=show_date(call.moment.date()), time=f"{call.moment:%H:%M}", session=names[call.session])
-    footer_words = _("{unit}. Made on {day} at {time} by {user}, from the register as it stood then. Keep it locked away, and shred it after the drill.")
+    footer_words = _(
+        "{unit}. Made on {day} at {time} by {user}, from the register as it stood then. Keep it locked away, and shred it after the drill."
+    )
     now = desk.clock.now().astimezone()
     sheet = layout.EvacuationSheet(
         when=when,
@@ -141,7 +149,9 @@ class _Telling:
 
     def elsewhere(self, row: RegisterRow) -> Someone:
         """One who is taught off site: where."""
-        return Someone(named_with_boxes(row.name, row.ref), codelist(CODES).label_of(_code(row, self.roll_call.moment.date(), self.roll_call.session)))
+        return Someone(
+            named_with_boxes(row.name, row.ref), codelist(CODES).label_of(_code(row, self.roll_call.moment.date(), self.roll_call.session))
+        )
 
     def unmarked(self, row: RegisterRow) -> Someone:
         """One without a mark: what the morning said, and what a timetable says of the session."""
@@ -154,5 +164,7 @@ class _Telling:
 
     def _someone(self, row: RegisterRow, words: str) -> Someone:
         guest = _("a guest") if row.status == _GUEST else ""
-        help_out = join_words([codelist("disability").label_of(disability.disability).lower() for disability in self.hindered.get(row.pupil_id, ())])
+        help_out = join_words(
+            [codelist("disability").label_of(disability.disability).lower() for disability in self.hindered.get(row.pupil_id, ())]
+        )
         return Someone(named_with_boxes(row.name, row.ref), "; ".join(filter(None, (words, guest))), help_out)

@@ -90,11 +90,17 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
     patterns = store.timetables(desk.vault)
     rows = tuple(
         RegisterRow(
-            pupil_id, pupil.first["ref"], _name(pupil.first), pupil.first["year_group"], pupil.status,
-            cells[pupil_id], _expected(patterns.get(pupil_id, ()), keys), frozenset(pupil.days),
+            pupil_id,
+            pupil.first["ref"],
+            _name(pupil.first),
+            pupil.first["year_group"],
+            pupil.status,
+            cells[pupil_id],
+            _expected(patterns.get(pupil_id, ()), keys),
+            frozenset(pupil.days),
         )
         for pupil_id, pupil in _pupils(desk, days).items()
-    )  # fmt: skip
+    )
     closed = {day: _why_closed(calendar, day) for day in days if not calendar.is_open(day)}
     return RegisterView(tuple(days), closed, frozenset(key for key in keys if has_begun(*key)), rows)
 
@@ -152,7 +158,19 @@ def entries(desk: Desk, pupil_id: str, day: date, session: Session) -> list[Regi
     """The original entry of a session and its amendments, in order."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     return [
-        RegisterEntry(day, session, row["number"], row["code"], row["minutes_late"], row["note"], bool(row["planned"]),
-              row["reason"], row["at"], row["name"], row["title"], row["source"])
+        RegisterEntry(
+            day,
+            session,
+            row["number"],
+            row["code"],
+            row["minutes_late"],
+            row["note"],
+            bool(row["planned"]),
+            row["reason"],
+            row["at"],
+            row["name"],
+            row["title"],
+            row["source"],
+        )
         for row in store.entries(desk.vault, pupil_id, day, day, str(session))
-    ]  # fmt: skip
+    ]

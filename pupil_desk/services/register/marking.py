@@ -9,15 +9,7 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.register.attendance import (
-    Mark,
-    Session,
-    check_mark,
-    only_when_begun,
-    started,
-    too_soon,
-    unknown_year,
-)
+from pupil_desk.domain.register.attendance import Mark, Session, check_mark, only_when_begun, started, too_soon, unknown_year
 from pupil_desk.domain.register.calendar import beyond_known_years
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action

@@ -38,7 +38,9 @@ def half_term(desk: Desk, day: date) -> tuple[date, date]:
 
 def paper(desk: Desk, first: date, last: date) -> tuple[list[Block], str]:
     """The register of these days as a story, and its title: a table for each week that has begun, or in which something is marked ahead."""
-    all_views = [view for monday in _mondays(first, last) if (view := register.view(desk, monday, min(monday + timedelta(days=4), last))).days]
+    all_views = [
+        view for monday in _mondays(first, last) if (view := register.view(desk, monday, min(monday + timedelta(days=4), last))).days
+    ]
     views = [view if view.days[0] <= desk.today else _marked_ahead(view) for view in all_views]
     shown_views = [view for view in views if view.days[0] <= desk.today or view.rows]
     printed_words = _("Printed on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name)
@@ -46,7 +48,9 @@ def paper(desk: Desk, first: date, last: date) -> tuple[list[Block], str]:
         printed_words += " " + _("A copy: the school’s own system is the register of record.")
     weeks, to_come = [_week(view, desk.today) for view in shown_views], _to_come([view for view in views if view not in shown_views])
     days = _("{first} to {last}").format(first=show_date(first), last=show_date(last))
-    return layout.story(desk.settings.name, printed_words, weeks, to_come, _amendments(desk, shown_views)), _("Attendance register, {days}").format(days=days)
+    return layout.story(desk.settings.name, printed_words, weeks, to_come, _amendments(desk, shown_views)), _(
+        "Attendance register, {days}"
+    ).format(days=days)
 
 
 def _marked_ahead(view: RegisterView) -> RegisterView:
@@ -68,7 +72,9 @@ def _title(view: RegisterView) -> str:
 def _meanings(used_signs: Collection[str]) -> list[tuple[str, str]]:
     """These codes with what they mean, in the order of the list; signs of ours after them."""
     codes = [(code.code, begun_small(code.label)) for code in codelist(CODES).codes.values() if code.code in used_signs]
-    return codes + [(sign, words) for sign, words in ((_AMENDED, _("amended: see Amendments")), (NOTHING, _("not marked"))) if sign in used_signs]
+    return codes + [
+        (sign, words) for sign, words in ((_AMENDED, _("amended: see Amendments")), (NOTHING, _("not marked"))) if sign in used_signs
+    ]
 
 
 def log_print(desk: Desk, first: date, last: date) -> None:
@@ -88,7 +94,14 @@ def _mondays(first: date, last: date) -> Iterator[date]:
 def _week(view: RegisterView, today: date) -> layout.Week:
     places = [(day, session) for day in view.days for session in Session]
     sessions = [f"{_DAYS[day.weekday()]} {day.day}\n{session}" for day, session in places]
-    rows = [[named_with_boxes(row.name, row.ref), *(_cell_text(view, row, day, session) for day, session in places), _attended(row.cells.values())] for row in view.rows]
+    rows = [
+        [
+            named_with_boxes(row.name, row.ref),
+            *(_cell_text(view, row, day, session) for day, session in places),
+            _attended(row.cells.values()),
+        ]
+        for row in view.rows
+    ]
     sums = [_attended(row.cells[place] for row in view.rows if place in row.cells) for place in places]
     grand_total = _attended(cell for row in view.rows for cell in row.cells.values())
     used_signs = {sign for _name, *texts, _total in rows for text in texts for sign in (text.removesuffix(_AMENDED), text[-1:])}
@@ -125,6 +138,15 @@ def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.AmendmentRow]:
             entries = register.entries(desk, row.pupil_id, day, session)
             for before, entry in itertools.pairwise(entries):
                 recorded_at = local_time(entry.recorded_at)
-                recorded_by = _("{name}, {title}, {day} {time}").format(name=entry.name, title=entry.title, day=short_date(recorded_at.date()), time=recorded_at.strftime("%H:%M"))
+                recorded_by = _("{name}, {title}, {day} {time}").format(
+                    name=entry.name, title=entry.title, day=short_date(recorded_at.date()), time=recorded_at.strftime("%H:%M")
+                )
                 when = f"{_DAYS[day.weekday()]} {short_date(day)} {session}"
-                yield layout.AmendmentRow(named_with_boxes(row.name, row.ref), when, before.code or _("no mark"), entry.code or _("no mark"), entry.reason, recorded_by)
+                yield layout.AmendmentRow(
+                    named_with_boxes(row.name, row.ref),
+                    when,
+                    before.code or _("no mark"),
+                    entry.code or _("no mark"),
+                    entry.reason,
+                    recorded_by,
+                )

@@ -50,8 +50,7 @@ def totals(desk: Desk, since: date, until: date) -> list[PupilTotals]:
 def counts(desk: Desk, since: date, until: date, ids: Collection[str] | None = None) -> dict[str, Totals]:
     """The totals of every pupil with a mark in these days, by the pupil's identity; with ``ids`` of these alone."""
     return {
-        pupil_id: _summed(numbers)
-        for pupil_id, numbers in attendance_counts.count_sessions(desk.vault, since, until, _GROUPS, ids).items()
+        pupil_id: _summed(numbers) for pupil_id, numbers in attendance_counts.count_sessions(desk.vault, since, until, _GROUPS, ids).items()
     }
 
 
@@ -64,9 +63,18 @@ def _summed(numbers: Counted) -> Totals:
 
 def _pupil_totals(pupil: Pupil, sums: Totals) -> PupilTotals:
     return PupilTotals(
-        pupil, sums.possible, sums.attended, sums.authorised, sums.unauthorised, sums.attendance_pct,
-        sums.absence_pct, sums.unauthorised_pct, sums.persistent, sums.severe, sums.rows,
-    )  # fmt: skip
+        pupil,
+        sums.possible,
+        sums.attended,
+        sums.authorised,
+        sums.unauthorised,
+        sums.attendance_pct,
+        sums.absence_pct,
+        sums.unauthorised_pct,
+        sums.persistent,
+        sums.severe,
+        sums.rows,
+    )
 
 
 def total_of(pupil_totals: Iterable[PupilTotals]) -> Totals:

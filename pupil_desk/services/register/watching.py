@@ -97,14 +97,17 @@ def _unmarked(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
     if not days or (first := store.any_mark(desk.vault, date.min, desk.today)) is None:
         return ()
     has_begun = begun_sessions(desk)
-    halves = [
-        (day, str(session)) for day in days for session in Session if day.isoformat() >= first and has_begun(day, session)
-    ]
+    halves = [(day, str(session)) for day in days for session in Session if day.isoformat() >= first and has_begun(day, session)]
     return tuple(
-        _line(row, _("{sessions} not marked, the first on {day}").format(
-            sessions=count_of(row["number"], _("session"), _("sessions")), day=short_date(date.fromisoformat(row["first"]))), date.fromisoformat(row["first"]))
+        _line(
+            row,
+            _("{sessions} not marked, the first on {day}").format(
+                sessions=count_of(row["number"], _("session"), _("sessions")), day=short_date(date.fromisoformat(row["first"]))
+            ),
+            date.fromisoformat(row["first"]),
+        )
         for row in store.unmarked(desk.vault, halves)
-    )  # fmt: skip
+    )
 
 
 def _unsettled(desk: Desk, calendar: SchoolCalendar, start: date) -> tuple[WatchLine, ...]:
@@ -142,10 +145,14 @@ def _ten_days(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[Watc
 
 def _fifteen_days(desk: Desk, start: date) -> tuple[WatchLine, ...]:
     ill = sessions_of(desk.vault, ILL, start, desk.today)
-    return _lines(desk, {
-        pupil_id: _("{days} of illness this school year").format(days=_days(number))
-        for pupil_id, number in ill.items() if number >= limits()["sickness_days"].value * _TWO
-    })  # fmt: skip
+    return _lines(
+        desk,
+        {
+            pupil_id: _("{days} of illness this school year").format(days=_days(number))
+            for pupil_id, number in ill.items()
+            if number >= limits()["sickness_days"].value * _TWO
+        },
+    )
 
 
 def _days(sessions: int) -> str:
@@ -154,8 +161,12 @@ def _days(sessions: int) -> str:
 
 
 def _absent(desk: Desk, totals_by_pupil: dict[str, Totals]) -> tuple[WatchLine, ...]:
-    return _lines(desk, {
-        pupil_id: _("{percent} % absence: {absent} of {possible} sessions").format(
-            percent=totals.absence_pct, absent=totals.absent, possible=totals.possible)
-        for pupil_id, totals in totals_by_pupil.items()
-    })  # fmt: skip
+    return _lines(
+        desk,
+        {
+            pupil_id: _("{percent} % absence: {absent} of {possible} sessions").format(
+                percent=totals.absence_pct, absent=totals.absent, possible=totals.possible
+            )
+            for pupil_id, totals in totals_by_pupil.items()
+        },
+    )

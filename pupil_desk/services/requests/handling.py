@@ -70,7 +70,10 @@ def checked(desk: Desk, state: looking.RequestState, event: RequestEvent) -> Req
     refuse(check_event(event, state.case, desk.today))
     kind = RequestEventKind(event.kind)
     reason = hindrance(kind, state.case, state.events, state.clock, state.steps, event.on)
-    if reason is None and (kind is RequestEventKind.CLOSED or (kind is RequestEventKind.REPLIED and state.case.kind in COPIES and state.outcome != RequestOutcome.REFUSED)):
+    if reason is None and (
+        kind is RequestEventKind.CLOSED
+        or (kind is RequestEventKind.REPLIED and state.case.kind in COPIES and state.outcome != RequestOutcome.REFUSED)
+    ):
         reason = closing.hindered(desk, state.case.id)
     if reason is not None:
         raise WrongUse(reason)
@@ -89,8 +92,15 @@ def take_back(desk: Desk, event: RequestEvent, reason: str) -> Changed:
     if not state.open:
         raise WrongUse(_("The case is closed. Open it again first."))
     step_words = _("{step}, {day}").format(step=codelist("request_event").label_of(event.kind), day=show_date(event.on))
-    back = RequestEvent(case_id=event.case_id, pupil_id=state.case.pupil_id, corrects=event.id, kind=RequestEventKind.TAKEN_BACK, on=desk.today, what=step_words,
-                        note=tidy(reason))  # fmt: skip
+    back = RequestEvent(
+        case_id=event.case_id,
+        pupil_id=state.case.pupil_id,
+        corrects=event.id,
+        kind=RequestEventKind.TAKEN_BACK,
+        on=desk.today,
+        what=step_words,
+        note=tidy(reason),
+    )
     refuse(problems_of(back, desk.today))
     with desk.act(Action.HANDLE_REQUEST, "request", event.case_id, f"{state.case.ref}: {event.kind} taken back") as work:
         keep_event(work, back)
@@ -108,15 +118,33 @@ def _follow(work: Work, state: looking.RequestState, outcome: str | None) -> Non
         return
     reason = _("Request {ref}").format(ref=case.ref)
     vault = work.desk.vault
-    existing = [protection for protection in protections.of_pupil(vault, case.pupil_id, work.desk.today) if protection.kind == kind and protection.reason == reason]
+    existing = [
+        protection
+        for protection in protections.of_pupil(vault, case.pupil_id, work.desk.today)
+        if protection.kind == kind and protection.reason == reason
+    ]
     granted = outcome in (RequestOutcome.UPHELD, RequestOutcome.PARTLY)
     if granted and not existing:
         keep_protection(work, Protection(pupil_id=case.pupil_id, kind=kind, reason=reason, since=work.desk.today))
         work.note(Action.SET_PROTECTION, "pupil", case.pupil_id, kind)
-        keep_event(work, RequestEvent(case_id=case.id, pupil_id=case.pupil_id, kind=RequestEventKind.CARRIED_OUT, on=work.desk.today,
-                                      note=_("The record is marked: {mark}.").format(mark=codelist("protection_kind").label_of(kind))))  # fmt: skip
+        keep_event(
+            work,
+            RequestEvent(
+                case_id=case.id,
+                pupil_id=case.pupil_id,
+                kind=RequestEventKind.CARRIED_OUT,
+                on=work.desk.today,
+                note=_("The record is marked: {mark}.").format(mark=codelist("protection_kind").label_of(kind)),
+            ),
+        )
     for protection in existing if not granted else ():
-        protections.lift(vault, protection, reason=_("The decision on request {ref} was changed").format(ref=case.ref), moment=work.stamp, actor=work.actor)
+        protections.lift(
+            vault,
+            protection,
+            reason=_("The decision on request {ref} was changed").format(ref=case.ref),
+            moment=work.stamp,
+            actor=work.actor,
+        )
         work.note(Action.LIFT_PROTECTION, "pupil", case.pupil_id, kind)
 
 

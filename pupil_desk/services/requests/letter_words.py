@@ -22,7 +22,15 @@ _NOT_TOLD = frozenset({"crime", "serious-harm-health", "serious-harm-education",
 
 def fill_prose(prose: str, desk: Desk, state: RequestState, *, own_words: str, recipient: str) -> str:
     """The prose with its names filled in. What is filled in stays text; a paragraph left empty goes."""
-    words = {**_of_unit(desk), "dear": _dear(desk, state), **_of_pupil(state), **_of_case(state), **_of_decision(state), "own": own_words, "recipient": recipient}
+    words = {
+        **_of_unit(desk),
+        "dear": _dear(desk, state),
+        **_of_pupil(state),
+        **_of_case(state),
+        **_of_decision(state),
+        "own": own_words,
+        "recipient": recipient,
+    }
     text = _NAME.sub(lambda match: words[match[1]], prose)
     return _GAP.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
 
@@ -32,10 +40,14 @@ def _of_unit(desk: Desk) -> dict[str, str]:
     regulator = regulator_on(unit, desk.today)
     reach = [part for part in (unit.name, *unit.address_lines, unit.email, unit.phone) if part]
     return {
-        "unit": unit.name, "officer": desk.user.name, "contact": unit.copy_contact or desk.user.name,
-        "reach": f"{', '.join(reach)}.", "regulator": regulator.name,
-        "regulator_page": regulator.page.removeprefix("https://"), "regulator_phone": regulator.phone,
-    }  # fmt: skip
+        "unit": unit.name,
+        "officer": desk.user.name,
+        "contact": unit.copy_contact or desk.user.name,
+        "reach": f"{', '.join(reach)}.",
+        "regulator": regulator.name,
+        "regulator_page": regulator.page.removeprefix("https://"),
+        "regulator_phone": regulator.phone,
+    }
 
 
 def _dear(desk: Desk, state: RequestState) -> str:
@@ -60,10 +72,13 @@ def _of_case(state: RequestState) -> dict[str, str]:
     case, from_pupil = state.case, state.case.capacity == Capacity.PUPIL
     subject = _("you") if from_pupil else state.pupil.legal_name if state.pupil else ""
     return {
-        "requester": case.requester, "received": show_date(case.received), "ref": case.ref,
-        "asked_for": _ASKED_FOR[CaseKind(case.kind)].format(whom=subject), "by_when": _by_when(state.clock),
+        "requester": case.requester,
+        "received": show_date(case.received),
+        "ref": case.ref,
+        "asked_for": _ASKED_FOR[CaseKind(case.kind)].format(whom=subject),
+        "by_when": _by_when(state.clock),
         "extended_due": show_date(state.clock.extended_due) if state.clock.extended_due else "",
-    }  # fmt: skip
+    }
 
 
 def _by_when(clock: RequestClock) -> str:
@@ -86,16 +101,23 @@ def _of_decision(state: RequestState) -> Mapping[str, str]:
     told_sentence = _("We have told those whom we had given it to: {who}.").format(who=join_words(recipients)) if recipients else ""
     changed = _CHANGED.get(CaseKind(state.case.kind), "")
     return {
-        "decided": _decided(CaseKind(state.case.kind), outcome), "reason": (decided.note if decided else None) or _("[Why]"),
-        "found": (inquiry.note if inquiry else None) or _("[What we found]"), "told": told_sentence, "left_out": _left_out(state),
+        "decided": _decided(CaseKind(state.case.kind), outcome),
+        "reason": (decided.note if decided else None) or _("[Why]"),
+        "found": (inquiry.note if inquiry else None) or _("[What we found]"),
+        "told": told_sentence,
+        "left_out": _left_out(state),
         "changed": changed.format(what=subject or _("[What it is about]")),
-    }  # fmt: skip
+    }
 
 
 def _decided(kind: CaseKind, outcome: str | None) -> str:
     if kind is CaseKind.COMPLAINT:
         return _COMPLAINT[RequestOutcome(outcome)] if outcome else _("[What we decided]")
-    return _("We have done a part of what you asked, and not all of it.") if outcome == RequestOutcome.PARTLY else _("We have done what you asked.")
+    return (
+        _("We have done a part of what you asked, and not all of it.")
+        if outcome == RequestOutcome.PARTLY
+        else _("We have done what you asked.")
+    )
 
 
 def _left_out(state: RequestState) -> str:
@@ -109,17 +131,23 @@ def _left_out(state: RequestState) -> str:
 
 
 _ASKED_FOR = {
-    CaseKind.COPY: _("for a copy of what we hold about {whom}"), CaseKind.RECORD: _("for the educational record of {whom}"),
+    CaseKind.COPY: _("for a copy of what we hold about {whom}"),
+    CaseKind.RECORD: _("for the educational record of {whom}"),
     CaseKind.BOTH: _("for the educational record of {whom}, and for a copy of what we hold"),
-    CaseKind.RECTIFY: _("to correct what we hold about {whom}"), CaseKind.OBJECT: _("to stop using information about {whom}"),
-    CaseKind.RESTRICT: _("to keep information about {whom} but not to use it"), CaseKind.ERASE: _("to delete information about {whom}"),
-    CaseKind.PORTABLE: _("for information about {whom} as a computer file"), CaseKind.COMPLAINT: _("to look into a complaint about information on {whom}"),
-}  # fmt: skip
+    CaseKind.RECTIFY: _("to correct what we hold about {whom}"),
+    CaseKind.OBJECT: _("to stop using information about {whom}"),
+    CaseKind.RESTRICT: _("to keep information about {whom} but not to use it"),
+    CaseKind.ERASE: _("to delete information about {whom}"),
+    CaseKind.PORTABLE: _("for information about {whom} as a computer file"),
+    CaseKind.COMPLAINT: _("to look into a complaint about information on {whom}"),
+}
 _COMPLAINT = {
-    RequestOutcome.UPHELD: _("You are right, and we are sorry."), RequestOutcome.PARTLY: _("You are right in part, and we are sorry for that."),
+    RequestOutcome.UPHELD: _("You are right, and we are sorry."),
+    RequestOutcome.PARTLY: _("You are right in part, and we are sorry for that."),
     RequestOutcome.REFUSED: _("We think that we did what the law asks of us."),
-}  # fmt: skip
+}
 _CHANGED = {
-    CaseKind.RECTIFY: _("We have corrected this: {what}"), CaseKind.RESTRICT: _("We keep this, but do not use it any more: {what}"),
+    CaseKind.RECTIFY: _("We have corrected this: {what}"),
+    CaseKind.RESTRICT: _("We keep this, but do not use it any more: {what}"),
     CaseKind.ERASE: _("We have deleted this: {what}"),
-}  # fmt: skip
+}

@@ -16,14 +16,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import request_letter
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests.case import (
-    Capacity,
-    CaseKind,
-    RequestEvent,
-    RequestEventKind,
-    RequestLetter,
-    RequestOutcome,
-)
+from pupil_desk.domain.requests.case import Capacity, CaseKind, RequestEvent, RequestEventKind, RequestLetter, RequestOutcome
 from pupil_desk.domain.sharing.recipients import ASKER, TOLD_BEFORE
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
@@ -97,10 +90,16 @@ def letters_offered(state: RequestState) -> list[LetterKind]:
 
 _ANSWERS = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN, RequestEventKind.RECIPIENT_TOLD})
 _WANTED = {
-    RequestEventKind.ACKNOWLEDGED: ("acknowledge", "acknowledge-complaint"), RequestEventKind.IDENTITY: ("ask-identity",), RequestEventKind.IDENTITY_ASKED: ("ask-identity",),
-    RequestEventKind.AUTHORITY: ("ask-authority",), RequestEventKind.CLARIFICATION_ASKED: ("clarify",), RequestEventKind.EXTENDED: ("extend",), RequestEventKind.PROGRESS: ("progress",),
-    RequestEventKind.RECIPIENT_TOLD: ("tell-recipient",), RequestEventKind.RECORD_GIVEN: ("reply-record", "refuse"),
-}  # fmt: skip
+    RequestEventKind.ACKNOWLEDGED: ("acknowledge", "acknowledge-complaint"),
+    RequestEventKind.IDENTITY: ("ask-identity",),
+    RequestEventKind.IDENTITY_ASKED: ("ask-identity",),
+    RequestEventKind.AUTHORITY: ("ask-authority",),
+    RequestEventKind.CLARIFICATION_ASKED: ("clarify",),
+    RequestEventKind.EXTENDED: ("extend",),
+    RequestEventKind.PROGRESS: ("progress",),
+    RequestEventKind.RECIPIENT_TOLD: ("tell-recipient",),
+    RequestEventKind.RECORD_GIVEN: ("reply-record", "refuse"),
+}
 
 
 def letter_for(state: RequestState, step: RequestEventKind) -> LetterKind | None:
@@ -202,15 +201,29 @@ def may_send(desk: Desk, sending: LetterSending) -> None:
 
 
 def _of_case(letter: RequestLetter, state: RequestState) -> RequestLetter:
-    return RequestLetter(id=new_id(), case_id=state.case.id, pupil_id=state.case.pupil_id, letter=letter.letter, sent_to=letter.sent_to,
-                         channel=letter.channel, on=letter.on, words=letter.words)  # fmt: skip
+    return RequestLetter(
+        id=new_id(),
+        case_id=state.case.id,
+        pupil_id=state.case.pupil_id,
+        letter=letter.letter,
+        sent_to=letter.sent_to,
+        channel=letter.channel,
+        on=letter.on,
+        words=letter.words,
+    )
 
 
 def _event(kind: LetterKind, letter: RequestLetter, sending: LetterSending) -> RequestEvent:
     assert kind.event is not None
     delivery = _("To {who}, {how}.").format(who=letter.sent_to, how=codelist("notice_channel").label_of(letter.channel).lower())
-    note = sending.own.strip() if kind.event is RequestEventKind.EXTENDED else "\n".join(part for part in (delivery, sending.own.strip()) if part)
-    return RequestEvent(case_id=letter.case_id, pupil_id=letter.pupil_id, kind=kind.event, on=letter.on, what=sending.recipient or None, note=note or None)
+    note = (
+        sending.own.strip()
+        if kind.event is RequestEventKind.EXTENDED
+        else "\n".join(part for part in (delivery, sending.own.strip()) if part)
+    )
+    return RequestEvent(
+        case_id=letter.case_id, pupil_id=letter.pupil_id, kind=kind.event, on=letter.on, what=sending.recipient or None, note=note or None
+    )
 
 
 _LAW_OF_TELLING = "UK GDPR Article 19"
@@ -221,6 +234,12 @@ def _disclosure(state: RequestState, letter: RequestLetter, kind: LetterKind) ->
     law = _LAW_OF_TELLING if kind.event is RequestEventKind.RECIPIENT_TOLD else codelist("request_kind").codes[state.case.kind].law
     assert state.case.pupil_id is not None
     return disclosures.Disclosure(
-        pupil_id=state.case.pupil_id, what=_("Letter: {title}").format(title=kind.title), to=TOLD_BEFORE if kind.event is RequestEventKind.RECIPIENT_TOLD else ASKER, recipient=letter.sent_to, law=law,
-        purpose=_("to answer request {ref}").format(ref=state.case.ref), fields=_("name, and how the request stands"), on=letter.on,
-    )  # fmt: skip
+        pupil_id=state.case.pupil_id,
+        what=_("Letter: {title}").format(title=kind.title),
+        to=TOLD_BEFORE if kind.event is RequestEventKind.RECIPIENT_TOLD else ASKER,
+        recipient=letter.sent_to,
+        law=law,
+        purpose=_("to answer request {ref}").format(ref=state.case.ref),
+        fields=_("name, and how the request stands"),
+        on=letter.on,
+    )

@@ -116,13 +116,27 @@ class _Looker:
     def seen(self, case: RequestCase, events: Sequence[RequestEvent], pupil: Pupil | None) -> RequestState:
         standing_events = counting(events)
         holidays = bank_holidays(case.received.year, case.received.year + _YEARS_ON)
-        clock = clock_of(case, standing_events, today=self.desk.today, holidays=holidays, calendar=self.calendar, record_days=self.record_days)
+        clock = clock_of(
+            case, standing_events, today=self.desk.today, holidays=holidays, calendar=self.calendar, record_days=self.record_days
+        )
         protected = tuple(self.protections[pupil.id]) if pupil is not None else ()
         barred = any(protection.kind == ORDER and protection.contact_id == case.contact_id for protection in protected if case.contact_id)
-        context = RequestContext(age=age_on(pupil.dob, case.received) if pupil else None, protected=bool(protected), barred=barred, places=self.places,
-                      recipients=self._recipients(case, standing_events))  # fmt: skip
-        return RequestState(case=case, pupil=pupil, events=standing_events, all_events=tuple(events), clock=clock, steps=steps_of(case, standing_events, clock, context),
-                    protections=protected)  # fmt: skip
+        context = RequestContext(
+            age=age_on(pupil.dob, case.received) if pupil else None,
+            protected=bool(protected),
+            barred=barred,
+            places=self.places,
+            recipients=self._recipients(case, standing_events),
+        )
+        return RequestState(
+            case=case,
+            pupil=pupil,
+            events=standing_events,
+            all_events=tuple(events),
+            clock=clock,
+            steps=steps_of(case, standing_events, clock, context),
+            protections=protected,
+        )
 
     def _recipients(self, case: RequestCase, events: Sequence[RequestEvent]) -> tuple[str, ...]:
         decided = last_of(events, RequestEventKind.DECIDED)

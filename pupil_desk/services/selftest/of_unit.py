@@ -164,9 +164,7 @@ def _words_found(story: Iterable[Block], text: str, name: str) -> int:
     missing = [word for word in expected_words if word not in words_read and not (len(word) > _MAY_BREAK and _letters(word) in in_a_row)]
     if not expected_words or missing:
         raise Failed(
-            _("{name} does not read back: {count} not found").format(
-                name=name, count=count_of(len(missing), _("word"), _("words"))
-            )
+            _("{name} does not read back: {count} not found").format(name=name, count=count_of(len(missing), _("word"), _("words")))
         )
     return len(expected_words)
 
@@ -180,9 +178,7 @@ def _read_words(read: Sequence[PdfRead]) -> str:
     files = count_of(len(read), _("file"), _("files"))
     pages = count_of(sum(pdf.pages for pdf in read), _("page"), _("pages"))
     words = count_of(sum(len(pdf.text.split()) for pdf in read), _("word"), _("words"))
-    return _("{files}, {pages}, {words} read back; tagged, with title and language").format(
-        files=files, pages=pages, words=words
-    )
+    return _("{files}, {pages}, {words} read back; tagged, with title and language").format(files=files, pages=pages, words=words)
 
 
 # -- what leaves, and what is kept
@@ -236,4 +232,8 @@ def pages(bench: Bench) -> str:
         raise Failed(_("pages that differ look the same"))
     count = count_of(len(paths), _("page"), _("pages"))
     drawing_program = next((picture.drawn_by for picture in pictures if picture.drawn_by), "")
-    return _("{count}, each with something on it; drawn by {program}").format(count=count, program=drawing_program) if drawing_program else count
+    return (
+        _("{count}, each with something on it; drawn by {program}").format(count=count, program=drawing_program)
+        if drawing_program
+        else count
+    )

@@ -49,7 +49,11 @@ def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, bytes]]:
     position = len(_PNG)
     while position < len(data):
         size = int.from_bytes(data[position : position + 4])
-        kind, body, check = data[position + 4 : position + 8], data[position + 8 : position + 8 + size], data[position + 8 + size : position + 12 + size]
+        kind, body, check = (
+            data[position + 4 : position + 8],
+            data[position + 8 : position + 8 + size],
+            data[position + 8 + size : position + 12 + size],
+        )
         if zlib.crc32(kind + body) != int.from_bytes(check) or len(check) != 4:
             raise _no_picture(name)
         yield kind, body

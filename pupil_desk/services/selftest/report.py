@@ -24,7 +24,10 @@ def lines(checks: Sequence[Check]) -> list[str]:
     if not failed:
         return [*check_lines, _("This installation is in order.")]
     failures = count_of(len(failed), _("check"), _("checks"))
-    return [*check_lines, _("Something is wrong with this installation: {found} of {total} failed.").format(found=failures, total=len(checks))]
+    return [
+        *check_lines,
+        _("Something is wrong with this installation: {found} of {total} failed.").format(found=failures, total=len(checks)),
+    ]
 
 
 def text(checks: Sequence[Check], clock: Clock) -> str:

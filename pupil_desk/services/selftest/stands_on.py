@@ -21,7 +21,23 @@ from pupil_desk.services.selftest.check import Bench, Failed
 SAMPLE = "Łukasz Ó Conaill-Nguyễn · Ελένη Παπαδάκη · Дарья Щукина · ſ ẞ ĳ · محمد · ٹھیک · שלום"
 _OF_BODY, _OF_WIDE = "Sample Ó 0123456789", "Ελένη Дарья"  # what the one face has, and what only the other has
 _OF_SHAPED = ("بيت محمد", "שלום")  # what the one face joins, and what the other sets from the right
-_OF_SCRIPTS = ("नेपाली", "বাংলা", "ਸਿੰਘ", "ગુજરાતી", "தமிழ்", "తెలుగు", "ಕನ್ನಡ", "മലയാളം", "සිංහල", "ไทย", "ລາວ", "မြန်မာ", "ខ្មែរ", "አማርኛ", "普通话")  # in the order of the faces
+_OF_SCRIPTS = (
+    "नेपाली",
+    "বাংলা",
+    "ਸਿੰਘ",
+    "ગુજરાતી",
+    "தமிழ்",
+    "తెలుగు",
+    "ಕನ್ನಡ",
+    "മലയാളം",
+    "සිංහල",
+    "ไทย",
+    "ລາວ",
+    "မြန်မာ",
+    "ខ្មែរ",
+    "አማርኛ",
+    "普通话",
+)  # in the order of the faces
 _MEGA = 1_000_000
 _ROOM = 200 * _MEGA  # bytes; a year of a unit of 150 with its backups beside it
 _OPENS_WITH = "quiet-meadow-copper-kettle"
@@ -165,8 +181,14 @@ def fonts(_bench: Bench) -> str:
     if missing := missing_characters([SAMPLE]):
         raise Failed(_("no font has: {names}").format(names=", ".join(name for _character, name in missing)))
     styles = list(itertools.product((False, True), repeat=2))
-    samples = [(face(bold, italic).name, words, bold, italic) for face, words in ((body_face, _OF_BODY), (wide_face, _OF_WIDE)) for bold, italic in styles]
-    samples += [(face.name, words, bold, False) for bold in (False, True) for face, words in zip(shaped_faces(bold), _OF_SHAPED, strict=True)]
+    samples = [
+        (face(bold, italic).name, words, bold, italic)
+        for face, words in ((body_face, _OF_BODY), (wide_face, _OF_WIDE))
+        for bold, italic in styles
+    ]
+    samples += [
+        (face.name, words, bold, False) for bold in (False, True) for face, words in zip(shaped_faces(bold), _OF_SHAPED, strict=True)
+    ]
     samples += [(face.name, words, False, False) for face, words in zip(script_faces(), _OF_SCRIPTS, strict=True)]
     for name, words, bold, italic in samples:
         read = read_pdf(build_pdf([Para((Run(words, bold=bold, italic=italic),))], title="Sample"))
@@ -219,10 +241,23 @@ def spreadsheet(_bench: Bench) -> str:
 
 
 _CALENDAR = (
-    "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Pupil Desk//Check//EN",
-    "BEGIN:VEVENT", "UID:1", "DTSTART;VALUE=DATE:20260902", "DTEND;VALUE=DATE:20261024", "SUMMARY:Autumn term", "END:VEVENT",
-    "BEGIN:VEVENT", "UID:2", "DTSTART;TZID=GMT Standard Time:20261127T090000", "DURATION:PT7H", "SUMMARY:Closed", "END:VEVENT",
-    "END:VCALENDAR", "",
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Pupil Desk//Check//EN",
+    "BEGIN:VEVENT",
+    "UID:1",
+    "DTSTART;VALUE=DATE:20260902",
+    "DTEND;VALUE=DATE:20261024",
+    "SUMMARY:Autumn term",
+    "END:VEVENT",
+    "BEGIN:VEVENT",
+    "UID:2",
+    "DTSTART;TZID=GMT Standard Time:20261127T090000",
+    "DURATION:PT7H",
+    "SUMMARY:Closed",
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
 )  # fmt: skip - days, and hours in a zone by the name that Outlook gives it
 _DAYS = [(date(2026, 9, 2), date(2026, 10, 23)), (date(2026, 11, 27), date(2026, 11, 27))]
 

@@ -119,9 +119,7 @@ def check_choice(choice: Choice, dob: date, today: date) -> tuple[Problem, ...]:
     """What is wrong with a choice: its own items, its day, and whether it was the giver's to choose."""
     problems = list(problems_of(choice, today))
     if choice.on > today:
-        problems.append(
-            Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed."))
-        )
+        problems.append(Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed.")))
     elif not entitled(choice, dob):
         sixteenth = show_date(birthday(dob, OWN_WORD_FROM))
         message = (
@@ -169,15 +167,7 @@ def keep_choice(work: Work, choice: Choice) -> None:
 
 def event_of(choice: Choice) -> tuple[object, ...]:
     """What makes a choice the event it is: all but who recorded it and when."""
-    return (
-        choice.recipient,
-        choice.choice,
-        choice.by,
-        choice.on,
-        choice.giver_key,
-        choice.channel,
-        fold(choice.note or ""),
-    )
+    return (choice.recipient, choice.choice, choice.by, choice.on, choice.giver_key, choice.channel, fold(choice.note or ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,16 @@ _YOUTH: Mapping[Level, str] = {
     Level.MINIMUM: _("Until the pupil says something, we give only that, whatever a parent said."),
     Level.FULL: _("Until the pupil says something, we give all that it asks for, whatever a parent said."),
 }
-_COLLEGES: Mapping[Level, str] = {
-    Level.NONE: _("Silence means no."),
-    Level.FULL: _("Silence means yes."),
-}
+_COLLEGES: Mapping[Level, str] = {Level.NONE: _("Silence means no."), Level.FULL: _("Silence means yes.")}
 _OWN_YOUTH: Mapping[Level, str] = {
-    Level.NONE: _("Until you do, it gets nothing."), Level.MINIMUM: _("Until you do, it gets only that."), Level.FULL: _("Until you do, it gets all it asks for."),
-}  # fmt: skip
+    Level.NONE: _("Until you do, it gets nothing."),
+    Level.MINIMUM: _("Until you do, it gets only that."),
+    Level.FULL: _("Until you do, it gets all it asks for."),
+}
 _OWN_COLLEGES: Mapping[Level, str] = {
-    Level.NONE: _("Until you say something, they get nothing."), Level.FULL: _("Until you say something, they get what our tables list."),
-}  # fmt: skip
+    Level.NONE: _("Until you say something, they get nothing."),
+    Level.FULL: _("Until you say something, they get what our tables list."),
+}
 
 
 def level_in_silence(recipient: Recipient, rules: Rules) -> Level:
@@ -38,10 +38,13 @@ def filling(rules: Rules) -> dict[str, str]:
     youth, colleges = level_in_silence(YOUTH_SUPPORT, rules), level_in_silence(POST_16, rules)
     arabic = _arabic()
     return {
-        "silence_youth": _YOUTH[youth], "silence_colleges": _COLLEGES[colleges],
-        "silence_youth_own": _OWN_YOUTH[youth], "silence_colleges_own": _OWN_COLLEGES[colleges],
-        "silence_youth_arabic": arabic[f"youth_{youth.value}"], "silence_colleges_arabic": arabic[f"colleges_{colleges.value}"],
-    }  # fmt: skip
+        "silence_youth": _YOUTH[youth],
+        "silence_colleges": _COLLEGES[colleges],
+        "silence_youth_own": _OWN_YOUTH[youth],
+        "silence_colleges_own": _OWN_COLLEGES[colleges],
+        "silence_youth_arabic": arabic[f"youth_{youth.value}"],
+        "silence_colleges_arabic": arabic[f"colleges_{colleges.value}"],
+    }
 
 
 @cache

@@ -39,7 +39,9 @@ def unanswered_level(recipient: Recipient, rules: Rules, *, by_pupil: bool) -> L
     """What the rule lets a recipient be told of a pupil on roll, of whom nobody has answered though the notice was given."""
     day = birthday(_BORN, OWN_WORD_FROM if by_pupil else YOUTH_SUPPORT_FROM)
     stay = Enrolment(status="C", start_date=_BORN)
-    decision = decide(SharingCase(pupil=Pupil(surname="", forename="", dob=_BORN), enrolments=[stay], notices_given=(_BORN,)), recipient, day, rules)
+    decision = decide(
+        SharingCase(pupil=Pupil(surname="", forename="", dob=_BORN), enrolments=[stay], notices_given=(_BORN,)), recipient, day, rules
+    )
     assert decision is not None, "who is on roll is judged"
     return decision.level
 
@@ -47,7 +49,9 @@ def unanswered_level(recipient: Recipient, rules: Rules, *, by_pupil: bool) -> L
 def everything_words(recipient: Recipient, rules: Rules) -> str:
     """What a yes lets a recipient be told, beyond what a no leaves: the items of its fullest level in words."""
     minimum = items_at(recipient, Level.MINIMUM, rules)
-    return join_words(list(dict.fromkeys(_short(name, item_at(name).label) for name in items_at(recipient, Level.FULL, rules) if name not in minimum)))
+    return join_words(
+        list(dict.fromkeys(_short(name, item_at(name).label) for name in items_at(recipient, Level.FULL, rules) if name not in minimum))
+    )
 
 
 def never_words(recipients: Iterable[Recipient], rules: Rules) -> str:
@@ -63,24 +67,32 @@ def _short(name: str, label: str) -> str:
     return _ADDRESS if attribute in ADDRESS else _ITEMS.get(attribute, label)
 
 
-_RECORDS = {
-    "contact": _("a parent’s name and address"), "enrolment": _("time with us"),
-    "destination": _("where the pupil goes next"),
-}  # fmt: skip
+_RECORDS = {"contact": _("a parent’s name and address"), "enrolment": _("time with us"), "destination": _("where the pupil goes next")}
 _ADDRESS = _("address")
 _ITEMS = {
-    "surname": _("name"), "forename": _("name"), "dob": _("date of birth"), "upn": _("pupil number"), "uln": _("learner number"),
-    "sex": _("sex"), "ethnicity": _("ethnic group"), "phone": _("telephone"), "email": _("e-mail"), "year_group": _("year group"),
-    "sen_provision": _("special educational needs"), "sen_need_1": _("special educational needs"),
+    "surname": _("name"),
+    "forename": _("name"),
+    "dob": _("date of birth"),
+    "upn": _("pupil number"),
+    "uln": _("learner number"),
+    "sex": _("sex"),
+    "ethnicity": _("ethnic group"),
+    "phone": _("telephone"),
+    "email": _("e-mail"),
+    "year_group": _("year group"),
+    "sen_provision": _("special educational needs"),
+    "sen_need_1": _("special educational needs"),
     "looked_after": _("care by the council"),
-}  # fmt: skip
+}
 """Records and items in the words of a form, where a label is not; those with the same words are named once."""
 
 _YOUTH = {
     (True, Level.MINIMUM): _("the youth support service is told only {least}."),
     (True, Level.FULL): _("the law lets us tell the youth support service everything that our privacy notice lists, until you say no."),
     (False, Level.MINIMUM): _("the youth support service is told only {least}."),
-    (False, Level.FULL): _("from 13, the law lets us tell the youth support service everything that our privacy notice lists, until you say no."),
+    (False, Level.FULL): _(
+        "from 13, the law lets us tell the youth support service everything that our privacy notice lists, until you say no."
+    ),
 }
 _COLLEGES = {
     Level.NONE: _("Colleges and training providers are told nothing."),

@@ -19,16 +19,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import (
-    OWN_WORD_FROM,
-    PARENT,
-    POST_16,
-    PUPIL,
-    RECIPIENTS,
-    YOUTH_SUPPORT,
-    YOUTH_SUPPORT_FROM,
-    Choice,
-)
+from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PARENT, POST_16, PUPIL, RECIPIENTS, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM, Choice
 from pupil_desk.domain.sharing.wish import Wish, may_give, names_one, wish_on
 from pupil_desk.domain.sharing.wish_step import ASKED, REMINDED, SETTLED, TAKEN_BACK, WishStep, standing_steps
 from pupil_desk.services.desk import Desk, Work
@@ -54,8 +45,13 @@ class SharingRecord:
     def of(cls, desk: Desk, pupil_id: str) -> "SharingRecord":
         """Of one pupil. Raises WrongUse where there is none."""
         vault, pupil = desk.vault, pupil_of(desk.vault, pupil_id)
-        return cls(pupil, contacts.of_pupil(vault, pupil.id), protections.of_pupil(vault, pupil.id, desk.today),
-                   choices.of_pupil(vault, pupil.id), wishes.of_pupil(vault, pupil.id))  # fmt: skip
+        return cls(
+            pupil,
+            contacts.of_pupil(vault, pupil.id),
+            protections.of_pupil(vault, pupil.id, desk.today),
+            choices.of_pupil(vault, pupil.id),
+            wishes.of_pupil(vault, pupil.id),
+        )
 
     def wish(self, recipient: str, day: date) -> Wish:
         """The wish about a recipient on a day."""
@@ -87,8 +83,16 @@ def asked_about(age: int) -> tuple[Recipient, ...]:
 
 
 def keep_asking(
-    work: Work, pupil_id: str, contact_ids: Collection[str], *, wording: str = "", language: str = "en", form_id: str | None = None,
-    day: date | None = None, channel: str = "form", note: str | None = None,
+    work: Work,
+    pupil_id: str,
+    contact_ids: Collection[str],
+    *,
+    wording: str = "",
+    language: str = "en",
+    form_id: str | None = None,
+    day: date | None = None,
+    channel: str = "form",
+    note: str | None = None,
 ) -> None:
     """Within a transaction: these contacts (none: the pupil) are asked, or reminded where they were asked and are silent.
 
@@ -104,10 +108,21 @@ def keep_asking(
         if last is not None and last.on >= day and (form_id is None or last.form_id == form_id):
             continue
         name = names.get(contact_id, "") if contact_id else record.pupil.legal_name
-        steps.append(WishStep(
-            id=new_id(), pupil_id=record.pupil.id, contact_id=contact_id, step=REMINDED if _silent(record, contact_id, day) else ASKED,
-            by=PARENT if contact_id else PUPIL, asked=name, on=day, channel=channel, note=note, wording_id=key, form_id=form_id,
-        ))  # fmt: skip
+        steps.append(
+            WishStep(
+                id=new_id(),
+                pupil_id=record.pupil.id,
+                contact_id=contact_id,
+                step=REMINDED if _silent(record, contact_id, day) else ASKED,
+                by=PARENT if contact_id else PUPIL,
+                asked=name,
+                on=day,
+                channel=channel,
+                note=note,
+                wording_id=key,
+                form_id=form_id,
+            )
+        )
     wishes.add(desk.vault, steps, moment=work.stamp, actor=work.actor)
 
 
@@ -142,7 +157,9 @@ def record_asked(desk: Desk, people: Sequence[Askee], channel: str, day: date | 
         return Changed.of()
     with desk.act(Action.RECORD_ASKED, "pupil", ids[0], channel) as work:
         for person in people:
-            keep_asking(work, person.pupil_id, (person.contact_id,) if person.contact_id else (), day=day, channel=channel, note=tidy(note) or None)
+            keep_asking(
+                work, person.pupil_id, (person.contact_id,) if person.contact_id else (), day=day, channel=channel, note=tidy(note) or None
+            )
         for pupil_id in ids[1:]:
             work.note(Action.RECORD_ASKED, "pupil", pupil_id, channel)
     return Changed.of("choice", ids=ids)
@@ -170,13 +187,25 @@ def check_giver(record: SharingRecord, contact_id: str | None, capacity: str, da
     if contact is None:
         return (Problem("giver", "missing", _("Choose who said it: a contact with parental responsibility.")),)
     if not contact.parental_responsibility:
-        return (Problem("giver", "not_theirs_to_choose", _("This contact has no parental responsibility on file, so the choice is not theirs.")),)
+        return (
+            Problem(
+                "giver", "not_theirs_to_choose", _("This contact has no parental responsibility on file, so the choice is not theirs.")
+            ),
+        )
     if contact not in may_give(record.pupil, record.contacts, record.protections, date.min):
-        return (Problem("giver", "not_theirs_to_choose", _("An order or restriction is on file about this contact. Ask the data officer before you record it.")),)
+        return (
+            Problem(
+                "giver",
+                "not_theirs_to_choose",
+                _("An order or restriction is on file about this contact. Ask the data officer before you record it."),
+            ),
+        )
     return ()
 
 
-def answer(desk: Desk, new_choices: Sequence[Choice], *, contact_id: str | None = None, known_as: str = "", evidence_id: str | None = None) -> Changed:
+def answer(
+    desk: Desk, new_choices: Sequence[Choice], *, contact_id: str | None = None, known_as: str = "", evidence_id: str | None = None
+) -> Changed:
     """Record what one person said at one time: a contact with parental responsibility, or from 16 the pupil (``contact_id`` None).
 
     ``known_as`` is a name on file that was matched to no contact until now, and is found to be this contact's: what was said under it
@@ -193,15 +222,22 @@ def full(record: SharingRecord, choice: Choice, contact_id: str | None, known_as
     contact = next((contact for contact in record.contacts if contact.id == contact_id), None)
     form = _last_asking(record, contact_id) if choice.channel == "form" else None
     return dataclasses.replace(
-        choice, contact_id=contact.id if contact else None, evidence_id=evidence_id,
+        choice,
+        contact_id=contact.id if contact else None,
+        evidence_id=evidence_id,
         giver=known_as or (_spelled(record, contact) if contact else record.pupil.legal_name),
-        wording_id=choice.wording_id or (form.wording_id if form else None), form_id=choice.form_id or (form.form_id if form else None),
-    )  # fmt: skip
+        wording_id=choice.wording_id or (form.wording_id if form else None),
+        form_id=choice.form_id or (form.form_id if form else None),
+    )
 
 
 def _spelled(record: SharingRecord, contact: Contact) -> str:
     """The contact's name as earlier words of theirs have it that a file brought, so that those are known as theirs; else as it is now."""
-    earlier = [choice.giver for choice in record.choices if choice.by == PARENT and choice.contact_id is None and names_one(choice.giver, record.contacts) == contact]
+    earlier = [
+        choice.giver
+        for choice in record.choices
+        if choice.by == PARENT and choice.contact_id is None and names_one(choice.giver, record.contacts) == contact
+    ]
     linked = {fold(choice.giver or "") for choice in record.choices if choice.contact_id == contact.id}
     return next((name for name in reversed(earlier) if name and fold(name) not in linked), contact.full_name)
 
@@ -224,15 +260,25 @@ def settle(desk: Desk, step: WishStep) -> Changed:
     """Record how two parents' contradiction about one recipient was settled. Raises Refused, NotAllowed; WrongUse where there is none."""
     desk.require(Action.RECORD_CHOICE, "pupil", step.pupil_id)
     record = SharingRecord.of(desk, step.pupil_id)
-    step = tidied(dataclasses.replace(step, id=new_id(), step=SETTLED, by=PARENT, settled_after=max((choice.seq for choice in record.choices), default=0)), desk.today)
+    step = tidied(
+        dataclasses.replace(
+            step, id=new_id(), step=SETTLED, by=PARENT, settled_after=max((choice.seq for choice in record.choices), default=0)
+        ),
+        desk.today,
+    )
     wish = record.wish(step.recipient or "", desk.today)
     if wish.contradiction is None:
         raise WrongUse(_("The parents do not contradict each other about this. There is nothing to settle."))
     problems = list(problems_of(step, desk.today))
-    problems += [Problem(name, "missing", words) for name, words in (
-        ("choice", _("Choose what holds from now on.")), ("settlement", _("Choose how it was settled.")),
-        ("note", _("Say where the order or the agreement is kept.")),
-    ) if not getattr(step, name)]  # fmt: skip
+    problems += [
+        Problem(name, "missing", words)
+        for name, words in (
+            ("choice", _("Choose what holds from now on.")),
+            ("settlement", _("Choose how it was settled.")),
+            ("note", _("Say where the order or the agreement is kept.")),
+        )
+        if not getattr(step, name)
+    ]
     if step.on > desk.today:
         problems.append(Problem("on", "future_date", _("The day lies in the future. Enter the day of the order or the agreement.")))
     elif step.on < max(choice.on for choice in (*wish.contradiction.restricted, *wish.contradiction.allowed)):
@@ -255,7 +301,17 @@ def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
     if not tidy(reason):
         refuse((Problem("note", "missing", _("Enter why it is taken back.")),))
     action = Action.RECORD_CHOICE if step.step == SETTLED else Action.RECORD_ASKED
-    back = dataclasses.replace(step, id=new_id(), step=TAKEN_BACK, corrects=step.id, on=desk.today, note=tidy(reason), choice=None, settlement=None, settled_after=None)
+    back = dataclasses.replace(
+        step,
+        id=new_id(),
+        step=TAKEN_BACK,
+        corrects=step.id,
+        on=desk.today,
+        note=tidy(reason),
+        choice=None,
+        settlement=None,
+        settled_after=None,
+    )
     with desk.act(action, "pupil", step.pupil_id, f"taken back: {step.step}") as work:
         wishes.add(desk.vault, [back], moment=work.stamp, actor=work.actor)
     return Changed.of("choice", ids=(step.pupil_id,))

@@ -75,14 +75,18 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
     return [
         SheetSection("pupil", _("Pupil"), _pupil(desk, record.pupil)),
         SheetSection("enrolments", _("Stays at the unit"), tuple(map(of_record, record.stays))),
-        SheetSection("contacts", _("Family and other contacts"), (*map(of_record, record.contacts), *_contacts_merged(desk, record.pupil.id))),
+        SheetSection(
+            "contacts", _("Family and other contacts"), (*map(of_record, record.contacts), *_contacts_merged(desk, record.pupil.id))
+        ),
         SheetSection("former_addresses", _("Earlier addresses"), tuple(map(of_record, addresses.of_pupil(vault, pupil_id)))),
         *_needs_and_health(desk, pupil_id),
         SheetSection("attendance", _("Attendance register"), tuple(map(SheetEntry, register_sheet.sheet_facts(vault, pupil_id)))),
         SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(vault, pupil_id)))),
         SheetSection("assessments", _("Assessments and results"), _assessments(desk, pupil_id)),
         SheetSection("target_reviews", _("Reviews of targets"), _reviews(desk, pupil_id)),
-        SheetSection("report_comments", _("Comments in progress reports"), tuple(_wordings(reviews_store.of_pupil(vault, ReportComment, pupil_id)))),
+        SheetSection(
+            "report_comments", _("Comments in progress reports"), tuple(_wordings(reviews_store.of_pupil(vault, ReportComment, pupil_id)))
+        ),
         *_suspensions(desk, pupil_id),
         SheetSection("learning", _("Learning after 14"), tuple(map(of_record, several.of_pupil(vault, Learning, pupil_id)))),
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(of_record, several.of_pupil(vault, Destination, pupil_id)))),
@@ -93,11 +97,21 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("choices", _("Sharing choices"), _choices(vault, pupil_id)),
         SheetSection("wishes", _("Asking about sharing"), _wishes(vault, pupil_id)),
         SheetSection("consents", _("Consents"), _consents(vault, pupil_id)),
-        SheetSection("competence", _("Who decides on consents: what was found"), of_rows(consents.found_rows(vault, pupil_id), "consent_competence")),
+        SheetSection(
+            "competence", _("Who decides on consents: what was found"), of_rows(consents.found_rows(vault, pupil_id), "consent_competence")
+        ),
         SheetSection("occasions", _("Trips and occasions"), of_rows(consents.invitations_of(vault, pupil_id), "consent_invitation")),
         SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(vault, pupil_id), "notice_issue")),
-        SheetSection("acknowledgements", _("Who said that they have the privacy notice"), of_rows(notice_editions.acknowledgements_of(vault, pupil_id), "notice_acknowledgement")),
-        SheetSection("details_checks", _("Who looked at what is held, and what they said"), tuple(map(of_record, several.of_pupil(vault, DetailsCheck, pupil_id)))),
+        SheetSection(
+            "acknowledgements",
+            _("Who said that they have the privacy notice"),
+            of_rows(notice_editions.acknowledgements_of(vault, pupil_id), "notice_acknowledgement"),
+        ),
+        SheetSection(
+            "details_checks",
+            _("Who looked at what is held, and what they said"),
+            tuple(map(of_record, several.of_pupil(vault, DetailsCheck, pupil_id))),
+        ),
         SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(vault, pupil_id), "letter_sent")),
         SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(vault, pupil_id)),
         *_requests(desk, pupil_id),
@@ -126,7 +140,13 @@ def _returns(vault: Vault, pupil_id: str) -> Iterator[SheetEntry]:
     for row in returned.of_pupil(vault, pupil_id):
         days = [(name, label, row[name], show_date(date.fromisoformat(row[name])) if row[name] else "") for name, label in labels.items()]
         event_words = _("Came on the register") if row["what"] == ENTRY else _("Taken off the register")
-        yield SheetEntry((("what", _("Told to the authority"), row["what"], event_words), *days, ("at", LABELS["at"], row["at"], in_words("at", row["at"]))))
+        yield SheetEntry(
+            (
+                ("what", _("Told to the authority"), row["what"], event_words),
+                *days,
+                ("at", LABELS["at"], row["at"], in_words("at", row["at"])),
+            )
+        )
 
 
 def _choices(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
@@ -144,8 +164,11 @@ def _wishes(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     recorded, wordings, entries = {row["id"]: row for row in wishes.recordings(vault, pupil_id)}, wishes.wordings(vault), []
     for step in wishes.of_pupil(vault, pupil_id):
         row = recorded[step.id]
-        facts = (*of_record(step, **_words_shown(step, wordings)).facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])),
-                 ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))  # fmt: skip
+        facts = (
+            *of_record(step, **_words_shown(step, wordings)).facts,
+            ("at", LABELS["at"], row["at"], in_words("at", row["at"])),
+            ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""),
+        )
         entries.append(SheetEntry(facts))
     return tuple(entries)
 
@@ -153,7 +176,14 @@ def _wishes(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
 def _words_shown(statement: Choice | WishStep, wordings: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
     """The words that were shown, and their language, where they are known."""
     wording = wordings.get(statement.wording_id or "")
-    return {"wording": (_("Words shown"), wording["text"]), "language": (_("Their language"), codelist("notice_language").label_of(wording["language"]))} if wording else {}
+    return (
+        {
+            "wording": (_("Words shown"), wording["text"]),
+            "language": (_("Their language"), codelist("notice_language").label_of(wording["language"])),
+        }
+        if wording
+        else {}
+    )
 
 
 def _consents(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
@@ -182,7 +212,11 @@ def _notes(held_notes: Iterable[NoteHistory]) -> tuple[SheetEntry, ...]:
     """Every wording, those that others have followed too, each with who wrote it and when."""
     entries = []
     for wording in (wording for held_note in held_notes for wording in held_note.wordings):
-        facts = (*of_record(wording.note).facts, ("at", LABELS["at"], wording.at, in_words("at", wording.at)), ("author", _("Author"), wording.by, wording.by))
+        facts = (
+            *of_record(wording.note).facts,
+            ("at", LABELS["at"], wording.at, in_words("at", wording.at)),
+            ("author", _("Author"), wording.by, wording.by),
+        )
         entries.append(SheetEntry(facts))
     return tuple(entries)
 
@@ -215,7 +249,11 @@ def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
 def _frozen(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """In which exports, each by its title."""
     titles = told.titles(desk)
-    return tuple(entry.worded(name=titles.get(row["name"], row["name"])) for row in frozen.of_pupil(desk.vault, pupil_id) for entry in of_rows([row], ""))
+    return tuple(
+        entry.worded(name=titles.get(row["name"], row["name"]))
+        for row in frozen.of_pupil(desk.vault, pupil_id)
+        for entry in of_rows([row], "")
+    )
 
 
 def _packs(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
@@ -234,7 +272,11 @@ def _papers(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
 def _of_file(paper: Attachment, belongs_to: str) -> list[tuple[str, str, Any, str]]:
     file = attachments.file_words(paper.media_type, paper.pages, paper.size)
     copy = _("The paper itself goes with this list")
-    return [("about", _("Belongs to"), paper.about_id, belongs_to), ("file", _("File"), paper.digest, file), ("copy", _("Copy"), None, copy)]
+    return [
+        ("about", _("Belongs to"), paper.about_id, belongs_to),
+        ("file", _("File"), paper.digest, file),
+        ("copy", _("Copy"), None, copy),
+    ]
 
 
 def _needs_and_health(desk: Desk, pupil_id: str) -> list[SheetSection]:
@@ -272,8 +314,12 @@ def _suspensions(desk: Desk, pupil_id: str) -> list[SheetSection]:
     vault = desk.vault
     return [
         SheetSection("suspensions", _("Suspensions and exclusions"), of_rows(suspensions.history(vault, pupil_id), "suspension")),
-        SheetSection("suspension_sessions", _("Sessions of suspensions"), of_rows(suspensions.sessions_of(vault, pupil_id), "suspension_session")),
-        SheetSection("suspension_events", _("What became of suspensions"), of_rows(suspensions.events_of(vault, pupil_id), "suspension_event")),
+        SheetSection(
+            "suspension_sessions", _("Sessions of suspensions"), of_rows(suspensions.sessions_of(vault, pupil_id), "suspension_session")
+        ),
+        SheetSection(
+            "suspension_events", _("What became of suspensions"), of_rows(suspensions.events_of(vault, pupil_id), "suspension_event")
+        ),
     ]
 
 
@@ -305,8 +351,11 @@ def _assessments(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
         if entry.withdrawal_reason:
             first["withdrawn_because"] = (_("Withdrawn because"), entry.withdrawal_reason)
         worded = of_record(entry.record, **first).worded(subject=entry.record.subject_label, component=entry.record.component_label)
-        facts = (*worded.facts, ("at", LABELS["at"], entry.recorded_at, in_words("at", entry.recorded_at)),
-                 ("recorded_by", _("Recorded by"), entry.recorded_by, entry.recorded_by))  # fmt: skip
+        facts = (
+            *worded.facts,
+            ("at", LABELS["at"], entry.recorded_at, in_words("at", entry.recorded_at)),
+            ("recorded_by", _("Recorded by"), entry.recorded_by, entry.recorded_by),
+        )
         entries.append(SheetEntry(facts, entry.record.published_on, frozenset({"result"})))
     return tuple(entries)
 
@@ -349,7 +398,5 @@ def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
         ]
     pupil = pupils.record(desk, pupil_id).pupil
     name = named_with_boxes(pupil.legal_name, pupil.ref)
-    printed_words = _("{unit}. Printed on {day} by {user}.").format(
-        unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name
-    )
+    printed_words = _("{unit}. Printed on {day} by {user}.").format(unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name)
     return pupil_sheet.story(name, parts, printed_words), _("Pupil’s sheet")

@@ -33,13 +33,15 @@ class SheetEntry:
         if self.not_before is None or day >= self.not_before:
             return self
         words = _("Not told before {day}").format(day=show_date(self.not_before))
-        return SheetEntry(tuple((name, label, None, words) if name in self.secret else (name, label, value, text)
-                           for name, label, value, text in self.facts))  # fmt: skip
+        return SheetEntry(
+            tuple(
+                (name, label, None, words) if name in self.secret else (name, label, value, text) for name, label, value, text in self.facts
+            )
+        )
 
     def as_kept(self) -> dict[str, Any]:
         """Names to values, for a file."""
         return {name: value for name, _label, value, _words in self.facts}
-
 
     def worded(self, **words: str) -> "SheetEntry":
         """The same record with other words for some of its items; what is kept stays as it is."""
@@ -79,15 +81,39 @@ _MOMENTS = {"at", "lifted_at"}
 _DAYS = {"made_on", "of", "on", "kept_until"}
 _CODED = {"level": "level", "way": "disclosure_way"}
 _OF_OURS: Mapping[tuple[str, Any], str] = {
-    ("said", "mistaken"): _("Entered by mistake"), ("said", "put back"): _("Put back"),
-    ("what", "merged"): _("One person: merged"), ("what", "parted"): _("Parted again"), ("what", "apart"): _("Two people"),
-    ("source", "form"): _("On the screen"), ("source", "import"): _("By an import"), ("source", "period"): _("A period began or ended"),
-    ("source", "undo"): _("By undoing an earlier change"), ("source", "bulk"): _("By a change of several pupils"), ("source", "merge"): _("By merging two records"),
-    ("in_export", "told"): _("Told"), ("in_export", "left-out"): _("Left out"), ("in_export", "asked"): _("Asked for, and not covered"),
-    ("decided_by", "rule"): _("The rule"), ("without_consent", 1): _("Yes"), ("without_consent", 0): "",
-    ("decided_by", "parent"): _("A parent"), ("decided_by", "pupil"): _("The pupil"),
-}  # fmt: skip
-_OURS = {"id", "contact_id", "edition_id", "record_id", "pupil_id", "decision", "suspension_id", "case_id", "place_id", "corrects", "hold_id"}
+    ("said", "mistaken"): _("Entered by mistake"),
+    ("said", "put back"): _("Put back"),
+    ("what", "merged"): _("One person: merged"),
+    ("what", "parted"): _("Parted again"),
+    ("what", "apart"): _("Two people"),
+    ("source", "form"): _("On the screen"),
+    ("source", "import"): _("By an import"),
+    ("source", "period"): _("A period began or ended"),
+    ("source", "undo"): _("By undoing an earlier change"),
+    ("source", "bulk"): _("By a change of several pupils"),
+    ("source", "merge"): _("By merging two records"),
+    ("in_export", "told"): _("Told"),
+    ("in_export", "left-out"): _("Left out"),
+    ("in_export", "asked"): _("Asked for, and not covered"),
+    ("decided_by", "rule"): _("The rule"),
+    ("without_consent", 1): _("Yes"),
+    ("without_consent", 0): "",
+    ("decided_by", "parent"): _("A parent"),
+    ("decided_by", "pupil"): _("The pupil"),
+}
+_OURS = {
+    "id",
+    "contact_id",
+    "edition_id",
+    "record_id",
+    "pupil_id",
+    "decision",
+    "suspension_id",
+    "case_id",
+    "place_id",
+    "corrects",
+    "hold_id",
+}
 
 
 def of_rows(rows: Iterable[Any], record: str) -> tuple[SheetEntry, ...]:

@@ -9,9 +9,11 @@ from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.tables import paper_forms, scans
 
 _STEPS = {
-    FormStep.BACK: _("Came back, and was confirmed"), FormStep.GIVEN_UP: _("No longer waited for"),
-    FormStep.REPLACED: _("A later form took its place"), FormStep.LOOKED_FOR: _("Waited for again"),
-}  # fmt: skip
+    FormStep.BACK: _("Came back, and was confirmed"),
+    FormStep.GIVEN_UP: _("No longer waited for"),
+    FormStep.REPLACED: _("A later form took its place"),
+    FormStep.LOOKED_FOR: _("Waited for again"),
+}
 
 
 def forms(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
@@ -35,4 +37,6 @@ def _waiting(row: Row) -> SheetEntry:
     words = _("A scanned page, not confirmed yet; nothing on it counts until somebody has confirmed it")
     if row["aside"]:
         words = _("A scanned page, set aside: {why}").format(why=Aside(row["aside"]).words)
-    return SheetEntry((("scan", _("Waiting"), row["at"], words), ("at", _("Read in on"), row["at"], show_date(local_time(row["at"]).date()))))
+    return SheetEntry(
+        (("scan", _("Waiting"), row["at"], words), ("at", _("Read in on"), row["at"], show_date(local_time(row["at"]).date())))
+    )

@@ -45,7 +45,14 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "disclosures": ("disclosure", "disclosure_strike", "disclosure_family"),
     "frozen": ("export_row",),
     "returns": ("returned",),
-    "packs": ("pack", "pack_made", "pack_mark", "pack_section", "pack_sealed", "pack_dropped"),  # begun and made are told; what was decided in them is not
+    "packs": (
+        "pack",
+        "pack_made",
+        "pack_mark",
+        "pack_section",
+        "pack_sealed",
+        "pack_dropped",
+    ),  # begun and made are told; what was decided in them is not
     "holds": ("legal_hold",),
     "history": ("amendment",),
 }

@@ -105,23 +105,18 @@ def correct(desk: Desk, decision: str, suspension: Suspension) -> Changed:
     comes_to = plan_of(desk, suspension)
     refuse((*comes_to.problems, *check_correction(old, suspension, desk.today)))
     if old.ending and old.ending.kind != SuspensionEventKind.SERVED:
-        raise WrongUse(
-            _("It was cancelled, reinstated or entered by mistake. What was entered of it can no longer be changed.")
-        )
+        raise WrongUse(_("It was cancelled, reinstated or entered by mistake. What was entered of it can no longer be changed."))
     with desk.act(Action.SUSPEND, "pupil", suspension.pupil_id, "entry put right") as work:
         keep_correction(work, old, suspension, comes_to.halves, source=FORM)
     return _changed(suspension.pupil_id)
 
 
-def keep_decision(
-    work: Work, suspension: Suspension, halves: Sequence[Half], *, source: str, mark: bool = True
-) -> Suspension:
+def keep_decision(work: Work, suspension: Suspension, halves: Sequence[Half], *, source: str, mark: bool = True) -> Suspension:
     """Within a transaction: keep a checked decision with its sessions, and write its E marks unless told not to."""
     row_id = new_id()
     suspension = dataclasses.replace(suspension, id=row_id, decision=suspension.decision or row_id)
     sessions = [
-        SuspensionSession(id=new_id(), pupil_id=suspension.pupil_id, suspension_id=row_id, day=day, session=half)
-        for day, half in halves
+        SuspensionSession(id=new_id(), pupil_id=suspension.pupil_id, suspension_id=row_id, day=day, session=half) for day, half in halves
     ]
     store.add(work.desk.vault, suspension, sessions, moment=work.stamp, actor=work.actor, source=source, act=work.act)
     if mark:
@@ -177,9 +172,10 @@ def back_from(event: SuspensionEvent) -> Half:
 
 
 _REASONS = {
-    SuspensionEventKind.CANCELLED: _("The suspension was cancelled"), SuspensionEventKind.REINSTATED: _("The committee or board reinstated the pupil"),
+    SuspensionEventKind.CANCELLED: _("The suspension was cancelled"),
+    SuspensionEventKind.REINSTATED: _("The committee or board reinstated the pupil"),
     SuspensionEventKind.MISTAKEN: _("The suspension was entered by mistake"),
-}  # fmt: skip
+}
 
 
 def _check_ending(desk: Desk, case: SuspensionCase, event: SuspensionEvent) -> list[Problem]:
@@ -243,7 +239,10 @@ def words_of(case: SuspensionCase, day: date) -> str:
     if standing is SuspensionStanding.IN_FORCE and case.suspension.start > day:
         return _("Begins {day}").format(day=short_date(case.suspension.start))
     words = {
-        SuspensionStanding.IN_FORCE: _("In force"), SuspensionStanding.SERVED: _("Served"), SuspensionStanding.CANCELLED: _("Cancelled"),
-        SuspensionStanding.REINSTATED: _("Reinstated"), SuspensionStanding.MISTAKEN: _("Entered by mistake"),
-    }[standing]  # fmt: skip
+        SuspensionStanding.IN_FORCE: _("In force"),
+        SuspensionStanding.SERVED: _("Served"),
+        SuspensionStanding.CANCELLED: _("Cancelled"),
+        SuspensionStanding.REINSTATED: _("Reinstated"),
+        SuspensionStanding.MISTAKEN: _("Entered by mistake"),
+    }[standing]
     return f"{words}, {short_date(ending.on)}" if ending and standing is not SuspensionStanding.MISTAKEN else words

@@ -31,9 +31,10 @@ from pupil_desk.services.suspensions.decisions import Overview, overview
 _TEMPLATES = {LUNCHTIME: "suspension_letter_lunchtime", PERMANENT: "suspension_letter_permanent"}
 _INDEPENDENT = "suspension_letter_independent"
 _PAGES = {
-    "guidance_page": "https://www.gov.uk/government/publications/school-exclusion", "coram_page": "https://childlawadvice.org.uk",
+    "guidance_page": "https://www.gov.uk/government/publications/school-exclusion",
+    "coram_page": "https://childlawadvice.org.uk",
     "ipsea_page": "https://www.ipsea.org.uk",
-}  # fmt: skip
+}
 """Whom the letter names for advice (domain reference, 18), checked 2026-11-28."""
 _HAS_NEEDS = frozenset({"K", "E"})  # SEN support, and an education, health and care plan
 _FIRST_DAYS = 10  # sessions: the five school days in which a parent answers for the pupil
@@ -45,7 +46,11 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
     pupil_overview = overview(desk, pupil_id)
     case, kind = pupil_overview.case(decision), pupil_overview.pupil_facts.kind
     if not pupil_overview.calendar.confirmed or (case.suspension.permanent and day_six_of(case, pupil_overview.calendar) is None):
-        raise WrongUse(_("The letter names school days, and they cannot be counted: the school year in Settings is not confirmed, or ends before. A data officer enters and confirms it there."))
+        raise WrongUse(
+            _(
+                "The letter names school days, and they cannot be counted: the school year in Settings is not confirmed, or ends before. A data officer enters and confirms it there."
+            )
+        )
     template = _TEMPLATES.get(case.suspension.category, "suspension_letter") if kind.reviews else _INDEPENDENT
     prose = resource("words", "en", f"{template}.md").read_text("utf-8")
     signs = case.suspension.decided_by or desk.settings.head or _("The head of the unit")
@@ -54,16 +59,18 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
     for number, letter in enumerate(households, start=1):
         forename = letter.pupil.preferred_forename or letter.pupil.forename
         envelope = suspension_letter.SuspensionEnvelope(
-            (*letter.names, *letter.address), (desk.settings.name, *desk.settings.address_lines),
-            letter.pupil.legal_name, show_date(desk.today), signs, role,
-        )  # fmt: skip
+            (*letter.names, *letter.address),
+            (desk.settings.name, *desk.settings.address_lines),
+            letter.pupil.legal_name,
+            show_date(desk.today),
+            signs,
+            role,
+        )
         provision = case.suspension.sen_provision or letter.pupil.sen_provision
         parts_left_out = [] if day_six_of(case, pupil_overview.calendar) else [suspension_letter.DAY_SIX]
         parts_left_out += [] if provision in _HAS_NEEDS else [suspension_letter.NEEDS]
         story = suspension_letter.story(prose, _filling(desk, pupil_overview, case, forename), envelope, left_out=parts_left_out)
-        yield HouseholdPaper(
-            letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}"
-        )
+        yield HouseholdPaper(letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}")
 
 
 def log_print(desk: Desk, pupil_id: str) -> None:
@@ -84,11 +91,15 @@ def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
     labels = [codelist("exclusion_reason").label_of(reason) for reason in suspension.reasons]
     day_six_step = case.step(SuspensionEventKind.DAY_SIX)
     return {
-        **_PAGES, **_of_kind(pupil_overview, case, settings, forename),
-        "pupil": forename, "unit": settings.name,
-        "days": _days(suspension.days), "lunchtimes": _lunchtimes(suspension.sessions or 0),
+        **_PAGES,
+        **_of_kind(pupil_overview, case, settings, forename),
+        "pupil": forename,
+        "unit": settings.name,
+        "days": _days(suspension.days),
+        "lunchtimes": _lunchtimes(suspension.sessions or 0),
         "dates": [show_date(day) for day, _half in case.halves],
-        "first": _half_words(first), "last": _half_words(last),
+        "first": _half_words(first),
+        "last": _half_words(last),
         "back": _half_words(back) if back else _("the next term, on a day that we will tell you"),
         "reasons": [label[:1].lower() + label[1:] for label in labels],
         "circumstances": suspension.circumstances or "",
@@ -98,7 +109,7 @@ def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
         "committee": _COMMITTEE[committee_step(case, pupil_overview.cases)],
         "send_to": ", ".join(part for part in reach if part) + ".",
         "authority": settings.authority or _("the council of the area where you live"),
-    }  # fmt: skip
+    }
 
 
 def _of_kind(pupil_overview: Overview, case: SuspensionCase, settings: UnitSettings, forename: str) -> dict[str, Filling]:
@@ -107,13 +118,17 @@ def _of_kind(pupil_overview: Overview, case: SuspensionCase, settings: UnitSetti
     length = _lunchtimes(suspension.sessions or 0) if suspension.category == LUNCHTIME else _days(suspension.days)
     lasts = _("from {day}, for {length}").format(day=show_date(suspension.start), length=length)
     return {
-        "board": kind.board, "board_is": kind.board_is, "panel": kind.panel or _("the local authority or the academy trust"),
+        "board": kind.board,
+        "board_is": kind.board_is,
+        "panel": kind.panel or _("the local authority or the academy trust"),
         "told_too": _("We tell {pupil}’s social worker too.").format(pupil=forename) if pupil_overview.pupil_facts.social_work else "",
         "what": _("permanently excluded") if suspension.permanent else _("suspended"),
         "how_long": _("from {day}").format(day=show_date(suspension.start)) if suspension.permanent else lasts,
-        "sendiass": settings.sendiass or _("The SEND information, advice and support service (SENDIASS) of {authority}").format(
-            authority=settings.authority or _("your local authority")),
-    }  # fmt: skip
+        "sendiass": settings.sendiass
+        or _("The SEND information, advice and support service (SENDIASS) of {authority}").format(
+            authority=settings.authority or _("your local authority")
+        ),
+    }
 
 
 _DAY_SIX = {
@@ -121,7 +136,7 @@ _DAY_SIX = {
     Owed.AUTHORITY: _("From {day} {authority} must arrange full-time education for {pupil}, since we are a unit that it maintains."),
     Owed.HOME_AUTHORITY: _("From {day} the local authority of the area where {pupil} lives must arrange full-time education for {pupil}."),
     Owed.UNKNOWN: _("From {day} {pupil} must be given full-time education. We will tell you who arranges it."),
-}  # fmt: skip
+}
 
 
 def _day_six(kind: UnitKind, case: SuspensionCase, day: str, forename: str, authority: str | None) -> str:
@@ -139,10 +154,16 @@ def _later(case: SuspensionCase, kind: UnitKind) -> str:
 
 
 _COMMITTEE = {
-    BoardStep.REPRESENTATIONS: _("It must consider what you say. For a suspension of this length it need not meet you, and it cannot end the suspension."),
-    BoardStep.ON_REQUEST: _("If you ask it to, it must meet within 50 school days to consider whether the pupil should be let back in. You may come to the meeting, bring a friend, be represented, or ask to take part by video."),
-    BoardStep.AUTOMATIC: _("It must meet within 15 school days, whether or not you ask, to consider whether the pupil should be let back in. You may come to the meeting, bring a friend, be represented, or ask to take part by video."),
-}  # fmt: skip
+    BoardStep.REPRESENTATIONS: _(
+        "It must consider what you say. For a suspension of this length it need not meet you, and it cannot end the suspension."
+    ),
+    BoardStep.ON_REQUEST: _(
+        "If you ask it to, it must meet within 50 school days to consider whether the pupil should be let back in. You may come to the meeting, bring a friend, be represented, or ask to take part by video."
+    ),
+    BoardStep.AUTOMATIC: _(
+        "It must meet within 15 school days, whether or not you ask, to consider whether the pupil should be let back in. You may come to the meeting, bring a friend, be represented, or ask to take part by video."
+    ),
+}
 
 
 def _days(days: float) -> str:

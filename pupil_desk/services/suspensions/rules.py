@@ -25,12 +25,7 @@ class Planned:
 
 
 def plan(
-    suspension: Suspension,
-    cases: Sequence[SuspensionCase],
-    calendar: SchoolCalendar,
-    settings: UnitSettings,
-    *,
-    imported: bool = False,
+    suspension: Suspension, cases: Sequence[SuspensionCase], calendar: SchoolCalendar, settings: UnitSettings, *, imported: bool = False
 ) -> Planned:
     """What a checked decision comes to. One that was imported, or is another school's, is kept and flagged where ours is refused."""
     is_ours = not imported and suspension.school in (None, settings.dfe_number)
@@ -59,12 +54,12 @@ def _halves(suspension: Suspension, calendar: SchoolCalendar, *, stops: bool) ->
     severity = "error" if stops else "warning"
     problems = []
     if not calendar.confirmed:
-        words = _("Nobody has confirmed the school year, by which the days are counted. A data officer does it in Settings, under School year.")
+        words = _(
+            "Nobody has confirmed the school year, by which the days are counted. A data officer does it in Settings, under School year."
+        )
         return (), [Problem("start", "calendar_unconfirmed", words, severity)]
     if not calendar.is_open(suspension.start):
-        words = _("The unit is closed on {day}. A suspension begins on a school day.").format(
-            day=show_date(suspension.start)
-        )
+        words = _("The unit is closed on {day}. A suspension begins on a school day.").format(day=show_date(suspension.start))
         problems.append(Problem("start", "closed_day", words, severity))
     if suspension.permanent:
         return (), problems
@@ -88,13 +83,9 @@ def _of_limit(total: DayTotal, *, stops: bool) -> list[Problem]:
         return []
     numbers = {"days": f"{total.days:g}", "most": f"{MOST_DAYS:g}"}
     if not total.allowed:
-        words = _(
-            "The pupil would be suspended for {days} school days in the school year, at all schools together. The law allows {most}."
-        )
+        words = _("The pupil would be suspended for {days} school days in the school year, at all schools together. The law allows {most}.")
         return [Problem("sessions", "over_limit", words.format(**numbers), "error" if stops else "warning")]
     if total.warn:
-        words = _(
-            "With this, the pupil has been suspended for {days} of at most {most} school days in the school year."
-        )
+        words = _("With this, the pupil has been suspended for {days} of at most {most} school days in the school year.")
         return [Problem("sessions", "near_limit", words.format(**numbers), "warning")]
     return []

@@ -19,11 +19,15 @@ from pupil_desk.store.tables import suspensions as store
 
 _SINCE = timedelta(days=120)  # of decisions before, the steps are no longer asked for: the longest way through a review takes so long
 _WHAT = {
-    SuspensionEventKind.TOLD_PARENTS: _("tell the parents"), SuspensionEventKind.LETTER: _("send the letter"), SuspensionEventKind.TOLD_LA: _("tell the authority"),
-    SuspensionEventKind.TOLD_SOCIAL_WORKER: _("tell the social worker"), SuspensionEventKind.TOLD_VIRTUAL_HEAD: _("tell the virtual school head"),
-    SuspensionEventKind.TOLD_BOARD: _("tell the {board}"), SuspensionEventKind.BOARD_MET: _("the {board} meets"),
+    SuspensionEventKind.TOLD_PARENTS: _("tell the parents"),
+    SuspensionEventKind.LETTER: _("send the letter"),
+    SuspensionEventKind.TOLD_LA: _("tell the authority"),
+    SuspensionEventKind.TOLD_SOCIAL_WORKER: _("tell the social worker"),
+    SuspensionEventKind.TOLD_VIRTUAL_HEAD: _("tell the virtual school head"),
+    SuspensionEventKind.TOLD_BOARD: _("tell the {board}"),
+    SuspensionEventKind.BOARD_MET: _("the {board} meets"),
     SuspensionEventKind.DAY_SIX: _("education from day six"),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ def open_steps(desk: Desk) -> list[OpenSteps]:
     return sorted(lines, key=lambda line: (line.due, line.name))
 
 
-def _of_case(today: date, case: SuspensionCase, steps: Sequence[SuspensionStep], reconsidered_on: date | None, name: str, board: str) -> list[OpenSteps]:
+def _of_case(
+    today: date, case: SuspensionCase, steps: Sequence[SuspensionStep], reconsidered_on: date | None, name: str, board: str
+) -> list[OpenSteps]:
     """What has no day of its own is owed without delay: from the first day, or from today where that is still to come."""
     at_once = min(case.suspension.start, today)
     left = [(step.due, _WHAT[step.event].format(board=board)) for step in steps if step.needed and not step.done]

@@ -80,9 +80,7 @@ def save_calendar(desk: Desk, new_terms: list[Term], new_closures: list[Closure]
     new_terms = sorted(new_terms, key=lambda term: term.start)
     for term in new_terms:
         if term.end < term.start:
-            raise Refused(
-                (Problem("end", "ends_before_start", _("A term ends before it starts. Correct one of the two days.")),)
-            )
+            raise Refused((Problem("end", "ends_before_start", _("A term ends before it starts. Correct one of the two days.")),))
     for before, after in itertools.pairwise(new_terms):
         if after.start <= before.end:
             raise Refused((Problem("start", "terms_overlap", _("Two terms overlap. Correct their days.")),))
@@ -116,8 +114,14 @@ def read_calendar_file(path: Path) -> SchoolYearRead:
         with open(path, "rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise WrongUse(_("{file} cannot be read. Close it in other programs, check that you may open it, and try again.").format(file=path.name)) from error
+        raise WrongUse(
+            _("{file} cannot be read. Close it in other programs, check that you may open it, and try again.").format(file=path.name)
+        ) from error
     school_year = school_year_of(calendar_events(data))
     if not school_year.terms:
-        raise WrongUse(_("No term was found in this calendar file. It has {number} events, none with the first and the last day of a term. Type the terms instead.").format(number=len(school_year.left_out)))
+        raise WrongUse(
+            _(
+                "No term was found in this calendar file. It has {number} events, none with the first and the last day of a term. Type the terms instead."
+            ).format(number=len(school_year.left_out))
+        )
     return school_year

@@ -23,12 +23,7 @@ def keep(desk: Desk, page: str, object_id: str, values: dict[str, object]) -> No
     """Keep what was typed, in place of an earlier draft of the same form. It is no change of a record, so it is not logged."""
     with desk.vault.transaction():
         ledger.keep_draft(
-            desk.vault,
-            author=desk.user.id,
-            page=page,
-            object_id=object_id,
-            body=json.dumps(values),
-            moment=stamp(desk.clock.now()),
+            desk.vault, author=desk.user.id, page=page, object_id=object_id, body=json.dumps(values), moment=stamp(desk.clock.now())
         )
 
 

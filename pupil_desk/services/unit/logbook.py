@@ -38,7 +38,15 @@ def own_rows(desk: Desk, *, pupil_id: str | None = None, limit: int = -1) -> lis
 def _read(desk: Desk, *, user_id: str | None, object_id: str | None, limit: int) -> list[LogRow]:
     rows = ledger.log_rows(desk.vault, user_id=user_id, object_id=object_id, limit=limit)
     return [
-        LogRow(seq=row["seq"], at=local_time(row["at"]), user=row["user"], role=row["role"], action=row["action"],
-               kind=row["kind"], object_id=row["object_id"], reason=row["reason"])
+        LogRow(
+            seq=row["seq"],
+            at=local_time(row["at"]),
+            user=row["user"],
+            role=row["role"],
+            action=row["action"],
+            kind=row["kind"],
+            object_id=row["object_id"],
+            reason=row["reason"],
+        )
         for row in rows
-    ]  # fmt: skip
+    ]

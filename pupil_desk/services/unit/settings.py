@@ -42,7 +42,13 @@ def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
     if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
         problems.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
     if settings.ukprn and not _UKPRN.fullmatch(settings.ukprn):
-        problems.append(Problem("ukprn", "unknown_code", _("The UKPRN has 8 digits and begins with 1, such as 10012345. Leave it empty if the unit has none.")))
+        problems.append(
+            Problem(
+                "ukprn",
+                "unknown_code",
+                _("The UKPRN has 8 digits and begins with 1, such as 10012345. Leave it empty if the unit has none."),
+            )
+        )
     problems += [
         Problem(name, "unknown_code", _("Write the time like 09:00."))
         for name in ("am_starts", "pm_starts")

@@ -57,8 +57,9 @@ def add_user(desk: Desk, name: str, role: Role, password: str) -> StaffMember:
     name = _free_name(desk, name)
     passwords.require_good(password, unit_name=desk.settings.name)
     member = StaffMember(id=new_id(), name=name, role=role, must_change_password=True)
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, f"added {role.value}",
-                  last=lambda: desk.vault.add_slot(member.id, name, password)):  # fmt: skip
+    with desk.act(
+        Action.MANAGE_USERS, "staff", member.id, f"added {role.value}", last=lambda: desk.vault.add_slot(member.id, name, password)
+    ):
         store.add(desk.vault, member)
     return member
 
@@ -85,8 +86,9 @@ def set_password_anew(desk: Desk, member: StaffMember, password: str) -> Changed
     """
     member = _colleague(desk, member)
     passwords.require_good(password, unit_name=desk.settings.name)
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, "password set anew",
-                  last=lambda: desk.vault.add_slot(member.id, member.name, password)):  # fmt: skip
+    with desk.act(
+        Action.MANAGE_USERS, "staff", member.id, "password set anew", last=lambda: desk.vault.add_slot(member.id, member.name, password)
+    ):
         store.save(desk.vault, dataclasses.replace(member, must_change_password=True))
     return Changed.of("staff")
 
@@ -94,7 +96,9 @@ def set_password_anew(desk: Desk, member: StaffMember, password: str) -> Changed
 def new_password(desk: Desk, member: StaffMember) -> NewSecret[Changed]:
     """A new password for a colleague who has forgotten theirs. Raises WrongUse for oneself or one who is disabled, NotAllowed."""
     member = _colleague(desk, member)
-    unchanged = _("Nothing has changed: {name} still signs in with the old password. The one that was shown opens nothing.").format(name=member.name)
+    unchanged = _("Nothing has changed: {name} still signs in with the old password. The one that was shown opens nothing.").format(
+        name=member.name
+    )
     return NewSecret(first_password(), unchanged, lambda password: set_password_anew(desk, member, password))
 
 
@@ -119,8 +123,9 @@ def change_own_password(desk: Desk, old: str, new: str) -> StaffMember:
     if new == old:
         raise WrongUse(_("The new password is the old one. Choose another."))
     member = dataclasses.replace(desk.user, must_change_password=False)
-    with _else_said(_("Your password is not changed: the old one still holds.")), desk.act(
-        Action.CHANGE_OWN_PASSWORD, "staff", desk.user.id, last=lambda: desk.vault.change_password(member.id, member.name, new)
+    with (
+        _else_said(_("Your password is not changed: the old one still holds.")),
+        desk.act(Action.CHANGE_OWN_PASSWORD, "staff", desk.user.id, last=lambda: desk.vault.change_password(member.id, member.name, new)),
     ):
         store.save(desk.vault, member)
     return member
@@ -132,8 +137,9 @@ def disable(desk: Desk, member: StaffMember) -> Changed:
     if member.id == desk.user.id:
         raise WrongUse(_("You cannot disable yourself. Ask another data officer."))
     _keep_an_officer(desk, member)
-    with _else_said(_("{name} is not disabled.").format(name=member.name)), desk.act(
-        Action.MANAGE_USERS, "staff", member.id, "disabled", last=lambda: desk.vault.drop_slot(member.id)
+    with (
+        _else_said(_("{name} is not disabled.").format(name=member.name)),
+        desk.act(Action.MANAGE_USERS, "staff", member.id, "disabled", last=lambda: desk.vault.drop_slot(member.id)),
     ):
         store.save(desk.vault, dataclasses.replace(member, active=False))
     return Changed.of("staff")
@@ -143,8 +149,7 @@ def enable(desk: Desk, member: StaffMember, password: str) -> Changed:
     """Let a disabled user in again, with a new password."""
     member = _as_kept(desk, member)
     passwords.require_good(password, unit_name=desk.settings.name)
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, "enabled",
-                  last=lambda: desk.vault.add_slot(member.id, member.name, password)):  # fmt: skip
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, "enabled", last=lambda: desk.vault.add_slot(member.id, member.name, password)):
         store.save(desk.vault, dataclasses.replace(member, active=True, must_change_password=True))
     return Changed.of("staff")
 
@@ -191,12 +196,15 @@ def new_recovery_code(desk: Desk) -> NewSecret[Changed]:
     desk.require(Action.MANAGE_USERS, "unit", desk.vault.vault_id)
 
     def keep(code: str) -> Changed:
-        with desk.act(Action.MANAGE_USERS, "unit", desk.vault.vault_id, "recovery code made anew",
-                      last=lambda: desk.vault.set_recovery_code(code)):  # fmt: skip
+        with desk.act(
+            Action.MANAGE_USERS, "unit", desk.vault.vault_id, "recovery code made anew", last=lambda: desk.vault.set_recovery_code(code)
+        ):
             pass
         return Changed.of("staff")
 
-    unchanged = _("Nothing has changed: the old recovery code still opens the file. Destroy every sheet with the code that was shown: it opens nothing.")
+    unchanged = _(
+        "Nothing has changed: the old recovery code still opens the file. Destroy every sheet with the code that was shown: it opens nothing."
+    )
     return NewSecret(recovery.new_code(), unchanged, keep)
 
 

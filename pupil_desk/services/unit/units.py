@@ -24,8 +24,9 @@ from pupil_desk.store.tables import settings as settings_store
 from pupil_desk.store.tables import staff as staff_store
 
 
-def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str, clock: Clock,
-                training: bool = False, cost: Cost | None = None) -> tuple[Desk, str]:  # fmt: skip
+def create_unit(
+    path: Path, settings: UnitSettings, *, user: str, password: str, clock: Clock, training: bool = False, cost: Cost | None = None
+) -> tuple[Desk, str]:
     """Make a unit's file, its first user a data officer; returns the desk, signed in, and the recovery code, shown once.
 
     Raises Refused for wrong details, WrongUse for a weak password, a file that is there or a place where no live file
@@ -45,8 +46,17 @@ def create_unit(path: Path, settings: UnitSettings, *, user: str, password: str,
             calendars.first_calendar(vault)
             settings_store.add_version(vault, settings, moment=stamp(clock.now()), actor=officer.id)
 
-    vault, code = opening.create(path, name=name, user_id=officer.id, password=password, cost=cost,
-                               app_version=__version__, training=training, clock=clock, fill=fill)  # fmt: skip
+    vault, code = opening.create(
+        path,
+        name=name,
+        user_id=officer.id,
+        password=password,
+        cost=cost,
+        app_version=__version__,
+        training=training,
+        clock=clock,
+        fill=fill,
+    )
     return Desk(vault, officer, clock), code
 
 

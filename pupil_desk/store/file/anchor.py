@@ -47,34 +47,23 @@ def compare(vault: Vault) -> list[audit.Defect]:
     saved_head = _read(vault)
     if saved_head is None:
         return [
-            audit.Defect(
-                "anchor",
-                _(
-                    "This PC's note of the last log entry cannot be read. It will be written anew at the next backup."
-                ),
-            )
+            audit.Defect("anchor", _("This PC's note of the last log entry cannot be read. It will be written anew at the next backup."))
         ]
     head = audit.head(vault)
     since = local_time(saved_head["at"]).strftime("%d/%m/%Y %H:%M")
     if saved_head["seq"] > head.seq:
         missing = saved_head["seq"] - head.seq
         message = (
-            _(
-                "{count} log entries missing since {since}: this is an older copy of the file, or its last changes were removed."
-            )
+            _("{count} log entries missing since {since}: this is an older copy of the file, or its last changes were removed.")
             if missing > 1
-            else _(
-                "{count} log entry missing since {since}: this is an older copy of the file, or its last change was removed."
-            )
+            else _("{count} log entry missing since {since}: this is an older copy of the file, or its last change was removed.")
         )
         return [audit.Defect("anchor", message.format(count=missing, since=since), head.seq + 1)]
     row = vault.first_row("SELECT mac FROM log WHERE seq = ?", (saved_head["seq"],))
     if row is None or row[0] != saved_head["mac"]:
         return [
             audit.Defect(
-                "anchor",
-                _("The log is not the one this PC saw on {since}: it was written anew.").format(since=since),
-                saved_head["seq"],
+                "anchor", _("The log is not the one this PC saw on {since}: it was written anew.").format(since=since), saved_head["seq"]
             )
         ]
     return []

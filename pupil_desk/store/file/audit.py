@@ -19,9 +19,7 @@ COLUMNS = "seq, at, tick, boot, user_id, role, action, kind, object_id, reason, 
 _BEFORE_FIRST = "0" * 64
 _BOOT = secrets.token_hex(8)  # this run of the program: ticks compare within one run only
 _BETWEEN = "\x1f"  # between the columns of the text that a MAC covers; no column holds one, or it would have one too many
-_LINE = " || char(31) || ".join(
-    COLUMNS.split(", ")
-)  # that text, put together by the engine: half the time of doing it here
+_LINE = " || char(31) || ".join(COLUMNS.split(", "))  # that text, put together by the engine: half the time of doing it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +50,23 @@ class Defect:
 
 
 def append(
-    vault: Vault, *, moment: datetime, user_id: str, role: str, action: str, kind: str = "", object_id: str = "",
-    reason: str = "", app_version: str,
-) -> int:  # fmt: skip
+    vault: Vault,
+    *,
+    moment: datetime,
+    user_id: str,
+    role: str,
+    action: str,
+    kind: str = "",
+    object_id: str = "",
+    reason: str = "",
+    app_version: str,
+) -> int:
     """Add a row, inside the transaction of what it records; returns its number. Outside one, StoreFault."""
     before = head(vault)
-    words = [
-        text.replace(_BETWEEN, " ") for text in (user_id, role, action, kind, object_id, reason, app_version)
-    ]
+    words = [text.replace(_BETWEEN, " ") for text in (user_id, role, action, kind, object_id, reason, app_version)]
     row: tuple[str | int, ...] = (before.seq + 1, stamp(moment), time.monotonic_ns() // 1_000_000, _BOOT, *words)
     mac = _chained(vault.key("audit-mac"), before.mac_hex, _BETWEEN.join(map(str, row)))
-    vault.execute(
-        f"INSERT INTO log ({COLUMNS}, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, mac)
-    )
+    vault.execute(f"INSERT INTO log ({COLUMNS}, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, mac))
     return before.seq + 1
 
 

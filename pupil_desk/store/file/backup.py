@@ -52,13 +52,16 @@ def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> B
             raise cannot_write(error, copy.parent) from error
     slots = vault.keys.as_bytes()
     manifest = Manifest(
-        vault_id=vault.vault_id, epoch=vault.keys.epoch, app_version=app_version, schema=facts.schema, made_at=stamp(moment),
+        vault_id=vault.vault_id,
+        epoch=vault.keys.epoch,
+        app_version=app_version,
+        schema=facts.schema,
+        made_at=stamp(moment),
         members={name: (hashlib.sha256(text).hexdigest(), len(text)) for name, text in ((SLOTS, slots), (DATA, data))},
-        rows=facts.rows, log_head=facts.log_head,
-    )  # fmt: skip
-    archive = container.wrap(
-        ((MANIFEST, manifest.as_bytes(vault.key("manifest-mac"))), (SLOTS, slots), (DATA, data))
+        rows=facts.rows,
+        log_head=facts.log_head,
     )
+    archive = container.wrap(((MANIFEST, manifest.as_bytes(vault.key("manifest-mac"))), (SLOTS, slots), (DATA, data)))
     target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{facts.log_head.seq}")
     digest = write_whole(target, archive)
     anchor.write(vault)
@@ -88,9 +91,9 @@ def _proved(copy: Path, raw_key: bytes, unit_file: Path) -> checks.FileFacts:
             messages = checks.engine_checks(con)
         if messages:
             raise Damaged(
-                _(
-                    "No backup was kept: {file} did not pass its check. Restore the last good backup to a new file."
-                ).format(file=unit_file.name)
+                _("No backup was kept: {file} did not pass its check. Restore the last good backup to a new file.").format(
+                    file=unit_file.name
+                )
             )
         return checks.facts(con, unit_file)
     finally:
@@ -103,6 +106,4 @@ def _free_name(folder: Path, stem: str) -> Path:
     for name in names:
         if not (folder / name).exists():
             return folder / name
-    raise CannotWrite(
-        _("{folder} holds too many backups of this minute. Choose another folder.").format(folder=folder)
-    )
+    raise CannotWrite(_("{folder} holds too many backups of this minute. Choose another folder.").format(folder=folder))

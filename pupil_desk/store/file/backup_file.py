@@ -50,22 +50,14 @@ def open_backup(path: Path) -> Iterator[BinaryIO]:
         with open(path, "rb") as file:
             start = file.read(len(_START))
             if not start:
-                raise NotOurs(
-                    _("{file} is empty: it holds no backup. Use another one.").format(file=path.name)
-                )
-            if (
-                sum(a != b for a, b in zip(start, _START, strict=False)) > 1
-            ):  # one byte hurt is damage, named later
+                raise NotOurs(_("{file} is empty: it holds no backup. Use another one.").format(file=path.name))
+            if sum(a != b for a, b in zip(start, _START, strict=False)) > 1:  # one byte hurt is damage, named later
                 raise NotOurs(_("{file} is not a backup made by Pupil Desk.").format(file=path.name))
             yield file
     except FileNotFoundError:
-        raise WrongUse(
-            _("There is no backup {file}. Check the name and the folder.").format(file=path)
-        ) from None
+        raise WrongUse(_("There is no backup {file}. Check the name and the folder.").format(file=path)) from None
     except OSError as error:
-        raise WrongUse(
-            _("{file} cannot be read. Check the stick or folder, and that you may open it.").format(file=path)
-        ) from error
+        raise WrongUse(_("{file} cannot be read. Check the stick or folder, and that you may open it.").format(file=path)) from error
 
 
 def look(file: BinaryIO, path: Path) -> Inspection:
@@ -114,9 +106,7 @@ def defects_inside(copy: Path, parts: BackupParts, data_key: bytes) -> tuple[Def
     says = parts.manifest
     vault_id = parts.keys.vault_id
     if says.vault_id != vault_id or not says.sealed_by(derive(data_key, "manifest-mac", vault_id)):
-        return (
-            Defect(MANIFEST, _("manifest.json was not sealed by this unit: the backup has been altered.")),
-        )
+        return (Defect(MANIFEST, _("manifest.json was not sealed by this unit: the backup has been altered.")),)
     try:
         con = engine.connect(copy, derive(data_key, "db", vault_id), read_only=True)
         try:
@@ -129,12 +119,7 @@ def defects_inside(copy: Path, parts: BackupParts, data_key: bytes) -> tuple[Def
         return (_hurt(DATA),)
     if messages:
         return (_hurt(DATA),)
-    if (facts.vault_id, facts.schema, facts.rows, facts.log_head) != (
-        vault_id,
-        says.schema,
-        dict(says.rows),
-        says.log_head,
-    ):
+    if (facts.vault_id, facts.schema, facts.rows, facts.log_head) != (vault_id, says.schema, dict(says.rows), says.log_head):
         return (Defect(DATA, _("data.db does not hold what the backup says it holds.")),)
     return ()
 
@@ -165,9 +150,7 @@ def _damaged(file: BinaryIO, member: Member, manifest: Manifest | None) -> bool:
         piece = file.read(length)
         digest.update(piece)
         crc = zlib.crc32(piece, crc)
-    return crc != member.crc or (
-        manifest is not None and manifest.members[member.name] != (digest.hexdigest(), member.size)
-    )
+    return crc != member.crc or (manifest is not None and manifest.members[member.name] != (digest.hexdigest(), member.size))
 
 
 def _digest_of_all(file: BinaryIO) -> str:

@@ -53,14 +53,8 @@ def identity(con: Connection, path: Path) -> str:
     """The file's number. Raises NotOurs if it is no unit's file although the key fits, Damaged."""
     with translated(path):
         is_unit_file = pragma(con, "application_id") == APPLICATION_ID
-        tables = con.execute(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('identity', 'log')"
-        ).fetchone()
-        row = (
-            con.execute("SELECT vault_id FROM identity").fetchone()
-            if is_unit_file and tables and tables[0] == 2
-            else None
-        )
+        tables = con.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('identity', 'log')").fetchone()
+        row = con.execute("SELECT vault_id FROM identity").fetchone() if is_unit_file and tables and tables[0] == 2 else None
     if row is None:
         raise NotOurs(_("{file} is not a Pupil Desk file.").format(file=path.name))
     return str(row[0])
@@ -82,9 +76,7 @@ def facts(con: Connection, path: Path) -> FileFacts:
         names = [
             str(row["name"])
             for row in con.execute("PRAGMA table_list")
-            if row["schema"] == "main"
-            and row["type"] == "table"
-            and not str(row["name"]).startswith("sqlite_")
+            if row["schema"] == "main" and row["type"] == "table" and not str(row["name"]).startswith("sqlite_")
         ]
         rows = {name: _count(con, name) for name in sorted(names)}
         head = con.execute("SELECT seq, mac FROM log ORDER BY seq DESC LIMIT 1").fetchone()

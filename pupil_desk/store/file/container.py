@@ -61,11 +61,7 @@ def look(file: BinaryIO, names: Sequence[str]) -> Layout:
         end = by_heads[-1].start + by_heads[-1].size if by_heads else size
         hurt = "the end of the file" if by_heads and end <= size else "the wrapping"
         return Layout(tuple(by_heads) if end <= size else (), (hurt,))
-    hurt_names = [
-        member.name
-        for member in by_contents
-        if _read(file, _start_of(member), len(_head_of(member))) != _head_of(member)
-    ]
+    hurt_names = [member.name for member in by_contents if _read(file, _start_of(member), len(_head_of(member))) != _head_of(member)]
     return Layout(tuple(by_contents), tuple(hurt_names))
 
 
@@ -129,11 +125,27 @@ def _start_of(member: Member) -> int:
 def _contents(members: Sequence[Member]) -> bytes:
     table = b"".join(
         _ENTRY.pack(
-            b"PK\x01\x02", _NEEDS, _NEEDS, 0, 0, 0, _DAY, member.crc, member.size, member.size, len(member.name), 0, 0, 0, 0, 0,
+            b"PK\x01\x02",
+            _NEEDS,
+            _NEEDS,
+            0,
+            0,
+            0,
+            _DAY,
+            member.crc,
+            member.size,
+            member.size,
+            len(member.name),
+            0,
+            0,
+            0,
+            0,
+            0,
             _start_of(member),
-        ) + member.name.encode("ascii")
+        )
+        + member.name.encode("ascii")
         for member in members
-    )  # fmt: skip
+    )
     start = members[-1].start + members[-1].size
     return table + _END.pack(b"PK\x05\x06", 0, 0, len(members), len(members), len(table), start, 0)
 

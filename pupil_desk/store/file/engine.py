@@ -73,11 +73,7 @@ def assert_engine() -> str:
     finally:
         con.close()
     if not cipher or not cipher[0] or version < _OLDEST_ENGINE:
-        raise Damaged(
-            _(
-                "This copy of Pupil Desk is not complete: the part that encrypts is missing or too old. Install it again."
-            )
-        )
+        raise Damaged(_("This copy of Pupil Desk is not complete: the part that encrypts is missing or too old. Install it again."))
     return str(cipher[0])
 
 
@@ -114,27 +110,17 @@ def check_header(path: Path) -> None:
         with open(path, "rb") as file:
             start = file.read(len(_PLAIN_HEADER))
     except (FileNotFoundError, NotADirectoryError):
-        raise WrongUse(
-            _("There is no file {file}. Check the name and the folder.").format(file=path)
-        ) from None
+        raise WrongUse(_("There is no file {file}. Check the name and the folder.").format(file=path)) from None
     except OSError as error:
-        raise WrongUse(
-            _("{file} cannot be read. Check that it is a file and that you may open it.").format(file=path)
-        ) from error
+        raise WrongUse(_("{file} cannot be read. Check that it is a file and that you may open it.").format(file=path)) from error
     if size == 0:
         raise Damaged(_("{file} is empty. Restore the latest backup to a new file.").format(file=path.name))
     if start.startswith(_ZIP_HEADER):
-        raise NotOurs(
-            _("{file} is not a unit's file. If it is a backup, restore it to a new file first.").format(
-                file=path.name
-            )
-        )
+        raise NotOurs(_("{file} is not a unit's file. If it is a backup, restore it to a new file first.").format(file=path.name))
     if start == _PLAIN_HEADER:
         raise NotOurs(_("{file} is not a Pupil Desk file: it is not encrypted.").format(file=path.name))
     if size < PAGE:
-        raise NotOurs(
-            _("{file} is not a Pupil Desk file, or only the first part of one.").format(file=path.name)
-        )
+        raise NotOurs(_("{file} is not a Pupil Desk file, or only the first part of one.").format(file=path.name))
 
 
 def connect(path: Path, raw_key: bytes, *, read_only: bool = False) -> Connection:
@@ -160,23 +146,15 @@ def _open(path: Path, raw_key: bytes, mode: str) -> Connection:
         con = cast(
             Connection,
             driver.connect(
-                f"{path.absolute().as_uri()}?mode={mode}",
-                uri=True,
-                isolation_level=None,
-                timeout=_WAIT,
-                check_same_thread=False,
+                f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_WAIT, check_same_thread=False
             ),
         )
     try:
         with translated(path):
             con.execute(f"PRAGMA key = \"x'{raw_key.hex()}'\"")
-            con.execute(
-                "PRAGMA cipher_log_level = NONE"
-            )  # or one damaged page fills a stream that a window does not have
+            con.execute("PRAGMA cipher_log_level = NONE")  # or one damaged page fills a stream that a window does not have
             if mode == "rw":
-                con.execute(
-                    "PRAGMA locking_mode = EXCLUSIVE"
-                )  # before the first read, so that no shared-memory file is made
+                con.execute("PRAGMA locking_mode = EXCLUSIVE")  # before the first read, so that no shared-memory file is made
             con.execute("PRAGMA trusted_schema = OFF")
             con.execute("PRAGMA cell_size_check = ON")
             con.execute("PRAGMA temp_store = MEMORY")
@@ -195,17 +173,11 @@ def settle(con: Connection, path: Path) -> None:
         journal = con.execute("PRAGMA journal_mode = WAL").fetchone()
         con.execute("PRAGMA synchronous = FULL")
         con.execute("PRAGMA foreign_keys = ON")
-        con.execute(
-            "PRAGMA recursive_triggers = ON"
-        )  # or INSERT OR REPLACE walks round the append-only triggers
+        con.execute("PRAGMA recursive_triggers = ON")  # or INSERT OR REPLACE walks round the append-only triggers
         con.execute("PRAGMA secure_delete = ON")
         flushing = con.execute("PRAGMA synchronous").fetchone()
     if [row and row[0] for row in (exclusive, journal, flushing)] != ["exclusive", "wal", 2]:
-        raise CannotWrite(
-            _("{folder} cannot hold the file safely. Move it to a disk of this PC.").format(
-                folder=path.parent
-            )
-        )
+        raise CannotWrite(_("{folder} cannot hold the file safely. Move it to a disk of this PC.").format(folder=path.parent))
 
 
 def pragma(con: Connection, name: str) -> int:
@@ -214,13 +186,21 @@ def pragma(con: Connection, name: str) -> int:
     return int(row[0]) if row else 0
 
 
-_DENIED = frozenset(
-    {driver.SQLITE_DETACH, driver.SQLITE_DROP_TRIGGER, driver.SQLITE_DROP_TABLE, driver.SQLITE_ALTER_TABLE}
-)
+_DENIED = frozenset({driver.SQLITE_DETACH, driver.SQLITE_DROP_TRIGGER, driver.SQLITE_DROP_TABLE, driver.SQLITE_ALTER_TABLE})
 _ASKING = frozenset(
-    {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "foreign_key_list", "foreign_key_check",
-     "wal_checkpoint", "integrity_check", "quick_check"}
-)  # fmt: skip
+    {
+        "table_info",
+        "table_xinfo",
+        "table_list",
+        "index_list",
+        "index_info",
+        "foreign_key_list",
+        "foreign_key_check",
+        "wal_checkpoint",
+        "integrity_check",
+        "quick_check",
+    }
+)
 
 
 class Guard:

@@ -54,9 +54,7 @@ def in_use(path: Path) -> InUse:
     """Another running copy of the program holds the file; who and since when, as far as its lock file tells."""
     holder = lockfile.holder(path)
     if holder is None:
-        return InUse(
-            _("{file} is open in another copy of Pupil Desk. Close it there first.").format(file=path.name)
-        )
+        return InUse(_("{file} is open in another copy of Pupil Desk. Close it there first.").format(file=path.name))
     return InUse(
         _("{file} is open on {pc} by {who} since {since}: close it there first.").format(
             file=path.name, pc=holder.host, who=holder.who or holder.os_user, since=holder.since_shown
@@ -67,9 +65,9 @@ def in_use(path: Path) -> InUse:
 def damaged(path: Path) -> Damaged:
     """The password was right, and yet the file cannot be read."""
     return Damaged(
-        _(
-            "{file} has been damaged: your password is right, but the file cannot be read. Restore the latest backup to a new file."
-        ).format(file=path.name)
+        _("{file} has been damaged: your password is right, but the file cannot be read. Restore the latest backup to a new file.").format(
+            file=path.name
+        )
     )
 
 
@@ -80,12 +78,12 @@ def unwritable(path: Path) -> CannotWrite:
         free = shutil.disk_usage(path.parent).free
     if free is not None and free < _NO_ROOM:
         return CannotWrite(
-            _(
-                "The disk that holds {folder} is full. Free some space and try again; what was saved before is safe."
-            ).format(folder=path.parent)
+            _("The disk that holds {folder} is full. Free some space and try again; what was saved before is safe.").format(
+                folder=path.parent
+            )
         )
     return CannotWrite(
-        _(
-            "{file} cannot be written where it is. Check that the disk is there, has room and is not read-only, and try again."
-        ).format(file=path.name)
+        _("{file} cannot be written where it is. Check that the disk is there, has room and is not read-only, and try again.").format(
+            file=path.name
+        )
     )

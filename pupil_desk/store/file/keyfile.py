@@ -39,11 +39,7 @@ class KeyFile:
     @property
     def cost(self) -> Cost:
         """What a new slot costs: as much as the dearest here."""
-        return max(
-            (slot.cost for slot in self.slots),
-            key=lambda cost: (cost.memory_kib * cost.passes, cost.lanes),
-            default=STANDARD,
-        )
+        return max((slot.cost for slot in self.slots), key=lambda cost: (cost.memory_kib * cost.passes, cost.lanes), default=STANDARD)
 
     def of_user(self, user: str) -> Slot | None:
         """The slot of a member of staff."""
@@ -80,9 +76,13 @@ class KeyFile:
 
     def _data(self) -> dict[str, Any]:
         return {
-            "format": FORMAT, "version": VERSION, "vault": self.vault_id, "generation": self.generation, "epoch": self.epoch,
+            "format": FORMAT,
+            "version": VERSION,
+            "vault": self.vault_id,
+            "generation": self.generation,
+            "epoch": self.epoch,
             "slots": [slot.as_json() for slot in self.slots],
-        }  # fmt: skip
+        }
 
     def as_bytes(self) -> bytes:
         """As it is written, with its checksum."""
@@ -101,18 +101,12 @@ class KeyFile:
         if not hmac.compare_digest(str(data.get("checksum")).encode("utf-8", "replace"), expected.encode()):
             raise ValueError("the checksum does not match")
         if type(data["version"]) is int and data["version"] > VERSION:
-            raise NewerVersion(
-                _(
-                    "The sign-in data was written by a newer version of Pupil Desk. Install that version on this PC."
-                )
-            )
+            raise NewerVersion(_("The sign-in data was written by a newer version of Pupil Desk. Install that version on this PC."))
         if set(data) != _FIELDS or data["version"] != VERSION or not isinstance(data["slots"], list):
             raise ValueError("a keys file with other fields")
         if type(data["generation"]) is not int or type(data["epoch"]) is not int:
             raise ValueError("a number of another type")
-        slots = tuple(
-            Slot.from_json(slot) if isinstance(slot, dict) else _not_a_slot() for slot in data["slots"]
-        )
+        slots = tuple(Slot.from_json(slot) if isinstance(slot, dict) else _not_a_slot() for slot in data["slots"])
         return cls(str(uuid.UUID(data["vault"])), slots, data["generation"], data["epoch"])
 
 
@@ -146,16 +140,16 @@ def copies(path: Path) -> tuple[KeyFile, ...]:
     """
     if not present(path):
         raise Damaged(
-            _(
-                "The sign-in file {file} is missing. Put it back beside {unit}, or restore a backup to a new file."
-            ).format(file=places(path)[0].name, unit=path.name)
+            _("The sign-in file {file} is missing. Put it back beside {unit}, or restore a backup to a new file.").format(
+                file=places(path)[0].name, unit=path.name
+            )
         )
     valid_copies = [copy for copy in map(_read_copy, places(path)) if copy is not None]
     if not valid_copies:
         raise Damaged(
-            _(
-                "The sign-in file {file} has been damaged. Restore the latest backup to a new file; your password still opens it."
-            ).format(file=places(path)[0].name)
+            _("The sign-in file {file} has been damaged. Restore the latest backup to a new file; your password still opens it.").format(
+                file=places(path)[0].name
+            )
         )
     return tuple(sorted(dict.fromkeys(valid_copies), key=lambda copy: copy.generation, reverse=True))
 

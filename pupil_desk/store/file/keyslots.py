@@ -40,14 +40,7 @@ class Cost:
 
 FLOOR = Cost(64 * 1024, 3, 2)
 STANDARD = Cost(256 * 1024, 4, 2)
-_STEPS = (
-    FLOOR,
-    Cost(128 * 1024, 3, 2),
-    Cost(128 * 1024, 4, 2),
-    STANDARD,
-    Cost(256 * 1024, 6, 2),
-    Cost(512 * 1024, 5, 2),
-)
+_STEPS = (FLOOR, Cost(128 * 1024, 3, 2), Cost(128 * 1024, 4, 2), STANDARD, Cost(256 * 1024, 6, 2), Cost(512 * 1024, 5, 2))
 _SLOWEST = 1.0  # seconds that a person waits for a right password
 
 
@@ -99,14 +92,8 @@ class Slot:
         if set(data) != set(cls.__slots__):
             raise ValueError("a slot with other fields")
         numbers = [data[name] for name in ("memory_kib", "passes", "lanes", "epoch")]
-        texts = [
-            data[name]
-            for name in cls.__slots__
-            if name not in ("memory_kib", "passes", "lanes", "epoch", "sgk")
-        ]
-        if not all(type(number) is int and number > 0 for number in numbers) or not all(
-            isinstance(text, str) for text in texts
-        ):
+        texts = [data[name] for name in cls.__slots__ if name not in ("memory_kib", "passes", "lanes", "epoch", "sgk")]
+        if not all(type(number) is int and number > 0 for number in numbers) or not all(isinstance(text, str) for text in texts):
             raise ValueError("a slot with a field of another type")
         if data["sgk"] is not None and not isinstance(data["sgk"], str):
             raise ValueError("a second key of another type")
@@ -120,9 +107,7 @@ def derive(data_key: bytes, purpose: str, vault_id: str) -> bytes:
 
     if purpose not in _PURPOSES:
         raise ValueError(f"no key is made for {purpose}")
-    return HKDF(
-        SHA256(), KEY_BYTES, salt=uuid.UUID(vault_id).bytes, info=b"pupil-desk/1/" + purpose.encode()
-    ).derive(data_key)
+    return HKDF(SHA256(), KEY_BYTES, salt=uuid.UUID(vault_id).bytes, info=b"pupil-desk/1/" + purpose.encode()).derive(data_key)
 
 
 def name_hash(name: str, vault_id: str) -> str:
@@ -130,9 +115,7 @@ def name_hash(name: str, vault_id: str) -> str:
     return hashlib.sha256(uuid.UUID(vault_id).bytes + fold(name).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def wrap(
-    data_key: bytes, secret: str, *, user: str, kind: str, name: str, vault_id: str, epoch: int, cost: Cost
-) -> Slot:  # fmt: skip
+def wrap(data_key: bytes, secret: str, *, user: str, kind: str, name: str, vault_id: str, epoch: int, cost: Cost) -> Slot:
     """A new slot that ``secret`` (a password, or a recovery code without its hyphens) opens."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -140,10 +123,19 @@ def wrap(
         raise ValueError("a slot cheaper to guess than the floor")
     salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     slot = Slot(
-        slot_id=str(uuid.uuid4()), user=user, kind=kind, name_hash=name_hash(name, vault_id) if kind == USER else "",
-        kdf=_KDF, memory_kib=cost.memory_kib, passes=cost.passes, lanes=cost.lanes, salt=salt.hex(), nonce=nonce.hex(),
-        epoch=epoch, wrapped="",
-    )  # fmt: skip
+        slot_id=str(uuid.uuid4()),
+        user=user,
+        kind=kind,
+        name_hash=name_hash(name, vault_id) if kind == USER else "",
+        kdf=_KDF,
+        memory_kib=cost.memory_kib,
+        passes=cost.passes,
+        lanes=cost.lanes,
+        salt=salt.hex(),
+        nonce=nonce.hex(),
+        epoch=epoch,
+        wrapped="",
+    )
     sealed = AESGCM(_stretch(_password_bytes(secret), salt, cost)).encrypt(nonce, data_key, _sealed_fields(slot, vault_id))
     return Slot(**{**slot.as_json(), "wrapped": sealed.hex()})
 
@@ -159,9 +151,7 @@ def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
     cost = slot.cost
     too_dear = cost.memory_kib > _MOST_MEMORY_KIB or cost.passes > _MOST_PASSES or cost.lanes > _MOST_LANES
     if slot.kdf != _KDF or too_dear or cost.memory_kib < 8 * cost.lanes:
-        raise Damaged(
-            _("The sign-in data of this file has been altered. Restore the latest backup to a new file.")
-        )
+        raise Damaged(_("The sign-in data of this file has been altered. Restore the latest backup to a new file."))
     try:
         salt, nonce, wrapped = (bytes.fromhex(text) for text in (slot.salt, slot.nonce, slot.wrapped))
         if len(salt) != _SALT_BYTES or len(nonce) != _NONCE_BYTES:
@@ -175,9 +165,7 @@ def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
 def _stretch(secret: bytes, salt: bytes, cost: Cost) -> bytes:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    return Argon2id(
-        salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib
-    ).derive(secret)
+    return Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib).derive(secret)
 
 
 def _password_bytes(secret: str) -> bytes:

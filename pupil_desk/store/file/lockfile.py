@@ -34,11 +34,7 @@ class LockHolder:
     def since_shown(self) -> str:
         """09:12, with the date if that was not today."""
         since = datetime.fromisoformat(self.since).astimezone()
-        return (
-            since.strftime("%H:%M")
-            if since.date() == datetime.now().astimezone().date()
-            else since.strftime("%d/%m/%Y %H:%M")
-        )
+        return since.strftime("%H:%M") if since.date() == datetime.now().astimezone().date() else since.strftime("%d/%m/%Y %H:%M")
 
     @property
     def has_ended(self) -> bool:
@@ -56,9 +52,13 @@ def place(path: Path) -> Path:
 def write(path: Path, opened_by: str) -> None:
     """Say that this process has the file open. A folder that does not take it is no reason not to work."""
     holder = LockHolder(
-        host=platform.node(), os_user=_os_user(), pid=os.getpid(), started=_started(os.getpid()),
-        since=stamp(datetime.now(UTC)), who=opened_by,
-    )  # fmt: skip
+        host=platform.node(),
+        os_user=_os_user(),
+        pid=os.getpid(),
+        started=_started(os.getpid()),
+        since=stamp(datetime.now(UTC)),
+        who=opened_by,
+    )
     with contextlib.suppress(OSError):
         place(path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
 
@@ -129,9 +129,7 @@ else:
         """From /proc: the boot's time, and the process's start in clock ticks after it (field 22)."""
         try:
             after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            boot = next(
-                line for line in Path("/proc/stat").read_text().splitlines() if line.startswith("btime ")
-            )
+            boot = next(line for line in Path("/proc/stat").read_text().splitlines() if line.startswith("btime "))
             return int(boot.split()[1]) + int(after_name[19]) // os.sysconf("SC_CLK_TCK")
         except (OSError, ValueError, IndexError, StopIteration):
             return 0

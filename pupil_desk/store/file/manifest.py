@@ -13,22 +13,7 @@ from pupil_desk.store.file.keyslots import canonical
 
 FORMAT, VERSION = "pupil-desk backup", 1
 MOST_BYTES = 1024 * 1024
-_FIELDS = frozenset(
-    {
-        "format",
-        "version",
-        "vault",
-        "epoch",
-        "app_version",
-        "schema",
-        "at",
-        "members",
-        "rows",
-        "log_seq",
-        "log_mac",
-        "seal",
-    }
-)
+_FIELDS = frozenset({"format", "version", "vault", "epoch", "app_version", "schema", "at", "members", "rows", "log_seq", "log_mac", "seal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +41,18 @@ class Manifest:
 
     def _facts(self) -> dict[str, Any]:
         return {
-            "format": FORMAT, "version": VERSION, "vault": self.vault_id, "epoch": self.epoch, "app_version": self.app_version,
-            "schema": self.schema, "at": self.made_at,
+            "format": FORMAT,
+            "version": VERSION,
+            "vault": self.vault_id,
+            "epoch": self.epoch,
+            "app_version": self.app_version,
+            "schema": self.schema,
+            "at": self.made_at,
             "members": {name: {"sha256": digest, "bytes": size} for name, (digest, size) in self.members.items()},
-            "rows": dict(self.rows), "log_seq": self.log_head.seq, "log_mac": self.log_head.mac_hex,
-        }  # fmt: skip
+            "rows": dict(self.rows),
+            "log_seq": self.log_head.seq,
+            "log_mac": self.log_head.mac_hex,
+        }
 
     @classmethod
     def from_bytes(cls, text: bytes) -> Self:
@@ -72,16 +64,20 @@ class Manifest:
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise ValueError("not a manifest of ours")
         if type(data.get("version")) is int and data["version"] > VERSION:
-            raise NewerVersion(
-                _("This backup was made by a newer version of Pupil Desk. Install that version on this PC.")
-            )
+            raise NewerVersion(_("This backup was made by a newer version of Pupil Desk. Install that version on this PC."))
         if set(data) != _FIELDS or not _well_formed(data):
             raise ValueError("a manifest with other fields")
         return cls(
-            vault_id=data["vault"], epoch=data["epoch"], app_version=data["app_version"], schema=data["schema"], made_at=data["at"],
+            vault_id=data["vault"],
+            epoch=data["epoch"],
+            app_version=data["app_version"],
+            schema=data["schema"],
+            made_at=data["at"],
             members={name: (facts["sha256"], facts["bytes"]) for name, facts in data["members"].items()},
-            rows=data["rows"], log_head=Head(data["log_seq"], data["log_mac"]), seal=data["seal"],
-        )  # fmt: skip
+            rows=data["rows"],
+            log_head=Head(data["log_seq"], data["log_mac"]),
+            seal=data["seal"],
+        )
 
 
 def _well_formed(data: Mapping[str, Any]) -> bool:
@@ -89,14 +85,19 @@ def _well_formed(data: Mapping[str, Any]) -> bool:
     numbers = all(type(data[name]) is int for name in ("version", "epoch", "schema", "log_seq"))
     rows, members = data["rows"], data["members"]
     return (
-        texts and numbers and isinstance(rows, dict) and isinstance(members, dict)
+        texts
+        and numbers
+        and isinstance(rows, dict)
+        and isinstance(members, dict)
         and all(type(count) is int for count in rows.values())
         and all(
-            isinstance(facts, dict) and set(facts) == {"sha256", "bytes"}
-            and isinstance(facts["sha256"], str) and type(facts["bytes"]) is int
+            isinstance(facts, dict)
+            and set(facts) == {"sha256", "bytes"}
+            and isinstance(facts["sha256"], str)
+            and type(facts["bytes"]) is int
             for facts in members.values()
         )
-    )  # fmt: skip
+    )
 
 
 def _seal(key: bytes, facts: Mapping[str, Any]) -> str:

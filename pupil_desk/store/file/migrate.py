@@ -31,8 +31,7 @@ class Script:
 def scripts(folder: Path | None = None) -> tuple[Script, ...]:
     """All steps in order, numbered from 1 without a gap. Raises StoreFault if one is missing or twice."""
     all_scripts = [
-        Script(int(file.name[:4]), file.name, file.read_text(encoding="utf-8"))
-        for file in sorted((folder or SCRIPTS).glob("[0-9]*.sql"))
+        Script(int(file.name[:4]), file.name, file.read_text(encoding="utf-8")) for file in sorted((folder or SCRIPTS).glob("[0-9]*.sql"))
     ]
     if [script.number for script in all_scripts] != list(range(1, len(all_scripts) + 1)) or not all_scripts:
         raise StoreFault("the numbered scripts have a gap")
@@ -61,9 +60,11 @@ def steps_needed(con: Connection, path: Path, history: tuple[Script, ...]) -> tu
         version = pragma(con, "user_version")
     if version > len(history):
         raise NewerVersion(
-            _("{file} was written by a newer version of Pupil Desk (its form is {theirs}, this version knows {ours}). "
-              "Install that version on this PC; nothing has been changed.").format(file=path.name, theirs=version, ours=len(history))
-        )  # fmt: skip
+            _(
+                "{file} was written by a newer version of Pupil Desk (its form is {theirs}, this version knows {ours}). "
+                "Install that version on this PC; nothing has been changed."
+            ).format(file=path.name, theirs=version, ours=len(history))
+        )
     return history[version:]
 
 

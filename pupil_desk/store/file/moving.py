@@ -59,7 +59,9 @@ def sums_of(path: Path, file: IO[bytes] | None = None) -> Sums:
 def fits(sums: Sums, target: Path) -> bool:
     """Whether a file may be moved there: nothing of another one is there; at most a part, or all, of its own copy."""
     target_sums = sums_of(target)
-    return all(sums.get(ending) == target_sum for ending, target_sum in target_sums.items()) and ("" not in target_sums or target_sums == sums)
+    return all(sums.get(ending) == target_sum for ending, target_sum in target_sums.items()) and (
+        "" not in target_sums or target_sums == sums
+    )
 
 
 def move(path: Path, target: Path, *, closed_elsewhere: bool = False) -> Moved:
@@ -112,9 +114,7 @@ def _copy_one(source: IO[bytes], folder: Path, target: Path, expected: str) -> N
     with target.open("rb") as copy:
         if _sum(copy, target.parent) != expected:
             raise CannotWrite(
-                _("The copy of {name} is not the same when it is read back. Nothing has been moved. Try again.").format(
-                    name=target.name
-                )
+                _("The copy of {name} is not the same when it is read back. Nothing has been moved. Try again.").format(name=target.name)
             )
 
 

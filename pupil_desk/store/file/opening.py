@@ -12,19 +12,7 @@ from pupil_desk.basics.clock import Clock, SystemClock, stamp
 from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, WrongPassword, WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import (
-    anchor,
-    checks,
-    engine,
-    errors,
-    keyfile,
-    lockfile,
-    migrate,
-    recovery,
-    staging,
-    tries,
-    upgrade,
-)
+from pupil_desk.store.file import anchor, checks, engine, errors, keyfile, lockfile, migrate, recovery, staging, tries, upgrade
 from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, wrap
@@ -45,9 +33,17 @@ class Opened:
 
 
 def create(
-    path: Path, *, name: str, user_id: str, password: str, cost: Cost | None = None, app_version: str,
-    training: bool = False, clock: Clock | None = None, fill: Callable[[Vault], object] = lambda _vault: None,
-) -> tuple[Vault, str]:  # fmt: skip
+    path: Path,
+    *,
+    name: str,
+    user_id: str,
+    password: str,
+    cost: Cost | None = None,
+    app_version: str,
+    training: bool = False,
+    clock: Clock | None = None,
+    fill: Callable[[Vault], object] = lambda _vault: None,
+) -> tuple[Vault, str]:
     """A new file with its first user's slot; returns it open, and the recovery code, which is nowhere kept.
 
     ``fill`` puts the first rows in before the file is in its place; what it raises leaves no file. Raises WrongUse if
@@ -59,16 +55,7 @@ def create(
     with staging.building(path) as place:
         keys = KeyFile(vault_id)
         for secret, user, kind in ((password, user_id, USER), (recovery.read_code(code), "", RECOVERY)):
-            slot = wrap(
-                data_key,
-                secret,
-                user=user,
-                kind=kind,
-                name=name,
-                vault_id=vault_id,
-                epoch=keys.epoch,
-                cost=cost or STANDARD,
-            )
+            slot = wrap(data_key, secret, user=user, kind=kind, name=name, vault_id=vault_id, epoch=keys.epoch, cost=cost or STANDARD)
             keys = keys.with_slot(slot)
         try:
             staging.new_file(place)
@@ -102,9 +89,14 @@ def _lay_out(place: Path, raw_key: bytes, vault_id: str, *, training: bool, cloc
 
 
 def unlock(
-    path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None, opened_by: str = "",
+    path: Path,
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    recovery_code: str | None = None,
+    opened_by: str = "",
     clock: Clock | None = None,
-) -> Opened:  # fmt: skip
+) -> Opened:
     """Open with a name and password, or with the recovery code. ``opened_by`` is shown to a colleague who finds it in use.
 
     A file that an older program wrote is brought up, after a proved backup (``store.upgrade``). Raises WrongUse (no
@@ -124,7 +116,9 @@ def unlock(
     in_force = _in_force(path, copies, next((key for _keys, _slot, key in opening if key is not None), None))
     for keys, slot, data_key in opening:
         if keys == in_force and slot is not None and data_key is not None:
-            vault = open_with_key(path, keys, data_key, app_version=__version__, opened_by=opened_by or name or "", clock=clock, upgraded_by=slot.user)
+            vault = open_with_key(
+                path, keys, data_key, app_version=__version__, opened_by=opened_by or name or "", clock=clock, upgraded_by=slot.user
+            )
             return Opened(vault, slot.user, slot.kind, tries.right(path))
     tries.wrong(path, clock.now())
     raise wrong_credentials(recovery_code)
@@ -151,9 +145,7 @@ def _refuse_if_held(path: Path) -> None:
         engine.connect(path, bytes(KEY_BYTES)).close()
 
 
-def _open_slot(
-    keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None
-) -> tuple[Slot | None, bytes | None]:
+def _open_slot(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot | None, bytes | None]:
     """The slot that was meant and the data key, if it opens. Raises WrongPassword for a code that cannot be one."""
     if recovery_code is not None:
         slot, secret = keys.of_recovery, recovery.read_code(recovery_code)
@@ -164,9 +156,7 @@ def _open_slot(
     return slot, keys.unwrap(slot, secret) if slot else None
 
 
-def credentials(
-    keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None
-) -> tuple[Slot, bytes]:
+def credentials(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot, bytes]:
     """The slot and the data key, for a backup, which keeps no count of tries. Raises WrongPassword, WrongUse."""
     slot, data_key = _open_slot(keys, name, password, recovery_code)
     if slot is None or data_key is None:
@@ -177,9 +167,7 @@ def credentials(
 def wrong_credentials(recovery_code: str | None) -> WrongPassword:
     """The words for it; they do not tell a wrong name from a wrong password."""
     if recovery_code is not None:
-        return WrongPassword(
-            _("This recovery code is not the one of this file. Look for a newer printed sheet.")
-        )
+        return WrongPassword(_("This recovery code is not the one of this file. Look for a newer printed sheet."))
     return WrongPassword(_("The user name or the password is wrong. Type both again."))
 
 
@@ -204,9 +192,7 @@ def open_with_key(
         if upgraded_by is None:
             migrate.apply(con, path, steps)
         elif upgrade.is_needed(steps, last=last, now=app_version):
-            vault.upgraded = upgrade.bring_up(
-                vault, con, steps, last=last, now=app_version, actor=upgraded_by, clock=clock
-            )
+            vault.upgraded = upgrade.bring_up(vault, con, steps, last=last, now=app_version, actor=upgraded_by, clock=clock)
         vault.guard()
         _tidy(vault)
     except BaseException:

@@ -29,23 +29,17 @@ _COMMON = frozenset(
 def weakness(password: str, *, unit_name: str = "") -> str | None:
     """Why a password is not good enough, as a sentence for a person; None if it is."""
     composed = unicodedata.normalize("NFC", password)
-    words = {
-        fold(word) for word in re.split(r"[\s\-‐‑–—]+", composed) if len(word) >= LEAST_WORD and word.isalpha()
-    }
+    words = {fold(word) for word in re.split(r"[\s\-‐‑–—]+", composed) if len(word) >= LEAST_WORD and word.isalpha()}
     if len(composed) < LEAST_CHARACTERS and len(words) < LEAST_WORDS:
         return _("The password is too short: use at least 14 characters, or four different words.")
     if len(composed) > MOST_CHARACTERS:
         return _("The password is too long: use at most 1,000 characters.")
     plain = re.sub(r"[\W_]", "", fold(composed))
     if plain in _COMMON or len(set(plain)) < 2:
-        return _(
-            "This is one of the first passwords that anybody would guess. Choose another, for example four unrelated words."
-        )
+        return _("This is one of the first passwords that anybody would guess. Choose another, for example four unrelated words.")
     unit = re.sub(r"[\W_]", "", fold(unit_name))
     if unit and plain.rstrip("0123456789") == unit.rstrip("0123456789"):
-        return _(
-            "The unit's name is easy to guess. Choose another password, for example four unrelated words."
-        )
+        return _("The unit's name is easy to guess. Choose another password, for example four unrelated words.")
     return None
 
 

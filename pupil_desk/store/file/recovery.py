@@ -30,18 +30,12 @@ def read_code(entry: str) -> str:
     text = re.sub(r"[\s\-‐‑‒–—_.]", "", entry).upper().translate(_ALIKE)
     if len(text) != _LENGTH + _CHECKS:
         raise WrongPassword(
-            _(
-                "A recovery code has 28 characters, in seven groups of four; {count} were typed. Compare it with the printed sheet."
-            ).format(count=len(text))
+            _("A recovery code has 28 characters, in seven groups of four; {count} were typed. Compare it with the printed sheet.").format(
+                count=len(text)
+            )
         )
-    if (
-        set(text) - set(_ALPHABET)
-        or _value(text[:_LENGTH]) >> _BITS
-        or _value(text[:_LENGTH]) % _PRIME != _value(text[_LENGTH:])
-    ):
-        raise WrongPassword(
-            _("One or more characters of the recovery code are wrong. Compare it with the printed sheet.")
-        )
+    if set(text) - set(_ALPHABET) or _value(text[:_LENGTH]) >> _BITS or _value(text[:_LENGTH]) % _PRIME != _value(text[_LENGTH:]):
+        raise WrongPassword(_("One or more characters of the recovery code are wrong. Compare it with the printed sheet."))
     return text[:_LENGTH]
 
 

@@ -39,9 +39,7 @@ class Verified:
 # -- looking
 
 
-def verify(
-    path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None
-) -> Verified:
+def verify(path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None) -> Verified:
     """Whether a backup is whole. Without a password or the recovery code only its digests are compared.
 
     With one (the code is not used up) it is opened by its own slots and passes all the checks. Damage is a defect
@@ -66,9 +64,7 @@ def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...]
     says = inspection.manifest
     if says is None:
         return Verified(False, defects, {}, None, way, sha256=inspection.sha256)
-    return Verified(
-        not defects, defects, says.rows, says.log_head, way, says.made_at, says.app_version, inspection.sha256
-    )
+    return Verified(not defects, defects, says.rows, says.log_head, way, says.made_at, says.app_version, inspection.sha256)
 
 
 # -- restoring
@@ -104,12 +100,7 @@ def restore(
                 raise _refusal(path, defects)
             keyfile.write(place, inspection.parts.keys)
             with opening.open_with_key(
-                place,
-                inspection.parts.keys,
-                data_key,
-                app_version=app_version,
-                opened_by="",
-                clock=clock or SystemClock(),
+                place, inspection.parts.keys, data_key, app_version=app_version, opened_by="", clock=clock or SystemClock()
             ) as vault:
                 then(vault, slot.user)
         return _result(inspection, PASSWORD if recovery_code is None else RECOVERY_CODE)

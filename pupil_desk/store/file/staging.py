@@ -47,17 +47,11 @@ def building(path: Path) -> Iterator[Path]:
 def refuse_existing(path: Path) -> None:
     """Raises WrongUse where a unit's file, or what the engine left of one, is already there; CannotWrite without a folder."""
     if not path.parent.is_dir():
-        raise CannotWrite(
-            _("The folder {folder} is not there. Make it first, or choose another.").format(
-                folder=path.parent
-            )
-        )
+        raise CannotWrite(_("The folder {folder} is not there. Make it first, or choose another.").format(folder=path.parent))
     for occupied in (path, *(path.with_name(path.name + ending) for ending in _LEFT_BY_ENGINE)):
         if os.path.lexists(occupied):
             raise WrongUse(
-                _(
-                    "{file} is already there. Choose another name; an existing file is never written over."
-                ).format(file=occupied.name)
+                _("{file} is already there. Choose another name; an existing file is never written over.").format(file=occupied.name)
             )
 
 

@@ -42,9 +42,7 @@ def wrong(path: Path, now: datetime) -> datetime | None:
     count = _read(path)[0] + 1
     until = now + timedelta(seconds=min(_LONGEST, 2 ** min(count - _FREE, 6))) if count >= _FREE else None
     text = json.dumps({"wrong": count, "until": stamp(until) if until else None})
-    with contextlib.suppress(
-        CannotWrite, OSError
-    ):  # a file that may be opened but not counted is still opened
+    with contextlib.suppress(CannotWrite, OSError):  # a file that may be opened but not counted is still opened
         write_whole(place(path), text.encode("ascii"), replace=True)
         os.chmod(place(path), 0o600)
     return until

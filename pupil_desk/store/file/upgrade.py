@@ -44,9 +44,11 @@ def refuse_older_program(path: Path, *, last: str | None, now: str) -> None:
     """
     if last is not None and as_numbers(last) > as_numbers(now):
         raise NewerVersion(
-            _("{file} was last used with Pupil Desk {theirs}, which is newer than this one ({ours}). Install {theirs} on this PC; "
-              "nothing has been changed.").format(file=path.name, theirs=last, ours=now)
-        )  # fmt: skip
+            _(
+                "{file} was last used with Pupil Desk {theirs}, which is newer than this one ({ours}). Install {theirs} on this PC; "
+                "nothing has been changed."
+            ).format(file=path.name, theirs=last, ours=now)
+        )
 
 
 def is_needed(steps: tuple[migrate.Script, ...], *, last: str | None, now: str) -> bool:
@@ -68,9 +70,16 @@ def bring_up(
     with migrate.rebuilding(con, vault.path), vault.transaction():
         migrate.run(con, steps)
         audit.append(
-            vault, moment=moment, user_id=actor, role=role, action=ACTION, kind="backup", object_id=new_backup.sha256[:16],
-            reason=f"from {last or '?'} to {now}", app_version=now,
-        )  # fmt: skip
+            vault,
+            moment=moment,
+            user_id=actor,
+            role=role,
+            action=ACTION,
+            kind="backup",
+            object_id=new_backup.sha256[:16],
+            reason=f"from {last or '?'} to {now}",
+            app_version=now,
+        )
     _tidy(new_backup.path, vault.vault_id, moment)
     return Upgrade(last or "?", now, new_backup.path)
 
@@ -84,10 +93,11 @@ def _backed_up(vault: Vault, *, moment: datetime, now: str) -> backup.BackupMade
         with contextlib.suppress(OSError):
             folder.rmdir()  # if it is empty: nothing is left behind
         raise CannotWrite(
-            _("This is a newer Pupil Desk ({version}). Before it opens {file} it makes a backup in {folder}, and that could not be written. "
-              "See that this disk has {size} MB free and is not read-only, then sign in again. Nothing has been changed.").format(
-                version=now, file=vault.path.name, folder=folder, size=_room_wanted(vault.path))
-        ) from error  # fmt: skip
+            _(
+                "This is a newer Pupil Desk ({version}). Before it opens {file} it makes a backup in {folder}, and that could not be written. "
+                "See that this disk has {size} MB free and is not read-only, then sign in again. Nothing has been changed."
+            ).format(version=now, file=vault.path.name, folder=folder, size=_room_wanted(vault.path))
+        ) from error
 
 
 def _room_wanted(path: Path) -> int:
@@ -130,6 +140,4 @@ def too_many(names: list[str], vault_id: str, moment: datetime) -> list[str]:
 
 def _name_pattern(vault_id: str) -> re.Pattern[str]:
     """The name that ``store.backup`` gives: the minute, the unit, the log's length, and a count if need be."""
-    return re.compile(
-        rf"(\d{{4}}-\d\d-\d\d_\d{{4}})_{re.escape(vault_id[:8])}_(\d+)(?:-(\d+))?{re.escape(backup.ENDING)}", re.ASCII
-    )
+    return re.compile(rf"(\d{{4}}-\d\d-\d\d_\d{{4}})_{re.escape(vault_id[:8])}_(\d+)(?:-(\d+))?{re.escape(backup.ENDING)}", re.ASCII)

@@ -276,9 +276,15 @@ class Vault:
 
     def _wrapped(self, secret: str, user: str, kind: str, name: str, cost: Cost | None) -> Slot:
         return wrap(
-            self._data_key, secret, user=user, kind=kind, name=name, vault_id=self.vault_id, epoch=self._keys.epoch,
+            self._data_key,
+            secret,
+            user=user,
+            kind=kind,
+            name=name,
+            vault_id=self.vault_id,
+            epoch=self._keys.epoch,
             cost=cost or self._keys.cost,
-        )  # fmt: skip
+        )
 
     @property
     def _newest_keys(self) -> KeyFile:

@@ -47,7 +47,7 @@ def _condition(key: str) -> tuple[str, tuple[str, ...]]:
     if "|" not in key:
         return "a.act = ?", (key,)
     moment, actor, source = key.split("|")
-    return 'a.act = \'\' AND a.at = ? AND a."by" = ? AND a.source = ?', (moment, actor, source)
+    return "a.act = '' AND a.at = ? AND a.\"by\" = ? AND a.source = ?", (moment, actor, source)
 
 
 def recent(vault: Vault, *, actor: str = "", since: str = "", pupils: Collection[str] | None = None, limit: int) -> list[ActRow]:
@@ -105,18 +105,35 @@ def _with_counts(vault: Vault, row: ActRow) -> ActRow:
         items = [(item_row["kind"], item_row["item"]) for item_row in vault.rows(sql, (*params, _NAMED))]
     marks = vault.first_row("SELECT sum(marks) AS n FROM entering WHERE act = ? AND act <> ''", (row.act,))
     return ActRow(
-        act=row.act, moment=row.moment, actor=row.actor, source=row.source, first=ends["first"], last=ends["last"],
-        records_added=counts["added"], records_removed=counts["taken"], changed=counts["n"] - counts["added"] - counts["taken"],
-        kinds=tuple(counts["kinds"].split(",")), items=tuple(items),
-        pupils=counts["pupils"], pupil_id=counts["pupil_id"] if counts["pupils"] == 1 else "", marks=(marks["n"] or 0) if marks else 0,
-    )  # fmt: skip
+        act=row.act,
+        moment=row.moment,
+        actor=row.actor,
+        source=row.source,
+        first=ends["first"],
+        last=ends["last"],
+        records_added=counts["added"],
+        records_removed=counts["taken"],
+        changed=counts["n"] - counts["added"] - counts["taken"],
+        kinds=tuple(counts["kinds"].split(",")),
+        items=tuple(items),
+        pupils=counts["pupils"],
+        pupil_id=counts["pupil_id"] if counts["pupils"] == 1 else "",
+        marks=(marks["n"] or 0) if marks else 0,
+    )
 
 
 def _of_register(vault: Vault, actor: str, since: str, pupils: Collection[str] | None) -> Iterator[ActRow]:
     """Acts that entered marks and changed nothing else."""
     for (act, moment), rows in groupby(_enterings(vault, actor, since, pupils), key=lambda row: (row["act"], row["at"])):
         act_rows = list(rows)
-        yield ActRow(act=act, moment=moment, actor=act_rows[0]["by"], source=act_rows[0]["source"], kinds=("mark",), marks=sum(row["marks"] for row in act_rows))
+        yield ActRow(
+            act=act,
+            moment=moment,
+            actor=act_rows[0]["by"],
+            source=act_rows[0]["source"],
+            kinds=("mark",),
+            marks=sum(row["marks"] for row in act_rows),
+        )
 
 
 def _enterings(vault: Vault, actor: str, since: str, pupils: Collection[str] | None) -> Iterator[Row]:

@@ -78,7 +78,8 @@ def taken_away(vault: Vault, records: Iterable[Any], *, reason: str = "", moment
     """Record that these were taken away, and why."""
     for kind, same_kind in groupby(records, kind_of):
         vault.execute_many(
-            _insert(kind), [(kind, record.id, pupil_of(record), WHOLE, HELD, reason or None, moment, actor, source, act) for record in same_kind]
+            _insert(kind),
+            [(kind, record.id, pupil_of(record), WHOLE, HELD, reason or None, moment, actor, source, act) for record in same_kind],
         )
 
 

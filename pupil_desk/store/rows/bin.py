@@ -13,8 +13,7 @@ FROM amendment a JOIN pupil p ON p.id = a.pupil_id LEFT JOIN staff s ON s.id = a
 def waiting(vault: Vault, limit: int) -> list[Row]:
     """What was taken away last, the newest first; of a pupil entered by mistake the pupil alone, with whom the rest comes back."""
     return vault.rows(
-        f"{_SELECT} WHERE {_GONE} AND (a.kind = 'pupil' OR p.same_as IS NULL OR p.same_as <> p.id) ORDER BY a.seq DESC LIMIT ?",
-        (limit,),
+        f"{_SELECT} WHERE {_GONE} AND (a.kind = 'pupil' OR p.same_as IS NULL OR p.same_as <> p.id) ORDER BY a.seq DESC LIMIT ?", (limit,)
     )
 
 
@@ -25,7 +24,9 @@ def get(vault: Vault, kind: str, record_id: str) -> Row | None:
 
 def gone_with(vault: Vault, act: str, pupil_id: str) -> list[Row]:
     """What an act took away with a pupil, the last first."""
-    return vault.rows(f"{_SELECT} WHERE a.act = ? AND a.pupil_id = ? AND a.kind <> 'pupil' AND {_GONE} ORDER BY a.seq DESC", (act, pupil_id))
+    return vault.rows(
+        f"{_SELECT} WHERE a.act = ? AND a.pupil_id = ? AND a.kind <> 'pupil' AND {_GONE} ORDER BY a.seq DESC", (act, pupil_id)
+    )
 
 
 def values_of(vault: Vault, row: Row) -> dict[str, str]:

@@ -9,7 +9,9 @@ from pupil_desk.store.rows.same import as_kept, of_person
 
 ALL_TABLES = "*"
 _BY_ITSELF = ("erasure_order", "erasure_step", "findable")  # the order and its case stay; the words to find a record by go with the record
-_NAMES = frozenset({"title", "surname", "forename", "id", "ref", "pupil_id", "same_as", "sort_key"})  # what stays of somebody whose record went
+_NAMES = frozenset(
+    {"title", "surname", "forename", "id", "ref", "pupil_id", "same_as", "sort_key"}
+)  # what stays of somebody whose record went
 
 
 def tables_of_pupils(vault: Vault) -> dict[str, frozenset[str]]:
@@ -23,11 +25,32 @@ def tables_of_pupils(vault: Vault) -> dict[str, frozenset[str]]:
     return references_by_table
 
 
-def open_order(vault: Vault, *, order_id: str, pupil_id: str, tables: Collection[str], authority: str, moment: str, actor: str, parts: Collection[str] = ()) -> None:
+def open_order(
+    vault: Vault,
+    *,
+    order_id: str,
+    pupil_id: str,
+    tables: Collection[str],
+    authority: str,
+    moment: str,
+    actor: str,
+    parts: Collection[str] = (),
+) -> None:
     """Open an order for one pupil, or with an empty ``pupil_id`` for all; no ``tables`` means all of the pupil's. ``parts`` narrow it within them."""
     named_tables = f" {' '.join(sorted(tables))} " if tables else ALL_TABLES
-    insert_row(vault, "erasure_order", {"id": order_id, "pupil_id": pupil_id, "tables": named_tables, "authority": authority,
-                                        "opened_at": moment, "opened_by": actor, "parts": named_parts(parts)})  # fmt: skip
+    insert_row(
+        vault,
+        "erasure_order",
+        {
+            "id": order_id,
+            "pupil_id": pupil_id,
+            "tables": named_tables,
+            "authority": authority,
+            "opened_at": moment,
+            "opened_by": actor,
+            "parts": named_parts(parts),
+        },
+    )
 
 
 def named_parts(parts: Collection[str]) -> str:
@@ -42,9 +65,7 @@ def close_order(vault: Vault, order_id: str, counts: Mapping[str, int], moment: 
 
 def records_of(vault: Vault, pupil_id: str) -> list[str]:
     """The record kept of a person, and those that stand for it: an order reaches all of them. Empty stays empty: every pupil."""
-    rows = vault.rows(
-        f"SELECT id FROM pupil WHERE {as_kept('?1')} IN (id, same_as) ORDER BY same_as IS NOT NULL, ref", (pupil_id,)
-    )
+    rows = vault.rows(f"SELECT id FROM pupil WHERE {as_kept('?1')} IN (id, same_as) ORDER BY same_as IS NOT NULL, ref", (pupil_id,))
     return [row["id"] for row in rows] or [pupil_id]
 
 
@@ -84,7 +105,9 @@ def _delete_drafts(vault: Vault, pupil_id: str) -> None:
 
 def closed_orders(vault: Vault) -> list[Row]:
     """The orders that were carried out: identity, pupil, tables as kept, and when; the first one first."""
-    return vault.rows("SELECT id, pupil_id, tables, parts, closed_at FROM erasure_order WHERE closed_at IS NOT NULL ORDER BY closed_at, rowid")
+    return vault.rows(
+        "SELECT id, pupil_id, tables, parts, closed_at FROM erasure_order WHERE closed_at IS NOT NULL ORDER BY closed_at, rowid"
+    )
 
 
 def emptied(vault: Vault) -> frozenset[str]:
@@ -105,7 +128,9 @@ def delete_pupil(vault: Vault, pupil_id: str) -> int:
     return vault.execute("DELETE FROM pupil WHERE id = ?1 OR same_as = ?1", (pupil_id,))
 
 
-def referred_to(vault: Vault, table: str, tables: Collection[str], pupil_id: str, going: Mapping[str, Collection[int]] | None = None) -> str:
+def referred_to(
+    vault: Vault, table: str, tables: Collection[str], pupil_id: str, going: Mapping[str, Collection[int]] | None = None
+) -> str:
     """A table outside ``tables`` whose rows refer to those of ``table`` that would go; empty for none. Rows in ``going`` go too."""
     for row in vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
         for ref in vault.rows(f'PRAGMA foreign_key_list("{row["name"]}")'):
@@ -114,7 +139,7 @@ def referred_to(vault: Vault, table: str, tables: Collection[str], pupil_id: str
             numbers = (going or {}).get(row["name"], ())
             reference_row = vault.first_row(
                 f'SELECT 1 FROM "{row["name"]}" r JOIN "{table}" t ON t.id = r."{ref["from"]}" WHERE (?1 = \'\' OR {of_person("t")})'
-                + (' AND r.rowid NOT IN (SELECT value FROM json_each(?2))' if numbers else ""),
+                + (" AND r.rowid NOT IN (SELECT value FROM json_each(?2))" if numbers else ""),
                 (pupil_id, json.dumps(list(numbers))) if numbers else (pupil_id,),
             )
             if reference_row:

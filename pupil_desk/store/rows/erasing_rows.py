@@ -22,11 +22,19 @@ def of_consent(vault: Vault, pupil_id: str, consent_type: str, occasion_id: str 
     events_clause = f"FROM consent_event e WHERE {of_person('e')} AND e.consent_type = ?2 AND e.occasion_id IS ?3"
     params = (pupil_id, consent_type, occasion_id)
     numbers_by_table["consent_event"] = _numbers(vault, f"SELECT e.rowid {events_clause}", params)
-    numbers_by_table["consent_reversal"] = _numbers(vault, f"SELECT r.rowid FROM consent_reversal r WHERE r.event_id IN (SELECT e.id {events_clause})", params)
+    numbers_by_table["consent_reversal"] = _numbers(
+        vault, f"SELECT r.rowid FROM consent_reversal r WHERE r.event_id IN (SELECT e.id {events_clause})", params
+    )
     if occasion_id:
-        numbers_by_table["consent_invitation"] = _numbers(vault, f"SELECT i.rowid FROM consent_invitation i WHERE {of_person('i')} AND i.occasion_id = ?2", (pupil_id, occasion_id))
+        numbers_by_table["consent_invitation"] = _numbers(
+            vault, f"SELECT i.rowid FROM consent_invitation i WHERE {of_person('i')} AND i.occasion_id = ?2", (pupil_id, occasion_id)
+        )
     other_occasions = f"SELECT 1 FROM consent_event o WHERE {of_person('o')} AND o.consent_type = ?2 AND o.occasion_id IS NOT ?3"
-    numbers_by_table["consent_competence"] = _numbers(vault, f"SELECT c.rowid FROM consent_competence c WHERE {of_person('c')} AND c.consent_type = ?2 AND NOT EXISTS ({other_occasions})", params)
+    numbers_by_table["consent_competence"] = _numbers(
+        vault,
+        f"SELECT c.rowid FROM consent_competence c WHERE {of_person('c')} AND c.consent_type = ?2 AND NOT EXISTS ({other_occasions})",
+        params,
+    )
     forms = f"SELECT f.id FROM paper_form f WHERE {of_person('f')} AND f.form_kind = 'consent' AND f.subject = ?2"
     _add(numbers_by_table, _of_forms(vault, forms, (pupil_id, key)))
     proof = f"""SELECT a.id FROM attachment a WHERE {of_person("a")} AND a.about_kind IS NOT 'sen_period'
@@ -38,28 +46,41 @@ def of_consent(vault: Vault, pupil_id: str, consent_type: str, occasion_id: str 
 
 def of_request(vault: Vault, case_id: str) -> Rows:
     """A case with its steps and letters, every wording of it. What was given in answer to it is proof, and is not among them."""
-    return _not_empty({table: _numbers(vault, f'SELECT rowid FROM "{table}" WHERE {column} = ?1', (case_id,))
-                    for table, column in (("request_case", "id"), ("request_event", "case_id"), ("request_letter", "case_id"))})  # fmt: skip
+    return _not_empty(
+        {
+            table: _numbers(vault, f'SELECT rowid FROM "{table}" WHERE {column} = ?1', (case_id,))
+            for table, column in (("request_case", "id"), ("request_event", "case_id"), ("request_letter", "case_id"))
+        }
+    )
 
 
 def of_papers(vault: Vault, pupil_id: str) -> Rows:
     """A pupil's papers and forms that go neither with a consent nor with special educational needs."""
     numbers_by_table: defaultdict[str, list[int]] = defaultdict(list)
-    _add(numbers_by_table, _of_forms(vault, f"SELECT f.id FROM paper_form f WHERE {of_person('f')} AND f.form_kind <> 'consent'", (pupil_id,)))
+    _add(
+        numbers_by_table,
+        _of_forms(vault, f"SELECT f.id FROM paper_form f WHERE {of_person('f')} AND f.form_kind <> 'consent'", (pupil_id,)),
+    )
     papers = f"""SELECT a.id FROM attachment a WHERE {of_person("a")} AND a.about_kind IS NOT 'sen_period'
           AND NOT EXISTS (SELECT 1 FROM consent_event e WHERE {of_person("e")} AND e.evidence = a.id)"""
     _add(numbers_by_table, _of_papers(vault, papers, (pupil_id,)))
-    numbers_by_table["scan_page"] += _numbers(vault, f"SELECT p.rowid FROM scan_page p WHERE {of_person('p')} AND p.form_id IS NULL", (pupil_id,))
+    numbers_by_table["scan_page"] += _numbers(
+        vault, f"SELECT p.rowid FROM scan_page p WHERE {of_person('p')} AND p.form_id IS NULL", (pupil_id,)
+    )
     return _not_empty(numbers_by_table)
 
 
 def of_needs(vault: Vault, pupil_id: str) -> Rows:
     """A pupil's papers about special educational needs."""
-    return _not_empty(_of_papers(vault, f"SELECT a.id FROM attachment a WHERE {of_person('a')} AND a.about_kind = 'sen_period'", (pupil_id,)))
+    return _not_empty(
+        _of_papers(vault, f"SELECT a.id FROM attachment a WHERE {of_person('a')} AND a.about_kind = 'sen_period'", (pupil_id,))
+    )
 
 
 def _of_forms(vault: Vault, forms: str, params: tuple[str | None, ...]) -> Rows:
-    numbers_by_table = {table: _numbers(vault, f'SELECT x.rowid FROM "{table}" x WHERE x.form_id IN ({forms})', params) for table in _FORM_CHILDREN}
+    numbers_by_table = {
+        table: _numbers(vault, f'SELECT x.rowid FROM "{table}" x WHERE x.form_id IN ({forms})', params) for table in _FORM_CHILDREN
+    }
     return numbers_by_table | {"paper_form": _numbers(vault, f"SELECT g.rowid FROM paper_form g WHERE g.id IN ({forms})", params)}
 
 

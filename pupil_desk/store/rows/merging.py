@@ -40,7 +40,8 @@ def add(vault: Vault, event: MergingEvent, *, moment: str, actor: str, act: str)
 def standing(vault: Vault, kind: str = PUPIL) -> dict[str, Row]:
     """By the record that stands for another, the event that says so (``record_id``, ``kept_id``, ``at``, ``act``); few at most."""
     rows = vault.rows(
-        "SELECT record_id, kept_id, what, reason, at, act FROM merging WHERE kind = ? AND what IN (?, ?) ORDER BY seq", (kind, MERGED, PARTED)
+        "SELECT record_id, kept_id, what, reason, at, act FROM merging WHERE kind = ? AND what IN (?, ?) ORDER BY seq",
+        (kind, MERGED, PARTED),
     )
     last = {row["record_id"]: row for row in rows}
     return {record: row for record, row in last.items() if row["what"] == MERGED}
@@ -55,8 +56,12 @@ def _follow(vault: Vault, kind: str) -> None:
         return record
 
     kept_by_record = {record: top(record) for record in above}
-    current = {row["id"]: row["same_as"] for row in vault.rows(f"SELECT id, same_as FROM {kind} WHERE same_as IS NOT NULL AND same_as <> id")}
-    changed = [(kept_by_record.get(record), record) for record in {*kept_by_record, *current} if kept_by_record.get(record) != current.get(record)]
+    current = {
+        row["id"]: row["same_as"] for row in vault.rows(f"SELECT id, same_as FROM {kind} WHERE same_as IS NOT NULL AND same_as <> id")
+    }
+    changed = [
+        (kept_by_record.get(record), record) for record in {*kept_by_record, *current} if kept_by_record.get(record) != current.get(record)
+    ]
     vault.execute_many(f"UPDATE {kind} SET same_as = ? WHERE id = ?", changed)
 
 
@@ -162,9 +167,7 @@ def pairs_apart(vault: Vault, kind: str = PUPIL) -> set[frozenset[str]]:
 
 def changed_by(vault: Vault, act: str) -> list[Row]:
     """What one act changed of the records that there were: kind, record, item, what it said before and what it said then; in order."""
-    return vault.rows(
-        "SELECT kind, record_id, pupil_id, item, old, new FROM amendment WHERE act = ? AND item <> '' ORDER BY seq", (act,)
-    )
+    return vault.rows("SELECT kind, record_id, pupil_id, item, old, new FROM amendment WHERE act = ? AND item <> '' ORDER BY seq", (act,))
 
 
 def number_of(vault: Vault, table: str, pupil_id: str) -> int:

@@ -18,10 +18,15 @@ def say(vault: Vault, pupil_id: str, event: str, *, reason: str, moment: str, ac
     values = {"id": new_id(), "pupil_id": pupil_id, "what": event, "reason": reason, "at": moment, "recorded_by": actor, "act": act}
     insert_row(vault, "pupil_mistaken", values)
     is_mistaken = event == MISTAKEN
-    vault.execute("UPDATE pupil SET same_as = ?, upn = iif(?, NULL, upn) WHERE id = ?", (pupil_id if is_mistaken else None, is_mistaken, pupil_id))
+    vault.execute(
+        "UPDATE pupil SET same_as = ?, upn = iif(?, NULL, upn) WHERE id = ?", (pupil_id if is_mistaken else None, is_mistaken, pupil_id)
+    )
     if not is_mistaken:  # the row's own words, and the names of before
-        vault.execute("INSERT INTO findable (kind, record_id, pupil_id, own, more) SELECT kind, record_id, pupil_id, own, more "
-                      "FROM find_words w WHERE w.pupil_id = ?", (pupil_id,))  # fmt: skip
+        vault.execute(
+            "INSERT INTO findable (kind, record_id, pupil_id, own, more) SELECT kind, record_id, pupil_id, own, more "
+            "FROM find_words w WHERE w.pupil_id = ?",
+            (pupil_id,),
+        )
 
 
 def forget_words(vault: Vault, pupil_id: str) -> None:
@@ -54,7 +59,9 @@ def hanging(vault: Vault, changing: frozenset[str], act: str) -> dict[str, str]:
         if table in _PASSED_OVER:
             continue
         condition = _not_made_by(vault, table, changing)
-        for row in vault.rows(f'SELECT DISTINCT x.pupil_id AS own FROM "{table}" x WHERE x.pupil_id IN ({newcomers}) AND {condition}', (act,)):
+        for row in vault.rows(
+            f'SELECT DISTINCT x.pupil_id AS own FROM "{table}" x WHERE x.pupil_id IN ({newcomers}) AND {condition}', (act,)
+        ):
             table_by_pupil.setdefault(row["own"], table)
     return table_by_pupil
 
@@ -76,7 +83,9 @@ def _not_made_by(vault: Vault, table: str, changing: frozenset[str]) -> str:
     """The condition that a row ``x`` was not made by the act ``?1``."""
     columns = {column["name"] for column in vault.rows(f'PRAGMA table_info("{table}")')}
     if table in changing:
-        return f"x.id NOT IN (SELECT b.record_id FROM amendment b WHERE b.act = ?1 AND b.kind = '{table}' AND b.item = '' AND b.old IS NULL)"
+        return (
+            f"x.id NOT IN (SELECT b.record_id FROM amendment b WHERE b.act = ?1 AND b.kind = '{table}' AND b.item = '' AND b.old IS NULL)"
+        )
     if "act" in columns:
         return _BY_ACT
     if "entering" in columns:

@@ -120,7 +120,9 @@ def insert_row(vault: Vault, table: str, values: Mapping[str, Any]) -> None:
 def insert_rows(vault: Vault, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add many rows of plain values at once, all of the same names."""
     if rows:
-        vault.execute_many(_insertion(table, tuple(rows[0])), [[v if type(v) is str else stored_value(v) for v in row.values()] for row in rows])
+        vault.execute_many(
+            _insertion(table, tuple(rows[0])), [[v if type(v) is str else stored_value(v) for v in row.values()] for row in rows]
+        )
 
 
 def insert_many(vault: Vault, table: str, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:

@@ -39,7 +39,7 @@ CHANGING = frozenset(TABLES) - {Dose}
 """Those that are corrected and may be taken away; the others only grow."""
 _ORDERS: Mapping[type, str] = {
     Enrolment: "coalesce(start_date, ''), id",
-    Contact: "coalesce(\"order\", 99), surname, forename, id",
+    Contact: 'coalesce("order", 99), surname, forename, id',
     Timetable: "since, id",
     SenPeriod: "coalesce(start_date, ''), id",
     SenNeed: "rank, coalesce(start_date, ''), id",
@@ -51,7 +51,7 @@ _ORDERS: Mapping[type, str] = {
     Dose: "given_on, given_time, rowid",
     Learning: "coalesce(start, ''), title, id",
     Destination: "coalesce(start, ''), id",
-    DetailsCheck: "\"on\", rowid",
+    DetailsCheck: '"on", rowid',
     Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",
 }
 
@@ -101,4 +101,9 @@ def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
 
 def by_pupil[R](vault: Vault, record_type: type[R], ids: Iterable[str] | None = None) -> defaultdict[str, list[R]]:
     """Every pupil's records of one type; with ``ids`` these pupils'."""
-    return rows.by_pupil(vault, record_type, f"{select(record_type)} WHERE {among('pupil_id', 1)}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (id_list(ids),))
+    return rows.by_pupil(
+        vault,
+        record_type,
+        f"{select(record_type)} WHERE {among('pupil_id', 1)}{_person(record_type)} ORDER BY {_ORDERS[record_type]}",
+        (id_list(ids),),
+    )

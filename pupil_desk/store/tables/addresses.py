@@ -30,4 +30,6 @@ def kept_at(vault: Vault, pupil_id: str, moment: str) -> bool:
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[FormerAddress]]:
     """Every pupil's earlier addresses; with ``ids`` these pupils'."""
-    return rows.by_pupil(vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address WHERE {among('pupil_id', 1)} {_ORDER}", (id_list(ids),))
+    return rows.by_pupil(
+        vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address WHERE {among('pupil_id', 1)} {_ORDER}", (id_list(ids),)
+    )

@@ -22,13 +22,7 @@ def add_all(vault: Vault, entries: Sequence[Assessment], *, moment: str, actor: 
 
 def withdraw(vault: Vault, entry: Assessment, *, reason: str, moment: str, actor: str) -> None:
     """Record that an entry should never have been made."""
-    values = {
-        "assessment_id": entry.id,
-        "pupil_id": entry.pupil_id,
-        "reason": reason,
-        "at": moment,
-        "withdrawn_by": actor,
-    }
+    values = {"assessment_id": entry.id, "pupil_id": entry.pupil_id, "reason": reason, "at": moment, "withdrawn_by": actor}
     insert_row(vault, "assessment_withdrawal", values)
 
 
@@ -41,7 +35,8 @@ def get(vault: Vault, entry_id: str) -> Assessment | None:
 def added_by(vault: Vault, act: str) -> list[tuple[Assessment, bool]]:
     """The entries that an act added, corrections left out, each with whether it stands still."""
     rows = vault.rows(
-        f"SELECT {columns(Assessment, 'a')}, {_STANDING} AS stands FROM assessment a WHERE a.act = ? AND a.corrects IS NULL ORDER BY a.seq", (act,)
+        f"SELECT {columns(Assessment, 'a')}, {_STANDING} AS stands FROM assessment a WHERE a.act = ? AND a.corrects IS NULL ORDER BY a.seq",
+        (act,),
     )
     return [(record, bool(row["stands"])) for row, record in zip(rows, records_of(Assessment, rows), strict=True)]
 
@@ -79,8 +74,6 @@ def add_scale(vault: Vault, scale: Scale, *, moment: str, actor: str) -> None:
 
 def scales(vault: Vault) -> list[Scale]:
     """The scales in use, by name."""
-    rows = vault.rows(
-        'SELECT name, "values" FROM scale WHERE seq IN (SELECT max(seq) FROM scale GROUP BY name_key) ORDER BY name_key'
-    )
+    rows = vault.rows('SELECT name, "values" FROM scale WHERE seq IN (SELECT max(seq) FROM scale GROUP BY name_key) ORDER BY name_key')
     latest = [Scale(name=row["name"], values=tuple(json.loads(row["values"]))) for row in rows]
     return [scale for scale in latest if scale.values]

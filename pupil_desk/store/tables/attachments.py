@@ -25,9 +25,7 @@ def bytes_used(vault: Vault) -> int:
 
 def with_digest(vault: Vault, pupil_id: str, digest: str) -> str | None:
     """The title of a paper of the pupil with the same bytes, that is not set aside."""
-    row = vault.first_row(
-        f"SELECT title FROM attachment WHERE {of_person()} AND digest = ?2 AND set_aside_on IS NULL", (pupil_id, digest)
-    )
+    row = vault.first_row(f"SELECT title FROM attachment WHERE {of_person()} AND digest = ?2 AND set_aside_on IS NULL", (pupil_id, digest))
     return str(row["title"]) if row else None
 
 

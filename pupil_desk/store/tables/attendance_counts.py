@@ -39,7 +39,8 @@ def count_sessions(
         if kept_id is not None:
             same_as[record] = kept_id
     for pupil_id, was, now, number in vault.rows(
-        f"SELECT pupil_id, first_code, code, count(*) FROM amended_mark WHERE day BETWEEN ?1 AND ?2 AND {among('pupil_id', 3)} GROUP BY 1, 2, 3", params
+        f"SELECT pupil_id, first_code, code, count(*) FROM amended_mark WHERE day BETWEEN ?1 AND ?2 AND {among('pupil_id', 3)} GROUP BY 1, 2, 3",
+        params,
     ):
         for place, codes in enumerate(groups):
             counts_by_pupil[pupil_id].groups[place] += number * ((now in codes) - (was in codes))
@@ -50,7 +51,9 @@ def count_sessions(
     return {pupil_id: counts for pupil_id, counts in counts_by_pupil.items() if counts.rows}
 
 
-def by_code(vault: Vault, since: date, until: date, stays: Mapping[str, Sequence[Enrolment]], ids: Collection[str] | None = None) -> dict[str, dict[str, int]]:
+def by_code(
+    vault: Vault, since: date, until: date, stays: Mapping[str, Sequence[Enrolment]], ids: Collection[str] | None = None
+) -> dict[str, dict[str, int]]:
     """Every pupil's sessions in these days by code, those alone of days on which the pupil was on the roll; with ``ids`` of these alone; ``stays`` are each pupil's.
 
     A session taken back is none. To ask of each mark whether its day is within a stay costs three times as much as to count it: so all are
@@ -61,7 +64,8 @@ def by_code(vault: Vault, since: date, until: date, stays: Mapping[str, Sequence
     same_as: dict[str, str] = {}
     partly = []
     for record, kept_id, codes, first, last in vault.rows(  # to group by the code as well takes the engine twice as long
-        f"SELECT p.id, p.same_as, group_concat(m.code, ' '), min(m.day), max(m.day) FROM {_OF_THE_DAYS} WHERE {among('p.id', 3)} GROUP BY p.id", (*days, ids_json)
+        f"SELECT p.id, p.same_as, group_concat(m.code, ' '), min(m.day), max(m.day) FROM {_OF_THE_DAYS} WHERE {among('p.id', 3)} GROUP BY p.id",
+        (*days, ids_json),
     ):
         counts_by_pupil[record] = Counter(codes.split(" "))
         if kept_id is not None:
@@ -80,12 +84,16 @@ def by_code(vault: Vault, since: date, until: date, stays: Mapping[str, Sequence
         ):
             counts_by_pupil[pupil_id][code] = number
         recounted = set(partly)
-        changed = [row for row in changed if row["pupil_id"] not in recounted] + vault.rows(f"{amended} AND {on_roll_then} GROUP BY 1, 2, 3", params)
+        changed = [row for row in changed if row["pupil_id"] not in recounted] + vault.rows(
+            f"{amended} AND {on_roll_then} GROUP BY 1, 2, 3", params
+        )
     for pupil_id, was, now, number in changed:
         counts_by_pupil[pupil_id][was] -= number
         counts_by_pupil[pupil_id][now] = counts_by_pupil[pupil_id].get(now, 0) + number
     for pupil_id, marks in of_several(vault, counts_by_pupil, same_as, since, until).items():
-        counts_by_pupil[pupil_id] = Counter(row["code"] for row in marks if on_roll(stays.get(pupil_id, ()), date.fromisoformat(row["day"])))
+        counts_by_pupil[pupil_id] = Counter(
+            row["code"] for row in marks if on_roll(stays.get(pupil_id, ()), date.fromisoformat(row["day"]))
+        )
     return {pupil_id: {code: number for code, number in codes.items() if code and number} for pupil_id, codes in counts_by_pupil.items()}
 
 
@@ -114,8 +122,4 @@ def _parts(weight: int, number: int) -> list[int]:
 
 def sessions_of(vault: Vault, code: str, since: date, until: date) -> dict[str, int]:
     """How many sessions of these days stand with a code, by pupil; none where there are none."""
-    return {
-        pupil_id: counts.groups[0]
-        for pupil_id, counts in count_sessions(vault, since, until, ((code,),)).items()
-        if counts.groups[0]
-    }
+    return {pupil_id: counts.groups[0] for pupil_id, counts in count_sessions(vault, since, until, ((code,),)).items() if counts.groups[0]}

@@ -11,11 +11,25 @@ from pupil_desk.store.rows.rows import insert_row, new_id
 
 def add(vault: Vault, event: BreachEvent, *, moment: str, actor: str) -> None:
     """Keep an event."""
-    insert_row(vault, "breach_event", {
-        "id": new_id(), "breach_id": event.breach_id, "kind": event.kind.value, "moment": stamp(event.moment) if event.moment else None,
-        "happened": event.happened, "text": event.text or None, "data": event.data or None, "people": event.people,
-        "entries": event.entries, "risk": event.risk or None, "reference": event.reference or None, "at": moment, "recorded_by": actor,
-    })  # fmt: skip
+    insert_row(
+        vault,
+        "breach_event",
+        {
+            "id": new_id(),
+            "breach_id": event.breach_id,
+            "kind": event.kind.value,
+            "moment": stamp(event.moment) if event.moment else None,
+            "happened": event.happened,
+            "text": event.text or None,
+            "data": event.data or None,
+            "people": event.people,
+            "entries": event.entries,
+            "risk": event.risk or None,
+            "reference": event.reference or None,
+            "at": moment,
+            "recorded_by": actor,
+        },
+    )
 
 
 def everything(vault: Vault) -> list[Breach]:
@@ -29,8 +43,17 @@ def everything(vault: Vault) -> list[Breach]:
 
 def _event(row: Row) -> BreachEvent:
     return BreachEvent(
-        breach_id=row["breach_id"], kind=BreachEventKind(row["kind"]), at=datetime.fromisoformat(row["at"]), by=row["by_name"],
-        by_id=row["recorded_by"], moment=datetime.fromisoformat(row["moment"]) if row["moment"] else None,
-        happened=date.fromisoformat(row["happened"]) if row["happened"] else None, text=row["text"] or "", data=row["data"] or "",
-        people=row["people"], entries=row["entries"], risk=row["risk"] or "", reference=row["reference"] or "",
-    )  # fmt: skip
+        breach_id=row["breach_id"],
+        kind=BreachEventKind(row["kind"]),
+        at=datetime.fromisoformat(row["at"]),
+        by=row["by_name"],
+        by_id=row["recorded_by"],
+        moment=datetime.fromisoformat(row["moment"]) if row["moment"] else None,
+        happened=date.fromisoformat(row["happened"]) if row["happened"] else None,
+        text=row["text"] or "",
+        data=row["data"] or "",
+        people=row["people"],
+        entries=row["entries"],
+        risk=row["risk"] or "",
+        reference=row["reference"] or "",
+    )

@@ -22,7 +22,12 @@ def all_cases(vault: Vault, day: date, today: date) -> list[SharingCase]:
     steps = wishes.by_pupil(vault)
     cases = [
         SharingCase(
-            pupil, stays.get(pupil.id, ()), choices_by_pupil.get(pupil.id, ()), notice_days.get(pupil.id, ()), protected.get(pupil.id, ()), steps=steps.get(pupil.id, ())
+            pupil,
+            stays.get(pupil.id, ()),
+            choices_by_pupil.get(pupil.id, ()),
+            notice_days.get(pupil.id, ()),
+            protected.get(pupil.id, ()),
+            steps=steps.get(pupil.id, ()),
         )
         for pupil in pupils.all_pupils(vault)
     ]
@@ -36,9 +41,17 @@ def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> SharingCase
     if pupil is None:
         return None
     pupil_id = pupil.id
-    notice_days = [date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"] and row["variant"] in WHOLE]
-    case = SharingCase(pupil=pupil, enrolments=enrolments.of_pupil(vault, pupil_id), choices=choices.of_pupil(vault, pupil_id),
-                notices_given=notice_days, protections=protections.of_pupil(vault, pupil_id, day, today), steps=wishes.of_pupil(vault, pupil_id))  # fmt: skip
+    notice_days = [
+        date.fromisoformat(row["on"]) for row in notices.issues_of(vault, pupil_id) if row["contact_id"] and row["variant"] in WHOLE
+    ]
+    case = SharingCase(
+        pupil=pupil,
+        enrolments=enrolments.of_pupil(vault, pupil_id),
+        choices=choices.of_pupil(vault, pupil_id),
+        notices_given=notice_days,
+        protections=protections.of_pupil(vault, pupil_id, day, today),
+        steps=wishes.of_pupil(vault, pupil_id),
+    )
     together = merging.together(vault).get(pupil_id)
     return _by_record(vault, case, together) if together else case
 
@@ -47,7 +60,10 @@ def _by_record(vault: Vault, case: SharingCase, together: Together) -> SharingCa
     """A person of whom there are several records: each says what was recorded on it, and what was recorded since they are together."""
     kept_id = together.records[0]
     choice_rows = vault.rows(f"SELECT seq, pupil_id AS own, at FROM choice WHERE {of_person()}", (kept_id,))
-    notice_rows = vault.rows(f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {of_person()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES}', (kept_id,))
+    notice_rows = vault.rows(
+        f'SELECT "on", pupil_id AS own, at FROM notice_issue WHERE {of_person()} AND contact_id IS NOT NULL AND {notices.WHOLE_ONES}',
+        (kept_id,),
+    )
     cases = []
     for record in together.records:
         choice_numbers = {row["seq"] for row in choice_rows if row["own"] == record or row["at"] > together.since}

@@ -49,4 +49,6 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Contact]:
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[Contact]]:
     """Every pupil's contacts; with ``ids`` these pupils'."""
-    return rows.by_pupil(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {PERSON} AND {among('pupil_id', 1)} {_ORDER}", (id_list(ids),))
+    return rows.by_pupil(
+        vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {PERSON} AND {among('pupil_id', 1)} {_ORDER}", (id_list(ids),)
+    )

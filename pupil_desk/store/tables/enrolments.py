@@ -25,4 +25,6 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Enrolment]:
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[Enrolment]]:
     """Every pupil's stays, the earliest first; with ``ids`` these pupils'."""
-    return rows.by_pupil(vault, Enrolment, f"SELECT {columns(Enrolment)} FROM enrolment WHERE {among('pupil_id', 1)} {_ORDER}", (id_list(ids),))
+    return rows.by_pupil(
+        vault, Enrolment, f"SELECT {columns(Enrolment)} FROM enrolment WHERE {among('pupil_id', 1)} {_ORDER}", (id_list(ids),)
+    )

@@ -13,11 +13,26 @@ _COLUMNS = f"e.case_id, {as_kept('e.pupil_id')} AS pupil_id, e.reach, e.step, e.
 
 def add(vault: Vault, step: ErasureStep, *, moment: str, actor: str) -> None:
     """Keep an event."""
-    insert_row(vault, "erasure_step", {
-        "id": new_id(), "case_id": step.case_id, "pupil_id": step.pupil_id, "reach": step.reach.value, "step": step.step.value,
-        "ground": step.ground, "reason": step.reason, "not_before": step.not_before, "parts": " ".join(step.parts), "by_code": step.by_code,
-        "orders": " ".join(step.orders), "counts": json.dumps(dict(step.counts)) if step.counts else "", "at": moment, "recorded_by": actor,
-    })  # fmt: skip
+    insert_row(
+        vault,
+        "erasure_step",
+        {
+            "id": new_id(),
+            "case_id": step.case_id,
+            "pupil_id": step.pupil_id,
+            "reach": step.reach.value,
+            "step": step.step.value,
+            "ground": step.ground,
+            "reason": step.reason,
+            "not_before": step.not_before,
+            "parts": " ".join(step.parts),
+            "by_code": step.by_code,
+            "orders": " ".join(step.orders),
+            "counts": json.dumps(dict(step.counts)) if step.counts else "",
+            "at": moment,
+            "recorded_by": actor,
+        },
+    )
 
 
 def everything(vault: Vault) -> list[ErasureCase]:
@@ -31,8 +46,18 @@ def everything(vault: Vault) -> list[ErasureCase]:
 
 def _step(row: Row) -> ErasureStep:
     return ErasureStep(
-        case_id=row["case_id"], pupil_id=row["pupil_id"], reach=Reach(row["reach"]), step=ErasureStepKind(row["step"]), ground=row["ground"],
-        reason=row["reason"], not_before=date.fromisoformat(row["not_before"]) if row["not_before"] else None, parts=tuple(row["parts"].split()), by_code=bool(row["by_code"]),
-        orders=tuple(row["orders"].split()), counts=json.loads(row["counts"]) if row["counts"] else {},
-        at=row["at"], by_id=row["recorded_by"], by=row["by_name"],
-    )  # fmt: skip
+        case_id=row["case_id"],
+        pupil_id=row["pupil_id"],
+        reach=Reach(row["reach"]),
+        step=ErasureStepKind(row["step"]),
+        ground=row["ground"],
+        reason=row["reason"],
+        not_before=date.fromisoformat(row["not_before"]) if row["not_before"] else None,
+        parts=tuple(row["parts"].split()),
+        by_code=bool(row["by_code"]),
+        orders=tuple(row["orders"].split()),
+        counts=json.loads(row["counts"]) if row["counts"] else {},
+        at=row["at"],
+        by_id=row["recorded_by"],
+        by=row["by_name"],
+    )

@@ -67,7 +67,9 @@ def sessions(vault: Vault, parts: Sequence[tuple[date, date]], groups: Sequence[
     return sessions_by_pupil
 
 
-def _put_right(vault: Vault, parts: Sequence[tuple[date, date]], groups: Sequence[Collection[str]], sessions_by_pupil: dict[str, list[list[int]]]) -> None:
+def _put_right(
+    vault: Vault, parts: Sequence[tuple[date, date]], groups: Sequence[Collection[str]], sessions_by_pupil: dict[str, list[list[int]]]
+) -> None:
     """An amended session counts as what it says now."""
     for number, (first, last) in enumerate(parts):
         for pupil_id, was, now, times in vault.rows(

@@ -21,9 +21,7 @@ _FOUND = f"""
 SELECT {as_kept("p.id")} AS pupil_id, {_HERE} AS here FROM {{hits}} JOIN findable w ON w.n = f.rowid JOIN pupil p ON p.id = w.pupil_id
 WHERE {{which}} AND p.same_as IS NOT p.id ORDER BY here DESC, substr(p.sort_key, 1, length(?3)) = ?3 DESC, p.sort_key LIMIT ?4"""
 _ALL_HITS = _FOUND.format(hits="find f", which="find MATCH ?2")
-_SOME_HITS = _FOUND.format(
-    hits=f"(SELECT rowid FROM find WHERE find MATCH ?2 ORDER BY rowid DESC LIMIT {ENOUGH}) f", which="1"
-)
+_SOME_HITS = _FOUND.format(hits=f"(SELECT rowid FROM find WHERE find MATCH ?2 ORDER BY rowid DESC LIMIT {ENOUGH}) f", which="1")
 
 
 def match(text: str) -> str:

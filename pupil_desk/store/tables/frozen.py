@@ -74,7 +74,9 @@ def add_event(vault: Vault, values: Mapping[str, Any]) -> None:
 
 def events(vault: Vault) -> list[Row]:
     """Everything that was done about exports, the latest last."""
-    return vault.rows("SELECT e.*, coalesce(s.name, e.recorded_by) AS by_name FROM export_event e LEFT JOIN staff s ON s.id = e.recorded_by ORDER BY e.seq")
+    return vault.rows(
+        "SELECT e.*, coalesce(s.name, e.recorded_by) AS by_name FROM export_event e LEFT JOIN staff s ON s.id = e.recorded_by ORDER BY e.seq"
+    )
 
 
 def add_content(vault: Vault, export_id: str, files: Sequence[tuple[str, bytes]], until: str) -> None:
@@ -85,7 +87,9 @@ def add_content(vault: Vault, export_id: str, files: Sequence[tuple[str, bytes]]
 
 def contents(vault: Vault) -> list[Row]:
     """Of which exports the files are kept (``export_id``), until when, how many and how many bytes; the first due first."""
-    return vault.rows("SELECT export_id, max(until) AS until, count(*) AS files, sum(length(data)) AS bytes FROM export_content GROUP BY export_id ORDER BY until, export_id")
+    return vault.rows(
+        "SELECT export_id, max(until) AS until, count(*) AS files, sum(length(data)) AS bytes FROM export_content GROUP BY export_id ORDER BY until, export_id"
+    )
 
 
 def content_of(vault: Vault, export_id: str) -> list[tuple[str, bytes]]:
@@ -110,7 +114,13 @@ def kept_while_one(vault: Vault, pupil_id: str) -> list[str]:
 
 def pupils_in(vault: Vault, export_id: str) -> frozenset[str]:
     """The pupils of whom one export said anything, or whom it left out: the records kept."""
-    return frozenset(row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept('r.pupil_id')} AS pupil_id FROM export_row r JOIN export_frozen f ON f.number = r.frozen WHERE f.export_id = ?", (export_id,)))
+    return frozenset(
+        row["pupil_id"]
+        for row in vault.rows(
+            f"SELECT DISTINCT {as_kept('r.pupil_id')} AS pupil_id FROM export_row r JOIN export_frozen f ON f.number = r.frozen WHERE f.export_id = ?",
+            (export_id,),
+        )
+    )
 
 
 def delete_content(vault: Vault, export_id: str) -> int:

@@ -31,4 +31,6 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
 
 
 def _hold(rows: list[Row]) -> HoldHistory:
-    return HoldHistory(tuple(record_of(LegalHold, row) for row in rows), tuple(row["at"] for row in rows), tuple(row["by_name"] for row in rows))
+    return HoldHistory(
+        tuple(record_of(LegalHold, row) for row in rows), tuple(row["at"] for row in rows), tuple(row["by_name"] for row in rows)
+    )

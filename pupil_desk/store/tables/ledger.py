@@ -15,7 +15,10 @@ def add_export(vault: Vault, values: Mapping[str, Any]) -> None:
 
 def add_export_files(vault: Vault, export_id: str, files: Sequence[tuple[str, int, str]]) -> None:
     """Keep the files of an export, in order: name, size in bytes, SHA-256 in hex."""
-    rows = [{"export_id": export_id, "number": n, "name": name, "bytes": size, "sha256": sha256} for n, (name, size, sha256) in enumerate(files, 1)]
+    rows = [
+        {"export_id": export_id, "number": n, "name": name, "bytes": size, "sha256": sha256}
+        for n, (name, size, sha256) in enumerate(files, 1)
+    ]
     insert_rows(vault, "export_file", rows)
 
 
@@ -69,12 +72,18 @@ def export_files(vault: Vault, export_id: str) -> list[str]:
 
 def add_disclosure_strike(vault: Vault, pupil_id: str, disclosure: int, reason: str, *, moment: str, actor: str) -> None:
     """Keep that a line of the log of disclosures was entered by mistake."""
-    insert_row(vault, "disclosure_strike", {"pupil_id": pupil_id, "disclosure": disclosure, "reason": reason, "at": moment, "struck_by": actor})
+    insert_row(
+        vault, "disclosure_strike", {"pupil_id": pupil_id, "disclosure": disclosure, "reason": reason, "at": moment, "struck_by": actor}
+    )
 
 
 def add_disclosure_family(vault: Vault, pupil_id: str, disclosure: int, *, may_know: bool, reason: str, moment: str, actor: str) -> None:
     """Keep whether the family may know of a line of the log of disclosures, and why not."""
-    insert_row(vault, "disclosure_family", {"pupil_id": pupil_id, "disclosure": disclosure, "may_know": may_know, "reason": reason, "at": moment, "said_by": actor})
+    insert_row(
+        vault,
+        "disclosure_family",
+        {"pupil_id": pupil_id, "disclosure": disclosure, "may_know": may_know, "reason": reason, "at": moment, "said_by": actor},
+    )
 
 
 def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
@@ -102,13 +111,23 @@ def imports(vault: Vault) -> list[Row]:
 
 def add_import_undone(vault: Vault, *, import_id: str, moment: str, actor: str, act: str, went_back: int, stayed: int) -> None:
     """Keep that an import was undone."""
-    values = {"id": new_id(), "import_id": import_id, "at": moment, "undone_by": actor, "act": act, "went_back": went_back, "stayed": stayed}
+    values = {
+        "id": new_id(),
+        "import_id": import_id,
+        "at": moment,
+        "undone_by": actor,
+        "act": act,
+        "went_back": went_back,
+        "stayed": stayed,
+    }
     insert_row(vault, "import_undone", values)
 
 
 def imports_undone(vault: Vault) -> list[Row]:
     """The undoings of imports, the latest last: of which import, by which act, when and by whom (``by_name``)."""
-    return vault.rows("SELECT u.import_id, u.act, u.at, s.name AS by_name FROM import_undone u LEFT JOIN staff s ON s.id = u.undone_by ORDER BY u.rowid")
+    return vault.rows(
+        "SELECT u.import_id, u.act, u.at, s.name AS by_name FROM import_undone u LEFT JOIN staff s ON s.id = u.undone_by ORDER BY u.rowid"
+    )
 
 
 def add_backup(vault: Vault, values: Mapping[str, Any]) -> None:

@@ -55,7 +55,9 @@ def values_of_stays(vault: Vault, names: Sequence[str], day: date) -> list[Row]:
     """Some items of the stays of that day: whose, then one column a name; of several, the one on the roll comes last."""
     column_list = ", ".join(f'e."{name}"' for name in names)
     order = f"ORDER BY {stay_days.puts_on_roll()}, coalesce(e.start_date, ''), e.id"
-    return vault.rows(f"SELECT {as_kept('e.pupil_id')} AS id, {column_list} FROM enrolment e WHERE {stay_days.spans()} {order}", (day.isoformat(),))
+    return vault.rows(
+        f"SELECT {as_kept('e.pupil_id')} AS id, {column_list} FROM enrolment e WHERE {stay_days.spans()} {order}", (day.isoformat(),)
+    )
 
 
 def columns_of(vault: Vault, staff_id: str) -> list[str]:
@@ -80,11 +82,17 @@ def conditions(vault: Vault) -> list[Row]:
     return vault.rows("SELECT filter_id, question, value FROM list_filter_condition ORDER BY filter_id, place")
 
 
-def add_filter(vault: Vault, filter_id: str, name: str, *, staff_id: str, for_all: bool, moment: str, conditions: Sequence[Condition]) -> None:
+def add_filter(
+    vault: Vault, filter_id: str, name: str, *, staff_id: str, for_all: bool, moment: str, conditions: Sequence[Condition]
+) -> None:
     """Keep a filter under a name."""
     insert_row(vault, "list_filter", {"id": filter_id, "name": name, "staff_id": staff_id, "for_all": for_all, "at": moment})
     for place, condition in enumerate(conditions):
-        insert_row(vault, "list_filter_condition", {"filter_id": filter_id, "place": place, "question": condition.question, "value": condition.value})
+        insert_row(
+            vault,
+            "list_filter_condition",
+            {"filter_id": filter_id, "place": place, "question": condition.question, "value": condition.value},
+        )
 
 
 def remove_filter(vault: Vault, filter_id: str) -> None:

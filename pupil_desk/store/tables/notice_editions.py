@@ -41,7 +41,11 @@ def drafts(vault: Vault) -> list[Row]:
 def keep_draft(vault: Vault, place: tuple[str, str], front: str, further_pages: str, *, moment: str, actor: str) -> None:
     """Keep what is written so far in one language and layout."""
     drop_draft(vault, place)
-    insert_row(vault, "notice_draft", {"language": place[0], "variant": place[1], "front": front, "more": further_pages, "at": moment, "made_by": actor})
+    insert_row(
+        vault,
+        "notice_draft",
+        {"language": place[0], "variant": place[1], "front": front, "more": further_pages, "at": moment, "made_by": actor},
+    )
 
 
 def drop_draft(vault: Vault, place: tuple[str, str]) -> None:
@@ -69,8 +73,11 @@ def body_rows(vault: Vault) -> list[Row]:
 def add_body(vault: Vault, edition_id: str, content: EditionContent, *, lrs: bool, wording_minor: str, moment: str, actor: str) -> None:
     """Keep all that an edition says."""
     packed = zlib.compress(json.dumps(content.as_data(), ensure_ascii=False).encode(), 9)
-    insert_row(vault, "notice_edition_body", {"edition_id": edition_id, "said": packed, "lrs": lrs, "wording_minor": wording_minor,
-                                              "at": moment, "made_by": actor})  # fmt: skip
+    insert_row(
+        vault,
+        "notice_edition_body",
+        {"edition_id": edition_id, "said": packed, "lrs": lrs, "wording_minor": wording_minor, "at": moment, "made_by": actor},
+    )
 
 
 def body(vault: Vault, edition_id: str) -> EditionContent | None:
@@ -89,8 +96,19 @@ def has_specimen(vault: Vault, digest: str) -> bool:
 
 def add_specimen(vault: Vault, digest: str, edition_id: str, place: tuple[str, str], media_type: str, data: bytes, *, moment: str) -> None:
     """Keep an edition as a file addressed to nobody; ``digest`` is the SHA-256 of its bytes."""
-    insert_row(vault, "notice_specimen", {"digest": digest, "edition_id": edition_id, "language": place[0], "variant": place[1],
-                                          "media_type": media_type, "body": zlib.compress(data, 9), "at": moment})  # fmt: skip
+    insert_row(
+        vault,
+        "notice_specimen",
+        {
+            "digest": digest,
+            "edition_id": edition_id,
+            "language": place[0],
+            "variant": place[1],
+            "media_type": media_type,
+            "body": zlib.compress(data, 9),
+            "at": moment,
+        },
+    )
 
 
 def specimen(vault: Vault, digest: str) -> bytes | None:
@@ -106,7 +124,11 @@ def specimen_rows(vault: Vault) -> list[Row]:
 
 def add_copy(vault: Vault, issue_id: str, pupil_id: str, *, specimen: str, size: int, digest: str, body: bytes) -> None:
     """Keep what one given notice differs from its specimen by."""
-    insert_row(vault, "notice_copy", {"issue_id": issue_id, "pupil_id": pupil_id, "specimen": specimen, "size": size, "digest": digest, "body": body})
+    insert_row(
+        vault,
+        "notice_copy",
+        {"issue_id": issue_id, "pupil_id": pupil_id, "specimen": specimen, "size": size, "digest": digest, "body": body},
+    )
 
 
 def copy(vault: Vault, issue_id: str) -> Row | None:

@@ -17,11 +17,13 @@ def versions(vault: Vault) -> list[OwnExport]:
     conditions = _of_version(vault, "own_export_condition", lambda row: Condition(row["question"], row["value"]))
     return [
         OwnExport(
-            **{name: row[name] for name in _KEPT if name != "retired"}, retired=bool(row["retired"]),
-            columns=tuple(columns[row["id"]]), conditions=tuple(conditions[row["id"]]),
+            **{name: row[name] for name in _KEPT if name != "retired"},
+            retired=bool(row["retired"]),
+            columns=tuple(columns[row["id"]]),
+            conditions=tuple(conditions[row["id"]]),
         )
         for row in vault.rows("SELECT * FROM own_export ORDER BY seq")
-    ]  # fmt: skip
+    ]
 
 
 def _of_version[T](vault: Vault, table: str, make_part: Callable[[Row], T]) -> defaultdict[str, list[T]]:
@@ -34,9 +36,15 @@ def _of_version[T](vault: Vault, table: str, make_part: Callable[[Row], T]) -> d
 def add(vault: Vault, version: OwnExport, *, moment: str, actor: str) -> None:
     """Keep a version."""
     insert_row(vault, "own_export", {name: getattr(version, name) for name in _KEPT} | {"at": moment, "made_by": actor})
-    columns = [{"version_id": version.id, "place": place, "item": column.item, "heading": column.heading} for place, column in enumerate(version.columns)]
+    columns = [
+        {"version_id": version.id, "place": place, "item": column.item, "heading": column.heading}
+        for place, column in enumerate(version.columns)
+    ]
     insert_rows(vault, "own_export_column", columns)
-    conditions = [{"version_id": version.id, "place": place, "question": condition.question, "value": condition.value} for place, condition in enumerate(version.conditions)]
+    conditions = [
+        {"version_id": version.id, "place": place, "question": condition.question, "value": condition.value}
+        for place, condition in enumerate(version.conditions)
+    ]
     insert_rows(vault, "own_export_condition", conditions)
 
 

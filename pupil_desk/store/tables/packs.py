@@ -32,21 +32,34 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
 
 def of_case(vault: Vault, case_id: str) -> list[PackBegun]:
     """The packs begun to answer a request, the latest first, those dropped left out."""
-    return records_of(PackBegun, vault.rows(
-        f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id = ? AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
-        "ORDER BY p.at DESC, p.rowid DESC", (case_id,)))  # fmt: skip
+    return records_of(
+        PackBegun,
+        vault.rows(
+            f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id = ? AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
+            "ORDER BY p.at DESC, p.rowid DESC",
+            (case_id,),
+        ),
+    )
 
 
 def under_way(vault: Vault) -> list[PackBegun]:
     """The packs that answer requests, those dropped left out; the earlier before the later."""
-    return records_of(PackBegun, vault.rows(
-        f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
-        "ORDER BY p.at, p.rowid"))  # fmt: skip
+    return records_of(
+        PackBegun,
+        vault.rows(
+            f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
+            "ORDER BY p.at, p.rowid"
+        ),
+    )
 
 
 def drop(vault: Vault, pack: PackBegun, *, row_id: str, reason: str, moment: str, actor: str) -> None:
     """Keep that a pack is not wanted after all."""
-    insert_row(vault, "pack_dropped", {"id": row_id, "pack_id": pack.id, "pupil_id": pack.pupil_id, "reason": reason, "at": moment, "dropped_by": actor})
+    insert_row(
+        vault,
+        "pack_dropped",
+        {"id": row_id, "pack_id": pack.id, "pupil_id": pack.pupil_id, "reason": reason, "at": moment, "dropped_by": actor},
+    )
 
 
 def is_dropped(vault: Vault, pack_id: str) -> bool:
@@ -92,18 +105,32 @@ def restricted_covers(vault: Vault, pupil_id: str) -> str:
 
 def seal(vault: Vault, pack: PackBegun, sealed: Sealed, document: bytes, data: bytes) -> None:
     """Keep what was added under seal."""
-    insert_row(vault, "pack_sealed", {
-        "id": sealed.id, "pack_id": pack.id, "pupil_id": pack.pupil_id, "notes": sealed.notes, "covers": sealed.covers, "withheld": sealed.withheld,
-        "exemption": sealed.exemption, "document": document, "data": data, "at": sealed.at, "sealed_by": sealed.by,
-    })  # fmt: skip
+    insert_row(
+        vault,
+        "pack_sealed",
+        {
+            "id": sealed.id,
+            "pack_id": pack.id,
+            "pupil_id": pack.pupil_id,
+            "notes": sealed.notes,
+            "covers": sealed.covers,
+            "withheld": sealed.withheld,
+            "exemption": sealed.exemption,
+            "document": document,
+            "data": data,
+            "at": sealed.at,
+            "sealed_by": sealed.by,
+        },
+    )
 
 
 def sealed_of(vault: Vault, pack_id: str) -> Sealed | None:
     """What was last added to a pack under seal, without its bytes."""
     row = vault.first_row(
         "SELECT c.id, c.pack_id, c.notes, c.covers, c.withheld, c.exemption, c.at, coalesce(s.name, c.sealed_by) AS by FROM pack_sealed c "
-        "LEFT JOIN staff s ON s.id = c.sealed_by WHERE c.pack_id = ? ORDER BY c.seq DESC LIMIT 1", (pack_id,),
-    )  # fmt: skip
+        "LEFT JOIN staff s ON s.id = c.sealed_by WHERE c.pack_id = ? ORDER BY c.seq DESC LIMIT 1",
+        (pack_id,),
+    )
     return Sealed(**{name: row[name] for name in Sealed.__dataclass_fields__}) if row else None
 
 
@@ -125,16 +152,18 @@ def made_of(vault: Vault, pupil_id: str) -> list[Row]:
     """The packs written of a pupil, in order, each with when and by whom."""
     return vault.rows(
         f"SELECT {columns(PackMade, 'm')}, m.at, coalesce(s.name, m.made_by) AS made_by "
-        f"FROM pack_made m LEFT JOIN staff s ON s.id = m.made_by WHERE {of_person('m')} ORDER BY m.seq", (pupil_id,),
-    )  # fmt: skip
+        f"FROM pack_made m LEFT JOIN staff s ON s.id = m.made_by WHERE {of_person('m')} ORDER BY m.seq",
+        (pupil_id,),
+    )
 
 
 def made_from(vault: Vault, pack_id: str) -> list[Row]:
     """When a pack was written, the latest first: «at», «made_by» as a name, «digests»."""
     return vault.rows(
         "SELECT m.at, coalesce(s.name, m.made_by) AS made_by, m.digests FROM pack_made m LEFT JOIN staff s ON s.id = m.made_by "
-        "WHERE m.pack_id = ? ORDER BY m.seq DESC", (pack_id,),
-    )  # fmt: skip
+        "WHERE m.pack_id = ? ORDER BY m.seq DESC",
+        (pack_id,),
+    )
 
 
 # -- who may be named

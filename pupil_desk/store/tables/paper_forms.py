@@ -24,7 +24,9 @@ def add_pages(vault: Vault, pages: Sequence[Mapping[str, Any]]) -> None:
     insert_rows(vault, "paper_form_page", pages)
 
 
-def add_step(vault: Vault, form: PaperForm, step: str, *, moment: str, actor: str, because: str | None = None, attachment_id: str | None = None) -> None:
+def add_step(
+    vault: Vault, form: PaperForm, step: str, *, moment: str, actor: str, because: str | None = None, attachment_id: str | None = None
+) -> None:
     """Keep what came of a form."""
     values = {"form_id": form.id, "pupil_id": form.pupil_id, "step": step, "because": because, "attachment_id": attachment_id}
     insert_row(vault, "paper_form_step", {**values, "at": moment, "recorded_by": actor})

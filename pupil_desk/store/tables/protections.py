@@ -19,13 +19,7 @@ def add(vault: Vault, protection: Protection, *, moment: str, actor: str, act: s
 
 def lift(vault: Vault, protection: Protection, *, reason: str, moment: str, actor: str) -> None:
     """Record that a protection is lifted."""
-    values = {
-        "protection_id": protection.id,
-        "pupil_id": protection.pupil_id,
-        "reason": reason,
-        "at": moment,
-        "lifted_by": actor,
-    }
+    values = {"protection_id": protection.id, "pupil_id": protection.pupil_id, "reason": reason, "at": moment, "lifted_by": actor}
     insert_row(vault, "protection_lift", values)
 
 
@@ -43,10 +37,7 @@ def of_act(vault: Vault, act: str) -> list[Protection]:
 
 def of_pupil(vault: Vault, pupil_id: str, *days: date) -> list[Protection]:
     """A pupil's protections in force on any of the days, those of the pupil's contacts among them."""
-    rows = vault.rows(
-        f"SELECT {columns(Protection)} FROM protection WHERE {of_person()} AND {_STANDING} ORDER BY since, id",
-        (pupil_id,),
-    )
+    rows = vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE {of_person()} AND {_STANDING} ORDER BY since, id", (pupil_id,))
     return [protection for row in rows if any(map((protection := record_of(Protection, row)).in_force, days))]
 
 
@@ -62,7 +53,9 @@ def by_pupil(vault: Vault, *days: date) -> defaultdict[Any, list[Protection]]:
 
 def set_since(vault: Vault, moment: str) -> frozenset[str]:
     """The pupils of whom a protection was set after a moment (as it is kept), in force or not."""
-    return frozenset(row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept()} AS pupil_id FROM protection WHERE at > ?", (moment,)))
+    return frozenset(
+        row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept()} AS pupil_id FROM protection WHERE at > ?", (moment,))
+    )
 
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:

@@ -77,7 +77,9 @@ def by_number(vault: Vault, number: str) -> Pupil | None:
 
 def merged(vault: Vault) -> list[tuple[Pupil, str]]:
     """The rows that stand for others, few at most, each with the identity of the record kept."""
-    rows = vault.rows(f"SELECT {columns(Pupil)}, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL AND same_as <> id ORDER BY ref")
+    rows = vault.rows(
+        f"SELECT {columns(Pupil)}, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL AND same_as <> id ORDER BY ref"
+    )
     return [(record_of(Pupil, row), row["same_as"]) for row in rows]
 
 
@@ -97,7 +99,9 @@ def all_pupils(vault: Vault, ids: Iterable[str] | None = None) -> list[Pupil]:
 def some(vault: Vault, ids: Iterable[str]) -> list[Pupil]:
     """The pupils of those identities, by name."""
     ids_json = json.dumps(list(set(ids)))
-    return records_of(Pupil, vault.rows(f"{_SELECT} WHERE {PERSON} AND id IN (SELECT value FROM json_each(?)) ORDER BY sort_key", (ids_json,)))
+    return records_of(
+        Pupil, vault.rows(f"{_SELECT} WHERE {PERSON} AND id IN (SELECT value FROM json_each(?)) ORDER BY sort_key", (ids_json,))
+    )
 
 
 _FOUND = f" IN (SELECT {as_kept('w.pupil_id')} FROM find f JOIN findable w ON w.n = f.rowid WHERE find MATCH ?2)"
@@ -112,8 +116,14 @@ WHERE p.same_as IS NOT NULL AND {stay_days.spans()} GROUP BY 1"""
 _PROTECTED = f"""
 SELECT {as_kept("x.pupil_id")} FROM protection x WHERE x.since <= ?1 AND (x."until" IS NULL OR x."until" >= ?1)
 AND NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = x.id)"""
-ORDERS = {"name": "p.sort_key", "dob": "p.dob, p.sort_key", "year_group": "CAST(p.year_group AS INTEGER), p.sort_key",
-          "upn": "p.upn, p.sort_key", "ref": "p.ref", "status": "p.sort_key"}  # fmt: skip
+ORDERS = {
+    "name": "p.sort_key",
+    "dob": "p.dob, p.sort_key",
+    "year_group": "CAST(p.year_group AS INTEGER), p.sort_key",
+    "upn": "p.upn, p.sort_key",
+    "ref": "p.ref",
+    "status": "p.sort_key",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

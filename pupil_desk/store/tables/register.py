@@ -25,15 +25,12 @@ class StandingMark:
     amended: int
 
 
-def begin_entering(
-    vault: Vault, *, moment: str, actor: str, name: str, title: str, source: str, act: str, marks: int
-) -> int:
+def begin_entering(vault: Vault, *, moment: str, actor: str, name: str, title: str, source: str, act: str, marks: int) -> int:
     """Record that someone enters so many marks, by which act; returns the number that the marks name."""
     row = vault.first_row("SELECT coalesce(max(id), 0) + 1 AS n FROM entering")
     assert row is not None
     number: int = row["n"]
-    values = {"id": number, "at": moment, "by": actor, "name": name, "title": title, "source": source,
-              "act": act, "marks": marks}  # fmt: skip
+    values = {"id": number, "at": moment, "by": actor, "name": name, "title": title, "source": source, "act": act, "marks": marks}
     insert_row(vault, "entering", values)
     return number
 
@@ -43,9 +40,11 @@ def add_marks(vault: Vault, marks: Iterable[tuple[Mark, bool]], entering: int) -
     vault.execute_many(
         "INSERT INTO mark (pupil_id, day, session, code, minutes_late, note, planned, entering) "
         f"VALUES ({as_kept('?1')}, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        [(m.pupil_id, m.day.isoformat(), str(m.session), m.code, m.minutes_late, m.note, int(is_planned), entering)
-         for m, is_planned in marks],
-    )  # fmt: skip
+        [
+            (m.pupil_id, m.day.isoformat(), str(m.session), m.code, m.minutes_late, m.note, int(is_planned), entering)
+            for m, is_planned in marks
+        ],
+    )
 
 
 _MARKED = f"""coalesce(
@@ -59,7 +58,9 @@ _MARKED = f"""coalesce(
 where no other stands; of several ``taken_back`` tells of the same one."""
 
 
-def add_amendments(vault: Vault, amendments: Iterable[tuple[Mark, bool, int, str]], entering: int, *, to_named_record: bool = False) -> None:
+def add_amendments(
+    vault: Vault, amendments: Iterable[tuple[Mark, bool, int, str]], entering: int, *, to_named_record: bool = False
+) -> None:
     """Keep amendments: the new mark, whether planned, its number among those of its session, and the reason.
 
     With ``to_named_record`` each goes to the entry of the very record that its mark names, be there another of the person or not.
@@ -67,9 +68,11 @@ def add_amendments(vault: Vault, amendments: Iterable[tuple[Mark, bool, int, str
     vault.execute_many(
         "INSERT INTO mark_amendment (pupil_id, day, session, number, code, minutes_late, note, planned, reason, entering) "
         f"VALUES ({'?1' if to_named_record else _MARKED}, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        [(m.pupil_id, m.day.isoformat(), str(m.session), number, m.code, m.minutes_late, m.note, int(is_planned), reason, entering)
-         for m, is_planned, number, reason in amendments],
-    )  # fmt: skip
+        [
+            (m.pupil_id, m.day.isoformat(), str(m.session), number, m.code, m.minutes_late, m.note, int(is_planned), reason, entering)
+            for m, is_planned, number, reason in amendments
+        ],
+    )
 
 
 def standing(vault: Vault, marks: Sequence[Mark]) -> dict[tuple[str, date, Session], StandingMark]:
@@ -153,7 +156,9 @@ def of_some(vault: Vault, pupil_ids: Collection[str], first: date, last: date) -
     return vault.rows(sql, (first.isoformat(), last.isoformat(), *pupil_ids))
 
 
-def of_several(vault: Vault, found_by_record: MutableMapping[str, Any], same_as: Mapping[str, str], first: date, last: date) -> dict[str, list[Row]]:
+def of_several(
+    vault: Vault, found_by_record: MutableMapping[str, Any], same_as: Mapping[str, str], first: date, last: date
+) -> dict[str, list[Row]]:
     """The marks as they stand of those who have several records, by person; what was ``found_by_record`` of each record is taken away.
 
     ``same_as`` are the records found that stand for another, each with the one kept: few at most.

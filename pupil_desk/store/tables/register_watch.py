@@ -34,7 +34,9 @@ def unmarked(vault: Vault, halves: Sequence[tuple[date, str]]) -> list[Row]:
 
 def any_mark(vault: Vault, since: date, until: date) -> str | None:
     """The first day of these on which a mark stands for anybody, as ISO text."""
-    taken_back = vault.first_row("SELECT 1 FROM mark_amendment WHERE code = '' LIMIT 1") is not None  # hardly ever; the entries alone are read faster
+    taken_back = (
+        vault.first_row("SELECT 1 FROM mark_amendment WHERE code = '' LIMIT 1") is not None
+    )  # hardly ever; the entries alone are read faster
     table = "register_mark" if taken_back else "mark"
     row = vault.first_row(  # each pupil's first day is one look into the index; the days of all marks are a walk through millions
         f"""SELECT min(day) AS day FROM (SELECT (SELECT r.day FROM {table} r WHERE r.pupil_id = p.id AND r.day BETWEEN ? AND ?
@@ -72,5 +74,8 @@ def standing_codes(vault: Vault, days: Collection[date]) -> list[Row]:
 
 def names(vault: Vault, ids: Collection[str]) -> dict[str, Row]:
     """The names of these pupils, in the order of the list of pupils."""
-    row_by_id = {row["id"]: row for row in vault.rows(f"SELECT id, surname, forename, preferred_forename FROM pupil WHERE {PERSON} ORDER BY sort_key")}
+    row_by_id = {
+        row["id"]: row
+        for row in vault.rows(f"SELECT id, surname, forename, preferred_forename FROM pupil WHERE {PERSON} ORDER BY sort_key")
+    }
     return {pupil_id: row for pupil_id, row in row_by_id.items() if pupil_id in ids}

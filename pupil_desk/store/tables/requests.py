@@ -50,7 +50,9 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[RequestCase]:
 
 def get(vault: Vault, case_id: str) -> RequestCase | None:
     """A case as it holds."""
-    cases = records_of(RequestCase, vault.rows(f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE c.id = ? AND {_HOLDS}", (case_id,)))
+    cases = records_of(
+        RequestCase, vault.rows(f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE c.id = ? AND {_HOLDS}", (case_id,))
+    )
     return cases[0] if cases else None
 
 

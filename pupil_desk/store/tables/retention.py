@@ -38,7 +38,9 @@ def with_rows(vault: Vault, tables: Collection[str], ids: Iterable[str] | None =
 def with_values(vault: Vault, names: Iterable[str], ids: Iterable[str] | None = None) -> set[str]:
     """The pupils of whom any of these items of their own is filled."""
     any_filled = " OR ".join(f'"{name}" IS NOT NULL' for name in names)
-    return {row["id"] for row in vault.rows(f"SELECT id FROM pupil WHERE {PERSON} AND {among('id', 1)} AND ({any_filled})", (id_list(ids),))}
+    return {
+        row["id"] for row in vault.rows(f"SELECT id FROM pupil WHERE {PERSON} AND {among('id', 1)} AND ({any_filled})", (id_list(ids),))
+    }
 
 
 def papers(vault: Vault, ids: Iterable[str] | None = None) -> list[Row]:

@@ -12,7 +12,9 @@ from pupil_desk.store.rows.rows import insert_row, new_id
 def schedule(vault: Vault, day: date) -> Schedule:
     """The classes as they hold on a day: what we propose, and in its place what the unit has set."""
     defaults, own_classes = proposed_schedule(), dict[str, RetentionClass]()
-    for row in vault.rows("SELECT class, parts, sure, source FROM retention_rule WHERE holds_from <= ? ORDER BY holds_from, seq", (day.isoformat(),)):
+    for row in vault.rows(
+        "SELECT class, parts, sure, source FROM retention_rule WHERE holds_from <= ? ORDER BY holds_from, seq", (day.isoformat(),)
+    ):
         if row["class"] in defaults.classes:
             own_classes[row["class"]] = class_of(defaults[row["class"]], row)
     return defaults.with_(*own_classes.values())
@@ -28,10 +30,20 @@ def class_of(default: RetentionClass, row: Row) -> RetentionClass:
 def add(vault: Vault, retention_class: RetentionClass | None, name: str, *, holds_from: date, moment: str, actor: str) -> None:
     """Keep a class as the unit sets it; without one, it goes back to what we propose."""
     parts = json.dumps([_as_data(part) for part in retention_class.parts]) if retention_class else ""
-    insert_row(vault, "retention_rule", {
-        "id": new_id(), "class": name, "parts": parts, "sure": retention_class.sure if retention_class else "", "source": retention_class.source if retention_class else "",
-        "holds_from": holds_from, "at": moment, "set_by": actor,
-    })  # fmt: skip
+    insert_row(
+        vault,
+        "retention_rule",
+        {
+            "id": new_id(),
+            "class": name,
+            "parts": parts,
+            "sure": retention_class.sure if retention_class else "",
+            "source": retention_class.source if retention_class else "",
+            "holds_from": holds_from,
+            "at": moment,
+            "set_by": actor,
+        },
+    )
 
 
 def _as_data(part: RetentionPart) -> dict[str, object]:

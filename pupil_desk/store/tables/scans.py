@@ -69,7 +69,10 @@ def file_under(vault: Vault, scan_id: str, *, pupil_id: str, form_id: str, page:
 
 def set_aside(vault: Vault, scan_id: str, reason: str) -> None:
     """Set a filed page aside; whose it was thought to be is forgotten."""
-    vault.execute("UPDATE scan_page SET aside = ?2, pupil_id = NULL, form_id = NULL, page = NULL, lie = NULL, ink = NULL WHERE id = ?1", (scan_id, reason))
+    vault.execute(
+        "UPDATE scan_page SET aside = ?2, pupil_id = NULL, form_id = NULL, page = NULL, lie = NULL, ink = NULL WHERE id = ?1",
+        (scan_id, reason),
+    )
 
 
 def remove(vault: Vault, scan_ids: Sequence[str]) -> None:

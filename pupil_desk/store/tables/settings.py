@@ -19,9 +19,7 @@ def add_version(vault: Vault, settings: UnitSettings, *, moment: str, actor: str
 
 def versions(vault: Vault) -> list[Row]:
     """Every version there was, the oldest first, with ``set_at`` and ``set_by_name``."""
-    return vault.rows(
-        "SELECT v.*, s.name AS set_by_name FROM settings v LEFT JOIN staff s ON s.id = v.set_by ORDER BY version"
-    )
+    return vault.rows("SELECT v.*, s.name AS set_by_name FROM settings v LEFT JOIN staff s ON s.id = v.set_by ORDER BY version")
 
 
 def terms(vault: Vault) -> list[Term]:

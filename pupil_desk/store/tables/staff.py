@@ -9,14 +9,29 @@ _SELECT = "SELECT id, name, role, active, must_change_password FROM staff"
 
 
 def _member(row: Row) -> StaffMember:
-    return StaffMember(id=row["id"], name=row["name"], role=Role(row["role"]), active=bool(row["active"]),
-                       must_change_password=bool(row["must_change_password"]))  # fmt: skip
+    return StaffMember(
+        id=row["id"],
+        name=row["name"],
+        role=Role(row["role"]),
+        active=bool(row["active"]),
+        must_change_password=bool(row["must_change_password"]),
+    )
 
 
 def add(vault: Vault, member: StaffMember) -> None:
     """Keep a new user."""
-    insert_row(vault, "staff", {"id": member.id, "name": member.name, "name_key": fold(member.name), "role": member.role.value,
-                                "active": member.active, "must_change_password": member.must_change_password})  # fmt: skip
+    insert_row(
+        vault,
+        "staff",
+        {
+            "id": member.id,
+            "name": member.name,
+            "name_key": fold(member.name),
+            "role": member.role.value,
+            "active": member.active,
+            "must_change_password": member.must_change_password,
+        },
+    )
 
 
 def save(vault: Vault, member: StaffMember) -> None:

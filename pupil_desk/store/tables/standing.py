@@ -63,7 +63,9 @@ _MARK = """r.day || ' ' || r.session || r.code || CASE WHEN r.minutes_late IS NU
   ELSE char(31) || coalesce(r.minutes_late, '') || char(31) || coalesce(r.note, '') END"""
 
 
-def by_pupil(vault: Vault, since: date, until: date, *, codes: Collection[str] = (), ids: Collection[str] | None = None) -> dict[str, Marks]:
+def by_pupil(
+    vault: Vault, since: date, until: date, *, codes: Collection[str] = (), ids: Collection[str] | None = None
+) -> dict[str, Marks]:
     """What stands in the sessions of these days, by pupil; nobody without a mark. With ``codes`` those marks alone, with ``ids`` those pupils'.
 
     The pupils are gone through, and of each the marks of these days: of a file of many years the others are not read. A mark that was amended is
@@ -89,7 +91,9 @@ def by_pupil(vault: Vault, since: date, until: date, *, codes: Collection[str] =
     return {pupil_id: Marks(text) for pupil_id, text in text_by_pupil.items()}
 
 
-def with_a_run(vault: Vault, since: date, until: date, run_length: int, *, codes: Collection[str], between: Collection[str], ids: Collection[str]) -> list[str]:
+def with_a_run(
+    vault: Vault, since: date, until: date, run_length: int, *, codes: Collection[str], between: Collection[str], ids: Collection[str]
+) -> list[str]:
     """Those of these pupils who may have so many marks with ``codes`` together, none but of ``between`` among them: rather too many than too few.
 
     The engine sees it by the first entries alone, a sign for each, with which it is done in the time that it takes to count them. Whoever has several

@@ -49,9 +49,12 @@ def before(vault: Vault, pupil_id: str, decision: str, act: str) -> SuspensionCa
     if not rows:
         return None
     suspension = records_of(Suspension, rows)[0]
-    sessions = records_of(SuspensionSession, vault.rows(
-        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE suspension_id = ? ORDER BY day, session", (suspension.id,)
-    ))  # fmt: skip
+    sessions = records_of(
+        SuspensionSession,
+        vault.rows(
+            f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE suspension_id = ? ORDER BY day, session", (suspension.id,)
+        ),
+    )
     return SuspensionCase(suspension, tuple((session.day, session.session) for session in sessions))
 
 
@@ -77,14 +80,15 @@ def by_pupil(vault: Vault) -> defaultdict[str, list[SuspensionCase]]:
 def _cases(vault: Vault, condition: str, values: tuple[str, ...]) -> defaultdict[str, list[SuspensionCase]]:
     """``condition`` is a condition of ours on ``pupil_id``, never from outside."""
     sessions: defaultdict[str, list[SuspensionSession]] = defaultdict(list)
-    for session in records_of(SuspensionSession, vault.rows(
-        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE {condition} ORDER BY day, session", values
-    )):  # fmt: skip
+    for session in records_of(
+        SuspensionSession,
+        vault.rows(f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE {condition} ORDER BY day, session", values),
+    ):
         sessions[session.suspension_id].append(session)
     events: defaultdict[str, list[SuspensionEvent]] = defaultdict(list)
-    for event in records_of(SuspensionEvent, vault.rows(
-        f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {condition} ORDER BY seq", values
-    )):  # fmt: skip
+    for event in records_of(
+        SuspensionEvent, vault.rows(f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {condition} ORDER BY seq", values)
+    ):
         events[event.decision].append(event)
     cases_by_pupil: defaultdict[str, list[SuspensionCase]] = defaultdict(list)
     rows = vault.rows(

@@ -18,8 +18,9 @@ def by_recipient(vault: Vault, since: str, until: str, *, actor: str = "") -> li
     """
     return vault.rows(
         f"""SELECT d.recipient AS id, d.recipient AS name, count(*) AS told, count(DISTINCT {as_kept("d.pupil_id")}) AS pupils, max(d.at) AS last
-            FROM disclosure d WHERE {_STANDS} AND {_WITHIN} GROUP BY d.recipient ORDER BY last DESC, name""", (since, until, actor),
-    )  # fmt: skip
+            FROM disclosure d WHERE {_STANDS} AND {_WITHIN} GROUP BY d.recipient ORDER BY last DESC, name""",
+        (since, until, actor),
+    )
 
 
 def by_pupil(vault: Vault, since: str, until: str, *, actor: str = "") -> list[Row]:
@@ -27,8 +28,9 @@ def by_pupil(vault: Vault, since: str, until: str, *, actor: str = "") -> list[R
     return vault.rows(
         f"""SELECT p.id AS id, p.surname, p.forename, p.ref, count(*) AS told, count(DISTINCT d.recipient) AS others, max(d.at) AS last
             FROM disclosure d JOIN pupil p ON p.id = {as_kept("d.pupil_id")} WHERE {_STANDS} AND {_WITHIN}
-            GROUP BY p.id ORDER BY p.sort_key, p.ref""", (since, until, actor),
-    )  # fmt: skip
+            GROUP BY p.id ORDER BY p.sort_key, p.ref""",
+        (since, until, actor),
+    )
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
@@ -59,7 +61,12 @@ def latest(vault: Vault) -> int:
 def recipients_by_hand(vault: Vault, ways: Collection[str]) -> list[str]:
     """To whom something was told in these ways, the one told last first."""
     marks = ", ".join("?" * len(ways))
-    return [row["recipient"] for row in vault.rows(f"SELECT recipient FROM disclosure WHERE way IN ({marks}) GROUP BY recipient ORDER BY max(seq) DESC", tuple(ways))]
+    return [
+        row["recipient"]
+        for row in vault.rows(
+            f"SELECT recipient FROM disclosure WHERE way IN ({marks}) GROUP BY recipient ORDER BY max(seq) DESC", tuple(ways)
+        )
+    ]
 
 
 _ROWS = f"""SELECT d.seq, d.at, d."on", d.way, d.what, d.recipient, d.law, d.purpose, d.level, d.reason, d.fields, d.without_consent,

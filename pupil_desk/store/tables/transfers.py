@@ -23,9 +23,13 @@ def add_numbers(vault: Vault, values: Mapping[str, str], numbers: list[tuple[str
 def last_told(vault: Vault, export: str, ids: Collection[str] | None = None) -> dict[str, str]:
     """The last day (ISO) on which each pupil was told of by an export of that name; with ``ids`` of these alone."""
     # ``same.among`` would have the engine go through all that was ever told, for these few
-    condition = "" if ids is None else "AND pupil_id IN (SELECT id FROM pupil WHERE id IN (SELECT value FROM json_each(?2)) OR same_as IN (SELECT value FROM json_each(?2)))"
+    condition = (
+        ""
+        if ids is None
+        else "AND pupil_id IN (SELECT id FROM pupil WHERE id IN (SELECT value FROM json_each(?2)) OR same_as IN (SELECT value FROM json_each(?2)))"
+    )
     rows = vault.rows(
-        f'SELECT {as_kept()} AS pupil_id, max("on") AS last FROM disclosure WHERE what = ?1 AND way = \'export\' {condition} GROUP BY 1',
+        f"SELECT {as_kept()} AS pupil_id, max(\"on\") AS last FROM disclosure WHERE what = ?1 AND way = 'export' {condition} GROUP BY 1",
         (export,) if ids is None else (export, json.dumps(list(ids))),
     )
     return {row["pupil_id"]: row["last"] for row in rows}

@@ -40,7 +40,8 @@ def get(vault: Vault, step_id: str) -> WishStep | None:
 def recordings(vault: Vault, pupil_id: str) -> list[Row]:
     """Of each of a pupil's steps: its id, when it was recorded (``at``) and by whom (``name``)."""
     return vault.rows(
-        f"SELECT w.id, w.at, s.name FROM wish_step w LEFT JOIN staff s ON s.id = w.recorded_by WHERE {of_person('w')} ORDER BY w.seq", (pupil_id,)
+        f"SELECT w.id, w.at, s.name FROM wish_step w LEFT JOIN staff s ON s.id = w.recorded_by WHERE {of_person('w')} ORDER BY w.seq",
+        (pupil_id,),
     )
 
 

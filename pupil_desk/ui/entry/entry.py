@@ -54,9 +54,7 @@ class Entry(QWidget):
     opened = Signal(object)
     closing = Signal()
 
-    def __init__(
-        self, jobs: Jobs, ask: Ask, memory: Memory, *, path: Path | None = None, clock: Clock | None = None
-    ) -> None:
+    def __init__(self, jobs: Jobs, ask: Ask, memory: Memory, *, path: Path | None = None, clock: Clock | None = None) -> None:
         super().__init__()
         dress(self)
         self._jobs, self._ask, self._memory = jobs, ask, memory
@@ -179,9 +177,7 @@ class Entry(QWidget):
         backup = self._ask.open_file(_("Which backup?"), _BACKUPS)
         if backup is not None:
             target = free_place(home_of_data() / UNIT_FILE)
-            self._show(
-                restoring.Restore(backup, target, self._jobs, self._clock, self._on_restored, self.welcome)
-            )
+            self._show(restoring.Restore(backup, target, self._jobs, self._clock, self._on_restored, self.welcome))
 
     def _on_restored(self, path: Path, message: str) -> None:
         self._memory.keep(_LAST_FILE, str(path))

@@ -88,9 +88,7 @@ class NewUnit(Panel):
         self.add(self.form)
         self.goes_through(self.form.findChildren(QLineEdit))
         self.user = self.field(_("Your &name"), _("As you will type it to sign in"))
-        self.password = self.field(
-            _("Choose a &password"), _("At least 14 characters, or four different words"), secret=True
-        )
+        self.password = self.field(_("Choose a &password"), _("At least 14 characters, or four different words"), secret=True)
         self.repeat_field = self.field(_("The password &again"), secret=True)
         kinds = [(code.code, code.label) for code in codelist("unit_kind").choices(clock.today())]
         self.kind = ChoiceBox([("", _("Not chosen yet: Home will ask")), *kinds], name=_("Kind of unit"))
@@ -135,8 +133,6 @@ class NewUnit(Panel):
 
             def make() -> tuple[Desk, str]:
                 make_folder(place.parent)
-                return units.create_unit(
-                    place, settings, user=user, password=password, clock=self._clock, cost=units.calibrated()
-                )
+                return units.create_unit(place, settings, user=user, password=password, clock=self._clock, cost=units.calibrated())
 
             self.in_a_job(self._jobs, make, lambda pair: self._on_made(*pair), _("Making the unit’s file"))

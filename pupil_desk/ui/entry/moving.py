@@ -23,12 +23,7 @@ class MoveHere(Panel):
     def __init__(
         self, path: Path, objection: Objection, jobs: Jobs, ask: Ask, on_moved: Callable[["Moved"], object], links: Others
     ) -> None:
-        super().__init__(
-            _("This file cannot be worked on where it is"),
-            reason(objection, path),
-            _("&Move it to this PC"),
-            self._move,
-        )
+        super().__init__(_("This file cannot be worked on where it is"), reason(objection, path), _("&Move it to this PC"), self._move)
         self._path, self._jobs, self._ask, self._on_moved = path, jobs, ask, on_moved
         self.add(label(_("File: {name}, in {folder}").format(name=path.name, folder=path.parent), "hint"))
         self.add(label(_("It will be kept in {folder}").format(folder=home_of_data()), "hint"))
@@ -47,9 +42,9 @@ class MoveHere(Panel):
         warning = moving.open_elsewhere(self._path)
         if warning and not self._ask.confirm(
             _("Is it closed there?"),
-            _("{said} What is changed there from now on would be lost. If that PC was switched off without closing it, you can go on.").format(
-                said=warning
-            ),
+            _(
+                "{said} What is changed there from now on would be lost. If that PC was switched off without closing it, you can go on."
+            ).format(said=warning),
             _("It is closed: move it"),
         ):
             return

@@ -114,9 +114,7 @@ class Panel(QWidget):
         line.setFocus(Qt.FocusReason.OtherFocusReason)
         line.selectAll()
 
-    def in_a_job[T](
-        self, jobs: Jobs, work: Callable[[], T], then: Callable[[T], object], title: str = ""
-    ) -> None:
+    def in_a_job[T](self, jobs: Jobs, work: Callable[[], T], then: Callable[[T], object], title: str = "") -> None:
         """Do what takes the time of a password away from the screen; what the world refuses is said in place."""
 
         def attempt() -> T | Known:
@@ -135,9 +133,7 @@ class Panel(QWidget):
 
         self.say("")
         self._working(True)
-        jobs.run(
-            self, lambda _job: attempt(), finish, title=title or _("Signing in"), after=lambda: self._working(False)
-        )
+        jobs.run(self, lambda _job: attempt(), finish, title=title or _("Signing in"), after=lambda: self._working(False))
 
     def _working(self, busy: bool) -> None:
         """While the password is worked on, nothing can be pressed twice."""

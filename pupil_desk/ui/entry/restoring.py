@@ -20,17 +20,13 @@ class Restore(Panel):
     """
 
     def __init__(
-        self,
-        backup: Path,
-        target: Path,
-        jobs: Jobs,
-        clock: Clock,
-        restored: Callable[[Path, str], object],
-        back: Callable[[], object],
+        self, backup: Path, target: Path, jobs: Jobs, clock: Clock, restored: Callable[[Path, str], object], back: Callable[[], object]
     ) -> None:
         super().__init__(
             _("Restore a backup"),
-            _("A backup has its own sign-in: a data officer’s name, and the password of the day when it was made. The recovery code of that day opens it too."),
+            _(
+                "A backup has its own sign-in: a data officer’s name, and the password of the day when it was made. The recovery code of that day opens it too."
+            ),
             _("&Restore"),
             self._restore,
         )
@@ -63,4 +59,9 @@ class Restore(Panel):
             return backups.restore(self._backup, self._target, self._clock, name=name, password=password)
 
         self.password.clear()
-        self.in_a_job(self._jobs, work, lambda restored: self._restored(self._target, " ".join(backups.erased_words(restored))), _("Restoring the backup"))
+        self.in_a_job(
+            self._jobs,
+            work,
+            lambda restored: self._restored(self._target, " ".join(backups.erased_words(restored))),
+            _("Restoring the backup"),
+        )

@@ -17,11 +17,19 @@ class ShownCode(Panel):
     """
 
     def __init__(
-        self, code: str, proved: Callable[[], object], print_sheet: Callable[[], object], *, unchanged: str = "", back: Callable[[], object] | None = None
+        self,
+        code: str,
+        proved: Callable[[], object],
+        print_sheet: Callable[[], object],
+        *,
+        unchanged: str = "",
+        back: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(
             _("Keep this recovery code"),
-            _("If every password is forgotten, only this code opens the unit’s file. Nobody else has it, and it is not shown again. Without it and without a password, everything is lost."),
+            _(
+                "If every password is forgotten, only this code opens the unit’s file. Nobody else has it, and it is not shown again. Without it and without a password, everything is lost."
+            ),
             _("Go on"),
             self._check,
         )
@@ -32,7 +40,13 @@ class ShownCode(Panel):
         self.secret.show_secret(code)
         self.add(label(_("Print it twice: one sheet for the safe, in a sealed envelope; one for the proprietor or the authority.")))
         if unchanged:
-            self.add(label(_("Neither the new password nor this code is in force until you go on. Until then the code that you used opens the file.")))
+            self.add(
+                label(
+                    _(
+                        "Neither the new password nor this code is in force until you go on. Until then the code that you used opens the file."
+                    )
+                )
+            )
         self.print_button = button(_("P&rint the sheet"), print_sheet, icon_name="printer")
         self.add_button(self.print_button)
         self.second = self.field(_("Type the &second group, from the paper"))

@@ -86,9 +86,7 @@ class NewPassword(Panel):
             self.wants(self.repeat_field, passwords_differ())
         else:
             self.old.clear()
-            self.in_a_job(
-                self._jobs, lambda: staff.change_own_password(self._desk, old, new), self._changed, _("Changing the password")
-            )
+            self.in_a_job(self._jobs, lambda: staff.change_own_password(self._desk, old, new), self._changed, _("Changing the password"))
 
     def _changed(self, member: "StaffMember") -> None:
         from pupil_desk.services.desk import Desk
@@ -104,7 +102,9 @@ class RecoveryCode(Panel):
     ) -> None:
         super().__init__(
             _("I have forgotten my password"),
-            _("A data officer can give you a new one: ask them to sign in and open Users. If no data officer can sign in, use the recovery code. It was printed when the unit was set up, and lies in a sealed envelope. Using it gives one user a new password, and a new code takes its place."),
+            _(
+                "A data officer can give you a new one: ask them to sign in and open Users. If no data officer can sign in, use the recovery code. It was printed when the unit was set up, and lies in a sealed envelope. Using it gives one user a new password, and a new code takes its place."
+            ),
             _("Open with the code"),
             self._open,
         )
@@ -120,17 +120,13 @@ class RecoveryCode(Panel):
         from pupil_desk.services.unit import units
 
         path, clock = self._path, self._clock
-        self.in_a_job(
-            self._jobs, lambda: units.open_with_recovery_code(path, code, clock), self._recovered, _("Opening the file")
-        )
+        self.in_a_job(self._jobs, lambda: units.open_with_recovery_code(path, code, clock), self._recovered, _("Opening the file"))
 
 
 class ResetPassword(Panel):
     """After the recovery code: whose password is new, and what it is."""
 
-    def __init__(
-        self, recovered: "Recovered", on_made: Callable[["NewSecret[Desk]"], object], back: Callable[[], object]
-    ) -> None:
+    def __init__(self, recovered: "Recovered", on_made: Callable[["NewSecret[Desk]"], object], back: Callable[[], object]) -> None:
         super().__init__(
             _("Set a new password"),
             _("Choose the user who gets a new password. The other users keep theirs."),

@@ -163,7 +163,9 @@ class Chart(QWidget):
         metrics = self.fontMetrics()
         left = metrics.horizontalAdvance(_number(self._scale_end)) + tokens.M
         below = metrics.height() + tokens.S
-        return QRectF(left, metrics.height() + tokens.S, self.width() - left - tokens.XL, self.height() - below - metrics.height() - tokens.L)
+        return QRectF(
+            left, metrics.height() + tokens.S, self.width() - left - tokens.XL, self.height() - below - metrics.height() - tokens.L
+        )
 
     def _x_of(self, index: int) -> float:
         plot = self._plot()
@@ -180,7 +182,9 @@ class Chart(QWidget):
             painter.setPen(QColor(scheme.line))
             painter.drawLine(QPointF(plot.left(), high), QPointF(plot.right(), high))
             painter.setPen(QColor(scheme.muted))
-            painter.drawText(QRectF(0, high - self._row() / 2, plot.left() - tokens.S, self._row()), _RIGHT, _number(self._scale_end * part))
+            painter.drawText(
+                QRectF(0, high - self._row() / 2, plot.left() - tokens.S, self._row()), _RIGHT, _number(self._scale_end * part)
+            )
         painter.setPen(QPen(QColor(scheme.accent), tokens.THIN))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for run in self._runs():

@@ -36,7 +36,16 @@ class Heading(QWidget):
 
     ``most`` buttons are shown; where there are more commands, the last is «More»."""
 
-    def __init__(self, title: str, commands: Sequence[Command] = (), *, desk: Desk | None = None, text: str = "", most_buttons: int = MOST, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        commands: Sequence[Command] = (),
+        *,
+        desk: Desk | None = None,
+        text: str = "",
+        most_buttons: int = MOST,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._title, self._text = label(title, "title"), label(text, "muted")
         self._doors: dict[str, QPushButton | QAction] = {}

@@ -66,7 +66,9 @@ class Jobs(QObject):
         """Whether any work is under way or waiting."""
         return bool(self._waiting)
 
-    def run[T](self, owner: QObject, work: Callable[[Job], T], then: Callable[[T], None], *, title: str, after: Callable[[], None] | None = None) -> Job:
+    def run[T](
+        self, owner: QObject, work: Callable[[Job], T], then: Callable[[T], None], *, title: str, after: Callable[[], None] | None = None
+    ) -> Job:
         """Do ``work`` away from the screen, then ``then`` with its result; ``after`` last, whether it went well or not.
 
         ``work`` touches no widget. ``title`` is what the progress strip calls it.

@@ -30,7 +30,9 @@ class PupilHead(QWidget):
         """Say who it is, and who or what must be kept from whom."""
         pupil = record.pupil
         self.title.setText(pupil.full_name)
-        self.line.setText(_("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, today), day=show_date(pupil.dob)))
+        self.line.setText(
+            _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, today), day=show_date(pupil.dob))
+        )
         self.line.setMinimumHeight(self.title.sizeHint().height())
         for badge in self.badges:
             self._row.removeWidget(badge)

@@ -86,14 +86,28 @@ def to_palette(colours: Colours) -> QPalette:
     """The scheme as Qt's palette, for what the template does not paint."""
     palette = QPalette()
     for role, name in (
-        (Role.Window, colours.window), (Role.WindowText, colours.text), (Role.Base, colours.surface),
-        (Role.AlternateBase, colours.row), (Role.Text, colours.text), (Role.Button, colours.raised),
-        (Role.ButtonText, colours.text), (Role.BrightText, colours.bad), (Role.ToolTipBase, colours.raised),
-        (Role.ToolTipText, colours.text), (Role.PlaceholderText, colours.muted), (Role.Link, colours.accent),
-        (Role.LinkVisited, colours.accent), (Role.Highlight, colours.accent_soft), (Role.HighlightedText, colours.on_accent_soft),
-        (Role.Light, colours.surface), (Role.Midlight, colours.raised), (Role.Mid, colours.line), (Role.Dark, colours.edge),
-        (Role.Shadow, colours.edge), (Role.Accent, colours.accent),
-    ):  # fmt: skip
+        (Role.Window, colours.window),
+        (Role.WindowText, colours.text),
+        (Role.Base, colours.surface),
+        (Role.AlternateBase, colours.row),
+        (Role.Text, colours.text),
+        (Role.Button, colours.raised),
+        (Role.ButtonText, colours.text),
+        (Role.BrightText, colours.bad),
+        (Role.ToolTipBase, colours.raised),
+        (Role.ToolTipText, colours.text),
+        (Role.PlaceholderText, colours.muted),
+        (Role.Link, colours.accent),
+        (Role.LinkVisited, colours.accent),
+        (Role.Highlight, colours.accent_soft),
+        (Role.HighlightedText, colours.on_accent_soft),
+        (Role.Light, colours.surface),
+        (Role.Midlight, colours.raised),
+        (Role.Mid, colours.line),
+        (Role.Dark, colours.edge),
+        (Role.Shadow, colours.edge),
+        (Role.Accent, colours.accent),
+    ):
         palette.setColor(role, QColor(name))
     for role in (Role.WindowText, Role.Text, Role.ButtonText):
         palette.setColor(Group.Disabled, role, QColor(colours.muted))

@@ -29,9 +29,7 @@ class Block:
 
     def rect_at(self, size: int) -> QRectF:
         """Where it lies in an icon of so many pixels: every edge on a whole pixel, so that none is smeared."""
-        left, top, right, bottom = (
-            round_up(edge * size / GRID) for edge in (self.left, self.top, self.right, self.bottom)
-        )
+        left, top, right, bottom = (round_up(edge * size / GRID) for edge in (self.left, self.top, self.right, self.bottom))
         return QRectF(left, top, right - left, bottom - top)
 
 

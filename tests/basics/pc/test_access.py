@@ -42,9 +42,7 @@ def test_whom_the_bits_let_in(bits: int, group: str, expected: list[str]) -> Non
     assert others_of_mode(bits, group, "ada") == expected
 
 
-def test_a_folder_that_is_not_there_is_not_known_and_its_name_not_logged(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_folder_that_is_not_there_is_not_known_and_its_name_not_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     folder = tmp_path / "Nobody Secret"
     assert others_with_access(folder) is None
     keep_to_staff(folder)
@@ -90,9 +88,7 @@ def test_the_programs_own_folder_is_closed_though_it_was_there(tmp_path: Path, m
         assert mode(folder) == 0o700
 
 
-def test_a_user_whom_the_pcs_folder_shuts_out_keeps_a_unit_in_their_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_user_whom_the_pcs_folder_shuts_out_keeps_a_unit_in_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shared, own = tmp_path / "shared", tmp_path / "own"
     assert first_open(shared, own) == shared  # not there yet: the first unit of the PC
     shared.mkdir()

@@ -40,7 +40,9 @@ def test_old_accounts_do_not_pile_up(tmp_path: Path) -> None:
 
 def test_no_core_file_is_allowed(tmp_path: Path) -> None:
     asked = "import sys, resource; from pathlib import Path; from pupil_desk.basics.pc import crashes; crashes.prepare(Path(sys.argv[1])); print(resource.getrlimit(resource.RLIMIT_CORE))"
-    said = subprocess.run([sys.executable, "-c", asked, str(tmp_path)], capture_output=True, text=True, cwd=Path(__file__).parents[3], timeout=60)
+    said = subprocess.run(
+        [sys.executable, "-c", asked, str(tmp_path)], capture_output=True, text=True, cwd=Path(__file__).parents[3], timeout=60
+    )
     assert said.stdout.strip() == "(0, 0)"
 
 

@@ -7,19 +7,25 @@ import pytest
 
 from pupil_desk.basics.pc.disk_encryption import DiskEncryption, of_bitlocker, of_block_device, source_of, state_of
 
-ON, OFF, UNDER_WAY, NOT_KNOWN = (
-    DiskEncryption.ON,
-    DiskEncryption.OFF,
-    DiskEncryption.UNDER_WAY,
-    DiskEncryption.NOT_KNOWN,
-)
+ON, OFF, UNDER_WAY, NOT_KNOWN = (DiskEncryption.ON, DiskEncryption.OFF, DiskEncryption.UNDER_WAY, DiskEncryption.NOT_KNOWN)
 
 
 @pytest.mark.parametrize(
     ("number", "state"),
-    [(1, ON), (2, OFF), (3, UNDER_WAY), (4, OFF), (5, OFF), (6, ON), (7, OFF), (8, OFF), (0, NOT_KNOWN), (99, NOT_KNOWN),
-     (None, NOT_KNOWN)],
-)  # fmt: skip
+    [
+        (1, ON),
+        (2, OFF),
+        (3, UNDER_WAY),
+        (4, OFF),
+        (5, OFF),
+        (6, ON),
+        (7, OFF),
+        (8, OFF),
+        (0, NOT_KNOWN),
+        (99, NOT_KNOWN),
+        (None, NOT_KNOWN),
+    ],
+)
 def test_what_windows_says(number: int | None, state: DiskEncryption) -> None:
     assert of_bitlocker(number) == state
 

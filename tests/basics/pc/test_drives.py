@@ -5,16 +5,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.pc import drives
-from pupil_desk.basics.pc.drives import (
-    Drive,
-    Mount,
-    drive_holding,
-    label_of,
-    letters_of,
-    mounts_of,
-    sticks_of,
-    windows_label,
-)
+from pupil_desk.basics.pc.drives import Drive, Mount, drive_holding, label_of, letters_of, mounts_of, sticks_of, windows_label
 
 MOUNTS = r"""
 /dev/nvme0n1p2 / ext4 rw,relatime 0 0
@@ -47,10 +38,14 @@ def test_a_write_protected_mount_is_known() -> None:
 @pytest.mark.parametrize(
     ("read_only", "kind", "size", "why"),
     [
-        (False, "vfat", 4 * 1024**3 - 1, None), (False, "vfat", 4 * 1024**3, "4 GB or more"), (False, "FAT32", 5 * 1024**3, "4 GB or more"),
-        (False, "exfat", 5 * 1024**3, None), (False, "NTFS", 9 * 1024**3, "not enough room"), (True, "exfat", 1, "write-protected"),
+        (False, "vfat", 4 * 1024**3 - 1, None),
+        (False, "vfat", 4 * 1024**3, "4 GB or more"),
+        (False, "FAT32", 5 * 1024**3, "4 GB or more"),
+        (False, "exfat", 5 * 1024**3, None),
+        (False, "NTFS", 9 * 1024**3, "not enough room"),
+        (True, "exfat", 1, "write-protected"),
     ],
-)  # fmt: skip
+)
 def test_why_a_file_does_not_fit(read_only: bool, kind: str, size: int, why: str | None) -> None:
     told = drives.unfit(Drive(Path("/stick"), "STICK", 8 * 1024**3, 16 * 1024**3, read_only, kind), size)
     assert (told is None) if why is None else (why in str(told))
@@ -88,16 +83,17 @@ def test_a_windows_label_is_that_of_its_file_window() -> None:
     assert windows_label("F:\\", "") == "Removable drive (F:)"
 
 
-def test_drives_come_by_label_with_their_room_and_without_one_that_was_pulled(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_drives_come_by_label_with_their_room_and_without_one_that_was_pulled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "b").mkdir()
     (tmp_path / "a").mkdir()
     found = [(tmp_path / name, label, "vfat", name == "a") for name, label in (("b", "Beta"), ("pulled", "Alpha"), ("a", ""))]
     monkeypatch.setattr(drives.sys, "platform", "linux")
     monkeypatch.setattr(drives, "_linux", lambda: found)
     listed = drives.removable_drives()
-    assert [(drive.path.name, drive.label, drive.kind, drive.read_only) for drive in listed] == [("b", "Beta", "vfat", False), ("a", "Removable drive", "vfat", True)]
+    assert [(drive.path.name, drive.label, drive.kind, drive.read_only) for drive in listed] == [
+        ("b", "Beta", "vfat", False),
+        ("a", "Removable drive", "vfat", True),
+    ]
     assert drives.plugged_in() == tuple(found)
     assert all(0 < drive.free <= drive.total for drive in listed)
 

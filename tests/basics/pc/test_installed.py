@@ -75,8 +75,10 @@ def test_what_is_missing_changed_or_strange_is_named(root: Path) -> None:
     (folder / "licences" / "new.dll").write_bytes(b"?")
     (folder / "empty").mkdir()
     assert manifest_faults(folder) == [
-        "pupil-desk.exe is missing.", "_internal/engine.dll was changed.", "licences/new.dll does not belong to the program.",
-    ]  # fmt: skip
+        "pupil-desk.exe is missing.",
+        "_internal/engine.dll was changed.",
+        "licences/new.dll does not belong to the program.",
+    ]
 
 
 def test_without_a_manifest_nothing_is_known(root: Path) -> None:

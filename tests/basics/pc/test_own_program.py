@@ -46,9 +46,7 @@ def test_a_command_answers_with_its_status_and_its_words() -> None:
 
 
 def test_much_that_is_said_does_not_stop_it() -> None:
-    loud = (
-        "import sys; sys.stderr.write('step\\n' * 50000); sys.stdout.write('x' * 500000); sys.stderr.write('last\\n')"
-    )
+    loud = "import sys; sys.stderr.write('step\\n' * 50000); sys.stdout.write('x' * 500000); sys.stderr.write('last\\n')"
     assert len(answer_of(script(loud), lambda _line: None).out) == 500_000
 
 
@@ -62,16 +60,12 @@ def test_what_is_said_meanwhile_is_heard() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         go = str(Path(folder) / "go")
-        waiting = (
-            f"import sys, os\nprint('1/2 half', file=sys.stderr, flush=True)\nwhile not os.path.exists({go!r}): pass\n"
-        )
+        waiting = f"import sys, os\nprint('1/2 half', file=sys.stderr, flush=True)\nwhile not os.path.exists({go!r}): pass\n"
         assert answer_of(script(waiting), told).status == 0
     assert "1/2 half" in heard
 
 
-def test_what_is_raised_meanwhile_ends_it_and_takes_its_files_away(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_raised_meanwhile_ends_it_and_takes_its_files_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Stop(Exception):
         pass
 
@@ -88,7 +82,9 @@ def test_what_is_raised_meanwhile_ends_it_and_takes_its_files_away(
             started.append(self)
 
     monkeypatch.setattr(subprocess, "Popen", Kept)
-    endless = "import sys, tempfile\nf = tempfile.NamedTemporaryFile(delete=False)\nprint(f.name, file=sys.stderr, flush=True)\nwhile True: pass"
+    endless = (
+        "import sys, tempfile\nf = tempfile.NamedTemporaryFile(delete=False)\nprint(f.name, file=sys.stderr, flush=True)\nwhile True: pass"
+    )
     with pytest.raises(Stop):
         answer_of(script(endless), stop)
     assert started[0].poll() is not None

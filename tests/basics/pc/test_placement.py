@@ -100,10 +100,23 @@ def test_a_folder_that_a_synchroniser_named_with_all_below_it() -> None:
 
 @pytest.mark.parametrize(
     ("folder", "named"),
-    [("OneDrive", True), ("OneDrive - Larkshire County Council", True), ("onedrive", True), ("Dropbox", True),
-     ("Dropbox (Larkshire)", True), ("Larkshire Dropbox", True), ("Google Drive", True), ("My Drive", True),
-     ("iCloudDrive", True), ("Box", True), ("Nextcloud", True), ("Boxes", False), ("OneDrivers", False), ("Pupils", False)],
-)  # fmt: skip
+    [
+        ("OneDrive", True),
+        ("OneDrive - Larkshire County Council", True),
+        ("onedrive", True),
+        ("Dropbox", True),
+        ("Dropbox (Larkshire)", True),
+        ("Larkshire Dropbox", True),
+        ("Google Drive", True),
+        ("My Drive", True),
+        ("iCloudDrive", True),
+        ("Box", True),
+        ("Nextcloud", True),
+        ("Boxes", False),
+        ("OneDrivers", False),
+        ("Pupils", False),
+    ],
+)
 @pytest.mark.parametrize("above", [PureWindowsPath("C:/Users/ann"), PurePosixPath("/homes/ann")])
 def test_the_folders_of_synchronisers_by_name(above: PurePath, folder: str, named: bool) -> None:
     place = above / folder / "Pupil Desk" / "unit.pupildesk"
@@ -112,22 +125,49 @@ def test_the_folders_of_synchronisers_by_name(above: PurePath, folder: str, name
     assert objection_of(PathFacts(only_the_file, only_the_file)) is None
 
 
-@pytest.mark.parametrize("name", ["CON", "con.pupildesk", "Prn.x", "AUX", "nul.pupildesk", "COM1.pupildesk", "LPT9", "COM¹.x",
-                                  "unit.pupildesk.", "unit.pupildesk ", "con .pupildesk", "u" * 111 + ".pupildesk"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CON",
+        "con.pupildesk",
+        "Prn.x",
+        "AUX",
+        "nul.pupildesk",
+        "COM1.pupildesk",
+        "LPT9",
+        "COM¹.x",
+        "unit.pupildesk.",
+        "unit.pupildesk ",
+        "con .pupildesk",
+        "u" * 111 + ".pupildesk",
+    ],
+)
 @pytest.mark.parametrize("folder", [PureWindowsPath(r"C:\data"), PurePosixPath("/data")])
 def test_names_that_are_none(folder: PurePath, name: str) -> None:
     assert objection_of(PathFacts(folder / name, folder / name)) is Objection.BAD_NAME
 
 
-@pytest.mark.parametrize("name", ["unit.pupildesk", "Ünit 2 (new).pupildesk", "com.pupildesk", "COM10.pupildesk", "console.pupildesk",
-                                  ".unit.pupildesk", "u" * 110 + ".pupildesk"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "unit.pupildesk",
+        "Ünit 2 (new).pupildesk",
+        "com.pupildesk",
+        "COM10.pupildesk",
+        "console.pupildesk",
+        ".unit.pupildesk",
+        "u" * 110 + ".pupildesk",
+    ],
+)
 @pytest.mark.parametrize("folder", [PureWindowsPath(r"C:\data"), PurePosixPath("/data")])
 def test_names_that_are_good(folder: PurePath, name: str) -> None:
     assert objection_of(PathFacts(folder / name, folder / name)) is None
 
 
-@pytest.mark.parametrize("path", [r"C:\aux\unit.pupildesk", r"C:\data.\unit.pupildesk", r"C:\data\unit.pupildesk:x",
-                                  r"C:\data\what?.pupildesk", r"\\.\PhysicalDrive0"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [r"C:\aux\unit.pupildesk", r"C:\data.\unit.pupildesk", r"C:\data\unit.pupildesk:x", r"C:\data\what?.pupildesk", r"\\.\PhysicalDrive0"],
+)
 def test_what_only_windows_misreads(path: str) -> None:
     assert objection_of(windows(path)) is Objection.BAD_NAME
     on_linux = PurePosixPath("/" + path.replace("\\", "/"))

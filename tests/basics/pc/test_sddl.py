@@ -9,10 +9,7 @@ USER = "S-1-5-21-917267712-1342860078-1792151419-1004"
 COLLEAGUE, GROUP = USER[:-4] + "1007", USER[:-4] + "1012"
 OURS = f"(A;OICI;FA;;;{SYSTEM})(A;OICI;FA;;;{ADMINISTRATORS})(A;OICI;FA;;;{USER})"
 # A new folder under %ProgramData%, as Windows 11 words it.
-NEW_FOLDER = (
-    f"D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;ID;FA;;;{USER})(A;OICIIOID;GA;;;CO)(A;OICIID;0x1200a9;;;BU)"
-    "(A;CIID;DCLCRPCR;;;BU)"
-)
+NEW_FOLDER = f"D:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;ID;FA;;;{USER})(A;OICIIOID;GA;;;CO)(A;OICIID;0x1200a9;;;BU)(A;CIID;DCLCRPCR;;;BU)"
 
 
 def staff_only(text: str, user: str = USER) -> str:
@@ -54,9 +51,31 @@ def test_an_entry_from_the_folder_above_becomes_the_folders_own() -> None:
 
 @pytest.mark.parametrize(
     "account",
-    ["WD", "AU", "BU", "BG", "AN", "IU", "NU", "RU", "AC", "CO", "DU", "LG", EVERYONE, "S-1-5-11", "S-1-5-32-545", "S-1-5-7",
-     USER[:-4] + "513", USER[:-4] + "514", USER[:-4] + "501", "S-1-5-113", "S-1-15-2-2", "nonsense"],
-)  # fmt: skip
+    [
+        "WD",
+        "AU",
+        "BU",
+        "BG",
+        "AN",
+        "IU",
+        "NU",
+        "RU",
+        "AC",
+        "CO",
+        "DU",
+        "LG",
+        EVERYONE,
+        "S-1-5-11",
+        "S-1-5-32-545",
+        "S-1-5-7",
+        USER[:-4] + "513",
+        USER[:-4] + "514",
+        USER[:-4] + "501",
+        "S-1-5-113",
+        "S-1-15-2-2",
+        "nonsense",
+    ],
+)
 def test_everybody_by_any_name_is_let_go(account: str) -> None:
     assert staff_only(f"D:(A;OICI;FA;;;{account})") == "D:PAI" + OURS
 

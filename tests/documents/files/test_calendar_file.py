@@ -25,13 +25,21 @@ def test_a_span_of_days_ends_the_day_before_its_end_and_one_of_hours_on_it() -> 
         "DTSTART;VALUE=DATE:20261026\r\nDURATION:P5D\r\nSUMMARY:Half term",
         "DTSTART:20261130T000000\r\nDTEND:20261201T000000\r\nSUMMARY:Closed",
     ) == [
-        ("Autumn term, first half", "2026-09-02", "2026-10-23"), ("INSET", "2026-11-27", "2026-11-27"), ("Term ends", "2026-12-18", "2026-12-18"),
-        ("Half term", "2026-10-26", "2026-10-30"), ("Closed", "2026-11-30", "2026-11-30"),
-    ]  # fmt: skip
+        ("Autumn term, first half", "2026-09-02", "2026-10-23"),
+        ("INSET", "2026-11-27", "2026-11-27"),
+        ("Term ends", "2026-12-18", "2026-12-18"),
+        ("Half term", "2026-10-26", "2026-10-30"),
+        ("Closed", "2026-11-30", "2026-11-30"),
+    ]
 
 
 def test_what_has_no_day_no_title_or_no_end_to_it_is_no_event() -> None:
-    assert read("SUMMARY:Nothing", "DTSTART;VALUE=DATE:20260902", "DTSTART;VALUE=DATE:20260902\r\nDTEND;VALUE=DATE:20460902\r\nSUMMARY:For ever") == []
+    assert (
+        read(
+            "SUMMARY:Nothing", "DTSTART;VALUE=DATE:20260902", "DTSTART;VALUE=DATE:20260902\r\nDTEND;VALUE=DATE:20460902\r\nSUMMARY:For ever"
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("data", [b"", HEAD, b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", b"BEGIN:VEVENT\r\n" * 1500])
@@ -41,7 +49,13 @@ def test_a_calendar_without_an_event_has_none(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"not a calendar", b"\x00\xff\xfe" * 200, b"PK\x03\x04" + bytes(500), HEAD + b"BEGIN:VEVENT\r\nDTSTART:never\r\nSUMMARY:x\r\nEND:VEVENT\r\n" + END, HEAD + b"END:VEVENT\r\n" + END],
+    [
+        b"not a calendar",
+        b"\x00\xff\xfe" * 200,
+        b"PK\x03\x04" + bytes(500),
+        HEAD + b"BEGIN:VEVENT\r\nDTSTART:never\r\nSUMMARY:x\r\nEND:VEVENT\r\n" + END,
+        HEAD + b"END:VEVENT\r\n" + END,
+    ],
 )
 def test_what_is_no_calendar_file_is_refused_and_never_a_fault(data: bytes) -> None:
     with pytest.raises(WrongUse, match="type the terms"):

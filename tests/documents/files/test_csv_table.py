@@ -26,9 +26,25 @@ def test_what_could_run_gets_an_apostrophe(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "O’Brien", "O'Brien", "'t Hooft", "Smith-Jones", "a=b", "1+1", "01632 960201", "AL28 2QN", "(0)20", "’=", "Ł=", " plain",
-     "+44 7700 900123", "+447700900123", "+353 1 555 0100"],
-)  # fmt: skip
+    [
+        "",
+        "O’Brien",
+        "O'Brien",
+        "'t Hooft",
+        "Smith-Jones",
+        "a=b",
+        "1+1",
+        "01632 960201",
+        "AL28 2QN",
+        "(0)20",
+        "’=",
+        "Ł=",
+        " plain",
+        "+44 7700 900123",
+        "+447700900123",
+        "+353 1 555 0100",
+    ],
+)
 def test_plain_text_and_a_plain_telephone_number_stay(text: str) -> None:
     assert guard(text) == text
 
@@ -38,14 +54,8 @@ def test_the_original_comes_back(text: str) -> None:
     assert unguard(guard(text)) == text
 
 
-@given(
-    st.text(alphabet=" \u00a0\u200b\ufeff\u202e", max_size=4),
-    st.sampled_from("=+-@＝＋－＠"),
-    st.text(max_size=8),
-)
-def test_whatever_follows_the_sign_and_whatever_unseen_precedes_it(
-    before: str, sign: str, after: str
-) -> None:
+@given(st.text(alphabet=" \u00a0\u200b\ufeff\u202e", max_size=4), st.sampled_from("=+-@＝＋－＠"), st.text(max_size=8))
+def test_whatever_follows_the_sign_and_whatever_unseen_precedes_it(before: str, sign: str, after: str) -> None:
     guarded = guard(before + sign + after)
     assert guarded.startswith("'") or (guarded[0] == "+" and guarded[1:].replace(" ", "").isdecimal())
 
@@ -70,12 +80,7 @@ def test_a_header_alone_is_a_file() -> None:
     assert csv_bytes(["a", "b"], []) == b"\xef\xbb\xbfa,b\r\n"
 
 
-@given(
-    st.lists(
-        st.lists(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"))), min_size=2, max_size=2),
-        max_size=5,
-    )
-)
+@given(st.lists(st.lists(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"))), min_size=2, max_size=2), max_size=5))
 def test_another_reader_gets_the_same_cells(rows: list[list[str]]) -> None:
     text = csv_bytes(["a", "b"], rows).decode("utf-8-sig")
     read = list(csv.reader(io.StringIO(text, newline="")))

@@ -11,7 +11,10 @@ WORDS = "2 reviews; Zoë’s unit, \\ and 花子’s " + "–" * 40 + "\nsecond 
 
 
 def test_another_parser_reads_what_was_meant() -> None:
-    entries = [DeadlineEntry("a@pupil-desk", date(2026, 12, 31), WORDS, "See Home"), DeadlineEntry("b@pupil-desk", date(2027, 3, 28), "1 review")]
+    entries = [
+        DeadlineEntry("a@pupil-desk", date(2026, 12, 31), WORDS, "See Home"),
+        DeadlineEntry("b@pupil-desk", date(2027, 3, 28), "1 review"),
+    ]
     calendar = Calendar.from_ical(calendar_bytes("Deadlines: Larkfield", entries, MADE))
     assert calendar["X-WR-CALNAME"] == "Deadlines: Larkfield"
     first, second = calendar.walk("VEVENT")

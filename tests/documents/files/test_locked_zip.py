@@ -69,7 +69,9 @@ def test_the_receivers_program_opens_it(locked: bytes, tmp_path: Path) -> None:
     assert wrong.returncode != 0
 
 
-@pytest.mark.parametrize("inside", [{}, {"a.csv": b"12"}, {"a.csv": b"1234"}, {"a.csv": b"124"}, {"a.csv": b"123", "b.csv": b""}, {"b.csv": b"123"}])
+@pytest.mark.parametrize(
+    "inside", [{}, {"a.csv": b"12"}, {"a.csv": b"1234"}, {"a.csv": b"124"}, {"a.csv": b"123", "b.csv": b""}, {"b.csv": b"123"}]
+)
 def test_a_lock_that_gives_back_anything_else_is_no_lock(inside: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     other = locked_zip(inside, PASSWORD)
     monkeypatch.setattr("pupil_desk.documents.files.locked_zip._plain_zip", lambda _files: _inner(other))

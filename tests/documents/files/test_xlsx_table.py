@@ -49,7 +49,15 @@ def test_the_heading_stays_in_view_and_can_be_filtered() -> None:
 def test_tabs_have_names_of_their_own_and_about_is_the_last() -> None:
     names = ["", "a:b/c", "A b C", "About this file", "x" * 40, "x" * 40]
     book = parts(xlsx_bytes([XlsxTable(name, ["h"], []) for name in names], ABOUT, MADE))["xl/workbook.xml"]
-    assert re.findall(r'<sheet name="([^"]+)"', book) == ["Data", "a b c", "A b C 2", "About this file 2", "x" * 31, "x" * 27 + " 2", "About this file"]
+    assert re.findall(r'<sheet name="([^"]+)"', book) == [
+        "Data",
+        "a b c",
+        "A b C 2",
+        "About this file 2",
+        "x" * 31,
+        "x" * 27 + " 2",
+        "About this file",
+    ]
 
 
 def test_no_author_and_the_same_bytes_again() -> None:

@@ -58,9 +58,16 @@ def test_a_table_of_three_columns_has_headers_of_its_rows() -> None:
 
 def test_manners_within_a_line() -> None:
     assert runs_in("a *b* **c [d](e.md) f** `*.pdf` g") == [
-        Run("a "), Run("b", italic=True), Run(" "), Run("c ", bold=True), Run("d", bold=True), Run(" f", bold=True), Run(" "),
-        Run("*.pdf", bold=True), Run(" g"),
-    ]  # fmt: skip
+        Run("a "),
+        Run("b", italic=True),
+        Run(" "),
+        Run("c ", bold=True),
+        Run("d", bold=True),
+        Run(" f", bold=True),
+        Run(" "),
+        Run("*.pdf", bold=True),
+        Run(" g"),
+    ]
 
 
 def test_a_web_address_is_a_link_and_another_chapter_or_a_script_is_none() -> None:

@@ -8,12 +8,28 @@ from pupil_desk.documents.papers.receipt_paper import story
 
 SHA = "79901d068a0cc9f39933ed6a310d5035b72c103f61a5a84ac86dc4c43a47422f"
 RECEIPT = Receipt(
-    title="Pupils for the youth support service", unit="Larkfield (919/1100)", made_at="24 November 2026, 10:05:00 GMT (UTC+00:00)",
-    made_by="Ann, data officer", reason="Termly\nreturn", recipient="Youth support service", law="Education and Skills Act 2008, section 72",
-    basis="legal obligation", purpose="To support young people.", spec="The list of 2026", covers="Pupils on roll who are 13 or older.", judged_on="24 November 2026", fields=("surname", "forename"), rows=3,
-    levels=(("Full", 1), ("Minimum", 2)), confirmed=1, left_out=(("P0002", "by the rule"), ("P0007", "protected")), lock="zip",
-    files=(FileMade("youth-support-2026-11-24-1005.zip", 3456, SHA),), log_head="18 342 / 7f3a-91c2", version="0.1.0",
-)  # fmt: skip
+    title="Pupils for the youth support service",
+    unit="Larkfield (919/1100)",
+    made_at="24 November 2026, 10:05:00 GMT (UTC+00:00)",
+    made_by="Ann, data officer",
+    reason="Termly\nreturn",
+    recipient="Youth support service",
+    law="Education and Skills Act 2008, section 72",
+    basis="legal obligation",
+    purpose="To support young people.",
+    spec="The list of 2026",
+    covers="Pupils on roll who are 13 or older.",
+    judged_on="24 November 2026",
+    fields=("surname", "forename"),
+    rows=3,
+    levels=(("Full", 1), ("Minimum", 2)),
+    confirmed=1,
+    left_out=(("P0002", "by the rule"), ("P0007", "protected")),
+    lock="zip",
+    files=(FileMade("youth-support-2026-11-24-1005.zip", 3456, SHA),),
+    log_head="18 342 / 7f3a-91c2",
+    version="0.1.0",
+)
 
 EXPECTED = """\
 Receipt: Pupils for the youth support service
@@ -72,9 +88,7 @@ def test_pupils_and_rows_are_told_apart_where_a_pupil_has_several() -> None:
 
 
 def test_it_says_when_nothing_was_due_and_nobody_was_left_out() -> None:
-    text = receipt_text(
-        dataclasses.replace(RECEIPT, rows=0, levels=(), confirmed=0, left_out=(), lock="")
-    )
+    text = receipt_text(dataclasses.replace(RECEIPT, rows=0, levels=(), confirmed=0, left_out=(), lock=""))
     assert "Rows:         0\n              Nothing was due: there are no rows.\n" in text
     assert "Left out:     nobody on roll\n" in text
     assert "Files:        plain, not locked\n" in text
@@ -82,11 +96,7 @@ def test_it_says_when_nothing_was_due_and_nobody_was_left_out() -> None:
 
 def test_its_files_are_found_in_it_on_any_system() -> None:
     text = receipt_text(RECEIPT)
-    assert (
-        files_named(text)
-        == files_named(text.replace("\n", "\r\n"))
-        == [("youth-support-2026-11-24-1005.zip", SHA)]
-    )
+    assert files_named(text) == files_named(text.replace("\n", "\r\n")) == [("youth-support-2026-11-24-1005.zip", SHA)]
 
 
 def test_a_typed_reason_cannot_name_a_file() -> None:
@@ -95,9 +105,4 @@ def test_a_typed_reason_cannot_name_a_file() -> None:
 
 
 def test_a_path_is_no_file_of_a_receipt() -> None:
-    assert (
-        files_named(
-            f"  ../secret\n    SHA-256  {SHA}\n  a/b.zip\n    SHA-256  {SHA}\n  .hidden\n    SHA-256  {SHA}\n"
-        )
-        == []
-    )
+    assert files_named(f"  ../secret\n    SHA-256  {SHA}\n  a/b.zip\n    SHA-256  {SHA}\n  .hidden\n    SHA-256  {SHA}\n") == []

@@ -32,10 +32,17 @@ CODES = tuple(f"{number:024}" for number in (314159, 271828, 161803, 141421))
 def form(base: float = 12, questions: int = 2, codes: Sequence[str] = CODES) -> CodedPages:
     body: list[Block] = [FactList([("Pupil", "Ada Quill"), ("Date of birth", "6 May 2012")])]
     for number in range(questions):
-        body += [Heading(2, f"Question {number + 1}"), Para("May we do this, that, and the other thing as well, whenever the day comes? " * 2)]
+        body += [
+            Heading(2, f"Question {number + 1}"),
+            Para("May we do this, that, and the other thing as well, whenever the day comes? " * 2),
+        ]
         body += [TickRow("Yes, you may.", key=f"q{number}/yes"), TickRow("No, you may not.", key=f"q{number}/no")]
     start: list[Block] = [Heading(1, "May we?"), Para("Please tick one box for each question, sign, and send it back.")]
-    end: list[Block] = [Columns([WritingLine("Signature"), WritingLine("Date")]), NoticeBox([Para("Return to: the office")]), Para("You can change your mind.", style="small")]
+    end: list[Block] = [
+        Columns([WritingLine("Signature"), WritingLine("Date")]),
+        NoticeBox([Para("Return to: the office")]),
+        Para("You can change your mind.", style="small"),
+    ]
     return CodedPages(codes, [*start, *body, *end], base, "May we? Ada Quill")
 
 
@@ -49,7 +56,9 @@ def test_each_page_has_its_own_code_twice_and_every_box_once(base: float, questi
     for page, picture in zip(found, pictures, strict=True):
         read = zxingcpp.read_barcodes(picture)
         assert [(one.text, one.ec_level) for one in read] == [(page.code, "Q")] * 2
-    assert [key for page in found for key in page.boxes] == [f"q{number}/{answer}" for number in range(questions) for answer in ("yes", "no")]
+    assert [key for page in found for key in page.boxes] == [
+        f"q{number}/{answer}" for number in range(questions) for answer in ("yes", "no")
+    ]
 
 
 def test_the_codes_are_large_apart_and_have_white_round_them() -> None:

@@ -11,18 +11,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from pupil_desk.documents.blocks import (
-    AddressBlock,
-    Block,
-    Heading,
-    Keep,
-    PageBreak,
-    Para,
-    Run,
-    Spacer,
-    Table,
-    plain_text,
-)
+from pupil_desk.documents.blocks import AddressBlock, Block, Heading, Keep, PageBreak, Para, Run, Spacer, Table, plain_text
 from pupil_desk.documents.papers.who_receives import LYING
 from pupil_desk.documents.pdf.page import Document, build_pdf, build_print_file
 from pupil_desk.documents.typography.fonts import CannotPrint
@@ -43,30 +32,21 @@ def box_of(pdf: bytes, text: str, page: int = 0) -> tuple[float, float, float, f
     found = read.search(text).get_next()
     assert found
     boxes = [read.get_charbox(at) for at in range(found[0], found[0] + found[1])]
-    return (
-        min(box[0] for box in boxes),
-        min(box[1] for box in boxes),
-        max(box[2] for box in boxes),
-        max(box[3] for box in boxes),
-    )
+    return (min(box[0] for box in boxes), min(box[1] for box in boxes), max(box[2] for box in boxes), max(box[3] for box in boxes))
 
 
 @pytest.mark.needs("pdftotext")
 @pytest.mark.parametrize("manner", [[], ["-raw"]])
 def test_words_read_back_whole_and_in_order(story: list[Block], manner: list[str]) -> None:
     pdf = build_pdf(story, title="Notice", footer="Edition 1")
-    read = subprocess.run(
-        ["pdftotext", *manner, "-", "-"], input=pdf, capture_output=True, check=True
-    ).stdout.decode()
+    read = subprocess.run(["pdftotext", *manner, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     read = re.sub(r"Edition 1|Page \d of \d", "", read)
     marks = ("•", "1.", "2.")
     words = [word for word in read.split() if word not in marks]
     told = [word for word in plain_text(story).split() if word not in marks]
     repeated = 0
     while words != told:  # the header row again at the head of each further page of the table
-        at = next(
-            at for at, (read_word, word) in enumerate(zip(words, told, strict=False)) if read_word != word
-        )
+        at = next(at for at, (read_word, word) in enumerate(zip(words, told, strict=False)) if read_word != word)
         assert words[at : at + 4] == ["Held", "Purpose", "Kept", "until"]
         del words[at : at + 4]
         repeated += 1
@@ -117,7 +97,9 @@ def test_thousands_of_pages_need_little_more_memory_than_their_file() -> None:
         return build_print_file((Document(words, "A form", "Foot") for _form in range(number)), title="Forms")
 
     def rows(number: int) -> bytes:
-        return build_pdf([Heading(1, "A list"), Table("", ["a", "b", "c"], [["one", "two", "three"]] * number)], title="A list", footer="Foot")
+        return build_pdf(
+            [Heading(1, "A list"), Table("", ["a", "b", "c"], [["one", "two", "three"]] * number)], title="A list", footer="Foot"
+        )
 
     for work, few, many, pages_more, bound in ((forms, 5, 35, 30, 6_000), (rows, 100, 1000, 27, 16_000)):
         work(few)  # what is remembered of fonts and words comes only once
@@ -144,9 +126,7 @@ def test_what_cannot_be_printed_is_named_of_all_documents_at_once() -> None:
 
 def test_the_address_shows_in_the_window_of_a_dl_and_of_a_c5_envelope() -> None:
     lines = ["Mr and Mrs Okonkwo-Nguyễn", "Flat 3", "14 Long Acre", "Little Wymond", "WARE", "SG11 2ZZ"]
-    pdf = build_pdf(
-        [AddressBlock(lines, sender=["Wymond Road Centre"]), Heading(1, "Dear family")], title="Letter"
-    )
+    pdf = build_pdf([AddressBlock(lines, sender=["Wymond Road Centre"]), Heading(1, "Dear family")], title="Letter")
     left, _low, _right, top = box_of(pdf, lines[0])
     _left, bottom, _r, _t = box_of(pdf, lines[-1])
     height = 297 * MM
@@ -189,7 +169,11 @@ def test_what_is_too_tall_to_be_kept_goes_on_overleaf() -> None:
 
 def test_a_row_of_more_than_half_a_lying_page_begins_on_the_page_that_has_room() -> None:
     rows = [[f"Row {number}", "\n".join(f"Line {line}" for line in range(24))] for number in range(3)]
-    read = pages(build_pdf([Heading(1, "Top"), Para("Line"), Para("Line"), Table("", ["Who", "What"], rows)], title="A", page_size=LYING, base_size=10))
+    read = pages(
+        build_pdf(
+            [Heading(1, "Top"), Para("Line"), Para("Line"), Table("", ["Who", "What"], rows)], title="A", page_size=LYING, base_size=10
+        )
+    )
     assert "Row 1" in read[0]
 
 
@@ -202,9 +186,7 @@ def test_empty_space_and_a_last_page_break_make_no_empty_page() -> None:
 def test_nothing_falls_off_the_page() -> None:
     long = "https://www.example.org/" + "a-very-long-path/" * 30
     row = ["Item", "word " * 400, long]
-    pdf = build_pdf(
-        [Heading(1, long), Para(long), Table("All", ["A", "B", "C"], [row])], title="A", footer=PROSE * 2
-    )
+    pdf = build_pdf([Heading(1, long), Para(long), Table("All", ["A", "B", "C"], [row])], title="A", footer=PROSE * 2)
     document = pypdfium2.PdfDocument(pdf)
     assert 1 < len(document) < 6
     for page in document:

@@ -12,12 +12,21 @@ LONG = ("What was told", "legal surname, legal forename, date of birth, year gro
 def tellings() -> list[list[tuple[str, str]]]:
     """Four of one kind on four days, and one of another between them."""
     days = [[*FIRST, ("Day", f"{day} May 2026"), LONG, ("Sent by", "Ann Officer")] for day in range(1, 5)]
-    other = [("By what", "By telephone"), ("Told to", "Larkshire Police, about a pupil who did not come home"), ("Day", "3 May 2026"), ("What was told", "name"), ("Sent by", "Ann Officer")]
+    other = [
+        ("By what", "By telephone"),
+        ("Told to", "Larkshire Police, about a pupil who did not come home"),
+        ("Day", "3 May 2026"),
+        ("What was told", "name"),
+        ("Sent by", "Ann Officer"),
+    ]
     return [*days[:2], other, *days[2:]]
 
 
 def test_short_records_are_a_table_and_what_all_say_is_said_once() -> None:
-    records = [[("Consent", what), ("Said", "yes"), ("Day", f"{day} May 2026"), ("Note", "")] for day, what in enumerate(("Trips", "Photographs", "Computers"), 1)]
+    records = [
+        [("Consent", what), ("Said", "yes"), ("Day", f"{day} May 2026"), ("Note", "")]
+        for day, what in enumerate(("Trips", "Photographs", "Computers"), 1)
+    ]
     said, table = blocks_of("Consents", records)
     assert isinstance(said, Para)
     assert words_of(said.text) == "The same in all 3: Said: yes"
@@ -37,7 +46,12 @@ def test_one_kind_of_telling_is_said_once_with_a_row_for_each_time() -> None:
 
 def test_no_record_and_no_fact_is_left_out() -> None:
     for across in (90, LYING):
-        for records in (tellings(), tellings()[:3], tellings()[1:2], [[(f"Fact {number}", f"it is {number} of {record}") for number in range(20)] for record in range(5)]):
+        for records in (
+            tellings(),
+            tellings()[:3],
+            tellings()[1:2],
+            [[(f"Fact {number}", f"it is {number} of {record}") for number in range(20)] for record in range(5)],
+        ):
             said = "\n".join(texts_of(blocks_of("Told", records, across)))
             for record in records:
                 for label, words in record:
@@ -46,7 +60,11 @@ def test_no_record_and_no_fact_is_left_out() -> None:
 
 
 def test_a_record_that_says_one_thing_twice_keeps_both() -> None:
-    records = [[("Form", "Trips"), ("Step", "printed"), ("Step", "came back")], [("Form", "Photographs")], [("Form", "Trips"), ("Step", "printed")]]
+    records = [
+        [("Form", "Trips"), ("Step", "printed"), ("Step", "came back")],
+        [("Form", "Photographs")],
+        [("Form", "Trips"), ("Step", "printed")],
+    ]
     text = plain_text(blocks_of("Forms", records))
     assert "printed" in text
     assert "came back" in text

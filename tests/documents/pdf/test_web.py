@@ -53,10 +53,7 @@ def test_it_has_one_main_heading_a_language_a_title_and_header_cells(story: list
     assert b"<title>Privacy &lt;notice&gt;</title>" in build_web(story, title="Privacy <notice>")
     assert [cell.get("scope") for cell in page.of("th")].count("col") == 3
     assert [cell.get("scope") for cell in page.of("th")].count("row") == 42
-    assert [box["aria-label"] for box in page.of("span") if "role" in box] == [
-        "Empty box to tick",
-        "Ticked box",
-    ]
+    assert [box["aria-label"] for box in page.of("span") if "role" in box] == ["Empty box to tick", "Ticked box"]
 
 
 @pytest.mark.parametrize("count", [0, 2])
@@ -68,21 +65,11 @@ def test_a_page_without_its_one_heading_is_a_mistake(count: int) -> None:
 def test_it_needs_no_other_file_and_may_load_none(story: list[Block]) -> None:
     html = build_web(story, title="A").decode()
     page = Reader(html.encode())
-    assert not {tag for tag, _attributes in page.tags} & {
-        "script",
-        "link",
-        "img",
-        "iframe",
-        "object",
-        "form",
-        "base",
-    }
+    assert not {tag for tag, _attributes in page.tags} & {"script", "link", "img", "iframe", "object", "form", "base"}
     assert not {name for _tag, found in page.tags for name in found} & {"src", "srcset", "style", "onclick"}
     assert "url(" not in html
     assert "@import" not in html
-    (policy,) = [
-        meta["content"] for meta in page.of("meta") if meta.get("http-equiv") == "Content-Security-Policy"
-    ]
+    (policy,) = [meta["content"] for meta in page.of("meta") if meta.get("http-equiv") == "Content-Security-Policy"]
     assert policy
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
@@ -103,9 +90,7 @@ def test_text_is_never_markup() -> None:
     bad = '</p><script>alert("x")</script><a href=javascript:x>&amp;'
     story: list[Block] = [
         Heading(1, bad),
-        Para(
-            [Run(bad, bold=True), Run("lured", href="javascript:alert(1)"), Run("ok", href='https://x/"><b>')]
-        ),
+        Para([Run(bad, bold=True), Run("lured", href="javascript:alert(1)"), Run("ok", href='https://x/"><b>')]),
         Table(bad, [bad], [[bad]]),
     ]
     page = Reader(build_web(story, title=bad, lang='en"><script>'))
@@ -131,7 +116,11 @@ def test_an_arabic_page_runs_from_the_right_and_english_in_it_as_it_is_written()
 
 
 def test_the_parts_of_what_is_filled_in_stand_in_one_element() -> None:
-    filled = [Run("Robin, ", is_apart=True), Run("office@example.org", is_apart=True, href="mailto:office@example.org"), Run(".", is_apart=True)]
+    filled = [
+        Run("Robin, ", is_apart=True),
+        Run("office@example.org", is_apart=True, href="mailto:office@example.org"),
+        Run(".", is_apart=True),
+    ]
     made = build_web([Heading(1, "ا"), Para(["أخبرونا: ", *filled, " وشكرا"])], title="ا", lang="ar").decode()
     assert '<bdi>Robin, <a href="mailto:office@example.org" rel="noreferrer">office@example.org</a>.</bdi> وشكرا' in made
 
@@ -142,7 +131,9 @@ def test_an_english_page_keeps_an_arabic_name_apart_only_where_it_is_filled_in()
     assert "<p>For <bdi>محمد</bdi>, 3.</p>" in made
 
 
-@pytest.mark.parametrize(("look", "body"), [(PrintLook.STANDARD, "<body>"), (PrintLook.LARGE, '<body class="large">'), (PrintLook.EASY, '<body class="easy">')])
+@pytest.mark.parametrize(
+    ("look", "body"), [(PrintLook.STANDARD, "<body>"), (PrintLook.LARGE, '<body class="large">'), (PrintLook.EASY, '<body class="easy">')]
+)
 def test_a_page_has_the_look_of_its_paper(look: PrintLook, body: str) -> None:
     assert body in build_web([Heading(1, "A")], title="A", look=look).decode()
 
@@ -150,9 +141,12 @@ def test_a_page_has_the_look_of_its_paper(look: PrintLook, body: str) -> None:
 def test_a_block_that_scrolls_can_be_reached_by_the_keyboard_and_has_a_name() -> None:
     """axe's rule «scrollable-region-focusable»: a wide table scrolls on a narrow screen, and arrow keys scroll what has the focus."""
     story = [
-        Heading(1, "A"), Table("Marks", ["Day", "Code"], [["Monday", "/"]]), Table("", ["Day", "<Code>"], [["Monday", "/"]]),
-        FactList([("Name", "Amy"), ("Class", "Oak"), ("Year", "9"), ("Home", "1 Lane")]), FactList([("Name", "Amy")], "The pupil"),
-    ]  # fmt: skip
+        Heading(1, "A"),
+        Table("Marks", ["Day", "Code"], [["Monday", "/"]]),
+        Table("", ["Day", "<Code>"], [["Monday", "/"]]),
+        FactList([("Name", "Amy"), ("Class", "Oak"), ("Year", "9"), ("Home", "1 Lane")]),
+        FactList([("Name", "Amy")], "The pupil"),
+    ]
     page = build_web(story, title="A").decode()
     opened = re.findall(r"<div class=\"wide\"[^>]*>", page)
     names = ["Marks", "Day, &lt;Code&gt;", "Name, Class, Year", "The pupil"]

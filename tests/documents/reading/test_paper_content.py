@@ -15,9 +15,16 @@ from tests.made_papers import a_bomb_pdf, a_jpeg, a_pdf, a_png, a_png_of, a_zip,
 
 @pytest.mark.parametrize(
     ("data", "media"),
-    [(a_pdf(), Media.PDF), (a_jpeg(), Media.JPEG), (a_png(), Media.PNG), ("Dear Ó’Brien,\n\nyours".encode(), Media.TEXT),
-     ("Café".encode("cp1252"), Media.TEXT), ("Café".encode("utf-16"), Media.TEXT), (b"MZ is how a letter can begin, too", Media.TEXT)],
-)  # fmt: skip
+    [
+        (a_pdf(), Media.PDF),
+        (a_jpeg(), Media.JPEG),
+        (a_png(), Media.PNG),
+        ("Dear Ó’Brien,\n\nyours".encode(), Media.TEXT),
+        ("Café".encode("cp1252"), Media.TEXT),
+        ("Café".encode("utf-16"), Media.TEXT),
+        (b"MZ is how a letter can begin, too", Media.TEXT),
+    ],
+)
 def test_what_can_be_shown_is_kept(data: bytes, media: Media) -> None:
     assert content_of(data).media is media
 
@@ -51,13 +58,16 @@ HOSTILE = {
     "a JPEG that is cut short": (a_jpeg()[:-60], "cut_short"),
     "a JPEG without dots": (a_jpeg()[:20] + b"\xff\xd9", "bad_picture"),
     "a JPEG without tables": (a_jpeg()[: a_jpeg().index(b"\xff\xdb")] + a_jpeg()[a_jpeg().index(b"\xff\xc0") :], "bad_picture"),
-    "a JPEG of 60 million dots": (a_jpeg().replace(b"\xff\xc0\x00\x11\x08\x00\x28\x00\x50", b"\xff\xc0\x00\x11\x08\x1d\x4c\x1f\x40"), "too_many_dots"),
+    "a JPEG of 60 million dots": (
+        a_jpeg().replace(b"\xff\xc0\x00\x11\x08\x00\x28\x00\x50", b"\xff\xc0\x00\x11\x08\x1d\x4c\x1f\x40"),
+        "too_many_dots",
+    ),
     "a PNG that is cut short": (a_png()[:-20], "cut_short"),
     "a PNG with a wrong sum": (a_png().replace(b"IDAT", b"IDAX"), "bad_picture"),
     "a PNG of 60 million dots": (a_png_of(8000, 7500, packed_zeros(1 << 20)), "too_many_dots"),
     "a PNG that unfolds": (a_png_of(100, 100, packed_zeros(300 << 20)), "bad_picture"),
     "a PNG with too few dots": (a_png_of(4000, 4000, packed_zeros(1 << 20)), "bad_picture"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -116,9 +126,14 @@ def test_a_text_reads_as_it_was_written() -> None:
 
 @pytest.mark.parametrize(
     ("name", "title"),
-    [("ehcp_final_v2.pdf", "Ehcp final v2"), ("Letter of 3 May.tar.gz", "Letter of 3 May"), ("scan\x00_01.JPG", "Scan 01"), (".pdf", ""),
-     ("x" * 300, "X" + "x" * 119)],
-)  # fmt: skip
+    [
+        ("ehcp_final_v2.pdf", "Ehcp final v2"),
+        ("Letter of 3 May.tar.gz", "Letter of 3 May"),
+        ("scan\x00_01.JPG", "Scan 01"),
+        (".pdf", ""),
+        ("x" * 300, "X" + "x" * 119),
+    ],
+)
 def test_a_title_begins_from_the_name_of_the_file(name: str, title: str) -> None:
     assert title_from(name) == title
 

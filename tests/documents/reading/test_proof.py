@@ -14,7 +14,11 @@ from pupil_desk.documents.reading import proof
 from pupil_desk.domain.requests.withholding import needle_counts
 
 NEEDLES = frozenset({"tyrone", "penn"})
-STORY: list[Block] = [Heading(1, "A copy"), Para("Bea sat by [withheld]."), Table(caption="", header=("Day", "Words"), rows=[("Monday", "Bea was in")])]
+STORY: list[Block] = [
+    Heading(1, "A copy"),
+    Para("Bea sat by [withheld]."),
+    Table(caption="", header=("Day", "Words"), rows=[("Monday", "Bea was in")]),
+]
 
 
 def still(data: bytes, story: list[Block] = STORY) -> list[str]:
@@ -70,7 +74,9 @@ def in_wide_stream(pdf: pikepdf.Pdf) -> None:
 
 def beneath_a_box(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].contents_add(b"BT /F9 12 Tf 100 500 Td (Tyrone) Tj ET 0 g 90 490 200 30 re f")
-    pdf.pages[0].Resources.Font["/F9"] = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    pdf.pages[0].Resources.Font["/F9"] = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
 
 
 @pytest.mark.parametrize("change", [in_title, in_metadata, in_actual_text, in_bookmark, in_stream, in_wide_stream, beneath_a_box])

@@ -73,7 +73,9 @@ def _said_to_be_so_high(tiff: bytes, rows: int) -> bytes:
     return tiff
 
 
-@pytest.mark.parametrize("data", [b"", b"no scan", b"GIF89a" + b"\0" * 40, b"%PDF-1.7\nbroken", b"\x89PNG\r\n\x1a\n"], ids=["empty", "text", "gif", "pdf", "png"])
+@pytest.mark.parametrize(
+    "data", [b"", b"no scan", b"GIF89a" + b"\0" * 40, b"%PDF-1.7\nbroken", b"\x89PNG\r\n\x1a\n"], ids=["empty", "text", "gif", "pdf", "png"]
+)
 def test_what_is_no_scan_is_refused_in_words(data: bytes) -> None:
     with pytest.raises(UnreadableScan) as refused:
         open_scan(data)

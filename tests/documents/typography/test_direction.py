@@ -59,8 +59,7 @@ def test_what_joins_letters_goes_with_the_letter_before_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "left"),
-    [("", False), ("Zoë", False), ("Дарья", False), ("שלום", True), ("Amy محمد", True), ("٣", True), ("\ufefb", True)],
+    ("text", "left"), [("", False), ("Zoë", False), ("Дарья", False), ("שלום", True), ("Amy محمد", True), ("٣", True), ("\ufefb", True)]
 )
 def test_only_scripts_from_the_right_are_taken_the_long_way(text: str, left: bool) -> None:
     assert runs_left(text) is left

@@ -80,11 +80,7 @@ def test_letters_keep_their_accents() -> None:
 
 def test_what_no_font_has_is_named() -> None:
     missing = missing_characters(["Zoë 𠮷", "𠮷 \u0710\x07", "fine\nand\tfine"])
-    assert missing == [
-        ("𠮷", "CJK UNIFIED IDEOGRAPH-20BB7"),
-        ("\u0710", "SYRIAC LETTER ALAPH"),
-        ("\x07", "U+0007"),
-    ]
+    assert missing == [("𠮷", "CJK UNIFIED IDEOGRAPH-20BB7"), ("\u0710", "SYRIAC LETTER ALAPH"), ("\x07", "U+0007")]
 
 
 @pytest.mark.parametrize("where", ["story", "footer", "first page's footer"])
@@ -115,11 +111,7 @@ def test_no_code_reads_back_as_nothing() -> None:
     """ReportLab's own map sends code 0 to U+0000, which a reader cannot say."""
     pdf = build_pdf([Heading(1, "ΑαЖжŁ"), Para("".join(LATIN))], title="Letters")
     opened = pikepdf.open(BytesIO(pdf))
-    fonts = [
-        object_
-        for object_ in opened.objects
-        if isinstance(object_, pikepdf.Dictionary) and object_.get("/Type") == "/Font"
-    ]
+    fonts = [object_ for object_ in opened.objects if isinstance(object_, pikepdf.Dictionary) and object_.get("/Type") == "/Font"]
     assert len(fonts) > 3
     for font in fonts:
         mapped = font.ToUnicode.read_bytes()

@@ -61,7 +61,9 @@ def test_two_manners_in_one_word_stay_one_word() -> None:
     assert len(break_lines(runs, MANNER, text_width((Run("see "), Run("this")), MANNER))) == 3
 
 
-@given(st.lists(st.text("abZéЖ שב محمدپ019٣.,:()-/@\u200c\u00a0\n", max_size=12), min_size=1, max_size=5), st.booleans(), st.integers(30, 300))
+@given(
+    st.lists(st.text("abZéЖ שב محمدپ019٣.,:()-/@\u200c\u00a0\n", max_size=12), min_size=1, max_size=5), st.booleans(), st.integers(30, 300)
+)
 @settings(max_examples=60)
 def test_any_mixture_of_directions_is_broken_into_lines_that_fit_and_lose_nothing(texts: list[str], rtl: bool, width: int) -> None:
     runs = tuple(Run(text, bold=at % 2 == 1, is_apart=at % 3 == 2) for at, text in enumerate(texts) if text)

@@ -12,16 +12,26 @@ from pupil_desk.documents.typography.unbroken import HARD, held_numbers, hold_to
 
 MANNER = TextManner(12, 16)
 HELD = [
-    "01632 960 0142", "0303 123 1113", "+44 7700 900123", "+44 (0) 1632 960142", "(01632) 960142",
-    "SG4 7ZZ", "EC1A 1BB", "6 September 2026", "27 Nov 2026", "1 March",
-]  # fmt: skip
+    "01632 960 0142",
+    "0303 123 1113",
+    "+44 7700 900123",
+    "+44 (0) 1632 960142",
+    "(01632) 960142",
+    "SG4 7ZZ",
+    "EC1A 1BB",
+    "6 September 2026",
+    "27 Nov 2026",
+    "1 March",
+]
 
 
 def _lines(text: str, width: float) -> list[str]:
     """The lines, told by their widths: each is as many of the next words."""
     words, found = text.split(" "), []
     for line in break_lines((Run(text),), MANNER, width):
-        count = next(count for count in range(len(words), 0, -1) if abs(text_width((Run(" ".join(words[:count])),), MANNER) - line.width) < 0.01)
+        count = next(
+            count for count in range(len(words), 0, -1) if abs(text_width((Run(" ".join(words[:count])),), MANNER) - line.width) < 0.01
+        )
         found.append(" ".join(words[:count]))
         words = words[count:]
     return found
@@ -39,9 +49,17 @@ def test_a_number_a_postcode_and_a_day_stay_whole_in_any_column(number: str) -> 
 def test_a_part_of_an_address_stays_whole_and_a_part_of_a_sentence_does_not() -> None:
     address = "Write to the office, The Old Grammar School Building, 142 Great Northern Road, Stoke by Clare, SG4 7ZZ."
     assert [words for words, whole in stretches(address) if whole] == [
-        "The Old Grammar School Building", "142 Great Northern Road", "Stoke by Clare", "SG4 7ZZ",
-    ]  # fmt: skip
-    for sentence in ("the child’s name, address and date of birth", "It is so, The End is near", "3 of 12 pupils, 4 more", "In 2026 we are 60, or so"):
+        "The Old Grammar School Building",
+        "142 Great Northern Road",
+        "Stoke by Clare",
+        "SG4 7ZZ",
+    ]
+    for sentence in (
+        "the child’s name, address and date of birth",
+        "It is so, The End is near",
+        "3 of 12 pupils, 4 more",
+        "In 2026 we are 60, or so",
+    ):
         assert hold_together(sentence) == sentence
 
 

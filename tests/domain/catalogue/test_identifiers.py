@@ -5,14 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.domain.catalogue.identifiers import (
-    BadIdentifier,
-    read_authority,
-    read_postcode,
-    read_school,
-    read_uln,
-    read_upn,
-)
+from pupil_desk.domain.catalogue.identifiers import BadIdentifier, read_authority, read_postcode, read_school, read_uln, read_upn
 
 _EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "worked_examples.toml").read_text(encoding="utf-8"))
 
@@ -58,9 +51,7 @@ def test_a_number_never_issued() -> None:
             read_uln("100000006" + digit)
 
 
-@pytest.mark.parametrize(
-    ("typed", "tidy"), [("919/4001", "919/4001"), ("9194001", "919/4001"), (" 919 / 4001 ", "919/4001")]
-)
+@pytest.mark.parametrize(("typed", "tidy"), [("919/4001", "919/4001"), ("9194001", "919/4001"), (" 919 / 4001 ", "919/4001")])
 def test_dfe_number(typed: str, tidy: str) -> None:
     assert read_school(typed) == tidy
 

@@ -7,15 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pupil_desk.domain.catalogue.catalogue import item_at
-from pupil_desk.domain.catalogue.validation import (
-    Refused,
-    check_enrolment,
-    check_pupil,
-    problems_of,
-    read,
-    refuse,
-    show,
-)
+from pupil_desk.domain.catalogue.validation import Refused, check_enrolment, check_pupil, problems_of, read, refuse, show
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -86,13 +78,7 @@ def test_warns_and_keeps() -> None:
 
 
 def test_every_message_says_which_item() -> None:
-    for path, typed in (
-        ("pupil.dob", "x"),
-        ("pupil.upn", "x"),
-        ("pupil.uln", "1"),
-        ("pupil.postcode", "x"),
-        ("pupil.sex", "x"),
-    ):
+    for path, typed in (("pupil.dob", "x"), ("pupil.upn", "x"), ("pupil.uln", "1"), ("pupil.postcode", "x"), ("pupil.sex", "x")):
         message = read(item_at(path), typed, TODAY).problems[0].message
         assert item_at(path).label in message
         assert "{" not in message

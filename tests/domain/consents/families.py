@@ -30,8 +30,18 @@ def word(what: str, who: str = "mum", on: date = ON, channel: str | None = "form
     """Something said or done by, or to, the mother, the father or the pupil."""
     own = who == PUPIL
     seq = more.pop("seq", 1)
-    return ConsentEvent(id=f"{who}-{what}-{on}-{seq}", seq=seq, asked_about="It", what=what, by=PUPIL if own else PARENT, contact_id=None if own else who,
-                        giver=who, on=on, channel=channel, **more)  # fmt: skip
+    return ConsentEvent(
+        id=f"{who}-{what}-{on}-{seq}",
+        seq=seq,
+        asked_about="It",
+        what=what,
+        by=PUPIL if own else PARENT,
+        contact_id=None if own else who,
+        giver=who,
+        on=on,
+        channel=channel,
+        **more,
+    )
 
 
 def found(finding: str, on: date = ON, seq: int = 1) -> Competence:

@@ -83,7 +83,10 @@ def test_the_wish_of_a_pupil_who_is_not_competent_is_told_beside_the_yes() -> No
 def test_competence_counts_from_the_day_it_was_found_and_the_last_word_counts() -> None:
     said = (word("refused", PUPIL), word(GIVEN))
     words = [found("not-competent", on=date(2026, 10, 1)), found("competent", on=date(2026, 11, 1), seq=2)]
-    stand = [asked(PHOTOS, *said, use="press", found=words, day=day).standing for day in (date(2026, 9, 20), date(2026, 10, 5), date(2026, 11, 1))]
+    stand = [
+        asked(PHOTOS, *said, use="press", found=words, day=day).standing
+        for day in (date(2026, 9, 20), date(2026, 10, 5), date(2026, 11, 1))
+    ]
     assert stand == [refused, given_, refused]
 
 
@@ -133,33 +136,41 @@ def test_only_who_has_parental_responsibility_counts() -> None:
 # -- trips, cars, medicines: from 16 the pupil
 
 
-@pytest.mark.parametrize(("age", "finding", "own", "parent", "stands"), [
-    (15, None, "refused", GIVEN, given_),  # heard, and the parent decides
-    (15, None, GIVEN, None, unasked),
-    (16, None, GIVEN, None, unasked),  # competence is recorded, never guessed
-    (16, None, None, GIVEN, given_),
-    (16, "competent", None, GIVEN, unasked),  # the pupil's own now
-    (16, "competent", GIVEN, None, given_),
-    (16, "competent", "refused", GIVEN, refused),
-    (16, "not-competent", "refused", GIVEN, given_),
-    (18, None, None, GIVEN, unasked),
-    (18, "not-competent", None, GIVEN, unasked),  # nobody else decides for an adult
-    (18, None, GIVEN, "refused", given_),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("age", "finding", "own", "parent", "stands"),
+    [
+        (15, None, "refused", GIVEN, given_),  # heard, and the parent decides
+        (15, None, GIVEN, None, unasked),
+        (16, None, GIVEN, None, unasked),  # competence is recorded, never guessed
+        (16, None, None, GIVEN, given_),
+        (16, "competent", None, GIVEN, unasked),  # the pupil's own now
+        (16, "competent", GIVEN, None, given_),
+        (16, "competent", "refused", GIVEN, refused),
+        (16, "not-competent", "refused", GIVEN, given_),
+        (18, None, None, GIVEN, unasked),
+        (18, "not-competent", None, GIVEN, unasked),  # nobody else decides for an adult
+        (18, None, GIVEN, "refused", given_),
+    ],
+)
 @pytest.mark.parametrize("rule", [TRIPS, CAR, TRIP], ids=lambda rule: rule.consent_type)
-def test_trips_and_transport(rule: object, age: int, finding: str | None, own: str | None, parent: str | None, stands: ConsentStatus) -> None:
+def test_trips_and_transport(
+    rule: object, age: int, finding: str | None, own: str | None, parent: str | None, stands: ConsentStatus
+) -> None:
     said = [word(what, who, on=DAY) for what, who in ((own, PUPIL), (parent, "mum")) if what]
     assert asked(rule, *said, age=age, found=[found(finding)] if finding else []).standing is stands  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("age", "finding", "own", "parent", "stands"), [
-    (15, None, None, GIVEN, given_),
-    (15, None, GIVEN, None, unasked),
-    (16, None, GIVEN, None, given_),  # the Act of 1969 presumes it
-    (16, None, None, GIVEN, unasked),
-    (16, "not-competent", None, GIVEN, given_),
-    (16, "not-competent", GIVEN, None, unasked),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("age", "finding", "own", "parent", "stands"),
+    [
+        (15, None, None, GIVEN, given_),
+        (15, None, GIVEN, None, unasked),
+        (16, None, GIVEN, None, given_),  # the Act of 1969 presumes it
+        (16, None, None, GIVEN, unasked),
+        (16, "not-competent", None, GIVEN, given_),
+        (16, "not-competent", GIVEN, None, unasked),
+    ],
+)
 def test_medicines(age: int, finding: str | None, own: str | None, parent: str | None, stands: ConsentStatus) -> None:
     said = [word(what, who, on=DAY) for what, who in ((own, PUPIL), (parent, "mum")) if what]
     assert asked(MEDICINES, *said, age=age, found=[found(finding)] if finding else []).standing is stands
@@ -222,8 +233,7 @@ def test_a_request_to_be_left_out_stands_until_it_is_taken_back_or_the_pupil_opt
 
 
 @pytest.mark.parametrize(
-    ("on", "until"),
-    [(date(2026, 9, 1), date(2027, 7, 31)), (date(2027, 7, 31), date(2027, 7, 31)), (date(2027, 8, 1), date(2028, 7, 31))],
+    ("on", "until"), [(date(2026, 9, 1), date(2027, 7, 31)), (date(2027, 7, 31), date(2027, 7, 31)), (date(2027, 8, 1), date(2028, 7, 31))]
 )
 def test_a_yearly_yes_ends_with_the_school_year(on: date, until: date) -> None:
     assert asked(PHOTOS, word(GIVEN, on=on), use="press", day=on).until == until
@@ -240,7 +250,12 @@ def test_lapsed_and_asked_again_is_waiting_and_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("on", "months", "until"),
-    [(date(2026, 1, 31), 1, date(2026, 2, 28)), (date(2026, 11, 24), 3, date(2027, 2, 24)), (date(2024, 2, 29), 12, date(2025, 2, 28)), (date(2026, 12, 15), 1, date(2027, 1, 15))],
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 11, 24), 3, date(2027, 2, 24)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 12, 15), 1, date(2027, 1, 15)),
+    ],
 )
 def test_so_many_months(on: date, months: int, until: date) -> None:
     rule = kind("transport", lapses="months", months=months)
@@ -305,10 +320,20 @@ _people = st.sampled_from(["mum", "dad", PUPIL])
 _steps = st.sampled_from(["asked", "reminded", "given", "refused", "withdrawn", "excused"])
 _days = st.dates(date(2025, 9, 1), date(2027, 9, 1))
 _events = st.lists(
-    st.builds(word, _steps, _people, _days, st.sampled_from([None, "form", "phone", "email"]), seq=st.integers(1, 99), use_key=st.sampled_from(["", "press", "display"])),
+    st.builds(
+        word,
+        _steps,
+        _people,
+        _days,
+        st.sampled_from([None, "form", "phone", "email"]),
+        seq=st.integers(1, 99),
+        use_key=st.sampled_from(["", "press", "display"]),
+    ),
     max_size=8,
 )
-_rules = st.sampled_from([*EVERY, kind("trips", parents="each"), kind("trips", parents="none", pupil_no="own"), kind("photographs", parent_no="latest")])
+_rules = st.sampled_from(
+    [*EVERY, kind("trips", parents="each"), kind("trips", parents="none", pupil_no="own"), kind("photographs", parent_no="latest")]
+)
 _found = st.lists(st.builds(found, st.sampled_from(["competent", "not-competent", "open"]), _days, st.integers(1, 99)), max_size=2)
 
 

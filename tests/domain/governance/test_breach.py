@@ -24,7 +24,13 @@ AWARE = datetime(2026, 11, 20, 16, 30, tzinfo=UTC)  # a Friday: the hours run ov
 
 
 def breach(*more: BreachEvent, number: int = 1, aware: datetime = AWARE) -> Breach:
-    return Breach(number, (BreachEvent(breach_id=f"b{number}", kind=BreachEventKind.REPORTED, at=aware + timedelta(hours=1), moment=aware, text="Lost"), *more))
+    return Breach(
+        number,
+        (
+            BreachEvent(breach_id=f"b{number}", kind=BreachEventKind.REPORTED, at=aware + timedelta(hours=1), moment=aware, text="Lost"),
+            *more,
+        ),
+    )
 
 
 def event(kind: BreachEventKind, *, hours: float = 2, **more: object) -> BreachEvent:
@@ -46,13 +52,18 @@ def test_the_hours_run_from_becoming_aware_and_over_the_weekend() -> None:
 
 @pytest.mark.parametrize(
     ("more", "hours", "state"),
-    [((), 72, ReportState.RUNNING), ((), 72.01, ReportState.LATE), ((told(72),), 100, ReportState.IN_TIME), ((told(73),), 100, ReportState.TOLD_LATE),
-     ((judged(Risk.UNLIKELY),), 10, ReportState.RUNNING),
-     ((judged(Risk.UNLIKELY), event(BreachEventKind.ICO_NOT, text="Why")), 100, ReportState.NOT_NEEDED),
-     ((judged(Risk.RISK), event(BreachEventKind.ICO_NOT, text="Why")), 10, ReportState.RUNNING),
-     ((judged(Risk.UNLIKELY), event(BreachEventKind.ICO_NOT, text="Why"), judged(Risk.HIGH)), 100, ReportState.LATE),
-     ((event(BreachEventKind.NO_BREACH, text="Why"),), 100, ReportState.NOT_NEEDED)],
-)  # fmt: skip
+    [
+        ((), 72, ReportState.RUNNING),
+        ((), 72.01, ReportState.LATE),
+        ((told(72),), 100, ReportState.IN_TIME),
+        ((told(73),), 100, ReportState.TOLD_LATE),
+        ((judged(Risk.UNLIKELY),), 10, ReportState.RUNNING),
+        ((judged(Risk.UNLIKELY), event(BreachEventKind.ICO_NOT, text="Why")), 100, ReportState.NOT_NEEDED),
+        ((judged(Risk.RISK), event(BreachEventKind.ICO_NOT, text="Why")), 10, ReportState.RUNNING),
+        ((judged(Risk.UNLIKELY), event(BreachEventKind.ICO_NOT, text="Why"), judged(Risk.HIGH)), 100, ReportState.LATE),
+        ((event(BreachEventKind.NO_BREACH, text="Why"),), 100, ReportState.NOT_NEEDED),
+    ],
+)
 def test_how_it_stands_with_the_report(more: tuple[BreachEvent, ...], hours: float, state: ReportState) -> None:
     assert breach(*more).report(AWARE + timedelta(hours=hours)) is state
 

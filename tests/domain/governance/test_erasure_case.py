@@ -21,7 +21,9 @@ DAY = date(2026, 11, 24)
 
 
 def case(*more: ErasureStepKind, by: str = "ann", other: str = "sam", wait: int = 7) -> ErasureCase:
-    first = ErasureStep(case_id="c", pupil_id="p", reach=Reach.ALL, step=ErasureStepKind.PROPOSED, not_before=DAY + timedelta(days=wait), by_id=by)
+    first = ErasureStep(
+        case_id="c", pupil_id="p", reach=Reach.ALL, step=ErasureStepKind.PROPOSED, not_before=DAY + timedelta(days=wait), by_id=by
+    )
     return ErasureCase((first, *(ErasureStep(case_id="c", pupil_id="p", reach=Reach.ALL, step=step, by_id=other) for step in more)))
 
 

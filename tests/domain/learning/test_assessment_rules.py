@@ -15,8 +15,9 @@ BORN, TODAY = date(2011, 3, 5), date(2026, 11, 24)
 def entry(text: str, day: date | None = date(2022, 5, 10)) -> Assessment:
     """Stage, subject, method, component, qualifier and result, parted by /."""
     stage, subject, method, component, qualifier, result = text.split("/")
-    made = Assessment(stage=stage, subject=subject, method=method, component=component or None,
-                      qualifier=qualifier or None, result=result, date=day)  # fmt: skip
+    made = Assessment(
+        stage=stage, subject=subject, method=method, component=component or None, qualifier=qualifier or None, result=result, date=day
+    )
     return settled(made, {})
 
 
@@ -27,11 +28,20 @@ def told(made: Assessment) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "KS2/REA/TT/SUB/SS/80", "KS2/REA/TT/SUB/SS/120", "KS2/GPS/TT/SUB/TO/A", "KS2/REA/TT/SUB//NS", "KS2/WRI/TA/SUB/TO/GDS",
-        "KS2/MAT/TA/SUB/TO/PK6", "KS2/SCI/TA/SUB/TO/HNM", "KS2/MAT/TT/MTC/MT/0", "KS2/MAT/TT/MTC/MT/25", "KS2/MAT/TT/MTC/MT/NAA",
-        "KS2/MAT/TT/SUB/TS/104", "KS3/SCI/TA///whatever we say",
+        "KS2/REA/TT/SUB/SS/80",
+        "KS2/REA/TT/SUB/SS/120",
+        "KS2/GPS/TT/SUB/TO/A",
+        "KS2/REA/TT/SUB//NS",
+        "KS2/WRI/TA/SUB/TO/GDS",
+        "KS2/MAT/TA/SUB/TO/PK6",
+        "KS2/SCI/TA/SUB/TO/HNM",
+        "KS2/MAT/TT/MTC/MT/0",
+        "KS2/MAT/TT/MTC/MT/25",
+        "KS2/MAT/TT/MTC/MT/NAA",
+        "KS2/MAT/TT/SUB/TS/104",
+        "KS3/SCI/TA///whatever we say",
     ],
-)  # fmt: skip
+)
 def test_what_is_allowed(text: str) -> None:
     assert told(entry(text)) == []
 
@@ -39,10 +49,18 @@ def test_what_is_allowed(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "KS2/REA/TT/SUB/SS/79", "KS2/REA/TT/SUB/SS/121", "KS2/REA/TT/SUB/SS/A", "KS2/GPS/TT/SUB/TO/100", "KS2/WRI/TA/SUB/TO/HNM",
-        "KS2/MAT/TA/SUB/TO/EXS", "KS2/SCI/TA/SUB/TO/WTS", "KS2/MAT/TT/MTC/MT/26", "KS2/REA/TT/SUB//EXS", "KS2/REA/TA/SUB//101",
+        "KS2/REA/TT/SUB/SS/79",
+        "KS2/REA/TT/SUB/SS/121",
+        "KS2/REA/TT/SUB/SS/A",
+        "KS2/GPS/TT/SUB/TO/100",
+        "KS2/WRI/TA/SUB/TO/HNM",
+        "KS2/MAT/TA/SUB/TO/EXS",
+        "KS2/SCI/TA/SUB/TO/WTS",
+        "KS2/MAT/TT/MTC/MT/26",
+        "KS2/REA/TT/SUB//EXS",
+        "KS2/REA/TA/SUB//101",
     ],
-)  # fmt: skip
+)
 def test_a_result_outside_its_set_is_refused(text: str) -> None:
     assert told(entry(text)) == [("result", "unknown_code")]
 
@@ -54,10 +72,17 @@ def test_the_tables_check_is_a_test() -> None:
 @pytest.mark.parametrize(
     ("component", "good", "bad"),
     [
-        ("GCSE", "9", "A*"), ("GCSE DOUBLE", "5-4", "5-3"), ("GCSE WJEC", "A*", "C*"), ("GCSE CCEA", "C*", "9"), ("FS L1", "Pass", "P2"),
-        ("ELC", "Entry 3", "Entry 4"), ("VOC", "L2D*", "D*"), ("UNIT", "Pass", "Merit"), ("ENGAGEMENT", "EM", "PK1"),
+        ("GCSE", "9", "A*"),
+        ("GCSE DOUBLE", "5-4", "5-3"),
+        ("GCSE WJEC", "A*", "C*"),
+        ("GCSE CCEA", "C*", "9"),
+        ("FS L1", "Pass", "P2"),
+        ("ELC", "Entry 3", "Entry 4"),
+        ("VOC", "L2D*", "D*"),
+        ("UNIT", "Pass", "Merit"),
+        ("ENGAGEMENT", "EM", "PK1"),
     ],
-)  # fmt: skip
+)
 def test_qualifications(component: str, good: str, bad: str) -> None:
     day = date(2026, 8, 20)
     assert told(entry(f"KS4/MAT/TT/{component}//{good}", day)) == []
@@ -110,7 +135,10 @@ def test_every_rule_names_a_set_that_is_there_and_every_set_says_how_sure_it_is(
 
 
 def test_a_family_is_told_what_a_result_counts_on() -> None:
-    assert meaning(entry("KS2/REA/TT/SUB/SS/104"), {}) == ("Key Stage 2, scaled score", "from 80 to 120; 100 or more is the expected standard")
+    assert meaning(entry("KS2/REA/TT/SUB/SS/104"), {}) == (
+        "Key Stage 2, scaled score",
+        "from 80 to 120; 100 or more is the expected standard",
+    )
     title, words = meaning(entry("KS4/MAT/TA/GCSE//4"), {}) or ("", "")
     assert title == "GCSE"
     assert words.startswith("9 is the highest grade")

@@ -13,11 +13,20 @@ BY = date(2027, 9, 30)
 @pytest.mark.parametrize(
     ("year_group", "day", "by"),
     [
-        ("11", date(2026, 11, 24), BY), ("12", date(2027, 3, 1), BY), ("11", date(2027, 8, 31), BY), ("11", date(2026, 10, 1), BY),
-        ("11", date(2026, 9, 1), BY), ("12", date(2027, 9, 1), BY), ("13", date(2027, 9, 30), BY), ("13", date(2027, 8, 31), None),
-        ("10", date(2026, 11, 24), None), ("13", date(2026, 11, 24), None), (None, date(2027, 9, 1), None), ("X", date(2027, 3, 1), None),
+        ("11", date(2026, 11, 24), BY),
+        ("12", date(2027, 3, 1), BY),
+        ("11", date(2027, 8, 31), BY),
+        ("11", date(2026, 10, 1), BY),
+        ("11", date(2026, 9, 1), BY),
+        ("12", date(2027, 9, 1), BY),
+        ("13", date(2027, 9, 30), BY),
+        ("13", date(2027, 8, 31), None),
+        ("10", date(2026, 11, 24), None),
+        ("13", date(2026, 11, 24), None),
+        (None, date(2027, 9, 1), None),
+        ("X", date(2027, 3, 1), None),
     ],
-)  # fmt: skip
+)
 def test_by_when(year_group: str | None, day: date, by: date | None) -> None:
     assert offer_due_by(year_group, day) == by
 

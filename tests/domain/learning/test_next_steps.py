@@ -15,7 +15,7 @@ def test_learning_that_ended_before_it_began_is_kept_with_a_warning() -> None:
 
 
 def test_a_day_of_a_result_without_a_result_is_told() -> None:
-    assert [p.code for p in check_learning(Learning(kind="course", title="Maths", result_date=date(2026, 8, 20)))] == ["no_result"]  # fmt: skip
+    assert [p.code for p in check_learning(Learning(kind="course", title="Maths", result_date=date(2026, 8, 20)))] == ["no_result"]
 
 
 def test_what_is_said_to_be_so_wants_the_day_it_was_confirmed() -> None:

@@ -31,11 +31,7 @@ def _contact(
 
 
 def test_one_letter_a_household() -> None:
-    people = [
-        _contact("Mother", lives=True),
-        _contact("Stepfather", lives=True),
-        _contact("Father", line="9 Low Road", code="HP48 1AA"),
-    ]
+    people = [_contact("Mother", lives=True), _contact("Stepfather", lives=True), _contact("Father", line="9 Low Road", code="HP48 1AA")]
     letters = addressees(_pupil(), people, (), DAY).letters
     assert [letter.addressee for letter in letters] == ["Mother and Stepfather", "Father"]
     assert [letter.address for letter in letters] == [("1 High Street", "AL28 2QN"), ("9 Low Road", "HP48 1AA")]
@@ -51,8 +47,9 @@ def test_without_a_postcode_only_the_same_whole_address_is_one_household() -> No
     one, other = dataclasses.replace(one, town="Wexley"), dataclasses.replace(other, town="Barnet")
     apart = addressees(_pupil(), [one, other], (), DAY).letters
     assert [(letter.addressee, letter.address) for letter in apart] == [
-        ("A", ("1 High Street", "Wexley")), ("B", ("1 High Street", "Barnet")),
-    ]  # fmt: skip
+        ("A", ("1 High Street", "Wexley")),
+        ("B", ("1 High Street", "Barnet")),
+    ]
     together = addressees(_pupil(), [one, dataclasses.replace(other, town="WEXLEY")], (), DAY).letters
     assert [letter.addressee for letter in together] == ["A and B"]
 
@@ -74,9 +71,7 @@ def test_two_without_a_first_line_are_not_one_household() -> None:
 
 
 def test_responsibility_not_known_counts_as_no() -> None:
-    found = addressees(
-        _pupil(), [_contact("A", holds=None, lives=True), _contact("B", holds=False, lives=True)], (), DAY
-    )
+    found = addressees(_pupil(), [_contact("A", holds=None, lives=True), _contact("B", holds=False, lives=True)], (), DAY)
     assert (found.letters, found.nobody) == ((), True)
 
 

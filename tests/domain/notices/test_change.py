@@ -30,13 +30,26 @@ MORE = """## Read more
 **To complain:** {ico_page}"""
 ITEM = EditionItem("Surname", "names", "to teach", "public task", "until 25")
 SAID = EditionContent(
-    FRONT, MORE,
-    {"unit": "Larkfield", "categories": "names; health", "youth_service": "Young Larkfield", "copy_contact": "Ann", "ico_page": "https://ico.example", "dpo": "Jo"},
-    {"pupil.surname": ITEM, "pupil.forename": dataclasses.replace(ITEM, label="Forename"),
-     "pupil.medical": EditionItem("Medical notes", "health", "to care", "public task", "until 25", "health, Article 9")},
-    {"youth": EditionRecipient("Youth support: Young Larkfield", "Act 2008", ("pupil.surname",), ("pupil.surname", "pupil.forename")),
-     "census": EditionRecipient("The Department", "Act 1996", (), ("pupil.surname",))},
-)  # fmt: skip
+    FRONT,
+    MORE,
+    {
+        "unit": "Larkfield",
+        "categories": "names; health",
+        "youth_service": "Young Larkfield",
+        "copy_contact": "Ann",
+        "ico_page": "https://ico.example",
+        "dpo": "Jo",
+    },
+    {
+        "pupil.surname": ITEM,
+        "pupil.forename": dataclasses.replace(ITEM, label="Forename"),
+        "pupil.medical": EditionItem("Medical notes", "health", "to care", "public task", "until 25", "health, Article 9"),
+    },
+    {
+        "youth": EditionRecipient("Youth support: Young Larkfield", "Act 2008", ("pupil.surname",), ("pupil.surname", "pupil.forename")),
+        "census": EditionRecipient("The Department", "Act 1996", (), ("pupil.surname",)),
+    },
+)
 DETAILS = {"unit": "Name of the unit", "copy_contact": "Who answers requests for a copy"}
 FORENAME, MEDICAL = "pupil.forename", "pupil.medical"
 YOUTH = SAID.recipients["youth"]
@@ -52,7 +65,10 @@ def _without(path: str) -> EditionContent:
 
 def _told(name: str, one: EditionRecipient | None) -> EditionContent:
     kept = {key: other for key, other in SAID.recipients.items() if key != name}
-    return dataclasses.replace(SAID, recipients=kept if one is None else {key: one if key == name else other for key, other in (SAID.recipients | {name: one}).items()})
+    return dataclasses.replace(
+        SAID,
+        recipients=kept if one is None else {key: one if key == name else other for key, other in (SAID.recipients | {name: one}).items()},
+    )
 
 
 def _words(front: str = FRONT, more: str = MORE) -> EditionContent:
@@ -173,17 +189,26 @@ def test_a_changed_part_shows_the_sentences_that_are_new_and_gone() -> None:
 @pytest.mark.parametrize(
     ("kinds", "minor", "gravity"),
     [
-        ((), False, None), (("item-removed",), False, ChangeGravity.MINOR), (("item-removed", "item-kept"), False, ChangeGravity.REISSUE),
-        (("wording",), False, ChangeGravity.REISSUE), (("wording", "detail"), True, ChangeGravity.MINOR), (("wording", "item-kept"), True, ChangeGravity.REISSUE),
-        (("section-removed",), True, ChangeGravity.REISSUE), (("something-new",), False, ChangeGravity.REISSUE),
+        ((), False, None),
+        (("item-removed",), False, ChangeGravity.MINOR),
+        (("item-removed", "item-kept"), False, ChangeGravity.REISSUE),
+        (("wording",), False, ChangeGravity.REISSUE),
+        (("wording", "detail"), True, ChangeGravity.MINOR),
+        (("wording", "item-kept"), True, ChangeGravity.REISSUE),
+        (("section-removed",), True, ChangeGravity.REISSUE),
+        (("something-new",), False, ChangeGravity.REISSUE),
     ],
-)  # fmt: skip
-def test_the_gravest_decides_and_a_person_may_speak_for_words_alone(kinds: tuple[str, ...], minor: bool, gravity: ChangeGravity | None) -> None:
+)
+def test_the_gravest_decides_and_a_person_may_speak_for_words_alone(
+    kinds: tuple[str, ...], minor: bool, gravity: ChangeGravity | None
+) -> None:
     assert gravest([NoticeChange(kind, (), "") for kind in kinds], wording_minor=minor) is gravity
 
 
 def test_an_edition_is_kept_as_data_and_read_back() -> None:
-    assert content_of(SAID.as_data()) == dataclasses.replace(SAID, filling=dict(SAID.filling), items=dict(SAID.items), recipients=dict(SAID.recipients))
+    assert content_of(SAID.as_data()) == dataclasses.replace(
+        SAID, filling=dict(SAID.filling), items=dict(SAID.items), recipients=dict(SAID.recipients)
+    )
 
 
 def test_parts_with_the_same_heading_are_told_apart() -> None:

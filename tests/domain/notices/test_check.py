@@ -54,8 +54,22 @@ def test_every_element_asks_for_something_and_says_what_to_do() -> None:
 @pytest.mark.parametrize("number", range(1, 15))
 def test_each_of_the_fourteen_elements_of_articles_13_and_14_is_asked_for(number: int) -> None:
     """The domain reference numbers them (9.1); here by the paragraph of the article."""
-    paragraph = ("13(1)(a)", "13(1)(b)", "13(1)(c)", "13(1)(d)", "14(1)(d)", "13(1)(e)", "13(1)(f)", "13(2)(a)", "13(2)(b)", "13(2)(c)", "13(2)(d)",
-                 "13(2)(e)", "14(2)(f)", "13(2)(f)")[number - 1]  # fmt: skip
+    paragraph = (
+        "13(1)(a)",
+        "13(1)(b)",
+        "13(1)(c)",
+        "13(1)(d)",
+        "14(1)(d)",
+        "13(1)(e)",
+        "13(1)(f)",
+        "13(2)(a)",
+        "13(2)(b)",
+        "13(2)(c)",
+        "13(2)(d)",
+        "13(2)(e)",
+        "14(2)(f)",
+        "13(2)(f)",
+    )[number - 1]
     assert any(paragraph in element.article for element in _ELEMENTS.values())
 
 
@@ -85,12 +99,20 @@ WELL = "# A title\n\nWords of {unit} in **bold**.\n\n## Part\n\n- one\n- two"
 @pytest.mark.parametrize(
     ("front", "more", "code"),
     [
-        ("", "## M", "missing"), (WELL, " ", "missing"), ("Words first", "## M", "no_title"), ("## A", "## M", "no_title"),
-        (WELL, "# M", "no_title"), (WELL + "\n\n**half", "## M", "odd_bold"), (WELL + "\n\n{nobody}", "## M", "unknown_name"),
-        (WELL + "\n\n# Again", "## M", "bad_heading"), (WELL + "\n\n##Close", "## M", "bad_heading"), (WELL + "\n\n#### Deep", "## M", "bad_heading"),
-        (WELL + "\n\n## Part\nwords", "## M", "bad_heading"), (WELL + "\n\n##", "## M", "bad_heading"),
+        ("", "## M", "missing"),
+        (WELL, " ", "missing"),
+        ("Words first", "## M", "no_title"),
+        ("## A", "## M", "no_title"),
+        (WELL, "# M", "no_title"),
+        (WELL + "\n\n**half", "## M", "odd_bold"),
+        (WELL + "\n\n{nobody}", "## M", "unknown_name"),
+        (WELL + "\n\n# Again", "## M", "bad_heading"),
+        (WELL + "\n\n##Close", "## M", "bad_heading"),
+        (WELL + "\n\n#### Deep", "## M", "bad_heading"),
+        (WELL + "\n\n## Part\nwords", "## M", "bad_heading"),
+        (WELL + "\n\n##", "## M", "bad_heading"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_printed_is_refused(front: str, more: str, code: str) -> None:
     assert code in {problem.code for problem in problems_of(front, more, KNOWN)}
 

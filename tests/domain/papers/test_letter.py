@@ -13,13 +13,19 @@ from pupil_desk.domain.papers.letter import (
     tidied_template,
 )
 
-GOOD = LetterTemplate(name="Trip", subject="Trip to {{ask: Where}}", body="Dear {{ Salutation }}\n\n{{forename}} may come: {{ask:  Where }}.")
+GOOD = LetterTemplate(
+    name="Trip", subject="Trip to {{ask: Where}}", body="Dear {{ Salutation }}\n\n{{forename}} may come: {{ask:  Where }}."
+)
 
 
 def test_a_text_falls_into_words_and_fields() -> None:
     assert list(pieces("Dear {{ Forename  }}, on {{ask: Day}}.")) == [
-        TemplatePiece("Dear "), TemplatePiece(field="forename"), TemplatePiece(", on "), TemplatePiece(field="ask:Day"), TemplatePiece("."),
-    ]  # fmt: skip
+        TemplatePiece("Dear "),
+        TemplatePiece(field="forename"),
+        TemplatePiece(", on "),
+        TemplatePiece(field="ask:Day"),
+        TemplatePiece("."),
+    ]
 
 
 def test_fields_and_questions_are_named_once() -> None:
@@ -55,7 +61,9 @@ def test_name_and_heading_are_wanted() -> None:
 
 
 def test_no_field_gives_an_address_or_a_telephone_of_a_family() -> None:
-    assert not [field for field in FIELDS if ("address" in field or "telephone" in field or "mail" in field) and not field.startswith("unit ")]
+    assert not [
+        field for field in FIELDS if ("address" in field or "telephone" in field or "mail" in field) and not field.startswith("unit ")
+    ]
 
 
 def test_blanks_are_tidied_and_paragraphs_stay() -> None:

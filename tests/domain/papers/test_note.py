@@ -25,9 +25,7 @@ def test_a_note_is_looked_at_again_on_its_day_or_after() -> None:
     assert check_note(note(follow_up=TODAY), TODAY) == ()
 
 
-@pytest.mark.parametrize(
-    ("more", "day"), [({}, TODAY), ({"done_on": TODAY}, None), ({"struck": "Twice entered"}, None)]
-)
+@pytest.mark.parametrize(("more", "day"), [({}, TODAY), ({"done_on": TODAY}, None), ({"struck": "Twice entered"}, None)])
 def test_a_follow_up_is_open_until_it_is_done_or_the_note_struck_out(more: dict[str, object], day: date | None) -> None:
     assert note(follow_up=TODAY, **more).open_follow_up == day
 

@@ -4,15 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pupil_desk.domain.papers.paper_form import (
-    EMPTY_UP_TO,
-    TICKED_FROM,
-    AnswerProposal,
-    Aside,
-    BoxReading,
-    is_out,
-    propose_answer,
-)
+from pupil_desk.domain.papers.paper_form import EMPTY_UP_TO, TICKED_FROM, AnswerProposal, Aside, BoxReading, is_out, propose_answer
 
 YES_NO = ("yes", "no")
 
@@ -30,7 +22,7 @@ YES_NO = ("yes", "no")
         ({"yes": 0.4}, AnswerProposal(BoxReading.ASK)),
         ({}, AnswerProposal(BoxReading.ASK)),
     ],
-)  # fmt: skip
+)
 def test_one_clear_box_is_proposed_and_anything_else_is_asked(inked: dict[str, float | None], wanted: AnswerProposal) -> None:
     assert propose_answer(YES_NO, inked) == wanted
 
@@ -46,9 +38,16 @@ def test_an_empty_box_is_never_proposed_and_a_proposal_is_the_only_inked_box(ink
 
 @pytest.mark.parametrize(
     ("steps", "out"),
-    [((), True), (("back",), False), (("given-up",), False), (("given-up", "looked-for"), True), (("replaced",), False),
-     (("replaced", "back"), False), (("given-up", "back", "looked-for"), False)],
-)  # fmt: skip
+    [
+        ((), True),
+        (("back",), False),
+        (("given-up",), False),
+        (("given-up", "looked-for"), True),
+        (("replaced",), False),
+        (("replaced", "back"), False),
+        (("given-up", "back", "looked-for"), False),
+    ],
+)
 def test_a_form_is_out_until_it_is_back_given_up_or_replaced(steps: tuple[str, ...], out: bool) -> None:
     assert is_out(steps) is out
 

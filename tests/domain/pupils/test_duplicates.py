@@ -36,11 +36,25 @@ def like(**items: object) -> Pupil:
         (like(forename="Beatrice"), replace(BEA, preferred_forename="Beatrice"), Strength.STRONG, "The same name and date of birth"),
         (like(surname="Bea", forename="Quill"), BEA, Strength.LIKELY, "The same date of birth; surname and forename are exchanged"),
         (like(surname="Quil"), BEA, Strength.LIKELY, "The same forename and date of birth; the surnames differ by one letter"),
-        (like(surname="Quil", forename="Bea"), replace(BEA, forename="Beatrice", preferred_forename="Bea"), Strength.LIKELY,
-         "The same forename and date of birth; the surnames differ by one letter"),
-        (replace(like(surname="Reed"), postcode="LE2 1AB"), BEA, Strength.LIKELY, "The same forename, date of birth and postcode; another surname"),
+        (
+            like(surname="Quil", forename="Bea"),
+            replace(BEA, forename="Beatrice", preferred_forename="Bea"),
+            Strength.LIKELY,
+            "The same forename and date of birth; the surnames differ by one letter",
+        ),
+        (
+            replace(like(surname="Reed"), postcode="LE2 1AB"),
+            BEA,
+            Strength.LIKELY,
+            "The same forename, date of birth and postcode; another surname",
+        ),
         (like(dob=date(2012, 6, 5)), BEA, Strength.LIKELY, "The same name; day and month of birth are exchanged"),
-        (like(forename="Bee"), BEA, Strength.WEAK, "The same surname and date of birth; the forenames differ by one letter. They may be twins."),
+        (
+            like(forename="Bee"),
+            BEA,
+            Strength.WEAK,
+            "The same surname and date of birth; the forenames differ by one letter. They may be twins.",
+        ),
     ],
 )
 def test_a_pair_says_why(other: Pupil, first: Pupil, strength: Strength, why: str) -> None:
@@ -73,9 +87,18 @@ def test_a_pair_set_apart_is_not_proposed_again() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
-    [("smith", "smyth", True), ("smith", "smiht", True), ("smith", "smit", True), ("smith", "ssmith", True), ("smith", "smith", False),
-     ("smith", "smythe", False), ("jo", "jon", False), ("reed", "dree", False), ("", "", False)],
-)  # fmt: skip
+    [
+        ("smith", "smyth", True),
+        ("smith", "smiht", True),
+        ("smith", "smit", True),
+        ("smith", "ssmith", True),
+        ("smith", "smith", False),
+        ("smith", "smythe", False),
+        ("jo", "jon", False),
+        ("reed", "dree", False),
+        ("", "", False),
+    ],
+)
 def test_one_letter(one: str, other: str, same: bool) -> None:
     assert near(one, other) is near(other, one) is same
 
@@ -101,8 +124,17 @@ def test_contacts_of_one_pupil() -> None:
 def test_of_ten_thousand_pupils_each_is_compared_with_a_few(monkeypatch: pytest.MonkeyPatch) -> None:
     pick = random.Random(7)
     names = ["".join(pick.choices("abcdefghijklmnop", k=7)) for _each in range(900)]
-    many = [Pupil(id=str(n), ref=f"P{n:05}", surname=pick.choice(names), forename=pick.choice(names[:150]), postcode=f"LE{n % 40} 1AB",
-                  dob=date(2008, 1, 1) + timedelta(pick.randrange(3_000) if n % 10 else 0)) for n in range(10_000)]  # fmt: skip
+    many = [
+        Pupil(
+            id=str(n),
+            ref=f"P{n:05}",
+            surname=pick.choice(names),
+            forename=pick.choice(names[:150]),
+            postcode=f"LE{n % 40} 1AB",
+            dob=date(2008, 1, 1) + timedelta(pick.randrange(3_000) if n % 10 else 0),
+        )
+        for n in range(10_000)
+    ]
     compared = 0
 
     def counted(basket: list[Pupil], size: int) -> Iterator[tuple[Pupil, ...]]:

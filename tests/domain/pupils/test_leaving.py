@@ -10,8 +10,14 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.leaving import check_leaving, compulsory_age_ends, of_compulsory_age
 
 _VECTORS = Path(__file__).resolve().parents[4] / "shared" / "reference" / "vectors.json"
-_AGES = [("2015-08-31", "2031-06-27"), ("2014-08-31", "2030-06-28"), ("2010-09-01", "2027-06-25"),
-         ("2011-08-31", "2027-06-25"), ("2012-02-29", "2028-06-30"), ("2010-08-31", "2026-06-26")]  # fmt: skip
+_AGES = [
+    ("2015-08-31", "2031-06-27"),
+    ("2014-08-31", "2030-06-28"),
+    ("2010-09-01", "2027-06-25"),
+    ("2011-08-31", "2027-06-25"),
+    ("2012-02-29", "2028-06-30"),
+    ("2010-08-31", "2026-06-26"),
+]
 CHILD = date(2012, 5, 6)
 
 

@@ -53,7 +53,9 @@ def test_totals_add_up(codes: list[str]) -> None:
     assert not found.severe or found.persistent
 
 
-@pytest.mark.parametrize(("part", "whole", "right"), [(1, 16, 6.3), (1, 8, 12.5), (1, 3, 33.3), (2, 3, 66.7), (1, 2000, 0.1), (7, 7, 100.0), (0, 0, None)])
+@pytest.mark.parametrize(
+    ("part", "whole", "right"), [(1, 16, 6.3), (1, 8, 12.5), (1, 3, 33.3), (2, 3, 66.7), (1, 2000, 0.1), (7, 7, 100.0), (0, 0, None)]
+)
 def test_percentages_have_one_decimal_half_up(part: int, whole: int, right: float | None) -> None:
     assert percentage(part, whole) == right
 
@@ -67,8 +69,14 @@ def test_persistence_is_reckoned_before_rounding() -> None:
 
 @pytest.mark.skipif(not _CODES.exists(), reason="shared/reference does not lie beside the checkout")
 def test_every_code_has_its_category() -> None:
-    names = {"attending_school": "attending", "attending_elsewhere": "elsewhere", "authorised_absence": "authorised",
-             "unauthorised_absence": "unauthorised", "not_possible": "not possible", "administrative": "administrative"}  # fmt: skip
+    names = {
+        "attending_school": "attending",
+        "attending_elsewhere": "elsewhere",
+        "authorised_absence": "authorised",
+        "unauthorised_absence": "unauthorised",
+        "not_possible": "not possible",
+        "administrative": "administrative",
+    }
     told = json.loads(_CODES.read_text("utf-8"))["attendance"]
     assert {code: names[facts["category"]] for code, facts in told.items()} == {
         code: category_of(code) for code in codelist("attendance").codes

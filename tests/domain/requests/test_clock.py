@@ -19,21 +19,34 @@ from pupil_desk.services.unit.calendars import bank_holidays
 _EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "worked_examples.toml").read_text(encoding="utf-8"))
 _HOLIDAYS = bank_holidays(2025, 2040)
 _TERMS = [(date(2026, 9, 2), date(2026, 10, 23)), (date(2026, 11, 2), date(2026, 12, 18)), (date(2027, 1, 4), date(2027, 2, 12))]
-_CALENDAR = school_calendar([Term(start=start, end=end) for start, end in _TERMS], {**_HOLIDAYS, date(2026, 11, 27): "Training", date(2027, 1, 4): "Training"})
+_CALENDAR = school_calendar(
+    [Term(start=start, end=end) for start, end in _TERMS], {**_HOLIDAYS, date(2026, 11, 27): "Training", date(2027, 1, 4): "Training"}
+)
 _DAYS = st.dates(date(2026, 1, 1), date(2034, 6, 30))
 _STEPS = st.lists(st.tuples(st.sampled_from(["identity", "clarification"]), st.integers(0, 50), st.integers(0, 60)), max_size=5)
 
 
 def case(received: date, kind: CaseKind = CaseKind.COPY) -> RequestCase:
-    return RequestCase(id="c", ref="R2026-001", pupil_id="p", kind=kind, received=received, channel="email", requester="Ann Penn", capacity="parent")
+    return RequestCase(
+        id="c", ref="R2026-001", pupil_id="p", kind=kind, received=received, channel="email", requester="Ann Penn", capacity="parent"
+    )
 
 
 def event(kind: RequestEventKind, on: date, **items: Any) -> RequestEvent:
     return RequestEvent(id=f"{kind}{on}", case_id="c", kind=kind, on=on, **items)
 
 
-def clock(of: RequestCase, *events: RequestEvent, today: date | None = None, calendar: SchoolCalendar = _CALENDAR, record_days: int = 15) -> RequestClock:
-    return clock_of(of, sorted(events, key=lambda each: each.on), today=today or of.received, holidays=_HOLIDAYS, calendar=calendar, record_days=record_days)
+def clock(
+    of: RequestCase, *events: RequestEvent, today: date | None = None, calendar: SchoolCalendar = _CALENDAR, record_days: int = 15
+) -> RequestClock:
+    return clock_of(
+        of,
+        sorted(events, key=lambda each: each.on),
+        today=today or of.received,
+        holidays=_HOLIDAYS,
+        calendar=calendar,
+        record_days=record_days,
+    )
 
 
 @pytest.mark.parametrize("example", _EXAMPLES["answer_due"], ids=lambda example: str(example["received"]))
@@ -80,7 +93,9 @@ def test_terms_that_end_too_soon_are_told() -> None:
 
 
 def test_the_record_given_first_leaves_the_clock_of_the_copy() -> None:
-    given_ = clock(case(date(2026, 11, 24), CaseKind.BOTH), event(RequestEventKind.RECORD_GIVEN, date(2026, 12, 1)), today=date(2026, 12, 2))
+    given_ = clock(
+        case(date(2026, 11, 24), CaseKind.BOTH), event(RequestEventKind.RECORD_GIVEN, date(2026, 12, 1)), today=date(2026, 12, 2)
+    )
     assert (given_.due, given_.answered, given_.record_given) == (date(2026, 12, 24), None, date(2026, 12, 1))
 
 
@@ -96,8 +111,12 @@ def test_a_proof_that_does_not_convince_starts_nothing() -> None:
 
 
 def test_two_questions_at_once_count_each_day_once() -> None:
-    both = (event(RequestEventKind.IDENTITY_ASKED, date(2026, 11, 24)), event(RequestEventKind.CLARIFICATION_ASKED, date(2026, 11, 24)),
-            event(RequestEventKind.IDENTITY, date(2026, 12, 4), answer="yes"), event(RequestEventKind.CLARIFIED, date(2026, 12, 4)))  # fmt: skip
+    both = (
+        event(RequestEventKind.IDENTITY_ASKED, date(2026, 11, 24)),
+        event(RequestEventKind.CLARIFICATION_ASKED, date(2026, 11, 24)),
+        event(RequestEventKind.IDENTITY, date(2026, 12, 4), answer="yes"),
+        event(RequestEventKind.CLARIFIED, date(2026, 12, 4)),
+    )
     assert clock(case(date(2026, 11, 24)), *both, today=date(2026, 12, 5)).due == date(2027, 1, 4)  # 24 December and 10 days, a Sunday
 
 
@@ -106,11 +125,16 @@ def test_a_complaint_is_acknowledged_and_then_told_how_it_stands() -> None:
     assert clock(of).due == date(2026, 12, 24)
     told = clock(of, event(RequestEventKind.ACKNOWLEDGED, date(2026, 12, 1)))
     assert (told.acknowledge_by, told.due) == (None, date(2026, 12, 31))
-    assert clock(of, event(RequestEventKind.ACKNOWLEDGED, date(2026, 12, 1)), event(RequestEventKind.PROGRESS, date(2026, 12, 30))).due == date(2027, 1, 29)
+    assert clock(
+        of, event(RequestEventKind.ACKNOWLEDGED, date(2026, 12, 1)), event(RequestEventKind.PROGRESS, date(2026, 12, 30))
+    ).due == date(2027, 1, 29)
 
 
 def test_an_answer_stops_every_clock_and_is_late_or_not() -> None:
-    in_time, late = (clock(case(date(2026, 11, 24)), event(RequestEventKind.REPLIED, day), today=date(2027, 3, 1)) for day in (date(2026, 12, 24), date(2026, 12, 30)))
+    in_time, late = (
+        clock(case(date(2026, 11, 24)), event(RequestEventKind.REPLIED, day), today=date(2027, 3, 1))
+        for day in (date(2026, 12, 24), date(2026, 12, 30))
+    )
     assert (in_time.due, in_time.late_by, in_time.pressing(date(2027, 3, 1))) == (None, 0, Pressing.DONE)
     assert late.late_by == 6
 
@@ -130,7 +154,11 @@ def test_how_pressing_it_is(left: int, pressing: Pressing) -> None:
 def _asked_and_answered(received: date, steps: list[tuple[str, int, int]]) -> list[RequestEvent]:
     found = []
     for what, after, days in steps:
-        asks, answers = (RequestEventKind.IDENTITY_ASKED, RequestEventKind.IDENTITY) if what == "identity" else (RequestEventKind.CLARIFICATION_ASKED, RequestEventKind.CLARIFIED)
+        asks, answers = (
+            (RequestEventKind.IDENTITY_ASKED, RequestEventKind.IDENTITY)
+            if what == "identity"
+            else (RequestEventKind.CLARIFICATION_ASKED, RequestEventKind.CLARIFIED)
+        )
         asked = received + timedelta(days=after)
         found += [event(asks, asked), event(answers, asked + timedelta(days=days), answer="yes" if what == "identity" else None)]
     return found

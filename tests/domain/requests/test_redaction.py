@@ -12,7 +12,9 @@ from pupil_desk.domain.requests.redaction import NameFinder
 from pupil_desk.domain.requests.withholding import WITHHELD, needle_counts, needles_of, rebuilt, remnants_in
 
 OWN = NamedPerson(whose="pupil", said="Bea", forenames=("Bea",), surnames=("Quill",))
-TYRONE = NamedPerson(whose="pupil", said="Tyrone Penn", forenames=("Tyrone", "Ty"), surnames=("Penn", "van der Berg"), middles=("James", "Lee"))
+TYRONE = NamedPerson(
+    whose="pupil", said="Tyrone Penn", forenames=("Tyrone", "Ty"), surnames=("Penn", "van der Berg"), middles=("James", "Lee")
+)
 WILL = NamedPerson(whose="pupil", said="Will Rose", forenames=("Will",), surnames=("Rose",))
 ADA = NamedPerson(whose="pupil", said="Ada Quill", forenames=("Ada",), surnames=("Quill",))
 ZOE = NamedPerson(whose="pupil", said="Zoë O’Hanrahan-Núñez", forenames=("Zoë",), surnames=("O’Hanrahan-Núñez",))
@@ -20,10 +22,15 @@ ANN = NamedPerson(whose="own-family", said="Ann Quill", forenames=("Ann",), surn
 SURGERY = NamedPerson(whose="professional", said="Larkfield Surgery", surnames=("Larkfield Surgery",), whole=True)
 FINDER = NameFinder(
     [TYRONE, WILL, ADA, ZOE, ANN, SURGERY],
-    [Detail(whose="protected", said="home", text="27 Upper High Street"), Detail(whose="protected", said="home", text="SG4 7ZZ"),
-     Detail(whose="protected", said="phone", text="01632 960101"), Detail(whose="own-contact-detail", said="mail", text="ann.q@example.org")],
-    pupil=OWN, common={"will", "rose", "may"},
-)  # fmt: skip
+    [
+        Detail(whose="protected", said="home", text="27 Upper High Street"),
+        Detail(whose="protected", said="home", text="SG4 7ZZ"),
+        Detail(whose="protected", said="phone", text="01632 960101"),
+        Detail(whose="own-contact-detail", said="mail", text="ann.q@example.org"),
+    ],
+    pupil=OWN,
+    common={"will", "rose", "may"},
+)
 
 
 def found(text: str) -> list[str]:
@@ -78,15 +85,27 @@ def test_someone_with_a_title_and_the_pupils_surname_of_whom_nothing_is_known_is
 def test_a_name_that_is_a_word_too_is_sure_only_where_it_is_no_word() -> None:
     hits = {(hit.start, hit.sure) for hit in FINDER.find("will he? Will he? Told Will to go. 1 rose. Will Rose.")}
     assert hits == {(0, False), (9, False), (23, True), (37, False), (43, True)}
-    finder = NameFinder([NamedPerson(whose="pupil", said=name, forenames=(name,), surnames=("Will", "Rose")) for name in ("Ian", "Amy", "Wes")], pupil=OWN, common={"will", "rose"})
+    finder = NameFinder(
+        [NamedPerson(whose="pupil", said=name, forenames=(name,), surnames=("Will", "Rose")) for name in ("Ian", "Amy", "Wes")],
+        pupil=OWN,
+        common={"will", "rose"},
+    )
     text = "I will draw a rose for w rose. A. Rose and A. rose saw I. Will, and he rose a bit"
     assert [(text[hit.start : hit.stop], hit.sure) for hit in finder.find(text)] == [
-        ("I will", False), ("a rose", False), ("w rose", True), ("A. Rose", True), ("A. rose", True), ("I. Will", True), ("rose a", False),
-    ]  # fmt: skip
+        ("I will", False),
+        ("a rose", False),
+        ("w rose", True),
+        ("A. Rose", True),
+        ("A. rose", True),
+        ("I. Will", True),
+        ("rose a", False),
+    ]
 
 
 def test_who_asks_is_not_hidden_from_themselves_but_others_of_the_same_forename_are() -> None:
-    finder = NameFinder([NamedPerson(whose="pupil", said="Ann Other", forenames=("Ann",), surnames=("Other",))], pupil=OWN, not_hidden=[ANN])
+    finder = NameFinder(
+        [NamedPerson(whose="pupil", said="Ann Other", forenames=("Ann",), surnames=("Other",))], pupil=OWN, not_hidden=[ANN]
+    )
     assert finder.find("Ann Quill and Mrs Quill rang.") == []
     assert [hit.said for hit in finder.find("Ann said so")] == [("Ann Other",)]
 
@@ -103,19 +122,46 @@ def test_all_who_could_be_meant_are_named() -> None:
 
 
 LETTERS = "abcdeghijlmnopqrstuvwxyz"
-filler = st.lists(st.sampled_from(["the", "chair", "went", "home", "at", "ten", "and", "rang", "about", "it", "today", "desk"]), min_size=1, max_size=5).map(" ".join)
-names = st.text(LETTERS, min_size=4, max_size=9).map(str.title).filter(lambda name: name.lower() not in ("quill", "chair", "today", "about", "home"))
+filler = st.lists(
+    st.sampled_from(["the", "chair", "went", "home", "at", "ten", "and", "rang", "about", "it", "today", "desk"]), min_size=1, max_size=5
+).map(" ".join)
+names = (
+    st.text(LETTERS, min_size=4, max_size=9)
+    .map(str.title)
+    .filter(lambda name: name.lower() not in ("quill", "chair", "today", "about", "home"))
+)
 
 
 @st.composite
 def spelled(draw: st.DrawFn, person: NamedPerson) -> str:
     first, last = person.forenames[0], person.surnames[0]
     middle = person.middles[0]
-    way = draw(st.sampled_from([
-        f"{first} {last}", f"{last}, {first}", f"{first[0]}. {last}", f"{first[0]} {last}", first, last, f"{first} {middle} {last}", f"{first} {middle[0]}. {last}",
-        f"{first[0]}{middle[0]} {last}", f"Mr {last}", f"{first}’s", f"{last}'s", f"{first}-{last}", f"{first}_{last}", f"{first.lower()}.{last.lower()}@example.org",
-    ]))  # fmt: skip
-    how = draw(st.sampled_from([str, str.upper, str.lower, lambda text: unicodedata.normalize("NFD", text), lambda text: text.replace(" ", "\n", 1)]))
+    way = draw(
+        st.sampled_from(
+            [
+                f"{first} {last}",
+                f"{last}, {first}",
+                f"{first[0]}. {last}",
+                f"{first[0]} {last}",
+                first,
+                last,
+                f"{first} {middle} {last}",
+                f"{first} {middle[0]}. {last}",
+                f"{first[0]}{middle[0]} {last}",
+                f"Mr {last}",
+                f"{first}’s",
+                f"{last}'s",
+                f"{first}-{last}",
+                f"{first}_{last}",
+                f"{first.lower()}.{last.lower()}@example.org",
+            ]
+        )
+    )
+    how = draw(
+        st.sampled_from(
+            [str, str.upper, str.lower, lambda text: unicodedata.normalize("NFD", text), lambda text: text.replace(" ", "\n", 1)]
+        )
+    )
     if way.endswith("’s") and how is str.upper:
         return way
     return how(way)
@@ -124,7 +170,13 @@ def spelled(draw: st.DrawFn, person: NamedPerson) -> str:
 @st.composite
 def planted(draw: st.DrawFn) -> tuple[list[NamedPerson], str]:
     people = [
-        NamedPerson(whose="pupil", said=f"{number}", forenames=(draw(names),), surnames=(draw(names) + draw(st.sampled_from(["", "é", "ø"])),), middles=(draw(names),))
+        NamedPerson(
+            whose="pupil",
+            said=f"{number}",
+            forenames=(draw(names),),
+            surnames=(draw(names) + draw(st.sampled_from(["", "é", "ø"])),),
+            middles=(draw(names),),
+        )
         for number in range(draw(st.integers(1, 4)))
     ]
     pieces = [draw(filler)]
@@ -144,7 +196,9 @@ def test_no_planted_name_is_left_in_a_text_made_anew(case: tuple[list[NamedPerso
     plain = unicodedata.normalize("NFKD", made).replace("ø", "o").casefold()
     for person in people:
         for name in (*person.forenames, *person.surnames):
-            bare = "".join(letter for letter in unicodedata.normalize("NFKD", name).replace("ø", "o") if not unicodedata.combining(letter)).casefold()
+            bare = "".join(
+                letter for letter in unicodedata.normalize("NFKD", name).replace("ø", "o") if not unicodedata.combining(letter)
+            ).casefold()
             letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
             assert not re.search(rf"(?<![a-z]){bare}(?![a-z])", letters), (text, made)
     assert WITHHELD in made
@@ -158,7 +212,9 @@ def test_what_is_not_withheld_stays_as_it_was(text: str, spans: list[tuple[int, 
     spans = [(start, min(stop, len(text))) for start, stop in spans if start < min(stop, len(text))]
     kept = [letter for place, letter in enumerate(text) if not any(start <= place < stop for start, stop in spans)]
     made = rebuilt(text, spans).split(WITHHELD)
-    assert [letter for letter in kept if not letter.isspace()] == [letter for letter in "".join(made) if not letter.isspace()] or WITHHELD in text
+    assert [letter for letter in kept if not letter.isspace()] == [
+        letter for letter in "".join(made) if not letter.isspace()
+    ] or WITHHELD in text
 
 
 def test_withheld_stretches_side_by_side_tell_not_how_many_they_were() -> None:

@@ -46,7 +46,9 @@ def test_one_with_whom_a_unit_may_work_has_its_setting_its_words_and_its_conditi
     assert one.full
     special = [path for path in one.full if every_item()[path].facts.special]
     assert bool(special) == ("specially protected" in one.law)
-    assert all(every_item()[path].facts.category is not Category.SAFETY for path in one.full), "what tells of a protection goes to nobody as a routine"
+    assert all(every_item()[path].facts.category is not Category.SAFETY for path in one.full), (
+        "what tells of a protection goes to nobody as a routine"
+    )
 
 
 def test_every_such_setting_is_one_recipients() -> None:
@@ -57,7 +59,9 @@ def test_every_such_setting_is_one_recipients() -> None:
 def test_the_lists_of_the_choices_follow_from_it() -> None:
     assert set(codelist("choice_recipient").codes) == {one.name for one in register().values() if one.heard}
     assert set(grounds()) == {"legal-obligation", "vital", "safeguarding", "crime", "court"}
-    assert {code.upper().replace("-", "_") for code in codelist("disclosed_kind").codes} == {category.name for category in Category if category is not Category.STAFF}
+    assert {code.upper().replace("-", "_") for code in codelist("disclosed_kind").codes} == {
+        category.name for category in Category if category is not Category.STAFF
+    }
 
 
 def test_who_is_written_down_is_named_and_nobody_else() -> None:
@@ -81,11 +85,23 @@ GCSE = Learning(kind="qualification", title="GCSE Art", start=date(2026, 9, 3))
     ("name", "covered", "not_covered"),
     [
         ("main-school", case(Enrolment(status="M", start_date=date(2026, 9, 2), main_school="9194001")), case()),
-        ("main-school", case(Enrolment(status="C", start_date=date(2026, 9, 2), commissioned_by="Broadmere")), case(Enrolment(status="C", start_date=date(2026, 9, 2), transport="Taxi"))),
+        (
+            "main-school",
+            case(Enrolment(status="C", start_date=date(2026, 9, 2), commissioned_by="Broadmere")),
+            case(Enrolment(status="C", start_date=date(2026, 9, 2), transport="Taxi")),
+        ),
         ("virtual-school", case(looked_after=True), case(looked_after=False)),
-        ("virtual-school", case().with_care([CarePeriod(kind="CIN", start_date=date(2026, 9, 2))]), case().with_care([CarePeriod(kind="CP", end_date=date(2026, 7, 1))])),
+        (
+            "virtual-school",
+            case().with_care([CarePeriod(kind="CIN", start_date=date(2026, 9, 2))]),
+            case().with_care([CarePeriod(kind="CP", end_date=date(2026, 7, 1))]),
+        ),
         ("exam-boards", case().with_learning([GCSE]), case().with_learning([dataclasses.replace(GCSE, result="5")])),
-        ("exam-boards", case().with_learning([dataclasses.replace(GCSE, start=None)]), case().with_learning([dataclasses.replace(GCSE, kind="course")])),
+        (
+            "exam-boards",
+            case().with_learning([dataclasses.replace(GCSE, start=None)]),
+            case().with_learning([dataclasses.replace(GCSE, kind="course")]),
+        ),
         ("transport", case(Enrolment(status="C", start_date=date(2026, 9, 2), transport="Taxi")), case()),
     ],
 )

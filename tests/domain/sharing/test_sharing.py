@@ -108,10 +108,17 @@ def test_the_cautions_are_settings() -> None:
     assert decide(_case(date(2010, 1, 1)), POST_16, DAY, open_rules).level is Level.FULL  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("stay", [
-    Enrolment(status="G", start_date=date(2026, 9, 1)), Enrolment(status="F"), Enrolment(status="O"), Enrolment(status="P"),
-    Enrolment(status="C", start_date=date(2026, 11, 25)), Enrolment(status="C", end_date=date(2026, 11, 23)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "stay",
+    [
+        Enrolment(status="G", start_date=date(2026, 9, 1)),
+        Enrolment(status="F"),
+        Enrolment(status="O"),
+        Enrolment(status="P"),
+        Enrolment(status="C", start_date=date(2026, 11, 25)),
+        Enrolment(status="C", end_date=date(2026, 11, 23)),
+    ],
+)
 def test_not_on_the_roll(stay: Enrolment) -> None:
     case = _case(date(2012, 1, 1))._replace(enrolments=[stay])
     assert all(decide(case, recipient, DAY, Rules()) is None for recipient in RECIPIENTS.values())

@@ -41,8 +41,15 @@ def pupil(dob: date = DOB) -> Pupil:
 
 
 def said(choice: str, on: date = DAY, who: Contact | None = MOTHER, *, by: str = PARENT, **more: object) -> Choice:
-    made = Choice(id=f"{choice} {on} {who and who.id}", recipient=ABOUT, choice=choice, by=by, on=on,
-                  giver=who.full_name if who else None, contact_id=who.id if who else None)  # fmt: skip
+    made = Choice(
+        id=f"{choice} {on} {who and who.id}",
+        recipient=ABOUT,
+        choice=choice,
+        by=by,
+        on=on,
+        giver=who.full_name if who else None,
+        contact_id=who.id if who else None,
+    )
     return dataclasses.replace(made, **more)
 
 
@@ -66,8 +73,10 @@ def level(choices: list[Choice], steps: list[WishStep]) -> Level:
 
 
 def test_each_holder_of_parental_responsibility_is_asked_apart() -> None:
-    found = wish(steps=[done(ASKED, date(2026, 10, 1)), done(REMINDED, date(2026, 10, 20)), done(ASKED, date(2026, 10, 2), FATHER)],
-                 choices=[said(ALLOW, date(2026, 10, 9), FATHER)])  # fmt: skip
+    found = wish(
+        steps=[done(ASKED, date(2026, 10, 1)), done(REMINDED, date(2026, 10, 20)), done(ASKED, date(2026, 10, 2), FATHER)],
+        choices=[said(ALLOW, date(2026, 10, 9), FATHER)],
+    )
     assert [(giver.name, giver.reply) for giver in found.givers] == [("Ms Ada Penn", Reply.REMINDED), ("Tom Penn", Reply.ANSWERED)]
     assert found.givers[0].silent_since == date(2026, 10, 20)
     assert found.givers[1].silent_since is None
@@ -112,7 +121,9 @@ def test_the_code_at_16_is_the_pupils_own() -> None:
     assert wish([before], dob=dob).yssa == "UNS"
     assert wish([before], [done(ASKED, DAY, None)], dob=dob).yssa == "SNR"
     assert wish([before, said(RESTRICT, DAY, None, by=PUPIL)], dob=dob).yssa == "N"
-    assert wish([before], [done(ASKED, date(2026, 11, 1), None)], dob=dob).yssa == "UNS", "an asking before the birthday was not the pupil’s"
+    assert wish([before], [done(ASKED, date(2026, 11, 1), None)], dob=dob).yssa == "UNS", (
+        "an asking before the birthday was not the pupil’s"
+    )
 
 
 # -- two who disagree
@@ -149,7 +160,12 @@ def test_a_settlement_stands_in_the_place_of_both_words_and_a_later_word_beside_
 
 def test_what_was_settled_is_said_in_the_reason() -> None:
     settled = done(SETTLED, date(2026, 11, 1), None, by=PARENT, recipient=ABOUT, choice=RESTRICT, settlement="agreement")
-    case = SharingCase(pupil=pupil(), enrolments=[Enrolment(status="C", start_date=date(2020, 9, 1))], choices=[said(ALLOW, date(2026, 10, 1))], steps=[settled])
+    case = SharingCase(
+        pupil=pupil(),
+        enrolments=[Enrolment(status="C", start_date=date(2020, 9, 1))],
+        choices=[said(ALLOW, date(2026, 10, 1))],
+        steps=[settled],
+    )
     decision = decide(case, YOUTH_SUPPORT, DAY, Rules())
     assert decision is not None
     assert (decision.level, decision.decided_by) == (Level.MINIMUM, PARENT)
@@ -198,7 +214,8 @@ def test_two_contacts_of_one_name_stay_two() -> None:
 
 
 @pytest.mark.parametrize(
-    ("dob", "last_before"), [(date(2010, 11, 24), date(2026, 11, 23)), (date(2008, 2, 29), date(2024, 2, 28)), (date(2012, 2, 29), date(2028, 2, 28))]
+    ("dob", "last_before"),
+    [(date(2010, 11, 24), date(2026, 11, 23)), (date(2008, 2, 29), date(2024, 2, 28)), (date(2012, 2, 29), date(2028, 2, 28))],
 )
 def test_the_old_answer_is_visible_and_inactive_from_the_16th_birthday(dob: date, last_before: date) -> None:
     words = [said(ALLOW, last_before)]
@@ -231,11 +248,17 @@ def test_the_letter_before_the_birthday_counts_as_told() -> None:
 
 WORDS = st.lists(
     st.builds(
-        lambda choice, days, who: said(choice, DAY - timedelta(days=days), who) if isinstance(who, Contact) else said(choice, DAY - timedelta(days=days), None, giver=who),
-        st.sampled_from((RESTRICT, ALLOW)), st.integers(0, 40), st.sampled_from((MOTHER, FATHER, "Mum", "Ada Penn", None)),
+        lambda choice, days, who: (
+            said(choice, DAY - timedelta(days=days), who)
+            if isinstance(who, Contact)
+            else said(choice, DAY - timedelta(days=days), None, giver=who)
+        ),
+        st.sampled_from((RESTRICT, ALLOW)),
+        st.integers(0, 40),
+        st.sampled_from((MOTHER, FATHER, "Mum", "Ada Penn", None)),
     ),
     max_size=6,
-)  # fmt: skip
+)
 
 
 @given(WORDS)

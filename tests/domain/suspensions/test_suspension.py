@@ -11,15 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.domain.register.calendar import (
-    AM,
-    PM,
-    SchoolCalendar,
-    easter_monday,
-    law_term,
-    school_calendar,
-    school_year,
-)
+from pupil_desk.domain.register.calendar import AM, PM, SchoolCalendar, easter_monday, law_term, school_calendar, school_year
 from pupil_desk.domain.suspensions.limit import DayTotal, board_step, days_in_year, may_cancel
 from pupil_desk.domain.suspensions.suspension import (
     Suspension,
@@ -34,9 +26,13 @@ from pupil_desk.domain.unit.settings import Term
 
 _EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "worked_examples.toml").read_text(encoding="utf-8"))
 TERMS = [
-    (date(2026, 9, 2), date(2026, 10, 23)), (date(2026, 11, 2), date(2026, 12, 18)), (date(2027, 1, 4), date(2027, 2, 12)),
-    (date(2027, 2, 22), date(2027, 3, 25)), (date(2027, 4, 12), date(2027, 5, 28)), (date(2027, 6, 7), date(2027, 7, 21)),
-]  # fmt: skip
+    (date(2026, 9, 2), date(2026, 10, 23)),
+    (date(2026, 11, 2), date(2026, 12, 18)),
+    (date(2027, 1, 4), date(2027, 2, 12)),
+    (date(2027, 2, 22), date(2027, 3, 25)),
+    (date(2027, 4, 12), date(2027, 5, 28)),
+    (date(2027, 6, 7), date(2027, 7, 21)),
+]
 CLOSED = {date(2026, 11, 27): "Closed", date(2027, 1, 4): "Closed", date(2027, 5, 3): "May Day"}
 CALENDAR = school_calendar([Term(start=start, end=end) for start, end in TERMS], CLOSED)
 ONE = Suspension(id="a", decision="a", category="SUSP", start=date(2026, 11, 24), session=AM, sessions=4, reason_1="DB")
@@ -44,9 +40,7 @@ ONE = Suspension(id="a", decision="a", category="SUSP", start=date(2026, 11, 24)
 
 @pytest.mark.parametrize("example", _EXAMPLES["suspension"], ids=str)
 def test_worked_suspensions(example: dict[str, Any]) -> None:
-    halves = CALENDAR.take(
-        date.fromisoformat(str(example["start"])), str(example["session"]), int(str(example["sessions"]))
-    )
+    halves = CALENDAR.take(date.fromisoformat(str(example["start"])), str(example["session"]), int(str(example["sessions"])))
     back = CALENDAR.after(halves[-1])
     assert back is not None
     six = day_six(halves)
@@ -99,9 +93,7 @@ def test_sessions_never_fall_on_a_closed_day(start: date, half: str, number: int
     assert all(calendar.is_open(day) and day.weekday() < 5 and day not in closed for day, _half in found)
     assert found == sorted(set(found))
     assert all(each >= (start, half) for each in found)
-    between = [
-        (day, each) for day in calendar.school_days(start, found[-1][0] if found else start) for each in (AM, PM)
-    ]
+    between = [(day, each) for day in calendar.school_days(start, found[-1][0] if found else start) for each in (AM, PM)]
     assert found == [each for each in between if (start, half) <= each <= found[-1]] if found else True
 
 
@@ -114,8 +106,9 @@ def test_the_eleventh_session_is_day_six() -> None:
 def test_reasons_are_of_the_day_and_stand_once() -> None:
     new = dataclasses.replace(ONE, start=date(2026, 7, 1), reason_1="VR", reason_2="DB", reason_3="DB")
     assert [(problem.column, problem.code) for problem in check_suspension(new)] == [
-        ("reason_1", "retired_code"), ("reason_3", "reason_twice"),
-    ]  # fmt: skip
+        ("reason_1", "retired_code"),
+        ("reason_3", "reason_twice"),
+    ]
     assert check_suspension(dataclasses.replace(new, start=date(2026, 8, 1), reason_3=None)) == ()
     fresh = [code for code in codelist("exclusion_reason").codes.values() if code.since == date(2026, 8, 1)]
     assert len(fresh) == 13
@@ -157,11 +150,7 @@ def test_a_permanent_exclusion_is_not_cancelled_after_45_days() -> None:
 
 
 def test_the_terms_of_the_law_and_the_school_year() -> None:
-    assert [easter_monday(year) for year in (2024, 2026, 2027)] == [
-        date(2024, 4, 1),
-        date(2026, 4, 6),
-        date(2027, 3, 29),
-    ]
+    assert [easter_monday(year) for year in (2024, 2026, 2027)] == [date(2024, 4, 1), date(2026, 4, 6), date(2027, 3, 29)]
     assert law_term(date(2026, 9, 2)) == law_term(date(2026, 12, 31)) != law_term(date(2027, 1, 4))
     assert law_term(date(2027, 3, 29)) != law_term(date(2027, 3, 30))
     assert school_year(date(2026, 7, 31)) == 2025 != school_year(date(2026, 7, 31) + timedelta(days=1))

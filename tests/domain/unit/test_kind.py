@@ -18,9 +18,11 @@ def test_who_owes_education_from_day_six_is_as_the_statutes_have_it() -> None:
     """Education Act 1996 s19(3A): the authority, for its own units and after any permanent exclusion; Education and Inspections Act 2006 s100: a proprietor."""
     owed = {code: (kind.day_six(permanent=False), kind.day_six(permanent=True)) for code, kind in unit_kinds().items()}
     assert owed == {
-        "pru": (Owed.AUTHORITY, Owed.HOME_AUTHORITY), "ap-academy": (Owed.UNIT, Owed.HOME_AUTHORITY),
-        "ap-free-school": (Owed.UNIT, Owed.HOME_AUTHORITY), "independent-ap": (Owed.NOBODY, Owed.NOBODY),
-    }  # fmt: skip
+        "pru": (Owed.AUTHORITY, Owed.HOME_AUTHORITY),
+        "ap-academy": (Owed.UNIT, Owed.HOME_AUTHORITY),
+        "ap-free-school": (Owed.UNIT, Owed.HOME_AUTHORITY),
+        "independent-ap": (Owed.NOBODY, Owed.NOBODY),
+    }
 
 
 def test_a_unit_that_has_not_said_owes_nothing_by_guess() -> None:

@@ -34,11 +34,7 @@ def _texts(widget):
         return [widget.currentText()]
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
         model, root = widget.model(), widget.rootIndex()
-        return [
-            str(model.index(r, c, root).data() or "")
-            for r in range(min(model.rowCount(root), 300))
-            for c in _columns(widget)
-        ]
+        return [str(model.index(r, c, root).data() or "") for r in range(min(model.rowCount(root), 300)) for c in _columns(widget)]
     if isinstance(getattr(widget, "words", None), str):  # our own links draw their words themselves
         return [widget.words]
     text = getattr(widget, "text", None)
@@ -50,7 +46,9 @@ def _shown():
 
     modal = QApplication.activeModalWidget()
     tops = [modal] if modal is not None else [w for w in QApplication.topLevelWidgets() if w.isVisible()]
-    for top in (top for top in tops if top.windowHandle() is None or top.windowHandle().isExposed()):  # the display has not shown the others yet
+    for top in (
+        top for top in tops if top.windowHandle() is None or top.windowHandle().isExposed()
+    ):  # the display has not shown the others yet
         yield from (w for w in (top, *top.findChildren(QWidget)) if w.isVisible())
 
 
@@ -185,9 +183,7 @@ def _answer(question):
 
 
 def _watch():
-    while (
-        "PySide6.QtWidgets" not in sys.modules or sys.modules["PySide6.QtWidgets"].__dict__.get("QApplication") is None
-    ):
+    while "PySide6.QtWidgets" not in sys.modules or sys.modules["PySide6.QtWidgets"].__dict__.get("QApplication") is None:
         time.sleep(0.02)
     from PySide6.QtCore import QObject, Qt, Signal
     from PySide6.QtWidgets import QApplication
@@ -221,9 +217,7 @@ def _watch():
     answering = Answering()
     answering.moveToThread(QApplication.instance().thread())
     watcher.asked.connect(answering.take, Qt.ConnectionType.QueuedConnection)
-    with open(
-        os.open(f"{_PLACE}.questions", os.O_RDWR), encoding="utf-8"
-    ) as questions:  # open both ways: never at its end
+    with open(os.open(f"{_PLACE}.questions", os.O_RDWR), encoding="utf-8") as questions:  # open both ways: never at its end
         for line in questions:
             watcher.asked.emit(line)
 

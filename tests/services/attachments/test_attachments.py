@@ -70,8 +70,9 @@ def test_looking_at_a_paper_is_logged_once_in_ten_minutes(unit: Unit, pupil: Pup
         attachments.looked_at(unit.desk, paper.id)
     attachments.log_print(unit.desk, paper)
     assert [(action, reason) for action, about, reason in unit.log() if about == paper.id] == [
-        ("view", ""), ("read-record", "attachment printed"),
-    ]  # fmt: skip
+        ("view", ""),
+        ("read-record", "attachment printed"),
+    ]
 
 
 def test_what_is_wrong_with_the_entry_keeps_neither_row_nor_bytes(unit: Unit, pupil: Pupil) -> None:
@@ -126,10 +127,13 @@ def test_what_is_known_of_a_paper_is_corrected_and_its_bytes_never(unit: Unit, p
     assert (now.title, now.kind, now.digest) == ("Plan, signed", "form", paper.digest)
     vault = unit.desk.vault
     for statement in (
-        "UPDATE attachment_content SET body = x'00'", "UPDATE attachment SET digest = 'other'", "UPDATE attachment SET pupil_id = id",
-        "DELETE FROM attachment_content", "DELETE FROM attachment",
+        "UPDATE attachment_content SET body = x'00'",
+        "UPDATE attachment SET digest = 'other'",
+        "UPDATE attachment SET pupil_id = id",
+        "DELETE FROM attachment_content",
+        "DELETE FROM attachment",
         "INSERT OR REPLACE INTO attachment_content SELECT id, pupil_id, x'00' FROM attachment_content",
-    ):  # fmt: skip
+    ):
         with pytest.raises(StoreFault), vault.transaction():
             vault.execute(statement)
     assert attachments.pages(unit.desk, now) == a_pdf()
@@ -206,8 +210,12 @@ def test_nothing_is_written_to_disk_while_papers_are_added_and_shown(
 
 
 def test_a_paper_belongs_to_an_entry_of_the_record(unit: Unit, pupil: Pupil) -> None:
-    health.add_medicine(unit.desk, Medicine(pupil_id=pupil.id, name="Salbutamol", dose="2 puffs", taken="As needed", consented_by="Parent",
-                                            consented_on=date(2026, 9, 1)))  # fmt: skip
+    health.add_medicine(
+        unit.desk,
+        Medicine(
+            pupil_id=pupil.id, name="Salbutamol", dose="2 puffs", taken="As needed", consented_by="Parent", consented_on=date(2026, 9, 1)
+        ),
+    )
     entries = links.entries(unit.desk, pupil.id)
     assert [entry.words for entry in entries] == ["Stay from 2 Sep 2026", "Medicine: Salbutamol"]
     paper = keep(unit, pupil, about_kind="medicine", about_id=entries[1].id)

@@ -198,9 +198,7 @@ def test_what_is_no_units_file_or_lacks_its_keys_stays(stick: Path, home: Path, 
     assert held(home) == {}
 
 
-def test_a_home_that_is_itself_on_the_network_is_no_place(
-    stick: Path, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_home_that_is_itself_on_the_network_is_no_place(stick: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(placement_check, "objection_to", lambda path: Objection.REMOTE if path.parent == home else None)
     with pytest.raises(WrongUse, match="network"):
         move_to_this_pc(stick)
@@ -251,9 +249,7 @@ print(number)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="it forks")
-def test_killed_at_any_step_nothing_is_lost_and_a_second_try_ends_it(
-    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_killed_at_any_step_nothing_is_lost_and_a_second_try_ends_it(stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, work = held(stick.parent), tmp_path / "killed"
     command = [sys.executable, "-c", _KILLED, str(stick.parent), str(work)]
     steps = int(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
@@ -278,9 +274,7 @@ def test_a_free_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("objection", [Objection.REMOTE, Objection.REMOVABLE, Objection.SYNCHRONISED])
-def test_no_service_works_on_a_live_file_there(
-    stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, objection: Objection
-) -> None:
+def test_no_service_works_on_a_live_file_there(stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, objection: Objection) -> None:
     desk = sign_in(stick)
     backup, _news = backups.make(desk, tmp_path)
     units.sign_out(desk)

@@ -25,6 +25,10 @@ def test_the_newest_is_the_one_that_holds_most_of_the_log(unit: Unit, tmp_path: 
     (b / "nothing.pupilbackup").write_bytes(b"")
     (b / "letter.pupilbackup").write_bytes(b"not a backup at all")
     found = backups_on(unit.desk, [a, b, tmp_path / "pulled", a])
-    assert [(one.path, one.is_of_this_unit, one.newest) for one in found] == [(late.path, True, True), (early.path, True, False), (theirs.path, False, False)]
+    assert [(one.path, one.is_of_this_unit, one.newest) for one in found] == [
+        (late.path, True, True),
+        (early.path, True, False),
+        (theirs.path, False, False),
+    ]
     assert found[0].moment.date() == (MOMENT - timedelta(days=300)).date()
     assert not any(one.newest for one in backups_on(unit.desk, [tmp_path / "pulled"]))

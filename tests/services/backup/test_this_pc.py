@@ -15,12 +15,7 @@ from tests.services.exports.made import new_unit
 PLACE, DISK, PEOPLE = range(3)
 
 
-def seen(
-    *,
-    objection: Objection | None = None,
-    encryption: DiskEncryption = DiskEncryption.ON,
-    others: list[str] | None = None,
-) -> ThisPc:
+def seen(*, objection: Objection | None = None, encryption: DiskEncryption = DiskEncryption.ON, others: list[str] | None = None) -> ThisPc:
     return ThisPc(Path("/records/unit.pupildesk"), objection, encryption, others)
 
 
@@ -46,9 +41,7 @@ def test_a_wrong_place_says_why(objection: Objection) -> None:
         (DiskEncryption.NOT_KNOWN, None, "Ask your technician"),
     ],
 )
-def test_a_disk_that_is_not_encrypted_or_not_known_says_what_to_do(
-    state: DiskEncryption, ok: bool | None, words: str
-) -> None:
+def test_a_disk_that_is_not_encrypted_or_not_known_says_what_to_do(state: DiskEncryption, ok: bool | None, words: str) -> None:
     found = seen(encryption=state).findings()[DISK]
     assert found.ok is ok
     assert words in found.words
@@ -68,9 +61,7 @@ def test_others_are_named_for_a_person_to_judge() -> None:
     assert seen(others=None).findings()[PEOPLE].ok is None
 
 
-def test_a_look_round_asks_the_system_of_the_file_and_its_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_look_round_asks_the_system_of_the_file_and_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "unit.pupildesk"
     monkeypatch.setattr(placement_check, "objection_to", {path: Objection.REMOVABLE}.__getitem__)
     monkeypatch.setattr(disk_encryption, "state_of", {path: DiskEncryption.UNDER_WAY}.__getitem__)

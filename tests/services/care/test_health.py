@@ -23,9 +23,7 @@ def pupil(unit: Unit) -> Pupil:
 
 
 def _medicine(unit: Unit, pupil: Pupil, **items: Any) -> Medicine:
-    new = Medicine(
-        pupil_id=pupil.id, name="Ritalin", dose="10 mg", taken="At noon", consented_by="Ada Penn", consented_on=DAY
-    )
+    new = Medicine(pupil_id=pupil.id, name="Ritalin", dose="10 mg", taken="At noon", consented_by="Ada Penn", consented_on=DAY)
     health.add_medicine(unit.desk, dataclasses.replace(new, **items))
     return health.of_pupil(unit.desk, pupil.id).medicines[-1]
 
@@ -83,14 +81,7 @@ def test_a_wrong_entry_is_put_right_by_another_and_stays(unit: Unit, pupil: Pupi
     assert {dose.id for dose in log} == {wrong.id, right.id} or len(log) == 2
 
 
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "UPDATE dose SET amount = '1 mg'",
-        "DELETE FROM dose",
-        "INSERT OR REPLACE INTO dose SELECT * FROM dose",
-    ],
-)
+@pytest.mark.parametrize("sql", ["UPDATE dose SET amount = '1 mg'", "DELETE FROM dose", "INSERT OR REPLACE INTO dose SELECT * FROM dose"])
 def test_the_file_itself_keeps_the_dose_log(unit: Unit, pupil: Pupil, sql: str) -> None:
     _given(unit, _medicine(unit, pupil))
     before = [tuple(row) for row in unit.desk.vault.rows("SELECT * FROM dose")]

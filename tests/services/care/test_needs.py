@@ -35,9 +35,7 @@ def _codes(refused: pytest.ExceptionInfo[Refused]) -> set[str]:
 
 
 def test_a_new_pupils_first_values_begin_periods_from_a_day_not_known(unit: Unit) -> None:
-    pupil = _pupil(
-        unit, sen_provision="K", sen_need_1="ASD", sen_need_2="SLCN", looked_after=True, care_authority="919"
-    )
+    pupil = _pupil(unit, sen_provision="K", sen_need_1="ASD", sen_need_2="SLCN", looked_after=True, care_authority="919")
     held = needs.of_pupil(unit.desk, pupil.id)
     assert _told(unit, pupil) == [("K", None, None)]
     assert [(need.need, need.rank) for need in held.needs] == [("ASD", 1), ("SLCN", 2)]
@@ -69,10 +67,7 @@ def test_periods_that_overlap_are_refused_and_nothing_is_kept(unit: Unit) -> Non
     assert _told(unit, pupil) == [("K", None, None)]
 
 
-@pytest.mark.parametrize(
-    ("provision", "need", "code"),
-    [("N", "ASD", "need_without_provision"), ("E", "NSA", "need_unassessed")],
-)
+@pytest.mark.parametrize(("provision", "need", "code"), [("N", "ASD", "need_without_provision"), ("E", "NSA", "need_unassessed")])
 def test_a_need_that_its_provision_rules_out_is_refused(unit: Unit, provision: str, need: str, code: str) -> None:
     pupil = _pupil(unit, sen_provision=provision)
     with pytest.raises(Refused) as refused:
@@ -141,18 +136,14 @@ def test_a_period_that_begins_by_itself_reaches_the_row_at_the_next_sign_in(unit
     needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=date(2026, 12, 1)))
     assert _now(unit, pupil).sen_provision == "K"
     units.sign_out(unit.desk)
-    desk = units.sign_in(
-        unit.file, name="Ann Officer", password=PASSWORD, clock=FixedClock(datetime(2026, 12, 1, 9, tzinfo=UTC))
-    )
+    desk = units.sign_in(unit.file, name="Ann Officer", password=PASSWORD, clock=FixedClock(datetime(2026, 12, 1, 9, tzinfo=UTC)))
     assert pupils.record(desk, pupil.id).pupil.sen_provision == "E"
     desk.vault.close()
 
 
 def test_reviews_that_are_due_are_named(unit: Unit) -> None:
     pupil = _pupil(unit)
-    needs.add_period(
-        unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=DAY, review_date=date(2026, 12, 10))
-    )
+    needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=DAY, review_date=date(2026, 12, 10)))
     assert [row.pupil_id for row in needs.reviews_due(unit.desk)] == [pupil.id]
     assert needs.reviews_due(unit.desk, within_days=5) == []
 
@@ -169,11 +160,16 @@ def test_the_sheet_has_every_section_and_the_history(unit: Unit) -> None:
 def test_a_social_worker_is_known_by_the_time_under_which_there_is_one(unit: Unit) -> None:
     """Child in need, child protection and looked after all count, the last one first; meals and premiums name nobody."""
     pupil = _pupil(unit)
-    needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="CIN", start_date=date(2026, 9, 1), worker="Mo Reed", worker_reach="01632 960555"))
+    needs.add_care(
+        unit.desk, CarePeriod(pupil_id=pupil.id, kind="CIN", start_date=date(2026, 9, 1), worker="Mo Reed", worker_reach="01632 960555")
+    )
     needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="CP", start_date=date(2026, 11, 2), worker="Ira Bell"))
     held = needs.of_pupil(unit.desk, pupil.id).care
     assert {(row.kind, row.end_date) for row in held} == {("CIN", date(2026, 11, 1)), ("CP", None)}  # a plan follows, and ends the other
-    assert [(one.kind, one.worker) for day in (date(2026, 10, 1), DAY) if (one := social_work_on(held, day))] == [("CIN", "Mo Reed"), ("CP", "Ira Bell")]
+    assert [(one.kind, one.worker) for day in (date(2026, 10, 1), DAY) if (one := social_work_on(held, day))] == [
+        ("CIN", "Mo Reed"),
+        ("CP", "Ira Bell"),
+    ]
     assert social_work_on(held, date(2026, 8, 1)) is None
     needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="LAC", start_date=DAY, authority="919"))
     now = social_work_on(needs.of_pupil(unit.desk, pupil.id).care, DAY)

@@ -30,7 +30,9 @@ def test_each_act_is_one_line_in_words(unit: Unit) -> None:
     pupils.save_pupil(later, dataclasses.replace(ann, town="Ware", phone="01632 960123"))
     contacts.add_contact(at(unit.desk, 2), Contact(pupil_id=ann.id, surname="Hall", relationship="PAM"))
     register.mark(at(unit.desk, 3), [Mark(pupil_id=ann.id, day=date(2026, 11, 23), session=Session.AM, code="/")])
-    imports.run_import(at(unit.desk, 4), "pupils", b"surname,forename,dob,town\nHall,Ann,2011-02-01,Hertford\nQuill,Bea,2011-02-01,Ware\n", "p.csv")
+    imports.run_import(
+        at(unit.desk, 4), "pupils", b"surname,forename,dob,town\nHall,Ann,2011-02-01,Hertford\nQuill,Bea,2011-02-01,Ware\n", "p.csv"
+    )
     told = changes.recent(unit.desk)
     assert [(act.summary, act.subject, act.source) for act in told] == [
         ("Added: 2 records; Changed: 1 item", "2 pupils", "import"),
@@ -42,8 +44,9 @@ def test_each_act_is_one_line_in_words(unit: Unit) -> None:
     assert {act.staff_name for act in told} == {"Ann Officer"}
     lines = changes.of_act(unit.desk, told[3].key)
     assert [(line.pupil, line.record, line.label, line.before, line.after) for line in lines] == [
-        ("Hall, Ann", "Pupil", "Town", "", "Ware"), ("Hall, Ann", "Pupil", "Telephone", "", "01632 960123"),
-    ]  # fmt: skip
+        ("Hall, Ann", "Pupil", "Town", "", "Ware"),
+        ("Hall, Ann", "Pupil", "Telephone", "", "01632 960123"),
+    ]
 
 
 def test_mine_the_last_days_and_a_pupil(unit: Unit) -> None:
@@ -108,7 +111,9 @@ def test_explain_tells_how_each_record_came(unit: Unit) -> None:
     ]
     contacts.save_contact(unit.desk, dataclasses.replace(contact, town="Ware"))
     changes.undo(unit.desk, next(act.key for act in changes.recent(unit.desk) if act.summary == "Changed: town"))
-    assert explaining.explain(unit.desk, contact, "town")[0] == "Ann Officer undid an earlier change on 24 November 2026, 10:05. Before: Ware."
+    assert (
+        explaining.explain(unit.desk, contact, "town")[0] == "Ann Officer undid an earlier change on 24 November 2026, 10:05. Before: Ware."
+    )
     imports.run_import(unit.desk, "pupils", b"surname,forename,dob\nQuill,Bea,2011-02-01\n", "p.csv")
     bea = next(pupil for pupil in pupils.all_pupils(unit.desk) if pupil.surname == "Quill")
     assert explaining.explain(unit.desk, bea, "dob") == [
@@ -122,8 +127,10 @@ def test_looking_at_values_is_logged_as_for_the_record_itself(unit: Unit) -> Non
     mother = unit.contact(ann, "Hall")
     bulk.change_all(unit.desk, [ann.id, bea.id], "commissioned_by", "Ware School")
     bins.take_away(unit.desk, "contact", mother.id, "Twice")
-    for_both, of_one = (next(act.key for act in changes.recent(unit.desk) if act.source == source and act.subject == about)
-                        for source, about in (("bulk", "2 pupils"), ("form", "Hall, Bea")))  # fmt: skip
+    for_both, of_one = (
+        next(act.key for act in changes.recent(unit.desk) if act.source == source and act.subject == about)
+        for source, about in (("bulk", "2 pupils"), ("form", "Hall, Bea"))
+    )
     for _twice in range(2):
         changes.of_act(unit.desk, of_one)
         changes.of_act(unit.desk, for_both)

@@ -57,7 +57,10 @@ def all_of(unit: Unit, pupil: Pupil) -> list[Any]:
 def test_a_changed_value_goes_back_and_both_changes_stay_in_the_history(unit: Unit, ann: Pupil) -> None:
     pupils.save_pupil(unit.desk, dataclasses.replace(ann, town="Ware", email="ann@example.org"))
     undone = changes.undo(unit.desk, last(unit.desk))
-    assert [(line.label, line.before, line.after) for line in undone.lines] == [("Town", "Ware", "Larkfield"), ("E-mail", "ann@example.org", "")]
+    assert [(line.label, line.before, line.after) for line in undone.lines] == [
+        ("Town", "Ware", "Larkfield"),
+        ("E-mail", "ann@example.org", ""),
+    ]
     assert undone.left == ()
     assert undone.changed.ids == {ann.id}
     assert now(unit, ann) == ann
@@ -72,7 +75,9 @@ def test_what_was_changed_since_stays_and_is_told(unit: Unit, ann: Pupil) -> Non
     pupils.save_pupil(unit.desk, dataclasses.replace(now(unit, ann), town="Hertford"))
     undone = changes.undo(unit.desk, act)
     assert [line.label for line in undone.lines] == ["E-mail"]
-    assert [(left.pupil, left.label, left.reason) for left in undone.left] == [("Hall, Ann", "Town", "Changed since; it says now: Hertford.")]
+    assert [(left.pupil, left.label, left.reason) for left in undone.left] == [
+        ("Hall, Ann", "Town", "Changed since; it says now: Hertford.")
+    ]
     assert (now(unit, ann).town, now(unit, ann).email) == ("Hertford", None)
 
 
@@ -116,7 +121,9 @@ def test_what_something_refers_to_stays(unit: Unit, ann: Pupil) -> None:
     act = last(unit.desk)
     (medicine,) = several.of_pupil(unit.desk.vault, Medicine, ann.id)
     with unit.desk.vault.transaction():
-        dose = Dose(id="d", pupil_id=ann.id, medicine_id=medicine.id, given_on=DAY, given_time="12:00", amount="2", given_by="Sam", was_given=True)
+        dose = Dose(
+            id="d", pupil_id=ann.id, medicine_id=medicine.id, given_on=DAY, given_time="12:00", amount="2", given_by="Sam", was_given=True
+        )
         several.add(unit.desk.vault, dose, at="2026-11-24", recorded_by=unit.desk.user.id)
     assert [left.reason for left in changes.undo(unit.desk, act).left] == ["Something else refers to it: dose."]
 
@@ -137,7 +144,10 @@ def test_what_would_be_against_the_rules_now_is_left_and_the_rest_goes_on(unit: 
     act = last(unit.desk)
     pupils.save_pupil(unit.desk, dataclasses.replace(bea, upn=upn))
     undone = changes.undo(unit.desk, act)
-    assert {(left.label, left.reason) for left in undone.left} == {("UPN", "Another pupil has this UPN now."), ("Town", "Another pupil has this UPN now.")}
+    assert {(left.label, left.reason) for left in undone.left} == {
+        ("UPN", "Another pupil has this UPN now."),
+        ("Town", "Another pupil has this UPN now."),
+    }
     assert now(unit, ann).town == "Ware"
 
 
@@ -165,7 +175,10 @@ def test_an_import_is_undone_over_all_its_pupils(unit: Unit, ann: Pupil) -> None
 
 
 def test_a_correction_of_an_assessment_is_corrected_back(unit: Unit, ann: Pupil) -> None:
-    assessments.add(unit.desk, Assessment(pupil_id=ann.id, stage="KS4", subject="maths", method="TA", component="gcse", result="4", date=date(2026, 11, 6)))
+    assessments.add(
+        unit.desk,
+        Assessment(pupil_id=ann.id, stage="KS4", subject="maths", method="TA", component="gcse", result="4", date=date(2026, 11, 6)),
+    )
     (entry,) = assessments.current(unit.desk, ann.id)
     assessments.correct(unit.desk, dataclasses.replace(entry, result="5"))
     assert changes.undo(unit.desk, last(unit.desk)).left == ()
@@ -191,7 +204,13 @@ def test_one_undoes_ones_own_and_a_senior_role_anothers(unit: Unit, ann: Pupil) 
 
 
 def test_marks_are_told_and_amended_in_the_register(unit: Unit, ann: Pupil) -> None:
-    register.mark(unit.desk, [Mark(pupil_id=ann.id, day=date(2026, 11, 23), session=session, code="/" if session is Session.AM else "\\") for session in Session])
+    register.mark(
+        unit.desk,
+        [
+            Mark(pupil_id=ann.id, day=date(2026, 11, 23), session=session, code="/" if session is Session.AM else "\\")
+            for session in Session
+        ],
+    )
     act = next(act for act in changes.recent(unit.desk) if act.kinds == ("mark",))
     assert act.summary == "2 marks entered in the register"
     assert act.why_not.startswith("A mark is never taken back.")
@@ -201,7 +220,9 @@ def test_marks_are_told_and_amended_in_the_register(unit: Unit, ann: Pupil) -> N
 
 def test_only_some_records_of_an_act(unit: Unit, ann: Pupil) -> None:
     bea = unit.pupil("Quill", "Bea", BORN, town="Ware")
-    imports.run_import(unit.desk, "pupils", b"surname,forename,dob,town\nHall,Ann,2011-02-01,Coldharbour\nQuill,Bea,2011-02-01,Coldharbour\n", "p.csv")
+    imports.run_import(
+        unit.desk, "pupils", b"surname,forename,dob,town\nHall,Ann,2011-02-01,Coldharbour\nQuill,Bea,2011-02-01,Coldharbour\n", "p.csv"
+    )
     changes.undo(unit.desk, last(unit.desk), only=[bea.id])
     assert (now(unit, ann).town, now(unit, bea).town) == ("Coldharbour", "Ware")
 
@@ -219,7 +240,9 @@ Edit = Callable[[Unit, Pupil, int], object]
 
 
 def _town(unit: Unit, pupil: Pupil, number: int) -> object:
-    return pupils.save_pupil(unit.desk, dataclasses.replace(now(unit, pupil), town=("Ware", None, "Hertford")[number % 3], email=f"a{number}@example.org"))
+    return pupils.save_pupil(
+        unit.desk, dataclasses.replace(now(unit, pupil), town=("Ware", None, "Hertford")[number % 3], email=f"a{number}@example.org")
+    )
 
 
 def _provision(unit: Unit, pupil: Pupil, number: int) -> object:
@@ -229,7 +252,9 @@ def _provision(unit: Unit, pupil: Pupil, number: int) -> object:
 def _contact(unit: Unit, pupil: Pupil, number: int) -> object:
     held = pupils.record(unit.desk, pupil.id).contacts
     if held and number % 2:
-        return contacts.save_contact(unit.desk, dataclasses.replace(held[number % len(held)], forename=f"N{number}", lives_with=bool(number % 3)))
+        return contacts.save_contact(
+            unit.desk, dataclasses.replace(held[number % len(held)], forename=f"N{number}", lives_with=bool(number % 3))
+        )
     return contacts.add_contact(unit.desk, Contact(pupil_id=pupil.id, surname=f"C{number}", relationship="PAM", order=number))
 
 
@@ -266,7 +291,9 @@ def _history(unit: Unit) -> list[tuple[Any, ...]]:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, len(EDITS)), st.integers(0, 9)), min_size=1, max_size=8))
-def test_no_series_of_edits_and_undos_loses_anything_and_the_last_act_undone_restores_the_record(shared: Unit, steps: list[tuple[int, int]]) -> None:
+def test_no_series_of_edits_and_undos_loses_anything_and_the_last_act_undone_restores_the_record(
+    shared: Unit, steps: list[tuple[int, int]]
+) -> None:
     pupil = shared.pupil("Hall", "Ann", BORN, town="Larkfield")
     for which, number in steps:
         history, before, acts = _history(shared), all_of(shared, pupil), len(changes.recent(shared.desk, pupil_ids=[pupil.id]))

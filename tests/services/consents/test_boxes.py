@@ -49,7 +49,9 @@ def lets(words: str) -> bool:
     return bool(out)
 
 
-@pytest.mark.parametrize("words", ["Yes: do not use it.", "No: use it.", "Take part", "Leave Ben out of it. Ben takes part", "Ben works elsewhere"])
+@pytest.mark.parametrize(
+    "words", ["Yes: do not use it.", "No: use it.", "Take part", "Leave Ben out of it. Ben takes part", "Ben works elsewhere"]
+)
 def test_words_that_can_be_mistaken_are_found(words: str) -> None:
     if words.startswith("Leave"):
         assert lets(words)
@@ -72,8 +74,19 @@ def keep(family: Family, form: FormToPrint, question: FormQuestion, answer: str,
     """The form came back with one box ticked for one question, and the same for the others of its kind."""
     desk = family.unit.desk
     answers = {each.key: answer for each in form.questions if each.key != "own"} if question.key != "own" else {"own": answer}
-    back = FormReply(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
-                    answers=answers, giver_id=form.contact_ids[0] if form.contact_ids else None, signed_on=on, evidence="page")  # fmt: skip
+    back = FormReply(
+        form_id="f",
+        kind=KIND.name,
+        subject=form.subject,
+        pupil_id=form.pupil.id,
+        contact_ids=form.contact_ids,
+        wording="It",
+        language="en",
+        answers=answers,
+        giver_id=form.contact_ids[0] if form.contact_ids else None,
+        signed_on=on,
+        evidence="page",
+    )
     with desk.act(KIND.action, "pupil", form.pupil.id) as work:
         KIND.keep(work, back)
 
@@ -86,7 +99,9 @@ def verdict(family: Family, form: FormToPrint, question: FormQuestion) -> Verdic
     return next(row.verdict for row in rows if question.key in ("answer", row.use, row.medicine.id if row.medicine else ""))
 
 
-def each_box(family: Family, forms: list[FormToPrint], on: dict[str, date], also: Callable[[FormToPrint, date], None] = lambda _form, _on: None) -> int:
+def each_box(
+    family: Family, forms: list[FormToPrint], on: dict[str, date], also: Callable[[FormToPrint, date], None] = lambda _form, _on: None
+) -> int:
     """Tick every box of the questions, first yes and then no; how many boxes were read."""
     read = 0
     form = forms[0]
@@ -130,7 +145,9 @@ def test_a_parents_box_does_what_its_words_say(family: Family, key: str, variant
 @pytest.mark.parametrize("variant", [Variant.STANDARD, Variant.EASY])
 @pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.own_age <= 16])
 def test_the_box_of_a_pupil_of_16_does_what_its_words_say(family: Family, key: str, variant: Variant) -> None:
-    found = Competence(pupil_id=family.ada.id, consent_type=key, asked_about="It", finding="competent", on=date(2026, 9, 1), reason="A talk")
+    found = Competence(
+        pupil_id=family.ada.id, consent_type=key, asked_about="It", finding="competent", on=date(2026, 9, 1), reason="A talk"
+    )
     recording.find(family.unit.desk, found)
     (form,) = printed(family, key, family.ada, variant)
     assert form.contact_ids == ()
@@ -149,9 +166,16 @@ def test_the_pupils_own_no_beside_a_parents_yes_does_what_its_words_say(family: 
     keep(family, form, own, "no", LATER)
     assert not verdict(family, form, first).in_force
     if "does not understand" in own.answers[0].words:  # «Only if we find in a talk that …, do parents decide»
-        recording.find(family.unit.desk, Competence(pupil_id=family.ben.id, consent_type=key, asked_about="It", finding="not-competent", on=LATER, reason="A talk"))
+        recording.find(
+            family.unit.desk,
+            Competence(pupil_id=family.ben.id, consent_type=key, asked_about="It", finding="not-competent", on=LATER, reason="A talk"),
+        )
         assert verdict(family, form, first).in_force
-        again = next(one for one in KIND.ask(family.unit.desk, form.subject, [family.ben], DAY, Variant.STANDARD).forms if one.contact_ids == (family.mum.id,))
+        again = next(
+            one
+            for one in KIND.ask(family.unit.desk, form.subject, [family.ben], DAY, Variant.STANDARD).forms
+            if one.contact_ids == (family.mum.id,)
+        )
         assert all(one.key != "own" for one in again.questions), "a no that would not count is not asked for"
     else:
         assert key == "biometrics"
@@ -168,7 +192,9 @@ def test_a_wish_to_take_part_in_sex_education_is_asked_for_only_when_it_counts_a
     family.unit.contact(older, "Dunn", forename="Eve", parental_responsibility=True, lives_with=True)
     form = next(iter(printed(family, "sex-education", older, Variant.STANDARD)))
     own = next(one for one in form.questions if one.key == "own")
-    assert own.answers[0].words == "I, Cal, want to take part. (Then Cal takes part, whatever a parent ticks. This tick needs no signature.)"
+    assert (
+        own.answers[0].words == "I, Cal, want to take part. (Then Cal takes part, whatever a parent ticks. This tick needs no signature.)"
+    )
     said = plain_text(form.story)
     assert "Cal is now old enough to choose to take part" in said, "a day that is past is not told as one to come"
     assert "From " not in said.replace("From Larkfield", "").replace("From 6 May 2027, at 16, Cal decides instead.", "")
@@ -178,8 +204,9 @@ def test_a_wish_to_take_part_in_sex_education_is_asked_for_only_when_it_counts_a
     keep(family, form, own, "no", LATER)
     found = verdict(family, form, form.questions[0])
     assert (found.standing, found.reason) == (
-        ConsentStatus.REFUSED, "The pupil said on 23 November 2026: takes part. The pupil’s wish to take part decides, whatever a parent asks.",
-    )  # fmt: skip
+        ConsentStatus.REFUSED,
+        "The pupil said on 23 November 2026: takes part. The pupil’s wish to take part decides, whatever a parent asks.",
+    )
     assert desk.today == DAY
 
 
@@ -194,8 +221,12 @@ def test_a_wish_to_take_part_in_sex_education_is_asked_for_only_when_it_counts_a
     ],
 )
 def test_three_terms_before_are_counted_by_the_calendar(birthday: date, first: date) -> None:
-    terms = [Term(start=date(2026, 9, 2), end=date(2026, 10, 23)), Term(start=date(2026, 11, 2), end=date(2026, 12, 18)),
-             Term(start=date(2027, 4, 12), end=date(2027, 5, 28)), Term(start=date(2027, 6, 7), end=date(2027, 7, 21))]  # fmt: skip
+    terms = [
+        Term(start=date(2026, 9, 2), end=date(2026, 10, 23)),
+        Term(start=date(2026, 11, 2), end=date(2026, 12, 18)),
+        Term(start=date(2027, 4, 12), end=date(2027, 5, 28)),
+        Term(start=date(2027, 6, 7), end=date(2027, 7, 21)),
+    ]
     assert terms_before(birthday, 3, terms) == first
 
 
@@ -214,7 +245,9 @@ def test_the_form_says_what_no_answer_means_and_what_is_offered_instead(family: 
         assert "Until you answer, or if you never do: it counts as no, unless another parent says yes." in said
     boxes = [block.label for block in form.story if isinstance(block, TickRow)]
     assert not boxes or said.index("Until you answer, or if you never do") > said.index(plain_text([Para(boxes[0])]))
-    assert said.index("Until you answer, or if you never do") < said.index("Signature of a parent or carer"), "what silence means stands with the boxes"
+    assert said.index("Until you answer, or if you never do") < said.index("Signature of a parent or carer"), (
+        "what silence means stands with the boxes"
+    )
 
 
 @pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.per == "pupil"])
@@ -231,7 +264,10 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     who = "a parent or Ben says" if key in ("photographs", "biometrics", "acceptable-use") else "a parent says"
     (name,) = [contact.full_name for contact in (family.mum, family.dad) if contact.id in form.contact_ids]
     goes_on = f", as said on {show_date(EARLIER)} by {name},{until} until {who} no."
-    assert f"Until you answer, or if you never do: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}" in said
+    assert (
+        f"Until you answer, or if you never do: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}"
+        in said
+    )
     assert ("the earlier yes goes on" in said) == (made.basis != "request")
     assert " until you tell us what you meant: we ask you." in said
     assert "We would like" not in said, "what is in force already is not asked for as if it were new"
@@ -248,8 +284,14 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
     both = [one for one in printed(family, key, family.ben, Variant.STANDARD) if one.contact_ids]
     own, other = (plain_text(one.story) for one in sorted(both, key=lambda one: one.contact_ids != form.contact_ids))
     name = "Mrs Ruth Ash" if form.contact_ids == (family.mum.id,) else "Mr Ned Ash"
-    assert f"Until you answer, or if you never do: it stays no, as said on {show_date(EARLIER)} by {name}. Only the same person’s yes changes that." in own
-    assert "Until you answer, or if you never do: it stays no. Another person who may decide said no, and only that person’s yes changes that: a yes from you does not." in other
+    assert (
+        f"Until you answer, or if you never do: it stays no, as said on {show_date(EARLIER)} by {name}. Only the same person’s yes changes that."
+        in own
+    )
+    assert (
+        "Until you answer, or if you never do: it stays no. Another person who may decide said no, and only that person’s yes changes that: a yes from you does not."
+        in other
+    )
     assert name not in other, "one household is not told of the other"
     there = " there" if made.use_list else ""
     assert all(f": the earlier no goes on{there}, and we ask you what you meant." in said for said in (own, other))
@@ -257,7 +299,9 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
         keep(family, one, one.questions[0], "yes", LATER)
         if key == "acceptable-use":
             break
-        assert verdict(family, form, form.questions[0]).in_force == (one.contact_ids == form.contact_ids), "only their own yes takes its place"
+        assert verdict(family, form, form.questions[0]).in_force == (one.contact_ids == form.contact_ids), (
+            "only their own yes takes its place"
+        )
     assert made.parent_no == "any"
 
 
@@ -268,14 +312,28 @@ def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: 
     first, second = form.questions[:2]
     before = verdict(family, form, second)
     answers = {first.key: "yes"}
-    back = FormReply(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
-                    answers=answers, giver_id=form.contact_ids[0], signed_on=EARLIER, evidence="page")  # fmt: skip
+    back = FormReply(
+        form_id="f",
+        kind=KIND.name,
+        subject=form.subject,
+        pupil_id=form.pupil.id,
+        contact_ids=form.contact_ids,
+        wording="It",
+        language="en",
+        answers=answers,
+        giver_id=form.contact_ids[0],
+        signed_on=EARLIER,
+        evidence="page",
+    )
     assert KIND.problems(family.unit.desk, back) == ()
     with family.unit.desk.act(KIND.action, "pupil", form.pupil.id) as work:
         KIND.keep(work, back)
     assert verdict(family, form, first).in_force
     assert verdict(family, form, second).standing == before.standing
-    made, anew = types.shipped()[key].type, {one.contact_ids: plain_text(one.story) for one in printed(family, key, family.ben, Variant.STANDARD)}
+    made, anew = (
+        types.shipped()[key].type,
+        {one.contact_ids: plain_text(one.story) for one in printed(family, key, family.ben, Variant.STANDARD)},
+    )
     again = anew.pop(form.contact_ids)
     until = verdict(family, form, first).until
     if made.basis == "request":
@@ -283,8 +341,13 @@ def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: 
     else:
         assert until is not None
         name = "Mrs Ruth Ash" if form.contact_ids == (family.mum.id,) else "Mr Ned Ash"
-        assert f"it stays as it is now: yes ({made.use_list[0].words}), as said on {show_date(EARLIER)} by {name}, until {show_date(until)}, or until a parent " in again
-        assert [f"it stays as it is now: yes ({made.use_list[0].words}), as said before, until" in other for other in anew.values()] == [True], "one household is not told of the other"
+        assert (
+            f"it stays as it is now: yes ({made.use_list[0].words}), as said on {show_date(EARLIER)} by {name}, until {show_date(until)}, or until a parent "
+            in again
+        )
+        assert [f"it stays as it is now: yes ({made.use_list[0].words}), as said before, until" in other for other in anew.values()] == [
+            True
+        ], "one household is not told of the other"
         assert " no; and no to the rest." in again
 
 
@@ -292,15 +355,35 @@ def test_the_pupils_box_counts_where_no_parent_answers(family: Family) -> None:
     form = next(one for one in printed(family, "photographs", family.ben, Variant.STANDARD) if one.contact_ids == (family.mum.id,))
     said = plain_text(form.story)
     assert "whatever a parent ticks. This tick needs no signature." in said
-    back = FormReply(form_id="f", kind=KIND.name, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
-                    answers={"own": "no"}, giver_id=family.mum.id, signed_on=EARLIER, evidence="page")  # fmt: skip
+    back = FormReply(
+        form_id="f",
+        kind=KIND.name,
+        subject=form.subject,
+        pupil_id=form.pupil.id,
+        contact_ids=form.contact_ids,
+        wording="It",
+        language="en",
+        answers={"own": "no"},
+        giver_id=family.mum.id,
+        signed_on=EARLIER,
+        evidence="page",
+    )
     assert KIND.problems(family.unit.desk, back) == ()
     with family.unit.desk.act(KIND.action, "pupil", form.pupil.id) as work:
         KIND.keep(work, back)
-    assert {(one.standing, one.by) for one in (verdict(family, form, question) for question in form.questions[:-1])} == {(ConsentStatus.REFUSED, ("pupil",))}
+    assert {(one.standing, one.by) for one in (verdict(family, form, question) for question in form.questions[:-1])} == {
+        (ConsentStatus.REFUSED, ("pupil",))
+    }
 
 
-@pytest.mark.parametrize("key", [key for key, one in types.shipped().items() if one.type.per == "pupil" and one.type.own_age < 18 and one.type.own_competence == "presumed"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        key
+        for key, one in types.shipped().items()
+        if one.type.per == "pupil" and one.type.own_age < 18 and one.type.own_competence == "presumed"
+    ],
+)
 def test_a_parents_answer_ends_when_the_form_says_that_the_pupil_decides(family: Family, key: str) -> None:
     """Cal is 16 within the school year: of photographs before the yes would end by itself."""
     cal = family.unit.pupil("Dunn", "Cal", date(2011, 2, 6), address_1="4 Larch Way", town="Larkfield", postcode="AL28 2QN")
@@ -315,7 +398,9 @@ def test_a_parents_answer_ends_when_the_form_says_that_the_pupil_decides(family:
         rows = [row for row in standings.of_type(family.unit.desk, key, day) if row.pupil.id == cal.id and row.use == use]
         assert [row.verdict.in_force for row in rows] == [holds]
     ben = next(iter(printed(family, key, family.ben, Variant.STANDARD)))
-    assert ("decides instead" in plain_text(ben.story)) == (types.shipped()[key].type.lapses != "school-year"), "said only where it comes before the end"
+    assert ("decides instead" in plain_text(ben.story)) == (types.shipped()[key].type.lapses != "school-year"), (
+        "said only where it comes before the end"
+    )
 
 
 @pytest.mark.parametrize("key", types.shipped())
@@ -344,14 +429,23 @@ def test_what_has_no_signature_is_said_in_the_same_words_on_every_form(family: F
     said = plain_text(printed(family, key, family.ben, variant)[0].story)
     made = types.shipped()[key].type
     counts, other = ("“leave out”", "“takes part”") if made.basis == "request" else ("no", "yes")
-    then = "Ben takes part{there} until you tell us what you meant: we ask you." if made.basis == "request" else "as if you had not answered{there}, and we ask you."
+    then = (
+        "Ben takes part{there} until you tell us what you meant: we ask you."
+        if made.basis == "request"
+        else "as if you had not answered{there}, and we ask you."
+    )
     if made.use_list:
         unclear = f"A line with no box or two ticked: {then.format(there=' there')}"
         alone = f"Not signed: each {counts} counts all the same, each {other} is as if its line had no tick."
     else:
         unclear, alone = f", or an unsigned {other}: {then.format(there='')}", f"An unsigned {counts} counts."
     assert said.count(alone) == 1
-    assert said.index("Until you answer, or if you never do: ") < said.index(unclear) < said.index(alone) < said.index("Signature of a parent or carer")
+    assert (
+        said.index("Until you answer, or if you never do: ")
+        < said.index(unclear)
+        < said.index(alone)
+        < said.index("Signature of a parent or carer")
+    )
 
 
 def test_of_two_parents_who_differ_about_a_request_the_later_date_counts_and_of_one_day_that_the_pupil_takes_part(family: Family) -> None:
@@ -375,7 +469,10 @@ def test_a_medicines_form_tells_of_an_emergency_once_and_a_correction_ends_a_yes
     assert "If no: We do not give it, unless 999 tells us to and it is here. What we hold goes back to you." in said
     assert "But we keep what we have, and ask you again." in said
     assert "agreed to in writing" not in said, "999 may say otherwise"
-    assert "If you correct a medicine here, that is a no to what is printed, whatever anybody ticks, until you agree to what is right on a new form, which we send you. What we have we keep until then." in said
+    assert (
+        "If you correct a medicine here, that is a no to what is printed, whatever anybody ticks, until you agree to what is right on a new form, which we send you. What we have we keep until then."
+        in said
+    )
     keep(family, form, form.questions[0], answer, DAY)  # signed, entered and put right on one day
     assert verdict(family, form, form.questions[0]).in_force == (answer == "yes")
     (medicine,) = several.of_pupil(family.unit.desk.vault, Medicine, family.ben.id)
@@ -388,8 +485,14 @@ def test_a_medicine_that_one_parent_corrects_is_not_given_by_the_others_yes_unti
     corrects, agrees = forms
     printing.record_printed(family.unit.desk, [printing.numbered(corrects)])
     question = corrects.questions[0]
-    (on_file,) = [form for form in forms_on_file.everything(family.unit.desk.vault) if form.pupil_id == family.ben.id and printing.questions_of(form) == corrects.questions][:1]
-    assert "Then choose no: a correction is a no to what is printed, whatever is ticked." in printing.questions_of(on_file)[0].hint, "whoever confirms the form is told what the form says"
+    (on_file,) = [
+        form
+        for form in forms_on_file.everything(family.unit.desk.vault)
+        if form.pupil_id == family.ben.id and printing.questions_of(form) == corrects.questions
+    ][:1]
+    assert "Then choose no: a correction is a no to what is printed, whatever is ticked." in printing.questions_of(on_file)[0].hint, (
+        "whoever confirms the form is told what the form says"
+    )
     keep(family, agrees, question, "yes", EARLIER)
     assert verdict(family, agrees, question).in_force
     keep(family, corrects, question, "no", LATER)

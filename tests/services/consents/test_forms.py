@@ -37,8 +37,19 @@ def ask(family: Family, subject: str = "photographs", variant: Variant = Variant
 
 def returned(family: Family, answers: Mapping[str, str], subject: str = "photographs", giver: str | None = "mum", **more: Any) -> FormReply:
     signed = {"mum": family.mum.id, "dad": family.dad.id, "aunt": family.aunt.id, None: None}[giver]
-    facts = {"form_id": "f", "kind": KIND.name, "subject": subject, "pupil_id": family.ben.id, "contact_ids": (family.mum.id,), "wording": "It", "language": "en",
-             "answers": answers, "giver_id": signed, "signed_on": SIGNED, "evidence": "page-1"} | more  # fmt: skip
+    facts = {
+        "form_id": "f",
+        "kind": KIND.name,
+        "subject": subject,
+        "pupil_id": family.ben.id,
+        "contact_ids": (family.mum.id,),
+        "wording": "It",
+        "language": "en",
+        "answers": answers,
+        "giver_id": signed,
+        "signed_on": SIGNED,
+        "evidence": "page-1",
+    } | more
     return FormReply(**facts)
 
 
@@ -73,11 +84,21 @@ def test_each_household_is_asked_by_itself_and_the_boxes_are_the_questions(famil
     assert boxes == [f"{question.key}/{answer.key}" for question in form.questions for answer in question.answers]
     assert [question.key for question in form.questions] == [*PHOTOS, "own"]
     said = plain_text(form.story)
-    for words in ("Photographs and videos", "Ben Ash", "Mrs Ruth Ash", "May we use photographs and videos of Ben?", "Tick one box in each line\nYes: use pictures of Ben …\nNo: do not use pictures of Ben …\nOn displays inside the unit\nOn our website\n", "I, Ben, say no to all of this. (Then we do not do it", "Ben still joins in everything"):
+    for words in (
+        "Photographs and videos",
+        "Ben Ash",
+        "Mrs Ruth Ash",
+        "May we use photographs and videos of Ben?",
+        "Tick one box in each line\nYes: use pictures of Ben …\nNo: do not use pictures of Ben …\nOn displays inside the unit\nOn our website\n",
+        "I, Ben, say no to all of this. (Then we do not do it",
+        "Ben still joins in everything",
+    ):
         assert words in said
     assert form.file_stem.startswith("photographs-P0")
     assert "Ash" not in form.file_stem
-    assert form.wording.startswith("May we use photographs and videos of Ben? on displays inside the unit\n- Yes: use pictures of Ben on displays inside the unit.\n- No: do not")
+    assert form.wording.startswith(
+        "May we use photographs and videos of Ben? on displays inside the unit\n- Yes: use pictures of Ben on displays inside the unit.\n- No: do not"
+    )
 
 
 def _ticks(story: Any) -> list[TickRow]:
@@ -108,7 +129,10 @@ def test_a_form_is_read_out(shared: Family, variant: Variant) -> None:
 
 def test_the_pupil_is_asked_where_the_pupils_word_is_needed(family: Family) -> None:
     assert [form.contact_ids for form in ask(family, "acceptable-use")][-1] == ()
-    recording.find(family.unit.desk, Competence(pupil_id=family.ada.id, consent_type="trips", asked_about="", finding="competent", on=DAY, reason="A talk"))
+    recording.find(
+        family.unit.desk,
+        Competence(pupil_id=family.ada.id, consent_type="trips", asked_about="", finding="competent", on=DAY, reason="A talk"),
+    )
     (own,) = KIND.ask(family.unit.desk, "trips", [family.ada], DAY, Variant.STANDARD).forms
     assert own.contact_ids == ()
     assert "Do you agree to come on ordinary trips nearby" in plain_text(own.story)
@@ -120,8 +144,13 @@ def test_a_pupil_who_signs_is_spoken_to_as_you(key: str) -> None:
     made = types.shipped()[key].type
     assert "{forename}" in intro_words(made, to_pupil=False) + (made.alternative or "") + made.question, "a parent is told of whom"
     for easy in (False, True):
-        words = (intro_words(made, to_pupil=True, easy=easy), made.own_alternative or made.alternative or "", made.own_question, made.easy_own_question or "",
-                 *box_words(made, to_pupil=True, easy=easy))  # fmt: skip
+        words = (
+            intro_words(made, to_pupil=True, easy=easy),
+            made.own_alternative or made.alternative or "",
+            made.own_question,
+            made.easy_own_question or "",
+            *box_words(made, to_pupil=True, easy=easy),
+        )
         assert [said for said in words if "{forename}" in said or "{name}" in said] == []
 
 
@@ -169,7 +198,9 @@ def test_a_form_that_came_back_is_kept_use_by_use_with_its_page(family: Family) 
     assert keep(family, returned(family, PHOTOS)) == {"consent"}
     answers = [one for one in timeline(desk, family.ben.id).events if one.what in ("given", "refused")]
     assert {(one.use_key, one.what) for one in answers} == {(use, "given" if what == "yes" else "refused") for use, what in PHOTOS.items()}
-    assert {(one.giver, one.on, one.channel, one.evidence, one.wording_id) for one in answers} == {("Mrs Ruth Ash", SIGNED, "form", "page-1", shown.id)}
+    assert {(one.giver, one.on, one.channel, one.evidence, one.wording_id) for one in answers} == {
+        ("Mrs Ruth Ash", SIGNED, "form", "page-1", shown.id)
+    }
     assert stands(family)["Photographs and videos: on our website"] is ConsentStatus.GIVEN
 
 
@@ -221,7 +252,9 @@ def test_medicines_are_asked_for_one_by_one_and_a_yes_goes_to_the_medicine(famil
 
 
 def test_a_trip_is_told_with_its_name_days_and_words(family: Family) -> None:
-    made = Occasion(consent_type="trip", name="Climbing <b>", about="By {minibus}, {forename}.", start=date(2026, 12, 3), end=date(2026, 12, 4))
+    made = Occasion(
+        consent_type="trip", name="Climbing <b>", about="By {minibus}, {forename}.", start=date(2026, 12, 3), end=date(2026, 12, 4)
+    )
     trip = occasions.add(family.unit.desk, made, [family.ben.id])[1]
     form = ask(family, f"trip/{trip}")[0]
     said = plain_text(form.story)
@@ -236,13 +269,28 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
     desk = family.unit.desk
     health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="A", what="Peanuts", severity="LIFE"))
     health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="D", what="Halal"))
-    health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name="Adrenaline pen", dose="1 pen", taken="In a severe reaction", stored="The office"))
+    health.add_medicine(
+        desk, Medicine(pupil_id=family.ben.id, name="Adrenaline pen", dose="1 pen", taken="In a severe reaction", stored="The office")
+    )
     made = Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3), reply_by=date(2026, 11, 30))
     trip = occasions.add(desk, made, [family.ben.id])[1]
     mum, dad = (next(form for form in ask(family, f"trip/{trip}") if form.contact_ids == (one.id,)) for one in (family.mum, family.dad))
     for form, own, other in ((mum, family.mum, family.dad), (dad, family.dad, family.mum)):
         said = plain_text(form.story)
-        for words in ("Please reply by 30 November 2026.", "Allergy, life-threatening: Peanuts", "Diet: Halal", "We call 999, then", "Medicine: Adrenaline pen, 1 pen, given: in a severe reaction (not agreed: not given, unless 999 tells us to)", "Health: what is wrong or missing", "Other medicines on the trip", "With a yes Ben comes, whatever is written here or left empty, even if we cannot reach you first to ask about it.", "A later answer counts too, until the trip begins.", "A medicine written here is given only after a yes on its own form.", "Somebody else to call", "Signature"):
+        for words in (
+            "Please reply by 30 November 2026.",
+            "Allergy, life-threatening: Peanuts",
+            "Diet: Halal",
+            "We call 999, then",
+            "Medicine: Adrenaline pen, 1 pen, given: in a severe reaction (not agreed: not given, unless 999 tells us to)",
+            "Health: what is wrong or missing",
+            "Other medicines on the trip",
+            "With a yes Ben comes, whatever is written here or left empty, even if we cannot reach you first to ask about it.",
+            "A later answer counts too, until the trip begins.",
+            "A medicine written here is given only after a yes on its own form.",
+            "Somebody else to call",
+            "Signature",
+        ):
             assert words in said, words
         assert own.full_name in said
         assert other.full_name not in said, "one household is not told of the other"
@@ -255,7 +303,9 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
     assert "Not known" not in plain_text(mum.story)
     ada = occasions.add(desk, replace(made, name="Swimming"), [family.ada.id])[1]
     (form,) = KIND.ask(desk, f"trip/{ada}", [family.ada], DAY, Variant.STANDARD).forms
-    assert "Not known: allergies, conditions, medicines. Please write below; if you know of nothing, “none known”." in plain_text(form.story), "nobody has said that there is none"
+    assert "Not known: allergies, conditions, medicines. Please write below; if you know of nothing, “none known”." in plain_text(
+        form.story
+    ), "nobody has said that there is none"
     with pytest.raises(Refused, match="after it is over"):
         occasions.add(desk, replace(made, name="Another", reply_by=date(2026, 12, 4)))
 
@@ -284,7 +334,10 @@ def test_papers_are_printed_and_logged_a_row_a_pupil(family: Family) -> None:
     desk = family.unit.desk
     changed = printing.record_printed(desk, printing.make_forms(desk, "trips", [family.ben, family.ada]).forms)
     assert changed.ids == {family.ben.id, family.ada.id}
-    assert [row for row in family.unit.log() if row[0] == "print-form"] == [("print-form", family.ada.id, "consent"), ("print-form", family.ben.id, "consent")]
+    assert [row for row in family.unit.log() if row[0] == "print-form"] == [
+        ("print-form", family.ada.id, "consent"),
+        ("print-form", family.ben.id, "consent"),
+    ]
     assert family.unit.count("paper_form") == 3  # two households, and one
     assert printing.record_printed(desk, []).kinds == frozenset()
 
@@ -294,7 +347,9 @@ def test_of_a_trip_nobody_is_asked_who_is_not_on_its_list(family: Family) -> Non
     trip = occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)), [family.ben.id])[1]
     found = KIND.ask(desk, f"trip/{trip}", [family.ada, family.ben], DAY, Variant.STANDARD)
     assert {form.pupil.id for form in found.forms} == {family.ben.id}
-    assert [(one.pupil.id, one.name, one.reason) for one in found.left_out] == [(family.ada.id, "", "is not on the list of Climbing, 3 December 2026")]
+    assert [(one.pupil.id, one.name, one.reason) for one in found.left_out] == [
+        (family.ada.id, "", "is not on the list of Climbing, 3 December 2026")
+    ]
     occasions.take_off(desk, trip, [family.ben.id])
     assert KIND.ask(desk, f"trip/{trip}", [family.ben], DAY, Variant.STANDARD).forms == ()
 

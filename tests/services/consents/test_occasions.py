@@ -31,7 +31,9 @@ def trip(family: Family) -> str:
 
 
 def answered(family: Family, trip: str, what: str = "given", on: date = DAY, giver: str = "") -> None:
-    said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", step=what, giver=giver or family.mum.id, day=on, channel="form", occasion_id=trip)
+    said = ConsentEntry(
+        pupil_id=family.ben.id, consent_type="trip", step=what, giver=giver or family.mum.id, day=on, channel="form", occasion_id=trip
+    )
     recording.record(family.unit.desk, [said])
 
 
@@ -49,7 +51,16 @@ def test_who_may_come_and_who_is_missing(family: Family, trip: str) -> None:
 
 
 def test_a_yes_that_ends_before_the_trip_is_no_yes_to_it(family: Family, trip: str) -> None:
-    said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", step="given", giver=family.mum.id, day=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
+    said = ConsentEntry(
+        pupil_id=family.ben.id,
+        consent_type="trip",
+        step="given",
+        giver=family.mum.id,
+        day=DAY,
+        channel="form",
+        occasion_id=trip,
+        valid_to=date(2026, 12, 1),
+    )
     recording.record(family.unit.desk, [said])
     assert stands(family, trip)["Ben"] is ConsentStatus.LAPSED
 
@@ -75,7 +86,11 @@ def test_a_small_correction_keeps_the_answers_and_a_change_asks_again(family: Fa
     assert stands(family, trip)["Ben"] is ConsentStatus.GIVEN
     assert occasions.occasion(desk, trip).edition == 3
     assert occasions.change(desk, occasions.occasion(desk, trip), ask_again=True).kinds == frozenset()
-    assert [reason for action, _who, reason in family.unit.log() if action == "plan-occasion"] == ["planned, 2 pupils", "corrected", "changed, to be asked again"]
+    assert [reason for action, _who, reason in family.unit.log() if action == "plan-occasion"] == [
+        "planned, 2 pupils",
+        "corrected",
+        "changed, to be asked again",
+    ]
 
 
 def test_on_the_list_and_off_it(family: Family, trip: str) -> None:
@@ -97,7 +112,11 @@ def test_a_cancelled_trip_is_over(family: Family, trip: str) -> None:
     occasions.cancel(desk, trip)
     assert occasions.occasion(desk, trip).over(DAY)
     assert f"trip/{trip}" not in asking.subjects(desk)
-    for act in (lambda: answered(family, trip), lambda: occasions.cancel(desk, trip), lambda: occasions.put_on(desk, trip, [family.ben.id])):
+    for act in (
+        lambda: answered(family, trip),
+        lambda: occasions.cancel(desk, trip),
+        lambda: occasions.put_on(desk, trip, [family.ben.id]),
+    ):
         with pytest.raises(WrongUse, match="cancelled"):
             act()
 
@@ -124,7 +143,12 @@ def test_a_consent_that_is_not_asked_trip_by_trip_has_none(family: Family) -> No
 
 def test_the_next_comes_first_and_the_past_last(family: Family, trip: str) -> None:
     desk = family.unit.desk
-    for name, start in (("Long ago", date(2026, 9, 9)), ("Sooner", date(2026, 11, 30)), ("Undated", None), ("Last week", date(2026, 11, 17))):
+    for name, start in (
+        ("Long ago", date(2026, 9, 9)),
+        ("Sooner", date(2026, 11, 30)),
+        ("Undated", None),
+        ("Last week", date(2026, 11, 17)),
+    ):
         occasions.add(desk, replace(CLIMB, name=name, start=start))
     assert [one.name for one in occasions.occasions(desk)] == ["Sooner", "Climbing at Larkrock", "Undated", "Last week", "Long ago"]
 
@@ -147,7 +171,16 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
     said = plain_text(story)
     assert "Faints in the heat" in said
     assert title == "Climbing at Larkrock"
-    for words in ("May come: 1", "Ash, Ben", "LIFE-THREATENING allergy: Peanuts", "takes EpiPen, 1, in an emergency; kept: Not known", "Mrs Ruth Ash", "07700\N{NO-BREAK SPACE}900123", "No answer, so may not come: 1", "Cole, Ada"):
+    for words in (
+        "May come: 1",
+        "Ash, Ben",
+        "LIFE-THREATENING allergy: Peanuts",
+        "takes EpiPen, 1, in an emergency; kept: Not known",
+        "Mrs Ruth Ash",
+        "07700\N{NO-BREAK SPACE}900123",
+        "No answer, so may not come: 1",
+        "Cole, Ada",
+    ):
         assert words in said
     assert "Does not come" not in said
     assert "protected" not in said
@@ -161,14 +194,23 @@ def test_the_leader_is_told_what_to_do_in_the_words_of_the_first_aid_card_and_th
     desk = family.unit.desk
     answered(family, trip)
     for kind, what, severity, steps, plan in (
-        ("C", "Asthma", "MOD", "Two puffs.", None), ("C", "Epilepsy", "SEV", None, None), ("C", "Diabetes", "SEV", None, "In the blue folder"),
+        ("C", "Asthma", "MOD", "Two puffs.", None),
+        ("C", "Epilepsy", "SEV", None, None),
+        ("C", "Diabetes", "SEV", None, "In the blue folder"),
         ("A", "Peanuts", "LIFE", "Pen into the thigh.\nCall 999.", None),
-    ):  # fmt: skip
+    ):
         health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind=kind, what=what, severity=severity, emergency=steps, plan=plan))
     said, card = plain_text(leader_list.paper(desk, trip)[0]), plain_text(cards.first_aid(desk, [family.ben.id])[0])
     order = ["LIFE-THREATENING allergy: Peanuts", "1. Pen into the thigh.", "2. Call 999.", "SEVERE condition: ", "Asthma (moderate)"]
     assert [said.index(words) for words in order] == sorted(said.index(words) for words in order)
-    for words in ("LIFE-THREATENING allergy: Peanuts", "Pen into the thigh.", "SEVERE condition: Epilepsy", "SEVERE condition: Diabetes", "In the blue folder", "It is not recorded what to do first. In danger, call 999; then tell the office."):
+    for words in (
+        "LIFE-THREATENING allergy: Peanuts",
+        "Pen into the thigh.",
+        "SEVERE condition: Epilepsy",
+        "SEVERE condition: Diabetes",
+        "In the blue folder",
+        "It is not recorded what to do first. In danger, call 999; then tell the office.",
+    ):
         assert words in said
         assert words in card
     assert said.count("It is not recorded what to do first.") == card.count("It is not recorded what to do first.") == 1
@@ -178,7 +220,14 @@ def test_whoever_has_something_grave_comes_first_on_the_list_for_the_leader(fami
     desk = family.unit.desk
     answered(family, trip)
     mother = family.unit.contact(family.ada, "Cole", forename="Pat", parental_responsibility=True)
-    recording.record(desk, [ConsentEntry(pupil_id=family.ada.id, consent_type="trip", step="given", giver=mother.id, day=DAY, channel="form", occasion_id=trip)])
+    recording.record(
+        desk,
+        [
+            ConsentEntry(
+                pupil_id=family.ada.id, consent_type="trip", step="given", giver=mother.id, day=DAY, channel="form", occasion_id=trip
+            )
+        ],
+    )
     said = plain_text(leader_list.paper(desk, trip)[0])
     assert "stand first" not in said
     assert said.index("Ash, Ben") < said.index("Cole, Ada")
@@ -205,12 +254,34 @@ def test_home_tells_of_a_trip_that_comes_with_answers_missing(family: Family, tr
     occasions.add(desk, replace(CLIMB, name="Far away", start=DAY + timedelta(days=31)), [family.ben.id])
     answered(family, trip)
     assert [(one.occasion.name, one.pupils_listed, one.open) for one in home.tasks(desk).trips] == [("Climbing at Larkrock", 2, 1)]
-    recording.record(desk, [ConsentEntry(pupil_id=family.ada.id, consent_type="trip", step="refused", giver=family.carol.id, day=DAY, channel="form", occasion_id=trip)])
+    recording.record(
+        desk,
+        [
+            ConsentEntry(
+                pupil_id=family.ada.id,
+                consent_type="trip",
+                step="refused",
+                giver=family.carol.id,
+                day=DAY,
+                channel="form",
+                occasion_id=trip,
+            )
+        ],
+    )
     assert home.tasks(desk).trips == []
 
 
 def test_the_pupils_own_list_judges_a_trip_on_its_day_too(family: Family, trip: str) -> None:
-    said = ConsentEntry(pupil_id=family.ben.id, consent_type="trip", step="given", giver=family.mum.id, day=DAY, channel="form", occasion_id=trip, valid_to=date(2026, 12, 1))
+    said = ConsentEntry(
+        pupil_id=family.ben.id,
+        consent_type="trip",
+        step="given",
+        giver=family.mum.id,
+        day=DAY,
+        channel="form",
+        occasion_id=trip,
+        valid_to=date(2026, 12, 1),
+    )
     assert recording.after(family.unit.desk, said).standing is ConsentStatus.LAPSED
     recording.record(family.unit.desk, [said])
     (row,) = [one for one in standings.of_pupil(family.unit.desk, family.ben.id) if one.occasion]

@@ -87,7 +87,9 @@ REFUSED: list[tuple[str, Callable[[Family], ConsentEntry], str]] = [
 
 
 @pytest.mark.parametrize(("make", "message"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
-def test_what_cannot_be_so_is_refused_and_nothing_of_it_is_kept(shared: Family, make: Callable[[Family], ConsentEntry], message: str) -> None:
+def test_what_cannot_be_so_is_refused_and_nothing_of_it_is_kept(
+    shared: Family, make: Callable[[Family], ConsentEntry], message: str
+) -> None:
     with pytest.raises(Refused, match=message):
         recording.record(shared.unit.desk, [said(shared, key="trips"), make(shared)])
     assert shared.unit.count("consent_event") == 0
@@ -151,7 +153,17 @@ def test_who_may_not_record_it_may_not_take_it_back(family: Family) -> None:
 
 
 def competence(family: Family, **more: Any) -> Competence:
-    return Competence(**{"pupil_id": family.ben.id, "consent_type": "photographs", "asked_about": "", "finding": "competent", "on": ON, "reason": "Explained it back"} | more)
+    return Competence(
+        **{
+            "pupil_id": family.ben.id,
+            "consent_type": "photographs",
+            "asked_about": "",
+            "finding": "competent",
+            "on": ON,
+            "reason": "Explained it back",
+        }
+        | more
+    )
 
 
 def test_competence_is_recorded_with_a_reason_and_only_for_that_type(family: Family) -> None:
@@ -169,7 +181,10 @@ def test_competence_is_recorded_with_a_reason_and_only_for_that_type(family: Fam
 
 
 def medicine_of(family: Family, **more: Any) -> Medicine:
-    health.add_medicine(family.unit.desk, Medicine(**{"pupil_id": family.ben.id, "name": "Salbutamol", "dose": "2 puffs", "taken": "When breathless"} | more))
+    health.add_medicine(
+        family.unit.desk,
+        Medicine(**{"pupil_id": family.ben.id, "name": "Salbutamol", "dose": "2 puffs", "taken": "When breathless"} | more),
+    )
     return health.of_pupil(family.unit.desk, family.ben.id).medicines[0]
 
 
@@ -185,7 +200,14 @@ def test_a_yes_to_a_medicine_stands_with_the_medicine_and_nowhere_else(family: F
 
 @pytest.mark.parametrize(
     ("by", "stands"),
-    [("Ruth Ash", ConsentStatus.GIVEN), ("MRS RUTH ASH", ConsentStatus.GIVEN), ("Mr Ash", ConsentStatus.GIVEN), ("Mum", ConsentStatus.NOT_ASKED), ("Tilda Beck", ConsentStatus.NOT_ASKED), ("Ben Ash", ConsentStatus.NOT_ASKED)],
+    [
+        ("Ruth Ash", ConsentStatus.GIVEN),
+        ("MRS RUTH ASH", ConsentStatus.GIVEN),
+        ("Mr Ash", ConsentStatus.GIVEN),
+        ("Mum", ConsentStatus.NOT_ASKED),
+        ("Tilda Beck", ConsentStatus.NOT_ASKED),
+        ("Ben Ash", ConsentStatus.NOT_ASKED),
+    ],
 )
 def test_a_name_typed_with_the_medicine_counts_where_it_is_a_parents(family: Family, by: str, stands: ConsentStatus) -> None:
     medicine_of(family, consented_by=by, consented_on=ON)
@@ -229,7 +251,10 @@ def test_the_sheet_tells_all_of_it(family: Family) -> None:
     (event,) = [one for one in timeline(desk, family.ben.id).events if one.what == "given"]
     recording.take_back(desk, family.ben.id, event.id, "Twice")
     occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)), [family.ben.id])
-    told = {section.name: [{label: words for _n, label, _v, words in entry.facts} for entry in section.entries] for section in sheet.everything(desk, family.ben.id)}
+    told = {
+        section.name: [{label: words for _n, label, _v, words in entry.facts} for entry in section.entries]
+        for section in sheet.everything(desk, family.ben.id)
+    }
     asked, given = told["consents"]
     assert (asked["What was done or said"], asked["Recorded by"]) == ("Asked", "Ann Officer")
     assert (given["Consent to what"], given["Note on the consent"]) == ("Trips in general", "In file 3")

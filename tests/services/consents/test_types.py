@@ -21,7 +21,18 @@ def names(unit: Unit) -> list[str]:
 
 
 def test_the_types_of_the_domain_ship_in_order(unit: Unit) -> None:
-    assert names(unit) == ["photographs", "trips", "trip", "medicines", "biometrics", "acceptable-use", "named-sharing", "transport", "sex-education", "worship"]
+    assert names(unit) == [
+        "photographs",
+        "trips",
+        "trip",
+        "medicines",
+        "biometrics",
+        "acceptable-use",
+        "named-sharing",
+        "transport",
+        "sex-education",
+        "worship",
+    ]
     assert unit.count("consent_type") == 0  # nothing is kept before it is used
 
 
@@ -92,9 +103,19 @@ def test_a_later_program_brings_its_own_words_unless_the_unit_has_changed_them(u
 def test_what_the_act_fixes_of_biometrics_cannot_be_changed(shared: Family, name: str) -> None:
     held = types.type_named(shared.unit.desk, "biometrics")
     other = {
-        "basis": "agreement", "per": "occasion", "parents": "each", "parent_no": "latest", "notify_each": False, "written": False, "pupil_too": True,
-        "pupil_yes": "competent", "pupil_no": "own", "pupil_no_from": 12, "own_from": 16, "own_competence": "recorded",
-    }[name]  # fmt: skip
+        "basis": "agreement",
+        "per": "occasion",
+        "parents": "each",
+        "parent_no": "latest",
+        "notify_each": False,
+        "written": False,
+        "pupil_too": True,
+        "pupil_yes": "competent",
+        "pupil_no": "own",
+        "pupil_no_from": 12,
+        "own_from": 16,
+        "own_competence": "recorded",
+    }[name]
     with pytest.raises(Refused, match=r"the law fixes this|cannot change"):
         types.save_type(shared.unit.desk, replace(held, **{name: other}))
 
@@ -132,7 +153,11 @@ def test_what_cannot_be_kept_says_why(shared: Family, changes: dict[str, object]
 def test_only_a_data_officer_changes_types(shared: Family, role: Role) -> None:
     desk = shared.unit.as_role(role)
     held = types.type_named(desk, "trips")
-    for act in (lambda: types.save_type(desk, replace(held, name="Outings")), lambda: types.retire(desk, "trips"), lambda: types.bring_back(desk, "trips")):
+    for act in (
+        lambda: types.save_type(desk, replace(held, name="Outings")),
+        lambda: types.retire(desk, "trips"),
+        lambda: types.bring_back(desk, "trips"),
+    ):
         with pytest.raises(NotAllowed, match="data officer"):
             act()
 

@@ -19,8 +19,20 @@ ON = date(2026, 11, 23)
 
 
 def unsigned(form: FormToPrint, answers: dict[str, str]) -> FormReply:
-    return FormReply(form_id="f", kind=form.kind, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
-                    answers=answers, giver_id=form.contact_ids[0] if form.contact_ids else None, signed_on=ON, is_signed=False, evidence="page")  # fmt: skip
+    return FormReply(
+        form_id="f",
+        kind=form.kind,
+        subject=form.subject,
+        pupil_id=form.pupil.id,
+        contact_ids=form.contact_ids,
+        wording="It",
+        language="en",
+        answers=answers,
+        giver_id=form.contact_ids[0] if form.contact_ids else None,
+        signed_on=ON,
+        is_signed=False,
+        evidence="page",
+    )
 
 
 def keep(family: Family, kind: FormKind, returned: FormReply) -> None:

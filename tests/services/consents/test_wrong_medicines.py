@@ -29,7 +29,15 @@ def agreed(family: Family, pupil: Pupil, by: Contact | None) -> Medicine:
     """A medicine with a yes of a parent, or of the pupil."""
     health.add_medicine(family.unit.desk, Medicine(pupil_id=pupil.id, name="Ritalin", dose="10 mg", taken="At noon"))
     (medicine,) = health.of_pupil(family.unit.desk, pupil.id).medicines
-    said = ConsentEntry(pupil_id=pupil.id, consent_type="medicines", step="given", giver=by.id if by else "pupil", day=AGREED, channel="form", medicine_id=medicine.id)
+    said = ConsentEntry(
+        pupil_id=pupil.id,
+        consent_type="medicines",
+        step="given",
+        giver=by.id if by else "pupil",
+        day=AGREED,
+        channel="form",
+        medicine_id=medicine.id,
+    )
     recording.record(family.unit.desk, [said])
     return medicine
 
@@ -46,8 +54,20 @@ def _first(asking: Asking) -> FormToPrint:
 
 
 def back(form: FormToPrint, answers: dict[str, str], *, signed: bool = True) -> FormReply:
-    return FormReply(form_id="f", kind=form.kind, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording="It", language="en",
-                    answers=answers, giver_id=form.contact_ids[0], signed_on=SIGNED, is_signed=signed, evidence="page")  # fmt: skip
+    return FormReply(
+        form_id="f",
+        kind=form.kind,
+        subject=form.subject,
+        pupil_id=form.pupil.id,
+        contact_ids=form.contact_ids,
+        wording="It",
+        language="en",
+        answers=answers,
+        giver_id=form.contact_ids[0],
+        signed_on=SIGNED,
+        is_signed=signed,
+        evidence="page",
+    )
 
 
 def keep(family: Family, kind: FormKind, form: FormToPrint, answers: dict[str, str], *, signed: bool = True) -> None:
@@ -80,7 +100,15 @@ def test_a_tick_on_a_trips_form_ends_the_yes_to_the_medicine_and_not_the_one_to_
     assert "(not agreed: not given, unless 999 tells us to)" in said
     assert "as printed above, is wrong" not in said
     health.save_medicine(family.unit.desk, replace(medicine, dose="20 mg"))
-    yes = ConsentEntry(pupil_id=family.ben.id, consent_type="medicines", step="given", giver=form.contact_ids[0], day=DAY, channel="form", medicine_id=medicine.id)
+    yes = ConsentEntry(
+        pupil_id=family.ben.id,
+        consent_type="medicines",
+        step="given",
+        giver=form.contact_ids[0],
+        day=DAY,
+        channel="form",
+        medicine_id=medicine.id,
+    )
     recording.record(family.unit.desk, [yes])
     assert stands(family, family.ben)["medicines"] is ConsentStatus.GIVEN, "until you agree to what is right"
 
@@ -90,7 +118,11 @@ def test_a_tick_on_the_data_check_slip_does_the_same(family: Family, answer: str
     agreed(family, family.ben, family.mum)
     form = _first(details.KIND.ask(family.unit.desk, "", [family.ben], DAY, Variant.STANDARD))
     said = plain_text(form.story)
-    for words in ("Medicine: Ritalin, 10 mg, given: at noon (agreed: we give it)", BOX, "To write that a medicine printed here is wrong does the same as its box."):
+    for words in (
+        "Medicine: Ritalin, 10 mg, given: at noon (agreed: we give it)",
+        BOX,
+        "To write that a medicine printed here is wrong does the same as its box.",
+    ):
         assert words in said
     keep(family, details.KIND, form, {form.questions[0].key: "wrong", details.QUESTION: answer}, signed=signed)
     assert stands(family, family.ben)["medicines"] is ConsentStatus.REFUSED
@@ -113,7 +145,9 @@ def test_where_the_pupil_decides_a_parent_is_given_no_such_box_and_the_form_says
 def test_a_no_to_trips_in_general_leaves_a_trip_with_a_form_of_its_own_and_the_form_says_so(family: Family) -> None:
     form, subject = trip_form(family, family.ben)
     keep(family, KIND, form, {"answer": "yes"})
-    general = next(one for one in KIND.ask(family.unit.desk, "trips", [family.ben], DAY, Variant.STANDARD).forms if one.contact_ids == form.contact_ids)
+    general = next(
+        one for one in KIND.ask(family.unit.desk, "trips", [family.ben], DAY, Variant.STANDARD).forms if one.contact_ids == form.contact_ids
+    )
     said = plain_text(general.story)
     assert "No: do not take Ben on these ordinary trips." in said
     assert "we ask you each time on a form of its own: that answer alone counts for that trip." in said

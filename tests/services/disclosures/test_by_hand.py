@@ -29,8 +29,15 @@ __all__ = ["_pattern", "family"]  # fixtures
 
 
 def made(family: Family, **changes: object) -> ByHand:
-    entry = ByHand(pupil_id=family.ben.id, recipient=" Larkfield  Police ", kinds=("attendance", "contact-details"), purpose="To find Ben",
-                   basis="vital", way="phone", on=DAY)  # fmt: skip
+    entry = ByHand(
+        pupil_id=family.ben.id,
+        recipient=" Larkfield  Police ",
+        kinds=("attendance", "contact-details"),
+        purpose="To find Ben",
+        basis="vital",
+        way="phone",
+        on=DAY,
+    )
     return replace(entry, **changes)  # type: ignore[arg-type]
 
 
@@ -66,7 +73,20 @@ def test_without_a_consent_in_force_it_says_so_first_and_keeps_that_fact(family:
     assert line.law == "UK GDPR Article 6(1)(a): Telling a named person or body: Acme Garage"
     assert ("record-disclosure", family.ben.id, "by phone, without a consent in force") in family.unit.log()
 
-    recording.record(desk, [ConsentEntry(pupil_id=family.ben.id, consent_type="named-sharing", step="given", giver=family.mum.id, day=DAY, channel="form", occasion_id=acme)])
+    recording.record(
+        desk,
+        [
+            ConsentEntry(
+                pupil_id=family.ben.id,
+                consent_type="named-sharing",
+                step="given",
+                giver=family.mum.id,
+                day=DAY,
+                channel="form",
+                occasion_id=acme,
+            )
+        ],
+    )
     assert by_hand.warning(desk, entry) == ""
     assert by_hand.warning(desk, replace(entry, on=DAY - timedelta(days=1))) != ""  # the day told is the day judged
     by_hand.keep(desk, entry)
@@ -98,7 +118,14 @@ def test_a_line_is_struck_out_and_stays_to_be_seen(family: Family) -> None:
 
 def test_each_field_says_what_it_lacks(family: Family) -> None:
     empty = ByHand(pupil_id=family.ben.id, recipient="", kinds=(), purpose="", basis="", way="", on=DAY + timedelta(days=1))
-    assert {problem.column for problem in by_hand.problems(family.unit.desk, empty)} == {"recipient", "kinds", "purpose", "basis", "way", "on"}
+    assert {problem.column for problem in by_hand.problems(family.unit.desk, empty)} == {
+        "recipient",
+        "kinds",
+        "purpose",
+        "basis",
+        "way",
+        "on",
+    }
     for changed in ({"kinds": ("shoe-size",)}, {"way": "export"}, {"basis": "consent"}, {"recipient": "x" * 101}, {"law": "x" * 256}):
         with pytest.raises(Refused):
             by_hand.keep(family.unit.desk, made(family, **changed))

@@ -52,14 +52,23 @@ def test_the_ways_out_are_these() -> None:
             found[path.relative_to(root).as_posix()] = text
     assert set(found) == set(WAYS_OUT)
     writers = [path for path in root.rglob("*.py") if "add_disclosures(" in path.read_text(encoding="utf-8")]
-    assert {path.name for path in writers} == {"ledger.py", "disclosures.py"}, "the log of disclosures is written in one place, which asks whether the notice names who is told"
+    assert {path.name for path in writers} == {"ledger.py", "disclosures.py"}, (
+        "the log of disclosures is written in one place, which asks whether the notice names who is told"
+    )
 
 
-@pytest.mark.parametrize("module", ["pupils/leaver_pack", "packs/writing", "requests/letters", "disclosures/statements", "disclosures/on_paper"])
+@pytest.mark.parametrize(
+    "module", ["pupils/leaver_pack", "packs/writing", "requests/letters", "disclosures/statements", "disclosures/on_paper"]
+)
 def test_a_paper_goes_to_one_whom_every_notice_names(module: str) -> None:
     """Who is told is said in the source by a name of the register; of these all are in every notice."""
     source = ast.parse((Path(pupil_desk.__file__).parent / "services" / f"{module}.py").read_text(encoding="utf-8"))
-    constants = {alias.name for node in ast.walk(source) if isinstance(node, ast.ImportFrom) and node.module == "pupil_desk.domain.sharing.recipients" for alias in node.names}
+    constants = {
+        alias.name
+        for node in ast.walk(source)
+        if isinstance(node, ast.ImportFrom) and node.module == "pupil_desk.domain.sharing.recipients"
+        for alias in node.names
+    }
     from pupil_desk.domain.sharing import recipients as names
 
     told_to = {getattr(names, name) for name in constants if name.isupper()}
@@ -71,7 +80,9 @@ def test_a_paper_goes_to_one_whom_every_notice_names(module: str) -> None:
 def test_whoever_is_not_written_down_is_told_nothing_by_any_way(family: Family, name: str) -> None:
     desk, one = family.unit.desk, register()[name]
     before = _counts(desk)
-    entry = ByHand(pupil_id=family.ben.id, to=name, recipient="", kinds=("identity",), purpose="To plan", basis="public-task", way="phone", on=DAY)
+    entry = ByHand(
+        pupil_id=family.ben.id, to=name, recipient="", kinds=("identity",), purpose="To plan", basis="public-task", way="phone", on=DAY
+    )
     with pytest.raises(Refused) as refused:
         by_hand.keep(desk, entry)
     assert [(problem.column, problem.code) for problem in refused.value.problems] == [("to", "not_named")]
@@ -85,7 +96,17 @@ def test_whoever_is_not_written_down_is_told_nothing_by_any_way(family: Family, 
     with pytest.raises(WrongUse, match="does not name"), desk.act(Action.EXPORT, "export", "", "") as work:
         disclosures.keep(work, Way.EXPORT, [_told(family, name)])
     with pytest.raises(Refused, match="does not name"):
-        versions.save(desk, OwnExport(title="To it", recipient=one.label, purpose="x", basis="public-task", law="x", columns=(OwnColumn("pupil.surname", "Surname"),)))
+        versions.save(
+            desk,
+            OwnExport(
+                title="To it",
+                recipient=one.label,
+                purpose="x",
+                basis="public-task",
+                law="x",
+                columns=(OwnColumn("pupil.surname", "Surname"),),
+            ),
+        )
     assert _counts(desk) == before
     assert not list(family.unit.file.parent.glob("*receipt*"))
 
@@ -112,10 +133,25 @@ def test_nothing_that_the_program_sends_goes_to_somebody_else(family: Family, to
 
 @pytest.mark.parametrize(
     ("changes", "column"),
-    [({"basis": "public-task"}, "basis"), ({"basis": "own"}, "basis"), ({"basis": "legal-obligation"}, "law"), ({"to": "asker"}, "to"), ({"to": ""}, "to"), ({"recipient": " "}, "recipient")],
+    [
+        ({"basis": "public-task"}, "basis"),
+        ({"basis": "own"}, "basis"),
+        ({"basis": "legal-obligation"}, "law"),
+        ({"to": "asker"}, "to"),
+        ({"to": ""}, "to"),
+        ({"recipient": " "}, "recipient"),
+    ],
 )
 def test_somebody_else_needs_consent_or_a_ground_and_a_reason(family: Family, changes: dict[str, str], column: str) -> None:
-    entry = ByHand(pupil_id=family.ben.id, recipient="Larkfield Police", kinds=("identity",), purpose="A missing child", basis="vital", way="phone", on=DAY)
+    entry = ByHand(
+        pupil_id=family.ben.id,
+        recipient="Larkfield Police",
+        kinds=("identity",),
+        purpose="A missing child",
+        basis="vital",
+        way="phone",
+        on=DAY,
+    )
     assert by_hand.problems(family.unit.desk, entry) == ()
     for ground in ("safeguarding", "crime", "court"):
         assert by_hand.problems(family.unit.desk, replace(entry, basis=ground)) == ()

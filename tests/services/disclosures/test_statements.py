@@ -52,7 +52,16 @@ def text_of(made: Statement) -> str:
 
 
 def by_word(family: Family, **changes: object) -> ByHand:
-    entry = ByHand(pupil_id=family.ben.id, to="authority", recipient="", kinds=("attendance",), purpose="A secret reason", basis="public-task", way="phone", on=DAY)
+    entry = ByHand(
+        pupil_id=family.ben.id,
+        to="authority",
+        recipient="",
+        kinds=("attendance",),
+        purpose="A secret reason",
+        basis="public-task",
+        way="phone",
+        on=DAY,
+    )
     return replace(entry, **changes)  # type: ignore[arg-type]
 
 
@@ -116,7 +125,9 @@ def test_what_a_family_may_not_know_is_left_out_until_somebody_says_that_it_may(
     assert "Larkfield Police" in text_of(one(desk, family.ben.id))
     told_family.decide(desk, police.seq, allowed=False, reason="It would harm their search")
     assert "Larkfield Police" not in text_of(one(desk, family.ben.id))
-    assert "It would harm their search" in told.sentence(next(line for line in told.of_pupil(desk, family.ben.id) if line.seq == police.seq))
+    assert "It would harm their search" in told.sentence(
+        next(line for line in told.of_pupil(desk, family.ben.id) if line.seq == police.seq)
+    )
     with pytest.raises(Exception, match="append-only"), desk.vault.transaction():
         desk.vault.execute("UPDATE disclosure_family SET may_know = 1")
 
@@ -170,7 +181,10 @@ def test_it_is_logged_and_told_as_other_papers_for_families_are(family: Family) 
 
 
 def test_the_days_are_asked_in_order(family: Family) -> None:
-    for days, words in ((Days(DAY, DAY - timedelta(days=1)), "ends before it begins"), (Days(DAY + timedelta(days=1), DAY + timedelta(days=2)), "day to come")):
+    for days, words in (
+        (Days(DAY, DAY - timedelta(days=1)), "ends before it begins"),
+        (Days(DAY + timedelta(days=1), DAY + timedelta(days=2)), "day to come"),
+    ):
         with pytest.raises(WrongUse, match=words):
             one(family.unit.desk, family.ben.id, days)
 
@@ -184,11 +198,23 @@ def test_many_rows_stay_on_two_sides_and_still_add_up(family: Family) -> None:
     )
     always = [name for name, one in register().items() if one.use == "always"]
     with desk.act(Action.EXPORT, "export", "", "") as work:
-        disclosures.keep(work, Way.EXPORT, [
-            disclosures.Disclosure(pupil_id=family.ben.id, what="register", to=to, recipient=f"Provider {number} of a long name" if to == "post-16" else register()[to].label,
-                             law=register()[to].law, purpose="x", fields=everything)
-            for number in range(16) for to in always
-        ])  # fmt: skip
+        disclosures.keep(
+            work,
+            Way.EXPORT,
+            [
+                disclosures.Disclosure(
+                    pupil_id=family.ben.id,
+                    what="register",
+                    to=to,
+                    recipient=f"Provider {number} of a long name" if to == "post-16" else register()[to].label,
+                    law=register()[to].law,
+                    purpose="x",
+                    fields=everything,
+                )
+                for number in range(16)
+                for to in always
+            ],
+        )
     for week in range(40):
         by_hand.keep(desk, by_word(family, on=DAY - timedelta(days=7 * week)))
     made = one(desk, family.ben.id)
@@ -221,8 +247,9 @@ def of_log(desk: Desk, pupil_id: str, days: Days) -> Counter[tuple[date, str]]:
         """SELECT CASE WHEN way IN ('phone', 'meeting', 'email', 'letter') THEN "on" ELSE substr(at, 1, 10) END AS day, law, way, told_to,
              (SELECT f.may_know FROM disclosure_family f WHERE f.disclosure = disclosure.seq ORDER BY f.seq DESC LIMIT 1) AS word
            FROM disclosure
-           WHERE pupil_id IN (SELECT id FROM pupil WHERE id = ?1 OR same_as = ?1) AND seq NOT IN (SELECT disclosure FROM disclosure_strike)""", (pupil_id,)
-    )  # fmt: skip
+           WHERE pupil_id IN (SELECT id FROM pupil WHERE id = ?1 OR same_as = ?1) AND seq NOT IN (SELECT disclosure FROM disclosure_strike)""",
+        (pupil_id,),
+    )
     quiet = {"social-care", "youth-justice", "other", ""}
     told = [
         (date.fromisoformat(row["day"]), str(row["law"]))

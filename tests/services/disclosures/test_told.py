@@ -32,7 +32,9 @@ def family(unit: Unit) -> Pupil:
     """A pupil of 14, with a mother at home and a father elsewhere, both holding parental responsibility."""
     pupil = unit.pupil("Quill", "Bea", date(2012, 5, 6), sex="F", medical="Asthma", phone="01632 960123", **HOME)
     unit.contact(pupil, "Quill", forename="Ann", parental_responsibility=True, lives_with=True, mobile="07700 900123")
-    unit.contact(pupil, "Reed", forename="Sam", parental_responsibility=True, lives_with=False, address_1="9 Mill Lane", postcode="AL28 3QN")
+    unit.contact(
+        pupil, "Reed", forename="Sam", parental_responsibility=True, lives_with=False, address_1="9 Mill Lane", postcode="AL28 3QN"
+    )
     return pupil
 
 
@@ -105,7 +107,14 @@ def test_whoever_has_nobody_tells_nobody(unit: Unit) -> None:
 
 
 def test_each_paper_names_items_of_the_catalogue() -> None:
-    papers = (on_paper.NOTICE, on_paper.NOTICE_SLIP, on_paper.SHARING_CHOICE, on_paper.consent_form("Medicines", medicines=True), on_paper.PROGRESS_REPORT, on_paper.SUSPENSION_LETTER)
+    papers = (
+        on_paper.NOTICE,
+        on_paper.NOTICE_SLIP,
+        on_paper.SHARING_CHOICE,
+        on_paper.consent_form("Medicines", medicines=True),
+        on_paper.PROGRESS_REPORT,
+        on_paper.SUSPENSION_LETTER,
+    )
     for paper in papers:
         assert set(on_paper.NAMES) | set(paper.items) <= set(every_item()), paper.what
     assert {item for items in merging_letters._TELLS.values() for item in items} <= set(every_item())
@@ -168,14 +177,22 @@ def test_looking_is_logged_and_asks_the_role(unit: Unit, some: Pupil, monkeypatc
     told.of_pupil(unit.desk, some.id)
     assert unit.log()[-1][:2] == ("view", some.id)
     monkeypatch.setattr(roles, "MAY", {})
-    for look in (lambda: told.of_pupil(unit.desk, "other"), lambda: told.recipients(unit.desk), lambda: told.pupils(unit.desk), lambda: told.log(unit.desk)):
+    for look in (
+        lambda: told.of_pupil(unit.desk, "other"),
+        lambda: told.recipients(unit.desk),
+        lambda: told.pupils(unit.desk),
+        lambda: told.log(unit.desk),
+    ):
         with pytest.raises(NotAllowed):
             look()
 
 
 def test_of_some_days_only_what_was_told_in_them_counts(unit: Unit, some: Pupil, tmp_path: Path) -> None:
     day = unit.desk.today
-    assert {total.name: total.told for total in told.recipients(unit.desk, days=Days(day, day))} == {"Youth support service": 2, "Parents and carers": 2}
+    assert {total.name: total.told for total in told.recipients(unit.desk, days=Days(day, day))} == {
+        "Youth support service": 2,
+        "Parents and carers": 2,
+    }
     assert [total.told for total in told.pupils(unit.desk, "quill", Days(since=day))] == [3]
     before = Days(until=day - timedelta(days=1))
     assert told.recipients(unit.desk, days=before) == []
@@ -190,7 +207,18 @@ def test_of_some_days_only_what_was_told_in_them_counts(unit: Unit, some: Pupil,
 
 def test_the_office_sees_what_it_told_itself_and_of_a_pupil_everything(unit: Unit, some: Pupil) -> None:
     office = unit.as_role(Role.OFFICE)
-    by_hand.keep(office, ByHand(pupil_id=some.id, recipient="Larkfield Police", kinds=("identity",), purpose="A missing child", basis="vital", way="phone", on=office.today))
+    by_hand.keep(
+        office,
+        ByHand(
+            pupil_id=some.id,
+            recipient="Larkfield Police",
+            kinds=("identity",),
+            purpose="A missing child",
+            basis="vital",
+            way="phone",
+            on=office.today,
+        ),
+    )
     assert [(total.name, total.told) for total in told.recipients(office)] == [("Larkfield Police", 1)]
     assert [(total.name, total.told) for total in told.pupils(office)] == [("Quill, Bea", 1)]
     assert [line.recipient for line in told.log(office, pupil_id=some.id)] == ["Larkfield Police"]

@@ -43,17 +43,31 @@ def filled(unit: Unit, pick: random.Random, surname: str, dob: date) -> Pupil:
     desk = unit.desk
     stay = Enrolment(status=pick.choice("CCM"), start_date=TERM + timedelta(days=pick.randrange(20)))
     pupil = unit.pupil(surname, "Bea", dob, stay, phone=pick.choice([None, "0116 496 0001"]), town=pick.choice([None, "Leicester"]))
-    people = [unit.contact(pupil, "Quill", forename=name, parental_responsibility=True) for name in pick.sample(("Ann", "Bert"), pick.randrange(3))]
+    people = [
+        unit.contact(pupil, "Quill", forename=name, parental_responsibility=True)
+        for name in pick.sample(("Ann", "Bert"), pick.randrange(3))
+    ]
     for contact in [None, *people]:
         if pick.random() < 0.3:
             unit.protect(pupil, pick.choice(("address-withheld", "order")), contact)
     for giver in pick.sample(("Ann Quill", "Bert Quill"), pick.randrange(3)):
-        said = Choice(pupil_id=pupil.id, recipient=pick.choice(list(RECIPIENTS)), choice=pick.choice(("restrict", "allow")), by="parent",
-                      giver=giver, on=date(2026, 9, pick.randrange(3, 28)), channel="form")  # fmt: skip
+        said = Choice(
+            pupil_id=pupil.id,
+            recipient=pick.choice(list(RECIPIENTS)),
+            choice=pick.choice(("restrict", "allow")),
+            by="parent",
+            giver=giver,
+            on=date(2026, 9, pick.randrange(3, 28)),
+            channel="form",
+        )
         sharing.record_choices(desk, [said])
     if people and pick.random() < 0.5:
         notices.issue(desk, notices.letters_of(desk, pupil.id).letters, "hand", date(2026, 10, 1))
-    marked = [Mark(pupil_id=pupil.id, day=DAY - timedelta(days=days), session=Session.AM, code=pick.choice("/LIO")) for days in (1, 4, 5) if pick.random() < 0.7]
+    marked = [
+        Mark(pupil_id=pupil.id, day=DAY - timedelta(days=days), session=Session.AM, code=pick.choice("/LIO"))
+        for days in (1, 4, 5)
+        if pick.random() < 0.7
+    ]
     if marked:
         register.mark(desk, marked)
         if pick.random() < 0.5:
@@ -66,7 +80,18 @@ def filled(unit: Unit, pick: random.Random, surname: str, dob: date) -> Pupil:
     if pick.random() < 0.5:
         health.add_medicine(desk, Medicine(pupil_id=pupil.id, name="Salbutamol", dose="2 puffs", taken="When breathless"))
         [medicine] = health.of_pupil(desk, pupil.id).medicines
-        health.give_dose(desk, Dose(pupil_id=pupil.id, medicine_id=medicine.id, given_on=DAY, given_time="09:30", amount="2 puffs", given_by="Ann", was_given=True))
+        health.give_dose(
+            desk,
+            Dose(
+                pupil_id=pupil.id,
+                medicine_id=medicine.id,
+                given_on=DAY,
+                given_time="09:30",
+                amount="2 puffs",
+                given_by="Ann",
+                was_given=True,
+            ),
+        )
     if pick.random() < 0.5:
         assessments.add(desk, Assessment(pupil_id=pupil.id, stage="KS4", subject="MAT", method="TA", result="5", year=2026))
     _consents(desk, pupil, pick, [one.id for one in people])
@@ -77,12 +102,34 @@ def _consents(desk: Desk, pupil: Pupil, pick: random.Random, people: list[str]) 
     """Words of each parent and of the pupil, who is on the list of a trip of her own."""
     made = Occasion(consent_type="trip", name=f"Trip {len(occasions.occasions(desk))}", start=DAY + timedelta(days=9))
     _changed, occasion_id = occasions.add(desk, made, [pupil.id])
-    said = [ConsentEntry(pupil_id=pupil.id, consent_type="trip", step="given", giver=one, day=DAY, channel="form", occasion_id=occasion_id) for one in people]
+    said = [
+        ConsentEntry(pupil_id=pupil.id, consent_type="trip", step="given", giver=one, day=DAY, channel="form", occasion_id=occasion_id)
+        for one in people
+    ]
     for who in (*people, "pupil"):
         what = pick.choice(("given", "refused", "asked"))
-        said.append(ConsentEntry(pupil_id=pupil.id, consent_type="photographs", step=what, giver=who, day=DAY - timedelta(days=pick.randrange(40)), channel="form"))
+        said.append(
+            ConsentEntry(
+                pupil_id=pupil.id,
+                consent_type="photographs",
+                step=what,
+                giver=who,
+                day=DAY - timedelta(days=pick.randrange(40)),
+                channel="form",
+            )
+        )
     recording.record(desk, said)
-    recording.find(desk, Competence(pupil_id=pupil.id, consent_type="photographs", asked_about="", finding=pick.choice(("competent", "not-competent")), on=DAY, reason="A talk"))
+    recording.find(
+        desk,
+        Competence(
+            pupil_id=pupil.id,
+            consent_type="photographs",
+            asked_about="",
+            finding=pick.choice(("competent", "not-competent")),
+            on=DAY,
+            reason="A talk",
+        ),
+    )
 
 
 def reads(desk: Desk, ids: tuple[str, ...]) -> Mapping[str, Any]:
@@ -114,8 +161,12 @@ def _values(sections: Any) -> Any:
     """The sheet without what was said of merging itself, and the amendments that merging made: both only grow."""
     kept = []
     for section in sections:
-        entries = [entry.facts for entry in section.entries if not any(name == "what" and value in ("merged", "parted") for name, _l, value, _w in entry.facts)
-                   and not any(name == "source" and value == "merge" for name, _l, value, _w in entry.facts)]  # fmt: skip
+        entries = [
+            entry.facts
+            for entry in section.entries
+            if not any(name == "what" and value in ("merged", "parted") for name, _l, value, _w in entry.facts)
+            and not any(name == "source" and value == "merge" for name, _l, value, _w in entry.facts)
+        ]
         kept.append((section.name, entries))
     return kept
 

@@ -199,7 +199,10 @@ def test_contacts_of_one_pupil_are_merged_and_parted(unit: Unit, two: tuple[Pupi
     assert [c.mobile for c in pupils.record(unit.desk, kept.id).contacts] == [None]
     assert [c.forename for c in pupils.record(unit.desk, other.id).contacts] == ["Annie"]
     told = [entry.as_kept() for entry in sheet.everything(unit.desk, other.id)[0].entries if "what" in entry.as_kept()]
-    assert {(row["what"], row["record"], row["beside"]) for row in told} >= {("merged", "Annie Quill", None), ("parted", "Annie Quill", None)}
+    assert {(row["what"], row["record"], row["beside"]) for row in told} >= {
+        ("merged", "Annie Quill", None),
+        ("parted", "Annie Quill", None),
+    }
 
 
 def test_a_contact_that_stands_for_another_is_not_corrected(unit: Unit) -> None:

@@ -36,7 +36,9 @@ LONG_AGO = Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017
 @pytest.fixture
 def gone(unit: Unit) -> Pupil:
     """A pupil of 25 years and some months, with proof of what was given and told."""
-    pupil = unit.pupil("Quill", "Bea", date(2001, 5, 6), LONG_AGO, address_1="4 Larch Way", town="Larkfield", postcode="AL28 2QN", phone="01632 960123")
+    pupil = unit.pupil(
+        "Quill", "Bea", date(2001, 5, 6), LONG_AGO, address_1="4 Larch Way", town="Larkfield", postcode="AL28 2QN", phone="01632 960123"
+    )
     unit.contact(pupil, "Quill", forename="Ann", parental_responsibility=True, lives_with=True, mobile="07700 900123")
     progress_reports.log_printed(unit.desk, pupil.id)
     notices.issue(unit.desk, notices.letters_of(unit.desk, pupil.id).letters, "by-hand")
@@ -94,8 +96,12 @@ def proof_sections() -> set[str]:
 def test_each_class_of_a_pupil_has_its_own_day(unit: Unit, gone: Pupil) -> None:
     days = {one.part: (one.counts_from, one.due) for one in retention.held_items(unit.desk, [gone.id])}
     born, left = date(2001, 5, 6), date(2017, 6, 23)
-    assert days == {"pupil-record": (born, date(2026, 5, 6)), "register": (born, date(2026, 5, 6)), "disclosure": (born, date(2032, 5, 6)),
-                    "name": (date(2032, 5, 6), date(2032, 5, 6))}  # fmt: skip
+    assert days == {
+        "pupil-record": (born, date(2026, 5, 6)),
+        "register": (born, date(2026, 5, 6)),
+        "disclosure": (born, date(2032, 5, 6)),
+        "name": (date(2032, 5, 6), date(2032, 5, 6)),
+    }
     late = unit.pupil("Larch", "Dan", date(2001, 5, 6), Enrolment(status="C", start_date=left, end_date=date(2024, 7, 1)))
     assert {one.part: one.due for one in retention.held_items(unit.desk, [late.id])}["register"] == date(2030, 7, 1)
 
@@ -120,7 +126,10 @@ def test_the_whole_way(unit: Unit, gone: Pupil, sam: Desk) -> None:
     line = only(week_on)
     assert (line.state, line.name) == (State.DONE, "Quill, Bea")
     assert "Sam proposed it on 24 November 2026: the time for which it is kept is over." in line.words
-    assert [row[:2] for row in unit.log() if row[0] in ("propose-erasure", "agree-erasure")] == [("propose-erasure", gone.id), ("agree-erasure", gone.id)]
+    assert [row[:2] for row in unit.log() if row[0] in ("propose-erasure", "agree-erasure")] == [
+        ("propose-erasure", gone.id),
+        ("agree-erasure", gone.id),
+    ]
 
 
 def test_the_record_goes_and_the_proof_and_the_name_stay(unit: Unit, gone: Pupil, sam: Desk) -> None:
@@ -137,7 +146,11 @@ def test_the_record_goes_and_the_proof_and_the_name_stay(unit: Unit, gone: Pupil
     assert told.of_pupil(later, gone.id)[0].recipient == "Parents and carers"
     assert unit.desk.vault.rows("PRAGMA foreign_key_check") == []
     assert check_file(later) == []
-    assert not [row["own"] + row["more"] for row in unit.desk.vault.rows("SELECT own, more FROM findable") if "larch" in (row["own"] + row["more"]).lower()]
+    assert not [
+        row["own"] + row["more"]
+        for row in unit.desk.vault.rows("SELECT own, more FROM findable")
+        if "larch" in (row["own"] + row["more"]).lower()
+    ]
 
 
 def test_then_nothing_is_due_until_the_proof_is(unit: Unit, gone: Pupil, sam: Desk) -> None:
@@ -163,8 +176,11 @@ def test_everything_of_somebody_with_everything_goes(unit: Unit, sam: Desk) -> N
     other = filled(unit, random.Random(4), "Larch", date(2012, 5, 6))
     for reach in (Reach.RECORD, Reach.ALL):
         cases.propose(sam, pupil.id, reach, Ground.COURT, "Order of 3 November")
-        case = case_of(unit.desk) if reach is Reach.RECORD else next(
-            line.case.id for line in cases.lines(unit.desk) if line.case and not line.case.ended)  # fmt: skip
+        case = (
+            case_of(unit.desk)
+            if reach is Reach.RECORD
+            else next(line.case.id for line in cases.lines(unit.desk) if line.case and not line.case.ended)
+        )
         cases.agree(unit.desk, case)
         cases.carry_out(days_on(unit.desk, 7), case)
         if reach is Reach.RECORD:
@@ -224,9 +240,16 @@ def test_a_hold_stops_it_at_every_step(unit: Unit, gone: Pupil, sam: Desk) -> No
 
 @pytest.mark.parametrize(
     ("ground", "reason", "column"),
-    [(Ground.DUE, "", "ground"), (Ground.REQUEST, "Request 7", "ground"), (Ground.MISTAKE, "", "reason"),
-     (Ground.COURT, "About Bea, order of 3 November", "reason"), (Ground.COURT, "For Mrs QUILL’s sake", "reason"), (Ground.COURT, "As with Cleo Larch", "reason"), (Ground.COURT, "x" * 256, "reason")],
-)  # fmt: skip
+    [
+        (Ground.DUE, "", "ground"),
+        (Ground.REQUEST, "Request 7", "ground"),
+        (Ground.MISTAKE, "", "reason"),
+        (Ground.COURT, "About Bea, order of 3 November", "reason"),
+        (Ground.COURT, "For Mrs QUILL’s sake", "reason"),
+        (Ground.COURT, "As with Cleo Larch", "reason"),
+        (Ground.COURT, "x" * 256, "reason"),
+    ],
+)
 def test_the_law_keeps_what_is_young_and_the_note_names_nobody(unit: Unit, sam: Desk, ground: Ground, reason: str, column: str) -> None:
     unit.pupil("Larch", "Cleo", date(2011, 5, 6))
     young = unit.pupil("Quill", "Bea", date(2010, 5, 6), Enrolment(status="C", start_date=date(2024, 9, 3), end_date=date(2025, 7, 1)))
@@ -293,6 +316,10 @@ def test_the_last_entry_is_the_latest_of_stays_and_marks(unit: Unit) -> None:
     pupil = unit.pupil("Quill", "Bea", date(2010, 5, 6))
     assert store.last_entries(unit.desk.vault, [pupil.id]) == {pupil.id: date(2026, 9, 2)}
     with unit.desk.vault.transaction():
-        unit.desk.vault.execute("INSERT INTO entering (id, at, \"by\", name, title, source) VALUES (1, 'now', 'me', 'Me', 'Officer', 'form')")
-        unit.desk.vault.execute("INSERT INTO mark (pupil_id, day, session, code, entering) VALUES (?, '2026-11-02', 'AM', '/', 1)", (pupil.id,))
+        unit.desk.vault.execute(
+            "INSERT INTO entering (id, at, \"by\", name, title, source) VALUES (1, 'now', 'me', 'Me', 'Officer', 'form')"
+        )
+        unit.desk.vault.execute(
+            "INSERT INTO mark (pupil_id, day, session, code, entering) VALUES (?, '2026-11-02', 'AM', '/', 1)", (pupil.id,)
+        )
     assert store.last_entries(unit.desk.vault) == {pupil.id: date(2026, 11, 2)}

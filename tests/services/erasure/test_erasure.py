@@ -26,8 +26,39 @@ GROWS = (
     "pack", "pack_mark", "pack_section", "pack_sealed", "pack_made", "pack_dropped",
 )  # fmt: skip
 """Tables of a pupil's that only grow, save under an order."""
-FOR_GOOD = ("wording", "log", "settings", "calendar_confirmed", "notice_edition", "notice_prose", "notice_edition_body", "notice_specimen", "letter_template", "export_made", "export_file", "export_frozen", "export_event", "ctf_serial", "own_export", "own_export_condition", "own_export_column", "own_export_approval", "import_made", "import_undone", "entering", "scale", "erasure_order", "restricted_reader", "search_place",
-            "consent_type", "consent_occasion", "erasure_step", "breach_event", "retention_rule", "statistic")
+FOR_GOOD = (
+    "wording",
+    "log",
+    "settings",
+    "calendar_confirmed",
+    "notice_edition",
+    "notice_prose",
+    "notice_edition_body",
+    "notice_specimen",
+    "letter_template",
+    "export_made",
+    "export_file",
+    "export_frozen",
+    "export_event",
+    "ctf_serial",
+    "own_export",
+    "own_export_condition",
+    "own_export_column",
+    "own_export_approval",
+    "import_made",
+    "import_undone",
+    "entering",
+    "scale",
+    "erasure_order",
+    "restricted_reader",
+    "search_place",
+    "consent_type",
+    "consent_occasion",
+    "erasure_step",
+    "breach_event",
+    "retention_rule",
+    "statistic",
+)
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""
 CHANGES = {
     "export_content": "goes on its day by a person's word, or with an erasure of anybody who is in it",
@@ -79,8 +110,10 @@ class Rows:
         values = {name: value for name, value in values.items() if name in names}
         marks = ", ".join("?" * len(values))
         told = ", ".join(f'"{name}"' for name in values)
-        self.vault.execute(f'INSERT OR IGNORE INTO "{table}" ({told}) VALUES ({marks})' if table != "mark" or not self._has_mark(pupil_id)
-                           else "SELECT 1", tuple(values.values()) if table != "mark" or not self._has_mark(pupil_id) else ())  # type: ignore[arg-type]  # fmt: skip
+        self.vault.execute(
+            f'INSERT OR IGNORE INTO "{table}" ({told}) VALUES ({marks})' if table != "mark" or not self._has_mark(pupil_id) else "SELECT 1",
+            tuple(values.values()) if table != "mark" or not self._has_mark(pupil_id) else (),
+        )  # type: ignore[arg-type]
         return values
 
     def _has_mark(self, pupil_id: str) -> bool:
@@ -134,7 +167,9 @@ def refused(unit: Unit, table: str, *statements: str) -> None:
 
 
 def test_every_table_is_one_that_grows_or_says_why_not(unit: Unit) -> None:
-    rows = unit.desk.vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'find' AND name NOT LIKE 'find~_%' ESCAPE '~'")
+    rows = unit.desk.vault.rows(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'find' AND name NOT LIKE 'find~_%' ESCAPE '~'"
+    )
     assert {row["name"] for row in rows} == {*GROWS, *FOR_GOOD, *CHANGES}
 
 
@@ -152,8 +187,13 @@ def test_under_an_order_rows_go_and_are_not_changed_or_replaced(unit: Unit, two:
     open_order(unit, two[0], "*")
     own = f"WHERE pupil_id = '{two[0]}'"
     for table in GROWS:
-        refused(unit, table, f'UPDATE "{table}" SET pupil_id = pupil_id', f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}" {own}',
-                f"DELETE FROM \"{table}\" WHERE pupil_id = '{two[1]}'")  # fmt: skip
+        refused(
+            unit,
+            table,
+            f'UPDATE "{table}" SET pupil_id = pupil_id',
+            f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}" {own}',
+            f"DELETE FROM \"{table}\" WHERE pupil_id = '{two[1]}'",
+        )
 
 
 def test_an_order_for_one_table_reaches_no_other(unit: Unit, two: tuple[str, str]) -> None:
@@ -191,7 +231,10 @@ def test_the_order_and_the_counts_stay_in_file_and_log(unit: Unit, two: tuple[st
 def test_a_class_of_record_goes_for_all_with_what_it_said_before(unit: Unit, two: tuple[str, str]) -> None:
     vault = unit.desk.vault
     with vault.transaction():
-        vault.execute("INSERT INTO amendment (kind, record_id, pupil_id, item, at, by, source) VALUES ('mark', 'r', ?, 'note', 'now', 'me', 'form')", (two[0],))
+        vault.execute(
+            "INSERT INTO amendment (kind, record_id, pupil_id, item, at, by, source) VALUES ('mark', 'r', ?, 'note', 'now', 'me', 'form')",
+            (two[0],),
+        )
     before = {table: count(unit, table, two[0]) for table in GROWS}
     done = erased_at_once.erase_sections(unit.desk, ["attendance"], authority="Six years have gone")
     assert done.counts == {"amendment": 1, "mark": 2, "mark_amendment": 2}
@@ -201,7 +244,9 @@ def test_a_class_of_record_goes_for_all_with_what_it_said_before(unit: Unit, two
 
 def test_a_class_that_others_refer_to_does_not_go_alone(unit: Unit, two: tuple[str, str]) -> None:
     assert erasure.free(unit.desk, two[0], frozenset({"suspension"})) == frozenset()
-    erased_at_once.erase_sections(unit.desk, [name for name in TABLES if name.startswith("suspension")], authority="A court", pupil_id=two[0])
+    erased_at_once.erase_sections(
+        unit.desk, [name for name in TABLES if name.startswith("suspension")], authority="A court", pupil_id=two[0]
+    )
     assert count(unit, "suspension", two[0]) == 0
     assert count(unit, "suspension", two[1]) > 0
 
@@ -225,5 +270,7 @@ def test_only_the_data_officer_erases(unit: Unit, two: tuple[str, str], role: Ro
 def test_an_order_that_names_nobody_and_everything_is_refused_by_the_file(unit: Unit) -> None:
     for pupil_id, tables, authority in (("", "*", "a court"), ("x", "*", "")):
         with pytest.raises(StoreFault, match="append-only: erasure_order"), unit.desk.vault.transaction():
-            unit.desk.vault.execute("INSERT INTO erasure_order (id, pupil_id, tables, opened_at, authority, opened_by) VALUES ('o', ?, ?, 'now', ?, 'me')",
-                                    (pupil_id, tables, authority))  # fmt: skip
+            unit.desk.vault.execute(
+                "INSERT INTO erasure_order (id, pupil_id, tables, opened_at, authority, opened_by) VALUES ('o', ?, ?, 'now', ?, 'me')",
+                (pupil_id, tables, authority),
+            )

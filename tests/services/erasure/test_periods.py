@@ -76,7 +76,12 @@ def test_what_was_in_force_on_a_day_stays_known(unit: Unit) -> None:
     assert unit.desk.schedule[REQUEST].sentence == "6 years from the day the case is closed"
     later = dataclasses.replace(unit.desk, clock=FixedClock(MOMENT.replace(year=2027, month=1, day=1)))
     assert later.schedule[REQUEST].sentence == "3 years from the day the case is closed"
-    assert periods.history(unit.desk) == [("Requests and complaints, from 1 January 2027", "3 years from the day the case is closed (The authority’s schedule, 2026), set by Ann Officer")]
+    assert periods.history(unit.desk) == [
+        (
+            "Requests and complaints, from 1 January 2027",
+            "3 years from the day the case is closed (The authority’s schedule, 2026), set by Ann Officer",
+        )
+    ]
     assert ("edit-settings", REQUEST, "kept otherwise from 2027-01-01") in unit.log()
 
 
@@ -86,9 +91,11 @@ def test_before_it_is_kept_it_says_what_would_change(unit: Unit) -> None:
     change = periods.would_change(unit.desk, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 24)))
     assert (change.earlier, change.later, change.pupils, change.due_now) == (2, 0, 2, 1)
     assert change.words.splitlines() == [
-        "Until now: Until the pupil’s 25th birthday.", "From then on: Until the pupil’s 24th birthday.",
-        "2 things held fall due on another day of 2 pupils: 2 earlier, 0 later.", "Due at once: 1. Nothing is erased by itself: two people decide.",
-    ]  # fmt: skip
+        "Until now: Until the pupil’s 25th birthday.",
+        "From then on: Until the pupil’s 24th birthday.",
+        "2 things held fall due on another day of 2 pupils: 2 earlier, 0 later.",
+        "Due at once: 1. Nothing is erased by itself: two people decide.",
+    ]
     assert unit.count("retention_rule") == 0
     same = periods.would_change(unit.desk, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 25)))
     assert same.words.endswith("Nothing that is held falls due on another day.")
@@ -105,6 +112,10 @@ def test_neither_the_law_nor_what_proof_is_for_can_be_undercut(unit: Unit) -> No
 
 def test_only_a_data_officer_sets_it(unit: Unit) -> None:
     sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
-    for work in (lambda: periods.save(sam, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 24))), lambda: periods.reset(sam, RECORD), lambda: periods.would_change(sam, proposed_schedule()[RECORD])):
+    for work in (
+        lambda: periods.save(sam, kept_for(RECORD, RetentionPart(RetentionEvent.BIRTH, 24))),
+        lambda: periods.reset(sam, RECORD),
+        lambda: periods.would_change(sam, proposed_schedule()[RECORD]),
+    ):
         with pytest.raises(NotAllowed):
             work()

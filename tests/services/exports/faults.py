@@ -88,7 +88,15 @@ class _File:
         return self._file.fileno()
 
 
-WATCHED = ("basics/files.py", "exports/making.py", "services/pupils/leaver_pack.py", "services/saving.py", "store/file/vault.py", "store/tables/ledger.py", "store/file/audit.py")
+WATCHED = (
+    "basics/files.py",
+    "exports/making.py",
+    "services/pupils/leaver_pack.py",
+    "services/saving.py",
+    "store/file/vault.py",
+    "store/tables/ledger.py",
+    "store/file/audit.py",
+)
 
 
 def killed_at(moment: int, run: Callable[[], object]) -> int:

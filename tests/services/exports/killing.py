@@ -41,10 +41,14 @@ LEAVER = "Quickly"
 def fill(unit: Unit) -> None:
     """Somebody for every kind: two who leave for two schools, one who means to go to two providers."""
     for number, (surname, school) in enumerate(((LEAVER, "919/4001"), ("Quietly", "919/4003"))):
-        stay = Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 20), next_school=school, deletion_ground="9(1)(a)")
+        stay = Enrolment(
+            status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 20), next_school=school, deletion_ground="9(1)(a)"
+        )
         unit.pupil(surname, "Zoë", date(2012, 5, 6), stay, upn=("Y919110026001", "M919110026002")[number])
     going = unit.pupil("Quillfeather", "Ottoline", date(2010, 1, 5), upn="B801200005001")
-    sharing.record_choices(unit.desk, [Choice(pupil_id=going.id, recipient="post-16", choice="allow", by="pupil", on=date(2026, 9, 10), channel="form")])
+    sharing.record_choices(
+        unit.desk, [Choice(pupil_id=going.id, recipient="post-16", choice="allow", by="pupil", on=date(2026, 9, 10), channel="form")]
+    )
     for name in ("Wyming College", "Marden Training"):
         destinations.add_destination(unit.desk, Destination(pupil_id=going.id, kind="offer", activity="230", provider=name))
 

@@ -55,13 +55,7 @@ class Unit:
     def protect(self, pupil: Pupil, kind: str = "address-withheld", contact: Contact | None = None) -> None:
         protections.set_protection(
             self.desk,
-            Protection(
-                pupil_id=pupil.id,
-                contact_id=contact.id if contact else None,
-                kind=kind,
-                reason="Court",
-                since=date(2026, 9, 2),
-            ),
+            Protection(pupil_id=pupil.id, contact_id=contact.id if contact else None, kind=kind, reason="Court", since=date(2026, 9, 2)),
         )
 
     def with_parent(self) -> None:
@@ -116,8 +110,9 @@ def another_unit(file: Path, *, training: bool = False) -> Unit:
     """The same with a number, keys and a recovery code of its own."""
     file.parent.mkdir()
     settings = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
-    desk, _code = units.create_unit(file, settings, user=OFFICER, password=PASSWORD,
-                                    clock=FixedClock(MOMENT), training=training, cost=FLOOR)  # fmt: skip
+    desk, _code = units.create_unit(
+        file, settings, user=OFFICER, password=PASSWORD, clock=FixedClock(MOMENT), training=training, cost=FLOOR
+    )
     calendars.confirm_calendar(desk)
     return Unit(desk, file)
 

@@ -51,8 +51,10 @@ OWN = "own-placements"
 OLD, YOUNG = date(2010, 3, 1), date(2011, 9, 5)  # 16 and 15 on both days
 ALL = frozenset({"Ash", "Birch", "Cedar", "Dale", "Elder", "Fir", "Gorse", "Hazel", "Ivy", "Jay", "Kay"})  # on roll in autumn
 TOLD_APART = {
-    "register": ("date", "session"), "termlysessiondetails": ("attendancereason",), "summerhalfterm2sessiondetails": ("attendancereason",),
-}  # fmt: skip
+    "register": ("date", "session"),
+    "termlysessiondetails": ("attendancereason",),
+    "summerhalfterm2sessiondetails": ("attendancereason",),
+}
 """By export or sheet, the columns that tell a pupil's rows apart; of any other there is one row."""
 OF_THE_UNIT = frozenset({"school", "columns"})
 """Sheets that tell of no pupil."""
@@ -114,9 +116,17 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Years]:
     filled(unit)
     unit.desk.vault.close()
     shutil.copytree(folder / "unit", folder / "twin")
-    one, other = (Unit(sign_in(folder / name / "unit.pupildesk", name=OFFICER, password=PASSWORD, clock=unit.desk.clock), folder / name) for name in ("unit", "twin"))
+    one, other = (
+        Unit(sign_in(folder / name / "unit.pupildesk", name=OFFICER, password=PASSWORD, clock=unit.desk.clock), folder / name)
+        for name in ("unit", "twin")
+    )
     names = [export.name for export in (*EXPORTS, export_named(one.desk, OWN))]
-    made = {name: run_export(one.desk, name, there(folder / "autumn" / name), ExportOrder(reason="Autumn", plain=True, format=form_of(one, name))) for name in names}
+    made = {
+        name: run_export(
+            one.desk, name, there(folder / "autumn" / name), ExportOrder(reason="Autumn", plain=True, format=form_of(one, name))
+        )
+        for name in names
+    }
     for each in (one, other):
         each.desk = replace(each.desk, clock=FixedClock(SPRING))
         spring_comes(each)
@@ -147,28 +157,61 @@ def upn(number: int) -> str:
 def filled(unit: Unit) -> None:
     desk = unit.desk
     settings_service.save_settings(desk, replace(desk.settings, ukprn="10012345"))
-    terms = [(date(2025, 9, 2), date(2026, 7, 21)), (date(2026, 9, 2), date(2026, 12, 18)), (date(2027, 1, 4), date(2027, 3, 26)), (date(2027, 4, 12), date(2027, 7, 21))]
+    terms = [
+        (date(2025, 9, 2), date(2026, 7, 21)),
+        (date(2026, 9, 2), date(2026, 12, 18)),
+        (date(2027, 1, 4), date(2027, 3, 26)),
+        (date(2027, 4, 12), date(2027, 7, 21)),
+    ]
     calendars.save_calendar(desk, [Term(start=start, end=end) for start, end in terms], [])
-    people = {surname: person(unit, surname, number, OLD if surname in {"Ash", "Cedar", "Dale", "Ivy", "Jay"} else YOUNG) for number, surname in enumerate(sorted(ALL))}
-    for number, (surname, left, then) in enumerate((("Lime", date(2026, 11, 10), "919/4001"), ("Moss", date(2026, 10, 20), None)), start=50):
+    people = {
+        surname: person(unit, surname, number, OLD if surname in {"Ash", "Cedar", "Dale", "Ivy", "Jay"} else YOUNG)
+        for number, surname in enumerate(sorted(ALL))
+    }
+    for number, (surname, left, then) in enumerate(
+        (("Lime", date(2026, 11, 10), "919/4001"), ("Moss", date(2026, 10, 20), None)), start=50
+    ):
         stay = Enrolment(status="C", start_date=date(2026, 9, 2), end_date=left, next_school=then, deletion_ground="9(1)(a)")
         person(unit, surname, number, YOUNG, stay)
     for surname in ("Ash", "Cedar", "Dale", "Ivy", "Jay"):
         said(unit, people[surname], "post-16", "allow")
-        destinations.add_destination(desk, Destination(pupil_id=people[surname].id, kind="offer", activity="230", provider="Wyming College"))
+        destinations.add_destination(
+            desk, Destination(pupil_id=people[surname].id, kind="offer", activity="230", provider="Wyming College")
+        )
         notices.issue(desk, notices.letters_of(desk, people[surname].id).letters, "by-hand")
     for surname in sorted(ALL):
         said(unit, people[surname], "youth-support", "allow")
     ids = [people[surname].id for surname in ("Fir", "Gorse", "Hazel")]
-    acme = occasions.add(desk, Occasion(consent_type="named-sharing", name="Acme Garage", about="Your name, for the work placement."), ids)[1]
+    acme = occasions.add(desk, Occasion(consent_type="named-sharing", name="Acme Garage", about="Your name, for the work placement."), ids)[
+        1
+    ]
     for pupil_id in ids:
         recording.record(desk, [yes(unit, pupil_id, acme, "given", date(2026, 10, 5))])
     columns = (OwnColumn("pupil.surname", "Surname"), OwnColumn(ATTENDANCE, "Attended"))
-    kept = versions.save(desk, OwnExport(title="Placements", recipient="Acme Garage", purpose="To plan placements", basis="consent", consent=f"named-sharing|{acme}|", columns=columns))
+    kept = versions.save(
+        desk,
+        OwnExport(
+            title="Placements",
+            recipient="Acme Garage",
+            purpose="To plan placements",
+            basis="consent",
+            consent=f"named-sharing|{acme}|",
+            columns=columns,
+        ),
+    )
     versions.approve(desk, kept.id)
     summer, autumn = days(date(2026, 6, 8), 5), days(date(2026, 10, 5), 17)
-    for surname, code, of_days in (("Fir", "O", [*summer, *autumn[:2]]), ("Fir", "/", autumn[2:]), ("Gorse", "I", autumn[:15]), ("Hazel", "I", autumn), ("Dale", "O", autumn[:3]), ("Ash", "/", autumn)):
-        register.mark(desk, [Mark(pupil_id=people[surname].id, day=day, session=session, code=code) for day in of_days for session in Session])
+    for surname, code, of_days in (
+        ("Fir", "O", [*summer, *autumn[:2]]),
+        ("Fir", "/", autumn[2:]),
+        ("Gorse", "I", autumn[:15]),
+        ("Hazel", "I", autumn),
+        ("Dale", "O", autumn[:3]),
+        ("Ash", "/", autumn),
+    ):
+        register.mark(
+            desk, [Mark(pupil_id=people[surname].id, day=day, session=session, code=code) for day in of_days for session in Session]
+        )
 
 
 def days(first: date, number: int) -> list[date]:
@@ -192,7 +235,9 @@ def said(unit: Unit, pupil: Pupil, recipient: str, choice: str, on: date = date(
 
 def yes(unit: Unit, pupil_id: str, occasion: str, what: str, on: date) -> ConsentEntry:
     giver = pupils.record(unit.desk, pupil_id).contacts[0].id
-    return ConsentEntry(pupil_id=pupil_id, consent_type="named-sharing", step=what, giver=giver, day=on, channel="form", occasion_id=occasion)
+    return ConsentEntry(
+        pupil_id=pupil_id, consent_type="named-sharing", step=what, giver=giver, day=on, channel="form", occasion_id=occasion
+    )
 
 
 def named(unit: Unit, surname: str) -> Pupil:
@@ -214,14 +259,46 @@ def spring_comes(unit: Unit) -> None:
     stay("Cedar", end_date=date(2027, 3, 19), deletion_ground="9(1)(a)", next_school="919/4001")
     unit.protect(named(unit, "Dale"))
     erased_at_once.erase_pupil(desk, named(unit, "Elder").id, authority="A court")
-    for surname, of_days in (("Fir", [date(2026, 6, 9), date(2026, 10, 5), date(2026, 10, 6)]), ("Gorse", [date(2026, 10, 6)]), ("Hazel", [date(2026, 10, 6)])):
-        register.mark(desk, [Mark(pupil_id=named(unit, surname).id, day=day, session=Session.AM, code="/") for day in of_days], reason="A letter came")
-    for surname, provider in (("Ivy", "Marden Training"), ("Dale", "wyming collège"), ("Jay", "wyming collège")):  # as most write it, it is spelt so now
+    for surname, of_days in (
+        ("Fir", [date(2026, 6, 9), date(2026, 10, 5), date(2026, 10, 6)]),
+        ("Gorse", [date(2026, 10, 6)]),
+        ("Hazel", [date(2026, 10, 6)]),
+    ):
+        register.mark(
+            desk, [Mark(pupil_id=named(unit, surname).id, day=day, session=Session.AM, code="/") for day in of_days], reason="A letter came"
+        )
+    for surname, provider in (
+        ("Ivy", "Marden Training"),
+        ("Dale", "wyming collège"),
+        ("Jay", "wyming collège"),
+    ):  # as most write it, it is spelt so now
         for held in destinations.of_pupil(desk, named(unit, surname).id):
             destinations.save_destination(desk, replace(held, provider=provider))
     edit("Jay", uln="1000000051")
-    contacts.add_contact(desk, Contact(pupil_id=named(unit, "Kay").id, surname="Aunt", forename="May", relationship="REL", phone="01632 960999", parental_responsibility=True, order=2))
-    contacts.add_contact(desk, Contact(pupil_id=named(unit, "Kay").id, surname="Uncle", forename="Max", relationship="REL", phone="01632 960998", parental_responsibility=True, order=3))
+    contacts.add_contact(
+        desk,
+        Contact(
+            pupil_id=named(unit, "Kay").id,
+            surname="Aunt",
+            forename="May",
+            relationship="REL",
+            phone="01632 960999",
+            parental_responsibility=True,
+            order=2,
+        ),
+    )
+    contacts.add_contact(
+        desk,
+        Contact(
+            pupil_id=named(unit, "Kay").id,
+            surname="Uncle",
+            forename="Max",
+            relationship="REL",
+            phone="01632 960998",
+            parental_responsibility=True,
+            order=3,
+        ),
+    )
     edit("Lime", address_1="7 Fen Lane")
     stay("Moss", next_school="919/4003")
     hazel = named(unit, "Hazel").id
@@ -301,11 +378,19 @@ def by_the_files(then: Rows, now: Rows) -> Found:
 
 
 def by_the_comparison(made: Comparison, name: str) -> Found:
-    found = Found({(part(one.recipient), one.pupil.surname) for one in made.removed}, {(part(one.recipient), one.pupil.surname) for one in made.new}, same=made.unchanged)
+    found = Found(
+        {(part(one.recipient), one.pupil.surname) for one in made.removed},
+        {(part(one.recipient), one.pupil.surname) for one in made.new},
+        same=made.unchanged,
+    )
     for one in made.altered:
         who = (part(one.recipient), one.pupil.surname)
         for value in one.fields:
-            key = value.key.replace("[1]", "") if name in ("register", "ctf") or value.column.heading in ("sessions", "attendancereason") else ""
+            key = (
+                value.key.replace("[1]", "")
+                if name in ("register", "ctf") or value.column.heading in ("sessions", "attendancereason")
+                else ""
+            )
             found.values.add((who, key, "" if name == "ctf" else value.column.heading, not value.empty))
         if one.rows_new or one.rows_gone:
             found.rows[who] = (len(one.rows_new), len(one.rows_gone))

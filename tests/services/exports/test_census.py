@@ -57,7 +57,19 @@ def test_whom_it_covers_and_two_tables_byte_for_byte(unit: Unit, stick: Path) ->
         return unit.pupil(surname, "Zoë", BORN, Enrolment(status=status, start_date=start, end_date=end), **number, **items)
 
     summer = date(2026, 7, 20)
-    of("O’Hanrahan", 0, "C", date(2026, 9, 2), former_upn=UPNS[5], uln="1000000051", sex="F", first_language="ENG", year_group="10", service_child="N", middle_names="Ana")
+    of(
+        "O’Hanrahan",
+        0,
+        "C",
+        date(2026, 9, 2),
+        former_upn=UPNS[5],
+        uln="1000000051",
+        sex="F",
+        first_language="ENG",
+        year_group="10",
+        service_child="N",
+        middle_names="Ana",
+    )
     of("Left", 1, "S", date(2026, 5, 1), summer, sex="M", year_group="11")
     of("On The Day", 2, "M", date(2026, 1, 5), date(2026, 10, 1))
     of("Before Easter", 3, "C", date(2026, 1, 5), date(2026, 4, 5))
@@ -67,11 +79,23 @@ def test_whom_it_covers_and_two_tables_byte_for_byte(unit: Unit, stick: Path) ->
     of("Later", None, "C", date(2026, 10, 2))
     made = run_export(unit.desk, "school-census", stick, ExportOrder(reason="Autumn census", plain=True))
     assert [file.name.split("-1005-")[-1] for file in made.files] == [
-        "school.csv", "pupilonroll.csv", "pupilnolongeronroll.csv", "fsmperiods.csv", "addresses.csv", "termlyexclusions.csv",
-        "termlysessiondetails.csv", "summerhalfterm2sessiondetails.csv", "approvisiondetail.csv", "columns.csv",
-    ]  # fmt: skip
+        "school.csv",
+        "pupilonroll.csv",
+        "pupilnolongeronroll.csv",
+        "fsmperiods.csv",
+        "addresses.csv",
+        "termlyexclusions.csv",
+        "termlysessiondetails.csv",
+        "summerhalfterm2sessiondetails.csv",
+        "approvisiondetail.csv",
+        "columns.csv",
+    ]
     texts = {file.name.split("-1005-")[-1]: (stick / file.name).read_bytes().decode("utf-8") for file in made.files}
-    sessions = [f"{when}sessions{what}" for when in ("termly", "summerhalfterm2") for what in ("possible", "educational", "exceptional", "authorised", "unauthorised")]
+    sessions = [
+        f"{when}sessions{what}"
+        for when in ("termly", "summerhalfterm2")
+        for what in ("possible", "educational", "exceptional", "authorised", "unauthorised")
+    ]
     assert texts["pupilonroll.csv"] == (
         "\ufeffupn,formerupn,uniquelearnernumber,surname,forename,middlenames,preferredsurname,dob,sex,language,yssa,servicechild,entrydate,enrolstatus,ncyearactual,"
         f"senprovision,{','.join(sessions)},mathsgcsehighestpriorattainment,englishgcsehighestpriorattainment\r\n"
@@ -90,26 +114,54 @@ def test_whom_it_covers_and_two_tables_byte_for_byte(unit: Unit, stick: Path) ->
 
 def test_what_spring_tells_of_one_pupil(unit: Unit) -> None:
     desk = unit.desk
-    pupil = unit.pupil("Quill", "Bea", BORN, Enrolment(status="G", start_date=date(2026, 9, 2), end_date=date(2026, 9, 30)), upn=UPNS[0], ethnicity="WBRI", address_1="1 Low Road", postcode="AL28 2QN")
+    pupil = unit.pupil(
+        "Quill",
+        "Bea",
+        BORN,
+        Enrolment(status="G", start_date=date(2026, 9, 2), end_date=date(2026, 9, 30)),
+        upn=UPNS[0],
+        ethnicity="WBRI",
+        address_1="1 Low Road",
+        postcode="AL28 2QN",
+    )
     pupils.add_stay(desk, Enrolment(pupil_id=pupil.id, status="S", start_date=date(2026, 10, 1), main_school="919/4001"))
     needs.add_period(desk, SenPeriod(pupil_id=pupil.id, provision="N", start_date=date(2026, 9, 2), end_date=date(2026, 10, 31)))
     needs.add_period(desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=date(2026, 11, 1)))
     for rank, kind in ((2, "HI"), (1, "SEMH")):
         needs.add_need(desk, SenNeed(pupil_id=pupil.id, need=kind, rank=rank, start_date=date(2026, 11, 1)))
-    for kind, since, until in (("EFSM", date(2026, 1, 5), date(2026, 7, 31)), ("TFSM", date(2026, 9, 2), date(2026, 10, 9)), ("OFSM", date(2026, 10, 12), None)):
+    for kind, since, until in (
+        ("EFSM", date(2026, 1, 5), date(2026, 7, 31)),
+        ("TFSM", date(2026, 9, 2), date(2026, 10, 9)),
+        ("OFSM", date(2026, 10, 12), None),
+    ):
         needs.add_care(desk, CarePeriod(pupil_id=pupil.id, kind=kind, start_date=since, end_date=until))
-    marks = [(date(2026, 9, 15), "/"), (date(2026, 10, 5), "/"), (date(2026, 10, 6), "L"), (date(2026, 10, 7), "B"), (date(2026, 10, 8), "I"), (date(2026, 10, 9), "O"),
-             (date(2026, 10, 12), "D"), (date(2026, 10, 13), "Y1"), (date(2026, 10, 14), "N")]  # fmt: skip
+    marks = [
+        (date(2026, 9, 15), "/"),
+        (date(2026, 10, 5), "/"),
+        (date(2026, 10, 6), "L"),
+        (date(2026, 10, 7), "B"),
+        (date(2026, 10, 8), "I"),
+        (date(2026, 10, 9), "O"),
+        (date(2026, 10, 12), "D"),
+        (date(2026, 10, 13), "Y1"),
+        (date(2026, 10, 14), "N"),
+    ]
     register.mark(desk, [Mark(pupil_id=pupil.id, day=day, session=Session.AM, code=code) for day, code in marks])
     register.mark(desk, [Mark(pupil_id=pupil.id, day=date(2026, 10, 14), session=Session.AM, code="C1")], reason="A letter came")
-    decisions.decide(desk, Suspension(pupil_id=pupil.id, category="SUSP", start=DAY, session="PM", sessions=3, reason_1="DB", reason_2="VA"))
+    decisions.decide(
+        desk, Suspension(pupil_id=pupil.id, category="SUSP", start=DAY, session="PM", sessions=3, reason_1="DB", reason_2="VA")
+    )
     unit.said(pupil, "restrict")
 
     found = chosen(unit, SPRING)
     (row,) = table(found, "pupilonroll")
     assert {name: row[name] for name in ("ethnicity", "yssa", "entrydate", "enrolstatus", "senprovision")} == {
-        "ethnicity": "WBRI", "yssa": "N", "entrydate": date(2026, 10, 1), "enrolstatus": "S", "senprovision": "E",
-    }  # fmt: skip
+        "ethnicity": "WBRI",
+        "yssa": "N",
+        "entrydate": date(2026, 10, 1),
+        "enrolstatus": "S",
+        "senprovision": "E",
+    }
     held = [row[f"termlysessions{what}"] for what in ("possible", "educational", "exceptional", "authorised", "unauthorised")]
     marked = {line["attendancereason"]: line["sessions"] for line in table(found, "termlysessiondetails")}
     suspended = marked.pop("E")
@@ -118,8 +170,9 @@ def test_what_spring_tells_of_one_pupil(unit: Unit) -> None:
     assert held == [6 + 3, 1, 1, 2 + 3, 1]
     assert [(line["sentyperank"], line["sentype"]) for line in table(found, "senneeds")] == [(1, "SEMH"), (2, "HI")]
     assert [(line["fsmstartdate"], line["fsmenddate"], line["ukcountry"], line["fsmcategory"]) for line in table(found, "fsmperiods")] == [
-        (date(2026, 9, 2), date(2026, 10, 9), "ENG", "TFSM"), (date(2026, 10, 12), None, "ENG", "OFSM"),
-    ]  # fmt: skip
+        (date(2026, 9, 2), date(2026, 10, 9), "ENG", "TFSM"),
+        (date(2026, 10, 12), None, "ENG", "OFSM"),
+    ]
     (line,) = table(found, "termlyexclusions")
     assert list(line.values()) == [UPNS[0], "SUSP", DAY, "PM", 3, "DB", "VA", None, "E"]
     (line,) = table(found, "approvisiondetail")
@@ -130,7 +183,9 @@ def test_what_spring_tells_of_one_pupil(unit: Unit) -> None:
     assert len(set(keys)) == len(keys), "what is frozen is found again by sheet and key"
 
     decision = decisions.overview(desk, pupil.id).cases[0].suspension.decision
-    decisions.record_event(desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.CANCELLED, on=DAY, note="Evidence"))
+    decisions.record_event(
+        desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.CANCELLED, on=DAY, note="Evidence")
+    )
     assert table(chosen(unit, SPRING), "termlyexclusions") == [], "one that was cancelled is not told"
 
 
@@ -160,15 +215,25 @@ def test_the_protected_and_those_without_a_right_upn_stay_out(unit: Unit) -> Non
         **dict.fromkeys(("Nobody", "Wrong", "=Odd"), "something is missing or wrong without which no row is valid"),
     }
     assert {(problem.pupil.surname, problem.item) for problem in found.problems if problem.stops} == {
-        ("Nobody", "pupil.upn"), ("Wrong", "pupil.upn"), ("=Odd", "pupil.surname"),
-    }  # fmt: skip
+        ("Nobody", "pupil.upn"),
+        ("Wrong", "pupil.upn"),
+        ("=Odd", "pupil.surname"),
+    }
     (told,) = chosen(unit, SPRING, confirm=frozenset({hidden.id, nobody.id, odd.id})).exported
     assert (told.pupil.surname, told.confirmed, len(told.protections)) == ("Hidden", True, 1)
 
 
 def test_what_is_found_opens_its_field(unit: Unit) -> None:
     desk = unit.desk
-    pupil = unit.pupil("Quill", "Bea", BORN, Enrolment(status="C", start_date=date(2026, 9, 2), main_school="919/4001"), upn=UPNS[0], sen_provision="K", sen_need_1="SEMH")
+    pupil = unit.pupil(
+        "Quill",
+        "Bea",
+        BORN,
+        Enrolment(status="C", start_date=date(2026, 9, 2), main_school="919/4001"),
+        upn=UPNS[0],
+        sen_provision="K",
+        sen_need_1="SEMH",
+    )
     (period,) = needs.of_pupil(desk, pupil.id).periods
     with desk.vault.transaction():
         desk.vault.execute("UPDATE pupil SET uln = '1000000052', year_group = '99' WHERE id = ?", (pupil.id,))
@@ -180,11 +245,16 @@ def test_what_is_found_opens_its_field(unit: Unit) -> None:
     assert table(found, "senneeds") == []
     said = words(found, pupil)
     for item, beginning in (
-        ("pupil.uln", "The ULN cannot be right (1575)"), ("pupil.year_group", "Year group: The census does not take 99"),
-        ("enrolment.status", "Registered here alone (C), and a main school is named. If 919/4001"), ("sen_need.need", "There is a type of need, and no special"),
-        ("mark.code", "3 sessions from 1 August 2026"), ("mark.code", "No possible session from 1 August 2026 to 31 December 2026 (2502Q)"),
-        ("pupil.sex", "Sex is missing"), ("pupil.ethnicity", "Ethnic group is missing"), ("pupil.first_language", "First language is missing"),
-    ):  # fmt: skip
+        ("pupil.uln", "The ULN cannot be right (1575)"),
+        ("pupil.year_group", "Year group: The census does not take 99"),
+        ("enrolment.status", "Registered here alone (C), and a main school is named. If 919/4001"),
+        ("sen_need.need", "There is a type of need, and no special"),
+        ("mark.code", "3 sessions from 1 August 2026"),
+        ("mark.code", "No possible session from 1 August 2026 to 31 December 2026 (2502Q)"),
+        ("pupil.sex", "Sex is missing"),
+        ("pupil.ethnicity", "Ethnic group is missing"),
+        ("pupil.first_language", "First language is missing"),
+    ):
         assert any(one == item and text.startswith(beginning) for one, text in said), (item, beginning, said)
     assert len(said) == len(set(said))
     assert not any(problem.stops for problem in found.problems)
@@ -192,7 +262,9 @@ def test_what_is_found_opens_its_field(unit: Unit) -> None:
 
 def test_suspensions_that_overlap_or_outlast_the_stay(unit: Unit) -> None:
     left = unit.pupil("Gone", "Bea", BORN, upn=UPNS[0])
-    decisions.decide(unit.desk, Suspension(pupil_id=left.id, category="SUSP", start=date(2026, 11, 23), session="AM", sessions=4, reason_1="DB"))
+    decisions.decide(
+        unit.desk, Suspension(pupil_id=left.id, category="SUSP", start=date(2026, 11, 23), session="AM", sessions=4, reason_1="DB")
+    )
     one = chosen(unit, SPRING)
     assert not [item for item, _words in words(one, left) if item == "suspension.sessions"]
     with unit.desk.vault.transaction():
@@ -234,7 +306,10 @@ def test_a_unit_that_makes_no_school_census_is_told_what_is_made_instead(unit: U
         assert (front, listed, due) == ("the school census", True, True)
         return
     for attempt in (lambda: chosen(unit), lambda: run_export(unit.desk, "school-census", stick, ExportOrder(reason="Autumn", plain=True))):
-        with pytest.raises(WrongUse, match=r"makes no school census\. .*school-level annual census in January.*alternative provision census that the authority makes"):
+        with pytest.raises(
+            WrongUse,
+            match=r"makes no school census\. .*school-level annual census in January.*alternative provision census that the authority makes",
+        ):
             attempt()
     assert (front, listed, due) == ("who joins and who leaves", False, False)
     assert not list(stick.iterdir())

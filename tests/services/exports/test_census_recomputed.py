@@ -37,7 +37,11 @@ def people(desk: Desk, on: str = ON, since: str = SINCE, until: str = UNTIL) -> 
     found = []
     for pupil in desk.vault.rows("SELECT * FROM pupil WHERE same_as IS NULL AND upn IS NOT NULL ORDER BY sort_key, id"):
         here = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND {lasts} ORDER BY start_date", pupil["id"])
-        gone = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND (start_date IS NULL OR start_date <= '{until}') AND end_date >= '{since}' ORDER BY start_date", pupil["id"])
+        gone = rows(
+            desk,
+            f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL} AND (start_date IS NULL OR start_date <= '{until}') AND end_date >= '{since}' ORDER BY start_date",
+            pupil["id"],
+        )
         if here or gone:
             found.append((pupil, (here or gone)[-1], bool(here)))
     return found
@@ -60,7 +64,11 @@ def straight(value: Any) -> Any:
 def marks_of(desk: Desk, pupil_id: str) -> dict[str, int]:
     stays = rows(desk, f"SELECT * FROM enrolment WHERE {OWN} AND {ROLL}", pupil_id)
     marks: dict[str, int] = {}
-    for row in rows(desk, f"SELECT day, session, code FROM register_mark WHERE {OWN} AND day BETWEEN '{SINCE}' AND '{UNTIL}' GROUP BY day, session", pupil_id):
+    for row in rows(
+        desk,
+        f"SELECT day, session, code FROM register_mark WHERE {OWN} AND day BETWEEN '{SINCE}' AND '{UNTIL}' GROUP BY day, session",
+        pupil_id,
+    ):
         if any((stay["start_date"] or "") <= row["day"] <= (stay["end_date"] or "9") for stay in stays):
             marks[row["code"]] = marks.get(row["code"], 0) + 1
     return marks
@@ -68,7 +76,11 @@ def marks_of(desk: Desk, pupil_id: str) -> dict[str, int]:
 
 def provision(desk: Desk, pupil_id: str, on: str | None) -> str | None:
     """Reference 3.3 asks for the one at the time; of a day that is not known there is none."""
-    found = on and rows(desk, f"SELECT provision FROM sen_period WHERE {OWN} AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}') ORDER BY start_date", pupil_id)
+    found = on and rows(
+        desk,
+        f"SELECT provision FROM sen_period WHERE {OWN} AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}') ORDER BY start_date",
+        pupil_id,
+    )
     return found[-1]["provision"] if found else None
 
 
@@ -88,7 +100,9 @@ def test_the_autumn_census_has_the_leavers_of_the_summer(either: Desk) -> None:
     for pupil, stay, here in expected:
         (row,) = tables(found, pupil["id"])["pupilonroll" if here else "pupilnolongeronroll"]
         of_stay = {"enrolstatus": stay["status"]} if here else {"leavingdate": stay["end_date"]}
-        wanted = {name: straight(pupil[name]) for name in ("upn", "surname", "forename", "dob")} | {"entrydate": stay["start_date"]} | of_stay
+        wanted = (
+            {name: straight(pupil[name]) for name in ("upn", "surname", "forename", "dob")} | {"entrydate": stay["start_date"]} | of_stay
+        )
         assert {name: row[name] for name in wanted} == wanted
     assert {here for _pupil, _stay, here in expected} == {True, False}
 
@@ -98,22 +112,41 @@ def test_the_pupils_own_row(either: Desk, spring: Selection) -> None:
         made = tables(spring, pupil["id"])
         (row,) = made["pupilonroll" if here else "pupilnolongeronroll"]
         expected = {
-            "upn": pupil["upn"], "formerupn": pupil["former_upn"], "uniquelearnernumber": pupil["uln"], "surname": pupil["surname"], "forename": pupil["forename"],
-            "middlenames": pupil["middle_names"], "dob": pupil["dob"], "sex": pupil["sex"], "ethnicity": pupil["ethnicity"], "language": pupil["first_language"],
+            "upn": pupil["upn"],
+            "formerupn": pupil["former_upn"],
+            "uniquelearnernumber": pupil["uln"],
+            "surname": pupil["surname"],
+            "forename": pupil["forename"],
+            "middlenames": pupil["middle_names"],
+            "dob": pupil["dob"],
+            "sex": pupil["sex"],
+            "ethnicity": pupil["ethnicity"],
+            "language": pupil["first_language"],
             "entrydate": stay["start_date"],
-        }  # fmt: skip
+        }
         codes = marks_of(either, pupil["id"])
-        number = {name: sum(codes.get(code, 0) for code in wanted) for name, wanted in (("a", ATTENDED), ("e", ELSEWHERE), ("h", AUTHORISED), ("u", UNAUTHORISED))}
+        number = {
+            name: sum(codes.get(code, 0) for code in wanted)
+            for name, wanted in (("a", ATTENDED), ("e", ELSEWHERE), ("h", AUTHORISED), ("u", UNAUTHORISED))
+        }
         unable = sum(count for code, count in codes.items() if code.startswith("Y"))
         expected |= {
-            "termlysessionspossible": number["a"] + number["h"] + number["u"], "termlysessionseducational": number["e"], "termlysessionsexceptional": unable,
-            "termlysessionsauthorised": number["h"], "termlysessionsunauthorised": number["u"],
-        }  # fmt: skip
+            "termlysessionspossible": number["a"] + number["h"] + number["u"],
+            "termlysessionseducational": number["e"],
+            "termlysessionsexceptional": unable,
+            "termlysessionsauthorised": number["h"],
+            "termlysessionsunauthorised": number["u"],
+        }
         if here:
             expected |= {
-                "preferredsurname": pupil["preferred_surname"], "yssa": row["yssa"], "servicechild": pupil["service_child"], "youngcarer": pupil["young_carer"],
-                "enrolstatus": stay["status"], "ncyearactual": pupil["year_group"], "senprovision": provision(either, pupil["id"], ON),
-            }  # fmt: skip
+                "preferredsurname": pupil["preferred_surname"],
+                "yssa": row["yssa"],
+                "servicechild": pupil["service_child"],
+                "youngcarer": pupil["young_carer"],
+                "enrolstatus": stay["status"],
+                "ncyearactual": pupil["year_group"],
+                "senprovision": provision(either, pupil["id"], ON),
+            }
         else:
             expected |= {"leavingdate": stay["end_date"]}
         assert row == {name: straight(value) for name, value in expected.items()}
@@ -132,12 +165,20 @@ def test_the_agreement_by_the_last_words(either: Desk, spring: Selection) -> Non
             assert row["yssa"] is None
             continue
         by = "pupil" if sixteenth <= date.fromisoformat(ON) else "parent"
-        said = rows(either, f"""SELECT lower(coalesce(giver, '')) AS giver, choice, "on" FROM choice WHERE {OWN} AND recipient = 'youth-support' AND by = '{by}'
+        said = rows(
+            either,
+            f"""SELECT lower(coalesce(giver, '')) AS giver, choice, "on" FROM choice WHERE {OWN} AND recipient = 'youth-support' AND by = '{by}'
           AND (("on" >= '{sixteenth}') = ('{by}' = 'pupil')) AND NOT EXISTS (SELECT 1 FROM choice_reversal r WHERE r.choice_id = choice.id)
-          ORDER BY "on", choice = 'restrict', seq""", pupil["id"])  # fmt: skip
+          ORDER BY "on", choice = 'restrict', seq""",
+            pupil["id"],
+        )
         last = {("" if by == "pupil" else line["giver"]): line["choice"] for line in said}
-        asked = rows(either, f"""SELECT 1 FROM wish_step WHERE {OWN} AND step IN ('asked', 'reminded') AND by = '{by}' AND coalesce(recipient, 'youth-support') = 'youth-support'
-          AND "on" BETWEEN '{sixteenth if by == "pupil" else ""}' AND '{ON}'""", pupil["id"])  # fmt: skip
+        asked = rows(
+            either,
+            f"""SELECT 1 FROM wish_step WHERE {OWN} AND step IN ('asked', 'reminded') AND by = '{by}' AND coalesce(recipient, 'youth-support') = 'youth-support'
+          AND "on" BETWEEN '{sixteenth if by == "pupil" else ""}' AND '{ON}'""",
+            pupil["id"],
+        )
         expected = ("N" if "restrict" in last.values() else "Y") if last else ("SNR" if asked else "UNS")
         assert row["yssa"] == expected, pupil["ref"]
         seen.add(expected)
@@ -150,24 +191,60 @@ def test_the_tables_beside_it(either: Desk, spring: Selection) -> None:
         made, key = tables(spring, pupil["id"]), pupil["id"]
         upn = {"upn": pupil["upn"]}
         sen = {row["provision"] for row in rows(either, f"SELECT provision FROM sen_period WHERE {OWN} AND {LASTS}", key)}
-        needs = rows(either, f"SELECT rank, need FROM sen_need WHERE {OWN} AND {LASTS} ORDER BY rank, id", key) if here and sen != {"N"} else []
+        needs = (
+            rows(either, f"SELECT rank, need FROM sen_need WHERE {OWN} AND {LASTS} ORDER BY rank, id", key) if here and sen != {"N"} else []
+        )
         assert made.get("senneeds", []) == [upn | {"sentyperank": row["rank"], "sentype": row["need"]} for row in needs]
-        meals = rows(either, f"SELECT * FROM care_period WHERE {OWN} AND kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM') AND (end_date IS NULL OR end_date >= '{SINCE}') ORDER BY start_date, kind, id", key)
+        meals = rows(
+            either,
+            f"SELECT * FROM care_period WHERE {OWN} AND kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM') AND (end_date IS NULL OR end_date >= '{SINCE}') ORDER BY start_date, kind, id",
+            key,
+        )
         assert made.get("fsmperiods", []) == [
-            upn | {"fsmstartdate": row["start_date"], "fsmenddate": row["end_date"], "ukcountry": "ENG", "fsmcategory": row["kind"] if row["kind"] != "FSM" else None} for row in meals if here
+            upn
+            | {
+                "fsmstartdate": row["start_date"],
+                "fsmenddate": row["end_date"],
+                "ukcountry": "ENG",
+                "fsmcategory": row["kind"] if row["kind"] != "FSM" else None,
+            }
+            for row in meals
+            if here
         ]
-        suspended = rows(either, f"""SELECT * FROM suspension s WHERE {OWN} AND school IS NULL AND "start" BETWEEN '{SINCE}' AND '{UNTIL}'
+        suspended = rows(
+            either,
+            f"""SELECT * FROM suspension s WHERE {OWN} AND school IS NULL AND "start" BETWEEN '{SINCE}' AND '{UNTIL}'
           AND seq = (SELECT max(seq) FROM suspension o WHERE o.decision = s.decision)
           AND NOT EXISTS (SELECT 1 FROM suspension_event e WHERE e.decision = s.decision AND e.kind IN ('cancelled', 'reinstated', 'mistaken'))
-          ORDER BY "start", session, seq""", key)  # fmt: skip
+          ORDER BY "start", session, seq""",
+            key,
+        )
         assert made.get("termlyexclusions", []) == [
-            upn | {"category": row["category"], "startdate": row["start"], "starttime": row["session"], "sessions": row["sessions"], "reason1": row["reason_1"],
-                   "reason2": row["reason_2"], "reason3": row["reason_3"], "senprovision": row["sen_provision"] or provision(either, key, row["start"])}
+            upn
+            | {
+                "category": row["category"],
+                "startdate": row["start"],
+                "starttime": row["session"],
+                "sessions": row["sessions"],
+                "reason1": row["reason_1"],
+                "reason2": row["reason_2"],
+                "reason3": row["reason_3"],
+                "senprovision": row["sen_provision"] or provision(either, key, row["start"]),
+            }
             for row in suspended
-        ]  # fmt: skip
+        ]
         codes = marks_of(either, key)
-        assert made.get("termlysessiondetails", []) == [upn | {"attendancereason": code, "sessions": number} for code, number in sorted(codes.items())]
-        home = {"addressline1": "address_1", "addressline2": "address_2", "locality": "locality", "town": "town", "administrativearea": "county", "postcode": "postcode"}
+        assert made.get("termlysessiondetails", []) == [
+            upn | {"attendancereason": code, "sessions": number} for code, number in sorted(codes.items())
+        ]
+        home = {
+            "addressline1": "address_1",
+            "addressline2": "address_2",
+            "locality": "locality",
+            "town": "town",
+            "administrativearea": "county",
+            "postcode": "postcode",
+        }
         assert made.get("addresses", []) == ([upn | {name: straight(pupil[column]) for name, column in home.items()}] if here else [])
         assert made["approvisiondetail"] == [upn | {"senprovisionentry": provision(either, key, stay["start_date"])}]
         for name, lines in made.items():

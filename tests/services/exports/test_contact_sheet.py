@@ -22,7 +22,9 @@ AUTUMN = date(2026, 9, 2)
 
 @pytest.fixture
 def filled(unit: Unit) -> Unit:
-    ann = unit.pupil("Ash", "Annabel", date(2012, 1, 5), preferred_forename="Ann", year_group="10", address_1="1 Elm Row", postcode="AL28 1AB")
+    ann = unit.pupil(
+        "Ash", "Annabel", date(2012, 1, 5), preferred_forename="Ann", year_group="10", address_1="1 Elm Row", postcode="AL28 1AB"
+    )
     health.add_item(unit.desk, HealthItem(pupil_id=ann.id, kind="allergy", what="Nuts", severity="life-threatening", emergency="Pen"))
     unit.contact(ann, "Second", order=2, phone="01632 960002", mobile="07700 900002")
     unit.contact(ann, "First", order=1, mobile="07700 900001", address_1="2 Oak Way")
@@ -57,7 +59,16 @@ def test_a_protected_pupil_confirmed_by_name_is_on_it_without_who_is_barred(fill
     ids = frozenset(row["id"] for row in filled.desk.vault.rows("SELECT id FROM pupil WHERE surname = 'Birch'"))
     (page,) = text_of(made(filled, "contact-sheet", stick, confirm=ids), stick)
     said = " ".join(page.split())
-    for words in ("Ash, Ann", "health: see the first-aid card", "1. First, mother: 07700 900001", "Birch, Ben", "ask the office before you tell anyone else", "Kind, mother", "a guest", "3 pupils"):
+    for words in (
+        "Ash, Ann",
+        "health: see the first-aid card",
+        "1. First, mother: 07700 900001",
+        "Birch, Ben",
+        "ask the office before you tell anyone else",
+        "Kind, mother",
+        "a guest",
+        "3 pupils",
+    ):
         assert words in said
     for words in ("Barred", "900666", "Elm Row", "Oak Way", "Nuts", "Left, Lou"):
         assert words not in said

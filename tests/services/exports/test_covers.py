@@ -30,42 +30,81 @@ from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit, new_unit
 
 SEPTEMBER, ONE = date(2026, 9, 2), timedelta(days=1)
-OWN = export_of(OwnExport(
-    own_export="own-kitchen", title="Meals", recipient="Larkfield Kitchen", purpose="To cook", basis="public-task", law="Education Act 1996, section 512",
-    columns=(OwnColumn("pupil.surname", "Surname"),),
-))  # fmt: skip
+OWN = export_of(
+    OwnExport(
+        own_export="own-kitchen",
+        title="Meals",
+        recipient="Larkfield Kitchen",
+        purpose="To cook",
+        basis="public-task",
+        law="Education Act 1996, section 512",
+        columns=(OwnColumn("pupil.surname", "Surname"),),
+    )
+)
 ALL = (*EXPORTS, OWN)
 
 PEOPLE = {
     # not on the register: yet, any more, or ever
-    "Applicant": ("C", DAY + ONE, None), "Guest": ("G", SEPTEMBER, None), "College": ("F", SEPTEMBER, None), "Provider": ("O", SEPTEMBER, None),
+    "Applicant": ("C", DAY + ONE, None),
+    "Guest": ("G", SEPTEMBER, None),
+    "College": ("F", SEPTEMBER, None),
+    "Provider": ("O", SEPTEMBER, None),
     "Previous": ("P", SEPTEMBER, None),
     # on the register today
-    "Today": ("C", DAY, None), "Single": ("C", SEPTEMBER, None), "Main": ("M", SEPTEMBER, None), "Subsidiary": ("S", SEPTEMBER, None),
-    "Left Today": ("C", SEPTEMBER, DAY), "Leaving": ("C", SEPTEMBER, DAY + 10 * ONE), "Protected": ("C", SEPTEMBER, None), "Merged": ("C", SEPTEMBER, None),
+    "Today": ("C", DAY, None),
+    "Single": ("C", SEPTEMBER, None),
+    "Main": ("M", SEPTEMBER, None),
+    "Subsidiary": ("S", SEPTEMBER, None),
+    "Left Today": ("C", SEPTEMBER, DAY),
+    "Leaving": ("C", SEPTEMBER, DAY + 10 * ONE),
+    "Protected": ("C", SEPTEMBER, None),
+    "Merged": ("C", SEPTEMBER, None),
     "Not On Census Day": ("C", date(2026, 10, 2), None),
     # gone since: yesterday; 30 school days ago, the last on which a transfer file is still late, and the day before
-    "Left Yesterday": ("S", SEPTEMBER, DAY - ONE), "Late": ("C", SEPTEMBER, date(2026, 10, 6)), "Too Late": ("C", SEPTEMBER, date(2026, 10, 5)),
+    "Left Yesterday": ("S", SEPTEMBER, DAY - ONE),
+    "Late": ("C", SEPTEMBER, date(2026, 10, 6)),
+    "Too Late": ("C", SEPTEMBER, date(2026, 10, 5)),
     # the census of 1 October, and the attendance of Easter Monday to July that it tells
-    "On Census Day": ("C", SEPTEMBER, date(2026, 10, 1)), "Before Census Day": ("C", SEPTEMBER, date(2026, 9, 30)),
-    "Summer": ("C", date(2026, 1, 5), date(2026, 7, 21)), "Easter Monday": ("M", date(2026, 1, 5), date(2026, 4, 6)), "Easter Sunday": ("C", date(2026, 1, 5), date(2026, 4, 5)),
+    "On Census Day": ("C", SEPTEMBER, date(2026, 10, 1)),
+    "Before Census Day": ("C", SEPTEMBER, date(2026, 9, 30)),
+    "Summer": ("C", date(2026, 1, 5), date(2026, 7, 21)),
+    "Easter Monday": ("M", date(2026, 1, 5), date(2026, 4, 6)),
+    "Easter Sunday": ("C", date(2026, 1, 5), date(2026, 4, 5)),
     # on file no more
-    "Erased": ("C", SEPTEMBER, None), "Binned": ("C", SEPTEMBER, None),
-}  # fmt: skip
+    "Erased": ("C", SEPTEMBER, None),
+    "Binned": ("C", SEPTEMBER, None),
+}
 """By surname: status, first day, last day."""
 HERE = {"Today", "Single", "Main", "Subsidiary", "Left Today", "Leaving", "Protected", "Merged", "Not On Census Day"}
-GONE = {"Left Today", "Left Yesterday", "Late", "Too Late", "On Census Day", "Before Census Day", "Summer", "Easter Monday", "Easter Sunday"}
+GONE = {
+    "Left Today",
+    "Left Yesterday",
+    "Late",
+    "Too Late",
+    "On Census Day",
+    "Before Census Day",
+    "Summer",
+    "Easter Monday",
+    "Easter Sunday",
+}
 THIS_YEAR = {"Left Yesterday", "Late", "Too Late", "On Census Day", "Before Census Day"}
 COVERED = {
-    "youth-support": ("on roll on the day", HERE), "post-16": ("on roll on the day", HERE), OWN.name: ("registered with us on the day", HERE),
-    "lrs-uln": ("on roll on the day", HERE), "contact-sheet": ("on roll, and guests", HERE | {"Guest"}),
-    "la-attendance": ("on roll on the last day of the period", HERE), "la-sickness": ("on roll on the last day of the period", HERE - {"Today"}),
+    "youth-support": ("on roll on the day", HERE),
+    "post-16": ("on roll on the day", HERE),
+    OWN.name: ("registered with us on the day", HERE),
+    "lrs-uln": ("on roll on the day", HERE),
+    "contact-sheet": ("on roll, and guests", HERE | {"Guest"}),
+    "la-attendance": ("on roll on the last day of the period", HERE),
+    "la-sickness": ("on roll on the last day of the period", HERE - {"Today"}),
     "la-new-pupil": ("on roll, and of those who left again in this school year", HERE | THIS_YEAR),
     "la-leaver": ("leaving day has come, or is set with its ground", GONE | {"Leaving"}),
     "ctf": ("left the roll in the last 15 school days, and up to 15 school days late", {"Left Yesterday", "Late"}),
-    "school-census": ("those who were on roll in the days of the attendance told", HERE - {"Today", "Not On Census Day"} | {"Left Yesterday", "Late", "Too Late", "On Census Day", "Summer", "Easter Monday"}),
+    "school-census": (
+        "those who were on roll in the days of the attendance told",
+        HERE - {"Today", "Not On Census Day"} | {"Left Yesterday", "Late", "Too Late", "On Census Day", "Summer", "Easter Monday"},
+    ),
     "register": ("Everyone with a mark in the period, whether still on roll or not", HERE | THIS_YEAR | {"Guest"}),
-}  # fmt: skip
+}
 """By export: what it says, and whom it has; an export that is new has to say it here."""
 
 
@@ -89,12 +128,23 @@ def filled(unit: Unit) -> None:
     with vault.transaction():
         for number, one in enumerate(people):
             for recipient in ("youth-support", "post-16"):
-                choices.add(vault, Choice(id=f"{recipient}{number}", pupil_id=one.id, recipient=recipient, choice="allow", by="pupil", on=date(2026, 11, 20)), moment="2026", actor="x")
+                choices.add(
+                    vault,
+                    Choice(
+                        id=f"{recipient}{number}", pupil_id=one.id, recipient=recipient, choice="allow", by="pupil", on=date(2026, 11, 20)
+                    ),
+                    moment="2026",
+                    actor="x",
+                )
             several.add(vault, Destination(id=f"d{number}", pupil_id=one.id, kind="offer", activity="230", provider="Wyming College"))
     marks = []
     for one in people:
         status, first, last = PEOPLE[one.surname]
-        days = [day for n in range(60) if (day := date(2026, 9, 10) + n * ONE).weekday() < 5 and not date(2026, 10, 24) <= day <= date(2026, 11, 1)]
+        days = [
+            day
+            for n in range(60)
+            if (day := date(2026, 9, 10) + n * ONE).weekday() < 5 and not date(2026, 10, 24) <= day <= date(2026, 11, 1)
+        ]
         of_days = [day for day in days if first <= day <= (last or DAY)][-15:]
         if status in "CMSG":
             marks += [Mark(pupil_id=one.id, day=day, session=session, code="I") for day in of_days for session in Session]
@@ -131,5 +181,12 @@ def test_it_covers_whom_it_says_and_nobody_else(unit: Unit, export: Export) -> N
 
 
 def test_nobody_stands_here_without_a_line() -> None:
-    assert set().union(*(names for _says, names in COVERED.values())) | {"Applicant", "College", "Provider", "Previous", "Erased", "Binned"} == set(PEOPLE)
+    assert set().union(*(names for _says, names in COVERED.values())) | {
+        "Applicant",
+        "College",
+        "Provider",
+        "Previous",
+        "Erased",
+        "Binned",
+    } == set(PEOPLE)
     assert {export.name for export in ALL} == set(COVERED)

@@ -40,7 +40,9 @@ from tests.services.imports.ctf_made import CONTACT, RESULT, contacts_of, ctf_of
 SCHEMA = Path(__file__).with_name("ctf26.xsd")
 BORN = date(2012, 5, 6)
 UPNS = ("Y919110026001", "M919110026002", "B801200005001", "R674123101121", "T919110022999")
-LEFT = Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 20), next_school="Larkfield School 919/4001", deletion_ground="9(1)(a)")
+LEFT = Enrolment(
+    status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 20), next_school="Larkfield School 919/4001", deletion_ground="9(1)(a)"
+)
 ZOE: dict[str, Any] = {
     "middle_names": "Bríd", "preferred_forename": "Zo", "preferred_surname": "O’Hanrahan-Łukasz", "upn": UPNS[0], "former_upn": "J91911002600A",
     "uln": "9276308686", "sex": "F", "ethnicity": "WBRI", "ethnicity_source": "P", "first_language": "POL", "address_1": "Flat 2", "address_2": "94 Larkfield Rise",
@@ -162,8 +164,18 @@ def without_blanks(text: str) -> str:
 def filled(unit: Unit) -> None:
     """A pupil who has left, with something of everything."""
     zoe = unit.pupil("O’Hanrahan", "Zoë", BORN, LEFT, **ZOE)
-    unit.contact(zoe, "O’Hanrahan", forename="Ada", title="Ms", order=1, parental_responsibility=True, lives_with=True, phone="01632 960001",
-                 mobile="07700 900647", email="ada@example.org")  # fmt: skip
+    unit.contact(
+        zoe,
+        "O’Hanrahan",
+        forename="Ada",
+        title="Ms",
+        order=1,
+        parental_responsibility=True,
+        lives_with=True,
+        phone="01632 960001",
+        mobile="07700 900647",
+        email="ada@example.org",
+    )
     away = Contact(pupil_id=zoe.id, surname="Away", relationship="PAF", order=2, address_1="3 Open Row", town="Marden", postcode="AL28 3JG")
     more = [
         dataclasses.replace(away, id=new_id()),
@@ -175,19 +187,34 @@ def filled(unit: Unit) -> None:
         CarePeriod(id=new_id(), pupil_id=zoe.id, kind="TFSM", start_date=date(2025, 9, 1)),
         CarePeriod(id=new_id(), pupil_id=zoe.id, kind="DPP", start_date=date(2025, 9, 1)),
         Disability(id=new_id(), pupil_id=zoe.id, disability="HEAR"),
-    ]  # fmt: skip
+    ]
     with unit.desk.vault.transaction():
         for record in more:
             several.add(unit.desk.vault, record)
     marks = zip((date(2026, 11, 19), date(2026, 11, 20)), (("/", "U"), ("I", "B")), strict=True)
-    register.mark(unit.desk, [Mark(pupil_id=zoe.id, day=day, session=session, code=code)
-                              for day, codes in marks for session, code in zip(Session, codes, strict=True)])  # fmt: skip
+    register.mark(
+        unit.desk,
+        [
+            Mark(pupil_id=zoe.id, day=day, session=session, code=code)
+            for day, codes in marks
+            for session, code in zip(Session, codes, strict=True)
+        ],
+    )
     maths = {"stage": "KS2", "subject": "MAT", "method": "TT", "component": "SUB", "qualifier": "SS", "date": date(2023, 5, 10)}
     of_today = {"stage": "KS4", "subject": "ENG", "method": "TA", "component": "UNIT"}
     for entry in (
         Assessment(pupil_id=zoe.id, result="103", **maths),
         Assessment(pupil_id=zoe.id, result="Pass", date=date(2026, 10, 16), **of_today),
-        Assessment(pupil_id=zoe.id, result="5", stage="KS4", subject="MAT", method="TT", component="GCSE", date=date(2026, 11, 10), published_on=date(2027, 1, 14)),
+        Assessment(
+            pupil_id=zoe.id,
+            result="5",
+            stage="KS4",
+            subject="MAT",
+            method="TT",
+            component="GCSE",
+            date=date(2026, 11, 10),
+            published_on=date(2027, 1, 14),
+        ),
         Assessment(pupil_id=zoe.id, result="110", status="T", **maths),
     ):
         results.add(unit.desk, entry)
@@ -228,7 +255,9 @@ def test_the_file_byte_for_byte_read_by_another_program_and_brought_back_the_sam
 
 def test_nothing_to_come_or_that_contradicts_itself_is_told(unit: Unit, stick: Path) -> None:
     """As on the leaving day: what begins later is not in it, an end to come is none, and a guest's sessions are not the school's to count."""
-    guest = dataclasses.replace(LEFT, status="G", start_date=date(2026, 11, 2), end_date=date(2026, 11, 6), next_school=None, deletion_ground=None)
+    guest = dataclasses.replace(
+        LEFT, status="G", start_date=date(2026, 11, 2), end_date=date(2026, 11, 6), next_school=None, deletion_ground=None
+    )
     ann = unit.pupil("Abel", "Ann", BORN, guest, upn=UPNS[0], sex="F")
     pupils.add_stay(unit.desk, dataclasses.replace(LEFT, pupil_id=ann.id, start_date=date(2026, 11, 9)))
     for surname, order in (("First", 2), ("Second", None)):
@@ -244,7 +273,14 @@ def test_nothing_to_come_or_that_contradicts_itself_is_told(unit: Unit, stick: P
             Medicine(**of, name="Penicillin", dose="1", taken="mouth", end_date=date(2026, 10, 2)),
         ):
             several.add(unit.desk.vault, dataclasses.replace(record, id=new_id()))
-    register.mark(unit.desk, [Mark(pupil_id=ann.id, day=day, session=session, code=code) for day, code in ((date(2026, 11, 3), "O"), (date(2026, 11, 10), "/")) for session in Session])
+    register.mark(
+        unit.desk,
+        [
+            Mark(pupil_id=ann.id, day=day, session=session, code=code)
+            for day, code in ((date(2026, 11, 3), "O"), (date(2026, 11, 10), "/"))
+            for session in Session
+        ],
+    )
     text = without_blanks((stick / send(unit.desk, stick).files[0].name).read_text("utf-8"))
     sen = "<SEN><StartDate>2025-09-01</StartDate><EndDate>2026-10-31</EndDate><SENprovision>K</SENprovision></SEN><SEN><StartDate>2026-11-01</StartDate><SENprovision>N</SENprovision></SEN>"
     assert f"<SENhistory>{sen}</SENhistory>" in text
@@ -252,7 +288,10 @@ def test_nothing_to_come_or_that_contradicts_itself_is_told(unit: Unit, stick: P
     assert "<MedicalFlag>false</MedicalFlag>" in text
     assert "<Order>1</Order><Surname>First" in text
     assert "<Order>2</Order><Surname>Second" in text
-    assert "<SessionsPossible>2</SessionsPossible><SessionsAuthorised>0</SessionsAuthorised><SessionsAttended>2</SessionsAttended><SessionsUnauthorised>0" in text
+    assert (
+        "<SessionsPossible>2</SessionsPossible><SessionsAuthorised>0</SessionsAuthorised><SessionsAttended>2</SessionsAttended><SessionsUnauthorised>0"
+        in text
+    )
     problems = CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({ann.id}))).problems
     assert [problem.words for problem in problems if problem.item == "sen_need.need"] == [TYPE_BESIDE_NO_NEED]
 
@@ -260,20 +299,31 @@ def test_nothing_to_come_or_that_contradicts_itself_is_told(unit: Unit, stick: P
 def _told_of(desk: Desk) -> dict[str, Any]:
     """What a unit holds of its one pupil, as far as a transfer file tells it; curly quotes are straight there."""
     (pupil,), but = pupils.all_pupils(desk), {"previous_school", "medical", "sen_provision", "sen_need_1"}
-    straight = {name: str(value).replace("’", "'") for name in (i.name for i in items_of(Pupil)) if name not in but and (value := getattr(pupil, name)) is not None}
+    straight = {
+        name: str(value).replace("’", "'")
+        for name in (i.name for i in items_of(Pupil))
+        if name not in but and (value := getattr(pupil, name)) is not None
+    }
     vault, own = desk.vault, pupil.id
 
     def values(records: list[Any], *left_out: str) -> list[dict[str, str]]:
         names = [item.name for item in items_of(type(records[0])) if item.name not in left_out]
-        return [{name: str(value).replace("’", "'") for name in names if (value := getattr(record, name)) is not None} for record in records]
+        return [
+            {name: str(value).replace("’", "'") for name in names if (value := getattr(record, name)) is not None} for record in records
+        ]
 
     entries = [entry for entry in assessments.standing(vault, own) if entry.status == "R" and not entry.published_on]
     needs = [need for need in several.of_pupil(vault, SenNeed, own) if need.end_date is None]
     meals = [period for period in several.of_pupil(vault, CarePeriod, own) if period.kind.endswith("FSM")]
     return {
-        "pupil": straight, "contacts": values(contacts.of_pupil(vault, own)), "sen": values(several.of_pupil(vault, SenPeriod, own)),
-        "needs": values(needs, "start_date"), "meals": values(meals), "results": values(entries), "disabilities": values(several.of_pupil(vault, Disability, own)),
-    }  # fmt: skip
+        "pupil": straight,
+        "contacts": values(contacts.of_pupil(vault, own)),
+        "sen": values(several.of_pupil(vault, SenPeriod, own)),
+        "needs": values(needs, "start_date"),
+        "meals": values(meals),
+        "results": values(entries),
+        "disabilities": values(several.of_pupil(vault, Disability, own)),
+    }
 
 
 def test_who_is_due_and_who_waits_until_when(unit: Unit, stick: Path) -> None:
@@ -299,17 +349,27 @@ def test_who_is_due_and_who_waits_until_when(unit: Unit, stick: Path) -> None:
         "Cole": "The next school has no DfE number on file: enter it beside the name, such as 919/4001; or MMMMMMM for one that is independent, or outside England and Wales.",
         "Dane": "There is no UPN, without which no school system reads the file.",
         "Ivy": "Protected (address withheld), and not confirmed by name. A transfer file carries the pupil’s address and the family’s.",
-    }  # fmt: skip
+    }
     for name in ("Baker", "Cole", "Dane", "Ivy"):
         assert name not in made.receipt_text
-    problems = {(problem.pupil.surname, problem.item, problem.stops) for problem in CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({p.id for p in pupils.all_pupils(unit.desk)}))).problems}
+    problems = {
+        (problem.pupil.surname, problem.item, problem.stops)
+        for problem in CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({p.id for p in pupils.all_pupils(unit.desk)}))).problems
+    }
     assert {("Baker", "enrolment.next_school", True), ("Cole", "enrolment.next_school", True), ("Dane", "pupil.upn", True)} <= problems
-    assert {("Abel", "pupil.ethnicity", False), ("Abel", "pupil.first_language", False), ("Abel", "sen_period.provision", False), ("Abel", "mark.code", False)} <= problems
+    assert {
+        ("Abel", "pupil.ethnicity", False),
+        ("Abel", "pupil.first_language", False),
+        ("Abel", "sen_period.provision", False),
+        ("Abel", "mark.code", False),
+    } <= problems
     assert not any(item == "pupil.sex" for _name, item, _stops in problems)
 
     named = send(unit.desk, stick, last, hidden, nowhere, confirm=frozenset({hidden.id}))
     assert [file.name for file in named.files] == ["9191100_CTF_9194001_002.xml", "9191100_CTF_9194001_003.xml"]
-    assert [(pupil.surname, reason) for pupil, reason in named.left_out] == [("Here", "On roll here and at no other school: nothing is owed until the pupil leaves.")]
+    assert [(pupil.surname, reason) for pupil, reason in named.left_out] == [
+        ("Here", "On roll here and at no other school: nothing is owed until the pupil leaves.")
+    ]
     assert unit.log().count(("confirm-protected", hidden.id, "ctf")) == 1
     (guest,) = [pupil for pupil in pupils.all_pupils(unit.desk) if pupil.surname == "Foot"]
     assert "Not registered here" in send(unit.desk, stick, guest).left_out[0][1]
@@ -337,7 +397,9 @@ def test_no_number_is_given_twice_and_none_is_lost_by_a_failure(unit: Unit, stic
         with pytest.raises(CannotWrite):
             send(unit.desk, stick, ann)
     assert unit.count("ctf_serial") == 0
-    assert [file.name for file in send(unit.desk, stick).files] == [f"9191100_CTF_{name}.xml" for name in ("9194001_001", "9194003_001", "9194001_002")]
+    assert [file.name for file in send(unit.desk, stick).files] == [
+        f"9191100_CTF_{name}.xml" for name in ("9194001_001", "9194003_001", "9194001_002")
+    ]
     assert send(unit.desk, stick).files == ()  # all are sent
     locked = run_export(unit.desk, "ctf", stick, ExportOrder(reason="Again", pupils=frozenset({ann.id, bea.id})))
     assert locked.password is not None
@@ -353,7 +415,9 @@ def test_no_number_is_given_twice_and_none_is_lost_by_a_failure(unit: Unit, stic
 
 def test_a_copy_for_a_second_school_tells_that_the_pupil_stays(unit: Unit, stick: Path) -> None:
     main = unit.pupil("Abel", "Ann", BORN, Enrolment(status="M", start_date=date(2026, 9, 2), main_school="919/4003"), upn=UPNS[0], sex="F")
-    other = unit.pupil("Baker", "Bea", BORN, Enrolment(status="S", start_date=date(2026, 9, 2), main_school="919/4003"), upn=UPNS[1], sex="F")
+    other = unit.pupil(
+        "Baker", "Bea", BORN, Enrolment(status="S", start_date=date(2026, 9, 2), main_school="919/4003"), upn=UPNS[1], sex="F"
+    )
     assert send(unit.desk, stick).files == ()
     made = send(unit.desk, stick, main)
     text = (stick / made.files[0].name).read_text("utf-8")
@@ -362,7 +426,9 @@ def test_a_copy_for_a_second_school_tells_that_the_pupil_stays(unit: Unit, stick
     assert "LeavingDate" not in text
     asked = CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({other.id})))
     assert [told.reason for told in asked.exported] == ["Registered at another school too: a copy."]
-    assert [p.words for p in asked.problems if p.item == "enrolment.status"] == ["A copy is owed by the school that was the first of the two. Be sure that it was this one."]
+    assert [p.words for p in asked.problems if p.item == "enrolment.status"] == [
+        "A copy is owed by the school that was the first of the two. Be sure that it was this one."
+    ]
 
 
 def test_a_protected_contact_stays_out_of_the_file_of_a_confirmed_pupil(unit: Unit, stick: Path) -> None:
@@ -408,12 +474,23 @@ def test_of_the_version_before_it_lacks_what_came_after(unit: Unit, stick: Path,
 
 @pytest.mark.needs("xmllint")
 def test_the_schema_takes_a_file_of_another_program_and_refuses_what_is_wrong(tmp_path: Path) -> None:
-    right = ctf_of(pupil_of(UPNS[0], basic="<MedicalFlag>false</MedicalFlag><EnrolStatus>M</EnrolStatus>", rest=contacts_of(CONTACT) + RESULT.format(result=94))).decode()
+    right = ctf_of(
+        pupil_of(
+            UPNS[0],
+            basic="<MedicalFlag>false</MedicalFlag><EnrolStatus>M</EnrolStatus>",
+            rest=contacts_of(CONTACT) + RESULT.format(result=94),
+        )
+    ).decode()
     wrong = {
-        "empty": right.replace("<EnrolStatus>M", "<EnrolStatus>"), "out of order": right.replace("<Forename>Ann</Forename>", "", 1).replace("<Surname>Hall", "<Forename>Ann</Forename><Surname>Hall", 1),
-        "without a UPN": right.replace(f"<UPN>{UPNS[0]}</UPN>", ""), "unknown": right.replace("<Sex>F</Sex>", "<Gender>F</Gender>", 1),
-        "a day in words": right.replace("2012-02-01", "1 Feb 2012"), "in a namespace": right.replace("<CTfile>", '<CTfile xmlns="urn:x">'),
-    }  # fmt: skip
+        "empty": right.replace("<EnrolStatus>M", "<EnrolStatus>"),
+        "out of order": right.replace("<Forename>Ann</Forename>", "", 1).replace(
+            "<Surname>Hall", "<Forename>Ann</Forename><Surname>Hall", 1
+        ),
+        "without a UPN": right.replace(f"<UPN>{UPNS[0]}</UPN>", ""),
+        "unknown": right.replace("<Sex>F</Sex>", "<Gender>F</Gender>", 1),
+        "a day in words": right.replace("2012-02-01", "1 Feb 2012"),
+        "in a namespace": right.replace("<CTfile>", '<CTfile xmlns="urn:x">'),
+    }
     for name, text in {"right": right, **wrong}.items():
         (tmp_path / f"{name}.xml").write_text(text, "utf-8")
     paths = sorted(tmp_path.glob("*.xml"))

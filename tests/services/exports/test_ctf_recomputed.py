@@ -16,16 +16,40 @@ from tests.services.exports.made import DAY, MOMENT, statements
 from tests.services.exports.test_returns_recomputed import last_friday_of_june_at_16
 
 TODAY = DAY.isoformat()
-ATTENDED, AUTHORISED, UNAUTHORISED = ("/", "\\", "L", "K", "V", "P", "W", "B"), ("C", "C1", "C2", "E", "I", "J1", "M", "R", "S", "T"), ("G", "N", "O", "U")
+ATTENDED, AUTHORISED, UNAUTHORISED = (
+    ("/", "\\", "L", "K", "V", "P", "W", "B"),
+    ("C", "C1", "C2", "E", "I", "J1", "M", "R", "S", "T"),
+    ("G", "N", "O", "U"),
+)
 ONE_TO_ONE = {
-    "UPN": "upn", "UniqueLearnerNumber": "uln", "Surname": "surname", "Forename": "forename", "DOB": "dob", "Sex": "sex", "Email": "email",
-    "BasicDetails/FormerUPN": "former_upn", "BasicDetails/PreferredSurname": "preferred_surname", "BasicDetails/PreferredForename": "preferred_forename",
-    "BasicDetails/MiddleNames": "middle_names", "BasicDetails/NCyearActual": "year_group", "BasicDetails/Ethnicity": "ethnicity",
-    "BasicDetails/EthnicitySource": "ethnicity_source", "BasicDetails/Languages/Type/Language": "first_language", "Address/County": "county",
-    "Address/PostCode": "postcode", "Phones/Phone/PhoneNo": "phone", "LookedAfter/CareAuthority": "care_authority",
-    "Address/AddressLines/AddressLine1": "address_1", "Address/AddressLines/AddressLine2": "address_2",
-}  # fmt: skip
-ARRANGED = ("BasicDetails/Languages/Type/LanguageType", "Phones/Phone/TelephoneType", "Address/AddressLines/AddressLine3", "Address/AddressLines/AddressLine4")
+    "UPN": "upn",
+    "UniqueLearnerNumber": "uln",
+    "Surname": "surname",
+    "Forename": "forename",
+    "DOB": "dob",
+    "Sex": "sex",
+    "Email": "email",
+    "BasicDetails/FormerUPN": "former_upn",
+    "BasicDetails/PreferredSurname": "preferred_surname",
+    "BasicDetails/PreferredForename": "preferred_forename",
+    "BasicDetails/MiddleNames": "middle_names",
+    "BasicDetails/NCyearActual": "year_group",
+    "BasicDetails/Ethnicity": "ethnicity",
+    "BasicDetails/EthnicitySource": "ethnicity_source",
+    "BasicDetails/Languages/Type/Language": "first_language",
+    "Address/County": "county",
+    "Address/PostCode": "postcode",
+    "Phones/Phone/PhoneNo": "phone",
+    "LookedAfter/CareAuthority": "care_authority",
+    "Address/AddressLines/AddressLine1": "address_1",
+    "Address/AddressLines/AddressLine2": "address_2",
+}
+ARRANGED = (
+    "BasicDetails/Languages/Type/LanguageType",
+    "Phones/Phone/TelephoneType",
+    "Address/AddressLines/AddressLine3",
+    "Address/AddressLines/AddressLine4",
+)
 PARTS = ("Contacts", "FSMhistory", "SENhistory", "Attendance", "StageAssessments", "SchoolHistory", "BasicDetails/Disabilities")
 ELSE = ("BasicDetails/MedicalFlag", "BasicDetails/EnrolStatus", "LookedAfter/InCare")
 
@@ -46,7 +70,11 @@ def school_days(desk: Desk, after: str) -> list[str]:
     terms = desk.vault.rows('SELECT "start", "end" FROM term')
     closed = {row["day"] for row in desk.vault.rows("SELECT day FROM closure")}
     days = [date.fromisoformat(after) + timedelta(days=number) for number in range(1, (DAY - date.fromisoformat(after)).days + 1)]
-    return [str(day) for day in days if day.weekday() < 5 and str(day) not in closed and any(term["start"] <= str(day) <= term["end"] for term in terms)]
+    return [
+        str(day)
+        for day in days
+        if day.weekday() < 5 and str(day) not in closed and any(term["start"] <= str(day) <= term["end"] for term in terms)
+    ]
 
 
 def fate(desk: Desk, pupil: Row, *, named: bool) -> str | None:
@@ -55,7 +83,11 @@ def fate(desk: Desk, pupil: Row, *, named: bool) -> str | None:
     Due is the file of who left, up to 15 school days beyond the 15 that the law gives; by name that of any leaver, and a copy to the other school of who
     is registered at two. None was sent from either unit yet.
     """
-    stays = [stay for stay in rows(desk, "SELECT * FROM enrolment WHERE ({own})", pupil["id"]) if stay["status"] in ("C", "M", "S") or (stay["status"] == "P" and stay["end_date"])]
+    stays = [
+        stay
+        for stay in rows(desk, "SELECT * FROM enrolment WHERE ({own})", pupil["id"])
+        if stay["status"] in ("C", "M", "S") or (stay["status"] == "P" and stay["end_date"])
+    ]
     here = [stay for stay in stays if not stay["end_date"] or stay["end_date"] >= TODAY]
     if here or not stays:
         other = digits(here[-1]["main_school"]) if here and here[-1]["status"] in ("M", "S") else ""
@@ -104,7 +136,12 @@ def filled(**values: Any) -> dict[str, str]:
 
 
 def rows(desk: Desk, sql: str, pupil_id: str) -> list[dict[str, Any]]:
-    return [dict(row) for row in desk.vault.rows(sql.replace("{own}", "pupil_id = ?1 OR pupil_id IN (SELECT id FROM pupil WHERE same_as = ?1)"), (pupil_id,))]
+    return [
+        dict(row)
+        for row in desk.vault.rows(
+            sql.replace("{own}", "pupil_id = ?1 OR pupil_id IN (SELECT id FROM pupil WHERE same_as = ?1)"), (pupil_id,)
+        )
+    ]
 
 
 @pytest.mark.parametrize("named", [False, True], ids=["due", "by name"])
@@ -124,10 +161,18 @@ def test_whose_file_goes_where_and_under_which_name(either: Desk, named: bool) -
         assert file.name == f"9191100_CTF_{to}_{numbers[to]:03}.xml"
         (header,) = groups(ET.fromstring(file.data), "Header")
         assert header == {
-            "DocumentName": "Common Transfer File", "CTFversion": "26.0", "DateTime": f"{MOMENT.astimezone():%Y-%m-%dT%H:%M:%S}", "DocumentQualifier": "full",
-            "SupplierID": "Pupil Desk", "SourceSchool/LEA": "919", "SourceSchool/Estab": "1100", "SourceSchool/SchoolName": either.settings.name,
-            "SourceSchool/AcademicYear": "2026", "DestSchool/LEA": to[:3], "DestSchool/Estab": to[3:],
-        }  # fmt: skip
+            "DocumentName": "Common Transfer File",
+            "CTFversion": "26.0",
+            "DateTime": f"{MOMENT.astimezone():%Y-%m-%dT%H:%M:%S}",
+            "DocumentQualifier": "full",
+            "SupplierID": "Pupil Desk",
+            "SourceSchool/LEA": "919",
+            "SourceSchool/Estab": "1100",
+            "SourceSchool/SchoolName": either.settings.name,
+            "SourceSchool/AcademicYear": "2026",
+            "DestSchool/LEA": to[:3],
+            "DestSchool/Estab": to[3:],
+        }
 
 
 def test_the_pupils_own_values(either: Desk, files: list[tuple[str, ET.Element]]) -> None:
@@ -135,11 +180,16 @@ def test_the_pupils_own_values(either: Desk, files: list[tuple[str, ET.Element]]
         (row,) = either.vault.rows("SELECT * FROM pupil WHERE id = ?", (pupil_id,))
         (pupil,) = tree.iterfind("CTFpupilData/Pupil")
         told = dict(leaves(pupil))
-        assert {path: told[path] for path in ONE_TO_ONE if path in told} == {path: straight(row[name]) for path, name in ONE_TO_ONE.items() if row[name] is not None}
+        assert {path: told[path] for path in ONE_TO_ONE if path in told} == {
+            path: straight(row[name]) for path, name in ONE_TO_ONE.items() if row[name] is not None
+        }
         place = [told[path] for path in ARRANGED[2:] if path in told]
         assert place == [straight(row[name]) for name in ("locality", "town") if row[name]]
         assert told.get("LookedAfter/InCare") == {None: None, 0: "false", 1: "true"}[row["looked_after"]]
-        ill = [*rows(either, f"SELECT 1 FROM health_item WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id), *rows(either, f"SELECT 1 FROM medicine WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id)]
+        ill = [
+            *rows(either, f"SELECT 1 FROM health_item WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id),
+            *rows(either, f"SELECT 1 FROM medicine WHERE ({{own}}) AND (end_date IS NULL OR end_date >= '{TODAY}')", pupil_id),
+        ]
         assert told["BasicDetails/MedicalFlag"] == ("true" if row["medical"] or ill else "false")
         rest = [path for path in told if path not in ONE_TO_ONE and not path.startswith(PARTS)]
         assert set(rest) <= {*ARRANGED, *ELSE}
@@ -155,17 +205,34 @@ def test_families_without_those_under_a_protection_of_their_own(either: Desk, fi
         for number, row in enumerate(rows(either, sql, pupil_id), start=1):
             yes = {None: None, 0: "false", 1: "true"}
             with_pupil = row["lives_with"] and not row["address_1"]
-            own = {} if with_pupil else filled(
-                Address__AddressLines__AddressLine1=row["address_1"], Address__AddressLines__AddressLine2=row["address_2"],
-                Address__AddressLines__AddressLine3=row["locality"] or row["town"], Address__AddressLines__AddressLine4=row["town"] if row["locality"] else None,
-                Address__County=row["county"], Address__PostCode=row["postcode"],
-            )  # fmt: skip
+            own = (
+                {}
+                if with_pupil
+                else filled(
+                    Address__AddressLines__AddressLine1=row["address_1"],
+                    Address__AddressLines__AddressLine2=row["address_2"],
+                    Address__AddressLines__AddressLine3=row["locality"] or row["town"],
+                    Address__AddressLines__AddressLine4=row["town"] if row["locality"] else None,
+                    Address__County=row["county"],
+                    Address__PostCode=row["postcode"],
+                )
+            )
             numbers = [row[name] for name in ("phone", "mobile") if row[name]]
             expected.append(
-                filled(Order=number, Title=row["title"], Surname=row["surname"], Forename=row["forename"], Relationship=row["relationship"],
-                       Responsibility=yes[row["parental_responsibility"]], Email=row["email"], Address__AddressAsPupil="true" if with_pupil else None,
-                       Phones__Phone__PhoneNo=numbers[-1] if numbers else None, Phones__Phone__TelephoneType=("M" if row["mobile"] else "H") if numbers else None) | own
-            )  # fmt: skip
+                filled(
+                    Order=number,
+                    Title=row["title"],
+                    Surname=row["surname"],
+                    Forename=row["forename"],
+                    Relationship=row["relationship"],
+                    Responsibility=yes[row["parental_responsibility"]],
+                    Email=row["email"],
+                    Address__AddressAsPupil="true" if with_pupil else None,
+                    Phones__Phone__PhoneNo=numbers[-1] if numbers else None,
+                    Phones__Phone__TelephoneType=("M" if row["mobile"] else "H") if numbers else None,
+                )
+                | own
+            )
             seen += 1
         assert groups(tree, "CTFpupilData/Pupil/Contacts/Contact") == expected
     assert seen > 10
@@ -174,33 +241,81 @@ def test_families_without_those_under_a_protection_of_their_own(either: Desk, fi
 def test_attendance_needs_meals_and_stays(either: Desk, files: list[tuple[str, ET.Element]]) -> None:
     with_marks = 0
     for pupil_id, tree in files:
-        stays = rows(either, f"SELECT * FROM enrolment WHERE ({{own}}) AND status NOT IN ('G', 'F', 'O') AND (start_date IS NULL OR start_date <= '{TODAY}') ORDER BY coalesce(start_date, ''), id", pupil_id)
+        stays = rows(
+            either,
+            f"SELECT * FROM enrolment WHERE ({{own}}) AND status NOT IN ('G', 'F', 'O') AND (start_date IS NULL OR start_date <= '{TODAY}') ORDER BY coalesce(start_date, ''), id",
+            pupil_id,
+        )
         here = [stay for stay in stays if stay["end_date"] is None or stay["end_date"] > TODAY]
         last = here[-1] if here else max(stays, key=lambda stay: str(stay["end_date"]))
         on = TODAY if here else last["end_date"]
         year = int(on[:4]) - (on[5:7] < "08")
-        marks = [row["code"] for row in rows(either, f"SELECT code, day FROM register_mark WHERE ({{own}}) AND code <> '' AND day BETWEEN '{year}-08-01' AND '{min(TODAY, f'{year + 1}-07-31')}'", pupil_id)
-                 if any((stay["start_date"] or "") <= row["day"] <= (stay["end_date"] or "9") for stay in stays)]  # fmt: skip
+        marks = [
+            row["code"]
+            for row in rows(
+                either,
+                f"SELECT code, day FROM register_mark WHERE ({{own}}) AND code <> '' AND day BETWEEN '{year}-08-01' AND '{min(TODAY, f'{year + 1}-07-31')}'",
+                pupil_id,
+            )
+            if any((stay["start_date"] or "") <= row["day"] <= (stay["end_date"] or "9") for stay in stays)
+        ]
         number = [sum(code in codes for code in marks) for codes in (ATTENDED, AUTHORISED, UNAUTHORISED)]
         unit = {"LEA": "919", "Estab": "1100", "SchoolName": either.settings.name}
-        totals = {"Year": str(year), **unit, "SessionsPossible": str(sum(number)), "SessionsAuthorised": str(number[1]), "SessionsAttended": str(number[0]), "SessionsUnauthorised": str(number[2])}
+        totals = {
+            "Year": str(year),
+            **unit,
+            "SessionsPossible": str(sum(number)),
+            "SessionsAuthorised": str(number[1]),
+            "SessionsAttended": str(number[0]),
+            "SessionsUnauthorised": str(number[2]),
+        }
         assert groups(tree, "CTFpupilData/Pupil/Attendance/YearData") == ([totals] if marks else [])
         with_marks += bool(marks)
         assert tree.findtext("CTFpupilData/Pupil/BasicDetails/EnrolStatus") == (last["status"] if here else "P")
         assert groups(tree, "CTFpupilData/Pupil/SchoolHistory/School") == [
-            unit | filled(EntryDate=stay["start_date"], LeavingDate=stay["end_date"] if (stay["end_date"] or "9") <= on else None, LastSchool="true" if stay is last else "false")
+            unit
+            | filled(
+                EntryDate=stay["start_date"],
+                LeavingDate=stay["end_date"] if (stay["end_date"] or "9") <= on else None,
+                LastSchool="true" if stay is last else "false",
+            )
             for stay in stays
-        ]  # fmt: skip
-        periods = rows(either, f"SELECT *, CASE WHEN end_date <= '{on}' THEN end_date END AS ended FROM sen_period WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') ORDER BY coalesce(start_date, ''), id", pupil_id)
-        assert groups(tree, "CTFpupilData/Pupil/SENhistory/SEN") == [filled(StartDate=p["start_date"], EndDate=p["ended"], SENprovision=p["provision"]) for p in periods]
-        needs = rows(either, f"SELECT * FROM sen_need WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}') ORDER BY rank, id", pupil_id)
-        assert groups(tree, "CTFpupilData/Pupil/SENhistory/SENneeds/SENneed") == [filled(SENtype=n["need"], SENtypeRank=n["rank"]) for n in needs]
-        meals = rows(either, f"SELECT *, CASE WHEN end_date <= '{on}' THEN end_date END AS ended FROM care_period WHERE ({{own}}) AND start_date <= '{on}' AND kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM') AND start_date IS NOT NULL ORDER BY start_date, kind, id", pupil_id)
+        ]
+        periods = rows(
+            either,
+            f"SELECT *, CASE WHEN end_date <= '{on}' THEN end_date END AS ended FROM sen_period WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') ORDER BY coalesce(start_date, ''), id",
+            pupil_id,
+        )
+        assert groups(tree, "CTFpupilData/Pupil/SENhistory/SEN") == [
+            filled(StartDate=p["start_date"], EndDate=p["ended"], SENprovision=p["provision"]) for p in periods
+        ]
+        needs = rows(
+            either,
+            f"SELECT * FROM sen_need WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}') ORDER BY rank, id",
+            pupil_id,
+        )
+        assert groups(tree, "CTFpupilData/Pupil/SENhistory/SENneeds/SENneed") == [
+            filled(SENtype=n["need"], SENtypeRank=n["rank"]) for n in needs
+        ]
+        meals = rows(
+            either,
+            f"SELECT *, CASE WHEN end_date <= '{on}' THEN end_date END AS ended FROM care_period WHERE ({{own}}) AND start_date <= '{on}' AND kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM') AND start_date IS NOT NULL ORDER BY start_date, kind, id",
+            pupil_id,
+        )
         assert groups(tree, "CTFpupilData/Pupil/FSMhistory/FSMinstance") == [
-            filled(FSMstartDate=m["start_date"], FSMendDate=m["ended"], UKcountry="ENG", FSMCategory=m["kind"] if m["kind"] != "FSM" else None) for m in meals
-        ]  # fmt: skip
-        ill = rows(either, f"SELECT disability FROM disability WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}')", pupil_id)
-        assert sorted(e.text or "" for e in tree.iterfind("CTFpupilData/Pupil/BasicDetails/Disabilities/Disability")) == sorted(row["disability"] for row in ill)
+            filled(
+                FSMstartDate=m["start_date"], FSMendDate=m["ended"], UKcountry="ENG", FSMCategory=m["kind"] if m["kind"] != "FSM" else None
+            )
+            for m in meals
+        ]
+        ill = rows(
+            either,
+            f"SELECT disability FROM disability WHERE ({{own}}) AND (start_date IS NULL OR start_date <= '{on}') AND (end_date IS NULL OR end_date >= '{on}')",
+            pupil_id,
+        )
+        assert sorted(e.text or "" for e in tree.iterfind("CTFpupilData/Pupil/BasicDetails/Disabilities/Disability")) == sorted(
+            row["disability"] for row in ill
+        )
     assert with_marks > 5
 
 
@@ -212,11 +327,27 @@ def test_the_results_that_stand_by_their_stages(either: Desk, files: list[tuple[
     for pupil_id, tree in files:
         latest = {(r["stage"], r["subject"], r["method"], r["component"]): r for r in rows(either, sql, pupil_id)}
         expected = {
-            (r["stage"], *filled(Locale="ENG", Year=r["year"], Subject=r["subject"], Method=r["method"], Component=r["component"], ResultStatus="R",
-                                 ResultQualifier=r["qualifier"], Result=r["result"], ResultDate=r["date"]).items())
+            (
+                r["stage"],
+                *filled(
+                    Locale="ENG",
+                    Year=r["year"],
+                    Subject=r["subject"],
+                    Method=r["method"],
+                    Component=r["component"],
+                    ResultStatus="R",
+                    ResultQualifier=r["qualifier"],
+                    Result=r["result"],
+                    ResultDate=r["date"],
+                ).items(),
+            )
             for r in latest.values()
-        }  # fmt: skip
-        told = [(stage.findtext("Stage"), *dict(leaves(one)).items()) for stage in tree.iterfind("CTFpupilData/Pupil/StageAssessments/KeyStage") for one in stage.iterfind("StageAssessment")]
+        }
+        told = [
+            (stage.findtext("Stage"), *dict(leaves(one)).items())
+            for stage in tree.iterfind("CTFpupilData/Pupil/StageAssessments/KeyStage")
+            for one in stage.iterfind("StageAssessment")
+        ]
         assert set(told) == expected
         assert len(told) == len(expected)
         assert [stage for stage, *_rest in told] == sorted(stage or "" for stage, *_rest in told)

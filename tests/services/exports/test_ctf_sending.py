@@ -39,12 +39,15 @@ LEFT = Enrolment(status="C", end_date=date(2026, 11, 13))
         ({"end_date": date(2026, 11, 3)}, "XXXXXXX"),  # the fifteenth school day is today
         ({"end_date": date(2026, 10, 1), "next_school": "xxxxxxx"}, "XXXXXXX"),
     ],
-)  # fmt: skip
+)
 def test_the_destination(told: dict[str, object], code: str) -> None:
     assert SENDING.of_leaver(CHILD, replace(LEFT, **told), "") == Destination(code)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("pupil", "activity", "outside"), [(CHILD, "120", True), (CHILD, "230", False), (GROWN, "230", True), (GROWN, "310", True), (GROWN, "210", False)])
+@pytest.mark.parametrize(
+    ("pupil", "activity", "outside"),
+    [(CHILD, "120", True), (CHILD, "230", False), (GROWN, "230", True), (GROWN, "310", True), (GROWN, "210", False)],
+)
 def test_what_follows_school_is_outside_the_sector_and_a_sixth_form_is_not(pupil: Pupil, activity: str, outside: bool) -> None:
     to = SENDING.of_leaver(pupil, LEFT, activity)
     assert (to == Destination("MMMMMMM")) is outside
@@ -55,9 +58,12 @@ def test_who_has_to_wait_is_told_until_when() -> None:
     waiting = SENDING.of_leaver(CHILD, LEFT, "")
     assert waiting == NotYet(
         "The next school is not known: wait until 4 December 2026, 15 school days after leaving, then it goes as XXXXXXX.",
-        "the next school is not known, and 15 school days have not passed", "enrolment.next_school",
-    )  # fmt: skip
-    assert SENDING.of_leaver(CHILD, replace(LEFT, end_date=date(2026, 11, 4)), "") == replace(waiting, reason=waiting.reason.replace("4 December", "25 November"))  # type: ignore[union-attr, arg-type]
+        "the next school is not known, and 15 school days have not passed",
+        "enrolment.next_school",
+    )
+    assert SENDING.of_leaver(CHILD, replace(LEFT, end_date=date(2026, 11, 4)), "") == replace(
+        waiting, reason=waiting.reason.replace("4 December", "25 November")
+    )  # type: ignore[union-attr, arg-type]
     beyond = TransferRouting("919/1100", date(2026, 12, 18), CALENDAR).of_leaver(CHILD, replace(LEFT, end_date=date(2026, 12, 11)), "")
     assert isinstance(beyond, NotYet)
     assert "enter the next ones in the settings" in beyond.reason

@@ -35,7 +35,13 @@ def test_delivery_is_asked_about_until_it_is_confirmed(unit: Unit, past: PastExp
     assert on(40) == []
     confirmed = one_made(unit.desk, past.export_id).delivered
     assert confirmed is not None
-    assert (confirmed.day, confirmed.way, confirmed.to_whom, confirmed.note, confirmed.recorded_by) == (DAY, "hand", "Jo Field, front desk", "In the rain", "Colleague office")
+    assert (confirmed.day, confirmed.way, confirmed.to_whom, confirmed.note, confirmed.recorded_by) == (
+        DAY,
+        "hand",
+        "Jo Field, front desk",
+        "In the rain",
+        "Colleague office",
+    )
     assert unit.log()[-1] == ("record-delivery", past.export_id, "delivered")  # no name in the log
     delivery.record_delivery(desk, past.export_id, day=DAY, way="upload", to_whom="S2S")
     latest = one_made(unit.desk, past.export_id).delivered
@@ -45,11 +51,19 @@ def test_delivery_is_asked_about_until_it_is_confirmed(unit: Unit, past: PastExp
 
 
 def test_what_is_wrong_is_named_and_nothing_is_recorded(unit: Unit, past: PastExport) -> None:
-    wrong: list[tuple[str, object]] = [("on", DAY + timedelta(days=1)), ("on", DAY - timedelta(days=1)), ("how", "pigeon"), ("to_whom", " "), ("note", "x" * 201)]
+    wrong: list[tuple[str, object]] = [
+        ("on", DAY + timedelta(days=1)),
+        ("on", DAY - timedelta(days=1)),
+        ("how", "pigeon"),
+        ("to_whom", " "),
+        ("note", "x" * 201),
+    ]
     parameters = {"on": "day", "how": "way"}
     for column, value in wrong:
         with pytest.raises(Refused) as refused:
-            delivery.record_delivery(unit.desk, past.export_id, **{"day": DAY, "way": "hand", "to_whom": "Jo Field", parameters.get(column, column): value})  # type: ignore[arg-type]
+            delivery.record_delivery(
+                unit.desk, past.export_id, **{"day": DAY, "way": "hand", "to_whom": "Jo Field", parameters.get(column, column): value}
+            )  # type: ignore[arg-type]
         assert [problem.column for problem in refused.value.problems] == [column]
     for act in (
         lambda: delivery.record_delivery(unit.desk, "nowhere", day=DAY, way="hand", to_whom="Jo"),

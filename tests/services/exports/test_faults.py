@@ -86,7 +86,9 @@ def test_a_stick_that_is_read_only_or_gives_back_other_bytes(filled: Unit, stick
         assert list(stick.iterdir()) == []
 
 
-def test_a_stick_that_is_pulled_at_any_call_never_has_a_receipt_alone(filled: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stick_that_is_pulled_at_any_call_never_has_a_receipt_alone(
+    filled: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     calls = whole(filled, tmp_path, monkeypatch).calls
     for number in sorted({1, 2, calls, calls - 1, *range(1, calls, calls // 16)}):
 
@@ -122,7 +124,9 @@ def test_files_of_each_format_and_lock_on_a_stick_that_is_full_or_pulled(
 
 
 @pytest.mark.parametrize("places", [3, pytest.param(PLACES, marks=pytest.mark.torture)])
-def test_a_leaver_pack_on_a_full_stick_is_all_there_or_says_what_is_not(one_for_all: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: int) -> None:
+def test_a_leaver_pack_on_a_full_stick_is_all_there_or_says_what_is_not(
+    one_for_all: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: int
+) -> None:
     """The transfer file is an export of its own: one that was made stays, with its receipt and its words, when the papers cannot be."""
     written = whole(one_for_all, tmp_path, monkeypatch, "leaver-pack").written
     error, seen = OSError(errno.ENOSPC, "No space left on device"), set()
@@ -173,7 +177,9 @@ def killed(filled: Unit, folder: Path, kills: int, kind: str) -> None:
     """Kill the export at so many moments, evenly over every line that writes a file or the log, and look at what each left."""
     filled.desk.vault.close()
     arguments = [filled.file.parent, folder, PASSWORD, MOMENT.isoformat(), str(kills), kind]
-    run = subprocess.run([sys.executable, "-m", "tests.services.exports.killing", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=900)
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.services.exports.killing", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=900
+    )
     assert run.returncode == 0, run.stderr
     assert int(run.stdout) > 200, "fewer moments than to be tried"
     seen = set()
@@ -195,7 +201,10 @@ def killed(filled: Unit, folder: Path, kills: int, kind: str) -> None:
     assert seen == {True, False}
 
 
-@pytest.mark.parametrize(("kind", "kills"), [("tables-each-locked", 5), *(pytest.param(kind, 200 if kind == "two" else 60, marks=pytest.mark.torture) for kind in KINDS)])
+@pytest.mark.parametrize(
+    ("kind", "kills"),
+    [("tables-each-locked", 5), *(pytest.param(kind, 200 if kind == "two" else 60, marks=pytest.mark.torture) for kind in KINDS)],
+)
 def test_a_kill_at_any_moment(filled: Unit, tmp_path: Path, kind: str, kills: int) -> None:
     (tmp_path / "kills").mkdir()
     killed(filled, tmp_path / "kills", kills, kind)

@@ -45,7 +45,9 @@ def test_a_workbook_says_what_it_is_and_is_locked_as_excel_locks_it(unit: Unit, 
     assert made.password.count("-") == 5
     book = unlocked_xlsx((stick / file.name).read_bytes(), made.password)
     header, row = (line.cells for line in read_xlsx(book))
-    assert dict(zip(header, row, strict=False)) | {"surname": "O’Brien-Łukasz", "dob": "2012-01-05", "phone": "01632 960201"} == dict(zip(header, row, strict=False))
+    assert dict(zip(header, row, strict=False)) | {"surname": "O’Brien-Łukasz", "dob": "2012-01-05", "phone": "01632 960201"} == dict(
+        zip(header, row, strict=False)
+    )
     from python_calamine import CalamineWorkbook
 
     about = dict(CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_name("About this file").to_python())
@@ -70,10 +72,24 @@ def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
     names = ExportSheet("names", (ExportColumn("surname", "pupil.surname"),))
 
     def told(part: str) -> ExportedPupil:
-        return ExportedPupil(pupil, "full", "rule", "", (), (ExportRow(("Abel",)), ExportRow(("2026-11-24", 4), sheet=1)), recipient=f"College {part}", part=part)
+        return ExportedPupil(
+            pupil,
+            "full",
+            "rule",
+            "",
+            (),
+            (ExportRow(("Abel",)), ExportRow(("2026-11-24", 4), sheet=1)),
+            recipient=f"College {part}",
+            part=part,
+        )
 
     two = writing(unit, Selection((names, marks), [told("a"), told("b"), told("b")]))
-    assert [file.name for file in TABLE[Format.CSV](two)] == ["stem-a-names.csv", "stem-a-marks.csv", "stem-b-names.csv", "stem-b-marks.csv"]
+    assert [file.name for file in TABLE[Format.CSV](two)] == [
+        "stem-a-names.csv",
+        "stem-a-marks.csv",
+        "stem-b-names.csv",
+        "stem-b-marks.csv",
+    ]
     assert TABLE[Format.CSV](two)[3].data.decode("utf-8-sig") == "day,sum\r\n2026-11-24,4\r\n2026-11-24,4\r\n"
     books = TABLE[Format.XLSX](two)
     assert [file.name for file in books] == ["stem-a.xlsx", "stem-b.xlsx"]
@@ -86,7 +102,9 @@ def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
     assert (about["For"], about["Pupils"], about["Rows"]) == ("College b", "1", "names 2, marks 2")
     assert two.selection.counts() == Counts(1, 6, [("names", 3), ("marks", 3)])
     assert two.selection.counts().in_short == "1 pupil, 6 rows"
-    values = Selection((ExportSheet("", names.columns, values=True),), [told("")._replace(rows=(ExportRow(("a",)), ExportRow(("b",)), ExportRow(("c",))))])
+    values = Selection(
+        (ExportSheet("", names.columns, values=True),), [told("")._replace(rows=(ExportRow(("a",)), ExportRow(("b",)), ExportRow(("c",))))]
+    )
     assert values.counts() == Counts(1, 1)
     nobody = writing(unit, Selection((names, marks)))
     assert nobody.selection.counts().lines() == [("Rows", "0")]
@@ -99,10 +117,15 @@ def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
 @pytest.mark.parametrize(
     ("form", "files", "locks"),
     [
-        (Format.CSV, 1, [Lock.ZIP]), (Format.CSV, 2, [Lock.ZIP]), (Format.XML, 1, [Lock.ZIP]),
-        (Format.XLSX, 1, [Lock.XLSX, Lock.ZIP]), (Format.XLSX, 2, [Lock.ZIP]), (Format.PDF, 1, [Lock.PDF, Lock.ZIP]), (Format.PDF, 3, [Lock.ZIP]),
+        (Format.CSV, 1, [Lock.ZIP]),
+        (Format.CSV, 2, [Lock.ZIP]),
+        (Format.XML, 1, [Lock.ZIP]),
+        (Format.XLSX, 1, [Lock.XLSX, Lock.ZIP]),
+        (Format.XLSX, 2, [Lock.ZIP]),
+        (Format.PDF, 1, [Lock.PDF, Lock.ZIP]),
+        (Format.PDF, 3, [Lock.ZIP]),
     ],
-)  # fmt: skip
+)
 def test_the_lock_that_is_proposed(form: Format, files: int, locks: list[Lock]) -> None:
     assert list(allowed_locks(form, files)) == locks
     assert lock_for(form, files) is locks[0]

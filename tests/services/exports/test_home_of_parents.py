@@ -20,7 +20,9 @@ def test_of_a_parent_who_lives_with_the_pupil(unit: Unit, own: str | None, told:
     for pupil in (ada, gone):
         unit.contact(pupil, "Ash", parental_responsibility=True, lives_with=True, address_1=own)
     columns = (OwnColumn("contact.address_1", "parent_address_1"),)
-    ours = OwnExport(own_export="own-club", title="Club", recipient="Club", purpose="To play", basis="public-task", law="A law", columns=columns)
+    ours = OwnExport(
+        own_export="own-club", title="Club", recipient="Club", purpose="To play", basis="public-task", law="A law", columns=columns
+    )
     for export in (export_named(unit.desk, "la-new-pupil"), export_named(unit.desk, "youth-support"), export_of(ours)):
         selection = export.select(unit.desk, Ask(day=DAY))
         (row,) = (one.rows[0] for one in selection.exported if one.pupil.id == ada.id)

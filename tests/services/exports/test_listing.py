@@ -79,9 +79,28 @@ def test_another_text_is_no_receipt(tmp_path: Path, text: str) -> None:
 
 def test_a_receipt_of_nothing_is_ours_too(stick: Path) -> None:
     receipt = Receipt(
-        title="New pupils", unit="Larkfield", made_at="now", made_by="Ann", reason="Daily", recipient="The authority", law="A law", basis="", purpose="",
-        spec="", covers="", judged_on="today", fields=["surname"], rows=0, levels=[], confirmed=0, left_out=[], lock="", files=[], log_head="3 / ab", version="1",
-    )  # fmt: skip
+        title="New pupils",
+        unit="Larkfield",
+        made_at="now",
+        made_by="Ann",
+        reason="Daily",
+        recipient="The authority",
+        law="A law",
+        basis="",
+        purpose="",
+        spec="",
+        covers="",
+        judged_on="today",
+        fields=["surname"],
+        rows=0,
+        levels=[],
+        confirmed=0,
+        left_out=[],
+        lock="",
+        files=[],
+        log_head="3 / ab",
+        version="1",
+    )
     text = receipt_text(receipt)
     assert verify_receipt(text, stick) == verify_receipt(text.replace("\n", "\r\n"), stick) == []
     for spoilt in (text.replace("Receipt:", "Recipe:"), text.replace("Log head:", "Head:"), text.replace("=" * 10, "=")):

@@ -25,7 +25,7 @@ FIELDS = (
     "Title,GivenName,FamilyName,MiddleOtherName,PreferredGivenName,PreviousFamilyName,FamilyNameAtAge16,SchoolAtAge16,LastKnownAddressLine1,LastKnownAddressLine2,"
     "LastKnownAddressTown,LastKnownAddressCountyOrCity,LastKnownPostCode,DateOfAddressCapture,DateOfBirth,PlaceOfBirth,Gender,EmailAddress,Nationality,"
     "ScottishCandidateNumber,AbilityToShare,VerificationType,OtherVerificationDescription,Notes"
-)  # fmt: skip
+)
 NAME = "LRB_10012345_241120261005.CSV"
 SEX = {None: "0", "U": "0", "M": "1", "F": "2"}
 
@@ -34,7 +34,9 @@ def set_ukprn(unit: Unit) -> None:
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, ukprn="10012345"))
 
 
-def informed(unit: Unit, surname: str, forename: str = "Ann", dob: date = date(2011, 5, 20), *, give: bool = True, **items: object) -> Pupil:
+def informed(
+    unit: Unit, surname: str, forename: str = "Ann", dob: date = date(2011, 5, 20), *, give: bool = True, **items: object
+) -> Pupil:
     """A pupil whose parent, from 16 who themselves, were given the current notice."""
     pupil = unit.pupil(surname, forename, dob, **{"postcode": "AL28 2PA", "sex": "F", "address_1": "1 Lane", **items})
     unit.contact(pupil, surname, forename="Pat", parental_responsibility=True, lives_with=True)
@@ -45,7 +47,17 @@ def informed(unit: Unit, surname: str, forename: str = "Ann", dob: date = date(2
 
 def test_the_file_byte_for_byte(unit: Unit, stick: Path) -> None:
     set_ukprn(unit)
-    informed(unit, "O’Brien-Łukasz", "Zoë", middle_names="Mary, Ann", address_2="Flat 2", locality="Under Hill", town="Larkminster", county="Larkshire", email="z@example.org")
+    informed(
+        unit,
+        "O’Brien-Łukasz",
+        "Zoë",
+        middle_names="Mary, Ann",
+        address_2="Flat 2",
+        locality="Under Hill",
+        town="Larkminster",
+        county="Larkshire",
+        email="z@example.org",
+    )
     informed(unit, "Ash", "Bo", date(2012, 11, 24), sex=None, postcode=None, preferred_forename="Bob")
     informed(unit, "Young", "Yan", date(2012, 11, 25))
     informed(unit, "Has", "Hal", uln="1234567899")
@@ -94,15 +106,22 @@ def test_what_does_not_fit_is_a_problem_of_its_field_and_what_a_machine_would_mi
     selection = select(unit.desk, Ask(day=DAY))
     assert {left.pupil.surname for left in selection.left_out} == {"L" * 36, "=1+1"}
     assert {(one.pupil.surname[0], one.item, one.stops) for one in selection.problems} == {
-        ("L", "pupil.surname", True), ("=", "pupil.surname", True), ("M", "pupil.middle_names", False), ("M", "pupil.address_1", False),
-    }  # fmt: skip
+        ("L", "pupil.surname", True),
+        ("=", "pupil.surname", True),
+        ("M", "pupil.middle_names", False),
+        ("M", "pupil.address_1", False),
+    }
     (row,) = selection.lines()
     assert (row[3], row[8]) == (None, None)
 
 
 def test_by_name_each_is_in_it_or_told_why_not_and_a_protected_one_waits_for_a_data_officer(unit: Unit) -> None:
     set_ukprn(unit)
-    hidden, has, young = informed(unit, "Hidden", town="Secret"), informed(unit, "Has", uln="1234567899"), informed(unit, "Young", dob=date(2013, 1, 1))
+    hidden, has, young = (
+        informed(unit, "Hidden", town="Secret"),
+        informed(unit, "Has", uln="1234567899"),
+        informed(unit, "Young", dob=date(2013, 1, 1)),
+    )
     informed(unit, "Other")
     unit.protect(hidden)
     named = frozenset({hidden.id, has.id, young.id})
@@ -134,8 +153,13 @@ def test_the_file_recomputed_from_the_tables(either: Desk) -> None:
              AND coalesce(e.start_date, '') <= ?1 AND (e.end_date IS NULL OR e.end_date >= ?1) AND e.status NOT IN ('G', 'F', 'O') AND NOT (e.status = 'P' AND e.end_date IS NULL))""",
         (day,),
     )
-    protected = {row["pupil_id"] for row in either.vault.rows(
-        "SELECT pupil_id FROM protection p WHERE since <= ?1 AND (\"until\" IS NULL OR \"until\" >= ?1) AND NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = p.id)", (day,))}  # fmt: skip
+    protected = {
+        row["pupil_id"]
+        for row in either.vault.rows(
+            'SELECT pupil_id FROM protection p WHERE since <= ?1 AND ("until" IS NULL OR "until" >= ?1) AND NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = p.id)',
+            (day,),
+        )
+    }
     going = [row for row in wanted if row["informed"] and row["id"] not in protected]
     selection = select(either, Ask(day=DAY))
     assert sorted(left.pupil.id for left in selection.left_out) == sorted(row["id"] for row in wanted if row not in going)
@@ -151,13 +175,24 @@ def test_the_file_recomputed_from_the_tables(either: Desk) -> None:
     assert head[:4] == ["2A", files[0].name, ukprn, str(len(rows))]
     assert not any(head[4:])
     expected = [
-        {"GivenName": row["forename"], "FamilyName": row["surname"], "MiddleOtherName": row["middle_names"], "PreferredGivenName": row["preferred_forename"],
-         "LastKnownAddressLine1": row["address_1"], "LastKnownAddressLine2": ", ".join(filter(None, (row["address_2"], row["locality"]))),
-         "LastKnownAddressTown": row["town"], "LastKnownAddressCountyOrCity": row["county"], "LastKnownPostCode": row["postcode"] or "ZZ99 9ZZ",
-         "DateOfBirth": row["dob"], "Gender": SEX[row["sex"]], "AbilityToShare": "1", "VerificationType": "999",
-         "OtherVerificationDescription": "Admission register of the school"}
+        {
+            "GivenName": row["forename"],
+            "FamilyName": row["surname"],
+            "MiddleOtherName": row["middle_names"],
+            "PreferredGivenName": row["preferred_forename"],
+            "LastKnownAddressLine1": row["address_1"],
+            "LastKnownAddressLine2": ", ".join(filter(None, (row["address_2"], row["locality"]))),
+            "LastKnownAddressTown": row["town"],
+            "LastKnownAddressCountyOrCity": row["county"],
+            "LastKnownPostCode": row["postcode"] or "ZZ99 9ZZ",
+            "DateOfBirth": row["dob"],
+            "Gender": SEX[row["sex"]],
+            "AbilityToShare": "1",
+            "VerificationType": "999",
+            "OtherVerificationDescription": "Admission register of the school",
+        }
         for row in going
-    ]  # fmt: skip
+    ]
     assert expected
     straight = [{name: text.replace("’", "'") for name, text in one.items() if text} for one in expected]
     found = [{name: text for name, text in zip(headings, row, strict=True) if text} for row in rows]
@@ -180,7 +215,13 @@ def test_no_row_of_the_data_breaks_the_reference() -> None:
     assert lengths["SchoolAtAge16"] == lengths["EmailAddress"] == 254
     assert lengths["Notes"] == 4000
     assert {column.heading for column in batch().columns if column.needed} == {
-        "GivenName", "FamilyName", "LastKnownPostCode", "DateOfBirth", "Gender", "AbilityToShare", "VerificationType",
-    }  # fmt: skip
+        "GivenName",
+        "FamilyName",
+        "LastKnownPostCode",
+        "DateOfBirth",
+        "Gender",
+        "AbilityToShare",
+        "VerificationType",
+    }
     with pytest.raises(ValueError, match="formula"):
         machine_csv(["a"], [["=1"]])

@@ -58,13 +58,20 @@ def test_a_locked_file_its_receipt_and_the_ledger_agree(filled: Unit, stick: Pat
     assert made.receipt_path.read_text(encoding="utf-8") == made.receipt_text
     (row,) = ledger.exports(filled.desk.vault)
     kept = {
-        name: row[name]
-        for name in ("id", "name", "reason", "judged_on", "rows", "left_out", "plain", "file_name", "sha256", "receipt")
+        name: row[name] for name in ("id", "name", "reason", "judged_on", "rows", "left_out", "plain", "file_name", "sha256", "receipt")
     }
     assert kept == {
-        "id": made.export_id, "name": "youth-support", "reason": "Termly return", "judged_on": "2026-11-24", "rows": 2, "left_out": 1,
-        "plain": 0, "file_name": file.name, "sha256": file.sha256, "receipt": made.receipt_text,
-    }  # fmt: skip
+        "id": made.export_id,
+        "name": "youth-support",
+        "reason": "Termly return",
+        "judged_on": "2026-11-24",
+        "rows": 2,
+        "left_out": 1,
+        "plain": 0,
+        "file_name": file.name,
+        "sha256": file.sha256,
+        "receipt": made.receipt_text,
+    }
     assert checks.verify_log(filled.desk.vault) == []
 
 
@@ -73,10 +80,20 @@ def test_the_receipt_says_all_and_names_nobody(filled: Unit, stick: Path) -> Non
     text = made.receipt_text
     head = audit.head(filled.desk.vault)
     for told in (
-        "Larkfield Centre (919/1100)", "24 November 2026", "Ann Officer, data officer", "Termly return", "Youth support service",
-        "Education and Skills Act 2008, section 72", "2 (full 1, minimum 1)", "P0003: by the rule", f"{NAME}.zip", made.files[0].sha256,
-        f"{made.files[0].bytes:,} bytes", "locked, AES-256", head.reference,
-    ):  # fmt: skip
+        "Larkfield Centre (919/1100)",
+        "24 November 2026",
+        "Ann Officer, data officer",
+        "Termly return",
+        "Youth support service",
+        "Education and Skills Act 2008, section 72",
+        "2 (full 1, minimum 1)",
+        "P0003: by the rule",
+        f"{NAME}.zip",
+        made.files[0].sha256,
+        f"{made.files[0].bytes:,} bytes",
+        "locked, AES-256",
+        head.reference,
+    ):
         assert told in text
     assert "surname, forename, address_1" in text
     local = MOMENT.astimezone()
@@ -142,14 +159,7 @@ def test_a_second_one_within_the_minute_stands_beside_the_first(filled: Unit, st
     run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Two"))
     third = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Three", plain=True))
     assert names(stick) == sorted(
-        [
-            f"{NAME}.zip",
-            f"{NAME}-receipt.txt",
-            f"{NAME}-2.zip",
-            f"{NAME}-2-receipt.txt",
-            f"{NAME}-3.csv",
-            f"{NAME}-3-receipt.txt",
-        ]
+        [f"{NAME}.zip", f"{NAME}-receipt.txt", f"{NAME}-2.zip", f"{NAME}-2-receipt.txt", f"{NAME}-3.csv", f"{NAME}-3-receipt.txt"]
     )
     assert (stick / first.files[0].name).read_bytes() == before
     assert third.receipt_path.name == f"{NAME}-3-receipt.txt"
@@ -177,9 +187,7 @@ def test_an_unknown_export_is_wrong_use(unit: Unit, stick: Path) -> None:
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.ASSISTANT_HEAD])
 @pytest.mark.parametrize("how", [{}, {"plain": True}, {"confirm": ["x"]}])
-def test_others_than_a_data_officer_are_refused_and_logged(
-    filled: Unit, stick: Path, role: Role, how: dict[str, object]
-) -> None:
+def test_others_than_a_data_officer_are_refused_and_logged(filled: Unit, stick: Path, role: Role, how: dict[str, object]) -> None:
     officers = [export for export in EXPORTS if export.action is Action.EXPORT]
     for export in officers:
         with pytest.raises(NotAllowed, match="data officer"):
@@ -291,9 +299,7 @@ def test_a_stick_that_is_not_there_is_told(filled: Unit, stick: Path) -> None:
     assert filled.count("export_made") == 0
 
 
-def test_a_file_whose_transaction_fails_is_taken_away_again(
-    filled: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_whose_transaction_fails_is_taken_away_again(filled: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_given: object) -> None:
         raise CannotWrite("The disk of this PC is full.")
 
@@ -375,13 +381,7 @@ run_export(desk, "youth-support", stick, ExportOrder(reason="Termly return"))
 """
 
 
-@pytest.mark.parametrize(
-    ("moment", "left"),
-    [
-        ("rename", [f"{NAME}.zip.part"]),
-        ("", [f"{NAME}-receipt.txt", f"{NAME}.zip"]),
-    ],
-)
+@pytest.mark.parametrize(("moment", "left"), [("rename", [f"{NAME}.zip.part"]), ("", [f"{NAME}-receipt.txt", f"{NAME}.zip"])])
 def test_a_kill_leaves_a_log_that_tells(filled: Unit, stick: Path, moment: str, left: list[str]) -> None:
     """A file is whole or not there; without its receipt it does not count; the log has a beginning without an end."""
     filled.desk.vault.close()

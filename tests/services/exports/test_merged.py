@@ -31,7 +31,14 @@ def differences(unit: Unit, export_id: str) -> tuple[object, ...]:
     made = compare(unit.desk, export_id)
     altered = {one.pupil.forename: sorted({(field.column.heading, field.key) for field in one.fields}) for one in made.altered}
     rows = [one for one in made.altered if one.rows_new or one.rows_gone or one.level]
-    return [one.pupil.forename for one in made.removed], [one.pupil.forename for one in made.new], altered, len(rows), made.unchanged, made.off_file
+    return (
+        [one.pupil.forename for one in made.removed],
+        [one.pupil.forename for one in made.new],
+        altered,
+        len(rows),
+        made.unchanged,
+        made.off_file,
+    )
 
 
 def test_joined_after_exports_of_both_and_parted_and_one_erased(unit: Unit, stick: Path) -> None:
@@ -39,17 +46,21 @@ def test_joined_after_exports_of_both_and_parted_and_one_erased(unit: Unit, stic
     for pupil, day in ((ann, 3), (anne, 4), (cy, 3)):
         register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=date(2026, 11, day), session=Session.AM, code="/")])
     kept = ExportOrder(reason="Autumn", keep_content=DAY + timedelta(days=90))
-    made = {name: run_export(unit.desk, name, stick, kept if name == "youth-support" else ExportOrder(reason="Autumn")).export_id for name in NAMES}
+    made = {
+        name: run_export(unit.desk, name, stick, kept if name == "youth-support" else ExportOrder(reason="Autumn")).export_id
+        for name in NAMES
+    }
     same = ([], [], {}, 0, 3, 0)
     assert {name: differences(unit, made[name]) for name in NAMES} == dict.fromkeys(NAMES, same)
     digests = {tuple(row) for row in unit.desk.vault.rows("SELECT * FROM export_row")}
 
     merging.merge(unit.desk, ann.id, anne.id, reason="One girl")
     assert {name: differences(unit, made[name]) for name in NAMES} == {
-        "youth-support": ([], [], {}, 0, 2, 0), "contact-sheet": ([], [], {}, 0, 2, 0),
+        "youth-support": ([], [], {}, 0, 2, 0),
+        "contact-sheet": ([], [], {}, 0, 2, 0),
         "register": ([], [], {"Ann": [("upn", "2026-11-04 AM")]}, 0, 1, 0),  # what the file says of Anne's day now bears Ann's number
         "la-new-pupil": ([], [], {"Ann": [("forename", ""), ("upn", "")]}, 0, 1, 0),
-    }  # fmt: skip
+    }
     assert in_exports(unit, ann) == in_exports(unit, anne) == sorted(NAMES * 2)
     while_one = run_export(unit.desk, "youth-support", stick, replace(kept, reason="While they were one")).export_id
 
@@ -65,4 +76,3 @@ def test_joined_after_exports_of_both_and_parted_and_one_erased(unit: Unit, stic
     assert in_exports(unit, ann) == sorted((*NAMES, "youth-support"))
     assert frozen.contents(unit.desk) == []
     assert {tuple(row) for row in unit.desk.vault.rows("SELECT * FROM export_row")} >= {row for row in digests if anne.id not in row}
-

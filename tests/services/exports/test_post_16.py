@@ -26,12 +26,24 @@ from tests.services.exports.made import DAY, Unit
 HEADER = ["surname", "forename", "dob", "sex", "address", "phone", "email", "uln"]
 OLD, YOUNG = date(2010, 5, 4), date(2011, 5, 4)  # 16 and 15 on the day
 FULL = {
-    "sex": "F", "address_1": "94 Larkfield Rise", "address_2": "Flat 2, rear", "town": "Coldharbour", "postcode": "AL28 2QN", "phone": "01632 960201",
-    "email": "z@example.org", "uln": "1000000051", "upn": "E919200420040", "ethnicity": "WBRI", "sen_provision": "K", "looked_after": True,
-}  # fmt: skip
+    "sex": "F",
+    "address_1": "94 Larkfield Rise",
+    "address_2": "Flat 2, rear",
+    "town": "Coldharbour",
+    "postcode": "AL28 2QN",
+    "phone": "01632 960201",
+    "email": "z@example.org",
+    "uln": "1000000051",
+    "upn": "E919200420040",
+    "ethnicity": "WBRI",
+    "sen_provision": "K",
+    "looked_after": True,
+}
 
 
-def person(unit: Unit, surname: str, *named: str | None, dob: date = OLD, said: str | None = "allow", by: str = "pupil", **items: object) -> Pupil:
+def person(
+    unit: Unit, surname: str, *named: str | None, dob: date = OLD, said: str | None = "allow", by: str = "pupil", **items: object
+) -> Pupil:
     """A pupil, whom they said may be told, and who means to go to those named."""
     pupil = unit.pupil(surname, "Zoë", dob, **FULL | {"upn": None, "uln": None} | items)
     if said:
@@ -81,7 +93,9 @@ def test_each_provider_has_a_file_and_is_told_of_its_own_alone(unit: Unit, stick
         ],
     }
     assert (export.rows, left(export)) == (4, [])
-    told = unit.desk.vault.rows("SELECT pupil_id, recipient, fields FROM disclosure WHERE export_id = ? ORDER BY recipient", (export.export_id,))
+    told = unit.desk.vault.rows(
+        "SELECT pupil_id, recipient, fields FROM disclosure WHERE export_id = ? ORDER BY recipient", (export.export_id,)
+    )
     assert [row["recipient"] for row in told] == ["Wyming Vale College"] * 3 + ["Łukasz & Sons Training"]
     assert {row["recipient"] for row in told if row["pupil_id"] == both.id} == {"Wyming Vale College", "Łukasz & Sons Training"}
     assert all("address_2" in row["fields"] and "postcode" in row["fields"] and "upn" not in row["fields"] for row in told)
@@ -110,7 +124,9 @@ def test_who_goes_to_nobody_says_why(unit: Unit, stick: Path) -> None:
     ]
     assert {name: len(found) for name, found in tables(stick, unprotected).items()} == {"marden-motors.csv": 1}
     lines = preview(unit.desk, "post-16", ExportOrder(reason="")).lines
-    assert [line.pupil.surname for line in lines if line.confirmable] == ["Fox"], "who has no provider is not asked for a data officer’s word"
+    assert [line.pupil.surname for line in lines if line.confirmable] == ["Fox"], (
+        "who has no provider is not asked for a data officer’s word"
+    )
     assert {line.withheld for line in lines if not line.level} == {POST_16.items}, "of whom nothing goes, all is withheld"
     assert "Smith" not in unprotected.receipt_text
     assert "Fox" not in unprotected.receipt_text
@@ -146,7 +162,9 @@ def test_each_providers_file_is_locked_apart(unit: Unit, stick: Path, form: Form
     person(unit, "Bell", "Marden Training")
     export = made(unit, stick, plain=False, format=form)
     sheets = [plain_text(sheet) for sheet in opening_stories(unit.desk, export.export_id)]
-    assert [[file.name for file in export.files if file.name in sheet] for sheet in sheets] == [[file.name] for file in export.files], "no sheet names another’s file"
+    assert [[file.name for file in export.files if file.name in sheet] for sheet in sheets] == [[file.name] for file in export.files], (
+        "no sheet names another’s file"
+    )
     assert opening_sheet(unit.desk, export.export_id).startswith(b"%PDF")
     ending = ".zip" if form is Format.CSV else ".xlsx"
     names = [file.name for file in export.files]

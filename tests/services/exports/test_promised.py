@@ -26,16 +26,28 @@ from tests.papers.made import stands_in, told_in
 
 OWN = export_of(
     OwnExport(
-        own_export="own-all", title="Everything", recipient="Larkfield Reviewers", purpose="To review", basis="public-task", law="A law of ours",
-        condition="Article 9(2)(g)", columns=tuple(OwnColumn(path, path) for path in choosable_items()),
+        own_export="own-all",
+        title="Everything",
+        recipient="Larkfield Reviewers",
+        purpose="To review",
+        basis="public-task",
+        law="A law of ours",
+        condition="Article 9(2)(g)",
+        columns=tuple(OwnColumn(path, path) for path in choosable_items()),
     )
-)  # fmt: skip
+)
 BY_CONSENT = export_of(
     OwnExport(
-        own_export="own-garage", title="Garage", recipient="Acme Garage", purpose="Placements", basis="consent", law="Telling Acme Garage",
-        consent="photographs||website", columns=(OwnColumn("pupil.surname", "Surname"), OwnColumn("pupil.ethnicity", "Ethnic group")),
+        own_export="own-garage",
+        title="Garage",
+        recipient="Acme Garage",
+        purpose="Placements",
+        basis="consent",
+        law="Telling Acme Garage",
+        consent="photographs||website",
+        columns=(OwnColumn("pupil.surname", "Surname"), OwnColumn("pupil.ethnicity", "Ethnic group")),
     )
-)  # fmt: skip
+)
 ALL = (*EXPORTS, OWN, BY_CONSENT)
 
 
@@ -95,7 +107,9 @@ def test_one_by_consent_says_so_and_that_it_is_explicit(demonstration: Desk) -> 
 
 def test_of_the_register_all_stand_in_the_notice_by_their_words(demonstration: Desk) -> None:
     """Whoever the program or a person may tell is among the headings of the annex, as the log names them."""
-    headings = [row.name for row in notice_text.annex_of(demonstration.settings, demonstration.today, promised_exports(demonstration)).recipients]
+    headings = [
+        row.name for row in notice_text.annex_of(demonstration.settings, demonstration.today, promised_exports(demonstration)).recipients
+    ]
     for one in register().values():
         named = one.use is not NoticeUse.CHOSEN or one in chosen_recipients(demonstration.settings)
         assert any(heading.startswith(one.label) for heading in headings) == named, one.name

@@ -27,11 +27,7 @@ def test_the_file_tells_what_is_expected(unit: Unit, stick: Path) -> None:
     def names(full: bool) -> list[tuple[str, str, str]]:
         return sorted((r["surname"], r["forename"], r["dob"]) for r in rows if bool(r["enrolment_status"]) is full)
 
-    assert expected["counts"] == {
-        "none": len(made.left_out),
-        "full": len(names(full=True)),
-        "minimum": len(names(full=False)),
-    }
+    assert expected["counts"] == {"none": len(made.left_out), "full": len(names(full=True)), "minimum": len(names(full=False))}
     assert names(full=True) == of("full")
     assert names(full=False) == of("minimum")
     assert sorted((p.surname, p.forename, p.dob.isoformat()) for p, _reason in made.left_out) == of("none")

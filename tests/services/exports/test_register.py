@@ -27,8 +27,14 @@ def marked(unit: Unit) -> Unit:
     unnumbered = unit.pupil("Birch", "Bo", date(2012, 1, 5))
     hidden = unit.pupil("Cedar", "Cy", date(2012, 1, 5), upn="M919110026002")
     unit.protect(hidden)
-    register.mark(unit.desk, [Mark(pupil_id=p.id, day=MONDAY, session=s, code="L", minutes_late=5, note="=1+1")
-                              for p in (ann, unnumbered, hidden) for s in Session])  # fmt: skip
+    register.mark(
+        unit.desk,
+        [
+            Mark(pupil_id=p.id, day=MONDAY, session=s, code="L", minutes_late=5, note="=1+1")
+            for p in (ann, unnumbered, hidden)
+            for s in Session
+        ],
+    )
     register.mark(unit.desk, [Mark(pupil_id=ann.id, day=MONDAY, session=Session.AM, code="I")], reason="Rang")
     return unit
 
@@ -37,8 +43,9 @@ def test_what_goes_out_is_read_back_as_the_same(marked: Unit, stick: Path) -> No
     made = run_export(marked.desk, "register", stick, ExportOrder(reason="School system", plain=True))
     assert made.rows == 2
     assert {reason for _pupil, reason in made.left_out} == {
-        "There is no UPN, by which the file names a pupil.", "Protected (address withheld), and not confirmed by name.",
-    }  # fmt: skip
+        "There is no UPN, by which the file names a pupil.",
+        "Protected (address withheld), and not confirmed by name.",
+    }
     data = (stick / made.files[0].name).read_bytes()
     assert data.decode("utf-8-sig").splitlines() == [
         "upn,date,session,code,minutes_late,note",
@@ -53,8 +60,12 @@ def test_what_goes_out_is_read_back_as_the_same(marked: Unit, stick: Path) -> No
 def test_minutes_and_notes_are_told_only_of_whom_there_are_any(unit: Unit) -> None:
     beside = {"Ash": {}, "Birch": {"minutes_late": 5}, "Cedar": {"note": "7"}, "Dale": {"minutes_late": 5, "note": "Rang"}}
     for number, (surname, more) in enumerate(beside.items()):
-        pupil = unit.pupil(surname, "Ann", date(2012, 1, 5), upn=("Y919110026001", "M919110026002", "B919110026003", "T919110022999")[number])
-        register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=s, code="L", **(more if s is Session.PM else {})) for s in Session])
+        pupil = unit.pupil(
+            surname, "Ann", date(2012, 1, 5), upn=("Y919110026001", "M919110026002", "B919110026003", "T919110022999")[number]
+        )
+        register.mark(
+            unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=s, code="L", **(more if s is Session.PM else {})) for s in Session]
+        )
     export = export_named(unit.desk, "register")
     told = export.select(unit.desk, ask_of(unit.desk, export, ExportOrder(reason=""))).exported
     assert [set(one.items[4:]) for one in told] == [set(), {"mark.minutes_late"}, {"mark.note"}, {"mark.minutes_late", "mark.note"}]

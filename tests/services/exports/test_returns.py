@@ -47,9 +47,13 @@ def leave(unit: Unit, pupil: Pupil, end: date | None, **items: object) -> None:
 @pytest.fixture
 def zoe(unit: Unit) -> Pupil:
     stay = Enrolment(status="S", start_date=CAME, main_school="9194001", last_school="Hill School, Hemel")
-    zoe = unit.pupil("O’Brien-Łukasz", "Zoë", date(2012, 5, 6), stay, upn="Y919110026001", sex="F", address_1="1 Elm Row", postcode="AL28 1AB")
+    zoe = unit.pupil(
+        "O’Brien-Łukasz", "Zoë", date(2012, 5, 6), stay, upn="Y919110026001", sex="F", address_1="1 Elm Row", postcode="AL28 1AB"
+    )
     unit.contact(zoe, "O’Brien", forename="Mary", title="Ms", lives_with=True, parental_responsibility=True, mobile="07700 900123")
-    unit.contact(zoe, "Łukasz", forename="Jan", parental_responsibility=True, address_1="2 Oak Way", postcode="WD53 2QN", phone="01632 960001")
+    unit.contact(
+        zoe, "Łukasz", forename="Jan", parental_responsibility=True, address_1="2 Oak Way", postcode="WD53 2QN", phone="01632 960001"
+    )
     return zoe
 
 
@@ -61,8 +65,25 @@ def test_a_new_pupil_goes_with_all_that_the_register_shows_and_is_returned_once(
     assert header == (
         "upn,surname,forename,middle_names,preferred_surname,preferred_forename,sex,dob,address_1,address_2,locality,town,county,postcode,address_since,"
         "start_date,enrolment_status,main_school,last_school,previous_school,next_school,next_school_start,"
-        + ",".join(f"parent_{n}_{what}" for n in (1, 2) for what in ("title", "forename", "surname", "lives_with", "phone", "mobile", "address_1", "address_2", "locality", "town", "county", "postcode"))
-    )  # fmt: skip
+        + ",".join(
+            f"parent_{n}_{what}"
+            for n in (1, 2)
+            for what in (
+                "title",
+                "forename",
+                "surname",
+                "lives_with",
+                "phone",
+                "mobile",
+                "address_1",
+                "address_2",
+                "locality",
+                "town",
+                "county",
+                "postcode",
+            )
+        )
+    )
     assert row == (
         'Y919110026001,O’Brien-Łukasz,Zoë,,,,F,2012-05-06,1 Elm Row,,,,,AL28 1AB,,2026-11-16,S,919/4001,"Hill School, Hemel",,,,'
         "Ms,Mary,O’Brien,Y,,07700 900123,1 Elm Row,,,,,AL28 1AB,"
@@ -74,7 +95,10 @@ def test_a_new_pupil_goes_with_all_that_the_register_shows_and_is_returned_once(
     assert "Nothing was due" in again.receipt_text
     assert made(unit, "la-new-pupil", stick, pupils=frozenset({zoe.id})).rows == 1  # asked for again by name
     other = made(unit, "la-new-pupil", stick, pupils=frozenset({guest.id}))
-    assert (other.rows, [(pupil.surname, reason) for pupil, reason in other.left_out]) == (0, [("Guest", "No entry on the admission register by that day, so there is nothing to return.")])
+    assert (other.rows, [(pupil.surname, reason) for pupil, reason in other.left_out]) == (
+        0,
+        [("Guest", "No entry on the admission register by that day, so there is nothing to return.")],
+    )
     assert "P0002: no entry on the admission register by that day" in " ".join(other.receipt_text.split())
     told = next(section for section in sheet.everything(unit.desk, zoe.id) if section.name == "returns")
     assert [entry.as_kept()["what"] for entry in told.entries] == ["la-new-pupil", "la-new-pupil"]
@@ -91,7 +115,9 @@ def test_a_later_stay_and_another_record_of_the_same_person_are_returned_by_them
     assert made(unit, "la-new-pupil", stick).rows == 0
 
 
-def test_a_leaver_goes_with_the_ground_and_the_parents_lived_with_and_anew_when_the_day_is_another(unit: Unit, zoe: Pupil, stick: Path) -> None:
+def test_a_leaver_goes_with_the_ground_and_the_parents_lived_with_and_anew_when_the_day_is_another(
+    unit: Unit, zoe: Pupil, stick: Path
+) -> None:
     assert made(unit, "la-leaver", stick).rows == 0
     stays = made(unit, "la-leaver", stick, pupils=frozenset({zoe.id}))
     assert (stays.rows, [reason[:26] for _pupil, reason in stays.left_out]) == (0, ["Not taken off the admission"[:26]])
@@ -126,7 +152,9 @@ def test_a_leaver_returned_without_the_ground_is_returned_anew_once_it_is_entere
 
 def test_who_leaves_with_the_seniors_is_told_of_only_if_asked_for(unit: Unit, stick: Path) -> None:
     school = {"status": "C", "start_date": date(2025, 9, 3)}
-    grown = unit.pupil("Grown", "Gus", date(2010, 3, 1), Enrolment(**school, end_date=date(2026, 6, 26), deletion_ground="9(1)(l)"))  # the last Friday in June
+    grown = unit.pupil(
+        "Grown", "Gus", date(2010, 3, 1), Enrolment(**school, end_date=date(2026, 6, 26), deletion_ground="9(1)(l)")
+    )  # the last Friday in June
     unit.pupil("Gone", "Gail", date(2010, 3, 1), Enrolment(**school, end_date=date(2026, 6, 25), deletion_ground="9(1)(a)"))
     result = made(unit, "la-leaver", stick)
     assert [row.split(",")[1] for row in lines(result, stick)[1:]] == ["Gone"]
@@ -150,7 +178,9 @@ def test_a_protected_pupil_waits_for_a_word_and_what_is_missing_is_said(unit: Un
         export = export_named(unit.desk, name)
         problems = export.select(unit.desk, ask_of(unit.desk, export, ExportOrder(reason=""))).problems
         assert [(problem.item, problem.stops) for problem in problems] == [(item, False) for item in lacks]
-        assert [reason for _pupil, reason in made(unit, name, stick).left_out] == ["Protected (address withheld), and not confirmed by name."]
+        assert [reason for _pupil, reason in made(unit, name, stick).left_out] == [
+            "Protected (address withheld), and not confirmed by name."
+        ]
         assert made(unit, name, stick, confirm=frozenset({hidden.id})).rows == 1
 
 
@@ -158,13 +188,21 @@ def test_an_address_that_is_to_be_withheld_is_warned_of(unit: Unit, zoe: Pupil) 
     leave(unit, zoe, DAY, deletion_ground="9(1)(c)")
     mary, jan = pupils.record(unit.desk, zoe.id).contacts
     unit.protect(zoe, contact=mary)
-    for contact, words in ((None, {"pupil.address_1": "The address is to be"}), (jan, {"pupil.address_1": "The address is to be", "contact.address_1": "A parent’s address"})):
+    for contact, words in (
+        (None, {"pupil.address_1": "The address is to be"}),
+        (jan, {"pupil.address_1": "The address is to be", "contact.address_1": "A parent’s address"}),
+    ):
         if contact:
             unit.protect(zoe, contact=contact)
         for name in ("la-new-pupil", "la-leaver"):
             export = export_named(unit.desk, name)
-            found = {problem.item: problem.words for problem in export.select(unit.desk, ask_of(unit.desk, export, ExportOrder(reason=""))).problems}
-            expected = {item: said for item, said in words.items() if item == "pupil.address_1" or name == "la-new-pupil"}  # the leaver's names those lived with alone
+            found = {
+                problem.item: problem.words
+                for problem in export.select(unit.desk, ask_of(unit.desk, export, ExportOrder(reason=""))).problems
+            }
+            expected = {
+                item: said for item, said in words.items() if item == "pupil.address_1" or name == "la-new-pupil"
+            }  # the leaver's names those lived with alone
             assert {item: said[: len(expected[item])] for item, said in found.items()} == expected
 
 
@@ -173,7 +211,17 @@ def test_the_form_has_a_page_a_pupil_to_be_signed(unit: Unit, zoe: Pupil, stick:
     leave(unit, zoe, date(2026, 12, 4), deletion_ground="9(1)(c)")
     came, gone = (text_of(made(unit, name, stick, format=Format.PDF), stick) for name in ("la-new-pupil", "la-leaver"))
     assert (len(came), len(gone)) == (1, 1)
-    for words in ("New pupil on the register", "Hill School, Hemel", "Ms Mary O’Brien", "07700 900123", "2 Oak Way", "6 May 2012", "Head of the unit", "Signature", "regulation 13"):
+    for words in (
+        "New pupil on the register",
+        "Hill School, Hemel",
+        "Ms Mary O’Brien",
+        "07700 900123",
+        "2 Oak Way",
+        "6 May 2012",
+        "Head of the unit",
+        "Signature",
+        "regulation 13",
+    ):
         assert words in came[0].replace("\n", " ")
     said = gone[0].replace("\n", " ")
     assert "Dual registration ended" in said

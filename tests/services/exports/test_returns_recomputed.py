@@ -32,8 +32,9 @@ def told(desk: Desk, name: str, **order: Any) -> tuple[list[dict[str, str]], lis
     selection: Selection = export.select(desk, ask_of(desk, export, ExportOrder(reason="", **order)))
     found = [
         {heading: shown(cell) for heading, cell in zip(selection.fields, row.cells, strict=True) if cell not in (None, "")}
-        for one in selection.exported for row in one.rows
-    ]  # fmt: skip
+        for one in selection.exported
+        for row in one.rows
+    ]
     return found, sorted(left.pupil.ref for left in selection.left_out)
 
 
@@ -47,7 +48,11 @@ def filled(**values: object) -> dict[str, str]:
 
 def protected(desk: Desk) -> set[str]:
     lifted = {row["protection_id"] for row in rows(desk, "protection_lift")}
-    return {row["pupil_id"] for row in rows(desk, "protection") if row["id"] not in lifted and row["since"] <= str(DAY) <= (row["until"] or "9999")}
+    return {
+        row["pupil_id"]
+        for row in rows(desk, "protection")
+        if row["id"] not in lifted and row["since"] <= str(DAY) <= (row["until"] or "9999")
+    }
 
 
 def in_order(desk: Desk) -> list[dict[str, Any]]:
@@ -55,7 +60,11 @@ def in_order(desk: Desk) -> list[dict[str, Any]]:
 
 
 def stays(desk: Desk, pupil_id: str) -> list[dict[str, Any]]:
-    mine = [row for row in rows(desk, "enrolment") if row["pupil_id"] == pupil_id and row["status"] in "CMSP" and (row["status"] != "P" or row["end_date"])]
+    mine = [
+        row
+        for row in rows(desk, "enrolment")
+        if row["pupil_id"] == pupil_id and row["status"] in "CMSP" and (row["status"] != "P" or row["end_date"])
+    ]
     return sorted(mine, key=lambda row: row["start_date"] or "")
 
 
@@ -63,7 +72,11 @@ def family(desk: Desk, pupil: Mapping[str, Any], word: str, lived_with: bool, fi
     """The parents as the file has them: at home where they have no address of their own."""
     mine = [row for row in rows(desk, "contact") if row["pupil_id"] == pupil["id"] and row["same_as"] is None]
     mine.sort(key=lambda row: (row["order"] is None, row["order"] or 0, row["surname"], row["id"]))
-    parents = [row for row in mine if (row["parental_responsibility"] == 1 or row["relationship"] in PARENTS) and (row["lives_with"] == 1 or not lived_with)]
+    parents = [
+        row
+        for row in mine
+        if (row["parental_responsibility"] == 1 or row["relationship"] in PARENTS) and (row["lives_with"] == 1 or not lived_with)
+    ]
     found: dict[str, str] = {}
     for number, parent in enumerate(parents, 1):
         home = pupil if parent["lives_with"] == 1 and not any(parent[line] for line in ADDRESS) else parent
@@ -74,12 +87,12 @@ def family(desk: Desk, pupil: Mapping[str, Any], word: str, lived_with: bool, fi
     return found
 
 
-
-
 def test_new_pupils(either: Desk) -> None:
     desk, expected, left = either, [], []
     for pupil in in_order(desk):
-        moved = max((row["moved_on"] for row in rows(desk, "former_address") if row["pupil_id"] == pupil["id"] and row["moved_on"]), default=None)
+        moved = max(
+            (row["moved_on"] for row in rows(desk, "former_address") if row["pupil_id"] == pupil["id"] and row["moved_on"]), default=None
+        )
         for stay in stays(desk, pupil["id"]):
             end = stay["end_date"]
             if (stay["start_date"] or "") > str(DAY) or (end and end < str(DAY) and end < str(YEAR)):
@@ -87,12 +100,28 @@ def test_new_pupils(either: Desk) -> None:
             if pupil["id"] in protected(desk):
                 left.append(pupil["ref"])
                 continue
-            of_pupil = ("upn", "surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "sex", "dob", *ADDRESS, "previous_school")
+            of_pupil = (
+                "upn",
+                "surname",
+                "forename",
+                "middle_names",
+                "preferred_surname",
+                "preferred_forename",
+                "sex",
+                "dob",
+                *ADDRESS,
+                "previous_school",
+            )
             of_stay = ("start_date", "main_school", "last_school", "next_school", "next_school_start")
             expected.append(
-                filled(**{name: pupil[name] for name in of_pupil}, **{name: stay[name] for name in of_stay}, enrolment_status=stay["status"], address_since=moved)
+                filled(
+                    **{name: pupil[name] for name in of_pupil},
+                    **{name: stay[name] for name in of_stay},
+                    enrolment_status=stay["status"],
+                    address_since=moved,
+                )
                 | family(desk, pupil, "parent", False, ("title", "forename", "surname", "lives_with", "phone", "mobile"))
-            )  # fmt: skip
+            )
     assert told(desk, "la-new-pupil") == (expected, sorted(left))
     assert len(expected) > 15
     assert bool(left) is bool(protected(desk))
@@ -118,18 +147,24 @@ def test_leavers(either: Desk) -> None:
             elif pupil["id"] in protected(desk):
                 left.append(pupil["ref"])
             else:
-                of_pupil, of_stay = ("upn", "surname", "forename", "middle_names", *ADDRESS), ("end_date", "deletion_ground", "main_school", "next_school", "next_school_start")
+                of_pupil, of_stay = (
+                    ("upn", "surname", "forename", "middle_names", *ADDRESS),
+                    ("end_date", "deletion_ground", "main_school", "next_school", "next_school_start"),
+                )
                 expected.append(
                     filled(**{name: pupil[name] for name in of_pupil}, **{name: stay[name] for name in of_stay})
                     | family(desk, pupil, "parent", True, ("title", "forename", "surname", "phone", "mobile"))
-                )  # fmt: skip
+                )
     assert told(desk, "la-leaver") == (expected, sorted(left))
     assert expected
 
 
 def codes(desk: Desk) -> dict[str, dict[str, list[str]]]:
     """What stands, by pupil and day, in this school year: the last amendment of each session, if it was amended."""
-    amended = {(row["pupil_id"], row["day"], row["session"]): row["code"] for row in sorted(rows(desk, "mark_amendment"), key=lambda row: row["number"])}
+    amended = {
+        (row["pupil_id"], row["day"], row["session"]): row["code"]
+        for row in sorted(rows(desk, "mark_amendment"), key=lambda row: row["number"])
+    }
     found: dict[str, dict[str, list[str]]] = {}
     for row in sorted(rows(desk, "mark"), key=lambda row: (row["day"], row["session"])):
         code = amended.get((row["pupil_id"], row["day"], row["session"]), row["code"])
@@ -172,11 +207,22 @@ def test_attendance(either: Desk) -> None:
             left.append(pupil["ref"])
             continue
         why = " and ".join([*["does not attend regularly"] * irregular, *["absent without leave for days together"] * ten])
-        expected.append(filled(
-            **{name: pupil[name] for name in ("upn", "surname", "forename", "middle_names", *ADDRESS)}, possible=possible, attended=attended,
-            authorised=leave, unauthorised=without, attendance_pct=share(attended, possible), absence_pct=share(leave + without, possible),
-            unauthorised_pct=share(without, possible), days_without_leave=len(run) if ten else None, first_day=run[0] if ten else None,
-            last_day=run[-1] if ten else None, why=why))  # fmt: skip
+        expected.append(
+            filled(
+                **{name: pupil[name] for name in ("upn", "surname", "forename", "middle_names", *ADDRESS)},
+                possible=possible,
+                attended=attended,
+                authorised=leave,
+                unauthorised=without,
+                attendance_pct=share(attended, possible),
+                absence_pct=share(leave + without, possible),
+                unauthorised_pct=share(without, possible),
+                days_without_leave=len(run) if ten else None,
+                first_day=run[0] if ten else None,
+                last_day=run[-1] if ten else None,
+                why=why,
+            )
+        )
     assert told(desk, "la-attendance") == (expected, sorted(left))
     assert len(expected) > 2
 
@@ -190,8 +236,16 @@ def test_sickness_of_fifteen_days_and_by_name_of_everybody_who_was_ill_at_all(ei
         sessions = sum(marks.count("I") for marks in by_day.values())
         if ill and on_roll(desk, pupil["id"]):
             days = str(Decimal(sessions) / 2)
-            expected.append(filled(**{name: pupil[name] for name in ("upn", "surname", "forename", "middle_names", *ADDRESS)}, sessions_ill=sessions, days_ill=days,
-                                   first_day=ill[0], last_day=ill[-1]) | {"longest_run_days": str(len(longest(by_day, {"I"})))})  # fmt: skip
+            expected.append(
+                filled(
+                    **{name: pupil[name] for name in ("upn", "surname", "forename", "middle_names", *ADDRESS)},
+                    sessions_ill=sessions,
+                    days_ill=days,
+                    first_day=ill[0],
+                    last_day=ill[-1],
+                )
+                | {"longest_run_days": str(len(longest(by_day, {"I"})))}
+            )
             due += expected[-1:] * (sessions >= 2 * 15)
     assert told(desk, "la-sickness") == (due, [])
     assert told(desk, "la-sickness", pupils=everyone, confirm=everyone)[0] == expected
@@ -202,20 +256,42 @@ def test_contact_sheet(either: Desk) -> None:
     desk, expected, left = either, [], []
     order = {(row["pupil_id"], row["contact_id"]) for row in rows(desk, "protection") if row["kind"] == "order"}
     for pupil in in_order(desk):
-        here = [row for row in rows(desk, "enrolment") if row["pupil_id"] == pupil["id"] and row["status"] in "CMSG" and (row["start_date"] or "") <= str(DAY) <= (row["end_date"] or "9999")]
+        here = [
+            row
+            for row in rows(desk, "enrolment")
+            if row["pupil_id"] == pupil["id"]
+            and row["status"] in "CMSG"
+            and (row["start_date"] or "") <= str(DAY) <= (row["end_date"] or "9999")
+        ]
         if not here:
             continue
         if pupil["id"] in protected(desk):
             left.append(pupil["ref"])
             continue
-        people = [row for row in rows(desk, "contact") if row["pupil_id"] == pupil["id"] and row["same_as"] is None and (row["phone"] or row["mobile"])]
+        people = [
+            row
+            for row in rows(desk, "contact")
+            if row["pupil_id"] == pupil["id"] and row["same_as"] is None and (row["phone"] or row["mobile"])
+        ]
         people.sort(key=lambda row: (row["order"] is None, row["order"] or 0, row["surname"], row["id"]))
         calls = [person for person in people if (pupil["id"], person["id"]) not in order]
-        health = any(row["pupil_id"] == pupil["id"] and (row["end_date"] or "9999") >= str(DAY) for table in ("health_item", "medicine") for row in rows(desk, table))
-        expected.append(filled(
-            **{name: pupil[name] for name in ("surname", "forename", "preferred_surname", "preferred_forename", "dob", "year_group")}, enrolment_status=here[0]["status"],
-            medical="Y" if health or pupil["medical"] else None,
-            **{f"contact_{number}_{name}": person[name] for number, person in enumerate(calls, 1) for name in ("title", "forename", "surname", "relationship", "mobile", "phone")}))  # fmt: skip
+        health = any(
+            row["pupil_id"] == pupil["id"] and (row["end_date"] or "9999") >= str(DAY)
+            for table in ("health_item", "medicine")
+            for row in rows(desk, table)
+        )
+        expected.append(
+            filled(
+                **{name: pupil[name] for name in ("surname", "forename", "preferred_surname", "preferred_forename", "dob", "year_group")},
+                enrolment_status=here[0]["status"],
+                medical="Y" if health or pupil["medical"] else None,
+                **{
+                    f"contact_{number}_{name}": person[name]
+                    for number, person in enumerate(calls, 1)
+                    for name in ("title", "forename", "surname", "relationship", "mobile", "phone")
+                },
+            )
+        )
     assert told(desk, "contact-sheet") == (expected, sorted(left))
     assert len(expected) > 15
 
@@ -240,7 +316,9 @@ def test_the_file_is_asked_a_few_times_whatever_the_number_of_pupils(demonstrati
     assert len(asked_for) == len(set(asked_for))
 
 
-@pytest.mark.parametrize("name", [export.name for export in EXPORTS if Option.PUPILS in export.options and export.name != "ctf"])  # which asks for each school year left in
+@pytest.mark.parametrize(
+    "name", [export.name for export in EXPORTS if Option.PUPILS in export.options and export.name != "ctf"]
+)  # which asks for each school year left in
 def test_many_pupils_ask_the_engine_no_more_than_one(demonstration: Desk, name: str) -> None:
     export = export_named(demonstration, name)
     everyone = frozenset(row["id"] for row in in_order(demonstration))

@@ -33,18 +33,30 @@ HISTORIES: Sequence[Sequence[tuple[str, str, str, date]]] = (
     (("parent", "Ann", "allow", SEPTEMBER), ("pupil", "", "allow", SEPTEMBER), ("pupil", "", "restrict", DAY)),
 )
 FILLED = {
-    "address_1": "94 Larkfield Rise", "address_2": "Flat 2", "locality": "Nether End", "town": "Coldharbour", "county": "Hertfordshire",
-    "postcode": "AL28 2QN", "sex": "F", "ethnicity": "WBRI", "phone": "+44 1632 960201", "email": "s@example.org", "year_group": "9",
-    "sen_provision": "K", "sen_need_1": "SPLD", "sen_need_2": "HI", "looked_after": "Y", "medical": "Asthma", "middle_names": "Bríd",
-}  # fmt: skip
+    "address_1": "94 Larkfield Rise",
+    "address_2": "Flat 2",
+    "locality": "Nether End",
+    "town": "Coldharbour",
+    "county": "Hertfordshire",
+    "postcode": "AL28 2QN",
+    "sex": "F",
+    "ethnicity": "WBRI",
+    "phone": "+44 1632 960201",
+    "email": "s@example.org",
+    "year_group": "9",
+    "sen_provision": "K",
+    "sen_need_1": "SPLD",
+    "sen_need_2": "HI",
+    "looked_after": "Y",
+    "medical": "Asthma",
+    "middle_names": "Bríd",
+}
 
 
 def _column(named: str) -> str:
     """The column of an item in the youth-support file."""
     record, attribute = named.split(".")
-    return {"contact": f"parent_{attribute}", "enrolment": attribute.replace("status", "enrolment_status")}.get(
-        record, attribute
-    )
+    return {"contact": f"parent_{attribute}", "enrolment": attribute.replace("status", "enrolment_status")}.get(record, attribute)
 
 
 def _filled(table: bytes) -> dict[str, set[str]]:
@@ -75,31 +87,20 @@ def _people(unit: Unit) -> tuple[dict[str, SharingCase], int]:
             for recipient in ("youth-support", "post-16")
             for by, giver, choice, on in history
         ]
-        tables["choices"] += [
-            f"{upn},{word.recipient},{word.choice},{word.by},{word.on},{word.giver},form" for word in words
-        ]
+        tables["choices"] += [f"{upn},{word.recipient},{word.choice},{word.by},{word.on},{word.giver},form" for word in words]
         stay = Enrolment(status="C", start_date=date(2026, 9, 2))
-        cases[name] = SharingCase(
-            Pupil(surname=name, forename="Zoë", dob=dob, upn=upn), (stay,), words, (DAY,) if number % 3 else ()
-        )
+        cases[name] = SharingCase(Pupil(surname=name, forename="Zoë", dob=dob, upn=upn), (stay,), words, (DAY,) if number % 3 else ())
     heads = {
         "pupils": ",".join(["surname,forename,dob,upn,uln,start_date", *FILLED]),
         "contacts": "upn,surname,forename,relationship,parental_responsibility,lives_with,phone",
         "choices": "upn,recipient,choice,by,on,giver,channel",
         "destinations": "upn,kind,activity,provider",
     }
-    done = {
-        kind: run_import(unit.desk, kind, "\n".join([heads[kind], *lines]).encode()) for kind, lines in tables.items()
-    }
+    done = {kind: run_import(unit.desk, kind, "\n".join([heads[kind], *lines]).encode()) for kind, lines in tables.items()}
     refused = [problem.code for outcome in done.values() for problem in outcome.problems if problem.severity == "error"]
     assert set(refused) == {"not_theirs_to_choose"}
     held = {row["surname"]: row["id"] for row in unit.desk.vault.rows("SELECT id, surname FROM pupil")}
-    letters = [
-        letter
-        for name, case in cases.items()
-        if case.notices_given
-        for letter in notices.letters_of(unit.desk, held[name]).letters
-    ]
+    letters = [letter for name, case in cases.items() if case.notices_given for letter in notices.letters_of(unit.desk, held[name]).letters]
     notices.issue(unit.desk, [letter for letter in letters if letter.contacts], "by-hand")
     return cases, done["choices"].refused
 
@@ -113,9 +114,7 @@ def test_each_cell_is_filled_or_empty_as_the_oracle_says(unit: Unit, stick: Path
     cases, refused = _people(unit)
     assert len(cases) == 56
     assert refused == sum(
-        (said.by == "parent") != (said.on < reached(case.pupil.dob, 16))
-        for case in cases.values()
-        for said in case.choices
+        (said.by == "parent") != (said.on < reached(case.pupil.dob, 16)) for case in cases.values() for said in case.choices
     )
 
     for rules in (Rules(), Rules(with_parent=True)):
@@ -133,9 +132,7 @@ def test_each_cell_is_filled_or_empty_as_the_oracle_says(unit: Unit, stick: Path
             for name, told in words.items()
             if told.level != "none"
         }
-        assert {pupil.surname for pupil, _reason in made.left_out} == {
-            name for name, told in words.items() if told.level == "none"
-        }
+        assert {pupil.surname for pupil, _reason in made.left_out} == {name for name, told in words.items() if told.level == "none"}
         assert {told.level for told in words.values()} == {"none", "minimum", "full"}
 
     words = _words(cases, "post-16", Rules())
@@ -152,9 +149,7 @@ def test_each_cell_is_filled_or_empty_as_the_oracle_says(unit: Unit, stick: Path
     assert _filled((stick / made.files[0].name).read_bytes()) == {
         name: goes | {"address"} for name, told in words.items() if told.level == "full"
     }
-    assert {pupil.surname for pupil, _reason in made.left_out} == {
-        name for name, told in words.items() if told.level == "none"
-    }
+    assert {pupil.surname for pupil, _reason in made.left_out} == {name for name, told in words.items() if told.level == "none"}
 
 
 def expected_full(words: Mapping[str, Expected]) -> frozenset[str]:

@@ -57,9 +57,15 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     unit = new_unit(tmp_path_factory.mktemp("rule") / "unit" / "unit.pupildesk")
     stay, pupils, families = Enrolment(status="S", start_date=date(2020, 1, 6)), [], []
     for number, dob in enumerate([*BORN, BORN[0], BORN[0]]):
-        of_roll = {6: Enrolment(status="G", start_date=date(2020, 1, 6)), 7: Enrolment(status="C", start_date=date(2020, 1, 6), end_date=date(2020, 7, 1))}
+        of_roll = {
+            6: Enrolment(status="G", start_date=date(2020, 1, 6)),
+            7: Enrolment(status="C", start_date=date(2020, 1, 6), end_date=date(2020, 7, 1)),
+        }
         pupil = _pupil(unit, number, dob, of_roll.get(number, stay))
-        mine = [unit.contact(pupil, f"Parent{number}{place}", forename="Pa", parental_responsibility=True, address_1=f"{number}{place} Elm Row") for place in (0, 1)]
+        mine = [
+            unit.contact(pupil, f"Parent{number}{place}", forename="Pa", parental_responsibility=True, address_1=f"{number}{place} Elm Row")
+            for place in (0, 1)
+        ]
         if number < len(BORN):
             pupils.append(pupil)
             families.append((mine[0], mine[1]))
@@ -68,7 +74,9 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
                 unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="230", provider=college, source=f"SOURCE{number}")
             )
     with unit.desk.vault.transaction():
-        notices.add_edition(unit.desk.vault, Edition(id="e", number=1, made_on=DAY, digest="", wording="", unit="", catalogue="{}", recipients="{}"))
+        notices.add_edition(
+            unit.desk.vault, Edition(id="e", number=1, made_on=DAY, digest="", wording="", unit="", catalogue="{}", recipients="{}")
+        )
     yield School(unit.desk, pupils, families)
     unit.desk.vault.close()
 
@@ -76,18 +84,35 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
 def _pupil(unit: Unit, number: int, dob: date, stay: Enrolment) -> Pupil:
     """A pupil of whom everything is known, each thing to be told from any other."""
     return unit.pupil(
-        f"Sur{number}", f"Fore{number}", dob, stay, address_1=f"{number} Ash Row", town=f"Town{number}", postcode="AL28 2QN", sex="F",
-        phone=f"01632 96020{number}", email=f"mail{number}@example.org", ethnicity="WBRI", year_group="11", sen_provision="K", sen_need_1="SPLD",
+        f"Sur{number}",
+        f"Fore{number}",
+        dob,
+        stay,
+        address_1=f"{number} Ash Row",
+        town=f"Town{number}",
+        postcode="AL28 2QN",
+        sex="F",
+        phone=f"01632 96020{number}",
+        email=f"mail{number}@example.org",
+        ethnicity="WBRI",
+        year_group="11",
+        sen_provision="K",
+        sen_need_1="SPLD",
         looked_after=True,
-    )  # fmt: skip
+    )
 
 
 # -- what may be on file
 
 _who = st.integers(0, len(BORN) - 1)
-_turns = [date(born.year + age, 3 if (born.month, born.day) == (2, 29) else born.month, 1 if (born.month, born.day) == (2, 29) else born.day)
-          for born in BORN for age in (13, 16)]  # fmt: skip
-_near = sorted({turn + timedelta(days=shift) for turn in _turns for shift in (-1, 0, 1) if date(2021, 1, 1) < turn + timedelta(days=shift) <= DAY})
+_turns = [
+    date(born.year + age, 3 if (born.month, born.day) == (2, 29) else born.month, 1 if (born.month, born.day) == (2, 29) else born.day)
+    for born in BORN
+    for age in (13, 16)
+]
+_near = sorted(
+    {turn + timedelta(days=shift) for turn in _turns for shift in (-1, 0, 1) if date(2021, 1, 1) < turn + timedelta(days=shift) <= DAY}
+)
 _days = st.one_of(st.sampled_from(_near), st.dates(date(2021, 1, 1), DAY))
 _levels = st.sampled_from(["minimum", "full"])
 _recipients = st.sampled_from(["youth-support", "post-16"])
@@ -117,8 +142,16 @@ class Settled:
     back: bool
 
 
-_words = st.builds(Word, _who, _recipients, st.sampled_from(["restrict", "allow", "allow"]), st.sampled_from(["parent", "pupil"]),
-                   st.sampled_from([0, 1, "Kim Cousin", "kim COUSIN", None]), _days, st.booleans())  # fmt: skip
+_words = st.builds(
+    Word,
+    _who,
+    _recipients,
+    st.sampled_from(["restrict", "allow", "allow"]),
+    st.sampled_from(["parent", "pupil"]),
+    st.sampled_from([0, 1, "Kim Cousin", "kim COUSIN", None]),
+    _days,
+    st.booleans(),
+)
 
 
 def _both_ways(word: Word, *, last_allows: bool) -> list[Word]:
@@ -151,10 +184,20 @@ class File:
 
 
 _files = st.builds(
-    File, st.lists(_said, max_size=10).map(lambda said: [word for words in said for word in words]), st.lists(_given, max_size=6), st.lists(st.builds(Settled, _who, _recipients, st.sampled_from(["restrict", "allow"]), _days, st.booleans()), max_size=4),
-    st.lists(st.tuples(_who, _days, st.one_of(st.none(), _days)), max_size=2), st.one_of(st.none(), st.tuples(_who, _who).filter(lambda pair: pair[0] != pair[1])),
-    _levels, _levels, st.sampled_from(["none", "full"]), st.booleans(), _days, st.frozensets(_who, max_size=2), st.sampled_from([None, None, " WYMING college"]),
-)  # fmt: skip
+    File,
+    st.lists(_said, max_size=10).map(lambda said: [word for words in said for word in words]),
+    st.lists(_given, max_size=6),
+    st.lists(st.builds(Settled, _who, _recipients, st.sampled_from(["restrict", "allow"]), _days, st.booleans()), max_size=4),
+    st.lists(st.tuples(_who, _days, st.one_of(st.none(), _days)), max_size=2),
+    st.one_of(st.none(), st.tuples(_who, _who).filter(lambda pair: pair[0] != pair[1])),
+    _levels,
+    _levels,
+    st.sampled_from(["none", "full"]),
+    st.booleans(),
+    _days,
+    st.frozensets(_who, max_size=2),
+    st.sampled_from([None, None, " WYMING college"]),
+)
 
 
 class _Undo(Exception):
@@ -165,7 +208,12 @@ class _Undo(Exception):
 def on_file(school: School, file: File) -> Iterator[None]:
     vault = school.desk.vault
     with contextlib.suppress(_Undo), vault.transaction():
-        rules = {"no_notice_13": file.no_notice, "unasked_16": file.unasked, "unasked_post_16": file.unasked_post_16, "with_parent": file.with_parent}
+        rules = {
+            "no_notice_13": file.no_notice,
+            "unasked_16": file.unasked,
+            "unasked_post_16": file.unasked_post_16,
+            "with_parent": file.with_parent,
+        }
         settings_store.add_version(vault, dataclasses.replace(school.desk.settings, **rules), moment=EARLIER, actor="x")  # type: ignore[arg-type]
         _say(school, file, early=True)
         if file.merged:
@@ -174,10 +222,23 @@ def on_file(school: School, file: File) -> Iterator[None]:
             merging.add(vault, event, moment=MERGED_AT, actor="x", act="m")
         _say(school, file, early=False)
         steps = [
-            WishStep(id=f"s{n}", pupil_id=school.pupils[one.who].id, step="settled", recipient=one.recipient, by="parent", on=one.on, choice=one.choice, settlement="agreement")
+            WishStep(
+                id=f"s{n}",
+                pupil_id=school.pupils[one.who].id,
+                step="settled",
+                recipient=one.recipient,
+                by="parent",
+                on=one.on,
+                choice=one.choice,
+                settlement="agreement",
+            )
             for n, one in enumerate(file.settled)
         ]
-        back = [dataclasses.replace(steps[n], id=f"b{n}", step="taken-back", choice=None, settlement=None, corrects=f"s{n}") for n, one in enumerate(file.settled) if one.back]
+        back = [
+            dataclasses.replace(steps[n], id=f"b{n}", step="taken-back", choice=None, settlement=None, corrects=f"s{n}")
+            for n, one in enumerate(file.settled)
+            if one.back
+        ]
         wishes.add(vault, [*steps, *back], moment=LATER, actor="x")
         for n, (who, since, until) in enumerate(file.protected):
             one = Protection(id=f"p{n}", pupil_id=school.pupils[who].id, kind="order", reason="Court", since=since, until=until)
@@ -191,13 +252,30 @@ def _say(school: School, file: File, *, early: bool) -> None:
     for n, word in enumerate(file.words):
         if word.early is early:
             contact = school.families[word.who][word.giver] if isinstance(word.giver, int) else None
-            said = Choice(id=f"c{n}", pupil_id=school.pupils[word.who].id, recipient=word.recipient, choice=word.choice, by=word.by, on=word.on,
-                          giver=contact.full_name if contact else word.giver, contact_id=contact.id if contact else None)  # type: ignore[arg-type]  # fmt: skip
+            said = Choice(
+                id=f"c{n}",
+                pupil_id=school.pupils[word.who].id,
+                recipient=word.recipient,
+                choice=word.choice,
+                by=word.by,
+                on=word.on,
+                giver=contact.full_name if contact else word.giver,
+                contact_id=contact.id if contact else None,
+            )  # type: ignore[arg-type]
             choices.add(vault, said, moment=at, actor="x")
     for n, (who, place, on, variant, first) in enumerate(file.given):
         if first is early:
             to = school.families[who][place] if place is not None else None
-            issue = NoticeIssue(id=f"n{n}", pupil_id=school.pupils[who].id, edition_id="e", contact_id=to.id if to else None, given_to="X", on=on, channel="post", variant=variant)
+            issue = NoticeIssue(
+                id=f"n{n}",
+                pupil_id=school.pupils[who].id,
+                edition_id="e",
+                contact_id=to.id if to else None,
+                given_to="X",
+                on=on,
+                channel="post",
+                variant=variant,
+            )
             notices.add_issue(vault, issue, moment=at, actor="x")
 
 
@@ -227,7 +305,9 @@ def level_of(file: File, records: tuple[int, ...], recipient: str) -> str:
 def _of_record(file: File, records: tuple[int, ...], record: int, recipient: str) -> str:
     born, youth = BORN[records[0]], recipient == "youth-support"
     sixteenth = birthday(born, 16)
-    mine = [w for w in file.words if w.recipient == recipient and w.on <= file.day and (w.who == record or (w.who in records and not w.early))]
+    mine = [
+        w for w in file.words if w.recipient == recipient and w.on <= file.day and (w.who == record or (w.who in records and not w.early))
+    ]
     withheld = "minimum" if youth else "none"
     if youth and file.day < birthday(born, 13):
         return "none"
@@ -241,14 +321,20 @@ def _of_record(file: File, records: tuple[int, ...], record: int, recipient: str
         return withheld if any(restricts) else "full"
     if not youth:
         return "none"
-    told = any(who in records and (who == record or not first) and place is not None and on <= file.day and variant != "easy" for who, place, on, variant, first in file.given)
+    told = any(
+        who in records and (who == record or not first) and place is not None and on <= file.day and variant != "easy"
+        for who, place, on, variant, first in file.given
+    )
     return "full" if told else file.no_notice
 
 
 def _parents(file: File, records: tuple[int, ...], recipient: str, words: Iterable[Word]) -> list[bool]:
     """Whether each parent's last word restricts; what was settled last stands for all that was said until then."""
-    settled = [(one.on, n, one.choice == "restrict") for n, one in enumerate(file.settled)
-               if one.who in records and one.recipient == recipient and one.on <= file.day and not one.back]  # fmt: skip
+    settled = [
+        (one.on, n, one.choice == "restrict")
+        for n, one in enumerate(file.settled)
+        if one.who in records and one.recipient == recipient and one.on <= file.day and not one.back
+    ]
     since = max(settled) if settled else None
     last: dict[object, tuple[date, bool]] = {}
     for word in words:
@@ -259,7 +345,10 @@ def _parents(file: File, records: tuple[int, ...], recipient: str, words: Iterab
 
 
 def is_protected(file: File, records: tuple[int, ...]) -> bool:
-    return any(who in records and any(since <= day and (until is None or day <= until) for day in (file.day, DAY)) for who, since, until in file.protected)
+    return any(
+        who in records and any(since <= day and (until is None or day <= until) for day in (file.day, DAY))
+        for who, since, until in file.protected
+    )
 
 
 # -- what is held to it
@@ -303,7 +392,10 @@ def _hold_youth_support(school: School, file: File, selection: Selection) -> Non
 def _hold_post_16(school: School, file: File, selection: Selection, ask: Ask) -> None:
     left = {one.pupil.id: one for one in selection.left_out}
     files = csv_files(Writing(school.desk, POST_16, ask, selection, "post-16", MOMENT))
-    inside = {Path(one.name).stem.removeprefix("post-16").strip("-"): list(csv.DictReader(io.StringIO(one.data.decode("utf-8-sig"), newline=""))) for one in files}
+    inside = {
+        Path(one.name).stem.removeprefix("post-16").strip("-"): list(csv.DictReader(io.StringIO(one.data.decode("utf-8-sig"), newline="")))
+        for one in files
+    }
     expected: dict[str, set[str]] = {}
     for records in people(file):
         pupil, level = school.pupils[records[0]], level_of(file, records, "post-16")

@@ -40,7 +40,9 @@ def left(selection: Selection) -> list[str]:
 
 def test_the_register_as_it_stands_after_every_amendment(either: Desk) -> None:
     marks = {(row["pupil_id"], row["day"], row["session"]): row for row in rows(either, "mark")}
-    marks |= {(row["pupil_id"], row["day"], row["session"]): row for row in sorted(rows(either, "mark_amendment"), key=lambda row: row["number"])}
+    marks |= {
+        (row["pupil_id"], row["day"], row["session"]): row for row in sorted(rows(either, "mark_amendment"), key=lambda row: row["number"])
+    }
     of_year = {key: row for key, row in sorted(marks.items()) if row["code"] and "2026-08-01" <= key[1] <= str(DAY)}
     expected: list[tuple[Any, ...]] = []
     out = []
@@ -67,23 +69,44 @@ def test_the_register_is_the_file_that_came_in_less_what_was_refused(real_input:
 
 
 def own(**of: Any) -> OwnExport:
-    made: dict[str, Any] = {"own_export": "own-recomputed", "title": "Recomputed", "recipient": "Larkminster Board", "purpose": "To plan", "basis": "public-task",
-            "law": "Children Act 2004, section 10", "columns": tuple(OwnColumn(path, path) for path in COLUMNS), "order": "pupil.dob"}  # fmt: skip
+    made: dict[str, Any] = {
+        "own_export": "own-recomputed",
+        "title": "Recomputed",
+        "recipient": "Larkminster Board",
+        "purpose": "To plan",
+        "basis": "public-task",
+        "law": "Children Act 2004, section 10",
+        "columns": tuple(OwnColumn(path, path) for path in COLUMNS),
+        "order": "pupil.dob",
+    }
     return OwnExport(**made | of)
 
 
 def row_of(desk: Desk, pupil: dict[str, Any], marked: dict[str, dict[str, list[str]]]) -> tuple[Any, ...]:
     """The first contact with parental responsibility of whom no order or withheld address says otherwise, at home where the home is shared."""
-    stay = next(stay for stay in reversed(stays(desk, pupil["id"])) if (stay["start_date"] or "") <= str(DAY) <= (stay["end_date"] or "9999"))
+    stay = next(
+        stay for stay in reversed(stays(desk, pupil["id"])) if (stay["start_date"] or "") <= str(DAY) <= (stay["end_date"] or "9999")
+    )
     barred = {row["contact_id"] for row in rows(desk, "protection")}
-    people = [row for row in rows(desk, "contact") if row["pupil_id"] == pupil["id"] and row["same_as"] is None and row["parental_responsibility"] and row["id"] not in barred]
+    people = [
+        row
+        for row in rows(desk, "contact")
+        if row["pupil_id"] == pupil["id"] and row["same_as"] is None and row["parental_responsibility"] and row["id"] not in barred
+    ]
     people.sort(key=lambda row: (row["order"] is None, row["order"] or 0, row["surname"], row["id"]))
     parent = people[0] if people else dict.fromkeys(("surname", "lives_with", *ADDRESS))
     home = pupil if parent["lives_with"] and not any(parent[line] for line in ADDRESS) else parent
     flat = [code for day in marked.get(pupil["id"], {}).values() for code in day]
     attended, possible = (sum(code in kind for code in flat) for kind in (ATTENDED, ATTENDED | WITH_LEAVE | WITHOUT))
     percent = share(attended, possible)
-    return (pupil["surname"], pupil["dob"], stay["start_date"], Decimal(percent) if percent else None, parent["surname"], *(home[line] for line in ADDRESS))
+    return (
+        pupil["surname"],
+        pupil["dob"],
+        stay["start_date"],
+        Decimal(percent) if percent else None,
+        parent["surname"],
+        *(home[line] for line in ADDRESS),
+    )
 
 
 def test_an_own_export_of_a_year_group(either: Desk) -> None:

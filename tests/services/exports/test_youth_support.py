@@ -31,9 +31,15 @@ COLUMNS = [
     "ethnicity", "phone", "email", "year_group", "enrolment_status", "start_date", "sen_provision", "sen_need_1", "looked_after",
 ]  # fmt: skip
 PARENT = [
-    "parent_surname", "parent_forename", "parent_address_1", "parent_address_2", "parent_locality", "parent_town",
-    "parent_county", "parent_postcode",
-]  # fmt: skip
+    "parent_surname",
+    "parent_forename",
+    "parent_address_1",
+    "parent_address_2",
+    "parent_locality",
+    "parent_town",
+    "parent_county",
+    "parent_postcode",
+]
 EVERYTHING = {
     "address_1": "94 Larkfield Rise", "address_2": "Flat 2, rear", "locality": "Nether End", "town": "Coldharbour", "county": "Hertfordshire",
     "postcode": "AL28 2QN", "upn": "E919200420040", "uln": "1000000051", "sex": "F", "ethnicity": "WBRI", "phone": "+44 1632 960201",
@@ -52,9 +58,7 @@ def table(unit: Unit, stick: Path, *, on: date | None = None, confirm: Collectio
 def test_the_file_byte_for_byte(unit: Unit, stick: Path) -> None:
     full = unit.pupil("O’Hanrahan", "Saoirse", date(2012, 1, 5), **EVERYTHING)
     unit.said(full, "allow")
-    part = unit.pupil(
-        "Béranger", '=HYPERLINK("x")', date(2012, 2, 29), **EVERYTHING | {"upn": "R919203120061", "uln": None}
-    )
+    part = unit.pupil("Béranger", '=HYPERLINK("x")', date(2012, 2, 29), **EVERYTHING | {"upn": "R919203120061", "uln": None})
     unit.said(part, "restrict")
     unit.pupil("Young", "Una", date(2014, 6, 6))
     made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
@@ -65,9 +69,7 @@ def test_the_file_byte_for_byte(unit: Unit, stick: Path) -> None:
         f"O’Hanrahan,Saoirse,{address},2012-01-05,E919200420040,1000000051,F,WBRI,+44 1632 960201,s@example.org,9,C,2026-09-02,K,SPLD,Y\r\n"
     )
     assert made.rows == 2
-    assert [(pupil.surname, reason) for pupil, reason in made.left_out] == [
-        ("Young", "Under 13: nothing is told before 6 June 2027.")
-    ]
+    assert [(pupil.surname, reason) for pupil, reason in made.left_out] == [("Young", "Under 13: nothing is told before 6 June 2027.")]
 
 
 def test_who_is_not_on_roll_is_in_neither(unit: Unit, stick: Path) -> None:
@@ -82,9 +84,7 @@ def test_who_is_not_on_roll_is_in_neither(unit: Unit, stick: Path) -> None:
 
 
 def test_the_stay_is_that_of_the_day(unit: Unit, stick: Path) -> None:
-    pupil = unit.pupil(
-        "Abel", "Ann", date(2012, 1, 5), Enrolment(status="S", start_date=date(2026, 1, 5), end_date=date(2026, 7, 20))
-    )
+    pupil = unit.pupil("Abel", "Ann", date(2012, 1, 5), Enrolment(status="S", start_date=date(2026, 1, 5), end_date=date(2026, 7, 20)))
     pupils.add_stay(unit.desk, Enrolment(pupil_id=pupil.id, status="C", start_date=date(2026, 9, 2)))
     unit.said(pupil, "allow", on=date(2026, 3, 1))
     (now,) = table(unit, stick)
@@ -151,9 +151,7 @@ def test_a_pupil_protected_today_is_left_out_on_an_earlier_day_too(unit: Unit, s
 
 def test_a_protection_over_by_now_still_counts_on_its_day(unit: Unit, stick: Path) -> None:
     then = unit.pupil("Abel", "Ann", date(2012, 1, 5))
-    over = Protection(
-        pupil_id=then.id, kind="order", reason="Court", since=date(2026, 9, 2), until=date(2026, 10, 1)
-    )
+    over = Protection(pupil_id=then.id, kind="order", reason="Court", since=date(2026, 9, 2), until=date(2026, 10, 1))
     protections.set_protection(unit.desk, over)
     assert table(unit, stick, on=date(2026, 9, 20)) == []
     assert len(table(unit, stick)) == 1
@@ -174,15 +172,7 @@ def test_a_minimum_never_carries_more(unit: Unit, stick: Path, with_parent: bool
     if with_parent:
         unit.with_parent()
     pupil = unit.pupil("Abel", "Ann", date(2026 - age, 11, 20), **EVERYTHING)
-    unit.contact(
-        pupil,
-        "Abel",
-        forename="Ma",
-        parental_responsibility=True,
-        lives_with=True,
-        phone="01632 960001",
-        email="m@example.org",
-    )
+    unit.contact(pupil, "Abel", forename="Ma", parental_responsibility=True, lives_with=True, phone="01632 960001", email="m@example.org")
     (row,) = table(unit, stick)
     assert list(row) == COLUMNS + (PARENT if with_parent else [])
     assert {name for name, cell in row.items() if cell} == set(COLUMNS[:9]) | (set(PARENT) if with_parent else set())
@@ -194,15 +184,7 @@ def test_the_parent_is_the_first_who_may_be_named(unit: Unit, stick: Path) -> No
     unit.contact(pupil, "Aunt", order=1, lives_with=True)
     barred = unit.contact(pupil, "Barred", order=2, parental_responsibility=True, address_1="1 Secret Row")
     hidden = unit.contact(pupil, "Hidden", order=3, parental_responsibility=True, address_1="2 Secret Row")
-    unit.contact(
-        pupil,
-        "Named",
-        order=4,
-        forename="Nia",
-        parental_responsibility=True,
-        address_1="3 Open Row",
-        postcode="AL28 3JG",
-    )
+    unit.contact(pupil, "Named", order=4, forename="Nia", parental_responsibility=True, address_1="3 Open Row", postcode="AL28 3JG")
     unit.contact(pupil, "Next", order=5, parental_responsibility=True)
     unit.protect(pupil, "order", barred)
     unit.protect(pupil, "address-withheld", hidden)
@@ -251,21 +233,35 @@ def test_the_workbook_has_the_client_record_of_those_at_full_alone(unit: Unit, s
     ten = unit.pupil("Cole", "Cy", date(2012, 1, 5), **items | {"year_group": "10"})
     unit.said(ten, "allow")
     for pupil in (full, least):
-        for kind, activity, provider in (("offer", "310", "Marden Motors"), ("offer", "230", "Wyming Vale College"), ("intended", "230", "=Wyming")):
+        for kind, activity, provider in (
+            ("offer", "310", "Marden Motors"),
+            ("offer", "230", "Wyming Vale College"),
+            ("intended", "230", "=Wyming"),
+        ):
             destinations.add_destination(
                 unit.desk,
-                Destination(pupil_id=pupil.id, kind=kind, activity=activity, provider=provider, start=date(2027, 9, 6), source="letter",
-                            confirmed_on=date(2026, 11, 20) if kind == "offer" else None),
-            )  # fmt: skip
+                Destination(
+                    pupil_id=pupil.id,
+                    kind=kind,
+                    activity=activity,
+                    provider=provider,
+                    start=date(2027, 9, 6),
+                    source="letter",
+                    confirmed_on=date(2026, 11, 20) if kind == "offer" else None,
+                ),
+            )
     made = run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Client record", plain=True, format=Format.XLSX))
     tabs = _tabs(stick / made.files[0].name)
     assert [(row[0], row[9]) for row in tabs["Pupils"]] == [("Abel", ""), ("Bell", ""), ("Cole", "")]
     who, begins, confirmed = ["Abel", "Ann", date(2011, 1, 5), ""], date(2027, 9, 6), date(2026, 11, 20)
-    assert sorted(tabs["Destinations"], key=str) == sorted([
-        [*who, "intended", "230", "Further education college", "=Wyming", begins, "", "letter"],
-        [*who, "offer", "310", "Apprenticeship", "Marden Motors", begins, confirmed, "letter"],
-        [*who, "offer", "230", "Further education college", "Wyming Vale College", begins, confirmed, "letter"],
-    ], key=str)  # fmt: skip
+    assert sorted(tabs["Destinations"], key=str) == sorted(
+        [
+            [*who, "intended", "230", "Further education college", "=Wyming", begins, "", "letter"],
+            [*who, "offer", "310", "Apprenticeship", "Marden Motors", begins, confirmed, "letter"],
+            [*who, "offer", "230", "Further education college", "Wyming Vale College", begins, confirmed, "letter"],
+        ],
+        key=str,
+    )
     assert tabs["September Guarantee"] == [[*who, "11", date(2027, 9, 30), "Y"]], "Cole is in Year 10, and of Bell only the least may go"
     assert made.rows == 7
     fields = {row["pupil_id"]: row["fields"] for row in unit.desk.vault.rows("SELECT pupil_id, fields FROM disclosure")}
@@ -300,7 +296,19 @@ def test_destinations_and_many_pupils_ask_no_more_queries(unit: Unit) -> None:
 
 
 def test_what_is_told_is_what_stands_in_the_file(unit: Unit) -> None:
-    unit.said(unit.pupil("Ash", "Ann", date(2012, 1, 5), upn="Y919110026001", ethnicity="WBRI", looked_after=False, town="Larkminster"), "allow")
+    unit.said(
+        unit.pupil("Ash", "Ann", date(2012, 1, 5), upn="Y919110026001", ethnicity="WBRI", looked_after=False, town="Larkminster"), "allow"
+    )
     (told,) = YOUTH_SUPPORT.select(unit.desk, Ask(day=DAY)).exported
     assert told.level == "full"
-    assert told.items == ("pupil.surname", "pupil.forename", "pupil.town", "pupil.dob", "pupil.upn", "pupil.ethnicity", "enrolment.status", "enrolment.start_date", "pupil.looked_after")
+    assert told.items == (
+        "pupil.surname",
+        "pupil.forename",
+        "pupil.town",
+        "pupil.dob",
+        "pupil.upn",
+        "pupil.ethnicity",
+        "enrolment.status",
+        "enrolment.start_date",
+        "pupil.looked_after",
+    )

@@ -16,7 +16,10 @@ SINCE = date(2026, 9, 2)
 
 def pupils_of(unit: Unit) -> list[Pupil]:
     """Five boys of Year 10, three girls of Year 11; the first two have SEN support."""
-    boys = [unit.pupil("Boy", f"B{number}", date(2011, 10, 5), sex="M", year_group="10", sen_provision="K" if number < 2 else "N") for number in range(5)]
+    boys = [
+        unit.pupil("Boy", f"B{number}", date(2011, 10, 5), sex="M", year_group="10", sen_provision="K" if number < 2 else "N")
+        for number in range(5)
+    ]
     girls = [unit.pupil("Girl", f"G{number}", date(2010, 10, 5), sex="F", year_group="11") for number in range(3)]
     return boys + girls
 
@@ -28,10 +31,16 @@ def mark(unit: Unit, pupil: Pupil, codes: str | list[str], first: date = MONDAY)
     with vault.transaction():
         row = vault.first_row("SELECT coalesce(max(id), 0) + 1 FROM entering")
         assert row is not None
-        vault.execute("INSERT INTO entering (id, at, \"by\", name, title, source) VALUES (?, '2026-11-20T16:00:00+00:00', 'b', 'A', 'T', 'form')", (row[0],))
+        vault.execute(
+            "INSERT INTO entering (id, at, \"by\", name, title, source) VALUES (?, '2026-11-20T16:00:00+00:00', 'b', 'A', 'T', 'form')",
+            (row[0],),
+        )
         vault.execute_many(
             "INSERT INTO mark (pupil_id, day, session, code, entering) VALUES (?, ?, ?, ?, ?)",
-            [(pupil.id, day.isoformat(), str(list(Session)[at % 2]), code, row[0]) for at, (day, code) in enumerate(zip(days, codes, strict=True))],
+            [
+                (pupil.id, day.isoformat(), str(list(Session)[at % 2]), code, row[0])
+                for at, (day, code) in enumerate(zip(days, codes, strict=True))
+            ],
         )
 
 

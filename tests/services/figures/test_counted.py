@@ -77,7 +77,9 @@ def test_a_record_that_stands_for_another_is_counted_as_that_one(unit: Unit) -> 
 
 def test_groups_are_of_the_last_day_of_the_period(unit: Unit) -> None:
     pupil = pupils_of(unit)[0]
-    needs.add_care(unit.desk, CarePeriod(pupil_id=pupil.id, kind="LAC", start_date=date(2026, 9, 9), end_date=date(2026, 10, 9), authority="919"))
+    needs.add_care(
+        unit.desk, CarePeriod(pupil_id=pupil.id, kind="LAC", start_date=date(2026, 9, 9), end_date=date(2026, 10, 9), authority="919")
+    )
     assert cells(look(unit, "roll", "looked-after"), "Not looked after", "on-roll") == ["8"]
     until = Period(date(2026, 8, 1), date(2026, 9, 30), "September")
     assert cells(look(unit, "roll", "looked-after", until), "Looked after", "on-roll") == ["1"]
@@ -105,7 +107,10 @@ def test_suspensions_count_decisions_sessions_and_pupils(unit: Unit) -> None:
     _suspend(unit, pupils[1].id, date(2026, 11, 10), school="919/4001")
     _suspend(unit, pupils[2].id, date(2026, 11, 26))
     mistaken = _suspend(unit, pupils[3].id, date(2026, 11, 11))
-    decisions.record_event(unit.desk, SuspensionEvent(pupil_id=pupils[3].id, decision=mistaken, kind=SuspensionEventKind.MISTAKEN, on=DAY, note="Another pupil"))
+    decisions.record_event(
+        unit.desk,
+        SuspensionEvent(pupil_id=pupils[3].id, decision=mistaken, kind=SuspensionEventKind.MISTAKEN, on=DAY, note="Another pupil"),
+    )
     keys = ("pupils", "suspensions", "sessions", "suspended", "rate", "permanent")
     found = look(unit, "suspensions", "months")
     assert cells(found, "September 2026", *keys) == ["8", "1", "4", "1", "12.5", "0"]
@@ -146,17 +151,31 @@ def test_an_exam_result_that_is_not_published_yet_is_left_out(unit: Unit) -> Non
     pupil = pupils_of(unit)[5]
     _result(unit, pupil.id, "4", date(2026, 9, 10), status="T")
     for published, counted in ((date(2026, 11, 25), "0"), (date(2026, 11, 24), "1")):
-        assessments.add(unit.desk, Assessment(pupil_id=pupil.id, stage="KS4", subject="MAT", method="TT", component="GCSE", result="5",
-                                              date=date(2026, 11, 10), published_on=published))  # fmt: skip
+        assessments.add(
+            unit.desk,
+            Assessment(
+                pupil_id=pupil.id,
+                stage="KS4",
+                subject="MAT",
+                method="TT",
+                component="GCSE",
+                result="5",
+                date=date(2026, 11, 10),
+                published_on=published,
+            ),
+        )
         assert cells(look(unit, "progress", "sex"), "All results", "compared", "met") == [counted, counted]
 
 
 def test_destinations_are_of_year_11_the_latest_of_each_kind(unit: Unit) -> None:
     pupils = pupils_of(unit)
     for pupil, kind, activity, day in (
-        (pupils[5], "intended", "230", None), (pupils[5], "actual", "310", date(2026, 9, 7)), (pupils[5], "actual", "220", date(2026, 10, 7)),
-        (pupils[6], "intended", "230", None), (pupils[0], "intended", "230", None),
-    ):  # fmt: skip
+        (pupils[5], "intended", "230", None),
+        (pupils[5], "actual", "310", date(2026, 9, 7)),
+        (pupils[5], "actual", "220", date(2026, 10, 7)),
+        (pupils[6], "intended", "230", None),
+        (pupils[0], "intended", "230", None),
+    ):
         destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind=kind, activity=activity, confirmed_on=day))
     found = look(unit, "destinations", "activities")
     assert cells(found, "Further education college", "intended", "actual") == ["2", "0"]
@@ -189,7 +208,9 @@ def test_a_change_of_status_without_a_gap_is_no_coming_and_going(unit: Unit) -> 
 def test_terms_follow_the_units_calendar_and_leave_no_day_out(unit: Unit) -> None:
     on_file = calendar.terms(unit.desk.vault)
     halves = half_terms(on_file, 2026)
-    assert [half.label for half in halves][::2] == [f"{name}, first half" for name in ("Autumn term 2026", "Spring term 2027", "Summer term 2027")]
+    assert [half.label for half in halves][::2] == [
+        f"{name}, first half" for name in ("Autumn term 2026", "Spring term 2027", "Summer term 2027")
+    ]
     assert [term.label for term in terms_of(on_file, 2026)] == ["Autumn term 2026", "Spring term 2027", "Summer term 2027"]
     for parts in (halves, terms_of(on_file, 2026), half_terms([], 2024), months(year_of(2026)), weeks(year_of(2026))):
         assert (parts[0].first.month, parts[0].first.day, parts[-1].last.month, parts[-1].last.day) == (8, 1, 7, 31)
@@ -228,6 +249,9 @@ def test_every_figure_answers_in_every_way_in_an_empty_unit(unit: Unit) -> None:
 
 def test_the_periods_offered_are_those_that_have_begun(unit: Unit) -> None:
     assert [period.label for period in figures.periods(unit.desk)] == [
-        "School year 2026/27", "Autumn term 2026", "Autumn term 2026, first half", "Autumn term 2026, second half",
-    ]  # fmt: skip
+        "School year 2026/27",
+        "Autumn term 2026",
+        "Autumn term 2026, first half",
+        "Autumn term 2026, second half",
+    ]
     assert figures.periods(unit.desk)[0] == AUTUMN

@@ -35,7 +35,9 @@ def every(desk: Desk) -> Iterator[figures.Figure]:
 def test_attendance_by_year_group_is_what_the_marks_come_to(desk: Desk) -> None:
     today = desk.today
     period = next(period for period in figures.periods(desk) if period.first <= today <= period.last)
-    rows = desk.vault.rows("SELECT pupil_id, code FROM register_mark WHERE day BETWEEN ? AND ?", (period.first.isoformat(), today.isoformat()))
+    rows = desk.vault.rows(
+        "SELECT pupil_id, code FROM register_mark WHERE day BETWEEN ? AND ?", (period.first.isoformat(), today.isoformat())
+    )
     codes: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
         codes[row["pupil_id"]].append(row["code"])
@@ -79,5 +81,11 @@ def test_what_is_printed_has_no_small_number_in_any_of_them(desk: Desk) -> None:
 
 def test_there_is_something_to_see_in_each(desk: Desk) -> None:
     period = figures.periods(desk)[0]
-    for kind, by in (("attendance", "sen"), ("suspensions", "reasons"), ("progress", "subjects"), ("destinations", "activities"), ("roll", "weeks")):
+    for kind, by in (
+        ("attendance", "sen"),
+        ("suspensions", "reasons"),
+        ("progress", "subjects"),
+        ("destinations", "activities"),
+        ("roll", "weeks"),
+    ):
         assert figures.look(desk, FigureQuestion(kind, period, by)).rows, kind

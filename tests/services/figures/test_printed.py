@@ -20,10 +20,24 @@ from tests.services.figures.known import cells, look, mark, pupils_of
 LIMIT = 5
 
 
-def figure(columns: tuple[FigureColumn, ...], counted: list[dict[str, int]], whole: dict[str, int] | None = None, *, timely: bool = False) -> Figure:
+def figure(
+    columns: tuple[FigureColumn, ...], counted: list[dict[str, int]], whole: dict[str, int] | None = None, *, timely: bool = False
+) -> Figure:
     together = whole or {key: sum(one[key] for one in counted) for key in counted[0]}
     rows, all_rows = table(columns, [(f"Row {at}", one) for at, one in enumerate(counted)], ("All", together))
-    return Figure(kind="k", title="T", period="P", heading="B", way="b", columns=columns, rows=rows, total_row=all_rows, notes=(), main=columns[0].key, timely=timely)
+    return Figure(
+        kind="k",
+        title="T",
+        period="P",
+        heading="B",
+        way="b",
+        columns=columns,
+        rows=rows,
+        total_row=all_rows,
+        notes=(),
+        main=columns[0].key,
+        timely=timely,
+    )
 
 
 small = st.integers(0, 12)
@@ -36,8 +50,17 @@ def attendance(draw: st.DrawFn) -> Figure:
         persistent = draw(small)
         pupils, severe = persistent + draw(small), draw(st.integers(0, persistent))
         attended, missed = pupils * 9, pupils + persistent
-        rows.append({"pupils": pupils, "possible": attended + missed, "attended": attended, "authorised": missed, "unauthorised": 0,
-                     "persistent": persistent, "severe": severe})  # fmt: skip
+        rows.append(
+            {
+                "pupils": pupils,
+                "possible": attended + missed,
+                "attended": attended,
+                "authorised": missed,
+                "unauthorised": 0,
+                "persistent": persistent,
+                "severe": severe,
+            }
+        )
     return figure(ATTENDANCE, rows)
 
 
@@ -47,7 +70,15 @@ def suspensions(draw: st.DrawFn) -> Figure:
     for _row in range(draw(st.integers(1, 6))):
         suspended, permanent = draw(small), draw(small)
         times = suspended + (draw(small) if suspended else 0)
-        rows.append({"pupils": suspended + permanent + draw(small), "suspensions": times, "sessions": times * 2, "suspended": suspended, "permanent": permanent})
+        rows.append(
+            {
+                "pupils": suspended + permanent + draw(small),
+                "suspensions": times,
+                "sessions": times * 2,
+                "suspended": suspended,
+                "permanent": permanent,
+            }
+        )
     return figure(SUSPENSIONS, rows)
 
 
@@ -56,8 +87,18 @@ def progress(draw: st.DrawFn) -> Figure:
     rows = []
     for _row in range(draw(st.integers(1, 6))):
         met, missed, higher, same, lower = (draw(small) for _count in range(5))
-        rows.append({"pupils": met + missed, "compared": met + missed, "met": met, "again": higher + same + lower, "pairs": higher + same + lower,
-                     "higher": higher, "same": same, "lower": lower})  # fmt: skip
+        rows.append(
+            {
+                "pupils": met + missed,
+                "compared": met + missed,
+                "met": met,
+                "again": higher + same + lower,
+                "pairs": higher + same + lower,
+                "higher": higher,
+                "same": same,
+                "lower": lower,
+            }
+        )
     return figure(PROGRESS, rows)
 
 

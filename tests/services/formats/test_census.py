@@ -38,7 +38,9 @@ def test_sex_was_gender_until_2023_and_each_column_stands_in_its_terms() -> None
     assert "summerhalfterm2sessionspossible" in names("AUT", 2026, "pupilonroll")
     assert "summerhalfterm2sessionspossible" not in names("SUM", 2026, "pupilonroll")
     assert "fsmcategory" not in names("SPR", 2025, "fsmperiods")
-    assert {sheet.name for sheet in sheets("AUT", 2026)} - {sheet.name for sheet in sheets("SUM", 2026)} == {"summerhalfterm2sessiondetails"}
+    assert {sheet.name for sheet in sheets("AUT", 2026)} - {sheet.name for sheet in sheets("SUM", 2026)} == {
+        "summerhalfterm2sessiondetails"
+    }
     assert "senneeds" not in {sheet.name for sheet in sheets("AUT", 2026)}
 
 
@@ -50,12 +52,15 @@ def test_the_agreement_of_which_it_is_not_sure_that_it_is_asked_can_be_left_out(
 def test_the_help_has_each_column_with_its_year_in_the_order_written() -> None:
     text = resource("help", "school-census.md").read_text("utf-8").partition("## The columns")[2]
     listed = {
-        part.partition("\n")[0]: re.findall(r"^\| ([a-z0-9]+) \| (\d{4}) \| ([^|]+?) \| (high|medium|low) \|$", part, re.MULTILINE) for part in text.split("### The table ")[1:]
-    }  # fmt: skip
+        part.partition("\n")[0]: re.findall(r"^\| ([a-z0-9]+) \| (\d{4}) \| ([^|]+?) \| (high|medium|low) \|$", part, re.MULTILINE)
+        for part in text.split("### The table ")[1:]
+    }
     assert list(listed) == [sheet.name for sheet in all_sheets()]
     label = {"AUT": "autumn", "SPR": "spring", "SUM": "summer"}
     for sheet in all_sheets():
-        assert [(name, int(year), sure) for name, year, _asked, sure in listed[sheet.name]] == [(one.name, one.year, one.sure) for one in sheet.columns]
+        assert [(name, int(year), sure) for name, year, _asked, sure in listed[sheet.name]] == [
+            (one.name, one.year, one.sure) for one in sheet.columns
+        ]
         for column, (_name, _year, asked, _sure) in zip(sheet.columns, listed[sheet.name], strict=True):
             assert asked.startswith(" and ".join(label[term] for term in column.terms) or "every term")
             assert asked.endswith("; key it in") is not column.is_on_file

@@ -9,9 +9,25 @@ from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.services.formats.ctf import Need, element_at, elements, items_sent, names_read, version_on
 
 ORDER = [
-    "UPN", "UniqueLearnerNumber", "UCI", "Surname", "Forename", "DOB", "Sex", "BasicDetails", "FSMhistory", "LookedAfter", "SENhistory", "Address",
-    "Phones", "Email", "Contacts", "Attendance", "StageAssessments", "SchoolHistory",
-]  # fmt: skip
+    "UPN",
+    "UniqueLearnerNumber",
+    "UCI",
+    "Surname",
+    "Forename",
+    "DOB",
+    "Sex",
+    "BasicDetails",
+    "FSMhistory",
+    "LookedAfter",
+    "SENhistory",
+    "Address",
+    "Phones",
+    "Email",
+    "Contacts",
+    "Attendance",
+    "StageAssessments",
+    "SchoolHistory",
+]
 FROM_26 = {"FSMhistory/FSMinstance/FSMEligibilityVerificationDate", "FSMhistory/FSMinstance/FSMCategory"}
 
 
@@ -55,6 +71,10 @@ def test_the_version_is_that_of_the_day_unless_one_is_set() -> None:
 
 def test_the_help_lists_those_that_are_sent_as_they_are() -> None:
     words = {Need.MUST: "always", Need.LAW: "by law", Need.USUAL: "usual", Need.HELD: "if held"}
-    listed = re.findall(r"^\| ([A-Z][A-Za-z0-9/ ]+?)(?: \(from ([0-9.]+)\))? \| (always|by law|usual|if held) \|", resource("help", "ctf.md").read_text("utf-8"), re.MULTILINE)
+    listed = re.findall(
+        r"^\| ([A-Z][A-Za-z0-9/ ]+?)(?: \(from ([0-9.]+)\))? \| (always|by law|usual|if held) \|",
+        resource("help", "ctf.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
     sent = [element for top in elements() for element in top.walk() if element.is_sent and not element.parts]
     assert listed == [(element.path.replace("/", " / "), element.since, words[element.need]) for element in sent]

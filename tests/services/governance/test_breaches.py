@@ -133,10 +133,13 @@ def test_a_risk_that_is_not_unlikely_is_not_talked_away(unit: Unit, breach: Brea
 
 
 _WRONG = [
-    (dataclasses.replace(report(), text=" "), "text"), (dataclasses.replace(report(), time="9 o’clock"), "time"),
-    (dataclasses.replace(report(), time="25:00"), "time"), (report(hours_ago=-2), "time"), (report(hours_ago=-48), "day"),
+    (dataclasses.replace(report(), text=" "), "text"),
+    (dataclasses.replace(report(), time="9 o’clock"), "time"),
+    (dataclasses.replace(report(), time="25:00"), "time"),
+    (report(hours_ago=-2), "time"),
+    (report(hours_ago=-48), "day"),
     (report(happened=MOMENT.date() + timedelta(days=1)), "happened"),
-]  # fmt: skip
+]
 
 
 def test_what_cannot_be_is_refused(unit: Unit) -> None:

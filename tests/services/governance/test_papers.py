@@ -25,7 +25,11 @@ def test_the_record_names_every_item_once_with_purpose_basis_and_period() -> Non
     paths = every_item()
     assert sum(len(item.label.split(", ")) for item in paths.values()) == len(listed)
     for path, item in paths.items():
-        (row,) = [row for row in rows if papers.in_short([path]).partition(": ")[2] in row[1].partition(": ")[2] or papers.in_short([path]) in row[1]][:1]
+        (row,) = [
+            row
+            for row in rows
+            if papers.in_short([path]).partition(": ")[2] in row[1].partition(": ")[2] or papers.in_short([path]) in row[1]
+        ][:1]
         assert all(row), path
         assert item.facts.category.value.lower() in {one[0].lower() for one in rows}
 
@@ -67,7 +71,11 @@ def test_every_section_of_the_sheet_stands_under_a_period() -> None:
 
 
 def test_the_papers_take_the_units_details_and_say_which_are_missing(unit: Unit) -> None:
-    assert papers.missing_details(unit.desk) == ("Head of the unit", "Data protection officer", "Registration number with the data protection regulator")
+    assert papers.missing_details(unit.desk) == (
+        "Head of the unit",
+        "Data protection officer",
+        "Registration number with the data protection regulator",
+    )
     changed = dataclasses.replace(unit.desk.settings, head="Robin Ashdown", dpo="Jo Carrow", ico_number="ZA123456", controller="Larkshire")
     settings.save_settings(unit.desk, changed)
     assert papers.missing_details(unit.desk) == ()
@@ -105,7 +113,9 @@ def test_printing_is_logged(unit: Unit) -> None:
 
 def test_the_wait_is_a_number_of_days_that_may_be(unit: Unit) -> None:
     for days in (0, 91):
-        assert [problem.column for problem in settings.check_settings(dataclasses.replace(unit.desk.settings, erase_wait=days))] == ["erase_wait"]
+        assert [problem.column for problem in settings.check_settings(dataclasses.replace(unit.desk.settings, erase_wait=days))] == [
+            "erase_wait"
+        ]
 
 
 def test_the_policy_says_of_the_slip_what_the_program_does(unit: Unit) -> None:

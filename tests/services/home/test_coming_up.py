@@ -24,11 +24,18 @@ def test_each_kind_is_counted_and_the_first_named(unit: Unit) -> None:
         needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=DAY, end_date=days(40), review_date=day))
     register.add_timetable(unit.desk, Timetable(pupil_id=one.id, since=days(-7), until=days(30), mon_pm="C2", review_on=days(5)))
     register.add_timetable(unit.desk, Timetable(pupil_id=two.id, since=days(-30), until=days(-1), mon_pm="C2", review_on=days(-9)))
-    health.add_medicine(unit.desk, Medicine(pupil_id=two.id, name="Inhaler", dose="2 puffs", taken="When wheezing", expiry=days(3), consented_by="A", consented_on=DAY))
+    health.add_medicine(
+        unit.desk,
+        Medicine(
+            pupil_id=two.id, name="Inhaler", dose="2 puffs", taken="When wheezing", expiry=days(3), consented_by="A", consented_on=DAY
+        ),
+    )
     found = home.tasks(unit.desk).coming_up
     assert [(each.kind, each.count, each.late, each.name, each.day) for each in found] == [
-        ("sen_period", 2, 1, "Al Reed", days(-2)), ("medicine", 1, 0, "Al Reed", days(3)), ("timetable", 1, 0, "Zoë Penn", days(5)),
-    ]  # fmt: skip
+        ("sen_period", 2, 1, "Al Reed", days(-2)),
+        ("medicine", 1, 0, "Al Reed", days(3)),
+        ("timetable", 1, 0, "Zoë Penn", days(5)),
+    ]
 
 
 def test_a_placement_is_reviewed_and_a_leaver_is_not_asked_about(unit: Unit) -> None:

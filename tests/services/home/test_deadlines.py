@@ -21,7 +21,12 @@ def test_what_others_are_to_be_told_and_the_census(unit: Unit) -> None:
     settings.save_settings(unit.desk, replace(unit.desk.settings, census_day=date(2027, 1, 20)))
     calendars.save_calendar(unit.desk, [Term(start=date(2026, 11, 2), end=date(2026, 12, 18))], [])
     unit.pupil("New", "Al", date(2012, 2, 5), stay=Enrolment(status="C", start_date=DAY - timedelta(days=1)))
-    unit.pupil("Leaving", "Bo", date(2012, 2, 5), stay=Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 27), deletion_ground="9(1)(a)"))
+    unit.pupil(
+        "Leaving",
+        "Bo",
+        date(2012, 2, 5),
+        stay=Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 27), deletion_ground="9(1)(a)"),
+    )
     assert [(each.day, each.words) for each in deadlines(unit.desk)] == [
         (date(2026, 11, 27), "1 pupil who leaves: the authority to be told by today"),
         (date(2026, 11, 28), "1 new pupil: the authority to be told by today"),
@@ -33,11 +38,18 @@ def test_what_others_are_to_be_told_and_the_census(unit: Unit) -> None:
 def test_what_is_due_by_counts_and_nobody_named(unit: Unit) -> None:
     review = DAY + timedelta(days=20)
     one = unit.pupil("Quillfeather", "Ottoline", date(2010, 12, 24), upn="E919200420040")
-    two = unit.pupil("Marrowbone", "Percival", date(2012, 2, 5), stay=Enrolment(status="C", start_date=date(2026, 9, 2), review_day=DAY + timedelta(days=91)))
+    two = unit.pupil(
+        "Marrowbone",
+        "Percival",
+        date(2012, 2, 5),
+        stay=Enrolment(status="C", start_date=date(2026, 9, 2), review_day=DAY + timedelta(days=91)),
+    )
     for pupil in (one, two):
         needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=DAY, end_date=review, review_date=review))
     unit.pupil("Gone", "Al", date(2010, 12, 24), stay=Enrolment(status="C", start_date=date(2026, 9, 2), end_date=DAY - timedelta(days=1)))
-    receiving.receive(unit.desk, RequestCase(pupil_id=one.id, kind=CaseKind.COPY, received=DAY, channel="phone", requester="Ada", capacity="parent"))
+    receiving.receive(
+        unit.desk, RequestCase(pupil_id=one.id, kind=CaseKind.COPY, received=DAY, channel="phone", requester="Ada", capacity="parent")
+    )
     found = deadlines(unit.desk)
     assert [(each.day, each.words) for each in found] == [
         (review, "2 reviews of special educational needs"),

@@ -58,25 +58,21 @@ def test_the_kind_of_unit_is_asked_for_until_it_is_entered_and_then_who_answers_
 
 def test_unasked_incomplete_and_the_last_backup(unit: Unit, tmp_path: Path) -> None:
     bare = unit.pupil("Bare", "Al", BORN)
-    whole = unit.pupil(
-        "Whole", "Bo", BORN, sex="F", address_1="1 Lane", year_group="9", upn="Y919110026001", ethnicity="WBRI"
-    )
+    whole = unit.pupil("Whole", "Bo", BORN, sex="F", address_1="1 Lane", year_group="9", upn="Y919110026001", ethnicity="WBRI")
     unit.contact(whole, "Whole", parental_responsibility=True, lives_with=True, mobile="07700 900001")
     unit.said(whole, "allow")
     tasks = home.tasks(unit.desk)
     assert tasks.unasked == sharing.unasked(unit.desk, DAY) == [bare]
     assert [(found.pupil, found.lacks) for found in tasks.incomplete] == [
-        (bare, ("Sex", "Address line 1", "Year group", "UPN", "Ethnic group (ask the family)",
-                "A contact with parental responsibility")),
-    ]  # fmt: skip
+        (bare, ("Sex", "Address line 1", "Year group", "UPN", "Ethnic group (ask the family)", "A contact with parental responsibility"))
+    ]
     assert tasks.backup is None
     backups.make(unit.desk, tmp_path)
     assert home.tasks(unit.desk).backup is not None
 
 
 @pytest.mark.parametrize(
-    ("upn", "phone", "lacks"),
-    [("X91911002600A", "07700 900001", "temporary"), ("Y919110026001", None, "A parent’s telephone number")],
+    ("upn", "phone", "lacks"), [("X91911002600A", "07700 900001", "temporary"), ("Y919110026001", None, "A parent’s telephone number")]
 )
 def test_a_temporary_upn_and_a_missing_telephone_are_named(unit: Unit, upn: str, phone: str | None, lacks: str) -> None:
     pupil = unit.pupil("Penn", "Zoë", BORN, upn=upn_letter(upn[1:]) + upn[1:])
@@ -132,6 +128,8 @@ def test_the_sheet_says_all_that_is_held_in_words(unit: Unit, tmp_path: Path) ->
     assert "A parent" in words["disclosures"][0]
     assert "Minimum" in words["disclosures"][0]
     assert [entry[1:4] for entry in words["history"] if "Added" not in entry] == [
-        ["Date of birth", "1 May 2012", "2 May 2012"], ["Looked after by an authority", "No", "Yes"]]  # fmt: skip
+        ["Date of birth", "1 May 2012", "2 May 2012"],
+        ["Looked after by an authority", "No", "Yes"],
+    ]
     kept = sheet.everything(unit.desk, pupil.id)[0].entries[0].as_kept()
     assert (kept["dob"], kept["looked_after"]) == ("2012-05-02", True)

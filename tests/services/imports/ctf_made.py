@@ -22,7 +22,14 @@ RESULT = (
 
 
 def pupil_of(
-    upn: str, surname: str = "Hall", forename: str = "Ann", dob: str = "2012-02-01", *, basic: str = "", rest: str = "", town: str = "Larkfield"
+    upn: str,
+    surname: str = "Hall",
+    forename: str = "Ann",
+    dob: str = "2012-02-01",
+    *,
+    basic: str = "",
+    rest: str = "",
+    town: str = "Larkfield",
 ) -> str:
     """A pupil of these numbers and names; ``basic`` and ``rest`` are further elements."""
     number = f"<UPN>{upn}</UPN>" if upn else ""

@@ -82,14 +82,13 @@ def test_what_is_refused(desk: Desk, row: str, problem: tuple[str, str]) -> None
 def test_what_is_not_known_only_warns(desk: Desk) -> None:
     outcome = bring(desk, f"{ANN}|KS4|Motor vehicles|TA|Distinction|Diploma|1/7/2026|R|")
     assert counts(outcome) == (1, 1, 0, 0, 0)
-    assert told(outcome) == {
-        (2, "subject", "unknown_subject", "warning"),
-        (2, "component", "unknown_component", "warning"),
-    }
+    assert told(outcome) == {(2, "subject", "unknown_subject", "warning"), (2, "component", "unknown_component", "warning")}
 
 
 def test_a_scale_of_the_units_own_decides(desk: Desk) -> None:
     assessments.set_scale(desk, "Larkfield reading", ["Starting", "Getting there", "Secure"])
-    outcome = bring(desk, f"{BEN}|KS3|REA|TA|getting there|larkfield Reading|18/9/2026|I|\n{BEN}|KS3|WRI|TA|EXS|Larkfield reading|18/9/2026|I|")  # fmt: skip
+    outcome = bring(
+        desk, f"{BEN}|KS3|REA|TA|getting there|larkfield Reading|18/9/2026|I|\n{BEN}|KS3|WRI|TA|EXS|Larkfield reading|18/9/2026|I|"
+    )
     assert errors(outcome) == {(3, "result", "unknown_code")}
     assert held(desk) == [("REA", "Getting there", "Current")]

@@ -48,7 +48,11 @@ def test_a_mark_that_is_seen_waits_for_its_day_and_a_planned_one_does_not(desk: 
 
 def test_a_day_after_every_known_school_year_is_refused(desk: Desk) -> None:
     _ann(desk)
-    outcome = run_import(desk, "attendance", table(f"{HEAD}{ANN} | 03/09/2036 | AM | C2 | |\n{ANN} | 21/07/2027 | AM | C2 | |\n{ANN} | 03/09/2025 | AM | / | |"))
+    outcome = run_import(
+        desk,
+        "attendance",
+        table(f"{HEAD}{ANN} | 03/09/2036 | AM | C2 | |\n{ANN} | 21/07/2027 | AM | C2 | |\n{ANN} | 03/09/2025 | AM | / | |"),
+    )
     assert counts(outcome) == (3, 2, 0, 0, 1)
     assert told(outcome) == {(2, "date", "future_date", "error")}
 

@@ -22,9 +22,7 @@ def bring(desk: Desk, text: str, **how: object) -> Outcome:
 
 
 def said(desk: Desk) -> list[tuple[str, str, str]]:
-    return [
-        (c.choice, c.by, c.giver or "") for p in pupils.all_pupils(desk.vault) for c in choices.of_pupil(desk.vault, p.id)
-    ]
+    return [(c.choice, c.by, c.giver or "") for p in pupils.all_pupils(desk.vault) for c in choices.of_pupil(desk.vault, p.id)]
 
 
 def test_each_row_is_an_event_and_the_same_twice_is_one(desk: Desk) -> None:
@@ -61,7 +59,7 @@ def test_what_is_refused(desk: Desk, row: str, problem: tuple[str, str]) -> None
 
 
 def test_each_side_of_the_sixteenth_birthday_has_its_giver(desk: Desk) -> None:
-    outcome = bring(desk, f"{ANN}|youth-support|restrict|parent|23/11/2026||form\n{ANN}|youth-support|allow|pupil|24/11/2026||form")  # fmt: skip
+    outcome = bring(desk, f"{ANN}|youth-support|restrict|parent|23/11/2026||form\n{ANN}|youth-support|allow|pupil|24/11/2026||form")
     assert counts(outcome) == (2, 2, 0, 0, 0)
 
 

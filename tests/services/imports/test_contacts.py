@@ -39,7 +39,7 @@ def orders(desk: Desk) -> list[tuple[str, str]]:
 
 
 def test_the_same_person_is_a_contact_of_each_pupil_apart(desk: Desk) -> None:
-    outcome = bring(desk, f"upn|surname|forename|relationship|parental_responsibility\n{ANN}|Hall|Eve|Mother|Y\n{BEN}|Hall|Eve|PAM|false")  # fmt: skip
+    outcome = bring(desk, f"upn|surname|forename|relationship|parental_responsibility\n{ANN}|Hall|Eve|Mother|Y\n{BEN}|Hall|Eve|PAM|false")
     assert counts(outcome) == (2, 2, 0, 0, 0)
     (one,) = contacts.of_pupil(desk.vault, pupil_id(desk, ANN))
     (other,) = contacts.of_pupil(desk.vault, pupil_id(desk, BEN))
@@ -50,9 +50,7 @@ def test_the_same_person_is_a_contact_of_each_pupil_apart(desk: Desk) -> None:
 
 def test_a_row_finds_its_contact_whatever_the_case_and_the_apostrophe(desk: Desk) -> None:
     bring(desk, f"upn|surname|forename|relationship|mobile\n{ANN}|O’Hara|Eve|PAM|07700 900501")
-    again = bring(
-        desk, f"upn|surname|forename|relationship|mobile|order\n{TEMPORARY}|O'HARA|EVE|mother||2", accept="mine"
-    )
+    again = bring(desk, f"upn|surname|forename|relationship|mobile|order\n{TEMPORARY}|O'HARA|EVE|mother||2", accept="mine")
     assert counts(again) == (1, 0, 0, 1, 0)
     theirs = bring(desk, f"upn|surname|forename|relationship|mobile|order\n{ANN}|O’Hara|Eve|mother||2")
     assert counts(theirs) == (1, 0, 1, 0, 0)
@@ -69,7 +67,9 @@ def test_another_relationship_is_another_contact(desk: Desk) -> None:
 
 
 def test_rows_of_nobody_and_rows_with_errors_are_refused(desk: Desk) -> None:
-    outcome = bring(desk, f"upn|surname|relationship|order\n{CAT}|Hall|PAM|1\n{ANN}||PAM|1\n{ANN}|Hall|Mum|1\n|Hall|PAM|\n{ANN}|Hall|PAM|first")  # fmt: skip
+    outcome = bring(
+        desk, f"upn|surname|relationship|order\n{CAT}|Hall|PAM|1\n{ANN}||PAM|1\n{ANN}|Hall|Mum|1\n|Hall|PAM|\n{ANN}|Hall|PAM|first"
+    )
     assert counts(outcome) == (5, 0, 0, 0, 5)
     assert errors(outcome) == {
         (2, "upn", "no_such_pupil"),
@@ -84,7 +84,7 @@ COURT = "upn|surname|forename|relationship|Court Order\n"
 
 
 def test_each_yes_about_an_order_on_a_row_that_goes_in_protects_and_changes_no_count(desk: Desk) -> None:
-    rows = f"{COURT}{ANN}|Hall|Eve|PAM|No\n{ANN}|Hall|Max|PAF|Yes\n{BEN}|Ivy|Tom|PAF|Y\n{CAT}|Jay|Jo|PAF|Yes\n{ANN}|Hall||Dad|Yes\n{ANN}|Hall|Max|PAF|Yes"  # fmt: skip
+    rows = f"{COURT}{ANN}|Hall|Eve|PAM|No\n{ANN}|Hall|Max|PAF|Yes\n{BEN}|Ivy|Tom|PAF|Y\n{CAT}|Jay|Jo|PAF|Yes\n{ANN}|Hall||Dad|Yes\n{ANN}|Hall|Max|PAF|Yes"
     dry = bring(desk, rows, dry_run=True)
     assert orders(desk) == []
     outcome = bring(desk, rows)

@@ -62,7 +62,12 @@ def test_a_new_pupil_comes_with_contacts_and_results_in_one_import(desk: Desk) -
     (pupil,) = pupils.all_pupils(desk.vault)
     assert (pupil.upn, pupil.legal_name, pupil.town, pupil.year_group, pupil.sex) == (ANN, "Ann Hall", "Larkfield", "9", "F")
     (contact,) = contacts.of_pupil(desk.vault, pupil.id)
-    assert (contact.full_name, contact.mobile, contact.lives_with, contact.parental_responsibility) == ("Ms Ada Hall", "07700 900646", True, True)
+    assert (contact.full_name, contact.mobile, contact.lives_with, contact.parental_responsibility) == (
+        "Ms Ada Hall",
+        "07700 900646",
+        True,
+        True,
+    )
     (entry,) = assessments.standing(desk.vault, pupil.id)
     assert (entry.stage, entry.subject, entry.result, entry.year, entry.qualifier) == ("KS2", "REA", "94", 2023, "SS")
     (made,) = ledger.imports(desk.vault)
@@ -76,7 +81,11 @@ def test_enrolment_is_the_senders_view(desk: Desk) -> None:
     (stay,) = enrolments.of_pupil(desk.vault, pupil.id)
     assert (stay.status, stay.start_date, stay.main_school) == ("C", None, None)
     assert (1, "no_leaving_date") in codes(outcome)
-    run_import(desk, "pupils", table(f"surname|forename|dob|upn|enrolment_status|main_school|start_date\nHall|Ann|1/2/2012|{ANN}|S|919/4001|2/9/2026"))
+    run_import(
+        desk,
+        "pupils",
+        table(f"surname|forename|dob|upn|enrolment_status|main_school|start_date\nHall|Ann|1/2/2012|{ANN}|S|919/4001|2/9/2026"),
+    )
     (before,) = enrolments.of_pupil(desk.vault, pupil.id)
     brought(desk, pupil_of(ANN, basic="<EnrolStatus>P</EnrolStatus>", rest=history), accept="theirs")
     assert enrolments.of_pupil(desk.vault, pupil.id) == [before]
@@ -84,12 +93,19 @@ def test_enrolment_is_the_senders_view(desk: Desk) -> None:
 
 def test_mine_is_what_holds_when_nobody_says_and_each_difference_can_be_picked(desk: Desk) -> None:
     brought(desk, WHOLE)
-    changed = pupil_of(ANN, town="Coldharbour", basic="<PreferredForename>Annie</PreferredForename>",
-                       rest=contacts_of(CONTACT.replace("900646", "900777")) + RESULT.format(result=95))  # fmt: skip
+    changed = pupil_of(
+        ANN,
+        town="Coldharbour",
+        basic="<PreferredForename>Annie</PreferredForename>",
+        rest=contacts_of(CONTACT.replace("900646", "900777")) + RESULT.format(result=95),
+    )
     proposal = propose(desk, "auto", ctf_of(changed), NAME)
     assert {d.column: d.accept for d in proposal.row(1).plan.differences} == {
-        "preferred_forename": "mine", "town": "mine", "contact-1-mobile": "mine", "result-1-result": "mine",
-    }  # fmt: skip
+        "preferred_forename": "mine",
+        "town": "mine",
+        "contact-1-mobile": "mine",
+        "result-1-result": "mine",
+    }
     assert proposal.row(1).fate is Fate.UNCHANGED
     for column in ("town", "contact-1-mobile", "result-1-result"):
         proposal = pick(proposal, 1, column, "theirs")
@@ -139,8 +155,9 @@ def test_a_new_pupil_brings_the_sen_history_with_its_days(desk: Desk) -> None:
     (pupil,) = pupils.all_pupils(desk.vault)
     periods = several.of_pupil(desk.vault, SenPeriod, pupil.id)
     assert [(p.provision, p.start_date, p.end_date) for p in periods] == [
-        ("K", date(2024, 1, 8), date(2025, 2, 2)), ("E", date(2025, 2, 3), None),
-    ]  # fmt: skip
+        ("K", date(2024, 1, 8), date(2025, 2, 2)),
+        ("E", date(2025, 2, 3), None),
+    ]
     assert [(n.need, n.rank) for n in several.of_pupil(desk.vault, SenNeed, pupil.id)] == [("SEMH", 1), ("ASD", 2), ("SLCN", 3)]
     assert (pupil.sen_provision, pupil.sen_need_1, pupil.sen_need_2) == ("E", "SEMH", "ASD")
     assert counts(brought(desk, pupil_of(ANN, rest=SEN), accept="theirs")) == (1, 0, 0, 1, 0)
@@ -193,7 +210,9 @@ def test_meals_of_a_pupil_here_are_offered_and_an_end_is_a_difference(desk: Desk
     ]
     keep(desk, pick(proposal, 1, "meals-2", "theirs"))
     assert meals(desk) == [("TFSM", date(2025, 9, 3), None)]
-    ended = MEALS.replace("<FSMEligibilityVerificationDate>2026-09-01</FSMEligibilityVerificationDate>", "<FSMendDate>2026-07-17</FSMendDate>")
+    ended = MEALS.replace(
+        "<FSMEligibilityVerificationDate>2026-09-01</FSMEligibilityVerificationDate>", "<FSMendDate>2026-07-17</FSMendDate>"
+    )
     proposal = propose(desk, "auto", ctf_of(pupil_of(ANN, rest=ended)), NAME)
     assert [d.column for d in proposal.row(1).plan.differences] == ["meals-1", "meals-2-end_date"]
     keep(desk, pick(proposal, 1, "meals-2-end_date", "theirs"))
@@ -219,25 +238,40 @@ def test_disabilities_go_in_and_are_known_again(desk: Desk) -> None:
 
 
 def test_what_is_odd_is_said_and_refuses_nothing(desk: Desk) -> None:
-    odd = pupil_of(TEMPORARY, basic="<MedicalFlag>true</MedicalFlag><FormerSurname>Ivy</FormerSurname>", rest="<NAWdetails><X>1</X></NAWdetails>")
+    odd = pupil_of(
+        TEMPORARY, basic="<MedicalFlag>true</MedicalFlag><FormerSurname>Ivy</FormerSurname>", rest="<NAWdetails><X>1</X></NAWdetails>"
+    )
     proposal = propose(desk, "auto", ctf_of(odd, version="24.0", estab="4001"), NAME)
     found = {(p.row, p.code) for p in proposal.problems}
-    assert found >= {(None, "other_version"), (None, "not_to_us"), (None, "not_taken"), (1, "temporary_upn"), (1, "no_leaving_date"), (1, "medical_flag")}
+    assert found >= {
+        (None, "other_version"),
+        (None, "not_to_us"),
+        (None, "not_taken"),
+        (1, "temporary_upn"),
+        (1, "no_leaving_date"),
+        (1, "medical_flag"),
+    }
     assert not any(p.stops for p in proposal.problems)
     assert proposal.row(1).read.left_out == ("Former name: Ivy", "The part «NAWdetails» of the file")
 
 
 def test_what_has_no_place_in_a_contact_an_address_or_a_stay_is_named(desk: Desk) -> None:
-    contact = CONTACT.replace("</Phones>", "<Phone><TelephoneType>W</TelephoneType><PhoneNo>01632 960111</PhoneNo></Phone>"
-                              "<Phone><TelephoneType>W</TelephoneType><PhoneNo>01632 960222</PhoneNo></Phone></Phones>")  # fmt: skip
-    history = ("<SchoolHistory><School><LEA>919</LEA><Estab>4003</Estab><EntryDate>2024-09-03</EntryDate><LeavingDate>2026-10-02</LeavingDate>"
-               "<LeavingReason>TR</LeavingReason></School></SchoolHistory>")  # fmt: skip
+    contact = CONTACT.replace(
+        "</Phones>",
+        "<Phone><TelephoneType>W</TelephoneType><PhoneNo>01632 960111</PhoneNo></Phone>"
+        "<Phone><TelephoneType>W</TelephoneType><PhoneNo>01632 960222</PhoneNo></Phone></Phones>",
+    )
+    history = (
+        "<SchoolHistory><School><LEA>919</LEA><Estab>4003</Estab><EntryDate>2024-09-03</EntryDate><LeavingDate>2026-10-02</LeavingDate>"
+        "<LeavingReason>TR</LeavingReason></School></SchoolHistory>"
+    )
     told_of = pupil_of(ANN, rest=contacts_of(contact) + history).replace("<PostCode>", "<Country>GBR</Country><PostCode>")
     left = propose(desk, "auto", ctf_of(told_of), NAME).row(1).read.left_out
     assert left == (
         "School: 919/4003, from 3 September 2024 to 2 October 2026, reason TR",
-        "Further telephone of Ada Hall: 01632 960222", "The part «Country» of the file",
-    )  # fmt: skip
+        "Further telephone of Ada Hall: 01632 960222",
+        "The part «Country» of the file",
+    )
 
 
 def test_a_contact_or_result_that_cannot_be_kept_is_left_out_and_named(desk: Desk) -> None:
@@ -251,7 +285,9 @@ def test_a_contact_or_result_that_cannot_be_kept_is_left_out_and_named(desk: Des
 
 
 def test_a_refused_pupil_can_be_mended_and_keeps_the_contacts(desk: Desk) -> None:
-    proposal = propose(desk, "auto", ctf_of(pupil_of(ANN, dob="2012-02-31", rest=contacts_of(CONTACT)), pupil_of(BEN, forename="Ben")), NAME)
+    proposal = propose(
+        desk, "auto", ctf_of(pupil_of(ANN, dob="2012-02-31", rest=contacts_of(CONTACT)), pupil_of(BEN, forename="Ben")), NAME
+    )
     assert [row.fate for row in proposal.rows] == [Fate.REFUSED, Fate.ADDED]
     proposal = mend(proposal, 1, {"dob": "1/2/2012"})
     assert counts(keep(desk, proposal)) == (2, 2, 0, 0, 0)
@@ -263,8 +299,9 @@ def test_one_pupil_twice_in_a_file(desk: Desk) -> None:
     outcome = brought(desk, pupil_of(ANN), pupil_of(ANN), pupil_of(ANN, town="Coldharbour"))
     assert counts(outcome) == (3, 1, 0, 1, 1)
     assert {(p.row, p.code, p.severity) for p in outcome.problems if p.code == "duplicate_in_file"} == {
-        (2, "duplicate_in_file", "warning"), (3, "duplicate_in_file", "error"),
-    }  # fmt: skip
+        (2, "duplicate_in_file", "warning"),
+        (3, "duplicate_in_file", "error"),
+    }
 
 
 def test_strict_keeps_nothing(desk: Desk) -> None:

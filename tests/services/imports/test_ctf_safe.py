@@ -34,9 +34,18 @@ def _zipped(data: bytes) -> bytes:
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {  # made when they are needed: some are large
     "a harmless DOCTYPE": (lambda: ctf_of(pupil_of(ANN), prolog="<!DOCTYPE CTfile>"), "unsafe_file"),
-    "an entity from outside": (lambda: ctf_of(pupil_of(ANN, surname="&x;"), prolog='<!DOCTYPE CTfile [<!ENTITY x SYSTEM "file:///etc/passwd">]>'), "unsafe_file"),
-    "a parameter entity": (lambda: ctf_of(pupil_of(ANN), prolog='<!DOCTYPE CTfile [<!ENTITY % x SYSTEM "http://example.org/x.dtd"> %x;]>'), "unsafe_file"),
-    "a DOCTYPE in UTF-16": (lambda: ctf_of(pupil_of(ANN), prolog="<!DOCTYPE CTfile>").decode().replace("UTF-8", "UTF-16").encode("utf-16"), "unsafe_file"),
+    "an entity from outside": (
+        lambda: ctf_of(pupil_of(ANN, surname="&x;"), prolog='<!DOCTYPE CTfile [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+        "unsafe_file",
+    ),
+    "a parameter entity": (
+        lambda: ctf_of(pupil_of(ANN), prolog='<!DOCTYPE CTfile [<!ENTITY % x SYSTEM "http://example.org/x.dtd"> %x;]>'),
+        "unsafe_file",
+    ),
+    "a DOCTYPE in UTF-16": (
+        lambda: ctf_of(pupil_of(ANN), prolog="<!DOCTYPE CTfile>").decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+        "unsafe_file",
+    ),
     "a billion laughs": (lambda: ctf_of(pupil_of(ANN, surname="&j;"), prolog=_LAUGHS), "unsafe_file"),
     "100,000 deep": (lambda: b"<CTfile>" + b"<a>" * 100_000, "unsafe_file"),
     "100 deep and whole": (lambda: ctf_of(pupil_of(ANN, rest="<a>" * 100 + "</a>" * 100)), "unsafe_file"),
@@ -92,13 +101,30 @@ def test_a_wrong_name_is_refused_and_the_right_one_shown(desk: Desk, name: str, 
     assert right in outcome.problems[0].message
 
 
-@pytest.mark.parametrize("name", [NAME, NAME.replace(".xml", ".XML"), "919LLLL_CTF_9191100_001.xml", "9194003_CTF_XXXXXXX_001.xml", "9194003_ctf_MMMMMMM_999.xml", "9191100_CTF_9194001_001.xml", "9191100_CTF_MMMMMMM_002.xml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        NAME,
+        NAME.replace(".xml", ".XML"),
+        "919LLLL_CTF_9191100_001.xml",
+        "9194003_CTF_XXXXXXX_001.xml",
+        "9194003_ctf_MMMMMMM_999.xml",
+        "9191100_CTF_9194001_001.xml",
+        "9191100_CTF_MMMMMMM_002.xml",
+    ],
+)
 def test_a_right_name_is_taken(desk: Desk, name: str) -> None:
     assert counts(run_import(desk, "auto", GOOD, name)) == (1, 1, 0, 0, 0)
 
 
-@pytest.mark.parametrize("source", [b"\xef\xbb\xbf" + GOOD, GOOD.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
-                                    GOOD.decode().replace("UTF-8", "windows-1252").replace("Hall", "Hällé").encode("windows-1252")])  # fmt: skip
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"\xef\xbb\xbf" + GOOD,
+        GOOD.decode().replace("UTF-8", "UTF-16").encode("utf-16"),
+        GOOD.decode().replace("UTF-8", "windows-1252").replace("Hall", "Hällé").encode("windows-1252"),
+    ],
+)
 def test_honest_files_in_other_letters_are_read(desk: Desk, source: bytes) -> None:
     assert counts(run_import(desk, "auto", source, NAME)) == (1, 1, 0, 0, 0)
 
@@ -108,9 +134,35 @@ def test_a_comment_does_not_cut_a_name_and_is_never_data(desk: Desk) -> None:
     assert [pupil.surname for pupil in pupils.all_pupils(desk.vault)] == ["ONeil"]
 
 
-_PIECES = st.sampled_from([b"<", b">", b"&", b"&#0;", b"&#x110000;", b"<!DOCTYPE x>", b"<![CDATA[", b"]]>", b"<!--", b"<?xml ", b"\x00", b"\xff\xfe", b"</Pupil>",
-                           b"<Pupil>", b"<UPN/>", b'"', b"xmlns='a'", b"\xed\xa0\x80", b"&amp;", b"=", b"\xe2\x80\xae", b"A" * 300])  # fmt: skip
-_EDITS = st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 40), st.one_of(_PIECES, st.binary(max_size=12))), min_size=1, max_size=6)
+_PIECES = st.sampled_from(
+    [
+        b"<",
+        b">",
+        b"&",
+        b"&#0;",
+        b"&#x110000;",
+        b"<!DOCTYPE x>",
+        b"<![CDATA[",
+        b"]]>",
+        b"<!--",
+        b"<?xml ",
+        b"\x00",
+        b"\xff\xfe",
+        b"</Pupil>",
+        b"<Pupil>",
+        b"<UPN/>",
+        b'"',
+        b"xmlns='a'",
+        b"\xed\xa0\x80",
+        b"&amp;",
+        b"=",
+        b"\xe2\x80\xae",
+        b"A" * 300,
+    ]
+)
+_EDITS = st.lists(
+    st.tuples(st.integers(0, len(GOOD)), st.integers(0, 40), st.one_of(_PIECES, st.binary(max_size=12))), min_size=1, max_size=6
+)
 
 
 @settings(max_examples=300, deadline=2000)

@@ -68,7 +68,9 @@ def test_a_heading_that_matches_nothing_is_named_as_written_and_a_blank_one_is_n
     assert [(p.column, p.code, p.severity) for p in problems] == [("Tutor House", "unknown_column", "warning")]
 
 
-@pytest.mark.parametrize("heading", ["Court Order", "COURT ORDERS?", "Injunction", "Non-molestation order", "Restrictions", "Contact restriction"])  # fmt: skip
+@pytest.mark.parametrize(
+    "heading", ["Court Order", "COURT ORDERS?", "Injunction", "Non-molestation order", "Restrictions", "Contact restriction"]
+)
 def test_a_heading_about_orders_is_known_as_one(heading: str) -> None:
     assert match_headings(CONTACTS, [heading])[0][0].order
 

@@ -25,7 +25,9 @@ HEADS = "ReturnCode | ReturnDescription | ULN | GivenName | FamilyName | DateOfB
 
 
 def add(desk: Desk, surname: str, forename: str = "Ann", dob: date = date(2011, 5, 20), **items: object) -> Pupil:
-    return pupil_service.add_pupil(desk, Pupil(surname=surname, forename=forename, dob=dob, **items), Enrolment(status="C", start_date=date(2026, 9, 2)))
+    return pupil_service.add_pupil(
+        desk, Pupil(surname=surname, forename=forename, dob=dob, **items), Enrolment(status="C", start_date=date(2026, 9, 2))
+    )
 
 
 def number_of(desk: Desk, pupil: Pupil) -> str | None:
@@ -56,8 +58,12 @@ def test_every_outcome_of_one_answer(desk: Desk) -> None:
     (refusal,) = (problem.message for problem in outcome.problems if problem.stops)
     assert "RC10; Null values; a value that it needs is missing" in refusal
     assert {(row, code) for row, _column, code, how in told(outcome) if how == "warning"} == {
-        (3, "not_asked"), (4, "not_asked"), (5, "not_asked"), (5, "possible_match"), (6, "no_match"),
-    }  # fmt: skip
+        (3, "not_asked"),
+        (4, "not_asked"),
+        (5, "not_asked"),
+        (5, "possible_match"),
+        (6, "no_match"),
+    }
     assert counts(run_import(desk, "auto", source, NAME)) == (5, 0, 0, 4, 1)
     history = desk.vault.rows("SELECT old, new, source FROM amendment WHERE record_id = ? AND item = 'uln'", (found.id,))
     assert [tuple(row) for row in history] == [(None, ANN, "import")]
@@ -100,11 +106,18 @@ def test_a_hostile_answer_changes_nobody(desk: Desk) -> None:
     outcome = run_import(desk, "auto", source)
     assert counts(outcome) == (8, 0, 0, 1, 7)
     assert errors(outcome) == {
-        (2, "uln", "bad_uln"), (3, "uln", "bad_uln"), (4, "uln", "bad_uln"), (5, "uln", "uln_taken"), (6, "surname", "no_such_pupil"),
-        (7, "surname", "no_such_pupil"), (8, "surname", "several_pupils"),
-    }  # fmt: skip
+        (2, "uln", "bad_uln"),
+        (3, "uln", "bad_uln"),
+        (4, "uln", "bad_uln"),
+        (5, "uln", "uln_taken"),
+        (6, "surname", "no_such_pupil"),
+        (7, "surname", "no_such_pupil"),
+        (8, "surname", "several_pupils"),
+    }
     assert [number_of(desk, pupil) for pupil in (ann, twin, holder)] == [None, None, BEN]
-    given_twice = table(f"{HEADS}\nExact match | | {ANN} | Ann | Ash | 2011-05-20 | |\nExact match | | {ANN} | Ann | Holder | 2011-05-20 | |")
+    given_twice = table(
+        f"{HEADS}\nExact match | | {ANN} | Ann | Ash | 2011-05-20 | |\nExact match | | {ANN} | Ann | Holder | 2011-05-20 | |"
+    )
     assert errors(run_import(desk, "auto", given_twice)) == {(3, "uln", "uln_taken")}
     assert number_of(desk, ann) == ANN
 
@@ -122,7 +135,13 @@ def test_learning_goes_to_its_pupil_and_fills_what_is_empty(desk: Desk) -> None:
     assert {(4, "not_taken"), (4, "other_uln"), (5, "no_such_pupil")} <= {(row, code) for row, _column, code, _how in told(outcome)}
     learnt = several.by_pupil(desk.vault, Learning)
     (food,) = learnt[ann.id]
-    assert (food.title, food.level, food.result, food.result_date, food.kind) == ("=Food =hygiene", "Level 1", "Pass", date(2026, 6, 1), "qualification")
+    assert (food.title, food.level, food.result, food.result_date, food.kind) == (
+        "=Food =hygiene",
+        "Level 1",
+        "Pass",
+        date(2026, 6, 1),
+        "qualification",
+    )
     assert [one.title for one in learnt[ben.id]] == ["First aid"]
     later = table(f"{heads}\n{BEN} | | | | first aid | Level 3 | Larkboard | | Pass | |")
     assert counts(run_import(desk, "lrs-answer", later)) == (1, 0, 1, 0, 0)
@@ -133,7 +152,10 @@ def test_learning_goes_to_its_pupil_and_fills_what_is_empty(desk: Desk) -> None:
 def test_which_files_are_the_answer(desk: Desk) -> None:
     settings_service.save_settings(desk, dataclasses.replace(desk.settings, ukprn="10012346"))
     add(desk, "Ash")
-    book = workbook(["ULN", "Given Name", "family name", "Date of birth", "Match status", "Colour"], [ANN, "Ann", "Ash", date(2011, 5, 20), "Matched", "red"])
+    book = workbook(
+        ["ULN", "Given Name", "family name", "Date of birth", "Match status", "Colour"],
+        [ANN, "Ann", "Ash", date(2011, 5, 20), "Matched", "red"],
+    )
     outcome = run_import(desk, "lrs-answer", book)
     assert counts(outcome) == (1, 0, 1, 0, 0)
     assert {problem.column for problem in outcome.problems if problem.code == "unknown_column"} == {"Colour"}

@@ -35,7 +35,11 @@ def test_titles_above_the_headings_are_passed_over_and_named(desk: Desk, kind: s
 
 def test_rows_and_headings_beneath_titles_keep_the_numbers_of_the_sheet(desk: Desk) -> None:
     outcome = run_import(desk, "pupils", table(TITLES + "Surname|Forename|DOB|Shoe\nHall|Ann|31/2/2012|4"))
-    assert {(row, code) for row, _column, code, _severity in told(outcome)} == {(None, "lines_above"), (4, "unknown_column"), (5, "bad_date")}
+    assert {(row, code) for row, _column, code, _severity in told(outcome)} == {
+        (None, "lines_above"),
+        (4, "unknown_column"),
+        (5, "bad_date"),
+    }
 
 
 def test_headings_are_looked_for_in_the_first_lines_alone(desk: Desk) -> None:
@@ -52,7 +56,10 @@ def test_a_column_that_lacks_is_said_of_the_line_of_headings_and_not_of_a_title(
 def test_the_hint_that_excel_writes_for_itself_is_taken(desk: Desk) -> None:
     for hint in ("sep=;\n", '"sep=;"\r\n', "SEP=;\n"):
         lines = read_whole((hint + "surname;forename;dob\nHall;Ann, or Nan;4/3/2012\n").encode()).lines
-        assert [(line.number, line.cells) for line in lines] == [(1, ["surname", "forename", "dob"]), (2, ["Hall", "Ann, or Nan", "4/3/2012"])]
+        assert [(line.number, line.cells) for line in lines] == [
+            (1, ["surname", "forename", "dob"]),
+            (2, ["Hall", "Ann, or Nan", "4/3/2012"]),
+        ]
 
 
 def test_the_separator_is_the_one_that_most_lines_agree_on() -> None:
@@ -61,7 +68,9 @@ def test_the_separator_is_the_one_that_most_lines_agree_on() -> None:
 
 
 def test_headings_in_words_run_together_are_understood(desk: Desk) -> None:
-    assert counts(run_import(desk, "auto", table("FirstName|LastName|StudentEmail|YearGroup|dateofbirth\nAnn|Hall|a@example.org|9|5-Jun-13"))) == (1, 1, 0, 0, 0)
+    assert counts(
+        run_import(desk, "auto", table("FirstName|LastName|StudentEmail|YearGroup|dateofbirth\nAnn|Hall|a@example.org|9|5-Jun-13"))
+    ) == (1, 1, 0, 0, 0)
     (ann,) = pupils.all_pupils(desk.vault)
     assert (ann.forename, ann.surname, ann.email, ann.year_group, ann.dob) == ("Ann", "Hall", "a@example.org", "9", date(2013, 6, 5))
 
@@ -94,8 +103,11 @@ def test_a_total_beneath_the_list_is_named_as_one(desk: Desk) -> None:
 def book_of(*, mac: bool = False) -> bytes:
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True, "date_1904": mac}) as book:
-        for name, rows in (("Empty", ()), ("Year 7", (("surname", "forename", "dob"), ("Hall", "Ann", 39510 if mac else 40972))),
-                           ("Year 8", (("surname", "forename", "dob"), ("Ivy", "Ben", "4/3/2012"), ("Jay", "Cat", "4/3/2012")))):  # fmt: skip
+        for name, rows in (
+            ("Empty", ()),
+            ("Year 7", (("surname", "forename", "dob"), ("Hall", "Ann", 39510 if mac else 40972))),
+            ("Year 8", (("surname", "forename", "dob"), ("Ivy", "Ben", "4/3/2012"), ("Jay", "Cat", "4/3/2012"))),
+        ):
             sheet = book.add_worksheet(name)
             for number, row in enumerate(rows):
                 sheet.write_row(number, 0, row)
@@ -110,12 +122,18 @@ def test_sheets_that_are_not_read_are_named(desk: Desk) -> None:
     assert counts(outcome) == (1, 1, 0, 0, 0)
     assert "Only the sheet «Year 7» is read. Not read: «Year 8» (3 lines) and «Left» (1 line, hidden)." in messages(outcome.problems)
     assert [(sheet["name"], sheet["read"], sheet["hidden"]) for sheet in outcome.as_json()["sheets"]] == [
-        ("Empty", False, False), ("Year 7", True, False), ("Year 8", False, False), ("Left", False, True),
-    ]  # fmt: skip
+        ("Empty", False, False),
+        ("Year 7", True, False),
+        ("Year 8", False, False),
+        ("Left", False, True),
+    ]
     assert counts(run_import(desk, "pupils", book_of(), sheet="Year 8")) == (2, 2, 0, 0, 0)
 
 
-@pytest.mark.parametrize(("source", "why"), [(book_of(), "has no sheet «Year 9». It has: «Empty», «Year 7», «Year 8» and «Left»"), (table(LIST), "is no workbook")])
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [(book_of(), "has no sheet «Year 9». It has: «Empty», «Year 7», «Year 8» and «Left»"), (table(LIST), "is no workbook")],
+)
 def test_a_sheet_that_is_not_there_is_said(source: bytes, why: str) -> None:
     with pytest.raises(Unreadable, match=why):
         read_whole(source, "Year 9")
@@ -138,14 +156,19 @@ def test_a_cell_that_holds_an_error_is_not_an_empty_one(desk: Desk) -> None:
         sheet.write_formula(1, 3, "=A1+1", value="#VALUE!")
         sheet.write_formula(1, 4, "=1/0", value="#DIV/0!")
     outcome = run_import(desk, "pupils", data.getvalue(), dry_run=True)
-    assert {("town", "spoilt_by_spreadsheet"), ("postcode", "spoilt_by_spreadsheet"), ("postcode", "bad_postcode")} <= {(p.column, p.code) for p in outcome.problems}
+    assert {("town", "spoilt_by_spreadsheet"), ("postcode", "spoilt_by_spreadsheet"), ("postcode", "bad_postcode")} <= {
+        (p.column, p.code) for p in outcome.problems
+    }
 
 
 def test_a_list_of_another_kind_is_named_and_nothing_is_said_of_orders(desk: Desk) -> None:
     contacts = table(f"UPN|Contact Surname|Contact Forename|Relationship|Court Order\n{ANN}|Hall|Al|Father|Yes")
     proposal = propose(desk, "pupils", contacts)
     assert not proposal.readable
-    assert proposal.file_problems[0].message == "These headings are those of the kind «Contacts» (contacts), not of «Pupils». Import the file as that kind."
+    assert (
+        proposal.file_problems[0].message
+        == "These headings are those of the kind «Contacts» (contacts), not of «Pupils». Import the file as that kind."
+    )
     assert "order or restriction" not in messages(proposal.problems)
     assert {problem.code for problem in proposal.problems} == {"missing"}
     assert outcome_of(proposal).status == 1
@@ -161,10 +184,20 @@ def test_a_transfer_file_given_as_a_list_is_named(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "inside", "code", "words"),
     [
-        ("3805204_FSP_380LLLL_001.xml", "<CTfile><Header/></CTfile>", "bad_file_name", "of the type FSP, not CTF: results or a return, written to 380LLLL"),
+        (
+            "3805204_FSP_380LLLL_001.xml",
+            "<CTfile><Header/></CTfile>",
+            "bad_file_name",
+            "of the type FSP, not CTF: results or a return, written to 380LLLL",
+        ),
         ("9191100_SC1_9191100_001.xml", "<Message><Header/></Message>", "unreadable_file", "its outermost element is «Message»"),
         ("census.xml", "<Message><Header/></Message>", "unreadable_file", "A return, such as a school census, is not read here"),
-        ("9194003_CTF_9191100_001.xml", "<CTfile><Header/><Pupils><Pupil/></Pupils></CTfile>", "unreadable_file", "holds its pupils under «Pupils»"),
+        (
+            "9194003_CTF_9191100_001.xml",
+            "<CTfile><Header/><Pupils><Pupil/></Pupils></CTfile>",
+            "unreadable_file",
+            "holds its pupils under «Pupils»",
+        ),
         ("9194003_CTF_9191100_001.xml", "surname,forename,dob", "unreadable_file", "If it is a table"),
     ],
 )

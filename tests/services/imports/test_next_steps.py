@@ -15,7 +15,7 @@ from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, errors
 
 @pytest.fixture(autouse=True)
 def _pupils(desk: Desk) -> None:
-    run_import(desk, "pupils", table(f"surname|forename|dob|upn|former_upn\nHall|Ann|1/2/2011|{ANN}|{TEMPORARY}\nIvy|Ben|1/2/2011|{BEN}|"))  # fmt: skip
+    run_import(desk, "pupils", table(f"surname|forename|dob|upn|former_upn\nHall|Ann|1/2/2011|{ANN}|{TEMPORARY}\nIvy|Ben|1/2/2011|{BEN}|"))
 
 
 def bring(desk: Desk, kind: str, text: str, **how: object) -> Outcome:
@@ -29,16 +29,18 @@ def pupil_id(desk: Desk, upn: str = ANN) -> str:
 
 
 def test_the_columns_are_the_contracts() -> None:
-    assert (
-        template("learning") == "upn,kind,title,awarding_body,level,start,end,result,result_date,qualification_number"
-    )
+    assert template("learning") == "upn,kind,title,awarding_body,level,start,end,result,result_date,qualification_number"
     assert template("destinations") == "upn,kind,activity,provider,start,confirmed_on,source"
 
 
 def test_a_result_comes_to_the_learning_of_that_title_and_day(desk: Desk) -> None:
-    first = bring(desk, "learning", f"upn|kind|title|level|start\n{ANN}|course|GCSE Maths|Level 2|2/9/2026\n{BEN}|course|GCSE Maths|Level 2|2/9/2026")  # fmt: skip
+    first = bring(
+        desk, "learning", f"upn|kind|title|level|start\n{ANN}|course|GCSE Maths|Level 2|2/9/2026\n{BEN}|course|GCSE Maths|Level 2|2/9/2026"
+    )
     assert counts(first) == (2, 2, 0, 0, 0)
-    again = bring(desk, "learning", f"upn|kind|title|start|result\n{TEMPORARY}|course|gcse  MATHS|2/9/2026|5\n{ANN}|course|GCSE Maths|2/9/2025|3")  # fmt: skip
+    again = bring(
+        desk, "learning", f"upn|kind|title|start|result\n{TEMPORARY}|course|gcse  MATHS|2/9/2026|5\n{ANN}|course|GCSE Maths|2/9/2025|3"
+    )
     assert counts(again) == (2, 1, 1, 0, 0)
     assert [(one.start, one.result, one.level) for one in several.of_pupil(desk.vault, Learning, pupil_id(desk))] == [
         (date(2025, 9, 2), "3", None),
@@ -63,9 +65,12 @@ def test_what_is_wrong_is_refused_and_the_rest_goes_in(desk: Desk) -> None:
     outcome = bring(desk, "destinations", rows)
     assert counts(outcome) == (6, 1, 0, 0, 5)
     assert errors(outcome) == {
-        (2, "activity", "unknown_code"), (3, "upn", "no_such_pupil"), (4, "kind", "unknown_code"),
-        (5, "activity", "retired_code"), (6, "confirmed_on", "bad_date"),
-    }  # fmt: skip
+        (2, "activity", "unknown_code"),
+        (3, "upn", "no_such_pupil"),
+        (4, "kind", "unknown_code"),
+        (5, "activity", "retired_code"),
+        (6, "confirmed_on", "bad_date"),
+    }
 
 
 def test_the_same_told_twice(desk: Desk) -> None:

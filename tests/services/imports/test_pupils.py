@@ -50,9 +50,7 @@ def test_a_changed_cell_is_kept_with_what_it_was_and_an_empty_one_leaves_what_is
     outcome = bring(desk, f"surname|forename|dob|upn|town|phone\nHall|Anne|1/2/2012|{ANN}|  |01632 960999")
     assert counts(outcome) == (1, 0, 1, 0, 0)
     assert (only(desk).forename, only(desk).town, only(desk).phone) == ("Anne", "Larkfield", "01632 960999")
-    kept = [
-        (row["item"], row["old"], row["new"], row["source"]) for row in amendments.of_pupil(desk.vault, only(desk).id) if row["item"]
-    ]  # fmt: skip
+    kept = [(row["item"], row["old"], row["new"], row["source"]) for row in amendments.of_pupil(desk.vault, only(desk).id) if row["item"]]
     assert kept == [("forename", "Ann", "Anne", "import"), ("phone", "01632 960201", "01632 960999", "import")]
 
 
@@ -71,11 +69,13 @@ HELD_AND_ROW = {
     "a temporary number, the file has none": (TEMPORARY, "", "Hall", "", "", (TEMPORARY, None), "unchanged"),
     "the file knows the former number alone": (ANN, TEMPORARY, "Hall", TEMPORARY, "", (ANN, TEMPORARY), "unchanged"),
     "the file names the held number as the former": (TEMPORARY, "", "Newname", ANN, TEMPORARY, (ANN, TEMPORARY), "changed"),
-}  # fmt: skip
+}
 
 
-@pytest.mark.parametrize(("upn", "former", "surname", "told_upn", "told_former", "then", "fate"), HELD_AND_ROW.values(), ids=HELD_AND_ROW)  # fmt: skip
-def test_a_row_finds_its_pupil(desk: Desk, upn: str, former: str, surname: str, told_upn: str, told_former: str, then: tuple[str | None, str | None], fate: str) -> None:  # fmt: skip
+@pytest.mark.parametrize(("upn", "former", "surname", "told_upn", "told_former", "then", "fate"), HELD_AND_ROW.values(), ids=HELD_AND_ROW)
+def test_a_row_finds_its_pupil(
+    desk: Desk, upn: str, former: str, surname: str, told_upn: str, told_former: str, then: tuple[str | None, str | None], fate: str
+) -> None:
     bring(desk, f"surname|forename|dob|upn|former_upn\nHall|Ann|1/2/2012|{upn}|{former}")
     outcome = bring(desk, f"surname|forename|dob|upn|former_upn\n{surname}|Ann|1/2/2012|{told_upn}|{told_former}")
     assert getattr(outcome, fate) == 1
@@ -192,9 +192,7 @@ def test_a_further_stay_is_one_decision(desk: Desk) -> None:
     bring(desk, f"surname|forename|dob|upn|start_date|end_date\nHall|Ann|1/2/2012|{ANN}|5/1/2026|26/6/2026")
     again = f"surname|forename|dob|upn|enrolment_status|start_date\nHall|Ann|1/2/2012|{ANN}|G|2/9/2026"
     (row,) = propose(desk, "pupils", table(again)).rows
-    assert [(d.column, d.old_text, d.new_text) for d in row.plan.differences] == [
-        ("start_date", "", "2 September 2026")
-    ]
+    assert [(d.column, d.old_text, d.new_text) for d in row.plan.differences] == [("start_date", "", "2 September 2026")]
     assert counts(bring(desk, again, accept="mine")) == (1, 0, 0, 1, 0)
     assert counts(bring(desk, again)) == (1, 0, 1, 0, 0)
     assert [stay.status for stay in enrolments.of_pupil(desk.vault, only(desk).id)] == ["C", "G"]

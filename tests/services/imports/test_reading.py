@@ -35,7 +35,11 @@ def test_each_encoding_and_separator_reads_the_same(encoding: str, separator: st
 _TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=30)
 
 
-@given(rows=st.lists(st.tuples(_TEXT, _TEXT), max_size=8), separator=st.sampled_from(",;\t"), encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))  # fmt: skip
+@given(
+    rows=st.lists(st.tuples(_TEXT, _TEXT), max_size=8),
+    separator=st.sampled_from(",;\t"),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
 def test_any_text_in_a_cell_comes_out_as_it_went_in(rows: list[tuple[str, str]], separator: str, encoding: str) -> None:
     table = [HEAD, *(("x", *row) for row in rows)]
     assert _cells(csv_of(*table, separator=separator, encoding=encoding)) == [list(row) for row in table]
@@ -49,11 +53,7 @@ def test_any_text_in_a_workbook_comes_out_as_it_went_in(rows: list[tuple[str, st
 
 def test_a_line_break_inside_quotation_marks_is_one_row_and_an_empty_line_still_counts() -> None:
     lines = read_table(b'surname,forename\r\n"A\r\nB",C\r\n\r\n,\r\nD,E\r\n')
-    assert [(line.number, line.cells) for line in lines] == [
-        (1, ["surname", "forename"]),
-        (2, ["A\r\nB", "C"]),
-        (5, ["D", "E"]),
-    ]
+    assert [(line.number, line.cells) for line in lines] == [(1, ["surname", "forename"]), (2, ["A\r\nB", "C"]), (5, ["D", "E"])]
 
 
 def test_a_workbook_gives_texts_as_a_person_reads_them() -> None:
@@ -72,9 +72,7 @@ def test_rows_of_a_workbook_keep_the_numbers_of_the_sheet_and_the_second_sheet_i
 def test_a_time_of_day_is_not_cut_off_a_date() -> None:
     data = io.BytesIO()
     with xlsxwriter.Workbook(data) as book:
-        book.add_worksheet().write_datetime(
-            0, 0, datetime(2026, 9, 2, 8, 45), book.add_format({"num_format": "d/m/yy h:mm"})
-        )
+        book.add_worksheet().write_datetime(0, 0, datetime(2026, 9, 2, 8, 45), book.add_format({"num_format": "d/m/yy h:mm"}))
     assert _cells(data.getvalue()) == [["2026-09-02 08:45:00"]]
 
 
@@ -148,9 +146,7 @@ def _unpacks_to(size: int) -> bytes:
 def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_opened() -> None:
     assert len(read_table(_unpacks_to(1_000_000))) == 2
     assert len(read_table(_with_sheet(b"<row><c><v>1</v></c></row><row r = '3'><c r = 'B3'><v>2</v></c></row>"))) == 2
-    oddly = _with_sheet(
-        b"<row r = '1'><c r = 'A1'><v>1</v></c></row><row r = '9'><c r =\n'XFD1048576'><v>1</v></c></row>"
-    )
+    oddly = _with_sheet(b"<row r = '1'><c r = 'A1'><v>1</v></c></row><row r = '9'><c r =\n'XFD1048576'><v>1</v></c></row>")
     by_turn = _with_sheet(b"<row>" + b"<c><v>1</v></c>" * 9_000 + b"</row>" + b"<row><c/></row>" * 9_000)
     for source in (_unpacks_to(120_000_000), _last_cell_filled(), oddly, by_turn):
         with pytest.raises(Unreadable, match="far too large"):

@@ -12,9 +12,7 @@ from pupil_desk.services.sharing.sharing import preview
 from tests.services.imports.made import counts, told
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
-pytestmark = pytest.mark.skipif(
-    not (DATA / "expected.json").exists(), reason="shared/data does not lie beside the checkout"
-)
+pytestmark = pytest.mark.skipif(not (DATA / "expected.json").exists(), reason="shared/data does not lie beside the checkout")
 EXPECTED: dict[str, Any] = json.loads((DATA / "expected.json").read_text("utf-8")) if DATA.exists() else {}
 KINDS = ("pupils", "contacts", "choices", "attendance", "suspensions", "assessments", "learning", "destinations")
 FILES = [name for name, facts in EXPECTED.get("files", {}).items() if facts["kind"] in KINDS]
@@ -37,9 +35,7 @@ def test_each_file_comes_to_what_is_expected(desk: Desk, name: str) -> None:
     _before(desk, name)
     dry = _read(desk, name, dry_run=True)
     real = _read(desk, name)
-    assert (
-        counts(dry) == counts(real) == tuple(expected[c] for c in ("read", "added", "changed", "unchanged", "refused"))
-    )
+    assert counts(dry) == counts(real) == tuple(expected[c] for c in ("read", "added", "changed", "unchanged", "refused"))
     listed = {(p["row"], p["column"], p["code"], p["severity"]) for p in expected["problems"]}
     assert told(dry) == told(real)
     assert listed <= told(real)
@@ -59,10 +55,7 @@ def test_the_same_file_again_changes_nothing(desk: Desk, name: str) -> None:
 def test_the_preview_for_youth_support_follows_from_what_was_imported(desk: Desk) -> None:
     _read(desk, "arrivals-canonical/pupils.csv")
     _read(desk, "arrivals-canonical/choices.csv")
-    rows = {
-        (row.pupil.upn or "", row.pupil.surname, row.pupil.forename): row.decision
-        for row in preview(desk, "youth-support")
-    }
+    rows = {(row.pupil.upn or "", row.pupil.surname, row.pupil.forename): row.decision for row in preview(desk, "youth-support")}
     expected = EXPECTED["youth_support_preview"]["pupils"]
     assert {key: (str(d.level), d.decided_by) for key, d in rows.items()} == {
         (p["upn"], p["surname"], p["forename"]): (p["level"], p["decided_by"]) for p in expected

@@ -64,7 +64,7 @@ def test_strict_keeps_nothing_if_a_row_is_refused(desk: Desk) -> None:
         (b"surname,forename,dob,DOB\nHall,Ann,1/2/2012,1/2/2012\n", (1, "dob", "duplicate_column")),
     ],
 )
-def test_a_wrong_file_is_told_by_its_code_and_changes_nothing(desk: Desk, source: bytes, problem: tuple[int | None, str, str]) -> None:  # fmt: skip
+def test_a_wrong_file_is_told_by_its_code_and_changes_nothing(desk: Desk, source: bytes, problem: tuple[int | None, str, str]) -> None:
     for dry_run in (True, False):
         outcome = run_import(desk, "pupils", source, dry_run=dry_run)
         assert (counts(outcome), outcome.status, errors(outcome)) == ((0, 0, 0, 0, 0), 1, {problem})
@@ -85,7 +85,7 @@ def test_headings_alone_are_no_rows_and_no_error(desk: Desk) -> None:
 
 
 def test_a_workbook_is_told_apart_by_what_is_in_it(desk: Desk) -> None:
-    source = workbook(("Surname", "Forename", "Date of birth", "UPN"), (), ("Hall", "Ann", 40940, ANN), ("Ivy", "Ben", "x", BEN))  # fmt: skip
+    source = workbook(("Surname", "Forename", "Date of birth", "UPN"), (), ("Hall", "Ann", 40940, ANN), ("Ivy", "Ben", "x", BEN))
     outcome = run_import(desk, "auto", source, "pupils.csv")
     assert (counts(outcome), errors(outcome)) == ((2, 1, 0, 0, 1), {(4, "dob", "bad_date")})
 

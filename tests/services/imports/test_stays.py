@@ -51,7 +51,7 @@ def test_a_new_pupils_stay(told: dict[str, Any], made: tuple[Any, ...]) -> None:
         (stay("C", SPRING, SUMMER), {"start_date": SUMMER}, ("C", SUMMER, SUMMER, None)),
         (stay("C", SPRING, SUMMER), {"end_date": WINTER}, ("C", SPRING, WINTER, None)),
     ],
-)  # fmt: skip
+)
 def test_a_row_about_the_stay_on_file(held: Enrolment, told: dict[str, Any], made: tuple[Any, ...]) -> None:
     old, new = stay_of_row([held], told, "p")
     assert old is held

@@ -34,14 +34,18 @@ from tests.services.imports.test_real_input import DATA
 
 DAY = date(2026, 11, 23)
 FILES: dict[str, bytes] = {
-    "pupils": table(f"upn | surname | forename | dob | town | enrolment_status | start_date\n{ANN} | Ash | Ann | 05/01/2012 | Ware | |\n"
-                    f"{BEN} | Beck | Ben | 06/02/2011 | Ware | C | 02/09/2026"),
+    "pupils": table(
+        f"upn | surname | forename | dob | town | enrolment_status | start_date\n{ANN} | Ash | Ann | 05/01/2012 | Ware | |\n"
+        f"{BEN} | Beck | Ben | 06/02/2011 | Ware | C | 02/09/2026"
+    ),
     "contacts": table(f"upn | surname | forename | relationship | order\n{ANN} | Ash | Ada | PAM | 1"),
     "choices": table(f"upn | recipient | choice | by | on | channel\n{ANN} | youth-support | restrict | parent | 10/09/2026 | form"),
     "attendance": table(f"upn | date | session | code\n{ANN} | 23/11/2026 | AM | /\n{ANN} | 20/11/2026 | AM | I"),
     "suspensions": table(f"upn | category | start | session | sessions | reason_1\n{ANN} | SUSP | 16/11/2026 | AM | 4 | PP"),
-    "assessments": table(f"upn | stage | subject | method | component | date | result_type | result\n{ANN} | KS2 | MAT | TT | SUB | 01/07/2023 | SS | 101"),
-}  # fmt: skip
+    "assessments": table(
+        f"upn | stage | subject | method | component | date | result_type | result\n{ANN} | KS2 | MAT | TT | SUB | 01/07/2023 | SS | 101"
+    ),
+}
 CTF = ctf_of(pupil_of(BEN, "Beck", "Ben", "2011-02-06", rest=contacts_of(CONTACT) + RESULT.format(result=94)))
 
 
@@ -93,7 +97,9 @@ def test_after_an_undo_all_is_as_before_nothing_is_lost_and_the_file_counts_the_
     assert kept(desk) == held, "a rehearsal keeps nothing"
     undone = undoing.undo(desk, last(desk))
     assert undone.left == ()
-    assert [(line.record, line.label, line.after) for line in undone.lines] == [(line.record, line.label, line.after) for line in would.lines]
+    assert [(line.record, line.label, line.after) for line in undone.lines] == [
+        (line.record, line.label, line.after) for line in would.lines
+    ]
     assert stood(desk, ann) == before
     now = kept(desk)
     assert all(now[name][: len(rows)] == rows or set(rows) <= set(now[name]) for name, rows in held.items())
@@ -166,7 +172,9 @@ def test_a_choice_taken_back_is_shown_and_decides_nothing(desk: Desk, ann: Pupil
     told = sharing.timeline(desk, ann.id)
     (choice,) = told.choices
     assert told.recordings[choice.id]["back_because"] == "Import undone"
-    sharing.record_choices(desk, [Choice(pupil_id=ann.id, recipient="youth-support", choice="restrict", by="parent", on=date(2026, 9, 10), channel="form")])
+    sharing.record_choices(
+        desk, [Choice(pupil_id=ann.id, recipient="youth-support", choice="restrict", by="parent", on=date(2026, 9, 10), channel="form")]
+    )
     assert sharing.decision_for(desk, ann.id, "youth-support") != before
 
 
@@ -281,7 +289,9 @@ def test_the_sheet_tells_of_a_choice_that_was_taken_back(desk: Desk, ann: Pupil)
 @pytest.mark.parametrize("which", ["one", "both"])
 def test_marks_of_a_file_go_back_in_whichever_record_they_were_made(desk: Desk, ann: Pupil, which: str) -> None:
     """The record was merged since with another of the person: no mark stands, none is lost, and the file can be read again."""
-    other = pupils.add_pupil(desk, Pupil(surname="Ash", forename="Ann", dob=ann.dob, upn=BEN), Enrolment(status="C", start_date=date(2024, 9, 2)))
+    other = pupils.add_pupil(
+        desk, Pupil(surname="Ash", forename="Ann", dob=ann.dob, upn=BEN), Enrolment(status="C", start_date=date(2024, 9, 2))
+    )
     lines = [f"{upn} | 19/11/2026 | AM | {code}" for upn, code in ((ANN, "/"), (BEN, "I"))][: 2 if which == "both" else 1]
     file = table("\n".join(("upn | date | session | code", *lines)))
     run_import(desk, "attendance", file)

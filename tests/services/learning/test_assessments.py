@@ -22,14 +22,7 @@ def pupil(unit: Unit) -> Pupil:
 
 
 def entry(pupil: Pupil, **more: object) -> Assessment:
-    made = {
-        "stage": "KS4",
-        "subject": "maths",
-        "method": "TA",
-        "component": "gcse",
-        "result": "4",
-        "date": date(2026, 11, 6),
-    }
+    made = {"stage": "KS4", "subject": "maths", "method": "TA", "component": "gcse", "result": "4", "date": date(2026, 11, 6)}
     return Assessment(pupil_id=pupil.id, **(made | more))  # type: ignore[arg-type]
 
 
@@ -47,12 +40,7 @@ def test_an_entry_is_kept_in_the_words_of_the_lists(unit: Unit, pupil: Pupil) ->
 
 @pytest.mark.parametrize(
     ("wrong", "column"),
-    [
-        ({"result": "A*"}, "result"),
-        ({"result": ""}, "result"),
-        ({"stage": "KS7"}, "stage"),
-        ({"date": date(2026, 11, 25)}, "date"),
-    ],
+    [({"result": "A*"}, "result"), ({"result": ""}, "result"), ({"stage": "KS7"}, "stage"), ({"date": date(2026, 11, 25)}, "date")],
 )
 def test_what_is_refused_leaves_nothing(unit: Unit, pupil: Pupil, wrong: dict[str, object], column: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -105,11 +93,7 @@ def test_the_file_refuses_to_change_or_drop_a_row(unit: Unit, pupil: Pupil, tabl
     (kept,) = assessments.current(unit.desk, pupil.id)
     assessments.withdraw(unit.desk, kept.id, "Another pupil’s")
     vault = unit.desk.vault
-    for sql in (
-        f"UPDATE {table} SET at = ''",
-        f"DELETE FROM {table}",
-        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
-    ):
+    for sql in (f"UPDATE {table} SET at = ''", f"DELETE FROM {table}", f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"):
         with pytest.raises(StoreFault, match=f"append-only: {table}"), vault.transaction():
             vault.execute(sql)
     assert unit.count(table) == 1

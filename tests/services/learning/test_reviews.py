@@ -74,7 +74,10 @@ def test_there_is_one_comment_for_a_subject_and_term(unit: Unit, pupil: Pupil) -
     assert [one.code for one in refused.value.problems] == ["there_already"]
     comment(unit, pupil, "On the whole.")
     comment(unit, pupil, "Later.", "MAT", term=date(2027, 1, 4))
-    assert [one.title for one in reviews.comments_of_term(unit.desk, pupil.id, TERM, date(2026, 12, 18))] == ["Mathematics", "Tutor’s comment"]
+    assert [one.title for one in reviews.comments_of_term(unit.desk, pupil.id, TERM, date(2026, 12, 18))] == [
+        "Mathematics",
+        "Tutor’s comment",
+    ]
 
 
 def test_the_latest_review_of_a_target_counts_though_the_target_was_put_right_or_set_anew(unit: Unit, pupil: Pupil) -> None:
@@ -109,8 +112,9 @@ def test_the_sheet_tells_every_wording_with_its_target(unit: Unit, pupil: Pupil)
     (section,) = [one for one in sheet.everything(unit.desk, pupil.id) if one.name == "target_reviews"]
     told = [{name: words for name, _label, _value, words in entry.facts} for entry in section.entries]
     assert [(one["target"], one["standing"], one["recorded_by"]) for one in told] == [
-        ("Mathematics, GCSE: 5", "On track", unit.desk.user.name), ("Mathematics, GCSE: 5", "Ahead of the target", unit.desk.user.name),
-    ]  # fmt: skip
+        ("Mathematics, GCSE: 5", "On track", unit.desk.user.name),
+        ("Mathematics, GCSE: 5", "Ahead of the target", unit.desk.user.name),
+    ]
 
 
 def test_the_log_names_what_was_done_and_no_word_of_it(unit: Unit, pupil: Pupil) -> None:
@@ -125,6 +129,7 @@ def test_a_value_of_a_comment_is_explained_by_its_wordings(unit: Unit, pupil: Pu
     (held,) = reviews.comments(unit.desk, pupil.id)
     who = unit.desk.user.name
     assert explaining.explain(unit.desk, held.now, "text") == [
-        f"{who} changed it on 24 November 2026, 10:05. Before: Works well.", f"{who} entered it on 24 November 2026, 10:05.",
-    ]  # fmt: skip
+        f"{who} changed it on 24 November 2026, 10:05. Before: Works well.",
+        f"{who} entered it on 24 November 2026, 10:05.",
+    ]
     assert explaining.explain(unit.desk, held.now, "teacher") == [f"{who} entered it on 24 November 2026, 10:05."]

@@ -50,7 +50,9 @@ def test_one_who_turned_16_stays_until_told_or_answered(unit: Unit) -> None:
     late = unit.pupil("Late", "A", date(2010, 10, 1), **HOME)
     spoke = unit.pupil("Spoke", "B", date(2010, 10, 2), **HOME)
     unit.pupil("Long", "C", date(2010, 8, 1), **HOME)
-    wishes.answer(unit.desk, [Choice(pupil_id=spoke.id, recipient="post-16", choice="allow", by="pupil", on=date(2026, 10, 9), channel="form")])
+    wishes.answer(
+        unit.desk, [Choice(pupil_id=spoke.id, recipient="post-16", choice="allow", by="pupil", on=date(2026, 10, 9), channel="form")]
+    )
     assert found(unit) == [("Late", 16, date(2026, 10, 1))]
     coming_of_age.record_letter(unit.desk, late.id)
     assert found(unit) == []
@@ -83,13 +85,18 @@ def test_the_letter_says_when_and_what(unit: Unit, dob: date, words: str) -> Non
     assert "Dear Joss" in text
     assert ("From today you choose" in text) == (words == "You are 16 today.") != ("From that day you choose" in text)
     assert "it is told your name, address and date of birth in any case." in text
-    assert "the youth support service is told only your name, address and date of birth. Colleges and training providers are told nothing." in text
+    assert (
+        "the youth support service is told only your name, address and date of birth. Colleges and training providers are told nothing."
+        in text
+    )
     assert (made.letter.contacts, made.file_stem) == ((), f"own-choice-{jo.ref}")
 
 
 def test_the_letter_tells_of_the_units_own_cautions(unit: Unit) -> None:
     jo = unit.pupil("Older", "Jo", date(2010, 12, 1), **HOME)
-    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, unasked_16="full", unasked_post_16="full", with_parent=True))
+    settings_service.save_settings(
+        unit.desk, dataclasses.replace(unit.desk.settings, unasked_16="full", unasked_post_16="full", with_parent=True)
+    )
     text = plain_text(coming_of_age.letter(unit.desk, jo.id).story)
     assert "it is told your name, address and date of birth, and a parent’s name and address in any case." in text
     assert "the law lets us tell the youth support service everything" in text

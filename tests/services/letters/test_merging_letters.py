@@ -25,7 +25,14 @@ from tests.services.exports.made import Unit
 
 HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
 AWAY = {"address_1": "9 Mill Lane", "town": "Larkfield", "postcode": "AL28 3QN"}
-HELLO = LetterTemplate(id="h", template_id="h", edition=1, name="Hello", subject="About {{forename}}", body="Dear {{salutation}}\n\n{{full name}}, {{year group}}.")
+HELLO = LetterTemplate(
+    id="h",
+    template_id="h",
+    edition=1,
+    name="Hello",
+    subject="About {{forename}}",
+    body="Dear {{salutation}}\n\n{{full name}}, {{year group}}.",
+)
 
 
 @pytest.fixture
@@ -150,8 +157,12 @@ def test_it_is_stopped_when_the_person_asks_to(unit: Unit, family: tuple[Pupil, 
         made(unit, step=stop)
 
 
-@pytest.mark.parametrize("template", [one for one in shipped() if one.name not in ("Concern about attendance", "End of the placement")], ids=lambda one: one.name)
-def test_those_that_ship_make_a_letter_that_passes_three_checkers(unit: Unit, family: tuple[Pupil, Contact, Contact], template: LetterTemplate) -> None:
+@pytest.mark.parametrize(
+    "template", [one for one in shipped() if one.name not in ("Concern about attendance", "End of the placement")], ids=lambda one: one.name
+)
+def test_those_that_ship_make_a_letter_that_passes_three_checkers(
+    unit: Unit, family: tuple[Pupil, Contact, Contact], template: LetterTemplate
+) -> None:
     settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, head="Jo Head", phone="01632 960142"))
     found = made(unit, template, answers=dict.fromkeys(asked_by(template), "something"))
     assert len(found.papers) == 2, why(found)
@@ -170,11 +181,21 @@ def test_the_concern_about_attendance_says_what_was_missed(unit: Unit, family: t
 
 def test_many_letters_are_one_file_that_holds_each_font_once(unit: Unit) -> None:
     many = [
-        Pupil(id=f"p{number}", ref=f"P{number:04d}", surname=f"Surname{number}", forename="Ann", dob=date(2012, 5, 6), year_group="9", **HOME)  # type: ignore[arg-type]
+        Pupil(
+            id=f"p{number}", ref=f"P{number:04d}", surname=f"Surname{number}", forename="Ann", dob=date(2012, 5, 6), year_group="9", **HOME
+        )  # type: ignore[arg-type]
         for number in range(40)
     ]
     parents = [
-        Contact(id=f"c{pupil.id}", pupil_id=pupil.id, surname=pupil.surname, title="Mrs", relationship="PAM", parental_responsibility=True, lives_with=True)
+        Contact(
+            id=f"c{pupil.id}",
+            pupil_id=pupil.id,
+            surname=pupil.surname,
+            title="Mrs",
+            relationship="PAM",
+            parental_responsibility=True,
+            lives_with=True,
+        )
         for pupil in many
     ]
     with unit.desk.act(Action.EDIT_RECORD) as work:

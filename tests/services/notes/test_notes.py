@@ -48,7 +48,9 @@ def test_a_correction_keeps_what_was_said_and_who_said_it(unit: Unit, pupil: Pup
     notes.correct(colleague, dataclasses.replace(held.now, text="Rang Mr Quill.", category="attendance"))
     (now,) = notes.of_pupil(unit.desk, pupil.id)
     assert [(one.note.text, one.by) for one in now.wordings] == [
-        ("Rang Mrs Quill.\nShe will come on Friday.", "Ann Officer"), ("Rang Mr Quill.", "Colleague office")]  # fmt: skip
+        ("Rang Mrs Quill.\nShe will come on Friday.", "Ann Officer"),
+        ("Rang Mr Quill.", "Colleague office"),
+    ]
     assert now.author == "Ann Officer"
     assert explaining.explain(unit.desk, now.now, "text") == [
         "Colleague office changed it on 24 November 2026, 10:05. Before: Rang Mrs Quill.\nShe will come on Friday.",
@@ -85,7 +87,9 @@ def test_what_is_wrong_is_refused(unit: Unit, pupil: Pupil) -> None:
 def test_a_follow_up_stands_on_home_until_it_is_done(unit: Unit, pupil: Pupil) -> None:
     held = written(unit, pupil, follow_up=DAY)
     written(unit, pupil, follow_up=date(2026, 11, 25))
-    assert [(due.name, due.category, due.since) for due in home.tasks(unit.as_role(Role.OFFICE)).follow_ups] == [("Bea Quill", "family", DAY)]
+    assert [(due.name, due.category, due.since) for due in home.tasks(unit.as_role(Role.OFFICE)).follow_ups] == [
+        ("Bea Quill", "family", DAY)
+    ]
     notes.followed_up(unit.desk, held.now)
     assert not home.tasks(unit.desk).follow_ups
     done = next(one for one in notes.of_pupil(unit.desk, pupil.id) if one.now.note_id == held.now.note_id)

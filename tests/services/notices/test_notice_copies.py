@@ -14,15 +14,7 @@ from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.backup import checks
 from pupil_desk.services.duplicates import merging
-from pupil_desk.services.notices import (
-    families,
-    notice_copies,
-    notice_editions,
-    notice_papers,
-    notice_text,
-    notice_words,
-    notices,
-)
+from pupil_desk.services.notices import families, notice_copies, notice_editions, notice_papers, notice_text, notice_words, notices
 from pupil_desk.services.notices.notice_papers import HTML, PDF, Version
 from pupil_desk.services.saving import Saving, save_notices
 from pupil_desk.services.unit import settings as settings_service
@@ -146,8 +138,10 @@ def test_the_pupils_side_goes_where_the_pupil_lives(unit: Unit) -> None:
     unit.contact(pupil, "Reed", forename="Otto", parental_responsibility=True, lives_with=False, address_1="9 Far Road", postcode="SG4 8ZZ")
     papers = {paper.letter.addressee: paper for paper in notices.papers(unit.desk, _letters(unit, pupil))}
     assert {name: paper.sheet.pupil is not None for name, paper in papers.items()} == {
-        "Parent 0 Penn": True, "Otto Reed": False, "Zoë Penn": True,
-    }  # fmt: skip
+        "Parent 0 Penn": True,
+        "Otto Reed": False,
+        "Zoë Penn": True,
+    }
     assert all(_pages(notice_papers.file_of(paper.sheet)) == 2 + paper.letter.at_home for paper in papers.values())
     assert_accessible(notice_papers.file_of(papers["Zoë Penn"].sheet))
 

@@ -40,7 +40,9 @@ def _change(unit: Unit, **items: object) -> None:
 
 def _legacy(unit: Unit, *, number: int = 1) -> Edition:
     """An edition as an older program kept it: digests alone."""
-    edition = dataclasses.replace(notices.current_edition(unit.desk), id=f"old-{number}", number=number, digest=f"d{number}", wording=f"w{number}")
+    edition = dataclasses.replace(
+        notices.current_edition(unit.desk), id=f"old-{number}", number=number, digest=f"d{number}", wording=f"w{number}"
+    )
     with unit.desk.vault.transaction():
         from pupil_desk.store.tables import notices as store
 
@@ -101,7 +103,9 @@ def test_what_a_draft_would_change_is_told_before_it_is_made_current(unit: Unit)
     assert notice_editions.changes_of_words(unit.desk, FRONT, MORE) == ()
     _give(unit, _family(unit))
     assert notice_editions.changes_of_words(unit.desk, FRONT, MORE) == ()
-    (change,) = notice_editions.changes_of_words(unit.desk, FRONT.replace("None comes from public lists.", "Some comes from public lists."), MORE)
+    (change,) = notice_editions.changes_of_words(
+        unit.desk, FRONT.replace("None comes from public lists.", "Some comes from public lists."), MORE
+    )
     assert (change.kind, change.before, change.after) == ("wording", "None comes from public lists.", "Some comes from public lists.")
 
 
@@ -117,14 +121,21 @@ def test_why_a_letter_is_due(unit: Unit) -> None:
     _give(unit, small)
     _change(unit, head="Robin Ashdown")
     found = {one.letter.pupil.id: (one.lack, one.has and one.has.number) for one in families.waiting(unit.desk)}
-    assert found == {never.id: (DueReason.NEVER, None), older.id: (DueReason.REISSUE, 1), small.id: (DueReason.MINOR, 2), both.id: (DueReason.NEVER, None)}
+    assert found == {
+        never.id: (DueReason.NEVER, None),
+        older.id: (DueReason.REISSUE, 1),
+        small.id: (DueReason.MINOR, 2),
+        both.id: (DueReason.NEVER, None),
+    }
     assert [one.letter for one in families.waiting(unit.desk)] == list(notices.due(unit.desk).letters)
 
 
 def test_a_person_may_say_that_other_words_promise_the_same(unit: Unit) -> None:
     pupil = _family(unit)
     _give(unit, pupil)
-    notice_editions.make_current(unit.desk, FRONT.replace("None comes from public lists.", "Nothing comes from public lists."), MORE, minor_because="A better word")
+    notice_editions.make_current(
+        unit.desk, FRONT.replace("None comes from public lists.", "Nothing comes from public lists."), MORE, minor_because="A better word"
+    )
     assert [one.lack for one in families.waiting(unit.desk)] == [DueReason.MINOR]
     notice_editions.make_current(unit.desk, FRONT.replace("None comes from public lists.", "All comes from public lists."), MORE)
     assert [one.lack for one in families.waiting(unit.desk)] == [DueReason.REISSUE]  # of two changes of words, one promises something else
@@ -134,7 +145,10 @@ def test_a_person_may_say_that_other_words_promise_the_same(unit: Unit) -> None:
 def test_the_affected_families_are_exactly_those_who_had_the_older_edition_and_not_the_newer(unit: Unit) -> None:
     """Whoever gave what to whom, in any order: asked again of the plain rows."""
     chance = random.Random(5)
-    people = [_family(unit, f"Kim {number}", holders=chance.randrange(1, 3), dob=chance.choice((date(2012, 5, 1), date(2010, 5, 1)))) for number in range(9)]
+    people = [
+        _family(unit, f"Kim {number}", holders=chance.randrange(1, 3), dob=chance.choice((date(2012, 5, 1), date(2010, 5, 1))))
+        for number in range(9)
+    ]
     editions = []
     for number in range(3):
         _change(unit, head=f"Head {number}")
@@ -149,13 +163,15 @@ def test_the_affected_families_are_exactly_those_who_had_the_older_edition_and_n
     for day in (DAY, date(2026, 11, 12)):
         for old in editions:
             affected = families.affected(unit.desk, old, day)
-            assert affected == [letter for letter in notices.letters_of_everyone(unit.desk, day).letters if _affected(unit, letter, old, editions[-1], day)]
+            assert affected == [
+                letter for letter in notices.letters_of_everyone(unit.desk, day).letters if _affected(unit, letter, old, editions[-1], day)
+            ]
     assert families.affected(unit.desk, editions[-1]) == []
     assert families.affected(unit.desk, editions[0])
 
 
 def _affected(unit: Unit, letter: Letter, old: Edition, new: Edition, day: date) -> bool:
-    sql = 'SELECT 1 FROM notice_issue WHERE pupil_id = ? AND coalesce(contact_id, \'\') = ? AND edition_id = ? AND "on" <= ?'
+    sql = "SELECT 1 FROM notice_issue WHERE pupil_id = ? AND coalesce(contact_id, '') = ? AND edition_id = ? AND \"on\" <= ?"
     for person in [contact.id for contact in letter.contacts] or [""]:
         has = [unit.desk.vault.first_row(sql, (letter.pupil.id, person, edition.id, day.isoformat())) is not None for edition in (old, new)]
         if has == [True, False]:
@@ -201,7 +217,9 @@ def _shuffled(said: EditionContent, chance: random.Random) -> EditionContent:
         elif what == 1:
             items[f"{path}-2"] = EditionItem("Shoe size", "names", "to teach", "public task", "until 25")
         elif what == 2:
-            items[path] = dataclasses.replace(items[path], **{chance.choice(("category", "purpose", "basis", "kept", "special", "label")): "another"})
+            items[path] = dataclasses.replace(
+                items[path], **{chance.choice(("category", "purpose", "basis", "kept", "special", "label")): "another"}
+            )
         elif what == 3:
             recipients[name] = dataclasses.replace(recipients[name], full=tuple(items)[: chance.randrange(1, 5)], minimum=())
         elif what == 4:
@@ -210,9 +228,13 @@ def _shuffled(said: EditionContent, chance: random.Random) -> EditionContent:
             key = chance.choice(list(filling))
             filling[key] = ("one", "two") if isinstance(filling[key], tuple) else f"{filling[key]} or so"
         elif what == 6:
-            front = chance.choice((front + "\n\n## Pictures\n\nNone.", front.replace("None comes", "Some comes"), front.replace(" ", "  ", 1)))
+            front = chance.choice(
+                (front + "\n\n## Pictures\n\nNone.", front.replace("None comes", "Some comes"), front.replace(" ", "  ", 1))
+            )
         elif what == 7:
-            more = chance.choice((more + "\n\n**Cameras.** None.", more.replace("researchers", "scholars"), more.replace("\n\n**People", "\n\n\n**People")))
+            more = chance.choice(
+                (more + "\n\n**Cameras.** None.", more.replace("researchers", "scholars"), more.replace("\n\n**People", "\n\n\n**People"))
+            )
         else:
             keys = list(items)
             chance.shuffle(keys)
@@ -221,7 +243,9 @@ def _shuffled(said: EditionContent, chance: random.Random) -> EditionContent:
 
 
 def _pruned(one: EditionRecipient, path: str) -> EditionRecipient:
-    return dataclasses.replace(one, full=tuple(each for each in one.full if each != path), minimum=tuple(each for each in one.minimum if each != path))
+    return dataclasses.replace(
+        one, full=tuple(each for each in one.full if each != path), minimum=tuple(each for each in one.minimum if each != path)
+    )
 
 
 def test_where_nothing_is_found_two_editions_read_the_same_and_where_they_differ_something_is_found(unit: Unit) -> None:

@@ -50,7 +50,9 @@ def test_printed_with_a_notice_its_page_scanned_back_says_that_it_came(unit: Uni
     pupil = _family(unit)
     (letter,) = letters = _letters(unit, pupil)
     slips = _printed(unit, letters)
-    assert [one.form.id for one in out.missing(unit.desk)] == [slips[letter].form_id], "it is waited for before it is on record that it was given"
+    assert [one.form.id for one in out.missing(unit.desk)] == [slips[letter].form_id], (
+        "it is waited for before it is on record that it was given"
+    )
     notices.issue(unit.desk, letters, "by-hand", slips=notice_slips.on_file(unit.desk, letters))
     (file,) = _files(unit, letters, slips)
     *front, last = scans.pages(file)

@@ -22,9 +22,14 @@ from tests.services.state import log_of, state
 
 FRONT, MORE = notice_text.prose().strip(), notice_text.prose("notice_more").strip()
 OWN = FRONT + "\n\n## Pictures\n\nWe take none."
-POLISH = NoticeProse(language="pl", front="# Jak używamy informacji o uczniach\n\n" + "{unit} {controller} {dpo} {purposes} {categories} {youth_service} {youth_minimum} {choices_contact} "
-                     "{kept_pupil} {copy_contact} {unit_contact}", more="## Więcej\n\n{unit_reach} {dfe_share_page} {dfe_requests_page} {dfe_page} {dfe_charter_page} {lrs_page} {ico_page}",
-                     translated_by="Maria Kowalska")  # fmt: skip
+POLISH = NoticeProse(
+    language="pl",
+    front="# Jak używamy informacji o uczniach\n\n"
+    "{unit} {controller} {dpo} {purposes} {categories} {youth_service} {youth_minimum} {choices_contact} "
+    "{kept_pupil} {copy_contact} {unit_contact}",
+    more="## Więcej\n\n{unit_reach} {dfe_share_page} {dfe_requests_page} {dfe_page} {dfe_charter_page} {lrs_page} {ico_page}",
+    translated_by="Maria Kowalska",
+)
 
 
 def _publish(unit: Unit, front: str = OWN, more: str = MORE, **why: str) -> None:
@@ -105,9 +110,18 @@ def test_newer_words_of_the_program_are_told_and_do_not_overwrite(unit: Unit, mo
 
 def test_the_checklist_says_what_is_missing_and_what_is_to_be_completed(unit: Unit) -> None:
     bare = _standings(unit, FRONT)
-    assert {key for key, standing in bare.items() if standing is not ElementStanding.MET} == {"controller", "dpo", "recipients", "rights", "complain"}
+    assert {key for key, standing in bare.items() if standing is not ElementStanding.MET} == {
+        "controller",
+        "dpo",
+        "recipients",
+        "rights",
+        "complain",
+    }
     assert ElementStanding.MISSING not in bare.values()
-    assert _standings(unit, FRONT.replace("{lrs_page}", "").replace("**The Learning Records Service, from 14.**", "It"))["lrs"] is ElementStanding.MET
+    assert (
+        _standings(unit, FRONT.replace("{lrs_page}", "").replace("**The Learning Records Service, from 14.**", "It"))["lrs"]
+        is ElementStanding.MET
+    )
     assert _standings(unit, FRONT, MORE.replace("{lrs_page}", ""))["lrs"] is ElementStanding.MISSING
     long = _standings(unit, FRONT + "\n\n" + "A long sentence that says nothing new. " * 120)
     assert long["length"] is ElementStanding.TO_COMPLETE
@@ -124,7 +138,9 @@ def test_a_translation_is_given_only_once_somebody_has_checked_it(unit: Unit) ->
     assert Version("pl") not in notice_papers.versions(unit.desk)
     with pytest.raises(WrongUse, match="not checked"):
         notice_papers.prose_for(unit.desk, Version("pl"))
-    checked = NoticeProse(language="pl", front=POLISH.front, more=POLISH.more, translated_by="Maria Kowalska", checked_by="Jan Nowak", checked_on=DAY)
+    checked = NoticeProse(
+        language="pl", front=POLISH.front, more=POLISH.more, translated_by="Maria Kowalska", checked_by="Jan Nowak", checked_on=DAY
+    )
     notice_words.make_current(unit.desk, checked)
     assert {Version("pl"), Version("pl", "large")} <= set(notice_papers.versions(unit.desk))
     assert Version("pl", "large").words == "Polish, large print"
@@ -145,10 +161,13 @@ def test_a_translation_of_words_that_are_no_longer_current_is_given_no_more(unit
 
 
 WRONG: tuple[tuple[dict[str, object], str], ...] = (
-    ({"translated_by": " "}, "who translated"), ({"checked_by": "J"}, "who checked it, and on which day"),
-    ({"checked_by": "J", "checked_on": date(2026, 11, 25)}, "in the future"), ({"front": "# T\n\nnothing"}, r"[Pp]ut in"),
-    ({"language": "xx"}, "cannot be written"), ({"variant": "large"}, "cannot be written"),
-)  # fmt: skip
+    ({"translated_by": " "}, "who translated"),
+    ({"checked_by": "J"}, "who checked it, and on which day"),
+    ({"checked_by": "J", "checked_on": date(2026, 11, 25)}, "in the future"),
+    ({"front": "# T\n\nnothing"}, r"[Pp]ut in"),
+    ({"language": "xx"}, "cannot be written"),
+    ({"variant": "large"}, "cannot be written"),
+)
 
 
 def test_a_translation_says_who_made_and_who_checked_it(unit: Unit) -> None:
@@ -181,10 +200,14 @@ def test_only_a_data_officer_writes_the_notice(unit: Unit) -> None:
 def _refused(desk: Desk) -> None:
     before = state(desk)
     for act in (
-        lambda: notice_words.draft_or_current(desk, MAIN), lambda: notice_words.save_draft(desk, MAIN, OWN, MORE), lambda: notice_words.drop_draft(desk, MAIN),
-        lambda: notice_editions.make_current(desk, FRONT, MORE), lambda: notice_editions.use_shipped(desk),
-        lambda: notice_words.make_current(desk, POLISH), lambda: notice_words.take_back(desk, ("en", "easy")),
-    ):  # fmt: skip
+        lambda: notice_words.draft_or_current(desk, MAIN),
+        lambda: notice_words.save_draft(desk, MAIN, OWN, MORE),
+        lambda: notice_words.drop_draft(desk, MAIN),
+        lambda: notice_editions.make_current(desk, FRONT, MORE),
+        lambda: notice_editions.use_shipped(desk),
+        lambda: notice_words.make_current(desk, POLISH),
+        lambda: notice_words.take_back(desk, ("en", "easy")),
+    ):
         with pytest.raises(NotAllowed, match="data officer"):
             act()
     assert state(desk) == before
@@ -198,7 +221,9 @@ def test_the_translation_that_the_program_brings_is_given_once_it_is_checked_wit
     assert _words(unit, "ar").current is None
     assert Version("ar") not in notice_papers.versions(unit.desk)
     assert notice_words.draft_or_current(unit.desk, ("ar", "standard")).front == arabic.front
-    notice_words.make_current(unit.desk, dataclasses.replace(arabic, translated_by="The program", checked_by="Samira Haddad", checked_on=DAY))
+    notice_words.make_current(
+        unit.desk, dataclasses.replace(arabic, translated_by="The program", checked_by="Samira Haddad", checked_on=DAY)
+    )
     letters = _letters(unit)
     (paper,) = notice_papers.papers(unit.desk, letters, Version("ar"))
     assert paper.title == arabic.front.split("\n")[0].removeprefix("# ")

@@ -59,9 +59,7 @@ def test_the_same_notice_is_the_same_edition(unit: Unit) -> None:
         ({"youth_service": "Young Larkfield"}, ["the unit’s details have changed", "who receives what has changed"]),
     ],
 )
-def test_a_changed_setting_makes_a_new_edition_and_says_why(
-    unit: Unit, items: dict[str, object], reasons: list[str]
-) -> None:
+def test_a_changed_setting_makes_a_new_edition_and_says_why(unit: Unit, items: dict[str, object], reasons: list[str]) -> None:
     pupil = _family(unit)
     assert notices.why_new(unit.desk) == []
     _give(unit, pupil)
@@ -116,7 +114,9 @@ def test_how_the_tables_are_set_makes_no_new_edition(unit: Unit, monkeypatch: py
     monkeypatch.setattr(paper, "annex_part", lambda _annex: [])
     assert notices.why_new(unit.desk) == []
     words = NoticeProse(front="# From {unit}\n\nWe keep {categories}.", more="## Read more\n\nAsk {dpo}")
-    assert notice_text.digests(BARE, date(2026, 9, 1), words)["wording"] == "1e8ba8909c28398021e3c95c3e1020c30fbc92d10575f068deb1c72d738a41e9"
+    assert (
+        notice_text.digests(BARE, date(2026, 9, 1), words)["wording"] == "1e8ba8909c28398021e3c95c3e1020c30fbc92d10575f068deb1c72d738a41e9"
+    )
 
 
 def test_a_changed_catalogue_makes_a_new_edition(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,7 +142,7 @@ def test_a_letter_to_two_holders_is_given_to_both(unit: Unit) -> None:
     pupil, before = _family(unit, holders=2), len(log_of(unit.desk))
     _give(unit, pupil)
     rows = unit.desk.vault.rows('SELECT given_to, "on", channel FROM notice_issue ORDER BY given_to')
-    assert [tuple(row) for row in rows] == [("Parent 0 Penn", "2026-11-24", "by-hand"), ("Parent 1 Penn", "2026-11-24", "by-hand")]  # fmt: skip
+    assert [tuple(row) for row in rows] == [("Parent 0 Penn", "2026-11-24", "by-hand"), ("Parent 1 Penn", "2026-11-24", "by-hand")]
     assert [(row[1], row[2], row[3]) for row in log_of(unit.desk)[before:]] == [("issue-notice", pupil.id, "edition 1")]
 
 
@@ -163,8 +163,9 @@ def test_who_gets_none_is_listed_with_the_reason(unit: Unit) -> None:
     found = notices.letters_of_everyone(unit.desk)
     assert [letter.addressee for letter in found.letters] == ["Parent 0 Penn"]
     assert {(name, reason) for _pupil, name, reason in found.left_out} == {
-        ("Marsh", "under an order or restriction: gets no notice"), ("Stone", "has no address on file"),
-    }  # fmt: skip
+        ("Marsh", "under an order or restriction: gets no notice"),
+        ("Stone", "has no address on file"),
+    }
     assert found.without_addressee == (alone,)
 
 

@@ -119,7 +119,12 @@ class Copy:
                 yield f"data: {'/'.join(key[:2])} has it {found[key]} times, {listed[key]} are listed"
         facts = {(section, name, fact["text"]) for section, name, fact in self._facts()}
         for mark in self.made.marks:
-            if mark.said is PlaceVerdict.WITHHOLD and not mark.before and not mark.after and (mark.place.section, mark.place.field, mark.words) in facts:
+            if (
+                mark.said is PlaceVerdict.WITHHOLD
+                and not mark.before
+                and not mark.after
+                and (mark.place.section, mark.place.field, mark.words) in facts
+            ):
                 yield f"data: a fact withheld as a whole is there, {mark.place.section}/{mark.place.field}"
 
     # -- the paper

@@ -59,7 +59,17 @@ class Scene:
 def scene_in(unit: Unit) -> Scene:
     """The scene, in a unit without pupils."""
     bea = unit.pupil("Quill", "Bea", date(2012, 5, 6), address_1="4 Mill Lane", postcode="SG4 7ZZ", phone="01632 960555")
-    mother = unit.contact(bea, "Quill", forename="Ann", title="Mrs", parental_responsibility=True, lives_with=False, phone="01632 960101", address_1="9 Far Row", town="Otherby")
+    mother = unit.contact(
+        bea,
+        "Quill",
+        forename="Ann",
+        title="Mrs",
+        parental_responsibility=True,
+        lives_with=False,
+        phone="01632 960101",
+        address_1="9 Far Row",
+        town="Otherby",
+    )
     unit.contact(bea, "Ash", forename="Nora", parental_responsibility=True, lives_with=True, mobile="07700 900123")
     unit.contact(unit.pupil("Penn", "Tyrone", date(2011, 2, 3)), "Penn", forename="Ida", parental_responsibility=True)
     unit.pupil("Quill", "Adam", date(2010, 7, 8))

@@ -20,8 +20,13 @@ from tests.services.packs.made import TEXT, Scene, of_text
 def test_others_are_marked_in_what_was_written_and_the_pupil_is_not(scene: Scene) -> None:
     marks = of_text(scene.compiled(scene.begin()))
     assert [(mark.words, mark.whose) for mark in marks] == [
-        ("Tyrone Penn", "pupil"), ("Mrs Penn", "pupil"), ("T. Penn", "pupil"), ("Adam Quill", "pupil"), ("Ann Officer", "staff"), ("TYRONE", "pupil"),
-    ]  # fmt: skip
+        ("Tyrone Penn", "pupil"),
+        ("Mrs Penn", "pupil"),
+        ("T. Penn", "pupil"),
+        ("Adam Quill", "pupil"),
+        ("Ann Officer", "staff"),
+        ("TYRONE", "pupil"),
+    ]
     assert [mark.proposed for mark in marks] == [PlaceVerdict.WITHHOLD] * 4 + [PlaceVerdict.RELEASE, PlaceVerdict.WITHHOLD]
     assert marks[0].who == "Tyrone Penn, another pupil"
     assert marks[1].who == "Tyrone Penn, another pupil; or Ida Penn, a contact of another pupil"
@@ -50,7 +55,9 @@ def test_it_is_marked_too_where_the_history_or_a_note_says_it(scene: Scene) -> N
     contacts.save_contact(scene.officer, dataclasses.replace(scene.mother, phone="01632 960102"))
     from pupil_desk.domain.papers.note import Note
 
-    notes.add(scene.officer, Note(pupil_id=scene.bea.id, category="family", text="Her mother is on 01632960102 now, at 9 Far Row.", day=DAY))
+    notes.add(
+        scene.officer, Note(pupil_id=scene.bea.id, category="family", text="Her mother is on 01632960102 now, at 9 Far Row.", day=DAY)
+    )
     marks = scene.compiled(scene.begin("The council")).marks
     assert {mark.words for mark in marks if mark.place.section == "notes"} >= {"01632960102", "9 Far Row"}
     assert {mark.words for mark in marks if mark.place.section == "history"} >= {"01632 960102"}
@@ -83,7 +90,9 @@ def test_the_same_text_is_one_place_however_many_records_say_it(scene: Scene) ->
 
 
 def test_results_that_are_not_published_are_not_told(scene: Scene) -> None:
-    entry = Assessment(pupil_id=scene.bea.id, stage="KS4", subject="MAT", method="TT", result="9", year=2026, published_on=date(2027, 8, 20))
+    entry = Assessment(
+        pupil_id=scene.bea.id, stage="KS4", subject="MAT", method="TT", result="9", year=2026, published_on=date(2027, 8, 20)
+    )
     assessments.add(scene.officer, entry)
     told = [passage for passage in scene.compiled(scene.begin()).part("assessments").passages if passage.field == "result"]
     assert [(passage.words, passage.value) for passage in told] == [("Not told before 20 August 2027", None)]
@@ -103,9 +112,7 @@ def test_a_paper_is_proposed_only_where_its_words_could_be_read_and_name_nobody(
     scene.add_paper("Of two", "Bea and Tyrone Penn are to sit apart from now on, by the plan.")
     scene.add_paper("Short", "Yes.")
     found = {paper.title: (paper.readable, paper.names, paper.proposed) for paper in scene.compiled(scene.begin()).papers}
-    assert found == {
-        "Plain": (True, (), True), "Of two": (True, ("Tyrone Penn, another pupil",), False), "Short": (False, (), False),
-    }  # fmt: skip
+    assert found == {"Plain": (True, (), True), "Of two": (True, ("Tyrone Penn, another pupil",), False), "Short": (False, (), False)}
 
 
 def test_every_kind_of_person_has_its_rule_and_the_one_that_protects_most_counts() -> None:
@@ -121,7 +128,9 @@ def test_every_kind_of_person_has_its_rule_and_the_one_that_protects_most_counts
 def test_nothing_of_a_copy_is_kept_in_the_file(scene: Scene) -> None:
     pack = scene.begin()
     scene.all_as_proposed(pack)
-    kept = [repr(tuple(row)) for table in ("pack", "pack_mark", "pack_section") for row in scene.officer.vault.rows(f"SELECT * FROM {table}")]
+    kept = [
+        repr(tuple(row)) for table in ("pack", "pack_mark", "pack_section") for row in scene.officer.vault.rows(f"SELECT * FROM {table}")
+    ]
     assert not [row for row in kept if "pushed" in row]
     assert "pushed" in TEXT
     assert compiling.pack_of(scene.officer, pack.id) == pack
@@ -141,12 +150,26 @@ def test_what_staff_wrote_of_a_line_that_the_family_may_not_know_is_proposed_as_
     desk = scene.officer
     settings.save_settings(desk, dataclasses.replace(desk.settings, told_social_care="Larkshire Social Care"))
     for purpose, to, known, why in (
-        ("Bruises seen on Monday", "social-care", None, ""), ("She asked for help", "social-care", False, "It could put her in danger"),
-        ("To agree a timetable", "authority", True, ""), ("A plan the mother knows", "social-care", True, ""),
-    ):  # fmt: skip
-        by_hand.keep(desk, ByHand(
-            pupil_id=scene.bea.id, to=to, recipient="", kinds=("identity",), purpose=purpose, basis="safeguarding", way="phone", on=DAY, may_know=known, kept_because=why,
-        ))  # fmt: skip
+        ("Bruises seen on Monday", "social-care", None, ""),
+        ("She asked for help", "social-care", False, "It could put her in danger"),
+        ("To agree a timetable", "authority", True, ""),
+        ("A plan the mother knows", "social-care", True, ""),
+    ):
+        by_hand.keep(
+            desk,
+            ByHand(
+                pupil_id=scene.bea.id,
+                to=to,
+                recipient="",
+                kinds=("identity",),
+                purpose=purpose,
+                basis="safeguarding",
+                way="phone",
+                on=DAY,
+                may_know=known,
+                kept_because=why,
+            ),
+        )
     pack = scene.begin()
     made = scene.compiled(pack)
     marks = {mark.words: mark for mark in made.marks if mark.whose == policy.KEPT_FROM_FAMILY}

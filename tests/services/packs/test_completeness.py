@@ -17,7 +17,7 @@ from tests.services.packs.made import Scene
 PERSON = "(SELECT id FROM pupil WHERE id = ?1 OR same_as = ?1)"
 ROWS = {
     "pupil": f"SELECT (SELECT count(*) FROM pupil WHERE id IN {PERSON}) + (SELECT count(*) FROM merging WHERE kind = 'pupil' AND ?1 IN (record_id, kept_id)) "
-             f"+ (SELECT count(*) FROM pupil_mistaken WHERE pupil_id IN {PERSON})",
+    f"+ (SELECT count(*) FROM pupil_mistaken WHERE pupil_id IN {PERSON})",
     "assessments": f"SELECT count(*) FROM assessment WHERE pupil_id IN {PERSON}",
     "protections": f"SELECT count(*) FROM protection WHERE pupil_id IN {PERSON}",
     "choices": f"SELECT count(*) FROM choice WHERE pupil_id IN {PERSON}",
@@ -28,7 +28,7 @@ ROWS = {
     "attachments": f"SELECT count(*) FROM attachment WHERE pupil_id IN {PERSON}",
     "restricted_notes": f"SELECT count(DISTINCT note_id) FROM restricted_note WHERE pupil_id IN {PERSON}",
     "packs": f"SELECT (SELECT count(*) FROM pack WHERE pupil_id IN {PERSON}) + (SELECT count(*) FROM pack_made WHERE pupil_id IN {PERSON})",
-}  # fmt: skip
+}
 """Sections of which not every row of every table is a record of its own; of all others each row is one."""
 
 
@@ -86,7 +86,10 @@ def test_the_count_sees_a_record_that_the_sheet_leaves_out(small: Desk, monkeypa
     whole = sheet.everything
 
     def short(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[sheet.SheetSection]:
-        return [sheet.SheetSection(one.name, one.title, one.entries[1:] if one.name == "history" else one.entries) for one in whole(desk, pupil_id, restricted=restricted)]
+        return [
+            sheet.SheetSection(one.name, one.title, one.entries[1:] if one.name == "history" else one.entries)
+            for one in whole(desk, pupil_id, restricted=restricted)
+        ]
 
     monkeypatch.setattr(sheet, "everything", short)
     with pytest.raises(AssertionError):
@@ -96,7 +99,9 @@ def test_the_count_sees_a_record_that_the_sheet_leaves_out(small: Desk, monkeypa
 def test_the_first_pages_say_each_number_or_that_nothing_is_held(scene: Scene) -> None:
     scene.add_secret()
     made = scene.compiled(scene.begin())
-    [table] = [block for block in paper.story(scene.officer, made) if isinstance(block, Table) and block.caption == "Everything we hold, counted"]
+    [table] = [
+        block for block in paper.story(scene.officer, made) if isinstance(block, Table) and block.caption == "Everything we hold, counted"
+    ]
     said = {str(row[0]): (str(row[1]), str(row[2])) for row in table.rows}
     assert said["Notes"][0] == "1"
     assert said["Family and other contacts"][0] == "2"
@@ -116,5 +121,7 @@ def test_what_nothing_is_held_of_is_one_line_with_every_name(scene: Scene) -> No
 
 def test_a_section_that_is_left_out_is_counted_all_the_same(scene: Scene) -> None:
     made = deciding.withhold_section(scene.officer, scene.compiled(scene.begin()), "notes", exemption="serious-harm-education")
-    [table] = [block for block in paper.story(scene.officer, made) if isinstance(block, Table) and block.caption == "Everything we hold, counted"]
+    [table] = [
+        block for block in paper.story(scene.officer, made) if isinstance(block, Table) and block.caption == "Everything we hold, counted"
+    ]
     assert ["Notes", "1", "Withheld: see there"] in [list(map(str, row)) for row in table.rows]

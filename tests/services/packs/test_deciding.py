@@ -159,8 +159,17 @@ def test_who_asked_must_be_said(scene: Scene) -> None:
 
 
 def case_of(scene: Scene, kind: str = "copy", pupil_id: str | None = None) -> RequestCase:
-    case, _changed = receiving.receive(scene.officer, RequestCase(
-        pupil_id=pupil_id or scene.bea.id, kind=kind, received=date(2026, 11, 20), channel="letter", requester="Ann Quill", capacity="parent"))  # fmt: skip
+    case, _changed = receiving.receive(
+        scene.officer,
+        RequestCase(
+            pupil_id=pupil_id or scene.bea.id,
+            kind=kind,
+            received=date(2026, 11, 20),
+            channel="letter",
+            requester="Ann Quill",
+            capacity="parent",
+        ),
+    )
     return case
 
 
@@ -178,7 +187,9 @@ def test_a_copy_answers_a_request_for_one_of_that_pupil(scene: Scene) -> None:
 def test_the_case_has_the_ground_on_which_a_section_is_left_out(scene: Scene) -> None:
     case = case_of(scene)
     pack = deciding.begin(scene.officer, scene.bea.id, "Ann Quill", case_id=case.id)
-    made = deciding.withhold_section(scene.officer, compiling.compiled(scene.officer, pack.id), "notes", exemption="child-abuse", note="Seen by the lead")
+    made = deciding.withhold_section(
+        scene.officer, compiling.compiled(scene.officer, pack.id), "notes", exemption="child-abuse", note="Seen by the lead"
+    )
     deciding.withhold_section(scene.officer, made, "history", exemption="crime", note="Not to be told", quiet=True)
     seen = looking.case(scene.officer, case.id)
     told = [(event.exemption, event.what, event.note) for event in seen.events if event.kind == RequestEventKind.EXEMPTION]

@@ -18,7 +18,13 @@ from tests.services.packs.made import Scene
 
 EVERYDAY = "I am sure that it is what we do: do it, and it will do. Am I late? It is 9.30 am, or 10 AM. Do come. Number {number}."
 MANY = 40  # notes of everyday words
-WHO = [("Ian", "Thomas", "Oak", "IT"), ("Amy", "Mary", "Marsh", "AM"), ("Dora", "Olive", "Orr", "DO"), ("Gail", "Beth", "Bright", "GB"), ("Perla", "Mae", "Moss", "PM")]
+WHO = [
+    ("Ian", "Thomas", "Oak", "IT"),
+    ("Amy", "Mary", "Marsh", "AM"),
+    ("Dora", "Olive", "Orr", "DO"),
+    ("Gail", "Beth", "Bright", "GB"),
+    ("Perla", "Mae", "Moss", "PM"),
+]
 
 
 def _all_withheld(scene: Scene) -> Compiled:
@@ -33,11 +39,15 @@ def _written(scene: Scene, made: Compiled, stick: Path) -> Copy:
     """The copy as it is given: written, so the proof holds; opened, and read by other lines than the program's."""
     written = writing.write(scene.officer, made, stick)
     pdf, data = (next(stick.glob(f"*{ending}")).read_bytes() for ending in (".pdf", ".zip"))
-    return Copy(made, unlocked_pdf(pdf, written.password), unlocked(data, written.password)["data.json"], listing.paper(scene.officer, made))
+    return Copy(
+        made, unlocked_pdf(pdf, written.password), unlocked(data, written.password)["data.json"], listing.paper(scene.officer, made)
+    )
 
 
 @pytest.mark.parametrize(("first", "middle", "last", "initials"), WHO)
-def test_everyday_words_are_not_asked_of_and_initials_in_capitals_are(scene: Scene, stick: Path, first: str, middle: str, last: str, initials: str) -> None:
+def test_everyday_words_are_not_asked_of_and_initials_in_capitals_are(
+    scene: Scene, stick: Path, first: str, middle: str, last: str, initials: str
+) -> None:
     scene.unit.pupil(last, first, date(2011, 3, 4), middle_names=middle)
     relative = scene.unit.contact(scene.bea, last, forename=first)
     for number in range(MANY):
@@ -62,7 +72,9 @@ def test_everyday_words_are_not_asked_of_and_initials_in_capitals_are(scene: Sce
 
 
 @pytest.mark.parametrize(("first", "middle", "last", "initials"), WHO)
-def test_the_proof_holds_where_initials_stand_beside_their_surname_alone(scene: Scene, stick: Path, first: str, middle: str, last: str, initials: str) -> None:
+def test_the_proof_holds_where_initials_stand_beside_their_surname_alone(
+    scene: Scene, stick: Path, first: str, middle: str, last: str, initials: str
+) -> None:
     """No place of «GB» or «AM» is listed then, and neither the file's language, «en-GB», nor «10 AM» is taken for one."""
     scene.unit.pupil(last, first, date(2011, 3, 4), middle_names=middle)
     told = f"{initials} {last} came at 10 AM with {initials.lower()} {last.lower()}. I am glad of it, and we do not mind."

@@ -60,11 +60,18 @@ def test_the_two_cannot_decide_for_each_other(scene: Scene) -> None:
     scene.add_secret()
     pack = scene.begin()
     made, apart = scene.compiled(pack), restricted.read(scene.lead, pack.id)
-    stray = PackMark(id="x", pack_id=pack.id, pupil_id=scene.bea.id, section="restricted_notes", field="text", key="k", said=PlaceVerdict.RELEASE)
+    stray = PackMark(
+        id="x", pack_id=pack.id, pupil_id=scene.bea.id, section="restricted_notes", field="text", key="k", said=PlaceVerdict.RELEASE
+    )
     with pytest.raises(WrongUse, match="named to read"):
         deciding.keep_marks(scene.officer, made, [stray], "1")
     with pytest.raises(WrongUse):
-        deciding.keep_marks(scene.lead, apart, [PackMark(id="y", pack_id=pack.id, pupil_id=scene.bea.id, section="notes", field="text", key="k", said=PlaceVerdict.RELEASE)], "1")
+        deciding.keep_marks(
+            scene.lead,
+            apart,
+            [PackMark(id="y", pack_id=pack.id, pupil_id=scene.bea.id, section="notes", field="text", key="k", said=PlaceVerdict.RELEASE)],
+            "1",
+        )
 
 
 def test_they_are_locked_with_words_that_only_the_reader_was_shown(scene: Scene) -> None:
@@ -77,7 +84,11 @@ def test_they_are_locked_with_words_that_only_the_reader_was_shown(scene: Scene)
     document, data = store.sealed_bytes(scene.officer.vault, sealed.id)
     for row in scene.officer.vault.rows("SELECT reason FROM log"):
         assert words not in row["reason"]
-    dump = "".join(repr(tuple(row)) for table in ("pack", "pack_mark", "pack_sealed", "pack_section") for row in scene.officer.vault.rows(f"SELECT * FROM {table}"))
+    dump = "".join(
+        repr(tuple(row))
+        for table in ("pack", "pack_mark", "pack_sealed", "pack_section")
+        for row in scene.officer.vault.rows(f"SELECT * FROM {table}")
+    )
     assert words not in dump
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(io.BytesIO(document))

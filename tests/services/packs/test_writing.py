@@ -41,7 +41,9 @@ def unpacked(pdf: bytes) -> bytes:
     """Every stream of the file as it is inside, and every object, as one run of bytes."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        opened.save(out, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.specialized, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        opened.save(
+            out, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.specialized, object_stream_mode=pikepdf.ObjectStreamMode.disable
+        )
     return out.getvalue()
 
 
@@ -65,7 +67,17 @@ def test_a_copy_is_two_locked_files_that_its_words_open(scene: Scene, stick: Pat
     assert set(data) == {"data.json", "paper-1.txt"}
     assert b"more reading" in data["paper-1.txt"]
     text = text_of(pdf)
-    for said in ("A copy of what we hold about Bea Quill", "To Ann Quill", "What is here", "We hold nothing about: earlier addresses; ", "public task", "Your rights", "Information Commissioner", "pushed Bea’s chair", "4 Mill Lane"):
+    for said in (
+        "A copy of what we hold about Bea Quill",
+        "To Ann Quill",
+        "What is here",
+        "We hold nothing about: earlier addresses; ",
+        "public task",
+        "Your rights",
+        "Information Commissioner",
+        "pushed Bea’s chair",
+        "4 Mill Lane",
+    ):
         assert said in " ".join(text.split()), said
 
 
@@ -79,8 +91,12 @@ def test_no_withheld_word_is_left_in_text_bytes_metadata_or_data(scene: Scene, s
         assert name.encode("utf-16-be").hex().encode() not in inside.lower()
         assert name.encode() not in data["data.json"]
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        assert not [name for name in (*WITHHELD, "Bea", "Quill") if name in repr(dict(opened.docinfo)) or name in str(opened.open_metadata())]
-    assert "[withheld] pushed Bea’s chair. [withheld] rang; [withheld] said sorry. [withheld] saw it, and told Ann Officer." in " ".join(text.split())
+        assert not [
+            name for name in (*WITHHELD, "Bea", "Quill") if name in repr(dict(opened.docinfo)) or name in str(opened.open_metadata())
+        ]
+    assert "[withheld] pushed Bea’s chair. [withheld] rang; [withheld] said sorry. [withheld] saw it, and told Ann Officer." in " ".join(
+        text.split()
+    )
     assert "9 Far Row" in text, "who asks is not hidden from herself"
 
 
@@ -232,7 +248,9 @@ def test_the_answer_to_the_request_names_the_grounds_that_are_not_quiet(scene: S
 
 def test_a_ground_recorded_with_the_request_is_not_told_in_the_copy(scene: Scene) -> None:
     case = case_of(scene)
-    event = RequestEvent(case_id=case.id, kind=RequestEventKind.EXEMPTION, on=scene.officer.today, exemption="crime", note="The police asked")
+    event = RequestEvent(
+        case_id=case.id, kind=RequestEventKind.EXEMPTION, on=scene.officer.today, exemption="crime", note="The police asked"
+    )
     handling.record(scene.officer, event)
     marked = {mark.words: mark.proposed for mark in scene.compiled(scene.begin()).marks if mark.whose == "ground"}
     assert set(marked.values()) == {PlaceVerdict.WITHHOLD}

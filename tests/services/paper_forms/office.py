@@ -26,7 +26,9 @@ def family(unit: Unit, forename: str, *, born: date = date(2012, 5, 6), parents:
     """A pupil of 14 with parents who live with them."""
     pupil = unit.pupil(surname, forename, born, address_1=f"{len(forename)} Long Road", town="Ware", postcode="SG12 9XX")
     for number in range(parents):
-        unit.contact(pupil, surname, forename=f"Parent {number + 1} of {forename}", parental_responsibility=True, lives_with=True, order=number + 1)
+        unit.contact(
+            pupil, surname, forename=f"Parent {number + 1} of {forename}", parental_responsibility=True, lives_with=True, order=number + 1
+        )
     return pupil
 
 

@@ -36,9 +36,18 @@ def _slips(unit: Unit, pupil: Pupil) -> tuple[FormToPrint, ...]:
 
 def _returned(form: FormToPrint, **change: object) -> FormReply:
     made = FormReply(
-        form_id="f1", kind=form.kind, subject=form.subject, pupil_id=form.pupil.id, contact_ids=form.contact_ids, wording=form.wording,
-        language=form.language, answers={QUESTION: HAVE}, giver_id=form.contact_ids[0] if form.contact_ids else None, signed_on=DAY, evidence="paper 1",
-    )  # fmt: skip
+        form_id="f1",
+        kind=form.kind,
+        subject=form.subject,
+        pupil_id=form.pupil.id,
+        contact_ids=form.contact_ids,
+        wording=form.wording,
+        language=form.language,
+        answers={QUESTION: HAVE},
+        giver_id=form.contact_ids[0] if form.contact_ids else None,
+        signed_on=DAY,
+        evidence="paper 1",
+    )
     return dataclasses.replace(made, **change)  # type: ignore[arg-type]
 
 
@@ -99,9 +108,12 @@ def test_what_came_back_is_on_the_sheet_with_the_paper_that_shows_it(unit: Unit,
 
 
 NOT_TAKEN: tuple[tuple[dict[str, object], str], ...] = (
-    ({"answers": {}}, "missing"), ({"giver_id": "nobody"}, "no_such_contact"), ({"signed_on": date(2026, 11, 25)}, "future_date"),
-    ({"signed_on": date(2026, 11, 19)}, "too_early"), ({"subject": "0009-another"}, "never_given"),
-)  # fmt: skip
+    ({"answers": {}}, "missing"),
+    ({"giver_id": "nobody"}, "no_such_contact"),
+    ({"signed_on": date(2026, 11, 25)}, "future_date"),
+    ({"signed_on": date(2026, 11, 19)}, "too_early"),
+    ({"subject": "0009-another"}, "never_given"),
+)
 
 
 def test_a_slip_that_says_nothing_or_what_cannot_be_is_not_taken(unit: Unit, pupil: Pupil) -> None:

@@ -38,8 +38,9 @@ def test_a_form_goes_out_comes_back_and_counts_once_confirmed(unit: Unit) -> Non
     (one,) = waiting.waiting(unit.desk)
     assert one.pupil.id == pupil.id
     assert {key: (found.read, found.answer) for key, found in one.proposals.items()} == {
-        "youth-support": (BoxReading.TICKED, "restrict"), "post-16": (BoxReading.TICKED, "allow"),
-    }  # fmt: skip
+        "youth-support": (BoxReading.TICKED, "restrict"),
+        "post-16": (BoxReading.TICKED, "allow"),
+    }
     assert one.sure
     assert said(unit, pupil.id) == [], "nothing is kept without a person"
     assert out.missing(unit.desk) == [], "what waits to be confirmed is not missing"
@@ -66,7 +67,9 @@ def test_pages_are_filed_whatever_their_order_and_turn(unit: Unit) -> None:
     assert (came.filed, came.set_aside) == (8, 0)
     found = waiting.waiting(unit.desk)
     assert {one.id for one in found} == {form.form_id for form in forms}
-    assert all(one.sure and {key: p.answer for key, p in one.proposals.items()} == {"youth-support": "allow", "post-16": "allow"} for one in found)
+    assert all(
+        one.sure and {key: p.answer for key, p in one.proposals.items()} == {"youth-support": "allow", "post-16": "allow"} for one in found
+    )
     for one in found:
         assert scan_store.picture(unit.desk.vault, one.scan_ids[0]).startswith(b"\xff\xd8"), "its picture is kept with it"
 
@@ -108,11 +111,18 @@ def test_what_is_not_clear_is_asked(unit: Unit) -> None:
     pupils = class_of(unit, 3)
     both, none, faint = printed(unit.desk, pupils)
     random = Random(5)
-    read(unit.desk, [
-        *filled(both, {"youth-support/allow": Pen("cross"), "youth-support/restrict": Pen("scribble", 0.5), "post-16/allow": Pen("tick")}, random),
-        *filled(none, {}, random),
-        *filled(faint, {"youth-support/allow": Pen("cross", 0.01, 150), "post-16/allow": Pen("tick")}, random),
-    ])  # fmt: skip
+    read(
+        unit.desk,
+        [
+            *filled(
+                both,
+                {"youth-support/allow": Pen("cross"), "youth-support/restrict": Pen("scribble", 0.5), "post-16/allow": Pen("tick")},
+                random,
+            ),
+            *filled(none, {}, random),
+            *filled(faint, {"youth-support/allow": Pen("cross", 0.01, 150), "post-16/allow": Pen("tick")}, random),
+        ],
+    )
     found = {one.id: one for one in waiting.waiting(unit.desk)}
     assert found[both.form_id].proposals["youth-support"].read is BoxReading.ASK
     assert {one.read for one in found[none.form_id].proposals.values()} == {BoxReading.EMPTY}
@@ -318,7 +328,9 @@ def test_the_sheet_tells_of_forms_and_of_pages_that_wait(unit: Unit) -> None:
     words = [said for entry in section.entries for _n, _l, _v, said in entry.facts]
     assert "Your choice about sharing" in words
     assert any(said.startswith("A scanned page, not confirmed yet") for said in words)
-    waiting.confirm(unit.desk, ConfirmedForm(form.form_id, {"youth-support": "allow"}, waiting.waiting(unit.desk)[0].addressees[0][0], SIGNED))
+    waiting.confirm(
+        unit.desk, ConfirmedForm(form.form_id, {"youth-support": "allow"}, waiting.waiting(unit.desk)[0].addressees[0][0], SIGNED)
+    )
     section = next(one for one in sheet.everything(unit.desk, pupil.id) if one.name == "forms")
     words = [said for entry in section.entries for _n, _l, _v, said in entry.facts]
     assert "Came back, and was confirmed, 24 November 2026, by Ann Officer" in words

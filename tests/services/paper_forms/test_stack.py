@@ -51,7 +51,9 @@ def stack(random: Random, forms: list[NumberedForm]) -> list[Sheet]:
     return sheets
 
 
-def through_the_scanner(sheets: list[Sheet], printout: Scan, foreign: Image.Image, places: dict[str, int], folder: Path, random: Random) -> list[Path]:
+def through_the_scanner(
+    sheets: list[Sheet], printout: Scan, foreign: Image.Image, places: dict[str, int], folder: Path, random: Random
+) -> list[Path]:
     """A quarter upside down or on their side, each skewed up to 2°, blurred, with noise; in files of a few pages, as a feeder makes them."""
     paths = []
     for first in range(0, len(sheets), _A_FILE):
@@ -83,7 +85,9 @@ def drawn_page(printout: Scan, number: int) -> Image.Image:
 
 
 @pytest.mark.parametrize("count", [7, pytest.param(300, marks=pytest.mark.torture)])
-def test_a_stack_is_filed_by_itself_none_wrong_and_the_rest_is_set_aside(unit: Unit, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, count: int) -> None:
+def test_a_stack_is_filed_by_itself_none_wrong_and_the_rest_is_set_aside(
+    unit: Unit, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, count: int
+) -> None:
     random = Random(count)
     forms = list(printed(unit.desk, class_of(unit, count)))
     other = another_unit(tmp_path_factory.mktemp("other") / "unit" / "unit.pupildesk")
@@ -116,7 +120,9 @@ def test_a_stack_is_filed_by_itself_none_wrong_and_the_rest_is_set_aside(unit: U
             ticked += truth is not None
             right += truth is not None and proposal.answer == truth
             asked += proposal.read is BoxReading.ASK
-            assert proposal.answer in (None, truth), "a box is proposed that was not ticked: the page is filed wrong, or an empty box is read as ticked"
+            assert proposal.answer in (None, truth), (
+                "a box is proposed that was not ticked: the page is filed wrong, or an empty box is read as ticked"
+            )
     assert right >= 0.99 * ticked
     assert unit.count("choice") == unit.count("attachment") == 0, "nothing is kept without confirmation"
     told(f"{came.filed} of {present} filed, {came.set_aside} set aside, {right} of {ticked} ticks right, {asked} questions asked")
@@ -139,7 +145,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> tuple[PageLayout, Image.Im
 
 
 @pytest.mark.parametrize("times", [6, pytest.param(400, marks=pytest.mark.torture)])
-def test_marks_over_a_seventh_are_ticks_empty_boxes_are_empty_and_between_it_is_asked(page: tuple[PageLayout, Image.Image], times: int) -> None:
+def test_marks_over_a_seventh_are_ticks_empty_boxes_are_empty_and_between_it_is_asked(
+    page: tuple[PageLayout, Image.Image], times: int
+) -> None:
     """As many pages with a full mark, a faint one and two empty boxes, in every manner."""
     from pupil_desk.documents.scans.reading import read_page
     from pupil_desk.domain.papers.paper_form import EMPTY_UP_TO, TICKED_FROM
@@ -152,7 +160,14 @@ def test_marks_over_a_seventh_are_ticks_empty_boxes_are_empty_and_between_it_is_
         pens = {full: Pen(MANNERS[at % 3], random.uniform(0.15, 0.5), random.choice((20, 60, 110, 140)))}
         sheet = scans.ticked(paper, where, pens, random)
         speck(sheet, where, weak, random.uniform(0.035, 0.05))
-        picture = scans.scanned(sheet, random, turn=random.choice((0, 0, 90, 180, 270)), skew=random.uniform(-2, 2), blur=random.uniform(0, 1.5), noise=random.choice((0, 15, NOISE)))
+        picture = scans.scanned(
+            sheet,
+            random,
+            turn=random.choice((0, 0, 90, 180, 270)),
+            skew=random.uniform(-2, 2),
+            blur=random.uniform(0, 1.5),
+            noise=random.choice((0, 15, NOISE)),
+        )
         read = read_page(picture, lambda code: where if code == where.code else None)
         assert read.ink is not None
         shares = {key: share or 0.0 for key, share in read.ink.items()}

@@ -67,9 +67,9 @@ def test_three_forms_of_one_family_come_back_in_one_stack(unit: Unit) -> None:
     assert [step.step for step in wishes.steps_of(desk, pupil.id).steps] == ["asked"]
     assert [one.what for one in timeline(desk, pupil.id).events].count("asked") == 1
     told = [row["what"] for row in desk.vault.rows("SELECT what FROM disclosure ORDER BY seq")]
-    assert told == [
-        "Privacy notice", "Slip: you have our privacy notice", "Form: choice about sharing", "Form: Photographs and videos",
-    ], "once each, and nothing more by what came back"  # fmt: skip
+    assert told == ["Privacy notice", "Slip: you have our privacy notice", "Form: choice about sharing", "Form: Photographs and videos"], (
+        "once each, and nothing more by what came back"
+    )
     assert out.out(desk) == []
 
 

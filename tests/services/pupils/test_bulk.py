@@ -19,9 +19,11 @@ def four(unit: Unit) -> list[Pupil]:
     """In Year 9, in Year 10, without a year group, and one who has left."""
     born = date(2012, 3, 4)
     return [
-        unit.pupil("Alder", "Ada", born, year_group="9"), unit.pupil("Birch", "Ben", born, year_group="10"),
-        unit.pupil("Cedar", "Cai", born), unit.pupil("Dogwood", "Dot", born, LEFT, year_group="9"),
-    ]  # fmt: skip
+        unit.pupil("Alder", "Ada", born, year_group="9"),
+        unit.pupil("Birch", "Ben", born, year_group="10"),
+        unit.pupil("Cedar", "Cai", born),
+        unit.pupil("Dogwood", "Dot", born, LEFT, year_group="9"),
+    ]
 
 
 def years(unit: Unit) -> list[str | None]:
@@ -40,9 +42,19 @@ def test_the_preview_says_what_becomes_of_each_and_changes_nothing(unit: Unit) -
 
 
 def test_everyone_goes_up_a_year_but_who_has_none_or_the_last(unit: Unit) -> None:
-    ids = [one.id for one in four(unit)] + [unit.pupil("Elm", "Eve", date(2012, 1, 1), year_group="X").id, unit.pupil("Fir", "Flo", date(2008, 1, 1), year_group="14").id]
+    ids = [one.id for one in four(unit)] + [
+        unit.pupil("Elm", "Eve", date(2012, 1, 1), year_group="X").id,
+        unit.pupil("Fir", "Flo", date(2008, 1, 1), year_group="14").id,
+    ]
     lines = bulk.preview(unit.desk, ids, bulk.YEAR_UP)
-    assert [line.why_not for line in lines] == ["", "", "No year group is entered", "Not here today: change the record by itself", "No year group follows this one", "No year group follows this one"]
+    assert [line.why_not for line in lines] == [
+        "",
+        "",
+        "No year group is entered",
+        "Not here today: change the record by itself",
+        "No year group follows this one",
+        "No year group follows this one",
+    ]
     done = bulk.change_all(unit.desk, ids, bulk.YEAR_UP)
     assert done.pupils == 2
     assert years(unit) == ["10", "11", None, "9", "X", "14"]

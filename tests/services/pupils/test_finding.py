@@ -65,7 +65,12 @@ def test_each_leads_to_the_record_that_says_it(unit: Unit, ada: Pupil) -> None:
     assert row is not None
     assert row["surname"] == "O’Hanrahan"
     assert [finding.find(unit.desk, typed)[0].kind for typed in ("quill", "formerly", "westbrook", "larch", "elm")] == [
-        "name", "amendment", "enrolment", "former_address", "pupil"]  # fmt: skip
+        "name",
+        "amendment",
+        "enrolment",
+        "former_address",
+        "pupil",
+    ]
 
 
 def test_a_whole_number_comes_first_then_names_then_the_rest_and_leavers_last(unit: Unit) -> None:
@@ -96,7 +101,11 @@ def test_an_address_that_is_kept_back_is_found_and_not_shown(unit: Unit) -> None
     contact = unit.contact(pupil, "Moss", postcode="BS1 4ST")
     unit.protect(pupil)
     told = [*words(unit, "le21ab"), *words(unit, "bs1"), *words(unit, "0116 496")]
-    assert [why for _title, why in told] == ["address or number, kept back", "mother: Moss, address or number, kept back", "address or number, kept back"]
+    assert [why for _title, why in told] == [
+        "address or number, kept back",
+        "mother: Moss, address or number, kept back",
+        "address or number, kept back",
+    ]
     other = unit.pupil("Elm", "Una", date(2012, 1, 1), **HOME)
     contact = unit.contact(other, "Fern", postcode="CF10 1AA")
     unit.protect(other, contact=contact)

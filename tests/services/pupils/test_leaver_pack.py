@@ -32,18 +32,25 @@ def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Unit]:
     """The transfer file is stood in for by an export of another shape: what it holds is tested with it."""
     monkeypatch.setattr(exports, "EXPORTS", (dataclasses.replace(LA_LEAVER, name="ctf", stem="ctf"),))
     made = new_unit(tmp_path / "unit" / "unit.pupildesk")
-    settings.save_settings(made.desk, dataclasses.replace(made.desk.settings, phone="01632 960100", head="Robin Ashdown", address_1="1 Mill Lane", postcode="AL28 1AB"))
+    settings.save_settings(
+        made.desk,
+        dataclasses.replace(made.desk.settings, phone="01632 960100", head="Robin Ashdown", address_1="1 Mill Lane", postcode="AL28 1AB"),
+    )
     yield made
     made.desk.vault.close()
 
 
 @pytest.fixture
 def leaver(unit: Unit) -> Pupil:
-    stay = Enrolment(status="S", start_date=date(2026, 9, 2), end_date=LAST, main_school="9194001", deletion_ground="9(1)(c)", next_school="Hill School")
+    stay = Enrolment(
+        status="S", start_date=date(2026, 9, 2), end_date=LAST, main_school="9194001", deletion_ground="9(1)(c)", next_school="Hill School"
+    )
     found = unit.pupil("Ash", "Ann", date(2012, 1, 5), stay, upn="Y919110026001", address_1="2 Elm Row", postcode="AL28 1AB")
     unit.contact(found, "Ash", forename="Mary", title="Ms", parental_responsibility=True, lives_with=True)
     unit.said(found, "restrict")
-    destinations.add_destination(unit.desk, NextStep(pupil_id=found.id, kind="actual", activity="110", provider="Hill School", confirmed_on=LAST))
+    destinations.add_destination(
+        unit.desk, NextStep(pupil_id=found.id, kind="actual", activity="110", provider="Hill School", confirmed_on=LAST)
+    )
     return found
 
 
@@ -72,11 +79,27 @@ def test_one_action_makes_all_of_it(unit: Unit, leaver: Pupil, tmp_path: Path) -
     letter, summary, receipt = papers(made, tmp_path)
     for words in ("Ms Mary Ash", "Ann’s last day with us: 20 November 2026.", "back to Hill School on 23 November"):
         assert words in letter
-    for words in ("2 September 2026 to 20 November 2026", "due by 14 December 2026", "(c) Dual registration ended", "Restrict: Parent, 10 September 2026", "Nothing was said",
-                  "No consent was in force", "Confirmed destination Hill School, at school, on its register", "until 5 January 2037", "not made yet"):  # fmt: skip
+    for words in (
+        "2 September 2026 to 20 November 2026",
+        "due by 14 December 2026",
+        "(c) Dual registration ended",
+        "Restrict: Parent, 10 September 2026",
+        "Nothing was said",
+        "No consent was in force",
+        "Confirmed destination Hill School, at school, on its register",
+        "until 5 January 2037",
+        "not made yet",
+    ):
         assert words in summary
-    for words in ("To: Hill School", "Y919110026001", "20 November 2026", f"ctf-2026-11-24-{MOMENT.astimezone():%H%M}.csv. In it: name, date of birth and pupil numbers, contact details",
-                  "time spent with us and at other schools", "Position", "1 Mill Lane"):  # fmt: skip
+    for words in (
+        "To: Hill School",
+        "Y919110026001",
+        "20 November 2026",
+        f"ctf-2026-11-24-{MOMENT.astimezone():%H%M}.csv. In it: name, date of birth and pupil numbers, contact details",
+        "time spent with us and at other schools",
+        "Position",
+        "1 Mill Lane",
+    ):
         assert words in receipt
     told = [row["what"] for row in unit.desk.vault.rows("SELECT what FROM disclosure ORDER BY seq")]
     assert told == ["ctf", "Letter: End of the placement", "Receipt for a pupil’s records"]
@@ -140,28 +163,44 @@ def test_papers_that_cannot_be_written_leave_the_transfer_file_and_say_nothing_e
     assert [what for what, _words in made.secrets] == ["Common Transfer File"], "what is on the stick can be opened"
     assert sorted(path.suffix for path in tmp_path.iterdir() if path.is_file()) == [".txt", ".zip"]
     assert unit.count("letter_sent") == 0
-    going = unit.pupil("Cole", "Cy", date(2012, 1, 5), Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 27)))  # and so no transfer file yet
+    going = unit.pupil(
+        "Cole", "Cy", date(2012, 1, 5), Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 27))
+    )  # and so no transfer file yet
     with pytest.raises(CannotWrite):
         pack(unit, going, tmp_path, next_step="school")
 
 
 def test_before_the_leaving_day_there_is_no_transfer_file_and_the_receiver_bears_no_day(unit: Unit, tmp_path: Path) -> None:
-    stay = Enrolment(status="S", start_date=date(2026, 9, 2), end_date=date(2026, 11, 27), main_school="919/4001", next_school="New School 919/4999", next_school_start=date(2026, 11, 30))
+    stay = Enrolment(
+        status="S",
+        start_date=date(2026, 9, 2),
+        end_date=date(2026, 11, 27),
+        main_school="919/4001",
+        next_school="New School 919/4999",
+        next_school_start=date(2026, 11, 30),
+    )
     going = unit.pupil("Cole", "Cy", date(2012, 1, 5), stay, upn="Y919110026001")
     made = pack(unit, going, tmp_path, next_step="school")
     assert "No Common Transfer File: the leaving day has not come. Make it on 27 November 2026 or after." in made.left
     assert [Path(file.name).suffix for file in made.files] == [".pdf"]
     assert "To: New School 919/4999 Please" in papers(made, tmp_path)[-1]
-    assert [row["recipient"] for row in unit.desk.vault.rows("SELECT recipient FROM disclosure WHERE what LIKE 'Receipt%'")] == ["New School 919/4999"]
+    assert [row["recipient"] for row in unit.desk.vault.rows("SELECT recipient FROM disclosure WHERE what LIKE 'Receipt%'")] == [
+        "New School 919/4999"
+    ]
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_schools="Hill School, 919/4001"))
-    for number, said in (("919/4001", "To: Hill School (919/4001) Please"), ("919/4002", "To: The school with the DfE number 919/4002 Please")):
+    for number, said in (
+        ("919/4001", "To: Hill School (919/4001) Please"),
+        ("919/4002", "To: The school with the DfE number 919/4002 Please"),
+    ):
         pupils.save_stay(unit.desk, dataclasses.replace(pupils.record(unit.desk, going.id).stays[-1], next_school=number))
         made = pack(unit, going, tmp_path, next_step="school")
         assert said in papers(made, tmp_path)[-1]
 
 
 @pytest.mark.parametrize(("code", "listed"), [("9194999", True), ("XXXXXXX", False), ("MMMMMMM", False)])
-def test_the_receipt_for_the_next_school_lists_only_a_file_that_goes_to_it(unit: Unit, leaver: Pupil, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, listed: bool) -> None:
+def test_the_receipt_for_the_next_school_lists_only_a_file_that_goes_to_it(
+    unit: Unit, leaver: Pupil, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, listed: bool
+) -> None:
     sent_to = dataclasses.replace(exports.EXPORTS[0], own_recipient=Destination(code).words)
     monkeypatch.setattr(exports, "EXPORTS", (sent_to,))
     assert ("Common Transfer File: ctf-" in papers(pack(unit, leaver, tmp_path), tmp_path)[-1]) is listed

@@ -99,13 +99,22 @@ def test_two_records_of_one_person_are_found_by_what_either_says(filled: Unit) -
 
 @pytest.mark.parametrize(
     ("question", "typed", "value"),
-    [("age", "14", "14-14"), ("age", "14 to 16", "14-16"), ("attendance-below", "90 %", "90"), ("year-group", "Year 9", "9"), ("main-school", "9194001", "919/4001")],
+    [
+        ("age", "14", "14-14"),
+        ("age", "14 to 16", "14-16"),
+        ("attendance-below", "90 %", "90"),
+        ("year-group", "Year 9", "9"),
+        ("main-school", "9194001", "919/4001"),
+    ],
 )
 def test_an_answer_is_read_as_people_write_it(question: str, typed: str, value: str) -> None:
     assert read_condition(question, typed, DAY) == (Condition(question, value), "")
 
 
-@pytest.mark.parametrize(("question", "typed"), [("age", "16-14"), ("age", "old"), ("attendance-below", "0"), ("attendance-below", "101"), ("year-group", ""), ("here", "x")])
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [("age", "16-14"), ("age", "old"), ("attendance-below", "0"), ("attendance-below", "101"), ("year-group", ""), ("here", "x")],
+)
 def test_an_answer_that_cannot_be_is_told(question: str, typed: str) -> None:
     condition, wrong = read_condition(question, typed, DAY)
     assert condition is None
@@ -126,8 +135,9 @@ class TestSaved:
         lists.save_filter(filled.desk, "Boys", [Condition("sex", "M"), Condition("age", "13-13")], for_all=True)
         mine = lists.saved_filters(filled.desk)
         assert [(one.name, one.mine, one.conditions) for one in mine] == [
-            ("Boys", True, (Condition("sex", "M"), Condition("age", "13-13"))), ("Year 9", True, (Condition("year-group", "9"),)),
-        ]  # fmt: skip
+            ("Boys", True, (Condition("sex", "M"), Condition("age", "13-13"))),
+            ("Year 9", True, (Condition("year-group", "9"),)),
+        ]
         assert [(one.name, one.mine) for one in lists.saved_filters(filled.as_role(Role.OFFICE))] == [("Boys", False)]
 
     def test_a_name_that_is_taken_or_no_condition_is_refused(self, filled: Unit) -> None:
@@ -140,7 +150,9 @@ class TestSaved:
     def test_a_filter_with_a_question_of_a_later_program_says_so(self, filled: Unit) -> None:
         one = lists.save_filter(filled.desk, "Boys", [Condition("sex", "M"), Condition("age", "13-13")], for_all=False)
         with filled.desk.vault.transaction():
-            filled.desk.vault.execute("UPDATE list_filter_condition SET question = 'shoe-size' WHERE filter_id = ? AND place = 1", (one.id,))
+            filled.desk.vault.execute(
+                "UPDATE list_filter_condition SET question = 'shoe-size' WHERE filter_id = ? AND place = 1", (one.id,)
+            )
         assert "shoe-size" in lists.saved_filters(filled.desk)[0].wrong
 
     def test_another_colleagues_is_removed_by_a_data_officer_alone(self, filled: Unit) -> None:
@@ -163,11 +175,20 @@ class TestColumns:
     def test_cells_say_what_is_held_in_words(self, asked: Unit) -> None:
         found = lists.cells(asked.desk, list(lists.COLUMNS.values()))
         by_name = {pupil.forename: pupil.id for pupil in pupils.all_pupils(asked.desk)}
-        said = {key: lists.words(lists.COLUMNS[key], found[key].get(by_name["Ada"])) for key in ("ref", "dob", "upn", "sex", "sen_provision", "status", "start_date", "main_school")}
+        said = {
+            key: lists.words(lists.COLUMNS[key], found[key].get(by_name["Ada"]))
+            for key in ("ref", "dob", "upn", "sex", "sen_provision", "status", "start_date", "main_school")
+        }
         assert said == {
-            "ref": "P0001", "dob": "24 Nov 2012", "upn": "Y919110026001", "sex": "Female", "sen_provision": "SEN support",
-            "status": "Current (single registration here)", "start_date": "2 Sep 2026", "main_school": "",
-        }  # fmt: skip
+            "ref": "P0001",
+            "dob": "24 Nov 2012",
+            "upn": "Y919110026001",
+            "sex": "Female",
+            "sen_provision": "SEN support",
+            "status": "Current (single registration here)",
+            "start_date": "2 Sep 2026",
+            "main_school": "",
+        }
         assert lists.words(lists.COLUMNS["looked_after"], found["looked_after"][by_name["Ben"]]) == "Yes"
         assert by_name["Dot"] not in found["status"]
 

@@ -73,7 +73,11 @@ def test_a_move_keeps_the_address_before_and_a_correction_does_not(unit: Unit) -
 def test_an_import_with_another_postcode_is_a_move_on_the_day_it_is_read(unit: Unit) -> None:
     pupil = unit.pupil("Hall", "Ann", BORN, upn="Y919110026001", **HOME)
     for street, postcode in (("4 Larch Wy", "AL28 2QN"), ("9 Mill Lane", "AL28 3QN")):
-        run_import(unit.desk, "pupils", f"surname,forename,dob,upn,address_1,postcode\nHall,Ann,1/2/2012,Y919110026001,{street},{postcode}\n".encode())  # fmt: skip
+        run_import(
+            unit.desk,
+            "pupils",
+            f"surname,forename,dob,upn,address_1,postcode\nHall,Ann,1/2/2012,Y919110026001,{street},{postcode}\n".encode(),
+        )
     (before,) = addresses.of_pupil(unit.desk, pupil.id)
     assert (before.address_lines, before.moved_on) == (("4 Larch Wy", "AL28 2QN"), DAY)
 
@@ -88,9 +92,17 @@ def test_a_stay_and_a_former_address_cannot_be_taken_away(unit: Unit) -> None:
 
 
 def test_the_register_shows_everyone_on_roll_in_those_days(unit: Unit) -> None:
-    ann = unit.pupil("Hall", "Ann", BORN, Enrolment(status="S", start_date=date(2026, 9, 2), main_school="919/4001", last_school="Oak School, Oak Road"), **HOME)  # fmt: skip
+    ann = unit.pupil(
+        "Hall",
+        "Ann",
+        BORN,
+        Enrolment(status="S", start_date=date(2026, 9, 2), main_school="919/4001", last_school="Oak School, Oak Road"),
+        **HOME,
+    )
     unit.contact(ann, "Hall", forename="Eve", parental_responsibility=True, lives_with=True, mobile="07700 900501")
-    pupils.save_pupil(unit.desk, dataclasses.replace(ann, address_1="9 Mill Lane", postcode="AL28 3QN"), move=Move(date(2026, 10, 5), "Eve Hall"))  # fmt: skip
+    pupils.save_pupil(
+        unit.desk, dataclasses.replace(ann, address_1="9 Mill Lane", postcode="AL28 3QN"), move=Move(date(2026, 10, 5), "Eve Hall")
+    )
     placements.return_to_school(unit.desk, ann.id, _stay(unit, ann).id, date(2026, 11, 20))
     unit.pupil("Ivy", "Ben", BORN, Enrolment(status="C", start_date=date(2025, 9, 1), end_date=date(2026, 7, 17)))
     unit.pupil("Joy", "Cat", BORN, Enrolment(status="G", start_date=date(2026, 9, 2)))
@@ -100,9 +112,17 @@ def test_the_register_shows_everyone_on_roll_in_those_days(unit: Unit) -> None:
     assert len(admission.entries(unit.desk, date(2026, 7, 17), until)) == 2
     story, _title = admission.paper(unit.desk, found, since, until)
     text = plain_text(story)
-    for words in ("Hall, Ann", "9 Mill Lane, AL28 3QN", "4 Larch Way, AL28 2QN; moved on 5 October 2026, told by Eve Hall",
-                  "Eve Hall; the pupil lives with them; 9 Mill Lane, AL28 3QN; in an emergency 07700 900501",
-                  "2 September 2026", "Oak School, Oak Road", "20 November 2026", "(c) Dual registration ended", "919/4001"):  # fmt: skip
+    for words in (
+        "Hall, Ann",
+        "9 Mill Lane, AL28 3QN",
+        "4 Larch Way, AL28 2QN; moved on 5 October 2026, told by Eve Hall",
+        "Eve Hall; the pupil lives with them; 9 Mill Lane, AL28 3QN; in an emergency 07700 900501",
+        "2 September 2026",
+        "Oak School, Oak Road",
+        "20 November 2026",
+        "(c) Dual registration ended",
+        "919/4001",
+    ):
         assert words in text
     assert unit.log()[-1][2] == "admission register printed: 1 entries"
 

@@ -46,10 +46,16 @@ def test_a_new_pupil_gets_a_reference_a_stay_and_one_row_in_the_log(unit: Unit) 
 
 @pytest.mark.parametrize(
     ("items", "code"),
-    [({"upn": "Y91911002600"}, "bad_upn_format"), ({"upn": "A919110026001"}, "bad_upn_letter"),
-     ({"dob": date(2027, 1, 1)}, "future_date"), ({"surname": ""}, "missing"), ({"sex": "Q"}, "unknown_code"),
-     ({"town": "x" * 101}, "too_long"), ({"surname": "Pe\x00nn"}, "bad_text")],
-)  # fmt: skip
+    [
+        ({"upn": "Y91911002600"}, "bad_upn_format"),
+        ({"upn": "A919110026001"}, "bad_upn_letter"),
+        ({"dob": date(2027, 1, 1)}, "future_date"),
+        ({"surname": ""}, "missing"),
+        ({"sex": "Q"}, "unknown_code"),
+        ({"town": "x" * 101}, "too_long"),
+        ({"surname": "Pe\x00nn"}, "bad_text"),
+    ],
+)
 def test_a_wrong_record_is_refused_and_nothing_is_kept(unit: Unit, items: dict[str, object], code: str) -> None:
     before = state(unit.desk)
     pupil = Pupil(**{"surname": "Penn", "forename": "Zoë", "dob": BORN, **items})
@@ -152,8 +158,7 @@ def test_the_office_sets_a_protection_and_a_senior_lifts_it_and_it_stays_known(u
     protections.lift_protection(senior, standing.id, "Order ended")
     assert pupils.record(unit.desk, pupil.id).protections == []
     (row,) = protections_store.history(unit.desk.vault, pupil.id)
-    assert (row["set_by"], row["lift_reason"], row["lifted_by"]) == (
-        office.user.name, "Order ended", senior.user.name)  # fmt: skip
+    assert (row["set_by"], row["lift_reason"], row["lifted_by"]) == (office.user.name, "Order ended", senior.user.name)
     with pytest.raises(WrongUse, match="lifted already"):
         protections.lift_protection(senior, standing.id, "Again")
 
@@ -179,19 +184,16 @@ def test_what_cannot_be_logged_is_not_done(unit: Unit, monkeypatch: pytest.Monke
         raise RuntimeError("no log")
 
     monkeypatch.setattr(desk_module.audit, "append", broken)
-    choice = Choice(
-        pupil_id=pupil.id, recipient="youth-support", choice="restrict", by="parent", on=DAY, channel="form"
-    )
+    choice = Choice(pupil_id=pupil.id, recipient="youth-support", choice="restrict", by="parent", on=DAY, channel="form")
     for attempt in (
         lambda: pupils.save_pupil(unit.desk, dataclasses.replace(pupil, town="Ware")),
         lambda: pupils.add_pupil(unit.desk, Pupil(surname="New", forename="Kim", dob=BORN), Enrolment(status="C")),
         lambda: contacts.save_contact(unit.desk, dataclasses.replace(mother, town="Ware")),
-        lambda: protections.set_protection(
-            unit.desk, Protection(pupil_id=pupil.id, kind="order", reason="Court", since=DAY)),
+        lambda: protections.set_protection(unit.desk, Protection(pupil_id=pupil.id, kind="order", reason="Court", since=DAY)),
         lambda: sharing.record_choices(unit.desk, [choice]),
         lambda: notices.issue(unit.desk, letters, "post"),
         lambda: settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, town="Ware")),
-    ):  # fmt: skip
+    ):
         with pytest.raises(RuntimeError):
             attempt()
         assert state(unit.desk) == before
@@ -199,9 +201,7 @@ def test_what_cannot_be_logged_is_not_done(unit: Unit, monkeypatch: pytest.Monke
 
 def test_what_is_kept_is_tidy_however_it_came(unit: Unit) -> None:
     """A UPN with blanks and small letters would be found by nobody; a name of blanks would be a name."""
-    typed = Pupil(
-        surname="  de   Villiers ", forename="Ada", dob=date(2012, 1, 2), upn=" y919110 026001", preferred_forename="  "
-    )
+    typed = Pupil(surname="  de   Villiers ", forename="Ada", dob=date(2012, 1, 2), upn=" y919110 026001", preferred_forename="  ")
     kept = pupils.add_pupil(unit.desk, typed, Enrolment(status="C"))
     found = pupils.by_number(unit.desk, "Y919110026001")
     assert (found.id, found.surname, found.preferred_forename) == (kept.id, "de Villiers", None)

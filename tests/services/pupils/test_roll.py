@@ -22,18 +22,14 @@ CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     settings = UnitSettings(name="Larkfield", la="919", estab="1100")
-    return create_unit(
-        tmp_path / "u.pupildesk", settings, user="Dee", password="four plain short words", clock=CLOCK, cost=FLOOR
-    )[0]
+    return create_unit(tmp_path / "u.pupildesk", settings, user="Dee", password="four plain short words", clock=CLOCK, cost=FLOOR)[0]
 
 
 def _add(desk: Desk, surname: str, *stays: Enrolment) -> None:
     first, *others = stays
     pupil = add_pupil(desk, Pupil(surname=surname, forename="Ada", dob=date(2012, 3, 4)), first)
     for stay in others:
-        add_stay(
-            desk, Enrolment(pupil_id=pupil.id, status=stay.status, start_date=stay.start_date, end_date=stay.end_date)
-        )
+        add_stay(desk, Enrolment(pupil_id=pupil.id, status=stay.status, start_date=stay.start_date, end_date=stay.end_date))
 
 
 def _stay(start: date | None, end: date | None = None, status: str = "C") -> Enrolment:
@@ -48,8 +44,12 @@ def test_those_on_roll_that_day_by_name_and_the_rest_only_when_asked(desk: Desk)
     _add(desk, "Fir", _stay(date(2026, 9, 1), status="G"))
     assert [row.pupil.surname for row in roll(desk, DAY)] == ["Ash", "Yew"]
     assert [(row.pupil.surname, row.on_roll) for row in roll(desk, DAY, leavers=True)] == [
-        ("Ash", True), ("Elm", False), ("Fir", False), ("Oak", False), ("Yew", True),
-    ]  # fmt: skip
+        ("Ash", True),
+        ("Elm", False),
+        ("Fir", False),
+        ("Oak", False),
+        ("Yew", True),
+    ]
 
 
 def test_the_stay_that_is_shown_is_the_one_that_puts_the_pupil_there_else_the_last(desk: Desk) -> None:

@@ -31,9 +31,17 @@ def test_it_reads_every_kind_of_record_from_the_file(unit: Unit) -> None:
     unit.said(ida, "allow")
     found = findings(unit.desk)
     assert keys(found, ida.id) >= {
-        "no-address", "no-ethnicity", "no-action-plan", "severity-not-said", "plan-without-review", "no-main-need", "marked-without-suspension",
-        "too-few-to-call", "no-notice", "never-assessed",
-    }  # fmt: skip
+        "no-address",
+        "no-ethnicity",
+        "no-action-plan",
+        "severity-not-said",
+        "plan-without-review",
+        "no-main-need",
+        "marked-without-suspension",
+        "too-few-to-call",
+        "no-notice",
+        "never-assessed",
+    }
     assert not keys(found, ida.id) & {"no-upn", "no-sex", "no-provision", "no-holder", "nobody-to-call", "parent-not-asked"}
     plan = next(finding for finding in found if finding.rule == "plan-without-review")
     (held,) = needs.of_pupil(unit.desk, ida.id).periods

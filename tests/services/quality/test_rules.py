@@ -133,7 +133,10 @@ FIRES: dict[str, tuple[PupilFile, str]] = {
     "not-agreed-to": (whole(medicines=[but(PEN, consented_on=None)]), "consented_on"),
     "out-of-date": (whole(medicines=[but(PEN, expiry=date(2026, 11, 23))]), "expiry"),
     "place-not-said": (whole(medicines=[but(PEN, stored=None)]), "stored"),
-    "disabilities-contradict": (whole(disabilities=[Disability(id="y1", disability="NONE"), Disability(id="y2", disability="HEAR")]), "end_date"),
+    "disabilities-contradict": (
+        whole(disabilities=[Disability(id="y1", disability="NONE"), Disability(id="y2", disability="HEAR")]),
+        "end_date",
+    ),
     "no-reason": (whole(cases=[but(CASE, suspension=but(SUSPENDED, reason_2="DB"))]), "reason_2"),
     "no-circumstances": (whole(cases=[but(CASE, suspension=but(SUSPENDED, circumstances=None))]), "circumstances"),
     "nobody-decided": (whole(cases=[but(CASE, suspension=but(SUSPENDED, decided_by=None))]), "decided_by"),
@@ -179,7 +182,9 @@ SILENT: dict[str, PupilFile] = {
     "parent-without-address": whole(contacts=[MOTHER, AUNT, but(FATHER, address_1=None)], protections=[but(ORDER, contact_id="c3")]),
     "corrections-wait": whole(checks=[but(CORRECTED, answer="right"), but(CORRECTED, entered_on=date(2026, 11, 20))]),
     "called-against-order": whole(protections=[ORDER]),
-    "no-social-worker": whole(but(PUPIL, looked_after=True, care_authority="919"), contacts=[MOTHER, AUNT, but(AUNT, id="c5", relationship="SWR")]),
+    "no-social-worker": whole(
+        but(PUPIL, looked_after=True, care_authority="919"), contacts=[MOTHER, AUNT, but(AUNT, id="c5", relationship="SWR")]
+    ),
     "two-stays": whole(stays=[STAY, but(STAY, id="e2", status="G")]),
     "no-ground": left(YOUNG, deletion_ground="9(1)(a)"),
     "odd-ground": left(YOUNG, status="S", main_school="919/4001", deletion_ground="9(1)(c)"),
@@ -188,7 +193,11 @@ SILENT: dict[str, PupilFile] = {
     "timetable-without-review": whole(timetables=[but(PATTERN, review_on=None, fri_pm="D")]),
     "no-main-need": changed(sen_provision="N", sen_need_1=None),
     "plan-without-review": whole(periods=[but(PLAN, review_date=None, end_date=date(2026, 11, 1))]),
-    "nothing-recorded": whole(health=(), medicines=(), nothing_known=[NothingKnown(id="k1", pupil_id="p1", said_by="Ruth Ashdown, mother", said_on=date(2026, 9, 3), channel="form")]),
+    "nothing-recorded": whole(
+        health=(),
+        medicines=(),
+        nothing_known=[NothingKnown(id="k1", pupil_id="p1", said_by="Ruth Ashdown, mother", said_on=date(2026, 9, 3), channel="form")],
+    ),
     "no-emergency-steps": whole(health=[but(NUTS, emergency=None, end_date=date(2026, 10, 1))]),
     "no-action-plan": whole(health=[but(NUTS, kind="D", plan=None)]),
     "out-of-date": whole(medicines=[but(PEN, expiry=date(2026, 11, 1), end_date=date(2026, 11, 20))]),
@@ -211,7 +220,11 @@ SILENT: dict[str, PupilFile] = {
 
 def world(key: str) -> QualityContext:
     """What is around: for a rule about two pupils the other one is on file."""
-    others = {"upn-twice": but(TWIN, forename="Ida", upn=PUPIL.upn), "uln-twice": but(TWIN, forename="Ida", uln=PUPIL.uln), "pupil-twice": TWIN}
+    others = {
+        "upn-twice": but(TWIN, forename="Ida", upn=PUPIL.upn),
+        "uln-twice": but(TWIN, forename="Ida", uln=PUPIL.uln),
+        "pupil-twice": TWIN,
+    }
     return around(others[key]) if key in others else around()
 
 
@@ -283,4 +296,6 @@ def test_in_august_both_year_groups_fit() -> None:
 def test_a_destination_not_known_is_asked_for_until_there_is_another() -> None:
     unknown = but(KNOWN, activity="810")
     assert found(whole(destinations=[unknown]), "destination-open")
-    assert not found(whole(destinations=[unknown, Destination(id="d2", kind="six-months", activity="230", confirmed_on=DAY)]), "destination-open")
+    assert not found(
+        whole(destinations=[unknown, Destination(id="d2", kind="six-months", activity="230", confirmed_on=DAY)]), "destination-open"
+    )

@@ -110,9 +110,7 @@ def test_a_day_of_illness_breaks_the_ten_and_one_at_the_other_school_does_not(un
     _days(unit, una, "D", range(10, 11))
     _days(unit, una, "O", range(11, 19))
     assert register.watch(unit.desk).ten_days[0].words.startswith("10 school days")
-    register.mark(
-        unit.desk, [Mark(pupil_id=una.id, day=date(2026, 11, 10), session=s, code="I") for s in Session], reason="Ill"
-    )
+    register.mark(unit.desk, [Mark(pupil_id=una.id, day=date(2026, 11, 10), session=s, code="I") for s in Session], reason="Ill")
     assert register.watch(unit.desk).ten_days == ()
 
 

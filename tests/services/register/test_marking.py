@@ -136,7 +136,10 @@ def test_an_erasure_order_lets_go_of_that_pupils_entries_alone(unit: Unit, una: 
     register.mark(unit.desk, [marked(una, "/"), marked(other, "/")])
     vault = unit.desk.vault
     with vault.transaction():
-        vault.execute("INSERT INTO erasure_order (id, pupil_id, opened_at, authority, opened_by) VALUES ('o', ?, 'now', 'a court', 'officer')", (una.id,))
+        vault.execute(
+            "INSERT INTO erasure_order (id, pupil_id, opened_at, authority, opened_by) VALUES ('o', ?, 'now', 'a court', 'officer')",
+            (una.id,),
+        )
         vault.execute("DELETE FROM mark WHERE pupil_id = ?", (una.id,))
     with pytest.raises(StoreFault, match="append-only"), vault.transaction():
         vault.execute("DELETE FROM mark")
@@ -163,5 +166,9 @@ def test_no_series_of_amendments_loses_an_original_entry(unit: Unit, words: list
     found = {one.pupil.id: one for one in register.totals(unit.desk, date(2026, 11, 16), date(2026, 11, 19))}[una.id]
     right = totals_of([codes[-1] for codes in said.values()])
     assert (found.rows, found.possible, found.attended, found.authorised, found.unauthorised) == (
-        right.rows, right.possible, right.attended, right.authorised, right.unauthorised,
-    )  # fmt: skip
+        right.rows,
+        right.possible,
+        right.attended,
+        right.authorised,
+        right.unauthorised,
+    )

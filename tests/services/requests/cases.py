@@ -28,14 +28,23 @@ class Family:
 
     def asks(self, kind: CaseKind, **items: Any) -> RequestCase:
         told: dict[str, Any] = {
-            "pupil_id": self.pupil.id, "contact_id": self.mother.id, "received": RECEIVED, "channel": "email", "requester": "Ms Ada Quill",
+            "pupil_id": self.pupil.id,
+            "contact_id": self.mother.id,
+            "received": RECEIVED,
+            "channel": "email",
+            "requester": "Ms Ada Quill",
             "capacity": Capacity.PARENT,
-        } | items  # fmt: skip
+        } | items
         case, _news = receiving.receive(self.desk, RequestCase(kind=kind, **told))
         return case
 
     def complains(self, **items: Any) -> RequestCase:
-        told: dict[str, Any] = {"received": RECEIVED, "channel": "letter", "requester": "Frances Marlow", "capacity": Capacity.OTHER} | items
+        told: dict[str, Any] = {
+            "received": RECEIVED,
+            "channel": "letter",
+            "requester": "Frances Marlow",
+            "capacity": Capacity.OTHER,
+        } | items
         case, _news = receiving.receive(self.desk, RequestCase(kind=CaseKind.COMPLAINT, **told))
         return case
 
@@ -48,7 +57,10 @@ class Family:
         self.does(case, RequestEventKind.COMPETENCE, answer="no", note="Talked with her")
 
     def searches(self, case: RequestCase) -> None:
-        found = [RequestEvent(case_id=case.id, kind=RequestEventKind.SEARCHED, on=RECEIVED, what=place.name, place_id=place.place_id) for place in places.in_use(self.desk)]
+        found = [
+            RequestEvent(case_id=case.id, kind=RequestEventKind.SEARCHED, on=RECEIVED, what=place.name, place_id=place.place_id)
+            for place in places.in_use(self.desk)
+        ]
         handling.record_all(self.desk, found)
 
     def ready(self, case: RequestCase) -> None:

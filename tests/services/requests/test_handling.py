@@ -26,8 +26,16 @@ from tests.services.requests.cases import RECEIVED, Family
 
 def test_a_copy_goes_from_receipt_to_closing(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
-    assert family.left(case) == ["Check who it is", "Check the right to ask", "Note if the pupil understands", "Search the other places",
-                                 "Exemptions, or none", "Decide, and say why", "Check where it goes", "Give the answer"]  # fmt: skip
+    assert family.left(case) == [
+        "Check who it is",
+        "Check the right to ask",
+        "Note if the pupil understands",
+        "Search the other places",
+        "Exemptions, or none",
+        "Decide, and say why",
+        "Check where it goes",
+        "Give the answer",
+    ]
     with pytest.raises(WrongUse, match="First: Check who it is; Check the right to ask"):
         family.does(case, RequestEventKind.REPLIED)
     family.ready(case)
@@ -45,7 +53,11 @@ def test_a_copy_goes_from_receipt_to_closing(family: Family) -> None:
 
 
 def test_numbers_run_through_the_year(alone: Family) -> None:
-    assert [alone.asks(CaseKind.COPY).ref, alone.complains().ref, alone.asks(CaseKind.ERASE, received=date(2025, 12, 1)).ref] == ["R2026-001", "R2026-002", "R2025-001"]
+    assert [alone.asks(CaseKind.COPY).ref, alone.complains().ref, alone.asks(CaseKind.ERASE, received=date(2025, 12, 1)).ref] == [
+        "R2026-001",
+        "R2026-002",
+        "R2025-001",
+    ]
 
 
 def test_a_check_that_says_no_lets_nothing_be_given_but_a_refusal(family: Family) -> None:
@@ -186,7 +198,9 @@ def test_a_mark_set_by_hand_is_not_lifted_by_a_decision(family: Family) -> None:
 
 def told(family: Family, recipient: str, fields: str) -> None:
     with family.desk.act(Action.EXPORT, "export", "", "") as work:
-        one = disclosures.Disclosure(pupil_id=family.pupil.id, what="An export", to="authority", recipient=recipient, law="a law", purpose="a purpose", fields=fields)
+        one = disclosures.Disclosure(
+            pupil_id=family.pupil.id, what="An export", to="authority", recipient=recipient, law="a law", purpose="a purpose", fields=fields
+        )
         disclosures.keep(work, disclosures.Way.EXPORT, [one])
 
 
@@ -242,14 +256,19 @@ def test_what_is_withdrawn_is_closed_without_more(family: Family) -> None:
 @pytest.mark.parametrize(
     ("kind", "items", "message"),
     [
-        (RequestEventKind.IDENTITY, {}, "Choose the answer"), (RequestEventKind.DECIDED, {"note": "x"}, "Choose what was decided"),
-        (RequestEventKind.DECIDED, {"outcome": "upheld"}, "Say why"), (RequestEventKind.EXEMPTION, {"note": "x"}, "Choose the exemption"),
-        (RequestEventKind.EXEMPTION, {"exemption": "crime"}, "Say why"), (RequestEventKind.SEARCHED, {}, "Say which one"),
-        (RequestEventKind.COMPETENCE, {"answer": "yes"}, "Say why"), (RequestEventKind.ACKNOWLEDGED, {"on": date(2026, 11, 25)}, "still to come"),
-        (RequestEventKind.ACKNOWLEDGED, {"on": date(2026, 11, 1)}, "before the day of receipt"), (RequestEventKind.IDENTITY, {"answer": "perhaps"}, "not a code or name"),
+        (RequestEventKind.IDENTITY, {}, "Choose the answer"),
+        (RequestEventKind.DECIDED, {"note": "x"}, "Choose what was decided"),
+        (RequestEventKind.DECIDED, {"outcome": "upheld"}, "Say why"),
+        (RequestEventKind.EXEMPTION, {"note": "x"}, "Choose the exemption"),
+        (RequestEventKind.EXEMPTION, {"exemption": "crime"}, "Say why"),
+        (RequestEventKind.SEARCHED, {}, "Say which one"),
+        (RequestEventKind.COMPETENCE, {"answer": "yes"}, "Say why"),
+        (RequestEventKind.ACKNOWLEDGED, {"on": date(2026, 11, 25)}, "still to come"),
+        (RequestEventKind.ACKNOWLEDGED, {"on": date(2026, 11, 1)}, "before the day of receipt"),
+        (RequestEventKind.IDENTITY, {"answer": "perhaps"}, "not a code or name"),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_what_a_step_lacks_is_said(family: Family, kind: RequestEventKind, items: dict[str, object], message: str) -> None:
     case = family.asks(CaseKind.COPY)
     with pytest.raises(Refused, match=message):
@@ -282,9 +301,13 @@ def test_one_whom_an_order_is_about_is_asked_about_the_order(family: Family) -> 
     father = family.unit.contact(family.pupil, "Grey", forename="Al", parental_responsibility=True)
     family.unit.protect(family.pupil, "order", father)
     case = family.asks(CaseKind.RECTIFY, contact_id=father.id, requester="Al Grey")
-    assert next(step.question for step in family.seen(case).steps if step.kind is RequestEventKind.AUTHORITY).startswith("An order on file is about this person")
+    assert next(step.question for step in family.seen(case).steps if step.kind is RequestEventKind.AUTHORITY).startswith(
+        "An order on file is about this person"
+    )
     other = family.asks(CaseKind.RECTIFY)
-    assert "hold parental responsibility" in next(step.question for step in family.seen(other).steps if step.kind is RequestEventKind.AUTHORITY)
+    assert "hold parental responsibility" in next(
+        step.question for step in family.seen(other).steps if step.kind is RequestEventKind.AUTHORITY
+    )
 
 
 def test_exam_marks_have_their_own_last_day(family: Family) -> None:
@@ -308,7 +331,9 @@ def test_an_entry_is_taken_back_with_a_reason_and_stays_on_file(family: Family) 
         handling.take_back(family.desk, event, "Again")
     held = looking.history(family.desk, case.id)
     assert [(each.event.kind, each.back, each.event.what) for each in held] == [
-        ("taken-back", False, "Identity checked, 2 November 2026"), ("identity-checked", True, None)]  # fmt: skip
+        ("taken-back", False, "Identity checked, 2 November 2026"),
+        ("identity-checked", True, None),
+    ]
 
 
 def test_a_closed_case_is_opened_and_not_taken_back(family: Family) -> None:
@@ -353,20 +378,32 @@ def test_something_else_may_forbid_the_answer_and_the_closing(family: Family, mo
 
 def test_anyone_records_the_assistant_head_reads_the_data_officer_handles(unit: Unit, alone: Family) -> None:
     office, head = unit.as_role(Role.OFFICE), unit.as_role(Role.ASSISTANT_HEAD)
-    mine, _news = receiving.receive(office, RequestCase(kind=CaseKind.COPY, pupil_id=alone.pupil.id, received=RECEIVED, channel="phone", requester="Ada", capacity="parent"))
+    mine, _news = receiving.receive(
+        office,
+        RequestCase(kind=CaseKind.COPY, pupil_id=alone.pupil.id, received=RECEIVED, channel="phone", requester="Ada", capacity="parent"),
+    )
     theirs = alone.asks(CaseKind.ERASE)
     assert [row.id for row in looking.rows(office)] == [mine.id]
     assert {row.id for row in looking.rows(head)} == {mine.id, theirs.id}
     assert looking.case(head, mine.id).case == mine
     step = RequestEvent(case_id=mine.id, kind=RequestEventKind.ACKNOWLEDGED, on=RECEIVED)
-    for refused in (lambda: looking.case(office, mine.id), lambda: looking.history(office, mine.id), lambda: looking.letters(office, mine.id),
-                    lambda: looking.of_pupil(office, alone.pupil.id), lambda: handling.record(office, step), lambda: handling.record(head, step),
-                    lambda: handling.record_all(head, [step]), lambda: handling.take_back(head, step, "x"), lambda: receiving.correct(head, mine),
-                    lambda: places.add(head, "A box")):  # fmt: skip
+    for refused in (
+        lambda: looking.case(office, mine.id),
+        lambda: looking.history(office, mine.id),
+        lambda: looking.letters(office, mine.id),
+        lambda: looking.of_pupil(office, alone.pupil.id),
+        lambda: handling.record(office, step),
+        lambda: handling.record(head, step),
+        lambda: handling.record_all(head, [step]),
+        lambda: handling.take_back(head, step, "x"),
+        lambda: receiving.correct(head, mine),
+        lambda: places.add(head, "A box"),
+    ):
         with pytest.raises(NotAllowed):
             refused()
     assert [section.entries[0].facts[0][3] for section in sheet.everything(office, alone.pupil.id) if section.name == "requests"] == [
-        "2 entries, read by: assistant head and data officer"]  # fmt: skip
+        "2 entries, read by: assistant head and data officer"
+    ]
 
 
 def test_who_recorded_a_case_sees_how_it_stands_and_not_what_is_in_it(unit: Unit, alone: Family) -> None:

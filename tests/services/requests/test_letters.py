@@ -84,7 +84,12 @@ def test_sending_keeps_the_words_does_the_step_and_tells_the_log_of_disclosures(
     assert (event.kind, event.note) == ("extended", "There are 400 pages.")
     assert family.seen(case).clock.due == date(2027, 2, 2)
     told = ledger.disclosures_of(family.desk.vault, family.pupil.id)[-1]
-    assert (told["way"], told["name"], told["recipient"], told["law"]) == ("print", "Letter: We need longer", "Ms Ada Quill", "UK GDPR Article 15")
+    assert (told["way"], told["name"], told["recipient"], told["law"]) == (
+        "print",
+        "Letter: We need longer",
+        "Ms Ada Quill",
+        "UK GDPR Article 15",
+    )
     section = next(section for section in sheet.everything(family.desk, family.pupil.id) if section.name == "request_letters")
     assert "There are 400 pages." in section.entries[0].as_kept()["words"]
 
@@ -130,8 +135,21 @@ def test_after_a_refusal_the_letter_says_why(family: Family) -> None:
 
 def test_a_recipient_is_told_what_has_changed_and_is_ticked_off(family: Family) -> None:
     with family.desk.act(Action.EXPORT, "export", "", "") as work:
-        disclosures.keep(work, disclosures.Way.EXPORT, [disclosures.Disclosure(
-            pupil_id=family.pupil.id, what="x", to="post-16", recipient="The college", law="x", purpose="x", fields="pupil.address_1")])  # fmt: skip
+        disclosures.keep(
+            work,
+            disclosures.Way.EXPORT,
+            [
+                disclosures.Disclosure(
+                    pupil_id=family.pupil.id,
+                    what="x",
+                    to="post-16",
+                    recipient="The college",
+                    law="x",
+                    purpose="x",
+                    fields="pupil.address_1",
+                )
+            ],
+        )
     case = family.asks(CaseKind.RECTIFY)
     family.checks(case)
     family.does(case, RequestEventKind.DECIDED, outcome="upheld", note="It is number 14.", what="Address line 1")
@@ -165,8 +183,11 @@ def test_the_address_is_that_told_with_the_request_else_that_of_the_record(famil
 def test_only_the_data_officer_writes_them(family: Family) -> None:
     case = family.asks(CaseKind.COPY)
     head = family.unit.as_role(Role.ASSISTANT_HEAD)
-    for refused in (lambda: letters.draft(head, family.seen(case), named("acknowledge")), lambda: letters.record_sent(head, sending(case, "acknowledge", "Yes")),
-                    lambda: letters.may_send(head, sending(case, "acknowledge", "Yes"))):  # fmt: skip
+    for refused in (
+        lambda: letters.draft(head, family.seen(case), named("acknowledge")),
+        lambda: letters.record_sent(head, sending(case, "acknowledge", "Yes")),
+        lambda: letters.may_send(head, sending(case, "acknowledge", "Yes")),
+    ):
         with pytest.raises(NotAllowed):
             refused()
 

@@ -27,8 +27,5 @@ def test_a_good_installation_is_called_so() -> None:
 def test_the_text_says_what_was_checked_and_when() -> None:
     text = report.text([GOOD], CLOCK)
     day = CLOCK.now().astimezone()
-    assert text.splitlines()[:2] == [
-        f"Pupil Desk {__version__}: this installation checked",
-        f"24 November 2026 at {day:%H:%M}",
-    ]
+    assert text.splitlines()[:2] == [f"Pupil Desk {__version__}: this installation checked", f"24 November 2026 at {day:%H:%M}"]
     assert text.endswith("This installation is in order.\n")

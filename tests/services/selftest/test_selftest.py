@@ -26,9 +26,19 @@ from tests.services.selftest.drawn import png
 CLOCK = FixedClock(datetime(2026, 11, 24, 10, 0, tzinfo=UTC))
 STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet", "calendar file"]
 WITHOUT_PAGES = [
-    *STANDS_ON, "encrypted file", "privacy notice, PDF", "privacy notice, web page", "reply form", "form with a code",
-    "pupil’s sheet", "copy of a record", "recovery sheet", "guides", *(f"export {export.name}" for export in EXPORTS), "backup",
-]  # fmt: skip
+    *STANDS_ON,
+    "encrypted file",
+    "privacy notice, PDF",
+    "privacy notice, web page",
+    "reply form",
+    "form with a code",
+    "pupil’s sheet",
+    "copy of a record",
+    "recovery sheet",
+    "guides",
+    *(f"export {export.name}" for export in EXPORTS),
+    "backup",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -239,9 +249,7 @@ def test_a_guide_beside_the_program_that_is_damaged_is_named(installation: Path,
     assert alone(of_unit.installing_guides).startswith("FAILED: install.pdf is not a whole PDF.")
 
 
-def test_a_data_folder_that_cannot_be_written_says_whom_to_ask(
-    alone: Alone, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_data_folder_that_cannot_be_written_says_whom_to_ask(alone: Alone, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*_args: object, **_named: object) -> object:
         raise PermissionError(13, "Permission denied")
 
@@ -277,7 +285,16 @@ def test_a_document_that_comes_out_empty_is_found(monkeypatch: pytest.MonkeyPatc
     from pupil_desk.documents.pdf import page
 
     monkeypatch.setattr(page, "build_pdf", lambda *_args, **_named: b"")
-    papers = {"fonts", "reply form", "form with a code", "pupil’s sheet", "copy of a record", "recovery sheet", "guides", "export contact-sheet"}
+    papers = {
+        "fonts",
+        "reply form",
+        "form with a code",
+        "pupil’s sheet",
+        "copy of a record",
+        "recovery sheet",
+        "guides",
+        "export contact-sheet",
+    }
     found = failed(self_test(CLOCK))
     assert set(found) == papers
     assert found["reply form"].endswith(INSTALL_AGAIN)
@@ -296,7 +313,10 @@ def test_a_document_that_lacks_words_is_found(alone: Alone, monkeypatch: pytest.
     real = page.build_pdf
 
     def lacking(story: Sequence[Block], **named: Any) -> bytes:
-        return real([dataclasses.replace(block, blocks=block.blocks[:2]) if isinstance(block, CodedPages) else block for block in story[:2]], **named)
+        return real(
+            [dataclasses.replace(block, blocks=block.blocks[:2]) if isinstance(block, CodedPages) else block for block in story[:2]],
+            **named,
+        )
 
     monkeypatch.setattr(page, "build_pdf", lacking)
     assert "does not read back" in alone(of_unit.reply_form)
@@ -314,9 +334,7 @@ def test_a_document_without_what_screen_readers_need_is_found(
     assert words in alone(of_unit.recovery_sheet)
 
 
-def test_a_library_that_breaks_in_a_way_of_its_own_fails_its_check_alone(
-    alone: Alone, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_library_that_breaks_in_a_way_of_its_own_fails_its_check_alone(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
     import zipfile
 
     def broken(_data: bytes, _password: str) -> dict[str, bytes]:
@@ -344,12 +362,9 @@ def test_an_export_whose_receipt_does_not_fit_is_found(alone: Alone, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("rows", "words"),
-    [([["surname"], ["L"]], "a workbook was not read as it was written"), (None, "The workbook is damaged")],
+    ("rows", "words"), [([["surname"], ["L"]], "a workbook was not read as it was written"), (None, "The workbook is damaged")]
 )
-def test_a_workbook_that_cannot_be_read_is_found(
-    alone: Alone, rows: object, words: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_workbook_that_cannot_be_read_is_found(alone: Alone, rows: object, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from pupil_desk.services.imports import xlsx_table
 
     def read(_source: bytes) -> object:

@@ -19,8 +19,9 @@ SEPTEMBER = date(2026, 9, 10)
 
 
 def _choice(pupil: Pupil, **changed: object) -> Choice:
-    right = Choice(pupil_id=pupil.id, recipient="youth-support", choice="restrict", by="parent", on=SEPTEMBER,
-                   giver="Ada Penn", channel="form")  # fmt: skip
+    right = Choice(
+        pupil_id=pupil.id, recipient="youth-support", choice="restrict", by="parent", on=SEPTEMBER, giver="Ada Penn", channel="form"
+    )
     return dataclasses.replace(right, **changed)
 
 
@@ -126,10 +127,7 @@ def test_the_timeline_is_the_latest_first_and_says_who_recorded_it(unit: Unit) -
     sharing.record_choices(unit.as_role(Role.OFFICE), [first])
     timeline = sharing.timeline(unit.desk, pupil.id)
     assert [choice.on for choice in timeline.choices] == [second.on, first.on]
-    assert [timeline.recordings[choice.id]["name"] for choice in timeline.choices] == [
-        "Ann Officer",
-        "Colleague office",
-    ]
+    assert [timeline.recordings[choice.id]["name"] for choice in timeline.choices] == ["Ann Officer", "Colleague office"]
 
 
 def test_unasked_are_those_whose_holder_of_the_choice_has_not_spoken(unit: Unit) -> None:

@@ -14,7 +14,14 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.notices import notice_text
 
 DAY, BORN = date(2026, 11, 24), date(2010, 11, 24)  # sixteen today
-READ = {"nothing": Level.NONE, "means no": Level.NONE, "means yes": Level.FULL, "only that": Level.MINIMUM, "all": Level.FULL, "what our tables list": Level.FULL}
+READ = {
+    "nothing": Level.NONE,
+    "means no": Level.NONE,
+    "means yes": Level.FULL,
+    "only that": Level.MINIMUM,
+    "all": Level.FULL,
+    "what our tables list": Level.FULL,
+}
 SAID = {"youth_support": ("silence_youth", "silence_youth_own"), "post_16": ("silence_colleges", "silence_colleges_own")}
 
 
@@ -31,8 +38,17 @@ def test_what_is_said_is_what_is_told(youth: Level, colleges: Level, parent: str
 
     def told(recipient: Recipient) -> tuple[str, ...]:
         pupil = Pupil(id="p", surname="Ash", forename="Ann", dob=BORN)
-        choices = [Choice(pupil_id="p", recipient=recipient.name, choice=parent, by="parent", on=date(2026, 9, 10), channel="form")] if parent else []
-        decision = decide(SharingCase(pupil, [Enrolment(status="C", start_date=date(2026, 9, 2))], choices, [date(2026, 9, 3)]), recipient, DAY, settings.rules)
+        choices = (
+            [Choice(pupil_id="p", recipient=recipient.name, choice=parent, by="parent", on=date(2026, 9, 10), channel="form")]
+            if parent
+            else []
+        )
+        decision = decide(
+            SharingCase(pupil, [Enrolment(status="C", start_date=date(2026, 9, 2))], choices, [date(2026, 9, 3)]),
+            recipient,
+            DAY,
+            settings.rules,
+        )
         assert decision is not None
         return decision.items
 
@@ -42,10 +58,17 @@ def test_what_is_said_is_what_is_told(youth: Level, colleges: Level, parent: str
 
 
 def test_the_notice_says_who_decides_from_16_and_what_holds_until_then() -> None:
-    for file, names in (("notice", ("silence_youth", "silence_colleges")), ("notice_pupil", ("silence_youth_own", "silence_colleges_own")), ("notice_easy", ("silence_youth", "silence_colleges"))):
+    for file, names in (
+        ("notice", ("silence_youth", "silence_colleges")),
+        ("notice_pupil", ("silence_youth_own", "silence_colleges_own")),
+        ("notice_easy", ("silence_youth", "silence_colleges")),
+    ):
         assert all(f"{{{name}}}" in notice_text.prose(file) for name in names)
     settings = UnitSettings(name="Larkfield", la="919", estab="1100")
-    assert notice_text.filling_of(settings, DAY)[0]["silence_youth"] == "Until the pupil says something, we give only that, whatever a parent said."
+    assert (
+        notice_text.filling_of(settings, DAY)[0]["silence_youth"]
+        == "Until the pupil says something, we give only that, whatever a parent said."
+    )
 
 
 def test_another_caution_makes_another_edition() -> None:

@@ -44,7 +44,9 @@ def mother(unit: Unit, zoe: Pupil) -> Contact:
 
 @pytest.fixture
 def father(unit: Unit, zoe: Pupil) -> Contact:
-    return unit.contact(zoe, "Penn", forename="Tom", parental_responsibility=True, lives_with=False, address_1="9 Mill Lane", postcode="SG4 7HA", order=2)
+    return unit.contact(
+        zoe, "Penn", forename="Tom", parental_responsibility=True, lives_with=False, address_1="9 Mill Lane", postcode="SG4 7HA", order=2
+    )
 
 
 def said(pupil: Pupil, choice: str = "restrict", on: date = DAY, channel: str = "form", **more: object) -> Choice:
@@ -143,7 +145,9 @@ def test_an_answer_names_its_contact_form_wording_and_paper(unit: Unit, zoe: Pup
     assert {name: words for name, _label, _value, words in asked.entries[0].facts}["recorded_by"] == "Ann Officer"
 
 
-def test_only_a_contact_with_parental_responsibility_and_under_no_order_may_give_it(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> None:
+def test_only_a_contact_with_parental_responsibility_and_under_no_order_may_give_it(
+    unit: Unit, zoe: Pupil, mother: Contact, father: Contact
+) -> None:
     aunt = unit.contact(zoe, "Lee", forename="Bea")
     unit.protect(zoe, ORDER, father)
     other = unit.pupil("Marsh", "Kim", date(2012, 5, 1))
@@ -198,7 +202,9 @@ def test_the_import_of_choices_has_the_columns_of_its_contract(unit: Unit) -> No
 
 
 def settlement(pupil: Pupil, **changed: object) -> WishStep:
-    made = WishStep(pupil_id=pupil.id, step="settled", by="parent", recipient=YOUTH, on=DAY, choice="allow", settlement="court-order", note="File 3")
+    made = WishStep(
+        pupil_id=pupil.id, step="settled", by="parent", recipient=YOUTH, on=DAY, choice="allow", settlement="court-order", note="File 3"
+    )
     return dataclasses.replace(made, **changed)
 
 
@@ -224,7 +230,9 @@ def test_a_settlement_is_recorded_once_and_by_who_may(unit: Unit, zoe: Pupil, mo
         wishes.settle(unit.desk, settlement(zoe))
 
 
-def test_a_restriction_recorded_after_a_settlement_counts_on_the_very_same_day(unit: Unit, zoe: Pupil, mother: Contact, father: Contact) -> None:
+def test_a_restriction_recorded_after_a_settlement_counts_on_the_very_same_day(
+    unit: Unit, zoe: Pupil, mother: Contact, father: Contact
+) -> None:
     disagree(unit, zoe, mother, father)
     wishes.answer(unit.desk, [said(zoe, "restrict", DAY)], contact_id=mother.id)
     wishes.settle(unit.desk, settlement(zoe))
@@ -272,8 +280,19 @@ def test_a_renamed_contact_is_the_same_giver(unit: Unit, zoe: Pupil, mother: Con
 
 
 def returned(zoe: Pupil, giver: str | None, **changed: object) -> FormReply:
-    made = FormReply(form_id="F1", kind="sharing-choice", subject="", pupil_id=zoe.id, contact_ids=(), wording="Yes?", language="en",
-                    answers={YOUTH: "restrict", "post-16": "allow"}, giver_id=giver, signed_on=DAY, evidence="scan")  # fmt: skip
+    made = FormReply(
+        form_id="F1",
+        kind="sharing-choice",
+        subject="",
+        pupil_id=zoe.id,
+        contact_ids=(),
+        wording="Yes?",
+        language="en",
+        answers={YOUTH: "restrict", "post-16": "allow"},
+        giver_id=giver,
+        signed_on=DAY,
+        evidence="scan",
+    )
     return dataclasses.replace(made, **changed)
 
 
@@ -300,8 +319,9 @@ def test_a_returned_form_becomes_its_answers_with_everything_known(unit: Unit, z
         assert kind.keep(work, back) == {"choice"}
     kept = sharing.timeline(unit.desk, zoe.id).choices
     assert {(c.recipient, c.choice, c.contact_id, c.form_id, c.evidence_id, c.channel) for c in kept} == {
-        (YOUTH, "restrict", mother.id, "F1", "scan", "form"), ("post-16", "allow", mother.id, "F1", "scan", "form"),
-    }  # fmt: skip
+        (YOUTH, "restrict", mother.id, "F1", "scan", "form"),
+        ("post-16", "allow", mother.id, "F1", "scan", "form"),
+    }
     assert all(choice.wording_id for choice in kept)
     assert [problem.code for problem in kind.problems(unit.desk, back)] == ["on_file"]
 

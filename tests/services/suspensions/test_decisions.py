@@ -10,12 +10,7 @@ from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.domain.suspensions.suspension import (
-    Suspension,
-    SuspensionEvent,
-    SuspensionEventKind,
-    SuspensionStanding,
-)
+from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind, SuspensionStanding
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register, sheet
@@ -39,9 +34,7 @@ def _new(pupil: Pupil, **items: object) -> Suspension:
     return Suspension(pupil_id=pupil.id, **told)  # type: ignore[arg-type]
 
 
-def _codes(
-    unit: Unit, pupil: Pupil, first: date = DAY, last: date = date(2026, 12, 18)
-) -> dict[tuple[date, str], str | None]:
+def _codes(unit: Unit, pupil: Pupil, first: date = DAY, last: date = date(2026, 12, 18)) -> dict[tuple[date, str], str | None]:
     view = register.view(unit.desk, first, last)
     cells = next(row.cells for row in view.rows if row.pupil_id == pupil.id)
     return {(day, str(half)): cell.code for (day, half), cell in cells.items() if cell.code}
@@ -66,9 +59,7 @@ def _problems(unit: Unit, suspension: Suspension) -> list[str]:
 
 def test_a_decision_writes_its_e_marks_and_passes_over_the_closed_day(unit: Unit, pupil: Pupil) -> None:
     decisions.decide(unit.desk, _new(pupil))
-    assert _codes(unit, pupil) == {
-        (THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "E", (MONDAY, "PM"): "E",
-    }  # fmt: skip
+    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "E", (MONDAY, "PM"): "E"}
     seen = decisions.overview(unit.desk, pupil.id)
     assert seen.days == 2
     assert seen.cases[0].suspension.sen_provision == "K"
@@ -104,9 +95,7 @@ def test_a_cancellation_takes_the_remaining_marks_back(unit: Unit, pupil: Pupil)
     register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.PM, code="C2")])
     decisions.decide(unit.desk, _new(pupil))
     _became(unit, pupil, SuspensionEventKind.CANCELLED, on=MONDAY, note="New evidence")
-    assert _codes(unit, pupil) == {
-        (THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "N", (MONDAY, "PM"): "C2",
-    }  # fmt: skip
+    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "N", (MONDAY, "PM"): "C2"}
     assert decisions.overview(unit.desk, pupil.id).days == 1
     assert _only(unit, pupil).standing(DAY) is SuspensionStanding.CANCELLED
     with pytest.raises(Refused):
@@ -151,9 +140,7 @@ def test_what_was_entered_is_put_right_by_a_further_row(unit: Unit, pupil: Pupil
     decisions.decide(unit.desk, _new(pupil))
     old = _only(unit, pupil).suspension
     decisions.correct(unit.desk, old.decision, dataclasses.replace(old, sessions=2, reason_1="VA"))
-    assert _codes(unit, pupil) == {
-        (THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "N", (MONDAY, "PM"): "N",
-    }  # fmt: skip
+    assert _codes(unit, pupil) == {(THURSDAY, "AM"): "E", (THURSDAY, "PM"): "E", (MONDAY, "AM"): "N", (MONDAY, "PM"): "N"}
     assert (_only(unit, pupil).suspension.reason_1, unit.count("suspension")) == ("VA", 2)
 
 
@@ -189,7 +176,9 @@ def test_an_exclusion_at_the_end_of_the_terms_on_file_keeps_its_step_and_makes_n
 @pytest.mark.parametrize("kind", ["CIN", "CP", "LAC"])
 def test_a_pupil_with_a_social_worker_has_the_step_by_name_whatever_the_reason(unit: Unit, kind: str) -> None:
     other = unit.pupil("Reed", "Al", date(2012, 5, 1))
-    care = CarePeriod(pupil_id=other.id, kind=kind, start_date=date(2026, 9, 1), authority="919", worker="Mo Reed", worker_reach="01632 960555")
+    care = CarePeriod(
+        pupil_id=other.id, kind=kind, start_date=date(2026, 9, 1), authority="919", worker="Mo Reed", worker_reach="01632 960555"
+    )
     needs.add_care(unit.desk, care)
     decisions.decide(unit.desk, _new(other))
     seen = decisions.overview(unit.desk, other.id)
@@ -205,11 +194,7 @@ def test_a_pupil_with_a_social_worker_has_the_step_by_name_whatever_the_reason(u
 def test_the_file_itself_refuses_a_change(unit: Unit, pupil: Pupil, table: str) -> None:
     decisions.decide(unit.desk, _new(pupil))
     _became(unit, pupil, SuspensionEventKind.TOLD_LA)
-    for statement in (
-        f"UPDATE {table} SET id = 'x'",
-        f"DELETE FROM {table}",
-        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
-    ):
+    for statement in (f"UPDATE {table} SET id = 'x'", f"DELETE FROM {table}", f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"):
         with pytest.raises(StoreFault), unit.desk.vault.transaction():
             unit.desk.vault.execute(statement)
 
@@ -250,9 +235,7 @@ def test_an_import_leaves_marks_alone_and_a_later_file_says_what_became_of_it(un
 
 def test_an_import_of_suspensions_is_not_the_offices(unit: Unit, pupil: Pupil) -> None:
     with pytest.raises(NotAllowed):
-        imports.run_import(
-            unit.as_role(Role.OFFICE), "suspensions", (HEAD + f"{pupil.upn},SUSP,2026-11-24,AM,4,DB,\n").encode()
-        )
+        imports.run_import(unit.as_role(Role.OFFICE), "suspensions", (HEAD + f"{pupil.upn},SUSP,2026-11-24,AM,4,DB,\n").encode())
 
 
 def test_the_column_of_sessions_must_be_there(unit: Unit, pupil: Pupil) -> None:

@@ -46,7 +46,11 @@ def test_an_exclusion_goes_from_the_committee_to_the_panel_and_back(unit: Unit, 
     review(unit, pupil, SuspensionEventKind.REVIEW_ASKED)
     assert ask_until(only(unit, pupil), calendar) is None
     review(unit, pupil, SuspensionEventKind.SEN_EXPERT)
-    assert possible(only(unit, pupil), DAY) == (SuspensionEventKind.PANEL_UPHELD, SuspensionEventKind.PANEL_RECOMMENDED, SuspensionEventKind.PANEL_QUASHED)
+    assert possible(only(unit, pupil), DAY) == (
+        SuspensionEventKind.PANEL_UPHELD,
+        SuspensionEventKind.PANEL_RECOMMENDED,
+        SuspensionEventKind.PANEL_QUASHED,
+    )
     review(unit, pupil, SuspensionEventKind.PANEL_QUASHED)
     assert again_due(only(unit, pupil), calendar) == calendar.school_days_after(DAY, 10)
     assert possible(only(unit, pupil), DAY) == (SuspensionEventKind.BOARD_UPHELD,)
@@ -77,23 +81,29 @@ def test_what_was_recorded_last_is_taken_back_by_a_further_event(unit: Unit, pup
     (section,) = [one for one in sheet.everything(unit.desk, pupil.id) if one.name == "suspension_events"]
     told = [{name: words for name, _label, _value, words in entry.facts} for entry in section.entries]
     assert [(one["kind"], one["done"]) for one in told] == [
-        ("Committee or board has considered it", "Yes"), ("The committee or board upheld the decision", "Yes"),
-        ("The parents asked for an independent review", "Yes"), ("The parents asked for an independent review", "No"),
-    ]  # fmt: skip
+        ("Committee or board has considered it", "Yes"),
+        ("The committee or board upheld the decision", "Yes"),
+        ("The parents asked for an independent review", "Yes"),
+        ("The parents asked for an independent review", "No"),
+    ]
 
 
 def test_days_are_in_order_and_none_is_before_the_decision(unit: Unit, pupil: Pupil) -> None:
     decide(unit, pupil)
     decision = only(unit, pupil).suspension.decision
     with pytest.raises(Refused, match="before the first day"):
-        reviews.record(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.BOARD_UPHELD, on=DAY - timedelta(1)))
+        reviews.record(
+            unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.BOARD_UPHELD, on=DAY - timedelta(1))
+        )
     with pytest.raises(WrongUse):
         reviews.record(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision="none", kind=SuspensionEventKind.BOARD_UPHELD, on=DAY))
 
 
 def test_the_office_does_not_record_it(unit: Unit, pupil: Pupil) -> None:
     decide(unit, pupil)
-    event = SuspensionEvent(pupil_id=pupil.id, decision=only(unit, pupil).suspension.decision, kind=SuspensionEventKind.BOARD_UPHELD, on=DAY)
+    event = SuspensionEvent(
+        pupil_id=pupil.id, decision=only(unit, pupil).suspension.decision, kind=SuspensionEventKind.BOARD_UPHELD, on=DAY
+    )
     with pytest.raises(NotAllowed):
         reviews.record(unit.as_role(Role.OFFICE), event)
 
@@ -102,10 +112,21 @@ def test_open_steps_are_told_until_they_are_done(unit: Unit, pupil: Pupil) -> No
     decide(unit, pupil)
     (line,) = suspension_due.open_steps(unit.desk)
     assert line.subject == f"Permanent exclusion from {DAY.day} Nov 2026"
-    assert line.words[:4] == ("tell the parents", "send the letter", "tell the authority", "tell the management committee or governing board")
+    assert line.words[:4] == (
+        "tell the parents",
+        "send the letter",
+        "tell the authority",
+        "tell the management committee or governing board",
+    )
     assert "education from day six by 2 Dec 2026" in line.words
     assert (line.due, line.late) == (DAY, False)
-    for kind in (SuspensionEventKind.TOLD_PARENTS, SuspensionEventKind.LETTER, SuspensionEventKind.TOLD_LA, SuspensionEventKind.TOLD_BOARD, SuspensionEventKind.DAY_SIX):
+    for kind in (
+        SuspensionEventKind.TOLD_PARENTS,
+        SuspensionEventKind.LETTER,
+        SuspensionEventKind.TOLD_LA,
+        SuspensionEventKind.TOLD_BOARD,
+        SuspensionEventKind.DAY_SIX,
+    ):
         event = SuspensionEvent(pupil_id=pupil.id, decision=line.decision, kind=kind, on=DAY)
         decisions.record_event(unit.desk, event)
     (line,) = suspension_due.open_steps(unit.desk)

@@ -34,12 +34,22 @@ LEFT = Enrolment(status="S", start_date=date(2026, 9, 2), end_date=date(2026, 11
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A unit as it is when it is new: nobody has confirmed anything."""
-    return units.create_unit(tmp_path / "unit.pupildesk", UnitSettings(name="Larkfield Centre", la="919", estab="1100"), user="Dee",
-                             password="four plain short words", clock=FixedClock(MOMENT), cost=FLOOR)[0]  # fmt: skip
+    return units.create_unit(
+        tmp_path / "unit.pupildesk",
+        UnitSettings(name="Larkfield Centre", la="919", estab="1100"),
+        user="Dee",
+        password="four plain short words",
+        clock=FixedClock(MOMENT),
+        cost=FLOOR,
+    )[0]
 
 
 def pupil(desk: Desk, stay: Enrolment | None = None) -> Pupil:
-    return pupils.add_pupil(desk, Pupil(surname="Ash", forename="Ann", dob=date(2012, 1, 5), upn="Y919110026001"), stay or Enrolment(status="C", start_date=date(2026, 9, 2)))
+    return pupils.add_pupil(
+        desk,
+        Pupil(surname="Ash", forename="Ann", dob=date(2012, 1, 5), upn="Y919110026001"),
+        stay or Enrolment(status="C", start_date=date(2026, 9, 2)),
+    )
 
 
 def test_no_clock_of_law_runs_on_a_proposal(desk: Desk) -> None:
@@ -67,7 +77,9 @@ def test_a_suspension_waits_for_the_terms_and_says_where_they_are_confirmed(desk
 
 
 def test_saving_terms_confirms_them_and_both_are_logged(desk: Desk) -> None:
-    calendars.save_calendar(desk, [Term(start=date(2026, 9, 3), end=date(2027, 7, 20))], [Closure(day=date(2026, 11, 27), reason="Training")])
+    calendars.save_calendar(
+        desk, [Term(start=date(2026, 9, 3), end=date(2027, 7, 20))], [Closure(day=date(2026, 11, 27), reason="Training")]
+    )
     assert calendars.is_confirmed(desk.vault)
     calendars.confirm_calendar(desk)
     rows = desk.vault.rows("SELECT how FROM calendar_confirmed ORDER BY seq")
@@ -99,7 +111,9 @@ def test_a_mark_beyond_every_known_school_year_is_refused(desk: Desk, day: date,
 
 def test_a_calendar_file_is_read_and_nothing_is_kept(desk: Desk, tmp_path: Path) -> None:
     place = tmp_path / "terms.ics"
-    place.write_bytes(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260903\r\nDTEND;VALUE=DATE:20261219\r\nSUMMARY:Autumn term\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    place.write_bytes(
+        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260903\r\nDTEND;VALUE=DATE:20261219\r\nSUMMARY:Autumn term\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
     found = calendars.read_calendar_file(place)
     assert [(term.start, term.end) for term in found.terms] == [(date(2026, 9, 3), date(2026, 12, 18))]
     assert not calendars.is_confirmed(desk.vault)

@@ -22,8 +22,14 @@ SETTINGS = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
 
 def _make(path: Path, **changed: object) -> str:
     settings = dataclasses.replace(SETTINGS, **{k: v for k, v in changed.items() if k not in ("user", "password")})
-    desk, code = units.create_unit(path, settings, user=str(changed.get("user", "Ann Officer")),
-                                   password=str(changed.get("password", PASSWORD)), clock=CLOCK, cost=FLOOR)  # fmt: skip
+    desk, code = units.create_unit(
+        path,
+        settings,
+        user=str(changed.get("user", "Ann Officer")),
+        password=str(changed.get("password", PASSWORD)),
+        clock=CLOCK,
+        cost=FLOOR,
+    )
     desk.vault.close()
     return code
 
@@ -32,18 +38,24 @@ def test_a_new_unit_has_a_data_officer_its_settings_a_calendar_and_a_log(unit: U
     assert unit.desk.user.role is Role.DATA_OFFICER
     assert unit.desk.settings == SETTINGS
     assert calendars.terms(unit.desk)
-    assert [action for _user, action, *_rest in log_of(unit.desk)] == ["new-unit", "edit-settings"]  # these tests' units confirm their school year
+    assert [action for _user, action, *_rest in log_of(unit.desk)] == [
+        "new-unit",
+        "edit-settings",
+    ]  # these tests' units confirm their school year
     assert not units.is_training(unit.desk)
 
 
 @pytest.mark.parametrize(
     ("changed", "kind"),
-    [({"la": "9"}, Refused), ({"name": ""}, Refused), ({"user": "  "}, WrongUse), ({"password": "short"}, WrongUse),
-     ({"password": "Larkfield Centre"}, WrongUse)],
-)  # fmt: skip
-def test_wrong_details_or_a_weak_password_make_no_file(
-    tmp_path: Path, changed: dict[str, object], kind: type[Known]
-) -> None:
+    [
+        ({"la": "9"}, Refused),
+        ({"name": ""}, Refused),
+        ({"user": "  "}, WrongUse),
+        ({"password": "short"}, WrongUse),
+        ({"password": "Larkfield Centre"}, WrongUse),
+    ],
+)
+def test_wrong_details_or_a_weak_password_make_no_file(tmp_path: Path, changed: dict[str, object], kind: type[Known]) -> None:
     with pytest.raises(kind):
         _make(tmp_path / "unit.pupildesk", **changed)
     assert not list(tmp_path.iterdir())

@@ -19,14 +19,28 @@ def found(unit: Unit) -> list[tuple[str, int | None]]:
 def test_a_row_says_who_did_what_and_when(vault: Vault) -> None:
     with vault.transaction():
         seq = audit.append(
-            vault, moment=AT, user_id=USER, role="office", action="pupil-change", kind="pupil", object_id="p", reason="dob", app_version="0.1.0"
+            vault,
+            moment=AT,
+            user_id=USER,
+            role="office",
+            action="pupil-change",
+            kind="pupil",
+            object_id="p",
+            reason="dob",
+            app_version="0.1.0",
         )
     row = vault.first_row("SELECT * FROM log WHERE seq = ?", (seq,))
     assert row is not None
     assert row["at"] == "2026-11-24T09:12:00.000000Z"
     assert [row[name] for name in ("user_id", "role", "action", "kind", "object_id", "reason", "app_version")] == [
-        USER, "office", "pupil-change", "pupil", "p", "dob", "0.1.0",
-    ]  # fmt: skip
+        USER,
+        "office",
+        "pupil-change",
+        "pupil",
+        "p",
+        "dob",
+        "0.1.0",
+    ]
     assert audit.head(vault) == audit.Head(4, row["mac"])
     assert audit.head(vault).reference == f"4 / {row['mac'][:4]}-{row['mac'][4:8]}"
     assert checks.verify_log(vault) == []
@@ -49,13 +63,21 @@ def test_an_edited_row_is_named(unit: Unit, column: str) -> None:
         (["DELETE FROM log WHERE seq = 2"], 2, "is missing"),
         (["DELETE FROM log WHERE seq = 1"], 1, "is missing"),
         (["DELETE FROM log WHERE seq = 2", "UPDATE log SET seq = 2 WHERE seq = 3"], 2, "was changed"),
-        (["UPDATE log SET seq = 9 WHERE seq = 2", "UPDATE log SET seq = 2 WHERE seq = 3", "UPDATE log SET seq = 3 WHERE seq = 9"], 2, "was changed"),
+        (
+            ["UPDATE log SET seq = 9 WHERE seq = 2", "UPDATE log SET seq = 2 WHERE seq = 3", "UPDATE log SET seq = 3 WHERE seq = 9"],
+            2,
+            "was changed",
+        ),
         ([f"INSERT INTO log (seq, {EVERYTHING}) SELECT 4, {EVERYTHING} FROM log WHERE seq = 2"], 4, "was changed"),
         (["UPDATE log SET mac = upper(mac) WHERE seq = 3"], 3, "was changed"),
         (["UPDATE log SET reason = 'a' || char(31) || app_version, app_version = 'b' WHERE seq = 2"], 2, "was changed"),
-        (["UPDATE log SET kind = kind || char(31) || object_id || char(31) || reason, object_id = '', reason = '' WHERE seq = 1"], 1, "was changed"),
+        (
+            ["UPDATE log SET kind = kind || char(31) || object_id || char(31) || reason, object_id = '', reason = '' WHERE seq = 1"],
+            1,
+            "was changed",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_first_wrong_row_is_named(unit: Unit, statements: list[str], seq: int, words: str) -> None:
     from_outside(unit, *statements)
     [(message, where)] = found(unit)
@@ -123,7 +145,9 @@ def test_without_an_anchor_the_chain_alone_is_looked_at(unit: Unit) -> None:
 def test_a_long_log_is_verified_by_one_query_and_one_mac_a_row(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     with vault.transaction():
         for _each in range(500):
-            audit.append(vault, moment=AT, user_id=USER, role="office", action="view", kind="pupil", object_id=USER, app_version=__version__)
+            audit.append(
+                vault, moment=AT, user_id=USER, role="office", action="view", kind="pupil", object_id=USER, app_version=__version__
+            )
     anchor.place(vault.path).unlink()
     asked: list[str] = []
     made: list[str] = []

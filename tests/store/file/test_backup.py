@@ -15,16 +15,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk import __version__
-from pupil_desk.basics.errors import (
-    CannotWrite,
-    Damaged,
-    Known,
-    NewerVersion,
-    NotAllowed,
-    NotOurs,
-    WrongPassword,
-    WrongUse,
-)
+from pupil_desk.basics.errors import CannotWrite, Damaged, Known, NewerVersion, NotAllowed, NotOurs, WrongPassword, WrongUse
 from pupil_desk.store.file import audit, backup, backup_file, checks, container, migrate, opening, restoring
 from pupil_desk.store.file.backup import BackupMade
 from pupil_desk.store.file.vault import Vault
@@ -332,7 +323,9 @@ def _refuse(_vault: Vault, _user: str) -> None:
     ("password", "then", "kind"),
     [("wrong", restored_log_row, WrongPassword), (PASSWORD, _refuse, NotAllowed), (PASSWORD, lambda *_: 1 / 0, ZeroDivisionError)],
 )
-def test_a_restore_that_does_not_end_well_leaves_nothing(made: BackupMade, tmp_path: Path, password: str, then, kind: type[Exception]) -> None:  # type: ignore[no-untyped-def]
+def test_a_restore_that_does_not_end_well_leaves_nothing(
+    made: BackupMade, tmp_path: Path, password: str, then, kind: type[Exception]
+) -> None:  # type: ignore[no-untyped-def]
     elsewhere = tmp_path / "new pc"
     elsewhere.mkdir()
     with pytest.raises(kind):
@@ -388,7 +381,9 @@ def test_every_refusal_is_known(made: BackupMade, tmp_path: Path) -> None:
     for _each in range(300):
         data = bytearray(whole)
         for _hit in range(chance.choice((1, 3, 30))):
-            data[chance.choice((chance.randrange(len(data)), chance.randrange(2000), len(data) - 1 - chance.randrange(200)))] = chance.randrange(256)
+            data[chance.choice((chance.randrange(len(data)), chance.randrange(2000), len(data) - 1 - chance.randrange(200)))] = (
+                chance.randrange(256)
+            )
         if chance.random() < 0.3:
             del data[chance.randrange(len(data)) :]
         bad.write_bytes(data)

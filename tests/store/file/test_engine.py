@@ -79,8 +79,11 @@ def test_the_engines_two_checks_find_what_each_alone_misses(unit: Unit) -> None:
 
     assert told() == []
     for spoiled in (
-        whole[: len(whole) // 8192 * 4096], whole + bytes(4096), whole[:-100], whole[:9000] + bytes([whole[9000] ^ 1]) + whole[9001:],
-    ):  # fmt: skip
+        whole[: len(whole) // 8192 * 4096],
+        whole + bytes(4096),
+        whole[:-100],
+        whole[:9000] + bytes([whole[9000] ^ 1]) + whole[9001:],
+    ):
         unit.path.write_bytes(spoiled)
         assert told(), len(spoiled)
 

@@ -17,9 +17,19 @@ VAULT = str(uuid.UUID(int=7))
 
 def slot(user: str, kind: str = "user") -> Slot:
     return Slot(
-        slot_id="s-" + user, user=user, kind=kind, name_hash="h-" + user, kdf="argon2id", memory_kib=65536, passes=3, lanes=2,
-        salt="00", nonce="00", epoch=1, wrapped="00",
-    )  # fmt: skip
+        slot_id="s-" + user,
+        user=user,
+        kind=kind,
+        name_hash="h-" + user,
+        kdf="argon2id",
+        memory_kib=65536,
+        passes=3,
+        lanes=2,
+        salt="00",
+        nonce="00",
+        epoch=1,
+        wrapped="00",
+    )
 
 
 def test_it_reads_what_it_wrote_and_the_newest_copy_counts(tmp_path: Path) -> None:
@@ -65,18 +75,29 @@ def _with_checksum(data: dict[str, object]) -> bytes:
 @pytest.mark.parametrize(
     "change",
     [
-        {"slots": [7]}, {"slots": {}}, {"slots": [{}]}, {"generation": "1"}, {"vault": "no uuid"}, {"epoch": None}, {"extra": 1},
-        {"slots": [{**slot("a").as_json(), "memory_kib": True}]}, {"slots": [{**slot("a").as_json(), "passes": -3}]},
-        {"slots": [{**slot("a").as_json(), "user": 5}]}, {"slots": [{**slot("a").as_json(), "sgk": 5}]}, {"format": "other"},
+        {"slots": [7]},
+        {"slots": {}},
+        {"slots": [{}]},
+        {"generation": "1"},
+        {"vault": "no uuid"},
+        {"epoch": None},
+        {"extra": 1},
+        {"slots": [{**slot("a").as_json(), "memory_kib": True}]},
+        {"slots": [{**slot("a").as_json(), "passes": -3}]},
+        {"slots": [{**slot("a").as_json(), "user": 5}]},
+        {"slots": [{**slot("a").as_json(), "sgk": 5}]},
+        {"format": "other"},
     ],
-)  # fmt: skip
+)
 def test_a_hostile_file_with_a_good_checksum_is_refused(change: dict[str, object]) -> None:
     data = {**json.loads(KeyFile(VAULT).with_slot(slot("a")).as_bytes()), **change}
     with pytest.raises((ValueError, TypeError)):
         KeyFile.from_bytes(_with_checksum(data))
 
 
-@pytest.mark.parametrize("text", [b"", b"[]", b"null", b"[" * 100_000, b"\xff\xfe", b'{"format": "pupil-desk keys"}', b'{"generation": ' + b"9" * 9000 + b"}"])
+@pytest.mark.parametrize(
+    "text", [b"", b"[]", b"null", b"[" * 100_000, b"\xff\xfe", b'{"format": "pupil-desk keys"}', b'{"generation": ' + b"9" * 9000 + b"}"]
+)
 def test_rubbish_is_refused(text: bytes) -> None:
     with pytest.raises((ValueError, TypeError)):
         KeyFile.from_bytes(text)

@@ -28,11 +28,23 @@ def test_the_password_opens_it_however_its_accents_are_composed(slot: Slot) -> N
 @pytest.mark.parametrize(
     "change",
     [
-        {"user": "u2"}, {"slot_id": "x"}, {"kind": "recovery"}, {"name_hash": "0" * 64}, {"epoch": 2}, {"passes": 4},
-        {"lanes": 1}, {"memory_kib": 32 * 1024}, {"salt": "00" * 16}, {"nonce": "00" * 12}, {"wrapped": "00" * 48},
-        {"wrapped": "zz"}, {"wrapped": ""}, {"salt": "00" * 8}, {"nonce": ""},
+        {"user": "u2"},
+        {"slot_id": "x"},
+        {"kind": "recovery"},
+        {"name_hash": "0" * 64},
+        {"epoch": 2},
+        {"passes": 4},
+        {"lanes": 1},
+        {"memory_kib": 32 * 1024},
+        {"salt": "00" * 16},
+        {"nonce": "00" * 12},
+        {"wrapped": "00" * 48},
+        {"wrapped": "zz"},
+        {"wrapped": ""},
+        {"salt": "00" * 8},
+        {"nonce": ""},
     ],
-)  # fmt: skip
+)
 def test_no_field_can_be_changed(slot: Slot, change: dict[str, Any]) -> None:
     assert unwrap(replace(slot, **change), "pässword", VAULT) is None
 
@@ -41,9 +53,7 @@ def test_it_opens_for_its_own_file_only(slot: Slot) -> None:
     assert unwrap(slot, "pässword", OTHER_VAULT) is None
 
 
-@pytest.mark.parametrize(
-    "change", [{"memory_kib": 100 * 1024 * 1024}, {"passes": 17}, {"lanes": 17}, {"memory_kib": 1}, {"kdf": "scrypt"}]
-)
+@pytest.mark.parametrize("change", [{"memory_kib": 100 * 1024 * 1024}, {"passes": 17}, {"lanes": 17}, {"memory_kib": 1}, {"kdf": "scrypt"}])
 def test_a_slot_that_asks_too_much_is_refused_before_it_is_paid(
     slot: Slot, change: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -59,7 +69,11 @@ def test_nothing_below_the_floor_is_written(cost: Cost) -> None:
 
 
 def test_each_purpose_and_file_has_its_own_key() -> None:
-    made = {derive(KEY, purpose, vault) for purpose in ("db", "audit-mac", "manifest-mac", "receipt-mac", "draft") for vault in (VAULT, OTHER_VAULT)}
+    made = {
+        derive(KEY, purpose, vault)
+        for purpose in ("db", "audit-mac", "manifest-mac", "receipt-mac", "draft")
+        for vault in (VAULT, OTHER_VAULT)
+    }
     assert len(made) == 10
     assert all(len(key) == 32 for key in made)
     with pytest.raises(ValueError, match="lunch"):
@@ -69,7 +83,11 @@ def test_each_purpose_and_file_has_its_own_key() -> None:
 def test_the_keys_are_those_of_every_earlier_version() -> None:
     """A change here would lock every unit out of its file."""
     assert derive(KEY, "db", VAULT).hex() == "13c06580ad3cd62747155965a917a936a401c2adc83ebd7ec941eba8749f5a29"
-    assert keyslots.name_hash("Jo Bright", VAULT) == keyslots.name_hash(" jo  BRÍGHT", VAULT) == "4f00e6db2408c4937f313cc1eaca775ea01c59296aecdcc69a75652ffd75894f"
+    assert (
+        keyslots.name_hash("Jo Bright", VAULT)
+        == keyslots.name_hash(" jo  BRÍGHT", VAULT)
+        == "4f00e6db2408c4937f313cc1eaca775ea01c59296aecdcc69a75652ffd75894f"
+    )
 
 
 def test_the_cost_is_measured_and_never_below_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:

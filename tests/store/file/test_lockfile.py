@@ -38,14 +38,21 @@ def test_a_process_that_ended_or_whose_number_was_given_anew_is_gone(tmp_path: P
     lockfile.write(tmp_path / "u", "Jo")
     place = lockfile.place(tmp_path / "u")
     mine = json.loads(place.read_text())
-    for change, gone in (({"pid": ended.pid}, True), ({"started": mine["started"] - 99}, True), ({"host": "ELSEWHERE", "pid": ended.pid}, False), ({}, False)):
+    for change, gone in (
+        ({"pid": ended.pid}, True),
+        ({"started": mine["started"] - 99}, True),
+        ({"host": "ELSEWHERE", "pid": ended.pid}, False),
+        ({}, False),
+    ):
         place.write_text(json.dumps({**mine, **change}))
         holder = lockfile.holder(tmp_path / "u")
         assert holder is not None
         assert holder.has_ended is gone
 
 
-@pytest.mark.parametrize("text", [b"", b"[]", b"{}", b"\xff", b"[" * 4096, b'{"host": 1, "os_user": 2, "pid": "x", "started": 0, "since": "s", "who": ""}'])
+@pytest.mark.parametrize(
+    "text", [b"", b"[]", b"{}", b"\xff", b"[" * 4096, b'{"host": 1, "os_user": 2, "pid": "x", "started": 0, "since": "s", "who": ""}']
+)
 def test_a_spoiled_one_tells_nothing(tmp_path: Path, text: bytes) -> None:
     lockfile.place(tmp_path / "u").write_bytes(text)
     assert lockfile.holder(tmp_path / "u") is None

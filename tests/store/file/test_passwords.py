@@ -9,7 +9,9 @@ from pupil_desk.basics.places import resource
 from pupil_desk.store.file.passwords import generate_passphrase, require_good, weakness
 
 
-@pytest.mark.parametrize("password", ["fourteen chars", "x9!kq#2mZ-p0vT", "one two six ten", "tin-can-hat-box", "Çok güzel şey!", "ночной дозор 7"])
+@pytest.mark.parametrize(
+    "password", ["fourteen chars", "x9!kq#2mZ-p0vT", "one two six ten", "tin-can-hat-box", "Çok güzel şey!", "ночной дозор 7"]
+)
 def test_long_enough_or_four_words(password: str) -> None:
     assert weakness(password) is None
     require_good(password)

@@ -24,9 +24,16 @@ def test_how_it_is_typed_does_not_matter() -> None:
         code = new_code()
     wanted = read_code(code)
     for typed in (
-        code.lower(), code.replace("-", ""), code.replace("-", " "), f"  {code}\n", code.replace("0", "O"), code.replace("0", "o"),
-        code.replace("1", "I"), code.replace("1", "l"), code.replace("-", "–"),
-    ):  # fmt: skip
+        code.lower(),
+        code.replace("-", ""),
+        code.replace("-", " "),
+        f"  {code}\n",
+        code.replace("0", "O"),
+        code.replace("0", "o"),
+        code.replace("1", "I"),
+        code.replace("1", "l"),
+        code.replace("-", "–"),
+    ):
         assert read_code(typed) == wanted
 
 

@@ -38,7 +38,9 @@ def test_signing_in_forgets_them(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("text", [b"", b"[]", b'{"wrong": "x"}', b'{"wrong": 3, "until": 7}', b'{"wrong": 9, "until": "2026-11-24"}', b"\xff" * 50])
+@pytest.mark.parametrize(
+    "text", [b"", b"[]", b'{"wrong": "x"}', b'{"wrong": 3, "until": 7}', b'{"wrong": 9, "until": "2026-11-24"}', b"\xff" * 50]
+)
 def test_a_spoiled_count_is_no_count(tmp_path: Path, text: bytes) -> None:
     tries.place(tmp_path / "u").write_bytes(text)
     tries.check(tmp_path / "u", NOW)

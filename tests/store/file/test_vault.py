@@ -137,7 +137,7 @@ def test_a_disk_that_refuses_the_write_ahead_log_is_refused(unit: Unit) -> None:
         "SELECT load_extension('x')",
         "VACUUM INTO 'elsewhere.db'",
     ],
-)  # fmt: skip
+)
 def test_no_statement_may_weaken_the_file(vault: Vault, sql: str) -> None:
     with pytest.raises(StoreFault):
         vault.rows(sql)
@@ -156,7 +156,7 @@ def test_no_statement_may_weaken_the_file(vault: Vault, sql: str) -> None:
         "DELETE FROM choice",
         "REPLACE INTO choice SELECT seq, id, pupil_id, recipient, 'allow', by, \"on\", giver, channel, note, at, recorded_by FROM choice",
     ],
-)  # fmt: skip
+)
 def test_append_only_tables_only_grow(vault: Vault, sql: str) -> None:
     add_pupil(vault, 1)
     with vault.transaction():
@@ -180,7 +180,9 @@ def test_an_open_erasure_order_lets_that_pupils_events_go(vault: Vault) -> None:
                 (f"c{number}", f"pupil-{number}"),
             )
     with vault.transaction():
-        vault.execute("INSERT INTO erasure_order (id, pupil_id, opened_at, authority, opened_by) VALUES ('o', 'pupil-1', 'x', 'a court', 'officer')")
+        vault.execute(
+            "INSERT INTO erasure_order (id, pupil_id, opened_at, authority, opened_by) VALUES ('o', 'pupil-1', 'x', 'a court', 'officer')"
+        )
         assert vault.execute("DELETE FROM choice WHERE pupil_id = 'pupil-1'") == 1
     with pytest.raises(StoreFault, match="append-only"), vault.transaction():
         vault.execute("DELETE FROM choice WHERE pupil_id = 'pupil-2'")
@@ -208,8 +210,11 @@ def test_only_its_owner_may_read_the_files(tmp_path: Path) -> None:
     write_log(vault)
     vault.close()
     assert {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {
-        "u.pupildesk": 0o600, "u.pupildesk.keys": 0o600, "u.pupildesk.keys.bak": 0o600, "u.pupildesk.anchor": 0o600,
-    }  # fmt: skip
+        "u.pupildesk": 0o600,
+        "u.pupildesk.keys": 0o600,
+        "u.pupildesk.keys.bak": 0o600,
+        "u.pupildesk.anchor": 0o600,
+    }
 
 
 def test_a_new_file_never_takes_the_place_of_another(unit: Unit) -> None:
@@ -442,7 +447,11 @@ def in_another_program(unit: Unit, password: str = PASSWORD) -> str:
         "except Known as error: print(type(error).__name__ + ': ' + str(error))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, unit.path, NAME, password], capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3]
+        [sys.executable, "-c", script, unit.path, NAME, password],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[3],
     )
     assert done.stderr == ""
     return done.stdout.strip()
@@ -477,7 +486,11 @@ vault.close()
 @pytest.mark.skipif(os.name == "nt", reason="RLIMIT_FSIZE stands in for a full disk")
 def test_a_full_disk_loses_nothing_and_the_next_save_works(unit: Unit) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, unit.path, NAME, PASSWORD], capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3]
+        [sys.executable, "-c", FULL_DISK, unit.path, NAME, PASSWORD],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[3],
     )
     assert done.stderr == ""
     said, held = done.stdout.splitlines()

@@ -29,7 +29,11 @@ class Plain:
 
 def test_each_record_has_its_own_values_with_their_types() -> None:
     records = records_of(Plain, ROWS)
-    assert records == [Plain(name="Ann", on=date(2026, 2, 28), yes=True), Plain(name="Bo"), Plain(name="Cy", on=date(2024, 2, 29), yes=False)]
+    assert records == [
+        Plain(name="Ann", on=date(2026, 2, 28), yes=True),
+        Plain(name="Bo"),
+        Plain(name="Cy", on=date(2024, 2, 29), yes=False),
+    ]
     assert [type(one.yes) for one in records] == [bool, type(None), bool]
 
 

@@ -36,7 +36,9 @@ def _text(day: date | None) -> str | None:
 
 def _asked(stays: list[Enrolment], condition: str, *days: date) -> list[bool]:
     _TABLE.execute("DELETE FROM enrolment")
-    _TABLE.executemany("INSERT INTO enrolment VALUES (?, ?, ?)", [(stay.status, _text(stay.start_date), _text(stay.end_date)) for stay in stays])
+    _TABLE.executemany(
+        "INSERT INTO enrolment VALUES (?, ?, ?)", [(stay.status, _text(stay.start_date), _text(stay.end_date)) for stay in stays]
+    )
     return [bool(row[0]) for row in _TABLE.execute(f"SELECT {condition} FROM enrolment e ORDER BY rowid", tuple(map(_text, days)))]
 
 
@@ -59,7 +61,10 @@ def test_sql_and_python_answer_alike(seed: int) -> None:
 def test_the_statuses_stand_once() -> None:
     """A status that puts nobody on the roll is compared with in the stay's own file alone."""
     off, end = f"[{''.join(sorted(OFF_THE_ROLL))}]", r"\w*\.?end_date IS NULL"
-    in_sql, in_python = rf"status\W+(?:NOT )?IN \(\s*'{off}'|'P' AND {end}", rf"""status (?:not )?in [("']+{off}|status [!=]= ["']{off}["']|\{{["']{off}["'],"""
+    in_sql, in_python = (
+        rf"status\W+(?:NOT )?IN \(\s*'{off}'|'P' AND {end}",
+        rf"""status (?:not )?in [("']+{off}|status [!=]= ["']{off}["']|\{{["']{off}["'],""",
+    )
     spelt = re.compile(f"{in_sql}|{in_python}")
     package = Path(pupil_desk.__file__).parent
     places = [str(path.relative_to(package)) for path in package.rglob("*.py") if spelt.search(path.read_text(encoding="utf-8"))]

@@ -22,7 +22,7 @@ FILLED = {
     "former_address": "INSERT INTO former_address (id, pupil_id, address_1, postcode, at, recorded_by) VALUES (?, ?, '1 Xanadu Row', 'BS1 1AA', '', '')",
     "amendment": "INSERT INTO amendment (kind, record_id, pupil_id, item, old, new, at, by, source) "
     "VALUES ('pupil', ?, ?, 'surname', 'Formerly', 'O’Quilligan', '', '', 'form')",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -46,7 +46,10 @@ def agree(vault: Vault) -> None:
 
 
 def found(vault: Vault, text: str) -> list[tuple[str, str]]:
-    rows = vault.rows("SELECT w.kind, w.pupil_id FROM find f JOIN findable w ON w.n = f.rowid WHERE find MATCH ? ORDER BY w.pupil_id", (finding.match(text),))
+    rows = vault.rows(
+        "SELECT w.kind, w.pupil_id FROM find f JOIN findable w ON w.n = f.rowid WHERE find MATCH ? ORDER BY w.pupil_id",
+        (finding.match(text),),
+    )
     return [(row["kind"], row["pupil_id"]) for row in rows]
 
 
@@ -61,7 +64,9 @@ def test_every_item_that_changes_is_followed(filled: Vault, table: str) -> None:
     """Each text of each record is set, changed and emptied: whichever of them is found by, none is found by what it was."""
     for item in (item for item in items_of(RECORDS[table]) if item.kind in TEXT):
         with filled.transaction():
-            filled.execute(f'UPDATE "{table}" SET "{item.name}" = ? WHERE id = ?', (f"Wolverton{item.name}", f"{table if table != 'pupil' else 'p'}1"))
+            filled.execute(
+                f'UPDATE "{table}" SET "{item.name}" = ? WHERE id = ?', (f"Wolverton{item.name}", f"{table if table != 'pupil' else 'p'}1")
+            )
         agree(filled)
         if not item.required:
             with filled.transaction():
@@ -79,15 +84,21 @@ def test_one_who_becomes_somebody_elses_contact_is_found_there(filled: Vault) ->
 
 def test_a_replaced_row_is_found_once(filled: Vault) -> None:
     with filled.transaction():
-        filled.execute("INSERT OR REPLACE INTO contact (id, pupil_id, surname, relationship) VALUES ('contact1', 'p1', 'Vantongeren', 'PAF')")
+        filled.execute(
+            "INSERT OR REPLACE INTO contact (id, pupil_id, surname, relationship) VALUES ('contact1', 'p1', 'Vantongeren', 'PAF')"
+        )
     agree(filled)
     assert found(filled, "vanton") == [("contact", "p1")]
 
 
 def test_what_goes_leaves_no_word_behind(filled: Vault) -> None:
     with filled.transaction():
-        filled.execute("INSERT INTO erasure_order (id, pupil_id, opened_at, authority, opened_by) VALUES ('o1', 'p1', 'now', 'a court', 'me')")
-        filled.execute("INSERT INTO erasure_order (id, pupil_id, opened_at, authority, opened_by) VALUES ('o2', 'p2', 'now', 'a court', 'me')")
+        filled.execute(
+            "INSERT INTO erasure_order (id, pupil_id, opened_at, authority, opened_by) VALUES ('o1', 'p1', 'now', 'a court', 'me')"
+        )
+        filled.execute(
+            "INSERT INTO erasure_order (id, pupil_id, opened_at, authority, opened_by) VALUES ('o2', 'p2', 'now', 'a court', 'me')"
+        )
     for number in "12":
         for table in ("amendment", "former_address", "enrolment", "contact"):
             with filled.transaction():

@@ -31,21 +31,48 @@ def unit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Unit]:
 
     def some(pupil_id: str, share: float, codes: str) -> list[Mark]:
         return [
-            Mark(pupil_id=pupil_id, day=day, session=session, code=pick.choice(codes), minutes_late=pick.choice((None, None, 0, 7)), note=pick.choice(NOTES))
-            for day in days for session in Session if pick.random() < share
-        ]  # fmt: skip
+            Mark(
+                pupil_id=pupil_id,
+                day=day,
+                session=session,
+                code=pick.choice(codes),
+                minutes_late=pick.choice((None, None, 0, 7)),
+                note=pick.choice(NOTES),
+            )
+            for day in days
+            for session in Session
+            if pick.random() < share
+        ]
 
     with vault.transaction():
-        entering = register.begin_entering(vault, moment="2026-10-07T10:00:00Z", actor="b", name="B", title="T", source="form", act="", marks=1)
-        marks = [mark for pupil_id in ids[:40] for mark in some(pupil_id, pick.choice((0.3, 0.9, 1)), pick.choice(("/L", "ND", "NNNND/", "IIIID", "NOUGDI/")))]
+        entering = register.begin_entering(
+            vault, moment="2026-10-07T10:00:00Z", actor="b", name="B", title="T", source="form", act="", marks=1
+        )
+        marks = [
+            mark
+            for pupil_id in ids[:40]
+            for mark in some(pupil_id, pick.choice((0.3, 0.9, 1)), pick.choice(("/L", "ND", "NNNND/", "IIIID", "NOUGDI/")))
+        ]
         register.add_marks(vault, ((mark, False) for mark in marks), entering)
         for number in (1, 2):
-            again = [Mark(pupil_id=mark.pupil_id, day=mark.day, session=mark.session, code=pick.choice(("N", "D", "I", "/", ""))) for mark in marks if pick.random() < 0.06 / number]
-            before = {(row["pupil_id"], row["day"], row["session"]) for row in vault.rows("SELECT pupil_id, day, session FROM mark_amendment")}
+            again = [
+                Mark(pupil_id=mark.pupil_id, day=mark.day, session=mark.session, code=pick.choice(("N", "D", "I", "/", "")))
+                for mark in marks
+                if pick.random() < 0.06 / number
+            ]
+            before = {
+                (row["pupil_id"], row["day"], row["session"]) for row in vault.rows("SELECT pupil_id, day, session FROM mark_amendment")
+            }
             named = [mark for mark in again if number == 1 or (mark.pupil_id, mark.day.isoformat(), str(mark.session)) in before]
             register.add_amendments(vault, ((mark, False, number, "wrong") for mark in named), entering, to_named_record=True)
-        for pupil_id, morning, was, now in zip(ids[40:], "NNO", ("/", "D", "/"), ("N", "O", ""), strict=True):  # a run only since the afternoons were amended
-            entries = [Mark(pupil_id=pupil_id, day=day, session=session, code=code) for day in days[:12] for session, code in zip(Session, (morning, was), strict=True)]
+        for pupil_id, morning, was, now in zip(
+            ids[40:], "NNO", ("/", "D", "/"), ("N", "O", ""), strict=True
+        ):  # a run only since the afternoons were amended
+            entries = [
+                Mark(pupil_id=pupil_id, day=day, session=session, code=code)
+                for day in days[:12]
+                for session, code in zip(Session, (morning, was), strict=True)
+            ]
             register.add_marks(vault, ((mark, False) for mark in entries), entering)
             amended = [dataclasses.replace(mark, code=now) for mark in entries if mark.session is Session.PM]
             register.add_amendments(vault, ((mark, False, 1, "wrong") for mark in amended), entering, to_named_record=True)
@@ -78,18 +105,29 @@ def test_the_texts_hold_what_stands(unit: Unit) -> None:
 def test_what_is_counted_is_what_stands(unit: Unit) -> None:
     vault, until, stands = unit.desk.vault, LAST - timedelta(days=2), said(unit)
     stays = enrolments.by_pupil(vault)
-    here = {who: Counter(str(mark[2]) for mark in marks if on_roll(stays[who], date.fromisoformat(str(mark[0])))) for who, marks in stands.items()}
-    assert {who: codes for who, codes in attendance_counts.by_code(vault, FIRST, until, stays).items() if codes} == {who: codes for who, codes in here.items() if codes}
+    here = {
+        who: Counter(str(mark[2]) for mark in marks if on_roll(stays[who], date.fromisoformat(str(mark[0]))))
+        for who, marks in stands.items()
+    }
+    assert {who: codes for who, codes in attendance_counts.by_code(vault, FIRST, until, stays).items() if codes} == {
+        who: codes for who, codes in here.items() if codes
+    }
     for ids in (None, frozenset(sorted(stands)[:5])):
         counted = attendance_counts.count_sessions(vault, FIRST, until, (("I",), ("D", "N")), ids)
-        wanted = {who: (len(marks), [sum(mark[2] == "I" for mark in marks), sum(mark[2] in ("D", "N") for mark in marks)])
-                  for who, marks in stands.items() if ids is None or who in ids}  # fmt: skip
+        wanted = {
+            who: (len(marks), [sum(mark[2] == "I" for mark in marks), sum(mark[2] in ("D", "N") for mark in marks)])
+            for who, marks in stands.items()
+            if ids is None or who in ids
+        }
         assert {who: (one.rows, one.groups) for who, one in counted.items()} == wanted
 
 
 def test_nobody_with_a_run_is_passed_over_and_most_others_are(unit: Unit) -> None:
     vault, until, stands = unit.desk.vault, LAST - timedelta(days=2), said(unit)
-    runs = {who: len(longest_run(marks.codes(), [FIRST + timedelta(days=n) for n in range(DAYS)], MISSED)) for who, marks in standing.by_pupil(vault, FIRST, until).items()}
+    runs = {
+        who: len(longest_run(marks.codes(), [FIRST + timedelta(days=n) for n in range(DAYS)], MISSED))
+        for who, marks in standing.by_pupil(vault, FIRST, until).items()
+    }
     for least in (3, 6, 10):
         found = set(standing.with_a_run(vault, FIRST, until, least, codes=MISSED, between=BETWEEN, ids=stands.keys()))
         with_one = {who for who, run in runs.items() if run >= least}

@@ -67,7 +67,10 @@ def test_a_unit_is_made_by_keys_alone_and_its_first_user_is_a_data_officer(
 
 def test_the_kind_of_unit_is_asked_and_may_be_left_for_later(qtbot: QtBot, open_entry: OpenEntry, desks: list[Desk]) -> None:
     entry, panel = at_new_unit(open_entry)
-    assert [panel.kind.itemText(at) for at in range(panel.kind.count())][:2] == ["Not chosen yet: Home will ask", "Pupil referral unit of a local authority"]
+    assert [panel.kind.itemText(at) for at in range(panel.kind.count())][:2] == [
+        "Not chosen yet: Home will ask",
+        "Pupil referral unit of a local authority",
+    ]
     panel.kind.set_key("ap-academy")
     fill(qtbot, panel)
     shown = entry.panel

@@ -117,9 +117,7 @@ def test_an_old_file_that_stays_is_named(open_entry: OpenEntry, cloud: Path, mon
     assert f"could not be removed from {cloud.parent}" in said(entry)
 
 
-def test_a_new_units_folder_is_looked_at_when_it_is_chosen(
-    open_entry: OpenEntry, answers: Answers, tmp_path: Path, home: Path
-) -> None:
+def test_a_new_units_folder_is_looked_at_when_it_is_chosen(open_entry: OpenEntry, answers: Answers, tmp_path: Path, home: Path) -> None:
     entry = open_entry()
     press(entry, "Set up a unit")
     assert isinstance(entry.panel, NewUnit)

@@ -60,7 +60,9 @@ def test_office_may_not_restore_and_nothing_is_left(qtbot: QtBot, at_restore: tu
     assert not panel._target.exists()
 
 
-def test_a_damaged_backup_is_named(qtbot: QtBot, open_entry: OpenEntry, answers: Answers, made_backup: tuple[Path, str], tmp_path: Path) -> None:
+def test_a_damaged_backup_is_named(
+    qtbot: QtBot, open_entry: OpenEntry, answers: Answers, made_backup: tuple[Path, str], tmp_path: Path
+) -> None:
     data = bytearray(made_backup[0].read_bytes())
     data[len(data) // 2] ^= 1
     hurt = tmp_path / "hurt.pupilbackup"

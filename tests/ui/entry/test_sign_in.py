@@ -142,7 +142,9 @@ def test_a_file_of_a_newer_version(qtbot: QtBot, open_entry: OpenEntry, file: Pa
     assert "Install that version" in said(entry)
 
 
-def test_another_units_file_and_back(qtbot: QtBot, open_entry: OpenEntry, file: Path, tmp_path: Path, answers: Answers, desks: list[Desk]) -> None:
+def test_another_units_file_and_back(
+    qtbot: QtBot, open_entry: OpenEntry, file: Path, tmp_path: Path, answers: Answers, desks: list[Desk]
+) -> None:
     other = tmp_path / "other" / "second.pupildesk"
     shutil.copytree(file.parent, other.parent)
     for each in list(other.parent.iterdir()):

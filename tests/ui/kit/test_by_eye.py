@@ -24,7 +24,9 @@ from pupil_desk.ui.style.colours import DARK, LIGHT, of_system, to_palette
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import Look, dress
 
-HIGH_CONTRAST = QPalette(QColor("#ffffff"), QColor("#000000"), QColor("#ffffff"), QColor("#000000"), QColor("#808080"), QColor("#ffffff"), QColor("#000000"))
+HIGH_CONTRAST = QPalette(
+    QColor("#ffffff"), QColor("#000000"), QColor("#ffffff"), QColor("#000000"), QColor("#808080"), QColor("#ffffff"), QColor("#000000")
+)
 
 
 def count(image: QImage, colour: str) -> int:
@@ -145,7 +147,9 @@ def test_an_empty_state_stands_in_lines_and_not_word_under_word(qtbot: QtBot) ->
 
 
 def test_an_empty_state_narrows_with_its_page_and_keeps_every_line(qtbot: QtBot) -> None:
-    empty = EmptyState("users", "Nobody here has a name like that", "Everything that is typed on this page stays, and nothing is lost. " * 3)
+    empty = EmptyState(
+        "users", "Nobody here has a name like that", "Everything that is typed on this page stays, and nothing is lost. " * 3
+    )
     qtbot.addWidget(empty)
     empty.resize(900, 400)
     empty.show()

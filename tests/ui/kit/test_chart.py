@@ -8,7 +8,13 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.ui.kit.chart import Chart, Point
 from pupil_desk.ui.style.look import Look, colours
 
-POINTS = (Point("Year 7", 40.0, "40.0 %"), Point("Year 8", 80.0, "80.0 %"), Point("Year 9", None, "c", is_hidden=True), Point("Year 10", None, "–"), Point("Year 11", 0.0, "0.0 %"))
+POINTS = (
+    Point("Year 7", 40.0, "40.0 %"),
+    Point("Year 8", 80.0, "80.0 %"),
+    Point("Year 9", None, "c", is_hidden=True),
+    Point("Year 10", None, "–"),
+    Point("Year 11", 0.0, "0.0 %"),
+)
 
 
 @pytest.fixture

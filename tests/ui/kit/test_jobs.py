@@ -24,7 +24,9 @@ def jobs(qtbot: QtBot):  # type: ignore[no-untyped-def]
 
 def test_the_work_runs_elsewhere_and_the_answer_comes_here(jobs: Jobs, qtbot: QtBot) -> None:
     got: list[tuple[str, str]] = []
-    jobs.run(jobs, lambda job: threading.current_thread().name, lambda name: got.append((name, threading.current_thread().name)), title="Reading")
+    jobs.run(
+        jobs, lambda job: threading.current_thread().name, lambda name: got.append((name, threading.current_thread().name)), title="Reading"
+    )
     qtbot.waitUntil(lambda: bool(got))
     worker, here = got[0]
     assert worker.startswith("job")

@@ -198,7 +198,13 @@ def test_panes_stack_where_there_is_no_room(qtbot: QtBot) -> None:
 
 class TestDateBox:
     @pytest.mark.parametrize(
-        ("typed", "words"), [("14/9/26", "Monday 14 September 2026"), ("2026-02-30", "Not read as a date yet"), ("9/14/2026", "Not read as a date yet"), ("", "")]
+        ("typed", "words"),
+        [
+            ("14/9/26", "Monday 14 September 2026"),
+            ("2026-02-30", "Not read as a date yet"),
+            ("9/14/2026", "Not read as a date yet"),
+            ("", ""),
+        ],
     )
     def test_it_says_what_it_understood(self, qtbot: QtBot, typed: str, words: str) -> None:
         box = DateBox(today=date(2026, 11, 24), name="Day")

@@ -5,7 +5,15 @@ import pytest
 from pupil_desk.ui.kit.place import Place, place_of
 
 
-@pytest.mark.parametrize("place", [Place("a1"), Place("a1", "contacts", "contact", "c2", "mobile"), Place("a1", "contacts", "contact"), Place("a1", "details", "pupil", "", "upn")])
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place("a1"),
+        Place("a1", "contacts", "contact", "c2", "mobile"),
+        Place("a1", "contacts", "contact"),
+        Place("a1", "details", "pupil", "", "upn"),
+    ],
+)
 def test_it_comes_back_as_it_was(place: Place) -> None:
     assert place_of(str(place)) == place
 

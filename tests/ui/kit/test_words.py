@@ -20,7 +20,10 @@ def test_enter_presses_a_button_outside_a_dialog(qtbot: QtBot) -> None:
 
 
 def test_an_icon_has_room_beside_it(qtbot: QtBot) -> None:
-    plain, with_icon = button("Try the training unit", lambda: None), button("Try the training unit", lambda: None, icon_name="graduation-cap")
+    plain, with_icon = (
+        button("Try the training unit", lambda: None),
+        button("Try the training unit", lambda: None, icon_name="graduation-cap"),
+    )
     for made in (plain, with_icon):
         qtbot.addWidget(made)
     assert with_icon.sizeHint().width() >= plain.sizeHint().width() + with_icon.iconSize().width() + 8

@@ -51,5 +51,4 @@ def context(qtbot: QtBot, desk: Desk, answers: Answers, went: list[tuple[str, st
         went.append((name, object_id))
         return True
 
-    return Context(desk=desk, jobs=ImmediateJobs(), ask=answers, news=News(), banner=banner,
-                   memory=Memory(tmp_path / "window.json"), go=go)  # fmt: skip
+    return Context(desk=desk, jobs=ImmediateJobs(), ask=answers, news=News(), banner=banner, memory=Memory(tmp_path / "window.json"), go=go)

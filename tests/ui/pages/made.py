@@ -28,32 +28,18 @@ HOME = {"address_1": "4 Larch Way", "town": "Larkfield", "postcode": "AL28 2QN"}
 def new_unit(folder: Path) -> Desk:
     """The unit with its pupils, a data officer at the desk, on 24 November 2026."""
     settings = UnitSettings(name="Larkfield Education Support Centre", la="919", estab="1100", **HOME)  # type: ignore[arg-type]
-    desk, _code = create_unit(
-        folder / "unit.pupildesk", settings, user=USER, password=PASSWORD, clock=CLOCK, cost=FLOOR
-    )
+    desk, _code = create_unit(folder / "unit.pupildesk", settings, user=USER, password=PASSWORD, clock=CLOCK, cost=FLOOR)
     confirm_calendar(desk)
     _fill(desk)
     return desk
 
 
 def _fill(desk: Desk) -> None:
-    mia = _pupil(
-        desk, "Ashdown", "Mia", date(2014, 3, 5), year_group="7", preferred_forename="Mimi", upn="Y919110026001"
-    )
+    mia = _pupil(desk, "Ashdown", "Mia", date(2014, 3, 5), year_group="7", preferred_forename="Mimi", upn="Y919110026001")
     _parent(desk, mia, "Ashdown", "Ruth", title="Mrs")
     theo = _pupil(desk, "Bramley", "Theo", date(2013, 2, 10), year_group="9", sex="M")
     _parent(desk, theo, "Bramley", "Joanna", title="Ms", mobile="07700 900123")
-    _parent(
-        desk,
-        theo,
-        "Bramley",
-        "Alan",
-        order=2,
-        relationship="PAF",
-        lives_with=False,
-        address_1="9 Mill Lane",
-        postcode="AL28 3QN",
-    )
+    _parent(desk, theo, "Bramley", "Alan", order=2, relationship="PAF", lives_with=False, address_1="9 Mill Lane", postcode="AL28 3QN")
     priya = _pupil(desk, "Chandra", "Priya", date(2011, 5, 20), year_group="11", sex="F")
     _parent(desk, priya, "Chandra", "Meera", title="Dr")
     father = _parent(desk, priya, "Chandra", "Vikram", title="Mr", order=2, relationship="PAF", lives_with=False)
@@ -63,13 +49,30 @@ def _fill(desk: Desk) -> None:
     _parent(desk, owen, "Dale", "Carys")
     zofia = _pupil(desk, "Élan", "Zofia", date(2011, 1, 15), year_group="11")
     _parent(desk, zofia, "Élan", "Halina")
-    sharing.record_choices(desk, [Choice(pupil_id=zofia.id, recipient="youth-support", choice="allow", by="parent",
-                                       on=date(2026, 9, 14), giver="Halina Élan", channel="form", note="Form in file 3")])  # fmt: skip
-    _pupil(
-        desk, "Frost", "Ivy", date(2012, 8, 8), year_group="9", stay=Enrolment(status="G", start_date=date(2026, 10, 5))
+    sharing.record_choices(
+        desk,
+        [
+            Choice(
+                pupil_id=zofia.id,
+                recipient="youth-support",
+                choice="allow",
+                by="parent",
+                on=date(2026, 9, 14),
+                giver="Halina Élan",
+                channel="form",
+                note="Form in file 3",
+            )
+        ],
     )
-    _pupil(desk, "Harlow", "Gwen", date(2011, 2, 2), year_group="11",
-           stay=Enrolment(status="C", start_date=date(2025, 9, 3), end_date=date(2026, 7, 17)))  # fmt: skip
+    _pupil(desk, "Frost", "Ivy", date(2012, 8, 8), year_group="9", stay=Enrolment(status="G", start_date=date(2026, 10, 5)))
+    _pupil(
+        desk,
+        "Harlow",
+        "Gwen",
+        date(2011, 2, 2),
+        year_group="11",
+        stay=Enrolment(status="C", start_date=date(2025, 9, 3), end_date=date(2026, 7, 17)),
+    )
 
 
 def _pupil(desk: Desk, surname: str, forename: str, dob: date, *, stay: Enrolment | None = None, **more: str) -> Pupil:
@@ -78,8 +81,9 @@ def _pupil(desk: Desk, surname: str, forename: str, dob: date, *, stay: Enrolmen
 
 
 def _parent(desk: Desk, pupil: Pupil, surname: str, forename: str, **more: object) -> Contact:
-    first = Contact(pupil_id=pupil.id, surname=surname, forename=forename, relationship="PAM", order=1,
-                    parental_responsibility=True, lives_with=True)  # fmt: skip
+    first = Contact(
+        pupil_id=pupil.id, surname=surname, forename=forename, relationship="PAM", order=1, parental_responsibility=True, lives_with=True
+    )
     return contacts.add_contact(desk, dataclasses.replace(first, **more))  # type: ignore[arg-type]
 
 

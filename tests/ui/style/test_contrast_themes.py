@@ -36,8 +36,14 @@ def palette_of(theme: str) -> QPalette:
     window, text, face, face_text, chosen, on_chosen, disabled = THEMES[theme]
     made = QPalette()
     role = QPalette.ColorRole
-    for names, colour in (((role.Window, role.Base, role.AlternateBase, role.ToolTipBase), window), ((role.WindowText, role.Text, role.ToolTipText), text),
-                          ((role.Button,), face), ((role.ButtonText,), face_text), ((role.Highlight,), chosen), ((role.HighlightedText,), on_chosen)):  # fmt: skip
+    for names, colour in (
+        ((role.Window, role.Base, role.AlternateBase, role.ToolTipBase), window),
+        ((role.WindowText, role.Text, role.ToolTipText), text),
+        ((role.Button,), face),
+        ((role.ButtonText,), face_text),
+        ((role.Highlight,), chosen),
+        ((role.HighlightedText,), on_chosen),
+    ):
         for name in names:
             made.setColor(name, QColor(colour))
     for name in (role.WindowText, role.Text, role.ButtonText):
@@ -89,7 +95,9 @@ def test_it_goes_there_and_back_while_the_program_runs(look: Look, switch: Calla
     assert seen == [LIGHT.window, "#000000", "#fffaef", DARK.window, LIGHT.window]
 
 
-def test_one_contrast_theme_after_another_is_seen_on_coming_back(look: Look, switch: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_contrast_theme_after_another_is_seen_on_coming_back(
+    look: Look, switch: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
     switch("aquatic")
     following = of_system(palette_of("night sky"))
     monkeypatch.setattr(look, "_colours_wanted", lambda: following)
@@ -100,7 +108,12 @@ def test_one_contrast_theme_after_another_is_seen_on_coming_back(look: Look, swi
 
 
 def drawn_colours(picture: QImage) -> set[str]:
-    return {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height()) if picture.pixelColor(x, y).alpha() == 255}
+    return {
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).alpha() == 255
+    }
 
 
 @pytest.mark.parametrize("theme", ["night sky", "desert", "number 2"])
@@ -109,8 +122,17 @@ def test_a_window_shows_only_colours_of_the_theme(qtbot: QtBot, switch: Callable
     window = QWidget()
     column = QVBoxLayout(window)
     banner, line = Banner(), QLineEdit("Ashdown")
-    parts = (label("Pupils", "title"), label("5 on roll", "muted"), line, QPushButton("Save"), button("Print", lambda: None, "primary", icon_name="printer"),
-             button("Erase", lambda: None, "danger"), button("Help", lambda: None, "link"), Badge("Address withheld", "shield-warning", "bad"), banner)  # fmt: skip
+    parts = (
+        label("Pupils", "title"),
+        label("5 on roll", "muted"),
+        line,
+        QPushButton("Save"),
+        button("Print", lambda: None, "primary", icon_name="printer"),
+        button("Erase", lambda: None, "danger"),
+        button("Help", lambda: None, "link"),
+        Badge("Address withheld", "shield-warning", "bad"),
+        banner,
+    )
     for part in parts:
         column.addWidget(part)
     dress(window)

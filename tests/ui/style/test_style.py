@@ -20,9 +20,15 @@ from pupil_desk.ui.style.sheet import style_sheet
 UI = Path(__file__).parents[3] / "pupil_desk" / "ui"
 TEXT_ON = [
     *((ink, ground) for ground in ("window", "surface", "raised", "row") for ink in ("text", "muted", "accent", "bad", "good", "check")),
-    ("on_accent", "accent"), ("on_accent_soft", "accent_soft"), ("on_training", "training"), ("text", "good_soft"), ("text", "check_soft"),
-    ("text", "bad_soft"), ("bad", "bad_soft"), ("check", "check_soft"),
-]  # fmt: skip
+    ("on_accent", "accent"),
+    ("on_accent_soft", "accent_soft"),
+    ("on_training", "training"),
+    ("text", "good_soft"),
+    ("text", "check_soft"),
+    ("text", "bad_soft"),
+    ("bad", "bad_soft"),
+    ("check", "check_soft"),
+]
 MARKS_ON = [("focus", "window"), ("focus", "surface"), ("edge", "window"), ("edge", "surface"), ("bad", "surface"), ("accent", "raised")]
 
 
@@ -81,7 +87,12 @@ def icons_named() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg in ("icon", "icon_name") and isinstance(node.value, ast.Constant):
                 named.add(node.value.value)
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("icon", "EmptyState") and node.args and isinstance(node.args[0], ast.Constant):
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func) in ("icon", "EmptyState")
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
                 named.add(node.args[0].value)
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "icon" and isinstance(node.value, ast.Constant):
                 named.add(node.value.value)
@@ -100,7 +111,23 @@ def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication) -> None:
     assert drawn == {"#ff0000"}
 
 
-HEAVY = ("reportlab", "uharfbuzz", "bidi", "lxml", "pikepdf", "xlsxwriter", "msoffcrypto", "pypdfium2", "python_calamine", "pyzipper", "qtawesome", "qtpy", "PySide6.QtPrintSupport", "PySide6.QtNetwork", "PySide6.QtSvg")
+HEAVY = (
+    "reportlab",
+    "uharfbuzz",
+    "bidi",
+    "lxml",
+    "pikepdf",
+    "xlsxwriter",
+    "msoffcrypto",
+    "pypdfium2",
+    "python_calamine",
+    "pyzipper",
+    "qtawesome",
+    "qtpy",
+    "PySide6.QtPrintSupport",
+    "PySide6.QtNetwork",
+    "PySide6.QtSvg",
+)
 
 
 def test_the_window_starts_without_the_heavy_libraries() -> None:

@@ -19,11 +19,15 @@ CENSUS = Export(
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To return the termly school census: the rows are keyed, or read into the school’s own system, which sends them."),
     items=items_told(),
-    covers=_("Everyone on roll on the last reference day on or before the day asked (status C, M or S), and those who were on roll in the days of the attendance told and are not on that day."),
+    covers=_(
+        "Everyone on roll on the last reference day on or before the day asked (status C, M or S), and those who were on roll in the days of the attendance told and are not on that day."
+    ),
     stem="school-census",
     select=select,
     layouts=CENSUS_TABLE,
-    spec=_("School census, DfE’s item names as authorities load them (2024), and the Common Basic Data Set of May 2026; the sheet «columns» names the year of each. Checked against that structure, not certified."),
+    spec=_(
+        "School census, DfE’s item names as authorities load them (2024), and the Common Basic Data Set of May 2026; the sheet «columns» names the year of each. Checked against that structure, not certified."
+    ),
     upload=True,
     same_day=True,
 )

@@ -66,9 +66,12 @@ class CensusCase:
         """The free school meals that last on the reference day, or ended since the first day of the attendance told."""
         day, since = self.census.day, self.census.told[0]
         return [
-            period for period in self.file.care
-            if period.kind in MEALS and (period.start_date is None or period.start_date <= day) and (period.end_date is None or period.end_date >= since)
-        ]  # fmt: skip
+            period
+            for period in self.file.care
+            if period.kind in MEALS
+            and (period.start_date is None or period.start_date <= day)
+            and (period.end_date is None or period.end_date >= since)
+        ]
 
     @property
     def needs(self) -> list[SenNeed]:
@@ -81,9 +84,12 @@ class CensusCase:
         since, until = self.census.suspensions
         counted_standings = census_rules().suspensions_told
         return [
-            case for case in self.file.cases
-            if case.suspension.school is None and since <= case.suspension.start <= until and case.standing(self.census.day) in counted_standings
-        ]  # fmt: skip
+            case
+            for case in self.file.cases
+            if case.suspension.school is None
+            and since <= case.suspension.start <= until
+            and case.standing(self.census.day) in counted_standings
+        ]
 
     def sen_on(self, day: date | None) -> str | None:
         """The SEN provision in force on a day."""

@@ -25,7 +25,11 @@ def blocking_problems(case: CensusCase, rows: Sequence[ExportRow], sheets: Seque
     try:
         read_upn(pupil.upn)
     except BadIdentifier:
-        return [Problem(pupil, "pupil.upn", _("The UPN cannot be right: its form, or its first letter (1510). Ask the school before."), stops=True)]
+        return [
+            Problem(
+                pupil, "pupil.upn", _("The UPN cannot be right: its form, or its first letter (1510). Ask the school before."), stops=True
+            )
+        ]
     problems: dict[str, Problem] = {}
     for row in rows:
         for column, cell in zip(sheets[row.sheet].columns, row.cells, strict=True):
@@ -40,7 +44,14 @@ def warned(case: CensusCase, known_gaps: Iterable[Gap], refused_values: Sequence
     ``known_gaps`` is what «Check records» finds today that the census needs, ``expected`` the number of sessions that should be marked.
     """
     problems: dict[tuple[str, str], Problem] = {}
-    for problem in (*_values(case, refused_values), *_stay(case), *_needs(case), *_decisions(case), *_sessions(case, expected), *_gap_problems(case, known_gaps)):
+    for problem in (
+        *_values(case, refused_values),
+        *_stay(case),
+        *_needs(case),
+        *_decisions(case),
+        *_sessions(case, expected),
+        *_gap_problems(case, known_gaps),
+    ):
         problems.setdefault((problem.item, problem.words), problem)
     return list(problems.values())
 
@@ -62,7 +73,9 @@ def _values(case: CensusCase, refused_values: Sequence[RefusedValue]) -> Iterato
 def _stay(case: CensusCase) -> Iterator[Problem]:
     stay = case.stay
     if case.is_on_roll and stay.status == "C" and stay.main_school:
-        words = _("Registered here alone (C), and a main school is named. If {school} has the pupil on its roll, it is S here and M there: two of C for one UPN are a duplicate.")
+        words = _(
+            "Registered here alone (C), and a main school is named. If {school} has the pupil on its roll, it is S here and M there: two of C for one UPN are a duplicate."
+        )
         yield Problem(case.pupil, "enrolment.status", words.format(school=stay.main_school))
     if case.is_on_roll and stay.status == "M":
         words = _("Registered here as the main school (M). The other school must send S: two of M for one UPN are a duplicate.")
@@ -78,7 +91,9 @@ def _needs(case: CensusCase) -> Iterator[Problem]:
     if case.is_on_roll and case.needs and case.sen_on(case.census.day) == NO_NEED:
         yield Problem(case.pupil, "sen_need.need", TYPE_BESIDE_NO_NEED)
     if case.is_on_roll and any(period.start_date is None for period in case.meals):
-        yield Problem(case.pupil, "care_period.start_date", _("Free school meals without a first day. Ask the authority from when they were granted."))
+        yield Problem(
+            case.pupil, "care_period.start_date", _("Free school meals without a first day. Ask the authority from when they were granted.")
+        )
 
 
 def _decisions(case: CensusCase) -> Iterator[Problem]:

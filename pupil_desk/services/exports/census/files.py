@@ -17,7 +17,10 @@ def csv_files(writing: Writing) -> list[NewFile]:
     for sheet in writing.selection.sheets:
         _check_settings(sheet)
     return [
-        NewFile(f"{writing.stem}-{sheet.name}.csv", machine_csv([column.heading for column in sheet.columns], writing.selection.lines(number), mark=True))
+        NewFile(
+            f"{writing.stem}-{sheet.name}.csv",
+            machine_csv([column.heading for column in sheet.columns], writing.selection.lines(number), mark=True),
+        )
         for number, sheet in enumerate(writing.selection.sheets)
     ]
 
@@ -26,7 +29,9 @@ def _check_settings(sheet: ExportSheet) -> None:
     for row in sheet.rows:
         for column, cell in zip(sheet.columns, row, strict=True):
             if isinstance(cell, str) and (reason := machine_refuses(cell)):
-                words = _("The unit’s own {column} cannot stand in this file: {value}. {why} It is one of the settings; a workbook takes it as it is.")
+                words = _(
+                    "The unit’s own {column} cannot stand in this file: {value}. {why} It is one of the settings; a workbook takes it as it is."
+                )
                 raise WrongUse(words.format(column=column.heading, value=cell, why=reason))
 
 

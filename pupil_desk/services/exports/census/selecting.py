@@ -23,15 +23,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.census.case import CensusCase, Marks, stay_of
 from pupil_desk.services.exports.census.checking import blocking_problems, warned
 from pupil_desk.services.exports.census.telling import of_unit, rows_of, unit_rows
-from pupil_desk.services.exports.export import (
-    Ask,
-    ExportColumn,
-    ExportedPupil,
-    ExportRow,
-    ExportSheet,
-    LeftOut,
-    Selection,
-)
+from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Selection
 from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
 from pupil_desk.services.quality.held import PupilFile, QualityContext
@@ -62,13 +54,17 @@ class _CensusContext:
         pupil_id = file.pupil.id
         marks = tuple(Marks(block.get(pupil_id, {})) for block in self.marks)
         yssa = self._yssa(file) if is_on_roll and self.yssa else ""
-        return CensusCase(file=file, census=self.census, stay=stay, is_on_roll=is_on_roll, marks=marks, yssa=yssa, results=self.results.get(pupil_id, ()))
+        return CensusCase(
+            file=file, census=self.census, stay=stay, is_on_roll=is_on_roll, marks=marks, yssa=yssa, results=self.results.get(pupil_id, ())
+        )
 
     def _yssa(self, file: PupilFile) -> str:
         day, pupil = self.census.day, file.pupil
         if age_on(pupil.dob, day) < census_rules().yssa_age:
             return ""
-        wish = wish_on(pupil, file.contacts, self.protected.get(pupil.id, ()), file.choices, self.steps.get(pupil.id, ()), _YOUTH_SUPPORT, day)
+        wish = wish_on(
+            pupil, file.contacts, self.protected.get(pupil.id, ()), file.choices, self.steps.get(pupil.id, ()), _YOUTH_SUPPORT, day
+        )
         return wish.yssa
 
     def expected(self, stays: Sequence[Enrolment]) -> int:
@@ -84,7 +80,11 @@ def select(desk: Desk, ask: Ask) -> Selection:
     settings = desk.settings
     kind = kind_of(settings.kind)
     if not kind.pupil_census:
-        raise WrongUse(_("A unit of this kind makes no school census. {instead}. If the unit is of another kind, choose it in Settings.").format(instead=kind.census))
+        raise WrongUse(
+            _("A unit of this kind makes no school census. {instead}. If the unit is of another kind, choose it in Settings.").format(
+                instead=kind.census
+            )
+        )
     census = census_on(terms(), ask.day, settings.census_day)
     specified = sheets(census.term.code, census.year, yssa=settings.census_yssa)
     written_sheets = tuple(dataclasses.replace(sheet, columns=sheet.written_columns) for sheet in specified if sheet.written_columns)
@@ -96,7 +96,14 @@ def select(desk: Desk, ask: Ask) -> Selection:
         census_stay = stay_of(file.stays, census)
         if census_stay is not None:
             known_gaps = [gap for _rule, gap in gaps(file, context, Need.CENSUS)]
-            _tell(selection, census_context, census_context.case(file, census_stay[0], is_on_roll=census_stay[1]), known_gaps, written_sheets, ask)
+            _tell(
+                selection,
+                census_context,
+                census_context.case(file, census_stay[0], is_on_roll=census_stay[1]),
+                known_gaps,
+                written_sheets,
+                ask,
+            )
     return selection
 
 
@@ -107,11 +114,14 @@ def _read(desk: Desk, census: Census, context: QualityContext) -> _CensusContext
     first = register_watch.any_mark(vault, since, until)  # a unit that began with the program later is not shown its past
     days = context.calendar.school_days(max(since, date.fromisoformat(first)), min(until, desk.today - timedelta(days=1))) if first else []
     return _CensusContext(
-        census=census, marks=[attendance_counts.by_code(vault, *block, stays) for block in census.blocks],
+        census=census,
+        marks=[attendance_counts.by_code(vault, *block, stays) for block in census.blocks],
         open_days=[day for day in days if any(start <= day <= end for start, end in census.blocks)],
-        protected=protections.by_pupil(vault, census.day, desk.today), steps=wishes.by_pupil(vault), results=_results(desk, census.day),
+        protected=protections.by_pupil(vault, census.day, desk.today),
+        steps=wishes.by_pupil(vault),
+        results=_results(desk, census.day),
         yssa=desk.settings.census_yssa,
-    )  # fmt: skip
+    )
 
 
 def _results(desk: Desk, day: date) -> dict[str, list[Assessment]]:
@@ -124,7 +134,14 @@ def _results(desk: Desk, day: date) -> dict[str, list[Assessment]]:
     return results_by_pupil
 
 
-def _tell(selection: Selection, census_context: _CensusContext, case: CensusCase, known_gaps: Sequence[Gap], written_sheets: Sequence[CensusSheet], ask: Ask) -> None:
+def _tell(
+    selection: Selection,
+    census_context: _CensusContext,
+    case: CensusCase,
+    known_gaps: Sequence[Gap],
+    written_sheets: Sequence[CensusSheet],
+    ask: Ask,
+) -> None:
     """One pupil: told, or left out; and what was found."""
     pupil = case.pupil
     rows, refused_values = rows_of(case, written_sheets)
@@ -134,7 +151,9 @@ def _tell(selection: Selection, census_context: _CensusContext, case: CensusCase
     selection.problems.extend((*wrong, *(problem for problem in warnings if problem.item not in stopping)))
     protected = tuple(census_context.protected.get(pupil.id, ()))
     if wrong:
-        selection.left_out.append(LeftOut(pupil, " ".join(problem.words for problem in wrong), _("something is missing or wrong without which no row is valid")))
+        selection.left_out.append(
+            LeftOut(pupil, " ".join(problem.words for problem in wrong), _("something is missing or wrong without which no row is valid"))
+        )
     else:
         items = tuple(dict.fromkeys(_items(rows, written_sheets)))
         add_unless_protected(selection, ExportedPupil(pupil, "full", "rule", _reason(case), items, tuple(rows), protected), ask)
@@ -156,18 +175,28 @@ def _reason(case: CensusCase) -> str:
 
 
 def _sheet(sheet: CensusSheet, rows: tuple[tuple[Cell, ...], ...]) -> ExportSheet:
-    return ExportSheet(sheet.name, tuple(ExportColumn(column.name, column.items[0] if column.items else "") for column in sheet.columns), rows=rows)
+    return ExportSheet(
+        sheet.name, tuple(ExportColumn(column.name, column.items[0] if column.items else "") for column in sheet.columns), rows=rows
+    )
 
 
 def _told_columns(specified: Sequence[CensusSheet]) -> ExportSheet:
     """The sheet that says of each column which specification it is of, and of what is asked and not on file that it is to be keyed."""
     rows = tuple(
         (
-            sheet.name, column.name, column.year, ", ".join(column.terms) or _("every term"), _("yes") if column.is_on_file else _("no: key it in"),
-            "; ".join(item_at(item).label for item in column.items), _allowed(column), column.sure, column.source,
+            sheet.name,
+            column.name,
+            column.year,
+            ", ".join(column.terms) or _("every term"),
+            _("yes") if column.is_on_file else _("no: key it in"),
+            "; ".join(item_at(item).label for item in column.items),
+            _allowed(column),
+            column.sure,
+            column.source,
         )
-        for sheet in specified for column in sheet.columns
-    )  # fmt: skip
+        for sheet in specified
+        for column in sheet.columns
+    )
     return ExportSheet("columns", tuple(ExportColumn(heading, "") for heading in _COLUMNS), rows=rows)
 
 

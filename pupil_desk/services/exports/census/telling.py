@@ -45,9 +45,17 @@ def of_unit(settings: UnitSettings, term: str, day: Cell, year: int) -> Values:
     """What the census asks of the unit itself."""
     rules = census_rules()
     return {
-        "collection": rules.collection, "term": term, "year": year, "referencedate": day, "la": settings.la, "estab": settings.estab,
-        "name": straight_quotes(settings.name), "phone": settings.phone, "email": settings.email, "phase": rules.phase,
-    }  # fmt: skip
+        "collection": rules.collection,
+        "term": term,
+        "year": year,
+        "referencedate": day,
+        "la": settings.la,
+        "estab": settings.estab,
+        "name": straight_quotes(settings.name),
+        "phone": settings.phone,
+        "email": settings.email,
+        "phase": rules.phase,
+    }
 
 
 def _cell(column: CensusColumn, case: CensusCase, values: Values, refused_values: list[RefusedValue]) -> Cell:
@@ -80,8 +88,10 @@ def _may_stand(column: CensusColumn, value: str, case: CensusCase) -> bool:
 def _of_pupil(case: CensusCase) -> Iterator[tuple[str, Values]]:
     years = census_rules().attainment_years
     best = case.results if case.pupil.year_group in years else ()
-    grades = {name: _highest([result.result for result in best if result.subject in subjects])
-              for name, subjects in (("gcse_maths", census_rules().maths), ("gcse_english", census_rules().english))}  # fmt: skip
+    grades = {
+        name: _highest([result.result for result in best if result.subject in subjects])
+        for name, subjects in (("gcse_maths", census_rules().maths), ("gcse_english", census_rules().english))
+    }
     sessions: dict[str, Cell] = {}
     for before, marks in zip(("", "second_"), case.marks, strict=False):
         sessions |= {f"{before}{name}": number for name, number in _sessions(marks).items()}
@@ -90,9 +100,12 @@ def _of_pupil(case: CensusCase) -> Iterator[tuple[str, Values]]:
 
 def _sessions(marks: Marks) -> dict[str, Cell]:
     return {
-        "possible": marks.possible, "educational": marks.number_of(ELSEWHERE), "exceptional": marks.exceptional,
-        "authorised": marks.number_of(AUTHORISED), "unauthorised": marks.number_of(UNAUTHORISED),
-    }  # fmt: skip
+        "possible": marks.possible,
+        "educational": marks.number_of(ELSEWHERE),
+        "exceptional": marks.exceptional,
+        "authorised": marks.number_of(AUTHORISED),
+        "unauthorised": marks.number_of(UNAUTHORISED),
+    }
 
 
 def _highest(results: Sequence[str]) -> str | None:
@@ -110,7 +123,12 @@ def _meals(case: CensusCase) -> Iterator[tuple[str, Values]]:
     for number, period in enumerate(case.meals, start=1):
         end_date = period.end_date if period.end_date and period.end_date <= case.census.day else None
         kind = period.kind if period.kind != "FSM" else None  # of which the category is not known
-        values: Values = {"meals_start": period.start_date, "meals_end": end_date, "country": census_rules().country, "meals_category": kind}
+        values: Values = {
+            "meals_start": period.start_date,
+            "meals_end": end_date,
+            "country": census_rules().country,
+            "meals_category": kind,
+        }
         yield f"{period.start_date or ''} {number}", values
 
 
@@ -121,10 +139,19 @@ def _home(case: CensusCase) -> Iterator[tuple[str, Values]]:
 def _decisions(case: CensusCase) -> Iterator[tuple[str, Values]]:
     for number, decision in enumerate(case.decisions, start=1):
         suspension = decision.suspension
-        yield f"{suspension.start} {suspension.session} {number}", {
-            "category": suspension.category, "suspended_on": suspension.start, "suspended_from": suspension.session, "suspended_for": suspension.sessions, "reason_1": suspension.reason_1,
-            "reason_2": suspension.reason_2, "reason_3": suspension.reason_3, "sen_then": suspension.sen_provision or case.sen_on(suspension.start),
-        }  # fmt: skip
+        yield (
+            f"{suspension.start} {suspension.session} {number}",
+            {
+                "category": suspension.category,
+                "suspended_on": suspension.start,
+                "suspended_from": suspension.session,
+                "suspended_for": suspension.sessions,
+                "reason_1": suspension.reason_1,
+                "reason_2": suspension.reason_2,
+                "reason_3": suspension.reason_3,
+                "sen_then": suspension.sen_provision or case.sen_on(suspension.start),
+            },
+        )
 
 
 def _by_code(block: int) -> Callable[[CensusCase], Iterator[tuple[str, Values]]]:
@@ -140,5 +167,12 @@ def _entry(case: CensusCase) -> Iterator[tuple[str, Values]]:
 
 
 _ROWS: Mapping[str, Callable[[CensusCase], Iterator[tuple[str, Values]]]] = {
-    "": _of_pupil, "needs": _needs, "meals": _meals, "home": _home, "suspensions": _decisions, "sessions": _by_code(0), "second": _by_code(1), "entry": _entry,
-}  # fmt: skip
+    "": _of_pupil,
+    "needs": _needs,
+    "meals": _meals,
+    "home": _home,
+    "suspensions": _decisions,
+    "sessions": _by_code(0),
+    "second": _by_code(1),
+    "entry": _entry,
+}

@@ -20,14 +20,18 @@ CTF = Export(
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To give the next school what it needs to know of a pupil from the first day."),
     items=items_sent(),
-    covers=_("Those who left the roll in the last 15 school days, and up to 15 school days late, of whom no file was sent yet; by name also any other leaver, and a copy of one registered at two schools."),
+    covers=_(
+        "Those who left the roll in the last 15 school days, and up to 15 school days late, of whom no file was sent yet; by name also any other leaver, and a copy of one registered at two schools."
+    ),
     stem="ctf",
     names="*_CTF_*.xml",
     select=select,
     layouts={Format.XML: xml_files},
     options=frozenset({Option.PUPILS}),
     once=True,
-    spec=_("Common Transfer File, version 26.0 from 1 August 2026 and 25.0 before, unless the settings name one. Checked against the published structure as rebuilt, not certified."),
+    spec=_(
+        "Common Transfer File, version 26.0 from 1 August 2026 and 25.0 before, unless the settings name one. Checked against the published structure as rebuilt, not certified."
+    ),
     upload=True,
     keep=keep_numbers,
     flags=frozenset(element_at("BasicDetails/MedicalFlag").items),

@@ -58,7 +58,15 @@ def academic_year(day: date, changes_on: str) -> int:
 def _header(unit: UnitSettings, destination: Destination, version: str, moment: datetime) -> list[tuple[str, str]]:
     local = moment.astimezone()
     return [
-        ("DocumentName", "Common Transfer File"), ("CTFversion", version), ("DateTime", f"{local:%Y-%m-%dT%H:%M:%S}"), ("DocumentQualifier", "full"),
-        ("SupplierID", _SUPPLIER), ("SourceSchool/LEA", unit.la), ("SourceSchool/Estab", unit.estab), ("SourceSchool/SchoolName", straight_quotes(unit.name)),
-        ("SourceSchool/AcademicYear", str(academic_year(local.date(), unit.ctf_year_from))), ("DestSchool/LEA", destination.la), ("DestSchool/Estab", destination.estab),
-    ]  # fmt: skip
+        ("DocumentName", "Common Transfer File"),
+        ("CTFversion", version),
+        ("DateTime", f"{local:%Y-%m-%dT%H:%M:%S}"),
+        ("DocumentQualifier", "full"),
+        ("SupplierID", _SUPPLIER),
+        ("SourceSchool/LEA", unit.la),
+        ("SourceSchool/Estab", unit.estab),
+        ("SourceSchool/SchoolName", straight_quotes(unit.name)),
+        ("SourceSchool/AcademicYear", str(academic_year(local.date(), unit.ctf_year_from))),
+        ("DestSchool/LEA", destination.la),
+        ("DestSchool/Estab", destination.estab),
+    ]

@@ -70,19 +70,26 @@ class TransferRecord:
     @property
     def stays(self) -> list[Enrolment]:
         """The stays on the roll that had begun, the earliest first."""
-        return [
-            stay for stay in self.leaver.stays
-            if stay.puts_on_roll and (stay.start_date is None or stay.start_date <= self.day)
-        ]  # fmt: skip
+        return [stay for stay in self.leaver.stays if stay.puts_on_roll and (stay.start_date is None or stay.start_date <= self.day)]
 
 
-def read_transfer_records(vault: Vault, leavers: Sequence[Leaver], protected: Mapping[str, Sequence[Protection]], stays: Mapping[str, Sequence[Enrolment]], day: date) -> list[TransferRecord]:
+def read_transfer_records(
+    vault: Vault,
+    leavers: Sequence[Leaver],
+    protected: Mapping[str, Sequence[Protection]],
+    stays: Mapping[str, Sequence[Enrolment]],
+    day: date,
+) -> list[TransferRecord]:
     """What is on file of these, as on a day; ``stays`` are every pupil's."""
     if not leavers:
         return []
     ids = {leaver.pupil.id for leaver in leavers}
     families, health_items_of = contacts.by_pupil(vault, ids), something_known(vault, ids)
-    care, sen, needs = several.by_pupil(vault, CarePeriod, ids), several.by_pupil(vault, SenPeriod, ids), several.by_pupil(vault, SenNeed, ids)
+    care, sen, needs = (
+        several.by_pupil(vault, CarePeriod, ids),
+        several.by_pupil(vault, SenPeriod, ids),
+        several.by_pupil(vault, SenNeed, ids),
+    )
     disabilities = several.by_pupil(vault, Disability, ids)
     results = _results(vault, ids, day)
     totals = {year: _totals(vault, stays, ids, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
@@ -93,13 +100,21 @@ def read_transfer_records(vault: Vault, leavers: Sequence[Leaver], protected: Ma
         family = [contact for contact in families[pupil_id] if contact.id not in hidden_contact_ids]
         records.append(
             TransferRecord(
-                leaver=leaver, day=as_of_day, family=family, kept_out=len(families[pupil_id]) - len(family), withheld=home_withheld(leaver.pupil, families[pupil_id], protected.get(pupil_id, ())),
-                meals=[row for row in _until(care[pupil_id], as_of_day) if group_of(row) == _MEALS], sen=_until(sen[pupil_id], as_of_day), needs=[row for row in needs[pupil_id] if lasts_on(row, as_of_day)],
+                leaver=leaver,
+                day=as_of_day,
+                family=family,
+                kept_out=len(families[pupil_id]) - len(family),
+                withheld=home_withheld(leaver.pupil, families[pupil_id], protected.get(pupil_id, ())),
+                meals=[row for row in _until(care[pupil_id], as_of_day) if group_of(row) == _MEALS],
+                sen=_until(sen[pupil_id], as_of_day),
+                needs=[row for row in needs[pupil_id] if lasts_on(row, as_of_day)],
                 disabilities=[row for row in disabilities[pupil_id] if lasts_on(row, as_of_day)],
                 medical=bool(health_items_of(leaver.pupil, as_of_day)),
-                results=results.get(pupil_id, ()), year=school_year(as_of_day), totals=totals[school_year(as_of_day)].get(pupil_id),
+                results=results.get(pupil_id, ()),
+                year=school_year(as_of_day),
+                totals=totals[school_year(as_of_day)].get(pupil_id),
             )
-        )  # fmt: skip
+        )
     return records
 
 

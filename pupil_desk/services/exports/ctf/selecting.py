@@ -17,16 +17,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.held import Leaver, TransferRecord, read_transfer_records
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
 from pupil_desk.services.exports.ctf.telling import values_of
-from pupil_desk.services.exports.export import (
-    Ask,
-    ExportColumn,
-    ExportedPupil,
-    ExportRow,
-    ExportSheet,
-    LeftOut,
-    Problem,
-    Selection,
-)
+from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Problem, Selection
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.formats.ctf import CtfElement, elements, version_on
 from pupil_desk.services.unit.calendars import school_calendar
@@ -63,7 +54,9 @@ class _Choosing:
             self._leave_out(pupil, destination)
         elif missing := list(_missing(pupil)):
             self.selection.problems.extend(missing)
-            self.selection.left_out.append(LeftOut(pupil, " ".join(problem.words for problem in missing), _("something is missing without which no file is valid")))
+            self.selection.left_out.append(
+                LeftOut(pupil, " ".join(problem.words for problem in missing), _("something is missing without which no file is valid"))
+            )
         elif (withheld := held_back(pupil, self.protected.get(pupil.id, ()), self.ask.confirm)) is not None:
             self.selection.left_out.append(_with_addresses(withheld))
         else:
@@ -73,7 +66,9 @@ class _Choosing:
         """By which stay a pupil is concerned; None for one of whom nothing is due."""
         day, by_name = self.ask.day, self.ask.by_name
         stays_on_roll = [stay for stay in stays if stay.puts_on_roll]
-        ended_stays = [stay for stay in stays_on_roll if stay.end_date is not None and (stay.end_date < day or (by_name and stay.end_date == day))]
+        ended_stays = [
+            stay for stay in stays_on_roll if stay.end_date is not None and (stay.end_date < day or (by_name and stay.end_date == day))
+        ]
         current_stays = [stay for stay in stays_on_roll if stay.on_roll(day) and stay not in ended_stays]
         if current_stays:
             return Leaver(pupil, max(current_stays, key=_began), stays, copy=True) if by_name else None
@@ -100,9 +95,13 @@ def select(desk: Desk, ask: Ask) -> Selection:
     """Those of whom a file is due, or who are asked for by name."""
     unit, vault = desk.settings, desk.vault
     choosing = _Choosing(
-        desk=desk, ask=ask, sending=TransferRouting(unit.dfe_number, ask.day, school_calendar(vault)),
-        protected=protections.by_pupil(vault, ask.day, desk.today), last_sent=transfers.last_told(vault, NAME), activities=_activities(desk, ask),
-    )  # fmt: skip
+        desk=desk,
+        ask=ask,
+        sending=TransferRouting(unit.dfe_number, ask.day, school_calendar(vault)),
+        protected=protections.by_pupil(vault, ask.day, desk.today),
+        last_sent=transfers.last_told(vault, NAME),
+        activities=_activities(desk, ask),
+    )
     stays = enrolments.by_pupil(vault, ask.pupils)
     for pupil in pupils.all_pupils(vault, ask.pupils):
         choosing.judge(pupil, stays[pupil.id])
@@ -132,7 +131,9 @@ def _activities(desk: Desk, ask: Ask) -> dict[str, str]:
     }
 
 
-def _exported_pupil(record: TransferRecord, destination: Destination, values: list[tuple[str, str, CtfElement]], confirmed: tuple[Protection, ...]) -> ExportedPupil:
+def _exported_pupil(
+    record: TransferRecord, destination: Destination, values: list[tuple[str, str, CtfElement]], confirmed: tuple[Protection, ...]
+) -> ExportedPupil:
     leaver = record.leaver
     if leaver.copy:
         reason = _("Registered at another school too: a copy.")
@@ -161,20 +162,39 @@ def _missed(record: TransferRecord) -> Iterator[Problem]:
     """What the law asks for and is not on file, and what else to look at; the file is valid without it."""
     pupil = record.leaver.pupil
     checks = (
-        (record.leaver.copy and record.leaver.stay.status == SUBSIDIARY, "enrolment.status",
-         _("A copy is owed by the school that was the first of the two. Be sure that it was this one.")),
+        (
+            record.leaver.copy and record.leaver.stay.status == SUBSIDIARY,
+            "enrolment.status",
+            _("A copy is owed by the school that was the first of the two. Be sure that it was this one."),
+        ),
         (is_temporary(pupil.upn), "pupil.upn", _("The UPN is a temporary one. Ask for the lasting one before the file goes.")),
         (pupil.sex is None, "pupil.sex", _("The sex is not on file: it goes as U, unknown.")),
         (pupil.ethnicity is None, "pupil.ethnicity", _("The ethnic group is not on file, and the law asks for it.")),
         (pupil.first_language is None, "pupil.first_language", _("The first language is not on file, and the law asks for it.")),
-        (not record.sen, "sen_period.provision", _("No SEN provision is on file, not even that there is no need, and the law asks for it.")),
+        (
+            not record.sen,
+            "sen_period.provision",
+            _("No SEN provision is on file, not even that there is no need, and the law asks for it."),
+        ),
         (record.totals is None, "mark.code", _("No session is marked in this school year, so the file has no attendance.")),
         (any(stay.start_date is None for stay in record.stays), "enrolment.start_date", _("The starting day is not on file.")),
-        (any(period.start_date is None for period in record.meals), "care_period.start_date", _("A time with free school meals has no first day, and is left out.")),
-        (bool(record.kept_out), "contact.surname", _("{contacts} under a protection of their own are not in the file. Tell the school what it must know.").format(
-            contacts=count_of(record.kept_out, _("contact"), _("contacts")))),
+        (
+            any(period.start_date is None for period in record.meals),
+            "care_period.start_date",
+            _("A time with free school meals has no first day, and is left out."),
+        ),
+        (
+            bool(record.kept_out),
+            "contact.surname",
+            _("{contacts} under a protection of their own are not in the file. Tell the school what it must know.").format(
+                contacts=count_of(record.kept_out, _("contact"), _("contacts"))
+            ),
+        ),
         (record.no_need and bool(record.needs), "sen_need.need", TYPE_BESIDE_NO_NEED),
-        (record.withheld, "pupil.address_1",
-         _("The address is to be withheld, and the file carries it. Be sure who may see it at the other school.")),
-    )  # fmt: skip
+        (
+            record.withheld,
+            "pupil.address_1",
+            _("The address is to be withheld, and the file carries it. Be sure who may see it at the other school."),
+        ),
+    )
     yield from (Problem(pupil, item, words) for missed, item, words in checks if missed)

@@ -43,12 +43,17 @@ def sending_rules() -> Rules:
         data = tomllib.load(file)
     outside = data["outside"]
     return Rules(
-        school_days=data["school_days"], late_school_days=data["late_school_days"], most_days=data["most_days"],
-        attendance_from_start=data["attendance_year"] == "start", left_status=data["left_status"],
-        outside_establishments=frozenset(outside["establishments"]), outside_grounds=frozenset(outside["grounds"]),
-        outside_activities=frozenset(outside["activities"]), outside_activities_over_age=frozenset(outside["activities_over_age"]),
+        school_days=data["school_days"],
+        late_school_days=data["late_school_days"],
+        most_days=data["most_days"],
+        attendance_from_start=data["attendance_year"] == "start",
+        left_status=data["left_status"],
+        outside_establishments=frozenset(outside["establishments"]),
+        outside_grounds=frozenset(outside["grounds"]),
+        outside_activities=frozenset(outside["activities"]),
+        outside_activities_over_age=frozenset(outside["activities_over_age"]),
         leaving_reasons=data["leaving_reasons"],
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,9 @@ class TransferRouting:
         if stay.deletion_ground in rules.outside_grounds or activity in outside:
             return Destination(OUTSIDE)
         if text.strip():
-            words = _("The next school has no DfE number on file: enter it beside the name, such as 919/4001; or MMMMMMM for one that is independent, or outside England and Wales.")
+            words = _(
+                "The next school has no DfE number on file: enter it beside the name, such as 919/4001; or MMMMMMM for one that is independent, or outside England and Wales."
+            )
             return NotYet(words, _("the next school’s DfE number is not on file"), "enrolment.next_school")
         return self._unknown(stay)
 
@@ -137,7 +144,9 @@ class TransferRouting:
         """The destination that a field says in numbers, or in the signs of a file's name; None for our own number too."""
         for match in _TOLD.finditer(text.upper()):
             code = match["signs"] or f"{match['la']}{match['estab']}"
-            of_school = match["signs"] or match["slash"] or not code.isdigit() or match["la"] in codelist("la").codes  # seven figures alone may be a telephone's
+            of_school = (
+                match["signs"] or match["slash"] or not code.isdigit() or match["la"] in codelist("la").codes
+            )  # seven figures alone may be a telephone's
             if of_school and code != self.own_number.replace("/", ""):
                 return Destination(OUTSIDE if code[3] in sending_rules().outside_establishments else code)
         return None
@@ -148,7 +157,9 @@ class TransferRouting:
         if until is not None and self.day >= until:
             return Destination(UNKNOWN)
         if until is None:
-            words = _("The next school is not known: wait {number} school days after leaving, then it goes as XXXXXXX. The terms on file do not reach that day: enter the next ones in the settings.")
+            words = _(
+                "The next school is not known: wait {number} school days after leaving, then it goes as XXXXXXX. The terms on file do not reach that day: enter the next ones in the settings."
+            )
         else:
             words = _("The next school is not known: wait until {day}, {number} school days after leaving, then it goes as XXXXXXX.")
         sentence = words.format(number=number, day=show_date(until) if until else "")

@@ -71,7 +71,9 @@ def _pupil(record: TransferRecord, unit: UnitSettings) -> Tree:
         "LookedAfter": _simple(pupil, "LookedAfter", "pupil"),
         "SENhistory": {
             "SEN": [_simple(period, "SENhistory/SEN", "sen_period") for period in record.sen],
-            "SENneeds": {"SENneed": [_simple(need, "SENhistory/SENneeds/SENneed", "sen_need") for need in record.needs if not record.no_need]},
+            "SENneeds": {
+                "SENneed": [_simple(need, "SENhistory/SENneeds/SENneed", "sen_need") for need in record.needs if not record.no_need]
+            },
         },
         "Address": _address(pupil),
         "Phones": {"Phone": [_phone(_MOBILE if _mobile(pupil.phone) else _HOME, pupil.phone)]},
@@ -79,7 +81,7 @@ def _pupil(record: TransferRecord, unit: UnitSettings) -> Tree:
         "Attendance": {"YearData": _attendance(record, unit)},
         "StageAssessments": {"KeyStage": list(_stages(record.results))},
         "SchoolHistory": {"School": [_school(stay, record, unit) for stay in record.stays]},
-    }  # fmt: skip
+    }
 
 
 def _basic(record: TransferRecord) -> Tree:
@@ -129,14 +131,21 @@ def _attendance(record: TransferRecord, unit: UnitSettings) -> list[Tree]:
     if record.totals is None:
         return []
     year = record.year if sending_rules().attendance_from_start else record.year + 1
-    sessions = {"SessionsPossible": record.totals.possible, "SessionsAuthorised": record.totals.authorised,
-                "SessionsAttended": record.totals.attended, "SessionsUnauthorised": record.totals.unauthorised}  # fmt: skip
+    sessions = {
+        "SessionsPossible": record.totals.possible,
+        "SessionsAuthorised": record.totals.authorised,
+        "SessionsAttended": record.totals.attended,
+        "SessionsUnauthorised": record.totals.unauthorised,
+    }
     return [{"Year": str(year), **_own_school(unit), **{name: str(number) for name, number in sessions.items()}}]
 
 
 def _stages(results: Iterable[Assessment]) -> Iterator[Tree]:
     order = {stage: place for place, stage in enumerate(codelist("assessment_stage").codes)}
-    entries = sorted(results, key=lambda entry: (order.get(entry.stage, len(order)), _year(entry), entry.subject, entry.method, entry.component or "", entry.id))
+    entries = sorted(
+        results,
+        key=lambda entry: (order.get(entry.stage, len(order)), _year(entry), entry.subject, entry.method, entry.component or "", entry.id),
+    )
     for stage, stage_entries in groupby(entries, attrgetter("stage")):
         yield {"Stage": stage, "StageAssessment": [_result(entry) for entry in stage_entries]}
 
@@ -147,9 +156,15 @@ def _year(entry: Assessment) -> int:
 
 def _result(entry: Assessment) -> Tree:
     return {
-        "Year": _year(entry) or None, "Subject": entry.subject, "Method": entry.method, "Component": entry.component, "ResultStatus": entry.status,
-        "ResultQualifier": entry.qualifier, "Result": entry.result, "ResultDate": entry.date,
-    }  # fmt: skip
+        "Year": _year(entry) or None,
+        "Subject": entry.subject,
+        "Method": entry.method,
+        "Component": entry.component,
+        "ResultStatus": entry.status,
+        "ResultQualifier": entry.qualifier,
+        "Result": entry.result,
+        "ResultDate": entry.date,
+    }
 
 
 def _school(stay: Enrolment, record: TransferRecord, unit: UnitSettings) -> Tree:

@@ -123,10 +123,18 @@ class Comparison:
                 fields.update({(field.group, field.empty) for field in altered.fields})
         removed_ids, new = ({change.pupil.id for change in changes} - self.elsewhere for changes in (self.removed, self.new))
         words = sentence(
-            removed=len(removed_ids), new=len(new), elsewhere=len(self.elsewhere), fields=fields, levels=levels,
-            rows_new=sum(bool(alteration.rows_new) for alteration in self.altered), rows_gone=sum(bool(alteration.rows_gone) for alteration in self.altered),
-            unchanged=self.unchanged, off_file=self.off_file, columns_new=self.columns_new, columns_gone=self.columns_gone,
-        )  # fmt: skip
+            removed=len(removed_ids),
+            new=len(new),
+            elsewhere=len(self.elsewhere),
+            fields=fields,
+            levels=levels,
+            rows_new=sum(bool(alteration.rows_new) for alteration in self.altered),
+            rows_gone=sum(bool(alteration.rows_gone) for alteration in self.altered),
+            unchanged=self.unchanged,
+            off_file=self.off_file,
+            columns_new=self.columns_new,
+            columns_gone=self.columns_gone,
+        )
         return f"{words} {self.scope_sentence}".strip()
 
 
@@ -151,7 +159,9 @@ def compare(desk: Desk, export_id: str) -> Comparison:
 def _scope_sentence(export: Export, past: PastExport) -> str:
     """What is asked, in a sentence, where it is not just the same of today."""
     if past.period is not None:
-        return _("The same days are compared: {since} to {until}.").format(since=show_date(past.period.since), until=show_date(past.period.until))
+        return _("The same days are compared: {since} to {until}.").format(
+            since=show_date(past.period.since), until=show_date(past.period.until)
+        )
     if export.same_day:
         return _("The same day is compared: {day}.").format(day=show_date(date.fromisoformat(past.judged_on)))
     return _("What this export told of counts as not told yet.") if export.once else ""
@@ -161,20 +171,31 @@ def _selected(desk: Desk, export: Export, past: PastExport, kept_export: Row, ke
     """The same order again."""
     by_name = frozenset(row["pupil_id"] for row in kept_rows) if kept_export["by_name"] else None
     ask = Ask(
-        day=date.fromisoformat(past.judged_on) if export.same_day else desk.today, confirm=frozenset(row["pupil_id"] for row in kept_rows if row["confirmed"]),
-        period=past.period, pupils=by_name, provider=past.provider, format=Format(past.format) if past.format else None, compared_export_id=past.export_id,
-    )  # fmt: skip
+        day=date.fromisoformat(past.judged_on) if export.same_day else desk.today,
+        confirm=frozenset(row["pupil_id"] for row in kept_rows if row["confirmed"]),
+        period=past.period,
+        pupils=by_name,
+        provider=past.provider,
+        format=Format(past.format) if past.format else None,
+        compared_export_id=past.export_id,
+    )
     selection = export.select(desk, ask)
     exported_ids = {exported.pupil.id for exported in selection.exported}
     missing = frozenset(row["pupil_id"] for row in kept_rows if row["kind"] == TOLD) - exported_ids
     if by_name is None and missing and export.once:
-        reselection = export.select(desk, replace(ask, pupils=missing | exported_ids))  # all of them at once, so that their rows have the same columns
+        reselection = export.select(
+            desk, replace(ask, pupils=missing | exported_ids)
+        )  # all of them at once, so that their rows have the same columns
         reselected_ids = {entry.pupil.id for entry in reselection.exported} | {entry.pupil.id for entry in reselection.left_out}
-        selection = replace(reselection, left_out=[*(left for left in selection.left_out if left.pupil.id not in reselected_ids), *reselection.left_out])
+        selection = replace(
+            reselection, left_out=[*(left for left in selection.left_out if left.pupil.id not in reselected_ids), *reselection.left_out]
+        )
     return selection
 
 
-def _compared(desk: Desk, past: PastExport, kept_export: Row, kept_rows: Sequence[Row], selection: Selection, scope_sentence: str) -> Comparison:
+def _compared(
+    desk: Desk, past: PastExport, kept_export: Row, kept_rows: Sequence[Row], selection: Selection, scope_sentence: str
+) -> Comparison:
     exported_rows = [row for row in kept_rows if row["kind"] == TOLD]
     then, now = _then(exported_rows), _now(selection)
     sheets, digests = Sheets.read(kept_export["sheets"], selection.sheets), Digests(kept_export["salt"])
@@ -184,11 +205,18 @@ def _compared(desk: Desk, past: PastExport, kept_export: Row, kept_rows: Sequenc
     elsewhere = still_exported & ({entry.pupil.id for entry in removed} | {entry.pupil.id for entry in new})
     off_file = _pupils(then.keys() - now.keys()) - {entry.pupil.id for entry in removed}
     return Comparison(
-        export=past, day=desk.today, scope_sentence=scope_sentence, removed=removed, new=new, altered=altered, elsewhere=frozenset(elsewhere),
+        export=past,
+        day=desk.today,
+        scope_sentence=scope_sentence,
+        removed=removed,
+        new=new,
+        altered=altered,
+        elsewhere=frozenset(elsewhere),
         unchanged=len(still_exported - elsewhere - {entry.pupil.id for entry in altered}),
         off_file=max(0, kept_export["told"] - len({row["record"] for row in exported_rows})) + len(off_file),
-        columns_new=sheets.columns_new, columns_gone=sheets.columns_gone,
-    )  # fmt: skip
+        columns_new=sheets.columns_new,
+        columns_gone=sheets.columns_gone,
+    )
 
 
 def _pupils(keys: Iterable[_PupilAndRecipient]) -> set[str]:
@@ -199,7 +227,9 @@ def _then(rows: Sequence[Row]) -> dict[_PupilAndRecipient, _Then]:
     """By pupil and recipient."""
     by_key: dict[_PupilAndRecipient, _Then] = {}
     for row in rows:
-        by_key.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], [])).packed_rows.append(row["rows"])
+        by_key.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], [])).packed_rows.append(
+            row["rows"]
+        )
     return by_key
 
 
@@ -210,7 +240,9 @@ def _now(selection: Selection) -> dict[_PupilAndRecipient, _Now]:
     return by_key
 
 
-def _removed(desk: Desk, then: Mapping[_PupilAndRecipient, _Then], now: Mapping[_PupilAndRecipient, _Now], selection: Selection) -> Iterator[Gone]:
+def _removed(
+    desk: Desk, then: Mapping[_PupilAndRecipient, _Then], now: Mapping[_PupilAndRecipient, _Now], selection: Selection
+) -> Iterator[Gone]:
     """Those of whom a recipient is told no more and who are on file, by name."""
     reasons = {left.pupil.id: left.reason for left in selection.left_out}
     recipients_now: dict[str, list[str]] = {}

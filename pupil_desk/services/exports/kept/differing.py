@@ -63,7 +63,9 @@ class Sheets:
     @classmethod
     def read(cls, then: str, now: Sequence[ExportSheet]) -> Self:
         """``then`` is as ``frozen.keep`` wrote it."""
-        return cls([ExportSheet(name, tuple(ExportColumn(heading, item) for heading, item in columns)) for name, columns in json.loads(then)], now)
+        return cls(
+            [ExportSheet(name, tuple(ExportColumn(heading, item) for heading, item in columns)) for name, columns in json.loads(then)], now
+        )
 
     def number(self, then: int) -> int:
         """The number that a sheet of then has now; less than 0 for one that is no longer there."""
@@ -92,7 +94,9 @@ def _paired(then: Sequence[ExportColumn], now: Sequence[ExportColumn]) -> Iterat
             yield place, None
 
 
-def differences(then: Iterable[Frozen], now: Iterable[ExportRow], sheets: Sheets, digests: Digests) -> tuple[tuple[DifferingField, ...], tuple[str, ...], tuple[str, ...]]:
+def differences(
+    then: Iterable[Frozen], now: Iterable[ExportRow], sheets: Sheets, digests: Digests
+) -> tuple[tuple[DifferingField, ...], tuple[str, ...], tuple[str, ...]]:
     """The values that differ in the rows of both, the keys of rows that are new, and of those that are no longer there."""
     before = _keyed((sheets.number(row.sheet), row.key, row) for row in then)
     after = _keyed((row.sheet, row.key, row) for row in now)

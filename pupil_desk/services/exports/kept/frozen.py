@@ -60,7 +60,11 @@ def check_until(desk: Desk, until: date) -> None:
 def check_size(files: Sequence[NewFile]) -> None:
     """Raises WrongUse for files that are too big to be kept."""
     if sum(len(file.data) for file in files) > MOST_KEPT:
-        raise WrongUse(_("The files are too big to be kept in the unit’s file: {most} MB at most. Make the export without keeping them.").format(most=MOST_KEPT // 1_000_000))
+        raise WrongUse(
+            _("The files are too big to be kept in the unit’s file: {most} MB at most. Make the export without keeping them.").format(
+                most=MOST_KEPT // 1_000_000
+            )
+        )
 
 
 def keep(work: Work, frozen_export: FrozenExport) -> None:
@@ -69,14 +73,20 @@ def keep(work: Work, frozen_export: FrozenExport) -> None:
     salt = secrets.token_bytes(SALT)
     sheets = [[sheet.name, [[column.heading, column.item] for column in sheet.columns]] for sheet in selection.sheets]
     of_whole: dict[str, object] = {
-        "export_id": frozen_export.export_id, "salt": salt, "sheets": json.dumps(sheets), "by_name": frozen_export.ask.pupils is not None,
-        "told": frozen_export.receipt.pupils, "receipt": json.dumps(asdict(frozen_export.receipt)),
-    }  # fmt: skip
+        "export_id": frozen_export.export_id,
+        "salt": salt,
+        "sheets": json.dumps(sheets),
+        "by_name": frozen_export.ask.pupils is not None,
+        "told": frozen_export.receipt.pupils,
+        "receipt": json.dumps(asdict(frozen_export.receipt)),
+    }
     number = store.add(vault, of_whole)
     for some in batched(chain(_rows_of_exported(frozen_export, number, salt), _not_told(work.desk, frozen_export, number)), _AT_ONCE):
         store.add_rows(vault, sorted(some, key=attrgetter("pupil_id")))  # as their index lies: by name each row is a jump in it
     if frozen_export.until is not None and frozen_export.files:
-        store.add_content(vault, frozen_export.export_id, [(file.name, file.data) for file in frozen_export.files], frozen_export.until.isoformat())
+        store.add_content(
+            vault, frozen_export.export_id, [(file.name, file.data) for file in frozen_export.files], frozen_export.until.isoformat()
+        )
 
 
 def _rows_of_exported(frozen_export: FrozenExport, number: int, salt: bytes) -> Iterator[OfPupil]:
@@ -114,7 +124,17 @@ def contents(desk: Desk) -> list[ContentKept]:
     desk.require(Action.LIST_EXPORTS)
     exports_by_id = {row["id"]: row for row in ledger.exports(desk.vault)}
     pairs = [(row, exports_by_id[row["export_id"]]) for row in store.contents(desk.vault)]
-    return [ContentKept(export_row["id"], export_row["title"] or export_row["name"], export_row["at"], date.fromisoformat(row["until"]), row["files"], row["bytes"]) for row, export_row in pairs]
+    return [
+        ContentKept(
+            export_row["id"],
+            export_row["title"] or export_row["name"],
+            export_row["at"],
+            date.fromisoformat(row["until"]),
+            row["files"],
+            row["bytes"],
+        )
+        for row, export_row in pairs
+    ]
 
 
 def content_due(desk: Desk, until: date) -> list[ContentKept]:
@@ -150,7 +170,15 @@ def delete_content(desk: Desk, export_id: str, reason: str) -> Changed:
         if hold.in_force and (hold.pupil_id is None or hold.pupil_id in pupil_ids):
             holds.refuse_if_held(desk, hold.pupil_id or "")
     with desk.act(Action.KEEP_CONTENT, "export", export_id, f"files deleted; {reason}") as work:
-        event = {"id": new_id(), "export_id": export_id, "what": store.CONTENT_DELETED, "on": desk.today, "note": reason, "at": work.stamp, "recorded_by": work.actor}
+        event = {
+            "id": new_id(),
+            "export_id": export_id,
+            "what": store.CONTENT_DELETED,
+            "on": desk.today,
+            "note": reason,
+            "at": work.stamp,
+            "recorded_by": work.actor,
+        }
         store.add_event(desk.vault, event)
         store.delete_content(desk.vault, export_id)
     return Changed.of("export")

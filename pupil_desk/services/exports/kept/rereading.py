@@ -40,7 +40,11 @@ def to_confirm(desk: Desk, export_id: str) -> list[tuple[Pupil, Sequence[Protect
     """The pupils in the files of an export who are protected today and were not so when it was made, by name, each with the protections."""
     past, protections_by_pupil = one_made(desk, export_id), protections.by_pupil(desk.vault, desk.today)
     later = protections.set_since(desk.vault, past.made_at)
-    pupil_ids = {row["pupil_id"] for row in store.rows_of(desk.vault, export_id) if row["kind"] == frozen.TOLD and (not row["confirmed"] or row["pupil_id"] in later)}
+    pupil_ids = {
+        row["pupil_id"]
+        for row in store.rows_of(desk.vault, export_id)
+        if row["kind"] == frozen.TOLD and (not row["confirmed"] or row["pupil_id"] in later)
+    }
     return [(pupil, protections_by_pupil[pupil.id]) for pupil in pupils.some(desk.vault, pupil_ids & protections_by_pupil.keys())]
 
 
@@ -58,7 +62,9 @@ def write_again(desk: Desk, export_id: str, folder: Path, confirm: Collection[st
     if waiting:
         desk.require(Action.CONFIRM_PROTECTED, "export", export_id)
     if waiting - set(confirm):
-        raise WrongUse(_("A protection was set since, of a pupil in these files. Confirm each by name, or make the export anew without them."))
+        raise WrongUse(
+            _("A protection was set since, of a pupil in these files. Confirm each by name, or make the export anew without them.")
+        )
     files = frozen.content(desk, export_id, waiting)
     if not past.plain:
         separately = len(past.files) > 1  # several locked files: each had a lock of its own
@@ -81,5 +87,13 @@ def _another_name(name: str, times: int) -> str:
 def _keep(desk: Desk, export_id: str, files: Sequence[FileMade]) -> None:
     """Keep which files were written, so that they can be checked, and deleted from the stick, as the first ones."""
     with desk.act(Action.KEEP_CONTENT, "export", export_id, store.WRITTEN_AGAIN) as work:
-        event = {"id": new_id(), "export_id": export_id, "what": store.WRITTEN_AGAIN, "on": desk.today, "note": json.dumps([astuple(file) for file in files]), "at": work.stamp, "recorded_by": work.actor}
+        event = {
+            "id": new_id(),
+            "export_id": export_id,
+            "what": store.WRITTEN_AGAIN,
+            "on": desk.today,
+            "note": json.dumps([astuple(file) for file in files]),
+            "at": work.stamp,
+            "recorded_by": work.actor,
+        }
         store.add_event(desk.vault, event)

@@ -9,15 +9,30 @@ _NAMED = 6  # fields named in the sentence; the rest stand in the list
 
 
 def sentence(
-    *, removed: int, new: int, elsewhere: int, fields: Mapping[tuple[str, bool], int], levels: Mapping[str, int], rows_new: int, rows_gone: int, unchanged: int, off_file: int,
-    columns_new: Sequence[str], columns_gone: Sequence[str],
-) -> str:  # fmt: skip
+    *,
+    removed: int,
+    new: int,
+    elsewhere: int,
+    fields: Mapping[tuple[str, bool], int],
+    levels: Mapping[str, int],
+    rows_new: int,
+    rows_gone: int,
+    unchanged: int,
+    off_file: int,
+    columns_new: Sequence[str],
+    columns_gone: Sequence[str],
+) -> str:
     """«3 pupils would now be left out, 2 have a new address; 22 are the same.» ``fields`` counts pupils by what differs, and whether it is empty now."""
     parts = [
         (removed, _("would now be left out"), _("would now be left out")),
         (new, _("is new"), _("are new")),
         (elsewhere, _("would go to others than then"), _("would go to others than then")),
-        *((number, *_of_field(field_name, empty=empty)) for (field_name, empty), number in sorted(fields.items(), key=lambda counted_field: (-counted_field[1], counted_field[0]))[:_NAMED]),
+        *(
+            (number, *_of_field(field_name, empty=empty))
+            for (field_name, empty), number in sorted(fields.items(), key=lambda counted_field: (-counted_field[1], counted_field[0]))[
+                :_NAMED
+            ]
+        ),
         *((number, *_at_level(level)) for level, number in sorted(levels.items())),
         (rows_new, _("has entries that were not there"), _("have entries that were not there")),
         (rows_gone, _("no longer has entries that were there"), _("no longer have entries that were there")),
@@ -32,7 +47,10 @@ def sentence(
         words.append(_("and more differs, see the list"))
     unchanged_words = _unchanged_words(unchanged, alone=not phrases)
     sentences = [f"{join_words(words)}; {unchanged_words}." if words else f"{unchanged_words}."]
-    for headings, template in ((columns_new, _("Columns that are new: {columns}.")), (columns_gone, _("Columns that are no longer there: {columns}."))):
+    for headings, template in (
+        (columns_new, _("Columns that are new: {columns}.")),
+        (columns_gone, _("Columns that are no longer there: {columns}.")),
+    ):
         if headings:
             sentences.append(template.format(columns=", ".join(headings)))
     return " ".join(sentences)

@@ -21,17 +21,7 @@ from pupil_desk.domain.sharing.sharing import PARENT, PUPIL, ConsentWord, Level,
 from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import items_told
-from pupil_desk.services.exports.export import (
-    Ask,
-    Export,
-    ExportColumn,
-    ExportedPupil,
-    ExportRow,
-    LeftOut,
-    Select,
-    Selection,
-    single,
-)
+from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, ExportRow, LeftOut, Select, Selection, single
 from pupil_desk.services.exports.judged import held_of, parent_told, place_of, stay_on
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.protected import add_unless_protected
@@ -44,20 +34,42 @@ _OUT_OF_USE = ConsentWord(False, "rule", _("The consent is no longer in use, so 
 def export_of(own_export: OwnExport) -> Export:
     """The export that a version describes. Whether it may be made is for ``own.usable`` to say."""
     return Export(
-        name=own_export.own_export, title=own_export.title, recipient_key=own_export.own_export, own_recipient=own_export.recipient, law=own_export.law_in_full, basis=BASES[own_export.basis], purpose=own_export.purpose,
-        items=own_export.items, covers=_covers(own_export), stem=own_export.own_export, select=_selecting(own_export), layouts=TABLE,
-    )  # fmt: skip
+        name=own_export.own_export,
+        title=own_export.title,
+        recipient_key=own_export.own_export,
+        own_recipient=own_export.recipient,
+        law=own_export.law_in_full,
+        basis=BASES[own_export.basis],
+        purpose=own_export.purpose,
+        items=own_export.items,
+        covers=_covers(own_export),
+        stem=own_export.own_export,
+        select=_selecting(own_export),
+        layouts=TABLE,
+    )
 
 
 def recipient_of(own_export: OwnExport) -> Recipient:
     """Whom the rule of sharing is asked about."""
-    return Recipient(own_export.own_export, own_export.recipient, own_export.law_in_full, BASES[own_export.basis], (), own_export.items, consent=own_export.consent)
+    return Recipient(
+        own_export.own_export,
+        own_export.recipient,
+        own_export.law_in_full,
+        BASES[own_export.basis],
+        (),
+        own_export.items,
+        consent=own_export.consent,
+    )
 
 
 def _covers(own_export: OwnExport) -> str:
     words = [_("Only pupils registered with us on the day.")]
     if own_export.conditions:
-        words.append(_("Of them those of whom this is true: {conditions}.").format(conditions=join_words([condition.words for condition in own_export.conditions])))
+        words.append(
+            _("Of them those of whom this is true: {conditions}.").format(
+                conditions=join_words([condition.words for condition in own_export.conditions])
+            )
+        )
     if own_export.by_consent:
         words.append(_("Of them only those of whom there is a yes on the day to: {consent}.").format(consent=own_export.law))
     return " ".join(words)
@@ -82,12 +94,22 @@ def _selecting(own_export: OwnExport) -> Select:
             if decision is None:
                 continue
             if decision.level is Level.NONE:
-                selection.left_out.append(LeftOut(case.pupil, decision.reason, _("the consent is no longer in use") if out_of_use else _not_yes(verdict)))
+                selection.left_out.append(
+                    LeftOut(case.pupil, decision.reason, _("the consent is no longer in use") if out_of_use else _not_yes(verdict))
+                )
             else:
                 values = further_data.values(case, ask.day)
                 cells = tuple(values.get(column.item) if column.item in decision.items else None for column in own_export.columns)
                 items = items_told(selection.sheets[0].columns, cells)
-                exported = ExportedPupil(case.pupil, decision.level.value, decision.decided_by, decision.reason, items, (ExportRow(cells),), tuple(case.protections))
+                exported = ExportedPupil(
+                    case.pupil,
+                    decision.level.value,
+                    decision.decided_by,
+                    decision.reason,
+                    items,
+                    (ExportRow(cells),),
+                    tuple(case.protections),
+                )
                 add_unless_protected(selection, exported, ask)
         if own_export.order:
             place = [column.item for column in own_export.columns].index(own_export.order)

@@ -61,8 +61,13 @@ def own_exports(desk: Desk, *, retired: bool = False) -> list[OwnExportState]:
     latest: dict[str, OwnExportState] = {}
     for own_export in store.versions(desk.vault):
         before = latest.get(own_export.own_export)
-        latest[own_export.own_export] = OwnExportState(own_export, own_export.id in approved, before is not None and (before.approved or before.before))
-    return sorted((state for state in latest.values() if retired or not state.own_export.retired), key=lambda state: (state.own_export.retired, fold(state.own_export.title)))
+        latest[own_export.own_export] = OwnExportState(
+            own_export, own_export.id in approved, before is not None and (before.approved or before.before)
+        )
+    return sorted(
+        (state for state in latest.values() if retired or not state.own_export.retired),
+        key=lambda state: (state.own_export.retired, fold(state.own_export.title)),
+    )
 
 
 def version_named(desk: Desk, name: str) -> OwnExport | None:
@@ -90,10 +95,15 @@ def history(desk: Desk, name: str) -> list[VersionMade]:
     """The versions of one export, the latest first."""
     desk.require(Action.LIST_EXPORTS)
     return [
-        VersionMade(row["version"], bool(row["retired"]), local_time(row["at"]), row["made_by"],
-                    (local_time(row["approved_at"]), row["approved_by"]) if row["approved_at"] else None)
+        VersionMade(
+            row["version"],
+            bool(row["retired"]),
+            local_time(row["at"]),
+            row["made_by"],
+            (local_time(row["approved_at"]), row["approved_by"]) if row["approved_at"] else None,
+        )
         for row in store.history(desk.vault, name)
-    ]  # fmt: skip
+    ]
 
 
 # -- what it can rest on
@@ -112,7 +122,11 @@ def problems(desk: Desk, own_export: OwnExport) -> tuple[Problem, ...]:
     if any(fold(state.own_export.title) == fold(own_export.title) for state in own_exports(desk) if state.id != own_export.own_export):
         objections.append(Problem("title", "taken", _("Another export has this name. Enter a different one.")))
     if fold(own_export.recipient) in map(fold, recipients.labels_not_named(desk)):
-        objections.append(Problem("recipient", "not_named", _("The privacy notice does not name them. {what_to_do}").format(what_to_do=recipients.WHAT_TO_DO)))
+        objections.append(
+            Problem(
+                "recipient", "not_named", _("The privacy notice does not name them. {what_to_do}").format(what_to_do=recipients.WHAT_TO_DO)
+            )
+        )
     if own_export.by_consent and own_export.consent and own_export.consent not in {choice.key for choice in consents(desk)}:
         objections.append(Problem("consent", "gone", _("That consent is no longer in use, or is over. Choose another.")))
     if wrong := lists.check_conditions(desk, own_export.conditions):
@@ -143,7 +157,9 @@ def _settled(desk: Desk, own_export: OwnExport) -> OwnExport:
     own_export = tidied_export(tidied(own_export, desk.today))
     if not own_export.by_consent:
         return own_export
-    return dataclasses.replace(own_export, law=next((choice.words for choice in consents(desk) if choice.key == own_export.consent), own_export.law))
+    return dataclasses.replace(
+        own_export, law=next((choice.words for choice in consents(desk) if choice.key == own_export.consent), own_export.law)
+    )
 
 
 def approve(desk: Desk, version_id: str) -> Changed:

@@ -15,16 +15,22 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import ledger
 
 _INSIDE = {
-    Format.CSV: _("a table as CSV, for Excel or any other spreadsheet"), Format.XLSX: _("an Excel workbook"),
-    Format.XML: _("an XML file, for your system to take in"), Format.PDF: _("a PDF paper"),
-}  # fmt: skip
+    Format.CSV: _("a table as CSV, for Excel or any other spreadsheet"),
+    Format.XLSX: _("an Excel workbook"),
+    Format.XML: _("an XML file, for your system to take in"),
+    Format.PDF: _("a PDF paper"),
+}
 
 
 def opening_sheet(desk: Desk, export_id: str) -> bytes:
     """The sheet as a PDF, one for each file. Raises NotAllowed; WrongUse if there is no such export, or if it needs no sheet, being plain or without a file."""
     title = _("How to open this file")
     stories = opening_stories(desk, export_id)
-    return build_pdf(stories[0], title=title) if len(stories) == 1 else build_print_file([Document(blocks, title) for blocks in stories], title=title)
+    return (
+        build_pdf(stories[0], title=title)
+        if len(stories) == 1
+        else build_print_file([Document(blocks, title) for blocks in stories], title=title)
+    )
 
 
 def opening_stories(desk: Desk, export_id: str) -> list[list[Block]]:
@@ -38,8 +44,13 @@ def opening_stories(desk: Desk, export_id: str) -> list[list[Block]]:
     settings = desk.settings
     unit = f"{settings.name} ({settings.dfe_number})"
     opening = Opening(
-        unit=unit, recipient=row["recipient"], title=row["title"] or row["name"], made_on=show_date(local_time(row["at"]).date()),
-        files=(), lock=row["lock"], contents=_INSIDE[Format(row["format"])],
+        unit=unit,
+        recipient=row["recipient"],
+        title=row["title"] or row["name"],
+        made_on=show_date(local_time(row["at"]).date()),
+        files=(),
+        lock=row["lock"],
+        contents=_INSIDE[Format(row["format"])],
         ring=", ".join(filter(None, (settings.copy_role or _("the data officer"), settings.name, settings.phone))),
-    )  # fmt: skip
+    )
     return [story(replace(opening, files=(name,))) for name in ledger.export_files(desk.vault, export_id)]

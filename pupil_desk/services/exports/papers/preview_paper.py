@@ -24,9 +24,13 @@ def story(desk: Desk, preview: Preview) -> tuple[list[Block], str]:
     export = preview.export
     rows = [_row(line, _("{pupil} ({ref})").format(pupil=line.pupil.full_name, ref=line.pupil.ref)) for line in preview.lines]
     facts = [
-        (_("Export"), export.title), (_("For"), export.recipient), (_("Law"), export.law), (_("Covers"), export.covers),
-        (_("As of"), preview.ask.judged_on), *_print_facts(desk),
-    ]  # fmt: skip
+        (_("Export"), export.title),
+        (_("For"), export.recipient),
+        (_("Law"), export.law),
+        (_("Covers"), export.covers),
+        (_("As of"), preview.ask.judged_on),
+        *_print_facts(desk),
+    ]
     return layout.story(_title(), facts, preview.sentence, _("Pupil"), rows), _title()
 
 
@@ -42,7 +46,9 @@ def story_of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> t
             empty_row = layout.ReceivesRow(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(receiver))
             rows.append(empty_row)
     facts = [(_("Pupil"), _("{pupil} ({ref})").format(pupil=with_boxes(pupil.legal_name), ref=pupil.ref)), *_print_facts(desk)]
-    note = _("What each recipient would get if its export were made on this day. What was told already stands in the list of what was told.")
+    note = _(
+        "What each recipient would get if its export were made on this day. What was told already stands in the list of what was told."
+    )
     return layout.story(_title(), facts, note, _("Recipient, export"), rows), _title()
 
 
@@ -92,7 +98,14 @@ def _word(item: str) -> str:
 def _row(line: PreviewLine, recipient: str) -> layout.ReceivesRow:
     from pupil_desk.documents.typography.fonts import with_boxes
 
-    return layout.ReceivesRow(with_boxes(recipient), level_words(line), by_words(line), _capital(goes_words(line)), _capital(withheld_words(line)), with_boxes(line.reason))
+    return layout.ReceivesRow(
+        with_boxes(recipient),
+        level_words(line),
+        by_words(line),
+        _capital(goes_words(line)),
+        _capital(withheld_words(line)),
+        with_boxes(line.reason),
+    )
 
 
 def _capital(text: str) -> str:

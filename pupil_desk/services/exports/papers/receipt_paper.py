@@ -47,9 +47,25 @@ def _older(desk: Desk, past: PastExport) -> Receipt:
     made_at = local_time(past.made_at)
     files = past.files or ((FileMade(past.file_name, 0, past.sha256),) if past.file_name else ())
     return Receipt(
-        title=past.title, unit=f"{desk.settings.name} ({desk.settings.dfe_number})", made_at=f"{show_date(made_at.date())}, {made_at:%H:%M}",
-        made_by=past.made_by, reason=past.reason, recipient=past.recipient, law=past.law, basis=past.basis, purpose=past.purpose, spec=past.spec,
-        covers="", judged_on=show_date(date.fromisoformat(past.judged_on)), fields=past.fields.split(", "), rows=past.rows, levels=[], confirmed=0,
-        left_out=[("", _("see the text of the receipt"))] * past.left_out, lock="" if past.plain else past.lock or "zip", files=files,
-        log_head=_("see the text of the receipt"), version="",
-    )  # fmt: skip
+        title=past.title,
+        unit=f"{desk.settings.name} ({desk.settings.dfe_number})",
+        made_at=f"{show_date(made_at.date())}, {made_at:%H:%M}",
+        made_by=past.made_by,
+        reason=past.reason,
+        recipient=past.recipient,
+        law=past.law,
+        basis=past.basis,
+        purpose=past.purpose,
+        spec=past.spec,
+        covers="",
+        judged_on=show_date(date.fromisoformat(past.judged_on)),
+        fields=past.fields.split(", "),
+        rows=past.rows,
+        levels=[],
+        confirmed=0,
+        left_out=[("", _("see the text of the receipt"))] * past.left_out,
+        lock="" if past.plain else past.lock or "zip",
+        files=files,
+        log_head=_("see the text of the receipt"),
+        version="",
+    )

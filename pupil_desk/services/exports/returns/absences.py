@@ -42,7 +42,10 @@ class AbsenceScope:
         """The totals of those who are or were guests too, of their days on the roll alone."""
         ids = [pupil.id for pupil in self.pupils if any(not stay.puts_on_roll for stay in self.stays[pupil.id])]
         marks_by_pupil = standing.by_pupil(desk.vault, self.period.since, self.period.until, ids=ids) if ids else {}
-        return {pupil_id: totals_of(chain.from_iterable(self.registered(pupil_id, marks.codes()).values())) for pupil_id, marks in marks_by_pupil.items()}
+        return {
+            pupil_id: totals_of(chain.from_iterable(self.registered(pupil_id, marks.codes()).values()))
+            for pupil_id, marks in marks_by_pupil.items()
+        }
 
     def longest_runs(self, desk: Desk, ids: Collection[str], missed: frozenset[str], minimum: int = 0) -> dict[str, list[date]]:
         """The longest run of days that each of these pupils missed; with ``minimum`` only runs of so many days, and nobody without one.
@@ -51,7 +54,9 @@ class AbsenceScope:
         """
         since, until = self.period.since, self.period.until
         if minimum and ids:  # most have none, and need not be read
-            ids = standing.with_a_run(desk.vault, since, until, minimum, codes=missed, between=codes_of(NOT_POSSIBLE, ADMINISTRATIVE), ids=ids)
+            ids = standing.with_a_run(
+                desk.vault, since, until, minimum, codes=missed, between=codes_of(NOT_POSSIBLE, ADMINISTRATIVE), ids=ids
+            )
         runs = {}
         for pupil_id, marks in standing.by_pupil(desk.vault, since, until, ids=ids).items() if ids else ():
             by_day = self.registered(pupil_id, marks.codes())
@@ -65,7 +70,11 @@ class AbsenceScope:
         selection = Selection(single(columns))
         for pupil, reason, cells in entries:
             pupil_protections = tuple(self.protections.get(pupil.id, ()))
-            add_unless_protected(selection, ExportedPupil(pupil, "full", "rule", reason, items_told(columns, cells), (ExportRow(cells),), pupil_protections), ask)
+            add_unless_protected(
+                selection,
+                ExportedPupil(pupil, "full", "rule", reason, items_told(columns, cells), (ExportRow(cells),), pupil_protections),
+                ask,
+            )
         return selection
 
 

@@ -43,7 +43,9 @@ class _IrregularPupil:
 
 def _select(desk: Desk, ask: Ask) -> Selection:
     scope = look(desk, ask)
-    return scope.selection(_COLUMNS, ((irregular.pupil, _reason(irregular), _cells(irregular)) for irregular in _irregular_pupils(desk, ask, scope)), ask)
+    return scope.selection(
+        _COLUMNS, ((irregular.pupil, _reason(irregular), _cells(irregular)) for irregular in _irregular_pupils(desk, ask, scope)), ask
+    )
 
 
 def _irregular_pupils(desk: Desk, ask: Ask, scope: AbsenceScope) -> list[_IrregularPupil]:
@@ -74,9 +76,14 @@ def _reasons(totals: Totals, run: list[date], share: int) -> tuple[str, ...]:
 def _cells(irregular: _IrregularPupil) -> tuple[Cell, ...]:
     totals = irregular.totals
     total_cells: tuple[Cell, ...] = (
-        totals.possible, totals.attended, totals.authorised, totals.unauthorised,
-        _one_decimal(totals.attendance_pct), _one_decimal(totals.absence_pct), _one_decimal(totals.unauthorised_pct),
-    )  # fmt: skip
+        totals.possible,
+        totals.attended,
+        totals.authorised,
+        totals.unauthorised,
+        _one_decimal(totals.attendance_pct),
+        _one_decimal(totals.absence_pct),
+        _one_decimal(totals.unauthorised_pct),
+    )
     run: tuple[Cell, ...] = (len(irregular.run), irregular.run[0], irregular.run[-1]) if irregular.run else (None, None, None)
     return (*who_cells(irregular.pupil), *total_cells, *run, join_words(list(irregular.reasons)) or None)
 
@@ -102,7 +109,9 @@ LA_ATTENDANCE = Export(
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority of pupils who fail to attend regularly, or were absent without leave for ten school days together."),
     items=tuple(dict.fromkeys(column.item for column in _COLUMNS)),
-    covers=_("Pupils on roll on the last day of the period who missed so much of it that they fail to attend regularly, or ten school days together without leave."),
+    covers=_(
+        "Pupils on roll on the last day of the period who missed so much of it that they fail to attend regularly, or ten school days together without leave."
+    ),
     stem="la-attendance",
     select=_select,
     layouts=TABLE,

@@ -14,33 +14,24 @@ from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, columns_of, of_people
-from pupil_desk.services.exports.export import (
-    Ask,
-    Export,
-    ExportColumn,
-    ExportedPupil,
-    Format,
-    LeftOut,
-    Option,
-    Problem,
-    Selection,
-    single,
-)
+from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, Format, LeftOut, Option, Problem, Selection, single
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.returns.register_returns import (
-    LAW,
-    RegisterReturn,
-    addresses_withheld,
-    due,
-    not_due,
-    told_of,
-)
+from pupil_desk.services.exports.returns.register_returns import LAW, RegisterReturn, addresses_withheld, due, not_due, told_of
 from pupil_desk.services.exports.returns.return_form import PLACE, FormParts, form_layout, put_on_form
 
 _OF_PUPIL = (
-    "pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", *PUPIL_ADDRESS, "former_address.moved_on",
-    "enrolment.end_date", "enrolment.deletion_ground", "enrolment.main_school", "enrolment.next_school", "enrolment.next_school_start",
-)  # fmt: skip
+    "pupil.upn",
+    "pupil.surname",
+    "pupil.forename",
+    "pupil.middle_names",
+    *PUPIL_ADDRESS,
+    "former_address.moved_on",
+    "enrolment.end_date",
+    "enrolment.deletion_ground",
+    "enrolment.main_school",
+    "enrolment.next_school",
+    "enrolment.next_school_start",
+)
 _PARENT = tuple(f"contact.{name}" for name in ("title", "forename", "surname", "phone", "mobile", *ADDRESS))
 _HEADINGS = {"former_address.moved_on": "address_since"}
 _FEWEST = 2  # parents, so that the columns stay the same for most files
@@ -58,7 +49,15 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             continue
         selection.problems.extend(_problems(due_return))
         put_on_form(selection, _exported_pupil(due_return, columns, parent_count), ask)
-    selection.left_out.extend(not_due(desk, ask, due_returns, _("Not taken off the admission register by that day, nor about to be with a ground on file, so there is nothing to return."), _("not taken off the admission register by that day")))
+    selection.left_out.extend(
+        not_due(
+            desk,
+            ask,
+            due_returns,
+            _("Not taken off the admission register by that day, nor about to be with a ground on file, so there is nothing to return."),
+            _("not taken off the admission register by that day"),
+        )
+    )
     return selection
 
 
@@ -80,7 +79,9 @@ def _exported_pupil(due_return: RegisterReturn, columns: tuple[ExportColumn, ...
     lived_with = _lived_with(due_return)
     parents = cells_of_people(lived_with, due_return.pupil, _PARENT, parent_count)
     derived_from = ("contact.lives_with",) if lived_with else ()
-    return told_of(due_return, _("Taken off the register, or about to be, and not returned yet."), columns, _OF_PUPIL, parents, derived_from)
+    return told_of(
+        due_return, _("Taken off the register, or about to be, and not returned yet."), columns, _OF_PUPIL, parents, derived_from
+    )
 
 
 def _problems(due_return: RegisterReturn) -> list[Problem]:
@@ -90,7 +91,9 @@ def _problems(due_return: RegisterReturn) -> list[Problem]:
     if not due_return.stay.deletion_ground:
         words = _("The ground for taking the pupil off the register is missing. Choose it among the stays.")
         if end is None or not of_compulsory_age(due_return.pupil.dob, end):
-            words = _("No ground is given. For a pupil past compulsory school age the law has a list of its own: tell the authority the ground.")
+            words = _(
+                "No ground is given. For a pupil past compulsory school age the law has a list of its own: tell the authority the ground."
+            )
         problems.append(Problem(due_return.pupil, "enrolment.deletion_ground", words))
     if not due_return.pupil.address_lines:
         problems.append(Problem(due_return.pupil, "pupil.address_1", _("The address is missing.")))
@@ -120,7 +123,9 @@ LA_LEAVER = Export(
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority who goes off the admission register, on what ground and where to, so that no child goes missing."),
     items=tuple(dict.fromkeys((*_OF_PUPIL, *_PARENT, "contact.lives_with"))),
-    covers=_("Each deletion from the admission register that has not been returned: the leaving day has come, or is set with its ground. Those who leave at the end of the most senior year only if they are asked for."),
+    covers=_(
+        "Each deletion from the admission register that has not been returned: the leaving day has come, or is set with its ground. Those who leave at the end of the most senior year only if they are asked for."
+    ),
     stem="la-leaver",
     select=_select,
     layouts={**TABLE, Format.PDF: form_layout(_FORM)},

@@ -10,33 +10,21 @@ from pupil_desk.domain.register.authority_returns import ENTRY, entry_counts
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, columns_of, of_people
-from pupil_desk.services.exports.export import (
-    Ask,
-    Export,
-    ExportColumn,
-    ExportedPupil,
-    Format,
-    Option,
-    Problem,
-    Selection,
-    single,
-)
+from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, Format, Option, Problem, Selection, single
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.returns.register_returns import (
-    LAW,
-    RegisterReturn,
-    addresses_withheld,
-    due,
-    not_due,
-    told_of,
-)
+from pupil_desk.services.exports.returns.register_returns import LAW, RegisterReturn, addresses_withheld, due, not_due, told_of
 from pupil_desk.services.exports.returns.return_form import PLACE, FormParts, form_layout, put_on_form
 
 _NAMES = ("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", "pupil.preferred_surname", "pupil.preferred_forename")
 _STAY = (
-    "enrolment.start_date", "enrolment.status", "enrolment.main_school", "enrolment.last_school", "pupil.previous_school",
-    "enrolment.next_school", "enrolment.next_school_start",
-)  # fmt: skip
+    "enrolment.start_date",
+    "enrolment.status",
+    "enrolment.main_school",
+    "enrolment.last_school",
+    "pupil.previous_school",
+    "enrolment.next_school",
+    "enrolment.next_school_start",
+)
 _OF_PUPIL = (*_NAMES, "pupil.sex", "pupil.dob", *PUPIL_ADDRESS, "former_address.moved_on", *_STAY)
 _PARENT = tuple(f"contact.{name}" for name in ("title", "forename", "surname", "lives_with", "phone", "mobile", *ADDRESS))
 _HEADINGS = {"enrolment.status": "enrolment_status", "former_address.moved_on": "address_since"}
@@ -51,7 +39,15 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     for due_return in due_returns:
         selection.problems.extend(_problems(due_return))
         put_on_form(selection, _exported_pupil(due_return, columns, parent_count), ask)
-    selection.left_out.extend(not_due(desk, ask, due_returns, _("No entry on the admission register by that day, so there is nothing to return."), _("no entry on the admission register by that day")))
+    selection.left_out.extend(
+        not_due(
+            desk,
+            ask,
+            due_returns,
+            _("No entry on the admission register by that day, so there is nothing to return."),
+            _("no entry on the admission register by that day"),
+        )
+    )
     return selection
 
 
@@ -70,7 +66,9 @@ def _problems(due_return: RegisterReturn) -> list[Problem]:
     if not due_return.pupil.address_lines:
         problems.append(Problem(due_return.pupil, "pupil.address_1", _("The address is missing, which the admission register shows.")))
     if not due_return.parents:
-        problems.append(Problem(due_return.pupil, "contact.surname", _("No parent is on file. The register shows every person known to be a parent.")))
+        problems.append(
+            Problem(due_return.pupil, "contact.surname", _("No parent is on file. The register shows every person known to be a parent."))
+        )
     elif not any(parent.phone or parent.mobile for parent in due_return.parents):
         problems.append(Problem(due_return.pupil, "contact.phone", _("No telephone number of a parent is on file, for an emergency.")))
     return problems
@@ -81,7 +79,10 @@ _FORM = FormParts(
     parts=(
         (_("The pupil"), ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "sex", "dob", "upn")),
         (_("Where the pupil lives"), (PLACE, "address_since")),
-        (_("At this unit"), ("start_date", "enrolment_status", "main_school", "last_school", "previous_school", "next_school", "next_school_start")),
+        (
+            _("At this unit"),
+            ("start_date", "enrolment_status", "main_school", "last_school", "previous_school", "next_school", "next_school_start"),
+        ),
     ),
     people=_("Parents"),
     word="parent",
@@ -96,7 +97,9 @@ LA_NEW_PUPIL = Export(
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority who came on to the admission register, with what it shows of them."),
     items=tuple(dict.fromkeys((*_OF_PUPIL, *_PARENT))),
-    covers=_("Each entry on the admission register that has not been returned: of pupils on roll, and of those who left again in this school year. Guests, and pupils of a college or other provider, are not on the register."),
+    covers=_(
+        "Each entry on the admission register that has not been returned: of pupils on roll, and of those who left again in this school year. Guests, and pupils of a college or other provider, are not on the register."
+    ),
     stem="la-new-pupil",
     select=_select,
     layouts={**TABLE, Format.PDF: form_layout(_FORM)},

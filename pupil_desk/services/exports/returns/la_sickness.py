@@ -24,9 +24,12 @@ from pupil_desk.services.exports.returns.register_returns import LAW
 from pupil_desk.store.tables import standing
 
 _ILLNESS = (
-    ExportColumn("sessions_ill", "mark.code"), ExportColumn("days_ill", "mark.code"), ExportColumn("longest_run_days", "mark.code"),
-    ExportColumn("first_day", "mark.day"), ExportColumn("last_day", "mark.day"),
-)  # fmt: skip
+    ExportColumn("sessions_ill", "mark.code"),
+    ExportColumn("days_ill", "mark.code"),
+    ExportColumn("longest_run_days", "mark.code"),
+    ExportColumn("first_day", "mark.day"),
+    ExportColumn("last_day", "mark.day"),
+)
 _COLUMNS = (*WHO, *_ILLNESS)
 _TWO = 2  # sessions a day
 
@@ -41,17 +44,27 @@ class _Ill:
 
 def _select(desk: Desk, ask: Ask) -> Selection:
     scope = look(desk, ask)
-    return scope.selection(_COLUMNS, ((ill_pupil.pupil, _reason(ill_pupil), _cells(ill_pupil)) for ill_pupil in _ill_pupils(desk, ask, scope)), ask)
+    return scope.selection(
+        _COLUMNS, ((ill_pupil.pupil, _reason(ill_pupil), _cells(ill_pupil)) for ill_pupil in _ill_pupils(desk, ask, scope)), ask
+    )
 
 
 def _ill_pupils(desk: Desk, ask: Ask, scope: AbsenceScope) -> list[_Ill]:
     """Those ill for long enough; of those asked for by name all who were ill at all."""
     missed = standing.by_pupil(desk.vault, scope.period.since, scope.period.until, codes=(ILL,), ids=ask.pupils)
     minimum = limits()["sickness_days"].value * _TWO if not ask.by_name else 1
-    ill = {pupil: scope.registered(pupil.id, missed[pupil.id].codes()) for pupil in scope.pupils if pupil.id in missed and len(missed[pupil.id]) >= minimum}
+    ill = {
+        pupil: scope.registered(pupil.id, missed[pupil.id].codes())
+        for pupil in scope.pupils
+        if pupil.id in missed and len(missed[pupil.id]) >= minimum
+    }
     sessions = {pupil: sum(map(len, by_day.values())) for pupil, by_day in ill.items()}
     runs = scope.longest_runs(desk, [pupil.id for pupil in ill], frozenset({ILL}))
-    return [_Ill(pupil, sessions[pupil], [*map(date.fromisoformat, by_day)], runs[pupil.id]) for pupil, by_day in ill.items() if sessions[pupil] >= minimum]
+    return [
+        _Ill(pupil, sessions[pupil], [*map(date.fromisoformat, by_day)], runs[pupil.id])
+        for pupil, by_day in ill.items()
+        if sessions[pupil] >= minimum
+    ]
 
 
 def days_of(sessions: int) -> Decimal:
@@ -60,7 +73,14 @@ def days_of(sessions: int) -> Decimal:
 
 
 def _cells(ill_pupil: _Ill) -> tuple[Cell, ...]:
-    return (*who_cells(ill_pupil.pupil), ill_pupil.sessions, days_of(ill_pupil.sessions), len(ill_pupil.run), ill_pupil.days[0], ill_pupil.days[-1])
+    return (
+        *who_cells(ill_pupil.pupil),
+        ill_pupil.sessions,
+        days_of(ill_pupil.sessions),
+        len(ill_pupil.run),
+        ill_pupil.days[0],
+        ill_pupil.days[-1],
+    )
 
 
 def _reason(ill_pupil: _Ill) -> str:
@@ -75,9 +95,13 @@ LA_SICKNESS = Export(
     recipient_key=AUTHORITY,
     law=LAW,
     basis=Basis.LEGAL_OBLIGATION,
-    purpose=_("To tell the authority of pupils who miss fifteen school days or more through illness, so that their education can be arranged."),
+    purpose=_(
+        "To tell the authority of pupils who miss fifteen school days or more through illness, so that their education can be arranged."
+    ),
     items=tuple(dict.fromkeys(column.item for column in _COLUMNS)),
-    covers=_("Pupils on roll on the last day of the period who are marked ill for fifteen school days of it, together or in all; and those asked for by name because they are expected to be."),
+    covers=_(
+        "Pupils on roll on the last day of the period who are marked ill for fifteen school days of it, together or in all; and those asked for by name because they are expected to be."
+    ),
     stem="la-sickness",
     select=_select,
     layouts=TABLE,

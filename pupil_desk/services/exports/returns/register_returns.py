@@ -44,14 +44,24 @@ def due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterator[Regi
     """The stays to return, by name: those not returned yet; with pupils asked for, theirs alone, returned before or not."""
     vault, since = desk.vault, desk.settings.returns_from
     stays, families, earlier = (store.by_pupil(vault, ask.pupils) for store in (enrolments, contacts, addresses))
-    protections_by_pupil, returned_stays = protections.by_pupil(vault, ask.day, desk.today), returned.everything(vault, return_kind, but=ask.compared_export_id)
+    protections_by_pupil, returned_stays = (
+        protections.by_pupil(vault, ask.day, desk.today),
+        returned.everything(vault, return_kind, but=ask.compared_export_id),
+    )
     for pupil in pupils.all_pupils(vault, ask.pupils):
         due_stays = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.by_name else since)]
         if ask.by_name and not due_stays:  # the last of an earlier school year, which was forgotten then
             due_stays = [stay for stay in stays[pupil.id] if counts(stay, min(stay.end_date or ask.day, ask.day), None)][-1:]
         for stay in _to_return(due_stays, return_kind, returned_stays, by_name=ask.by_name):
             parents = [contact for contact in families[pupil.id] if is_parent(contact)]
-            yield RegisterReturn(pupil, stay, parents, _since(earlier[pupil.id]), protections_by_pupil[pupil.id], home_withheld(pupil, families[pupil.id], protections_by_pupil[pupil.id]))
+            yield RegisterReturn(
+                pupil,
+                stay,
+                parents,
+                _since(earlier[pupil.id]),
+                protections_by_pupil[pupil.id],
+                home_withheld(pupil, families[pupil.id], protections_by_pupil[pupil.id]),
+            )
 
 
 def _to_return(stays: Sequence[Enrolment], return_kind: str, returned_stays: ByStay, *, by_name: bool) -> Sequence[Enrolment]:
@@ -82,11 +92,27 @@ def addresses_withheld(due_return: RegisterReturn, parents: Sequence[Contact]) -
         yield Problem(due_return.pupil, "contact.address_1", words)
 
 
-def told_of(due_return: RegisterReturn, reason: str, columns: Sequence[ExportColumn], items: Sequence[str], of_parents: Sequence[Cell], derived_from: Collection[str] = ()) -> ExportedPupil:
+def told_of(
+    due_return: RegisterReturn,
+    reason: str,
+    columns: Sequence[ExportColumn],
+    items: Sequence[str],
+    of_parents: Sequence[Cell],
+    derived_from: Collection[str] = (),
+) -> ExportedPupil:
     """A pupil told in full, with a row of the stay: the ``items`` of both, then the cells ``of_parents``; ``derived_from`` is told by whose these are."""
     values: dict[str, Cell] = {f"pupil.{name}": getattr(due_return.pupil, name) for name in Pupil.__dataclass_fields__}
     values |= {f"enrolment.{name}": getattr(due_return.stay, name) for name in Enrolment.__dataclass_fields__}
     values["former_address.moved_on"] = due_return.address_since
     cells = (*(values[item] for item in items), *of_parents)
     rows = (ExportRow(cells, due_return.stay.id),)
-    return ExportedPupil(due_return.pupil, "full", "rule", reason, items_told(columns, cells, derived_from), rows, tuple(due_return.protections), stays=(due_return.stay,))
+    return ExportedPupil(
+        due_return.pupil,
+        "full",
+        "rule",
+        reason,
+        items_told(columns, cells, derived_from),
+        rows,
+        tuple(due_return.protections),
+        stays=(due_return.stay,),
+    )

@@ -56,7 +56,10 @@ def form_layout(parts: FormParts) -> Layout:
         exported_pupils, footer = writing.selection.exported, _footer(writing)
         guarded = guard(writing.desk, {exported.pupil.id for exported in exported_pupils}, writing.export.name)
         documents = (
-            Document(story(_form(writing, parts, exported)), _title(parts, exported), footer=footer, stamp=guarded.stamp_for(exported.pupil.id)) for exported in exported_pupils
+            Document(
+                story(_form(writing, parts, exported)), _title(parts, exported), footer=footer, stamp=guarded.stamp_for(exported.pupil.id)
+            )
+            for exported in exported_pupils
         )
         data = build_print_file(documents, title=writing.export.title, base_size=_BASE, two_sided=False)
         return [NewFile(f"{writing.stem}.pdf", data)]
@@ -71,7 +74,9 @@ def put_on_form(selection: Selection, exported: ExportedPupil, ask: Ask) -> None
     if ask.format is Format.PDF and held_back(exported.pupil, exported.protections, ask.confirm) is None:
         for column, cell in zip(selection.sheets[0].columns, exported.rows[0].cells, strict=True):
             if signs := signs_missing([cell] if isinstance(cell, str) else []):
-                words = _("No font here has these characters: {signs}. The form cannot be printed: send the data file of this pupil.").format(signs=signs)
+                words = _(
+                    "No font here has these characters: {signs}. The form cannot be printed: send the data file of this pupil."
+                ).format(signs=signs)
                 selection.problems.append(Problem(exported.pupil, column.item, words, stops=True))
                 selection.left_out.append(LeftOut(exported.pupil, words, _("letters that no font here has: told by the data file")))
                 return

@@ -59,11 +59,17 @@ def _refusal(code: str, message: str) -> FileRead:
 def _name_words(file_name: str) -> str:
     file_type = other_type(file_name)
     if file_type:
-        return _("The file’s name says that it is of the type {type}, not CTF: results or a return, written to {destination}. It is no record of a pupil who moves, and is not read here. Ask the sender for the pupil’s Common Transfer File, named like {name}.").format(type=file_type.type, destination=file_type.destination, name=EXAMPLE)
+        return _(
+            "The file’s name says that it is of the type {type}, not CTF: results or a return, written to {destination}. It is no record of a pupil who moves, and is not read here. Ask the sender for the pupil’s Common Transfer File, named like {name}."
+        ).format(type=file_type.type, destination=file_type.destination, name=EXAMPLE)
     proper_name = meant_name(file_name)
     if proper_name:
-        return _("The file’s name is not a transfer file’s; it may be a second copy made by a browser. If you have not read the first, give it its right name, {name}, and choose it again.").format(name=proper_name)
-    return _("The file’s name is not a transfer file’s. It must be the sender, CTF, the destination and a number, such as {name}. Give it its right name and choose it again.").format(name=EXAMPLE)
+        return _(
+            "The file’s name is not a transfer file’s; it may be a second copy made by a browser. If you have not read the first, give it its right name, {name}, and choose it again."
+        ).format(name=proper_name)
+    return _(
+        "The file’s name is not a transfer file’s. It must be the sender, CTF, the destination and a number, such as {name}. Give it its right name and choose it again."
+    ).format(name=EXAMPLE)
 
 
 def _about_header(header: Header, unit: UnitSettings, today: date) -> Iterator[Problem]:
@@ -71,7 +77,12 @@ def _about_header(header: Header, unit: UnitSettings, today: date) -> Iterator[P
     version = versions.get(header.version)
     if version is None or not version.valid_on(today):
         words = _("The file is of version {version}; this program knows {known}. Look closely at what is read.")
-        yield Problem("", "other_version", words.format(version=header.version[:20] or "?", known=join_words([code for code, v in versions.items() if v.valid_on(today)])), "warning")
+        yield Problem(
+            "",
+            "other_version",
+            words.format(version=header.version[:20] or "?", known=join_words([code for code, v in versions.items() if v.valid_on(today)])),
+            "warning",
+        )
     unit_number = f"{unit.la}/{unit.estab}"
     if header.destination.number != unit_number:
         words = _("The file is written to {destination}, and this unit is {ours}. Check that the pupils come here.")
@@ -88,14 +99,18 @@ def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
         _("other parts"): any(pupil.unread or pupil.former_names for pupil in pupils),
     }
     if left_out := [words for words, present in kinds.items() if present]:
-        message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(what=join_words(left_out))
+        message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(
+            what=join_words(left_out)
+        )
         yield Problem("", NOT_TAKEN, message, "warning")
 
 
 def _description(transfer: TransferFile, file_name: str) -> str:
     header = transfer.header
     kind = _("in part") if header.qualifier.lower() == "partial" else _("in full")
-    words = _("Common Transfer File {version}, {kind}, from {sender}").format(version=header.version[:20], kind=kind, sender=header.source.words or "?")
+    words = _("Common Transfer File {version}, {kind}, from {sender}").format(
+        version=header.version[:20], kind=kind, sender=header.source.words or "?"
+    )
     return f"{words}, {_date_written(header.written_at)}." if header.written_at else f"{words}."
 
 
@@ -112,6 +127,15 @@ def _columns() -> tuple[Item, ...]:
 
 
 CTF = ImportKind(
-    name="ctf", label=_("Common Transfer File (CTF)"), columns=_columns(), hold=planning.hold, fresh=planning.fresh,
-    plan=planning.plan, note=planning.note, needs=nothing_more, quiet=frozenset({"unknown_la"}), file=FileReader(_owns, _read, _is_surely), accept=MINE,
-)  # fmt: skip
+    name="ctf",
+    label=_("Common Transfer File (CTF)"),
+    columns=_columns(),
+    hold=planning.hold,
+    fresh=planning.fresh,
+    plan=planning.plan,
+    note=planning.note,
+    needs=nothing_more,
+    quiet=frozenset({"unknown_la"}),
+    file=FileReader(_owns, _read, _is_surely),
+    accept=MINE,
+)

@@ -42,9 +42,13 @@ def _meals(pupil: ToldPupil) -> Iterator[str]:
         if period.verified:
             yield _("Free school meals from {start}: looked into on {day}").format(start=_day(period.start), day=_day(period.verified))
         if period.country and period.country.upper() != _ENGLAND:
-            yield _("Free school meals from {start}: in another country of the UK ({country})").format(start=_day(period.start), country=period.country)
+            yield _("Free school meals from {start}: in another country of the UK ({country})").format(
+                start=_day(period.start), country=period.country
+            )
         if period.category and meal_code(period) != period.category:
-            yield _("Free school meals from {start}: category «{category}», which is not known here").format(start=_day(period.start), category=period.category)
+            yield _("Free school meals from {start}: category «{category}», which is not known here").format(
+                start=_day(period.start), category=period.category
+            )
 
 
 def _further_details(pupil: ToldPupil) -> Iterator[str]:
@@ -66,14 +70,22 @@ def _numbers(contact: ToldContact) -> Iterator[str]:
     taken_numbers = contact_numbers(contact)
     for phone in contact.phones:
         if phone.number not in taken_numbers:
-            yield _("Further telephone of {name}: {number}").format(name=" ".join(filter(None, (contact.forename, contact.surname))), number=phone.number)
+            yield _("Further telephone of {name}: {number}").format(
+                name=" ".join(filter(None, (contact.forename, contact.surname))), number=phone.number
+            )
 
 
 def _totals(totals: YearTotals) -> str:
-    return _("Attendance {year} at {school}: {attended} of {possible} sessions, absent {authorised} authorised and {unauthorised} unauthorised").format(
-        year=totals.year, school=totals.school.words, attended=totals.attended or "?", possible=totals.possible or "?",
-        authorised=totals.authorised or "?", unauthorised=totals.unauthorised or "?",
-    )  # fmt: skip
+    return _(
+        "Attendance {year} at {school}: {attended} of {possible} sessions, absent {authorised} authorised and {unauthorised} unauthorised"
+    ).format(
+        year=totals.year,
+        school=totals.school.words,
+        attended=totals.attended or "?",
+        possible=totals.possible or "?",
+        authorised=totals.authorised or "?",
+        unauthorised=totals.unauthorised or "?",
+    )
 
 
 def _school(stay: SchoolStay) -> str:

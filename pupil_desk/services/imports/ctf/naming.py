@@ -6,7 +6,9 @@ from typing import NamedTuple
 _NAME = r"\d{3}(?:\d{4}|LLLL)_CTF_(?:\d{7}|\d{3}LLLL|X{7}|M{7})_\d{3}"
 _WHOLE = re.compile(_NAME + r"\.xml", re.IGNORECASE | re.ASCII)
 _WITHIN = re.compile(_NAME, re.IGNORECASE | re.ASCII)
-_OF_ANOTHER = re.compile(r"\d{3}(?:\d{4}|LLLL)_(?P<type>[A-Z][A-Z0-9]{1,5})_(?P<destination>[A-Z0-9]{7})_\d{3}\.xml", re.IGNORECASE | re.ASCII)
+_OF_ANOTHER = re.compile(
+    r"\d{3}(?:\d{4}|LLLL)_(?P<type>[A-Z][A-Z0-9]{1,5})_(?P<destination>[A-Z0-9]{7})_\d{3}\.xml", re.IGNORECASE | re.ASCII
+)
 _OF_DFE = "ctf.xml"  # the neighbour’s own name for every file that it writes
 EXAMPLE = "9194003_CTF_9191100_001.xml"
 

@@ -35,12 +35,16 @@ _TRUE = frozenset({"true", "1", "y", "yes"})
 def parse(root: Any) -> TransferFile:
     """What the tree of a transfer file tells. Raises Unreadable for another kind of XML, or one without pupils."""
     if root.tag != ROOT:
-        words = _("This is XML of another kind, not a Common Transfer File: its outermost element is «{root}», where such a file has «{wanted}». A return, such as a school census, is not read here. Choose the file named like 9194003_CTF_9191100_001.xml.")
+        words = _(
+            "This is XML of another kind, not a Common Transfer File: its outermost element is «{root}», where such a file has «{wanted}». A return, such as a school census, is not read here. Choose the file named like 9194003_CTF_9191100_001.xml."
+        )
         raise Unreadable(words.format(root=str(root.tag)[:40], wanted=ROOT))
     header = root.find("Header")
     pupils = root.findall(f"{_PUPILS}/{_PUPIL_TAG}")
     if elsewhere := _pupils_elsewhere(root):
-        words = _("The file holds its pupils under «{place}», where a Common Transfer File has «{wanted}»: a program wrote it in a way of its own. It is not read. Ask the sender for a Common Transfer File made by their school system.")
+        words = _(
+            "The file holds its pupils under «{place}», where a Common Transfer File has «{wanted}»: a program wrote it in a way of its own. It is not read. Ask the sender for a Common Transfer File made by their school system."
+        )
         raise Unreadable(words.format(place=elsewhere[:40], wanted=_PUPILS))
     if header is None or not pupils:
         raise Unreadable(_("The Common Transfer File has no header or no pupil in it. Ask the sender for a whole one."))
@@ -68,9 +72,12 @@ def _true(parent: Any, path: str) -> bool:
 
 def _header(header: Any) -> Header:
     return Header(
-        version=_text(header, "CTFversion"), written_at=_text(header, "DateTime"), qualifier=_text(header, "DocumentQualifier"),
-        source=_school(header, "SourceSchool/"), destination=_school(header, "DestSchool/"),
-    )  # fmt: skip
+        version=_text(header, "CTFversion"),
+        written_at=_text(header, "DateTime"),
+        qualifier=_text(header, "DocumentQualifier"),
+        source=_school(header, "SourceSchool/"),
+        destination=_school(header, "DestSchool/"),
+    )
 
 
 def _school(parent: Any, prefix: str = "") -> School:
@@ -91,7 +98,9 @@ def _pupil(pupil: Any) -> ToldPupil:
         phones=_phones(pupil),
         languages=tuple((_text(e, "LanguageType"), _text(e, "Language")) for e in pupil.iterfind(basic + "Languages/Type")),
         contacts=tuple(_contact(contact) for contact in pupil.iterfind("Contacts/Contact")),
-        sen=tuple(SenPeriod(_text(e, "StartDate"), _text(e, "EndDate"), _text(e, "SENprovision")) for e in pupil.iterfind("SENhistory/SEN")),
+        sen=tuple(
+            SenPeriod(_text(e, "StartDate"), _text(e, "EndDate"), _text(e, "SENprovision")) for e in pupil.iterfind("SENhistory/SEN")
+        ),
         needs=tuple(SenNeed(_text(e, "SENtype"), _text(e, "SENtypeRank")) for e in pupil.iterfind("SENhistory/SENneeds/SENneed")),
         meals=tuple(_meals(e) for e in pupil.iterfind("FSMhistory/FSMinstance")),
         meals_review=_text(pupil, "FSMhistory/FSMreviewDate"),
@@ -99,7 +108,7 @@ def _pupil(pupil: Any) -> ToldPupil:
         results=tuple(_results(pupil)),
         schools=tuple(_school_stay(school) for school in pupil.iterfind("SchoolHistory/School")),
         unread=tuple(dict.fromkeys(_unread_elements(pupil))),
-    )  # fmt: skip
+    )
 
 
 def _items(pupil: Any) -> Iterator[tuple[str, str]]:
@@ -148,9 +157,13 @@ def _of_parts(parts: Any, county: str, postcode: str) -> Address:
         locality = town
     lines = [line for line in (flat, street) if line]
     return Address(
-        lines[0] if lines else "", lines[1] if len(lines) > 1 else "", locality, post_town or town,
-        county or _text(parts, "AdministrativeArea"), postcode,
-    )  # fmt: skip
+        lines[0] if lines else "",
+        lines[1] if len(lines) > 1 else "",
+        locality,
+        post_town or town,
+        county or _text(parts, "AdministrativeArea"),
+        postcode,
+    )
 
 
 def _phones(parent: Any) -> tuple[Phone, ...]:
@@ -160,11 +173,18 @@ def _phones(parent: Any) -> tuple[Phone, ...]:
 
 def _contact(contact: Any) -> ToldContact:
     return ToldContact(
-        order=_text(contact, "Order"), title=_text(contact, "Title"), surname=_text(contact, "Surname"), forename=_text(contact, "Forename"),
-        relationship=_text(contact, "Relationship"), responsibility=_text(contact, "Responsibility"),
-        as_pupil=_true(contact, "Address/AddressAsPupil"), address=_address(contact.find("Address")), phones=_phones(contact),
-        email=_text(contact, "Email"), unread=tuple(_unknown(contact, names_read(_CONTACT))),
-    )  # fmt: skip
+        order=_text(contact, "Order"),
+        title=_text(contact, "Title"),
+        surname=_text(contact, "Surname"),
+        forename=_text(contact, "Forename"),
+        relationship=_text(contact, "Relationship"),
+        responsibility=_text(contact, "Responsibility"),
+        as_pupil=_true(contact, "Address/AddressAsPupil"),
+        address=_address(contact.find("Address")),
+        phones=_phones(contact),
+        email=_text(contact, "Email"),
+        unread=tuple(_unknown(contact, names_read(_CONTACT))),
+    )
 
 
 def _meals(element: Any) -> MealPeriod:
@@ -174,9 +194,13 @@ def _meals(element: Any) -> MealPeriod:
 
 def _totals(year: Any) -> YearTotals:
     return YearTotals(
-        _text(year, "Year"), _school(year), _text(year, "SessionsPossible"), _text(year, "SessionsAuthorised"),
-        _text(year, "SessionsAttended"), _text(year, "SessionsUnauthorised"),
-    )  # fmt: skip
+        _text(year, "Year"),
+        _school(year),
+        _text(year, "SessionsPossible"),
+        _text(year, "SessionsAuthorised"),
+        _text(year, "SessionsAttended"),
+        _text(year, "SessionsUnauthorised"),
+    )
 
 
 def _results(pupil: Any) -> Iterator[StageResult]:
@@ -188,5 +212,9 @@ def _results(pupil: Any) -> Iterator[StageResult]:
 
 def _school_stay(school: Any) -> SchoolStay:
     return SchoolStay(
-        _school(school), _text(school, "EntryDate"), _text(school, "LeavingDate"), _text(school, "LeavingReason"), _true(school, "LastSchool"),
-    )  # fmt: skip
+        _school(school),
+        _text(school, "EntryDate"),
+        _text(school, "LeavingDate"),
+        _text(school, "LeavingReason"),
+        _true(school, "LastSchool"),
+    )

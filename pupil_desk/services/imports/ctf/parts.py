@@ -143,9 +143,7 @@ def _hold_needs(vault: Vault) -> tuple[Index, Any]:
     return _index((row for rows in needs_by_pupil.values() for row in rows), _need_key), (needs_by_pupil, periods)
 
 
-def _judge_need(
-    on_file: Any, need: SenNeed, _dob: date, _today: date, file_records: Sequence[Any]
-) -> tuple[SenNeed, tuple[Problem, ...]]:
+def _judge_need(on_file: Any, need: SenNeed, _dob: date, _today: date, file_records: Sequence[Any]) -> tuple[SenNeed, tuple[Problem, ...]]:
     needs = [row for row in on_file[0].get(need.pupil_id, ()) if row.need != need.need]
     periods = [*on_file[1].get(need.pupil_id, ()), *(row for row in file_records if isinstance(row, SenPeriod))]
     last = [row for row in periods if row.end_date is None]  # a need without days goes with the provision that lasts
@@ -173,41 +171,77 @@ def _hold_disabilities(vault: Vault) -> tuple[Index, None]:
     return _index((row for rows in disabilities.values() for row in rows), lambda row: row.disability), None
 
 
-def _as_it_is(
-    _on_file: Any, record: Any, _dob: date, _today: date, _file_records: Sequence[Any]
-) -> tuple[Any, tuple[Problem, ...]]:
+def _as_it_is(_on_file: Any, record: Any, _dob: date, _today: date, _file_records: Sequence[Any]) -> tuple[Any, tuple[Problem, ...]]:
     """For a record that needs no judging beside its items."""
     return record, ()
 
 
 CONTACT = PartKind(
-    record=Contact, new_title=_("Further contact"), left_out_message=_("The contact {what} is left out. {why}"), lost_code="contact_left_out",
-    key=_contact_key, title=_contact_title, details=_contact_details, hold=_hold_contacts, judge=_as_it_is,
-)  # fmt: skip
+    record=Contact,
+    new_title=_("Further contact"),
+    left_out_message=_("The contact {what} is left out. {why}"),
+    lost_code="contact_left_out",
+    key=_contact_key,
+    title=_contact_title,
+    details=_contact_details,
+    hold=_hold_contacts,
+    judge=_as_it_is,
+)
 RESULT = PartKind(
-    record=Assessment, new_title=_("Further result"), left_out_message=_("The result «{what}» is left out. {why}"), lost_code="result_left_out",
-    key=_result_key, title=_result_title, details=lambda entry: entry.result, hold=_hold_results, judge=_judge_result,
-)  # fmt: skip
+    record=Assessment,
+    new_title=_("Further result"),
+    left_out_message=_("The result «{what}» is left out. {why}"),
+    lost_code="result_left_out",
+    key=_result_key,
+    title=_result_title,
+    details=lambda entry: entry.result,
+    hold=_hold_results,
+    judge=_judge_result,
+)
 PERIOD = PartKind(
-    record=SenPeriod, new_title=_("Earlier SEN provision"), left_out_message=_("SEN provision «{what}» is left out. {why}"), lost_code="sen_left_out",
-    key=_period_key, title=lambda period: codelist("sen_provision").label_of(period.provision), details=_period_details, hold=_hold_periods,
+    record=SenPeriod,
+    new_title=_("Earlier SEN provision"),
+    left_out_message=_("SEN provision «{what}» is left out. {why}"),
+    lost_code="sen_left_out",
+    key=_period_key,
+    title=lambda period: codelist("sen_provision").label_of(period.provision),
+    details=_period_details,
+    hold=_hold_periods,
     judge=_judge_period,
-)  # fmt: skip
+)
 NEED = PartKind(
-    record=SenNeed, new_title=_("Further need"), left_out_message=_("The need «{what}» is left out. {why}"), lost_code="sen_left_out",
-    key=_need_key, title=lambda need: codelist("sen_need").label_of(need.need), details=lambda need: _("rank {rank}").format(rank=need.rank),
-    hold=_hold_needs, judge=_judge_need,
-)  # fmt: skip
+    record=SenNeed,
+    new_title=_("Further need"),
+    left_out_message=_("The need «{what}» is left out. {why}"),
+    lost_code="sen_left_out",
+    key=_need_key,
+    title=lambda need: codelist("sen_need").label_of(need.need),
+    details=lambda need: _("rank {rank}").format(rank=need.rank),
+    hold=_hold_needs,
+    judge=_judge_need,
+)
 MEALS = PartKind(
-    record=CarePeriod, new_title=_("Further time with free school meals"), left_out_message=_("«{what}» is left out. {why}"), lost_code="meals_left_out",
-    key=_care_key, title=lambda period: codelist("care_kind").label_of(period.kind), details=_period_details, hold=_hold_care,
+    record=CarePeriod,
+    new_title=_("Further time with free school meals"),
+    left_out_message=_("«{what}» is left out. {why}"),
+    lost_code="meals_left_out",
+    key=_care_key,
+    title=lambda period: codelist("care_kind").label_of(period.kind),
+    details=_period_details,
+    hold=_hold_care,
     judge=_judge_care,
-)  # fmt: skip
+)
 DISABILITY = PartKind(
-    record=Disability, new_title=_("Further disability"), left_out_message=_("The disability «{what}» is left out. {why}"), lost_code="disability_left_out",
-    key=lambda row: row.disability, title=lambda row: codelist("disability").label_of(row.disability), details=lambda _row: "",
-    hold=_hold_disabilities, judge=_as_it_is,
-)  # fmt: skip
+    record=Disability,
+    new_title=_("Further disability"),
+    left_out_message=_("The disability «{what}» is left out. {why}"),
+    lost_code="disability_left_out",
+    key=lambda row: row.disability,
+    title=lambda row: codelist("disability").label_of(row.disability),
+    details=lambda _row: "",
+    hold=_hold_disabilities,
+    judge=_as_it_is,
+)
 PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT, PERIOD, NEED, MEALS, DISABILITY)}
 
 
@@ -222,16 +256,17 @@ class StoredParts:
     def on_file(cls, vault: Vault) -> "StoredParts":
         """All that is on file."""
         indexed = {record: kind.hold(vault) for record, kind in PARTS.items()}
-        return cls({record: index for record, (index, _judged_by) in indexed.items()}, {record: judged_by for record, (_index, judged_by) in indexed.items()})
+        return cls(
+            {record: index for record, (index, _judged_by) in indexed.items()},
+            {record: judged_by for record, (_index, judged_by) in indexed.items()},
+        )
 
     def find(self, record: Any) -> Any:
         """The record on file that this one speaks of; None where there is none."""
         return self.indexes[type(record)].get(record.pupil_id, {}).get(PARTS[type(record)].key(record))
 
 
-def judged_part(
-    stored: StoredParts, record: Any, dob: date, today: date, file_records: Sequence[Any]
-) -> tuple[Any, tuple[Problem, ...]]:
+def judged_part(stored: StoredParts, record: Any, dob: date, today: date, file_records: Sequence[Any]) -> tuple[Any, tuple[Problem, ...]]:
     """A record as it would be kept beside those that the same file brings, and what is wrong with it."""
     kind = PARTS[type(record)]
     return kind.judge(stored.judged_by[type(record)], record, dob, today, file_records)

@@ -80,10 +80,13 @@ def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     if sen:  # the periods, which have days, tell it; the row of the pupil follows from them
         pupil = dataclasses.replace(pupil, sen_provision=None, sen_need_1=None, sen_need_2=None)
     return Plan(
-        Fate.ADDED, pupil.id, key=pupil.id, problems=problems,
+        Fate.ADDED,
+        pupil.id,
+        key=pupil.id,
+        problems=problems,
         writes=(Write(None, pupil), Write(None, stay), *(Write(None, record) for _part, record in parts)),
         further_records=tuple(PARTS[type(record)].in_words(record) for _part, record in parts),
-    )  # fmt: skip
+    )
 
 
 def _is_sen(record: Any) -> bool:
@@ -140,15 +143,17 @@ def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Jud
     parts, problems = _parts(stored.parts, old, row, judging, _beside_cells)
     for part, record in parts:
         stored_part = stored.parts.find(record)
-        part_differences, part_writes = _new_part(part, record, row.number, judging) if stored_part is None else _same_part(stored_part, part, record, row.number, judging)
+        part_differences, part_writes = (
+            _new_part(part, record, row.number, judging)
+            if stored_part is None
+            else _same_part(stored_part, part, record, row.number, judging)
+        )
         differences, writes = (*differences, *part_differences), (*writes, *part_writes)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, old.id, key=old.id, differences=differences, writes=writes, problems=problems)
 
 
-def _differences(
-    old: Any, values: Mapping[str, Any], row: int, judging: Judging, items: Mapping[str, Item]
-) -> tuple[Difference, ...]:
+def _differences(old: Any, values: Mapping[str, Any], row: int, judging: Judging, items: Mapping[str, Item]) -> tuple[Difference, ...]:
     return tuple(
         Difference(items[name], getattr(old, name), value, judging.accept_for(row, items[name].name))
         for name, value in values.items()
@@ -162,9 +167,7 @@ def _writes(old: Any, differences: tuple[Difference, ...], names: Mapping[str, s
     return (Write(old, dataclasses.replace(old, **accepted)),) if accepted else ()
 
 
-def _same_part(
-    old: Any, part: ReadPart, record: Any, row: int, judging: Judging
-) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
+def _same_part(old: Any, part: ReadPart, record: Any, row: int, judging: Judging) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
     """A record that is here too: each item that differs is shown by itself."""
     title = PARTS[part.record].title(old)
     items = {item.name: with_label(item, part.name, title) for item in items_of(part.record)}
@@ -178,9 +181,7 @@ def _says_other(old: Any, new: Any) -> bool:
     return not (isinstance(old, str) and isinstance(new, str) and fold(old) == fold(new))
 
 
-def _new_part(
-    part: ReadPart, record: Any, row: int, judging: Judging
-) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
+def _new_part(part: ReadPart, record: Any, row: int, judging: Judging) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
     """A record that is not here: one decision, whether to take it."""
     kind = PARTS[part.record]
     item = Item(name=part.name, label=kind.new_title, kind=Kind.TEXT, facts=items_of(part.record)[0].facts)
@@ -206,16 +207,24 @@ def _about_match(people: People, old: Pupil | None, values: Mapping[str, Any], *
     name = name_key(values["surname"], values["forename"], values["dob"])
     if old is None:
         if people.namesakes(name):
-            yield _warning("upn", "same_name", _("Pupils of this name and date of birth are here already, with other UPNs. Check that this is another one."))
+            yield _warning(
+                "upn",
+                "same_name",
+                _("Pupils of this name and date of birth are here already, with other UPNs. Check that this is another one."),
+            )
         return
     if by_name:
-        yield _warning("upn", "matched_by_name", _("Found here by name and date of birth alone, not by UPN. Check that it is the same pupil."))
+        yield _warning(
+            "upn", "matched_by_name", _("Found here by name and date of birth alone, not by UPN. Check that it is the same pupil.")
+        )
         return
     if values.get("upn") not in (None, old.upn) and values.get("upn") == old.former_upn:
         yield _warning("upn", "old_upn", _("This is the pupil’s former UPN. The UPN held here stays."))
     stored_name = name_key(old.surname, old.forename, old.dob)
     if stored_name[2] != name[2] and stored_name[:2] != name[:2]:
-        yield _warning("upn", "name_differs", _("The pupil with this UPN has another name and date of birth here. Check that it is the same pupil."))
+        yield _warning(
+            "upn", "name_differs", _("The pupil with this UPN has another name and date of birth here. Check that it is the same pupil.")
+        )
 
 
 def _warning(column: str, code: str, message: str) -> Problem:

@@ -51,10 +51,15 @@ def _texts(pupil: ToldPupil) -> Mapping[str, str]:
         del texts["uln"]
     needs = [need.need for need in _by_rank(pupil)]
     texts |= {
-        "phone": main_phone(pupil.phones), "first_language": first_language(pupil), "sen_provision": _provision_now(pupil.sen),
-        "sen_need_1": needs[0] if needs else "", "sen_need_2": needs[1] if len(needs) > 1 else "",
-        "looked_after": pupil.in_care, "care_authority": pupil.care_authority, "previous_school": _left_school(pupil),
-    }  # fmt: skip
+        "phone": main_phone(pupil.phones),
+        "first_language": first_language(pupil),
+        "sen_provision": _provision_now(pupil.sen),
+        "sen_need_1": needs[0] if needs else "",
+        "sen_need_2": needs[1] if len(needs) > 1 else "",
+        "looked_after": pupil.in_care,
+        "care_authority": pupil.care_authority,
+        "previous_school": _left_school(pupil),
+    }
     return {name: text for name, text in texts.items() if text}
 
 
@@ -76,7 +81,9 @@ def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[P
     records += [(f"sen-{n}", PERIOD, _period_texts(period)) for n, period in enumerate(pupil.sen, start=1)]
     records += [(f"meals-{n}", MEALS, _meal_texts(meals)) for n, meals in enumerate(pupil.meals, start=1)]
     records += [(f"need-{n}", NEED, {"need": need.need, "rank": need.rank or str(n)}) for n, need in enumerate(_by_rank(pupil), start=1)]
-    records += [(f"disability-{n}", DISABILITY, {"disability": code}) for n, code in enumerate(pupil.disabilities, start=1) if code != "NCOL"]
+    records += [
+        (f"disability-{n}", DISABILITY, {"disability": code}) for n, code in enumerate(pupil.disabilities, start=1) if code != "NCOL"
+    ]
     parts, refusals = [], []
     for name, kind, texts in records:
         values, problems = _read_part(kind.record, texts, _last_day(texts) or today)
@@ -126,18 +133,32 @@ def _read_part(record: type, texts: Mapping[str, str], today: date) -> tuple[dic
 
 def _result_texts(result: StageResult) -> dict[str, str]:
     return {
-        "stage": result.stage, "subject": result.subject, "method": result.method, "component": result.component, "year": result.year,
-        "status": result.status or "R", "qualifier": result.qualifier, "result": result.result, "date": result.date,
-    }  # fmt: skip
+        "stage": result.stage,
+        "subject": result.subject,
+        "method": result.method,
+        "component": result.component,
+        "year": result.year,
+        "status": result.status or "R",
+        "qualifier": result.qualifier,
+        "result": result.result,
+        "date": result.date,
+    }
 
 
 def _contact_texts(contact: ToldContact) -> dict[str, str]:
     phone, mobile = contact_numbers(contact)
     texts = {
-        "surname": contact.surname, "relationship": contact.relationship, "order": contact.order, "title": contact.title, "forename": contact.forename,
-        "parental_responsibility": contact.responsibility, "lives_with": "yes" if contact.as_pupil else "", "phone": phone,
-        "mobile": mobile, "email": contact.email,
-    }  # fmt: skip
+        "surname": contact.surname,
+        "relationship": contact.relationship,
+        "order": contact.order,
+        "title": contact.title,
+        "forename": contact.forename,
+        "parental_responsibility": contact.responsibility,
+        "lives_with": "yes" if contact.as_pupil else "",
+        "phone": phone,
+        "mobile": mobile,
+        "email": contact.email,
+    }
     return texts if contact.as_pupil else texts | {name: getattr(contact.address, name) for name in contact.address.__dataclass_fields__}
 
 

@@ -18,9 +18,15 @@ _SEEN = b"\xef\xbb\xbf \t\r\n"
 _DECLARED = re.compile(r"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["'][^>]*\?>""")
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 _LABELS = {
-    "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "ascii", "iso-8859-1": "iso-8859-1", "windows-1252": "windows-1252",
-    "utf-16": "utf-16", "utf-16le": "utf-16", "utf-16be": "utf-16",
-}  # fmt: skip
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "us-ascii": "ascii",
+    "iso-8859-1": "iso-8859-1",
+    "windows-1252": "windows-1252",
+    "utf-16": "utf-16",
+    "utf-16le": "utf-16",
+    "utf-16be": "utf-16",
+}
 
 
 class Unsafe(Exception):
@@ -45,7 +51,11 @@ def safe_tree(source: bytes) -> Any:
     if not source.strip(_SEEN):
         raise Unreadable(_("The file is empty. Ask for it again."))
     if not looks_like_xml(source):
-        raise Unreadable(_("This is not a Common Transfer File: it does not begin as XML does. If it is a table (CSV or XLSX), import it as the kind of list that it is; if it is packed or locked, unpack it first."))
+        raise Unreadable(
+            _(
+                "This is not a Common Transfer File: it does not begin as XML does. If it is a table (CSV or XLSX), import it as the kind of list that it is; if it is packed or locked, unpack it first."
+            )
+        )
     text = _decode(source)
     _refuse_unsafe(text)
     text = text.lstrip()
@@ -60,7 +70,11 @@ def _decode(source: bytes) -> str:
         declared = _DECLARED.match(source[:400].lstrip(_SEEN).decode("ascii", errors="replace"))
         label = declared[1].lower() if declared else "utf-8"
         if label not in _LABELS or _LABELS[label] == "utf-16":  # without its mark it is not UTF-16
-            raise Unreadable(_("The file says that its letters are written as «{label}», which no transfer file is. Ask for it again.").format(label=label))
+            raise Unreadable(
+                _("The file says that its letters are written as «{label}», which no transfer file is. Ask for it again.").format(
+                    label=label
+                )
+            )
         encoding = "utf-8-sig" if _LABELS[label] == "utf-8" else _LABELS[label]
     try:
         return source.decode(encoding)
@@ -72,18 +86,35 @@ def _refuse_unsafe(text: str) -> None:
     """By the whole text, comments too: a transfer file has neither the one nor the other anywhere."""
     large = text.upper()
     if "<!DOCTYPE" in large or "<!ENTITY" in large:
-        raise Unsafe(_("The file has a DOCTYPE, which a Common Transfer File never has and which can hide harm. It is not read. Ask the sender for a clean file."))
+        raise Unsafe(
+            _(
+                "The file has a DOCTYPE, which a Common Transfer File never has and which can hide harm. It is not read. Ask the sender for a clean file."
+            )
+        )
     if text.count("<") > _MOST_TAGS or text.count("=") > _MOST_SIGNS:
-        raise Unsafe(_("The file holds far more than a Common Transfer File does, and could fill the memory. It is not read. Ask the sender for another."))
+        raise Unsafe(
+            _(
+                "The file holds far more than a Common Transfer File does, and could fill the memory. It is not read. Ask the sender for another."
+            )
+        )
 
 
 def _parsed(text: str) -> Any:
     from lxml import etree
 
     parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, attribute_defaults=False,
-        huge_tree=False, recover=False, remove_comments=True, remove_pis=True, collect_ids=False,
-    )  # fmt: skip
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        attribute_defaults=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
@@ -106,4 +137,8 @@ def _refuse_deep(root: Any) -> None:
 
 
 def _too_deep() -> Unsafe:
-    return Unsafe(_("The file is nested deeper than a Common Transfer File ever is, which can hide harm. It is not read. Ask the sender for a clean file."))
+    return Unsafe(
+        _(
+            "The file is nested deeper than a Common Transfer File ever is, which can hide harm. It is not read. Ask the sender for a clean file."
+        )
+    )

@@ -24,7 +24,13 @@ from pupil_desk.services.imports.table import TableLine, Unreadable
 _NAMED = re.compile(r"LR[A-Z]_[0-9]{8}_[0-9]{12}", re.IGNORECASE)
 _OURS = re.compile(r"1[0-9]{7}")
 _NOT_KNOWN = "9999999999"  # what is written for «no number»
-_LABELS = {"qualification": _("Qualification"), "began": _("Began on"), "ended": _("Ended on"), "grade": _("Grade"), "awarded": _("Awarded on")}
+_LABELS = {
+    "qualification": _("Qualification"),
+    "began": _("Began on"),
+    "ended": _("Ended on"),
+    "grade": _("Grade"),
+    "awarded": _("Awarded on"),
+}
 
 
 def _owns(source: bytes, file_name: str) -> bool:
@@ -48,7 +54,9 @@ def _read(source: bytes, _file_name: str, unit: UnitSettings, today: date) -> Fi
     problems = [problem for problem in heading_problems if not _passed_over(problem)]
     columns = {heading.column for heading in headings}
     if not ({"surname", "forename", "dob"} <= columns or "uln" in columns):
-        words = _("There is neither a column for the learner number nor columns for surname, forename and date of birth. Choose the file that the Learning Records Service gave back.")
+        words = _(
+            "There is neither a column for the learner number nor columns for surname, forename and date of birth. Choose the file that the Learning Records Service gave back."
+        )
         problems.append(Problem("uln", "missing", words))
     if any(problem.stops for problem in problems):
         return FileRead(problems=tuple(problems))
@@ -75,7 +83,16 @@ def _to_another(heads: list[TableLine], unit: UnitSettings) -> list[Problem]:
     numbers = {cell.strip() for line in heads for cell in line.cells if _OURS.fullmatch(cell.strip())}
     if not numbers or not unit.ukprn or unit.ukprn in numbers:
         return []
-    return [Problem("", "not_to_us", _("The file is for the provider {number}, and this unit is {ours}. Check that it is the right one.").format(number=min(numbers), ours=unit.ukprn), "warning")]
+    return [
+        Problem(
+            "",
+            "not_to_us",
+            _("The file is for the provider {number}, and this unit is {ours}. Check that it is the right one.").format(
+                number=min(numbers), ours=unit.ukprn
+            ),
+            "warning",
+        )
+    ]
 
 
 def _plain(line: TableLine) -> TableLine:
@@ -86,25 +103,47 @@ def _plain(line: TableLine) -> TableLine:
 def _summary(rows: tuple[ReadRow, ...]) -> str:
     """How many rows there are of each outcome, in a sentence."""
     counts = Counter(outcome_of(row.values) for row in rows)
-    words = _("Answer of the Learning Records Service: {found} with a number, {possible} to choose, {none} without a match, {refused} refused.")
-    return words.format(found=counts[LrsOutcome.FOUND] + counts[LrsOutcome.REGISTERED], possible=counts[LrsOutcome.POSSIBLE], none=counts[LrsOutcome.NONE], refused=counts[LrsOutcome.REFUSED])
+    words = _(
+        "Answer of the Learning Records Service: {found} with a number, {possible} to choose, {none} without a match, {refused} refused."
+    )
+    return words.format(
+        found=counts[LrsOutcome.FOUND] + counts[LrsOutcome.REGISTERED],
+        possible=counts[LrsOutcome.POSSIBLE],
+        none=counts[LrsOutcome.NONE],
+        refused=counts[LrsOutcome.REFUSED],
+    )
 
 
 def _columns() -> tuple[Item, ...]:
     heads = answer().headings
-    pupil_items = [dataclasses.replace(item_named(Pupil, name), required=False, heads=heads[name]) for name in ("uln", "surname", "forename", "dob")]
+    pupil_items = [
+        dataclasses.replace(item_named(Pupil, name), required=False, heads=heads[name]) for name in ("uln", "surname", "forename", "dob")
+    ]
     reply_items = [
         Item(OUTCOME, _("Outcome"), Kind.TEXT, pupil_items[0].facts, longest=255, heads=heads[OUTCOME]),
         Item(REASON, _("What the service says"), Kind.TEXT, pupil_items[0].facts, longest=255, heads=heads[REASON]),
     ]
     learnt = [
-        dataclasses.replace(item_named(Learning, attribute), name=name, label=_LABELS.get(name, item_named(Learning, attribute).label), required=False, heads=heads[name])
+        dataclasses.replace(
+            item_named(Learning, attribute),
+            name=name,
+            label=_LABELS.get(name, item_named(Learning, attribute).label),
+            required=False,
+            heads=heads[name],
+        )
         for name, attribute in LEARNING.items()
     ]
     return (*pupil_items, *reply_items, *learnt)
 
 
 LRS_ANSWER = ImportKind(
-    name="lrs-answer", label=_("Answer of the Learning Records Service"), columns=_columns(), hold=planning.hold, fresh=planning.fresh,
-    plan=planning.plan, note=planning.note, needs=nothing_more, file=FileReader(_owns, _read),
-)  # fmt: skip
+    name="lrs-answer",
+    label=_("Answer of the Learning Records Service"),
+    columns=_columns(),
+    hold=planning.hold,
+    fresh=planning.fresh,
+    plan=planning.plan,
+    note=planning.note,
+    needs=nothing_more,
+    file=FileReader(_owns, _read),
+)

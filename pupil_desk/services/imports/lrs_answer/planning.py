@@ -19,18 +19,7 @@ from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.domain.learning.next_steps import check_learning
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.formats.lrs import LrsOutcome, answer
-from pupil_desk.services.imports.kinds import (
-    MINE,
-    THEIRS,
-    Difference,
-    Fate,
-    Judging,
-    Plan,
-    ReadRow,
-    Write,
-    differs,
-    refused_plan,
-)
+from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate, Judging, Plan, ReadRow, Write, differs, refused_plan
 from pupil_desk.services.imports.people import People, name_key
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
@@ -40,9 +29,15 @@ from pupil_desk.store.tables import pupils, transfers
 OUTCOME, REASON, EXPORT = "outcome", "reason", "lrs-uln"
 POSSIBLE_MATCH = "possible_match"  # the code of what a person must pick
 LEARNING: Mapping[str, str] = {
-    "qualification": "title", "awarding_body": "awarding_body", "level": "level", "began": "start", "ended": "end", "grade": "result",
-    "awarded": "result_date", "qualification_number": "qualification_number",
-}  # our name of a column of the answer, and the item of a piece of learning  # fmt: skip
+    "qualification": "title",
+    "awarding_body": "awarding_body",
+    "level": "level",
+    "began": "start",
+    "ended": "end",
+    "grade": "result",
+    "awarded": "result_date",
+    "qualification_number": "qualification_number",
+}  # our name of a column of the answer, and the item of a piece of learning
 _CODE = re.compile(r"\bRC[0-9]{1,4}\b", re.IGNORECASE)
 
 
@@ -123,7 +118,9 @@ def plan(stored: StoredLearners, row: ReadRow, judging: Judging) -> Plan:
         return dataclasses.replace(number, pupil_id=pupil.id, key=key, contents=dict(values))
     if values.get("uln") not in (None, stored.uln_by_pupil.get(pupil.id, pupil.uln)) and not number.writes:
         words = _("What it tells of learning is not taken: it stands under a number that is not this pupil’s, or not yet.")
-        return dataclasses.replace(number, pupil_id=pupil.id, key=(*key, row.number), problems=(*number.problems, _warning("qualification", "not_taken", words)))
+        return dataclasses.replace(
+            number, pupil_id=pupil.id, key=(*key, row.number), problems=(*number.problems, _warning("qualification", "not_taken", words))
+        )
     return _with_learning(stored, pupil, row, number, judging)
 
 
@@ -139,12 +136,20 @@ def _find(stored: StoredLearners, values: Mapping[str, Any]) -> Pupil | Problem:
     if {"surname", "forename", "dob"} <= values.keys():
         alike = {pupil.id: pupil for pupil in stored.people.namesakes(name_key(values["surname"], values["forename"], values["dob"]))}
         if len(alike) > 1:
-            return Problem("surname", "several_pupils", _("Several pupils here have this name and date of birth. Enter the number on the right one’s own page."))
+            return Problem(
+                "surname",
+                "several_pupils",
+                _("Several pupils here have this name and date of birth. Enter the number on the right one’s own page."),
+            )
         if not alike:
             return Problem("surname", "no_such_pupil", _("No pupil here has this name and date of birth. Nothing of the row is kept."))
         return next(iter(alike.values()))
     pupil = stored.by_uln.get(values.get("uln", ""))
-    return pupil or Problem("uln", "no_such_pupil", _("The row has no whole name and date of birth, and no pupil here has this number. Nothing of the row is kept."))
+    return pupil or Problem(
+        "uln",
+        "no_such_pupil",
+        _("The row has no whole name and date of birth, and no pupil here has this number. Nothing of the row is kept."),
+    )
 
 
 def _number(stored: StoredLearners, pupil: Pupil, row: ReadRow, outcome: LrsOutcome | None, judging: Judging) -> Plan | Problem:
@@ -175,7 +180,13 @@ def _accept_for(judging: Judging, row: int, column: str, *, sure: bool) -> str:
 def _without_number(values: Mapping[str, Any], outcome: LrsOutcome | None) -> list[Problem]:
     """What is said of a row without a number."""
     if outcome is LrsOutcome.POSSIBLE:
-        return [_warning(OUTCOME, "possible_match", _("The service has learners who may be this pupil. Look at them in its own pages, choose, and enter the number."))]
+        return [
+            _warning(
+                OUTCOME,
+                "possible_match",
+                _("The service has learners who may be this pupil. Look at them in its own pages, choose, and enter the number."),
+            )
+        ]
     if outcome is LrsOutcome.NONE:
         return [_warning(OUTCOME, "no_match", _("The service found no learner, and gave no number."))]
     if "qualification" in values:
@@ -187,13 +198,23 @@ def _about_number(stored: StoredLearners, pupil: Pupil, outcome: LrsOutcome | No
     """What to look at before a number is taken."""
     problems = []
     if outcome is LrsOutcome.POSSIBLE:
-        problems.append(_warning("uln", POSSIBLE_MATCH, _("Only a possible match. Be sure that it is this pupil before you take the number.")))
+        problems.append(
+            _warning("uln", POSSIBLE_MATCH, _("Only a possible match. Be sure that it is this pupil before you take the number."))
+        )
     elif outcome in (None, LrsOutcome.NONE):
-        problems.append(_warning(OUTCOME, "unknown_outcome", _("What the service says here is not known to this program. Be sure before you take the number.")))
+        problems.append(
+            _warning(
+                OUTCOME,
+                "unknown_outcome",
+                _("What the service says here is not known to this program. Be sure before you take the number."),
+            )
+        )
     if pupil.uln is not None:
         problems.append(_warning("uln", "other_uln", _("The pupil has another number here. It stays unless you take this one.")))
     if pupil.id not in stored.asked_ids:
-        problems.append(_warning("uln", "not_asked", _("No file to the service has asked for this pupil’s number. Check that the answer is ours.")))
+        problems.append(
+            _warning("uln", "not_asked", _("No file to the service has asked for this pupil’s number. Check that the answer is ours."))
+        )
     return problems
 
 
@@ -215,7 +236,15 @@ def _with_learning(stored: StoredLearners, pupil: Pupil, row: ReadRow, number: P
         differences = (*differences, *learning_differences)
         writes = (*writes, Write(old, dataclasses.replace(old, **believed))) if believed else writes
         fate = Fate.CHANGED if writes else Fate.UNCHANGED
-    return Plan(fate, pupil.id, key=("learning", pupil.id, *_key(new)), contents=dict(row.values), problems=(*number.problems, *problems), differences=differences, writes=writes)
+    return Plan(
+        fate,
+        pupil.id,
+        key=("learning", pupil.id, *_key(new)),
+        contents=dict(row.values),
+        problems=(*number.problems, *problems),
+        differences=differences,
+        writes=writes,
+    )
 
 
 def _key(learning: Learning) -> tuple[Any, ...]:

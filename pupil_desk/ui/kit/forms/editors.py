@@ -19,7 +19,13 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _CHARACTERS = {
-    Kind.UPN: 18, Kind.ULN: 14, Kind.POSTCODE: 12, Kind.PHONE: 22, Kind.SCHOOL: 12, Kind.AUTHORITY: 8, Kind.NUMBER: 8,
+    Kind.UPN: 18,
+    Kind.ULN: 14,
+    Kind.POSTCODE: 12,
+    Kind.PHONE: 22,
+    Kind.SCHOOL: 12,
+    Kind.AUTHORITY: 8,
+    Kind.NUMBER: 8,
 }  # the width of a field hints at what belongs in it
 
 

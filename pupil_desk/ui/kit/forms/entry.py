@@ -32,8 +32,15 @@ class EntryPanel[T](QWidget):
         super().__init__()
         self.context, self.form = context, form
 
-    def lay_out(self, head: Sequence[QWidget], fields: Sequence[QWidget], foot: Sequence[QWidget] = (), *, back: tuple[str, Callable[[], None]],
-                spacing: int = tokens.S) -> None:  # fmt: skip
+    def lay_out(
+        self,
+        head: Sequence[QWidget],
+        fields: Sequence[QWidget],
+        foot: Sequence[QWidget] = (),
+        *,
+        back: tuple[str, Callable[[], None]],
+        spacing: int = tokens.S,
+    ) -> None:
         """``head`` and ``foot`` stay in sight while ``fields`` scroll, ``spacing`` apart. ``back`` is the other button, which Esc presses too."""
         content = QWidget()
         body = QVBoxLayout(content)

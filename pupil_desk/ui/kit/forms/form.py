@@ -29,8 +29,17 @@ class Form[T](QWidget):
 
     edited = Signal()
 
-    def __init__(self, record_type: type[T], *, today: date, sections: Sequence[Section] | None = None, only: Collection[str] | None = None,
-                 readonly: bool = False, check: Callable[[T], tuple[Problem, ...]] | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        record_type: type[T],
+        *,
+        today: date,
+        sections: Sequence[Section] | None = None,
+        only: Collection[str] | None = None,
+        readonly: bool = False,
+        check: Callable[[T], tuple[Problem, ...]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._type, self._check = record_type, check
         self._record_shown: T | None = None
@@ -44,8 +53,10 @@ class Form[T](QWidget):
         order = list(sections) if sections is not None else list(dict.fromkeys(item.section for item in items))
         self.fields: dict[str, Field] = {
             item.name: Field(item, today, must_answer=defaults.get(item.name) is not None)
-            for section in order for item in items if item.section is section
-        }  # fmt: skip
+            for section in order
+            for item in items
+            if item.section is section
+        }
         self.summary = ProblemSummary(self.focus)
         self.headings: dict[Section, QLabel] = {}
         self._grids: list[tuple[QGridLayout, list[Field]]] = []

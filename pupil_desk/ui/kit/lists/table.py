@@ -31,9 +31,19 @@ class Table[R](QTableView):
     current_changed = Signal(object)
     order = Signal(str, bool)
 
-    def __init__(self, columns: Sequence[Column[R]], *, name: str, id_of: Callable[[R], Hashable] | None = None, memory: Memory | None = None,
-                 several: bool = False, empty: EmptyState | None = None, memory_key: str = "", stands_on_first: bool = True,
-                 parent: QWidget | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        *,
+        name: str,
+        id_of: Callable[[R], Hashable] | None = None,
+        memory: Memory | None = None,
+        several: bool = False,
+        empty: EmptyState | None = None,
+        memory_key: str = "",
+        stands_on_first: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._stands_on_first = stands_on_first
         self._id_of: Callable[[R], Hashable] = id_of or _own_id
@@ -203,9 +213,13 @@ class Table[R](QTableView):
     def _size_columns(self) -> None:
         self._sized = True
         character = self.fontMetrics().horizontalAdvance("n")
-        self._least_widths = {place: (column.width or _LEAST) * character for place, column in enumerate(self.model_.columns) if column.stretch}
+        self._least_widths = {
+            place: (column.width or _LEAST) * character for place, column in enumerate(self.model_.columns) if column.stretch
+        }
         remembered = self._memory.get(self._memory_key) if self._memory is not None and self._memory_key else None
-        saved_widths = remembered if isinstance(remembered, list) and len(remembered) == len(self.model_.columns) else [0] * len(self.model_.columns)
+        saved_widths = (
+            remembered if isinstance(remembered, list) and len(remembered) == len(self.model_.columns) else [0] * len(self.model_.columns)
+        )
         for place, column in enumerate(self.model_.columns):
             if int(saved_widths[place]) > 0:  # none of one that was never in sight
                 self.setColumnWidth(place, sized(int(saved_widths[place])))
@@ -213,7 +227,9 @@ class Table[R](QTableView):
             texts = [column.title + "   ", column.longest, *(column.text(row) for row in self.model_.rows[:_MEASURED])]
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
             narrowest, widest_allowed = _NARROWEST * character, (column.width or _WIDEST) * character
-            self.setColumnWidth(place, max(narrowest, min(widest, widest_allowed)) + 2 * tokens.M + (sized(tokens.XL) if column.icon else 0))
+            self.setColumnWidth(
+                place, max(narrowest, min(widest, widest_allowed)) + 2 * tokens.M + (sized(tokens.XL) if column.icon else 0)
+            )
         self._share_room()
 
     def _share_room(self) -> None:

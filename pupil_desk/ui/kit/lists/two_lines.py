@@ -36,7 +36,14 @@ class TwoLines(QStyledItemDelegate):
         note = str(index.data(NOTE_ROLE) or "")
         if note:
             wide = QFontMetrics(small).horizontalAdvance(note) + tokens.XS
-            _write(painter, QRect(room.right() - wide, room.top(), wide, room.height()), note, small, faint, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            _write(
+                painter,
+                QRect(room.right() - wide, room.top(), wide, room.height()),
+                note,
+                small,
+                faint,
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            )
             room.setRight(room.right() - wide - tokens.M)
         upper = QRect(room.left(), room.top(), room.width(), styled.fontMetrics.height())
         _write(painter, upper, title, styled.font, ink)
@@ -44,10 +51,14 @@ class TwoLines(QStyledItemDelegate):
         _write(painter, lower, str(index.data(WORDS_ROLE) or ""), small, faint)
 
 
-def _write(painter: QPainter, room: QRect, words: str, font: QFont, ink: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter) -> None:
+def _write(
+    painter: QPainter, room: QRect, words: str, font: QFont, ink: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
+) -> None:
     painter.setFont(font)
     painter.setPen(QColor(ink))
-    painter.drawText(room, alignment | Qt.TextFlag.TextSingleLine, QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width()))
+    painter.drawText(
+        room, alignment | Qt.TextFlag.TextSingleLine, QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    )
 
 
 def _smaller(font: QFont) -> QFont:

@@ -22,7 +22,12 @@ type Show = Callable[[str, bytes, Callable[[], object], Guard], None]
 
 
 def make_forms(
-    owner: QWidget, context: Context, pupils_by_form: Sequence[tuple[str, Sequence[Pupil]]], show: Show, *, variant: Variant = Variant.STANDARD
+    owner: QWidget,
+    context: Context,
+    pupils_by_form: Sequence[tuple[str, Sequence[Pupil]]],
+    show: Show,
+    *,
+    variant: Variant = Variant.STANDARD,
 ) -> None:
     """The forms of these names for these pupils, in one print; who gets none is said, and ``show`` is not called where nobody gets one."""
     desk = context.desk
@@ -31,7 +36,9 @@ def make_forms(
         return
 
     def work(job: Job) -> tuple[FormBatch, Guard, bytes]:
-        forms_made = printing.together(printing.make_forms(desk, name, pupils, variant=variant, step=job.step) for name, pupils in pupils_by_form)
+        forms_made = printing.together(
+            printing.make_forms(desk, name, pupils, variant=variant, step=job.step) for name, pupils in pupils_by_form
+        )
         paper_guard = printing.guard_of(desk, forms_made.forms)
         return forms_made, paper_guard, printing.print_file(forms_made.forms, paper_guard) if forms_made.forms else b""
 
@@ -48,7 +55,9 @@ def make_forms(
 def forms_words(forms_made: FormBatch) -> str:
     """«3 forms for 2 pupils»."""
     pupils = len({form.form.pupil.id for form in forms_made.forms})
-    return _("{forms} for {pupils}").format(forms=count_of(len(forms_made.forms), _("form"), _("forms")), pupils=count_of(pupils, _("pupil"), _("pupils")))
+    return _("{forms} for {pupils}").format(
+        forms=count_of(len(forms_made.forms), _("form"), _("forms")), pupils=count_of(pupils, _("pupil"), _("pupils"))
+    )
 
 
 def left_out_words(forms_made: FormBatch) -> str:

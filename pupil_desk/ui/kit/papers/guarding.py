@@ -9,5 +9,9 @@ def may_go(ask: Ask, guard: Guard, verb: str) -> bool:
     """Whether the person means it, having seen who is protected and how; True at once where nobody is."""
     if not guard:
         return True
-    title = _("Something on this paper must be kept from someone") if len(guard.guarded) == 1 else _("Something on these papers must be kept from someone")
+    title = (
+        _("Something on this paper must be kept from someone")
+        if len(guard.guarded) == 1
+        else _("Something on these papers must be kept from someone")
+    )
     return ask.confirm(title, guard.question, verb)

@@ -74,10 +74,14 @@ class PdfView(QWidget):
         self.where.setMinimumHeight(sized(tokens.TARGET))  # in one line with the buttons beside it
         tools = QWidget()
         bar = FlowLayout(tools, tokens.S)  # they go on to a second line where there is no room for one
-        for tool in (self._tool("caret-up", _("Page before"), lambda: self.turn(-1)), self._tool("caret-down", _("Next page"), lambda: self.turn(1)),
-                     self.where, self._tool("magnifying-glass-minus", _("Smaller"), lambda: self.zoom(-1)),
-                     self._tool("magnifying-glass-plus", _("Larger"), lambda: self.zoom(1)),
-                     self._tool("arrows-out-line-horizontal", _("As wide as there is room"), lambda: self.zoom(0))):  # fmt: skip
+        for tool in (
+            self._tool("caret-up", _("Page before"), lambda: self.turn(-1)),
+            self._tool("caret-down", _("Next page"), lambda: self.turn(1)),
+            self.where,
+            self._tool("magnifying-glass-minus", _("Smaller"), lambda: self.zoom(-1)),
+            self._tool("magnifying-glass-plus", _("Larger"), lambda: self.zoom(1)),
+            self._tool("arrows-out-line-horizontal", _("As wide as there is room"), lambda: self.zoom(0)),
+        ):
             bar.addWidget(tool)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

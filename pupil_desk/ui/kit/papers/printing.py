@@ -70,9 +70,7 @@ def _printer(page: QSizeF, memory: Memory | None) -> "QPrinter":
     saved_name = memory.get(_NAME) if memory is not None else None
     printer_name = printer_to_offer(QPrinterInfo.availablePrinterNames(), QPrinterInfo.defaultPrinterName(), saved_name)
     if printer_name is None:
-        raise Known(
-            _("No printer is set up on this PC. Ask your technician for one, or save the document as PDF instead.")
-        )
+        raise Known(_("No printer is set up on this PC. Ask your technician for one, or save the document as PDF instead."))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPrinterName(printer_name)
     upright = QSizeF(min(page.width(), page.height()), max(page.width(), page.height()))

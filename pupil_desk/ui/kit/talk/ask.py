@@ -36,7 +36,9 @@ class Ask(Protocol):
         """Whether the person typed that word and pressed the verb: for what cannot be undone."""
         ...
 
-    def text(self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
+    def text(
+        self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None
+    ) -> str | None:
         """One line of text. ``check`` says what is wrong with it, or an empty text."""
         ...
 
@@ -106,7 +108,9 @@ class Answers:
         answer = self._next(AskedQuestion("confirm_typed", title, text, (verb,)))
         return answer is True or answer == word
 
-    def text(self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
+    def text(
+        self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None
+    ) -> str | None:
         return self._typed_answer(AskedQuestion("text", title, text, (field,)), check)
 
     def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:

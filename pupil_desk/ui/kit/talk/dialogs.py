@@ -37,7 +37,9 @@ class _Words(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._words = label(text)
         policy = self._words.sizePolicy()
-        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # its own wish is for a narrower place: held to, the area would scroll for a line
+        policy.setVerticalPolicy(
+            QSizePolicy.Policy.Preferred
+        )  # its own wish is for a narrower place: held to, the area would scroll for a line
         self._words.setSizePolicy(policy)
         self.setWidget(self._words)
         self.setMinimumWidth(tokens.FIELD + tokens.XXL)
@@ -107,7 +109,9 @@ class _Question(QDialog):
 class _TextQuestion(_Question):
     """A question with one field; its verb works only once the text is right."""
 
-    def __init__(self, parent: QWidget | None, title: str, text: str, field: str, verb: Choice, check: Callable[[str], str], *, value: str = "") -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, text: str, field: str, verb: Choice, check: Callable[[str], str], *, value: str = ""
+    ) -> None:
         super().__init__(parent, title, text, (verb, Choice("cancel", _("Cancel"))), "cancel")
         self._verb, self._check = verb.key, check
         self.edit = QLineEdit(value)
@@ -165,20 +169,32 @@ class Dialogs:
 
     def confirm_typed(self, title: str, text: str, word: str, verb: str) -> bool:
         def check(text: str) -> str:
-            return "" if text.strip().casefold() == word.casefold() else _("That is not «{word}». Type it to go on, or cancel.").format(word=word)
+            return (
+                ""
+                if text.strip().casefold() == word.casefold()
+                else _("That is not «{word}». Type it to go on, or cancel.").format(word=word)
+            )
 
-        question = _TextQuestion(self._parent, title, text, _("Type {word} to confirm").format(word=word), Choice("yes", verb, "danger"), check)
+        question = _TextQuestion(
+            self._parent, title, text, _("Type {word} to confirm").format(word=word), Choice("yes", verb, "danger"), check
+        )
         self._run(question)
         return question.answer == "yes"
 
-    def text(self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
+    def text(
+        self, title: str, text: str, field: str, *, value: str = "", verb: str = "", check: Callable[[str], str] | None = None
+    ) -> str | None:
         return self._ask_text(title, text, field, verb, check, value=value)
 
     def secret(self, title: str, text: str, field: str, *, verb: str = "", check: Callable[[str], str] | None = None) -> str | None:
         return self._ask_text(title, text, field, verb, check, secret=True)
 
-    def _ask_text(self, title: str, text: str, field: str, verb: str, check: Callable[[str], str] | None, *, value: str = "", secret: bool = False) -> str | None:
-        question = _TextQuestion(self._parent, title, text, field, Choice("yes", verb or _("Continue"), "primary"), check or _require_text, value=value)
+    def _ask_text(
+        self, title: str, text: str, field: str, verb: str, check: Callable[[str], str] | None, *, value: str = "", secret: bool = False
+    ) -> str | None:
+        question = _TextQuestion(
+            self._parent, title, text, field, Choice("yes", verb or _("Continue"), "primary"), check or _require_text, value=value
+        )
         if secret:
             question.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._run(question)

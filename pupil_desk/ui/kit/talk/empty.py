@@ -45,7 +45,9 @@ class _Words(QLabel):
 class EmptyState(QWidget):
     """A sign, one heading, one sentence, at most one button."""
 
-    def __init__(self, sign: str, title: str, text: str = "", act: tuple[str, Callable[[], object]] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sign: str, title: str, text: str = "", act: tuple[str, Callable[[], object]] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setSpacing(tokens.S)

@@ -40,6 +40,13 @@ class Mishaps:
         self._telling = True
         try:
             self._ask.dismiss()
-            self._ask.tell(_("Something went wrong in the program"), _("This is a fault of ours. What you saved before is safe. If it happens again, send these lines to whoever looks after the program; they hold nothing about a pupil.") + "\n\n" + report)  # fmt: skip
+            self._ask.tell(
+                _("Something went wrong in the program"),
+                _(
+                    "This is a fault of ours. What you saved before is safe. If it happens again, send these lines to whoever looks after the program; they hold nothing about a pupil."
+                )
+                + "\n\n"
+                + report,
+            )
         finally:
             self._telling = False

@@ -24,12 +24,16 @@ from PySide6.QtWidgets import (
 
 KEPT_FOR = 30  # seconds that a copy stays on the clipboard
 OURS = "application/x-pupil-desk-copy"
-_MARKS = {
-    # Qt puts such a type on Windows' clipboard under the name in quotation marks; a DWORD of 0 says no.
-    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': bytes(4),
-    'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': bytes(4),
-    'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': bytes(4),
-} if sys.platform == "win32" else {"x-kde-passwordManagerHint": b"secret"}  # fmt: skip
+_MARKS = (
+    {
+        # Qt puts such a type on Windows' clipboard under the name in quotation marks; a DWORD of 0 says no.
+        'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': bytes(4),
+        'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': bytes(4),
+        'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': bytes(4),
+    }
+    if sys.platform == "win32"
+    else {"x-kde-passwordManagerHint": b"secret"}
+)
 _COPYING = (QLineEdit, QPlainTextEdit, QTextEdit, QLabel, QAbstractSpinBox, QAbstractItemView)
 
 

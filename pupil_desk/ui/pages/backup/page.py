@@ -43,9 +43,7 @@ class BackupPage(Page):
         commands = (
             Command("make", _("&Make a backup"), self.make, Action.BACK_UP, icon="floppy-disk", primary=True),
             Command("verify", _("&Prove a backup…"), self.verify, icon="check-circle"),
-            Command(
-                "restore", _("&Restore to a new file…"), self.restore, Action.RESTORE, icon="clock-counter-clockwise"
-            ),
+            Command("restore", _("&Restore to a new file…"), self.restore, Action.RESTORE, icon="clock-counter-clockwise"),
             Command("check", _("&Check this file"), self.check, Action.CHECK_FILE, icon="first-aid"),
         )
         self.heading = Heading(
@@ -129,7 +127,10 @@ class BackupPage(Page):
             return
         desk = self.context.desk
         self.context.jobs.run(
-            self, lambda _job: backups_on(desk, folders), lambda on_sticks: self._tell_sticks(on_sticks, drives), title=_("Looking at the sticks")
+            self,
+            lambda _job: backups_on(desk, folders),
+            lambda on_sticks: self._tell_sticks(on_sticks, drives),
+            title=_("Looking at the sticks"),
         )
 
     def _tell_sticks(self, on_sticks: Sequence[OnStick], drives: Sequence[Drive]) -> None:
@@ -138,7 +139,9 @@ class BackupPage(Page):
         if len(own_backups) > _LISTED:
             lines.append(_("and {backups} older ones").format(backups=len(own_backups) - _LISTED))
         if len(on_sticks) > len(own_backups):
-            lines.append(_("{backups} of another unit’s file").format(backups=count_of(len(on_sticks) - len(own_backups), _("backup"), _("backups"))))
+            lines.append(
+                _("{backups} of another unit’s file").format(backups=count_of(len(on_sticks) - len(own_backups), _("backup"), _("backups")))
+            )
         self.sticks.setText("\n".join(lines) or _("No backup of this unit is on what is plugged in."))
         self.sticks.show()
 
@@ -191,9 +194,7 @@ class BackupPage(Page):
             ],
         )
         self.context.news.tell(changed)
-        self.context.banner.success(
-            _("The backup was made, opened and checked. If it is on a stick, eject it and take it out.")
-        )
+        self.context.banner.success(_("The backup was made, opened and checked. If it is on a stick, eject it and take it out."))
 
     def verify(self) -> None:
         """Prove an old backup by opening it with one's own sign-in."""
@@ -203,18 +204,13 @@ class BackupPage(Page):
             return
         name = self.context.desk.user.name
         self.context.jobs.run(
-            self,
-            lambda _job: backups.verify(path, name=name, password=password),
-            self._verified,
-            title=_("Proving the backup"),
+            self, lambda _job: backups.verify(path, name=name, password=password), self._verified, title=_("Proving the backup")
         )
 
     def _verified(self, verified: Verified) -> None:
         head = verified.log_head.reference if verified.log_head else _("not readable")
         lines = [finding.message for finding in verified.defects] or [
-            _("It opens, and everything in it is whole: {rows}.").format(
-                rows=count_of(sum(verified.rows.values()), _("row"), _("rows"))
-            ),
+            _("It opens, and everything in it is whole: {rows}.").format(rows=count_of(sum(verified.rows.values()), _("row"), _("rows"))),
             _("Last row of its log: {head}").format(head=head),
         ]
         self._say(_("The backup is good") if verified.ok else _("The backup is damaged: use another"), lines)
@@ -228,9 +224,7 @@ class BackupPage(Page):
         path = self._ask_backup(_("Restore a backup"))
         if path is None:
             return
-        target = self.context.ask.save_file(
-            _("Name of the restored file"), "restored.pupildesk", ((_("Unit’s file"), "*.pupildesk"),)
-        )
+        target = self.context.ask.save_file(_("Name of the restored file"), "restored.pupildesk", ((_("Unit’s file"), "*.pupildesk"),))
         password = self._password(_("Restore a backup")) if target else None
         if target is None or password is None:
             return
@@ -251,20 +245,13 @@ class BackupPage(Page):
 
     def check(self) -> None:
         """The file, the log's chain and the records."""
-        self.context.jobs.run(
-            self, lambda _job: checks.check_file(self.context.desk), self._checked, title=_("Checking the file")
-        )
+        self.context.jobs.run(self, lambda _job: checks.check_file(self.context.desk), self._checked, title=_("Checking the file"))
 
     def _checked(self, findings: list[FileDefect]) -> None:
         serious = [finding for finding in findings if finding.serious]
-        lines = [
-            f"{finding.where}: {finding.message}" for finding in (*serious, *(f for f in findings if not f.serious))
-        ]
+        lines = [f"{finding.where}: {finding.message}" for finding in (*serious, *(f for f in findings if not f.serious))]
         first_lines = lines[:12] + ([_("and {count} more").format(count=len(lines) - 12)] if len(lines) > 12 else [])
-        self._say(
-            _("Something is wrong") if serious else _("The file and its log are whole"),
-            first_lines or [_("Nothing was found.")],
-        )
+        self._say(_("Something is wrong") if serious else _("The file and its log are whole"), first_lines or [_("Nothing was found.")])
 
     def _ask_backup(self, title: str) -> Path | None:
         start = self.context.memory.get(FOLDER)
@@ -287,7 +274,10 @@ class BackupPage(Page):
 
 def _line_of(backup: OnStick, drives: Sequence[Drive]) -> str:
     drive = drive_holding(backup.path, drives)
-    where, when = drive.label if drive else str(backup.path.parent), _("{day} at {time}").format(day=show_date(backup.moment.date()), time=backup.moment.strftime("%H:%M"))
+    where, when = (
+        drive.label if drive else str(backup.path.parent),
+        _("{day} at {time}").format(day=show_date(backup.moment.date()), time=backup.moment.strftime("%H:%M")),
+    )
     return (_("Newest on the sticks: {where}, {when}") if backup.newest else _("Older: {where}, {when}")).format(where=where, when=when)
 
 

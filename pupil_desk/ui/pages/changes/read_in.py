@@ -24,7 +24,9 @@ def _undone(file_import: PastImport) -> str:
 
 _COLUMNS = (
     Column[PastImport]("at", _("When"), lambda file_import: moment_words(file_import.moment), width=20),
-    Column[PastImport]("kind", _("Kind of file"), lambda file_import: file_import.kind, width=20, stretch=True, tip=lambda file_import: file_import.kind),
+    Column[PastImport](
+        "kind", _("Kind of file"), lambda file_import: file_import.kind, width=20, stretch=True, tip=lambda file_import: file_import.kind
+    ),
     Column[PastImport]("undone", _("Undone"), _undone, width=20),
     Column[PastImport]("who", _("Who"), lambda file_import: file_import.actor, width=16, longest=_("A longer name")),
     Column[PastImport]("read", _("Rows"), lambda file_import: f"{file_import.read:,}", width=8, align="right"),
@@ -40,14 +42,27 @@ _SPARE = {"refused": 1000, "unchanged": 1000, "read": 860, "who": 780}  # column
 
 def _import_title(file_import: PastImport) -> str:
     """The file in a question: its kind, and when and by whom it was read in."""
-    return _("{kind}, read in on {when} by {who}.").format(kind=file_import.kind, when=moment_words(file_import.moment), who=file_import.actor)
+    return _("{kind}, read in on {when} by {who}.").format(
+        kind=file_import.kind, when=moment_words(file_import.moment), who=file_import.actor
+    )
 
 
 def _import_words(file_import: PastImport) -> str:
     """The file in hand in a sentence or two."""
     words = _("Read in by {who}: {read}, {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
-    sentence = words.format(who=file_import.actor, read=count_of(file_import.read, _("row"), _("rows")), added=file_import.added, changed=file_import.changed, unchanged=file_import.unchanged, refused=file_import.refused)
-    back = _("Undone {when} by {who}.").format(when=moment_words(file_import.undone_at), who=file_import.undone_by) if file_import.undone_at else ""
+    sentence = words.format(
+        who=file_import.actor,
+        read=count_of(file_import.read, _("row"), _("rows")),
+        added=file_import.added,
+        changed=file_import.changed,
+        unchanged=file_import.unchanged,
+        refused=file_import.refused,
+    )
+    back = (
+        _("Undone {when} by {who}.").format(when=moment_words(file_import.undone_at), who=file_import.undone_by)
+        if file_import.undone_at
+        else ""
+    )
     return " ".join(filter(None, (sentence, back)))
 
 
@@ -58,9 +73,14 @@ class ImportsView(QWidget):
         super().__init__()
         self._context = context
         self.table: Table[PastImport] = Table(
-            _COLUMNS, name=_("Files read in"), id_of=lambda file_import: file_import.id, memory=context.memory, memory_key="read-in", stands_on_first=False,
+            _COLUMNS,
+            name=_("Files read in"),
+            id_of=lambda file_import: file_import.id,
+            memory=context.memory,
+            memory_key="read-in",
+            stands_on_first=False,
             empty=EmptyState("download-simple", _("No file was read in"), _("What a file changed can be undone here, all of it at once.")),
-        )  # fmt: skip
+        )
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.detail_label = label("", "hint"), label("", "hint")
         self.undo = button(_("Un&do this import…"), self.undo_import, icon_name="arrow-u-up-left")
@@ -91,8 +111,14 @@ class ImportsView(QWidget):
         self._on_row_changed(self.table.current() if rows else None)
 
     def _on_row_changed(self, file_import: PastImport | None) -> None:
-        allow(self.undo, file_import is not None and not file_import.why_not, _("Choose a file first") if file_import is None else file_import.why_not)
-        self.detail_label.setText(" ".join(filter(None, (_import_words(file_import), file_import.why_not))) if file_import is not None else "")
+        allow(
+            self.undo,
+            file_import is not None and not file_import.why_not,
+            _("Choose a file first") if file_import is None else file_import.why_not,
+        )
+        self.detail_label.setText(
+            " ".join(filter(None, (_import_words(file_import), file_import.why_not))) if file_import is not None else ""
+        )
         self.detail_label.setVisible(bool(self.detail_label.text()))
 
     def undo_import(self) -> None:

@@ -47,7 +47,14 @@ _ACTS = (
 )
 _LINES = (
     Column[ChangeLine]("pupil", _("Pupil"), lambda line: line.pupil, width=18, tip=lambda line: line.pupil),
-    Column[ChangeLine]("what", _("What"), lambda line: line.label or line.record, width=18, longest=_("Parental responsibility"), tip=lambda line: f"{line.record} {line.label}".strip()),
+    Column[ChangeLine](
+        "what",
+        _("What"),
+        lambda line: line.label or line.record,
+        width=18,
+        longest=_("Parental responsibility"),
+        tip=lambda line: f"{line.record} {line.label}".strip(),
+    ),
     Column[ChangeLine]("before", _("Before"), lambda line: line.before, width=9, stretch=True, tip=lambda line: line.before),
     Column[ChangeLine]("after", _("After"), lambda line: line.after, width=9, stretch=True, tip=lambda line: line.after),
 )
@@ -62,13 +69,22 @@ class RecentActs(QWidget):
         self._limit = _AT_FIRST
         self.actor_box, self.period, self.pupil = ChoiceBox(), ChoiceBox(), QLineEdit()
         self.acts: Table[Act] = Table(
-            _ACTS, name=_("Recent changes"), id_of=lambda act: act.key, memory=context.memory, memory_key="changes", stands_on_first=False,
+            _ACTS,
+            name=_("Recent changes"),
+            id_of=lambda act: act.key,
+            memory=context.memory,
+            memory_key="changes",
+            stands_on_first=False,
             empty=EmptyState("arrow-u-up-left", _("Nothing was changed"), _("Ask for a longer time, or for everyone’s changes.")),
-        )  # fmt: skip
+        )
         self.lines: Table[ChangeLine] = Table(
-            _LINES, name=_("What it changed"), id_of=lambda line: (line.record_id, line.label), memory=context.memory, memory_key="changes-of-act",
+            _LINES,
+            name=_("What it changed"),
+            id_of=lambda line: (line.record_id, line.label),
+            memory=context.memory,
+            memory_key="changes-of-act",
             empty=EmptyState("calendar-check", _("No record was changed"), _("Marks are seen in the Register.")),
-        )  # fmt: skip
+        )
         self.count, self.act_label, self.reason_label = label("", "hint"), label("", "hint"), label("", "hint")
         self.more_button = button(_("Show &earlier ones"), self.show_more)
         self.undo = button(_("Un&do this…"), self.undo_act, icon_name="arrow-u-up-left")
@@ -124,9 +140,12 @@ class RecentActs(QWidget):
     def refresh(self) -> None:
         """The acts as they are now."""
         acts = changes.recent(
-            self._context.desk, own_only=self.actor_box.currentIndex() == 1, days=_PERIODS[self.period.currentIndex()][1],
-            pupil_ids=self._pupil_ids(), limit=self._limit + 1,
-        )  # fmt: skip
+            self._context.desk,
+            own_only=self.actor_box.currentIndex() == 1,
+            days=_PERIODS[self.period.currentIndex()][1],
+            pupil_ids=self._pupil_ids(),
+            limit=self._limit + 1,
+        )
         self.more_button.setVisible(len(acts) > self._limit)
         self.acts.show_rows(acts[: self._limit])
         number = count_of(min(len(acts), self._limit), _("change"), _("changes"))
@@ -180,9 +199,12 @@ class RecentActs(QWidget):
             return
         self.undo.setEnabled(False)
         self._context.jobs.run(
-            self, lambda _job: changes.would_undo(desk, act.key), lambda would: self._ask(act, would),
-            title=_("Looking at what would go back"), after=self._after,
-        )  # fmt: skip
+            self,
+            lambda _job: changes.would_undo(desk, act.key),
+            lambda would: self._ask(act, would),
+            title=_("Looking at what would go back"),
+            after=self._after,
+        )
 
     def _ask(self, act: Act, would: Undone) -> None:
         desk = self._context.desk

@@ -53,9 +53,14 @@ class RecycleBin(QWidget):
         self._all: list[Binned] = []
         self.find_box = QLineEdit()
         self.table: Table[Binned] = Table(
-            _COLUMNS, name=_("Recycle bin"), id_of=lambda entry: entry.key, memory=context.memory, memory_key="bin", stands_on_first=False,
+            _COLUMNS,
+            name=_("Recycle bin"),
+            id_of=lambda entry: entry.key,
+            memory=context.memory,
+            memory_key="bin",
+            stands_on_first=False,
             empty=EmptyState("trash", _("The recycle bin is empty"), _("What is taken away from a pupil’s record can be had back here.")),
-        )  # fmt: skip
+        )
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.reason_label = label("", "hint"), label("", "hint")
         self.back = button(_("&Put back"), self.put_back, icon_name="arrow-u-up-left")

@@ -17,19 +17,39 @@ _MOST = 12  # trips offered
 def record_accident(context: Context) -> bool:
     """Ask of which trip, and once more with what it does; whether anything was recorded."""
     desk, ask = context.desk, context.ask
-    trips = [occasion for occasion in occasions.occasions(desk) if not occasion.cancelled and occasion.start is not None and desk.today - _BACK <= occasion.start <= desk.today]
+    trips = [
+        occasion
+        for occasion in occasions.occasions(desk)
+        if not occasion.cancelled and occasion.start is not None and desk.today - _BACK <= occasion.start <= desk.today
+    ]
     if not trips:
         context.banner.note(_("No trip has begun within the last year."))
         return False
-    choices = [Choice(occasion.occasion_id, _trip_words(occasion)) for occasion in sorted(trips, key=lambda occasion: occasion.start or desk.today, reverse=True)[:_MOST]]
-    key = ask.choose(_("On which trip was somebody badly hurt?"), _("It concerns everybody who was asked about the trip."), [*choices, Choice("", _("Cancel"))], safe="")
+    choices = [
+        Choice(occasion.occasion_id, _trip_words(occasion))
+        for occasion in sorted(trips, key=lambda occasion: occasion.start or desk.today, reverse=True)[:_MOST]
+    ]
+    key = ask.choose(
+        _("On which trip was somebody badly hurt?"),
+        _("It concerns everybody who was asked about the trip."),
+        [*choices, Choice("", _("Cancel"))],
+        safe="",
+    )
     trip = next((occasion for occasion in trips if occasion.occasion_id == key), None)
     if trip is None:
         return False
     pupils = count_of(len(occasions.pupils_listed(desk, trip.occasion_id)), _("pupil"), _("pupils"))
-    words = _("What was said of {trip} by or for {pupils} is then kept by this: {kept}.") if not trip.hurt else _("Nobody was badly hurt on {trip}: what was said of it by or for {pupils} is then kept no longer than of any other. {kept}.")
+    words = (
+        _("What was said of {trip} by or for {pupils} is then kept by this: {kept}.")
+        if not trip.hurt
+        else _("Nobody was badly hurt on {trip}: what was said of it by or for {pupils} is then kept no longer than of any other. {kept}.")
+    )
     text = words.format(trip=_trip_words(trip), pupils=pupils, kept=desk.schedule[CONSENT].sentence)
-    if not ask.confirm(_("Take it back?") if trip.hurt else _("Record that somebody was badly hurt?"), text, _("Take it back") if trip.hurt else _("Record it")):
+    if not ask.confirm(
+        _("Take it back?") if trip.hurt else _("Record that somebody was badly hurt?"),
+        text,
+        _("Take it back") if trip.hurt else _("Record it"),
+    ):
         return False
     return context.keep(lambda: occasions.change(desk, dataclasses.replace(trip, hurt=not trip.hurt), ask_again=False), _("Recorded."))
 

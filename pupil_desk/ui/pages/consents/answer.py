@@ -13,9 +13,14 @@ class AnswerButtons(Lettered):
 
     def __init__(self) -> None:
         words = {
-            GIVEN: _("Yes"), REFUSED: _("No"), WITHDRAWN: _("Takes the yes back"), ASKED: _("Asked"), REMINDED: _("Reminded"),
-            EXCUSED: _("Excused: need not be asked"), "": _("Nothing said"),
-        }  # fmt: skip
+            GIVEN: _("Yes"),
+            REFUSED: _("No"),
+            WITHDRAWN: _("Takes the yes back"),
+            ASKED: _("Asked"),
+            REMINDED: _("Reminded"),
+            EXCUSED: _("Excused: need not be asked"),
+            "": _("Nothing said"),
+        }
         super().__init__(_("What was said or done"), words, _LETTERS, above=_("What was said or done (Y, N, T, A, R, E)"), gap=tokens.XS)
 
     def set_request(self, is_request: bool) -> None:

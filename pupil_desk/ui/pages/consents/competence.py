@@ -41,7 +41,9 @@ class CompetencePanel(QWidget):
         row = FlowLayout(bar, tokens.S)
         row.addWidget(self.save_button)
         row.addWidget(self.close_button)
-        help_ = _("Whether a pupil understands what is asked, and what yes and no would mean, is found by talking. It is never taken from the age.")
+        help_ = _(
+            "Whether a pupil understands what is asked, and what yes and no would mean, is found by talking. It is never taken from the age."
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
@@ -57,8 +59,12 @@ class CompetencePanel(QWidget):
     def begin(self, pupil: Pupil, consent_type: ConsentType) -> None:
         """Find anew, today."""
         self._pupil, self._type = pupil, consent_type
-        self.title.setText(_("Does {name} understand it? {type}").format(name=pupil.preferred_forename or pupil.forename, type=consent_type.name))
-        self.form.show_record(None, pupil_id=pupil.id, consent_type=consent_type.consent_type, asked_about=consent_type.name, on=self.context.desk.today)
+        self.title.setText(
+            _("Does {name} understand it? {type}").format(name=pupil.preferred_forename or pupil.forename, type=consent_type.name)
+        )
+        self.form.show_record(
+            None, pupil_id=pupil.id, consent_type=consent_type.consent_type, asked_about=consent_type.name, on=self.context.desk.today
+        )
         self.form.focus("finding")
 
     @property

@@ -16,7 +16,11 @@ def events_about(history: ConsentTimeline, rows: list[PupilConsent]) -> list[Con
     """The events about the consents chosen; all of them where none is."""
     consents = {(row.type.consent_type, row.occasion.occasion_id if row.occasion else None) for row in rows}
     uses = {row.use or (row.medicine.id if row.medicine else "") for row in rows}
-    return [event for event in history.events if not rows or ((event.consent_type, event.occasion_id) in consents and (not event.use_key or event.use_key in uses))]
+    return [
+        event
+        for event in history.events
+        if not rows or ((event.consent_type, event.occasion_id) in consents and (not event.use_key or event.use_key in uses))
+    ]
 
 
 def events_of(history: ConsentTimeline | None, rows: list[PupilConsent]) -> list[TimelineEvent]:
@@ -36,11 +40,19 @@ def _event(event: ConsentEvent, history: ConsentTimeline) -> TimelineEvent:
         parts.append(event.note.rstrip("."))
     row = history.recordings[event.id]
     when = local_time(row["at"])
-    parts.append(_("Words of edition {number}. Entered {day} {time} by {name}").format(
-        number=row["wording"], day=show_date(when.date()), time=when.strftime("%H:%M"), name=row["name"] or _("someone who has left")))  # fmt: skip
+    parts.append(
+        _("Words of edition {number}. Entered {day} {time} by {name}").format(
+            number=row["wording"], day=show_date(when.date()), time=when.strftime("%H:%M"), name=row["name"] or _("someone who has left")
+        )
+    )
     struck = bool(row["back_because"])
     if struck:
         back_moment = local_time(row["back_at"])
-        parts.append(_("Taken back {day} by {name}, and counts for nothing: {why}").format(
-            day=show_date(back_moment.date()), name=row["back_by"] or _("someone who has left"), why=row["back_because"]))  # fmt: skip
-    return TimelineEvent(event.on, f"{step}: {event.asked_about}", ". ".join(parts) + ".", "plain" if struck else event_tone(event), event.id, struck)
+        parts.append(
+            _("Taken back {day} by {name}, and counts for nothing: {why}").format(
+                day=show_date(back_moment.date()), name=row["back_by"] or _("someone who has left"), why=row["back_because"]
+            )
+        )
+    return TimelineEvent(
+        event.on, f"{step}: {event.asked_about}", ". ".join(parts) + ".", "plain" if struck else event_tone(event), event.id, struck
+    )

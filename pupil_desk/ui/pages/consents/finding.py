@@ -15,12 +15,20 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 def pupil_table(context: Context) -> Table[OpenConsents]:
     """The pupils to choose from, with how much is open of each."""
     today = context.desk.today
-    empty = EmptyState("magnifying-glass", _("No pupil on roll has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
+    empty = EmptyState(
+        "magnifying-glass", _("No pupil on roll has a name or number like that"), _("Try the beginning of a surname, or a UPN.")
+    )
     columns = (
         Column[OpenConsents]("name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
         Column[OpenConsents]("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
         Column[OpenConsents]("age", _("Age"), lambda row: str(age_on(row.pupil.dob, today)), align="right"),
-        Column[OpenConsents]("waiting", _("No reply, or lapsed"), lambda row: str(row.waiting or ""), align="right", icon=lambda row: "clock" if row.waiting else ""),
+        Column[OpenConsents](
+            "waiting",
+            _("No reply, or lapsed"),
+            lambda row: str(row.waiting or ""),
+            align="right",
+            icon=lambda row: "clock" if row.waiting else "",
+        ),
         Column[OpenConsents]("unasked", _("Not asked"), lambda row: str(row.unasked or ""), align="right"),
     )
     return Table(columns, name=_("Pupils to choose from"), id_of=lambda row: row.pupil.id, empty=empty)

@@ -79,8 +79,15 @@ class Many(QWidget):
         self.find_box.setAccessibleName(_("Find in this list"))
         self.purpose, self.count = label("", "muted"), label("", "label")
         empty = EmptyState("handshake", _("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))
-        self.table: Table[PupilConsents] = Table(_columns(), name=_("Pupils and this consent"), id_of=lambda row: row.pupil.id, several=True,
-                                         memory=context.memory, memory_key="consents-of-many", empty=empty)  # fmt: skip
+        self.table: Table[PupilConsents] = Table(
+            _columns(),
+            name=_("Pupils and this consent"),
+            id_of=lambda row: row.pupil.id,
+            several=True,
+            memory=context.memory,
+            memory_key="consents-of-many",
+            empty=empty,
+        )
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.buttons = {
             GIVEN: button(_("&Yes on the form (Y)"), lambda: self.mark(GIVEN), "primary", icon_name="check-circle"),
@@ -101,7 +108,12 @@ class Many(QWidget):
     def _build(self) -> None:
         top = QWidget()
         row = FlowLayout(top, tokens.L)
-        for words, editor in ((_("&Consent, or trip"), self.subject), (_("Y&ear group"), self.year), (_("&Day on the forms"), self.day), (_("&Find in this list (Ctrl+F)"), self.find_box)):
+        for words, editor in (
+            (_("&Consent, or trip"), self.subject),
+            (_("Y&ear group"), self.year),
+            (_("&Day on the forms"), self.day),
+            (_("&Find in this list (Ctrl+F)"), self.find_box),
+        ):
             row.addWidget(labelled(words, editor))
         row.addWidget(self.open_only)
         bar = QWidget()
@@ -183,7 +195,13 @@ class Many(QWidget):
     def rows_shown(self) -> list[PupilConsents]:
         """The pupils that the boxes let through."""
         year, text = self.year.key(), self.find_box.text()
-        return [pupil_row for pupil_row in self._all if (not year or pupil_row.pupil.year_group == year) and (pupil_row.open or not self.open_only.isChecked()) and has(pupil_row.pupil, text)]
+        return [
+            pupil_row
+            for pupil_row in self._all
+            if (not year or pupil_row.pupil.year_group == year)
+            and (pupil_row.open or not self.open_only.isChecked())
+            and has(pupil_row.pupil, text)
+        ]
 
     def _show(self) -> None:
         rows = self.rows_shown()
@@ -245,14 +263,28 @@ class Many(QWidget):
         if len(able) < 2:
             return able[0][0] if able else ""
         choices = [*(Choice(key, name) for key, name in able), Choice("", _("Cancel"))]
-        return self.context.ask.choose(_("Who signed the form about {name}?").format(name=pupil_row.pupil.full_name), _("It is kept with the answer."), choices, safe="") or None
+        return (
+            self.context.ask.choose(
+                _("Who signed the form about {name}?").format(name=pupil_row.pupil.full_name),
+                _("It is kept with the answer."),
+                choices,
+                safe="",
+            )
+            or None
+        )
 
     def _entry(self, row: PupilConsent, step: str, giver: str, uses: tuple[str, ...] = ("",)) -> ConsentEntry:
         return ConsentEntry(
-            pupil_id=row.pupil.id, consent_type=row.type.consent_type, step=step, giver=giver, day=self.day.day() or self.context.desk.today,
-            channel="form" if step != REMINDED else None, uses=uses, occasion_id=row.occasion.occasion_id if row.occasion else None,
+            pupil_id=row.pupil.id,
+            consent_type=row.type.consent_type,
+            step=step,
+            giver=giver,
+            day=self.day.day() or self.context.desk.today,
+            channel="form" if step != REMINDED else None,
+            uses=uses,
+            occasion_id=row.occasion.occasion_id if row.occasion else None,
             medicine_id=row.medicine.id if row.medicine else None,
-        )  # fmt: skip
+        )
 
     def _keep(self, entries: Sequence[ConsentEntry], step: str, number: int) -> None:
         desk = self.context.desk
@@ -268,7 +300,9 @@ class Many(QWidget):
         ids = [(event.pupil_id, event.id) for ready_entry in checked for event in ready_entry.events]
         with_medicine = any(ready_entry.medicine is not None and ready_entry.entry.step == GIVEN for ready_entry in checked)
         self.kept.emit(changed)
-        words = _("{step} recorded for {pupils}.").format(step=codelist("consent_step").label_of(step), pupils=count_of(number, _("pupil"), _("pupils")))
+        words = _("{step} recorded for {pupils}.").format(
+            step=codelist("consent_step").label_of(step), pupils=count_of(number, _("pupil"), _("pupils"))
+        )
         self.context.banner.success(words, act=None if with_medicine else (_("&Undo"), lambda: self._undo(ids)))
         self.table.setFocus()
 
@@ -296,10 +330,17 @@ def _columns() -> tuple[Column[PupilConsents], ...]:
     return (
         Column("name", _("Pupil"), _name, width=28, icon=lambda pupil_row: PROTECTED_SIGN if pupil_row.rows[0].protected else ""),
         Column("year", _("Year"), lambda pupil_row: pupil_row.pupil.year_group or "", align="right"),
-        Column("standing", _("How it stands"), lambda pupil_row: together_words(pupil_row.rows), width=30, icon=lambda pupil_row: together_sign(pupil_row.rows),
-               longest=_("Asked, no reply"), tip=_use_lines),
+        Column(
+            "standing",
+            _("How it stands"),
+            lambda pupil_row: together_words(pupil_row.rows),
+            width=30,
+            icon=lambda pupil_row: together_sign(pupil_row.rows),
+            longest=_("Asked, no reply"),
+            tip=_use_lines,
+        ),
         Column("why", _("Why"), _reason_words, stretch=True, width=20, tip=_use_lines),
-    )  # fmt: skip
+    )
 
 
 def _name(pupil_row: PupilConsents) -> str:
@@ -313,6 +354,7 @@ def _reason_words(pupil_row: PupilConsents) -> str:
 
 
 def _use_lines(pupil_row: PupilConsents) -> str:
-    lines = [f"{row.subject_words or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in pupil_row.rows]
+    lines = [
+        f"{row.subject_words or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in pupil_row.rows
+    ]
     return "\n".join(lines)
-

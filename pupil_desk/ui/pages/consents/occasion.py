@@ -59,12 +59,16 @@ class OccasionEditor(QWidget):
         assert isinstance(about_editor, LinesEditor)
         about_editor.set_tallest(_LINES)
         self.year = ChoiceBox([("", _("All years"))], name=_("Year group"))
-        self.table: Table[Pupil] = Table(self._columns(), name=_("Who is on the list"), several=True, empty=EmptyState("users", _("Nobody is on roll in this year")))
+        self.table: Table[Pupil] = Table(
+            self._columns(), name=_("Who is on the list"), several=True, empty=EmptyState("users", _("Nobody is on roll in this year"))
+        )
         self.save_button = button(_("&Save"), self.save, "primary", icon_name="check")
         self.cancel_button = button(_("It does not &take place…"), self.cancel)
         self.close_button = button(_("Back (Esc)"), self.close_)
         self.all_button = button(_("Put &all shown on"), lambda: self._set_on_list([pupil.id for pupil in self.table.rows], onto_list=True))
-        self.none_button = button(_("Take all shown o&ff"), lambda: self._set_on_list([pupil.id for pupil in self.table.rows], onto_list=False))
+        self.none_button = button(
+            _("Take all shown o&ff"), lambda: self._set_on_list([pupil.id for pupil in self.table.rows], onto_list=False)
+        )
         self._build()
         self.form.edited.connect(self.edited)
         self.year.currentIndexChanged.connect(lambda _place: self._show_people())
@@ -73,11 +77,16 @@ class OccasionEditor(QWidget):
 
     def _columns(self) -> tuple[Column[Pupil], ...]:
         return (
-            Column("on", _("On it"), lambda row: _("Yes") if row.id in self.on_list else "", icon=lambda row: "check-square" if row.id in self.on_list else "square",
-                   accessible=lambda row: _("Yes") if row.id in self.on_list else _("No")),
+            Column(
+                "on",
+                _("On it"),
+                lambda row: _("Yes") if row.id in self.on_list else "",
+                icon=lambda row: "check-square" if row.id in self.on_list else "square",
+                accessible=lambda row: _("Yes") if row.id in self.on_list else _("No"),
+            ),
             Column("name", _("Pupil"), surname_first, stretch=True),
             Column("year", _("Year"), lambda row: row.year_group or "", align="right"),
-        )  # fmt: skip
+        )
 
     def _build(self) -> None:
         left = QWidget()
@@ -96,7 +105,13 @@ class OccasionEditor(QWidget):
         row = FlowLayout(button_bar, tokens.S)
         row.addWidget(self.all_button)
         row.addWidget(self.none_button)
-        for part, share in ((labelled(_("&Year group"), self.year), 0), (self.count, 0), (self.table, 1), (label(_("Space or Enter puts the pupils chosen on the list, or takes them off."), "hint"), 0), (button_bar, 0)):
+        for part, share in (
+            (labelled(_("&Year group"), self.year), 0),
+            (self.count, 0),
+            (self.table, 1),
+            (label(_("Space or Enter puts the pupils chosen on the list, or takes them off."), "hint"), 0),
+            (button_bar, 0),
+        ):
             right_column.addWidget(part, share)
         keep_least_width(right, _SIDE)
         bar = QWidget()
@@ -176,7 +191,10 @@ class OccasionEditor(QWidget):
         ask_again = self._ask_again(occasion)
         if ask_again is None:
             return False
-        key = self.context.attempt(lambda: self._keep(dataclasses.replace(occasion, consent_type=self.kind.key()), ask_again=ask_again), on_refusal=self.form.show_problems)
+        key = self.context.attempt(
+            lambda: self._keep(dataclasses.replace(occasion, consent_type=self.kind.key()), ask_again=ask_again),
+            on_refusal=self.form.show_problems,
+        )
         if key is None:
             return False
         self.form.put_back()
@@ -189,9 +207,11 @@ class OccasionEditor(QWidget):
         if self._occasion is None or not self.form.dirty:
             return False
         answer = self.context.ask.choose(
-            _("Have families to be asked again?"), _("If what they agreed to has changed, such as the day or what is done, no earlier yes counts."),
-            (Choice("again", _("Ask again"), "primary"), Choice("same", _("No: a small correction")), Choice("stay", _("Stay here"))), safe="stay",
-        )  # fmt: skip
+            _("Have families to be asked again?"),
+            _("If what they agreed to has changed, such as the day or what is done, no earlier yes counts."),
+            (Choice("again", _("Ask again"), "primary"), Choice("same", _("No: a small correction")), Choice("stay", _("Stay here"))),
+            safe="stay",
+        )
         return None if answer == "stay" else answer == "again"
 
     def _keep(self, occasion: Occasion, *, ask_again: bool) -> str:
@@ -213,7 +233,13 @@ class OccasionEditor(QWidget):
             return
         occasion_id = self._occasion.occasion_id
         text = _("{trip}, {days}. What was said about it stays on record. It cannot be put back: you would plan it anew.")
-        text = text.format(trip=self._occasion.name, days=self._occasion.days) if self._occasion.days else _("{name}. What was said about it stays on record. It cannot be put back: you would add it anew.").format(name=self._occasion.name)
+        text = (
+            text.format(trip=self._occasion.name, days=self._occasion.days)
+            if self._occasion.days
+            else _("{name}. What was said about it stays on record. It cannot be put back: you would add it anew.").format(
+                name=self._occasion.name
+            )
+        )
         if self.context.ask.confirm(_("Does it not take place?"), text, _("It does not take place"), danger=True):
             changed = self.context.attempt(lambda: occasions.cancel(self.context.desk, occasion_id))
             if changed is not None:
@@ -231,7 +257,12 @@ class OccasionEditor(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"occasion_id": self._occasion.occasion_id if self._occasion else "", "kind": self.kind.key(), "typed": self.form.draft(), "list": sorted(self.on_list)}
+        return {
+            "occasion_id": self._occasion.occasion_id if self._occasion else "",
+            "kind": self.kind.key(),
+            "typed": self.form.draft(),
+            "list": sorted(self.on_list),
+        }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""

@@ -42,8 +42,14 @@ class OnePupil(FindPupil[OpenConsents]):
         self._history: ConsentTimeline | None = None
         self._quiet = False
         self._all_rows: list[OpenConsents] = []
-        self.table: Table[PupilConsent] = Table(_columns(), name=_("Consents of this pupil"), several=True, memory=context.memory,
-                                          memory_key="consents-of-pupil", empty=EmptyState("handshake", _("No consent is in use"), _("A data officer adds one under Types.")))  # fmt: skip
+        self.table: Table[PupilConsent] = Table(
+            _columns(),
+            name=_("Consents of this pupil"),
+            several=True,
+            memory=context.memory,
+            memory_key="consents-of-pupil",
+            empty=EmptyState("handshake", _("No consent is in use"), _("A data officer adds one under Types.")),
+        )
         self.reason, self.competence = label(""), label("", "muted")
         self.timeline = TimelineView(_("What was asked and said about the consents chosen"), empty=_("Nothing has been asked or said yet."))
         self.panel, self.finding = RecordPanel(context), CompetencePanel(context)
@@ -73,7 +79,14 @@ class OnePupil(FindPupil[OpenConsents]):
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(tokens.XS)
-        for part, share in ((self.table, 2), (self.reason, 0), (self.competence, 0), (label(_("What was asked and said, newest first"), "subhead"), 0), (self.timeline, 1), (button_bar, 0)):
+        for part, share in (
+            (self.table, 2),
+            (self.reason, 0),
+            (self.competence, 0),
+            (label(_("What was asked and said, newest first"), "subhead"), 0),
+            (self.timeline, 1),
+            (button_bar, 0),
+        ):
             side.addWidget(part, share)
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.timeline.setMinimumHeight(tokens.HUGE)
@@ -89,7 +102,12 @@ class OnePupil(FindPupil[OpenConsents]):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A letter in the list says at once what was said of the consents chosen."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not event.modifiers() and self.side.currentWidget() is self.panel:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and not event.modifiers()
+            and self.side.currentWidget() is self.panel
+        ):
             return self.panel.answer.take_letter(event.text())
         return super().eventFilter(watched, event)
 
@@ -131,7 +149,9 @@ class OnePupil(FindPupil[OpenConsents]):
         model = self.table.selectionModel()
         for place, row in enumerate(self.table.rows):
             if row.id in selected_ids:
-                model.select(self.table.model_.index(place, 0), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows)
+                model.select(
+                    self.table.model_.index(place, 0), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+                )
 
     def selected_rows(self) -> list[PupilConsent]:
         """The consents chosen in the list."""
@@ -157,8 +177,17 @@ class OnePupil(FindPupil[OpenConsents]):
         self.competence.setVisible(len(types) == 1)
         if len(types) == 1:
             (consent_type,) = types.values()
-            competence = next((candidate for candidate in (self._history.competences if self._history else []) if candidate.consent_type == consent_type.consent_type), None)
-            self.competence.setText(_("Competence: {words}").format(words=found_words(consent_type, self.record.pupil, competence, self.context)))
+            competence = next(
+                (
+                    candidate
+                    for candidate in (self._history.competences if self._history else [])
+                    if candidate.consent_type == consent_type.consent_type
+                ),
+                None,
+            )
+            self.competence.setText(
+                _("Competence: {words}").format(words=found_words(consent_type, self.record.pupil, competence, self.context))
+            )
 
     def choose_all(self) -> None:
         """Choose every use of the consent chosen, so that one word is recorded for all of them."""
@@ -185,9 +214,14 @@ class OnePupil(FindPupil[OpenConsents]):
         if not isinstance(event, TimelineEvent) or event.struck or self.record is None or not event.id:
             return
         reason = self.context.ask.text(
-            _("Was this entered by mistake?"), _("{pupil}: {what}, {day}. It stays readable, and counts for nothing.").format(pupil=self.record.pupil.full_name, what=event.title, day=show_date(event.day)),
-            _("Why"), verb=_("Take it back"), check=lambda text: "" if text.strip() else _("Enter why it was entered by mistake."),
-        )  # fmt: skip
+            _("Was this entered by mistake?"),
+            _("{pupil}: {what}, {day}. It stays readable, and counts for nothing.").format(
+                pupil=self.record.pupil.full_name, what=event.title, day=show_date(event.day)
+            ),
+            _("Why"),
+            verb=_("Take it back"),
+            check=lambda text: "" if text.strip() else _("Enter why it was entered by mistake."),
+        )
         if reason is not None:
             pupil_id = self.record.pupil.id
             changed = self.context.attempt(lambda: recording.take_back(self.context.desk, pupil_id, event.id, reason))
@@ -214,8 +248,12 @@ class OnePupil(FindPupil[OpenConsents]):
 
     def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
-        return {"pupil_id": self.record.pupil.id if self.record else "", "rows": [row.id for row in self.selected_rows()], **self.panel.draft(),
-                "found": self.finding.form.draft() if self.finding.dirty else {}}  # fmt: skip
+        return {
+            "pupil_id": self.record.pupil.id if self.record else "",
+            "rows": [row.id for row in self.selected_rows()],
+            **self.panel.draft(),
+            "found": self.finding.form.draft() if self.finding.dirty else {},
+        }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
@@ -233,7 +271,13 @@ class OnePupil(FindPupil[OpenConsents]):
 def _columns() -> tuple[Column[PupilConsent], ...]:
     return (
         Column("title", _("Consent"), lambda row: row.short_title, stretch=True, width=24, tip=lambda row: row.title),
-        Column("standing", _("How it stands"), lambda row: standing_words(row.type, row.verdict), icon=lambda row: SIGNS[row.verdict.standing],
-               longest=_("Asked, no reply"), tip=lambda row: row.verdict.reason),
+        Column(
+            "standing",
+            _("How it stands"),
+            lambda row: standing_words(row.type, row.verdict),
+            icon=lambda row: SIGNS[row.verdict.standing],
+            longest=_("Asked, no reply"),
+            tip=lambda row: row.verdict.reason,
+        ),
         Column("until", _("Until"), lambda row: until_words(row.verdict), longest="31 Jul 2027"),
-    )  # fmt: skip
+    )

@@ -71,13 +71,44 @@ class ConsentsPage(Page):
 
     def _commands(self) -> list[Command]:
         return [
-            Command("print", _("Print forms"), self.print_, Action.PRINT_FORM, "printer", tip=_("For the consents or pupils chosen, else for all still to be asked (Ctrl+P)")),
-            Command("new", _("New trip or recipient"), self.plan, Action.PLAN_OCCASION, "bus", "Ctrl+N", tip=_("A trip, or a person or body to be told")),
+            Command(
+                "print",
+                _("Print forms"),
+                self.print_,
+                Action.PRINT_FORM,
+                "printer",
+                tip=_("For the consents or pupils chosen, else for all still to be asked (Ctrl+P)"),
+            ),
+            Command(
+                "new",
+                _("New trip or recipient"),
+                self.plan,
+                Action.PLAN_OCCASION,
+                "bus",
+                "Ctrl+N",
+                tip=_("A trip, or a person or body to be told"),
+            ),
             Command("change", _("Change it, or its list"), self.change, Action.PLAN_OCCASION, "pencil-simple"),
-            Command("hurt", _("Somebody was badly hurt"), self.record_accident, Action.PLAN_OCCASION, "warning", tip=_("On a trip: what was said of it is then kept longer")),
+            Command(
+                "hurt",
+                _("Somebody was badly hurt"),
+                self.record_accident,
+                Action.PLAN_OCCASION,
+                "warning",
+                tip=_("On a trip: what was said of it is then kept longer"),
+            ),
             Command("leader", _("List for the leader"), self.print_leader, Action.READ_RECORD, "clipboard-text"),
-            Command("easy", _("Print forms in easy words"), self.print_easy, Action.PRINT_FORM, "book-open", tip=_("The same forms, in easy words")),
-            Command("large", _("Print forms in large print"), self.print_large, Action.PRINT_FORM, "text-aa", tip=_("The same forms, 18 point")),
+            Command(
+                "easy",
+                _("Print forms in easy words"),
+                self.print_easy,
+                Action.PRINT_FORM,
+                "book-open",
+                tip=_("The same forms, in easy words"),
+            ),
+            Command(
+                "large", _("Print forms in large print"), self.print_large, Action.PRINT_FORM, "text-aa", tip=_("The same forms, 18 point")
+            ),
             Command("record", _("Record of this pupil"), self._lead, Action.READ_RECORD, "user"),
         ]
 
@@ -115,7 +146,13 @@ class ConsentsPage(Page):
         if self.body.currentWidget() is not self.tabs:
             return [self.heading, self.paper if self.body.currentWidget() is self.paper else self.occasion]
         parts: dict[QWidget, list[QWidget]] = {
-            self.pupil_view: [self.pupil_view.find_box, self.pupil_view.matches_table, self.pupil_view.table, self.pupil_view.timeline, self.pupil_view.side],
+            self.pupil_view: [
+                self.pupil_view.find_box,
+                self.pupil_view.matches_table,
+                self.pupil_view.table,
+                self.pupil_view.timeline,
+                self.pupil_view.side,
+            ],
             self.many: [self.many.find_box, self.many.table],
             self.types: [self.types.table, self.types.form],
         }
@@ -168,7 +205,10 @@ class ConsentsPage(Page):
                 self.pupil_view.take_draft(draft)
 
     def _take_occasion(self, draft: dict[str, Any]) -> None:
-        subject = next((candidate for candidate in self._subjects() if candidate.occasion and candidate.occasion.occasion_id == draft["occasion_id"]), None)
+        subject = next(
+            (candidate for candidate in self._subjects() if candidate.occasion and candidate.occasion.occasion_id == draft["occasion_id"]),
+            None,
+        )
         self._edit(subject)
         self.occasion.take_draft(draft)
 
@@ -273,7 +313,9 @@ class ConsentsPage(Page):
         self._print(Variant.LARGE)
 
     def _print(self, variant: Variant) -> None:
-        make_forms(self, self.context, [(subject.key, people) for subject, people in self._forms_to_print()], self._show_paper, variant=variant)
+        make_forms(
+            self, self.context, [(subject.key, people) for subject, people in self._forms_to_print()], self._show_paper, variant=variant
+        )
 
     def _forms_to_print(self) -> list[tuple[Subject, list[Pupil]]]:
         """One pupil's consents chosen, or the pupils of the list."""

@@ -18,11 +18,17 @@ def leader(owner: QWidget, context: Context, occasion_id: str, show: Show) -> No
     if rows is None or story_and_title is None:
         return
     protected = some_of([row.pupil.full_name for row in rows if row.protected])
-    text = _("Something must be kept from somebody: {names}. The list names whom to call and what to know of them. Keep it with the leader, and show it to nobody outside the unit.")
+    text = _(
+        "Something must be kept from somebody: {names}. The list names whom to call and what to know of them. Keep it with the leader, and show it to nobody outside the unit."
+    )
     if protected and not context.ask.confirm(_("Someone on this list is protected"), text.format(names=protected), _("Make the list")):
         return
     (story, title), guarded = story_and_title, guard(context.desk, {row.pupil.id for row in rows}, "list for the leader of a trip")
     context.jobs.run(
-        owner, lambda _job: build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE, stamp=guarded.stamp, boxes=True),
-        lambda data: show(title, data, lambda: leader_list.log_printed(context.desk, rows), guarded), title=_("Making the list"),
-    )  # fmt: skip
+        owner,
+        lambda _job: build_pdf(
+            story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE, stamp=guarded.stamp, boxes=True
+        ),
+        lambda data: show(title, data, lambda: leader_list.log_printed(context.desk, rows), guarded),
+        title=_("Making the list"),
+    )

@@ -32,7 +32,9 @@ class RecordPanel(SaidPanel[ConsentEvent]):
     """What is recorded is said of each of ``rows``, the consents chosen."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, Form(ConsentEvent, today=context.desk.today, only=EVENT_FORM), note_lines=_NOTE_LINES, limited=Action.RECORD_CONSENT)
+        super().__init__(
+            context, Form(ConsentEvent, today=context.desk.today, only=EVENT_FORM), note_lines=_NOTE_LINES, limited=Action.RECORD_CONSENT
+        )
         self.rows: Sequence[PupilConsent] = ()
         self.answer = AnswerButtons()
         self.giver = ChoiceBox(name=_("Who said it, or was asked"))
@@ -44,9 +46,12 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.form.elsewhere.update(what=self.answer.focus, giver=self.giver.setFocus)
         self.subject_label = label("", "label")
         who_field, paper = labelled(_("Said by, or &asked (required)"), self.giver), labelled(_("Paper &kept that shows it"), self.paper)
-        self.lay_out((label(_("Record what was said"), "subhead"), self.subject_label),
-                     (self.form.summary, self.answer, who_field, self.form, paper),  # the summary above all that it speaks of
-                     (self.effect,), back=(_("Put back (Esc)"), self.put_back))  # fmt: skip
+        self.lay_out(
+            (label(_("Record what was said"), "subhead"), self.subject_label),
+            (self.form.summary, self.answer, who_field, self.form, paper),  # the summary above all that it speaks of
+            (self.effect,),
+            back=(_("Put back (Esc)"), self.put_back),
+        )
         self.answer.changed.connect(self._changed)
         self.answer.finished.connect(lambda: self.record_button.setFocus(Qt.FocusReason.OtherFocusReason))
         self.giver.currentIndexChanged.connect(lambda _place: self._changed())
@@ -80,7 +85,9 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.answer.set_key("")
         self._fill_people()
         self.paper.setCurrentIndex(0)
-        self.form.show_record(None, pupil_id=self.record.pupil.id, what="", by=PARENT, asked_about="", on=self.context.desk.today, channel="form")
+        self.form.show_record(
+            None, pupil_id=self.record.pupil.id, what="", by=PARENT, asked_about="", on=self.context.desk.today, channel="form"
+        )
         self.filling = False
         self._changed()
 
@@ -102,7 +109,9 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             return _("Choose a consent in the list first.")
         if len(self.rows) == 1:
             return self.rows[0].title
-        return _("{consents} chosen: what you record is said of each").format(consents=count_of(len(self.rows), _("consent"), _("consents")))
+        return _("{consents} chosen: what you record is said of each").format(
+            consents=count_of(len(self.rows), _("consent"), _("consents"))
+        )
 
     def _changed(self) -> None:
         if self.filling:
@@ -120,11 +129,22 @@ class RecordPanel(SaidPanel[ConsentEvent]):
             groups.setdefault(key, []).append(row.use)
         answer = self.answer.key in ANSWERS
         return [
-            ConsentEntry(pupil_id=self.record.pupil.id, consent_type=consent_type, step=self.answer.key, giver=self.giver.key(), day=event.on, channel=event.channel,
-                 uses=tuple(uses) if answer else ("",), occasion_id=occasion, medicine_id=medicine, valid_to=event.valid_to, note=event.note,
-                 evidence=self.paper.key() or None)
+            ConsentEntry(
+                pupil_id=self.record.pupil.id,
+                consent_type=consent_type,
+                step=self.answer.key,
+                giver=self.giver.key(),
+                day=event.on,
+                channel=event.channel,
+                uses=tuple(uses) if answer else ("",),
+                occasion_id=occasion,
+                medicine_id=medicine,
+                valid_to=event.valid_to,
+                note=event.note,
+                evidence=self.paper.key() or None,
+            )
             for (consent_type, occasion, medicine), uses in groups.items()
-        ]  # fmt: skip
+        ]
 
     def _effect(self) -> str:
         event = self.form.record()
@@ -182,4 +202,3 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.paper.set_key(draft["paper"])
         self.form.take_draft(draft["typed"])
         self.answer.set_key(draft["what"])
-

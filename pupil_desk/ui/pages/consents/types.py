@@ -43,7 +43,14 @@ class Types(QWidget):
         self._type_shown: ConsentType | None = None
         self._new = False
         self._able = context.desk.may(Action.EDIT_CONSENT_TYPES)
-        self.table: Table[ConsentType] = Table(_columns(), name=_("Types of consent"), id_of=lambda row: row.consent_type, memory=context.memory, memory_key="consent-types", stands_on_first=False)
+        self.table: Table[ConsentType] = Table(
+            _columns(),
+            name=_("Types of consent"),
+            id_of=lambda row: row.consent_type,
+            memory=context.memory,
+            memory_key="consent-types",
+            stands_on_first=False,
+        )
         self.table.always_give_way(_SPARE)
         self.title, self.edition_line = label("", "subhead"), label("", "muted")
         self.form = Form(ConsentType, today=context.desk.today, readonly=not self._able)
@@ -112,10 +119,13 @@ class Types(QWidget):
         sure = _("How sure we are: {words}").format(words=codelist("consent_sure").label_of(row.sure).lower())
         history = types.history(self.context.desk, row.consent_type)
         if types.is_shipped(row):
-            words = _("It comes with the program. What you change becomes the unit’s own edition; the one before stays with what was said by it.")
+            words = _(
+                "It comes with the program. What you change becomes the unit’s own edition; the one before stays with what was said by it."
+            )
         elif history:
             words = _("Edition {number}, by {who} on {day}. The ones before stay with what was said by them.").format(
-                number=history[0].edition, who=history[0].actor, day=short_date(history[0].moment.date()))  # fmt: skip
+                number=history[0].edition, who=history[0].actor, day=short_date(history[0].moment.date())
+            )
         else:
             words = ""
         if types.fixed_of(row.consent_type):
@@ -132,7 +142,9 @@ class Types(QWidget):
     def begin(self) -> None:
         """Write a new type, beginning with what the one shown says."""
         if self._type_shown is not None and (not self.dirty or self._may_leave()):
-            like = dataclasses.replace(self._type_shown, id="", consent_type="", edition=1, retired=False, name="", sure="low", source=_("Our own"))
+            like = dataclasses.replace(
+                self._type_shown, id="", consent_type="", edition=1, retired=False, name="", sure="low", source=_("Our own")
+            )
             self._show(like, new=True)
             self.form.focus("name")
 
@@ -169,12 +181,16 @@ class Types(QWidget):
         if row is None or (self.dirty and not self._may_leave()):
             return
         desk = self.context.desk
-        text = _("“{consent}” is asked no more, and stands on no form. What was said by it stays on record, and it can be used again.").format(consent=row.name)
+        text = _(
+            "“{consent}” is asked no more, and stands on no form. What was said by it stays on record, and it can be used again."
+        ).format(consent=row.name)
         if not row.retired and not self.context.ask.confirm(_("Take this type out of use?"), text, _("Take it out of use")):
             return
         changed = self.context.attempt(lambda: (types.bring_back if row.retired else types.retire)(desk, row.consent_type))
         if changed is not None:
-            self._show_saved(row.name, changed, _("In use again.") if row.retired else _("Taken out of use. What was said by it stays on record."))
+            self._show_saved(
+                row.name, changed, _("In use again.") if row.retired else _("Taken out of use. What was said by it stays on record.")
+            )
 
     def discard(self) -> None:
         """Put back what was."""
@@ -200,8 +216,14 @@ class Types(QWidget):
 
 def _columns() -> tuple[Column[ConsentType], ...]:
     return (
-        Column("name", _("Consent"), lambda row: _("{name} – out of use").format(name=row.name) if row.retired else row.name, stretch=True, width=22, tip=lambda row: row.name),
+        Column(
+            "name",
+            _("Consent"),
+            lambda row: _("{name} – out of use").format(name=row.name) if row.retired else row.name,
+            stretch=True,
+            width=22,
+            tip=lambda row: row.name,
+        ),
         Column("lapses", _("Holds until"), lapse_words, width=16, tip=lapse_words),
         Column("own", _("Own from"), lambda row: str(row.own_age), align="right"),
     )
-

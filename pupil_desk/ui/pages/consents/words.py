@@ -12,9 +12,13 @@ from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.ui.kit.lists.timeline import Tone
 
 SIGNS = {
-    ConsentStatus.GIVEN: "check-circle", ConsentStatus.REFUSED: "x-circle", ConsentStatus.WITHDRAWN: "arrow-u-up-left", ConsentStatus.LAPSED: "hourglass",
-    ConsentStatus.WAITING: "clock", ConsentStatus.NOT_ASKED: "question",
-}  # fmt: skip
+    ConsentStatus.GIVEN: "check-circle",
+    ConsentStatus.REFUSED: "x-circle",
+    ConsentStatus.WITHDRAWN: "arrow-u-up-left",
+    ConsentStatus.LAPSED: "hourglass",
+    ConsentStatus.WAITING: "clock",
+    ConsentStatus.NOT_ASKED: "question",
+}
 
 
 def standing_words(consent_type: ConsentType, verdict: Verdict) -> str:
@@ -51,7 +55,14 @@ def together_words(rows: Sequence[PupilConsent]) -> str:
 def together_sign(rows: Sequence[PupilConsent]) -> str:
     """The sign that they share; that of what is still open, where they differ."""
     standings_present = {row.verdict.standing for row in rows}
-    order = (ConsentStatus.NOT_ASKED, ConsentStatus.WAITING, ConsentStatus.LAPSED, ConsentStatus.WITHDRAWN, ConsentStatus.REFUSED, ConsentStatus.GIVEN)
+    order = (
+        ConsentStatus.NOT_ASKED,
+        ConsentStatus.WAITING,
+        ConsentStatus.LAPSED,
+        ConsentStatus.WITHDRAWN,
+        ConsentStatus.REFUSED,
+        ConsentStatus.GIVEN,
+    )
     return SIGNS[next(standing for standing in order if standing in standings_present)]
 
 
@@ -60,7 +71,9 @@ def counts_words(rows: Iterable[Sequence[PupilConsent]]) -> str:
     rows = list(rows)
     first = [min(pupil_rows, key=lambda row: row.verdict.in_force) for pupil_rows in rows]
     numbers = standings.count_by_standing(first)
-    parts = [f"{number} {standing_words(first[0].type, Verdict(standing=standing, reason='')).lower()}" for standing, number in numbers.items()]
+    parts = [
+        f"{number} {standing_words(first[0].type, Verdict(standing=standing, reason='')).lower()}" for standing, number in numbers.items()
+    ]
     words = _("{pupils}: {parts}").format(pupils=count_of(len(rows), _("pupil"), _("pupils")), parts=", ".join(parts) or _("none"))
     protected = sum(pupil_rows[0].protected for pupil_rows in rows)
     return _("{words}. {number} protected").format(words=words, number=protected) if protected else words

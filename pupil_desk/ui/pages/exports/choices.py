@@ -106,8 +106,12 @@ class ExportChoices(QWidget):
     @property
     def asks(self) -> bool:
         """Whether there is anything to choose, for one who may only look too."""
-        return self._export_offer is not None and (self._export_offer.allowed or self._export_offer.export.usual is not None or Option.PUPILS in self._export_offer.export.options
-                                              or not self._provider.isHidden())  # fmt: skip
+        return self._export_offer is not None and (
+            self._export_offer.allowed
+            or self._export_offer.export.usual is not None
+            or Option.PUPILS in self._export_offer.export.options
+            or not self._provider.isHidden()
+        )
 
     def to_ask(self) -> ExportOrder | None:
         """What is asked of the export, without a reason yet; None while the period cannot be read."""
@@ -118,10 +122,13 @@ class ExportChoices(QWidget):
         if timed and self.period.period is None:
             return None
         return ExportOrder(
-            reason="", confirm=self.protected.ids, period=self.period.period if timed else None,
-            pupils=self.only_for.ids if Option.PUPILS in offer.export.options else None, provider=self.provider.key() or None,
+            reason="",
+            confirm=self.protected.ids,
+            period=self.period.period if timed else None,
+            pupils=self.only_for.ids if Option.PUPILS in offer.export.options else None,
+            provider=self.provider.key() or None,
             format=self.file.format,
-        )  # fmt: skip
+        )
 
     def order(self) -> ExportOrder | None:
         """The whole order; None where something is missing: then it is said, and the cursor is there."""
@@ -139,9 +146,16 @@ class ExportChoices(QWidget):
             self.place.ask_for_one()
         else:
             return ExportOrder(
-                reason=self.reason.text(), plain=file.is_plain, confirm=draft_order.confirm, period=draft_order.period, pupils=draft_order.pupils,
-                provider=draft_order.provider, format=file.format, lock=file.lock, keep_content=file.keep_until,
-            )  # fmt: skip
+                reason=self.reason.text(),
+                plain=file.is_plain,
+                confirm=draft_order.confirm,
+                period=draft_order.period,
+                pupils=draft_order.pupils,
+                provider=draft_order.provider,
+                format=file.format,
+                lock=file.lock,
+                keep_content=file.keep_until,
+            )
         return None
 
     def _offer_providers(self, names: Sequence[str]) -> None:
@@ -158,7 +172,9 @@ class ExportChoices(QWidget):
             self._earlier.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.earlier_lines = [LinkLine(_("As before: {reason}").format(reason=reason), lambda reason=reason: self._take(reason)) for reason in reasons]  # type: ignore[misc]  # mypy cannot see the default
+        self.earlier_lines = [
+            LinkLine(_("As before: {reason}").format(reason=reason), lambda reason=reason: self._take(reason)) for reason in reasons
+        ]  # type: ignore[misc]  # mypy cannot see the default
         for line in self.earlier_lines:
             self._earlier.addWidget(line)
         tab_after(self.reason, self.earlier_lines)

@@ -62,7 +62,14 @@ class ExportChooser(QWidget):
         return (
             Column("group", _("For"), self._group, accessible=lambda row: row.group, width=22, longest=_("Youth support, colleges")),
             Column("title", _("Export"), lambda row: row.export.title, stretch=True, width=24, tip=lambda row: row.export.title),
-            Column("due", _("Due today"), self._due_words, icon=lambda row: "bell" if self._due.get(row.id) else "", width=16, longest=_("{pupils}").format(pupils="1,000 pupils")),
+            Column(
+                "due",
+                _("Due today"),
+                self._due_words,
+                icon=lambda row: "bell" if self._due.get(row.id) else "",
+                width=16,
+                longest=_("{pupils}").format(pupils="1,000 pupils"),
+            ),
             Column("last", _("Last made"), lambda row: short_date(row.last) if row.last else _("never"), width=13, longest="24 Nov 2026"),
             Column("who", _("Who may make it"), lambda row: row.who_may[:1].upper() + row.who_may[1:], width=24),
         )

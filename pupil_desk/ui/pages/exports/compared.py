@@ -43,9 +43,19 @@ def rows_of(comparison: Comparison) -> list[DifferenceRow]:
     """The lines of a comparison: who would be left out, who is new, who has changed."""
     return [
         *(DifferenceRow(change.pupil, GONE, _for(change.recipient, change.reason)) for change in comparison.removed),
-        *(DifferenceRow(change.pupil, NEW, _for(change.recipient, _("Left out then: {reason}").format(reason=change.reason) if change.reason else _("Was not covered then"))) for change in comparison.new),
+        *(
+            DifferenceRow(
+                change.pupil,
+                NEW,
+                _for(
+                    change.recipient,
+                    _("Left out then: {reason}").format(reason=change.reason) if change.reason else _("Was not covered then"),
+                ),
+            )
+            for change in comparison.new
+        ),
         *(DifferenceRow(change.pupil, ALTERED, _for(change.recipient, "; ".join(_changes(change)))) for change in comparison.altered),
-    ]  # fmt: skip
+    ]
 
 
 def _for(recipient: str, words: str) -> str:
@@ -73,17 +83,26 @@ class ExportComparison(QWidget):
         self._context = context
         self.title = label("", "subhead")
         self.sentence = label("")
-        hint = _("Of the values of then only digests are kept: it is known that one differs, not what it was. What stands there now is shown.")
+        hint = _(
+            "Of the values of then only digests are kept: it is known that one differs, not what it was. What stands there now is shown."
+        )
         self.hint = label(hint, "hint")
         self.empty = EmptyState("check-circle", _("Nothing differs"), _("The same order would say the same today."))
         self.table: Table[DifferenceRow] = Table(
             (
-                Column[DifferenceRow]("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.forename}", width=18, tip=lambda row: row.pupil.ref),
+                Column[DifferenceRow](
+                    "pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.forename}", width=18, tip=lambda row: row.pupil.ref
+                ),
                 Column[DifferenceRow]("what", _("Today"), lambda row: _WORDS[row.kind], width=18, icon=lambda row: _SIGNS[row.kind]),
-                Column[DifferenceRow]("words", _("Why, or what has changed"), lambda row: row.words, stretch=True, width=24, tip=lambda row: row.words),
+                Column[DifferenceRow](
+                    "words", _("Why, or what has changed"), lambda row: row.words, stretch=True, width=24, tip=lambda row: row.words
+                ),
             ),
-            name=_("Compared with today"), memory=context.memory, memory_key="exports-compared", empty=self.empty,
-        )  # fmt: skip
+            name=_("Compared with today"),
+            memory=context.memory,
+            memory_key="exports-compared",
+            empty=self.empty,
+        )
         self.back = button(_("&Back to the exports made (Esc)"), self.closed.emit, icon_name="arrow-left")
         self.open_button = button(_("&Open the pupil"), self._open, icon_name="user")
         self.table.opened.connect(lambda _row: self._open())
@@ -104,7 +123,11 @@ class ExportComparison(QWidget):
     def show_comparison(self, comparison: Comparison) -> None:
         """Show it, the cursor on its first line."""
         day = datetime.fromisoformat(comparison.export.made_at).astimezone().date()
-        self.title.setText(_("{title} of {day}, compared with {today}").format(title=comparison.export.title, day=show_date(day), today=show_date(comparison.day)))
+        self.title.setText(
+            _("{title} of {day}, compared with {today}").format(
+                title=comparison.export.title, day=show_date(day), today=show_date(comparison.day)
+            )
+        )
         self.sentence.setText(comparison.sentence)
         rows = rows_of(comparison)
         self.table.show_rows(rows)

@@ -41,8 +41,11 @@ class DeliveryPanel(QWidget):
         column.setSpacing(tokens.XS)
         column.addWidget(self.title)
         labelled_fields: tuple[tuple[str, QWidget], ...] = (
-            (_("&Day"), self.day), (_("Ho&w it was delivered"), self.way_box), (_("Who &took it, by name or office"), self.to_whom), (_("&Note (optional)"), self.note),
-        )  # fmt: skip
+            (_("&Day"), self.day),
+            (_("Ho&w it was delivered"), self.way_box),
+            (_("Who &took it, by name or office"), self.to_whom),
+            (_("&Note (optional)"), self.note),
+        )
         for words, field in labelled_fields:
             name = label(words, "label")
             name.setBuddy(field.line if isinstance(field, DateBox) else field)

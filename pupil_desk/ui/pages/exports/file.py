@@ -20,18 +20,21 @@ from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 
 _FORMATS = {
-    Format.XLSX: _("Excel workbook (XLSX)"), Format.CSV: _("Table as text (CSV)"),
-    Format.XML: _("For a system to take in (XML)"), Format.PDF: _("Paper (PDF)"),
-}  # fmt: skip
+    Format.XLSX: _("Excel workbook (XLSX)"),
+    Format.CSV: _("Table as text (CSV)"),
+    Format.XML: _("For a system to take in (XML)"),
+    Format.PDF: _("Paper (PDF)"),
+}
 _LOCKS = {
-    Lock.XLSX: _("Excel asks for the password"), Lock.PDF: _("The reader of PDF asks for the password"),
+    Lock.XLSX: _("Excel asks for the password"),
+    Lock.PDF: _("The reader of PDF asks for the password"),
     Lock.ZIP: _("In a ZIP, encrypted with AES-256"),
-}  # fmt: skip
+}
 _OPENS = {
     Lock.XLSX: _("Excel and LibreOffice open it by themselves. Another program is not needed."),
     Lock.PDF: _("Any reader of PDF opens it. Another program is not needed."),
     Lock.ZIP: _("Windows by itself does not open such a ZIP: the receiver needs 7-Zip or the like. The courier’s sheet says how."),
-}  # fmt: skip
+}
 
 
 class FileChoice(QWidget):
@@ -145,12 +148,20 @@ class FileChoice(QWidget):
         upload = self._export is not None and self._export.upload
         if not self.is_plain:
             opens = _OPENS[Lock(self.lock_box.key())]
-            return _("{opens} Its receiver’s upload takes only a plain file: unlock it before it is uploaded.").format(opens=opens) if upload else opens
+            return (
+                _("{opens} Its receiver’s upload takes only a plain file: unlock it before it is uploaded.").format(opens=opens)
+                if upload
+                else opens
+            )
         if self.training:
             return _("In the training unit every pupil is invented, so nothing more is asked.")
         if upload:
-            return _("Proposed, since its receiver’s upload takes only a plain file. Keep the stick with you, and delete the file once it is uploaded.")
-        return _("Advised against. Choose it only if the receiver can open nothing else, and hand it over yourself. The log says that it was plain.")
+            return _(
+                "Proposed, since its receiver’s upload takes only a plain file. Keep the stick with you, and delete the file once it is uploaded."
+            )
+        return _(
+            "Advised against. Choose it only if the receiver can open nothing else, and hand it over yourself. The log says that it was plain."
+        )
 
     def _keeping(self, is_kept: bool) -> None:
         self._until.setVisible(is_kept)

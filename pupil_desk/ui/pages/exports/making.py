@@ -217,4 +217,6 @@ class ExportMaking(QWidget):
                 "{export}. Its receiver’s upload takes only a plain file, and this one tells of {pupils} to anyone who finds the stick. Keep the "
                 "stick with you, and delete the file once it is uploaded. The log says that it was plain. To make it, type plain."
             )
-        return self._context.ask.confirm_typed(_("Make a plain file?"), text.format(export=self.offer.export.title, pupils=pupils), _("plain"), _("Make a plain file"))
+        return self._context.ask.confirm_typed(
+            _("Make a plain file?"), text.format(export=self.offer.export.title, pupils=pupils), _("plain"), _("Make a plain file")
+        )

@@ -8,7 +8,11 @@ from pupil_desk.ui.kit.lists.rows import Column
 
 def line_words(line: PreviewLine) -> str:
     """Why, what goes and what is withheld, in the words of the catalogue."""
-    goes = _("{why} Goes: {items}.").format(why=line.reason, items=goes_words(line)) if line.items else _("{why} Nothing goes.").format(why=line.reason)
+    goes = (
+        _("{why} Goes: {items}.").format(why=line.reason, items=goes_words(line))
+        if line.items
+        else _("{why} Nothing goes.").format(why=line.reason)
+    )
     return goes + " " + _("Withheld: {items}.").format(items=withheld_words(line)) if line.withheld else goes
 
 

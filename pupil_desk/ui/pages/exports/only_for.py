@@ -38,7 +38,10 @@ class OnlyFor(QWidget):
         super().__init__()
         self._desk = context.desk
         self._pupil_chips: dict[str, QWidget] = {}
-        columns = (Column[_PupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True), Column[_PupilMatch]("ref", _("Number"), lambda row: row.ref, width=8))
+        columns = (
+            Column[_PupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True),
+            Column[_PupilMatch]("ref", _("Number"), lambda row: row.ref, width=8),
+        )
         empty = EmptyState("magnifying-glass", _("No pupil is called that"), _("Try the beginning of a surname."))
         self.match_table: Table[_PupilMatch] = Table(columns, name=_("Pupils found"), empty=empty)
         self.find_box = FindBox(_("Only for these pupils"), lambda: self.match_table)

@@ -49,14 +49,20 @@ class OwnExports(QWidget):
         self._version: OwnExport = _NEW
         self._drafts, self._approves = context.desk.may(Action.DRAFT_OWN_EXPORT), context.desk.may(Action.APPROVE_OWN_EXPORT)
         self._makes = context.desk.may(Action.EXPORT)
-        empty = EmptyState("export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent."))
-        self.table: Table[OwnExportState] = Table(_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False)
+        empty = EmptyState(
+            "export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent.")
+        )
+        self.table: Table[OwnExportState] = Table(
+            _COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False
+        )
         self.title, self.state = label("", "subhead"), label("", "muted")
         self.form = Form(OwnExport, today=context.desk.today)
         self.consent = ChoiceBox(name=_("Which consent"))
         self.consent.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.consent_part = labelled(_("Which consen&t"), self.consent)
-        self.consent_hint = label(_("A person or body is added on the page Consents, under occasions: then families are asked about just them."), "hint")
+        self.consent_hint = label(
+            _("A person or body is added on the page Consents, under occasions: then families are asked about just them."), "hint"
+        )
         self.items = OwnItems()
         self.reach = OwnReach(context, self.typed_version)
         self.steps = Tabs(_("Parts of the export"))
@@ -130,8 +136,11 @@ class OwnExports(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether something is typed and not kept."""
-        return self._drafts and (self.form.dirty or (self.items.columns, self.reach.conditions, self.reach.order, self._consent_typed())
-                                 != (self._version.columns, self._version.conditions, self._version.order, self._version.consent))  # fmt: skip
+        return self._drafts and (
+            self.form.dirty
+            or (self.items.columns, self.reach.conditions, self.reach.order, self._consent_typed())
+            != (self._version.columns, self._version.conditions, self._version.order, self._version.consent)
+        )
 
     # one of them
 
@@ -146,7 +155,9 @@ class OwnExports(QWidget):
         self._show(row)
 
     def _may_leave(self) -> bool:
-        answer = self.context.ask.choose(_("Save what you typed?"), _("This export has changes that are not saved."), leave_choices(), safe="stay")
+        answer = self.context.ask.choose(
+            _("Save what you typed?"), _("This export has changes that are not saved."), leave_choices(), safe="stay"
+        )
         if answer == "save":
             return self.save()
         return answer != "stay"
@@ -183,7 +194,9 @@ class OwnExports(QWidget):
             return words.format(number=version.version, who=version.approved[1], day=short_date(version.approved[0].date()), name=row.id)
         words = _("Version {number}, by {who} on {day}. It cannot be made until a data officer approves it.")
         if row.before:
-            words = _("Version {number}, by {who} on {day}, changes what was approved before. It cannot be made until a data officer approves it.")
+            words = _(
+                "Version {number}, by {who} on {day}, changes what was approved before. It cannot be made until a data officer approves it."
+            )
         return words.format(number=version.version, who=version.made_by, day=short_date(version.made_at.date()))
 
     def _consent_typed(self) -> str:
@@ -208,15 +221,27 @@ class OwnExports(QWidget):
         self.save_button.setEnabled(self._drafts and dirty)
         self.back_button.setEnabled(dirty)
         self.approve_button.setEnabled(self._approves and is_stored and not dirty and row is not None and not row.approved)
-        self.retire_button.setEnabled(is_stored and not dirty and (self._approves or (self._drafts and row is not None and not (row.approved or row.before))))
+        self.retire_button.setEnabled(
+            is_stored and not dirty and (self._approves or (self._drafts and row is not None and not (row.approved or row.before)))
+        )
         self.new_button.setEnabled(self._drafts)
         self.make_button.setEnabled(self._makes and is_stored and not dirty and row is not None and row.approved)
         set_look(self.make_button, "primary" if self.make_button.isEnabled() else "")
         for act_button, able, action in (
-            (self.save_button, self._drafts, Action.DRAFT_OWN_EXPORT), (self.new_button, self._drafts, Action.DRAFT_OWN_EXPORT),
-            (self.approve_button, self._approves, Action.APPROVE_OWN_EXPORT), (self.make_button, self._makes, Action.EXPORT),
-        ):  # fmt: skip
-            allow(act_button, able and act_button.isEnabled(), only(action) if not able else "" if is_stored or act_button in (self.save_button, self.new_button) else _("Choose an export in the list first"))
+            (self.save_button, self._drafts, Action.DRAFT_OWN_EXPORT),
+            (self.new_button, self._drafts, Action.DRAFT_OWN_EXPORT),
+            (self.approve_button, self._approves, Action.APPROVE_OWN_EXPORT),
+            (self.make_button, self._makes, Action.EXPORT),
+        ):
+            allow(
+                act_button,
+                able and act_button.isEnabled(),
+                only(action)
+                if not able
+                else ""
+                if is_stored or act_button in (self.save_button, self.new_button)
+                else _("Choose an export in the list first"),
+            )
         allow(self.retire_button, self.retire_button.isEnabled(), "" if is_stored else _("Choose an export in the list first"))
         self.edited.emit()
 
@@ -224,8 +249,14 @@ class OwnExports(QWidget):
         """What is typed, whether it can be kept or not."""
         values = {name: field.reading().value for name, field in self.form.fields.items()}
         texts: dict[str, Any] = {name: value if value is not None or name in ("law", "condition") else "" for name, value in values.items()}
-        return dataclasses.replace(self._version, **texts, columns=self.items.columns, conditions=self.reach.conditions, order=self.reach.order,
-                                   consent=self._consent_typed())  # fmt: skip
+        return dataclasses.replace(
+            self._version,
+            **texts,
+            columns=self.items.columns,
+            conditions=self.reach.conditions,
+            order=self.reach.order,
+            consent=self._consent_typed(),
+        )
 
     # what is done with it
 
@@ -242,7 +273,9 @@ class OwnExports(QWidget):
         stored = self.context.attempt(lambda: versions.save(self.context.desk, self.typed_version()), on_refusal=self._show_refusal)
         if stored is None:
             return False
-        self._on_saved(stored.own_export, Changed.of("own-export"), _("Saved as a draft. It cannot be made until a data officer approves it."))
+        self._on_saved(
+            stored.own_export, Changed.of("own-export"), _("Saved as a draft. It cannot be made until a data officer approves it.")
+        )
         return True
 
     def _show_refusal(self, problems: tuple[Problem, ...]) -> None:
@@ -253,7 +286,9 @@ class OwnExports(QWidget):
         """A data officer’s word, once it is clear what it does."""
         version = self._version
         text = _("From then on “{title}” can be made for {recipient}. The privacy notice names it, and so has a new edition.")
-        if self.context.ask.confirm(_("Approve this export?"), text.format(title=version.title, recipient=version.recipient), _("Approve it")):
+        if self.context.ask.confirm(
+            _("Approve this export?"), text.format(title=version.title, recipient=version.recipient), _("Approve it")
+        ):
             changed = self.context.attempt(lambda: versions.approve(self.context.desk, version.id), on_refusal=self._show_refusal)
             if changed is not None:
                 self._on_saved(version.own_export, changed, _("Approved. The privacy notice has a new edition."))
@@ -261,8 +296,12 @@ class OwnExports(QWidget):
     def retire(self) -> None:
         """Take it out of use, once somebody has said so twice."""
         version = self._version
-        text = _("“{title}”, for {recipient}, can no longer be made, and the privacy notice no longer names it. What it made stays on record.")
-        if self.context.ask.confirm(_("Take this export out of use?"), text.format(title=version.title, recipient=version.recipient), _("Take it out of use")):
+        text = _(
+            "“{title}”, for {recipient}, can no longer be made, and the privacy notice no longer names it. What it made stays on record."
+        )
+        if self.context.ask.confirm(
+            _("Take this export out of use?"), text.format(title=version.title, recipient=version.recipient), _("Take it out of use")
+        ):
             changed = self.context.attempt(lambda: versions.retire(self.context.desk, version))
             if changed is not None:
                 self._on_saved("", changed, _("Taken out of use. What it made stays on record."))
@@ -287,10 +326,13 @@ class OwnExports(QWidget):
         if not self.dirty:
             return None
         return {
-            "own": self._version.own_export, "typed": self.form.draft(), "consent": self._consent_typed(), "order": self.reach.order,
+            "own": self._version.own_export,
+            "typed": self.form.draft(),
+            "consent": self._consent_typed(),
+            "order": self.reach.order,
             "columns": [[column.item, column.heading] for column in self.items.columns],
             "conditions": [[condition.question, condition.value] for condition in self.reach.conditions],
-        }  # fmt: skip
+        }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
@@ -299,9 +341,12 @@ class OwnExports(QWidget):
         else:
             self._show(None)
         version = dataclasses.replace(
-            self._version, columns=tuple(OwnColumn(*pair) for pair in draft["columns"]), order=draft["order"], consent=draft["consent"],
+            self._version,
+            columns=tuple(OwnColumn(*pair) for pair in draft["columns"]),
+            order=draft["order"],
+            consent=draft["consent"],
             conditions=tuple(Condition(*pair) for pair in draft["conditions"]),
-        )  # fmt: skip
+        )
         self.form.take_draft(draft["typed"])
         self._offer_consents(version.consent)
         self.items.show_columns(version.columns, readonly=not self._drafts)
@@ -314,6 +359,14 @@ def _state(row: OwnExportState) -> str:
 
 
 _COLUMNS = (
-    Column[OwnExportState]("title", _("Export"), lambda row: row.own_export.title, icon=lambda row: "check-circle" if row.approved else "hourglass", width=8, stretch=True,
-                 tip=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}", accessible=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}"),
-)  # fmt: skip
+    Column[OwnExportState](
+        "title",
+        _("Export"),
+        lambda row: row.own_export.title,
+        icon=lambda row: "check-circle" if row.approved else "hourglass",
+        width=8,
+        stretch=True,
+        tip=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}",
+        accessible=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}",
+    ),
+)

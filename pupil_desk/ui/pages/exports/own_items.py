@@ -39,7 +39,10 @@ def words_of(path: str) -> str:
 
 
 def _all_items() -> list[OfferedItem]:
-    items = [OfferedItem(path, words_of(path), _capital(item.facts.category.value), item.facts.special is not None) for path, item in choosable_items().items()]
+    items = [
+        OfferedItem(path, words_of(path), _capital(item.facts.category.value), item.facts.special is not None)
+        for path, item in choosable_items().items()
+    ]
     places = {item.category: place for place, item in reversed(list(enumerate(items)))}
     return sorted(items, key=lambda item: places[item.category])
 
@@ -84,12 +87,25 @@ class OwnItems(QWidget):
 
     def _offer_columns(self) -> tuple[Column[OfferedItem], ...]:
         return (
-            Column("tick", _("Tick"), lambda _row: "", width=4, icon=lambda row: "check-square" if self.holds(row.id) else "square",
-                   accessible=lambda row: _("Ticked") if self.holds(row.id) else _("Not ticked")),
-            Column("label", _("Item"), lambda row: row.label, width=20, stretch=True, icon=lambda row: "shield-warning" if row.special else "",
-                   tip=lambda row: _("{item}: specially protected by law").format(item=row.label) if row.special else row.label),
+            Column(
+                "tick",
+                _("Tick"),
+                lambda _row: "",
+                width=4,
+                icon=lambda row: "check-square" if self.holds(row.id) else "square",
+                accessible=lambda row: _("Ticked") if self.holds(row.id) else _("Not ticked"),
+            ),
+            Column(
+                "label",
+                _("Item"),
+                lambda row: row.label,
+                width=20,
+                stretch=True,
+                icon=lambda row: "shield-warning" if row.special else "",
+                tip=lambda row: _("{item}: specially protected by law").format(item=row.label) if row.special else row.label,
+            ),
             Column("category", _("Kind of data"), lambda row: row.category, width=16, tip=lambda row: row.category),
-        )  # fmt: skip
+        )
 
     def _build(self) -> None:
         left, right, doors = QWidget(), QWidget(), QWidget()
@@ -168,7 +184,9 @@ class OwnItems(QWidget):
         self._on_row_changed(self.columns_table.current() if self.columns else None)
         self.offers.viewport().update()
         number = sum(item.special and self.holds(item.id) for item in self._items)
-        self.special.setText(_("{items} of these the law protects specially.").format(items=count_of(number, _("item"), _("items"))) if number else "")
+        self.special.setText(
+            _("{items} of these the law protects specially.").format(items=count_of(number, _("item"), _("items"))) if number else ""
+        )
         self.special.setVisible(bool(number))
 
     def _on_row_changed(self, row: OwnColumn | None) -> None:
@@ -184,5 +202,7 @@ class OwnItems(QWidget):
 
 _CHOSEN = (
     Column[OwnColumn]("heading", _("Heading"), lambda row: row.heading, width=14, stretch=True, tip=lambda row: row.heading),
-    Column[OwnColumn]("item", _("What stands there"), lambda row: words_of(row.item), width=14, stretch=True, tip=lambda row: words_of(row.item)),
+    Column[OwnColumn](
+        "item", _("What stands there"), lambda row: words_of(row.item), width=14, stretch=True, tip=lambda row: words_of(row.item)
+    ),
 )

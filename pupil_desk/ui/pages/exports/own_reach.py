@@ -89,7 +89,9 @@ class OwnReach(QWidget):
             if not saved_filter.wrong:
                 self.filter.addItem(saved_filter.name, saved_filter.id)
         if version.conditions:
-            filter_id = next((candidate.id for candidate in lists.saved_filters(self._context.desk) if candidate.conditions == version.conditions), "")
+            filter_id = next(
+                (candidate.id for candidate in lists.saved_filters(self._context.desk) if candidate.conditions == version.conditions), ""
+            )
             if not filter_id:
                 self.filter.addItem(_("As kept with this export"), AS_KEPT)
             self.filter.set_key(filter_id or AS_KEPT)
@@ -111,14 +113,20 @@ class OwnReach(QWidget):
     def _filtered(self) -> None:
         key = self.filter.key()
         if key != AS_KEPT:
-            self.conditions = next((saved_filter.conditions for saved_filter in lists.saved_filters(self._context.desk) if saved_filter.id == key), ())
+            self.conditions = next(
+                (saved_filter.conditions for saved_filter in lists.saved_filters(self._context.desk) if saved_filter.id == key), ()
+            )
         self.forget()
         self._tell()
         self.changed.emit()
 
     def _tell(self) -> None:
         note = _("Filters are kept in the list of pupils, and copied here: a later change of the filter changes nothing in this.")
-        condition_words = _("Those of whom this is true: {conditions}.").format(conditions=join_words([condition.words for condition in self.conditions])) if self.conditions else ""
+        condition_words = (
+            _("Those of whom this is true: {conditions}.").format(conditions=join_words([condition.words for condition in self.conditions]))
+            if self.conditions
+            else ""
+        )
         self.words.setText(f"{condition_words} {note}".strip())
 
     def forget(self) -> None:
@@ -132,8 +140,12 @@ class OwnReach(QWidget):
         preview = self._context.attempt(lambda: versions.preview(self._context.desk, self._version()))
         if preview is None:
             return
-        going = [ReachedPupil(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", True, line.reason) for line in preview.exported]
-        left = [ReachedPupil(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", False, line.reason) for line in preview.left_out]
+        going = [
+            ReachedPupil(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", True, line.reason) for line in preview.exported
+        ]
+        left = [
+            ReachedPupil(line.pupil.id, f"{line.pupil.surname}, {line.pupil.forename}", False, line.reason) for line in preview.left_out
+        ]
         self.table.show_rows([*going, *left])
         words = _("{go} would go today, {left} would not.")
         self.count.setText(words.format(go=count_of(len(going), _("pupil"), _("pupils")), left=len(left)))
@@ -142,6 +154,12 @@ class OwnReach(QWidget):
 
 _COLUMNS = (
     Column[ReachedPupil]("name", _("Pupil"), lambda row: row.name, width=18),
-    Column[ReachedPupil]("goes", _("Goes"), lambda row: _("Goes") if row.goes else _("Left out"), icon=lambda row: "check-circle" if row.goes else "prohibit", width=12),
+    Column[ReachedPupil](
+        "goes",
+        _("Goes"),
+        lambda row: _("Goes") if row.goes else _("Left out"),
+        icon=lambda row: "check-circle" if row.goes else "prohibit",
+        width=12,
+    ),
     Column[ReachedPupil]("why", _("Why"), lambda row: row.reason, width=16, stretch=True, tip=lambda row: row.reason),
 )

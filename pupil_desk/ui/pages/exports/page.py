@@ -26,7 +26,9 @@ from pupil_desk.ui.pages.exports.past import PastExports
 from pupil_desk.ui.pages.exports.receiving import ReceivingView
 from pupil_desk.ui.pages.exports.result import ExportResult
 
-_CONCERNING = frozenset({"pupil", "contact", "enrolment", "protection", "notice", "settings", "choice", "register", "consent", "destination", "own-export"})
+_CONCERNING = frozenset(
+    {"pupil", "contact", "enrolment", "protection", "notice", "settings", "choice", "register", "consent", "destination", "own-export"}
+)
 ALL_MADE = "made"  # in place of the id of an export: the list of those made
 _ABOUT = _("What leaves the unit. Each export is judged pupil by pupil, and leaves a receipt.")
 
@@ -51,7 +53,9 @@ class ExportsPage(Page):
         self.tabs.addTab(self.receiving, _("One pu&pil"))
         self.tabs.addTab(self.own_exports, _("Our o&wn exports"))
         self.tabs.addTab(self.past, _("E&xports made"))
-        self.body = Body(self.tabs, self.making, self.result, self.paper)  # one that is being made stands in place of the tabs until it is done
+        self.body = Body(
+            self.tabs, self.making, self.result, self.paper
+        )  # one that is being made stands in place of the tabs until it is done
         self._under_paper: QWidget = self.tabs
         self.column.addWidget(self.heading)
         self.column.addWidget(self.body, 1)

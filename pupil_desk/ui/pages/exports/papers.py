@@ -28,7 +28,9 @@ def of_preview(desk: Desk, preview: Preview) -> ExportPaper:
     """One export and its pupils."""
     pupil_guard = guard(desk, {line.pupil.id for line in preview.lines}, "who would receive what")
     story, title = preview_paper.story(desk, preview)
-    return ExportPaper(title, _pdf(story, title, pupil_guard), lambda: preview_paper.log_print(desk, preview.export.name, "export"), pupil_guard)
+    return ExportPaper(
+        title, _pdf(story, title, pupil_guard), lambda: preview_paper.log_print(desk, preview.export.name, "export"), pupil_guard
+    )
 
 
 def of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> ExportPaper:

@@ -42,7 +42,14 @@ from pupil_desk.ui.pages.exports.reread import RereadView
 from pupil_desk.ui.pages.exports.result import ReceiptText
 from pupil_desk.ui.style import tokens
 
-_SPARE = {"recipient": 1500, "by": 1500, "left": 1200, "how": 1200, "rows": 1000, "delivered": 950}  # columns for which there is room from a width on, at 100 %
+_SPARE = {
+    "recipient": 1500,
+    "by": 1500,
+    "left": 1200,
+    "how": 1200,
+    "rows": 1000,
+    "delivered": 950,
+}  # columns for which there is room from a width on, at 100 %
 
 _CHOOSE = _("Choose an export in the list first.")
 
@@ -74,7 +81,9 @@ def _accessible_words(row: PastExport) -> str:
 
 _COLUMNS = (
     Column[PastExport]("at", _("When"), _when, width=17),
-    Column[PastExport]("title", _("Export"), lambda row: row.title, width=12, stretch=True, icon=_sign, tip=_accessible_words, accessible=_accessible_words),
+    Column[PastExport](
+        "title", _("Export"), lambda row: row.title, width=12, stretch=True, icon=_sign, tip=_accessible_words, accessible=_accessible_words
+    ),
     Column[PastExport]("recipient", _("For whom"), lambda row: row.recipient, width=16),
     Column[PastExport]("by", _("Made by"), lambda row: row.made_by, width=14),
     Column[PastExport]("rows", _("Rows"), lambda row: f"{row.rows:,}", align="right"),
@@ -93,9 +102,14 @@ class PastExports(QWidget):
         self.drives = removable_drives  # tests put others in its place
         empty = EmptyState("export", _("No export has been made yet"), _("Each one leaves its receipt here."))
         self.table: Table[PastExport] = Table(
-            _COLUMNS, name=_("Exports made"), id_of=lambda row: row.export_id, memory=context.memory,
-            memory_key="exports-made", empty=empty, stands_on_first=False,
-        )  # fmt: skip
+            _COLUMNS,
+            name=_("Exports made"),
+            id_of=lambda row: row.export_id,
+            memory=context.memory,
+            memory_key="exports-made",
+            empty=empty,
+            stands_on_first=False,
+        )
         self.state = label("")
         self.receipt_title, self.receipt = label(_("Receipt"), "label"), ReceiptText()
         self.compare_button = button(_("&Compare with today"), self.compare)
@@ -124,7 +138,15 @@ class PastExports(QWidget):
         column.addWidget(self.state)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
-        for widget in (self.deliver_button, self.sweep_button, self.sign_button, self.compare_button, self.check, self.again_button, self.unkeep_button):
+        for widget in (
+            self.deliver_button,
+            self.sweep_button,
+            self.sign_button,
+            self.compare_button,
+            self.check,
+            self.again_button,
+            self.unkeep_button,
+        ):
             row.addWidget(widget)
         column.addWidget(bar)
         column.addWidget(self.receipt_title)
@@ -213,7 +235,9 @@ class PastExports(QWidget):
         """What the same order would say today."""
         row, desk = self.table.current(), self._context.desk
         if row is not None:
-            self._context.jobs.run(self, lambda _job: comparing.compare(desk, row.export_id), self._show_compared, title=_("Comparing with today"))
+            self._context.jobs.run(
+                self, lambda _job: comparing.compare(desk, row.export_id), self._show_compared, title=_("Comparing with today")
+            )
 
     def _show_compared(self, comparison: Comparison) -> None:
         self.stack.setCurrentWidget(self.compared)
@@ -224,7 +248,10 @@ class PastExports(QWidget):
         row, desk = self.table.current(), self._context.desk
         if row is not None:
             self._context.jobs.run(
-                self, lambda _job: receipt_paper.receipt_paper(desk, row.export_id), lambda data: self._show_paper(row, data), title=_("Making the receipt")
+                self,
+                lambda _job: receipt_paper.receipt_paper(desk, row.export_id),
+                lambda data: self._show_paper(row, data),
+                title=_("Making the receipt"),
             )
 
     def _show_paper(self, row: PastExport, data: bytes) -> None:
@@ -246,25 +273,48 @@ class PastExports(QWidget):
             return
         drive = self._holding(row)
         stick_choices = [Choice("found", _("Delete it from {label}").format(label=drive.label), "primary")] if drive else []
-        choices = [*stick_choices, Choice("folder", _("Choose the folder…"), "plain" if stick_choices else "primary"), Choice("by-hand", _("I have deleted it")), Choice("", _("Cancel"))]
-        text = _("{export} Only files that are still those of the receipt are deleted; the receipt stays.").format(export=_export_title(row))
+        choices = [
+            *stick_choices,
+            Choice("folder", _("Choose the folder…"), "plain" if stick_choices else "primary"),
+            Choice("by-hand", _("I have deleted it")),
+            Choice("", _("Cancel")),
+        ]
+        text = _("{export} Only files that are still those of the receipt are deleted; the receipt stays.").format(
+            export=_export_title(row)
+        )
         answer = self._context.ask.choose(_("Delete the stick’s copy?"), f"{text} {delivery.traces(row)}", choices, safe="")
         if answer == "by-hand":
-            self._context.keep(lambda: delivery.record_deleted_from_stick(self._context.desk, row.export_id, self._context.desk.today), _("It is recorded that the stick’s copy is deleted."))
+            self._context.keep(
+                lambda: delivery.record_deleted_from_stick(self._context.desk, row.export_id, self._context.desk.today),
+                _("It is recorded that the stick’s copy is deleted."),
+            )
             return
-        folder = drive.path if answer == "found" and drive else self._context.ask.folder(_("The folder that holds the files")) if answer else None
+        folder = (
+            drive.path
+            if answer == "found" and drive
+            else self._context.ask.folder(_("The folder that holds the files"))
+            if answer
+            else None
+        )
         if folder is not None:
             desk, place = self._context.desk, folder
-            self._context.jobs.run(self, lambda _job: delivery.delete_from_stick(desk, row.export_id, place), self._swept, title=_("Deleting the files"))
+            self._context.jobs.run(
+                self, lambda _job: delivery.delete_from_stick(desk, row.export_id, place), self._swept, title=_("Deleting the files")
+            )
 
     def _holding(self, row: PastExport) -> Drive | None:
-        return next((drive for drive in self.drives() if any((drive.path / file.name).is_file() for file in listing.lying_in(row, drive.path))), None)
+        return next(
+            (drive for drive in self.drives() if any((drive.path / file.name).is_file() for file in listing.lying_in(row, drive.path))),
+            None,
+        )
 
     def _swept(self, swept: Swept) -> None:
         if swept.deleted:
             self._context.news.tell(Changed.of("export"))
         words = [_("Deleted: {names}.").format(names=join_words(swept.deleted))] if swept.deleted else []
-        words += [_("Not the file of the receipt, and left alone: {names}.").format(names=join_words(swept.changed))] if swept.changed else []
+        words += (
+            [_("Not the file of the receipt, and left alone: {names}.").format(names=join_words(swept.changed))] if swept.changed else []
+        )
         words += [_("Not there: {names}.").format(names=join_words(swept.missing))] if swept.missing else []
         (self._context.banner.problem if swept.changed or swept.missing else self._context.banner.success)(" ".join(words))
 
@@ -273,9 +323,13 @@ class PastExports(QWidget):
         row, desk = self.table.current(), self._context.desk
         if row is None or row.content_until is None:
             return
-        lock_sentence = _("They went out without a lock, and so are written without one.") if row.plain else _("They are locked with a new password.")
+        lock_sentence = (
+            _("They went out without a lock, and so are written without one.") if row.plain else _("They are locked with a new password.")
+        )
         text = _("{export} What went out then is written once more. {how} Choose a place that nobody else can read.")
-        if not self._context.ask.confirm(_("Write the files kept here again?"), text.format(export=_export_title(row), how=lock_sentence), _("Choose the folder…")):
+        if not self._context.ask.confirm(
+            _("Write the files kept here again?"), text.format(export=_export_title(row), how=lock_sentence), _("Choose the folder…")
+        ):
             return
         waiting = rereading.to_confirm(desk, row.export_id)
         if waiting and not self._may_go(waiting):
@@ -283,13 +337,24 @@ class PastExports(QWidget):
         folder = self._context.ask.folder(_("The folder to write them to"))
         if folder is not None:
             place, confirm = folder, frozenset(pupil.id for pupil, _protections in waiting)
-            self._context.jobs.run(self, lambda _job: rereading.write_again(desk, row.export_id, place, confirm), self._show_reread, title=_("Writing the files"))
+            self._context.jobs.run(
+                self,
+                lambda _job: rereading.write_again(desk, row.export_id, place, confirm),
+                self._show_reread,
+                title=_("Writing the files"),
+            )
 
     def _may_go(self, waiting: Sequence[tuple[Pupil, Sequence[Protection]]]) -> bool:
         """Asked by name of those of whom a protection was set since."""
-        names = join_words([_("{name} ({kinds})").format(name=pupil.full_name, kinds=kinds_of(protections)) for pupil, protections in waiting])
-        text = _("Since it was made a protection was set of {names}. The files tell of them as they did then. Be sure that whoever gets them may have it. The log will name them.")
-        return self._context.ask.confirm(_("Write files that tell of protected pupils?"), text.format(names=names), _("Write them all the same"))
+        names = join_words(
+            [_("{name} ({kinds})").format(name=pupil.full_name, kinds=kinds_of(protections)) for pupil, protections in waiting]
+        )
+        text = _(
+            "Since it was made a protection was set of {names}. The files tell of them as they did then. Be sure that whoever gets them may have it. The log will name them."
+        )
+        return self._context.ask.confirm(
+            _("Write files that tell of protected pupils?"), text.format(names=names), _("Write them all the same")
+        )
 
     def _show_reread(self, reread_files: Reread) -> None:
         self.stack.setCurrentWidget(self.reread)
@@ -304,7 +369,9 @@ class PastExports(QWidget):
         text = text.format(export=_export_title(row), day=show_date(row.content_until))
         reason = self._context.ask.text(_("Delete the files kept here?"), text, _("Why"), verb=_("Delete them"))
         if reason is not None:
-            self._context.keep(lambda: frozen.delete_content(self._context.desk, row.export_id, reason), _("The files kept here are deleted."))
+            self._context.keep(
+                lambda: frozen.delete_content(self._context.desk, row.export_id, reason), _("The files kept here are deleted.")
+            )
 
     def check_files(self) -> None:
         """Whether the file that lies in a folder is still the one of the receipt."""
@@ -340,7 +407,9 @@ def _state(row: PastExport) -> str:
     sentences = []
     if row.delivered is not None:
         way = begun_small(codelist("delivery_way").label_of(row.delivered.way))
-        sentences.append(_("Delivered on {day} to {whom}, {how}.").format(day=show_date(row.delivered.day), whom=row.delivered.to_whom, how=way))
+        sentences.append(
+            _("Delivered on {day} to {whom}, {how}.").format(day=show_date(row.delivered.day), whom=row.delivered.to_whom, how=way)
+        )
     else:
         sentences.append(_("Nobody has confirmed yet that it was delivered."))
     if row.taken_off is not None:

@@ -89,7 +89,9 @@ class ExportPlace(QWidget):
     def _tell(self) -> None:
         self.box.setToolTip(self.box.currentText())
         folder = self.folder
-        drive = drive_holding(folder, self._plugged_in) if folder is not None else next(iter(self._plugged_in), None)  # none can be chosen: why the first cannot
+        drive = (
+            drive_holding(folder, self._plugged_in) if folder is not None else next(iter(self._plugged_in), None)
+        )  # none can be chosen: why the first cannot
         problem = unfit(drive, self._size) if drive is not None else None
         self.problem.setText(problem or "")
         self.problem.setVisible(bool(problem))
@@ -138,10 +140,12 @@ def on_it_words(folder: Path) -> str:
     parts = [
         count_of(len(names), singular, many)
         for names, singular, many in (
-            (our_files.receipts, _("export of ours"), _("exports of ours")), (our_files.backups, _("backup"), _("backups")),
+            (our_files.receipts, _("export of ours"), _("exports of ours")),
+            (our_files.backups, _("backup"), _("backups")),
             (our_files.parts, _("file cut short"), _("files cut short")),
-        ) if names
-    ]  # fmt: skip
+        )
+        if names
+    ]
     return _("There already: {what}.").format(what=join_words(parts)) if parts else ""
 
 

@@ -69,7 +69,9 @@ def _heading(stops: int, warns: int) -> str:
     """«There is a problem: 2 keep a pupil out of the file. 3 to check. Each line opens the field.»"""
     sentences = []
     if stops:
-        sentences.append(_("There is a problem: {count} a pupil out of the file.").format(count=count_of(stops, _("line keeps"), _("lines keep"))))
+        sentences.append(
+            _("There is a problem: {count} a pupil out of the file.").format(count=count_of(stops, _("line keeps"), _("lines keep")))
+        )
     if warns:
         sentences.append(_("Please check {count}.").format(count=count_of(warns, _("thing"), _("things"))))
     return " ".join([*sentences, _("Each line opens the field.")])

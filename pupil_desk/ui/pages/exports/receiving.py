@@ -53,16 +53,24 @@ class _RecipientRow:
 
 
 _FOUND = (
-    Column[_ReceivingMatch]("name", _("Pupil"), lambda row: row.name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""),
+    Column[_ReceivingMatch](
+        "name", _("Pupil"), lambda row: row.name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else ""
+    ),
     Column[_ReceivingMatch]("ref", _("Number"), lambda row: row.ref, width=8),
 )
 _COLUMNS = (
     Column[_RecipientRow]("recipient", _("Recipient"), lambda row: row.recipient, width=24, stretch=True, tip=lambda row: row.recipient),
     Column[_RecipientRow]("export", _("Export"), lambda row: row.export.title, width=24, stretch=True, tip=lambda row: row.export.title),
-    Column[_RecipientRow]("level", _("Level"), lambda row: level_words(row.line) if row.line else _("Nothing"), icon=lambda row: sign(row.line) if row.line else "minus", width=20,
-                 longest=_("Left out: protected")),
+    Column[_RecipientRow](
+        "level",
+        _("Level"),
+        lambda row: level_words(row.line) if row.line else _("Nothing"),
+        icon=lambda row: sign(row.line) if row.line else "minus",
+        width=20,
+        longest=_("Left out: protected"),
+    ),
     Column[_RecipientRow]("by", _("Decided by"), lambda row: by_words(row.line) if row.line else "", width=12),
-)  # fmt: skip
+)
 
 
 class ReceivingView(FindPupil[_ReceivingMatch]):
@@ -74,7 +82,9 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
         super().__init__(context, lambda: True, Table(_FOUND, name=_("Pupils to choose from"), empty=empty), lambda row: row.id)
         self.told_to: list[Receiver] = []
-        self.table: Table[_RecipientRow] = Table(_COLUMNS, name=_("What each recipient would get"), memory=context.memory, memory_key="receivers")
+        self.table: Table[_RecipientRow] = Table(
+            _COLUMNS, name=_("What each recipient would get"), memory=context.memory, memory_key="receivers"
+        )
         self.table.always_give_way(_SPARE)
         self.words = label("", "muted")
         self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
@@ -96,7 +106,9 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         self.table.current_changed.connect(self._on_row_changed)
 
     def rows_for(self, text: str) -> list[_ReceivingMatch]:
-        return [_ReceivingMatch(row[0], row[1], f"{row[2]}, {row[3]}", bool(row[9])) for row in pupils.listing(self.context.desk, find=text)]
+        return [
+            _ReceivingMatch(row[0], row[1], f"{row[2]}, {row[3]}", bool(row[9])) for row in pupils.listing(self.context.desk, find=text)
+        ]
 
     def focus_first(self) -> None:
         self.table.setFocus()
@@ -122,8 +134,9 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         self.told_to = receivers
         rows = [
             _RecipientRow(receiver.export, line, line.reason if line else not_covered(receiver))
-            for receiver in receivers for line in (receiver.lines or (None,))
-        ]  # fmt: skip
+            for receiver in receivers
+            for line in (receiver.lines or (None,))
+        ]
         self.table.show_rows(sorted(rows, key=lambda row: row.line is None))
         self.print_button.setEnabled(True)
 

@@ -44,9 +44,7 @@ class ExportResult(QWidget):
         self._export_id = ""
         self.title = label(_("The export is made and was read back whole"), "subhead")
         self.lines = label("")
-        self.stick = label(
-            _("Now take the stick out safely: close its windows, and ask the system to eject it."), "check"
-        )
+        self.stick = label(_("Now take the stick out safely: close its windows, and ask the system to eject it."), "check")
         self.later = label(
             _("When the receiver has it, record that it arrived, and that the stick’s copy is deleted, under Exports made."), "muted"
         )

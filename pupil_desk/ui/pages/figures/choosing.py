@@ -35,7 +35,13 @@ class FigureChooser(QWidget):
         self.for_others = TickBox(_("As printed for &others"))
         boxes = QWidget()
         row = FlowLayout(boxes, tokens.M)
-        for words, box in ((_("&Figure"), self.kind), (_("&Period"), self.period), (_("Show &by"), self.grouping_box), (_("&Who is counted"), self.only), (_("In the &chart"), self.column)):
+        for words, box in (
+            (_("&Figure"), self.kind),
+            (_("&Period"), self.period),
+            (_("Show &by"), self.grouping_box),
+            (_("&Who is counted"), self.only),
+            (_("In the &chart"), self.column),
+        ):
             row.addWidget(labelled(words, box))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -49,8 +49,12 @@ class FiguresPage(Page):
     def _commands(self) -> tuple[Command, ...]:
         read = Action.READ_RECORD
         return (
-            Command("others", _("Pr&int for others"), self.print_, read, "printer", primary=True, tip=_("With small numbers hidden (Ctrl+P)")),
-            Command("unit", _("Print for the &unit only"), self.print_for_unit, read, "lock-key", tip=_("In whole numbers, not to be passed on")),
+            Command(
+                "others", _("Pr&int for others"), self.print_, read, "printer", primary=True, tip=_("With small numbers hidden (Ctrl+P)")
+            ),
+            Command(
+                "unit", _("Print for the &unit only"), self.print_for_unit, read, "lock-key", tip=_("In whole numbers, not to be passed on")
+            ),
         )
 
     def on_show(self, object_id: str | None = None) -> None:
@@ -136,7 +140,14 @@ class FiguresPage(Page):
             from pupil_desk.services.figures.paper import paper
 
             document = paper(desk, figure, question.grouping, charted)
-            return document.title, build_pdf(document.story, title=document.title, footer=document.title, page_size=document.page_size, base_size=document.base_size, boxes=True)
+            return document.title, build_pdf(
+                document.story,
+                title=document.title,
+                footer=document.title,
+                page_size=document.page_size,
+                base_size=document.base_size,
+                boxes=True,
+            )
 
         def show(titled_pdf: tuple[str, bytes]) -> None:
             from pupil_desk.services.figures.paper import log_print
@@ -161,6 +172,9 @@ def _in_short(figure: Figure) -> str:
     parts = [f"{figure.period}."]
     if figure.rows and figure.total_row is not None and figure.summed:
         first, main = figure.columns[0], figure.column(figure.main)
-        totals = [f"{column.title}: {figures.words(figure.total_row.cells[figure.place(column.key)], column)}" for column in dict.fromkeys((first, main))]
+        totals = [
+            f"{column.title}: {figures.words(figure.total_row.cells[figure.place(column.key)], column)}"
+            for column in dict.fromkeys((first, main))
+        ]
         parts.append("; ".join(totals) + ".")
     return " ".join(parts)

@@ -55,7 +55,13 @@ class FigureView(QWidget):
             for row in figure.rows
             for cell in (row.cells[place],)
         ]
-        self.chart.show_points(points, highest=scale_of(figure, charted), line=grouping == WEEKS, name=_("Chart: {title}").format(title=title), description=column_sentence(figure, charted))
+        self.chart.show_points(
+            points,
+            highest=scale_of(figure, charted),
+            line=grouping == WEEKS,
+            name=_("Chart: {title}").format(title=title),
+            description=column_sentence(figure, charted),
+        )
         had_focus = self.chart.hasFocus()
         for part in (self.chart_title, self.chart):
             part.setVisible(bool(points))
@@ -95,11 +101,15 @@ class FigureView(QWidget):
 def _table(columns: tuple[Counted, ...], title: str) -> Table[FigureRow]:
     first = Column[FigureRow]("label", title, lambda row: row.label, width=34)
     numbers = [_column(index, column) for index, column in enumerate(columns)]
-    empty = EmptyState("chart-bar", _("There is nothing to count"), _("Nothing of this is on file for these days. Choose another period or figure."))
+    empty = EmptyState(
+        "chart-bar", _("There is nothing to count"), _("Nothing of this is on file for these days. Choose another period or figure.")
+    )
     table: Table[FigureRow] = Table((first, *numbers), name=_("The numbers"), id_of=lambda row: row.label, empty=empty)
     return table
 
 
 def _column(index: int, column: Counted) -> Column[FigureRow]:
     lines = textwrap.wrap(column.title, _HEADING, break_long_words=False)
-    return Column[FigureRow](column.key, "\n".join(lines), lambda row: words(row.cells[index], column), width=max(map(len, lines)) + 2, align="right")
+    return Column[FigureRow](
+        column.key, "\n".join(lines), lambda row: words(row.cells[index], column), width=max(map(len, lines)) + 2, align="right"
+    )

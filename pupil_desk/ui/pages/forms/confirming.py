@@ -45,7 +45,9 @@ class Confirming(QWidget):
         self.questions: Questions | None = None
         self._several: list[WaitingForm] = []
         self.empty = EmptyState("check-circle", _("Nothing waits to be confirmed"), _("Read a scan in, and its forms come here."))
-        self.table: Table[WaitingForm] = Table(_columns(), name=_("Forms that came back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-waiting")
+        self.table: Table[WaitingForm] = Table(
+            _columns(), name=_("Forms that came back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-waiting"
+        )
         self.form_label = label("", "subhead")
         self.content = QWidget()
         self.inside_column = QVBoxLayout(self.content)
@@ -123,7 +125,13 @@ class Confirming(QWidget):
 
     def _show_one(self, waiting_form: WaitingForm) -> None:
         desk = self._context.desk
-        parts = self._context.attempt(lambda: (waiting.cuttings(desk, waiting_form.id), waiting.givers(desk, waiting_form), [waiting.picture(desk, scan_id) for scan_id in waiting_form.scan_ids]))
+        parts = self._context.attempt(
+            lambda: (
+                waiting.cuttings(desk, waiting_form.id),
+                waiting.givers(desk, waiting_form),
+                [waiting.picture(desk, scan_id) for scan_id in waiting_form.scan_ids],
+            )
+        )
         if parts is None:
             return
         cuttings, givers, pictures = parts
@@ -197,7 +205,11 @@ class Confirming(QWidget):
             bring_into_view(box)
             return
         field = questions.giver if questions.giver_open else questions.day
-        words = _("Choose who signed the form.") if questions.giver_open else _("Enter the day on which the form was signed, such as 27 3 2007.")
+        words = (
+            _("Choose who signed the form.")
+            if questions.giver_open
+            else _("Enter the day on which the form was signed, such as 27 3 2007.")
+        )
         self._context.banner.problem(words)
         field.setFocus()
         bring_into_view(field)
@@ -206,13 +218,17 @@ class Confirming(QWidget):
         """The page is not what it was taken for."""
         waiting_form = self.table.current()
         if waiting_form is not None:
-            self._context.keep(lambda: aside.put_aside(self._context.desk, waiting_form.scan_ids), _("Set aside. It stands on the tab “Read in”."))
+            self._context.keep(
+                lambda: aside.put_aside(self._context.desk, waiting_form.scan_ids), _("Set aside. It stands on the tab “Read in”.")
+            )
 
 
 def _as_proposed(waiting_form: WaitingForm, today: date) -> ConfirmedForm:
     """A clear form as its boxes have it: there is one who can have signed it, and the day is that of reading."""
     answers = {key: proposal.answer for key, proposal in waiting_form.proposals.items() if proposal.answer}
-    return ConfirmedForm(waiting_form.id, answers, waiting_form.addressees[0][0] if waiting_form.addressees else None, min(waiting_form.read_on, today))
+    return ConfirmedForm(
+        waiting_form.id, answers, waiting_form.addressees[0][0] if waiting_form.addressees else None, min(waiting_form.read_on, today)
+    )
 
 
 def _picture(data: bytes, words: str) -> QLabel:
@@ -228,7 +244,14 @@ def _picture(data: bytes, words: str) -> QLabel:
 def _columns() -> tuple[Column[WaitingForm], ...]:
     return (
         Column("name", _("Pupil"), lambda row: name_of(row.pupil), stretch=True, width=18),
-        Column("says", _("What it says"), _says, width=16, longest=_("A page is missing"), icon=lambda row: "check-circle" if row.sure else "question"),
+        Column(
+            "says",
+            _("What it says"),
+            _says,
+            width=16,
+            longest=_("A page is missing"),
+            icon=lambda row: "check-circle" if row.sure else "question",
+        ),
         Column("form", _("Form"), lambda row: row.form.title, width=22),
         Column("read", _("Read in on"), lambda row: short_date(row.read_on), width=12),
     )
@@ -239,6 +262,8 @@ def _says(row: WaitingForm) -> str:
         return _("A page is missing")
     if any(proposal.read is BoxReading.ASK for proposal in row.proposals.values()):
         return _("Not clear")
-    if not all(row.clear(question) for question in row.questions) or all(proposal.read is BoxReading.EMPTY for proposal in row.proposals.values()):
+    if not all(row.clear(question) for question in row.questions) or all(
+        proposal.read is BoxReading.EMPTY for proposal in row.proposals.values()
+    ):
         return _("Nothing ticked")
     return _("Clear") if row.sure else _("Who signed?")

@@ -38,7 +38,15 @@ class NotBack(QWidget):
         self.form_choice = ChoiceBox([("", _("Every form"))], name=_("Which form"))
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", _("Every form is back"), _("A form that is printed stands here until it comes back."))
-        self.table: Table[OutstandingForm] = Table(_columns(), name=_("Forms that are not back"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-out", stands_on_first=False)
+        self.table: Table[OutstandingForm] = Table(
+            _columns(),
+            name=_("Forms that are not back"),
+            several=True,
+            empty=self.empty,
+            memory=context.memory,
+            memory_key="forms-out",
+            stands_on_first=False,
+        )
         self.again_button = button(_("Print a&gain…"), self._print_again, icon_name="printer")
         self.give_up_button = button(_("Wait &no longer…"), self.give_up, icon_name="prohibit")
         self.wait_button = button(_("Wait for it agai&n"), self.wait_again, icon_name="arrow-u-up-left")
@@ -91,7 +99,11 @@ class NotBack(QWidget):
         past = selection == _GIVEN_UP
         rows = self._given_up if past else [out_form for out_form in self._out_forms if not selection or out_form.form.title == selection]
         missing, forms = sum(map(_is_missing, rows)), count_of(len(rows), _("form"), _("forms"))
-        self.count.setText(_("{forms} no longer waited for").format(forms=forms) if past else _("{forms} out, {missing} of them not back").format(forms=forms, missing=missing))
+        self.count.setText(
+            _("{forms} no longer waited for").format(forms=forms)
+            if past
+            else _("{forms} out, {missing} of them not back").format(forms=forms, missing=missing)
+        )
         self.wait_button.setVisible(past)
         self.give_up_button.setVisible(not past)
         self.table.show_rows(sorted(rows, key=lambda out_form: not _is_missing(out_form)))
@@ -121,7 +133,10 @@ class NotBack(QWidget):
             self.reprint_requested.emit(named_form.name, frozenset(out_form.pupil.id for out_form in selection))
         elif first.form_kind == acknowledgement.KIND.name:
             pupil_id = selection[0].pupil.id if len(selection) == 1 else None
-            banner.note(_("This slip goes with an older edition of the notice. Print the current notice, which has a slip of its own."), act=(_("Go to N&otices"), lambda: self._context.go("notices", pupil_id)))
+            banner.note(
+                _("This slip goes with an older edition of the notice. Print the current notice, which has a slip of its own."),
+                act=(_("Go to N&otices"), lambda: self._context.go("notices", pupil_id)),
+            )
         else:
             banner.note(_("This form is printed no more: what it asks about is over, or is not asked any longer."))
 
@@ -130,7 +145,11 @@ class NotBack(QWidget):
         selection = self.table.selected()
         if not selection:
             return
-        title = _("Wait for this form no longer?") if len(selection) == 1 else _("Wait for {count} forms no longer?").format(count=len(selection))
+        title = (
+            _("Wait for this form no longer?")
+            if len(selection) == 1
+            else _("Wait for {count} forms no longer?").format(count=len(selection))
+        )
         text = _("{forms}. It stays on file with the reason. Should it come back all the same, it is read.")
         text = text.format(forms=some_of([f"{out_form.pupil.full_name}: {out_form.form.title}" for out_form in selection]))
         reason = self._context.ask.text(title, text, _("Why"), verb=_("Wait no longer"))
@@ -138,7 +157,9 @@ class NotBack(QWidget):
             ids = [out_form.id for out_form in selection]
             forms = count_of(len(ids), _("form"), _("forms"))
             if self._context.keep(lambda: out.give_up(self._context.desk, ids, reason)):
-                self._context.banner.success(_("No longer waited for: {forms}.").format(forms=forms), act=(_("&Undo"), lambda: self._wait_for(ids)))
+                self._context.banner.success(
+                    _("No longer waited for: {forms}.").format(forms=forms), act=(_("&Undo"), lambda: self._wait_for(ids))
+                )
 
     def wait_again(self) -> None:
         """Wait again for those chosen that were given up."""
@@ -157,7 +178,14 @@ def _is_missing(out_form: OutstandingForm) -> bool:
 def _columns() -> tuple[Column[OutstandingForm], ...]:
     return (
         Column("name", _("Pupil"), lambda out_form: name_of(out_form.pupil), stretch=True, width=20),
-        Column("state", _("State"), _state, width=22, longest=_("Answered in another way, or past"), icon=lambda out_form: "warning" if _is_missing(out_form) else "check-circle"),
+        Column(
+            "state",
+            _("State"),
+            _state,
+            width=22,
+            longest=_("Answered in another way, or past"),
+            icon=lambda out_form: "warning" if _is_missing(out_form) else "check-circle",
+        ),
         Column("form", _("Form"), lambda out_form: out_form.form.title, width=24),
         Column("asked", _("Who was asked"), lambda out_form: out_form.form.asked, width=22, tip=lambda out_form: out_form.form.asked),
         Column("on", _("Printed on"), lambda out_form: short_date(out_form.form.on), width=12),

@@ -45,7 +45,12 @@ class FormsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.heading = Heading(_("Forms"), self._commands(), desk=context.desk)
-        self.to_print, self.reading, self.confirming, self.not_back = ToPrint(context), ReadingIn(context), Confirming(context), NotBack(context)
+        self.to_print, self.reading, self.confirming, self.not_back = (
+            ToPrint(context),
+            ReadingIn(context),
+            Confirming(context),
+            NotBack(context),
+        )
         self.tabs = Tabs(_("Parts of this page"))
         for view in self._views:
             self.tabs.addTab(view, "")
@@ -73,7 +78,15 @@ class FormsPage(Page):
 
     def _commands(self) -> tuple[Command, ...]:
         return (
-            Command("print", _("&Print forms…"), self.print_, Action.PRINT_FORM, "printer", primary=True, tip=_("For the pupils chosen (Ctrl+P)")),
+            Command(
+                "print",
+                _("&Print forms…"),
+                self.print_,
+                Action.PRINT_FORM,
+                "printer",
+                primary=True,
+                tip=_("For the pupils chosen (Ctrl+P)"),
+            ),
             Command("pdf", _("Sa&ve as PDF…"), self.save_as, Action.PRINT_FORM, "file-pdf", tip=_("A file each, to send")),
             Command("read", _("Read a scan &in…"), self.choose_scan, Action.READ_SCANS, "file-arrow-down", "Ctrl+R"),
         )

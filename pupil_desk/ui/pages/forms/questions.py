@@ -45,7 +45,11 @@ class QuestionBox(QWidget):
             column.addWidget(label(question.hint, "hint"))
         fine = proposal.read is BoxReading.TICKED or (proposal.read is BoxReading.EMPTY and question.may_be_empty)
         if not fine:
-            words = _("No box is ticked. Look at the page.") if proposal.read is BoxReading.EMPTY else _("The boxes are not clear. Look at the page.")
+            words = (
+                _("No box is ticked. Look at the page.")
+                if proposal.read is BoxReading.EMPTY
+                else _("The boxes are not clear. Look at the page.")
+            )
             column.addWidget(Badge(words, "question", "check"))
         for answer in question.answers:
             column.addWidget(self._row(answer.key, answer.words, cuttings.get(f"{question.key}/{answer.key}")))
@@ -110,8 +114,14 @@ class Questions(QWidget):
         super().__init__()
         self.waiting_form = waiting_form
         many = len(waiting_form.questions) > 1  # a single question is its own heading
-        titles = [_("Question {number} of {all}").format(number=place, all=len(waiting_form.questions)) if many else "" for place in range(1, len(waiting_form.questions) + 1)]
-        self.boxes = [QuestionBox(question, waiting_form.proposals[question.key], cuttings, title) for question, title in zip(waiting_form.questions, titles, strict=True)]
+        titles = [
+            _("Question {number} of {all}").format(number=place, all=len(waiting_form.questions)) if many else ""
+            for place in range(1, len(waiting_form.questions) + 1)
+        ]
+        self.boxes = [
+            QuestionBox(question, waiting_form.proposals[question.key], cuttings, title)
+            for question, title in zip(waiting_form.questions, titles, strict=True)
+        ]
         choices = [(giver or "", name) for giver, name in givers]
         if len(waiting_form.addressees) > 1:
             choices.insert(0, (_NOBODY, _("Look who signed")))

@@ -42,8 +42,18 @@ class ReadingIn(QWidget):
         self.setAcceptDrops(True)
         self.words = label("")
         self.result = label("", "subhead")
-        self.empty = EmptyState("check-circle", _("No page is set aside"), _("A page that cannot be filed by itself comes here, with its picture."))
-        self.table: Table[SetAside] = Table(_columns(), name=_("Pages set aside"), several=True, empty=self.empty, memory=context.memory, memory_key="scans-aside", stands_on_first=False)
+        self.empty = EmptyState(
+            "check-circle", _("No page is set aside"), _("A page that cannot be filed by itself comes here, with its picture.")
+        )
+        self.table: Table[SetAside] = Table(
+            _columns(),
+            name=_("Pages set aside"),
+            several=True,
+            empty=self.empty,
+            memory=context.memory,
+            memory_key="scans-aside",
+            stands_on_first=False,
+        )
         self.view = PdfView(_("The page as it was scanned"))
         self.file_button = button(_("&File it by hand…"), self._file, icon_name="folder")
         self.away_button = button(_("&Throw away…"), self.throw_away, icon_name="trash")
@@ -55,7 +65,11 @@ class ReadingIn(QWidget):
         self.table.opened.connect(lambda _row: self._file())
 
     def _build(self) -> None:
-        self.words.setText(_("Scan the stack in grey at 200 dots to the inch, in any order. Choose the file, or drop it here: a PDF, or pictures. Nothing on a form counts until you have confirmed it."))
+        self.words.setText(
+            _(
+                "Scan the stack in grey at 200 dots to the inch, in any order. Choose the file, or drop it here: a PDF, or pictures. Nothing on a form counts until you have confirmed it."
+            )
+        )
         top = card()
         top_column = QVBoxLayout(top)
         top_column.addWidget(self.words)
@@ -132,7 +146,9 @@ class ReadingIn(QWidget):
         if not pages:
             return
         title = _("Throw this page away?") if len(pages) == 1 else _("Throw {count} pages away?").format(count=len(pages))
-        text = _("{pages}. The picture goes for good. Why it was not needed stays in the log.").format(pages=some_of([_page_words(page) for page in pages]))
+        text = _("{pages}. The picture goes for good. Why it was not needed stays in the log.").format(
+            pages=some_of([_page_words(page) for page in pages])
+        )
         usual = _("Came back already") if all(page.reason.value == "double" for page in pages) else ""
         reason = self._context.ask.text(title, text, _("Why it is not needed"), value=usual, verb=_("Throw away"))
         if reason is not None:
@@ -153,7 +169,9 @@ class ReadingIn(QWidget):
 def _page_words(page: SetAside) -> str:
     """A page in a question: whose, where that is known, which page of the stack, and when it was read in."""
     owner = page.pupil.full_name if page.pupil else _("A page of nobody known")
-    return _("{whose} (page {place}, read in on {day}: {why})").format(whose=owner, place=page.place, day=show_date(page.read_on), why=page.reason.words)
+    return _("{whose} (page {place}, read in on {day}: {why})").format(
+        whose=owner, place=page.place, day=show_date(page.read_on), why=page.reason.words
+    )
 
 
 def _files(event: QDropEvent) -> list[Path]:
@@ -175,7 +193,15 @@ def paper_of(*pictures: bytes, quarters: int = 0) -> bytes:
 def _columns() -> tuple[Column[SetAside], ...]:
     return (
         Column("place", _("Page"), lambda page: str(page.place), width=8),
-        Column("why", _("Why"), lambda page: page.reason.words, stretch=True, width=26, tip=lambda page: page.reason.words, icon=lambda _page: "warning"),
+        Column(
+            "why",
+            _("Why"),
+            lambda page: page.reason.words,
+            stretch=True,
+            width=26,
+            tip=lambda page: page.reason.words,
+            icon=lambda _page: "warning",
+        ),
         Column("whose", _("Whose"), lambda page: name_of(page.pupil) if page.pupil else "", width=20),
         Column("read", _("Read in on"), lambda page: show_date(page.read_on), width=18),
     )
@@ -184,15 +210,21 @@ def _columns() -> tuple[Column[SetAside], ...]:
 def choose_filing(context: Context, filings: Sequence[Filing]) -> Filing | None:
     """Ask whose form a page is: by a few letters of the name, then among those that fit. None when the person leaves it."""
     if not filings:
-        context.ask.tell(_("No form is out"), _("Every form that was printed is back. Print the form anew if this page is one of an older file."))
+        context.ask.tell(
+            _("No form is out"), _("Every form that was printed is back. Print the form anew if this page is one of an older file.")
+        )
         return None
     text = _("Look at the page, and type some letters of the pupil’s surname.")
-    entry = context.ask.text(_("Whose form is it?"), text, _("Surname"), verb=_("Next"), check=lambda name: "" if _fitting(filings, name) else _no_match_words())
+    entry = context.ask.text(
+        _("Whose form is it?"), text, _("Surname"), verb=_("Next"), check=lambda name: "" if _fitting(filings, name) else _no_match_words()
+    )
     if entry is None:
         return None
     fitting = _fitting(filings, entry)[:_MOST_CHOICES]
     choices = [Choice(filing.id, _filing_words(filing)) for filing in fitting]
-    key = context.ask.choose(_("Which form is it?"), _("The forms that are out for a pupil of that name."), [*choices, Choice("none", _("Cancel"))], safe="none")
+    key = context.ask.choose(
+        _("Which form is it?"), _("The forms that are out for a pupil of that name."), [*choices, Choice("none", _("Cancel"))], safe="none"
+    )
     return next((filing for filing in fitting if filing.id == key), None)
 
 

@@ -61,7 +61,9 @@ class ToPrint(QWidget):
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find by name"))
         self.empty = EmptyState("check-circle", _("Everybody has answered"))
-        self.table: Table[FormLine] = Table(_columns(), name=_("Who gets the form"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-to-print")
+        self.table: Table[FormLine] = Table(
+            _columns(), name=_("Who gets the form"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-to-print"
+        )
         self.count = label("", "label")
         self.all = button(_("Choose &all"), self.choose_all, icon_name="check-circle")
         self._build()
@@ -77,9 +79,12 @@ class ToPrint(QWidget):
         top = QWidget()
         row = FlowLayout(top, tokens.M)
         for words, editor in (
-            (_("&Which form"), self.form), (_("&How"), self.variant), (_("For who&m"), self.audience), (_("&Year group"), self.year),
+            (_("&Which form"), self.form),
+            (_("&How"), self.variant),
+            (_("For who&m"), self.audience),
+            (_("&Year group"), self.year),
             (_("&Find by name (Ctrl+F)"), self.find_box),
-        ):  # fmt: skip
+        ):
             row.addWidget(labelled(words, editor))
         row.addWidget(labelled(" ", self.all))
         column = QVBoxLayout(self)
@@ -119,7 +124,12 @@ class ToPrint(QWidget):
         open_ = {pupil.id for pupil in printing.unanswered(desk, self.form.key())}
         years = codelist("year_group")
         self._lines = [
-            FormLine(row.pupil, years.label_of(row.pupil.year_group) if row.pupil.year_group else "", age_on(row.pupil.dob, desk.today), row.pupil.id in open_)
+            FormLine(
+                row.pupil,
+                years.label_of(row.pupil.year_group) if row.pupil.year_group else "",
+                age_on(row.pupil.dob, desk.today),
+                row.pupil.id in open_,
+            )
             for row in roll.roll(desk, desk.today)
         ]
         self._offer_years()
@@ -170,7 +180,9 @@ class ToPrint(QWidget):
         self._selection_changed()
 
     def _selection_changed(self) -> None:
-        words = _("{chosen} of {pupils} chosen").format(chosen=len(self.table.selected()), pupils=count_of(len(self.table.rows), _("pupil"), _("pupils")))
+        words = _("{chosen} of {pupils} chosen").format(
+            chosen=len(self.table.selected()), pupils=count_of(len(self.table.rows), _("pupil"), _("pupils"))
+        )
         self.count.setText(words)
         self.all.setEnabled(bool(self.table.rows))
         self.selection_changed.emit()
@@ -192,7 +204,13 @@ def _columns() -> tuple[Column[FormLine], ...]:
         Column("year", _("Year"), lambda line: line.year, width=12),
         Column("age", _("Age"), lambda line: str(line.age), width=6),
         Column("born", _("Born"), lambda line: short_date(line.pupil.dob), width=14),
-        Column("answer", _("Answer"), lambda line: _("None yet") if line.unanswered else _("On file"), icon=lambda line: "question" if line.unanswered else "check-circle", width=14),
+        Column(
+            "answer",
+            _("Answer"),
+            lambda line: _("None yet") if line.unanswered else _("On file"),
+            icon=lambda line: "question" if line.unanswered else "check-circle",
+            width=14,
+        ),
     )
 
 

@@ -62,7 +62,9 @@ class BreachForm(QWidget):
     def begin_report(self) -> None:
         """An empty report; the moment is this one."""
         self._set(None, BreachEventKind.REPORTED, BreachReport, _("Report a breach"))
-        self.intro.setText(_("Say what you know: the rest can follow. Where a report to the data protection regulator is due, it is due within 72 hours."))
+        self.intro.setText(
+            _("Say what you know: the rest can follow. Where a report to the data protection regulator is due, it is due within 72 hours.")
+        )
 
     def begin(self, breach: Breach, kind: BreachEventKind) -> None:
         """An empty form of that kind for a breach."""
@@ -80,7 +82,9 @@ class BreachForm(QWidget):
         self._form.edited.connect(self.edited)
         self._form_column.addWidget(self._form)
         now = local_time(stamp(desk.clock.now()))
-        self._form.show_record(None, **{name: value for name, value in (("day", now.date()), ("time", now.strftime("%H:%M"))) if name in self._form.fields})
+        self._form.show_record(
+            None, **{name: value for name, value in (("day", now.date()), ("time", now.strftime("%H:%M"))) if name in self._form.fields}
+        )
 
     def clear(self) -> None:
         """No form, and nothing typed."""
@@ -100,7 +104,10 @@ class BreachForm(QWidget):
         if report is None:
             return False
         desk, breach, kind = self._context.desk, self._breach, self._kind
-        changed = self._context.attempt(lambda: breaches.report(desk, report) if breach is None else breaches.record(desk, breach.id, kind, report), on_refusal=self.form.show_problems)
+        changed = self._context.attempt(
+            lambda: breaches.report(desk, report) if breach is None else breaches.record(desk, breach.id, kind, report),
+            on_refusal=self.form.show_problems,
+        )
         if changed is None:
             return False
         self.clear()

@@ -63,8 +63,16 @@ class Breaches(QWidget):
             Column[Breach]("state", _("How it stands"), lambda row: breaches.state_words(desk, row), width=18, icon=self._sign),
             Column[Breach]("aware", _("Known since"), lambda row: breaches.moment_words(row.aware), width=24),
         )
-        empty_state = EmptyState("shield-check", _("No breach is on file"), _("A letter to the wrong family, a lost stick, a record seen by somebody who should not: report it here at once, even if you are not sure."))
-        return Table(columns, name=_("Breaches"), id_of=lambda row: row.id, memory=self._context.memory, memory_key="breaches", empty=empty_state)
+        empty_state = EmptyState(
+            "shield-check",
+            _("No breach is on file"),
+            _(
+                "A letter to the wrong family, a lost stick, a record seen by somebody who should not: report it here at once, even if you are not sure."
+            ),
+        )
+        return Table(
+            columns, name=_("Breaches"), id_of=lambda row: row.id, memory=self._context.memory, memory_key="breaches", empty=empty_state
+        )
 
     def _sign(self, row: Breach) -> str:
         if row.ended is not None:
@@ -142,10 +150,12 @@ class Breaches(QWidget):
         self.clock.setText(deadline.words)
         set_look(self.clock, {"late": "problem", "soon": "check"}.get(deadline.pressing, ""))
         self.steps.setText("\n".join(f"{_SIGNS[step.state]}  {step.words}{_state_words(step.state)}" for step in steps(breach)))
-        self.so_far.show_events([
-            TimelineEvent(local_time(stamp(event.at)).date(), breaches.event_title(event), _facts_words(event), id=str(place))
-            for place, event in reversed(list(enumerate(breach.events)))
-        ])  # fmt: skip
+        self.so_far.show_events(
+            [
+                TimelineEvent(local_time(stamp(event.at)).date(), breaches.event_title(event), _facts_words(event), id=str(place))
+                for place, event in reversed(list(enumerate(breach.events)))
+            ]
+        )
         self._offer(breach)
 
     def _offer(self, breach: Breach) -> None:
@@ -198,7 +208,9 @@ class Breaches(QWidget):
 
     def give_up(self) -> None:
         """Out of the form; with something typed, once that is agreed to."""
-        if not self.form.dirty or self._context.ask.confirm(_("Give up what you have typed?"), _("Nothing of it is on file yet."), _("Give it up"), danger=True):
+        if not self.form.dirty or self._context.ask.confirm(
+            _("Give up what you have typed?"), _("Nothing of it is on file yet."), _("Give it up"), danger=True
+        ):
             self.discard()
 
     def _back(self, breach_id: str) -> None:

@@ -37,14 +37,23 @@ _STATES = {
     "done": (State.DONE, State.WITHDRAWN),
 }
 _SIGNS = {
-    State.READY: "eraser", State.AGREE: "users-three", State.WAITING: "hourglass", State.HELD: "hand-palm", State.DUE: "calendar-check",
-    State.SOON: "calendar-blank", State.DONE: "check-circle", State.WITHDRAWN: "prohibit",
-}  # fmt: skip
+    State.READY: "eraser",
+    State.AGREE: "users-three",
+    State.WAITING: "hourglass",
+    State.HELD: "hand-palm",
+    State.DUE: "calendar-check",
+    State.SOON: "calendar-blank",
+    State.DONE: "check-circle",
+    State.WITHDRAWN: "prohibit",
+}
 _EMPTY = {
-    TO_DO: (_("Nothing is due to be erased"), _("A line stands here once a record has been kept long enough. You can propose another pupil too.")),
+    TO_DO: (
+        _("Nothing is due to be erased"),
+        _("A line stands here once a record has been kept long enough. You can propose another pupil too."),
+    ),
     "soon": (_("Nothing is due within a year"), _("Look here once a year: it is the list for the yearly review.")),
     "done": (_("Nothing was erased yet"), _("Each erasure leaves its certificate here, which names nobody.")),
-}  # fmt: skip
+}
 _SPARE = {"reach": 850}
 
 
@@ -73,7 +82,16 @@ class Erasing(QWidget):
             Column[CaseLine]("state", _("How it stands"), lambda row: row.state.value, width=24, icon=lambda row: _SIGNS[row.state]),
             Column[CaseLine]("on", _("Day"), lambda row: short_date(row.day), width=12),
         )
-        self.table: Table[CaseLine] = Table(columns, name=_("Keeping and erasing"), id_of=lambda row: row.id, memory=context.memory, memory_key="erasing", several=True, empty=self.empty, stands_on_first=False)
+        self.table: Table[CaseLine] = Table(
+            columns,
+            name=_("Keeping and erasing"),
+            id_of=lambda row: row.id,
+            memory=context.memory,
+            memory_key="erasing",
+            several=True,
+            empty=self.empty,
+            stands_on_first=False,
+        )
         self.words = label("", "muted")
         self.propose_button = button(_("Pr&opose to erase…"), self.propose, "primary", icon_name="eraser")
         self.agree_button = button(_("&Agree…"), self.agree, "primary", icon_name="users-three")
@@ -89,7 +107,15 @@ class Erasing(QWidget):
     def _lay_out(self) -> None:
         row = QWidget()
         flow = FlowLayout(row, tokens.S)
-        for command_button in (self.propose_button, self.agree_button, self.carry_button, self.withdraw_button, self.hold_button, self.certificate_button, self.another_button):
+        for command_button in (
+            self.propose_button,
+            self.agree_button,
+            self.carry_button,
+            self.withdraw_button,
+            self.hold_button,
+            self.certificate_button,
+            self.another_button,
+        ):
             flow.addWidget(command_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +174,9 @@ class Erasing(QWidget):
         state, is_own = (line.state if line is not None else None), False
         if line is not None and line.case is not None:
             is_own = line.case.proposed.by_id == desk.user.id
-        open_case = state in (State.READY, State.AGREE, State.WAITING) or (state is State.HELD and line is not None and line.case is not None)
+        open_case = state in (State.READY, State.AGREE, State.WAITING) or (
+            state is State.HELD and line is not None and line.case is not None
+        )
         for command_button, visible, action in (
             (self.propose_button, state in (State.DUE, State.SOON), Action.PROPOSE_ERASURE),
             (self.agree_button, state is State.AGREE, Action.AGREE_ERASURE),
@@ -157,7 +185,7 @@ class Erasing(QWidget):
             (self.hold_button, state in (State.DUE, State.SOON, State.AGREE, State.WAITING, State.READY), Action.SET_HOLD),
             (self.certificate_button, state is State.DONE, Action.READ_RECORD),
             (self.another_button, self._view_key == TO_DO, Action.PROPOSE_ERASURE),
-        ):  # fmt: skip
+        ):
             self._offer(command_button, action, visible=visible)
         if is_own:
             self.agree_button.setEnabled(False)
@@ -173,13 +201,19 @@ class Erasing(QWidget):
     def _show_several(self) -> None:
         """How many lines are chosen, where it is more than one."""
         if lines := self._chosen_lines:
-            self.words.setText(_("{number} lines chosen. What you do is done with each of them: {names}.").format(number=len(lines), names=join_words([row.name for row in lines])))
+            self.words.setText(
+                _("{number} lines chosen. What you do is done with each of them: {names}.").format(
+                    number=len(lines), names=join_words([row.name for row in lines])
+                )
+            )
         else:
             self._show_one()
 
     def _names_and_reach(self, rows: Sequence[CaseLine]) -> str:
         desk = self._context.desk
-        return "\n".join(_("{pupil} ({ref}): {how}").format(pupil=row.name, ref=row.ref, how=how_much(desk, row.reach, row.parts)) for row in rows)
+        return "\n".join(
+            _("{pupil} ({ref}): {how}").format(pupil=row.name, ref=row.ref, how=how_much(desk, row.reach, row.parts)) for row in rows
+        )
 
     def _offer(self, command_button: QPushButton, action: Action, *, visible: bool) -> None:
         may = self._context.desk.may(action)
@@ -193,7 +227,11 @@ class Erasing(QWidget):
         """The erasure that each line chosen says is due; or one of the pupil that another page has led to."""
         line, lines = self.line, self._chosen_lines
         if line is not None and line.state is State.DUE and lines:
-            words = _("Somebody else must agree to each, and some days pass, before it can be carried out.") + "\n" + self._names_and_reach(lines)
+            words = (
+                _("Somebody else must agree to each, and some days pass, before it can be carried out.")
+                + "\n"
+                + self._names_and_reach(lines)
+            )
             if self._context.ask.confirm(_("Propose to erase, {number} pupils?").format(number=len(lines)), words, _("Propose them")):
                 self._act(lambda: several.propose(self._context.desk, lines), _("The erasures are proposed."))
             return
@@ -211,7 +249,9 @@ class Erasing(QWidget):
 
     def propose_another(self) -> None:
         """An erasure of a pupil whose time is not over, on another ground."""
-        number = self._context.ask.text(_("Propose to erase"), _("Of which pupil? Our reference, or the UPN."), _("Reference or UPN"), verb=_("Go on"))
+        number = self._context.ask.text(
+            _("Propose to erase"), _("Of which pupil? Our reference, or the UPN."), _("Reference or UPN"), verb=_("Go on")
+        )
         pupil = self._context.attempt(lambda: pupils.by_number(self._context.desk, number)) if number else None
         if pupil is not None:
             self._propose(pupil.id, _("{pupil} ({ref})").format(pupil=pupil.full_name, ref=pupil.ref))
@@ -219,36 +259,47 @@ class Erasing(QWidget):
     def _propose(self, pupil_id: str, pupil_words: str) -> None:
         ask, schedule = self._context.ask, self._context.desk.schedule
         grounds = [Choice(code.code, code.label) for code in codelist("erasure_ground").choices(self._context.desk.today)]
-        law = _("{pupil}. The law keeps each entry of the registers {least}: only a court, or a mistake, goes before that.").format(pupil=pupil_words, least=schedule.register_law)
+        law = _("{pupil}. The law keeps each entry of the registers {least}: only a court, or a mistake, goes before that.").format(
+            pupil=pupil_words, least=schedule.register_law
+        )
         ground = ask.choose(_("Why is it to be erased?"), law, [*grounds, Choice("", _("Cancel"))], safe="")
         if not ground:
             return
         reaches = [Choice(code.code, code.label) for code in codelist("erasure_reach").choices(self._context.desk.today)]
-        proof = _("{pupil}. Proof of choices, notices and of what was told is kept {until}.").format(pupil=pupil_words, until=schedule[PROOF].running)
+        proof = _("{pupil}. Proof of choices, notices and of what was told is kept {until}.").format(
+            pupil=pupil_words, until=schedule[PROOF].running
+        )
         reach = ask.choose(_("How much is to be erased?"), proof, [*reaches, Choice("", _("Cancel"))], safe="")
         if not reach:
             return
-        text = _("The erasure of {pupil} is proposed. A note, such as the number of the request. Name nobody in it: it stays when the data are gone. It may be empty where the time is over.")
+        text = _(
+            "The erasure of {pupil} is proposed. A note, such as the number of the request. Name nobody in it: it stays when the data are gone. It may be empty where the time is over."
+        )
         note = ask.text(_("A note"), text.format(pupil=pupil_words), _("Note"), verb=_("Propose it"))
         if note is not None:
             self._keep_proposal(pupil_id, Reach(reach), Ground(ground), note)
 
     def _keep_proposal(self, pupil_id: str, reach: Reach, ground: Ground, note: str, parts: Sequence[str] = ()) -> None:
-        if self._context.keep(lambda: cases.propose(self._context.desk, pupil_id, reach, ground, note, parts), _("The erasure is proposed.")):
+        if self._context.keep(
+            lambda: cases.propose(self._context.desk, pupil_id, reach, ground, note, parts), _("The erasure is proposed.")
+        ):
             self.refresh()
 
     def agree(self) -> None:
         """The second person's word, for each line chosen."""
         line, lines = self.line, self._chosen_lines
         if lines:
-            if self._context.ask.confirm(_("Agree to erase, {number} pupils?").format(number=len(lines)), self._names_and_reach(lines), _("I agree to all")):
+            if self._context.ask.confirm(
+                _("Agree to erase, {number} pupils?").format(number=len(lines)), self._names_and_reach(lines), _("I agree to all")
+            ):
                 self._act(lambda: several.agree(self._context.desk, lines), _("You have agreed to the erasures."))
             return
         if line is None or line.case is None:
             return
         case = line.case
         words = _("{pupil} ({ref}). {how}. {words}").format(
-            pupil=line.name, ref=line.ref, how=how_much(self._context.desk, line.reach, line.parts), words=line.words)  # fmt: skip
+            pupil=line.name, ref=line.ref, how=how_much(self._context.desk, line.reach, line.parts), words=line.words
+        )
         if self._context.ask.confirm(_("Agree to erase?"), words, _("I agree")):
             self._act(lambda: cases.agree(self._context.desk, case.id), _("You have agreed to the erasure."))
 
@@ -258,7 +309,9 @@ class Erasing(QWidget):
         if line is None or line.case is None:
             return
         case = line.case
-        text = _("{pupil}. It stays on file that it was proposed and withdrawn. Name nobody in the reason.").format(pupil=_pupil_words(line))
+        text = _("{pupil}. It stays on file that it was proposed and withdrawn. Name nobody in the reason.").format(
+            pupil=_pupil_words(line)
+        )
         reason = self._context.ask.text(_("Withdraw this erasure?"), text, _("Why"), verb=_("Withdraw it"))
         if reason is not None:
             self._act(lambda: cases.withdraw(self._context.desk, case.id, reason), _("The erasure is withdrawn."))
@@ -273,8 +326,12 @@ class Erasing(QWidget):
             return
         code = None
         if any(row.case is not None and ErasureLack.CODE in cases.standing(desk, row.case) for row in rows):
-            text = _("To erase: {pupils}. You are the only user, so nobody else can agree. Type the recovery code from the sealed envelope.")
-            code = ask.secret(_("Recovery code"), text.format(pupils=some_of([_pupil_words(row) for row in rows])), _("Recovery code"), verb=_("Erase"))
+            text = _(
+                "To erase: {pupils}. You are the only user, so nobody else can agree. Type the recovery code from the sealed envelope."
+            )
+            code = ask.secret(
+                _("Recovery code"), text.format(pupils=some_of([_pupil_words(row) for row in rows])), _("Recovery code"), verb=_("Erase")
+            )
             if code is None:
                 return
         self._act(lambda: several.carry_out(desk, rows, recovery_code=code), _("It is erased. The certificate is under “What was erased”."))
@@ -283,7 +340,11 @@ class Erasing(QWidget):
         """Whether the person typed the surname, or of several pupils how many they are."""
         line, ask = rows[0], self._context.ask
         if len(rows) > 1:
-            text = _("This cannot be undone. To go on, type how many lines it is: {number}").format(number=len(rows)) + "\n" + self._names_and_reach(rows)
+            text = (
+                _("This cannot be undone. To go on, type how many lines it is: {number}").format(number=len(rows))
+                + "\n"
+                + self._names_and_reach(rows)
+            )
             return ask.confirm_typed(_("Erase the data of {number} pupils?").format(number=len(rows)), text, str(len(rows)), _("Erase"))
         surname = line.name.partition(",")[0]
         words = _("{pupil}. {how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
@@ -317,4 +378,3 @@ class Erasing(QWidget):
     def _show(self, case_id: str, paper: tuple[str, bytes]) -> None:
         self._paper.show_pdf(*paper, on_printed=lambda: certificate.log_print(self._context.desk, case_id), guard=NOBODY)
         self.certified.emit()
-

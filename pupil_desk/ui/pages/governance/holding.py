@@ -46,14 +46,34 @@ class Holding(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        empty_state = EmptyState("hand-palm", _("No hold is set"), _("A hold stops every deletion of a pupil’s data, or of everybody’s: for an inquiry, a claim, or a court."))
+        empty_state = EmptyState(
+            "hand-palm",
+            _("No hold is set"),
+            _("A hold stops every deletion of a pupil’s data, or of everybody’s: for an inquiry, a claim, or a court."),
+        )
         columns = (
             Column[HoldRow]("whom", _("Whose data"), lambda row: row.name or _("Everybody’s"), width=18, stretch=True),
-            Column[HoldRow]("state", _("How it stands"), _state, width=22, icon=lambda row: "warning" if row.due else "hand-palm" if row.hold.in_force else "check-circle"),
-            Column[HoldRow]("review", _("Look at it again"), lambda row: short_date(row.hold.review_on) if row.hold.review_on else "", width=14),
+            Column[HoldRow](
+                "state",
+                _("How it stands"),
+                _state,
+                width=22,
+                icon=lambda row: "warning" if row.due else "hand-palm" if row.hold.in_force else "check-circle",
+            ),
+            Column[HoldRow](
+                "review", _("Look at it again"), lambda row: short_date(row.hold.review_on) if row.hold.review_on else "", width=14
+            ),
             Column[HoldRow]("since", _("Set on"), _since, width=12),
         )
-        self.table: Table[HoldRow] = Table(columns, name=_("Holds on deletion"), id_of=lambda row: row.id, memory=context.memory, memory_key="holds", empty=empty_state, stands_on_first=False)
+        self.table: Table[HoldRow] = Table(
+            columns,
+            name=_("Holds on deletion"),
+            id_of=lambda row: row.id,
+            memory=context.memory,
+            memory_key="holds",
+            empty=empty_state,
+            stands_on_first=False,
+        )
         self.words = label("", "muted")
         self.set_button = button(_("Set a &hold…"), self.set_hold, "primary", icon_name="hand-palm")
         self.review_button = button(_("&Looked at it: keep it…"), self.review, icon_name="check")
@@ -88,10 +108,16 @@ class Holding(QWidget):
 
     def _show_one(self) -> None:
         row, desk = self.table.current() if self.table.rows else None, self._context.desk
-        self.words.setText(_words(row) if row is not None else _("Choose a hold to look at it again, or to lift it.") if self.table.rows else "")
+        self.words.setText(
+            _words(row) if row is not None else _("Choose a hold to look at it again, or to lift it.") if self.table.rows else ""
+        )
         self.words.setVisible(bool(self.words.text()))
         standing = row is not None and row.hold.in_force
-        for command_button, visible, action in ((self.set_button, True, Action.SET_HOLD), (self.review_button, standing, Action.SET_HOLD), (self.lift_button, standing, Action.LIFT_HOLD)):
+        for command_button, visible, action in (
+            (self.set_button, True, Action.SET_HOLD),
+            (self.review_button, standing, Action.SET_HOLD),
+            (self.lift_button, standing, Action.LIFT_HOLD),
+        ):
             command_button.setVisible(visible)
             command_button.setEnabled(desk.may(action))
             command_button.setToolTip("" if desk.may(action) else only(action))
@@ -102,9 +128,16 @@ class Holding(QWidget):
         """A hold on one pupil's data, or on everybody's."""
         ask = self._context.ask
         choices = (Choice("one", _("Of one pupil"), "primary"), Choice("all", _("Of everybody")), Choice("", _("Cancel")))
-        scope = ask.choose(_("Whose data may not be deleted?"), _("While the hold stands nothing is erased, and no paper is removed for good."), choices, safe="")
+        scope = ask.choose(
+            _("Whose data may not be deleted?"),
+            _("While the hold stands nothing is erased, and no paper is removed for good."),
+            choices,
+            safe="",
+        )
         if scope == "one":
-            number = ask.text(_("Set a hold"), _("On which pupil’s data? Our reference, or the UPN."), _("Reference or UPN"), verb=_("Go on"))
+            number = ask.text(
+                _("Set a hold"), _("On which pupil’s data? Our reference, or the UPN."), _("Reference or UPN"), verb=_("Go on")
+            )
             pupil = self._context.attempt(lambda: pupils.by_number(self._context.desk, number)) if number else None
             if pupil is not None:
                 self.begin(pupil.id)
@@ -116,7 +149,9 @@ class Holding(QWidget):
         data_words = self._data_named(pupil_id)
         if not data_words:
             return
-        text = _("Why may {whose} not be deleted? Such as: a claim was announced on 3 November. It stands in a copy that the family asks for.")
+        text = _(
+            "Why may {whose} not be deleted? Such as: a claim was announced on 3 November. It stands in a copy that the family asks for."
+        )
         reason = self._context.ask.text(_("Set a hold"), text.format(whose=data_words), _("Why"), verb=_("Go on"), check=_require_reason)
         day = self._ask_day(data_words) if reason else None
         if reason and day is not None:
@@ -135,9 +170,13 @@ class Holding(QWidget):
         a_year_on = birthday(today, 1)
         text = _("The hold on {whose}. On which day is it to be looked at again? Within a year.").format(whose=data_words)
         answer = self._context.ask.text(
-            _("Look at it again"), text, _("Day"), value=f"{a_year_on.day} {a_year_on.month} {a_year_on.year}", verb=_("Keep the hold"),
+            _("Look at it again"),
+            text,
+            _("Day"),
+            value=f"{a_year_on.day} {a_year_on.month} {a_year_on.year}",
+            verb=_("Keep the hold"),
             check=lambda text: _wrong_day(text, today, a_year_on),
-        )  # fmt: skip
+        )
         return read_date(answer) if answer is not None else None
 
     def review(self) -> None:
@@ -146,7 +185,13 @@ class Holding(QWidget):
         if row is None:
             return
         data_words = _data_words(row)
-        reason = self._context.ask.text(_("Keep this hold?"), _("The hold on {whose}. Why it must still stand.").format(whose=data_words), _("Why"), verb=_("Go on"), check=_require_reason)
+        reason = self._context.ask.text(
+            _("Keep this hold?"),
+            _("The hold on {whose}. Why it must still stand.").format(whose=data_words),
+            _("Why"),
+            verb=_("Go on"),
+            check=_require_reason,
+        )
         day = self._ask_day(data_words) if reason else None
         if reason and day is not None:
             self._context.keep(lambda: holds.review(self._context.desk, row.id, reason, day), _("The hold stays."))
@@ -156,7 +201,9 @@ class Holding(QWidget):
         row = self.table.current()
         if row is None:
             return
-        text = _("The hold on {whose}, set on {day}: {why}. What is due can be erased again then. It stays on file that the hold was there, and why it was lifted.")
+        text = _(
+            "The hold on {whose}, set on {day}: {why}. What is due can be erased again then. It stays on file that the hold was there, and why it was lifted."
+        )
         text = text.format(whose=_data_words(row), day=_since(row), why=row.hold.events[0].reason.rstrip("."))
         reason = self._context.ask.text(_("Lift this hold?"), text, _("Why it is lifted"), verb=_("Lift it"), check=_require_reason)
         if reason:
@@ -178,7 +225,10 @@ def _wrong_day(text: str, today: date, latest: date) -> str:
 def _words(row: HoldRow) -> str:
     sentences = []
     for event, moment, actor in zip(row.hold.events, row.hold.at, row.hold.by, strict=True):
-        words = {HoldStep.SET: _("{who} set it on {day}: {why}."), HoldStep.REVIEWED: _("{who} looked at it on {day} and kept it: {why}."),
-                 HoldStep.LIFTED: _("{who} lifted it on {day}: {why}.")}[HoldStep(event.step)]  # fmt: skip
+        words = {
+            HoldStep.SET: _("{who} set it on {day}: {why}."),
+            HoldStep.REVIEWED: _("{who} looked at it on {day} and kept it: {why}."),
+            HoldStep.LIFTED: _("{who} lifted it on {day}: {why}."),
+        }[HoldStep(event.step)]
         sentences.append(words.format(who=actor, day=show_date(local_time(moment).date()), why=event.reason.rstrip(".")))
     return " ".join(sentences)

@@ -16,8 +16,13 @@ from pupil_desk.ui.pages.governance.periods import Periods
 from pupil_desk.ui.style import tokens
 
 SOON, HOLDS, DONE, PERIODS = "soon", "holds", "done", "periods"
-_SHOWN = ((TO_DO, _("What is to be done")), (SOON, _("What is due within a year")), (HOLDS, _("Holds on deletion")),
-          (DONE, _("What was erased")), (PERIODS, _("How long things are kept")))  # fmt: skip
+_SHOWN = (
+    (TO_DO, _("What is to be done")),
+    (SOON, _("What is due within a year")),
+    (HOLDS, _("Holds on deletion")),
+    (DONE, _("What was erased")),
+    (PERIODS, _("How long things are kept")),
+)
 
 
 class _View(Protocol):

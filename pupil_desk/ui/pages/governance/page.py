@@ -57,7 +57,12 @@ class DataProtectionPage(Page):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.title)
         self.tabs.tabBar().setAccessibleName(self.title)
-        for pane, words in ((self.told_list, _("&Told")), (self.breaches, _("&Breaches")), (self.keeping, _("&Keeping and erasing")), (self.papers, _("&Papers"))):
+        for pane, words in (
+            (self.told_list, _("&Told")),
+            (self.breaches, _("&Breaches")),
+            (self.keeping, _("&Keeping and erasing")),
+            (self.papers, _("&Papers")),
+        ):
             self.tabs.addTab(cast("QWidget", pane), words)
         self.tabs.currentChanged.connect(lambda _place: self.refresh())
         self.breaches.edited.connect(self.edited)

@@ -28,7 +28,9 @@ class Papers(QWidget):
         super().__init__()
         self._context = context
         self.paper = Paper(context, _("The paper as it will be printed"))
-        self.table: Table[DutyPaper] = Table(_COLUMNS, name=_("Papers"), id_of=lambda row: row.key, memory=context.memory, memory_key="duty-papers")
+        self.table: Table[DutyPaper] = Table(
+            _COLUMNS, name=_("Papers"), id_of=lambda row: row.key, memory=context.memory, memory_key="duty-papers"
+        )
         self.words, self.missing = label("", "muted"), label("", "check")
         self.show_button = button(_("&Look at it and print…"), self.print_, "primary", icon_name="printer")
         self.settings_button = button(_("Enter them in Settin&gs"), lambda: context.go("settings"))

@@ -25,7 +25,9 @@ class Periods(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self.table: Table[_Row] = Table(_COLUMNS, name=_("How long things are kept"), id_of=lambda row: row[0], memory=context.memory, memory_key="periods")
+        self.table: Table[_Row] = Table(
+            _COLUMNS, name=_("How long things are kept"), id_of=lambda row: row[0], memory=context.memory, memory_key="periods"
+        )
         self.words = label("", "muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -29,7 +29,11 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 RECIPIENTS, PUPILS = "recipients", "pupils"
-_SPARE = {"by": 1250, "way": 1050, "level": 900}  # columns for which there is room from a width on, at 100 %; the words beneath say them too
+_SPARE = {
+    "by": 1250,
+    "way": 1050,
+    "level": 900,
+}  # columns for which there is room from a width on, at 100 %; the words beneath say them too
 _SPARE_TOTALS = {"last": 1150}  # a name is cut before that, and the first line beside it says the day too
 
 
@@ -55,10 +59,32 @@ class ToldList(QWidget):
         self.print_button = button(_("Prin&t…"), self.print_, icon_name="printer")
         self.paper = Paper(context, _("The log as it will be printed"))
         self.scope_hint, self.count = label("", "hint"), label("", "hint")
-        empty_state = EmptyState("megaphone", _("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
-        self.totals: Table[DisclosureTotal] = Table(self._total_columns(), name=_("Told"), id_of=lambda row: row.id, memory=context.memory, memory_key="told-totals", empty=empty_state, stands_on_first=False)
-        none = EmptyState("user-focus", _("Choose one on the left"), _("What was told of a pupil is logged as looked at once you choose them."))
-        self.table: Table[LoggedDisclosure] = Table(self._columns(), name=_("Each time"), id_of=lambda row: row.seq, memory=context.memory, memory_key="told", empty=none, stands_on_first=False)
+        empty_state = EmptyState(
+            "megaphone",
+            _("Nothing was told to anybody yet"),
+            _("Each export, letter, notice and form that leaves the unit writes a line here by itself."),
+        )
+        self.totals: Table[DisclosureTotal] = Table(
+            self._total_columns(),
+            name=_("Told"),
+            id_of=lambda row: row.id,
+            memory=context.memory,
+            memory_key="told-totals",
+            empty=empty_state,
+            stands_on_first=False,
+        )
+        none = EmptyState(
+            "user-focus", _("Choose one on the left"), _("What was told of a pupil is logged as looked at once you choose them.")
+        )
+        self.table: Table[LoggedDisclosure] = Table(
+            self._columns(),
+            name=_("Each time"),
+            id_of=lambda row: row.seq,
+            memory=context.memory,
+            memory_key="told",
+            empty=none,
+            stands_on_first=False,
+        )
         self.words = label("", "muted")
         self.enter_button = button(_("&Enter something told by word…"), self.enter, icon_name="megaphone")
         self.strike_button = button(_("Stri&ke this line out…"), self.strike)
@@ -84,7 +110,14 @@ class ToldList(QWidget):
         return (
             Column("at", _("When"), _when, width=18, longest="24 Nov 2026 10:05"),
             Column("whom", _("Who"), self._counterpart, width=16, stretch=True, tip=self._counterpart),
-            Column("what", _("By what"), lambda row: _("{what}, struck out").format(what=row.what) if row.struck else row.what, width=14, stretch=True, tip=lambda row: row.what),
+            Column(
+                "what",
+                _("By what"),
+                lambda row: _("{what}, struck out").format(what=row.what) if row.struck else row.what,
+                width=14,
+                stretch=True,
+                tip=lambda row: row.what,
+            ),
             Column("level", _("How much"), lambda row: row.level, width=10),
             Column("way", _("How"), lambda row: row.way, width=14),
             Column("by", _("Sent by"), lambda row: row.told_by, width=14),
@@ -148,7 +181,11 @@ class ToldList(QWidget):
         """The totals as they are now, of the days chosen."""
         desk, find, days = self._context.desk, self.find_box.text(), self.days.days
         reads_all, prints = desk.may(Action.READ_DISCLOSURES), desk.may(Action.PRINT_DISCLOSURES)
-        self.scope_hint.setText("" if reads_all else _("What you sent or entered yourself. All that was told of a pupil stands in their record, under “What happened”."))
+        self.scope_hint.setText(
+            ""
+            if reads_all
+            else _("What you sent or entered yourself. All that was told of a pupil stands in their record, under “What happened”.")
+        )
         self.scope_hint.setVisible(not reads_all)
         totals = told.recipients if self._by_recipient else told.pupils
         rows = totals(desk, find, days) if days is not None else []
@@ -159,7 +196,9 @@ class ToldList(QWidget):
         self._right.setVisible(bool(rows))
         self.print_button.setEnabled(prints)
         self.print_button.setToolTip("" if prints else only(Action.PRINT_DISCLOSURES))
-        self.count.setText(_("Told {times} in all.").format(times=count_of(sum(row.told for row in rows), _("time"), _("times"))) if rows else "")
+        self.count.setText(
+            _("Told {times} in all.").format(times=count_of(sum(row.told for row in rows), _("time"), _("times"))) if rows else ""
+        )
         self._show_total(self.totals.current() if rows else None)
 
     def _say_empty(self, find: str) -> None:
@@ -174,9 +213,15 @@ class ToldList(QWidget):
         elif self.days.days != EVER:
             empty.say(_("Nothing was told in these days"), _("Choose other days above."))
         elif not self._context.desk.may(Action.READ_DISCLOSURES):
-            empty.say(_("You have sent or entered nothing yet"), _("Each export, letter, notice and form that you make writes a line here by itself."))
+            empty.say(
+                _("You have sent or entered nothing yet"),
+                _("Each export, letter, notice and form that you make writes a line here by itself."),
+            )
         else:
-            empty.say(_("Nothing was told to anybody yet"), _("Each export, letter, notice and form that leaves the unit writes a line here by itself."))
+            empty.say(
+                _("Nothing was told to anybody yet"),
+                _("Each export, letter, notice and form that leaves the unit writes a line here by itself."),
+            )
 
     def print_(self) -> None:
         """The log of the days chosen as a paper, seen first: all of it, or what one is on. In front of the paper, to the printer."""
@@ -192,9 +237,16 @@ class ToldList(QWidget):
         words = _("Only what was told to {name}") if self._by_recipient else _("Only what was told of {name}")
         only_one = [Choice("one", words.format(name=total.name), "primary")] if total is not None else []
         choices = (*only_one, Choice("all", _("All of these days"), "plain" if only_one else "primary"), Choice("", _("Cancel")))
-        extent = self._context.ask.choose(_("Print what was told"), _("It is seen before it is printed. Each line says what was told, on what law and why."), choices, safe="")
+        extent = self._context.ask.choose(
+            _("Print what was told"),
+            _("It is seen before it is printed. Each line says what was told, on what law and why."),
+            choices,
+            safe="",
+        )
         if extent:
-            self._show_paper(days, {"recipient" if self._by_recipient else "pupil_id": total.id} if extent == "one" and total is not None else {})
+            self._show_paper(
+                days, {"recipient" if self._by_recipient else "pupil_id": total.id} if extent == "one" and total is not None else {}
+            )
 
     def _show_paper(self, days: Days, only_of: dict[str, str]) -> None:
         desk = self._context.desk
@@ -203,7 +255,9 @@ class ToldList(QWidget):
             from pupil_desk.documents.pdf.page import build_pdf
 
             story, title, paper_guard, number = log_paper.paper(desk, days, **only_of)
-            data = build_pdf(story, title=title, footer=title, page_size=log_paper.LYING, base_size=log_paper.BASE, stamp=paper_guard.stamp, boxes=True)
+            data = build_pdf(
+                story, title=title, footer=title, page_size=log_paper.LYING, base_size=log_paper.BASE, stamp=paper_guard.stamp, boxes=True
+            )
             return title, data, paper_guard, number
 
         def show(result: tuple[str, bytes, Guard, int]) -> None:
@@ -220,10 +274,18 @@ class ToldList(QWidget):
 
     def _show_line(self, row: LoggedDisclosure | None) -> None:
         """The words of a line; one that a person entered can be struck out."""
-        self.words.setText(told.sentence(row) if row is not None else _("Choose a line to see what was told, or to put it right.") if self.table.rows else "")
+        self.words.setText(
+            told.sentence(row)
+            if row is not None
+            else _("Choose a line to see what was told, or to put it right.")
+            if self.table.rows
+            else ""
+        )
         allow(self.enter_button, row is not None, _("Choose a line of the pupil first"))
         self.family_button.setVisible(row is not None and not row.struck and told_family.may_decide(self._context.desk, row.told_by_id))
-        self.strike_button.setVisible(row is not None and not row.struck and by_hand.may_strike(self._context.desk, row.by_hand, row.told_by_id))
+        self.strike_button.setVisible(
+            row is not None and not row.struck and by_hand.may_strike(self._context.desk, row.by_hand, row.told_by_id)
+        )
 
     def enter(self) -> None:
         """Of the pupil of the line one is on: in the record, where that is entered."""
@@ -238,7 +300,9 @@ class ToldList(QWidget):
             return
         text = _("{line} The line stays to be seen, struck out, with the reason. It counts no more.").format(line=_line(row))
         reason = self._context.ask.text(_("Strike this line out"), text, _("Why it is wrong"), verb=_("Strike it out"))
-        if reason is not None and self._context.keep(lambda: by_hand.strike(self._context.desk, row.seq, reason), _("Struck out. It stays to be seen.")):
+        if reason is not None and self._context.keep(
+            lambda: by_hand.strike(self._context.desk, row.seq, reason), _("Struck out. It stays to be seen.")
+        ):
             self.refresh()
 
     def decide(self) -> None:
@@ -246,13 +310,25 @@ class ToldList(QWidget):
         row, desk = self.table.current(), self._context.desk
         if row is None:
             return
-        text = _("{line} {standing} A statement for the family leaves out what it may not know: where it could put somebody in danger, or harm an inquiry.")
+        text = _(
+            "{line} {standing} A statement for the family leaves out what it may not know: where it could put somebody in danger, or harm an inquiry."
+        )
         choices = (Choice("yes", _("It may know")), Choice("no", _("It may not know…")), Choice("", _("Cancel")))
-        answer = self._context.ask.choose(_("May the family know of this?"), text.format(line=_line(row), standing=told.family_words(row)), choices, safe="")
+        answer = self._context.ask.choose(
+            _("May the family know of this?"), text.format(line=_line(row), standing=told.family_words(row)), choices, safe=""
+        )
         if not answer:
             return
-        reason = "" if answer == "yes" else self._context.ask.text(_("The family may not know"), f"{_line(row)} {told_family.SAY_WHY}", _("Why not"), verb=_("Keep it from them"))
-        if reason is not None and self._context.keep(lambda: told_family.decide(desk, row.seq, answer == "yes", reason), _("Kept. A later word can change it.")):
+        reason = (
+            ""
+            if answer == "yes"
+            else self._context.ask.text(
+                _("The family may not know"), f"{_line(row)} {told_family.SAY_WHY}", _("Why not"), verb=_("Keep it from them")
+            )
+        )
+        if reason is not None and self._context.keep(
+            lambda: told_family.decide(desk, row.seq, answer == "yes", reason), _("Kept. A later word can change it.")
+        ):
             self.refresh()
 
     def _show_total(self, row: DisclosureTotal | None) -> None:

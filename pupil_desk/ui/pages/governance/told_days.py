@@ -28,9 +28,19 @@ class ToldDays(QWidget):
         super().__init__()
         year = school_year(today)
         self._stretches = {AT_ANY_TIME: EVER, MONTH: Days(today - _MONTH, today)}
-        self._stretches |= {key: Days(year_days.first, year_days.last) for key, year_days in ((THIS_YEAR, year_of(year)), (LAST_YEAR, year_of(year - 1)))}
-        self.when = ChoiceBox(((AT_ANY_TIME, _("At any time")), (MONTH, _("In the last 30 days")), (THIS_YEAR, _("This school year")), (LAST_YEAR, _("Last school year")),
-                               (TYPED, _("Between two days"))), name=_("When"))  # fmt: skip
+        self._stretches |= {
+            key: Days(year_days.first, year_days.last) for key, year_days in ((THIS_YEAR, year_of(year)), (LAST_YEAR, year_of(year - 1)))
+        }
+        self.when = ChoiceBox(
+            (
+                (AT_ANY_TIME, _("At any time")),
+                (MONTH, _("In the last 30 days")),
+                (THIS_YEAR, _("This school year")),
+                (LAST_YEAR, _("Last school year")),
+                (TYPED, _("Between two days")),
+            ),
+            name=_("When"),
+        )
         self.since, self.until = DateBox(today=today, name=_("From")), DateBox(today=today, name=_("To"))
         self.problem = label("", "problem")
         self._typed_days = QWidget()

@@ -83,10 +83,7 @@ class HelpPage(Page):
         """The chapter as it would be printed."""
         chapter = self._chapter()
         self.context.jobs.run(
-            self,
-            lambda _job: pdf_of(chapter.name),
-            lambda data: self._show(chapter, data),
-            title=_("Laying out the chapter"),
+            self, lambda _job: pdf_of(chapter.name), lambda data: self._show(chapter, data), title=_("Laying out the chapter")
         )
 
     def save_pdf(self) -> None:
@@ -96,9 +93,7 @@ class HelpPage(Page):
         folder = self.context.ask.folder(title, Path(start) if isinstance(start, str) else None)
         if folder is not None:
             self.context.memory.keep(FOLDER, str(folder))
-            self.context.jobs.run(
-                self, lambda _job: save_guide(chapter.name, folder), self._on_saved, title=_("Saving the chapter")
-            )
+            self.context.jobs.run(self, lambda _job: save_guide(chapter.name, folder), self._on_saved, title=_("Saving the chapter"))
 
     def _show(self, chapter: Chapter, data: bytes) -> None:
         self.body.setCurrentWidget(self.paper)

@@ -19,7 +19,9 @@ _MOST_STEPS = 3  # of one decision; the rest are counted
 
 def steps_card(open_steps: Sequence[OpenSteps], go: Go) -> HomeCard:
     """One line a decision: what is left to do about it."""
-    lines = [CardLine(_step_words(steps), partial(go, "pupils", _decision(steps)), "bad" if steps.late else "check") for steps in open_steps]
+    lines = [
+        CardLine(_step_words(steps), partial(go, "pupils", _decision(steps)), "bad" if steps.late else "check") for steps in open_steps
+    ]
     return HomeCard(_("Suspensions and exclusions: still to do"), lines, all=partial(go, "pupils"), short=_("Suspensions"))
 
 
@@ -35,7 +37,11 @@ def _step_words(steps: OpenSteps) -> str:
 
 def coming_card(groups: Sequence[ComingUp], go: Go) -> HomeCard:
     """One line a kind, which leads to the first of them."""
-    return HomeCard(_("Reviews and medicines in the next 30 days"), [CardLine(_words(group), partial(go, "pupils", _first(group)), "bad" if group.late else "accent") for group in groups], short=_("Reviews and medicines"))
+    return HomeCard(
+        _("Reviews and medicines in the next 30 days"),
+        [CardLine(_words(group), partial(go, "pupils", _first(group)), "bad" if group.late else "accent") for group in groups],
+        short=_("Reviews and medicines"),
+    )
 
 
 def _first(group: ComingUp) -> str:
@@ -52,6 +58,10 @@ def _words(group: ComingUp) -> str:
     }[group.kind]
     words = count_of(group.count, *nouns)
     if group.late:
-        words = _("{what}, {number} of them late").format(what=words, number=group.late) if group.count > 1 else _("{what}, late").format(what=words)
+        words = (
+            _("{what}, {number} of them late").format(what=words, number=group.late)
+            if group.count > 1
+            else _("{what}, late").format(what=words)
+        )
     first = _("{name}, {day}") if group.count == 1 else _("the first is {name}, {day}")
     return _("{what}: {first}").format(what=words, first=first.format(name=group.name, day=short_date(group.day)))

@@ -20,12 +20,23 @@ def data_protection_cards(desk: Desk, go: Go) -> list[HomeCard]:
     """A card a list; those without a line are left out by the page."""
     breach_clocks = [(breach, breaches.clock(desk, breach)) for breach in breaches.pressing(desk)]
     running = [
-        CardLine(_("{breach}: {clock}").format(breach=breaches.title(breach), clock=clock.words), partial(go, _PAGE, "breaches"), "bad" if clock.pressing else "check")
+        CardLine(
+            _("{breach}: {clock}").format(breach=breaches.title(breach), clock=clock.words),
+            partial(go, _PAGE, "breaches"),
+            "bad" if clock.pressing else "check",
+        )
         for breach, clock in breach_clocks
     ]
-    decide = [CardLine(_DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _PAGE, line.pupil_id), "check") for line in cases.to_decide(desk)]
+    decide = [
+        CardLine(_DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _PAGE, line.pupil_id), "check")
+        for line in cases.to_decide(desk)
+    ]
     looks = [
-        CardLine(_("{whom}: look at the hold again, it was due on {day}").format(whom=row.name or _("Everybody’s data"), day=show_date(day)), partial(go, _PAGE, "keeping"), "check")
+        CardLine(
+            _("{whom}: look at the hold again, it was due on {day}").format(whom=row.name or _("Everybody’s data"), day=show_date(day)),
+            partial(go, _PAGE, "keeping"),
+            "check",
+        )
         for row in holds.to_look_at(desk)
         if (day := row.hold.review_on) is not None
     ]

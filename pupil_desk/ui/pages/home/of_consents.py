@@ -12,7 +12,12 @@ type Go = Callable[..., object]
 
 def trips_card(trips: Sequence[TripDue], go: Go) -> HomeCard:
     """One line a trip, which leads to its list."""
-    return HomeCard(_("Trips in the next 30 days: answers missing"), [CardLine(_words(trip), partial(go, "consents", _key(trip)), "check") for trip in trips], all=partial(go, "consents"), short=_("Trips"))
+    return HomeCard(
+        _("Trips in the next 30 days: answers missing"),
+        [CardLine(_words(trip), partial(go, "consents", _key(trip)), "check") for trip in trips],
+        all=partial(go, "consents"),
+        short=_("Trips"),
+    )
 
 
 def _key(trip: TripDue) -> str:
@@ -20,4 +25,6 @@ def _key(trip: TripDue) -> str:
 
 
 def _words(trip: TripDue) -> str:
-    return _("{name}, {days}: {open} of {listed} have not answered").format(name=trip.occasion.name, days=trip.occasion.days, open=trip.open, listed=trip.pupils_listed)
+    return _("{name}, {days}: {open} of {listed} have not answered").format(
+        name=trip.occasion.name, days=trip.occasion.days, open=trip.open, listed=trip.pupils_listed
+    )

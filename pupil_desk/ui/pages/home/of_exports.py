@@ -26,8 +26,12 @@ def exports_cards(tasks: Tasks, go: Go) -> list[HomeCard]:
 
 
 def _unconfirmed(export: PastExport) -> str:
-    return _("{title}, made on {day}: confirm that it arrived, and delete the stick’s copy").format(title=export.title, day=show_date(export.made_on))
+    return _("{title}, made on {day}: confirm that it arrived, and delete the stick’s copy").format(
+        title=export.title, day=show_date(export.made_on)
+    )
 
 
 def _kept_words(export: ContentKept) -> str:
-    return _("{title}, made on {day}: delete the files kept here").format(title=export.title, day=show_date(local_time(export.made_at).date()))
+    return _("{title}, made on {day}: delete the files kept here").format(
+        title=export.title, day=show_date(local_time(export.made_at).date())
+    )

@@ -17,16 +17,40 @@ def register_cards(watch: Watch, go: Go) -> list[HomeCard]:
     note = _("The authority is told of it.")
     return [
         HomeCard(_("Sessions not marked"), _lines(watch.unmarked, go, "check"), all=partial(go, "register")),
-        HomeCard(_("Absences without a reason for five school days"), _lines(watch.unsettled, go, "check"), all=partial(go, "register"), short=_("Absences without a reason")),
-        HomeCard(_("Absent without leave for ten school days"), _lines(watch.ten_days, go, "bad"), note, partial(go, "register"), short=_("Absent without leave")),
+        HomeCard(
+            _("Absences without a reason for five school days"),
+            _lines(watch.unsettled, go, "check"),
+            all=partial(go, "register"),
+            short=_("Absences without a reason"),
+        ),
+        HomeCard(
+            _("Absent without leave for ten school days"),
+            _lines(watch.ten_days, go, "bad"),
+            note,
+            partial(go, "register"),
+            short=_("Absent without leave"),
+        ),
         HomeCard(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check"), note, partial(go, "register"), short=_("Ill")),
-        HomeCard(_("Severe absence: half of the sessions or more"), _lines(watch.severe, go, "bad"), all=partial(go, "register"), short=_("Severe absence")),
-        HomeCard(_("Persistent absence: a tenth of the sessions or more"), _lines(watch.persistent, go, "check"), all=partial(go, "register"), short=_("Persistent absence")),
+        HomeCard(
+            _("Severe absence: half of the sessions or more"),
+            _lines(watch.severe, go, "bad"),
+            all=partial(go, "register"),
+            short=_("Severe absence"),
+        ),
+        HomeCard(
+            _("Persistent absence: a tenth of the sessions or more"),
+            _lines(watch.persistent, go, "check"),
+            all=partial(go, "register"),
+            short=_("Persistent absence"),
+        ),
     ]
 
 
 def _lines(watch_lines: Sequence[WatchLine], go: Go, tone: Tone) -> list[CardLine]:
-    return [CardLine(_("{name}: {words}").format(name=line.name, words=line.words), partial(go, "register", _where(line)), tone) for line in watch_lines]
+    return [
+        CardLine(_("{name}: {words}").format(name=line.name, words=line.words), partial(go, "register", _where(line)), tone)
+        for line in watch_lines
+    ]
 
 
 def _where(line: WatchLine) -> str:

@@ -20,16 +20,27 @@ _TONES: dict[Pressing, Literal["bad", "check"]] = {Pressing.LATE: "bad", Pressin
 
 def requests_card(rows: Sequence[CaseRow], today: date, go: Go) -> HomeCard:
     """One line a case that is not answered, which leads to it."""
-    lines = [CardLine(_words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent")) for row in rows]
+    lines = [
+        CardLine(_words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent")) for row in rows
+    ]
     return HomeCard(_("Requests and complaints to answer"), lines, all=partial(go, "requests"), short=_("Requests"))
 
 
 def notes_card(packs: Sequence[ToAdd], go: Go) -> HomeCard:
     """For who is named to read restricted notes: one line a copy that waits for them, which leads to that step."""
     words = _("{name}: {notes} to be added to a copy")
-    lines = [CardLine(words.format(name=pack.pupil.full_name, notes=count_of(pack.notes, _("restricted note"), _("restricted notes"))), partial(go, "requests", pack.pack_id), "check") for pack in packs]
+    lines = [
+        CardLine(
+            words.format(name=pack.pupil.full_name, notes=count_of(pack.notes, _("restricted note"), _("restricted notes"))),
+            partial(go, "requests", pack.pack_id),
+            "check",
+        )
+        for pack in packs
+    ]
     title = _("Restricted notes to be added to a copy: {count}").format(count=len(packs))
-    return HomeCard(title, lines, _("Only someone named to read them can do this."), all=partial(go, "requests"), short=_("Restricted notes for a copy"))
+    return HomeCard(
+        title, lines, _("Only someone named to read them can do this."), all=partial(go, "requests"), short=_("Restricted notes for a copy")
+    )
 
 
 def _words(row: CaseRow, today: date) -> str:

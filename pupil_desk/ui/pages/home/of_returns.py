@@ -23,7 +23,12 @@ def returns_card(returns: ReturnsDue, today: date, go: Go) -> HomeCard:
         (CTF, returns.transfers, _("Common Transfer File to send"), _("Common Transfer Files to send")),
     )
     lines = [_line(name, due, count_of(len(due), singular, many), today, go) for name, due, singular, many in kinds if due]
-    return HomeCard(_("The authority and the next school to be told"), lines, _("Where it was told before this program was used, say from when on under Settings, Cautions."), short=_("Returns to the authority"))  # fmt: skip
+    return HomeCard(
+        _("The authority and the next school to be told"),
+        lines,
+        _("Where it was told before this program was used, say from when on under Settings, Cautions."),
+        short=_("Returns to the authority"),
+    )
 
 
 def _line(name: str, due: Sequence[DueReturn], count_words: str, today: date, go: Go) -> CardLine:

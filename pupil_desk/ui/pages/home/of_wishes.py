@@ -14,13 +14,26 @@ from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 
 type Go = Callable[..., object]
 
-_CHANGES = {13: _("the youth support service may be told"), 16: _("the choice becomes the pupil’s own"), 18: _("parental responsibility ends")}
+_CHANGES = {
+    13: _("the youth support service may be told"),
+    16: _("the choice becomes the pupil’s own"),
+    18: _("parental responsibility ends"),
+}
 
 
 def turning_card(birthdays: Sequence[ComingBirthday], today: date, go: Go) -> HomeCard:
     """One line a birthday; of one at 16 whether the letter is still to go."""
-    lines = [CardLine(_turning_words(birthday, today), partial(go, "sharing", _coming(birthday.pupil.id)), "check" if birthday.day < today else "accent") for birthday in birthdays]
-    return HomeCard(_("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")), short=_("Turning 13, 16 or 18"))
+    lines = [
+        CardLine(
+            _turning_words(birthday, today),
+            partial(go, "sharing", _coming(birthday.pupil.id)),
+            "check" if birthday.day < today else "accent",
+        )
+        for birthday in birthdays
+    ]
+    return HomeCard(
+        _("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")), short=_("Turning 13, 16 or 18")
+    )
 
 
 def _coming(pupil_id: str) -> str:
@@ -33,7 +46,9 @@ def _turning_words(birthday: ComingBirthday, today: date) -> str:
     if days < 0:
         return _("{name} turned {age} on {day}: tell the pupil that the choice is their own").format(name=name, age=birthday.age, day=day)
     when = _("today") if days == 0 else _("tomorrow") if days == 1 else _("in {days} days").format(days=days)
-    words = _("{name} turns {age} on {day}, {when}: {what}").format(name=name, age=birthday.age, day=day, when=when, what=_CHANGES[birthday.age])
+    words = _("{name} turns {age} on {day}, {when}: {what}").format(
+        name=name, age=birthday.age, day=day, when=when, what=_CHANGES[birthday.age]
+    )
     return _("{words}. The letter has gone").format(words=words) if birthday.told_on else words
 
 
@@ -47,4 +62,11 @@ def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], go: 
     for pupil in disagree:
         words = _("{name}: two parents disagree, and the stricter word holds").format(name=pupil.full_name)
         lines.append(CardLine(words, partial(go, "sharing", pupil.id), "check"))
-    return [HomeCard(_("Answers about sharing to follow up"), lines, all=partial(go, "sharing", str(Place("", "answers", "disagree"))), short=_("Answers about sharing"))]
+    return [
+        HomeCard(
+            _("Answers about sharing to follow up"),
+            lines,
+            all=partial(go, "sharing", str(Place("", "answers", "disagree"))),
+            short=_("Answers about sharing"),
+        )
+    ]

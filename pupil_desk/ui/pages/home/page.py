@@ -55,7 +55,14 @@ class HomePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         commands = (
-            Command("evacuation", _("&Evacuation sheet"), partial(context.go, "register", "evacuation"), Action.CONTACT_SHEET, icon="person-simple-run", tip=_("Who is in now, by the register, printed at once")),
+            Command(
+                "evacuation",
+                _("&Evacuation sheet"),
+                partial(context.go, "register", "evacuation"),
+                Action.CONTACT_SHEET,
+                icon="person-simple-run",
+                tip=_("Who is in now, by the register, printed at once"),
+            ),
             Command("calendar", _("Deadlines as a &calendar file…"), self.save_calendar, icon="calendar-blank"),
         )
         self.heading = Heading(_("What needs doing"), commands, desk=context.desk)
@@ -101,7 +108,9 @@ class HomePage(Page):
         if path is None:
             return
         if context.attempt(lambda: write_whole(path, deadlines.calendar_file(context.desk), replace=True)):
-            context.banner.success(_("The calendar file was saved. It holds counts and days, no names. Open it to take it into your calendar."))
+            context.banner.success(
+                _("The calendar file was saved. It holds counts and days, no names. Open it to take it into your calendar.")
+            )
 
     def on_change(self, changed: Changed) -> None:
         """Something changed; what is in view is asked anew."""
@@ -121,9 +130,7 @@ class HomePage(Page):
         self.empty_state = None
         if not cards:
             self.empty_state = EmptyState(
-                "check-circle",
-                _("Nothing needs doing"),
-                _("No birthday is near, every family has the notice, and a backup was proved."),
+                "check-circle", _("Nothing needs doing"), _("No birthday is near, every family has the notice, and a backup was proved.")
             )
             column.addWidget(self.empty_state)
         column.addWidget(self.to_check)
@@ -219,11 +226,7 @@ class HomePage(Page):
     def _details(self, tasks: Tasks) -> list[CardLine]:
         if not tasks.missing_details or not self.context.desk.may(Action.EDIT_SETTINGS):
             return []
-        return [
-            CardLine(
-                _("Enter: {details}").format(details=join_words(list(tasks.missing_details))), self._go("settings"), "check"
-            )
-        ]
+        return [CardLine(_("Enter: {details}").format(details=join_words(list(tasks.missing_details))), self._go("settings"), "check")]
 
     def _notices(self, tasks: Tasks) -> list[CardLine]:
         letters = tasks.notices.letters
@@ -231,8 +234,7 @@ class HomePage(Page):
             return []
         pupils = len({letter.pupil.id for letter in letters})
         words = _("{letters} for {pupils}: print the current notice and give it").format(
-            letters=count_of(len(letters), _("notice"), _("notices")),
-            pupils=count_of(pupils, _("pupil"), _("pupils")),
+            letters=count_of(len(letters), _("notice"), _("notices")), pupils=count_of(pupils, _("pupil"), _("pupils"))
         )
         return [CardLine(words, self._go("notices"))]
 
@@ -265,8 +267,4 @@ def _place_of(due: NoteDue) -> str:
 
 
 def _edition_reasons(tasks: Tasks) -> str:
-    return (
-        _("There is a new edition: {reasons}.").format(reasons=join_words(list(tasks.why_new_edition)))
-        if tasks.why_new_edition
-        else ""
-    )
+    return _("There is a new edition: {reasons}.").format(reasons=join_words(list(tasks.why_new_edition))) if tasks.why_new_edition else ""

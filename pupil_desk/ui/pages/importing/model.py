@@ -114,13 +114,11 @@ def heading_words(proposal: Proposal) -> str:
     if proposal.description:
         return " ".join((proposal.description, *(p.message for p in proposal.file_problems if p.code == NOT_TAKEN)))
     understood_headings = [heading for heading in proposal.headings if heading.column]
-    unknown = [
-        f"«{heading.text}»"
-        for heading in proposal.headings
-        if heading.text and not heading.column and not heading.order
-    ]
+    unknown = [f"«{heading.text}»" for heading in proposal.headings if heading.text and not heading.column and not heading.order]
     heading_count = sum(1 for heading in proposal.headings if heading.text)
-    words = _("{known} of {all} understood.").format(known=len(understood_headings), all=count_of(heading_count, _("heading"), _("headings")))
+    words = _("{known} of {all} understood.").format(
+        known=len(understood_headings), all=count_of(heading_count, _("heading"), _("headings"))
+    )
     if unknown:
         words += " " + _("Not read: {headings}.").format(headings=join_words(unknown))
     return words

@@ -48,10 +48,7 @@ class ImportPage(Page):
         self._path: Path | None = None
         self._kind_picked = False  # before the file: it holds for the next one
         self._open: _OpenFile | None = None
-        self.heading = Heading(
-            _("Import"),
-            text=_("Choose a file, look at what it would do, then import it. Nothing is kept before."),
-        )
+        self.heading = Heading(_("Import"), text=_("Choose a file, look at what it would do, then import it. Nothing is kept before."))
         self.source = SourceBox(context)
         self.setAcceptDrops(True)
         self.empty_state = EmptyState(
@@ -73,9 +70,7 @@ class ImportPage(Page):
         self.source.kind_changed.connect(self._kind_changed)
         self.proposed.keep_wanted.connect(self.keep)
         self.proposed.accept_all.connect(lambda accept: self._next(lambda old: accept_all(old, accept)))
-        self.proposed.detail.picked.connect(
-            lambda number, column, accept: self._next(lambda old: pick(old, number, column, accept))
-        )
+        self.proposed.detail.picked.connect(lambda number, column, accept: self._next(lambda old: pick(old, number, column, accept)))
         self.proposed.detail.mended.connect(lambda number, texts: self._next(lambda old: mend(old, number, texts)))
 
     @property
@@ -165,9 +160,7 @@ class ImportPage(Page):
             self.stack.setCurrentWidget(self.empty_state)
             self.source.lead(True)
             words = " ".join(problem.message for problem in proposal.file_problems if problem.stops)
-            self.context.banner.problem(
-                _("{name}: {what} Nothing was changed.").format(name=proposal.file_name, what=words)
-            )
+            self.context.banner.problem(_("{name}: {what} Nothing was changed.").format(name=proposal.file_name, what=words))
             return
         self.context.banner.dismiss()
         self._open = _OpenFile(proposal, proposal)
@@ -194,9 +187,7 @@ class ImportPage(Page):
             open_file.latest = change(open_file.latest)
             return open_file.latest
 
-        self.context.jobs.run(
-            self, work, lambda proposal: self._show(open_file, proposal), title=_("Looking at the rows again")
-        )
+        self.context.jobs.run(self, work, lambda proposal: self._show(open_file, proposal), title=_("Looking at the rows again"))
 
     def keep(self) -> None:
         """Keep what is proposed, in one transaction."""
@@ -223,9 +214,7 @@ class ImportPage(Page):
         self.outcome_title.setText(_("Imported"))
         lines = [counts(outcome)]
         refusals = [problem for problem in outcome.problems if problem.stops]
-        lines += [
-            _("Row {row}: {what}").format(row=problem.row or "", what=problem.message) for problem in refusals[:20]
-        ]
+        lines += [_("Row {row}: {what}").format(row=problem.row or "", what=problem.message) for problem in refusals[:20]]
         self.outcome_lines.setText("\n".join(lines))
         self.stack.setCurrentIndex(2)
         self.context.news.tell(outcome.news)

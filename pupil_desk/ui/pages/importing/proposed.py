@@ -17,17 +17,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.importing.detail import RowDetail
-from pupil_desk.ui.pages.importing.model import (
-    EVERY,
-    amber_words,
-    columns,
-    filtered,
-    filters,
-    heading_words,
-    refusal,
-    summary,
-    verb,
-)
+from pupil_desk.ui.pages.importing.model import EVERY, amber_words, columns, filtered, filters, heading_words, refusal, summary, verb
 from pupil_desk.ui.pages.importing.source import label_beside
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
@@ -51,9 +41,8 @@ class Proposed(QWidget):
         self.refusal_label, self.refused_frame = _amber()
         self.filter = ChoiceBox(name=_("Show"))
         self.table: Table[PlannedRow] = Table(
-            columns(self._kind), name=_("Rows of the file"), id_of=lambda row: row.number,
-            memory=context.memory, memory_key="import",
-        )  # fmt: skip
+            columns(self._kind), name=_("Rows of the file"), id_of=lambda row: row.number, memory=context.memory, memory_key="import"
+        )
         self.table.always_give_way(_SPARE)
         self.detail = RowDetail()
         self.theirs_button = button(_("Take &all from the file"), lambda: self.accept_all.emit(THEIRS))

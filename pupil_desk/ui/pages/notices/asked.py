@@ -18,8 +18,17 @@ _SIGNS = {ElementStanding.MET: "check-circle", ElementStanding.TO_COMPLETE: "inf
 _ORDER = (ElementStanding.MISSING, ElementStanding.TO_COMPLETE, ElementStanding.MET)
 
 _COLUMNS = (
-    Column[CheckedElement]("standing", _("State"), lambda check: _WORDS[check.standing], width=14, longest=_WORDS[ElementStanding.TO_COMPLETE], icon=lambda check: _SIGNS[check.standing]),
-    Column[CheckedElement]("label", _("What the law asks"), lambda check: check.element.label, stretch=True, width=24, tip=lambda check: check.element.label),
+    Column[CheckedElement](
+        "standing",
+        _("State"),
+        lambda check: _WORDS[check.standing],
+        width=14,
+        longest=_WORDS[ElementStanding.TO_COMPLETE],
+        icon=lambda check: _SIGNS[check.standing],
+    ),
+    Column[CheckedElement](
+        "label", _("What the law asks"), lambda check: check.element.label, stretch=True, width=24, tip=lambda check: check.element.label
+    ),
 )
 
 
@@ -28,7 +37,9 @@ class LegalChecklist(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        empty = EmptyState("check-circle", _("The law asks nothing of these words alone"), _("They go with the whole notice, and do not stand for it."))
+        empty = EmptyState(
+            "check-circle", _("The law asks nothing of these words alone"), _("They go with the whole notice, and do not stand for it.")
+        )
         self.table: Table[CheckedElement] = Table(_COLUMNS, name=_("What the law asks"), id_of=lambda check: check.element.key, empty=empty)
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.todo, self.law = label("", "check"), label(""), label("", "muted")
@@ -47,9 +58,13 @@ class LegalChecklist(QWidget):
         missing = sum(check.standing is ElementStanding.MISSING for check in checked)
         to_complete = sum(check.standing is ElementStanding.TO_COMPLETE for check in checked)
         if missing:
-            words = _("{things} missing: these words cannot be made current.").format(things=count_of(missing, _("thing is"), _("things are")))
+            words = _("{things} missing: these words cannot be made current.").format(
+                things=count_of(missing, _("thing is"), _("things are"))
+            )
         elif to_complete:
-            words = _("All that the law asks is there; {things} to complete.").format(things=count_of(to_complete, _("thing is"), _("things are")))
+            words = _("All that the law asks is there; {things} to complete.").format(
+                things=count_of(to_complete, _("thing is"), _("things are"))
+            )
         else:
             words = _("All that the law asks is there.")
         self.count.setText(words)
@@ -64,7 +79,11 @@ class LegalChecklist(QWidget):
         self.todo.setText(check.todo if check is not None else "")
         self.todo.setVisible(bool(self.todo.text()))
         law = _("{article}. How sure we are of this rule: {sure}.")
-        self.law.setText(law.format(article=_article(check.element.article), sure=_SURE.get(check.element.sure, check.element.sure)) if check is not None else "")
+        self.law.setText(
+            law.format(article=_article(check.element.article), sure=_SURE.get(check.element.sure, check.element.sure))
+            if check is not None
+            else ""
+        )
         self.law.setVisible(check is not None)
 
 

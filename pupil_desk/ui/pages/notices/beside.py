@@ -54,7 +54,11 @@ class NoticeChecks(QTabWidget):
         checked = checklist.checked(desk, prose.place, prose.front, prose.more)
         self.checklist.show_checked((*checked, self._in_time) if main and self._in_time else checked)
         self.word_changes = notice_editions.changes_of_words(desk, prose.front, prose.more) if main else ()
-        reason = _("The words are those of the edition that was given last.") if main else _("They make no edition of their own: they follow the English words.")
+        reason = (
+            _("The words are those of the edition that was given last.")
+            if main
+            else _("They make no edition of their own: they follow the English words.")
+        )
         self.changes.show_changes(self.word_changes, none=_("Nothing would change"), reason=reason)
         problems = checklist.problems(desk, prose.place, prose.front, prose.more)
         if self.currentIndex() == PRINTED:

@@ -18,8 +18,17 @@ _WORDS = {ChangeGravity.REISSUE: _("Give again"), ChangeGravity.MINOR: _("Minor"
 _SIGNS = {ChangeGravity.REISSUE: "warning", ChangeGravity.MINOR: "info"}
 
 _COLUMNS = (
-    Column[NoticeChange]("gravity", _("What to do"), lambda change: _WORDS[change.gravity], width=14, longest=_WORDS[ChangeGravity.REISSUE], icon=lambda change: _SIGNS[change.gravity]),
-    Column[NoticeChange]("words", _("What has changed"), lambda change: change.words, stretch=True, width=24, tip=lambda change: change.words),
+    Column[NoticeChange](
+        "gravity",
+        _("What to do"),
+        lambda change: _WORDS[change.gravity],
+        width=14,
+        longest=_WORDS[ChangeGravity.REISSUE],
+        icon=lambda change: _SIGNS[change.gravity],
+    ),
+    Column[NoticeChange](
+        "words", _("What has changed"), lambda change: change.words, stretch=True, width=24, tip=lambda change: change.words
+    ),
 )
 
 
@@ -36,7 +45,9 @@ class Changes(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.empty = EmptyState("check-circle", "")
-        self.table: Table[NoticeChange] = Table(_COLUMNS, name=_("What has changed"), id_of=lambda change: (change.kind, change.about), empty=self.empty)
+        self.table: Table[NoticeChange] = Table(
+            _COLUMNS, name=_("What has changed"), id_of=lambda change: (change.kind, change.about), empty=self.empty
+        )
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.words, self.before, self.after = (label("", look) for look in ("hint", "", "muted", "muted"))
         content = QWidget()

@@ -38,7 +38,9 @@ def _state(row: EditionOnFile) -> str:
 _COLUMNS = (
     Column[EditionOnFile]("number", _("No."), lambda row: str(row.edition.number), width=5, align="right"),
     Column[EditionOnFile]("day", _("Of"), lambda row: short_date(row.edition.made_on), width=12),
-    Column[EditionOnFile]("state", _("State"), _state, stretch=True, width=12, icon=lambda row: "check-circle" if row.current else "archive"),
+    Column[EditionOnFile](
+        "state", _("State"), _state, stretch=True, width=12, icon=lambda row: "check-circle" if row.current else "archive"
+    ),
 )
 
 
@@ -51,9 +53,13 @@ class Editions(QWidget):
         self.send = print_pdf  # what prints: tests put another in its place
         self._editions: list[Edition] = []
         self.table: Table[EditionOnFile] = Table(
-            _COLUMNS, name=_("Editions of the notice"), id_of=lambda row: row.edition.id, memory=context.memory, memory_key="editions",
+            _COLUMNS,
+            name=_("Editions of the notice"),
+            id_of=lambda row: row.edition.id,
+            memory=context.memory,
+            memory_key="editions",
             empty=EmptyState("archive", _("There is no edition yet")),
-        )  # fmt: skip
+        )
         self.edition_label = label("", "muted")
         self.print_button = button(_("&Print this edition…"), self.print_, icon_name="printer")
         self.save_button = button(_("&Save it as PDF…"), self.save_as, icon_name="file-pdf")
@@ -63,7 +69,11 @@ class Editions(QWidget):
         self.web_button.setToolTip(_("Both sides and the tables, without an address: for your web site"))
         self.compare = ChoiceBox(name=_("Compare with"))
         self.view = PdfView(_("The edition as it was"))
-        self.missing = EmptyState("archive", _("What this edition said is not on file"), _("It was made before the program kept that. Who was given it is on record."))
+        self.missing = EmptyState(
+            "archive",
+            _("What this edition said is not on file"),
+            _("It was made before the program kept that. Who was given it is on record."),
+        )
         self.changes = Changes()
         self._build()
         self.table.current_changed.connect(self._on_row_changed)
@@ -151,12 +161,18 @@ class Editions(QWidget):
         if row.came_on_file is not None:
             sentences.append(_("Made by {who}.").format(who=row.came_on_file[1]))
         if row.lrs is not None:
-            sentences.append(_("It tells of the Learning Records Service.") if row.lrs else _("It does not tell of the Learning Records Service."))
+            sentences.append(
+                _("It tells of the Learning Records Service.") if row.lrs else _("It does not tell of the Learning Records Service.")
+            )
         if row.minor_because:
             sentences.append(_("Its other words promise the same as before: {why}").format(why=row.minor_because))
         if not row.current:
             number = len(families.affected(self._context.desk, row.edition))
-            sentences.append(_("{letters} on roll still go by it, and not by the current one.").format(letters=count_of(number, _("family"), _("families"))))
+            sentences.append(
+                _("{letters} on roll still go by it, and not by the current one.").format(
+                    letters=count_of(number, _("family"), _("families"))
+                )
+            )
         return " ".join(sentences)
 
     def _offer(self, row: EditionOnFile | None) -> None:

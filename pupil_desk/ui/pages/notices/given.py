@@ -84,7 +84,13 @@ _COLUMNS = (
     Column[GivenNoticeRow]("on", _("On"), lambda line: short_date(line.row.issue.on), longest="24 Nov 2026"),
     Column[GivenNoticeRow]("how", _("How"), _channel, width=11),
     Column[GivenNoticeRow]("kind", _("Kind"), _kind, width=12),
-    Column[GivenNoticeRow]("said", _("They have it"), _acknowledged, longest="24 Nov 2026", icon=lambda line: "check-circle" if line.row.acknowledged else "circle-dashed"),
+    Column[GivenNoticeRow](
+        "said",
+        _("They have it"),
+        _acknowledged,
+        longest="24 Nov 2026",
+        icon=lambda line: "check-circle" if line.row.acknowledged else "circle-dashed",
+    ),
 )
 
 
@@ -101,15 +107,19 @@ class GivenNotices(QWidget):
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find by name"))
-        self.filter_box = ChoiceBox(((ALL, _("All")), (CURRENT, _("The current edition")), (SILENT, _("Not heard from yet"))), name=_("Show"))
+        self.filter_box = ChoiceBox(
+            ((ALL, _("All")), (CURRENT, _("The current edition")), (SILENT, _("Not heard from yet"))), name=_("Show")
+        )
         self.empty = EmptyState("envelope-simple", "")
         self.table: Table[GivenNoticeRow] = Table(
-            _COLUMNS, name=_("Notices given"), several=True, empty=self.empty, memory=context.memory, memory_key="notices-given",
-        )  # fmt: skip
+            _COLUMNS, name=_("Notices given"), several=True, empty=self.empty, memory=context.memory, memory_key="notices-given"
+        )
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.table.always_give_way(_SPARE)
         self.count = label("", "hint")
-        self.channel_box = ChoiceBox([(code.code, code.label) for code in codelist("channel").choices(context.desk.today)], name=_("How it was said"))
+        self.channel_box = ChoiceBox(
+            [(code.code, code.label) for code in codelist("channel").choices(context.desk.today)], name=_("How it was said")
+        )
         self.day = DateBox(today=context.desk.today, name=_("Said on"))
         self.day.set_day(context.desk.today)
         self.day.setMinimumWidth(self.day.fontMetrics().horizontalAdvance(_WIDEST_DAY))
@@ -217,7 +227,9 @@ class GivenNotices(QWidget):
         if self._file is not None:
             self.no_file.say(_("A web page was given"), _("Save the file to look at it in a browser."))
         elif len(lines) == 1:
-            self.no_file.say(_("The file was not kept"), _("This notice was recorded as given before the program kept the files, or without one."))
+            self.no_file.say(
+                _("The file was not kept"), _("This notice was recorded as given before the program kept the files, or without one.")
+            )
         else:
             self.no_file.say(_("Choose one notice to see the file that was given"))
 
@@ -258,4 +270,6 @@ class GivenNotices(QWidget):
             self.day.setFocus()
             return
         message = _("Recorded: {notices}, they have it.").format(notices=count_of(len(lines), _("notice"), _("notices")))
-        self._context.keep(lambda: families.acknowledge(self._context.desk, [line.row for line in lines], self.channel_box.key(), day), message)
+        self._context.keep(
+            lambda: families.acknowledge(self._context.desk, [line.row for line in lines], self.channel_box.key(), day), message
+        )

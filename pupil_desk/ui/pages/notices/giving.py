@@ -54,7 +54,11 @@ class KindBox(ChoiceBox):
         if wished == AS_USUAL:
             return ""
         is_available = self.findData(_key(wished)) >= 0
-        words = _("They would like it in {language}.") if is_available else _("They would like it in {language}, in which there is no checked translation.")
+        words = (
+            _("They would like it in {language}.")
+            if is_available
+            else _("They would like it in {language}, in which there is no checked translation.")
+        )
         return words.format(language=wished.words)
 
     def refresh(self) -> None:
@@ -115,8 +119,7 @@ class GiveStrip(QFrame):
         self._desk = desk
         set_look(self, "card")
         self.channel_box = ChoiceBox(
-            [(code.code, code.label) for code in codelist("notice_channel").choices(desk.today)],
-            name=_("How it was given"),
+            [(code.code, code.label) for code in codelist("notice_channel").choices(desk.today)], name=_("How it was given")
         )
         self.day = DateBox(today=desk.today, name=_("Given on"))
         self.day.set_day(desk.today)

@@ -12,16 +12,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
-from pupil_desk.ui.pages.notices.model import (
-    LETTER_COLUMNS,
-    NONE_COLUMNS,
-    LetterRow,
-    Lists,
-    NoneRow,
-    lacking,
-    lists,
-    matching,
-)
+from pupil_desk.ui.pages.notices.model import LETTER_COLUMNS, NONE_COLUMNS, LetterRow, Lists, NoneRow, lacking, lists, matching
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -53,12 +44,7 @@ class LetterLists(QWidget):
         self.lack_box = ChoiceBox([("", ""), *((lack.name, "") for lack in DueReason)], name=_("Why they are due"))
         self.empty = EmptyState("check-circle", "")
         self.letters: Table[LetterRow] = Table(
-            LETTER_COLUMNS,
-            name=_("Notices"),
-            several=True,
-            empty=self.empty,
-            memory=context.memory,
-            memory_key="notices",
+            LETTER_COLUMNS, name=_("Notices"), several=True, empty=self.empty, memory=context.memory, memory_key="notices"
         )
         self.none_empty = EmptyState("check-circle", "")
         self.none: Table[NoneRow] = Table(NONE_COLUMNS, name=_("Who gets no notice"), empty=self.none_empty)
@@ -176,7 +162,9 @@ class LetterLists(QWidget):
         if self.segment == NONE:
             self.none.show_rows(matching(letter_lists.none, find))
         else:
-            self.letters.show_rows(matching(lacking(letter_lists.due, self.lack_box.key()) if self.segment == DUE else letter_lists.all_letters, find))
+            self.letters.show_rows(
+                matching(lacking(letter_lists.due, self.lack_box.key()) if self.segment == DUE else letter_lists.all_letters, find)
+            )
         self._quiet = False
         self.all.setVisible(self.segment != NONE)
         self._tell_selection()
@@ -197,9 +185,7 @@ class LetterLists(QWidget):
                 state.say(_("Nobody here has a name like that"), _("Try another list, or the beginning of a surname."))
             return
         if self.segment == DUE:
-            self.empty.say(
-                _("Every family has the current notice"), _("A new edition or a new pupil brings lines here.")
-            )
+            self.empty.say(_("Every family has the current notice"), _("A new edition or a new pupil brings lines here."))
         else:
             self.empty.say(_("There is nobody to give a notice to"), _("Add pupils and their contacts first."))
         self.none_empty.say(_("Everybody who should have a notice can get one"))

@@ -159,18 +159,11 @@ LETTER_COLUMNS = (
     Column[LetterRow]("to", _("To"), _addressee, stretch=True, width=11),
     Column[LetterRow]("address", _("Address"), _address, stretch=True, width=11),
     Column[LetterRow](
-        "last",
-        _("Last given"),
-        _last,
-        longest=short_date(date(2026, 11, 24)),
-        icon=lambda row: _SIGNS[row.lack],
-        tip=_last_more,
+        "last", _("Last given"), _last, longest=short_date(date(2026, 11, 24)), icon=lambda row: _SIGNS[row.lack], tip=_last_more
     ),
 )
 NONE_COLUMNS = (
     Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), stretch=True, width=13),
-    Column[NoneRow](
-        "who", _("Who gets none"), lambda row: row.person, stretch=True, width=14, icon=lambda _row: "prohibit"
-    ),
+    Column[NoneRow]("who", _("Who gets none"), lambda row: row.person, stretch=True, width=14, icon=lambda _row: "prohibit"),
     Column[NoneRow]("reason", _("Why"), lambda row: row.reason_sentence, stretch=True, width=13),
 )

@@ -72,9 +72,7 @@ class NoticesPage(Page):
             Command("print", _("&Print…"), self.print_, notice, icon="printer", primary=True, tip=_("Ctrl+P")),
             Command("pdf", _("&Save as PDF…"), lambda: self.save_as(PDF), notice, icon="file-pdf"),
             Command("web", _("Save as web pa&ge…"), lambda: self.save_as(HTML), notice, icon="globe-simple"),
-            Command(
-                "forms", _("Reply forms for all &unasked"), self.show_forms, Action.PRINT_FORM, icon="clipboard-text"
-            ),
+            Command("forms", _("Reply forms for all &unasked"), self.show_forms, Action.PRINT_FORM, icon="clipboard-text"),
         )
 
     def _build(self) -> None:
@@ -246,7 +244,9 @@ class NoticesPage(Page):
         sentence = _("{notices} given {how} on {day}.").format(
             notices=count_of(len(letters), _("notice"), _("notices")), how=channel, day=show_date(day)
         )
-        text = _("{told} Of: {names}. This cannot be taken back.").format(told=sentence, names=some_of([letter.pupil.full_name for letter in letters]))
+        text = _("{told} Of: {names}. This cannot be taken back.").format(
+            told=sentence, names=some_of([letter.pupil.full_name for letter in letters])
+        )
         title = _("Record these notices as given?") if len(letters) > 1 else _("Record this notice as given?")
         if not letters or not self.context.ask.confirm(title, text, _("Record {count} as given").format(count=len(letters))):
             return
@@ -267,7 +267,9 @@ class NoticesPage(Page):
         self.context.news.tell(changed)
         words = _("Recorded: {told}").format(told=sentence)
         if files:
-            words += " " + _("Saved {files} to attach. Nothing was sent: attach each to an e-mail to its family.").format(files=count_of(files, _("file"), _("files")))
+            words += " " + _("Saved {files} to attach. Nothing was sent: attach each to an e-mail to its family.").format(
+                files=count_of(files, _("file"), _("files"))
+            )
         self._say_done(words, left_out)
 
     def _folder(self, title: str) -> Path | None:

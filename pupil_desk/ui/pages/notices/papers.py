@@ -62,7 +62,9 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: Enclosures,
     slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips else {}
     reply = forms_with(desk, letters) if besides.forms else {}
     documents, pupil_guard = [], guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
-    for number, paper in enumerate(notices.papers(desk, letters, besides.version, {letter: slip.page for letter, slip in slips.items()}, pupil_side=besides.pupil_side)):
+    for number, paper in enumerate(
+        notices.papers(desk, letters, besides.version, {letter: slip.page for letter, slip in slips.items()}, pupil_side=besides.pupil_side)
+    ):
         step(number, len(letters), _("Making the notices"))
         documents += in_print_file(paper.sheet)
         form = reply.get(id_of(paper.letter))
@@ -80,7 +82,9 @@ def _that_print(letters: Sequence[Letter]) -> tuple[list[Letter], list[LeftOut]]
     return printable_letters, left_out
 
 
-def save_papers(desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, besides: Enclosures, step: Step) -> tuple[Saving, Changed, list[LeftOut]]:
+def save_papers(
+    desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, besides: Enclosures, step: Step
+) -> tuple[Saving, Changed, list[LeftOut]]:
     """Write notices as files of their own, whole or not at all; a PDF with its slip and its reply form if asked for, and log them.
 
     Who cannot be printed is left out of PDF files, and told. Raises Known.
@@ -108,7 +112,11 @@ def give(
     version = besides.version
     if folder is None:
         earlier_slips = notice_slips.on_file(desk, letters, version) if besides.slips else {}
-        return notices.issue(desk, letters, channel, day, version=version, progress=step, slips=earlier_slips, pupil_side=besides.pupil_side), 0, []
+        return (
+            notices.issue(desk, letters, channel, day, version=version, progress=step, slips=earlier_slips, pupil_side=besides.pupil_side),
+            0,
+            [],
+        )
     letters, left_out = _that_print(letters)
     with Saving(folder) as saving:
         slips = notice_slips.slips_for(desk, letters, version) if besides.slips else {}

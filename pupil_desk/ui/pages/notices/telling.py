@@ -26,18 +26,30 @@ def state(words: PlaceWords) -> str:
     if words.current is None:
         sentences.append(_("Not in use. The program brings a first translation: have it checked by somebody who speaks the language."))
     elif words.made_current is not None:
-        sentences.append(_("The unit’s own words, made current by {who} on {day}.").format(who=words.made_current[1], day=short_date(words.made_current[0].date())))
+        sentences.append(
+            _("The unit’s own words, made current by {who} on {day}.").format(
+                who=words.made_current[1], day=short_date(words.made_current[0].date())
+            )
+        )
     else:
         sentences.append(_("The program’s own words are in use."))
     if words.draft is not None:
-        sentences.append(_("A draft was saved by {who} on {day}; it is not in use.").format(who=words.draft.actor, day=short_date(words.draft.moment.date())))
+        sentences.append(
+            _("A draft was saved by {who} on {day}; it is not in use.").format(
+                who=words.draft.actor, day=short_date(words.draft.moment.date())
+            )
+        )
     if words.behind:
         sentences.append(_("The English words have changed since: bring these up to them, and make them current."))
     if words.newer:
         sentences.append(_("The program’s own words have changed since these were written. Look whether something is new in law."))
     prose = words.current
     if prose is not None and prose.translated_by is not None and prose.checked_on is not None:
-        sentences.append(_("Translated by {who}, checked by {checker} on {day}.").format(who=prose.translated_by, checker=prose.checked_by, day=short_date(prose.checked_on)))
+        sentences.append(
+            _("Translated by {who}, checked by {checker} on {day}.").format(
+                who=prose.translated_by, checker=prose.checked_by, day=short_date(prose.checked_on)
+            )
+        )
     if prose is not None and not prose.ready:
         sentences.append(_("Nobody has checked this translation, so it cannot be given."))
     return " ".join(sentences)
@@ -51,5 +63,9 @@ def changes_in_words(changes: tuple[NoticeChange, ...]) -> str:
     if len(changes) > _NAMED:
         lines.append(_("And {changes} more.").format(changes=count_of(len(changes) - _NAMED, _("change"), _("changes"))))
     grave = gravest(changes) is ChangeGravity.REISSUE
-    lines.append(_("It must be given again to every family that has an older edition.") if grave else _("These changes are small: families may be told with the next edition."))
+    lines.append(
+        _("It must be given again to every family that has an older edition.")
+        if grave
+        else _("These changes are small: families may be told with the next edition.")
+    )
     return "\n".join(lines)

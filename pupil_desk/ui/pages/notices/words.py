@@ -122,8 +122,15 @@ class NoticeWords(QWidget):
         else:
             front, last_part = (base.front, base.more) if base is not None else ("", "")
         translation = base if base is not None and base.place == place else NoticeProse()
-        prose = NoticeProse(language=place[0], variant=place[1], front=front, more=last_part, translated_by=translation.translated_by,
-                            checked_by=translation.checked_by, checked_on=translation.checked_on)  # fmt: skip
+        prose = NoticeProse(
+            language=place[0],
+            variant=place[1],
+            front=front,
+            more=last_part,
+            translated_by=translation.translated_by,
+            checked_by=translation.checked_by,
+            checked_on=translation.checked_on,
+        )
         self.writing.begin(prose, readonly=not may)
         self._fill_fields()
         self._say()
@@ -133,7 +140,10 @@ class NoticeWords(QWidget):
         menu = QMenu(self.insert)
         for name, words in notice_words.fields(self._context.desk).items():
             shortened = words if len(words) <= 40 else words[:39] + "…"
-            menu.addAction(_("{name}: {words}").format(name=f"{{{name}}}", words=shortened).replace("&", "&&"), partial(self.writing.insert_field, f"{{{name}}}"))
+            menu.addAction(
+                _("{name}: {words}").format(name=f"{{{name}}}", words=shortened).replace("&", "&&"),
+                partial(self.writing.insert_field, f"{{{name}}}"),
+            )
         self.insert.setMenu(menu)
 
     def _say(self) -> None:
@@ -142,9 +152,13 @@ class NoticeWords(QWidget):
         is_own = words is not None and words.made_current is not None
         draft = words is not None and words.draft is not None
         for act_button, enabled in (
-            (self.make_button, True), (self.save_button, self.writing.dirty), (self.drop_button, draft or self.writing.dirty),
-            (self.shipped_button, is_own), (self.insert, True), (self.new_button, True),
-        ):  # fmt: skip
+            (self.make_button, True),
+            (self.save_button, self.writing.dirty),
+            (self.drop_button, draft or self.writing.dirty),
+            (self.shipped_button, is_own),
+            (self.insert, True),
+            (self.new_button, True),
+        ):
             act_button.setEnabled(may and enabled)
             act_button.setToolTip("" if may else only(Action.EDIT_NOTICE))
         brings = words is not None and notice_words.shipped(words.place) is not None
@@ -194,7 +208,9 @@ class NoticeWords(QWidget):
 
     def drop(self) -> None:
         """Throw the draft away, once it is confirmed."""
-        text = _("The draft of {words}: what is written here and is not in use goes. The words in use stay as they are.").format(words=self._text_title())
+        text = _("The draft of {words}: what is written here and is not in use goes. The words in use stay as they are.").format(
+            words=self._text_title()
+        )
         if self._context.ask.confirm(_("Throw the draft away?"), text, _("Throw away"), danger=True):
             self.writing.put_back()
             self._context.keep(lambda: notice_words.drop_draft(self._context.desk, self.place), _("The draft is thrown away."))
@@ -221,8 +237,10 @@ class NoticeWords(QWidget):
         if reason is None:
             return
         desk = self._context.desk
-        self._on_made_current(self._context.attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=reason)),
-                   _("This is the current edition now. Families who have an older one are listed under “To give”."))  # fmt: skip
+        self._on_made_current(
+            self._context.attempt(lambda: notice_editions.make_current(desk, prose.front, prose.more, minor_because=reason)),
+            _("This is the current edition now. Families who have an older one are listed under “To give”."),
+        )
 
     def _on_made_current(self, changed: Changed | None, message: str) -> None:
         if changed is None:
@@ -248,23 +266,33 @@ class NoticeWords(QWidget):
         if answer != "same":
             return None
         explanation = _("It is kept with the edition.")
-        return self._context.ask.text(_("Why do they promise the same?"), explanation, _("Reason, such as A clearer word"), verb=_("Make it current"))
+        return self._context.ask.text(
+            _("Why do they promise the same?"), explanation, _("Reason, such as A clearer word"), verb=_("Make it current")
+        )
 
     def use_shipped(self) -> None:
         """Give the place back to the program's own words, or use these no longer, once it is confirmed."""
         place = self.place
-        text = _("{words}: the unit’s own words are used no longer. They stay on record with the notices that were given.").format(words=self._text_title())
+        text = _("{words}: the unit’s own words are used no longer. They stay on record with the notices that were given.").format(
+            words=self._text_title()
+        )
         if not self._context.ask.confirm(_("Use these words no longer?"), text, _("Use them no longer"), danger=True):
             return
         self.writing.put_back()
         desk = self._context.desk
-        self._on_made_current(self._context.attempt(lambda: notice_editions.use_shipped(desk) if place == MAIN else notice_words.take_back(desk, place)),
-                   _("The unit’s own words are used no longer."))  # fmt: skip
+        self._on_made_current(
+            self._context.attempt(lambda: notice_editions.use_shipped(desk) if place == MAIN else notice_words.take_back(desk, place)),
+            _("The unit’s own words are used no longer."),
+        )
 
     def begin_language(self) -> None:
         """Begin a translation: the English words are there to be written over."""
-        text = _("The English words are put there for you to write over. A translation can be given once somebody who speaks the language has checked it.")
-        entry = self._context.ask.text(_("A new language"), text, _("Language, such as Polish"), verb=_("Begin"), check=self._wrong_language)
+        text = _(
+            "The English words are put there for you to write over. A translation can be given once somebody who speaks the language has checked it."
+        )
+        entry = self._context.ask.text(
+            _("A new language"), text, _("Language, such as Polish"), verb=_("Begin"), check=self._wrong_language
+        )
         language = codelist("notice_language").match(entry) if entry else None
         if language is None:
             return

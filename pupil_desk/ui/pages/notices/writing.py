@@ -49,9 +49,10 @@ class NoticeEditor(QWidget):
         by_column.setContentsMargins(0, 0, 0, 0)
         by_column.setSpacing(tokens.XS)
         for key, words, widget in (
-            ("translated_by", _("Translated &by"), self.translated_by), ("checked_by", _("Check&ed by (somebody who speaks the language)"), self.checked_by),
+            ("translated_by", _("Translated &by"), self.translated_by),
+            ("checked_by", _("Check&ed by (somebody who speaks the language)"), self.checked_by),
             ("checked_on", _("On which &day"), self.checked_on),
-        ):  # fmt: skip
+        ):
             self._field(by_column, key, words, widget)
         column.addWidget(self._translation_box)
         self._field(column, "front", _("Fr&ont part: what everyone reads"), self.front, hint)
@@ -90,10 +91,14 @@ class NoticeEditor(QWidget):
         prose = self._prose_shown
         is_translation = prose.language != ENGLISH
         return NoticeProse(
-            language=prose.language, variant=prose.variant, front=self.front.toPlainText(), more=self.more.toPlainText(),
-            translated_by=self.translated_by.text().strip() or None if is_translation else None, checked_by=self.checked_by.text().strip() or None if is_translation else None,
+            language=prose.language,
+            variant=prose.variant,
+            front=self.front.toPlainText(),
+            more=self.more.toPlainText(),
+            translated_by=self.translated_by.text().strip() or None if is_translation else None,
+            checked_by=self.checked_by.text().strip() or None if is_translation else None,
             checked_on=self.checked_on.day() if is_translation else None,
-        )  # fmt: skip
+        )
 
     @property
     def dirty(self) -> bool:
@@ -103,9 +108,14 @@ class NoticeEditor(QWidget):
     def begin(self, prose: NoticeProse, *, readonly: bool = False) -> None:
         """Write these on."""
         self._prose_shown = NoticeProse(
-            language=prose.language, variant=prose.variant, front=_lines(prose.front), more=_lines(prose.more), translated_by=prose.translated_by,
-            checked_by=prose.checked_by, checked_on=prose.checked_on,
-        )  # fmt: skip
+            language=prose.language,
+            variant=prose.variant,
+            front=_lines(prose.front),
+            more=_lines(prose.more),
+            translated_by=prose.translated_by,
+            checked_by=prose.checked_by,
+            checked_on=prose.checked_on,
+        )
         self.put_back()
         self._translation_box.setVisible(prose.language != ENGLISH)
         for field in (self.front, self.more, self.translated_by, self.checked_by):
@@ -145,8 +155,13 @@ class NoticeEditor(QWidget):
 
     def as_data(self) -> dict[str, Any]:
         """What is typed, as JSON would hold it."""
-        return {"front": self.front.toPlainText(), "more": self.more.toPlainText(), "translated_by": self.translated_by.text(),
-                "checked_by": self.checked_by.text(), "checked_on": self.checked_on.text()}  # fmt: skip
+        return {
+            "front": self.front.toPlainText(),
+            "more": self.more.toPlainText(),
+            "translated_by": self.translated_by.text(),
+            "checked_by": self.checked_by.text(),
+            "checked_on": self.checked_on.text(),
+        }
 
     def take_data(self, data: dict[str, Any]) -> None:
         """Put back what ``as_data`` gave."""

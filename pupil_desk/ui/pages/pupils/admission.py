@@ -52,11 +52,9 @@ class AdmissionView(QWidget):
         explanation = _(
             "Everyone who was on roll on any of these days, those who have left among them, with all that the law has the register show."
         )
-        column.addWidget(label(explanation))  # fmt: skip
+        column.addWidget(label(explanation))
         grid = QGridLayout()
-        grid.setVerticalSpacing(
-            tokens.XS
-        )  # one beneath the other: side by side they would push the record off narrow windows
+        grid.setVerticalSpacing(tokens.XS)  # one beneath the other: side by side they would push the record off narrow windows
         for place, (words, box) in enumerate(((_("&From"), self.since), (_("T&o"), self.until))):
             name = label(words, "label")
             name.setBuddy(box.line)
@@ -98,7 +96,7 @@ class AdmissionView(QWidget):
         """Make the register of the days typed, and show it."""
         since, until = self.since.day(), self.until.day()
         if since is None or until is None:
-            self._say(_("Enter both days. Write them like 27/3/2027 or 27 Mar 2027."), self.since if since is None else self.until)  # fmt: skip
+            self._say(_("Enter both days. Write them like 27/3/2027 or 27 Mar 2027."), self.since if since is None else self.until)
             return
         if until < since:
             self._say(_("The last day is before the first. Correct one of the two."), self.until)
@@ -120,7 +118,9 @@ class AdmissionView(QWidget):
             self.stack.setCurrentWidget(self.paper)
             self.paper.show_pdf(title, data, guard=pupil_guard)
 
-        self.context.jobs.run(self, lambda _job: build_pdf(story, title=title, stamp=pupil_guard.stamp, boxes=True), show, title=_("Making the register"))
+        self.context.jobs.run(
+            self, lambda _job: build_pdf(story, title=title, stamp=pupil_guard.stamp, boxes=True), show, title=_("Making the register")
+        )
 
     def _say(self, words: str, box: DateBox) -> None:
         self.problem.setText(words)

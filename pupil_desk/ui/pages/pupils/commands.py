@@ -39,13 +39,25 @@ def commands(page: PupilsPageActs) -> list[Command]:
             shortcut="Ctrl+T",
             tip=_("Tick pupils for a class list, labels, letters and more"),
         ),
-        Command(
-            "print", _("Print sheet"), page.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")
-        ),
+        Command("print", _("Print sheet"), page.print_, icon="printer", tip=_("All that is held on this pupil (Ctrl+P)")),
         Command("sharing", _("Sharing choices"), lambda: page.lead("sharing"), Action.PREVIEW_SHARING, "share-network"),
         Command("notices", _("Notices"), lambda: page.lead("notices"), Action.PRINT_NOTICE, "envelope-simple"),
-        Command("requests", _("Requests"), lambda: page.lead("requests"), Action.RECORD_REQUEST, "tray", tip=_("What was asked for about this pupil, and complaints")),
-        Command("receivers", _("Who would receive what"), lambda: page.lead("exports"), Action.PREVIEW_SHARING, "export", tip=_("What every recipient would get of this pupil today")),
+        Command(
+            "requests",
+            _("Requests"),
+            lambda: page.lead("requests"),
+            Action.RECORD_REQUEST,
+            "tray",
+            tip=_("What was asked for about this pupil, and complaints"),
+        ),
+        Command(
+            "receivers",
+            _("Who would receive what"),
+            lambda: page.lead("exports"),
+            Action.PREVIEW_SHARING,
+            "export",
+            tip=_("What every recipient would get of this pupil today"),
+        ),
         Command("admission", _("Admission register"), page.show_admission, icon="book-open"),
         Command("card", _("First-aid card"), page.show_card, icon="first-aid-kit"),
         Command("emergency", _("Emergency contacts"), page.show_emergency_contacts, icon="phone"),
@@ -57,12 +69,7 @@ def commands(page: PupilsPageActs) -> list[Command]:
             tip=_("Pupils, or contacts of one pupil, who may be on file twice"),
         ),
         Command(
-            "mistake",
-            _("Entered by mistake…"),
-            page.take_away,
-            Action.TAKE_PUPIL_AWAY,
-            "trash",
-            tip=_("Take this pupil out of every list"),
+            "mistake", _("Entered by mistake…"), page.take_away, Action.TAKE_PUPIL_AWAY, "trash", tip=_("Take this pupil out of every list")
         ),
         Command("import", _("Import"), lambda: page.context.go("import"), Action.IMPORT, "download-simple"),
     ]

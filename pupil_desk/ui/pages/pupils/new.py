@@ -102,8 +102,7 @@ class NewPupil(QWidget):
         if not matches:
             return True
         match_words = "\n".join(
-            _("{ref}: {name}, born {day}").format(ref=match.ref, name=match.legal_name, day=show_date(match.dob))
-            for match in matches
+            _("{ref}: {name}, born {day}").format(ref=match.ref, name=match.legal_name, day=show_date(match.dob)) for match in matches
         )
         offers = (
             Choice("open", _("Open the one on file"), "primary"),

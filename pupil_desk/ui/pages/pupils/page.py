@@ -32,18 +32,7 @@ if TYPE_CHECKING:
     from pupil_desk.ui.pages.pupils.record.record import RecordView
 
 _CONCERNING = frozenset(
-    {
-        "pupil",
-        "contact",
-        "protection",
-        "choice",
-        "notice",
-        "export",
-        "enrolment",
-        "assessment",
-        "learning",
-        "destination",
-    }
+    {"pupil", "contact", "protection", "choice", "notice", "export", "enrolment", "assessment", "learning", "destination"}
 )
 
 
@@ -81,9 +70,7 @@ class PupilsPage(Page):
 
     def _none_yet(self) -> EmptyState:
         act = (_("Import"), lambda: self.context.go("import"))
-        empty = EmptyState(
-            "users", _("No pupils yet"), _("Import them from your school system, or add the first one by hand."), act
-        )
+        empty = EmptyState("users", _("No pupils yet"), _("Import them from your school system, or add the first one by hand."), act)
         self.first_button: QPushButton = button(_("New pupil"), self.begin_new)
         layout = empty.layout()
         assert isinstance(layout, QVBoxLayout)

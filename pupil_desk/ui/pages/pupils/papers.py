@@ -23,9 +23,17 @@ class Show(Protocol):
 
 
 def show_made(
-    owner: QWidget, context: Context, make: "Callable[[], tuple[Sequence[Block], str]]", show: Show, words: str, *,
-    pupil_ids: Collection[str], paper_name: str, page_size: tuple[float, float] = A4, base: float = 12,
-) -> None:  # fmt: skip
+    owner: QWidget,
+    context: Context,
+    make: "Callable[[], tuple[Sequence[Block], str]]",
+    show: Show,
+    words: str,
+    *,
+    pupil_ids: Collection[str],
+    paper_name: str,
+    page_size: tuple[float, float] = A4,
+    base: float = 12,
+) -> None:
     """Have a story made and turned into a PDF, then shown by its title; what goes wrong is said in the banner.
 
     ``pupil_ids`` are the pupils whom it tells of, ``paper_name`` names the paper for the log; ``page_size`` and ``base``, the size of its text, are in points.
@@ -35,21 +43,44 @@ def show_made(
     story_and_title = context.attempt(make)
     if story_and_title is not None:
         (story, title), pupil_guard = story_and_title, guard(context.desk, pupil_ids, paper_name)
-        context.jobs.run(owner, lambda _job: build_pdf(story, title=title, page_size=page_size, base_size=base, stamp=pupil_guard.stamp, boxes=True), lambda data: show(title, data, guard=pupil_guard), title=words)
+        context.jobs.run(
+            owner,
+            lambda _job: build_pdf(story, title=title, page_size=page_size, base_size=base, stamp=pupil_guard.stamp, boxes=True),
+            lambda data: show(title, data, guard=pupil_guard),
+            title=words,
+        )
 
 
 def show_sheet(owner: QWidget, context: Context, pupil_id: str, show: Show) -> None:
     """All that is held on one pupil."""
     from pupil_desk.services import sheet
 
-    show_made(owner, context, lambda: sheet.paper(context.desk, pupil_id), show, _("Making the sheet"), pupil_ids=[pupil_id], paper_name="pupil’s sheet", page_size=sheet.LYING, base=sheet.BASE)
+    show_made(
+        owner,
+        context,
+        lambda: sheet.paper(context.desk, pupil_id),
+        show,
+        _("Making the sheet"),
+        pupil_ids=[pupil_id],
+        paper_name="pupil’s sheet",
+        page_size=sheet.LYING,
+        base=sheet.BASE,
+    )
 
 
 def show_card(owner: QWidget, context: Context, pupil_id: str, show: Show) -> None:
     """The first-aid card of one pupil."""
     from pupil_desk.services.care import cards
 
-    show_made(owner, context, lambda: cards.first_aid(context.desk, [pupil_id]), show, _("Making the card"), pupil_ids=[pupil_id], paper_name="first-aid card")
+    show_made(
+        owner,
+        context,
+        lambda: cards.first_aid(context.desk, [pupil_id]),
+        show,
+        _("Making the card"),
+        pupil_ids=[pupil_id],
+        paper_name="first-aid card",
+    )
 
 
 def show_emergency_contacts(owner: QWidget, context: Context, ids: Collection[str] | None, show: Show) -> None:

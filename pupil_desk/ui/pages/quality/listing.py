@@ -50,7 +50,9 @@ class FindingsList(QWidget):
         self._quiet = False
         self.grouping_box = ChoiceBox([(BY_NEED, _("Return")), (BY_PUPIL, _("Pupil"))], name=_("Group by"))
         self.need = ChoiceBox([(EVERYTHING, _("All returns")), *((need.name, need.value) for need in Need)], name=_("Needed for"))
-        self.gravity = ChoiceBox([(EVERYTHING, _("Everything")), *((gravity.name, gravity.value) for gravity in Gravity)], name=_("How pressing"))
+        self.gravity = ChoiceBox(
+            [(EVERYTHING, _("Everything")), *((gravity.name, gravity.value) for gravity in Gravity)], name=_("How pressing")
+        )
         self.find_box = QLineEdit()
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find a pupil"))
@@ -58,7 +60,9 @@ class FindingsList(QWidget):
         for table in self.groups.values():
             table.setMinimumHeight(tokens.HUGE * 3)
         self.empty = EmptyState("check-circle", _("Nothing to check"), _("No record lacks anything that the rules know of."))
-        self.table: Table[FindingLine] = Table(line_columns(), name=_("What to check"), empty=self.empty, memory=context.memory, memory_key="quality")
+        self.table: Table[FindingLine] = Table(
+            line_columns(), name=_("What to check"), empty=self.empty, memory=context.memory, memory_key="quality"
+        )
         self.count = label("", "muted")
         self._build(context)
         self._connect()
@@ -67,8 +71,12 @@ class FindingsList(QWidget):
         top = QWidget()
         row = FlowLayout(top, tokens.L)
         self._need_box = labelled(_("&Needed for"), self.need)
-        for part in (labelled(_("&Group by"), self.grouping_box), self._need_box, labelled(_("&How pressing"), self.gravity),
-                     labelled(_("&Find a pupil (Ctrl+F)"), self.find_box)):  # fmt: skip
+        for part in (
+            labelled(_("&Group by"), self.grouping_box),
+            self._need_box,
+            labelled(_("&How pressing"), self.gravity),
+            labelled(_("&Find a pupil (Ctrl+F)"), self.find_box),
+        ):
             row.addWidget(part)
         groups_area = QWidget()
         holder = QVBoxLayout(groups_area)

@@ -66,11 +66,12 @@ def narrowed(lines: Sequence[FindingLine], narrowing: Narrowing) -> list[Finding
     gravity = Gravity[narrowing.gravity] if narrowing.gravity else None
     words = tokens(narrowing.find)
     return [
-        line for line in lines
+        line
+        for line in lines
         if (need is None or need in line.finding.needs)
         and (gravity is None or line.finding.gravity is gravity)
         and all(any(pupil_word.startswith(word) for pupil_word in line.words) for word in words)
-    ]  # fmt: skip
+    ]
 
 
 def groups_of(lines: Sequence[FindingLine], grouping: str) -> list[FindingGroup]:
@@ -129,11 +130,17 @@ def line_columns() -> tuple[Column[FindingLine], ...]:
     """The columns of the list of lines."""
     return (
         Column[FindingLine]("pupil", _("Pupil"), lambda line: line.finding.pupil, width=22),
-        Column[FindingLine]("gravity", _("Pressing"), lambda line: _SHORT[line.finding.gravity], icon=lambda line: _SIGNS[line.finding.gravity],
-                     longest=_("Should"), tip=lambda line: line.finding.gravity.value),
+        Column[FindingLine](
+            "gravity",
+            _("Pressing"),
+            lambda line: _SHORT[line.finding.gravity],
+            icon=lambda line: _SIGNS[line.finding.gravity],
+            longest=_("Should"),
+            tip=lambda line: line.finding.gravity.value,
+        ),
         Column[FindingLine]("what", _("What"), lambda line: line.finding.title, stretch=True, width=20),
         Column[FindingLine]("words", _("What to do"), lambda line: line.finding.words, stretch=True, width=24),
-    )  # fmt: skip
+    )
 
 
 def group_columns(grouping: str) -> tuple[Column[FindingGroup], ...]:
@@ -142,5 +149,7 @@ def group_columns(grouping: str) -> tuple[Column[FindingGroup], ...]:
     return (
         Column[FindingGroup]("title", title, lambda group: group.title, stretch=True, width=12),
         Column[FindingGroup]("number", _("All"), lambda group: f"{group.number:,}", align="right"),
-        Column[FindingGroup]("must", _("Must"), lambda group: f"{group.must:,}" if group.must else "", align="right", tip=lambda group: Gravity.MUST.value),
-    )  # fmt: skip
+        Column[FindingGroup](
+            "must", _("Must"), lambda group: f"{group.must:,}" if group.must else "", align="right", tip=lambda group: Gravity.MUST.value
+        ),
+    )

@@ -26,14 +26,7 @@ from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.register.sheet import RegisterCell
-from pupil_desk.ui.pages.register.wording import (
-    category_words,
-    code_words,
-    day_words,
-    session_words,
-    state_words,
-    why_closed,
-)
+from pupil_desk.ui.pages.register.wording import category_words, code_words, day_words, session_words, state_words, why_closed
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
 
@@ -168,4 +161,6 @@ def _event(entry: RegisterEntry, *, first: bool) -> TimelineEvent:
     text = _("{by}, at {time}").format(by=actor, time=moment.strftime("%H:%M"))
     if entry.reason:
         text += ". " + _("Reason: {reason}").format(reason=entry.reason)
-    return TimelineEvent(moment.date(), pattern.format(code=f"{entry.code} {code_words(entry.code)}"), text, tone="plain" if first else "check")
+    return TimelineEvent(
+        moment.date(), pattern.format(code=f"{entry.code} {code_words(entry.code)}"), text, tone="plain" if first else "check"
+    )

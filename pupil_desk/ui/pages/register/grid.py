@@ -20,7 +20,15 @@ from pupil_desk.ui.style.look import look, sized
 
 type Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_STAYING = {Qt.Key.Key_Escape, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr}
+_STAYING = {
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+}
 _WIDE = 2  # so many columns at most have room for the words beside the code
 
 

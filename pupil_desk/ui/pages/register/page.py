@@ -50,7 +50,10 @@ class RegisterPage(Page):
         self.period = PeriodBar(context.desk.today)
         self.grid = Grid(EmptyState("calendar-blank", _("No pupil is on roll on these days")))
         self.marking = Marking(context, self.grid)
-        self.keys = label(_("Type a code: it is taken, and the next pupil is ready. F2 fills present, F3 goes to what is not marked, Ctrl+S saves."), "muted")
+        self.keys = label(
+            _("Type a code: it is taken, and the next pupil is ready. F2 fills present, F3 goes to what is not marked, Ctrl+S saves."),
+            "muted",
+        )
         self.copy = label(_copy_words(copy=context.desk.settings.register_copy), "muted")
         self.panel = CellPanel()
         self.printing = Printing(context, Paper(context, _("The register as it will be printed")))
@@ -72,7 +75,14 @@ class RegisterPage(Page):
             Command("fill", _("&Fill present"), self._fill, edit, "checks", tip=_("Present for all not marked in this session (F2)")),
             Command("next", _("Next not &marked"), self.next_missing, read, "arrow-line-down", tip=_("F3")),
             Command("undo", _("&Undo"), self._undo, edit, "arrow-u-up-left", tip=_("Take back what is typed and not saved (Ctrl+Z)")),
-            Command("evacuation", _("&Evacuation sheet"), self.evacuation, Action.CONTACT_SHEET, "person-simple-run", tip=_("Who is in now, printed at once")),
+            Command(
+                "evacuation",
+                _("&Evacuation sheet"),
+                self.evacuation,
+                Action.CONTACT_SHEET,
+                "person-simple-run",
+                tip=_("Who is in now, printed at once"),
+            ),
             Command("print", _("&Print the week"), self.print_, read, "printer", tip=_("Ctrl+P")),
             Command("term", _("Print the &half-term"), self.print_term, read, "files"),
         )
@@ -266,7 +276,9 @@ class RegisterPage(Page):
             parts += [self._of_session(column) for column in range(len(sheet.columns))]
         elif sheet.rows:
             missing = len(sheet.missing())
-            parts.append(_("{marks} missing.").format(marks=count_of(missing, _("mark"), _("marks"))) if missing else _("Nothing is missing."))
+            parts.append(
+                _("{marks} missing.").format(marks=count_of(missing, _("mark"), _("marks"))) if missing else _("Nothing is missing.")
+            )
         if self.dirty:
             parts.append(_("{marks} not saved yet.").format(marks=count_of(len(self.marking.unsaved), _("mark"), _("marks"))))
         self.heading.set_title(_("Register"), " ".join(parts))

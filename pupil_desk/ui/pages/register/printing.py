@@ -42,7 +42,12 @@ class Printing(QObject):
             from pupil_desk.documents.pdf.page import build_pdf
 
             story, title, pupil_guard, roll_call = evacuation.paper(desk)
-            return build_pdf(story, title=title, base_size=evacuation.BASE, stamp=pupil_guard.stamp, boxes=True), title, pupil_guard, roll_call
+            return (
+                build_pdf(story, title=title, base_size=evacuation.BASE, stamp=pupil_guard.stamp, boxes=True),
+                title,
+                pupil_guard,
+                roll_call,
+            )
 
         def show(result: tuple[bytes, str, Guard, RollCall]) -> None:
             data, title, pupil_guard, roll_call = result
@@ -61,7 +66,15 @@ class Printing(QObject):
             from pupil_desk.documents.pdf.page import build_pdf
 
             story, title = register_paper.paper(desk, first, last)
-            return build_pdf(story, title=title, footer=title, page_size=register_paper.LYING, base_size=register_paper.BASE, stamp=pupil_guard.stamp, boxes=True)
+            return build_pdf(
+                story,
+                title=title,
+                footer=title,
+                page_size=register_paper.LYING,
+                base_size=register_paper.BASE,
+                stamp=pupil_guard.stamp,
+                boxes=True,
+            )
 
         def show(data: bytes) -> None:
             self.paper_shown.emit()

@@ -41,7 +41,11 @@ class RegisterCell:
         unsaved_mark, saved_cell = self.unsaved_mark, self.saved_cell
         if unsaved_mark is None or saved_cell.code is None:
             return False
-        return unsaved_mark.code != saved_cell.code or unsaved_mark.minutes_late not in (None, saved_cell.minutes_late) or unsaved_mark.note not in (None, saved_cell.note)
+        return (
+            unsaved_mark.code != saved_cell.code
+            or unsaved_mark.minutes_late not in (None, saved_cell.minutes_late)
+            or unsaved_mark.note not in (None, saved_cell.note)
+        )
 
     @property
     def filled_by(self) -> str:
@@ -68,10 +72,15 @@ class RegisterSheet:
         saved_cell, unsaved_mark = pupil.cells.get((day, session)), self.unsaved.get(place)
         cell = saved_cell or NOTHING
         return RegisterCell(
-            place=place, code=unsaved_mark.code if unsaved_mark else cell.code or "", saved_cell=cell, unsaved_mark=unsaved_mark,
-            expected=pupil.expected.get((day, session), ""), closed=self.view.closed.get(day, ""),
-            has_begun=(day, session) in self.view.begun_sessions, on_roll=day in pupil.on_register,
-        )  # fmt: skip
+            place=place,
+            code=unsaved_mark.code if unsaved_mark else cell.code or "",
+            saved_cell=cell,
+            unsaved_mark=unsaved_mark,
+            expected=pupil.expected.get((day, session), ""),
+            closed=self.view.closed.get(day, ""),
+            has_begun=(day, session) in self.view.begun_sessions,
+            on_roll=day in pupil.on_register,
+        )
 
     def row_of(self, pupil_id: str) -> int | None:
         """The row of a pupil."""

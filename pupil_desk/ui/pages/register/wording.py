@@ -18,10 +18,13 @@ from pupil_desk.domain.register.attendance import (
 from pupil_desk.ui.pages.register.sheet import RegisterCell
 
 CATEGORIES = {
-    ATTENDING: _("present"), ELSEWHERE: _("present, educated elsewhere"), AUTHORISED: _("authorised absence"),
-    UNAUTHORISED: _("unauthorised absence"), NOT_POSSIBLE: _("a session the pupil could not attend"),
+    ATTENDING: _("present"),
+    ELSEWHERE: _("present, educated elsewhere"),
+    AUTHORISED: _("authorised absence"),
+    UNAUTHORISED: _("unauthorised absence"),
+    NOT_POSSIBLE: _("a session the pupil could not attend"),
     ADMINISTRATIVE: _("nothing: it is not counted"),
-}  # fmt: skip
+}
 DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 

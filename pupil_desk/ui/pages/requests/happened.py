@@ -13,7 +13,16 @@ from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.requests.part import CasePart
 
 _GOOD = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN, RequestEventKind.CLOSED, RequestEventKind.CARRIED_OUT})
-_CHECK = frozenset({RequestEventKind.IDENTITY_ASKED, RequestEventKind.CLARIFICATION_ASKED, RequestEventKind.EXTENDED, RequestEventKind.REOPENED, RequestEventKind.TAKEN_BACK, RequestEventKind.EXEMPTION})
+_CHECK = frozenset(
+    {
+        RequestEventKind.IDENTITY_ASKED,
+        RequestEventKind.CLARIFICATION_ASKED,
+        RequestEventKind.EXTENDED,
+        RequestEventKind.REOPENED,
+        RequestEventKind.TAKEN_BACK,
+        RequestEventKind.EXEMPTION,
+    }
+)
 
 
 class HappenedPart(CasePart):
@@ -48,11 +57,15 @@ def _event(entry: CaseHistoryLine) -> TimelineEvent:
     kind = RequestEventKind(event.kind)
     tone: Tone = "good" if kind in _GOOD else "check" if kind in _CHECK else "plain"
     parts = [
-        codelist("request_answer").label_of(event.answer), codelist("request_outcome").label_of(event.outcome),
-        codelist("exemption").label_of(event.exemption), event.what or "",
-    ]  # fmt: skip
+        codelist("request_answer").label_of(event.answer),
+        codelist("request_outcome").label_of(event.outcome),
+        codelist("exemption").label_of(event.exemption),
+        event.what or "",
+    ]
     moment = local_time(entry.at)
     actor = _("Recorded by {who}, {day}, {time}").format(who=entry.by, day=short_date(moment.date()), time=moment.strftime("%H:%M"))
     text = "\n".join(part for part in (*parts, event.note or "", actor) if part)
     title = codelist("request_event").label_of(event.kind)
-    return TimelineEvent(event.on, _("{what} (counts no more)").format(what=title) if entry.back else title, text, tone, event.id, struck=entry.back)
+    return TimelineEvent(
+        event.on, _("{what} (counts no more)").format(what=title) if entry.back else title, text, tone, event.id, struck=entry.back
+    )

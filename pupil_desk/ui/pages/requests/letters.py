@@ -66,7 +66,9 @@ class LettersPart(CasePart):
         self.letter_box.setMinimumContentsLength(20)
         self.recipient = ChoiceBox(name=_("To which recipient"))
         self.own_words, self.address, self.words = QPlainTextEdit(), QPlainTextEdit(), QPlainTextEdit()
-        self.channel = ChoiceBox([(code.code, code.label) for code in codelist("notice_channel").choices(context.desk.today)], name=_("How it is sent"))
+        self.channel = ChoiceBox(
+            [(code.code, code.label) for code in codelist("notice_channel").choices(context.desk.today)], name=_("How it is sent")
+        )
         self.look_button = button(_("Look at it and prin&t"), self.look, "primary", icon_name="printer")
         self.pdf_button = button(_("Sa&ve as PDF…"), self.save_pdf, icon_name="file-pdf")
         self.record_button = button(_("Record as &given"), self.record, icon_name="check")
@@ -141,7 +143,9 @@ class LettersPart(CasePart):
             self.letter_box.addItem(letter.title, letter.name)
         for sent_letter in reversed(self._sent_letters):
             title = codelist("request_letter").label_of(sent_letter.letter)
-            self.letter_box.addItem(_("Sent {day}: {title}").format(day=short_date(sent_letter.on), title=title), f"{_SENT}{sent_letter.id}")
+            self.letter_box.addItem(
+                _("Sent {day}: {title}").format(day=short_date(sent_letter.on), title=title), f"{_SENT}{sent_letter.id}"
+            )
         self.letter_box.set_key(letter_key)
         if self.letter_box.currentIndex() < 0:
             self.letter_box.setCurrentIndex(0 if self.letter_box.count() else -1)
@@ -258,7 +262,12 @@ class LettersPart(CasePart):
 
     def draft(self) -> dict[str, Any]:
         """For a draft: which letter, and what is typed of it."""
-        return {"letter": self.letter_box.key(), "own": self.own_words.toPlainText(), "words": self.words.toPlainText(), "address": self.address.toPlainText()}
+        return {
+            "letter": self.letter_box.key(),
+            "own": self.own_words.toPlainText(),
+            "words": self.words.toPlainText(),
+            "address": self.address.toPlainText(),
+        }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
@@ -275,8 +284,15 @@ class LettersPart(CasePart):
         if kind is None or overview is None:
             return None
         recipient = self.recipient.key() or overview.case.requester
-        letter = RequestLetter(case_id=overview.case.id, pupil_id=overview.case.pupil_id, letter=kind.name, sent_to=recipient, channel=channel,
-                               on=self.context.desk.today, words=self.words.toPlainText())  # fmt: skip
+        letter = RequestLetter(
+            case_id=overview.case.id,
+            pupil_id=overview.case.pupil_id,
+            letter=kind.name,
+            sent_to=recipient,
+            channel=channel,
+            on=self.context.desk.today,
+            words=self.words.toPlainText(),
+        )
         return LetterSending(letter=letter, own=self.own_words.toPlainText(), recipient=self.recipient.key())
 
     def _ready(self, channel: str) -> ReadyLetter | None:
@@ -310,7 +326,9 @@ class LettersPart(CasePart):
         """It has gone: keep its words, and the step it does."""
         self._drafted = self.words.toPlainText()
         self._fill(self.own_words, "")
-        self.context.keep(lambda: letters.record_sent(self.context.desk, sending), _("Recorded. The letter is kept with the case, word for word."))
+        self.context.keep(
+            lambda: letters.record_sent(self.context.desk, sending), _("Recorded. The letter is kept with the case, word for word.")
+        )
 
     def save_pdf(self) -> None:
         """Save it as a file to attach to an e-mail, and record that it goes that way."""

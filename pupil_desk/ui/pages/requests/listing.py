@@ -45,8 +45,12 @@ class CaseList(QWidget):
         name.setBuddy(self.find_box)
         self.find_box.setAccessibleName(_("Find a request"))
         self.empty = EmptyState("check-circle", "")
-        self.table: Table[CaseRow] = Table(self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty, stands_on_first=False)
-        self.table.setMinimumWidth(min(sized(tokens.FIELD), tokens.TWO_COLUMNS - tokens.HUGE))  # narrower, the case stands below the list; never wider than a small screen at 200 %
+        self.table: Table[CaseRow] = Table(
+            self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty, stands_on_first=False
+        )
+        self.table.setMinimumWidth(
+            min(sized(tokens.FIELD), tokens.TWO_COLUMNS - tokens.HUGE)
+        )  # narrower, the case stands below the list; never wider than a small screen at 200 %
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.XS)
@@ -64,13 +68,24 @@ class CaseList(QWidget):
             return state_of(row.seen, self._today).words
 
         return (
-            Column("state", _("Due"), state, longest=_("Stands still"), icon=lambda row: state_of(row.seen, self._today).sign,
-                   tone=lambda row: state_of(row.seen, self._today).tone, tip=lambda row: state_of(row.seen, self._today).detail),
-            Column("who", _("About"), lambda row: row.name or _("No pupil"), stretch=True, width=13, tip=lambda row: kind_words(row.seen.case)),
-            Column("kind", _("What"), lambda row: short_kind(row.seen.case), longest=_("Complaint"), tip=lambda row: kind_words(row.seen.case)),
+            Column(
+                "state",
+                _("Due"),
+                state,
+                longest=_("Stands still"),
+                icon=lambda row: state_of(row.seen, self._today).sign,
+                tone=lambda row: state_of(row.seen, self._today).tone,
+                tip=lambda row: state_of(row.seen, self._today).detail,
+            ),
+            Column(
+                "who", _("About"), lambda row: row.name or _("No pupil"), stretch=True, width=13, tip=lambda row: kind_words(row.seen.case)
+            ),
+            Column(
+                "kind", _("What"), lambda row: short_kind(row.seen.case), longest=_("Complaint"), tip=lambda row: kind_words(row.seen.case)
+            ),
             Column("received", _("Received"), lambda row: short_date(row.seen.case.received), longest="24 Nov 2026"),
             Column("ref", _("Number"), lambda row: row.seen.case.ref),
-        )  # fmt: skip
+        )
 
     def show_rows(self, rows: Sequence[CaseRow]) -> None:
         """Show these cases, as the tab and the find box say."""
@@ -92,7 +107,9 @@ class CaseList(QWidget):
     def _show(self) -> None:
         words = fold(self.find_box.text()).split()
         closed = self.tabs.currentIndex() == CLOSED
-        matches = [row for row in self._rows if (row.seen.standing is CaseStanding.CLOSED) == closed and all(word in _words(row) for word in words)]
+        matches = [
+            row for row in self._rows if (row.seen.standing is CaseStanding.CLOSED) == closed and all(word in _words(row) for word in words)
+        ]
         self._say_why(closed=closed, searching=bool(words))
         self.table.show_rows(matches)
 
@@ -102,7 +119,9 @@ class CaseList(QWidget):
         elif closed:
             self.empty.say(_("No request is closed yet"))
         else:
-            self.empty.say(_("No request is open"), _("When somebody asks for a copy, a correction, or complains, record it with «New» (Ctrl+N)."))
+            self.empty.say(
+                _("No request is open"), _("When somebody asks for a copy, a correction, or complains, record it with «New» (Ctrl+N).")
+            )
 
     def summary(self) -> str:
         """How many are not answered, and how many of them late or soon due."""

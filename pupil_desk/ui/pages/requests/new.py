@@ -100,7 +100,18 @@ class NewCase(QWidget):
         about_row.addWidget(self.pupil_label)
         about_row.addWidget(self.other_button)
         about_row.addStretch(1)
-        for part in (self.title, acts, self.find_name, self.find_box, self.table, subject_row, self.before, self.who_title, self._picks, self.form):
+        for part in (
+            self.title,
+            acts,
+            self.find_name,
+            self.find_box,
+            self.table,
+            subject_row,
+            self.before,
+            self.who_title,
+            self._picks,
+            self.form,
+        ):
             column.addWidget(part)
         column.addStretch(1)
         self.find_box.setMaximumWidth(tokens.READING)
@@ -158,8 +169,13 @@ class NewCase(QWidget):
         asks = record is None and self._case is None
         for part in (self.find_name, self.find_box, self.table):
             part.setVisible(asks)
-        self.pupil_label.setText(_("About {pupil}, {age} years old").format(
-            pupil=record.pupil.full_name, age=age_on(record.pupil.dob, self.context.desk.today)) if record else _("About no pupil") if self._case else "")  # fmt: skip
+        self.pupil_label.setText(
+            _("About {pupil}, {age} years old").format(pupil=record.pupil.full_name, age=age_on(record.pupil.dob, self.context.desk.today))
+            if record
+            else _("About no pupil")
+            if self._case
+            else ""
+        )
         self.pupil_label.setVisible(not asks)
         self.other_button.setVisible(record is not None and self._case is None)
         self._say_before()
@@ -189,8 +205,11 @@ class NewCase(QWidget):
         capacity = Capacity.PARENT if contact.parental_responsibility else Capacity.OTHER
         relationship = codelist("relationship").label_of(contact.relationship).lower()
         words = _("{name}, {what}, under an order") if barred else _("{name}, {what}")
-        return button(words.format(name=contact.full_name, what=relationship).replace("&", "&&"), partial(self._asks, contact.full_name, capacity, contact.id),
-                      icon_name=PROTECTED_SIGN if barred else "")  # fmt: skip
+        return button(
+            words.format(name=contact.full_name, what=relationship).replace("&", "&&"),
+            partial(self._asks, contact.full_name, capacity, contact.id),
+            icon_name=PROTECTED_SIGN if barred else "",
+        )
 
     def _asks(self, name: str, capacity: Capacity, contact_id: str | None) -> None:
         """This person asks: the name and the right go into the form, and the cursor on to what is asked for."""
@@ -205,15 +224,24 @@ class NewCase(QWidget):
     def _say_before(self) -> None:
         """That there is one of the same kind about the same pupil already."""
         kind, pupil = self.form.fields["kind"].editor.typed_text(), self.record.pupil if self.record else None
-        number = looking.asked_before(self.context.desk, pupil.id, kind) if pupil is not None and kind in codelist("request_kind").codes and self._case is None else 0
+        number = (
+            looking.asked_before(self.context.desk, pupil.id, kind)
+            if pupil is not None and kind in codelist("request_kind").codes and self._case is None
+            else 0
+        )
         self.before.setText(_("There is a request of this kind about this pupil already. Is it a new one?") if number else "")
         self.before.setVisible(bool(number))
 
     def _find(self) -> None:
         text = self.find_box.text()
-        rows: Sequence[CasePupilMatch] = [
-            CasePupilMatch(str(values[0]), f"{values[2]}, {values[3]}", date.fromisoformat(str(values[5]))) for values in pupils.listing(self.context.desk, find=text)
-        ] if text.strip() else ()  # fmt: skip
+        rows: Sequence[CasePupilMatch] = (
+            [
+                CasePupilMatch(str(values[0]), f"{values[2]}, {values[3]}", date.fromisoformat(str(values[5])))
+                for values in pupils.listing(self.context.desk, find=text)
+            ]
+            if text.strip()
+            else ()
+        )
         assert self.table.empty is not None
         if text.strip():
             self.table.empty.say(_("No pupil has a name or number like that"), _("Those who have left are found too."))
@@ -242,8 +270,12 @@ class NewCase(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """For a draft: about whom, and what is typed."""
-        return {"pupil": self.record.pupil.id if self.record else "", "contact": self._contact or "", "case": self._case.id if self._case else "",
-                "typed": self.form.draft()}  # fmt: skip
+        return {
+            "pupil": self.record.pupil.id if self.record else "",
+            "contact": self._contact or "",
+            "case": self._case.id if self._case else "",
+            "typed": self.form.draft(),
+        }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``typed_text`` gave."""

@@ -50,7 +50,11 @@ class PackView(QWidget):
         title = _("Restricted notes for a copy") if restricted_only else _("A copy of what we hold")
         self.summary = line("", "muted")
         self.away_button = button(_("Back to the re&quest"), self.closed.emit)
-        self.places, self.left, self.finish = PackPlaces(self.state), StillStanding(self.state), PackFinish(self.state, restricted_only=restricted_only)
+        self.places, self.left, self.finish = (
+            PackPlaces(self.state),
+            StillStanding(self.state),
+            PackFinish(self.state, restricted_only=restricted_only),
+        )
         self.sections, self.papers = PackSections(self.state), PackPapers(self.state, self.show_paper)
         self.tabs = Tabs(_("Steps of the copy"))
         steps: list[tuple[QWidget, str]] = [(self.places, _("&1 Names")), (self.sections, _("&2 Sections"))]
@@ -100,7 +104,12 @@ class PackView(QWidget):
         if compiled_pack is None:
             self.summary.setText("")
             return
-        parts = [_("{pupil} ({ref}), for {asker}").format(pupil=compiled_pack.pupil.full_name, ref=compiled_pack.pupil.ref, asker=compiled_pack.pack.asker), count_of(len(compiled_pack.undecided), _("place to decide"), _("places to decide"))]
+        parts = [
+            _("{pupil} ({ref}), for {asker}").format(
+                pupil=compiled_pack.pupil.full_name, ref=compiled_pack.pupil.ref, asker=compiled_pack.pack.asker
+            ),
+            count_of(len(compiled_pack.undecided), _("place to decide"), _("places to decide")),
+        ]
         if compiled_pack.open_restricted and not self.restricted_only:
             parts.append(_("restricted notes to be added by {who}").format(who=compiled_pack.readers))
         self.summary.setText(" · ".join(parts))
@@ -108,12 +117,21 @@ class PackView(QWidget):
     def show_paper(self, paper_id: str) -> None:
         """Show a kept paper as it would go along."""
         compiled_pack = self.state.compiled_pack
-        attachment: Attachment | None = next((row for row in attachments.of_pupil(self.context.desk, compiled_pack.pack.pupil_id) if row.id == paper_id), None) if compiled_pack else None
+        attachment: Attachment | None = (
+            next((row for row in attachments.of_pupil(self.context.desk, compiled_pack.pack.pupil_id) if row.id == paper_id), None)
+            if compiled_pack
+            else None
+        )
         if attachment is None:
             return
         paper = attachment
         attachments.looked_at(self.context.desk, paper.id)
-        self.context.jobs.run(self, lambda _job: attachments.pages(self.context.desk, paper), lambda data: self._show(paper.title, data), title=_("Opening the paper"))
+        self.context.jobs.run(
+            self,
+            lambda _job: attachments.pages(self.context.desk, paper),
+            lambda data: self._show(paper.title, data),
+            title=_("Opening the paper"),
+        )
 
     def show_made(self, view: str) -> None:
         """Show the copy as it would be written, or the list of what is withheld."""
@@ -121,13 +139,25 @@ class PackView(QWidget):
         if compiled_pack is None:
             return
         if view == "again":
-            self.context.jobs.run(self, lambda job: compiling.compiled(desk, compiled_pack.pack.id, job.step), self.state.show, title=_("Compiling the copy"))
+            self.context.jobs.run(
+                self, lambda job: compiling.compiled(desk, compiled_pack.pack.id, job.step), self.state.show, title=_("Compiling the copy")
+            )
             return
         if view == "list":
-            self.context.jobs.run(self, lambda _job: listing.paper(desk, compiled_pack), lambda data: self._show(_("What is withheld"), data, as_list=True), title=_("Making the list"))
+            self.context.jobs.run(
+                self,
+                lambda _job: listing.paper(desk, compiled_pack),
+                lambda data: self._show(_("What is withheld"), data, as_list=True),
+                title=_("Making the list"),
+            )
             return
         make = writing.restricted_preview if self.restricted_only else writing.preview
-        self.context.jobs.run(self, lambda _job: make(desk, compiled_pack), lambda data: self._show(_("The copy, as it would be written"), data), title=_("Making the copy"))
+        self.context.jobs.run(
+            self,
+            lambda _job: make(desk, compiled_pack),
+            lambda data: self._show(_("The copy, as it would be written"), data),
+            title=_("Making the copy"),
+        )
 
     def _show(self, title: str, data: bytes, *, as_list: bool = False) -> None:
         compiled_pack = self.state.compiled_pack
@@ -135,7 +165,9 @@ class PackView(QWidget):
             return
         on_printed = (lambda: listing.log_print(self.context.desk, compiled_pack)) if as_list else None
         self.paper.show_pdf(title, data, on_printed, guard=listing.guarded(self.context.desk, compiled_pack))
-        self.paper.print_button.setVisible(as_list)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
+        self.paper.print_button.setVisible(
+            as_list
+        )  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
         self.stack.setCurrentIndex(1)
 
     def leave(self) -> bool:
@@ -159,7 +191,12 @@ class CasePackPart(CasePart):
         super().__init__(context)
         self._case_overview: RequestState | None = None
         self._pack: PackBegun | None = None
-        self.empty = EmptyState("package", _("No copy is begun"), _("It gathers everything held on the pupil, and marks the names of others for you to decide."), (_("&Begin the copy"), self.begin))
+        self.empty = EmptyState(
+            "package",
+            _("No copy is begun"),
+            _("It gathers everything held on the pupil, and marks the names of others for you to decide."),
+            (_("&Begin the copy"), self.begin),
+        )
         self.state_words = label("")
         self.open_button = button(_("&Go on with the copy"), self.open_work, "primary", icon_name="package")
         self.notes_button = button(_("Restricted n&otes…"), self.open_notes, icon_name="lock-key")
@@ -222,10 +259,21 @@ class CasePackPart(CasePart):
         number, sealed, covers = restricted.state(self.context.desk, pack)
         if number and (sealed is None or not covers):
             notes = count_of(number, _("restricted note"), _("restricted notes"))
-            lines.append(_("{notes} to be added by someone named to read them: {who}.").format(notes=notes, who=readers.who_may_read(self.context.desk)))
+            lines.append(
+                _("{notes} to be added by someone named to read them: {who}.").format(
+                    notes=notes, who=readers.who_may_read(self.context.desk)
+                )
+            )
         elif number and sealed is not None:
-            lines.append(_("The restricted notes were added by {who}.").format(who=sealed.by) if sealed.given else _("The restricted notes were withheld by {who}.").format(who=sealed.by))
-        lines += [_("Written on {day} by {who}.").format(day=show_date(local_time(moment).date()), who=actor) for moment, actor in listing.written_copies(self.context.desk, pack)]
+            lines.append(
+                _("The restricted notes were added by {who}.").format(who=sealed.by)
+                if sealed.given
+                else _("The restricted notes were withheld by {who}.").format(who=sealed.by)
+            )
+        lines += [
+            _("Written on {day} by {who}.").format(day=show_date(local_time(moment).date()), who=actor)
+            for moment, actor in listing.written_copies(self.context.desk, pack)
+        ]
         return "\n".join(lines)
 
     def begin(self) -> None:
@@ -249,7 +297,9 @@ class CasePackPart(CasePart):
         def show(compiled_pack: Compiled) -> None:
             self._open_view(self.work, compiled_pack)
 
-        self.context.jobs.run(self, lambda job: compiling.compiled(self.context.desk, pack.id, job.step), show, title=_("Compiling the copy"))
+        self.context.jobs.run(
+            self, lambda job: compiling.compiled(self.context.desk, pack.id, job.step), show, title=_("Compiling the copy")
+        )
 
     def open_notes(self) -> None:
         """The restricted notes, for someone named to read them."""
@@ -271,8 +321,13 @@ class CasePackPart(CasePart):
         pack = self._pack
         if pack is None or self._case_overview is None:
             return
-        reason = self.context.ask.text(_("Drop this copy?"), _("{case} What was decided in the copy stays on file. A new one can be begun.").format(case=case_title(self._case_overview)), _("Why"), verb=_("Drop the copy"),
-                                       check=lambda text: "" if text.strip() else _("Enter the reason."))  # fmt: skip
+        reason = self.context.ask.text(
+            _("Drop this copy?"),
+            _("{case} What was decided in the copy stays on file. A new one can be begun.").format(case=case_title(self._case_overview)),
+            _("Why"),
+            verb=_("Drop the copy"),
+            check=lambda text: "" if text.strip() else _("Enter the reason."),
+        )
         if reason is not None:
             self.context.keep(lambda: deciding.drop(self.context.desk, pack, reason), _("The copy is dropped."))
 

@@ -35,7 +35,10 @@ class PackFinish(QWidget):
         self.state, self._restricted_only = state, restricted_only
         self.todo = label("", "check")
         self.ready = label("", "muted")
-        self.ground = ChoiceBox((_GIVEN, *((code, _("Withhold all: {ground}").format(ground=words)) for code, words in grounds())), name=_("What to do with these notes"))
+        self.ground = ChoiceBox(
+            (_GIVEN, *((code, _("Withhold all: {ground}").format(ground=words)) for code, words in grounds())),
+            name=_("What to do with these notes"),
+        )
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ground.setMinimumContentsLength(24)
         self.see_button = button(_("Look at the co&py"), lambda: self.wants.emit("copy"), icon_name="eye")
@@ -89,7 +92,9 @@ class PackFinish(QWidget):
         reason = writing.undecided_words(compiled_pack) if compiled_pack and not leaves_out else ""
         self.todo.setText(reason)
         self.todo.setVisible(bool(reason))
-        self.ready.setText(_words(compiled_pack, restricted_only=self._restricted_only) if compiled_pack and not (reason or leaves_out) else "")
+        self.ready.setText(
+            _words(compiled_pack, restricted_only=self._restricted_only) if compiled_pack and not (reason or leaves_out) else ""
+        )
         self.write_button.setEnabled(compiled_pack is not None and not reason)
         if self._restricted_only:
             words = _("&Withhold all of them") if leaves_out else _ADD
@@ -116,12 +121,22 @@ class PackFinish(QWidget):
             lines = [_("File: {name}").format(name=file.name) for file in written_pack.files]
             if any("-restricted" in file.name for file in written_pack.files):
                 lines.append(_("Other words open the files with restricted notes: who added them has those."))
-            lines += [_("Folder: {folder}").format(folder=folder), _("{places} withheld. The list of them stays here, and is not in the files.").format(
-                places=count_of(written_pack.withheld, _("place"), _("places")))]  # fmt: skip
+            lines += [
+                _("Folder: {folder}").format(folder=folder),
+                _("{places} withheld. The list of them stays here, and is not in the files.").format(
+                    places=count_of(written_pack.withheld, _("place"), _("places"))
+                ),
+            ]
             self._show(lines, written_pack.password)
             self.records_changed.emit(written_pack.changed)
 
-        context.jobs.run(self, lambda job: writing.write(context.desk, compiled_pack, folder, progress=job.step), finish, title=_("Writing the copy"), after=self._look_anew)
+        context.jobs.run(
+            self,
+            lambda job: writing.write(context.desk, compiled_pack, folder, progress=job.step),
+            finish,
+            title=_("Writing the copy"),
+            after=self._look_anew,
+        )
 
     def _look_anew(self) -> None:
         """Nothing was written, as something was entered meanwhile: it is shown, to be decided too."""
@@ -131,8 +146,9 @@ class PackFinish(QWidget):
     def _may_go_out(self, compiled_pack: Compiled) -> bool:
         if not compiled_pack.protected:
             return True
-        text = _("The record of {pupil} is protected: {kinds}. Make sure that the copy does not reach the person it protects from, and that the address it is sent to is right.").format(
-            pupil=compiled_pack.pupil.full_name, kinds="; ".join(compiled_pack.protected))  # fmt: skip
+        text = _(
+            "The record of {pupil} is protected: {kinds}. Make sure that the copy does not reach the person it protects from, and that the address it is sent to is right."
+        ).format(pupil=compiled_pack.pupil.full_name, kinds="; ".join(compiled_pack.protected))
         return self.state.context.ask.confirm(_("Write a copy of a protected record?"), text, _("Write it"), danger=True)
 
     def seal(self) -> None:
@@ -169,8 +185,13 @@ class PackFinish(QWidget):
 
 def _words(compiled_pack: Compiled, *, restricted_only: bool) -> str:
     if restricted_only:
-        return _("All is decided. {places} withheld. The notes are locked with words that only you see: you tell them to who asked.").format(
-            places=count_of(len(compiled_pack.withheld), _("place is"), _("places are")))  # fmt: skip
-    return _("All is decided: {records} in {sections}, {places} withheld. The copy is read again before it is written, to prove that they are gone.").format(
-        records=count_of(sum(compiled_pack.counts.values()), _("record"), _("records")), sections=count_of(len(compiled_pack.parts), _("section"), _("sections")),
-        places=count_of(len(compiled_pack.withheld), _("place"), _("places")))  # fmt: skip
+        return _(
+            "All is decided. {places} withheld. The notes are locked with words that only you see: you tell them to who asked."
+        ).format(places=count_of(len(compiled_pack.withheld), _("place is"), _("places are")))
+    return _(
+        "All is decided: {records} in {sections}, {places} withheld. The copy is read again before it is written, to prove that they are gone."
+    ).format(
+        records=count_of(sum(compiled_pack.counts.values()), _("record"), _("records")),
+        sections=count_of(len(compiled_pack.parts), _("section"), _("sections")),
+        places=count_of(len(compiled_pack.withheld), _("place"), _("places")),
+    )

@@ -40,14 +40,21 @@ class StillStanding(QWidget):
         self.state = state
         self._stale = True
         words = _("No withheld word stands anywhere else in the copy.")
-        self.table: Table[Remaining] = Table(_COLUMNS, name=_("Places where withheld words still stand"), id_of=lambda left: left.place, several=True,
-                                             empty=EmptyState("check-circle", _("Nothing is left"), words))  # fmt: skip
+        self.table: Table[Remaining] = Table(
+            _COLUMNS,
+            name=_("Places where withheld words still stand"),
+            id_of=lambda left: left.place,
+            several=True,
+            empty=EmptyState("check-circle", _("Nothing is left"), words),
+        )
         self.count = line("", "muted")
         self.tick_button = button(_("It may stand (&T)"), self.tick, "primary", icon_name="check")
         self.word_button = button(_("All places of this wor&d"), self.tick_word)
         self.untick_button = button(_("Take the tick a&way"), self.untick)
         column = step_column(self)
-        explain = _("These places have a word that is withheld elsewhere. Tick each that may be read, as it means the pupil, or is no name here. To withhold one, select it under Sections.")
+        explain = _(
+            "These places have a word that is withheld elsewhere. Tick each that may be read, as it means the pupil, or is no name here. To withhold one, select it under Sections."
+        )
         column.addWidget(label(explain, "muted"))
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
@@ -91,7 +98,9 @@ class StillStanding(QWidget):
         if now is None:
             return
         same_word = [left for left in self.table.rows if left.needle == now.needle and not left.ticked]
-        text = _("“{word}” stands in {places}. Have you looked at all of them?").format(word=now.words, places=count_of(len(same_word), _("place"), _("places")))
+        text = _("“{word}” stands in {places}. Have you looked at all of them?").format(
+            word=now.words, places=count_of(len(same_word), _("place"), _("places"))
+        )
         if same_word and self.state.context.ask.confirm(_("May all of them stand?"), text, _("They may stand")):
             self._keep(same_word, ticked=True)
 

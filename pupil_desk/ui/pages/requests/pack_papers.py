@@ -53,7 +53,11 @@ class PackPapers(QWidget):
         super().__init__()
         self.state = state
         self._show = show
-        self.table: Table[PaperHeld] = Table(_COLUMNS, name=_("Papers kept on the pupil"), empty=EmptyState("files", _("No papers are kept"), _("So no files of papers go with this copy.")))
+        self.table: Table[PaperHeld] = Table(
+            _COLUMNS,
+            name=_("Papers kept on the pupil"),
+            empty=EmptyState("files", _("No papers are kept"), _("So no files of papers go with this copy.")),
+        )
         self.content_label = label("", "muted")
         self.ground = ChoiceBox(grounds(), name=_("Ground for withholding it"))
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -62,7 +66,12 @@ class PackPapers(QWidget):
         self.give_button = button(_("&Give it"), lambda: self.decide(give=True), "primary", icon_name="check")
         self.out_button = button(_("&Withhold"), lambda: self.decide(give=False), icon_name="prohibit")
         column = step_column(self)
-        column.addWidget(label(_("A paper goes along whole, as it is, or not at all: its pages cannot be changed here. Look at each before you give it."), "muted"))
+        column.addWidget(
+            label(
+                _("A paper goes along whole, as it is, or not at all: its pages cannot be changed here. Look at each before you give it."),
+                "muted",
+            )
+        )
         column.addWidget(self.table, 1)
         column.addWidget(self.content_label)
         column.addWidget(labelled(_("Gro&und for withholding it"), self.ground))
@@ -99,5 +108,7 @@ class PackPapers(QWidget):
         if paper is None:
             return
         place = self.table.currentIndex().row()
-        if refusable(self.state, lambda compiled_pack: deciding.decide_paper(desk, compiled_pack, paper.id, is_given=give, exemption=ground)):
+        if refusable(
+            self.state, lambda compiled_pack: deciding.decide_paper(desk, compiled_pack, paper.id, is_given=give, exemption=ground)
+        ):
             self.table.selectRow(min(place + 1, len(self.table.rows) - 1))

@@ -40,7 +40,9 @@ def _mark_words(mark: Marked) -> str:
     if mark.said is None:
         parts.append(_("Proposed: {what}.").format(what=_("withhold") if mark.proposed is PlaceVerdict.WITHHOLD else _("give")))
     elif mark.reason:
-        parts.append(_("{decided}: {reason}.").format(decided=_decided(mark), reason=codelist("redaction_reason").label_of(mark.reason).rstrip(".")))
+        parts.append(
+            _("{decided}: {reason}.").format(decided=_decided(mark), reason=codelist("redaction_reason").label_of(mark.reason).rstrip("."))
+        )
     return " ".join(parts)
 
 
@@ -62,10 +64,14 @@ class PackPlaces(QWidget):
     def __init__(self, state: PackState) -> None:
         super().__init__()
         self.state = state
-        empty = EmptyState("check-circle", _("Nobody else is named"), _("No name of another person that the file knows was found in this copy."))
+        empty = EmptyState(
+            "check-circle", _("Nobody else is named"), _("No name of another person that the file knows was found in this copy.")
+        )
         self.scope_box = ChoiceBox((("open", _("Still to decide")), ("all", _("All places"))), name=_("Which places"))
         self.count = line("", "muted")
-        self.table: Table[Marked] = Table(_COLUMNS, name=_("Places that may name someone else"), id_of=lambda mark: mark.place, several=True, empty=empty)
+        self.table: Table[Marked] = Table(
+            _COLUMNS, name=_("Places that may name someone else"), id_of=lambda mark: mark.place, several=True, empty=empty
+        )
         self.mark_label = label("", "muted")
         self.text = SectionText()
         self.withhold_button = button(_("&Withhold (W)"), self.withhold, "primary", icon_name="eye-slash")
@@ -106,7 +112,13 @@ class PackPlaces(QWidget):
     def refresh(self) -> None:
         """Show the places as they are now."""
         compiled_pack = self.state.compiled_pack
-        marks: Sequence[Marked] = () if compiled_pack is None else _gravest_first(compiled_pack.undecided) if self.scope_box.key() == "open" else compiled_pack.marks
+        marks: Sequence[Marked] = (
+            ()
+            if compiled_pack is None
+            else _gravest_first(compiled_pack.undecided)
+            if self.scope_box.key() == "open"
+            else compiled_pack.marks
+        )
         open_ = 0 if compiled_pack is None else len(compiled_pack.undecided)
         self.count.setText(count_of(open_, _("place to decide"), _("places to decide")) if open_ else _("All places are decided"))
         self.table.show_rows(marks)
@@ -141,7 +153,9 @@ class PackPlaces(QWidget):
     def _decide(self, decision: PlaceVerdict) -> None:
         marks = self._selected_marks()
         if marks:
-            self._go_on(lambda: self.state.act(lambda compiled_pack: deciding.decide(self.state.context.desk, compiled_pack, marks, decision)))
+            self._go_on(
+                lambda: self.state.act(lambda compiled_pack: deciding.decide(self.state.context.desk, compiled_pack, marks, decision))
+            )
 
     def _go_on(self, act: Callable[[], bool]) -> None:
         """Do it, and stand on what followed; the focus stays in the list."""
@@ -183,9 +197,13 @@ class PackPlaces(QWidget):
 def mark_words(state: PackState, passage: Passage, start: int, stop: int) -> None:
     """Ask where these words are to be withheld, and do it."""
     choices = (Choice("all", _("Everywhere"), "primary"), Choice("here", _("Only here")), Choice("no", _("Cancel")))
-    answer = state.context.ask.choose(_("Withhold these words?"), _("They can be withheld here, or wherever the copy has the very same words."), choices, safe="no")
+    answer = state.context.ask.choose(
+        _("Withhold these words?"), _("They can be withheld here, or wherever the copy has the very same words."), choices, safe="no"
+    )
     if answer != "no":
-        state.act(lambda compiled_pack: deciding.mark_by_hand(state.context.desk, compiled_pack, passage, start, stop, everywhere=answer == "all"))
+        state.act(
+            lambda compiled_pack: deciding.mark_by_hand(state.context.desk, compiled_pack, passage, start, stop, everywhere=answer == "all")
+        )
 
 
 def column_of(owner: QWidget) -> QVBoxLayout:

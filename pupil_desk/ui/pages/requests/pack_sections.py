@@ -59,7 +59,9 @@ def _row(compiled_pack: Compiled, part: CopyPart) -> SectionRow:
 _COLUMNS: tuple[Column[SectionRow], ...] = (
     Column("title", _("Section"), lambda row: row.part.title, stretch=True, width=20, tip=lambda row: row.part.title),
     Column("number", _("Held"), lambda row: str(row.part.number), align="right"),
-    Column("state", _("In the copy"), lambda row: row.state, longest=_("Nothing held"), icon=lambda row: row.sign, tip=lambda row: row.state),
+    Column(
+        "state", _("In the copy"), lambda row: row.state, longest=_("Nothing held"), icon=lambda row: row.sign, tip=lambda row: row.state
+    ),
 )
 
 
@@ -145,7 +147,9 @@ class PackSections(QWidget):
             return
 
         def work(compiled_pack: Compiled) -> Compiled:
-            return deciding.withhold_section(context.desk, compiled_pack, row.part.name, exemption=self.ground.key(), note=self.note.text(), quiet=self.quiet.isChecked())
+            return deciding.withhold_section(
+                context.desk, compiled_pack, row.part.name, exemption=self.ground.key(), note=self.note.text(), quiet=self.quiet.isChecked()
+            )
 
         if refusable(self.state, work):
             self.note.clear()

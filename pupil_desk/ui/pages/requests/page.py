@@ -45,7 +45,11 @@ class RequestsPage(Page):
         self.heading = Heading(_("Requests"), self._commands(), desk=context.desk, text=" ", most_buttons=4)
         self.list = CaseList(context)
         self.view = CaseView(context)
-        hint = _("Choose a request to see its steps.") if self._may_read else _("You see the requests that you recorded. The data officer handles them.")
+        hint = (
+            _("Choose a request to see its steps.")
+            if self._may_read
+            else _("You see the requests that you recorded. The data officer handles them.")
+        )
         self.no_case = EmptyState("tray", _("No request is chosen") if self._may_read else _("It is recorded"), hint)
         self.right = Body(self.view, self.no_case)
         self.panes_ = Panes(self.list, self.right, shares=(38, 62), memory=context.memory, key="requests")
@@ -96,7 +100,9 @@ class RequestsPage(Page):
 
     def _go_to_pupil(self, pupil_id: str) -> None:
         """The most pressing case of a pupil; where there is none it is said, and no other pupil's stands there instead."""
-        case_id = next((row.id for row in self._rows if pupil_id in (row.seen.case.pupil_id, row.seen.pupil.id if row.seen.pupil else "")), "")
+        case_id = next(
+            (row.id for row in self._rows if pupil_id in (row.seen.case.pupil_id, row.seen.pupil.id if row.seen.pupil else "")), ""
+        )
         if not self.list.choose(case_id):
             self.list.table.choose_none()
             self._show(None)
@@ -229,7 +235,12 @@ class RequestsPage(Page):
         if overview is None or not self.leave():
             return
         if overview.standing is CaseStanding.CLOSED:
-            self._with_reason(RequestEventKind.REOPENED, _("Open this case again?"), _("The clock goes on from the day of the answer."), _("Open it again"))
+            self._with_reason(
+                RequestEventKind.REOPENED,
+                _("Open this case again?"),
+                _("The clock goes on from the day of the answer."),
+                _("Open it again"),
+            )
             return
         event = RequestEvent(case_id=overview.case.id, kind=RequestEventKind.CLOSED, on=self.context.desk.today)
         self.context.keep(lambda: handling.record(self.context.desk, event), _("{ref} is closed.").format(ref=overview.case.ref))
@@ -294,9 +305,19 @@ class RequestsPage(Page):
         self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case"))
         self.heading.enable("new", self.body.currentWidget() is not self.new)
         self.heading.enable("close", in_list and overview is not None, choose)
-        self.heading.enable("withdraw", in_list and overview is not None and overview.standing is CaseStanding.OPEN, choose if overview is None else _("It is answered already"))
-        self.heading.enable("correct", in_list and overview is not None and not closed, choose if overview is None else _("The case is closed"))
-        self.heading.enable("record", in_list and overview is not None and overview.pupil is not None, choose if overview is None else _("It is about no pupil"))
+        self.heading.enable(
+            "withdraw",
+            in_list and overview is not None and overview.standing is CaseStanding.OPEN,
+            choose if overview is None else _("It is answered already"),
+        )
+        self.heading.enable(
+            "correct", in_list and overview is not None and not closed, choose if overview is None else _("The case is closed")
+        )
+        self.heading.enable(
+            "record",
+            in_list and overview is not None and overview.pupil is not None,
+            choose if overview is None else _("It is about no pupil"),
+        )
         self.heading.enable("places", self.body.currentWidget() is not self.places)
         self.edited.emit()
 
@@ -324,7 +345,9 @@ class RequestsPage(Page):
             self.paper.show_pdf(ready.title, data, lambda: self._on_letter_printed(ready), guard=ready.guard)
             self._enable()
 
-        self.context.jobs.run(self, lambda _job: build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp), show, title=_("Making the letter"))
+        self.context.jobs.run(
+            self, lambda _job: build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp), show, title=_("Making the letter")
+        )
 
     def _on_letter_printed(self, ready: ReadyLetter) -> None:
         self.view.letters.record_gone(ready.sending)

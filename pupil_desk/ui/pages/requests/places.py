@@ -29,7 +29,9 @@ class PlacesView(QWidget):
             Column[SearchPlace]("name", _("Place"), lambda place: place.name, stretch=True, width=20),
             Column[SearchPlace]("hint", _("What to think of"), lambda place: place.hint, stretch=True, width=20),
         )
-        self.table: Table[SearchPlace] = Table(columns, name=_("Places to search"), id_of=lambda place: place.place_id, stands_on_first=False)
+        self.table: Table[SearchPlace] = Table(
+            columns, name=_("Places to search"), id_of=lambda place: place.place_id, stands_on_first=False
+        )
         self.add_button = button(_("&Add a place…"), self.add, "primary", icon_name="plus")
         self.rename_button = button(_("Call it &something else…"), self.rename, icon_name="pencil-simple")
         self.retire_button = button(_("No longer &use it…"), self.retire, icon_name="prohibit")
@@ -82,6 +84,10 @@ class PlacesView(QWidget):
         place = self.table.current()
         if place is None:
             return
-        text = _("“{place}” is no longer listed among the places to search. Where it was searched, that stays on file.").format(place=place.name)
-        if self.context.ask.confirm(_("No longer use this place?"), text, _("No longer use it")) and self.context.keep(lambda: places.retire(self.context.desk, place), _("It is no longer listed.")):
+        text = _("“{place}” is no longer listed among the places to search. Where it was searched, that stays on file.").format(
+            place=place.name
+        )
+        if self.context.ask.confirm(_("No longer use this place?"), text, _("No longer use it")) and self.context.keep(
+            lambda: places.retire(self.context.desk, place), _("It is no longer listed.")
+        ):
             self.refresh()

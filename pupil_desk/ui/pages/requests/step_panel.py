@@ -45,7 +45,9 @@ class StepPanel(QWidget):
         self.question, self.advice = label(""), label("", "hint")
         self.answer = ChoiceBox([("", _("Choose the answer")), *_codes("request_answer", desk)], name=_("Answer"))
         self.outcome = ChoiceBox([("", _("Choose what was decided")), *_codes("request_outcome", desk)], name=_("Decision"))
-        self.exemption = ChoiceBox([("", _("Choose")), ("none", _("No exemption is needed, or no further one")), *_codes("exemption", desk)], name=_("Exemption"))
+        self.exemption = ChoiceBox(
+            [("", _("Choose")), ("none", _("No exemption is needed, or no further one")), *_codes("exemption", desk)], name=_("Exemption")
+        )
         self.exemption.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.exemption.setMinimumContentsLength(20)
         self.ticks: dict[str, TickBox] = {}
@@ -70,9 +72,13 @@ class StepPanel(QWidget):
         column.addWidget(self.question)
         column.addWidget(self.advice)
         labelled_fields: tuple[tuple[QWidget, str], ...] = (
-            (self.answer, _("&Answer")), (self.outcome, _("&Decision")), (self.exemption, _("E&xemption")),
-            (self.items, _("Which &items, as the record calls them, with commas between")), (self.day, _("Da&y")), (self.note, ""),
-        )  # fmt: skip
+            (self.answer, _("&Answer")),
+            (self.outcome, _("&Decision")),
+            (self.exemption, _("E&xemption")),
+            (self.items, _("Which &items, as the record calls them, with commas between")),
+            (self.day, _("Da&y")),
+            (self.note, ""),
+        )
         for field, words in labelled_fields:
             if field is self.items:
                 column.addWidget(self._ticks)
@@ -98,10 +104,13 @@ class StepPanel(QWidget):
         self._overview, self._step = overview, step
         kind = step.kind if step else None
         asks = {
-            self.answer: kind in CHECKS, self.outcome: kind is RequestEventKind.DECIDED, self.exemption: kind is RequestEventKind.EXEMPTION,
+            self.answer: kind in CHECKS,
+            self.outcome: kind is RequestEventKind.DECIDED,
+            self.exemption: kind is RequestEventKind.EXEMPTION,
             self.items: kind is RequestEventKind.DECIDED and overview is not None and overview.case.kind in _NAMES_ITEMS,
-            self.day: step is not None, self.note: step is not None,
-        }  # fmt: skip
+            self.day: step is not None,
+            self.note: step is not None,
+        }
         for field, visible in asks.items():
             field.setVisible(visible)
             self._names[field].setVisible(visible)
@@ -111,7 +120,11 @@ class StepPanel(QWidget):
         self._empty()
         self._say_advice(overview, kind)
         if kind is not None:
-            words = _("Why, or what was found (&required)") if kind in NEED_NOTE and kind is not RequestEventKind.EXEMPTION else _("No&te (optional)")
+            words = (
+                _("Why, or what was found (&required)")
+                if kind in NEED_NOTE and kind is not RequestEventKind.EXEMPTION
+                else _("No&te (optional)")
+            )
             self._names[self.note].setText(words)
             self.note.setAccessibleName(words.replace("&", ""))
         self._as_shown = self.draft()
@@ -119,7 +132,13 @@ class StepPanel(QWidget):
 
     def tell(self, column: str, words: str) -> None:
         """Say what is wrong, and put the cursor where it is put right."""
-        fields: dict[str, QWidget] = {"answer": self.answer, "outcome": self.outcome, "exemption": self.exemption, "on": self.day.line, "note": self.note}
+        fields: dict[str, QWidget] = {
+            "answer": self.answer,
+            "outcome": self.outcome,
+            "exemption": self.exemption,
+            "on": self.day.line,
+            "note": self.note,
+        }
         field = fields.get(column, self.first())
         (field if not field.isHidden() else self.first()).setFocus(Qt.FocusReason.OtherFocusReason)
         self.problem.setText(words)
@@ -190,9 +209,14 @@ class StepPanel(QWidget):
     def draft(self) -> dict[str, Any]:
         """What is typed and chosen."""
         return {
-            "answer": self.answer.key(), "outcome": self.outcome.key(), "exemption": self.exemption.key(), "items": self.items.text(),
-            "day": self.day.text(), "note": self.note.toPlainText(), "ticks": [key for key, box in self.ticks.items() if box.isChecked()],
-        }  # fmt: skip
+            "answer": self.answer.key(),
+            "outcome": self.outcome.key(),
+            "exemption": self.exemption.key(),
+            "items": self.items.text(),
+            "day": self.day.text(),
+            "note": self.note.toPlainText(),
+            "ticks": [key for key, box in self.ticks.items() if box.isChecked()],
+        }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""
@@ -212,17 +236,31 @@ class StepPanel(QWidget):
         if kind is RequestEventKind.EXEMPTION and exemption == "none":
             kind = RequestEventKind.NO_EXEMPTION
         event = RequestEvent(
-            case_id=case.id, pupil_id=case.pupil_id, kind=kind, on=self.day.day() or self._desk.today, answer=self.answer.key() or None,
-            outcome=self.outcome.key() or None, exemption=exemption if exemption not in ("", "none") else None,
-            what=self.items.text().strip() or None, note=self.note.toPlainText().strip() or None,
-        )  # fmt: skip
+            case_id=case.id,
+            pupil_id=case.pupil_id,
+            kind=kind,
+            on=self.day.day() or self._desk.today,
+            answer=self.answer.key() or None,
+            outcome=self.outcome.key() or None,
+            exemption=exemption if exemption not in ("", "none") else None,
+            what=self.items.text().strip() or None,
+            note=self.note.toPlainText().strip() or None,
+        )
         if kind not in _TICKED:
             return (event,)
         return [self._of_tick(event, key) for key, box in self.ticks.items() if box.isChecked()]
 
     def _of_tick(self, event: RequestEvent, key: str) -> RequestEvent:
         place = key if event.kind == RequestEventKind.SEARCHED else None
-        return RequestEvent(case_id=event.case_id, pupil_id=event.pupil_id, kind=event.kind, on=event.on, what=self._tick_names[key], place_id=place, note=event.note)
+        return RequestEvent(
+            case_id=event.case_id,
+            pupil_id=event.pupil_id,
+            kind=event.kind,
+            on=event.on,
+            what=self._tick_names[key],
+            place_id=place,
+            note=event.note,
+        )
 
     @property
     def day_is_read(self) -> bool:
@@ -241,18 +279,26 @@ _ADVICE = {
     RequestEventKind.IDENTITY: _("Say how you know: met before, or which paper was seen. Keep no copy of it."),
     RequestEventKind.AUTHORITY: _("Say what you looked at: the record, a birth certificate, a signed paper."),
     RequestEventKind.COMPETENCE: _("Many pupils understand from 12 or 13 on; there is no fixed age. Say what you base it on."),
-    RequestEventKind.CLARIFICATION_ASKED: _("Only if you need it to find what is meant. The clock stands still from the question to the answer."),
+    RequestEventKind.CLARIFICATION_ASKED: _(
+        "Only if you need it to find what is meant. The clock stands still from the question to the answer."
+    ),
     RequestEventKind.EXTENDED: _("Only for what is complex, or for many requests of one person. Say why within the first month."),
-    RequestEventKind.SEARCHED: _("Tick the places that were searched, and those where there can be nothing. Add to the note what was found, and where it was put."),
+    RequestEventKind.SEARCHED: _(
+        "Tick the places that were searched, and those where there can be nothing. Add to the note what was found, and where it was put."
+    ),
     RequestEventKind.EXEMPTION: _("Record each that you use. What is withheld is marked in the copy itself."),
-    RequestEventKind.LOOKED_INTO: _("What happened, whom you asked, and what the papers say. This stands in the letter, so name nobody who need not be named."),
+    RequestEventKind.LOOKED_INTO: _(
+        "What happened, whom you asked, and what the papers say. This stands in the letter, so name nobody who need not be named."
+    ),
     RequestEventKind.PROTECTION: _("Go through what is given away for addresses, schools, names and numbers."),
     RequestEventKind.DELIVERY: _("Ask again by a telephone number on file. A file goes locked, its password another way."),
     RequestEventKind.CARRIED_OUT: _("Do it first, then record that it is done."),
-    RequestEventKind.RECIPIENT_TOLD: _("By the log of disclosures. Tick those who were told, and those who cannot be reached, with the reason."),
+    RequestEventKind.RECIPIENT_TOLD: _(
+        "By the log of disclosures. Tick those who were told, and those who cannot be reached, with the reason."
+    ),
     RequestEventKind.RECORD_GIVEN: _("The parent may look at it here, or have a copy at what it costs to copy."),
     RequestEventKind.REPLIED: _("Write the letter, or say here how the answer was given and to whom."),
-}  # fmt: skip
+}
 
 
 class _ItemCompleter(QCompleter):

@@ -34,9 +34,11 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
 _LEADS = {
-    CaseKind.RECTIFY: (_("Open the recor&d"), "pupils"), CaseKind.OBJECT: (_("Open the recor&d"), "pupils"),
-    CaseKind.RESTRICT: (_("Open the recor&d"), "pupils"), CaseKind.ERASE: (_("Go to &erasing"), "data-protection"),
-}  # fmt: skip
+    CaseKind.RECTIFY: (_("Open the recor&d"), "pupils"),
+    CaseKind.OBJECT: (_("Open the recor&d"), "pupils"),
+    CaseKind.RESTRICT: (_("Open the recor&d"), "pupils"),
+    CaseKind.ERASE: (_("Go to &erasing"), "data-protection"),
+}
 
 
 _TABLE, _PANEL = 330, 270  # least widths at 100 % of the checklist and of what is recorded; one below the other where both find no room
@@ -64,7 +66,9 @@ class StepsPart(CasePart):
         self._overview: RequestState | None = None
         may = context.desk.may(Action.HANDLE_REQUEST)
         empty = EmptyState("check-circle", _("Nothing is left to do"), _("The person has withdrawn the request. The case can be closed."))
-        self.table: Table[RequestStep] = Table(_COLUMNS, name=_("Steps, in the order of doing them"), id_of=lambda step: step.kind, empty=empty)
+        self.table: Table[RequestStep] = Table(
+            _COLUMNS, name=_("Steps, in the order of doing them"), id_of=lambda step: step.kind, empty=empty
+        )
         self.title_of = label("", "subhead")
         self.panel = StepPanel(context.desk)
         self.record_button = button(_("Rec&ord it"), self.save, "primary", icon_name="check")
@@ -115,7 +119,11 @@ class StepsPart(CasePart):
         self.table.show_rows(overview.steps if overview else ())
         if overview is not None:
             stays = next((step for step in overview.steps if before is not None and step.kind is before.kind), None)
-            step_to_show = stays if stays is not None and (stays.open or not stays.done) else overview.next_step or (overview.steps[-1] if overview.steps else None)
+            step_to_show = (
+                stays
+                if stays is not None and (stays.open or not stays.done)
+                else overview.next_step or (overview.steps[-1] if overview.steps else None)
+            )
             if step_to_show is not None:
                 self.table.select(step_to_show.kind)
         self._on_row_changed(self.table.current())
@@ -208,7 +216,9 @@ class StepsPart(CasePart):
         if step is None or step.done is None or not self.leave():
             return
         assert self._overview is not None
-        words = _("{case} “{step}” of {day} stays on file with the reason, and counts no more.").format(case=case_title(self._overview), step=step.words, day=short_date(step.done.on))
+        words = _("{case} “{step}” of {day} stays on file with the reason, and counts no more.").format(
+            case=case_title(self._overview), step=step.words, day=short_date(step.done.on)
+        )
         reason = self.context.ask.text(_("Take this entry back?"), words, _("Why it is taken back"), verb=_("Take it back"))
         event = step.done
         if reason is not None:
@@ -229,7 +239,21 @@ class StepsPart(CasePart):
 
 
 _COLUMNS = (
-    Column[RequestStep]("words", _("RequestStep"), lambda step: step.words, stretch=True, width=20, icon=lambda step: step_state(step).sign, tone=lambda step: step_state(step).tone),
-    Column[RequestStep]("state", _("How it stands"), lambda step: step_state(step).words, longest=_("If needed"), tip=lambda step: step_state(step).detail or step_state(step).words),
+    Column[RequestStep](
+        "words",
+        _("RequestStep"),
+        lambda step: step.words,
+        stretch=True,
+        width=20,
+        icon=lambda step: step_state(step).sign,
+        tone=lambda step: step_state(step).tone,
+    ),
+    Column[RequestStep](
+        "state",
+        _("How it stands"),
+        lambda step: step_state(step).words,
+        longest=_("If needed"),
+        tip=lambda step: step_state(step).detail or step_state(step).words,
+    ),
     Column[RequestStep]("due", _("By"), lambda step: short_date(step.due) if step.due and not step.done else "", longest="24 Nov 2026"),
-)  # fmt: skip
+)

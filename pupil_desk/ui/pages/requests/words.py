@@ -14,9 +14,13 @@ from pupil_desk.ui.kit.badge import BadgeTone
 from pupil_desk.ui.kit.lists.rows import Tone
 
 _SIGNS: dict[Pressing, tuple[str, Tone]] = {
-    Pressing.LATE: ("warning-circle", "bad"), Pressing.SOON: ("hourglass-medium", "check"), Pressing.RUNNING: ("clock", "good"),
-    Pressing.STANDING: ("pause-circle", "check"), Pressing.NO_DAY: ("minus-circle", ""), Pressing.DONE: ("check-circle", "good"),
-}  # fmt: skip
+    Pressing.LATE: ("warning-circle", "bad"),
+    Pressing.SOON: ("hourglass-medium", "check"),
+    Pressing.RUNNING: ("clock", "good"),
+    Pressing.STANDING: ("pause-circle", "check"),
+    Pressing.NO_DAY: ("minus-circle", ""),
+    Pressing.DONE: ("check-circle", "good"),
+}
 _BADGE: dict[Tone, BadgeTone] = {"": "good", "good": "good", "check": "check", "bad": "bad"}
 
 
@@ -78,17 +82,28 @@ def days_words(clock: RequestClock) -> str:
     """Every day that counts, in sentences."""
     sentences = []
     if clock.still_since is not None and clock.month_due is not None:
-        sentences.append(_("The clock stands still since {day}: {why}. If the answer came today, ours would be due by {due}.").format(
-            day=show_date(clock.still_since), why=_STILL[clock.still_for or RequestEventKind.CLARIFICATION_ASKED], due=show_date(clock.month_due)))  # fmt: skip
+        sentences.append(
+            _("The clock stands still since {day}: {why}. If the answer came today, ours would be due by {due}.").format(
+                day=show_date(clock.still_since),
+                why=_STILL[clock.still_for or RequestEventKind.CLARIFICATION_ASKED],
+                due=show_date(clock.month_due),
+            )
+        )
     elif clock.month_due is not None:
         words = _("Answer by {day}, two months longer than the first.") if clock.extended else _("Answer by {day}.")
         sentences.append(words.format(day=show_date(clock.month_due)))
     if clock.record_given:
         sentences.append(_("The educational record was given on {day}.").format(day=show_date(clock.record_given)))
     elif clock.record_due:
-        sentences.append(_("Give the educational record by {day}: school holidays are not counted, questions do not stop it.").format(day=show_date(clock.record_due)))
+        sentences.append(
+            _("Give the educational record by {day}: school holidays are not counted, questions do not stop it.").format(
+                day=show_date(clock.record_due)
+            )
+        )
     if clock.beyond_terms:
-        sentences.append(_("The school days for the educational record cannot be counted: the school year in Settings is not confirmed, or ends before."))
+        sentences.append(
+            _("The school days for the educational record cannot be counted: the school year in Settings is not confirmed, or ends before.")
+        )
     if clock.acknowledge_by:
         sentences.append(_("Say by {day} that we have the complaint.").format(day=show_date(clock.acknowledge_by)))
     if clock.tell_again:
@@ -97,8 +112,9 @@ def days_words(clock: RequestClock) -> str:
 
 
 _STILL = {
-    RequestEventKind.IDENTITY_ASKED: _("we asked who the person is"), RequestEventKind.CLARIFICATION_ASKED: _("we asked what is meant"),
-}  # fmt: skip
+    RequestEventKind.IDENTITY_ASKED: _("we asked who the person is"),
+    RequestEventKind.CLARIFICATION_ASKED: _("we asked what is meant"),
+}
 
 
 def kind_words(case: RequestCase) -> str:
@@ -115,7 +131,11 @@ def asked_words(case: RequestCase) -> str:
     """Who asked, in what right, when and how; and our number."""
     right = codelist("request_capacity").label_of(case.capacity)
     channel = codelist("channel").label_of(case.channel).lower()
-    words = _("{who} complained on {day} ({how}). Asking as {right}. {ref}") if case.kind == CaseKind.COMPLAINT else _("{who} asked on {day} ({how}). Asking as {right}. {ref}")
+    words = (
+        _("{who} complained on {day} ({how}). Asking as {right}. {ref}")
+        if case.kind == CaseKind.COMPLAINT
+        else _("{who} asked on {day} ({how}). Asking as {right}. {ref}")
+    )
     return words.format(who=case.requester, day=show_date(case.received), how=channel, right=right[:1].lower() + right[1:], ref=case.ref)
 
 

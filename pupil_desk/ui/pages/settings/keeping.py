@@ -29,7 +29,14 @@ class RetentionSettings(QWidget):
         super().__init__()
         self.context, self._readonly = context, readonly
         desk = context.desk
-        self.class_box = ChoiceBox([(retention_class.name, retention_class.label) for retention_class in desk.schedule.classes.values() if retention_class.name != NAME], name=_("What is kept"))
+        self.class_box = ChoiceBox(
+            [
+                (retention_class.name, retention_class.label)
+                for retention_class in desk.schedule.classes.values()
+                if retention_class.name != NAME
+            ],
+            name=_("What is kept"),
+        )
         self.sentence, self.note, self.history = label("", "subhead"), label("", "hint"), label("", "hint")
         self.form = Form(KeptFor, today=desk.today, readonly=readonly)
         self.reset_button = button(_("As &proposed…"), self.reset)
@@ -48,7 +55,9 @@ class RetentionSettings(QWidget):
         row = FlowLayout(bar, tokens.S)  # in large text the button has a line of its own
         row.addWidget(self.class_box)
         row.addWidget(self.reset_button)
-        explanation = _("The privacy notice, the record of processing and what is due to be erased all follow from this. A changed time makes a new edition of the notice.")
+        explanation = _(
+            "The privacy notice, the record of processing and what is due to be erased all follow from this. A changed time makes a new edition of the notice."
+        )
         column.addWidget(label(explanation, "hint"))
         column.addWidget(name)
         column.addWidget(bar)
@@ -99,13 +108,17 @@ class RetentionSettings(QWidget):
         change = periods.would_change(desk, retention_class)
         if not self.context.ask.confirm(_("Keep it so from now on?"), f"{self.class_box.currentText()}\n{change.words}", _("Keep it so")):
             return False
-        return self._save_with(lambda: periods.save(desk, retention_class, entry.holds_from), _("Kept. The privacy notice is a new edition from that day."))
+        return self._save_with(
+            lambda: periods.save(desk, retention_class, entry.holds_from), _("Kept. The privacy notice is a new edition from that day.")
+        )
 
     def reset(self) -> None:
         """Back to what we propose, once the person has seen what would change."""
         desk, name = self.context.desk, self.class_box.key()
         change = periods.would_change(desk, periods.proposal(name))
-        if self.context.ask.confirm(_("Go back to what is proposed?"), f"{self.class_box.currentText()}\n{change.words}", _("Go back")) and self._save_with(lambda: periods.reset(desk, name), _("It is as proposed.")):
+        if self.context.ask.confirm(
+            _("Go back to what is proposed?"), f"{self.class_box.currentText()}\n{change.words}", _("Go back")
+        ) and self._save_with(lambda: periods.reset(desk, name), _("It is as proposed.")):
             self.show_kept()
 
     def _save_with(self, work: Any, message: str) -> bool:

@@ -41,14 +41,10 @@ class SettingsPage(Page):
             Command("save", _("&Save"), self.save, Action.EDIT_SETTINGS, icon="floppy-disk", primary=True, tip=_("Ctrl+S")),
             Command("discard", _("Put &back"), self.discard, Action.EDIT_SETTINGS, icon="arrow-counter-clockwise", tip=_("Esc")),
         )
-        self.heading = Heading(
-            _("Settings"), commands, desk=desk, text=_("What the notice, the forms and the exports say of your unit.")
-        )
+        self.heading = Heading(_("Settings"), commands, desk=desk, text=_("What the notice, the forms and the exports say of your unit."))
         self.column.addWidget(self.heading)
         sections = (Section.UNIT, Section.PEOPLE, Section.AUTHORITY, Section.TOLD, Section.CAUTIONS)
-        self.form = Form(
-            UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings
-        )
+        self.form = Form(UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings)
         for name, levels in LEVELS_ALLOWED.items():
             self.form.limit_codes(name, levels)
         self.form.edited.connect(self._on_edited)
@@ -86,7 +82,9 @@ class SettingsPage(Page):
         reading = self.form.fields["kind"].reading()
         duties = kind_of(None if reading.problems else reading.value).follows()
         lines = [_("{what}: {words}.").format(what=title, words=words) for title, words in duties]
-        self.follows.setText("\n".join((_("What follows from the kind of unit:"), *lines)) if lines else _("Choose the kind of unit: duties differ by it."))
+        self.follows.setText(
+            "\n".join((_("What follows from the kind of unit:"), *lines)) if lines else _("Choose the kind of unit: duties differ by it.")
+        )
 
     def _screen(self) -> QWidget:
         part = QWidget()

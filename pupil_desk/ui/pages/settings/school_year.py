@@ -20,7 +20,9 @@ from pupil_desk.ui.style import tokens
 
 _CALENDAR_FILES = ((_("Calendar files"), "*.ics"),)
 _EVENTS_SHOWN = 8
-_PROPOSAL = _("These terms are a proposal that came with the program, and nobody has confirmed them. Until somebody does, no day by which the law wants something is counted. Correct them to the authority’s and save, or confirm them as they are.")  # fmt: skip
+_PROPOSAL = _(
+    "These terms are a proposal that came with the program, and nobody has confirmed them. Until somebody does, no day by which the law wants something is counted. Correct them to the authority’s and save, or confirm them as they are."
+)
 
 
 class SchoolYear(QWidget):
@@ -109,7 +111,9 @@ class SchoolYear(QWidget):
 
     def save(self) -> bool:
         """Keep it; False after saying which line cannot be read."""
-        changed = self.context.attempt(lambda: calendars.save_calendar(self.context.desk, self._terms(), self._closures()), on_refusal=self.summary.show_problems)
+        changed = self.context.attempt(
+            lambda: calendars.save_calendar(self.context.desk, self._terms(), self._closures()), on_refusal=self.summary.show_problems
+        )
         if changed is None:
             return False
         self.context.news.tell(changed)
@@ -121,7 +125,9 @@ class SchoolYear(QWidget):
         if self.dirty:
             self.context.banner.note(_("Something was typed that is not saved. Save it: that confirms it too."))
             return
-        ask = _("These terms are then the unit’s own, and the days of the law are counted by them:\n{terms}").format(terms=self.terms.toPlainText())
+        ask = _("These terms are then the unit’s own, and the days of the law are counted by them:\n{terms}").format(
+            terms=self.terms.toPlainText()
+        )
         if self.context.ask.confirm(_("Are these the unit’s terms?"), ask, _("Yes, they are ours")):
             changed = self.context.attempt(lambda: calendars.confirm_calendar(self.context.desk))
             if changed is not None:
@@ -139,13 +145,19 @@ class SchoolYear(QWidget):
         self.terms.setPlainText(_lines_of_terms(read.terms))
         self.closures.setPlainText(_lines_of_closures(read.closures))
         self._show_left_out(read.left_out)
-        self.context.banner.note(_("{terms} and {days} were read from the file. Look at each line, correct it, and save.").format(
-            terms=count_of(len(read.terms), _("term or half-term"), _("terms and half-terms")), days=count_of(len(read.closures), _("closed day"), _("closed days"))))  # fmt: skip
+        self.context.banner.note(
+            _("{terms} and {days} were read from the file. Look at each line, correct it, and save.").format(
+                terms=count_of(len(read.terms), _("term or half-term"), _("terms and half-terms")),
+                days=count_of(len(read.closures), _("closed day"), _("closed days")),
+            )
+        )
         self.terms.setFocus()
 
     def _show_left_out(self, events: Sequence[str]) -> None:
         remainder = _(" and {number} more").format(number=len(events) - _EVENTS_SHOWN) if len(events) > _EVENTS_SHOWN else ""
-        self.left_out.setText(_("In the file, and not used here: {events}{more}.").format(events="; ".join(events[:_EVENTS_SHOWN]), more=remainder))
+        self.left_out.setText(
+            _("In the file, and not used here: {events}{more}.").format(events="; ".join(events[:_EVENTS_SHOWN]), more=remainder)
+        )
         self.left_out.setVisible(bool(events))
 
     def _terms(self) -> list[Term]:
@@ -185,10 +197,4 @@ def _day(text: str, line: str) -> date:
 
 
 def _unread(line: str) -> Refused:
-    return Refused(
-        (
-            Problem(
-                "", "bad_date", _("This line cannot be read: “{line}”. Write it as the example does.").format(line=line)
-            ),
-        )
-    )
+    return Refused((Problem("", "bad_date", _("This line cannot be read: “{line}”. Write it as the example does.").format(line=line)),))

@@ -11,16 +11,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.sharing.sharing import (
-    OWN_WORD_FROM,
-    PARENT,
-    POST_16,
-    PUPIL,
-    RESTRICT,
-    YOUTH_SUPPORT,
-    Choice,
-    Decision,
-)
+from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PARENT, POST_16, PUPIL, RESTRICT, YOUTH_SUPPORT, Choice, Decision
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sharing import sharing, wishes
@@ -42,13 +33,13 @@ class ChoicePanel(SaidPanel[Choice]):
     """One answer to each of the two questions, or to one of them."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, Form(Choice, today=context.desk.today, only=_FIELDS), note_lines=_NOTE_LINES, limited=Action.RECORD_CHOICE)
+        super().__init__(
+            context, Form(Choice, today=context.desk.today, only=_FIELDS), note_lines=_NOTE_LINES, limited=Action.RECORD_CHOICE
+        )
         self._now: Mapping[str, Decision | None] = {}
         self._capacity = PARENT
         self.answers = {
-            YOUTH_SUPPORT.name: SharingAnswer(
-                recipient_words(YOUTH_SUPPORT.name), restrict=_("&Restrict (No)"), allow=_("&Allow (Yes)")
-            ),
+            YOUTH_SUPPORT.name: SharingAnswer(recipient_words(YOUTH_SUPPORT.name), restrict=_("&Restrict (No)"), allow=_("&Allow (Yes)")),
             POST_16.name: SharingAnswer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
         }
         self.giver_fields = GiverFields(context)
@@ -68,9 +59,19 @@ class ChoicePanel(SaidPanel[Choice]):
         for answer in self.answers.values():
             row.addWidget(answer)
         help_ = label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted")
-        self.lay_out((label(_("Record a choice"), "subhead"), help_),
-                     (self.form.summary, questions, self.giver_fields, self.form, self.giver_fields.papers),  # the summary above all that it speaks of
-                     (self.summary_label, self.effect), back=(_("Put back (Esc)"), self.put_back), spacing=tokens.M)  # fmt: skip
+        self.lay_out(
+            (label(_("Record a choice"), "subhead"), help_),
+            (
+                self.form.summary,
+                questions,
+                self.giver_fields,
+                self.form,
+                self.giver_fields.papers,
+            ),  # the summary above all that it speaks of
+            (self.summary_label, self.effect),
+            back=(_("Put back (Esc)"), self.put_back),
+            spacing=tokens.M,
+        )
         if not self.context.desk.may(Action.RECORD_CHOICE):
             words = _("Other ways than a signed form: {who} only.").format(who=who_may(Action.RECORD_CHOICE))
             layout = self.form.fields["channel"].layout()
@@ -92,8 +93,9 @@ class ChoicePanel(SaidPanel[Choice]):
         self.giver_fields.show_record(self.record, self._capacity)
         for answer in self.answers.values():
             answer.set_key("")
-        self.form.show_record(None, pupil_id=pupil.id, recipient=YOUTH_SUPPORT.name, choice=RESTRICT, by=self._capacity, on=today,
-                              channel="form")  # fmt: skip
+        self.form.show_record(
+            None, pupil_id=pupil.id, recipient=YOUTH_SUPPORT.name, choice=RESTRICT, by=self._capacity, on=today, channel="form"
+        )
         self.filling = False
         self._changed()
 
@@ -141,11 +143,7 @@ class ChoicePanel(SaidPanel[Choice]):
             return ""
         right = codelist("capacity").label_of(choice.by).lower()
         speaker = _("{name} as {right}").format(name=self.giver_fields.name or _("someone not named"), right=right)
-        parts = [
-            _("Said by {who}").format(who=speaker),
-            show_date(choice.on),
-            codelist("channel").label_of(choice.channel).lower(),
-        ]
+        parts = [_("Said by {who}").format(who=speaker), show_date(choice.on), codelist("channel").label_of(choice.channel).lower()]
         return ", ".join(part for part in parts if part) + "."
 
     def _effect(self) -> str:
@@ -178,7 +176,15 @@ class ChoicePanel(SaidPanel[Choice]):
             self.form.show_problems(problems)
             return False
         effect = self.effect.text()
-        changed = self.attempt(lambda: wishes.answer(self.context.desk, choices, contact_id=self.giver_fields.contact_id, known_as=self.giver_fields.known_as, evidence_id=self.giver_fields.evidence_id))
+        changed = self.attempt(
+            lambda: wishes.answer(
+                self.context.desk,
+                choices,
+                contact_id=self.giver_fields.contact_id,
+                known_as=self.giver_fields.known_as,
+                evidence_id=self.giver_fields.evidence_id,
+            )
+        )
         if changed is None:
             return False
         self.fill()
@@ -194,9 +200,7 @@ class ChoicePanel(SaidPanel[Choice]):
             for problem in sharing.check_choice(choice, self.record.pupil.dob, self.context.desk.today):
                 problems.setdefault(problem.message, problem)
             if not self.context.desk.may(sharing.action_for(choice)):
-                words = _("Your role records choices from a signed form only. Ask: {who}.").format(
-                    who=who_may(sharing.action_for(choice))
-                )
+                words = _("Your role records choices from a signed form only. Ask: {who}.").format(who=who_may(sharing.action_for(choice)))
                 problems.setdefault(words, Problem("channel", "not_allowed", words))
         giver_context = wishes.SharingRecord.of(self.context.desk, self.record.pupil.id)
         for problem in wishes.check_giver(giver_context, self.giver_fields.contact_id, choices[0].by, choices[0].on):
@@ -209,7 +213,11 @@ class ChoicePanel(SaidPanel[Choice]):
 
     def draft(self) -> dict[str, Any]:
         """What is said and typed, for a draft."""
-        return {"answers": {name: answer.key for name, answer in self.answers.items()}, "typed": self.form.draft(), "who": self.giver_fields.draft()}
+        return {
+            "answers": {name: answer.key for name, answer in self.answers.items()},
+            "typed": self.form.draft(),
+            "who": self.giver_fields.draft(),
+        }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``typed_text`` gave."""

@@ -35,10 +35,14 @@ class ComingOfAge(QWidget):
         super().__init__()
         self.context = context
         self.count = label("", "label")
-        empty = EmptyState("cake", _("Nobody turns 13, 16 or 18 in the next 90 days"), _("Whoever does stands here, with what changes on the day."))
+        empty = EmptyState(
+            "cake", _("Nobody turns 13, 16 or 18 in the next 90 days"), _("Whoever does stands here, with what changes on the day.")
+        )
         self.table = Table(_columns(context), name=_("Coming of age"), empty=empty, memory=context.memory, memory_key="coming-of-age")
         self.name_label, self.change_label, self.ended_label = label("", "label"), label(""), label("", "muted")
-        self.letter_button = button(_("&Letter to the pupil"), lambda: self._with_row(self.letter_wanted.emit), "primary", icon_name="envelope-simple")
+        self.letter_button = button(
+            _("&Letter to the pupil"), lambda: self._with_row(self.letter_wanted.emit), "primary", icon_name="envelope-simple"
+        )
         self.form_button = button(_("&Print the form"), lambda: self._with_row(self.form_wanted.emit), icon_name="printer")
         self.told_button = button(_("&Record as told in person"), self._record_told, icon_name="check")
         self.open_button = button(_("&Open this pupil (Enter)"), lambda: self._with_row(self.opened.emit))
@@ -89,7 +93,9 @@ class ComingOfAge(QWidget):
         self.detail.setVisible(row is not None)
         if row is None:
             return
-        born = _("{name}, born {day}. {age} on {on}.").format(name=row.pupil.full_name, day=show_date(row.pupil.dob), age=row.age, on=show_date(row.day))
+        born = _("{name}, born {day}. {age} on {on}.").format(
+            name=row.pupil.full_name, day=show_date(row.pupil.dob), age=row.age, on=show_date(row.day)
+        )
         self.name_label.setText(born)
         self.change_label.setText(" ".join(coming_of_age.change_sentences(row)))
         self.ended_label.setText(_lapsing_choices(row))
@@ -129,7 +135,13 @@ def _columns(context: Context) -> tuple[Column[ComingBirthday], ...]:
         Column("on", _("Day"), lambda row: short_date(row.day)),
         Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=24),
         Column("age", _("Turns"), lambda row: str(row.age), align="right"),
-        Column("what", _("What changes"), lambda row: _CHANGES[row.age], stretch=True, tip=lambda row: " ".join(coming_of_age.change_sentences(row))),
+        Column(
+            "what",
+            _("What changes"),
+            lambda row: _CHANGES[row.age],
+            stretch=True,
+            tip=lambda row: " ".join(coming_of_age.change_sentences(row)),
+        ),
         Column("letter", _("Letter"), lambda row: _letter(row, context), icon=_sign, longest=_("Told 27 Sep 2026")),
     )
 

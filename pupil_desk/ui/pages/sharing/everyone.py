@@ -66,11 +66,15 @@ class AllPupils(QWidget):
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setAccessibleName(_("Find in this list"))
         self.count = label("", "label")
-        empty = EmptyState(
-            "magnifying-glass", _("Nobody to show"), _("Nobody on roll on that day has a name like that.")
+        empty = EmptyState("magnifying-glass", _("Nobody to show"), _("Nobody on roll on that day has a name like that."))
+        self.table = Table(
+            _columns(),
+            name=_("Who would receive what"),
+            id_of=lambda row: row.pupil.id,
+            memory=context.memory,
+            memory_key="who-receives-what",
+            empty=empty,
         )
-        self.table = Table(_columns(), name=_("Who would receive what"), id_of=lambda row: row.pupil.id, memory=context.memory,
-                           memory_key="who-receives-what", empty=empty)  # fmt: skip
         self.table.show_order("name", False)
         self._build()
         self.recipient.currentIndexChanged.connect(lambda _place: self.refresh())
@@ -172,14 +176,10 @@ class AllPupils(QWidget):
         if row is None:
             return
         age = age_on(row.pupil.dob, self.day.day() or self.context.desk.today)
-        born = _("{name}, {age} years old, born {day}").format(
-            name=row.pupil.full_name, age=age, day=show_date(row.pupil.dob)
-        )
+        born = _("{name}, {age} years old, born {day}").format(name=row.pupil.full_name, age=age, day=show_date(row.pupil.dob))
         protected = protection_words(row.protections)
         self.name_label.setText(_("{born}. Protected: {how}").format(born=born, how=protected.lower()) if protected else born)
-        self.reason_label.setText(
-            _("{level}: {reason}").format(level=level_words(row.decision.level), reason=row.decision.reason)
-        )
+        self.reason_label.setText(_("{level}: {reason}").format(level=level_words(row.decision.level), reason=row.decision.reason))
         self.goes.setText(_("Told: {items}").format(items=items_words(row.decision.items)))
         self.withheld.setText(_("Withheld: {items}").format(items=withheld_words(row)))
         self._fit_detail()
@@ -197,14 +197,7 @@ class AllPupils(QWidget):
 
 def _columns() -> tuple[Column[PreviewRow], ...]:
     return (
-        Column(
-            "name",
-            _("Pupil"),
-            _name,
-            order="name",
-            width=30,
-            icon=lambda row: PROTECTED_SIGN if row.protections else "",
-        ),
+        Column("name", _("Pupil"), _name, order="name", width=30, icon=lambda row: PROTECTED_SIGN if row.protections else ""),
         Column(
             "level",
             _("Level"),
@@ -226,10 +219,5 @@ def _name(row: PreviewRow) -> str:
 
 def _has(row: PreviewRow, word: str) -> bool:
     pupil = row.pupil
-    names = " ".join(
-        filter(
-            None,
-            (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.preferred_surname, pupil.ref, pupil.upn),
-        )
-    )
+    names = " ".join(filter(None, (pupil.surname, pupil.forename, pupil.preferred_forename, pupil.preferred_surname, pupil.ref, pupil.upn)))
     return any(part.startswith(word) for part in words_of(names))

@@ -31,18 +31,12 @@ class SharingMatch:
 
 def pupil_table() -> Table[SharingMatch]:
     """The pupils to choose from."""
-    empty = EmptyState(
-        "magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN.")
-    )
+    empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
     columns = (
-        Column[SharingMatch](
-            "name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else "", tip=_tip
-        ),
+        Column[SharingMatch]("name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else "", tip=_tip),
         Column[SharingMatch]("age", _("Age"), lambda row: str(row.age), align="right", tip=_tip),
         Column[SharingMatch]("now", _("Youth support today"), _now, tip=_reason),
-        Column[SharingMatch](
-            "decided", _("Decided by"), lambda row: decided_words(row.now.decided_by) if row.now else "", tip=_reason
-        ),
+        Column[SharingMatch]("decided", _("Decided by"), lambda row: decided_words(row.now.decided_by) if row.now else "", tip=_reason),
     )
     return Table(columns, name=_("Pupils to choose from"), empty=empty)
 

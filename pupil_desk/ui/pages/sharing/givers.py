@@ -34,11 +34,19 @@ class GiverFields(QWidget):
         self.context = context
         self._record: PupilRecord | None = None
         self._keys_shown = ("", "", "")
-        self.giver, self.known_box, self.evidence = _box(_("Who said it")), _box(_("Also on file as")), _box(_("Paper on file that shows it"))
-        self.no_giver_label = label(_("Nobody with parental responsibility, and free of an order, is on file. Add the contact first."), "problem")
+        self.giver, self.known_box, self.evidence = (
+            _box(_("Who said it")),
+            _box(_("Also on file as")),
+            _box(_("Paper on file that shows it")),
+        )
+        self.no_giver_label = label(
+            _("Nobody with parental responsibility, and free of an order, is on file. Add the contact first."), "problem"
+        )
         self.contacts_button = button(_("Contacts of this pupil"), self._to_contacts, "link")
         self.known_row = labelled(_("Also on file a&s"), self.known_box)
-        self.known_hint = label(_("This name came with a file and matches no contact. Choose it only if you know that it is the same person."), "hint")
+        self.known_hint = label(
+            _("This name came with a file and matches no contact. Choose it only if you know that it is the same person."), "hint"
+        )
         self.papers = labelled(_("&Paper on file that shows it"), self.evidence)
         fields = QWidget()
         row = FlowLayout(fields, tokens.XL)

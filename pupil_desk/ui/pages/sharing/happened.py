@@ -56,7 +56,9 @@ class _Teller:
                 moment = local_time(recorded["back_at"])
                 words = _("Taken back {day} {time} by {name}, and counts for nothing: {why}")
                 actor = recorded["back_by"] or _("someone who has left")
-                parts.append(words.format(day=show_date(moment.date()), time=moment.strftime("%H:%M"), name=actor, why=recorded["back_because"]))
+                parts.append(
+                    words.format(day=show_date(moment.date()), time=moment.strftime("%H:%M"), name=actor, why=recorded["back_because"])
+                )
         struck = bool(recorded and recorded["back_because"])
         if not entitled(choice, self._record.pupil.dob):
             parts.append(_("Not theirs to choose on that day: it decides nothing"))
@@ -66,15 +68,19 @@ class _Teller:
             parts.append(_("Counts no more since the 16th birthday"))
             struck = True
         tone: Tone = "plain" if struck else "check" if choice.choice == RESTRICT else "good"
-        return TimelineEvent(choice.on, pattern.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck)
+        return TimelineEvent(
+            choice.on, pattern.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck
+        )
 
     def step(self, step: WishStep) -> TimelineEvent:
         """One thing done."""
         person, parts = step.asked or _("someone not named"), []
         title = {
-            ASKED: _("Asked: {who}"), REMINDED: _("Reminded: {who}"), PASSED: _("Told that the choice is now the pupil’s own: {who}"),
+            ASKED: _("Asked: {who}"),
+            REMINDED: _("Reminded: {who}"),
+            PASSED: _("Told that the choice is now the pupil’s own: {who}"),
             SETTLED: _("Settled between the parents"),
-        }[step.step].format(who=person)  # fmt: skip
+        }[step.step].format(who=person)
         if step.recipient:
             parts.append(recipient_words(step.recipient))
         if step.step == SETTLED:

@@ -44,7 +44,9 @@ class PupilSharing(FindPupil[SharingMatch]):
         self._steps: dict[str, WishStep] = {}
         self.choice, self.settling, self.standing = ChoicePanel(context), SettlePanel(context), PreferenceStanding(context.desk)
         self.left = Body(self.choice, self.settling)
-        self.timeline = TimelineView(_("What was asked and said about sharing"), empty=_("Nobody was asked, and nobody has said anything yet."))
+        self.timeline = TimelineView(
+            _("What was asked and said about sharing"), empty=_("Nobody was asked, and nobody has said anything yet.")
+        )
         self.back_button = button(_("&Take this entry back…"), self._take_back)
         self.all_button = button(_("Ever&y recipient…"), self._all, icon_name="export")
         self.all_button.setToolTip(_("What every export would tell of this pupil today"))
@@ -190,6 +192,4 @@ def _reason_words(decision: Decision | None) -> str:
         return _("Not on the unit’s roll.")
     if decision.decided_by == "rule":
         return decision.reason
-    return _("{reason} Decided by: {who}.").format(
-        reason=decision.reason, who=decided_words(decision.decided_by).lower()
-    )
+    return _("{reason} Decided by: {who}.").format(reason=decision.reason, who=decided_words(decision.decided_by).lower())

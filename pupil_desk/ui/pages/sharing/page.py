@@ -72,12 +72,7 @@ class SharingPage(Page):
     def _commands(self) -> list[Command]:
         return [
             Command(
-                "print",
-                _("Print the form"),
-                self.print_,
-                Action.PRINT_FORM,
-                "printer",
-                tip=_("The reply form of this pupil (Ctrl+P)"),
+                "print", _("Print the form"), self.print_, Action.PRINT_FORM, "printer", tip=_("The reply form of this pupil (Ctrl+P)")
             ),
             Command("print_all", _("Forms for all not answered yet"), self.print_all, Action.PRINT_FORM, "files"),
             Command("record", _("Record of this pupil"), lambda: self._lead("pupils"), Action.READ_RECORD, "user"),
@@ -125,7 +120,14 @@ class SharingPage(Page):
             return [*top, self.silent.find_box, self.silent.table, self.silent.print_button]
         if self.tab is self.coming:
             return [*top, self.coming.table, self.coming.detail]
-        return [self.heading, self.tabs.tabBar(), self.pupil_view.find_box, self.pupil_view.matches_table, self.pupil_view.panel, self.pupil_view.timeline]
+        return [
+            self.heading,
+            self.tabs.tabBar(),
+            self.pupil_view.find_box,
+            self.pupil_view.matches_table,
+            self.pupil_view.panel,
+            self.pupil_view.timeline,
+        ]
 
     @property
     def dirty(self) -> bool:
@@ -167,7 +169,9 @@ class SharingPage(Page):
         self.context.jobs.run(
             self,
             lambda _job: build_pdf(letter.story, title=letter.title, stamp=pupil_guard.stamp),
-            lambda data: self._show_paper(title, data, lambda: self.context.keep(lambda: coming_of_age.record_letter(desk, pupil_id)), pupil_guard),
+            lambda data: self._show_paper(
+                title, data, lambda: self.context.keep(lambda: coming_of_age.record_letter(desk, pupil_id)), pupil_guard
+            ),
             title=_("Making the letter"),
         )
 

@@ -65,7 +65,9 @@ class SettlePanel(EntryPanel[WishStep]):
 
     def close_(self) -> None:
         """Turn back; what is typed is given up only after a question."""
-        if self.dirty and not self.context.ask.confirm(_("Leave without recording?"), _("You have typed something that is not recorded yet."), _("Discard"), danger=True):
+        if self.dirty and not self.context.ask.confirm(
+            _("Leave without recording?"), _("You have typed something that is not recorded yet."), _("Discard"), danger=True
+        ):
             return
         self.discard()
         self.closed.emit()

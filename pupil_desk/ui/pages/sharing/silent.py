@@ -36,8 +36,11 @@ _SHOW = (
     (EVERYBODY, _("Everybody")),
 )
 _REPLY_WORDS = {
-    Reply.NOT_ASKED: _("Not asked"), Reply.ASKED: _("Asked, no answer"), Reply.REMINDED: _("Reminded, no answer"), Reply.ANSWERED: _("Answered"),
-}  # fmt: skip
+    Reply.NOT_ASKED: _("Not asked"),
+    Reply.ASKED: _("Asked, no answer"),
+    Reply.REMINDED: _("Reminded, no answer"),
+    Reply.ANSWERED: _("Answered"),
+}
 _REPLY_SIGNS = {Reply.NOT_ASKED: "question", Reply.ASKED: "clock", Reply.REMINDED: "clock", Reply.ANSWERED: "check-circle"}
 _WAYS = ("letter", "email", "phone", "in-person")  # a printed form records by itself that it asks
 _WITH_DAYS = 820  # width at 100 % from which there is room for the days
@@ -60,7 +63,16 @@ class AnswersView(QWidget):
         self.find_box.setAccessibleName(_("Find in this list"))
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", "")
-        self.table = Table(_columns(context.desk.today), name=_("Who has answered"), id_of=_key, several=True, empty=self.empty, memory=context.memory, memory_key="wishes", stands_on_first=False)
+        self.table = Table(
+            _columns(context.desk.today),
+            name=_("Who has answered"),
+            id_of=_key,
+            several=True,
+            empty=self.empty,
+            memory=context.memory,
+            memory_key="wishes",
+            stands_on_first=False,
+        )
         self.print_button = button(_("&Print the forms again"), self._print, "primary", icon_name="printer")
         self.way = ChoiceBox([(code, codelist("channel").label_of(code)) for code in _WAYS], name=_("How they were asked"))
         self.way.set_key("phone")
@@ -76,7 +88,11 @@ class AnswersView(QWidget):
     def _build(self) -> None:
         top = QWidget()
         row = FlowLayout(top, tokens.L)
-        for words, editor in ((_("&Show"), self.show_box), (_("&Year group"), self.year), (_("&Find in this list (Ctrl+F)"), self.find_box)):
+        for words, editor in (
+            (_("&Show"), self.show_box),
+            (_("&Year group"), self.year),
+            (_("&Find in this list (Ctrl+F)"), self.find_box),
+        ):
             row.addWidget(labelled(words, editor))
         acts = QWidget()
         line = FlowLayout(acts, tokens.S)
@@ -89,7 +105,12 @@ class AnswersView(QWidget):
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
         column.addWidget(acts)
-        self.hint = label(_("A form that is printed records by itself that it asks, or reminds. Choose several lines with Shift or Ctrl; Ctrl+A chooses all."), "hint")
+        self.hint = label(
+            _(
+                "A form that is printed records by itself that it asks, or reminds. Choose several lines with Shift or Ctrl; Ctrl+A chooses all."
+            ),
+            "hint",
+        )
         column.addWidget(self.hint)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -115,9 +136,12 @@ class AnswersView(QWidget):
         filter_key, year, today = self.show_box.key(), self.year.key(), self.context.desk.today
         words = words_of(self.find_box.text())
         keep: Mapping[str, Callable[[GiverRow], bool]] = {
-            SILENT: lambda row: bool(row.about), DUE: lambda row: row.due is not None and row.due <= today,
-            NOT_ASKED: lambda row: row.reply is Reply.NOT_ASKED, DISAGREE: lambda row: row.disagree, EVERYBODY: lambda _row: True,
-        }  # fmt: skip
+            SILENT: lambda row: bool(row.about),
+            DUE: lambda row: row.due is not None and row.due <= today,
+            NOT_ASKED: lambda row: row.reply is Reply.NOT_ASKED,
+            DISAGREE: lambda row: row.disagree,
+            EVERYBODY: lambda _row: True,
+        }
         rows = [row for row in self._rows if keep[filter_key](row) and (not year or row.pupil.year_group == year) and _has(row, words)]
         self._say_why_empty(filter_key, finding=bool(words))
         self.table.show_rows(rows)
@@ -131,9 +155,12 @@ class AnswersView(QWidget):
             self.empty.say(_("Nobody here is like that"), _("Choose another year group, or type the beginning of a surname."))
             return
         words = {
-            SILENT: _("Everybody who may choose has answered"), DUE: _("Nobody is to be reminded today"), NOT_ASKED: _("Everybody has been asked"),
-            DISAGREE: _("No two parents disagree"), EVERYBODY: _("No pupil on roll is 13 or more"),
-        }  # fmt: skip
+            SILENT: _("Everybody who may choose has answered"),
+            DUE: _("Nobody is to be reminded today"),
+            NOT_ASKED: _("Everybody has been asked"),
+            DISAGREE: _("No two parents disagree"),
+            EVERYBODY: _("No pupil on roll is 13 or more"),
+        }
         self.empty.say(words[filter_key])
 
     def _say(self) -> None:
@@ -160,8 +187,17 @@ class AnswersView(QWidget):
         people = [Askee(row.pupil.id, row.giver.contact_id) for row in rows]
         people_words = count_of(len(people), _("person"), _("people"))
         message = _("Recorded: {people} asked today, {how}.").format(people=people_words, how=self.way.currentText().lower())
-        names = some_of([_("{who} (of {pupil})").format(who=row.giver.name, pupil=row.pupil.full_name) if row.giver.contact_id else row.pupil.full_name for row in rows])
-        text = _("{people}, {how}: {names}. An entry can be taken back on the pupil’s own page.").format(people=people_words, how=self.way.currentText().lower(), names=names)
+        names = some_of(
+            [
+                _("{who} (of {pupil})").format(who=row.giver.name, pupil=row.pupil.full_name)
+                if row.giver.contact_id
+                else row.pupil.full_name
+                for row in rows
+            ]
+        )
+        text = _("{people}, {how}: {names}. An entry can be taken back on the pupil’s own page.").format(
+            people=people_words, how=self.way.currentText().lower(), names=names
+        )
         if len(people) > 1 and not self.context.ask.confirm(_("Record these people as asked?"), text, _("Record")):
             return
         if self.context.keep(lambda: wishes.record_asked(self.context.desk, people, self.way.key()), message):
@@ -187,7 +223,14 @@ def _columns(today: date) -> tuple[Column[GiverRow], ...]:
         Column("pupil", _("Pupil"), lambda row: f"{row.pupil.surname}, {row.pupil.preferred_forename or row.pupil.forename}", width=22),
         Column("year", _("Year"), lambda row: row.pupil.year_group or "", align="right"),
         Column("who", _("Who may choose"), lambda row: row.giver.name if row.giver.contact_id else _("The pupil"), width=20, stretch=True),
-        Column("reply", _("How it stands"), _reply, icon=lambda row: "warning" if row.disagree else _REPLY_SIGNS[row.reply], longest=_REPLY_WORDS[Reply.REMINDED], tip=_tip),
+        Column(
+            "reply",
+            _("How it stands"),
+            _reply,
+            icon=lambda row: "warning" if row.disagree else _REPLY_SIGNS[row.reply],
+            longest=_REPLY_WORDS[Reply.REMINDED],
+            tip=_tip,
+        ),
         Column("since", _("Last asked"), lambda row: short_date(day) if (day := row.giver.reminded or row.giver.asked) else ""),
         Column("due", _("Remind on"), due_words, longest=_("Now, since 27 Sep 2026")),
     )

@@ -61,7 +61,14 @@ class PreferenceStanding(QWidget):
         column.addWidget(label("\n".join(sentences)))
         holds = _("Until it is settled the most protective holds: restricted.") if contradiction.holds.choice == RESTRICT else ""
         column.addWidget(label(holds))
-        column.addWidget(label(_("What settles it: a new word of whoever restricted it; a written agreement of both; an order of a court; or the pupil’s 16th birthday."), "muted"))
+        column.addWidget(
+            label(
+                _(
+                    "What settles it: a new word of whoever restricted it; a written agreement of both; an order of a court; or the pupil’s 16th birthday."
+                ),
+                "muted",
+            )
+        )
         settle_button = button(_("Record how it was settle&d…"), lambda: self.settle.emit(recipient))
         settle_button.setEnabled(self._desk.may(Action.RECORD_CHOICE))
         settle_button.setToolTip("" if settle_button.isEnabled() else only(Action.RECORD_CHOICE))

@@ -40,9 +40,7 @@ def decision_words(name: str, decision: Decision | None) -> str:
 def change_words(name: str, before: Decision | None, after: Decision | None) -> str:
     """What recording would change: «Youth support service: full → minimum», or that it stays as it is."""
     if before is None or after is None:
-        return _("{recipient}: nothing is told, for the pupil is not on roll. The choice is kept.").format(
-            recipient=recipient_words(name)
-        )
+        return _("{recipient}: nothing is told, for the pupil is not on roll. The choice is kept.").format(recipient=recipient_words(name))
     now, then = level_words(before.level).lower(), level_words(after.level).lower()
     words = _("{recipient}: {now} → {then}") if now != then else _("{recipient}: {now}, as before")
     return words.format(recipient=recipient_words(name), now=now, then=then)
@@ -91,9 +89,7 @@ def count_words(rows: Iterable[PreviewRow]) -> str:
         if (number := sum(row.decision.level is level for row in rows))
     ]
     protected = sum(bool(row.protections) for row in rows)
-    words = _("{pupils}: {parts}").format(
-        pupils=count_of(len(rows), _("pupil"), _("pupils")), parts=", ".join(parts) or _("none")
-    )
+    words = _("{pupils}: {parts}").format(pupils=count_of(len(rows), _("pupil"), _("pupils")), parts=", ".join(parts) or _("none"))
     return _("{words}. {number} protected").format(words=words, number=protected) if protected else words
 
 

@@ -26,7 +26,9 @@ _REPORT = "pupil-desk-check.txt"
 _COLUMNS = (
     Column[ProgramPart]("name", _("Part"), lambda part: part.name),
     Column[ProgramPart]("version", _("Version"), lambda part: part.version),
-    Column[ProgramPart]("licence", _("Licence"), lambda part: part.licence or _("see the folder licences"), stretch=True, tip=lambda part: part.licence),
+    Column[ProgramPart](
+        "licence", _("Licence"), lambda part: part.licence or _("see the folder licences"), stretch=True, tip=lambda part: part.licence
+    ),
 )
 
 
@@ -65,7 +67,9 @@ class ThisPcPage(Page):
         if parts is None:
             self.column.addWidget(label(_("The list of its parts and their licences comes with an installed copy."), "hint"))
             return
-        self.parts = Table(_COLUMNS, name=_("What is inside"), id_of=lambda part: part.name, memory=self.context.memory, memory_key="inside")
+        self.parts = Table(
+            _COLUMNS, name=_("What is inside"), id_of=lambda part: part.name, memory=self.context.memory, memory_key="inside"
+        )
         self.parts.show_rows(parts)
         self.column.addWidget(self.parts)
 
@@ -115,4 +119,3 @@ class ThisPcPage(Page):
         text = report.text(self._checks, self.context.desk.clock)
         if self.context.attempt(lambda: write_whole(path, text.encode("utf-8"), replace=True)):
             self.context.banner.success(_("The report was saved. It says nothing of any pupil."))
-

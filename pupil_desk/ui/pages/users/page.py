@@ -28,9 +28,7 @@ def _state(member: StaffMember) -> str:
 _COLUMNS = (
     Column[StaffMember]("name", _("Name"), lambda member: member.name, width=30, longest="n" * 20),
     Column[StaffMember]("role", _("Role"), lambda member: member.role.label),
-    Column[StaffMember](
-        "state", _("State"), _state, stretch=True, icon=lambda member: "check-circle" if member.active else "prohibit"
-    ),
+    Column[StaffMember]("state", _("State"), _state, stretch=True, icon=lambda member: "check-circle" if member.active else "prohibit"),
 )
 
 
@@ -67,7 +65,12 @@ class UsersPage(Page):
         self.column.addWidget(self.heading)
         self.reader_tick = ReaderTick(context)
         self.table: Table[StaffMember] = Table(
-            (*_COLUMNS[:2], self.reader_tick.column, *_COLUMNS[2:]), name=_("Users"), id_of=lambda member: member.id, memory=context.memory, memory_key="users", stands_on_first=False
+            (*_COLUMNS[:2], self.reader_tick.column, *_COLUMNS[2:]),
+            name=_("Users"),
+            id_of=lambda member: member.id,
+            memory=context.memory,
+            memory_key="users",
+            stands_on_first=False,
         )
         self.shown_once: ShownOnce | None = None
         self.send = print_pdf
@@ -105,25 +108,18 @@ class UsersPage(Page):
     def change_own(self) -> None:
         """A new password of one's own, the old one first."""
         ask = self.context.ask
-        old = ask.secret(
-            _("Change my password"), _("First type the password you have now."), _("Present password"), verb=_("Go on")
-        )
+        old = ask.secret(_("Change my password"), _("First type the password you have now."), _("Present password"), verb=_("Go on"))
         if old is None:
             return
         new = self._new_password(_("Change my password"))
-        if (
-            new is not None
-            and self.context.attempt(lambda: staff.change_own_password(self.context.desk, old, new)) is not None
-        ):
+        if new is not None and self.context.attempt(lambda: staff.change_own_password(self.context.desk, old, new)) is not None:
             self.context.banner.success(_("Your password is changed."))
 
     def _new_password(self, title: str) -> str | None:
         """A new password, typed twice; what is wrong with it is said before the question closes."""
         ask, unit = self.context.ask, self.context.desk.settings.name
         text = _("At least 14 characters, or four different words.")
-        new = ask.secret(
-            title, text, _("New password"), verb=_("Go on"), check=lambda password: units.weakness(password, unit)
-        )
+        new = ask.secret(title, text, _("New password"), verb=_("Go on"), check=lambda password: units.weakness(password, unit))
         if new is None:
             return None
         return ask.secret(
@@ -161,14 +157,18 @@ class UsersPage(Page):
         new = self.context.attempt(lambda: staff.new_password(self.context.desk, member)) if member is not None else None
         if member is None or new is None:
             return
-        text = _("Pupil Desk makes up a new password and shows it. The one that {name} has now opens the file until you have noted the new one.")
+        text = _(
+            "Pupil Desk makes up a new password and shows it. The one that {name} has now opens the file until you have noted the new one."
+        )
         if not self.context.ask.confirm(
             _("A new password for {name}?").format(name=member.name), text.format(name=member.name), _("Make a new password")
         ):
             return
         changed = self._put_in_force(new, _("New password"), _hand_over(member.name))
         if changed is not None:
-            self._say_done(changed, _("The new password of {name} is in force. The old one no longer opens the file.").format(name=member.name))
+            self._say_done(
+                changed, _("The new password of {name} is in force. The old one no longer opens the file.").format(name=member.name)
+            )
 
     def enable_again(self) -> None:
         """Someone who was disabled comes back, with a new password."""
@@ -176,7 +176,9 @@ class UsersPage(Page):
         new = self.context.attempt(lambda: staff.new_password_for_return(self.context.desk, member)) if member is not None else None
         if member is None or new is None:
             return
-        text = _("Pupil Desk makes up a new password and shows it. {name} may sign in with it once you have noted it.").format(name=member.name)
+        text = _("Pupil Desk makes up a new password and shows it. {name} may sign in with it once you have noted it.").format(
+            name=member.name
+        )
         if not self.context.ask.confirm(_("Let {name} in again?").format(name=member.name), text, _("Make a new password")):
             return
         changed = self._put_in_force(new, _("New password"), _hand_over(member.name))
@@ -188,9 +190,9 @@ class UsersPage(Page):
         member = self.table.current()
         if member is None:
             return
-        text = _(
-            "{name} can no longer sign in here. Copies of the file that they took before still open with their old password."
-        ).format(name=member.name)
+        text = _("{name} can no longer sign in here. Copies of the file that they took before still open with their old password.").format(
+            name=member.name
+        )
         if self.context.ask.confirm(_("Disable {name}?").format(name=member.name), text, _("Disable"), danger=True):
             self.context.keep(lambda: staff.disable(self.context.desk, member), _("{name} is disabled.").format(name=member.name))
 
@@ -214,7 +216,9 @@ class UsersPage(Page):
         new = self.context.attempt(lambda: staff.new_recovery_code(self.context.desk))
         if new is None:
             return
-        words = _("Print it twice: one sheet for the safe, in a sealed envelope; one for the proprietor or the authority. It is shown only now.")
+        words = _(
+            "Print it twice: one sheet for the safe, in a sealed envelope; one for the proprietor or the authority. It is shown only now."
+        )
         changed = self._put_in_force(new, _("Recovery code"), words, print_it=lambda: self._print_code(new.secret))
         if changed is not None:
             self._say_done(changed, _("The new recovery code is in force. The old one no longer opens the file: destroy its sheets."))

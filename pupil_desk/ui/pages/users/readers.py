@@ -19,7 +19,9 @@ class ReaderTick(TickBox):
         self.context = context
         self._member: StaffMember | None = None
         self._readers: dict[str, str] = {}
-        self.column = Column[StaffMember]("restricted", _("Restricted notes"), self._words, tip=lambda member: self._readers.get(member.id, ""))
+        self.column = Column[StaffMember](
+            "restricted", _("Restricted notes"), self._words, tip=lambda member: self._readers.get(member.id, "")
+        )
         self.clicked.connect(self.change)
 
     def read(self) -> None:
@@ -29,8 +31,10 @@ class ReaderTick(TickBox):
             self._readers = {desk.user.id: ""} if readers.may_read(desk) else {}
             return
         words = _("Named by {by} on {day}: {reason}")
-        self._readers = {reader.user_id: words.format(by=reader.by, day=show_date(reader.since.date()), reason=reader.reason)
-                         for reader in readers.named_readers(desk).values()}  # fmt: skip
+        self._readers = {
+            reader.user_id: words.format(by=reader.by, day=show_date(reader.since.date()), reason=reader.reason)
+            for reader in readers.named_readers(desk).values()
+        }
 
     def _words(self, member: StaffMember) -> str:
         return _("May read them") if member.id in self._readers else ""
@@ -55,11 +59,15 @@ class ReaderTick(TickBox):
         may = member.id not in self._readers
         if may:
             title, verb, message = _("Let {name} read restricted notes?"), _("Name them"), _("{name} may read restricted notes.")
-            text = _("{name} then reads every restricted note of every pupil. It holds at once, and stays on record with your name and the reason.")
+            text = _(
+                "{name} then reads every restricted note of every pupil. It holds at once, and stays on record with your name and the reason."
+            )
         else:
             title, verb, message = _("Stop {name} reading restricted notes?"), _("Stop it"), _("{name} no longer reads restricted notes.")
             text = _("{name} then reads only what {name} wrote. It holds at once, and stays on record with your name and the reason.")
-        reason = self.context.ask.text(title.format(name=member.name), text.format(name=member.name), _("Reason, such as “designated safeguarding lead”"), verb=verb)
+        reason = self.context.ask.text(
+            title.format(name=member.name), text.format(name=member.name), _("Reason, such as “designated safeguarding lead”"), verb=verb
+        )
         if reason is not None:
             desk = self.context.desk
             self.context.keep(lambda: readers.set_reader(desk, member, may=may, reason=reason), message.format(name=member.name))

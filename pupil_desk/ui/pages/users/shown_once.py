@@ -17,9 +17,7 @@ class ShownOnce(QDialog):
     No button answers to a stray Enter: the one that puts the secret in force is reached by its letter, Tab or a click.
     """
 
-    def __init__(
-        self, parent: QWidget, title: str, text: str, secret: str, *, print_it: Callable[[], object] | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget, title: str, text: str, secret: str, *, print_it: Callable[[], object] | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shown-once")
         self.setWindowTitle(title)

@@ -20,17 +20,7 @@ from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.export import (
-    Ask,
-    Export,
-    ExportColumn,
-    ExportedPupil,
-    ExportRow,
-    LeftOut,
-    Option,
-    Selection,
-    single,
-)
+from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, ExportRow, LeftOut, Option, Selection, single
 from pupil_desk.services.exports.kept import comparing, digests
 from pupil_desk.services.exports.kept.comparing import Comparison, compare
 from pupil_desk.services.exports.layouts import TABLE
@@ -64,8 +54,10 @@ def told_of(made: Comparison) -> dict[str, object]:
 
 
 def test_autumn_compared_in_spring_names_exactly_the_changes(unit: Unit, stick: Path) -> None:
-    people = {name: unit.pupil("Quill", name, date(2011, 9, 5), address_1="1 High Street", town="Leicester", phone="0116 496 0001") for name in
-              ("Ada", "Bea", "Cleo", "Dora", "Ella", "Fay", "Gus", "Hal")}  # fmt: skip
+    people = {
+        name: unit.pupil("Quill", name, date(2011, 9, 5), address_1="1 High Street", town="Leicester", phone="0116 496 0001")
+        for name in ("Ada", "Bea", "Cleo", "Dora", "Ella", "Fay", "Gus", "Hal")
+    }
     for one in people.values():
         unit.said(one, "allow")
     unit.pupil("Quill", "Young", date(2014, 3, 1))
@@ -85,7 +77,10 @@ def test_autumn_compared_in_spring_names_exactly_the_changes(unit: Unit, stick: 
     erased_at_once.erase_pupil(spring, people["Gus"].id, authority="A court")
     made = compare(spring, done.export_id)
     told = told_of(made)
-    assert told["gone"] == {"Dora": "Protected (address withheld), and not confirmed by name.", "Fay": "No longer among those whom the export covers."}
+    assert told["gone"] == {
+        "Dora": "Protected (address withheld), and not confirmed by name.",
+        "Fay": "No longer among those whom the export covers.",
+    }
     assert told["new"] == {"Young": "by the rule, at the pupil’s age that day"}
     altered = told["altered"]
     assert isinstance(altered, dict)
@@ -110,7 +105,10 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Unit, lis
     """Five pupils who were told in full, and the export."""
     folder = tmp_path_factory.mktemp("comparing")
     unit = new_unit(folder / "unit" / "unit.pupildesk")
-    people = [unit.pupil("Quill", f"Bea{n}", date(2011, 1, 5), address_1=f"{n} Row", postcode="LE1 1AA", phone=f"0116 496 000{n}") for n in range(5)]
+    people = [
+        unit.pupil("Quill", f"Bea{n}", date(2011, 1, 5), address_1=f"{n} Row", postcode="LE1 1AA", phone=f"0116 496 000{n}")
+        for n in range(5)
+    ]
     for one in people:
         unit.said(one, "allow")
     (folder / "stick").mkdir()
@@ -162,7 +160,9 @@ def test_a_period_is_compared_with_the_same_period(unit: Unit, stick: Path) -> N
     register.mark(spring, [Mark(pupil_id=ann.id, day=date(2027, 4, 19), session=Session.AM, code="/")])
     made = compare(spring, done.export_id)
     (one,) = made.altered
-    assert [(field.column.heading, field.key, field.now) for field in one.fields if field.column.heading == "code"] == [("code", "2026-11-05 AM", "Ill (not an appointment)")]
+    assert [(field.column.heading, field.key, field.now) for field in one.fields if field.column.heading == "code"] == [
+        ("code", "2026-11-05 AM", "Ill (not an appointment)")
+    ]
     assert (one.rows_new, one.rows_gone) == ((), ())
     assert made.export.period is not None
 
@@ -178,7 +178,10 @@ def test_two_records_merged_since_are_one_and_one_taken_out_is_off_file(unit: Un
 def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_entry_more(unit: Unit, stick: Path) -> None:
     ann, _bob = (unit.pupil("Abel", name, date(2012, 1, 5)) for name in ("Ann", "Bob"))
     done = run_export(unit.desk, "la-new-pupil", stick, ExportOrder(reason="Daily", plain=True))
-    assert compare(unit.desk, done.export_id).sentence == "Nothing differs: 2 pupils would go as they did. What this export told of counts as not told yet."
+    assert (
+        compare(unit.desk, done.export_id).sentence
+        == "Nothing differs: 2 pupils would go as they did. What this export told of counts as not told yet."
+    )
     [stay] = pupils.record(unit.desk, ann.id).stays
     pupils.save_stay(unit.desk, dataclasses.replace(stay, end_date=date(2026, 10, 30)))
     pupils.add_stay(unit.desk, Enrolment(pupil_id=ann.id, status="C", start_date=date(2026, 11, 23)))
@@ -200,10 +203,14 @@ def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_
 
 
 def made_up(columns: tuple[ExportColumn, ...], choose: object) -> Export:
-    return dataclasses.replace(YOUTH_SUPPORT, name="made-up", stem="made-up", layouts=TABLE, select=choose, options=frozenset({Option.PUPILS}), once=True)  # type: ignore[arg-type]
+    return dataclasses.replace(
+        YOUTH_SUPPORT, name="made-up", stem="made-up", layouts=TABLE, select=choose, options=frozenset({Option.PUPILS}), once=True
+    )  # type: ignore[arg-type]
 
 
-def test_those_sent_since_are_asked_for_by_name_and_columns_that_come_and_go_are_said(unit: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_those_sent_since_are_asked_for_by_name_and_columns_that_come_and_go_are_said(
+    unit: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ann, bob, cat = (unit.pupil("Abel", name, date(2012, 1, 5)) for name in ("Ann", "Bob", "Cat"))
     due, columns = [ann.id, bob.id], [ExportColumn("surname", "pupil.surname"), ExportColumn("dob", "pupil.dob")]
 
@@ -245,7 +252,10 @@ def test_what_is_kept_holds_no_value_and_two_exports_no_digest_in_common(unit: U
     pupil = unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5), address_1="1 High Street")
     unit.said(pupil, "allow")
     ids = [run_export(unit.desk, "youth-support", stick, ExportOrder(reason=reason)).export_id for reason in ("One", "Two")]
-    first, second = (unit.desk.vault.rows("SELECT r.* FROM export_row r JOIN export_frozen f ON f.number = r.frozen WHERE f.export_id = ?", (one,)) for one in ids)
+    first, second = (
+        unit.desk.vault.rows("SELECT r.* FROM export_row r JOIN export_frozen f ON f.number = r.frozen WHERE f.export_id = ?", (one,))
+        for one in ids
+    )
     for word in ("Quillfeather", "Ottoline", "High Street", "2012-01-05"):
         assert word not in str(tuple(first[0])) + str(tuple(store.of_export(unit.desk.vault, ids[0]) or ()))
         assert word.encode() not in first[0]["rows"]
@@ -254,12 +264,28 @@ def test_what_is_kept_holds_no_value_and_two_exports_no_digest_in_common(unit: U
     assert comparing.compare(unit.desk, ids[0]).is_same
 
 
-@given(rows=st.lists(st.tuples(st.integers(0, 255), st.text(max_size=4), st.lists(st.one_of(st.none(), st.booleans(), st.integers(), st.decimals(-1000, 1000, places=2), st.text(max_size=3), st.dates()), max_size=4)), max_size=12))
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.integers(0, 255),
+            st.text(max_size=4),
+            st.lists(
+                st.one_of(st.none(), st.booleans(), st.integers(), st.decimals(-1000, 1000, places=2), st.text(max_size=3), st.dates()),
+                max_size=4,
+            ),
+        ),
+        max_size=12,
+    )
+)
 @settings(max_examples=40, deadline=None)
 def test_rows_come_back_as_they_were_kept(rows: list[tuple[int, str, list[object]]]) -> None:
     made = [ExportRow(tuple(cells), key, sheet) for sheet, key, cells in rows]  # type: ignore[arg-type]
     digest = digests.Digests(b"salt" * 4)
     kept, number = digest.frozen(made)
     assert number == sum(cell not in (None, "") for row in made for cell in row.cells)
-    assert [(row.sheet, row.key, row.cells) for row in digests.thawed(kept)] == [(row.sheet, row.key, tuple(map(digest.digest_of, row.cells))) for row in made]
-    assert [digest.digest_of(cell) for cell in (None, True, 1, date(2026, 1, 2), Decimal("93.0"), Decimal("93.40"))] == [digest.digest_of(text) for text in ("", "1", "1", "2026-01-02", "93", "93.4")]
+    assert [(row.sheet, row.key, row.cells) for row in digests.thawed(kept)] == [
+        (row.sheet, row.key, tuple(map(digest.digest_of, row.cells))) for row in made
+    ]
+    assert [digest.digest_of(cell) for cell in (None, True, 1, date(2026, 1, 2), Decimal("93.0"), Decimal("93.40"))] == [
+        digest.digest_of(text) for text in ("", "1", "1", "2026-01-02", "93", "93.4")
+    ]

@@ -55,13 +55,19 @@ def test_the_files_are_read_again_by_a_data_officer_and_go_by_a_word(unit: Unit,
     past = one_made(unit.desk, export_id)
     assert past.content_until is None
     assert past.content_deleted is not None
-    assert (past.content_deleted.note, past.content_deleted.recorded_by, past.content_deleted.day) == ("Its day has come", "Ann Officer", DAY)
+    assert (past.content_deleted.note, past.content_deleted.recorded_by, past.content_deleted.day) == (
+        "Its day has come",
+        "Ann Officer",
+        DAY,
+    )
     for again in (lambda: frozen.content(unit.desk, export_id), lambda: frozen.delete_content(unit.desk, export_id, "Again")):
         with pytest.raises(WrongUse, match="not kept here"):
             again()
 
 
-def test_what_cannot_be_kept_is_refused_before_anything_is_written(unit: Unit, stick: Path, pair: tuple[Pupil, Pupil], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_kept_is_refused_before_anything_is_written(
+    unit: Unit, stick: Path, pair: tuple[Pupil, Pupil], monkeypatch: pytest.MonkeyPatch
+) -> None:
     for until in (DAY, DAY - timedelta(days=1), DAY.replace(year=DAY.year + 6) + timedelta(days=1)):
         with pytest.raises(WrongUse, match="Keep the files until"):
             made(unit, stick, until)

@@ -31,7 +31,9 @@ def folder(tmp_path: Path) -> Path:
 
 def made(unit: Unit, stick: Path, *, plain: bool) -> str:
     unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5))
-    return run_export(unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=plain, keep_content=DAY + timedelta(days=90))).export_id
+    return run_export(
+        unit.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=plain, keep_content=DAY + timedelta(days=90))
+    ).export_id
 
 
 def test_locked_ones_have_a_new_password_and_hold_what_went_out(unit: Unit, stick: Path, folder: Path) -> None:
@@ -47,7 +49,10 @@ def test_locked_ones_have_a_new_password_and_hold_what_went_out(unit: Unit, stic
     assert open_locked(path.name, path.read_bytes(), words) == {kept.name: kept.data}
     assert [file.name for file in folder.iterdir()] == [path.name]
     assert unit.count("disclosure") == before
-    assert unit.log()[-2:] == [("keep-export-files", export_id, "files written again: 1"), ("keep-export-files", export_id, "written-again")]
+    assert unit.log()[-2:] == [
+        ("keep-export-files", export_id, "files written again: 1"),
+        ("keep-export-files", export_id, "written-again"),
+    ]
 
     delivery.delete_from_stick(unit.desk, export_id, stick)
     (second,) = write_again(unit.desk, export_id, folder).paths
@@ -74,13 +79,19 @@ def test_of_whom_a_protection_was_set_since_is_confirmed_by_name(unit: Unit, sti
     later = Desk(unit.desk.vault, unit.desk.user, FixedClock(MOMENT + timedelta(minutes=5)))
     for pupil in (open_one, known):
         protections.set_protection(later, Protection(pupil_id=pupil.id, kind="order", reason="Court", since=DAY))
-    assert [(pupil.surname, sorted(p.kind for p in held)) for pupil, held in rereading.to_confirm(later, export_id)] == [("Ash", ["address-withheld", "order"]), ("Quillfeather", ["order"])]
+    assert [(pupil.surname, sorted(p.kind for p in held)) for pupil, held in rereading.to_confirm(later, export_id)] == [
+        ("Ash", ["address-withheld", "order"]),
+        ("Quillfeather", ["order"]),
+    ]
     for confirmed in ((), (known.id,)):
         with pytest.raises(WrongUse, match="Confirm each by name"):
             write_again(later, export_id, folder, confirmed)
     assert list(folder.iterdir()) == []
     assert write_again(later, export_id, folder, (known.id, open_one.id)).paths
-    assert {row[1] for row in unit.log() if row == ("confirm-protected", row[1], "files of an export written again")} == {known.id, open_one.id}
+    assert {row[1] for row in unit.log() if row == ("confirm-protected", row[1], "files of an export written again")} == {
+        known.id,
+        open_one.id,
+    }
 
 
 def test_plain_ones_are_the_bytes_of_then_and_nothing_is_written_over(unit: Unit, stick: Path, folder: Path) -> None:
@@ -118,4 +129,6 @@ def test_files_that_had_a_lock_each_have_one_each_again(unit: Unit, stick: Path,
     again = write_again(unit.desk, export_id, folder)
     assert [path.name for path in again.paths] == ["post-16-hill-again.zip", "post-16-vale-again.zip"]
     assert len({words for _name, words in again.secrets}) == 2
-    assert [open_locked(path.name, path.read_bytes(), dict(again.secrets)[path.name]) for path in again.paths] == [{file.name: file.data} for file in two]
+    assert [open_locked(path.name, path.read_bytes(), dict(again.secrets)[path.name]) for path in again.paths] == [
+        {file.name: file.data} for file in two
+    ]

@@ -45,21 +45,39 @@ class Garage:
         self.pupils: dict[str, Pupil] = {}
         self.mothers: dict[str, Contact] = {}
         for number, name in enumerate(NAMES):
-            pupil = self.pupils[name] = unit.pupil("Quill", name, date(2012, 5, 6 + number), year_group="9", medical="Asthma", address_1="4 Larch Way")
+            pupil = self.pupils[name] = unit.pupil(
+                "Quill", name, date(2012, 5, 6 + number), year_group="9", medical="Asthma", address_1="4 Larch Way"
+            )
             self.mothers[name] = unit.contact(pupil, "Quill", forename=f"Mo{number}", parental_responsibility=True, lives_with=True)
 
     def asked(self, name: str = "Acme Garage") -> str:
         """A person or body about which families are asked; its identity."""
         ids = [pupil.id for pupil in self.pupils.values()]
-        return occasions.add(self.desk, Occasion(consent_type="named-sharing", name=name, about="Your name, for the work placement."), ids)[1]
+        return occasions.add(self.desk, Occasion(consent_type="named-sharing", name=name, about="Your name, for the work placement."), ids)[
+            1
+        ]
 
     def said(self, occasion: str, name: str, what: str, on: date = SPRING) -> None:
-        said = ConsentEntry(pupil_id=self.pupils[name].id, consent_type="named-sharing", step=what, giver=self.mothers[name].id, day=on, channel="form", occasion_id=occasion)
+        said = ConsentEntry(
+            pupil_id=self.pupils[name].id,
+            consent_type="named-sharing",
+            step=what,
+            giver=self.mothers[name].id,
+            day=on,
+            channel="form",
+            occasion_id=occasion,
+        )
         recording.record(self.desk, [said])
 
     def export(self, occasion: str, **changes: object) -> OwnExport:
-        made = OwnExport(title="Placements", recipient="Acme Garage", purpose="To plan placements", basis="consent",
-                         consent=f"named-sharing|{occasion}|", columns=COLUMNS)  # fmt: skip
+        made = OwnExport(
+            title="Placements",
+            recipient="Acme Garage",
+            purpose="To plan placements",
+            basis="consent",
+            consent=f"named-sharing|{occasion}|",
+            columns=COLUMNS,
+        )
         return replace(made, **changes)  # type: ignore[arg-type]
 
     def approved(self, made: OwnExport) -> OwnExport:
@@ -98,7 +116,9 @@ def test_it_carries_exactly_the_pupils_with_the_consent_and_a_withdrawal_takes_o
     made = run_export(garage.desk, name, stick, ExportOrder(reason="Placements in spring", plain=True))
     (file,) = stick.glob("own-placements-*.csv")
     assert file.read_bytes() == "\ufeffSurname,Forename,Here since\r\nQuill,Ada,2026-09-02\r\nQuill,Ben,2026-09-02\r\n".encode()
-    assert "only those of whom there is a yes on the day to: Telling a named person or body: Acme Garage" in " ".join(made.receipt_text.split())
+    assert "only those of whom there is a yes on the day to: Telling a named person or body: Acme Garage" in " ".join(
+        made.receipt_text.split()
+    )
     assert "UK GDPR Article 6(1)(a): Telling a named person or body: Acme Garage" in " ".join(made.receipt_text.split())
     assert not any(forename in made.receipt_text for forename in NAMES)
     (line,) = told.log(garage.desk, recipient="Acme Garage")[1:]
@@ -132,8 +152,16 @@ def test_the_file_has_just_those_whose_yes_is_in_force_that_day(garage: Garage, 
     acme = garage.asked()
 
     def said(name: str, what: str, on: date, giver: str = "", **more: object) -> None:
-        one = ConsentEntry(pupil_id=garage.pupils[name].id, consent_type="named-sharing", step=what, giver=giver or garage.mothers[name].id, day=on, channel="form",
-                   occasion_id=acme, **more)  # type: ignore[arg-type]  # fmt: skip
+        one = ConsentEntry(
+            pupil_id=garage.pupils[name].id,
+            consent_type="named-sharing",
+            step=what,
+            giver=giver or garage.mothers[name].id,
+            day=on,
+            channel="form",
+            occasion_id=acme,
+            **more,
+        )  # type: ignore[arg-type]
         recording.record(garage.desk, [one])
 
     said("Ada", "given", SPRING, valid_to=DAY)
@@ -146,7 +174,11 @@ def test_the_file_has_just_those_whose_yes_is_in_force_that_day(garage: Garage, 
     kept = garage.approved(garage.export(acme))
     name = kept.own_export
     assert written(garage, name, stick)[0] == ["Ada", "Dee", "Fay"]
-    assert garage.going(name)[1] == {"Ben": "the consent has lapsed", "Cem": "the consent was refused", "Eva": "the consent has not been asked for"}
+    assert garage.going(name)[1] == {
+        "Ben": "the consent has lapsed",
+        "Cem": "the consent was refused",
+        "Eva": "the consent has not been asked for",
+    }
     said("Eva", "given", DAY, giver="pupil")
     names, made = written(garage, name, stick)
     assert names == ["Ada", "Dee", "Eva", "Fay"]
@@ -154,10 +186,15 @@ def test_the_file_has_just_those_whose_yes_is_in_force_that_day(garage: Garage, 
     assert compare(garage.desk, made.export_id).is_same, "a version that waits to be approved is not what it is compared with"
 
 
-@given(said=st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(["given", "refused", "withdrawn"]), st.integers(0, 40)), max_size=8),
-       wish=st.sampled_from(["allow", "restrict", None]), day=st.integers(0, 50))  # fmt: skip
+@given(
+    said=st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(["given", "refused", "withdrawn"]), st.integers(0, 40)), max_size=8),
+    wish=st.sampled_from(["allow", "restrict", None]),
+    day=st.integers(0, 50),
+)
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_was_said_nobody_goes_without_a_yes_in_force(shared: Garage, said: list[tuple[str, str, int]], wish: str | None, day: int) -> None:
+def test_whatever_was_said_nobody_goes_without_a_yes_in_force(
+    shared: Garage, said: list[tuple[str, str, int]], wish: str | None, day: int
+) -> None:
     body = shared.asked(f"Body {len(occasions.occasions(shared.desk))}")
     spoken: list[tuple[str, int, bool]] = []
     for name, what, on in said:
@@ -169,20 +206,35 @@ def test_whatever_was_said_nobody_goes_without_a_yes_in_force(shared: Garage, sa
     if wish is not None:
         shared.unit.said(shared.pupils["Ada"], wish, on=SPRING + timedelta(days=len(occasions.occasions(shared.desk))))
     found = export_of(shared.export(body)).select(shared.desk, Ask(day=SPRING + timedelta(days=day)))
-    yes_then, yes_today = ({name for name in NAMES if max(((on, no) for who, on, no in spoken if who == name and on <= until), default=(0, True))[1] is False} for until in (day, 50))
+    yes_then, yes_today = (
+        {name for name in NAMES if max(((on, no) for who, on, no in spoken if who == name and on <= until), default=(0, True))[1] is False}
+        for until in (day, 50)
+    )
     assert [one.pupil.forename for one in found.exported] == [name for name in NAMES if name in yes_then & yes_today]
     assert len(found.exported) + len(found.left_out) == len(NAMES)
 
 
 def test_only_the_registered_who_meet_the_filter_and_no_protected_pupil(garage: Garage) -> None:
-    garage.unit.pupil("Old", "Eva", date(2011, 1, 1), Enrolment(status="P", start_date=date(2025, 9, 2), end_date=date(2026, 7, 1)), year_group="9")
+    garage.unit.pupil(
+        "Old", "Eva", date(2011, 1, 1), Enrolment(status="P", start_date=date(2025, 9, 2), end_date=date(2026, 7, 1)), year_group="9"
+    )
     garage.unit.pupil("Other", "Fay", date(2011, 1, 1), year_group="10")
     garage.unit.protect(garage.pupils["Ben"])
     made = OwnExport(
-        title="Meals", recipient="Larkfield Kitchen", purpose="To cook", basis="public-task", law="Education Act 1996, section 512",
-        columns=(OwnColumn("pupil.forename", "Name"), OwnColumn("pupil.medical", "Allergies"), OwnColumn("contact.forename", "Parent"), OwnColumn("contact.address_1", "Home")),
-        conditions=(Condition("year-group", "9"),), order="contact.forename",
-    )  # fmt: skip
+        title="Meals",
+        recipient="Larkfield Kitchen",
+        purpose="To cook",
+        basis="public-task",
+        law="Education Act 1996, section 512",
+        columns=(
+            OwnColumn("pupil.forename", "Name"),
+            OwnColumn("pupil.medical", "Allergies"),
+            OwnColumn("contact.forename", "Parent"),
+            OwnColumn("contact.address_1", "Home"),
+        ),
+        conditions=(Condition("year-group", "9"),),
+        order="contact.forename",
+    )
     with pytest.raises(Refused, match="The law protects this specially"):
         versions.save(garage.desk, made)
     kept = garage.approved(replace(made, condition="Article 9(2)(g), schedule 1 paragraph 18"))
@@ -190,7 +242,9 @@ def test_only_the_registered_who_meet_the_filter_and_no_protected_pupil(garage: 
     assert export.law == "Education Act 1996, section 512; specially protected: Article 9(2)(g), schedule 1 paragraph 18"
     assert set(export.items) == {"pupil.forename", "pupil.medical", "contact.forename", "contact.address_1", "pupil.year_group"}
     found = export.select(garage.desk, Ask(day=DAY))
-    assert [told.rows[0].cells for told in found.exported] == [(name, "Asthma", f"Mo{n}", "4 Larch Way") for name, n in (("Ada", 0), ("Cem", 2), ("Dee", 3))]
+    assert [told.rows[0].cells for told in found.exported] == [
+        (name, "Asthma", f"Mo{n}", "4 Larch Way") for name, n in (("Ada", 0), ("Cem", 2), ("Dee", 3))
+    ]
     assert [(left.pupil.forename, left.receipt_reason) for left in found.left_out] == [("Ben", "protected, and not confirmed by name")]
     confirmed = export.select(garage.desk, Ask(day=DAY, confirm=frozenset({garage.pupils["Ben"].id})))
     assert [(told.pupil.forename, told.confirmed) for told in confirmed.exported][1] == ("Ben", True)
@@ -225,7 +279,11 @@ def test_what_is_not_approved_as_it_is_cannot_be_made(garage: Garage, stick: Pat
         versions.retire(head, later)  # one that was approved once
     versions.retire(garage.desk, later)
     assert versions.own_exports(garage.desk) == []
-    assert [(one.version, one.retired, one.approved is not None) for one in versions.history(garage.desk, "own-placements")] == [(3, True, False), (2, False, False), (1, False, True)]
+    assert [(one.version, one.retired, one.approved is not None) for one in versions.history(garage.desk, "own-placements")] == [
+        (3, True, False),
+        (2, False, False),
+        (1, False, True),
+    ]
     with pytest.raises(WrongUse, match="out of use"):
         export_named(garage.desk, "own-placements")
     assert list(stick.iterdir()) == []
@@ -235,14 +293,20 @@ def test_what_is_not_approved_as_it_is_cannot_be_made(garage: Garage, stick: Pat
 
 def test_what_is_missing_or_does_not_stand_is_refused(shared: Garage) -> None:
     made = shared.export(shared.asked("Refusals"))
-    columns = {problem.column for problem in versions.problems(shared.desk, OwnExport(title="", recipient="", purpose="", basis="public-task"))}
+    columns = {
+        problem.column for problem in versions.problems(shared.desk, OwnExport(title="", recipient="", purpose="", basis="public-task"))
+    }
     assert columns == {"title", "recipient", "purpose", "law", "columns"}
     for changed, column in (
-        ({"consent": ""}, "consent"), ({"consent": "trip|nowhere|"}, "consent"), ({"order": "pupil.dob"}, "order"),
-        ({"columns": (*COLUMNS, COLUMNS[0])}, "columns"), ({"columns": (OwnColumn("note.text", "Notes"),)}, "columns"),
+        ({"consent": ""}, "consent"),
+        ({"consent": "trip|nowhere|"}, "consent"),
+        ({"order": "pupil.dob"}, "order"),
+        ({"columns": (*COLUMNS, COLUMNS[0])}, "columns"),
+        ({"columns": (OwnColumn("note.text", "Notes"),)}, "columns"),
         ({"basis": "public-task", "law": "Education and Skills Act 2008, section 72", "recipient": "youth  Support SERVICE"}, "recipient"),
-        ({"columns": (OwnColumn("pupil.dob", " "),)}, "columns"), ({"conditions": (Condition("shoe-size", "9"),)}, "conditions"),
-    ):  # fmt: skip
+        ({"columns": (OwnColumn("pupil.dob", " "),)}, "columns"),
+        ({"conditions": (Condition("shoe-size", "9"),)}, "conditions"),
+    ):
         assert next(problem.column for problem in versions.problems(shared.desk, replace(made, **changed))) == column
 
 
@@ -256,7 +320,9 @@ def test_a_consent_out_of_use_lets_nobody_be_approved(garage: Garage) -> None:
 def test_an_item_of_which_nothing_is_held_is_not_told(garage: Garage) -> None:
     acme = garage.asked()
     garage.said(acme, "Ada", "given")
-    name = garage.approved(garage.export(acme, columns=(*COLUMNS, OwnColumn("pupil.email", "E-mail"), OwnColumn("contact.surname", "Parent")))).own_export
+    name = garage.approved(
+        garage.export(acme, columns=(*COLUMNS, OwnColumn("pupil.email", "E-mail"), OwnColumn("contact.surname", "Parent")))
+    ).own_export
     (ada,) = export_named(garage.desk, name).select(garage.desk, Ask(day=DAY)).exported
     assert ada.rows[0].cells == ("Quill", "Ada", date(2026, 9, 2), None, "Quill")
     assert ada.items == ("pupil.surname", "pupil.forename", "enrolment.start_date", "contact.surname")
@@ -272,7 +338,9 @@ def test_nobody_goes_by_a_consent_that_was_taken_out_of_use_since(garage: Garage
 
 def test_the_notice_and_the_record_of_processing_name_it_with_its_items(garage: Garage) -> None:
     before = notice_editions.current_edition(garage.desk)
-    assert notice_text.digests(garage.desk.settings, garage.desk.today) == notice_text.digests(garage.desk.settings, garage.desk.today, exports=promised_exports(garage.desk))
+    assert notice_text.digests(garage.desk.settings, garage.desk.today) == notice_text.digests(
+        garage.desk.settings, garage.desk.today, exports=promised_exports(garage.desk)
+    )
     said = notice_editions.said_now(garage.desk)
     acme = garage.asked()
     draft = versions.save(garage.desk, garage.export(acme))

@@ -63,7 +63,9 @@ def marked(unit: Unit) -> Unit:
 def test_who_is_told_of_for_absence_and_with_which_sums(marked: Unit, stick: Path) -> None:
     result = made(marked, "la-attendance", stick)
     header, *rows = lines(result, stick)
-    assert header.endswith("postcode,possible,attended,authorised,unauthorised,attendance_pct,absence_pct,unauthorised_pct,days_without_leave,first_day,last_day,why")
+    assert header.endswith(
+        "postcode,possible,attended,authorised,unauthorised,attendance_pct,absence_pct,unauthorised_pct,days_without_leave,first_day,last_day,why"
+    )
     told = {row.split(",")[1]: ",".join(row.split(",")[10:]) for row in rows}
     assert told == {
         "Tenth": "20,18,2,0,90.0,10.0,0.0,,,,does not attend regularly",
@@ -92,7 +94,9 @@ def test_fifteen_school_days_of_illness_together_or_in_all(marked: Unit, stick: 
     assert row == ",Ill,Ann,,,,,,,,30,15,8,2026-11-02,2026-11-23"
     assert "1 August 2026 to 24 November 2026" in result.receipt_text
     expected = frozenset(row["id"] for row in marked.desk.vault.rows("SELECT id FROM pupil WHERE surname IN ('Ill Less', 'Tenth')"))
-    _header, named = lines(made(marked, "la-sickness", stick, pupils=expected), stick)  # a head expects more days; who was not ill at all is in neither
+    _header, named = lines(
+        made(marked, "la-sickness", stick, pupils=expected), stick
+    )  # a head expects more days; who was not ill at all is in neither
     assert named == ",Ill Less,Ann,,,,,,,,29,14.5,14,2026-11-02,2026-11-20"
 
 

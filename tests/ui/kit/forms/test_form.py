@@ -16,7 +16,16 @@ from pupil_desk.ui.kit.forms.editors import CodeEditor, DateEditor
 from pupil_desk.ui.kit.forms.form import Form
 
 TODAY = date(2026, 11, 24)
-ZOFIA = Pupil(id="p1", ref="P0001", surname="Żółtowska", forename="Zofia", dob=date(2011, 8, 30), sex="F", looked_after=False, medical="Asthma\nPump in bag")
+ZOFIA = Pupil(
+    id="p1",
+    ref="P0001",
+    surname="Żółtowska",
+    forename="Zofia",
+    dob=date(2011, 8, 30),
+    sex="F",
+    looked_after=False,
+    medical="Asthma\nPump in bag",
+)
 
 
 @pytest.fixture
@@ -44,7 +53,9 @@ def test_what_is_shown_comes_back_the_same_and_is_not_dirty(form: Form[Pupil]) -
 
 def test_every_item_has_a_field_in_the_order_of_the_catalogue(form: Form[Pupil]) -> None:
     assert list(form.fields)[:2] == ["surname", "forename"]
-    assert {section.value: heading.text() for section, heading in form.headings.items()} == {section.value: section.value for section in form.headings}
+    assert {section.value: heading.text() for section, heading in form.headings.items()} == {
+        section.value: section.value for section in form.headings
+    }
     assert form.fields["surname"].label.text() == "Legal surname (required)"
     assert form.fields["middle_names"].label.text() == "Middle names"
 
@@ -92,8 +103,10 @@ def test_an_empty_form_says_at_the_top_and_beside_each_field_what_is_missing(for
     assert form.submit() is None
     assert form.summary.heading.text() == "There is a problem"
     assert [line.words for line in form.summary.lines] == [
-        "Legal surname is missing. Enter it.", "Legal forename is missing. Enter it.", "Date of birth is missing. Enter it.",
-    ]  # fmt: skip
+        "Legal surname is missing. Enter it.",
+        "Legal forename is missing. Enter it.",
+        "Date of birth is missing. Enter it.",
+    ]
     assert form.fields["surname"].problem.text() == "Legal surname is missing. Enter it."
     assert form.fields["surname"].problem.isVisible()
     assert form.summary.hasFocus()

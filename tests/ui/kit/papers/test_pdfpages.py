@@ -16,10 +16,18 @@ def _with_a_field() -> bytes:
     made = io.BytesIO()
     with pikepdf.open(io.BytesIO(a_pdf())) as pdf:
         look = pdf.make_stream(b"0 g 0 0 100 50 re f", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 100, 50])
-        field = pdf.make_indirect(pikepdf.Dictionary(
-            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="name", V="typed", F=4,
-            Rect=[100, 300, 200, 350], AP=pikepdf.Dictionary(N=look),
-        ))  # fmt: skip
+        field = pdf.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T="name",
+                V="typed",
+                F=4,
+                Rect=[100, 300, 200, 350],
+                AP=pikepdf.Dictionary(N=look),
+            )
+        )
         pdf.pages[0].Annots = pikepdf.Array([field])
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
         pdf.save(made)

@@ -129,9 +129,15 @@ def test_a_printer_that_does_not_answer_is_said(printer: QPrinter, tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("names", "usual", "kept", "offered"),
-    [(["A", "B"], "A", "B", "B"), (["A", "B"], "B", None, "B"), (["A", "B"], "B", "gone", "B"), (["A"], "", None, "A"), (["A"], "gone", 7, "A"),
-     ([], "", "A", None)],
-)  # fmt: skip
+    [
+        (["A", "B"], "A", "B", "B"),
+        (["A", "B"], "B", None, "B"),
+        (["A", "B"], "B", "gone", "B"),
+        (["A"], "", None, "A"),
+        (["A"], "gone", 7, "A"),
+        ([], "", "A", None),
+    ],
+)
 def test_the_printer_used_last_is_offered_if_it_is_there(names: list[str], usual: str, kept: object, offered: str | None) -> None:
     assert printer_to_offer(names, usual, kept) == offered
 
@@ -181,7 +187,9 @@ def test_nothing_is_printed_once_the_window_is_locked(qtbot: QtBot, dialogs: lis
     assert not Path(printer.outputFileName()).exists()
 
 
-def test_a_short_document_is_sent_without_a_window_over_the_other(qtbot: QtBot, dialogs: list[QPrintDialog], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_short_document_is_sent_without_a_window_over_the_other(
+    qtbot: QtBot, dialogs: list[QPrintDialog], monkeypatch: pytest.MonkeyPatch
+) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()

@@ -8,17 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QStringListModel, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QPlainTextEdit,
-    QSpinBox,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QMenu, QPlainTextEdit, QSpinBox, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.watch import clipboard

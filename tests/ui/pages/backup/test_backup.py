@@ -66,7 +66,9 @@ def test_without_a_stick_or_a_folder_it_says_what_to_do(open_page: OpenPage) -> 
     assert page.last.text() == "Last proved backup: none yet"
 
 
-def test_a_stick_that_is_plugged_in_is_seen_by_itself_while_the_page_is_in_view(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, stick: Path) -> None:
+def test_a_stick_that_is_plugged_in_is_seen_by_itself_while_the_page_is_in_view(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, stick: Path
+) -> None:
     page = open_page()
     drives = [Drive(stick, "REGISTER (E:)", 12_300_000_000, 16_000_000_000)]
     monkeypatch.setattr(module, "removable_drives", lambda: drives)

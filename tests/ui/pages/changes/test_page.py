@@ -48,11 +48,14 @@ def test_the_newest_act_is_first_with_what_it_changed_beside_it(recent: RecentAc
     assert recent.acts.cell(0, "about") == "Ashdown, Mia"
     recent.acts.selectRow(1)
     assert [(recent.lines.cell(row, "what"), recent.lines.cell(row, "before"), recent.lines.cell(row, "after")) for row in (0, 1)] == [
-        ("Town", "Larkfield", "Coldharbour"), ("County", "", "Herts"),
-    ]  # fmt: skip
+        ("Town", "Larkfield", "Coldharbour"),
+        ("County", "", "Herts"),
+    ]
 
 
-def test_undo_says_what_would_go_back_asks_and_does_it(recent: RecentActs, context: Context, desk: Desk, mia: Pupil, answers: Answers) -> None:
+def test_undo_says_what_would_go_back_asks_and_does_it(
+    recent: RecentActs, context: Context, desk: Desk, mia: Pupil, answers: Answers
+) -> None:
     told: list[object] = []
     context.news.changed.connect(told.append)
     recent.acts.selectRow(1)
@@ -70,7 +73,9 @@ def test_undo_says_what_would_go_back_asks_and_does_it(recent: RecentActs, conte
     assert told
 
 
-def test_what_stays_is_told_before_and_what_nothing_would_come_of_is_not_asked(recent: RecentActs, desk: Desk, mia: Pupil, answers: Answers) -> None:
+def test_what_stays_is_told_before_and_what_nothing_would_come_of_is_not_asked(
+    recent: RecentActs, desk: Desk, mia: Pupil, answers: Answers
+) -> None:
     pupils.save_pupil(desk, dataclasses.replace(mia, town="Ware", county=None))
     recent.refresh()
     recent.acts.selectRow(2)

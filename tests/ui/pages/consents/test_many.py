@@ -40,7 +40,9 @@ def planned(page: ConsentsPage, desk: Desk, name: str = "Climbing") -> str:
 
 
 def test_everyone_on_roll_for_one_consent_with_counts(page: ConsentsPage) -> None:
-    assert cells(page.many) == dict.fromkeys(("Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"), "Not asked, all 5")
+    assert cells(page.many) == dict.fromkeys(
+        ("Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"), "Not asked, all 5"
+    )
     assert page.many.count.text() == "5 pupils: 5 not asked. 1 protected"
     page.many.subject.set_key("transport")
     assert cells(page.many)["Dale, Owen"] == "Not asked, all 2"
@@ -60,7 +62,9 @@ def test_narrowed_by_year_and_name_and_to_those_without_a_yes(qtbot: QtBot, page
     assert "Ashdown, Mimi" not in cells(many)
 
 
-def test_a_trip_is_planned_and_a_pile_of_forms_marked_by_keys(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context, answers: Answers) -> None:
+def test_a_trip_is_planned_and_a_pile_of_forms_marked_by_keys(
+    qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context, answers: Answers
+) -> None:
     planned(page, desk)
     many = page.many
     assert many.subject.currentText() == "Climbing, 3 December 2026"
@@ -188,7 +192,9 @@ def test_a_type_is_changed_by_a_data_officer_as_a_new_edition(page: ConsentsPage
     assert "transport" not in [one.consent_type for one in types.types(desk)]
 
 
-def test_what_the_law_fixes_cannot_be_typed_over_and_others_only_read(qtbot: QtBot, page: ConsentsPage, context: Context, desk: Desk) -> None:
+def test_what_the_law_fixes_cannot_be_typed_over_and_others_only_read(
+    qtbot: QtBot, page: ConsentsPage, context: Context, desk: Desk
+) -> None:
     page.tabs.setCurrentWidget(page.types)
     page.types.table.select("biometrics")
     fields = page.types.form.fields

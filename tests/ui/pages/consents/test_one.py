@@ -60,7 +60,13 @@ def cells(page: ConsentsPage, key: str = "standing") -> dict[str, str]:
 def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(page: ConsentsPage) -> None:
     assert page.pupil_view.find_box.hasFocus()
     found = page.pupil_view.matches_table
-    assert [found.cell(place, "name") for place in range(len(found.rows))] == ["Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
+    assert [found.cell(place, "name") for place in range(len(found.rows))] == [
+        "Ashdown, Mimi",
+        "Bramley, Theo",
+        "Chandra, Priya – protected",
+        "Dale, Owen",
+        "Élan, Zofia",
+    ]
     assert found.cell(1, "unasked") == "10"  # five uses of photographs, two of transport, trips, biometrics and computers
 
 
@@ -68,12 +74,19 @@ def test_what_a_parent_said_is_recorded_in_four_keys(qtbot: QtBot, page: Consent
     find(qtbot, page, "bram")
     assert page.pupil_view.table.hasFocus()
     press(qtbot, page, Qt.Key.Key_Down, "y")
-    assert page.pupil_view.panel.effect.text() == "It then stands: Yes. Ms Joanna Bramley said yes on 24 November 2026. It holds until 31 July 2027."
+    assert (
+        page.pupil_view.panel.effect.text()
+        == "It then stands: Yes. Ms Joanna Bramley said yes on 24 November 2026. It holds until 31 July 2027."
+    )
     press(qtbot, page, Qt.Key.Key_Return, Qt.Key.Key_Return)
     (event,) = timeline.timeline(desk, pupil_called(desk, "Theo").id).events
     assert (event.asked_about, event.what, event.giver, event.channel, event.on) == (
-        "Photographs and videos: on our website", "given", "Ms Joanna Bramley", "form", desk.today,
-    )  # fmt: skip
+        "Photographs and videos: on our website",
+        "given",
+        "Ms Joanna Bramley",
+        "form",
+        desk.today,
+    )
     assert cells(page)["On our website (Photographs and videos)"] == "Yes"
     assert cells(page, "until")["On our website (Photographs and videos)"] == "31 Jul 2027"
     assert cells(page)["On displays inside the unit (Photographs and videos)"] == "Not asked"
@@ -95,7 +108,9 @@ def test_the_father_is_chosen_and_a_contradiction_is_said(qtbot: QtBot, page: Co
     theo = pupil_called(desk, "Theo")
     record = standings.of_pupil(desk, theo.id)[0]
     mother = record.verdict.missing[0]
-    recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", step="given", giver=mother, day=desk.today, channel="form")])
+    recording.record(
+        desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", step="given", giver=mother, day=desk.today, channel="form")]
+    )
     find(qtbot, page, "bram")
     page.pupil_view.table.select("trips||")
     page.pupil_view.panel.giver.setCurrentIndex(1)
@@ -112,7 +127,9 @@ def test_what_cannot_be_recorded_is_said_before_and_on_saving(qtbot: QtBot, page
     page.pupil_view.panel.answer.set_key("withdrawn")
     assert page.pupil_view.panel.effect.text() == "There is no yes of theirs to take back. Record a no instead."
     assert not page.save()
-    assert [line.words for line in page.pupil_view.panel.form.summary.lines] == ["There is no yes of theirs to take back. Record a no instead."]
+    assert [line.words for line in page.pupil_view.panel.form.summary.lines] == [
+        "There is no yes of theirs to take back. Record a no instead."
+    ]
 
 
 def test_the_office_records_from_a_form_alone_and_is_told_who_may(qtbot: QtBot, context: Context, desk: Desk) -> None:
@@ -169,7 +186,9 @@ def _people(page: ConsentsPage) -> list[str]:
     return [str(box.itemData(place)) for place in range(box.count())]
 
 
-def test_leaving_with_something_said_asks_once_and_a_draft_brings_it_back(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
+def test_leaving_with_something_said_asks_once_and_a_draft_brings_it_back(
+    qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers
+) -> None:
     find(qtbot, page, "bram")
     press(qtbot, page, Qt.Key.Key_Down, "n")
     page.pupil_view.panel.form.take_draft({"note": "In file 3"})
@@ -205,13 +224,16 @@ def test_the_forms_of_what_is_chosen_are_printed_and_it_is_kept_that_they_were_a
     page.print_()
     events = timeline.timeline(desk, pupil_called(desk, "Theo").id).events
     assert {(one.what, one.giver, one.asked_about) for one in events} == {
-        ("asked", "Ms Joanna Bramley", "Photographs and videos"), ("asked", "Alan Bramley", "Photographs and videos"),
-    }  # fmt: skip
+        ("asked", "Ms Joanna Bramley", "Photographs and videos"),
+        ("asked", "Alan Bramley", "Photographs and videos"),
+    }
     page.paper.closed.emit()
     assert cells(page)["On our website (Photographs and videos)"] == "Asked, no reply"
 
 
-def test_the_record_and_other_pages_lead_here_and_back(qtbot: QtBot, page: ConsentsPage, desk: Desk, went: list[tuple[str, str | None]]) -> None:
+def test_the_record_and_other_pages_lead_here_and_back(
+    qtbot: QtBot, page: ConsentsPage, desk: Desk, went: list[tuple[str, str | None]]
+) -> None:
     theo = pupil_called(desk, "Theo")
     page.on_show(theo.id)
     assert page.pupil_view.head.title.text() == "Theo Bramley"
@@ -238,7 +260,9 @@ def test_the_record_has_a_part_that_leads_here(qtbot: QtBot, context: Context, d
     from pupil_desk.ui.pages.pupils import PupilsPage
 
     theo = pupil_called(desk, "Theo")
-    recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", step="refused", giver=PUPIL, day=desk.today, channel="phone")])
+    recording.record(
+        desk, [ConsentEntry(pupil_id=theo.id, consent_type="trips", step="refused", giver=PUPIL, day=desk.today, channel="phone")]
+    )
     pupils_page = PupilsPage(context)
     qtbot.addWidget(pupils_page)
     pupils_page.on_show(theo.id)
@@ -256,7 +280,9 @@ def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(qtbo
     theo = pupil_called(desk, "Theo")
     mother = standings.of_pupil(desk, theo.id)[0].verdict.missing[0]
     for what in ("given", "withdrawn"):
-        recording.record(desk, [ConsentEntry(pupil_id=theo.id, consent_type="biometrics", step=what, giver=mother, day=desk.today, channel="form")])
+        recording.record(
+            desk, [ConsentEntry(pupil_id=theo.id, consent_type="biometrics", step=what, giver=mother, day=desk.today, channel="form")]
+        )
     find(qtbot, page, "bram")
     page.pupil_view.table.select("biometrics||")
     first, instead, then = page.pupil_view.reason.text().split("\n")

@@ -50,7 +50,14 @@ def standing(view: OwnExports) -> str:
 
 
 def design(view: OwnExports) -> None:
-    typed(view, title="Summer meals", recipient="Larkfield Kitchen", purpose="To cook", basis="public-task", law="Education Act 1996, section 512")
+    typed(
+        view,
+        title="Summer meals",
+        recipient="Larkfield Kitchen",
+        purpose="To cook",
+        basis="public-task",
+        law="Education Act 1996, section 512",
+    )
     choose(view, "Legal surname", "Legal forename", "Year group")
 
 
@@ -65,8 +72,10 @@ def test_it_is_designed_looked_at_saved_and_approved(qtbot: QtBot, context: Cont
     view.items.heading.insert("")
     view.items.heading.textEdited.emit("Year")
     assert view.items.columns == (
-        OwnColumn("pupil.surname", "Legal surname"), OwnColumn("pupil.year_group", "Year"), OwnColumn("pupil.forename", "Legal forename"),
-    )  # fmt: skip
+        OwnColumn("pupil.surname", "Legal surname"),
+        OwnColumn("pupil.year_group", "Year"),
+        OwnColumn("pupil.forename", "Legal forename"),
+    )
     view.reach.look_button.click()
     everyone = len(view.reach.table.rows)
     view.reach.filter.setCurrentIndex(view.reach.filter.findText("Boys"))
@@ -108,7 +117,9 @@ def test_what_is_missing_is_said_where_it_is(qtbot: QtBot, context: Context) -> 
     assert view.consent_part.isVisible()
     assert not view.form.fields["law"].isVisible()
     view.save_button.click()
-    assert {"Choose at least one item.", "Choose the consent that families are asked for."} <= {problem.message for problem in versions.problems(context.desk, view.typed_version())}
+    assert {"Choose at least one item.", "Choose the consent that families are asked for."} <= {
+        problem.message for problem in versions.problems(context.desk, view.typed_version())
+    }
     assert view.form.summary.isVisible()
     assert view.steps.currentIndex() == 0
     view.form.focus("columns")

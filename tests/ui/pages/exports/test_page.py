@@ -156,7 +156,9 @@ def test_of_one_pupil_every_recipient_is_shown_those_who_get_nothing_too(page: E
     page.on_show(pupil_called(desk, "Theo").id)
     view, table = page.receiving, page.receiving.table
     assert page.tabs.currentWidget() is view
-    shown = {table.cell(n, "export"): (table.cell(n, "recipient"), table.cell(n, "level"), table.cell(n, "by")) for n in range(len(table.rows))}
+    shown = {
+        table.cell(n, "export"): (table.cell(n, "recipient"), table.cell(n, "level"), table.cell(n, "by")) for n in range(len(table.rows))
+    }
     assert len(shown) == len(EXPORTS)
     assert shown["Pupils for the youth support service"] == ("Youth support service", "Minimum", "The rule")
     assert shown["New pupils: return to the authority"] == ("Local authority", "Full", "The rule")
@@ -177,7 +179,9 @@ def test_files_for_several_receivers_each_have_a_password_beside_their_name(page
     secrets = tuple((file.name, f"words-of-{file.name}") for file in files)
     result = page.result
     result.show_made(ExportMade("1", files, tmp_path / "r.txt", "", Counts(2, 2), (), secrets), on_stick=False)
-    shown = [(each.secret.accessibleName(), each.secret.toPlainText()) for each in (result.password, *result.password.findChildren(Passphrase))]
+    shown = [
+        (each.secret.accessibleName(), each.secret.toPlainText()) for each in (result.password, *result.password.findChildren(Passphrase))
+    ]
     assert shown == list(secrets)
     assert not result.passwords_note.isHidden()
     result.show_made(ExportMade("2", files[:1], tmp_path / "r.txt", "", Counts(1, 1), (), secrets[:1]), on_stick=False)
@@ -187,7 +191,9 @@ def test_files_for_several_receivers_each_have_a_password_beside_their_name(page
     assert not any(each.secret.toPlainText() for each in (result.password, *result.password.findChildren(Passphrase)))
 
 
-def test_a_locked_workbook_is_made_with_its_receipt_its_papers_and_its_password_once(page: ExportsPage, stick: Path, answers: Answers) -> None:
+def test_a_locked_workbook_is_made_with_its_receipt_its_papers_and_its_password_once(
+    page: ExportsPage, stick: Path, answers: Answers
+) -> None:
     make(page)
     file, receipt = stick / "youth-support-2026-11-24-1000.xlsx", stick / "youth-support-2026-11-24-1000-receipt.txt"
     result = page.result
@@ -306,7 +312,9 @@ def test_for_an_upload_plain_is_proposed_and_said_why(qtbot: QtBot, context: Con
     assert choices(page).file.locked.isChecked()
 
 
-def test_a_stick_comes_and_goes_by_itself_and_one_that_cannot_be_written_to_is_not_chosen(qtbot: QtBot, context: Context, tmp_path: Path) -> None:
+def test_a_stick_comes_and_goes_by_itself_and_one_that_cannot_be_written_to_is_not_chosen(
+    qtbot: QtBot, context: Context, tmp_path: Path
+) -> None:
     page = opened(qtbot, context, None, YOUTH)
     place = choices(page).place
     assert place.watch.active
@@ -417,7 +425,9 @@ def test_by_keyboard_alone(qtbot: QtBot, context: Context, stick: Path) -> None:
     assert page.result.password.copy.hasFocus()
 
 
-def test_everything_that_takes_the_focus_has_words(qtbot: QtBot, context: Context, stick: Path, nameless: Callable[[QWidget], list[str]]) -> None:
+def test_everything_that_takes_the_focus_has_words(
+    qtbot: QtBot, context: Context, stick: Path, nameless: Callable[[QWidget], list[str]]
+) -> None:
     page = opened(qtbot, context, stick)
     assert nameless(page) == []
     for name in (YOUTH, "la-attendance", "la-new-pupil"):
@@ -440,8 +450,13 @@ def test_what_is_wrong_in_a_record_opens_its_field(qtbot: QtBot, context: Contex
     line.click()
     assert went == [("pupils", f"{mia.id}#details/pupil//sex")]
     stay = pupils.record(desk, theo.id).stays[0]
-    problems.show_problems([Problem(theo, "enrolment.start_date", "No starting day.", stops=True), Problem(theo, "mark.code", "A mark is missing.")])
-    assert problems.heading.text() == "There is a problem: 1 line keeps a pupil out of the file. Please check 1 thing. Each line opens the field."
+    problems.show_problems(
+        [Problem(theo, "enrolment.start_date", "No starting day.", stops=True), Problem(theo, "mark.code", "A mark is missing.")]
+    )
+    assert (
+        problems.heading.text()
+        == "There is a problem: 1 line keeps a pupil out of the file. Please check 1 thing. Each line opens the field."
+    )
     for line in problems.lines:
         line.click()
     assert went[1:] == [("pupils", f"{theo.id}#stays/enrolment/{stay.id}/start_date"), ("register", theo.id)]
@@ -482,7 +497,9 @@ def test_a_period_is_taken_from_those_at_hand_or_typed(qtbot: QtBot, context: Co
     assert list(stick.iterdir()) == []  # nothing is made for days that cannot be read
 
 
-def test_a_protected_pupil_goes_into_the_register_once_confirmed(qtbot: QtBot, context: Context, desk: Desk, stick: Path, answers: Answers) -> None:
+def test_a_protected_pupil_goes_into_the_register_once_confirmed(
+    qtbot: QtBot, context: Context, desk: Desk, stick: Path, answers: Answers
+) -> None:
     priya = dataclasses.replace(pupil_called(desk, "Priya"), upn=PRIYA)
     pupils.save_pupil(desk, priya)
     register.mark(desk, [Mark(pupil_id=priya.id, day=date(2026, 11, 23), session=Session.AM, code="/")])

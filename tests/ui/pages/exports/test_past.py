@@ -77,7 +77,12 @@ def test_each_question_names_the_export_and_the_day(past: PastExports, answers: 
 
 
 def test_the_line_says_what_is_still_to_be_done(past: PastExports) -> None:
-    assert [past.table.cell(0, key) for key in ("title", "rows", "left", "delivered")] == ["Pupils for the youth support service", "3", "2", "not confirmed"]
+    assert [past.table.cell(0, key) for key in ("title", "rows", "left", "delivered")] == [
+        "Pupils for the youth support service",
+        "3",
+        "2",
+        "not confirmed",
+    ]
     assert past.state.text() == "Nobody has confirmed yet that it was delivered. Its files are kept here until 24 December 2026."
 
 
@@ -150,7 +155,9 @@ def test_the_sticks_copy_is_deleted_where_it_lies(past: PastExports, stick: Path
     assert context.banner.words == "It is recorded that the stick’s copy is deleted."
 
 
-def test_the_files_kept_are_deleted_with_a_reason_by_a_data_officer(past: PastExports, qtbot: QtBot, desk: Desk, context: Context, stick: Path, answers: Answers) -> None:
+def test_the_files_kept_are_deleted_with_a_reason_by_a_data_officer(
+    past: PastExports, qtbot: QtBot, desk: Desk, context: Context, stick: Path, answers: Answers
+) -> None:
     other = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)), stick)
     assert not other.unkeep_button.isEnabled()
     assert other.unkeep_button.toolTip() == "Data officer only"
@@ -160,7 +167,16 @@ def test_the_files_kept_are_deleted_with_a_reason_by_a_data_officer(past: PastEx
     assert "kept here" not in past.state.text()
 
 
-def test_the_files_kept_are_written_again_with_a_new_password(past: PastExports, qtbot: QtBot, desk: Desk, context: Context, stick: Path, tmp_path: Path, answers: Answers, nameless: Callable[[QWidget], list[str]]) -> None:
+def test_the_files_kept_are_written_again_with_a_new_password(
+    past: PastExports,
+    qtbot: QtBot,
+    desk: Desk,
+    context: Context,
+    stick: Path,
+    tmp_path: Path,
+    answers: Answers,
+    nameless: Callable[[QWidget], list[str]],
+) -> None:
     other = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.ASSISTANT_HEAD)), stick)
     assert not other.again_button.isEnabled()
     assert other.again_button.toolTip() == "Data officer only"
@@ -176,7 +192,9 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: PastExports,
     assert past.panes() == [view]
     assert view.lines.text() == f"File: youth-support-2026-11-24-1000-again.zip\nFolder: {place}"
     (path,) = place.iterdir()
-    assert list(locking.open_locked(path.name, path.read_bytes(), view.password.secret.toPlainText())) == ["youth-support-2026-11-24-1000.csv"]
+    assert list(locking.open_locked(path.name, path.read_bytes(), view.password.secret.toPlainText())) == [
+        "youth-support-2026-11-24-1000.csv"
+    ]
     assert nameless(view) == []
     words = view.password.secret.toPlainText()
     past.refresh()  # something was changed elsewhere: the words stay
@@ -194,10 +212,15 @@ def test_the_files_kept_are_written_again_with_a_new_password(past: PastExports,
     assert f"{dale.full_name} (order or restriction)" in answers.questions[-1].text
     answers.answers = [True, True, place]
     past.again_button.click()
-    assert sorted(file.name for file in place.iterdir()) == ["youth-support-2026-11-24-1000-again-2.zip", "youth-support-2026-11-24-1000-again.zip"]
+    assert sorted(file.name for file in place.iterdir()) == [
+        "youth-support-2026-11-24-1000-again-2.zip",
+        "youth-support-2026-11-24-1000-again.zip",
+    ]
 
 
-def test_everything_has_words_and_nothing_is_offered_without_an_export(qtbot: QtBot, past: PastExports, context: Context, desk: Desk, stick: Path, nameless: Callable[[QWidget], list[str]]) -> None:
+def test_everything_has_words_and_nothing_is_offered_without_an_export(
+    qtbot: QtBot, past: PastExports, context: Context, desk: Desk, stick: Path, nameless: Callable[[QWidget], list[str]]
+) -> None:
     assert nameless(past) == []
     past.deliver_button.click()
     assert nameless(past) == []

@@ -124,7 +124,9 @@ def test_nothing_on_file_says_so_and_cannot_be_printed(page: FiguresPage) -> Non
 def test_news_are_counted_at_once(page: FiguresPage, context: Context) -> None:
     choose(page, "roll", "terms")
     assert row(page, "Whole period")["on-roll"] == "5"
-    pupils.add_pupil(context.desk, Pupil(surname="New", forename="A", dob=date(2012, 3, 4)), Enrolment(status="C", start_date=date(2026, 11, 2)))
+    pupils.add_pupil(
+        context.desk, Pupil(surname="New", forename="A", dob=date(2012, 3, 4)), Enrolment(status="C", start_date=date(2026, 11, 2))
+    )
     from pupil_desk.domain.changes import Changed
 
     page.on_change(Changed.of("pupil"))

@@ -115,7 +115,9 @@ def test_forms_are_seen_before_they_are_printed_and_count_only_then(page: FormsP
 
 
 def test_who_gets_no_form_is_named(page: FormsPage, desk: Desk) -> None:
-    alone = pupils.add_pupil(desk, Pupil(surname="Zander", forename="Noah", dob=date(2012, 1, 2)), Enrolment(status="C", start_date=date(2026, 9, 2)))
+    alone = pupils.add_pupil(
+        desk, Pupil(surname="Zander", forename="Noah", dob=date(2012, 1, 2)), Enrolment(status="C", start_date=date(2026, 9, 2))
+    )
     page.refresh()
     page.print_()
     assert page.context.banner.words.startswith("No form for: Noah Zander (nobody ")
@@ -189,7 +191,10 @@ def test_several_that_are_clear_are_looked_at_and_confirmed_together(qtbot: QtBo
     pages += filled(forms[3], {}, random)
     page.read_in([scan(tmp_path, *pages)])
     page.confirming.table.selectAll()
-    assert page.confirming.form_label.text() == "3 forms look clear. Look at each before you confirm them. 1 left: those not clear, or more than 10."
+    assert (
+        page.confirming.form_label.text()
+        == "3 forms look clear. Look at each before you confirm them. 1 left: those not clear, or more than 10."
+    )
     assert page.confirming.confirm_button.text() == "&Confirm 3 (Enter)"
     qtbot.keyClick(page.confirming.table, Qt.Key.Key_Return)
     assert [one.id for one in waiting.waiting(desk)] == [forms[3].form_id]
@@ -271,7 +276,9 @@ def test_missing_forms_are_printed_again_or_given_up(page: FormsPage, desk: Desk
     assert gone not in {one.id for one in out.out(desk)}
 
 
-def test_a_slip_is_printed_again_while_its_edition_is_current(page: FormsPage, desk: Desk, answers: Answers, went: list[tuple[str, str | None]]) -> None:
+def test_a_slip_is_printed_again_while_its_edition_is_current(
+    page: FormsPage, desk: Desk, answers: Answers, went: list[tuple[str, str | None]]
+) -> None:
     theo = pupil_called(desk, "Theo")
     letters = notices.letters_of(desk, theo.id).letters
     slips = notice_slips.slips_for(desk, letters)
@@ -297,7 +304,10 @@ def test_a_slip_is_printed_again_while_its_edition_is_current(page: FormsPage, d
     table.selectRow(0)
     page.not_back.again_button.click()
     assert page.body.currentWidget() is page.tabs
-    assert page.context.banner.words == "This slip goes with an older edition of the notice. Print the current notice, which has a slip of its own."
+    assert (
+        page.context.banner.words
+        == "This slip goes with an older edition of the notice. Print the current notice, which has a slip of its own."
+    )
     page.context.banner._button.click()
     table.selectAll()
     page.not_back.again_button.click()
@@ -372,7 +382,9 @@ def test_a_pupil_elsewhere_changed_or_asked_for_is_followed(page: FormsPage, con
     assert page.heading.isVisible()
 
 
-def test_everything_has_words_for_a_screen_reader(page: FormsPage, desk: Desk, tmp_path: Path, nameless: Callable[[QWidget], list[str]]) -> None:
+def test_everything_has_words_for_a_screen_reader(
+    page: FormsPage, desk: Desk, tmp_path: Path, nameless: Callable[[QWidget], list[str]]
+) -> None:
     (form, *_more) = print_them(page)
     page.read_in([scan(tmp_path, *filled(form, allowed(), Random(1)), *filled(form, allowed(), Random(1)))])
     for place in range(4):

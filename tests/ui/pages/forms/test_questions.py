@@ -13,7 +13,9 @@ def test_what_to_choose_by_what_is_written_on_the_form_is_said_where_there_is_so
     answers = (FormAnswer("yes", "Yes: give it."), FormAnswer("no", "No: do not give it."))
     shown = []
     for hint in (wrong_medicines.CORRECTED, ""):
-        box = QuestionBox(FormQuestion("ritalin", "May we give Ben this medicine?", answers, hint), AnswerProposal(BoxReading.TICKED, "yes"), {})
+        box = QuestionBox(
+            FormQuestion("ritalin", "May we give Ben this medicine?", answers, hint), AnswerProposal(BoxReading.TICKED, "yes"), {}
+        )
         qtbot.addWidget(box)
         shown.append([line.text() for line in box.findChildren(QLabel)])
     assert shown[0][:2] == ["May we give Ben this medicine?", wrong_medicines.CORRECTED]

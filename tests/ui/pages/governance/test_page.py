@@ -59,7 +59,9 @@ def said(page: DataProtectionPage) -> str:
 # -- told
 
 
-def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_keys(open_page: Open, desk: Desk, qtbot: QtBot, went: list[tuple[str, str | None]]) -> None:
+def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_keys(
+    open_page: Open, desk: Desk, qtbot: QtBot, went: list[tuple[str, str | None]]
+) -> None:
     theo = pupil_called(desk, "Theo")
     notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
     page = open_page("told")
@@ -174,7 +176,9 @@ def test_it_is_printed_whole_or_of_the_line_one_is_on(open_page: Open, desk: Des
     assert answers.questions[-1].offers == ("one", "all", "")
 
 
-def test_the_office_sees_its_own_lines_and_where_the_others_are(open_page: Open, desk: Desk, nameless: Callable[[QWidget], list[str]]) -> None:
+def test_the_office_sees_its_own_lines_and_where_the_others_are(
+    open_page: Open, desk: Desk, nameless: Callable[[QWidget], list[str]]
+) -> None:
     theo = pupil_called(desk, "Theo")
     notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
     told = open_page("told", as_role(desk, Role.OFFICE)).told_list
@@ -214,7 +218,14 @@ def test_what_is_done_is_recorded_step_by_step_until_it_closes(open_page: Open, 
     view.form.form.fields["text"].editor.take_text("A letter went to the wrong family")
     page.save()
     words = {"text": "Words", "data": "Names", "risk": "unlikely"}
-    for kind in (BreachEventKind.ACTION, BreachEventKind.OFFICER_TOLD, BreachEventKind.EFFECTS, BreachEventKind.RISK, BreachEventKind.ICO_NOT, BreachEventKind.CLOSED):
+    for kind in (
+        BreachEventKind.ACTION,
+        BreachEventKind.OFFICER_TOLD,
+        BreachEventKind.EFFECTS,
+        BreachEventKind.RISK,
+        BreachEventKind.ICO_NOT,
+        BreachEventKind.CLOSED,
+    ):
         assert view.kind.key() == kind.value
         view.record()
         for name, field in view.form.form.fields.items():
@@ -343,8 +354,14 @@ def test_an_erasure_from_due_to_certificate(open_page: Open, context: Context, d
     page.keeping.paper.closed.emit()
 
 
-def test_several_are_proposed_agreed_to_and_erased_together(open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers) -> None:
-    other = pupils.add_pupil(desk, Pupil(surname="Rook", forename="Tam", dob=date(2001, 3, 4)), Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23)))
+def test_several_are_proposed_agreed_to_and_erased_together(
+    open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers
+) -> None:
+    other = pupils.add_pupil(
+        desk,
+        Pupil(surname="Rook", forename="Tam", dob=date(2001, 3, 4)),
+        Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23)),
+    )
     page = open_page("keeping", colleague(desk))
     view = page.keeping.erasing
     view.table.selectAll()
@@ -390,7 +407,9 @@ def test_alone_the_recovery_code_is_asked_for(open_page: Open, context: Context,
     assert not view.table.rows
 
 
-def test_a_wrong_surname_or_a_second_thought_erases_nothing(open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers) -> None:
+def test_a_wrong_surname_or_a_second_thought_erases_nothing(
+    open_page: Open, context: Context, desk: Desk, gone: Pupil, answers: Answers
+) -> None:
     page = open_page("keeping")
     view = page.keeping.erasing
     view.table.selectRow(0)
@@ -412,7 +431,10 @@ def test_a_wrong_surname_or_a_second_thought_erases_nothing(open_page: Open, con
 def test_a_request_leads_here_and_asks_why_and_how_much(open_page: Open, desk: Desk, answers: Answers) -> None:
     gwen = pupil_called(desk, "Gwen")
     page = open_page(gwen.id)
-    assert page.keeping.erasing.words.text() == f"Gwen Harlow ({gwen.ref}): nothing is due. An erasure can be proposed on another ground, such as a request."
+    assert (
+        page.keeping.erasing.words.text()
+        == f"Gwen Harlow ({gwen.ref}): nothing is due. An erasure can be proposed on another ground, such as a request."
+    )
     assert answers.questions == []
     answers.answers += ["court", "all", "Order of 3 November"]
     page.keeping.erasing.propose_button.click()
@@ -489,7 +511,9 @@ def test_a_paper_is_seen_printed_and_logged(open_page: Open, desk: Desk, went: l
     assert page.panes() == [page.papers.table]
 
 
-def test_everything_has_a_name_for_a_screen_reader_and_no_two_share_a_letter(open_page: Open, nameless: Callable[[QWidget], list[str]], gone: Pupil, qtbot: QtBot) -> None:
+def test_everything_has_a_name_for_a_screen_reader_and_no_two_share_a_letter(
+    open_page: Open, nameless: Callable[[QWidget], list[str]], gone: Pupil, qtbot: QtBot
+) -> None:
     page = open_page("breaches")
     page.breaches.report()
     page.breaches.form.form.fields["text"].editor.take_text("A lost stick")

@@ -131,18 +131,25 @@ def test_the_columns_of_a_return_are_those_of_its_file(context: Context, name: s
 
 @pytest.mark.parametrize(
     ("heading", "columns"),
-    [("### The sheet Destinations", youth_support.DESTINATIONS.columns), ("### The sheet September Guarantee", youth_support.GUARANTEE.columns),
-     ("## post-16: colleges and training providers", post_16.COLUMNS)],
-)  # fmt: skip
+    [
+        ("### The sheet Destinations", youth_support.DESTINATIONS.columns),
+        ("### The sheet September Guarantee", youth_support.GUARANTEE.columns),
+        ("## post-16: colleges and training providers", post_16.COLUMNS),
+    ],
+)
 def test_the_columns_of_a_sheet_are_told_in_their_order(heading: str, columns: tuple[ExportColumn, ...]) -> None:
     told = re.split(r"^##", read("exports-columns").split(f"{heading}\n")[1], flags=re.MULTILINE)[0]
     assert re.findall(r"^\| ([a-z_0-9]+) \|", told, re.MULTILINE) == [column.heading for column in columns]
 
 
 def test_the_columns_of_the_file_for_learner_numbers_are_those_of_its_data() -> None:
-    rows = re.findall(r"^\| ([A-Za-z0-9]+) \| (.+) \| (\d+) \|$", read("exports-columns").split("## lrs-uln")[1].split("## The receipt")[0], re.MULTILINE)
+    rows = re.findall(
+        r"^\| ([A-Za-z0-9]+) \| (.+) \| (\d+) \|$", read("exports-columns").split("## lrs-uln")[1].split("## The receipt")[0], re.MULTILINE
+    )
     assert [(name, int(most)) for name, _what, most in rows] == [(column.heading, column.longest) for column in batch().columns]
-    assert {name for name, what, _most in rows if what == "empty"} == {column.heading for column in batch().columns if not column.items and not column.always}
+    assert {name for name, what, _most in rows if what == "empty"} == {
+        column.heading for column in batch().columns if not column.items and not column.always
+    }
 
 
 def test_what_is_not_sure_says_so() -> None:
@@ -200,4 +207,9 @@ def test_a_folder_that_cannot_be_written_is_told(page: HelpPage, context: Contex
 def test_the_guides_for_installing_stand_before_the_command_line(page: HelpPage) -> None:
     titles = [page.topics.item(row).text() for row in range(page.topics.count())]
     at = titles.index("Installing: for the office")
-    assert titles[at : at + 4] == ["Installing: for the office", "Installing: for the technician", "Checks on a Windows PC", "The command line"]
+    assert titles[at : at + 4] == [
+        "Installing: for the office",
+        "Installing: for the technician",
+        "Checks on a Windows PC",
+        "The command line",
+    ]

@@ -45,7 +45,9 @@ def every() -> str:
     return f" {' | '.join({bare(plain(text)) for text in (*code, *lists, *chapters)})} "
 
 
-@pytest.mark.parametrize("path", sorted(path for path in resource("help").glob("*.md") if path.stem not in _WINDOWS_OWN), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted(path for path in resource("help").glob("*.md") if path.stem not in _WINDOWS_OWN), ids=lambda path: path.stem
+)
 def test_what_the_help_names_is_on_the_screen(path: Path, every: str) -> None:
     named = {plain(text) for text in _ITALIC.findall(path.read_text(encoding="utf-8"))} - _OTHERS.get(path.stem, set())
     assert sorted(name for name in named if f" {bare(name)} " not in every) == []

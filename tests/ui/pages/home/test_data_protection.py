@@ -50,8 +50,9 @@ def test_each_line_is_for_who_may_act_and_leads_there(desk: Desk, desk_as: Calla
     later = dataclasses.replace(desk, clock=FixedClock(CLOCK.moment + timedelta(days=8)))
     cards = data_protection_cards(later, go)
     assert [line.words for line in cards[1].lines] == [
-        f"Quill, Bea ({gone.ref}): the erasure may be carried out", "Bramley, Theo: look at the hold again, it was due on 25 November 2026",
-    ]  # fmt: skip
+        f"Quill, Bea ({gone.ref}): the erasure may be carried out",
+        "Bramley, Theo: look at the hold again, it was due on 25 November 2026",
+    ]
     assert cards[0].lines[0].tone == "bad"
     for card in cards:
         for line in card.lines:

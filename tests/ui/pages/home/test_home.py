@@ -72,9 +72,16 @@ def test_every_list_is_there(page: HomePage, context: Context) -> None:
     pupils.add_pupil(context.desk, Pupil(surname="Ives", forename="Noa", dob=date(2012, 1, 9)), stay)
     page.refresh()
     assert titles(page) == [
-        "Backup", "The authority and the next school to be told", "The notice lacks details of the unit", "Turning 13, 16 or 18 in the next 90 days", "Privacy notices to give",
-        "Nobody to give the notice to", "Contacts who get no notice", "Not asked yet about sharing", "Records that lack something",
-    ]  # fmt: skip
+        "Backup",
+        "The authority and the next school to be told",
+        "The notice lacks details of the unit",
+        "Turning 13, 16 or 18 in the next 90 days",
+        "Privacy notices to give",
+        "Nobody to give the notice to",
+        "Contacts who get no notice",
+        "Not asked yet about sharing",
+        "Records that lack something",
+    ]
     assert "Noa Ives: no contact with parental responsibility is on file" in lines(page)
     assert "6 new pupils: the first is Mia Ashdown, by 7 Sep 2026" in [line.replace("Mimi", "Mia") for line in lines(page)]
     assert any(line.startswith("Mr Vikram Chandra, of Priya Chandra: ") for line in lines(page))
@@ -108,7 +115,9 @@ def test_birthdays_say_what_changes_and_lead_to_the_choice(page: HomePage, conte
     assert went == [("sharing", f"{pupil_called(context.desk, 'Zofia').id}#coming///")]
 
 
-def test_answers_to_follow_up_lead_to_their_list_and_to_the_pupil(page: HomePage, context: Context, went: list[tuple[str, str | None]]) -> None:
+def test_answers_to_follow_up_lead_to_their_list_and_to_the_pupil(
+    page: HomePage, context: Context, went: list[tuple[str, str | None]]
+) -> None:
     desk, theo = context.desk, pupil_called(context.desk, "Theo")
     mother, father = (contact.id for contact in pupils.record(desk, theo.id).contacts)
     wishes.record_asked(desk, [Askee(theo.id, mother), Askee(theo.id, father)], "letter", date(2026, 11, 2))
@@ -136,7 +145,9 @@ def test_each_line_leads_to_where_it_is_done(page: HomePage, context: Context, w
         assert went.pop() == place
 
 
-def test_only_the_first_few_are_shown_and_the_rest_counted(page: HomePage, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_first_few_are_shown_and_the_rest_counted(
+    page: HomePage, went: list[tuple[str, str | None]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     tasks = home.tasks(page.context.desk)
     many = dataclasses.replace(tasks, incomplete=list(tasks.incomplete) * 4)
     monkeypatch.setattr(home, "tasks", lambda _desk: many)
@@ -146,7 +157,9 @@ def test_only_the_first_few_are_shown_and_the_rest_counted(page: HomePage, went:
     assert went == [("quality", None)]
 
 
-def test_one_line_counts_what_is_to_be_checked_in_the_records(page: HomePage, context: Context, went: list[tuple[str, str | None]], qtbot: QtBot) -> None:
+def test_one_line_counts_what_is_to_be_checked_in_the_records(
+    page: HomePage, context: Context, went: list[tuple[str, str | None]], qtbot: QtBot
+) -> None:
     qtbot.waitUntil(lambda: page.to_check.line is not None)
     words = summary(findings(context.desk))
     assert words in lines(page)
@@ -159,7 +172,9 @@ def test_one_line_counts_what_is_to_be_checked_in_the_records(page: HomePage, co
     qtbot.waitUntil(lambda: before not in lines(page) and page.to_check.line is not None)
 
 
-def test_the_records_are_looked_through_again_only_when_something_has_changed(page: HomePage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_the_records_are_looked_through_again_only_when_something_has_changed(
+    page: HomePage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     qtbot.waitUntil(lambda: page.to_check.line is not None)
     looked: list[int] = []
     monkeypatch.setattr(looking, "findings", lambda _desk, _step: looked.append(1) or [])
@@ -176,7 +191,9 @@ def test_nothing_needs_doing_is_not_said_above_a_line_about_the_records(
 ) -> None:
     last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
     tasks = home.tasks(context.desk)
-    none = dataclasses.replace(tasks, turning=(), notices=NoticesDue((), (), ()), unasked=(), incomplete=(), missing_details=(), returns=ReturnsDue(), backup=last)
+    none = dataclasses.replace(
+        tasks, turning=(), notices=NoticesDue((), (), ()), unasked=(), incomplete=(), missing_details=(), returns=ReturnsDue(), backup=last
+    )
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
     page.refresh()
     qtbot.waitUntil(lambda: page.to_check.line is not None)
@@ -253,8 +270,17 @@ def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:
 
 def test_nothing_to_do_says_so(page: HomePage, context: Context, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
     last = backups.LastBackup(datetime(2026, 11, 24, 9, tzinfo=UTC), removable=True)
-    none = Tasks(turning=(), notices=NoticesDue(letters=(), without_addressee=(), left_out=()), why_new_edition=(), unasked=(), incomplete=(),
-                 missing_details=(), backup=last, calendar_confirmed=True, disk_is_open=False)  # fmt: skip
+    none = Tasks(
+        turning=(),
+        notices=NoticesDue(letters=(), without_addressee=(), left_out=()),
+        why_new_edition=(),
+        unasked=(),
+        incomplete=(),
+        missing_details=(),
+        backup=last,
+        calendar_confirmed=True,
+        disk_is_open=False,
+    )
     monkeypatch.setattr(home, "tasks", lambda _desk: none)
     monkeypatch.setattr(looking, "findings", lambda _desk, _step: [])
     page.refresh()

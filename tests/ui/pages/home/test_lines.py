@@ -37,11 +37,14 @@ def test_all_exports_to_confirm_lead_to_the_list_of_those_made() -> None:
 
 def test_one_line_a_kind_leads_to_the_first() -> None:
     first = SimpleNamespace(id="m1", pupil_id="p1")
-    lines = coming_card([
-        ComingUp("sen_period", "review_date", 3, 1, first, "Al Reed", date(2026, 11, 22)),
-        ComingUp("medicine", "expiry", 1, 0, first, "Zoë Penn", date(2026, 11, 27)),
-        ComingUp("enrolment", "review_day", 1, 1, first, "Bo Hay", date(2026, 11, 1)),
-    ], go).lines  # fmt: skip
+    lines = coming_card(
+        [
+            ComingUp("sen_period", "review_date", 3, 1, first, "Al Reed", date(2026, 11, 22)),
+            ComingUp("medicine", "expiry", 1, 0, first, "Zoë Penn", date(2026, 11, 27)),
+            ComingUp("enrolment", "review_day", 1, 1, first, "Bo Hay", date(2026, 11, 1)),
+        ],
+        go,
+    ).lines
     assert [(line.words, line.tone) for line in lines] == [
         ("3 plans to be reviewed, 1 of them late: the first is Al Reed, 22 Nov 2026", "bad"),
         ("1 medicine to be used up or replaced: Zoë Penn, 27 Nov 2026", "accent"),

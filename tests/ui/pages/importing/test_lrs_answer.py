@@ -19,13 +19,17 @@ def proposed_name(page: ImportPage, row: int) -> str:
 def test_a_possible_match_waits_until_a_person_picks_it(page: ImportPage, desk: Desk, tmp_path: Path) -> None:
     sure, maybe, bad = [pupil for pupil in pupils.all_pupils(desk) if pupil.uln is None][:3]
     path = tmp_path / "LRB_10012345_241120261005.CSV"
-    path.write_bytes(table(f"""ReturnCode | ReturnDescription | ULN | GivenName | FamilyName | DateOfBirth
+    path.write_bytes(
+        table(f"""ReturnCode | ReturnDescription | ULN | GivenName | FamilyName | DateOfBirth
         Exact match | | 9276308686 | {sure.forename} | {sure.surname} | {sure.dob}
         Possible match | | 1026893096 | {maybe.forename} | {maybe.surname} | {maybe.dob}
-        RC10 | Null values | | {bad.forename} | {bad.surname} | {bad.dob}"""))  # fmt: skip
+        RC10 | Null values | | {bad.forename} | {bad.surname} | {bad.dob}""")
+    )
     page.open_file(path)
     assert page.source.kind.currentText() == "Answer of the Learning Records Service"
-    assert page.proposed.headings.text().startswith("Answer of the Learning Records Service: 1 with a number, 1 to choose, 0 without a match, 1 refused.")
+    assert page.proposed.headings.text().startswith(
+        "Answer of the Learning Records Service: 1 with a number, 1 to choose, 0 without a match, 1 refused."
+    )
     states = {page.proposed.table.cell(row, "state"): row for row in range(3)}
     assert set(states) == {"Changed", "To choose", "Refused"}
     assert proposed_name(page, states["To choose"]) == f"{maybe.surname}, {maybe.forename}, {maybe.dob}, 1026893096"

@@ -31,10 +31,7 @@ UPN = "Y919110026001"  # Mia Ashdown's
 def rows(page: ImportPage) -> list[tuple[str, str, str]]:
     """Row, outcome and what is wrong or differs, as they stand in the list."""
     table = page.proposed.table
-    return [
-        (table.cell(place, "number"), table.cell(place, "state"), table.cell(place, "why"))
-        for place in range(len(table.rows))
-    ]
+    return [(table.cell(place, "number"), table.cell(place, "state"), table.cell(place, "why")) for place in range(len(table.rows))]
 
 
 def surnames(desk: Desk) -> list[str]:
@@ -175,8 +172,12 @@ def test_unknown_headings_are_named(page: ImportPage, written: Written) -> None:
 
 
 def test_a_court_order_is_said_plainly_and_put_on_the_pupil(page: ImportPage, desk: Desk, written: Written) -> None:
-    lines = ("upn,surname,forename,relationship,parental_responsibility,Court Order",
-             f"{UPN},Ashdown,Paul,PAF,Y,Yes", f"{UPN},Ashdown,Jo,CAR,N,", f"{UPN},Ashdown,Kit,REL,N,No")  # fmt: skip
+    lines = (
+        "upn,surname,forename,relationship,parental_responsibility,Court Order",
+        f"{UPN},Ashdown,Paul,PAF,Y,Yes",
+        f"{UPN},Ashdown,Jo,CAR,N,",
+        f"{UPN},Ashdown,Kit,REL,N,No",
+    )
     page.open_file(written(*lines))
     assert page.source.kind.currentText() == "Contacts"
     assert page.proposed.order_frame.isVisible()
@@ -190,12 +191,15 @@ def test_a_court_order_is_said_plainly_and_put_on_the_pupil(page: ImportPage, de
     assert (order.kind, order.contact_id, order.reason) == ("order", paul.id, "from import: check")
 
 
-@pytest.mark.parametrize(("data", "words"), [
-    (b"", "The file is empty."),
-    (b"\x89PNG\r\n\x1a\n nothing of a table", "This is not a table."),
-    (b"PK\x03\x04 a broken workbook", ""),
-    (b"alpha,beta\r\n1,2\r\n", "The headings fit none of the kinds of import."),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "The file is empty."),
+        (b"\x89PNG\r\n\x1a\n nothing of a table", "This is not a table."),
+        (b"PK\x03\x04 a broken workbook", ""),
+        (b"alpha,beta\r\n1,2\r\n", "The headings fit none of the kinds of import."),
+    ],
+)
 def test_a_wrong_or_damaged_file_says_so_and_changes_nothing(
     page: ImportPage, desk: Desk, tmp_path: Path, context: Context, data: bytes, words: str
 ) -> None:
@@ -217,9 +221,7 @@ def test_a_file_that_is_gone_is_said(page: ImportPage, tmp_path: Path, context: 
     assert context.banner.words == "There is no file gone.csv. Check the name and the folder."
 
 
-def test_the_kind_can_be_changed_and_the_file_is_read_as_that(
-    page: ImportPage, written: Written, context: Context
-) -> None:
+def test_the_kind_can_be_changed_and_the_file_is_read_as_that(page: ImportPage, written: Written, context: Context) -> None:
     page.open_file(written(*NEW))
     page.source.kind.set_key("contacts")
     page.source.kind.activated.emit(2)
@@ -232,11 +234,7 @@ def test_the_kind_can_be_changed_and_the_file_is_read_as_that(
 def test_a_file_is_dropped_on_the_page(page: ImportPage, written: Written) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(written(*NEW)))])
-    page.dropEvent(
-        QDropEvent(
-            QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        )
-    )
+    page.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
     assert page.proposed.summary.text().startswith("file.csv, 2 rows read")
 
 
@@ -297,9 +295,11 @@ def test_a_decision_told_of_after_the_import_does_not_bring_the_file_back(
     assert page.proposal is None
 
 
-CHOICES = ("upn,recipient,choice,by,on,giver,channel",
-           f"{UPN},youth-support,restrict,parent,1/9/2026,Ruth Ashdown,form",
-           f"{UPN},post-16,restrict,parent,2/9/2026,Ruth Ashdown,phone")  # fmt: skip
+CHOICES = (
+    "upn,recipient,choice,by,on,giver,channel",
+    f"{UPN},youth-support,restrict,parent,1/9/2026,Ruth Ashdown,form",
+    f"{UPN},post-16,restrict,parent,2/9/2026,Ruth Ashdown,phone",
+)
 
 
 def test_the_office_is_told_which_rows_are_not_its_own_to_enter(
@@ -317,9 +317,7 @@ def test_the_office_is_told_which_rows_are_not_its_own_to_enter(
     assert sharing.timeline(desk, pupil_called(desk, "Mia").id).choices == []
 
 
-def test_the_assistant_head_may(
-    open_page: Callable[[Context], ImportPage], context: Context, desk: Desk, written: Written
-) -> None:
+def test_the_assistant_head_may(open_page: Callable[[Context], ImportPage], context: Context, desk: Desk, written: Written) -> None:
     page = open_page(dataclasses.replace(context, desk=as_role(desk, Role.ASSISTANT_HEAD)))
     page.open_file(written(*CHOICES))
     assert not page.proposed.refused_frame.isVisible()
@@ -328,9 +326,7 @@ def test_the_assistant_head_may(
     assert len(sharing.timeline(desk, pupil_called(desk, "Mia").id).choices) == 2
 
 
-def test_a_preview_that_is_no_longer_true_is_not_kept(
-    page: ImportPage, desk: Desk, written: Written, context: Context
-) -> None:
+def test_a_preview_that_is_no_longer_true_is_not_kept(page: ImportPage, desk: Desk, written: Written, context: Context) -> None:
     page.open_file(written(*DIFFERS))
     pupils.save_pupil(desk, dataclasses.replace(pupil_called(desk, "Mia"), town="Elsewhere"))
     page.keep()
@@ -341,9 +337,7 @@ def test_a_preview_that_is_no_longer_true_is_not_kept(
     assert "Town: Elsewhere → Wexbridge" in rows(page)[0][2]
 
 
-def test_everything_that_takes_the_focus_has_words(
-    page: ImportPage, written: Written, nameless: Callable[[QWidget], list[str]]
-) -> None:
+def test_everything_that_takes_the_focus_has_words(page: ImportPage, written: Written, nameless: Callable[[QWidget], list[str]]) -> None:
     assert nameless(page) == []
     page.open_file(written(*DIFFERS, ",Larch,Sam,31/2/2012,,"))
     assert nameless(page) == []

@@ -10,9 +10,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.pages.importing import ImportPage
 
 DATA = Path(__file__).resolve().parents[5] / "shared" / "data"
-pytestmark = pytest.mark.skipif(
-    not (DATA / "expected.json").exists(), reason="shared/data does not lie beside the checkout"
-)
+pytestmark = pytest.mark.skipif(not (DATA / "expected.json").exists(), reason="shared/data does not lie beside the checkout")
 EXPECTED: dict[str, Any] = json.loads((DATA / "expected.json").read_text("utf-8")) if DATA.exists() else {}
 FILES = [name for name, facts in EXPECTED.get("files", {}).items() if facts["kind"] != "ctf"]
 
@@ -38,11 +36,7 @@ def test_each_file_comes_to_what_is_expected(empty_page: ImportPage, name: str) 
     assert listed <= told
     assert {p for p in told if p[3] == "error"} == {p for p in listed if p[3] == "error"}
     table = page.proposed.table
-    refused = {
-        int(table.cell(n, "number").replace(",", ""))
-        for n in range(len(table.rows))
-        if table.cell(n, "state") == "Refused"
-    }
+    refused = {int(table.cell(n, "number").replace(",", "")) for n in range(len(table.rows)) if table.cell(n, "state") == "Refused"}
     assert refused == {row for row, _column, _code, severity in listed if severity == "error"}
     before = len(pupils.all_pupils(page.context.desk))
     page.proposed.keep_button.click()

@@ -34,10 +34,19 @@ def test_the_file_box_offers_transfer_files() -> None:
     assert "*.xml" in KINDS[0][1].split()
 
 
-def test_a_pupil_here_already_is_shown_with_its_differences_and_only_what_is_picked_is_kept(page: ImportPage, desk: Desk, tmp_path: Path) -> None:
+def test_a_pupil_here_already_is_shown_with_its_differences_and_only_what_is_picked_is_kept(
+    page: ImportPage, desk: Desk, tmp_path: Path
+) -> None:
     mia = _mia(desk)
-    told = pupil_of(UPN, mia.surname, mia.forename, mia.dob.isoformat(), town="Another Place", basic="<PreferredForename>Mi</PreferredForename>",
-                    rest=contacts_of(CONTACT))  # fmt: skip
+    told = pupil_of(
+        UPN,
+        mia.surname,
+        mia.forename,
+        mia.dob.isoformat(),
+        town="Another Place",
+        basic="<PreferredForename>Mi</PreferredForename>",
+        rest=contacts_of(CONTACT),
+    )
     page.open_file(_file(tmp_path, ctf_of(told)))
     assert page.source.kind.currentText() == "Common Transfer File (CTF)"
     assert page.proposed.headings.text().startswith("Common Transfer File 26.0, in full, from Larkfield School (919/4003)")
@@ -57,7 +66,9 @@ def test_a_pupil_here_already_is_shown_with_its_differences_and_only_what_is_pic
 
 
 def test_a_new_pupil_says_what_comes_with_it_and_what_is_not_taken(page: ImportPage, desk: Desk, tmp_path: Path) -> None:
-    page.open_file(_file(tmp_path, ctf_of(pupil_of(NEW, rest=contacts_of(CONTACT) + RESULT.format(result=94) + "<NAWdetails><a>1</a></NAWdetails>"))))
+    page.open_file(
+        _file(tmp_path, ctf_of(pupil_of(NEW, rest=contacts_of(CONTACT) + RESULT.format(result=94) + "<NAWdetails><a>1</a></NAWdetails>")))
+    )
     words = [each.text() for each in page.proposed.detail.findChildren(type(page.proposed.summary))]
     assert "Goes in with the pupil" in words
     assert any(text.startswith("Ms Ada Hall, Mother; ") for text in words)
@@ -74,12 +85,17 @@ def test_a_file_for_another_unit_is_said_in_amber(page: ImportPage, tmp_path: Pa
     assert "version 27.0" in page.proposed.order.text()
 
 
-@pytest.mark.parametrize(("data", "name", "words"), [
-    (ctf_of(pupil_of(NEW), prolog="<!DOCTYPE CTfile>"), NAME, "has a DOCTYPE"),
-    (ctf_of(pupil_of(NEW))[:-40], NAME, "damaged or cut short"),
-    (ctf_of(pupil_of(NEW)), "9194003_CTF_9191100_001 (1).xml", "its right name, 9194003_CTF_9191100_001.xml"),
-])  # fmt: skip
-def test_what_is_refused_is_said_and_nothing_is_open(page: ImportPage, context: Context, tmp_path: Path, data: bytes, name: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (ctf_of(pupil_of(NEW), prolog="<!DOCTYPE CTfile>"), NAME, "has a DOCTYPE"),
+        (ctf_of(pupil_of(NEW))[:-40], NAME, "damaged or cut short"),
+        (ctf_of(pupil_of(NEW)), "9194003_CTF_9191100_001 (1).xml", "its right name, 9194003_CTF_9191100_001.xml"),
+    ],
+)
+def test_what_is_refused_is_said_and_nothing_is_open(
+    page: ImportPage, context: Context, tmp_path: Path, data: bytes, name: str, words: str
+) -> None:
     page.open_file(_file(tmp_path, data, name))
     assert words in context.banner.words
     assert page.proposal is None

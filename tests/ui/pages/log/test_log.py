@@ -43,7 +43,11 @@ def test_the_data_officer_reads_all_of_it_the_latest_first(context: Context, ope
     numbers = [int(text.replace(",", "")) for text in column(page, "seq")]
     assert numbers == sorted(numbers, reverse=True)
     assert numbers[-1] == 1
-    assert (column(page, "action")[0], column(page, "reason")[0], column(page, "object")[0]) == ("Edit record", "phone", f"Pupil {mia.id[:8]}")
+    assert (column(page, "action")[0], column(page, "reason")[0], column(page, "object")[0]) == (
+        "Edit record",
+        "phone",
+        f"Pupil {mia.id[:8]}",
+    )
     assert "01632 960111" not in " ".join(column(page, "reason"))
 
 
@@ -68,7 +72,9 @@ def test_words_find_rows_and_none_says_so(open_page: Callable[[], LogPage]) -> N
     assert page.table.empty.title.text() == "Nothing found"
 
 
-def test_enter_on_a_pupils_row_opens_the_record(open_page: Callable[[], LogPage], context: Context, went: list[tuple[str, str | None]]) -> None:
+def test_enter_on_a_pupils_row_opens_the_record(
+    open_page: Callable[[], LogPage], context: Context, went: list[tuple[str, str | None]]
+) -> None:
     page = open_page()
     about = next(row for row in page.table.rows if row.kind == "pupil")
     page.table.opened.emit(about)

@@ -21,8 +21,14 @@ def _silent(_done: int, _total: int, _words: str) -> None:
 
 @pytest.fixture
 def rare(desk: Desk) -> Pupil:
-    pupil = pupils.add_pupil(desk, Pupil(surname="𠮷", forename="Ren", dob=date(2012, 5, 1), address_1="1 Elm Row"), Enrolment(status="C", start_date=date(2026, 9, 2)))
-    contacts.add_contact(desk, Contact(pupil_id=pupil.id, surname="𠮷", forename="Mio", relationship="PAM", parental_responsibility=True, lives_with=True))
+    pupil = pupils.add_pupil(
+        desk,
+        Pupil(surname="𠮷", forename="Ren", dob=date(2012, 5, 1), address_1="1 Elm Row"),
+        Enrolment(status="C", start_date=date(2026, 9, 2)),
+    )
+    contacts.add_contact(
+        desk, Contact(pupil_id=pupil.id, surname="𠮷", forename="Mio", relationship="PAM", parental_responsibility=True, lives_with=True)
+    )
     return pupil
 
 

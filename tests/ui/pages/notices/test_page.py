@@ -118,11 +118,7 @@ def test_the_first_letter_is_seen_at_once_as_it_will_be_printed(page: NoticesPag
 def test_several_letters_are_one_file_each_beginning_on_a_sheet_of_its_own(page: NoticesPage) -> None:
     choose(page, 0, 2)
     told = words_of(page.preview.view.data)
-    first = [
-        number
-        for number, words in enumerate(told)
-        if "How we use information about pupils" in words and "Page 1 of" in words
-    ]
+    first = [number for number, words in enumerate(told) if "How we use information about pupils" in words and "Page 1 of" in words]
     assert len(first) == 2
     assert first[1] % 2 == 0
     assert "Alan Bramley 9 Mill Lane" in told[first[1]]
@@ -244,18 +240,13 @@ def test_a_day_that_is_none_or_lies_ahead_records_nothing(page: NoticesPage, des
     assert sum(map(len, notices.given_by_pupil(desk).values())) == 0
 
 
-def test_a_new_edition_says_why_it_is_new_and_makes_everyone_due_again(
-    page: NoticesPage, desk: Desk, answers: Answers
-) -> None:
+def test_a_new_edition_says_why_it_is_new_and_makes_everyone_due_again(page: NoticesPage, desk: Desk, answers: Answers) -> None:
     answers.answers = [True]
     page.lists.choose_all()
     page.issue()
     settings.save_settings(desk, dataclasses.replace(desk.settings, head="Robin Ashdown"))
     page.refresh()
-    assert (
-        page.heading._text.text()
-        == "Current edition: number 2, of 24 November 2026. It is new because the unit’s details have changed."
-    )
+    assert page.heading._text.text() == "Current edition: number 2, of 24 November 2026. It is new because the unit’s details have changed."
     assert rows(page)[0] == ("Ashdown, Mia", "Mrs Ruth Ashdown", "4 Larch Way", "24 Nov 2026, minor")
 
 
@@ -263,8 +254,10 @@ def test_who_gets_none_and_why(page: NoticesPage, desk: Desk, went: list[tuple[s
     page.lists.tabs.setCurrentIndex(NONE)
     table = page.lists.none
     assert [table.cell(0, key) for key in ("pupil", "who", "reason")] == [
-        "Chandra, Priya", "Mr Vikram Chandra", "Under an order or restriction: gets no notice",
-    ]  # fmt: skip
+        "Chandra, Priya",
+        "Mr Vikram Chandra",
+        "Under an order or restriction: gets no notice",
+    ]
     assert page.preview.view.data == b""
     assert page.preview.no_notice.title.text() == "Priya Chandra: Mr Vikram Chandra"
     assert page.give.isHidden()
@@ -299,8 +292,11 @@ def test_saved_as_pdf_each_letter_is_a_file_that_names_nobody(
     page.preview.with_form.setChecked(True)
     page.heading.button_of("pdf").click()
     assert sorted(path.name for path in folder.iterdir()) == [
-        "privacy-notice-P0002-1.pdf", "privacy-notice-P0002-2.pdf", "sharing-choice-P0002-1.pdf", "sharing-choice-P0002-2.pdf",
-    ]  # fmt: skip
+        "privacy-notice-P0002-1.pdf",
+        "privacy-notice-P0002-2.pdf",
+        "sharing-choice-P0002-1.pdf",
+        "sharing-choice-P0002-2.pdf",
+    ]
     assert "Alan Bramley" in words_of((folder / "privacy-notice-P0002-2.pdf").read_bytes())[0]
     assert acts(desk, "print-notice") == [pupil_called(desk, "Theo").id]
     assert context.banner.words.startswith("Saved 4 files.")
@@ -329,12 +325,7 @@ def test_reply_forms_for_all_unasked(page: NoticesPage, desk: Desk, answers: Ans
     page.heading.button_of("forms").click()
     assert page.preview.title_label.text() == "Reply forms for 3 pupils not asked yet"
     told = [words for words in words_of(page.preview.view.data) if words]
-    assert [next(name for name in ("Theo", "Priya", "Owen") if name in words) for words in told] == [
-        "Theo",
-        "Theo",
-        "Priya",
-        "Owen",
-    ]
+    assert [next(name for name in ("Theo", "Priya", "Owen") if name in words) for words in told] == ["Theo", "Theo", "Priya", "Owen"]
     printer = Printer(page)
     answers.answers += [False, True]
     page.print_()
@@ -346,18 +337,14 @@ def test_reply_forms_for_all_unasked(page: NoticesPage, desk: Desk, answers: Ans
     assert acts(desk, "print-notice") == []
 
 
-def test_missing_details_are_named_with_the_way_to_enter_them(
-    page: NoticesPage, desk: Desk, went: list[tuple[str, str | None]]
-) -> None:
+def test_missing_details_are_named_with_the_way_to_enter_them(page: NoticesPage, desk: Desk, went: list[tuple[str, str | None]]) -> None:
     assert page.missing.isVisible()
     assert "head of the unit" in page.missing.words.text()
     page.missing.enter.click()
     assert went == [("settings", None)]
 
 
-def test_the_office_may_print_and_issue_but_is_told_who_enters_the_details(
-    qtbot: QtBot, context: Context, desk: Desk
-) -> None:
+def test_the_office_may_print_and_issue_but_is_told_who_enters_the_details(qtbot: QtBot, context: Context, desk: Desk) -> None:
     page = opened(qtbot, dataclasses.replace(context, desk=as_role(desk, Role.OFFICE)))
     assert page.heading.button_of("print").isEnabled()
     assert page.give.record.isEnabled()
@@ -365,9 +352,7 @@ def test_the_office_may_print_and_issue_but_is_told_who_enters_the_details(
     assert page.missing.enter.toolTip() == "Data officer only"
 
 
-def test_a_letter_that_no_font_can_print_is_said_and_no_other_letter_stays_in_view(
-    page: NoticesPage, desk: Desk, context: Context
-) -> None:
+def test_a_letter_that_no_font_can_print_is_said_and_no_other_letter_stays_in_view(page: NoticesPage, desk: Desk, context: Context) -> None:
     mia = pupil_called(desk, "Mia")
     pupils.save_pupil(desk, dataclasses.replace(mia, address_1="4 \U00012000 Way"))
     page.refresh()

@@ -60,8 +60,11 @@ def test_why_each_is_due_is_told_and_the_list_is_narrowed_to_it(page: NoticesPag
     page.refresh()
     box = page.lists.lack_box
     assert [box.itemText(place) for place in range(4)] == [
-        "For any reason (7)", "Never had a notice (4)", "Must be given again (2)", "Only small changes since (1)",
-    ]  # fmt: skip
+        "For any reason (7)",
+        "Never had a notice (4)",
+        "Must be given again (2)",
+        "Only small changes since (1)",
+    ]
     box.set_key("REISSUE")
     assert {row.letter.pupil.forename for row in page.lists.letters.rows} == {"Theo"}
     assert {page.lists.letters.cell(place, "last") for place in range(2)} == {"24 Nov 2026, again"}
@@ -93,7 +96,9 @@ def test_what_goes_beside_the_notice_says_so(page: NoticesPage, desk: Desk) -> N
     assert "Easy-read, beside the whole notice" in [page.preview.kind.itemText(place) for place in range(page.preview.kind.count())]
 
 
-def test_for_email_the_files_are_saved_to_attach_and_are_what_is_kept(page: NoticesPage, desk: Desk, answers: Answers, tmp_path: Path, context: Context) -> None:
+def test_for_email_the_files_are_saved_to_attach_and_are_what_is_kept(
+    page: NoticesPage, desk: Desk, answers: Answers, tmp_path: Path, context: Context
+) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
     choose(page, 1, 2)
@@ -114,7 +119,9 @@ def test_for_email_the_files_are_saved_to_attach_and_are_what_is_kept(page: Noti
 # -- given
 
 
-def test_what_was_given_stands_there_with_the_very_file(page: NoticesPage, desk: Desk, answers: Answers, tmp_path: Path, context: Context) -> None:
+def test_what_was_given_stands_there_with_the_very_file(
+    page: NoticesPage, desk: Desk, answers: Answers, tmp_path: Path, context: Context
+) -> None:
     _give(desk, "Theo", "Owen")
     settings.save_settings(desk, dataclasses.replace(desk.settings, name="Another Name"))
     page.tabs.setCurrentIndex(GIVEN)
@@ -153,7 +160,11 @@ def test_a_day_before_it_was_given_is_refused_in_words(page: NoticesPage, desk: 
     page.tabs.setCurrentIndex(GIVEN)
     given = page.tabs.given_notices
     given.table.selectAll()
-    for day, words in (("soon", "Enter the day"), ("1 11 2026", "The notice was given later"), ("25 11 2026", "The day lies in the future")):
+    for day, words in (
+        ("soon", "Enter the day"),
+        ("1 11 2026", "The notice was given later"),
+        ("25 11 2026", "The day lies in the future"),
+    ):
         given.day.set_text(day)
         given.record.click()
         assert context.banner.words.startswith(words)
@@ -172,7 +183,9 @@ def test_without_a_file_it_is_said_why(page: NoticesPage, desk: Desk) -> None:
 # -- editions
 
 
-def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(page: NoticesPage, desk: Desk, answers: Answers, tmp_path: Path) -> None:
+def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(
+    page: NoticesPage, desk: Desk, answers: Answers, tmp_path: Path
+) -> None:
     _give(desk, "Theo")
     notice_editions.make_current(desk, ANOTHER, MORE)
     settings.save_settings(desk, dataclasses.replace(desk.settings, head="Robin Ashdown"))
@@ -249,7 +262,9 @@ def test_a_draft_is_saved_by_ctrl_s_and_is_there_again(page: NoticesPage, desk: 
     assert page.tabs.words.writing.front.toPlainText() == FRONT
 
 
-def test_a_new_edition_is_made_after_its_changes_were_seen_and_leads_to_whom_it_is_due(page: NoticesPage, desk: Desk, answers: Answers, context: Context) -> None:
+def test_a_new_edition_is_made_after_its_changes_were_seen_and_leads_to_whom_it_is_due(
+    page: NoticesPage, desk: Desk, answers: Answers, context: Context
+) -> None:
     _give(desk, "Theo")
     _write(page, ANOTHER)
     answers.answers = ["stay"]
@@ -329,7 +344,9 @@ def test_a_family_is_offered_the_language_it_would_like_once_a_translation_is_ch
     choose(page, 0)
     assert page.preview.kind.key() == "en/standard"
     assert page.preview.title_label.text().endswith("They would like it in Polish, in which there is no checked translation.")
-    notice_words.make_current(desk, NoticeProse(language="pl", front=FRONT, more=MORE, translated_by="M", checked_by="J", checked_on=date(2026, 11, 23)))
+    notice_words.make_current(
+        desk, NoticeProse(language="pl", front=FRONT, more=MORE, translated_by="M", checked_by="J", checked_on=date(2026, 11, 23))
+    )
     page.refresh()
     choose(page, 1)
     choose(page, 0)

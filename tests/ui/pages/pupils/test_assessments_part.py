@@ -38,7 +38,10 @@ def part_of(page: PupilsPage) -> AssessmentsPart:
 
 
 def shown(part: AssessmentsPart) -> list[tuple[str, str, str]]:
-    return [(part.table.cell(row, "what"), part.table.cell(row, "result"), part.table.cell(row, "status")) for row in range(len(part.table.rows))]  # fmt: skip
+    return [
+        (part.table.cell(row, "what"), part.table.cell(row, "result"), part.table.cell(row, "status"))
+        for row in range(len(part.table.rows))
+    ]
 
 
 def test_what_counts_is_shown_and_what_stood_before_on_request(page: PupilsPage) -> None:
@@ -56,16 +59,7 @@ def test_several_results_are_entered_in_one_sitting(qtbot: QtBot, context: Conte
     page = open_page(qtbot, context, "Theo", "assessments")
     part = part_of(page)
     part.add_button.click()
-    part.form.take_draft(
-        {
-            "stage": "KS3",
-            "method": "TA",
-            "subject": "Maths",
-            "component": "Baseline",
-            "result": "12",
-            "date": "18/9/2026",
-        }
-    )
+    part.form.take_draft({"stage": "KS3", "method": "TA", "subject": "Maths", "component": "Baseline", "result": "12", "date": "18/9/2026"})
     assert page.save()
     assert part.title.text() == "Next entry, of the same sitting"
     assert [part.form.fields[name].editor.typed_text() for name in ("subject", "result", "component", "date")] == [
@@ -88,11 +82,7 @@ def test_a_result_outside_its_set_is_said_at_the_field(page: PupilsPage) -> None
     part.table.selectRow(0)
     part.form.take_draft({"result": "A*"})
     assert not page.save()
-    assert (
-        part.form.fields["result"]
-        .problem.text()
-        .startswith("The result is not one of those allowed here: 9 to 1, U, X.")
-    )
+    assert part.form.fields["result"].problem.text().startswith("The result is not one of those allowed here: 9 to 1, U, X.")
 
 
 def test_a_correction_keeps_what_stood(page: PupilsPage, desk: Desk) -> None:

@@ -57,9 +57,7 @@ def on_file(desk: Desk, title: str = "Plan", data: bytes = b"", forename: str = 
     return next(one for one in attachments.of_pupil(desk, pupil.id) if one.title == title)
 
 
-def test_a_paper_is_chosen_looked_into_and_kept(
-    qtbot: QtBot, context: Context, desk: Desk, answers: Answers, scan: Path
-) -> None:
+def test_a_paper_is_chosen_looked_into_and_kept(qtbot: QtBot, context: Context, desk: Desk, answers: Answers, scan: Path) -> None:
     page = open_page(qtbot, context)
     part = part_of(page)
     assert part.table.empty is not None
@@ -82,9 +80,7 @@ def test_a_paper_is_chosen_looked_into_and_kept(
     assert scan.read_bytes() == a_pdf(2)
 
 
-def test_what_cannot_be_kept_is_said_and_nothing_is_begun(
-    qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path
-) -> None:
+def test_what_cannot_be_kept_is_said_and_nothing_is_begun(qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path) -> None:
     told: list[str] = []
     context.jobs.known_error.connect(lambda error: told.append(error.message))
     page = open_page(qtbot, context)
@@ -97,9 +93,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_begun(
     assert part_of(page).form.isHidden()
 
 
-def test_hidden_details_of_a_photograph_are_said_to_be_left_out(
-    qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path
-) -> None:
+def test_hidden_details_of_a_photograph_are_said_to_be_left_out(qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path) -> None:
     part = part_of(open_page(qtbot, context))
     photo = tmp_path / "IMG_1.jpg"
     photo.write_bytes(a_jpeg(taken_somewhere=True))
@@ -177,9 +171,7 @@ def test_a_copy_is_saved_out_once_the_person_has_read_what_that_means(
     assert [action for _user, action, about, _reason in log_of(desk) if about == paper.id] == ["save-attachment"]
 
 
-def test_a_paper_is_set_aside_brought_back_and_removed(
-    qtbot: QtBot, context: Context, desk: Desk, answers: Answers
-) -> None:
+def test_a_paper_is_set_aside_brought_back_and_removed(qtbot: QtBot, context: Context, desk: Desk, answers: Answers) -> None:
     on_file(desk)
     part = part_of(open_page(qtbot, context))
     assert part.acts_of.remove_button.isHidden()

@@ -20,7 +20,7 @@ from tests.ui.pages.made import pupil_called
 from tests.ui.pages.pupils.test_page import find, names, page  # noqa: F401 - the page is a fixture
 
 
-def ask(page: PupilsPage, question: str, answer: str = "") -> None:  # noqa: F811
+def ask(page: PupilsPage, question: str, answer: str = "") -> None:
     panel = page.list.filter
     panel.question.set_key(question)
     field = panel.answers.currentWidget()
@@ -33,12 +33,12 @@ def ask(page: PupilsPage, question: str, answer: str = "") -> None:  # noqa: F81
     panel.add_button.click()
 
 
-def chips(page: PupilsPage) -> list[str]:  # noqa: F811
+def chips(page: PupilsPage) -> list[str]:
     return [chip.text() for chip in page.list.chips.chips]
 
 
 class TestFilter:
-    def test_the_keys_open_it_and_escape_closes_it(self, qtbot: QtBot, page: PupilsPage) -> None:  # noqa: F811
+    def test_the_keys_open_it_and_escape_closes_it(self, qtbot: QtBot, page: PupilsPage) -> None:
         assert not page.list.filter.isVisible()
         qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         assert page.list.filter.isVisible()
@@ -47,7 +47,7 @@ class TestFilter:
         assert not page.list.filter.isVisible()
         assert page.list.find_box.hasFocus()
 
-    def test_conditions_narrow_the_list_together_and_their_chips_take_them_away(self, page: PupilsPage) -> None:  # noqa: F811
+    def test_conditions_narrow_the_list_together_and_their_chips_take_them_away(self, page: PupilsPage) -> None:
         page.list.filter_button.click()
         ask(page, "year-group", "11")
         assert names(page) == ["Chandra, Priya – protected", "Élan, Zofia"]
@@ -61,7 +61,7 @@ class TestFilter:
         assert len(names(page)) == 5
         assert not page.list.chips.isVisible()
 
-    def test_finding_goes_on_within_it(self, qtbot: QtBot, page: PupilsPage) -> None:  # noqa: F811
+    def test_finding_goes_on_within_it(self, qtbot: QtBot, page: PupilsPage) -> None:
         ask(page, "year-group", "11")
         find(qtbot, page, "pri", key=None)
         assert names(page) == ["Chandra, Priya – protected"]
@@ -69,32 +69,32 @@ class TestFilter:
         assert names(page) == []
         assert page.list.empty.title.text() == "No pupil meets all of this"
 
-    def test_the_same_question_again_takes_the_place_of_the_first(self, page: PupilsPage) -> None:  # noqa: F811
+    def test_the_same_question_again_takes_the_place_of_the_first(self, page: PupilsPage) -> None:
         ask(page, "age", "12")
         ask(page, "age", "15-16")
         assert chips(page) == ["Age today: 15 to 16"]
         assert names(page) == ["Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
 
-    def test_who_is_here_looks_among_guests_and_leavers(self, page: PupilsPage) -> None:  # noqa: F811
+    def test_who_is_here_looks_among_guests_and_leavers(self, page: PupilsPage) -> None:
         ask(page, "here", "guest")
         assert names(page) == ["Frost, Ivy"]
         assert page.list.table.cell(0, "standing") == "Guest"
 
-    def test_those_hidden_are_told_of(self, page: PupilsPage) -> None:  # noqa: F811
+    def test_those_hidden_are_told_of(self, page: PupilsPage) -> None:
         ask(page, "status", "G")
         assert names(page) == []
         assert page.list.empty.title.text() == "Nobody on roll is found"
         page.list.empty.button.click()
         assert names(page) == ["Frost, Ivy"]
 
-    def test_an_answer_that_cannot_be_is_told_and_nothing_is_narrowed(self, page: PupilsPage) -> None:  # noqa: F811
+    def test_an_answer_that_cannot_be_is_told_and_nothing_is_narrowed(self, page: PupilsPage) -> None:
         page.list.filter_button.click()
         ask(page, "age", "old")
         assert "14-16" in page.list.filter.problem.text()
         assert page.list.filter.problem.isVisible()
         assert len(names(page)) == 5
 
-    def test_it_is_saved_and_taken_up_again(self, page: PupilsPage, answers: Answers, desk: Desk) -> None:  # noqa: F811
+    def test_it_is_saved_and_taken_up_again(self, page: PupilsPage, answers: Answers, desk: Desk) -> None:
         ask(page, "year-group", "11")
         answers.answers += ["Year 11", "all"]
         page.list.filter.save_button.click()
@@ -108,7 +108,7 @@ class TestFilter:
         page.list.filter.remove(lists.saved_filters(desk)[0])
         assert lists.saved_filters(desk) == []
 
-    def test_a_saved_filter_that_cannot_be_read_is_not_used_in_part(self, page: PupilsPage, context: Context, desk: Desk) -> None:  # noqa: F811
+    def test_a_saved_filter_that_cannot_be_read_is_not_used_in_part(self, page: PupilsPage, context: Context, desk: Desk) -> None:
         one = lists.save_filter(desk, "Two", [Condition("year-group", "11"), Condition("sex", "F")], for_all=False)
         with desk.vault.transaction():
             desk.vault.execute("UPDATE list_filter_condition SET question = 'shoe-size' WHERE filter_id = ? AND place = 1", (one.id,))
@@ -116,33 +116,35 @@ class TestFilter:
         assert "shoe-size" in context.banner.words
         assert len(names(page)) == 5
 
-    def test_all_that_it_finds_are_ticked_at_once(self, page: PupilsPage) -> None:  # noqa: F811
+    def test_all_that_it_finds_are_ticked_at_once(self, page: PupilsPage) -> None:
         page.heading.button_of("several").click()
         ask(page, "year-group", "11")
         page.choosing.ticked_view.all_button.click()
         assert len(page.list.ticks.ids) == 2
 
-    def test_emergency_contacts_are_of_those_it_shows(self, page: PupilsPage, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    def test_emergency_contacts_are_of_those_it_shows(self, page: PupilsPage, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[object] = []
-        monkeypatch.setattr("pupil_desk.ui.pages.pupils.papers.show_emergency_contacts", lambda _page, _context, ids, _show: asked.append(ids))
+        monkeypatch.setattr(
+            "pupil_desk.ui.pages.pupils.papers.show_emergency_contacts", lambda _page, _context, ids, _show: asked.append(ids)
+        )
         page.show_emergency_contacts()
         ask(page, "born-in", "3")
         page.show_emergency_contacts()
         assert asked == [None, [page.list.table.rows[0].id]]
 
-    def test_a_pupil_led_to_from_elsewhere_is_shown_whatever_it_says(self, page: PupilsPage, desk: Desk) -> None:  # noqa: F811
+    def test_a_pupil_led_to_from_elsewhere_is_shown_whatever_it_says(self, page: PupilsPage, desk: Desk) -> None:
         ask(page, "year-group", "11")
         page.on_show(str(pupil_called(desk, "Mia").id))
         assert "Ashdown, Mia (Mimi)" in names(page)
         assert chips(page) == []
 
 
-def visible(page: PupilsPage) -> list[str]:  # noqa: F811
+def visible(page: PupilsPage) -> list[str]:
     table = page.list.table
     return [column.key for place, column in enumerate(table.model_.columns) if not table.isColumnHidden(place)]
 
 
-def choose(page: PupilsPage, *keys: str) -> None:  # noqa: F811
+def choose(page: PupilsPage, *keys: str) -> None:
     menu = page.list.column_menu
     menu.fill()
     for action in menu.actions():
@@ -151,12 +153,12 @@ def choose(page: PupilsPage, *keys: str) -> None:  # noqa: F811
 
 
 class TestColumns:
-    def test_none_is_chosen_at_first_and_nothing_more_is_asked(self, page: PupilsPage, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    def test_none_is_chosen_at_first_and_nothing_more_is_asked(self, page: PupilsPage, monkeypatch: pytest.MonkeyPatch) -> None:
         assert set(visible(page)) <= {"name", "age", "year"}
         monkeypatch.setattr(lists, "cells", lambda *_all: pytest.fail("asked for columns that nobody chose"))
         page.list.refresh()
 
-    def test_a_chosen_one_is_shown_ordered_by_and_there_the_next_time(self, qtbot: QtBot, page: PupilsPage, context: Context) -> None:  # noqa: F811
+    def test_a_chosen_one_is_shown_ordered_by_and_there_the_next_time(self, qtbot: QtBot, page: PupilsPage, context: Context) -> None:
         choose(page, "upn", "dob")
         assert visible(page)[-2:] == ["dob", "upn"]
         assert page.list.table.cell(0, "dob") == "5 Mar 2014"
@@ -180,19 +182,19 @@ class TestColumns:
         assert made.list.table.columnWidth(place) > 50
         assert made.list.table.columnWidth(1) == 58
 
-    def test_an_order_by_a_column_that_is_taken_away_is_by_name_again(self, page: PupilsPage) -> None:  # noqa: F811
+    def test_an_order_by_a_column_that_is_taken_away_is_by_name_again(self, page: PupilsPage) -> None:
         choose(page, "dob")
         page.list.table.order.emit("more-dob", False)
         choose(page, "dob")
         assert "dob" not in visible(page)
         assert names(page)[0] == "Ashdown, Mia (Mimi)"
 
-    def test_what_the_law_protects_most_says_so_in_the_menu(self, page: PupilsPage) -> None:  # noqa: F811
+    def test_what_the_law_protects_most_says_so_in_the_menu(self, page: PupilsPage) -> None:
         assert [action.data() for action in page.list.column_menu.actions() if "special category" in action.text()] == ["sen_provision"]
 
 
 @pytest.fixture
-def change(page: PupilsPage, desk: Desk) -> ChangeView:  # noqa: F811
+def change(page: PupilsPage, desk: Desk) -> ChangeView:
     page.heading.button_of("several").click()
     page.list.leavers_tick.setChecked(True)
     page.list.ticks.set_ticks(row.id for row in page.list.table.rows)
@@ -202,7 +204,10 @@ def change(page: PupilsPage, desk: Desk) -> ChangeView:  # noqa: F811
 
 
 def lines(view: ChangeView) -> list[tuple[str, str, str]]:
-    return [(view.lines.cell(place, "pupil"), view.lines.cell(place, "now"), view.lines.cell(place, "will_be")) for place in range(len(view.lines.rows))]
+    return [
+        (view.lines.cell(place, "pupil"), view.lines.cell(place, "now"), view.lines.cell(place, "will_be"))
+        for place in range(len(view.lines.rows))
+    ]
 
 
 class TestChange:
@@ -212,7 +217,7 @@ class TestChange:
         assert not change.change_button.isEnabled()
 
     def test_the_lines_say_what_becomes_of_each_and_one_button_does_it(
-        self, page: PupilsPage, change: ChangeView, desk: Desk, context: Context, went: list[tuple[str, str | None]]  # noqa: F811
+        self, page: PupilsPage, change: ChangeView, desk: Desk, context: Context, went: list[tuple[str, str | None]]
     ) -> None:
         assert change.editor is not None
         change.editor.take_text("11")

@@ -31,7 +31,7 @@ from tests.ui.pages.pupils.test_page import page  # noqa: F401 - the page is a f
 
 
 @pytest.fixture
-def begun(page: PupilsPage) -> Callable[[str], ActView]:  # noqa: F811
+def begun(page: PupilsPage) -> Callable[[str], ActView]:
     """Ticks all five on roll, and begins one thing with them."""
     page.begin_choosing()
     page.choosing.ticked_view.all_button.click()
@@ -77,7 +77,9 @@ class TestClassList:
         assert view.title.hasFocus()
         assert "Paid Coach" in said(view)
 
-    def test_printing_is_logged_for_each_pupil(self, begun: Callable[[str], ActView], page: PupilsPage, desk: Desk, answers: Answers) -> None:  # noqa: F811
+    def test_printing_is_logged_for_each_pupil(
+        self, begun: Callable[[str], ActView], page: PupilsPage, desk: Desk, answers: Answers
+    ) -> None:
         answers.answers.append(True)  # somebody in the list is protected
         view = begun("class-list")
         assert isinstance(view, ClassListView)
@@ -95,7 +97,9 @@ class TestClassList:
         assert said(view).count("Details are kept at the office") == 1
         assert "07700" in said(view)
 
-    def test_what_was_ticked_is_remembered_but_for_telephone_numbers(self, begun: Callable[[str], ActView], answers: Answers, context: Context) -> None:
+    def test_what_was_ticked_is_remembered_but_for_telephone_numbers(
+        self, begun: Callable[[str], ActView], answers: Answers, context: Context
+    ) -> None:
         view = begun("class-list")
         assert isinstance(view, ClassListView)
         for column in (ClassListColumn.AGE, ClassListColumn.CALL):
@@ -132,7 +136,9 @@ class TestLabels:
 class TestLetters:
     @pytest.fixture
     def letters(self, begun: Callable[[str], ActView], desk: Desk) -> LettersView:
-        letter_templates.save_template(desk, LetterTemplate(name="A visit", subject="A visit", body="Dear {{salutation}}\n\nCome on {{ask: day}}."))
+        letter_templates.save_template(
+            desk, LetterTemplate(name="A visit", subject="A visit", body="Dear {{salutation}}\n\nCome on {{ask: day}}.")
+        )
         view = begun("letters")
         assert isinstance(view, LettersView)
         view.letter.setCurrentText("A visit")
@@ -145,7 +151,9 @@ class TestLetters:
         assert "Dear Ms Bramley Come on [day]." in said(letters)
         assert "Is under an order or restriction: Mr Vikram Chandra (for Priya Chandra)." in letters.left_out.lines.text()
 
-    def test_nothing_is_printed_before_what_is_asked_for_is_typed(self, letters: LettersView, page: PupilsPage, context: Context, desk: Desk, qtbot: QtBot) -> None:  # noqa: F811
+    def test_nothing_is_printed_before_what_is_asked_for_is_typed(
+        self, letters: LettersView, page: PupilsPage, context: Context, desk: Desk, qtbot: QtBot
+    ) -> None:
         sent: list[bytes] = []
         letters.send = printer(sent)  # type: ignore[assignment]
         letters.paper.print_button.click()
@@ -218,7 +226,7 @@ class TestTemplates:
         assert "A pass for Theo Hello Theo" in said(letters)
         assert next(one.name for one in letter_templates.templates(desk)) == "Bus pass"
 
-    def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(self, letters: LettersView, desk: Desk, page: PupilsPage) -> None:  # noqa: F811
+    def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(self, letters: LettersView, desk: Desk, page: PupilsPage) -> None:
         letters.change.click()
         letters.editor.body.setPlainText("Hello {{mood}}")
         letters.editor.name.setText("")
@@ -239,7 +247,7 @@ class TestTemplates:
         letters.editor.close_button.click()
         assert letters.stack.currentIndex() == 0
 
-    def test_a_draft_goes_over_a_lock(self, letters: LettersView, page: PupilsPage, context: Context, qtbot: QtBot) -> None:  # noqa: F811
+    def test_a_draft_goes_over_a_lock(self, letters: LettersView, page: PupilsPage, context: Context, qtbot: QtBot) -> None:
         letters.change.click()
         letters.editor.body.setPlainText("Half a thought")
         draft = page.draft()
@@ -254,7 +262,7 @@ class TestTemplates:
         assert len(fresh.list.ticks.ids) == 5
         assert fresh.dirty
 
-    def test_esc_in_the_editor_puts_back_with_a_way_to_undo(self, letters: LettersView, page: PupilsPage, qtbot: QtBot) -> None:  # noqa: F811
+    def test_esc_in_the_editor_puts_back_with_a_way_to_undo(self, letters: LettersView, page: PupilsPage, qtbot: QtBot) -> None:
         letters.change.click()
         letters.editor.body.setPlainText("Half a thought")
         qtbot.keyClick(letters.editor.body, Qt.Key.Key_Escape)
@@ -272,7 +280,9 @@ class TestTemplates:
 
 
 class TestSlips:
-    def test_every_household_gets_one_and_a_withheld_address_needs_a_second_look(self, begun: Callable[[str], ActView], answers: Answers) -> None:
+    def test_every_household_gets_one_and_a_withheld_address_needs_a_second_look(
+        self, begun: Callable[[str], ActView], answers: Answers
+    ) -> None:
         view = begun("slips")
         assert isinstance(view, SlipsView)
         made = int(view.paper.title.text().split()[0])
@@ -305,7 +315,9 @@ class TestSlips:
         assert log(desk, "data-check") - before >= 2
 
 
-def test_everything_that_takes_the_focus_has_a_name(begun: Callable[[str], ActView], page: PupilsPage, nameless: Callable[[QWidget], list[str]]) -> None:  # noqa: F811
+def test_everything_that_takes_the_focus_has_a_name(
+    begun: Callable[[str], ActView], page: PupilsPage, nameless: Callable[[QWidget], list[str]]
+) -> None:
     for key in ("class-list", "labels", "letters"):
         view = begun(key)
         assert nameless(view) == []
@@ -338,12 +350,31 @@ def test_what_comes_late_for_an_earlier_choice_is_not_shown(begun: Callable[[str
 
 
 class TestStatements:
-    def test_each_has_one_that_follows_the_days_and_is_logged(self, begun: Callable[[str], ActView], page: PupilsPage, desk: Desk, answers: Answers, qtbot: QtBot) -> None:  # noqa: F811
+    def test_each_has_one_that_follows_the_days_and_is_logged(
+        self, begun: Callable[[str], ActView], page: PupilsPage, desk: Desk, answers: Answers, qtbot: QtBot
+    ) -> None:
         from pupil_desk.ui.pages.pupils.many.statements import StatementsView
 
         mimi = pupil_called(desk, "Theo")
-        by_hand.keep(desk, ByHand(pupil_id=mimi.id, to="authority", recipient="", kinds=("attendance",), purpose="x", basis="public-task", way="phone", on=desk.today))
-        by_hand.keep(desk, ByHand(pupil_id=mimi.id, recipient="Larkfield Police", kinds=("identity",), purpose="x", basis="crime", way="phone", on=desk.today))
+        by_hand.keep(
+            desk,
+            ByHand(
+                pupil_id=mimi.id,
+                to="authority",
+                recipient="",
+                kinds=("attendance",),
+                purpose="x",
+                basis="public-task",
+                way="phone",
+                on=desk.today,
+            ),
+        )
+        by_hand.keep(
+            desk,
+            ByHand(
+                pupil_id=mimi.id, recipient="Larkfield Police", kinds=("identity",), purpose="x", basis="crime", way="phone", on=desk.today
+            ),
+        )
         view = begun("statements")
         assert isinstance(view, StatementsView)
         assert view.paper.title.text() == "5 statements"

@@ -140,9 +140,7 @@ def test_an_allergy_is_kept_with_what_to_do(qtbot: QtBot, context: Context, desk
     several.form.take_draft({"kind": "A", "what": "Peanuts", "severity": "LIFE", "emergency": "Pen.\nCall 999."})
     assert page.save()
     (item,) = health.of_pupil(desk, pupil_called(desk, "Theo").id).items
-    assert item == HealthItem(
-        id=item.id, pupil_id=item.pupil_id, kind="A", what="Peanuts", severity="LIFE", emergency="Pen.\nCall 999."
-    )
+    assert item == HealthItem(id=item.id, pupil_id=item.pupil_id, kind="A", what="Peanuts", severity="LIFE", emergency="Pen.\nCall 999.")
 
 
 def test_every_field_has_its_words(qtbot: QtBot, context: Context, desk: Desk, nameless) -> None:  # type: ignore[no-untyped-def]  # the fixture's type is in conftest

@@ -51,7 +51,9 @@ def texts(found: NotesList) -> list[str]:
 
 def words_of(page: PupilsPage) -> str:
     """All that the record shows, seen or not."""
-    shown = [each.text() for each in page.view.findChildren(QLabel)] + [each.toPlainText() for each in page.view.findChildren(QPlainTextEdit)]
+    shown = [each.text() for each in page.view.findChildren(QLabel)] + [
+        each.toPlainText() for each in page.view.findChildren(QPlainTextEdit)
+    ]
     part = part_of(page)
     return "\n".join([*shown, *texts(part.ordinary), *texts(part.restricted)])
 
@@ -99,7 +101,10 @@ def test_a_correction_shows_what_it_said_before_on_request(page: PupilsPage) -> 
     assert found.wordings.isHidden()
     found.earlier_button.click()
     assert [each.text() for each in found.wordings.findChildren(QLabel)] == [
-        "Dee Marlowe, 24 Nov 2026, 10:00", "Behaviour, 23 Nov 2026, look at it again on 24 Nov 2026", "Left the room"]  # fmt: skip
+        "Dee Marlowe, 24 Nov 2026, 10:00",
+        "Behaviour, 23 Nov 2026, look at it again on 24 Nov 2026",
+        "Left the room",
+    ]
     assert "Last changed by Dee Marlowe" in found.state.text()
 
 

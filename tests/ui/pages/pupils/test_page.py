@@ -56,18 +56,14 @@ _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 def looked_at(desk: Desk) -> list[str]:
     """Whose records the log says were looked at, in order."""
     called = {pupil.id: pupil.forename for pupil in pupils.all_pupils(desk)}
-    return [called[row["object_id"]] for row in desk.vault.rows("SELECT action, object_id FROM log ORDER BY seq") if row["action"] == "view"]
+    return [
+        called[row["object_id"]] for row in desk.vault.rows("SELECT action, object_id FROM log ORDER BY seq") if row["action"] == "view"
+    ]
 
 
 class TestList:
     def test_those_on_roll_are_listed_and_counted_and_nobody_is_looked_at(self, page: PupilsPage, desk: Desk) -> None:
-        assert names(page) == [
-            "Ashdown, Mia (Mimi)",
-            "Bramley, Theo",
-            "Chandra, Priya – protected",
-            "Dale, Owen",
-            "Élan, Zofia",
-        ]
+        assert names(page) == ["Ashdown, Mia (Mimi)", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
         assert page.list.count.text() == "5 pupils on roll"
         assert page.right.currentWidget() is page.choose
         assert page.list.table.current() is None
@@ -100,7 +96,9 @@ class TestList:
         assert page.view.title.text() == "Zofia Élan"
         assert looked_at(desk) == ["Zofia"]
 
-    def test_typing_on_leaves_the_record_that_is_open_and_an_arrow_opens_the_first(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
+    def test_typing_on_leaves_the_record_that_is_open_and_an_arrow_opens_the_first(
+        self, qtbot: QtBot, page: PupilsPage, desk: Desk
+    ) -> None:
         find(qtbot, page, "bramley")
         page.list.find_box.setFocus()
         page.list.find_box.selectAll()
@@ -156,14 +154,8 @@ class TestList:
 class TestRecord:
     def test_who_it_is_and_every_protection_is_in_sight(self, qtbot: QtBot, page: PupilsPage) -> None:
         find(qtbot, page, "chandra")
-        assert (
-            page.view.line.text()
-            == "P0003, 15 years old, born 20 May 2011, Year 11. On roll: current (single registration here)"
-        )
-        assert {badge.words for badge in page.view.badges} == {
-            "Address withheld",
-            "Order or restriction: Mr Vikram Chandra",
-        }
+        assert page.view.line.text() == "P0003, 15 years old, born 20 May 2011, Year 11. On roll: current (single registration here)"
+        assert {badge.words for badge in page.view.badges} == {"Address withheld", "Order or restriction: Mr Vikram Chandra"}
         assert all(badge.isVisible() for badge in page.view.badges)
         find(qtbot, page, "dale")
         assert page.view.badges == []
@@ -181,24 +173,16 @@ class TestRecord:
         assert len(desk.vault.rows("SELECT seq FROM log")) == before + 1
         assert not page.dirty
 
-    def test_escape_puts_back_and_can_be_undone(
-        self, qtbot: QtBot, page: PupilsPage, desk: Desk, context: Context
-    ) -> None:
+    def test_escape_puts_back_and_can_be_undone(self, qtbot: QtBot, page: PupilsPage, desk: Desk, context: Context) -> None:
         find(qtbot, page, "bramley")
         write(page, "town", "Larkstone")
         qtbot.keyClick(page.view.parts["details"].form.fields["town"].editor.field, Qt.Key.Key_Escape)  # type: ignore[attr-defined]
         assert not page.dirty
         assert context.banner.words == "Put back as it was."
         context.banner._button.click()
-        assert page.draft() == {
-            "pupil_id": pupil_called(desk, "Theo").id,
-            "part": "details",
-            "typed": {"town": "Larkstone"},
-        }
+        assert page.draft() == {"pupil_id": pupil_called(desk, "Theo").id, "part": "details", "typed": {"town": "Larkstone"}}
 
-    def test_what_stops_is_said_at_the_top_and_nothing_is_kept(
-        self, qtbot: QtBot, page: PupilsPage, desk: Desk
-    ) -> None:
+    def test_what_stops_is_said_at_the_top_and_nothing_is_kept(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
         find(qtbot, page, "bramley")
         write(page, "surname", "")
         assert not page.save()
@@ -212,9 +196,7 @@ class TestRecord:
         write(page, "upn", "Y919110026001")
         assert not page.save()
         form = page.view.parts["details"].form  # type: ignore[attr-defined]
-        assert [line.words for line in form.summary.lines] == [
-            "Another pupil has this UPN: P0001. Check which of the two is right."
-        ]
+        assert [line.words for line in form.summary.lines] == ["Another pupil has this UPN: P0001. Check which of the two is right."]
         assert "Another pupil has this UPN" in form.fields["upn"].problem.text()
 
     def test_a_warning_stops_nothing_and_stays_in_sight(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
@@ -228,11 +210,7 @@ class TestRecord:
 
     @pytest.mark.parametrize(
         ("answer", "shown", "town"),
-        [
-            ("save", "Owen Dale", "Larkstone"),
-            ("discard", "Owen Dale", "Larkfield"),
-            ("stay", "Theo Bramley", "Larkfield"),
-        ],
+        [("save", "Owen Dale", "Larkstone"), ("discard", "Owen Dale", "Larkfield"), ("stay", "Theo Bramley", "Larkfield")],
     )
     def test_another_pupil_asks_once(
         self, qtbot: QtBot, page: PupilsPage, desk: Desk, answers: Answers, answer: str, shown: str, town: str
@@ -250,9 +228,7 @@ class TestRecord:
         assert current is not None
         assert current.id == page.view.record.pupil.id  # type: ignore[union-attr]
 
-    def test_another_part_asks_too_so_that_saving_is_one_transaction(
-        self, qtbot: QtBot, page: PupilsPage, answers: Answers
-    ) -> None:
+    def test_another_part_asks_too_so_that_saving_is_one_transaction(self, qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
         find(qtbot, page, "bramley")
         write(page, "town", "Larkstone")
         answers.answers.append("stay")
@@ -277,9 +253,7 @@ class TestRecord:
         page.on_change(Changed.of("pupil", ids=(theo.id,)))
         assert page.view.title.text() == "Teddy Bramley"
 
-    def test_a_draft_comes_back_after_a_lock(
-        self, qtbot: QtBot, page: PupilsPage, context: Context, desk: Desk
-    ) -> None:
+    def test_a_draft_comes_back_after_a_lock(self, qtbot: QtBot, page: PupilsPage, context: Context, desk: Desk) -> None:
         find(qtbot, page, "bramley")
         page.view.turn_to("contacts")
         page.view.part.form.take_draft({"mobile": "07700 900999"})  # type: ignore[attr-defined]
@@ -305,9 +279,7 @@ class TestRecord:
         theo = pupil_called(desk, "Theo").id
         assert went == [("sharing", theo), ("notices", theo), ("requests", theo)]
 
-    def test_the_sheet_is_previewed_from_memory_and_sent(
-        self, qtbot: QtBot, page: PupilsPage, context: Context
-    ) -> None:
+    def test_the_sheet_is_previewed_from_memory_and_sent(self, qtbot: QtBot, page: PupilsPage, context: Context) -> None:
         find(qtbot, page, "bramley")
         page.print_()
         assert page.right.currentWidget() is page.paper
@@ -321,7 +293,9 @@ class TestRecord:
         assert page.right.currentWidget() is page.view
         assert page.paper.view.data == b""
 
-    def test_the_sheet_of_someone_protected_is_stamped_and_printed_after_a_question(self, qtbot: QtBot, page: PupilsPage, answers: Answers, desk: Desk) -> None:
+    def test_the_sheet_of_someone_protected_is_stamped_and_printed_after_a_question(
+        self, qtbot: QtBot, page: PupilsPage, answers: Answers, desk: Desk
+    ) -> None:
         find(qtbot, page, "chandra")
         page.print_()
         assert page.right.currentWidget() is page.paper
@@ -342,9 +316,7 @@ class TestNewPupil:
     def fill(self, page: PupilsPage, surname: str, forename: str, dob: str) -> None:
         page.new.pupil.take_draft({"surname": surname, "forename": forename, "dob": dob})
 
-    def test_is_added_with_a_stay_from_today_and_its_record_opens(
-        self, page: PupilsPage, desk: Desk, context: Context
-    ) -> None:
+    def test_is_added_with_a_stay_from_today_and_its_record_opens(self, page: PupilsPage, desk: Desk, context: Context) -> None:
         page.heading.button_of("new").click()
         self.fill(page, "Gray", "Noor", "3/4/12")
         assert page.save()
@@ -365,9 +337,7 @@ class TestNewPupil:
         ]
         assert len(pupils.all_pupils(desk)) == 7
 
-    def test_the_same_person_is_shown_before_a_second_is_added(
-        self, page: PupilsPage, desk: Desk, answers: Answers
-    ) -> None:
+    def test_the_same_person_is_shown_before_a_second_is_added(self, page: PupilsPage, desk: Desk, answers: Answers) -> None:
         page.begin_new()
         self.fill(page, "bramley", "THEO", "10 2 2013")
         answers.answers.append("open")
@@ -420,9 +390,7 @@ def test_an_empty_unit_says_what_to_do_first(
     assert page.new.isVisible()
 
 
-def test_a_role_that_may_not_edit_reads_only(
-    qtbot: QtBot, context: Context, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_role_that_may_not_edit_reads_only(qtbot: QtBot, context: Context, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roles, "MAY", {**roles.MAY, roles.Action.EDIT_RECORD: frozenset({Role.DATA_OFFICER})})
     context.desk = as_role(desk, Role.OFFICE)
     page = PupilsPage(context)

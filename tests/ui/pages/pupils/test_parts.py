@@ -37,10 +37,7 @@ def contacts_of(page: PupilsPage) -> ContactsPart:
 
 def test_contacts_say_who_holds_responsibility_and_who_is_under_an_order(qtbot: QtBot, context: Context) -> None:
     part = contacts_of(open_page(qtbot, context, "Priya", "contacts"))
-    assert [part.table.cell(place, "name") for place in (0, 1)] == [
-        "Dr Meera Chandra",
-        "Mr Vikram Chandra – order or restriction",
-    ]
+    assert [part.table.cell(place, "name") for place in (0, 1)] == ["Dr Meera Chandra", "Mr Vikram Chandra – order or restriction"]
     assert part.table.cell(1, "relationship") == "Father, parental responsibility"
 
 
@@ -98,9 +95,7 @@ def test_a_stay_that_ends_before_it_begins_is_refused(qtbot: QtBot, context: Con
     assert isinstance(part, StaysPart)
     part.form.take_draft({"end_date": "1/9/2026"})
     assert not page.save()
-    assert [line.words for line in part.form.summary.lines] == [
-        "The leaving day is before the starting day. Correct one of the two."
-    ]
+    assert [line.words for line in part.form.summary.lines] == ["The leaving day is before the starting day. Correct one of the two."]
 
 
 def test_a_further_stay_is_added(qtbot: QtBot, context: Context, desk: Desk) -> None:
@@ -126,15 +121,15 @@ def test_a_protection_of_a_contact_is_set_and_seen_at_the_top(qtbot: QtBot, cont
     assert part.form.isHidden()
     part.add_button.click()
     assert [part.person_box.itemText(place) for place in range(part.person_box.count())] == [
-        "Theo Bramley, the pupil", "Ms Joanna Bramley, mother", "Alan Bramley, father",
-    ]  # fmt: skip
+        "Theo Bramley, the pupil",
+        "Ms Joanna Bramley, mother",
+        "Alan Bramley, father",
+    ]
     part.person_box.setCurrentIndex(2)
     part.form.take_draft({"kind": "order", "reason": "Court order"})
     assert page.save()
     assert [badge.words for badge in page.view.badges] == ["Order or restriction: Alan Bramley"]
-    assert "Bramley, Theo – protected" in [
-        page.list.table.cell(place, "name") for place in range(len(page.list.table.rows))
-    ]
+    assert "Bramley, Theo – protected" in [page.list.table.cell(place, "name") for place in range(len(page.list.table.rows))]
 
 
 def test_lifting_needs_a_reason_and_is_kept(qtbot: QtBot, context: Context, answers: Answers) -> None:
@@ -176,10 +171,7 @@ def test_the_office_sees_who_may_lift(qtbot: QtBot, context: Context, desk: Desk
 @pytest.mark.parametrize(
     ("forename", "words"),
     [
-        (
-            "Zofia",
-            "14 September 2026: Youth support service: allow. Said by Halina Élan as parent. Signed form. Form in file 3.",
-        ),
+        ("Zofia", "14 September 2026: Youth support service: allow. Said by Halina Élan as parent. Signed form. Form in file 3."),
         (
             "Priya",
             "24 November 2026: Protection set: order or restriction. Court order of May 2026. In force from 11 May 2026. Set by Dee Marlowe.",
@@ -200,7 +192,4 @@ def test_a_change_of_the_record_is_told_with_before_and_after(qtbot: QtBot, cont
     page.view.turn_to("history")
     part = page.view.part
     assert isinstance(part, HistoryPart)
-    assert (
-        part.timeline.texts()[0]
-        == "24 November 2026: Changed: Town. Was: Larkfield. Now: Larkstone. Changed by Dee Marlowe."
-    )
+    assert part.timeline.texts()[0] == "24 November 2026: Changed: Town. Was: Larkfield. Now: Larkstone. Changed by Dee Marlowe."

@@ -24,8 +24,19 @@ def part_of(page: PupilsPage) -> AssessingPart:
 
 def set_target(desk: Desk, result: str, subject: str = "MAT") -> None:
     pupil_id = pupil_called(desk, "Priya").id
-    assessments.add(desk, Assessment(pupil_id=pupil_id, result=result, date=date(2026, 9, 18), stage="KS4", subject=subject,
-                                     method="TA", component="GCSE", status="T"))  # fmt: skip
+    assessments.add(
+        desk,
+        Assessment(
+            pupil_id=pupil_id,
+            result=result,
+            date=date(2026, 9, 18),
+            stage="KS4",
+            subject=subject,
+            method="TA",
+            component="GCSE",
+            status="T",
+        ),
+    )
 
 
 @pytest.fixture
@@ -46,7 +57,10 @@ def test_a_target_is_reviewed_and_the_review_put_right(page: PupilsPage, desk: D
     found = part.reviews
     found.add_button.click()
     assert [found.subject_box.itemText(place) for place in range(found.subject_box.count())] == ["English, GCSE: 4", "Mathematics, GCSE: 5"]
-    assert (found.form.fields["day"].editor.typed_text(), found.form.fields["reviewer"].editor.typed_text()) == ("24 11 2026", "Dee Marlowe")
+    assert (found.form.fields["day"].editor.typed_text(), found.form.fields["reviewer"].editor.typed_text()) == (
+        "24 11 2026",
+        "Dee Marlowe",
+    )
     found.subject_box.setCurrentIndex(1)
     found.form.take_draft({"standing": "Behind", "comment": "Missed two tests."})
     assert page.save()

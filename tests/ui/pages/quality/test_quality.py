@@ -90,7 +90,10 @@ def test_more_is_said_of_the_line_one_is_on(view: FindingsList, context: Context
     go_to(view, theo, "no-upn")
     assert view.name_label.text() == f"Bramley, Theo, {theo.ref}: UPN"
     assert view.words.text().startswith("There is no UPN.")
-    assert view.reason_label.text() == "Needed for: School census, Transfer file (CTF) and Youth support service. Who asks for it: School census."
+    assert (
+        view.reason_label.text()
+        == "Needed for: School census, Transfer file (CTF) and Youth support service. Who asks for it: School census."
+    )
 
 
 def test_enter_leads_to_the_field(view: FindingsList, context: Context, went: Went, qtbot: QtBot) -> None:
@@ -103,7 +106,9 @@ def test_enter_leads_to_the_field(view: FindingsList, context: Context, went: We
     assert went[-1] == ("notices", theo.id)
 
 
-def test_the_record_page_puts_the_cursor_into_that_field(page: QualityPage, view: FindingsList, context: Context, went: Went, qtbot: QtBot) -> None:
+def test_the_record_page_puts_the_cursor_into_that_field(
+    page: QualityPage, view: FindingsList, context: Context, went: Went, qtbot: QtBot
+) -> None:
     zofia = pupil_called(context.desk, "Zofia")
     mother = pupils.record(context.desk, zofia.id).contacts[0]
     contacts_page = PupilsPage(context)

@@ -1,6 +1,5 @@
 """The evacuation sheet: from the register, and from Home in one action; at the printer at once, and logged."""
 
-
 from pupil_desk.basics.errors import Known
 from tests.ui.pages.register.conftest import PM, Room
 

@@ -21,11 +21,14 @@ def line(room: Room) -> str:
     return room.page.heading.findChildren(QLabel)[1].text()
 
 
-@pytest.mark.parametrize("way", [
-    (3, [KEY.Key_Down] * 3, 9, [KEY.Key_Down] * 5),  # the two exceptions that are farthest: after a code one is on the next pupil
-    (10, [KEY.Key_Up] * 2, 4, [KEY.Key_Down] * 5),
-    (0, [], 11, [KEY.Key_End]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "way",
+    [
+        (3, [KEY.Key_Down] * 3, 9, [KEY.Key_Down] * 5),  # the two exceptions that are farthest: after a code one is on the next pupil
+        (10, [KEY.Key_Up] * 2, 4, [KEY.Key_Down] * 5),
+        (0, [], 11, [KEY.Key_End]),
+    ],
+)
 def test_twelve_pupils_with_two_exceptions_in_twelve_keystrokes(room: Room, way: tuple[int, list[KEY], int, list[KEY]]) -> None:
     first, there, second, on = way
     assert QApplication.focusWidget() is room.grid

@@ -14,11 +14,24 @@ DAY = date(2026, 11, 24)
 OFFERED = [code.code for code in codelist(CODES).choices(DAY)]
 
 
-@pytest.mark.parametrize(("waiting", "sign", "read"), [
-    ("", "l", SignReading(code_here="L")), ("", "/", SignReading(code_here="/")), ("", "\\", SignReading(code_here="/")), ("", "c", SignReading(waiting="C")), ("C", "2", SignReading(code_here="C2")),
-    ("C", "l", SignReading(code_here="C", after="L")), ("", "j", SignReading(waiting="J")), ("J", "1", SignReading(code_here="J1")), ("", "y", SignReading(waiting="Y")),
-    ("Y", "7", SignReading(code_here="Y7")), ("Y", "8", SignReading()), ("", "f", SignReading()), ("", "9", SignReading()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("waiting", "sign", "read"),
+    [
+        ("", "l", SignReading(code_here="L")),
+        ("", "/", SignReading(code_here="/")),
+        ("", "\\", SignReading(code_here="/")),
+        ("", "c", SignReading(waiting="C")),
+        ("C", "2", SignReading(code_here="C2")),
+        ("C", "l", SignReading(code_here="C", after="L")),
+        ("", "j", SignReading(waiting="J")),
+        ("J", "1", SignReading(code_here="J1")),
+        ("", "y", SignReading(waiting="Y")),
+        ("Y", "7", SignReading(code_here="Y7")),
+        ("Y", "8", SignReading()),
+        ("", "f", SignReading()),
+        ("", "9", SignReading()),
+    ],
+)
 def test_a_code_is_taken_as_soon_as_it_is_plain(waiting: str, sign: str, read: SignReading) -> None:
     assert read_sign(waiting, sign, OFFERED, Session.AM) == read
 

@@ -38,7 +38,9 @@ def case(context: Context) -> RequestCase:
     notes.add(context.desk, Note(pupil_id=theo.id, category="behaviour", text=TEXT, day=DAY))
     looked = attachments.look_into(b"A plan: more reading, and a desk by the window.", "plan.txt")
     attachments.add(context.desk, Attachment(pupil_id=theo.id, title="Plan", kind="plan"), looked)
-    told = RequestCase(pupil_id=theo.id, kind=CaseKind.COPY, received=DAY, channel="email", requester="Ms Joanna Bramley", capacity="parent")
+    told = RequestCase(
+        pupil_id=theo.id, kind=CaseKind.COPY, received=DAY, channel="email", requester="Ms Joanna Bramley", capacity="parent"
+    )
     return receiving.receive(context.desk, told)[0]
 
 
@@ -198,7 +200,9 @@ def test_what_still_stands_is_ticked_one_by_one_or_word_by_word(work: PackView, 
     assert work.left.count.text() == "All are ticked"
 
 
-def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(work: PackView, page: RequestsPage, answers: Answers, tmp_path: Path) -> None:
+def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(
+    work: PackView, page: RequestsPage, answers: Answers, tmp_path: Path
+) -> None:
     work.tabs.setCurrentWidget(work.finish)
     assert "There is still something to do" in work.finish.todo.text()
     assert not work.finish.write_button.isEnabled()
@@ -219,7 +223,9 @@ def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(work:
     assert "Written on 24 November 2026 by" in part_of(page).state_words.text()
 
 
-def test_what_is_entered_meanwhile_is_shown_to_be_decided(work: PackView, context: Context, answers: Answers, tmp_path: Path, case: RequestCase) -> None:
+def test_what_is_entered_meanwhile_is_shown_to_be_decided(
+    work: PackView, context: Context, answers: Answers, tmp_path: Path, case: RequestCase
+) -> None:
     decide_all(work, answers)
     assert case.pupil_id is not None
     notes.add(context.desk, Note(pupil_id=case.pupil_id, category="other", text="Owen Dale helped.", day=DAY))
@@ -329,7 +335,9 @@ def test_office_staff_named_to_read_them_come_from_home_to_that_step_and_to_noth
     assert page.heading.isHidden()
     assert not page.list.table.rows
     assert page.view.overview is None
-    assert "Priya" not in " ".join(passage.words for part in work.state.compiled_pack.parts for passage in part.passages if part.name != "restricted_notes")  # type: ignore[union-attr]
+    assert "Priya" not in " ".join(
+        passage.words for part in work.state.compiled_pack.parts for passage in part.passages if part.name != "restricted_notes"
+    )  # type: ignore[union-attr]
     answers.answers.append(True)
     work.places.all_button.click()
     work.tabs.setCurrentWidget(work.finish)

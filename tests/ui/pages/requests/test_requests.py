@@ -86,7 +86,13 @@ def test_a_request_is_recorded_with_the_keyboard_alone(context: Context, open_pa
     assert page.save(), page.new.form.problems()
     (row,) = page.list.table.rows
     case = row.seen.case
-    assert (case.requester, case.capacity, case.kind, case.channel, case.received) == ("Ms Joanna Bramley", "parent", "copy", "phone", date(2026, 11, 24))
+    assert (case.requester, case.capacity, case.kind, case.channel, case.received) == (
+        "Ms Joanna Bramley",
+        "parent",
+        "copy",
+        "phone",
+        date(2026, 11, 24),
+    )
     assert case.contact_id
     assert page.view.title.text() == "A copy of the data: Theo Bramley"
     assert page.list.table.cell(0, "state") == "30 days left"
@@ -100,7 +106,9 @@ def test_a_contact_under_an_order_is_marked(context: Context, open_page: Callabl
     assert "Mr Vikram Chandra, father, under an order" in [pick.text() for pick in page.new.picks]  # type: ignore[attr-defined]
 
 
-def test_what_is_missing_is_said_at_the_fields_and_a_complaint_needs_no_pupil(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+def test_what_is_missing_is_said_at_the_fields_and_a_complaint_needs_no_pupil(
+    context: Context, open_page: Callable[[], RequestsPage]
+) -> None:
     page = open_page()
     page.begin_new()
     form = page.new.form
@@ -216,11 +224,15 @@ def test_a_step_is_taken_back_with_a_reason(context: Context, open_page: Callabl
     assert kinds(context, case) == []
     page.view.tabs.setCurrentWidget(page.view.happened)
     told = page.view.happened.timeline.texts()
-    assert told[0].startswith("24 November 2026: Entry taken back. Identity checked, 2 November 2026\nOf another case\nRecorded by Dee Marlowe")
+    assert told[0].startswith(
+        "24 November 2026: Entry taken back. Identity checked, 2 November 2026\nOf another case\nRecorded by Dee Marlowe"
+    )
     assert "counts no more" in told[1]
 
 
-def test_another_case_is_not_shown_while_something_is_typed(context: Context, open_page: Callable[[], RequestsPage], answers: Answers) -> None:
+def test_another_case_is_not_shown_while_something_is_typed(
+    context: Context, open_page: Callable[[], RequestsPage], answers: Answers
+) -> None:
     first, second = asked(context, received=date(2026, 10, 1)), asked(context)
     page = open_page()
     page.view.steps.panel.note.setPlainText("Half a word")
@@ -265,7 +277,9 @@ def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Calla
     assert not letters.act_row.isVisible()
 
 
-def test_a_letter_is_saved_to_go_by_email(context: Context, open_page: Callable[[], RequestsPage], answers: Answers, tmp_path: Path) -> None:
+def test_a_letter_is_saved_to_go_by_email(
+    context: Context, open_page: Callable[[], RequestsPage], answers: Answers, tmp_path: Path
+) -> None:
     case = asked(context, email="j@example.org")
     page = open_page()
     page.view.write_letter(RequestEventKind.ACKNOWLEDGED)
@@ -292,7 +306,9 @@ def test_a_letter_that_was_begun_is_not_lost_unasked(context: Context, open_page
     assert page.view.part() is page.view.steps
 
 
-def test_a_case_is_closed_when_nothing_is_left_and_opened_again_with_a_reason(context: Context, open_page: Callable[[], RequestsPage], answers: Answers) -> None:
+def test_a_case_is_closed_when_nothing_is_left_and_opened_again_with_a_reason(
+    context: Context, open_page: Callable[[], RequestsPage], answers: Answers
+) -> None:
     case = asked(context)
     page = open_page()
     page.close_case()
@@ -443,7 +459,9 @@ def test_home_tells_what_is_due_and_leads_to_it(context: Context, qtbot: QtBot, 
     assert went == [("requests", case.id)]
 
 
-def test_from_a_record_it_stands_at_that_pupils_case_or_says_that_there_is_none(open_page: Callable[[], RequestsPage], context: Context) -> None:
+def test_from_a_record_it_stands_at_that_pupils_case_or_says_that_there_is_none(
+    open_page: Callable[[], RequestsPage], context: Context
+) -> None:
     asked(context, received=date(2026, 10, 1))
     case = asked(context, forename="Priya")
     page = open_page()

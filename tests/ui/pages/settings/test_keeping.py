@@ -56,7 +56,9 @@ def test_the_law_is_said_at_its_field(page: SettingsPage, desk: Desk) -> None:
     page.keeping.class_box.set_key(REGISTER)
     page.keeping.form.take_draft({"least_years": "5"})
     assert not page.save()
-    assert "The law keeps it at least 6 years (SI 2024/208 regulation 7). Choose no less." in page.keeping.form.fields["years"].problem.text()
+    assert (
+        "The law keeps it at least 6 years (SI 2024/208 regulation 7). Choose no less." in page.keeping.form.fields["years"].problem.text()
+    )
     page.discard()
     assert not page.dirty
 

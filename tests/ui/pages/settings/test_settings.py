@@ -93,7 +93,9 @@ def test_esc_puts_back_what_was_and_can_be_undone(page: SettingsPage, context: C
 
 
 @pytest.mark.parametrize(("answer", "left", "head"), [("save", True, "R Ashdown"), ("discard", True, None), ("stay", False, None)])
-def test_leaving_with_changes_asks_once(page: SettingsPage, answers: Answers, desk: Desk, answer: str, left: bool, head: str | None) -> None:
+def test_leaving_with_changes_asks_once(
+    page: SettingsPage, answers: Answers, desk: Desk, answer: str, left: bool, head: str | None
+) -> None:
     type_in(page, head="R Ashdown")
     answers.answers = [answer]
     assert page.leave() is left
@@ -101,8 +103,7 @@ def test_leaving_with_changes_asks_once(page: SettingsPage, answers: Answers, de
 
 
 @pytest.mark.parametrize(
-    ("name", "offered"),
-    [("no_notice_13", ["minimum", "full"]), ("unasked_16", ["minimum", "full"]), ("unasked_post_16", ["none", "full"])],
+    ("name", "offered"), [("no_notice_13", ["minimum", "full"]), ("unasked_16", ["minimum", "full"]), ("unasked_post_16", ["none", "full"])]
 )
 def test_a_caution_offers_only_the_levels_that_the_law_leaves_open(page: SettingsPage, name: str, offered: list[str]) -> None:
     editor = page.form.fields[name].editor
@@ -119,8 +120,14 @@ def test_the_school_year_is_kept_from_lines(page: SettingsPage, desk: Desk, cont
     page.year.closures.setPlainText("27 Nov 2026: Staff training\n4/1/27")
     assert page.dirty
     assert page.save()
-    assert [(term.start.isoformat(), term.end.isoformat()) for term in calendars.terms(desk)] == [("2026-09-02", "2026-10-23"), ("2027-06-07", "2027-07-21")]
-    assert [(day.day.isoformat(), day.reason) for day in calendars.closures(desk)] == [("2026-11-27", "Staff training"), ("2027-01-04", "Closed")]
+    assert [(term.start.isoformat(), term.end.isoformat()) for term in calendars.terms(desk)] == [
+        ("2026-09-02", "2026-10-23"),
+        ("2027-06-07", "2027-07-21"),
+    ]
+    assert [(day.day.isoformat(), day.reason) for day in calendars.closures(desk)] == [
+        ("2026-11-27", "Staff training"),
+        ("2027-01-04", "Closed"),
+    ]
     assert page.year.terms.toPlainText() == "2 Sep 2026 to 23 Oct 2026\n7 Jun 2027 to 21 Jul 2027"
     assert not page.dirty
 
@@ -129,7 +136,9 @@ def test_the_school_year_is_kept_from_lines(page: SettingsPage, desk: Desk, cont
 def proposal(tmp_path: Path) -> Iterator[Desk]:
     """A unit as it is when it is new: its school year is a proposal."""
     details = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
-    made, _code = units.create_unit(tmp_path / "unit.pupildesk", details, user="Dee", password="four plain short words", clock=FixedClock(NOW), cost=FLOOR)
+    made, _code = units.create_unit(
+        tmp_path / "unit.pupildesk", details, user="Dee", password="four plain short words", clock=FixedClock(NOW), cost=FLOOR
+    )
     yield made
     made.vault.close()
 
@@ -144,7 +153,9 @@ def new_page(qtbot: QtBot, context: Context, proposal: Desk) -> SettingsPage:
     return page
 
 
-def test_a_proposed_school_year_is_confirmed_after_it_was_seen(proposal: Desk, new_page: SettingsPage, answers: Answers, context: Context) -> None:
+def test_a_proposed_school_year_is_confirmed_after_it_was_seen(
+    proposal: Desk, new_page: SettingsPage, answers: Answers, context: Context
+) -> None:
     assert new_page.year.proposal.isVisible()
     answers.answers += [False, True]
     new_page.year.confirm_button.click()
@@ -166,9 +177,15 @@ def test_what_is_typed_is_not_confirmed_unsaved(proposal: Desk, new_page: Settin
     assert calendars.is_confirmed(proposal.vault)
 
 
-def test_a_calendar_file_fills_the_boxes_and_keeps_nothing_before_save(proposal: Desk, new_page: SettingsPage, answers: Answers, tmp_path: Path, context: Context) -> None:
+def test_a_calendar_file_fills_the_boxes_and_keeps_nothing_before_save(
+    proposal: Desk, new_page: SettingsPage, answers: Answers, tmp_path: Path, context: Context
+) -> None:
     lines = ["BEGIN:VCALENDAR"]
-    for first, last, title in (("20260903", "20261024", "Autumn term"), ("20261127", "20261128", "INSET day"), ("20260910", "20260911", "Fair")):
+    for first, last, title in (
+        ("20260903", "20261024", "Autumn term"),
+        ("20261127", "20261128", "INSET day"),
+        ("20260910", "20260911", "Fair"),
+    ):
         lines += ["BEGIN:VEVENT", f"DTSTART;VALUE=DATE:{first}", f"DTEND;VALUE=DATE:{last}", f"SUMMARY:{title}", "END:VEVENT"]
     place = tmp_path / "terms.ics"
     place.write_text("\r\n".join([*lines, "END:VCALENDAR", ""]))

@@ -36,13 +36,7 @@ def cells(everyone: AllPupils, key: str) -> list[str]:
 
 def test_each_pupil_on_roll_with_level_and_who_decided(page: SharingPage) -> None:
     everyone = page.all_pupils
-    assert cells(everyone, "name") == [
-        "Ashdown, Mimi",
-        "Bramley, Theo",
-        "Chandra, Priya – protected",
-        "Dale, Owen",
-        "Élan, Zofia",
-    ]
+    assert cells(everyone, "name") == ["Ashdown, Mimi", "Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen", "Élan, Zofia"]
     assert cells(everyone, "level") == ["Nothing", "Minimum", "Minimum", "Minimum", "Full"]
     assert cells(everyone, "decided") == ["The rule", "The rule", "The rule", "The rule", "A parent"]
     assert cells(everyone, "goes") == ["Nothing", *["Name, address, date of birth"] * 3, "All 27 items"]
@@ -100,8 +94,7 @@ def test_enter_opens_that_pupil(qtbot: QtBot, page: SharingPage, desk: Desk) -> 
 def test_news_of_a_choice_is_seen(page: SharingPage, desk: Desk) -> None:
     owen = pupil_called(desk, "Owen")
     sharing.record_choices(
-        desk,
-        [Choice(pupil_id=owen.id, recipient="youth-support", choice="allow", by="pupil", on=desk.today, channel="form")]
+        desk, [Choice(pupil_id=owen.id, recipient="youth-support", choice="allow", by="pupil", on=desk.today, channel="form")]
     )
     page.on_change(Changed.of("choice", ids=(owen.id,)))
     assert page.all_pupils.count.text() == "5 pupils: 2 full, 2 minimum, 1 nothing. 1 protected"

@@ -63,9 +63,12 @@ def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(p
     assert page.pupil_view.find_box.hasFocus()
     table = page.pupil_view.matches_table
     assert [(table.cell(place, "name"), table.cell(place, "now")) for place in range(len(table.rows))] == [
-        ("Ashdown, Mia (Mimi)", "Nothing"), ("Bramley, Theo", "Minimum"), ("Chandra, Priya – protected", "Minimum"),
-        ("Dale, Owen", "Minimum"), ("Élan, Zofia", "Full"),
-    ]  # fmt: skip
+        ("Ashdown, Mia (Mimi)", "Nothing"),
+        ("Bramley, Theo", "Minimum"),
+        ("Chandra, Priya – protected", "Minimum"),
+        ("Dale, Owen", "Minimum"),
+        ("Élan, Zofia", "Full"),
+    ]
     assert not [row for row in desk.vault.rows("SELECT action FROM log") if row["action"] == "view"]
 
 
@@ -77,9 +80,7 @@ def test_a_signed_form_is_recorded_in_three_keys(qtbot: QtBot, page: SharingPage
     kept = sharing.timeline(desk, theo.id).choices
     assert {(c.recipient, c.choice) for c in kept} == {("youth-support", "restrict"), ("post-16", "allow")}
     assert {(c.by, c.on, c.giver, c.channel) for c in kept} == {("parent", desk.today, "Ms Joanna Bramley", "form")}
-    assert (
-        context.banner.words == "Recorded. Youth support service: minimum, as before; Post-16 providers: nothing → full"
-    )
+    assert context.banner.words == "Recorded. Youth support service: minimum, as before; Post-16 providers: nothing → full"
     assert page.pupil_view.find_box.hasFocus()
     assert not panel.dirty
 
@@ -95,9 +96,7 @@ def test_in_the_window_three_keys_and_ready_for_the_next(qtbot: QtBot, context: 
     after_finding = [(Qt.Key.Key_R, NONE), (Qt.Key.Key_L, NONE), (Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)]
     for key, modifier in [*keys, (Qt.Key.Key_Return, NONE), *after_finding, (Qt.Key.Key_D, NONE)]:
         qtbot.keyClick(window.focusWidget(), key, modifier)
-    assert (
-        window.banner.words == "Recorded. Youth support service: minimum, as before; Post-16 providers: nothing → full"
-    )
+    assert window.banner.words == "Recorded. Youth support service: minimum, as before; Post-16 providers: nothing → full"
     assert len(sharing.timeline(desk, pupil_called(desk, "Theo").id).choices) == 2
     page = window.page
     assert isinstance(page, SharingPage)
@@ -105,12 +104,12 @@ def test_in_the_window_three_keys_and_ready_for_the_next(qtbot: QtBot, context: 
     assert window.windowTitle() == "Sharing – Pupil Desk"
 
 
-def test_the_answers_of_one_form_are_one_transaction(
-    qtbot: QtBot, page: SharingPage, desk: Desk, context: Context
-) -> None:
+def test_the_answers_of_one_form_are_one_transaction(qtbot: QtBot, page: SharingPage, desk: Desk, context: Context) -> None:
     zofia = pupil_called(desk, "Zofia")
-    sharing.record_choices(desk, [Choice(pupil_id=zofia.id, recipient="post-16", choice="allow", by="parent", on=desk.today,
-                                       giver="Halina Élan", channel="form")])  # fmt: skip
+    sharing.record_choices(
+        desk,
+        [Choice(pupil_id=zofia.id, recipient="post-16", choice="allow", by="parent", on=desk.today, giver="Halina Élan", channel="form")],
+    )
     panel = find(qtbot, page, "elan")
     press(qtbot, page, "r")
     panel.answers["post-16"].set_key("allow")
@@ -179,9 +178,7 @@ def test_the_giver_is_picked_from_those_who_may_and_never_one_under_an_order(qtb
     panel.put_back()
     find(qtbot, page, "chandra")
     assert panel.givers() == ["Dr Meera Chandra"]
-    assert [badge.words for badge in page.pupil_view.head.badges if "Vikram" in badge.words] == [
-        "Order or restriction: Mr Vikram Chandra"
-    ]
+    assert [badge.words for badge in page.pupil_view.head.badges if "Vikram" in badge.words] == ["Order or restriction: Mr Vikram Chandra"]
 
 
 def test_givers_stay_in_the_order_of_the_contacts_after_one_has_spoken(qtbot: QtBot, page: SharingPage) -> None:
@@ -197,8 +194,10 @@ def test_the_office_records_a_form_and_sees_who_records_the_rest(qtbot: QtBot, c
     panel = find(qtbot, page, "bram")
     editor = panel.form.fields["channel"].editor
     assert isinstance(editor, CodeEditor)
-    able = {editor.box.itemData(place): bool(editor.box.model().flags(editor.box.model().index(place, 0)) & Qt.ItemFlag.ItemIsEnabled)
-            for place in range(editor.box.count())}  # fmt: skip
+    able = {
+        editor.box.itemData(place): bool(editor.box.model().flags(editor.box.model().index(place, 0)) & Qt.ItemFlag.ItemIsEnabled)
+        for place in range(editor.box.count())
+    }
     assert able == {"": True, "form": True, "letter": False, "email": False, "phone": False, "in-person": False}
     press(qtbot, page, "r")
     panel.form.take_draft({"channel": "phone"})
@@ -214,9 +213,7 @@ def test_what_is_told_today_and_what_was_said(qtbot: QtBot, page: SharingPage) -
     assert what.text() == "Youth support service: full"
     assert why.text() == "Halina Élan allowed it on 14 September 2026. Decided by: a parent."
     (said,) = page.pupil_view.timeline.texts()
-    assert said.startswith(
-        "14 September 2026: Youth support service: allowed. Halina Élan, as a parent. Signed form. Form in file 3."
-    )
+    assert said.startswith("14 September 2026: Youth support service: allowed. Halina Élan, as a parent. Signed form. Form in file 3.")
     assert said.endswith("by Dee Marlowe.")
 
 
@@ -225,10 +222,7 @@ def test_a_pupil_not_on_roll_is_found_and_nothing_is_told(qtbot: QtBot, page: Sh
     what, why = page.pupil_view.answers["youth-support"]
     assert (what.text(), why.text()) == ("Youth support service: nothing, not on roll", "Not on the unit’s roll.")
     press(qtbot, page, "r")
-    assert (
-        panel.effect.text()
-        == "Youth support service: nothing is told, for the pupil is not on roll. The choice is kept."
-    )
+    assert panel.effect.text() == "Youth support service: nothing is told, for the pupil is not on roll. The choice is kept."
 
 
 def test_another_pupil_asks_once(qtbot: QtBot, page: SharingPage, answers: Answers) -> None:
@@ -308,9 +302,7 @@ def test_forms_for_all_not_asked_yet(page: SharingPage) -> None:
     assert page.paper.title.text() == "4 forms for 3 pupils"
 
 
-def test_arriving_for_a_pupil_opens_it(
-    qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]]
-) -> None:
+def test_arriving_for_a_pupil_opens_it(qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]]) -> None:
     page = opened(qtbot, context)
     page.on_show(pupil_called(desk, "Theo").id)
     assert page.pupil_view.head.title.text() == "Theo Bramley"

@@ -56,7 +56,9 @@ def test_the_giver_is_kept_as_the_contact(qtbot: QtBot, page: SharingPage, desk:
     assert (kept.giver, kept.contact_id) == ("Alan Bramley", parents(desk)[1])
 
 
-def test_nobody_who_may_give_it_leads_to_the_contacts(qtbot: QtBot, page: SharingPage, desk: Desk, went: list[tuple[str, str | None]]) -> None:
+def test_nobody_who_may_give_it_leads_to_the_contacts(
+    qtbot: QtBot, page: SharingPage, desk: Desk, went: list[tuple[str, str | None]]
+) -> None:
     zofia = pupil_called(desk, "Zofia")
     (halina,) = pupils.record(desk, zofia.id).contacts
     contacts.save_contact(desk, dataclasses.replace(halina, parental_responsibility=False))
@@ -102,8 +104,13 @@ def test_two_parents_who_disagree_and_how_it_is_settled(qtbot: QtBot, page: Shar
     say(desk, father, "allow", date(2026, 11, 9))
     find(qtbot, page, "bram")
     told = " ".join(label.text() for label in page.pupil_view.standing.frames[YOUTH].findChildren(QLabel))
-    for part in ("two parents disagree", "Ms Joanna Bramley restricted it on 3 November 2026.", "Alan Bramley allowed it on 9 November 2026.",
-                 "the most protective holds: restricted", "an order of a court"):  # fmt: skip
+    for part in (
+        "two parents disagree",
+        "Ms Joanna Bramley restricted it on 3 November 2026.",
+        "Alan Bramley allowed it on 9 November 2026.",
+        "the most protective holds: restricted",
+        "an order of a court",
+    ):
         assert part in told
     page.pupil_view.standing.settle.emit(YOUTH)
     panel = page.pupil_view.settling
@@ -121,7 +128,9 @@ def test_two_parents_who_disagree_and_how_it_is_settled(qtbot: QtBot, page: Shar
     assert page.pupil_view.timeline.texts()[0].startswith("24 November 2026: Settled between the parents. Youth support service. Allow")
 
 
-def test_a_settlement_half_typed_is_not_lost_on_turning_back(qtbot: QtBot, page: SharingPage, desk: Desk, context: Context, answers: Answers) -> None:
+def test_a_settlement_half_typed_is_not_lost_on_turning_back(
+    qtbot: QtBot, page: SharingPage, desk: Desk, context: Context, answers: Answers
+) -> None:
     mother, father = parents(desk)
     say(desk, mother, "restrict", date(2026, 11, 3))
     say(desk, father, "allow", date(2026, 11, 9))
@@ -164,8 +173,9 @@ def test_asking_reminding_and_taking_back_stand_in_the_timeline(qtbot: QtBot, pa
     wishes.record_asked(desk, [Askee(theo.id, mother)], "phone", date(2026, 11, 20))
     find(qtbot, page, "bram")
     assert [text.split(". Entered")[0] for text in page.pupil_view.timeline.texts()] == [
-        "20 November 2026: Reminded: Ms Joanna Bramley. Telephone", "2 November 2026: Asked: Ms Joanna Bramley. Letter",
-    ]  # fmt: skip
+        "20 November 2026: Reminded: Ms Joanna Bramley. Telephone",
+        "2 November 2026: Asked: Ms Joanna Bramley. Letter",
+    ]
     assert "asked on 2 November 2026, reminded on 20 November 2026, no answer yet" in page.pupil_view.standing.people.text()
     answers.answers.append("Rang the wrong family")
     page.pupil_view.back_button.click()
@@ -182,7 +192,10 @@ def test_at_16_the_parents_word_is_struck_and_the_passing_stands_there(qtbot: Qt
     assert passed.startswith("20 November 2026: 16th birthday: the right passes to the pupil.")
     assert "Counts no more since the 16th birthday." in before
     assert page.pupil_view.timeline.item(1).data(Qt.ItemDataRole.UserRole).struck
-    assert "No longer counts, since the choice is the pupil’s own: Halina Élan allowed it on 14 September 2026." in page.pupil_view.standing.strangers.text()
+    assert (
+        "No longer counts, since the choice is the pupil’s own: Halina Élan allowed it on 14 September 2026."
+        in page.pupil_view.standing.strangers.text()
+    )
 
 
 # -- who has answered
@@ -250,8 +263,10 @@ def test_who_comes_of_age_and_the_letter(page: SharingPage, desk: Desk) -> None:
     page.tabs.setCurrentWidget(page.coming)
     coming = page.coming
     assert (cells(coming.table, "pupil"), cells(coming.table, "age"), cells(coming.table, "letter")) == (
-        ["Élan, Zofia"], ["16"], ["To be sent"],
-    )  # fmt: skip
+        ["Élan, Zofia"],
+        ["16"],
+        ["To be sent"],
+    )
     assert coming.count.text() == "1 birthday in the next 90 days. 1 letter still to go"
     assert "A parent’s choice on file ends with it." in coming.change_label.text()
     assert coming.ended_label.text() == "Youth support service: Halina Élan allowed it on 14 September 2026."

@@ -95,9 +95,7 @@ def test_what_is_to_be_seen_to_stands_first_with_what_to_do(open_page: OpenPage,
     seen.update(objection=Objection.REMOTE, encryption=DiskEncryption.NOT_KNOWN, other_accounts=["STAFF"])
     page = open_page()
     assert signs(page) == ["See to this", "See to this", "Find out", "Find out"]
-    assert titles(page) == [
-        "Where the file is kept", "The last proved backup", "The lock of the disk", "Who else can get at the folder",
-    ]  # fmt: skip
+    assert titles(page) == ["Where the file is kept", "The last proved backup", "The lock of the disk", "Who else can get at the folder"]
     assert "STAFF" in page.place.words
     assert "Ask your technician" in page.place.words
 
@@ -158,9 +156,7 @@ def test_an_installation_in_order_is_said_in_a_line(open_page: OpenPage, found: 
     assert page.heading.button_of("check").isEnabled()
 
 
-def test_what_failed_is_shown_with_what_to_do_and_takes_the_focus(
-    open_page: OpenPage, found: list[Check], qtbot: QtBot
-) -> None:
+def test_what_failed_is_shown_with_what_to_do_and_takes_the_focus(open_page: OpenPage, found: list[Check], qtbot: QtBot) -> None:
     found[:] = BAD
     page = open_page()
     page.activateWindow()
@@ -195,9 +191,7 @@ def test_who_went_on_meanwhile_is_told_and_led_back(
     assert went == [("this-pc", None)]
 
 
-def test_the_check_is_the_programs_own_command(
-    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, context: Context
-) -> None:
+def test_the_check_is_the_programs_own_command(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, context: Context) -> None:
     begun: list[list[str]] = []
 
     def answer(words: list[str], told: Callable[[str], None]) -> ProgramOutput:
@@ -217,7 +211,10 @@ def test_the_check_is_the_programs_own_command(
     assert page.outcome.failed.count == 1
 
 
-@pytest.mark.parametrize("answer", [ProgramOutput(1, ""), ProgramOutput(0, "no JSON"), ProgramOutput(0, "{}"), ProgramOutput(0, '{"checks": [1]}'), OSError("gone")])
+@pytest.mark.parametrize(
+    "answer",
+    [ProgramOutput(1, ""), ProgramOutput(0, "no JSON"), ProgramOutput(0, "{}"), ProgramOutput(0, '{"checks": [1]}'), OSError("gone")],
+)
 def test_a_command_that_does_not_answer_is_a_broken_installation(
     open_page: OpenPage, context: Context, answer: ProgramOutput | OSError, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,9 +232,7 @@ def test_a_command_that_does_not_answer_is_a_broken_installation(
     assert page.heading.button_of("check").isEnabled()
 
 
-def test_stopped_it_says_nothing_and_can_be_begun_again(
-    open_page: OpenPage, context: Context, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stopped_it_says_nothing_and_can_be_begun_again(open_page: OpenPage, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     def endless(_words: list[str], told: Callable[[str], None]) -> ProgramOutput:
         context.jobs.stop_all()
         told("1/18 Checking: engine")
@@ -268,7 +263,9 @@ def test_the_report_is_saved_as_text(open_page: OpenPage, context: Context, answ
     assert context.banner.look == "success"
 
 
-def test_a_report_that_cannot_be_saved_is_said(open_page: OpenPage, context: Context, answers: Answers, found: list[Check], tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_saved_is_said(
+    open_page: OpenPage, context: Context, answers: Answers, found: list[Check], tmp_path: Path
+) -> None:
     page = open_page()
     press(page, "check")
     answers.answers = [tmp_path / "none" / "check.txt", None]

@@ -166,12 +166,15 @@ def test_what_was_shown_and_not_noted_opens_nothing(
     before = desk.vault.keys
     press(page, key)
     assert desk.vault.keys == before
-    assert context.banner.words == {
-        "anew": "Nothing has changed: Olu Brand still signs in with the old password. The one that was shown opens nothing.",
-        "enable": "Olu Brand is not let in again: the password that was shown opens nothing.",
-        "add": "Kim Ash is not added: the password that was shown opens nothing.",
-        "code": "Nothing has changed: the old recovery code still opens the file. Destroy every sheet with the code that was shown: it opens nothing.",
-    }[key]
+    assert (
+        context.banner.words
+        == {
+            "anew": "Nothing has changed: Olu Brand still signs in with the old password. The one that was shown opens nothing.",
+            "enable": "Olu Brand is not let in again: the password that was shown opens nothing.",
+            "add": "Kim Ash is not added: the password that was shown opens nothing.",
+            "code": "Nothing has changed: the old recovery code still opens the file. Destroy every sheet with the code that was shown: it opens nothing.",
+        }[key]
+    )
     name = "Kim Ash" if key == "add" else "Olu Brand"
     assert signs_in(desk, name, shown[0]) == "WrongPassword"
     if key != "add":

@@ -52,8 +52,7 @@ class PairRow:
     def names(self) -> str:
         """Both records, and whose contacts they are."""
         first, second = (
-            record.full_name if isinstance(record, Contact) else record.legal_name
-            for record in (self.pair.first, self.pair.second)
+            record.full_name if isinstance(record, Contact) else record.legal_name for record in (self.pair.first, self.pair.second)
         )
         names = _("{one} and {other}").format(one=first, other=second)
         return names if self.pupil is None else _("{both}, contacts of {pupil}").format(both=names, pupil=self.pupil.ref)
@@ -162,7 +161,9 @@ class DuplicatesView(QWidget):
         if self._pupil_ids:
             return [PairRow(pair) for pair in finding.pairs_among(desk, self._pupil_ids)]
         candidates = finding.candidates(desk)
-        return [PairRow(pair) for pair in candidates.pupils] + [PairRow(candidate.pair, candidate.pupil) for candidate in candidates.contacts]
+        return [PairRow(pair) for pair in candidates.pupils] + [
+            PairRow(candidate.pair, candidate.pupil) for candidate in candidates.contacts
+        ]
 
     def _show(self, row: PairRow | None) -> None:
         self._kept_id = ""
@@ -209,16 +210,17 @@ class DuplicatesView(QWidget):
             return
         row, kept_id, other_id = pair
         names = {record.id: title_of(record) for record in (row.pair.first, row.pair.second)}
-        text = _("{other} will stand under {kept}. Nothing of either is lost.").format(
-            other=names[other_id], kept=names[kept_id]
-        )
+        text = _("{other} will stand under {kept}. Nothing of either is lost.").format(other=names[other_id], kept=names[kept_id])
         reason = self.context.ask.text(
             _("Merge these two records?"), text, _("How you know that it is one person"), verb=_("Merge"), check=_wrong
         )
         if reason is None:
             return
         act = merging.merge_contacts if row.pupil is not None else merging.merge
-        self._keep(lambda: act(self.context.desk, kept_id, other_id, take=self.compared.taken_items, reason=reason), _("Merged. Under {kept} they can be parted again.").format(kept=names[kept_id]))  # fmt: skip
+        self._keep(
+            lambda: act(self.context.desk, kept_id, other_id, take=self.compared.taken_items, reason=reason),
+            _("Merged. Under {kept} they can be parted again.").format(kept=names[kept_id]),
+        )
 
     def set_apart(self) -> None:
         """Say that they are two people, so that they are not proposed again."""
@@ -226,9 +228,7 @@ class DuplicatesView(QWidget):
         if row is None:
             return
         first, second = row.pair.first, row.pair.second
-        text = _("The pair is not proposed again. {one} and {other} stay as they are.").format(
-            one=title_of(first), other=title_of(second)
-        )
+        text = _("The pair is not proposed again. {one} and {other} stay as they are.").format(one=title_of(first), other=title_of(second))
         if not self.context.ask.confirm(_("Are these two people?"), text, _("They are two people")):
             return
         desk = self.context.desk

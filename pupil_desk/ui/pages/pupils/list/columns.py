@@ -61,9 +61,12 @@ class MoreColumns:
 
     def _column(self, column: ListColumn) -> Column[PupilRow]:
         return Column(
-            column.key, column.title, lambda row: self.words(column.key, row.id), order=f"{_ORDER}{column.key}",
+            column.key,
+            column.title,
+            lambda row: self.words(column.key, row.id),
+            order=f"{_ORDER}{column.key}",
             align="right" if column.key == lists.ATTENDANCE else "left",
-        )  # fmt: skip
+        )
 
 
 def hide_columns(table: Table[PupilRow], more_columns: MoreColumns) -> None:

@@ -169,7 +169,11 @@ class FilterPanel(QFrame):
         desk, saved_filters = self._context.desk, lists.saved_filters(self._context.desk)
         self.saved_menu.clear()
         for saved_filter in saved_filters:
-            words = saved_filter.name if saved_filter.mine and not saved_filter.for_all else _("{name} (for everyone)").format(name=saved_filter.name)
+            words = (
+                saved_filter.name
+                if saved_filter.mine and not saved_filter.for_all
+                else _("{name} (for everyone)").format(name=saved_filter.name)
+            )
             self.saved_menu.addAction(words.replace("&", "&&"), partial(self.take, saved_filter))
         if not saved_filters:
             self.saved_menu.addAction(_("None yet")).setEnabled(False)
@@ -183,7 +187,9 @@ class FilterPanel(QFrame):
     def take(self, saved_filter: SavedFilter) -> None:
         """Use a saved filter; one that this program cannot read in full is not used in part, and says why."""
         if saved_filter.wrong:
-            self._context.banner.problem(_("The filter «{name}» cannot be used. {why}").format(name=saved_filter.name, why=saved_filter.wrong))
+            self._context.banner.problem(
+                _("The filter «{name}» cannot be used. {why}").format(name=saved_filter.name, why=saved_filter.wrong)
+            )
             return
         self.set_conditions(saved_filter.conditions)
 
@@ -191,15 +197,20 @@ class FilterPanel(QFrame):
         """Keep the conditions under a name, for oneself or for everyone."""
         context = self._context
         name = context.ask.text(
-            _("Save this filter"), _("The conditions are kept, not the pupils they find. Do not name a pupil."), _("Name"),
-            verb=_("Go on"), check=lambda text: lists.check_name(context.desk, text),
-        )  # fmt: skip
+            _("Save this filter"),
+            _("The conditions are kept, not the pupils they find. Do not name a pupil."),
+            _("Name"),
+            verb=_("Go on"),
+            check=lambda text: lists.check_name(context.desk, text),
+        )
         if name is None:
             return
         audience = context.ask.choose(
-            _("Who is to see it?"), _("Others can use a filter for everyone. Only you and the data officer can remove it."),
-            (Choice("mine", _("Only me"), "primary"), Choice("all", _("Everyone")), Choice("no", _("Cancel"))), safe="no",
-        )  # fmt: skip
+            _("Who is to see it?"),
+            _("Others can use a filter for everyone. Only you and the data officer can remove it."),
+            (Choice("mine", _("Only me"), "primary"), Choice("all", _("Everyone")), Choice("no", _("Cancel"))),
+            safe="no",
+        )
         if audience == "no":
             return
         if context.attempt(lambda: lists.save_filter(context.desk, name, self.conditions, for_all=audience == "all")) is not None:
@@ -208,7 +219,11 @@ class FilterPanel(QFrame):
     def remove(self, saved_filter: SavedFilter) -> None:
         """Take a saved filter away; the conditions in force stay."""
         context = self._context
-        if context.ask.confirm(_("Remove this filter?"), _("«{name}» is taken off the list of filters. No pupil’s record changes.").format(name=saved_filter.name), _("Remove")):
+        if context.ask.confirm(
+            _("Remove this filter?"),
+            _("«{name}» is taken off the list of filters. No pupil’s record changes.").format(name=saved_filter.name),
+            _("Remove"),
+        ):
             context.attempt(lambda: lists.remove_filter(context.desk, saved_filter.id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

@@ -59,7 +59,14 @@ class PupilList(QWidget):
         self.chips = Chips()
         self.more_columns = MoreColumns(context.desk)
         self.ticks = Ticks(self)
-        self.table = Table(columns(self.ticks, self.more_columns), name=_("Pupils"), memory=context.memory, memory_key="pupils", empty=self.empty, stands_on_first=False)
+        self.table = Table(
+            columns(self.ticks, self.more_columns),
+            name=_("Pupils"),
+            memory=context.memory,
+            memory_key="pupils",
+            empty=self.empty,
+            stands_on_first=False,
+        )
         self.table.show_order(self._order, self._descending)
         self.filter_button = button(_("Filter…"), self.open_filter, icon_name="funnel")
         self.columns_button = button(_("Columns"), lambda: None, "quiet", icon_name="columns")

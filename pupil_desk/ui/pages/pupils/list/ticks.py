@@ -105,7 +105,12 @@ class TickKeys(QObject):
         """A click with Ctrl or Shift held, as in any list: it begins the ticking, with the row one was on."""
         modifiers = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         index = self._table.indexAt(event.position().toPoint())
-        if not modifiers or event.type() is not QEvent.Type.MouseButtonPress or event.button() is not Qt.MouseButton.LeftButton or not index.isValid():
+        if (
+            not modifiers
+            or event.type() is not QEvent.Type.MouseButtonPress
+            or event.button() is not Qt.MouseButton.LeftButton
+            or not index.isValid()
+        ):
             return False
         row, now = self._table.rows[index.row()], self._table.current()
         first = now.id if now is not None else row.id

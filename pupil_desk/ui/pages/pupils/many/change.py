@@ -40,7 +40,14 @@ _COLUMNS = (
     Column[PlannedChange]("pupil", _("Pupil"), _name, width=18, longest=_("Winterbourne, Ann"), stretch=True, tip=_name),
     Column[PlannedChange]("now", _("Now"), _now, width=22, tip=_now),
     Column[PlannedChange]("will_be", _("Will be"), _will_be, width=22, longest=_("Year group not followed"), tip=_will_be),
-    Column[PlannedChange]("why_not", _("Stays as it is, because"), lambda line: line.why_not, width=24, stretch=True, icon=lambda line: "info" if line.why_not else ""),
+    Column[PlannedChange](
+        "why_not",
+        _("Stays as it is, because"),
+        lambda line: line.why_not,
+        width=24,
+        stretch=True,
+        icon=lambda line: "info" if line.why_not else "",
+    ),
 )
 
 
@@ -56,8 +63,12 @@ class ChangeView(ActView):
         self.no_value = TickBox(_("L&eave it empty"))
         self.problem = label("", "problem")
         self.title, self.count = label("", "subhead"), label("", "muted")
-        self.empty = EmptyState("pencil-simple", _("Enter the new value"), _("What becomes of each pupil is shown here before anything is changed."))
-        self.lines: Table[PlannedChange] = Table(_COLUMNS, name=_("What becomes of each pupil"), memory=context.memory, memory_key="many-change", empty=self.empty)
+        self.empty = EmptyState(
+            "pencil-simple", _("Enter the new value"), _("What becomes of each pupil is shown here before anything is changed.")
+        )
+        self.lines: Table[PlannedChange] = Table(
+            _COLUMNS, name=_("What becomes of each pupil"), memory=context.memory, memory_key="many-change", empty=self.empty
+        )
         self.change_button = button(_("&Change"), self.change, "primary", icon_name="check")
         self.back_button = button(_("&Back to the list (Esc)"), self.closed.emit, icon_name="arrow-left")
         self._value = QWidget()

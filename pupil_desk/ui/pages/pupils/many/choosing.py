@@ -53,7 +53,14 @@ class ChosenView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.S)
         column.addWidget(label(_("Choose pupils"), "subhead"))
-        column.addWidget(label(_("Click a pupil, or press Space, to tick. Type a name and press Enter to tick the first one found. Ticks stay while you look for others."), "muted"))
+        column.addWidget(
+            label(
+                _(
+                    "Click a pupil, or press Space, to tick. Type a name and press Enter to tick the first one found. Ticks stay while you look for others."
+                ),
+                "muted",
+            )
+        )
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
         for widget in (self.all_button, self.years_button, self.none_button, self.done_button):
@@ -145,7 +152,9 @@ class Choosing(QObject):
     ended = Signal()
     edited = Signal()
 
-    def __init__(self, context: Context, listing: PupilList, right: QStackedWidget, body: QStackedWidget, leave: Callable[[], bool]) -> None:
+    def __init__(
+        self, context: Context, listing: PupilList, right: QStackedWidget, body: QStackedWidget, leave: Callable[[], bool]
+    ) -> None:
         super().__init__(body)
         self._context, self._list, self._right, self._body, self._leave = context, listing, right, body, leave
         self._views: dict[str, ActView] = {}
@@ -233,5 +242,3 @@ class Choosing(QObject):
             view, self.view = self.view, None
             view.end()
             self._body.setCurrentIndex(0)
-
-

@@ -28,7 +28,10 @@ class ClassListView(PaperView):
         remembered = context.memory.get(f"{_KEY}/columns", ClassListColumn.YEAR.value)
         saved_columns = str(remembered).split(",")
         self.title = QLineEdit()
-        self.ticks = {column: TickBox(words, ticked=column.value in saved_columns and column is not ClassListColumn.CALL) for column, words in LABELS.items()}
+        self.ticks = {
+            column: TickBox(words, ticked=column.value in saved_columns and column is not ClassListColumn.CALL)
+            for column, words in LABELS.items()
+        }
         self.blanks = QLineEdit()
         self.order = ChoiceBox(list(ORDERS.items()))
         self.order.set_key(str(context.memory.get(f"{_KEY}/order", class_list.BY_NAME)))
@@ -60,7 +63,9 @@ class ClassListView(PaperView):
     def list_options(self) -> ClassListOptions:
         """What is asked for now."""
         columns = tuple(column for column, box in self.ticks.items() if box.isChecked())
-        return ClassListOptions(self.title.text(), columns, class_list.headings(self.blanks.text().split(",")), self.order.key() or class_list.BY_NAME)
+        return ClassListOptions(
+            self.title.text(), columns, class_list.headings(self.blanks.text().split(",")), self.order.key() or class_list.BY_NAME
+        )
 
     def begin(self, ids: Sequence[str]) -> None:
         self.ids = ids
@@ -80,7 +85,9 @@ class ClassListView(PaperView):
             from pupil_desk.documents.pdf.page import build_pdf
 
             layout, title = class_list.paper(desk, ids, options, lying=lying)
-            return title, build_pdf(layout.story, title=title, page_size=layout.page_size, base_size=layout.base, stamp=guarded.stamp, boxes=True)
+            return title, build_pdf(
+                layout.story, title=title, page_size=layout.page_size, base_size=layout.base, stamp=guarded.stamp, boxes=True
+            )
 
         self.run(work, lambda result: self._show(result, ids, options, guarded))
 

@@ -121,7 +121,11 @@ class LeftOutNote(QFrame):
         names_by_reason: dict[str, list[str]] = {}
         for left in left_out:
             names_by_reason.setdefault(left.reason, []).append(_name(left))
-        self.lines.setText("\n".join(_("{why}: {names}.").format(why=_capitalised(reason), names="; ".join(names)) for reason, names in names_by_reason.items()))
+        self.lines.setText(
+            "\n".join(
+                _("{why}: {names}.").format(why=_capitalised(reason), names="; ".join(names)) for reason, names in names_by_reason.items()
+            )
+        )
         self.setVisible(bool(left_out))
 
 

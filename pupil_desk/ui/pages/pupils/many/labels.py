@@ -69,7 +69,9 @@ class LabelsView(PaperView):
             from pupil_desk.documents.papers.labels import build_labels
 
             pupil_labels = labels.labels(desk, ids, kind, sheet)
-            return pupil_labels, build_labels(pupil_labels.labels, sheet, start=start, title=_("Labels"), stamp=guarded.stamp) if pupil_labels.labels else b""
+            return pupil_labels, build_labels(
+                pupil_labels.labels, sheet, start=start, title=_("Labels"), stamp=guarded.stamp
+            ) if pupil_labels.labels else b""
 
         self.run(work, lambda result: self._show(result, kind, guarded))
 
@@ -77,5 +79,8 @@ class LabelsView(PaperView):
         pupil_labels, data = result
         self.left_out.say(pupil_labels.left_out)
         self.show_or_none(
-            count_of(len(pupil_labels.labels), _("label"), _("labels")), data, lambda: labels.log_print(self.context.desk, pupil_labels.pupils, kind), guard=guard
+            count_of(len(pupil_labels.labels), _("label"), _("labels")),
+            data,
+            lambda: labels.log_print(self.context.desk, pupil_labels.pupils, kind),
+            guard=guard,
         )

@@ -26,11 +26,7 @@ from pupil_desk.ui.pages.pupils.many.template import TemplateEditor
 from pupil_desk.ui.style import tokens
 
 _KEY = "many/letters"
-_TO = (
-    (To.FAMILIES, _("Each household of a parent")),
-    (To.PUPILS, _("Pupils from 16, themselves")),
-    (To.BOTH, _("Both")),
-)
+_TO = ((To.FAMILIES, _("Each household of a parent")), (To.PUPILS, _("Pupils from 16, themselves")), (To.BOTH, _("Both")))
 
 
 class LettersView(PaperView):
@@ -168,7 +164,10 @@ class LettersView(PaperView):
             from pupil_desk.documents.pdf.page import Document, build_print_file
 
             merged = merging_letters.merge(desk, ids, template, addressing, answers=answers, withheld=withheld, step=job.step)
-            documents = [Document(paper.story, paper.title, desk.settings.name, stamp=guarded.stamp_for(paper.letter.pupil.id)) for paper in merged.papers]
+            documents = [
+                Document(paper.story, paper.title, desk.settings.name, stamp=guarded.stamp_for(paper.letter.pupil.id))
+                for paper in merged.papers
+            ]
             return merged, build_print_file(documents, title=_("Letters")) if documents else b""
 
         self.run(work, lambda result: self._show(result, guarded))
@@ -219,8 +218,12 @@ class LettersView(PaperView):
         self.withheld.setVisible(bool(count))
 
     def _withheld_toggled(self, checked: bool) -> None:
-        text = _("These letters carry an address that must be kept from someone: {names}. Put them into their envelopes yourself, and post them at once.")
-        if checked and not self.context.ask.confirm(_("Print a withheld address?"), text.format(names=some_of(self._kept_from)), _("Make these letters")):
+        text = _(
+            "These letters carry an address that must be kept from someone: {names}. Put them into their envelopes yourself, and post them at once."
+        )
+        if checked and not self.context.ask.confirm(
+            _("Print a withheld address?"), text.format(names=some_of(self._kept_from)), _("Make these letters")
+        ):
             self._untick_withheld()
             return
         self.make()

@@ -28,7 +28,9 @@ class PlainPaper(ActView):
 
     def begin(self, ids: Sequence[str]) -> None:
         paper_name = self._name.lower()
-        show_made(self, self.context, lambda: self._make(self.context.desk, ids), self._show, self._name, pupil_ids=ids, paper_name=paper_name)
+        show_made(
+            self, self.context, lambda: self._make(self.context.desk, ids), self._show, self._name, pupil_ids=ids, paper_name=paper_name
+        )
 
     def _show(self, title: str, data: bytes, *, guard: Guard) -> None:
         self.paper.show_pdf(title, data, guard=guard)

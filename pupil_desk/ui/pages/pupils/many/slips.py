@@ -27,7 +27,9 @@ class SlipsView(PaperView):
         self.with_statements = TickBox(_("With &who was told in the last twelve months"))
         self.not_told = label("", "check")
         self.left_out = LeftOutNote()
-        words = _("A slip for each household, and for a pupil of 16 or more the pupil’s own. It shows what we hold, to be put right and sent back.")
+        words = _(
+            "A slip for each household, and for a pupil of 16 or more the pupil’s own. It shows what we hold, to be put right and sent back."
+        )
         self.options.addWidget(label(words, "hint"))
         self.options.addSpacing(tokens.S)
         self.options.addWidget(self.with_statements)
@@ -58,7 +60,9 @@ class SlipsView(PaperView):
             pupil_slips = slips.slips(desk, ids, withheld=withheld, step=job.step)
             ids_told = list(dict.fromkeys(paper.pupil.id for paper in pupil_slips.papers)) if with_statements else []
             pupil_statements, left_out = statements.statements(desk, ids_told, statements.last_year(desk), step=job.step)
-            lacking = tuple(replace(left, reason=_("has the slip without the statement: {why}").format(why=left.reason)) for left in left_out)
+            lacking = tuple(
+                replace(left, reason=_("has the slip without the statement: {why}").format(why=left.reason)) for left in left_out
+            )
             pupil_slips = replace(pupil_slips, left_out=(*pupil_slips.left_out, *lacking))
             statement_by_pupil = {statement.pupil.id: statement for statement in pupil_statements}
             documents = []
@@ -75,7 +79,9 @@ class SlipsView(PaperView):
         self.not_told.setVisible(bool(self.not_told.text()))
         self.left_out.say(pupil_slips.left_out)
         reason = _("the address must be kept from someone")
-        self._kept_from = list(dict.fromkeys(left.pupil.full_name for left in pupil_slips.left_out if left.reason == reason)) or self._kept_from
+        self._kept_from = (
+            list(dict.fromkeys(left.pupil.full_name for left in pupil_slips.left_out if left.reason == reason)) or self._kept_from
+        )
         count = pupil_slips.kept_back or sum(left.reason == reason for left in pupil_slips.left_out)
         self.withheld.setText(_("Make {slips} with a &withheld address too").format(slips=count_of(count, _("slip"), _("slips"))))
         self.withheld.setAccessibleName(self.withheld.text().replace("&", ""))
@@ -89,8 +95,12 @@ class SlipsView(PaperView):
         statements.log_print(self.context.desk, pupil_statements)
 
     def _withheld_toggled(self, checked: bool) -> None:
-        text = _("These slips carry an address that must be kept from someone: {names}. Put them into their envelopes yourself, and post them at once.")
-        if checked and not self.context.ask.confirm(_("Print a withheld address?"), text.format(names=some_of(self._kept_from)), _("Make these slips")):
+        text = _(
+            "These slips carry an address that must be kept from someone: {names}. Put them into their envelopes yourself, and post them at once."
+        )
+        if checked and not self.context.ask.confirm(
+            _("Print a withheld address?"), text.format(names=some_of(self._kept_from)), _("Make these slips")
+        ):
             self._untick()
             return
         self.make()

@@ -23,7 +23,9 @@ class StatementsView(PaperView):
         super().__init__(context, _("Statements of who was told"), "statements")
         today = context.desk.today
         self.since, self.until = DateBox(today=today, name=_("From")), DateBox(today=today, name=_("To"))
-        words = _("For the family: who was told what, when and by which law, and how to object. It is made from the log of disclosures, and what was struck out is not in it.")
+        words = _(
+            "For the family: who was told what, when and by which law, and how to object. It is made from the log of disclosures, and what was struck out is not in it."
+        )
         self.options.addWidget(label(words, "hint"))
         self.options.addSpacing(tokens.S)
         self.add_field(_("F&rom"), self.since)
@@ -79,4 +81,9 @@ class StatementsView(PaperView):
         words = count_of(len(pupil_statements), _("statement"), _("statements"))
         self.left_out.setText(statements.not_told(pupil_statements))
         self.left_out.setVisible(bool(self.left_out.text()))
-        self.show_or_none(words, data, lambda: statements.log_print(self.context.desk, pupil_statements), guard=guard.only({statement.pupil.id for statement in pupil_statements}))
+        self.show_or_none(
+            words,
+            data,
+            lambda: statements.log_print(self.context.desk, pupil_statements),
+            guard=guard.only({statement.pupil.id for statement in pupil_statements}),
+        )

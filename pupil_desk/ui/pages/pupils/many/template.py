@@ -137,9 +137,13 @@ class TemplateEditor(QWidget):
     def edited_template(self) -> LetterTemplate:
         """The template as it is typed."""
         return LetterTemplate(
-            id=self._template.id, template_id=self._template.template_id, edition=self._template.edition, name=self.name.text(),
-            subject=self.subject.text(), body=self.body.toPlainText(),
-        )  # fmt: skip
+            id=self._template.id,
+            template_id=self._template.template_id,
+            edition=self._template.edition,
+            name=self.name.text(),
+            subject=self.subject.text(),
+            body=self.body.toPlainText(),
+        )
 
     @property
     def dirty(self) -> bool:
@@ -173,7 +177,12 @@ class TemplateEditor(QWidget):
 
     def draft(self) -> dict[str, Any]:
         """What is typed, as JSON would hold it."""
-        return {"template_id": self._template.template_id, "name": self.name.text(), "subject": self.subject.text(), "body": self.body.toPlainText()}
+        return {
+            "template_id": self._template.template_id,
+            "name": self.name.text(),
+            "subject": self.subject.text(),
+            "body": self.body.toPlainText(),
+        }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""

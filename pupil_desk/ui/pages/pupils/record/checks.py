@@ -50,8 +50,16 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 
 _MANNER = PartDefinition[DetailsCheck](
-    name=_("Family checks"), add_words=_("&Add a check"), new_title=_("Somebody has looked at what is held"),
-    empty_words=_("Nobody of the family has looked at what is held yet. Print a data-check slip"), sign="list-checks", columns=_columns,
-    rows_of=lambda _record: [], title_of=lambda check: check.checked_by, new_keys=_new, add=details_checks.add,
-    save=details_checks.save, spare={"entered_on": 520},
-)  # fmt: skip
+    name=_("Family checks"),
+    add_words=_("&Add a check"),
+    new_title=_("Somebody has looked at what is held"),
+    empty_words=_("Nobody of the family has looked at what is held yet. Print a data-check slip"),
+    sign="list-checks",
+    columns=_columns,
+    rows_of=lambda _record: [],
+    title_of=lambda check: check.checked_by,
+    new_keys=_new,
+    add=details_checks.add,
+    save=details_checks.save,
+    spare={"entered_on": 520},
+)

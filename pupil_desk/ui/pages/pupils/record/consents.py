@@ -22,9 +22,13 @@ from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.style import tokens
 
 _SIGNS = {
-    ConsentStatus.GIVEN: "check-circle", ConsentStatus.REFUSED: "x-circle", ConsentStatus.WITHDRAWN: "arrow-u-up-left", ConsentStatus.LAPSED: "hourglass",
-    ConsentStatus.WAITING: "clock", ConsentStatus.NOT_ASKED: "question",
-}  # fmt: skip
+    ConsentStatus.GIVEN: "check-circle",
+    ConsentStatus.REFUSED: "x-circle",
+    ConsentStatus.WITHDRAWN: "arrow-u-up-left",
+    ConsentStatus.LAPSED: "hourglass",
+    ConsentStatus.WAITING: "clock",
+    ConsentStatus.NOT_ASKED: "question",
+}
 
 
 class ConsentsPart(RecordPart):
@@ -34,7 +38,9 @@ class ConsentsPart(RecordPart):
         super().__init__(context, may_leave)
         self._pupil_id = ""
         empty = EmptyState("handshake", _("No consent is in use"), _("A data officer adds one on the page Consents, under Types."))
-        self.table: Table[PupilConsent] = Table(_columns(), name=_("Consents"), memory=context.memory, memory_key="record-consents", empty=empty)
+        self.table: Table[PupilConsent] = Table(
+            _columns(), name=_("Consents"), memory=context.memory, memory_key="record-consents", empty=empty
+        )
         self.reason_label = label("")
         self.open_button = button(_("&Record what was said (Enter)"), self.open_page, icon_name="handshake")
         column = QVBoxLayout(self)
@@ -61,9 +67,21 @@ class ConsentsPart(RecordPart):
 def _columns() -> tuple[Column[PupilConsent], ...]:
     return (
         Column("title", _("Consent"), lambda row: row.short_title, stretch=True, width=24, tip=lambda row: row.title),
-        Column("standing", _("How it stands"), _standing, icon=lambda row: _SIGNS[row.verdict.standing], longest=_("Asked, no reply"), tip=lambda row: row.verdict.reason),
-        Column("until", _("Until"), lambda row: short_date(row.verdict.until) if row.verdict.in_force and row.verdict.until else "", longest="31 Jul 2027"),
-    )  # fmt: skip
+        Column(
+            "standing",
+            _("How it stands"),
+            _standing,
+            icon=lambda row: _SIGNS[row.verdict.standing],
+            longest=_("Asked, no reply"),
+            tip=lambda row: row.verdict.reason,
+        ),
+        Column(
+            "until",
+            _("Until"),
+            lambda row: short_date(row.verdict.until) if row.verdict.in_force and row.verdict.until else "",
+            longest="31 Jul 2027",
+        ),
+    )
 
 
 def _standing(row: PupilConsent) -> str:

@@ -38,9 +38,7 @@ def _columns(part: SeveralPart[Contact]) -> Sequence[Column[Contact]]:
 
     return (
         Column("order", _("Order"), lambda contact: str(contact.order or ""), align="right"),
-        Column(
-            "name", _("Name"), name, stretch=True, icon=lambda contact: PROTECTED_SIGN if protected(contact) else ""
-        ),
+        Column("name", _("Name"), name, stretch=True, icon=lambda contact: PROTECTED_SIGN if protected(contact) else ""),
         Column("relationship", _("Relationship"), _relationship, width=30),
         Column("phone", _("Telephone"), lambda contact: contact.mobile or contact.phone or ""),
     )
@@ -48,11 +46,7 @@ def _columns(part: SeveralPart[Contact]) -> Sequence[Column[Contact]]:
 
 def _relationship(contact: Contact) -> str:
     words = codelist("relationship").label_of(contact.relationship)
-    return (
-        _("{relationship}, parental responsibility").format(relationship=words)
-        if contact.parental_responsibility
-        else words
-    )
+    return _("{relationship}, parental responsibility").format(relationship=words) if contact.parental_responsibility else words
 
 
 def _add(desk: Desk, contact: Contact) -> Changed:
@@ -64,7 +58,16 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 
 _MANNER = PartDefinition(
-    name=_("Family and other contacts"), add_words=_("&Add a contact"), new_title=_("New contact"), empty_words=_("No contact is on file"),
-    sign="users", columns=_columns, rows_of=lambda record: record.contacts, title_of=lambda contact: contact.full_name, new_keys=_new,
-    add=_add, save=contacts.save_contact, spare={"order": 520, "phone": 620},
-)  # fmt: skip
+    name=_("Family and other contacts"),
+    add_words=_("&Add a contact"),
+    new_title=_("New contact"),
+    empty_words=_("No contact is on file"),
+    sign="users",
+    columns=_columns,
+    rows_of=lambda record: record.contacts,
+    title_of=lambda contact: contact.full_name,
+    new_keys=_new,
+    add=_add,
+    save=contacts.save_contact,
+    spare={"order": 520, "phone": 620},
+)

@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QListWidget,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidget, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -23,9 +19,7 @@ class _List(QListWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         font = self.font()
         font.setBold(True)
-        widest = max(
-            (self.sizeHintForIndex(self.model().index(place, 0)).width() for place in range(self.count())), default=0
-        )
+        widest = max((self.sizeHintForIndex(self.model().index(place, 0)).width() for place in range(self.count())), default=0)
         return QSize(widest + self.verticalScrollBar().sizeHint().width() + tokens.L, tokens.HUGE * 2)
 
 
@@ -50,9 +44,7 @@ class Contents(QObject):
         for chooser in (self.list, self.box):
             chooser.setAccessibleName(_("Parts of the record"))
             chooser.setToolTip(
-                _(
-                    "Ctrl+J comes here: type the first letters. Ctrl+Page Down and Ctrl+Page Up turn to the next part and the one before"
-                )
+                _("Ctrl+J comes here: type the first letters. Ctrl+Page Down and Ctrl+Page Up turn to the next part and the one before")
             )
         for words in parts:
             self.list.addItem(words)

@@ -52,8 +52,16 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 
 _MANNER = PartDefinition[Destination](
-    name=_("Where the pupil goes next"), add_words=_("Add a d&estination"), new_title=_("New destination"),
-    empty_words=_("Nothing is on file of where the pupil goes next"), sign="signpost", columns=_columns,
-    rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=destinations.add_destination,
-    save=destinations.save_destination, spare={"provider": 520, "start": 600, "confirmed": 700},
-)  # fmt: skip
+    name=_("Where the pupil goes next"),
+    add_words=_("Add a d&estination"),
+    new_title=_("New destination"),
+    empty_words=_("Nothing is on file of where the pupil goes next"),
+    sign="signpost",
+    columns=_columns,
+    rows_of=lambda _record: [],
+    title_of=_title,
+    new_keys=_new,
+    add=destinations.add_destination,
+    save=destinations.save_destination,
+    spare={"provider": 520, "start": 600, "confirmed": 700},
+)

@@ -162,9 +162,7 @@ type Words = Mapping[str, str]
 def _choices(row: Kept, words: Words) -> Iterator[Dated]:
     day = str(row["on"])
     title = _("{about}: {choice}").format(about=words["recipient"], choice=words["choice"].lower())
-    speaker = _("Said by {giver} as {right}").format(
-        giver=words["giver"] or _("someone not named"), right=words["by"].lower()
-    )
+    speaker = _("Said by {giver} as {right}").format(giver=words["giver"] or _("someone not named"), right=words["by"].lower())
     reason = words.get("back_because", "")
     tone: Tone = "plain" if reason else "check" if row["choice"] == "restrict" else "good"
     back = _("Taken back, and counts for nothing: {why}").format(why=reason) if reason else ""
@@ -184,10 +182,7 @@ def _consents(row: Kept, words: Words) -> Iterator[Dated]:
 def _notices(row: Kept, words: Words) -> Iterator[Dated]:
     day = str(row["on"])
     text = _("To {given_to}, {channel}. Edition {number}. Recorded by {name}").format(
-        given_to=words["given_to"],
-        channel=words["channel"].lower(),
-        number=words["number"],
-        name=words["issued_by"] or _("an import"),
+        given_to=words["given_to"], channel=words["channel"].lower(), number=words["number"], name=words["issued_by"] or _("an import")
     )
     yield day, TimelineEvent(_day(day), _("Privacy notice given"), _sentence(text))
 
@@ -207,7 +202,16 @@ def _disclosures(row: Kept, words: Words) -> Iterator[Dated]:
     struck = words.get("struck_because", "")
     out = _("Struck out, and counts no more: {why}").format(why=struck) if struck else ""
     tone: Tone = "bad" if row["without_consent"] else "plain"
-    yield moment, TimelineEvent(_day(moment), title, _sentence(disclosed_kinds, words["reason"], words["purpose"], sender, out), "plain" if struck else tone, struck=bool(struck))
+    yield (
+        moment,
+        TimelineEvent(
+            _day(moment),
+            title,
+            _sentence(disclosed_kinds, words["reason"], words["purpose"], sender, out),
+            "plain" if struck else tone,
+            struck=bool(struck),
+        ),
+    )
 
 
 def _protections(row: Kept, words: Words) -> Iterator[Dated]:
@@ -217,10 +221,7 @@ def _protections(row: Kept, words: Words) -> Iterator[Dated]:
     yield (
         moment,
         TimelineEvent(
-            _day(moment),
-            _("Protection set: {kind}").format(kind=words["kind"].lower()),
-            _sentence(words["reason"], since, set_by),
-            "bad",
+            _day(moment), _("Protection set: {kind}").format(kind=words["kind"].lower()), _sentence(words["reason"], since, set_by), "bad"
         ),
     )
     if lifted := row["lifted_at"]:
@@ -241,12 +242,24 @@ def _changes(row: Kept, words: Words) -> Iterator[Dated]:
     source = _("From {source}").format(source=words["source"]) if row["source"] != "form" else ""
     if row["item"] == "":  # the whole record
         actor = _("By {name}").format(name=words["by"]) if words["by"] else ""
-        yield moment, TimelineEvent(_day(moment), _("{done}: {record}").format(done=words["new"], record=begun_small(words["item"])), _sentence(source, actor))
+        yield (
+            moment,
+            TimelineEvent(
+                _day(moment), _("{done}: {record}").format(done=words["new"], record=begun_small(words["item"])), _sentence(source, actor)
+            ),
+        )
         return
     was = words["old"] or _("empty")
     now = words["new"] or _("empty")
     actor = _("Changed by {name}").format(name=words["by"]) if words["by"] else ""
-    yield moment, TimelineEvent(_day(moment), _("Changed: {item}").format(item=words["item"]), _sentence(_("Was: {was}").format(was=was), _("Now: {now}").format(now=now), source, actor))  # fmt: skip
+    yield (
+        moment,
+        TimelineEvent(
+            _day(moment),
+            _("Changed: {item}").format(item=words["item"]),
+            _sentence(_("Was: {was}").format(was=was), _("Now: {now}").format(now=now), source, actor),
+        ),
+    )
 
 
 def _mergings(row: Kept, words: Words) -> Iterator[Dated]:
@@ -254,16 +267,22 @@ def _mergings(row: Kept, words: Words) -> Iterator[Dated]:
     if "what" not in row:
         return
     moment = str(row["at"])
-    pattern = {
-        "merged": _("{record} was merged with {other}"),
-        "parted": _("{record} was parted from {other} again"),
-    }.get(str(row["what"]), _("{record} and {other} are two people"))
+    pattern = {"merged": _("{record} was merged with {other}"), "parted": _("{record} was parted from {other} again")}.get(
+        str(row["what"]), _("{record} and {other} are two people")
+    )
     names = pattern.format(record=words["record"], other=words["beside"] or _("another record"))
     actor = _("By {name}").format(name=words["recorded_by"]) if words["recorded_by"] else ""
     yield moment, TimelineEvent(_day(moment), names, _sentence(words["reason"], actor))
 
 
 _TELLERS: Mapping[str, Callable[[Kept, Words], Iterator[Dated]]] = {
-    "choices": _choices, "consents": _consents, "notices": _notices, "letters": _letters, "disclosures": _disclosures, "protections": _protections, "enrolments": _stays,
-    "history": _changes, "pupil": _mergings,
-}  # fmt: skip
+    "choices": _choices,
+    "consents": _consents,
+    "notices": _notices,
+    "letters": _letters,
+    "disclosures": _disclosures,
+    "protections": _protections,
+    "enrolments": _stays,
+    "history": _changes,
+    "pupil": _mergings,
+}

@@ -41,8 +41,7 @@ class HouseholdPapers(PaperInPlace):
             return
         if not household_papers:
             context.ask.tell(
-                self._words.none_words,
-                _("No contact with parental responsibility has an address on file. Add it among the contacts."),
+                self._words.none_words, _("No contact with parental responsibility has an address on file. Add it among the contacts.")
             )
             return
         paper = self._household(household_papers)

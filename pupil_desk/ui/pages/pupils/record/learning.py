@@ -48,7 +48,16 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 
 _MANNER = PartDefinition[Learning](
-    name=_("Learning after 14"), add_words=_("Add &learning"), new_title=_("New learning"), empty_words=_("No learning after 14 is on file"),
-    sign="graduation-cap", columns=_columns, rows_of=lambda _record: [], title_of=lambda course: course.title, new_keys=_new,
-    add=courses.add_learning, save=courses.save_learning, spare={"level": 520, "start": 620},
-)  # fmt: skip
+    name=_("Learning after 14"),
+    add_words=_("Add &learning"),
+    new_title=_("New learning"),
+    empty_words=_("No learning after 14 is on file"),
+    sign="graduation-cap",
+    columns=_columns,
+    rows_of=lambda _record: [],
+    title_of=lambda course: course.title,
+    new_keys=_new,
+    add=courses.add_learning,
+    save=courses.save_learning,
+    spare={"level": 520, "start": 620},
+)

@@ -59,15 +59,30 @@ class LeaverPack(QWidget):
         column.addWidget(self.pages, 1)
 
     def _before(self) -> QWidget:
-        intro = _("Made in one action: the Common Transfer File; a letter to each household; a receipt for the next school to sign; and for our file the wishes, the consents that end, and how long the record is kept.")  # fmt: skip
+        intro = _(
+            "Made in one action: the Common Transfer File; a letter to each household; a receipt for the next school to sign; and for our file the wishes, the consents that end, and how long the record is kept."
+        )
         hint = _("It stands in the letter after “From then on”. Leave it empty for no letter.")
         next_step = labelled(_("What comes ne&xt"), self.next_step)
-        packet = _("With a comma between two, such as: EHC plan, exam certificates, works of art. The receipt names them. A child protection file goes apart, from one designated lead to the other.")  # fmt: skip
+        packet = _(
+            "With a comma between two, such as: EHC plan, exam certificates, works of art. The receipt names them. A child protection file goes apart, from one designated lead to the other."
+        )
         return _page(
-            label(intro, "muted"), next_step, label(hint, "hint"), labelled(_("Other papers in the pac&ket"), self.packet), label(packet, "hint"), labelled(_("&Why the pack is made"), self.reason), self.plain,
-            label(_("Proposed, since the upload to the next school takes only a plain file. For any other way take the tick out: it is locked then."), "hint"),
+            label(intro, "muted"),
+            next_step,
+            label(hint, "hint"),
+            labelled(_("Other papers in the pac&ket"), self.packet),
+            label(packet, "hint"),
+            labelled(_("&Why the pack is made"), self.reason),
+            self.plain,
+            label(
+                _(
+                    "Proposed, since the upload to the next school takes only a plain file. For any other way take the tick out: it is locked then."
+                ),
+                "hint",
+            ),
             _bar(self.make_button, self.back_button),
-        )  # fmt: skip
+        )
 
     def _after(self) -> QWidget:
         return _page(self.papers, self.transfer, self.left, self.files, _bar(self.done_button))
@@ -98,7 +113,13 @@ class LeaverPack(QWidget):
         if folder is None:
             return
         context.memory.keep(FOLDER, str(folder))
-        pack_request = LeaverPackOptions(reason=self.reason.text(), next_step=self.next_step.text(), papers=listed_papers(self.packet.text()), confirmed=bool(pupil_guard), plain=self.plain.isChecked())
+        pack_request = LeaverPackOptions(
+            reason=self.reason.text(),
+            next_step=self.next_step.text(),
+            papers=listed_papers(self.packet.text()),
+            confirmed=bool(pupil_guard),
+            plain=self.plain.isChecked(),
+        )
 
         def finish(pack: LeaverPackMade) -> None:
             if self._record is record and self.isVisible():
@@ -106,18 +127,27 @@ class LeaverPack(QWidget):
             self.pack_made.emit(pack.changed)
 
         context.jobs.run(
-            self, lambda job: leaver_pack.make_pack(context.desk, pupil_id, stay.id, folder, pack_request, progress=job.step), finish, title=_("Making the leaver pack")
+            self,
+            lambda job: leaver_pack.make_pack(context.desk, pupil_id, stay.id, folder, pack_request, progress=job.step),
+            finish,
+            title=_("Making the leaver pack"),
         )
 
     def _may_go_out(self, pupil_guard: Guard) -> bool:
-        return not pupil_guard or self.context.ask.confirm(_("Make a pack for a protected pupil?"), pupil_guard.question, _("Make it"), danger=True)
+        return not pupil_guard or self.context.ask.confirm(
+            _("Make a pack for a protected pupil?"), pupil_guard.question, _("Make it"), danger=True
+        )
 
     def _may_be_plain(self) -> bool:
         if not self.plain.isChecked() or is_training(self.context.desk):
             return True
         assert self._record is not None
-        text = _("The Common Transfer File of {pupil} is made plain for its upload: it tells of the pupil to anyone who finds it. Delete it once it is uploaded. The log says that it was plain. To make it, type plain.")  # fmt: skip
-        return self.context.ask.confirm_typed(_("Make a plain file?"), text.format(pupil=self._record.pupil.full_name), _("plain"), _("Make a plain file"))
+        text = _(
+            "The Common Transfer File of {pupil} is made plain for its upload: it tells of the pupil to anyone who finds it. Delete it once it is uploaded. The log says that it was plain. To make it, type plain."
+        )
+        return self.context.ask.confirm_typed(
+            _("Make a plain file?"), text.format(pupil=self._record.pupil.full_name), _("plain"), _("Make a plain file")
+        )
 
     def _show(self, pack: LeaverPackMade, folder: Path) -> None:
         lines = [_("File: {name}").format(name=file.name) for file in pack.files]

@@ -54,12 +54,16 @@ class MergedLine(QWidget):
         desk = self.context.desk
         self._merged_records = []
         for row in merging.stands_for(desk, pupil_id):
-            words = _("Also kept as {record}, merged on {day} by {who}.").format(record=row["ref"], day=_day(row["at"]), who=_merged_by(row))
+            words = _("Also kept as {record}, merged on {day} by {who}.").format(
+                record=row["ref"], day=_day(row["at"]), who=_merged_by(row)
+            )
             name = _("{ref} {forename} {surname}").format(ref=row["ref"], forename=row["forename"], surname=row["surname"])
             self._merged_records.append(_MergedRecord(row["id"], name, words, contact=False))
         for row in merging.contacts_merged(desk, pupil_id):
             name = " ".join(part for part in (row["title"], row["forename"], row["surname"]) if part)
-            words = _("The contact {name} was merged with another on {day} by {who}.").format(name=name, day=_day(row["at"]), who=_merged_by(row))
+            words = _("The contact {name} was merged with another on {day} by {who}.").format(
+                name=name, day=_day(row["at"]), who=_merged_by(row)
+            )
             self._merged_records.append(_MergedRecord(row["id"], name, words, contact=True))
         self.words.setText("\n".join(merged_record.words for merged_record in self._merged_records))
         self.setVisible(bool(self._merged_records))
@@ -69,7 +73,9 @@ class MergedLine(QWidget):
         merged_record = self._ask_which() if self._may_leave() else None
         if merged_record is None:
             return
-        text = _("{name} stands for itself again, with all that was entered in it. What was entered since the two were merged stays with the record that it was entered in.").format(name=merged_record.name)  # fmt: skip
+        text = _(
+            "{name} stands for itself again, with all that was entered in it. What was entered since the two were merged stays with the record that it was entered in."
+        ).format(name=merged_record.name)
         reason = self.context.ask.text(_("Part the two again?"), text, _("Why they are two people"), verb=_("Part"), check=_wrong)
         if reason is None:
             return
@@ -83,7 +89,9 @@ class MergedLine(QWidget):
         if len(self._merged_records) < 2:
             return self._merged_records[0] if self._merged_records else None
         choices = [Choice(merged_record.record_id, merged_record.name) for merged_record in self._merged_records]
-        key = self.context.ask.choose(_("Which one?"), _("Choose the record to part from this one."), (*choices, Choice("", _("Cancel"))), safe="")
+        key = self.context.ask.choose(
+            _("Which one?"), _("Choose the record to part from this one."), (*choices, Choice("", _("Cancel"))), safe=""
+        )
         return next((merged_record for merged_record in self._merged_records if merged_record.record_id == key), None)
 
 

@@ -85,6 +85,8 @@ def earlier_words(addresses: Iterable[FormerAddress]) -> str:
     lines = []
     for address in reversed(list(addresses)):
         where = ", ".join(address.address_lines)
-        until = _("{address}: until the move on {day}").format(address=where, day=show_date(address.moved_on)) if address.moved_on else where  # fmt: skip
+        until = (
+            _("{address}: until the move on {day}").format(address=where, day=show_date(address.moved_on)) if address.moved_on else where
+        )
         lines.append(_("{line} (told by {who})").format(line=until, who=address.told_by) if address.told_by else until)
     return "\n".join([_("Earlier addresses"), *lines]) if lines else ""

@@ -27,9 +27,7 @@ class ProtectionsPart(SeveralPart[Protection]):
     """The protections in force, and the form of a new one. One on file is never edited."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
-        super().__init__(
-            context, may_leave, _MANNER, Form(Protection, today=context.desk.today), lambda protection: protection.id
-        )
+        super().__init__(context, may_leave, _MANNER, Form(Protection, today=context.desk.today), lambda protection: protection.id)
         self.person_box = ChoiceBox(name=_("Whom it protects or names"))
         self.whom_label = label(_("Whom it protects or names"), "label")
         self.whom_label.setBuddy(self.person_box)
@@ -52,7 +50,9 @@ class ProtectionsPart(SeveralPart[Protection]):
         for part in (self.form, self.title, self.person_box, self.whom_label):
             part.setVisible(self._adding)
         may = self.context.desk.may(Action.LIFT_PROTECTION)
-        allow(self.lift_button, self._current_row is not None and may, _("Choose a protection first") if may else only(Action.LIFT_PROTECTION))
+        allow(
+            self.lift_button, self._current_row is not None and may, _("Choose a protection first") if may else only(Action.LIFT_PROTECTION)
+        )
 
     def _finished(self, record: Protection) -> Protection:
         return dataclasses.replace(record, contact_id=self.person_box.key() or None)
@@ -71,10 +71,14 @@ class ProtectionsPart(SeveralPart[Protection]):
             return
         assert self.record is not None
         kind = codelist("protection_kind").label_of(protection.kind)
-        person = self.record.pupil.full_name if protection.contact_id is None else _("{pupil} ({contact})").format(
-            pupil=self.record.pupil.full_name, contact=whom_of(protection, self.record))  # fmt: skip
+        person = (
+            self.record.pupil.full_name
+            if protection.contact_id is None
+            else _("{pupil} ({contact})").format(pupil=self.record.pupil.full_name, contact=whom_of(protection, self.record))
+        )
         words = _("{whose}. {what}: {why}. It stays in the history that it was there, who lifted it and why.").format(
-            whose=person, what=kind, why=protection.reason.rstrip("."))  # fmt: skip
+            whose=person, what=kind, why=protection.reason.rstrip(".")
+        )
         reason = self.context.ask.text(_("Lift this protection?"), words, _("Why it is lifted"), verb=_("Lift it"))
         if reason is not None:
             self.keep(self.form, lambda: protections.lift_protection(self.context.desk, protection.id, reason))
@@ -82,12 +86,7 @@ class ProtectionsPart(SeveralPart[Protection]):
 
 def _columns(part: SeveralPart[Protection]) -> Sequence[Column[Protection]]:
     return (
-        Column(
-            "kind",
-            _("Protection"),
-            lambda p: codelist("protection_kind").label_of(p.kind),
-            icon=lambda p: PROTECTED_SIGN,
-        ),
+        Column("kind", _("Protection"), lambda p: codelist("protection_kind").label_of(p.kind), icon=lambda p: PROTECTED_SIGN),
         Column("whom", _("Whom"), lambda p: whom_of(p, part.record), width=24),
         Column("reason", _("Reason"), lambda p: p.reason, stretch=True),
         Column("since", _("Since"), lambda p: short_date(p.since)),
@@ -111,7 +110,16 @@ def _add(desk: Desk, protection: Protection) -> Changed:
 
 
 _MANNER = PartDefinition(
-    name=_("Protections"), add_words=_("Set a p&rotection"), new_title=_("New protection"), empty_words=_("No protection is in force"),
-    sign="shield-check", columns=_columns, rows_of=lambda record: record.protections, title_of=lambda protection: protection.reason,
-    new_keys=_new, add=_add, spare={"since": 560, "until": 660}, stands_on_first=False,
-)  # fmt: skip
+    name=_("Protections"),
+    add_words=_("Set a p&rotection"),
+    new_title=_("New protection"),
+    empty_words=_("No protection is in force"),
+    sign="shield-check",
+    columns=_columns,
+    rows_of=lambda record: record.protections,
+    title_of=lambda protection: protection.reason,
+    new_keys=_new,
+    add=_add,
+    spare={"since": 560, "until": 660},
+    stands_on_first=False,
+)

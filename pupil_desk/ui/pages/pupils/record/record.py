@@ -93,8 +93,12 @@ class RecordView(QWidget):
         self.contents.part_chosen.connect(self._on_part_changed)
         self._build()
         self._make(self.key)
-        for keys, hook in (("Esc", self.put_back), ("Ctrl+PgDown", self.next_part), ("Ctrl+PgUp", self.part_before),
-                           ("Shift+F1", self.explain)):  # fmt: skip
+        for keys, hook in (
+            ("Esc", self.put_back),
+            ("Ctrl+PgDown", self.next_part),
+            ("Ctrl+PgUp", self.part_before),
+            ("Shift+F1", self.explain),
+        ):
             shortcut_within(self, keys, hook)
         QShortcut(QKeySequence("Ctrl+J"), self, self.contents.focus)
 
@@ -146,10 +150,7 @@ class RecordView(QWidget):
         self.record = record
         pupil, today = record.pupil, self.context.desk.today
         self.title.setText(pupil.full_name)
-        facts = [
-            pupil.ref,
-            _("{age} years old, born {day}").format(age=age_on(pupil.dob, today), day=show_date(pupil.dob)),
-        ]
+        facts = [pupil.ref, _("{age} years old, born {day}").format(age=age_on(pupil.dob, today), day=show_date(pupil.dob))]
         if pupil.full_name != pupil.legal_name:
             facts.insert(1, _("legal name {name}").format(name=pupil.legal_name))
         if pupil.year_group:

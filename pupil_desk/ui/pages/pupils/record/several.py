@@ -59,12 +59,7 @@ class SeveralPart[R](RecordPart):
     """The list, and the form of the one chosen or of a new one."""
 
     def __init__(
-        self,
-        context: Context,
-        may_leave: Callable[[], bool],
-        manner: PartDefinition[R],
-        form: Form[R],
-        id_of: Callable[[R], str],
+        self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[R], form: Form[R], id_of: Callable[[R], str]
     ) -> None:
         super().__init__(context, may_leave)
         self.manner, self.form, self._id_of = manner, form, id_of
@@ -147,7 +142,9 @@ class SeveralPart[R](RecordPart):
         """Take the one shown off the record, after asking why; it goes to the recycle bin."""
         if self._current_row is None or self.record is None or not self.may_leave():
             return
-        changed = take_record(self.context, self._kind, self._shown_id(), self.manner.title_of(self._current_row), self.record.pupil.full_name)
+        changed = take_record(
+            self.context, self._kind, self._shown_id(), self.manner.title_of(self._current_row), self.record.pupil.full_name
+        )
         if changed is not None:
             self.record_saved.emit(changed)
             self.context.banner.success(_("Taken away. It can be put back under Changes, Recycle bin."))
@@ -157,9 +154,7 @@ class SeveralPart[R](RecordPart):
         if self.record is None or not self.may_leave():
             return
         self._adding, self._current_row = True, None
-        self.form.show_record(
-            None, pupil_id=self.record.pupil.id, **self.manner.new_keys(self.record, self.context.desk)
-        )
+        self.form.show_record(None, pupil_id=self.record.pupil.id, **self.manner.new_keys(self.record, self.context.desk))
         self.title.setText(self.manner.new_title)
         self._reveal()
         self.form.focus()
@@ -209,7 +204,9 @@ class SeveralPart[R](RecordPart):
         if new_rows:
             self.table.select(self._id_of(new_rows[0]))
         if typing_in is not None and self.form.isAncestorOf(typing_in) and typing_in.isVisible():
-            typing_in.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt moved it on while the form was hidden: a new one is a line of the list only now
+            typing_in.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # Qt moved it on while the form was hidden: a new one is a line of the list only now
         self.form.show_problems(warnings)
         return True
 

@@ -98,11 +98,17 @@ class StaysPart(SeveralPart[Enrolment]):
         if stay is None or not self.may_leave():
             return
         assert self.record is not None
-        text = _("The stay of {pupil} ends, with {school} as the next school. For a dual registration the ground is (c), the other school agreeing.")
+        text = _(
+            "The stay of {pupil} ends, with {school} as the next school. For a dual registration the ground is (c), the other school agreeing."
+        )
         day = self.context.ask.text(
-            _("Return to the main school?"), text.format(pupil=self.record.pupil.full_name, school=stay.main_school), _("Last day here"),
-            value=short_date(desk.today), verb=_("Return"), check=_not_a_day,
-        )  # fmt: skip
+            _("Return to the main school?"),
+            text.format(pupil=self.record.pupil.full_name, school=stay.main_school),
+            _("Last day here"),
+            value=short_date(desk.today),
+            verb=_("Return"),
+            check=_not_a_day,
+        )
         if day is not None:
             last = read_date(day)
             self.keep(self.form, lambda: placements.return_to_school(desk, stay.pupil_id, stay.id, last))
@@ -139,7 +145,16 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 
 _MANNER = PartDefinition(
-    name=_("Stays at the unit"), add_words=_("Add a sta&y"), new_title=_("New stay"), empty_words=_("No stay is on file"),
-    sign="calendar-blank", columns=_columns, rows_of=_rows, title_of=_title, new_keys=_new, add=pupils.add_stay,
-    save=pupils.save_stay, spare={"main_school": 560},
-)  # fmt: skip
+    name=_("Stays at the unit"),
+    add_words=_("Add a sta&y"),
+    new_title=_("New stay"),
+    empty_words=_("No stay is on file"),
+    sign="calendar-blank",
+    columns=_columns,
+    rows_of=_rows,
+    title_of=_title,
+    new_keys=_new,
+    add=pupils.add_stay,
+    save=pupils.save_stay,
+    spare={"main_school": 560},
+)

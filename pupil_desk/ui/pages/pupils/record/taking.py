@@ -26,7 +26,9 @@ def take_pupil(context: Context, pupil: Pupil) -> Changed | None:
     if against := bins.why_pupil_stays(desk, pupil.id):
         context.ask.tell(_("This pupil cannot be taken away"), against)
         return None
-    text = _("{name} goes from every list, with stays and contacts. Use this only for a pupil who was never yours, or was typed in twice. It can be put back under Changes, Recycle bin.")  # fmt: skip
+    text = _(
+        "{name} goes from every list, with stays and contacts. Use this only for a pupil who was never yours, or was typed in twice. It can be put back under Changes, Recycle bin."
+    )
     reason = context.ask.text(
         _("Entered by mistake?"), text.format(name=pupil.legal_name), _("Why it was a mistake"), verb=_("Take away"), check=_wrong
     )

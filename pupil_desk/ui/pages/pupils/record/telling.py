@@ -28,7 +28,9 @@ from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
 
 _FAMILY = (("", _("Not decided yet")), ("yes", _("Yes")), ("no", _("No: it could harm somebody, or an inquiry")))
-_FAMILY_HINT = _("A statement for the family leaves out what it may not know. What is not decided is left out too where social care, youth justice or somebody else was told.")
+_FAMILY_HINT = _(
+    "A statement for the family leaves out what it may not know. What is not decided is left out too where social care, youth justice or somebody else was told."
+)
 
 
 class _Ticks(QWidget):
@@ -85,7 +87,12 @@ class TellingPanel(QWidget):
         self.family = ChoiceBox(_FAMILY, name=_("May the family know?"))
         self.kinds = {code: TickBox(codelist("disclosed_kind").label_of(code)) for code in codelist("disclosed_kind").codes}
         self._ticks = _Ticks(list(self.kinds.values()))
-        self.only_named = label(_("The notice names no other kind for them. Another may be told with consent, or on a ground that the law names: choose that as the basis."), "hint")
+        self.only_named = label(
+            _(
+                "The notice names no other kind for them. Another may be told with consent, or on a ground that the law names: choose that as the basis."
+            ),
+            "hint",
+        )
         self.basis = ChoiceBox(name=_("On what basis"))
         for choice in (self.basis, self.recipient_kind):
             choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -94,8 +101,17 @@ class TellingPanel(QWidget):
         self.day = DateBox(today=context.desk.today, name=_("On what day"))
         self.warning = label("", "check")
         self.summary = ProblemSummary(self._jump)
-        self._fields: dict[str, QWidget] = {"to": self.recipient_kind, "recipient": self.recipient, "kinds": next(iter(self.kinds.values())), "purpose": self.purpose,
-                                            "basis": self.basis, "law": self.law, "way": self.way, "on": self.day.line, "kept_because": self.kept_because}  # fmt: skip
+        self._fields: dict[str, QWidget] = {
+            "to": self.recipient_kind,
+            "recipient": self.recipient,
+            "kinds": next(iter(self.kinds.values())),
+            "purpose": self.purpose,
+            "basis": self.basis,
+            "law": self.law,
+            "way": self.way,
+            "on": self.day.line,
+            "kept_because": self.kept_because,
+        }
         self.problem_labels = {name: label("", "problem") for name in self._fields}
         self.back_button = button(_("&Back to what happened"), self.closed.emit)
         self._allowed_boxes: list[TickBox] = []
@@ -118,14 +134,39 @@ class TellingPanel(QWidget):
         body = QVBoxLayout(content)
         body.setContentsMargins(0, 0, tokens.S, 0)
         body.setSpacing(tokens.S)
-        hint = label(_("Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."), "hint")
+        hint = label(
+            _(
+                "Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."
+            ),
+            "hint",
+        )
         problem_labels = self.problem_labels
         for part in (
-            self.summary, labelled(_("To &whom"), self.recipient_kind), problem_labels["to"], labelled(_("Their &name"), self.recipient), problem_labels["recipient"], label(_("What kind of data"), "label"), hint, self._ticks, self.only_named, problem_labels["kinds"],
-            labelled(_("Wh&y"), self.purpose), problem_labels["purpose"], labelled(_("On what bas&is"), self.basis), problem_labels["basis"], self.warning,
-            self._which_law, problem_labels["law"], last, problem_labels["way"], problem_labels["on"],
-            labelled(_("May the &family know?"), self.family), label(_FAMILY_HINT, "hint"), self._because, problem_labels["kept_because"],
-        ):  # fmt: skip
+            self.summary,
+            labelled(_("To &whom"), self.recipient_kind),
+            problem_labels["to"],
+            labelled(_("Their &name"), self.recipient),
+            problem_labels["recipient"],
+            label(_("What kind of data"), "label"),
+            hint,
+            self._ticks,
+            self.only_named,
+            problem_labels["kinds"],
+            labelled(_("Wh&y"), self.purpose),
+            problem_labels["purpose"],
+            labelled(_("On what bas&is"), self.basis),
+            problem_labels["basis"],
+            self.warning,
+            self._which_law,
+            problem_labels["law"],
+            last,
+            problem_labels["way"],
+            problem_labels["on"],
+            labelled(_("May the &family know?"), self.family),
+            label(_FAMILY_HINT, "hint"),
+            self._because,
+            problem_labels["kept_because"],
+        ):
             body.addWidget(part)
         body.addStretch(1)
         for line, name in zip(self._lines, (_("Their name"), _("Why"), _("Which law"), _("Why the family may not know")), strict=True):
@@ -174,7 +215,12 @@ class TellingPanel(QWidget):
     @property
     def dirty(self) -> bool:
         """Whether something is typed and not kept."""
-        return bool(self.recipient_kind.key() or any(line.text() for line in self._lines) or any(box.isChecked() for box in self.kinds.values()) or self.basis.key())
+        return bool(
+            self.recipient_kind.key()
+            or any(line.text() for line in self._lines)
+            or any(box.isChecked() for box in self.kinds.values())
+            or self.basis.key()
+        )
 
     @property
     def entry(self) -> ByHand | None:
@@ -184,9 +230,20 @@ class TellingPanel(QWidget):
         if day is None:
             return None
         kinds = tuple(code for code, box in self.kinds.items() if box.isChecked())
-        return ByHand(pupil_id=self._pupil_id, recipient=self.recipient.text(), kinds=kinds, purpose=self.purpose.text(), basis=basis,
-                      way=self.way.key(), on=day, consent=consent, to=self.recipient_kind.key(), law=self.law.text() if basis == LEGAL_OBLIGATION else "",
-                      may_know={"yes": True, "no": False}.get(self.family.key()), kept_because=self.kept_because.text())  # fmt: skip
+        return ByHand(
+            pupil_id=self._pupil_id,
+            recipient=self.recipient.text(),
+            kinds=kinds,
+            purpose=self.purpose.text(),
+            basis=basis,
+            way=self.way.key(),
+            on=day,
+            consent=consent,
+            to=self.recipient_kind.key(),
+            law=self.law.text() if basis == LEGAL_OBLIGATION else "",
+            may_know={"yes": True, "no": False}.get(self.family.key()),
+            kept_because=self.kept_because.text(),
+        )
 
     @property
     def _lines(self) -> tuple[QLineEdit, ...]:
@@ -195,7 +252,10 @@ class TellingPanel(QWidget):
     def _on_recipient_changed(self) -> None:
         """What they are called here is put in where there is one name, and offered where there are several."""
         names_by_recipient = {recipient.name: names for recipient, names in by_hand.to_choose_from(self.context.desk)}
-        names, known_names = names_by_recipient.get(self.recipient_kind.key(), ()), {name for of_one in names_by_recipient.values() for name in of_one}
+        names, known_names = (
+            names_by_recipient.get(self.recipient_kind.key(), ()),
+            {name for of_one in names_by_recipient.values() for name in of_one},
+        )
         if not self.recipient.text() or self.recipient.text() in known_names:
             self.recipient.setText(names[0] if len(names) == 1 else "")
         completer = QCompleter(list(names) or by_hand.names_told(self.context.desk), self.recipient)
@@ -249,7 +309,9 @@ class TellingPanel(QWidget):
             return False
         lacking = by_hand.warning(desk, entry)
         if lacking:
-            text = _("{why} If it was told all the same, keep that as it was: it stands in the log with this fact. Otherwise choose another basis.")
+            text = _(
+                "{why} If it was told all the same, keep that as it was: it stands in the log with this fact. Otherwise choose another basis."
+            )
             choices = (Choice("keep", _("Keep it with that fact"), "danger"), Choice("back", _("Go back")))
             if self.context.ask.choose(_("No consent was in force"), text.format(why=lacking), choices, safe="back") != "keep":
                 return False
@@ -263,10 +325,17 @@ class TellingPanel(QWidget):
     def draft(self) -> dict[str, Any]:
         """What is typed, for a draft."""
         return {
-            "to": self.recipient_kind.key(), "law": self.law.text(), "family": self.family.key(), "kept_because": self.kept_because.text(),
-            "recipient": self.recipient.text(), "purpose": self.purpose.text(), "basis": self.basis.key(), "way": self.way.key(), "on": self.day.text(),
+            "to": self.recipient_kind.key(),
+            "law": self.law.text(),
+            "family": self.family.key(),
+            "kept_because": self.kept_because.text(),
+            "recipient": self.recipient.text(),
+            "purpose": self.purpose.text(),
+            "basis": self.basis.key(),
+            "way": self.way.key(),
+            "on": self.day.text(),
             "kinds": [code for code, box in self.kinds.items() if box.isChecked()],
-        }  # fmt: skip
+        }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
         """Put back what ``draft`` gave."""

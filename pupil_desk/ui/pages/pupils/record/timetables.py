@@ -58,8 +58,16 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 
 _MANNER = PartDefinition[Timetable](
-    name=_("Timetables agreed for a time"), add_words=_("Add a timeta&ble"), new_title=_("New timetable"),
-    empty_words=_("The pupil is expected in every session"), sign="clock", columns=_columns,
-    rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=register.add_timetable,
-    save=register.save_timetable, spare={"review": 560},
-)  # fmt: skip
+    name=_("Timetables agreed for a time"),
+    add_words=_("Add a timeta&ble"),
+    new_title=_("New timetable"),
+    empty_words=_("The pupil is expected in every session"),
+    sign="clock",
+    columns=_columns,
+    rows_of=lambda _record: [],
+    title_of=_title,
+    new_keys=_new,
+    add=register.add_timetable,
+    save=register.save_timetable,
+    spare={"review": 560},
+)

@@ -16,16 +16,16 @@ TICK = 4 + len(COLUMNS)  # the column, which stands first
 
 
 @pytest.fixture
-def choosing(page: PupilsPage) -> PupilsPage:  # noqa: F811 - the fixture
+def choosing(page: PupilsPage) -> PupilsPage:
     page.heading.button_of("several").click()
     return page
 
 
-def ticked(page: PupilsPage) -> list[str]:  # noqa: F811
+def ticked(page: PupilsPage) -> list[str]:
     return [name for name, row in zip(names(page), page.list.table.rows, strict=True) if page.list.ticks.holds(row.id)]
 
 
-def click(qtbot: QtBot, page: PupilsPage, row: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:  # noqa: F811
+def click(qtbot: QtBot, page: PupilsPage, row: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     place = page.list.table.visualRect(page.list.table.model_.index(row, 0)).center()
     qtbot.mouseClick(page.list.table.viewport(), Qt.MouseButton.LeftButton, held, QPoint(place))
 
@@ -96,7 +96,9 @@ def test_esc_opens_records_again_and_forgets_the_ticks(qtbot: QtBot, choosing: P
         (Qt.KeyboardModifier.ShiftModifier, ["Bramley, Theo", "Chandra, Priya – protected", "Dale, Owen"]),
     ],
 )
-def test_ctrl_or_shift_and_a_click_begin_the_choosing(qtbot: QtBot, page: PupilsPage, held: Qt.KeyboardModifier, expected: list[str]) -> None:  # noqa: F811
+def test_ctrl_or_shift_and_a_click_begin_the_choosing(
+    qtbot: QtBot, page: PupilsPage, held: Qt.KeyboardModifier, expected: list[str]
+) -> None:
     click(qtbot, page, 1)
     click(qtbot, page, 3, held)
     assert page.choosing.is_on

@@ -60,7 +60,9 @@ def test_another_pupil_puts_the_list_back(qtbot: QtBot, context: Context) -> Non
     assert part.pack_button.toolTip() == "Choose a stay with a leaving day, and save it first."
 
 
-def test_a_protected_pupil_and_a_plain_file_are_asked_about(qtbot: QtBot, context: Context, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_protected_pupil_and_a_plain_file_are_asked_about(
+    qtbot: QtBot, context: Context, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     part = stays(qtbot, context, "Priya")
     part.close_button.click()
     part.save()

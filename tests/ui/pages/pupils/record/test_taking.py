@@ -26,7 +26,9 @@ from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 
 @pytest.fixture
 def zoe(desk: Desk) -> Pupil:
-    made = pupils.add_pupil(desk, Pupil(surname="Quill", forename="Zoe", dob=date(2011, 3, 4)), Enrolment(status="C", start_date=date(2026, 9, 2)))
+    made = pupils.add_pupil(
+        desk, Pupil(surname="Quill", forename="Zoe", dob=date(2011, 3, 4)), Enrolment(status="C", start_date=date(2026, 9, 2))
+    )
     contacts.add_contact(desk, Contact(pupil_id=made.id, surname="Quill", forename="Ada", relationship="PAM"))
     return made
 
@@ -67,8 +69,11 @@ def test_a_contact_is_taken_away_with_the_reason_and_put_back_from_the_bin(
     pane = changes.pane
     assert isinstance(pane, RecycleBin)
     assert [pane.table.cell(0, key) for key in ("pupil", "record", "title", "why")] == [
-        "Quill, Zoe", "Contact", "Ada Quill", "Typed in for the wrong pupil",
-    ]  # fmt: skip
+        "Quill, Zoe",
+        "Contact",
+        "Ada Quill",
+        "Typed in for the wrong pupil",
+    ]
     pane.find_box.setText("nobody")
     assert pane.table.rows == []
     assert not pane.back.isEnabled()

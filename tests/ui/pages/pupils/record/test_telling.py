@@ -17,7 +17,9 @@ from pupil_desk.ui.pages.pupils.record.history import HistoryPart
 from tests.ui.pages.made import pupil_called
 
 
-def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Context, desk: Desk, answers: Answers, nameless: Callable[[Any], list[str]]) -> None:
+def test_it_is_entered_warned_of_kept_and_struck_out(
+    qtbot: QtBot, context: Context, desk: Desk, answers: Answers, nameless: Callable[[Any], list[str]]
+) -> None:
     priya = pupil_called(desk, "Priya")
     occasions.add(desk, Occasion(consent_type="named-sharing", name="Acme Garage"), [priya.id])
     stays: list[bool] = []
@@ -35,7 +37,11 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     assert nameless(panel) == []
     panel.purpose.setText("To plan the placement")
     assert not part.save()
-    assert [line.accessibleName() for line in panel.summary.lines] == ["Choose to whom it was told.", "Tick what kind of data was told.", "Choose on what basis it was told."]
+    assert [line.accessibleName() for line in panel.summary.lines] == [
+        "Choose to whom it was told.",
+        "Tick what kind of data was told.",
+        "Choose on what basis it was told.",
+    ]
     assert panel.problem_labels["kinds"].text() == "Tick what kind of data was told."
     assert panel.problem_labels["purpose"].isHidden()
     panel.summary.lines[0].click()
@@ -88,7 +94,9 @@ def test_it_is_entered_warned_of_kept_and_struck_out(qtbot: QtBot, context: Cont
     assert any("Struck out, and counts no more: It was another pupil" in text for text in part.timeline.texts())
 
 
-def test_only_the_kinds_of_data_that_the_notice_names_are_offered_unless_a_ground_is_chosen(qtbot: QtBot, context: Context, desk: Desk) -> None:
+def test_only_the_kinds_of_data_that_the_notice_names_are_offered_unless_a_ground_is_chosen(
+    qtbot: QtBot, context: Context, desk: Desk
+) -> None:
     priya = pupil_called(desk, "Priya")
     part = HistoryPart(context, lambda: True)
     qtbot.addWidget(part)

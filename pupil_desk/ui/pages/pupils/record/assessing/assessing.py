@@ -18,9 +18,7 @@ class AssessingPart(GroupPart):
         self.results = AssessmentsPart(context, may_leave)
         self.reviews = ReviewsList(context, may_leave)
         self.comments = CommentsList(context, may_leave)
-        self.take_lists(
-            ((_("Resul&ts"), self.results), (_("Re&views of targets"), self.reviews), (_("Comm&ents"), self.comments))
-        )
+        self.take_lists(((_("Resul&ts"), self.results), (_("Re&views of targets"), self.reviews), (_("Comm&ents"), self.comments)))
 
     def read(self, record: PupilRecord) -> None:
         """Each list asks for itself, once it is turned to."""

@@ -37,8 +37,9 @@ class AssessmentsPart(SeveralPart[Assessment]):
         desk = context.desk
         self._entries: dict[str, AssessmentEntry] = {}
         self._all = False
-        form = Form(Assessment, today=desk.today, check=lambda entry: assessments.problems(desk, entry),
-                    readonly=not desk.may(Action.EDIT_RECORD))  # fmt: skip
+        form = Form(
+            Assessment, today=desk.today, check=lambda entry: assessments.problems(desk, entry), readonly=not desk.may(Action.EDIT_RECORD)
+        )
         manner = dataclasses.replace(_MANNER, rows_of=lambda _record: self._rows())
         super().__init__(context, may_leave, manner, form, lambda entry: entry.id)
         self.done_button = button(_("&Done adding"), self.put_back, icon_name="check")
@@ -50,13 +51,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
         self._place_buttons()
 
     def _place_buttons(self) -> None:
-        buttons = [
-            self.done_button,
-            self.withdraw_button,
-            self.earlier_button,
-            self.report_button,
-            self.scale_button,
-        ]
+        buttons = [self.done_button, self.withdraw_button, self.earlier_button, self.report_button, self.scale_button]
         for widget in buttons:
             self.acts.addWidget(widget)
         tab_after(self.add_button, buttons)
@@ -178,7 +173,17 @@ def _add(desk: Desk, entry: Assessment) -> Changed:
 
 
 _MANNER = PartDefinition[Assessment](
-    name=_("Assessments and results"), add_words=_("&Add results"), new_title=_("New entry"), empty_words=_("No assessment is on file"),
-    sign="exam", columns=_columns, rows_of=lambda _record: [], title_of=lambda assessment: assessment.title, stands_on_first=False, new_keys=_new, add=_add,
-    save=assessments.correct, spare={"when": 560, "stage": 720},
-)  # fmt: skip
+    name=_("Assessments and results"),
+    add_words=_("&Add results"),
+    new_title=_("New entry"),
+    empty_words=_("No assessment is on file"),
+    sign="exam",
+    columns=_columns,
+    rows_of=lambda _record: [],
+    title_of=lambda assessment: assessment.title,
+    stands_on_first=False,
+    new_keys=_new,
+    add=_add,
+    save=assessments.correct,
+    spare={"when": 560, "stage": 720},
+)

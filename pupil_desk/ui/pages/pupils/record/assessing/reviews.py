@@ -10,14 +10,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.domain.learning.review import (
-    COMMENT_FORM,
-    REVIEW_FORM,
-    RecordedWording,
-    ReportComment,
-    TargetReview,
-    WordingHistory,
-)
+from pupil_desk.domain.learning.review import COMMENT_FORM, REVIEW_FORM, RecordedWording, ReportComment, TargetReview, WordingHistory
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import reviews
 from pupil_desk.services.letters import progress_reports
@@ -37,7 +30,9 @@ from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPar
 class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
     """What was said, each with who recorded it. What a new one is about is chosen above its form, and then stays."""
 
-    def __init__(self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[R], form: Form[R], subject_label: str) -> None:
+    def __init__(
+        self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[R], form: Form[R], subject_label: str
+    ) -> None:
         self.entries: dict[str, WordingHistory[R]] = {}
         manner = dataclasses.replace(manner, rows_of=self._rows, add=reviews.add, save=reviews.correct)
         super().__init__(context, may_leave, manner, form, lambda row: row.entry_id)
@@ -103,7 +98,9 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
         self.before.hide()
         if entry is not None:
             self.state.setText(_state_of(entry))
-            self.before.setText("\n".join(f"{_author_words(wording)}: {self.wording_line(wording.record)}" for wording in reversed(entry.wordings[:-1])))
+            self.before.setText(
+                "\n".join(f"{_author_words(wording)}: {self.wording_line(wording.record)}" for wording in reversed(entry.wordings[:-1]))
+            )
             self._word_before()
 
     def _word_before(self) -> None:
@@ -216,14 +213,18 @@ class CommentsList(WordingList[ReportComment]):
 
 
 REPORT = HouseholdPaperWords(
-    name=_("The progress report"), none_words=_("There is nobody to send a report to"),
-    choice_hint=_("Each household has its own report, addressed to it."), making=_("Making the report"),
-)  # fmt: skip
+    name=_("The progress report"),
+    none_words=_("There is nobody to send a report to"),
+    choice_hint=_("Each household has its own report, addressed to it."),
+    making=_("Making the report"),
+)
 
 
 def _author_words(wording: RecordedWording[Any]) -> str:
     moment = local_time(wording.at)
-    return _("{who}, {day}, {time}").format(who=wording.by or _("Someone who has left"), day=short_date(moment.date()), time=moment.strftime("%H:%M"))
+    return _("{who}, {day}, {time}").format(
+        who=wording.by or _("Someone who has left"), day=short_date(moment.date()), time=moment.strftime("%H:%M")
+    )
 
 
 def _state_of(entry: WordingHistory[Any]) -> str:
@@ -276,12 +277,30 @@ def _by_me(_record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 
 _REVIEWS = PartDefinition[TargetReview](
-    name=_("Reviews of targets"), add_words=_("&Add a review"), new_title=_("New review"), empty_words=_("No review is on file"),
-    sign="flag", columns=_review_columns, rows_of=lambda _record: [], title_of=_review_title, stands_on_first=False, new_keys=_of_today, add=reviews.add,
+    name=_("Reviews of targets"),
+    add_words=_("&Add a review"),
+    new_title=_("New review"),
+    empty_words=_("No review is on file"),
+    sign="flag",
+    columns=_review_columns,
+    rows_of=lambda _record: [],
+    title_of=_review_title,
+    stands_on_first=False,
+    new_keys=_of_today,
+    add=reviews.add,
     spare={"reviewer": 620},
-)  # fmt: skip
+)
 _COMMENTS = PartDefinition[ReportComment](
-    name=_("Comments for the progress report"), add_words=_("&Write a comment"), new_title=_("New comment"), empty_words=_("No comment is on file"),
-    sign="note", columns=_comment_columns, rows_of=lambda _record: [], title_of=lambda row: row.title, stands_on_first=False, new_keys=_by_me, add=reviews.add,
+    name=_("Comments for the progress report"),
+    add_words=_("&Write a comment"),
+    new_title=_("New comment"),
+    empty_words=_("No comment is on file"),
+    sign="note",
+    columns=_comment_columns,
+    rows_of=lambda _record: [],
+    title_of=lambda row: row.title,
+    stands_on_first=False,
+    new_keys=_by_me,
+    add=reviews.add,
     spare={"teacher": 740, "term": 560},
-)  # fmt: skip
+)

@@ -9,9 +9,7 @@ from pupil_desk.ui.kit.context import Context
 def ask_scale(context: Context) -> None:
     """Its name, which is the component of the results it is for, then its values from low to high; Esc keeps what was."""
     scales = {fold(scale.name): scale for scale in assessments.scales(context.desk)}
-    scale_words = "; ".join(
-        _("{name}: {values}").format(name=scale.name, values=", ".join(scale.values)) for scale in scales.values()
-    )
+    scale_words = "; ".join(_("{name}: {values}").format(name=scale.name, values=", ".join(scale.values)) for scale in scales.values())
     words = _("For baselines and the like. A result whose component has the scale’s name takes one of its values.")
     if scale_words:
         words = _("{words} There are: {scales}.").format(words=words, scales=scale_words)
@@ -22,8 +20,10 @@ def ask_scale(context: Context) -> None:
     values = context.ask.text(
         _("The values of {name}").format(name=name),
         _("From low to high, with commas between. Without any, the scale is in use no longer; what was recorded stays."),
-        _("Values"), value=", ".join(old.values) if old else "", verb=_("Keep the scale"),
-    )  # fmt: skip
+        _("Values"),
+        value=", ".join(old.values) if old else "",
+        verb=_("Keep the scale"),
+    )
     if values is None:
         return
     if context.attempt(lambda: assessments.set_scale(context.desk, name, values.split(","))) is not None:

@@ -30,8 +30,12 @@ class PaperActs(PaperInPlace):
         self.remove_button = button(_("Remove for good…"), self.remove, "danger", icon_name="trash")
         self.open_button.setToolTip(_("Enter in the list"))
         self.buttons: tuple[QPushButton, ...] = (
-            self.open_button, self.copy_button, self.aside_button, self.back_button, self.remove_button,
-        )  # fmt: skip
+            self.open_button,
+            self.copy_button,
+            self.aside_button,
+            self.back_button,
+            self.remove_button,
+        )
         for widget in self.buttons:
             part.acts.addWidget(widget)
 
@@ -44,9 +48,11 @@ class PaperActs(PaperInPlace):
         self.back_button.setVisible(aside)
         self.remove_button.setVisible(aside)
         for widget, action in (
-            (self.copy_button, Action.SAVE_ATTACHMENT), (self.remove_button, Action.REMOVE_ATTACHMENT),
-            (self.aside_button, Action.EDIT_RECORD), (self.back_button, Action.EDIT_RECORD),
-        ):  # fmt: skip
+            (self.copy_button, Action.SAVE_ATTACHMENT),
+            (self.remove_button, Action.REMOVE_ATTACHMENT),
+            (self.aside_button, Action.EDIT_RECORD),
+            (self.back_button, Action.EDIT_RECORD),
+        ):
             if not self._context.desk.may(action):
                 widget.setEnabled(False)
                 widget.setToolTip(only(action))
@@ -93,8 +99,12 @@ class PaperActs(PaperInPlace):
         record = self._papers.record
         if paper is None or record is None:
             return
-        text = _("{paper} The copy is not encrypted: whoever has it can read it. That it is saved is logged, with your name. To look at the paper or to print it, open it here instead.")
-        if not self._context.ask.confirm(_("Save a copy outside the unit’s file?"), text.format(paper=self._paper_title(paper)), _("Choose where…")):
+        text = _(
+            "{paper} The copy is not encrypted: whoever has it can read it. That it is saved is logged, with your name. To look at the paper or to print it, open it here instead."
+        )
+        if not self._context.ask.confirm(
+            _("Save a copy outside the unit’s file?"), text.format(paper=self._paper_title(paper)), _("Choose where…")
+        ):
             return
         media = Media(paper.media_type)
         name = f"{record.pupil.ref}-{paper.kind}{media.ending}"
@@ -111,9 +121,7 @@ class PaperActs(PaperInPlace):
             confirmed(desk, pupil_guard)
 
         message = _("The copy is saved. Delete it once it is no longer needed.")
-        self._context.jobs.run(
-            self._papers, write, lambda _none: self._context.banner.success(message), title=_("Saving the copy")
-        )
+        self._context.jobs.run(self._papers, write, lambda _none: self._context.banner.success(message), title=_("Saving the copy"))
 
     # -- out of use
 
@@ -122,8 +130,12 @@ class PaperActs(PaperInPlace):
         paper = self._selected_paper()
         if paper is None:
             return
-        text = _("{paper} It stays on file, at the end of the list, and a copy for the family still names it. A data officer can then remove it for good.")
-        because = self._context.ask.text(_("Set this paper aside?"), text.format(paper=self._paper_title(paper)), _("Reason"), verb=_("Set it aside"))
+        text = _(
+            "{paper} It stays on file, at the end of the list, and a copy for the family still names it. A data officer can then remove it for good."
+        )
+        because = self._context.ask.text(
+            _("Set this paper aside?"), text.format(paper=self._paper_title(paper)), _("Reason"), verb=_("Set it aside")
+        )
         if because is not None:
             self._papers.keep(self._papers.form, lambda: attachments.set_aside(self._context.desk, paper, because))
 
@@ -138,7 +150,11 @@ class PaperActs(PaperInPlace):
         paper = self._selected_paper()
         if paper is None:
             return
-        text = _("{paper} It goes from this file with all that is known of it, and cannot be brought back. Backups made before still hold it. That it was removed, and why it was set aside, stays on record.")
-        is_confirmed = self._context.ask.confirm_typed(_("Remove this paper for good?"), text.format(paper=self._paper_title(paper)), _("remove"), _("Remove for good"))
+        text = _(
+            "{paper} It goes from this file with all that is known of it, and cannot be brought back. Backups made before still hold it. That it was removed, and why it was set aside, stays on record."
+        )
+        is_confirmed = self._context.ask.confirm_typed(
+            _("Remove this paper for good?"), text.format(paper=self._paper_title(paper)), _("remove"), _("Remove for good")
+        )
         if is_confirmed:
             self._papers.keep(self._papers.form, lambda: attachments.remove(self._context.desk, paper))

@@ -43,8 +43,13 @@ class AttachmentsPart(SeveralPart[Attachment]):
         self._file: PreparedFile | None = None
         self._entries: list[links.LinkedEntry] = []
         self._room_matters = False
-        form = Form(Attachment, today=today, only=_SHOWN, readonly=not context.desk.may(Action.EDIT_RECORD),
-                    check=lambda paper: check_attachment(paper, today))  # fmt: skip
+        form = Form(
+            Attachment,
+            today=today,
+            only=_SHOWN,
+            readonly=not context.desk.may(Action.EDIT_RECORD),
+            check=lambda paper: check_attachment(paper, today),
+        )
         manner = dataclasses.replace(_MANNER, rows_of=self._read, add=self._add)
         super().__init__(context, may_leave, manner, form, lambda paper: paper.id)
         self.file_line, self.room_line = label("", "muted"), label("", "hint")
@@ -85,7 +90,9 @@ class AttachmentsPart(SeveralPart[Attachment]):
         self._file = None
         super().show_record(record)
         room = attachments.room(self.context.desk)
-        words = _("PDF, JPEG, PNG and plain text, at most {most} each. Save anything else as PDF first. All papers of the unit take {taken} of {all}.")
+        words = _(
+            "PDF, JPEG, PNG and plain text, at most {most} each. Save anything else as PDF first. All papers of the unit take {taken} of {all}."
+        )
         self.room_line.setText(words.format(most=size_words(MOST_BYTES), taken=size_words(room.taken), all=size_words(room.most)))
         set_look(self.room_line, "problem" if room.nearly_full else "hint")
         self._room_matters = room.nearly_full or not self.table.rows
@@ -144,9 +151,8 @@ class AttachmentsPart(SeveralPart[Attachment]):
             return
         pupil_id = self.record.pupil.id
         self.context.jobs.run(
-            self, lambda _job: attachments.look_at(path), lambda file: self._on_file_read(file, pupil_id),
-            title=_("Looking into the file"),
-        )  # fmt: skip
+            self, lambda _job: attachments.look_at(path), lambda file: self._on_file_read(file, pupil_id), title=_("Looking into the file")
+        )
 
     def _on_file_read(self, file: PreparedFile, pupil_id: str) -> None:
         if self.record is None or self.record.pupil.id != pupil_id or (self.dirty and not self._adding):
@@ -254,7 +260,17 @@ def _not_yet(_desk: Desk, _paper: Attachment) -> Changed:
 
 
 _MANNER = PartDefinition[Attachment](
-    name=_("Papers kept"), add_words=_("Add a &paper…"), new_title=_("New paper"), empty_words=_("No paper is kept"),
-    sign="paperclip", columns=_columns, rows_of=lambda _record: [], title_of=lambda paper: paper.title, new_keys=_nothing_known,
-    add=_not_yet, save=attachments.save, spare={"from": 860, "size": 760, "day": 520, "state": 400}, stands_on_first=False,
-)  # fmt: skip
+    name=_("Papers kept"),
+    add_words=_("Add a &paper…"),
+    new_title=_("New paper"),
+    empty_words=_("No paper is kept"),
+    sign="paperclip",
+    columns=_columns,
+    rows_of=lambda _record: [],
+    title_of=lambda paper: paper.title,
+    new_keys=_nothing_known,
+    add=_not_yet,
+    save=attachments.save,
+    spare={"from": 860, "size": 760, "day": 520, "state": 400},
+    stands_on_first=False,
+)

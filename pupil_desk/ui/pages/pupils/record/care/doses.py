@@ -61,9 +61,7 @@ class DosesList(SeveralPart[Dose]):
         may = self.context.desk.may(Action.EDIT_RECORD)
         free = self._current_row is not None and not self._righted(self._current_row)
         self.right_button.setEnabled(may and free)
-        self.right_button.setToolTip(
-            only(Action.EDIT_RECORD) if not may else "" if free else _("Choose an entry first.")
-        )
+        self.right_button.setToolTip(only(Action.EDIT_RECORD) if not may else "" if free else _("Choose an entry first."))
         self.add_button.setEnabled(may and self.medicine_box.count() > 0)
         if may:
             self.add_button.setToolTip("" if self.medicine_box.count() else _("Add the medicine first."))
@@ -159,10 +157,18 @@ def _manner(part: DosesList) -> PartDefinition[Dose]:
         )
 
     return PartDefinition(
-        name=_("Doses given"), add_words=_("&Add a dose"), new_title=_("Dose given"), empty_words=_("No dose is on file"),
-        sign="clock", columns=columns, rows_of=lambda record: part.rows(), title_of=part.medicine_of, new_keys=_nothing_known,
-        add=health.give_dose, spare={"by": 640, "witness": 560},
-    )  # fmt: skip
+        name=_("Doses given"),
+        add_words=_("&Add a dose"),
+        new_title=_("Dose given"),
+        empty_words=_("No dose is on file"),
+        sign="clock",
+        columns=columns,
+        rows_of=lambda record: part.rows(),
+        title_of=part.medicine_of,
+        new_keys=_nothing_known,
+        add=health.give_dose,
+        spare={"by": 640, "witness": 560},
+    )
 
 
 def _nothing_known(record: PupilRecord, desk: Desk) -> dict[str, Any]:

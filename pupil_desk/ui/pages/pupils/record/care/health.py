@@ -9,14 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.care.health import (
-    LIFE_THREATENING,
-    Disability,
-    HealthItem,
-    Medicine,
-    NothingKnown,
-    check_medicine,
-)
+from pupil_desk.domain.care.health import LIFE_THREATENING, Disability, HealthItem, Medicine, NothingKnown, check_medicine
 from pupil_desk.services.care import health, health_answers
 from pupil_desk.services.care.health import HealthRecord
 from pupil_desk.services.desk import Desk
@@ -64,7 +57,9 @@ class HealthPart(GroupPart):
     def read(self, record: PupilRecord) -> None:
         self.health_record = health.of_pupil(self.context.desk, record.pupil.id)
         answer = self.health_record.answer
-        self.answer.setText(_("Medical notes, under Details: {notes}").format(notes=answer.notes) if answer.notes else health_answers.none_words(answer))
+        self.answer.setText(
+            _("Medical notes, under Details: {notes}").format(notes=answer.notes) if answer.notes else health_answers.none_words(answer)
+        )
         self.answer.setVisible(bool(self.answer.text()))
 
     def show_record(self, record: PupilRecord) -> None:
@@ -93,21 +88,31 @@ class HealthPart(GroupPart):
 
     def _items(self) -> PartDefinition[HealthItem]:
         return PartDefinition(
-            name=_("Conditions, allergies and dietary needs"), add_words=_("&Add one"), new_title=_("New entry"),
-            empty_words=_("No condition, allergy or dietary need is on file"), sign="heart",
+            name=_("Conditions, allergies and dietary needs"),
+            add_words=_("&Add one"),
+            new_title=_("New entry"),
+            empty_words=_("No condition, allergy or dietary need is on file"),
+            sign="heart",
             columns=lambda part: (
                 Column[HealthItem]("kind", _("Kind"), lambda row: codelist("health_kind").label_of(row.kind)),
                 Column[HealthItem]("what", _("What it is"), lambda row: row.what, stretch=True, icon=_sign),
                 Column[HealthItem]("severity", _("How severe"), lambda row: codelist("severity").label_of(row.severity)),
                 *days(HealthItem),
             ),
-            rows_of=lambda record: self.health_record.items, title_of=lambda row: row.what,
-            new_keys=_nothing_known, add=health.add_item, save=health.save_item, spare={"start": 620, "end": 560},
-        )  # fmt: skip
+            rows_of=lambda record: self.health_record.items,
+            title_of=lambda row: row.what,
+            new_keys=_nothing_known,
+            add=health.add_item,
+            save=health.save_item,
+            spare={"start": 620, "end": 560},
+        )
 
     def _medicines(self) -> PartDefinition[Medicine]:
         return PartDefinition(
-            name=_("Medicines"), add_words=_("&Add a medicine"), new_title=_("New medicine"), empty_words=_("No medicine is on file"),
+            name=_("Medicines"),
+            add_words=_("&Add a medicine"),
+            new_title=_("New medicine"),
+            empty_words=_("No medicine is on file"),
             sign="first-aid-kit",
             columns=lambda part: (
                 Column[Medicine]("name", _("Medicine"), lambda row: row.name, stretch=True),
@@ -115,34 +120,52 @@ class HealthPart(GroupPart):
                 Column[Medicine]("taken", _("When"), lambda row: row.taken, width=20),
                 Column[Medicine]("expiry", _("Use by"), partial(_use_by, part.context.desk)),
             ),
-            rows_of=lambda record: self.health_record.medicines, title_of=lambda row: row.name,
-            new_keys=_nothing_known, add=health.add_medicine, save=health.save_medicine, spare={"taken": 520},
-        )  # fmt: skip
+            rows_of=lambda record: self.health_record.medicines,
+            title_of=lambda row: row.name,
+            new_keys=_nothing_known,
+            add=health.add_medicine,
+            save=health.save_medicine,
+            spare={"taken": 520},
+        )
 
     def _none_known(self) -> PartDefinition[NothingKnown]:
         return PartDefinition(
-            name=_("Who said that there is nothing"), add_words=_("&Add who said so"), new_title=_("Somebody said that there is nothing to know"),
-            empty_words=_("Nobody has said that there is nothing to know. Until somebody does, papers say “not recorded: ask”."), sign="heart",
+            name=_("Who said that there is nothing"),
+            add_words=_("&Add who said so"),
+            new_title=_("Somebody said that there is nothing to know"),
+            empty_words=_("Nobody has said that there is nothing to know. Until somebody does, papers say “not recorded: ask”."),
+            sign="heart",
             columns=lambda part: (
                 Column[NothingKnown]("said_by", _("Who said so"), lambda row: row.said_by, stretch=True),
                 Column[NothingKnown]("said_on", _("When"), lambda row: short_date(row.said_on)),
                 Column[NothingKnown]("channel", _("How"), lambda row: codelist("channel").label_of(row.channel)),
             ),
-            rows_of=lambda record: self.health_record.nothing_known, title_of=lambda row: row.said_by,
-            new_keys=_today_by_slip, add=health.say_nothing, save=health.save_nothing,
-        )  # fmt: skip
+            rows_of=lambda record: self.health_record.nothing_known,
+            title_of=lambda row: row.said_by,
+            new_keys=_today_by_slip,
+            add=health.say_nothing,
+            save=health.save_nothing,
+        )
 
     def _disabilities(self) -> PartDefinition[Disability]:
         return PartDefinition(
-            name=_("Disabilities"), add_words=_("&Add a disability"), new_title=_("New disability"),
-            empty_words=_("No disability is on file"), sign="user-focus",
+            name=_("Disabilities"),
+            add_words=_("&Add a disability"),
+            new_title=_("New disability"),
+            empty_words=_("No disability is on file"),
+            sign="user-focus",
             columns=lambda part: (
-                Column[Disability]("disability", _("Disability"), lambda row: codelist("disability").label_of(row.disability), stretch=True),
+                Column[Disability](
+                    "disability", _("Disability"), lambda row: codelist("disability").label_of(row.disability), stretch=True
+                ),
                 *days(Disability),
             ),
-            rows_of=lambda record: self.health_record.disabilities, title_of=lambda row: codelist("disability").label_of(row.disability),
-            new_keys=_nothing_known, add=health.add_disability, save=health.save_disability,
-        )  # fmt: skip
+            rows_of=lambda record: self.health_record.disabilities,
+            title_of=lambda row: codelist("disability").label_of(row.disability),
+            new_keys=_nothing_known,
+            add=health.add_disability,
+            save=health.save_disability,
+        )
 
 
 def _today_by_slip(record: PupilRecord, desk: Desk) -> dict[str, Any]:

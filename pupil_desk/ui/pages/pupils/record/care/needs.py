@@ -43,29 +43,42 @@ class NeedsPart(GroupPart):
 
     def _periods(self) -> PartDefinition[SenPeriod]:
         return PartDefinition(
-            name=_("SEN provision"), add_words=_("&Add a provision"), new_title=_("New provision"),
-            empty_words=_("No provision is on file"), sign="student",
+            name=_("SEN provision"),
+            add_words=_("&Add a provision"),
+            new_title=_("New provision"),
+            empty_words=_("No provision is on file"),
+            sign="student",
             columns=lambda part: (
                 Column[SenPeriod]("provision", _("Provision"), lambda row: codelist("sen_provision").label_of(row.provision), stretch=True),
                 *days(SenPeriod),
                 Column[SenPeriod]("review", _("Review"), lambda row: short_date(row.review_date) if row.review_date else ""),
             ),
-            rows_of=lambda record: latest_first(self.needs_record.periods), title_of=lambda row: codelist("sen_provision").label_of(row.provision),
-            new_keys=_from_today, add=needs.add_period, save=needs.save_period, spare={"review": 520},
-        )  # fmt: skip
+            rows_of=lambda record: latest_first(self.needs_record.periods),
+            title_of=lambda row: codelist("sen_provision").label_of(row.provision),
+            new_keys=_from_today,
+            add=needs.add_period,
+            save=needs.save_period,
+            spare={"review": 520},
+        )
 
     def _needs(self) -> PartDefinition[SenNeed]:
         return PartDefinition(
-            name=_("Types of need"), add_words=_("&Add a need"), new_title=_("New need"), empty_words=_("No need is on file"),
+            name=_("Types of need"),
+            add_words=_("&Add a need"),
+            new_title=_("New need"),
+            empty_words=_("No need is on file"),
             sign="student",
             columns=lambda part: (
                 Column[SenNeed]("rank", _("Rank"), lambda row: str(row.rank), align="right"),
                 Column[SenNeed]("need", _("Need"), lambda row: codelist("sen_need").label_of(row.need), stretch=True),
                 *days(SenNeed),
             ),
-            rows_of=lambda record: self.needs_record.needs, title_of=lambda row: codelist("sen_need").label_of(row.need),
-            new_keys=self._next_rank, add=needs.add_need, save=needs.save_need,
-        )  # fmt: skip
+            rows_of=lambda record: self.needs_record.needs,
+            title_of=lambda row: codelist("sen_need").label_of(row.need),
+            new_keys=self._next_rank,
+            add=needs.add_need,
+            save=needs.save_need,
+        )
 
     def _next_rank(self, record: PupilRecord, desk: Desk) -> dict[str, Any]:
         ranks = [need.rank for need in self.needs_record.needs if need.end_date is None or need.end_date >= desk.today]
@@ -73,16 +86,23 @@ class NeedsPart(GroupPart):
 
     def _care(self) -> PartDefinition[CarePeriod]:
         return PartDefinition(
-            name=_("Care, meals and premiums"), add_words=_("&Add an entry"), new_title=_("New entry"),
-            empty_words=_("Nothing is on file"), sign="heart",
+            name=_("Care, meals and premiums"),
+            add_words=_("&Add an entry"),
+            new_title=_("New entry"),
+            empty_words=_("Nothing is on file"),
+            sign="heart",
             columns=lambda part: (
                 Column[CarePeriod]("kind", _("What"), lambda row: codelist("care_kind").label_of(row.kind), stretch=True),
                 *days(CarePeriod),
                 Column[CarePeriod]("authority", _("Authority"), lambda row: row.authority or ""),
             ),
-            rows_of=lambda record: latest_first(self.needs_record.care), title_of=lambda row: codelist("care_kind").label_of(row.kind),
-            new_keys=_from_today, add=needs.add_care, save=needs.save_care, spare={"authority": 520},
-        )  # fmt: skip
+            rows_of=lambda record: latest_first(self.needs_record.care),
+            title_of=lambda row: codelist("care_kind").label_of(row.kind),
+            new_keys=_from_today,
+            add=needs.add_care,
+            save=needs.save_care,
+            spare={"authority": 520},
+        )
 
 
 def _from_today(record: PupilRecord, desk: Desk) -> dict[str, Any]:

@@ -37,8 +37,13 @@ class NotesList(SeveralPart[Note]):
     def __init__(self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[Note]) -> None:
         desk = context.desk
         self.entries: dict[str, NoteHistory] = {}
-        form = Form(Note, today=desk.today, only=SHOWN_IN_FORM, check=lambda note: notes.problems(desk, note),
-                    readonly=not desk.may(Action.EDIT_RECORD))  # fmt: skip
+        form = Form(
+            Note,
+            today=desk.today,
+            only=SHOWN_IN_FORM,
+            check=lambda note: notes.problems(desk, note),
+            readonly=not desk.may(Action.EDIT_RECORD),
+        )
         manner = dataclasses.replace(manner, rows_of=self._rows, add=self._keep_new)
         super().__init__(context, may_leave, manner, form, lambda note: note.note_id)
         self.done_button = button(_("&Looked at again"), self.follow_up_done, icon_name="check")
@@ -130,7 +135,11 @@ class NotesList(SeveralPart[Note]):
         assert self.record is not None
         begins = _first_line(note)
         words = _("{pupil}. {title}: “{begins}”")
-        return words.format(pupil=self.record.pupil.full_name, title=_title(note), begins=begins if len(begins) <= _BEGINS else begins[:_BEGINS].rstrip() + "…")
+        return words.format(
+            pupil=self.record.pupil.full_name,
+            title=_title(note),
+            begins=begins if len(begins) <= _BEGINS else begins[:_BEGINS].rstrip() + "…",
+        )
 
     def strike(self) -> None:
         """Say that the note chosen was entered by mistake, once the reason is given."""
@@ -138,7 +147,9 @@ class NotesList(SeveralPart[Note]):
         if note is None or (self.dirty and not self.may_leave()):
             return
         words = _("{note} It stays on file with the reason, and can be changed no more. The family may still ask to read it.")
-        reason = self.context.ask.text(_("Strike this note out?"), words.format(note=self.note_title(note)), _("Why it is struck out"), verb=_("Strike it out"))
+        reason = self.context.ask.text(
+            _("Strike this note out?"), words.format(note=self.note_title(note)), _("Why it is struck out"), verb=_("Strike it out")
+        )
         if reason is not None:
             self.keep(self.form, lambda: notes.strike(self.context.desk, note, reason))
 
@@ -199,7 +210,9 @@ class OrdinaryList(NotesList):
         note = self._current_row
         if note is None or (self.dirty and not self.may_leave()):
             return
-        words = _("{note} From now on only those named for it can read it, and each author what they wrote. It cannot be put back. What was read or printed before is not taken back.")
+        words = _(
+            "{note} From now on only those named for it can read it, and each author what they wrote. It cannot be put back. What was read or printed before is not taken back."
+        )
         if self.context.ask.confirm(_("Restrict this note?"), words.format(note=self.note_title(note)), _("Restrict it")):
             self.keep(self.form, lambda: notes.restrict(self.context.desk, note))
 
@@ -224,9 +237,15 @@ class RestrictedList(NotesList):
 
     def read(self, pupil_id: str) -> Sequence[NoteHistory]:
         restricted_notes = notes.restricted(self.context.desk, pupil_id)
-        words = [_("Read only by those named for it: {who}. You also see what you wrote yourself. Each reading is logged.").format(who=restricted_notes.who)]
+        words = [
+            _("Read only by those named for it: {who}. You also see what you wrote yourself. Each reading is logged.").format(
+                who=restricted_notes.who
+            )
+        ]
         if restricted_notes.unseen:
-            words.append(_("You cannot read {notes} on file.").format(notes=count_of(restricted_notes.unseen, _("further note"), _("further notes"))))
+            words.append(
+                _("You cannot read {notes} on file.").format(notes=count_of(restricted_notes.unseen, _("further note"), _("further notes")))
+            )
         self.readers_label.setText(" ".join(words))
         return restricted_notes.held
 
@@ -284,7 +303,17 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 def _manner(name: str, empty_words: str, sign: str) -> PartDefinition[Note]:
     return PartDefinition(
-        name=name, add_words=_("&Write a note"), new_title=_("New note"), empty_words=empty_words, sign=sign, columns=_columns,
-        rows_of=lambda _record: [], title_of=_title, new_keys=_new, add=notes.add, save=notes.correct,
-        spare={"author": 740, "follow_up": 860, "category": 460}, stands_on_first=False,
-    )  # fmt: skip
+        name=name,
+        add_words=_("&Write a note"),
+        new_title=_("New note"),
+        empty_words=empty_words,
+        sign=sign,
+        columns=_columns,
+        rows_of=lambda _record: [],
+        title_of=_title,
+        new_keys=_new,
+        add=notes.add,
+        save=notes.correct,
+        spare={"author": 740, "follow_up": 860, "category": 460},
+        stands_on_first=False,
+    )

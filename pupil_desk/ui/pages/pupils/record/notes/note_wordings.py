@@ -16,7 +16,9 @@ from pupil_desk.ui.style import tokens
 def author_words(wording: Wording) -> str:
     """Who wrote a wording, and when."""
     moment = local_time(wording.at)
-    return _("{who}, {day}, {time}").format(who=wording.by or _("Someone who has left"), day=short_date(moment.date()), time=moment.strftime("%H:%M"))
+    return _("{who}, {day}, {time}").format(
+        who=wording.by or _("Someone who has left"), day=short_date(moment.date()), time=moment.strftime("%H:%M")
+    )
 
 
 class WordingsBox(QWidget):

@@ -49,11 +49,20 @@ class WhenBox(QWidget):
         self.time.setText(now.strftime("%H:%M"))
         self.note.clear()
 
-    def new_event(self, pupil_id: str, decision: str, kind: SuspensionEventKind, note: str = "", *, is_done: bool = True) -> SuspensionEvent:
+    def new_event(
+        self, pupil_id: str, decision: str, kind: SuspensionEventKind, note: str = "", *, is_done: bool = True
+    ) -> SuspensionEvent:
         """What is recorded with what is typed here."""
         note = note or self.note.text()
-        return SuspensionEvent(pupil_id=pupil_id, decision=decision, kind=kind, on=self.day.day() or self._desk.today,
-                               time=self.time.text().strip() or None, done=is_done, note=note or None)  # fmt: skip
+        return SuspensionEvent(
+            pupil_id=pupil_id,
+            decision=decision,
+            kind=kind,
+            on=self.day.day() or self._desk.today,
+            time=self.time.text().strip() or None,
+            done=is_done,
+            note=note or None,
+        )
 
 
 class StepsBox(QWidget):

@@ -14,13 +14,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.calendar import AM, Half, SchoolCalendar
 from pupil_desk.domain.suspensions.limit import MOST_DAYS, WARN_FROM
 from pupil_desk.domain.suspensions.steps import SuspensionContext
-from pupil_desk.domain.suspensions.suspension import (
-    SUSPENSION,
-    Suspension,
-    SuspensionCase,
-    SuspensionEventKind,
-    check_suspension,
-)
+from pupil_desk.domain.suspensions.suspension import SUSPENSION, Suspension, SuspensionCase, SuspensionEventKind, check_suspension
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -38,7 +32,19 @@ from pupil_desk.ui.pages.pupils.record.suspensions.suspension_review import Revi
 from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import StepsBox, WhenBox
 from pupil_desk.ui.style import tokens
 
-_SHOWN = ("category", "start", "session", "sessions", "reason_1", "reason_2", "reason_3", "circumstances", "exam_missed", "school", "decided_by")  # fmt: skip
+_SHOWN = (
+    "category",
+    "start",
+    "session",
+    "sessions",
+    "reason_1",
+    "reason_2",
+    "reason_3",
+    "circumstances",
+    "exam_missed",
+    "school",
+    "decided_by",
+)
 
 
 class SuspensionsPart(SeveralPart[Suspension]):
@@ -67,7 +73,9 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.when, self.steps = WhenBox(self.context.desk), StepsBox()
         self.steps.ticked.connect(self._tick)
         below.addWidget(label(_("What must be done"), "subhead"))
-        below.addWidget(label(_("Tick what is done. It is recorded at once, with this day and time; change them first if it was done earlier."), "hint"))  # fmt: skip
+        below.addWidget(
+            label(_("Tick what is done. It is recorded at once, with this day and time; change them first if it was done earlier."), "hint")
+        )
         below.addWidget(self.when)
         below.addWidget(self.steps)
         below.addWidget(label(_("What becomes of it"), "subhead"))
@@ -78,10 +86,12 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.endings = {
             kind: button(words, partial(self._end, kind))
             for kind, words in (
-                (SuspensionEventKind.SERVED, _("The pupil is &back")), (SuspensionEventKind.CANCELLED, _("Cancel it…")),
-                (SuspensionEventKind.REINSTATED, _("Reinstated…")), (SuspensionEventKind.MISTAKEN, _("Entered by mistake…")),
+                (SuspensionEventKind.SERVED, _("The pupil is &back")),
+                (SuspensionEventKind.CANCELLED, _("Cancel it…")),
+                (SuspensionEventKind.REINSTATED, _("Reinstated…")),
+                (SuspensionEventKind.MISTAKEN, _("Entered by mistake…")),
             )
-        }  # fmt: skip
+        }
         for widget in (self.letter_button, *self.endings.values()):
             flow.addWidget(widget)
         for kind, widget in self.endings.items():
@@ -109,9 +119,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         super().show_record(record)
         words = _("This school year: {days} of at most {most} school days, at all schools together.")
         if self.overview.days > MOST_DAYS:
-            words = _(
-                "This school year: {days} school days, at all schools together. That is more than the {most} that the law allows."
-            )
+            words = _("This school year: {days} school days, at all schools together. That is more than the {most} that the law allows.")
         self.total.setText(words.format(days=f"{self.overview.days:g}", most=f"{MOST_DAYS:g}"))
         set_look(self.total, "problem" if self.overview.days >= WARN_FROM else "muted")
 
@@ -158,7 +166,9 @@ class SuspensionsPart(SeveralPart[Suspension]):
         suspension = self._current_row
         if suspension is None or (self.dirty and not self.may_leave()):
             return
-        words = _("{which} It stays on file that it was recorded, and that it was taken back.").format(which=self._decision_title(suspension))
+        words = _("{which} It stays on file that it was recorded, and that it was taken back.").format(
+            which=self._decision_title(suspension)
+        )
         if not is_done and not self.context.ask.confirm(_("Take back what was recorded last of the review?"), words, _("Take it back")):
             return
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
@@ -188,22 +198,32 @@ class SuspensionsPart(SeveralPart[Suspension]):
 
 
 _LETTER = HouseholdPaperWords(
-    name=_("The letter about the suspension"), none_words=_("There is nobody to send a letter to"),
-    choice_hint=_("Each household has its own letter, addressed to it."), making=_("Making the letter"),
-)  # fmt: skip
+    name=_("The letter about the suspension"),
+    none_words=_("There is nobody to send a letter to"),
+    choice_hint=_("Each household has its own letter, addressed to it."),
+    making=_("Making the letter"),
+)
 _QUESTIONS = {
-    SuspensionEventKind.CANCELLED: (_("Cancel this suspension?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count.")),
-    SuspensionEventKind.REINSTATED: (_("Has the committee or board let the pupil back in?"), _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E.")),
-    SuspensionEventKind.MISTAKEN: (_("Was this entered by mistake?"), _("It then counts nothing, and its E marks are taken back. It stays on file as a mistake, with the reason.")),
-}  # fmt: skip
+    SuspensionEventKind.CANCELLED: (
+        _("Cancel this suspension?"),
+        _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E. Days served still count."),
+    ),
+    SuspensionEventKind.REINSTATED: (
+        _("Has the committee or board let the pupil back in?"),
+        _("The pupil may be back from {day}, {time}. The sessions after that are no longer marked E."),
+    ),
+    SuspensionEventKind.MISTAKEN: (
+        _("Was this entered by mistake?"),
+        _("It then counts nothing, and its E marks are taken back. It stays on file as a mistake, with the reason."),
+    ),
+}
 
 
 def _planned_words(suspension: Suspension, comes_to: Planned) -> str:
     parts = []
     if comes_to.halves:
         words = _("{days} school day, {first} to {last}.") if suspension.days == 1 else _("{days} school days, {first} to {last}.")
-        parts.append(words.format(
-            days=f"{suspension.days:g}", first=_half(comes_to.halves[0]), last=_half(comes_to.halves[-1])))  # fmt: skip
+        parts.append(words.format(days=f"{suspension.days:g}", first=_half(comes_to.halves[0]), last=_half(comes_to.halves[-1])))
     if comes_to.back:
         parts.append(_("Back {half}.").format(half=_half(comes_to.back)))
     if comes_to.day_six:
@@ -248,7 +268,16 @@ def _correct(desk: Desk, suspension: Suspension) -> Changed:
 
 
 _MANNER = PartDefinition[Suspension](
-    name=_("Suspensions and exclusions"), add_words=_("Add a dec&ision"), new_title=_("New decision"),
-    empty_words=_("No suspension is on file"), sign="calendar-x", columns=_columns, rows_of=lambda _record: [], title_of=_title, stands_on_first=False,
-    new_keys=_new, add=decisions.decide, spare={"until": 600, "days": 500, "reason": 860},
-)  # fmt: skip
+    name=_("Suspensions and exclusions"),
+    add_words=_("Add a dec&ision"),
+    new_title=_("New decision"),
+    empty_words=_("No suspension is on file"),
+    sign="calendar-x",
+    columns=_columns,
+    rows_of=lambda _record: [],
+    title_of=_title,
+    stands_on_first=False,
+    new_keys=_new,
+    add=decisions.decide,
+    spare={"until": 600, "days": 500, "reason": 860},
+)

@@ -45,13 +45,14 @@ def test_a_decision_is_made_and_says_what_it_comes_to(qtbot: QtBot, context: Con
     assert part.below.isHidden()
     part.add_button.click()
     part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
-    assert part.comes_to.text() == (
-        "2 school days, 26 Nov 2026, morning to 30 Nov 2026, afternoon. Back 1 Dec 2026, morning."
-    )
+    assert part.comes_to.text() == ("2 school days, 26 Nov 2026, morning to 30 Nov 2026, afternoon. Back 1 Dec 2026, morning.")
     assert page.save()
     assert [part.table.cell(0, key) for key in ("start", "until", "days", "standing")] == [
-        "26 Nov 2026", "30 Nov 2026", "2", "Begins 26 Nov 2026",
-    ]  # fmt: skip
+        "26 Nov 2026",
+        "30 Nov 2026",
+        "2",
+        "Begins 26 Nov 2026",
+    ]
     assert part.total.text() == "This school year: 2 of at most 45 school days, at all schools together."
     assert not part.below.isHidden()
     assert _only(desk).halves[-1] == (date(2026, 11, 30), "PM")

@@ -11,6 +11,8 @@ from pupil_desk.domain.care.health import HealthItem, NothingKnown
 from pupil_desk.services.care import health
 from pupil_desk.services.many import slips
 from pupil_desk.services.many.data_check import items_told
+from pupil_desk.services.paper_forms import details, printing
+from pupil_desk.services.paper_forms.kind import Variant
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of
 from tests.services.exports.made import Unit
@@ -122,3 +124,15 @@ def test_each_page_names_the_pupil_and_bears_a_code(unit: Unit, tmp_path: Path) 
         assert ["Please send back every page." in " ".join(page.split()) for page in pages] == [True] * (len(pages) - 1) + [False]
         boxes = [key for page in layout(slip.form.page) for key in page.boxes]
         assert boxes == ["details/right", "details/wrong"]
+
+
+def test_in_large_print_too_every_block_stands_on_a_page_and_the_signature_with_the_address(unit: Unit) -> None:
+    home, _elsewhere = _slips(unit)
+    (form,) = [
+        form
+        for form in details.KIND.ask(unit.desk, "", [home.pupil], unit.desk.today, Variant.LARGE).forms
+        if form.contact_ids == home.form.form.contact_ids
+    ]
+    pages = layout(printing.numbered(form).page)
+    assert len(pages) > 6, "as many numbers as it takes pages"
+    assert list(pages[-2].boxes) == ["details/right", "details/wrong"]

@@ -44,8 +44,17 @@ class DataCheck:
     whom_to_tell: str
 
 
-def story(check: DataCheck) -> list[Block]:
-    """The slip as blocks: what to do, each part with room to correct, the two boxes, signature, whom to return it to."""
+def story(check: DataCheck, *, large: bool = False) -> list[Block]:
+    """The slip as blocks: what to do, each part with room to correct, the two boxes, signature, whom to return it to.
+
+    In ``large`` print no page holds the boxes with what they do and the signature too.
+    """
+    boxes = [Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes), *_what_it_does(check)]
+    end = [
+        *_signature(check),
+        NoticeBox([Para([Run(_("Return to: "), bold=True), check.return_to])]),
+        Para(linked(_("If anything changes later, tell {whom}.").format(whom=check.whom_to_tell))),
+    ]
     return [
         Heading(1, TITLE),
         Para(_("From {unit}, about {pupil}. This is what we hold on {today}. Is this still right? Leave a line empty where it is right. Where it is wrong, write what is right beside it; to add something, write “also” first. Where it says “not known” and you know of nothing, write “none known”. You need not fill in what you would rather not say. "
@@ -53,8 +62,7 @@ def story(check: DataCheck) -> list[Block]:
                    unit=check.unit, today=check.printed_on, day=check.reply_by, pupil=_("you, {name}").format(name=check.pupil) if check.pupil_asked else check.pupil)),
         FactList([(_("Who signs"), _("You, {name}.").format(name=check.pupil) if check.pupil_asked else _("One parent or carer. One signature is enough."))]),
         *(block for title, facts in check.parts for block in (*_part(title, facts), *(_wrong(check) if title == check.wrong_under else ()))),
-        Keep([Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes), *_what_it_does(check), *_signature(check),
-              NoticeBox([Para([Run(_("Return to: "), bold=True), check.return_to])]), Para(linked(_("If anything changes later, tell {whom}.").format(whom=check.whom_to_tell)))]),
+        *((Keep(boxes), Keep(end)) if large else (Keep([*boxes, *end]),)),
     ]  # fmt: skip
 
 

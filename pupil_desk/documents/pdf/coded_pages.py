@@ -211,15 +211,26 @@ def _groups(slabs: Sequence[Slab]) -> list[list[Slab]]:
 
 
 def _fill(groups: list[list[Slab]], strips: list[tuple[float, Slab]], y: float, low: float) -> float:
-    """Take as many groups as there is room for down to ``low``; where they end. One at least, so that it goes on."""
+    """Take as many groups as there is room for down to ``low``; where they end. Of one that no page holds, what there is room for, so that it goes on."""
     fresh = True
     while groups:
         height = sum(slab.height + slab.before for slab in groups[0]) - (groups[0][0].before if fresh else 0.0)
-        if y - height < low and not fresh:
-            return y
+        if y - height < low:
+            if not fresh:
+                return y
+            groups[:1] = _broken(groups[0], y - low)
         for slab in groups.pop(0):
             y -= 0.0 if fresh else slab.before
             strips.append((y, slab))
             y -= slab.height
             fresh = False
     return y
+
+
+def _broken(group: list[Slab], room: float) -> list[list[Slab]]:
+    """A group that is too tall for a page, in two: as many of its slabs as there is room for, one at least, and the rest."""
+    height, count = group[0].height, 1
+    while count < len(group) and height + group[count].before + group[count].height <= room:
+        height += group[count].before + group[count].height
+        count += 1
+    return [part for part in (group[:count], group[count:]) if part]

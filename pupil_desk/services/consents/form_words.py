@@ -149,13 +149,10 @@ def _yes_words(form: FormFacts, uses: Sequence[str]) -> str:
     if len(yeses) != 1:
         return _("as said before")
     name, day = yeses.pop()
-    if form.easy:  # whose lines hold less
-        return _("as said on {day}").format(day=show_date(day))
-    return (
-        _("as you said on {day}").format(day=show_date(day))
-        if form.to_pupil
-        else _("as said on {day} by {name}").format(day=show_date(day), name=name)
-    )
+    if len(signing) == 1:
+        return _("as you said on {day}").format(day=show_date(day))
+    words = _("as said on {day}") if form.easy else _("as said on {day} by {name}")  # easy words are set larger
+    return words.format(day=show_date(day), name=name)
 
 
 def _is_in_force(form: FormFacts, giver: str, use: str) -> bool:

@@ -33,9 +33,9 @@ def _effect(forename: str, if_wrong: str, *, to_pupil: bool) -> str:
     """What the lines do, by the rule: the answer is kept as it is ticked, and only what is agreed to in writing is given."""
     goes = _("you come") if to_pupil else _("{name} comes")
     words = _(
-        "With a yes {goes}, whatever is written here or left empty, even if we cannot reach you first to ask about it. "
+        "With a yes {goes}, whatever is written here or left empty, even if we cannot ask you first. "
         "A medicine written here is given only after a yes on its own form. "
-        "Somebody else whom you name is called on this trip alone, if nobody above answers."
+        "Somebody else to call is called on this trip alone, if nobody above answers."
     ).format(goes=goes.format(name=forename))
     return f"{words} {if_wrong}".strip()
 

@@ -75,7 +75,7 @@ class DataCheckSlip:
             subject="",
             letter=letter,
             questions=(*medicines, question),
-            story=layout.story(data_check(desk, letter, _ASKS, boxes, wrong)),
+            story=layout.story(data_check(desk, letter, _ASKS, boxes, wrong), large=variant is Variant.LARGE),
             title=self.title,
             file_stem=f"{self.name}-{letter.pupil.ref}-{number}",
             variant=variant,

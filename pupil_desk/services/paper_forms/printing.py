@@ -29,7 +29,7 @@ from pupil_desk.store.tables import scans
 KIND = "paper_form"
 DIGITS = 24
 """Of a number: 79 bits by chance, and small enough for the largest modules a code can have."""
-_MOST_PAGES = 6
+_MOST_PAGES = 16
 _AT_ONCE = 20  # pupils whose forms are made between two looks at whether to stop
 _BASES: Mapping[Variant, tuple[float, ...]] = {
     Variant.STANDARD: (12.0, 11.5, 11.0, 10.5),

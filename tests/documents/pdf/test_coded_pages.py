@@ -145,3 +145,19 @@ def test_the_longest_number_still_has_the_largest_modules() -> None:
 def test_the_same_form_makes_the_same_bytes() -> None:
     assert build_pdf([form()], title="x") == build_pdf([form()], title="x")
     assert isinstance(layout(form())[0], PageLayout)
+
+
+def test_blocks_that_are_to_stay_together_and_no_page_holds_go_on_overleaf_and_under_no_code() -> None:
+    together = Keep(
+        [TickRow("Yes, you may.", key="q/yes"), *(Para("Words that go on. " * 12) for _place in range(12)), TickRow("No.", key="q/no")]
+    )
+    first, *_between, last = layout(
+        CodedPages(
+            tuple(str(place) * 24 for place in range(1, 7)),
+            [Heading(1, "May we?"), Para("Please."), together, Para("Return to: the office")],
+            18,
+            "May we?",
+        )
+    )
+    assert list(first.boxes) == ["q/yes"]
+    assert last.boxes["q/no"].y > last.below.y + SIDE, "not printed over the code"

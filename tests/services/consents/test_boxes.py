@@ -262,8 +262,7 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     assert found.in_force
     until = f" until {show_date(found.until)}, or" if found.until else ""
     who = "a parent or Ben says" if key in ("photographs", "biometrics", "acceptable-use") else "a parent says"
-    (name,) = [contact.full_name for contact in (family.mum, family.dad) if contact.id in form.contact_ids]
-    goes_on = f", as said on {show_date(EARLIER)} by {name},{until} until {who} no."
+    goes_on = f", as you said on {show_date(EARLIER)},{until} until {who} no."
     assert (
         f"Until you answer, or if you never do: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}"
         in said
@@ -340,9 +339,8 @@ def test_a_line_left_empty_stays_as_it_was_and_the_ticked_ones_are_kept(family: 
         assert f"it stays as it is now: Ben is left out of {made.use_list[0].words}, and takes part in the rest." in again
     else:
         assert until is not None
-        name = "Mrs Ruth Ash" if form.contact_ids == (family.mum.id,) else "Mr Ned Ash"
         assert (
-            f"it stays as it is now: yes ({made.use_list[0].words}), as said on {show_date(EARLIER)} by {name}, until {show_date(until)}, or until a parent "
+            f"it stays as it is now: yes ({made.use_list[0].words}), as you said on {show_date(EARLIER)}, until {show_date(until)}, or until a parent "
             in again
         )
         assert [f"it stays as it is now: yes ({made.use_list[0].words}), as said before, until" in other for other in anew.values()] == [
@@ -506,3 +504,22 @@ def test_a_medicine_that_one_parent_corrects_is_not_given_by_the_others_yes_unti
     assert not verdict(family, agrees, question).in_force
     keep(family, corrects, question, "yes", DAY)
     assert verdict(family, agrees, question).in_force
+
+
+@pytest.mark.parametrize(
+    ("variant", "words"),
+    [
+        (Variant.STANDARD, "yes, as said on 20 November 2026 by Mrs Eve Dunn, until a parent says no."),
+        (Variant.EASY, "yes, as said on 20 November 2026, until a parent says no."),
+    ],
+)
+def test_of_two_parents_on_one_form_the_one_who_said_yes_is_named(family: Family, variant: Variant, words: str) -> None:
+    cal = family.unit.pupil("Dunn", "Cal", date(2014, 2, 6), address_1="4 Larch Way", town="Larkfield", postcode="AL28 2QN")
+    eve, _tom = (
+        family.unit.contact(cal, "Dunn", title=title, forename=forename, order=order, parental_responsibility=True, lives_with=True)
+        for order, (title, forename) in enumerate((("Mrs", "Eve"), ("Mr", "Tom")), 1)
+    )
+    (form,) = printed(family, "trips", cal, Variant.STANDARD)
+    assert form.contact_ids[0] == eve.id
+    keep(family, form, form.questions[0], "yes", EARLIER)
+    assert words in plain_text(printed(family, "trips", cal, variant)[0].story)

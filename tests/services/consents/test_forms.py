@@ -285,7 +285,7 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
             "Medicine: Adrenaline pen, 1 pen, given: in a severe reaction (not agreed: not given, unless 999 tells us to)",
             "Health: what is wrong or missing",
             "Other medicines on the trip",
-            "With a yes Ben comes, whatever is written here or left empty, even if we cannot reach you first to ask about it.",
+            "With a yes Ben comes, whatever is written here or left empty, even if we cannot ask you first.",
             "A later answer counts too, until the trip begins.",
             "A medicine written here is given only after a yes on its own form.",
             "Somebody else to call",

@@ -29,7 +29,7 @@ imports.run_import(desk, "pupils", b"surname,forename,dob,Shoes\\nQuill,Bea,2012
 pupil = pupils.all_pupils(desk)[0]
 form = Form(Pupil, today=desk.today)
 form.show_record(pupil)
-assert form.record() == pupil and form.fields["shoe_size"].editor.typed() == "38"
+assert form.record() == pupil and form.fields["shoe_size"].editor.typed_text() == "38"
 assert any("Shoe size" in row.labels for row in notice_text.annex_of(settings, desk.today).items)
 assert "shoe_size" in imports.template("pupils")
 story, _title = sheet.paper(desk, pupil.id)

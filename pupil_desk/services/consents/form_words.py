@@ -86,11 +86,13 @@ def _refusal_words(form: FormFacts) -> str:
         return _("it stays no. In each line only a yes of whoever said no there changes that.")
     signers_noes, elsewhere = refusals.pop()
     if elsewhere or not signers_noes:
-        return _("it stays no. Another person who may decide said no, and only that person’s yes changes that: a yes from you does not.")
+        return _(
+            "it stays no. Another person who may decide, and is not asked to sign here, said no. Only that person’s yes changes that: a yes here does not, whoever signs."
+        )
     if form.to_pupil:
         return _("it stays no, as you said on {day}. A yes here changes that.").format(day=show_date(signers_noes[0][1]))
     noes = join_words([_("on {day} by {name}").format(name=name, day=show_date(day)) for name, day in signers_noes])
-    change = _("Only a yes of each of them changes that.") if len(signers_noes) > 1 else _("Only the same person’s yes changes that.")
+    change = _("Only a yes of each of them changes that.") if len(signers_noes) > 1 else _("Only that person’s yes changes that.")
     return _("it stays no, as said {noes}. {change}").format(noes=noes, change=change)
 
 
@@ -129,17 +131,16 @@ def _as_it_is(form: FormFacts, stands: Mapping[str, Verdict], in_force: Sequence
         if day
         else _("until {who} no").format(who=_who_says(form))
     )
+    said = _yes_words(form, in_force) + _pupil_agrees(form)
     if len(in_force) == len(stands):
         now = (
             _("it stays as it is now: yes to all of it, {said}, {until}.")
             if form.rule.use_list
             else _("it stays as it is now: yes, {said}, {until}.")
         )
-        return now.format(said=_yes_words(form, in_force), until=until)
+        return now.format(said=said, until=until)
     uses = join_words([form.rule.use_words(use) for use in in_force])
-    return _("it stays as it is now: yes ({uses}), {said}, {until}; and no to the rest.").format(
-        uses=uses, said=_yes_words(form, in_force), until=until
-    )
+    return _("it stays as it is now: yes ({uses}), {said}, {until}; and no to the rest.").format(uses=uses, said=said, until=until)
 
 
 def _yes_words(form: FormFacts, uses: Sequence[str]) -> str:
@@ -153,6 +154,11 @@ def _yes_words(form: FormFacts, uses: Sequence[str]) -> str:
         return _("as you said on {day}").format(day=show_date(day))
     words = _("as said on {day}") if form.easy else _("as said on {day} by {name}")  # easy words are set larger
     return words.format(day=show_date(day), name=name)
+
+
+def _pupil_agrees(form: FormFacts) -> str:
+    """That the pupil has said yes too, to a parent: where both must, no yes is in force without the pupil's (``consent_rule``)."""
+    return _(", and {name} agrees too").format(name=form.forename) if form.rule.pupil_too and not form.to_pupil else ""
 
 
 def _is_in_force(form: FormFacts, giver: str, use: str) -> bool:

@@ -58,7 +58,7 @@ def boxes(desk: Desk, letter: Letter) -> tuple[WrongBox, ...]:
     if not may_agree(desk, letter):
         return ()
     words = _(
-        "{medicine}, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, unless 999 tells us to, until you agree to what is right on its own form.)"
+        "{medicine}, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, at the unit or on a trip, unless 999 tells us to, until you agree to what is right on its own form.)"
     )
     return tuple(WrongBox(f"{_KEY}{medicine.id}", words.format(medicine=medicine.name)) for medicine in agreed(desk, letter.pupil.id))
 

@@ -262,7 +262,8 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     assert found.in_force
     until = f" until {show_date(found.until)}, or" if found.until else ""
     who = "a parent or Ben says" if key in ("photographs", "biometrics", "acceptable-use") else "a parent says"
-    goes_on = f", as you said on {show_date(EARLIER)},{until} until {who} no."
+    too = ", and Ben agrees too" if key == "acceptable-use" else ""
+    goes_on = f", as you said on {show_date(EARLIER)}{too},{until} until {who} no."
     assert (
         f"Until you answer, or if you never do: it stays as it is now: {'Ben is left out.' if made.basis == 'request' else f'yes{" to all of it" if made.use_list else ""}{goes_on}'}"
         in said
@@ -284,11 +285,11 @@ def test_where_a_no_holds_silence_leaves_it_and_another_parents_yes_would_not_ch
     own, other = (plain_text(one.story) for one in sorted(both, key=lambda one: one.contact_ids != form.contact_ids))
     name = "Mrs Ruth Ash" if form.contact_ids == (family.mum.id,) else "Mr Ned Ash"
     assert (
-        f"Until you answer, or if you never do: it stays no, as said on {show_date(EARLIER)} by {name}. Only the same person’s yes changes that."
+        f"Until you answer, or if you never do: it stays no, as said on {show_date(EARLIER)} by {name}. Only that person’s yes changes that."
         in own
     )
     assert (
-        "Until you answer, or if you never do: it stays no. Another person who may decide said no, and only that person’s yes changes that: a yes from you does not."
+        "Until you answer, or if you never do: it stays no. Another person who may decide, and is not asked to sign here, said no. Only that person’s yes changes that: a yes here does not, whoever signs."
         in other
     )
     assert name not in other, "one household is not told of the other"

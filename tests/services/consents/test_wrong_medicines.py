@@ -22,7 +22,7 @@ from tests.services.consents.conftest import Family
 from tests.services.exports.made import DAY
 
 AGREED, SIGNED = date(2026, 11, 20), date(2026, 11, 23)
-BOX = "Ritalin, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, unless 999 tells us to, until you agree to what is right on its own form.)"
+BOX = "Ritalin, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, at the unit or on a trip, unless 999 tells us to, until you agree to what is right on its own form.)"
 
 
 def agreed(family: Family, pupil: Pupil, by: Contact | None) -> Medicine:

@@ -202,9 +202,9 @@ def test_two_of_one_name_are_told_apart_on_a_list_by_their_birthdays(unit: Unit)
     [
         ({}, True),
         ({"medicines": [("Pen", "1", "Box")]}, False),
-        ({"known": [KnownCondition("Nuts", ("Call 999",), "", "SEVERE allergy")]}, False),
-        ({"known": [KnownCondition("Asthma (mild)")]}, True),
-        ({"known": [KnownCondition("Asthma (mild)", ("Two puffs",))]}, False),
+        ({"conditions": [KnownCondition("Nuts", ("Call 999",), "", "SEVERE allergy")]}, False),
+        ({"conditions": [KnownCondition("Asthma (mild)")]}, True),
+        ({"conditions": [KnownCondition("Asthma (mild)", ("Two puffs",))]}, False),
         ({"notes": "word " * 90}, False),
         ({"name": "Una Featherstonehaugh-Throckmorton"}, False),
     ],
@@ -224,7 +224,8 @@ def test_a_card_is_short_only_where_nothing_on_it_needs_the_room(changed: dict[s
 
 
 @pytest.mark.parametrize(
-    "much", [{"notes": "Wears lenses. " * 6}, {"notes": "Wears lenses.", "known": [KnownCondition("Asthma (mild)")], "diet": ["Halal"]}]
+    "much",
+    [{"notes": "Wears lenses. " * 6}, {"notes": "Wears lenses.", "conditions": [KnownCondition("Asthma (mild)")], "diet": ["Halal"]}],
 )
 def test_the_fullest_short_card_fits_its_quarter(much: dict[str, Any], tmp_path: Path) -> None:
     callers = [Caller("Bea Ash, mother", "07700 900001 / 01632 960001")] * (2 if len(much) == 1 else 1)

@@ -33,9 +33,9 @@ def test_a_failure_takes_away_its_own_files_and_no_other(tmp_path: Path) -> None
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"notice.pdf": b"was there"}
 
 
-@pytest.mark.parametrize("folder", ["gone", "a-file"])
-def test_where_nothing_can_be_written(tmp_path: Path, folder: str) -> None:
+@pytest.mark.parametrize(("folder", "words"), [("gone", "is not there"), ("a-file", "is a file, not a folder")])
+def test_where_nothing_can_be_written(tmp_path: Path, folder: str, words: str) -> None:
     (tmp_path / "a-file").write_bytes(b"")
-    with pytest.raises(CannotWrite, match="is not there"), Saving(tmp_path / folder) as saving:
+    with pytest.raises(CannotWrite, match=words), Saving(tmp_path / folder) as saving:
         saving.keep("notice", ".pdf", b"one")
     assert [path.name for path in tmp_path.iterdir()] == ["a-file"]

@@ -64,9 +64,9 @@ def test_what_has_ended_or_is_held_goes_no_further() -> None:
 @given(st.booleans(), st.booleans(), st.booleans(), st.integers(0, 100), st.integers(1, 90))
 def test_nobody_erases_by_themselves_within_a_week(agreed: bool, alone: bool, held: bool, days: int, wait: int) -> None:
     one = case(*([ErasureStepKind.AGREED] if agreed else []), wait=wait)
-    free = not standing(one, days, alone=alone, legal_holds=held)
+    free = not standing(one, days, alone=alone, held=held)
     assert not (free and held)
     assert not (free and days < wait)
     assert not (free and not agreed)  # without the other person there is always the code to be typed, or somebody to ask
-    by_code = standing(one, days, alone=alone, legal_holds=held) == {ErasureLack.CODE}
+    by_code = standing(one, days, alone=alone, held=held) == {ErasureLack.CODE}
     assert not (by_code and (days < ALONE_WAIT or not alone))

@@ -1,6 +1,7 @@
 """What a person chooses for one export: the protected confirmed by name, for whom, the period, the reason, where to, and in what form."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -172,9 +173,7 @@ class ExportChoices(QWidget):
             self._earlier.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.earlier_lines = [
-            LinkLine(_("As before: {reason}").format(reason=reason), lambda reason=reason: self._take(reason)) for reason in reasons
-        ]  # type: ignore[misc]  # mypy cannot see the default
+        self.earlier_lines = [LinkLine(_("As before: {reason}").format(reason=reason), partial(self._take, reason)) for reason in reasons]
         for line in self.earlier_lines:
             self._earlier.addWidget(line)
         tab_after(self.reason, self.earlier_lines)

@@ -8,7 +8,7 @@ from pupil_desk.basics.places import resource
 from pupil_desk.ui.pages import home
 
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
-_CARD = re.compile(r"Card\(_\(\"([^\"]+)\"\)")
+_CARD = re.compile(r"Card\(\s*_\(\"([^\"]+)\"\)")
 
 
 def test_the_help_names_every_list_of_home_once() -> None:

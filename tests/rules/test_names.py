@@ -5,6 +5,7 @@ each variable, each attribute that is assigned.
 """
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -79,6 +80,21 @@ def test_a_class_has_a_name_of_its_own(modules: dict[str, ast.Module]) -> None:
 
 def test_no_class_is_named_by_a_participle_alone(modules: dict[str, ast.Module]) -> None:
     assert NO_CLASS_NAMES.isdisjoint(classes(modules))
+
+
+def sentences(tree: ast.AST) -> Iterator[str]:
+    """Words for people: what is handed to ``_()``."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(words))]):
+                yield words
+
+
+def test_no_class_of_ours_is_named_in_words_for_people(modules: dict[str, ast.Module]) -> None:
+    """A name that is changed everywhere must not change what stands on a screen or on paper."""
+    names = {name for name in classes(modules) if re.search("[a-z][A-Z]", name)}
+    named = {words for tree in modules.values() for words in sentences(tree) if not names.isdisjoint(re.findall(r"\w+", words))}
+    assert named == set()
 
 
 @pytest.mark.parametrize(

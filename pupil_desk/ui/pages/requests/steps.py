@@ -241,7 +241,7 @@ class StepsPart(CasePart):
 _COLUMNS = (
     Column[RequestStep](
         "words",
-        _("RequestStep"),
+        _("Step"),
         lambda step: step.words,
         stretch=True,
         width=20,

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.consents.consent import Competence, ConsentEvent, Occasion
+from pupil_desk.domain.consents.consent import GIVEN, Competence, ConsentEvent, Occasion
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.sharing.sharing import PUPIL
 from pupil_desk.domain.unit.settings import Term
@@ -56,6 +56,10 @@ class ConsentCase:
             (competence for competence in self.found if competence.on <= day), key=lambda competence: (competence.on, competence.seq)
         )
         return {"competent": True, "not-competent": False}.get(words[-1].finding) if words else None
+
+    def was_given(self, use: str = "") -> bool:
+        """Whether anybody has ever said yes to a use."""
+        return any(event.what == GIVEN and event.use_key in ("", use) for event in self.said)
 
     def name_of(self, giver: str) -> str:
         """Who that is, in words."""

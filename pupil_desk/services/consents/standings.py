@@ -33,7 +33,7 @@ from pupil_desk.store.tables import contacts, enrolments, protections, pupils, s
 class PupilConsent:
     """How one consent stands of one pupil. ``use`` is its key, empty where there is one question; ``medicine`` names one of the pupil's.
 
-    ``what`` are the words of the use, the occasion or the medicine; empty for a type with one question.
+    ``was_given``: there was a yes at some time, so that something is to be done when it ends.
     """
 
     pupil: Pupil
@@ -43,6 +43,7 @@ class PupilConsent:
     occasion: Occasion | None = None
     medicine: Medicine | None = None
     protected: bool = False
+    was_given: bool = False
 
     @property
     def subject_words(self) -> str:
@@ -166,6 +167,7 @@ class _ConsentRecords:
                 occasion=occasion,
                 medicine=medicine,
                 protected=protected,
+                was_given=case.was_given(use or medicine_id),
             )
             for use in consent_type.use_keys
         ]

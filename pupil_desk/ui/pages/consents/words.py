@@ -29,13 +29,14 @@ def standing_words(consent_type: ConsentType, verdict: Verdict) -> str:
 
 
 def why_words(row: PupilConsent) -> str:
-    """Why it stands so; after a no also what the pupil gets instead, and what follows where a yes was taken back."""
+    """Why it stands so; after a no also what the pupil gets instead, and what the form promised for when a yes ends."""
     lines = [row.verdict.reason]
-    if row.verdict.standing in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN) and row.type.alternative and row.type.basis != REQUEST:
-        places = {"forename": row.pupil.preferred_forename or row.pupil.forename, "occasion": row.subject_words}
+    is_no = row.verdict.standing in (ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN)
+    places = {"forename": row.pupil.preferred_forename or row.pupil.forename, "occasion": row.subject_words}
+    if is_no and row.type.alternative and row.type.basis != REQUEST:
         lines.append(_("Instead: {words}").format(words=fill_places(row.type.alternative, places)))
-    if row.verdict.standing is ConsentStatus.WITHDRAWN and row.type.withdrawal:
-        lines.append(_("Now do: {words}").format(words=row.type.withdrawal))
+    if (is_no or row.verdict.standing is ConsentStatus.LAPSED) and row.was_given and row.type.withdrawal:
+        lines.append(_("Now do: {words}").format(words=fill_places(row.type.withdrawal, places)))
     return "\n".join(lines)
 
 

@@ -276,19 +276,29 @@ def test_the_record_has_a_part_that_leads_here(qtbot: QtBot, context: Context, d
     assert any("Trips in general: said no" in text for text in pupils_page.view.part.timeline.texts())  # type: ignore[attr-defined]
 
 
-def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("steps", "reason", "follows"),
+    [
+        (["given", "withdrawn"], "took the yes back", True),
+        (["given", "refused"], "said no", True),  # on a form that came back: what the form promised is to be done all the same
+        (["refused"], "said no", False),
+    ],
+)
+def test_after_a_no_it_is_said_what_the_pupil_gets_instead_and_what_follows(
+    qtbot: QtBot, page: ConsentsPage, desk: Desk, steps: list[str], reason: str, follows: bool
+) -> None:
     theo = pupil_called(desk, "Theo")
     mother = standings.of_pupil(desk, theo.id)[0].verdict.missing[0]
-    for what in ("given", "withdrawn"):
+    for step in steps:
         recording.record(
-            desk, [ConsentEntry(pupil_id=theo.id, consent_type="biometrics", step=what, giver=mother, day=desk.today, channel="form")]
+            desk, [ConsentEntry(pupil_id=theo.id, consent_type="biometrics", step=step, giver=mother, day=desk.today, channel="form")]
         )
     find(qtbot, page, "bram")
     page.pupil_view.table.select("biometrics||")
-    first, instead, then = page.pupil_view.reason.text().split("\n")
-    assert first == "Ms Joanna Bramley took the yes back on 24 November 2026."
+    first, instead, *then = page.pupil_view.reason.text().split("\n")
+    assert first == f"Ms Joanna Bramley {reason} on 24 November 2026."
     assert instead.endswith("gets a card or a number, and everything that a fingerprint would give. Nobody is worse off.")
-    assert "destroy the print" in then
+    assert ["destroy the print" in words for words in then] == [True] * follows
 
 
 def test_a_protection_is_seen_beside_the_name(qtbot: QtBot, page: ConsentsPage) -> None:

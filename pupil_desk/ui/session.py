@@ -38,7 +38,7 @@ BACKUP_FOLDER = "backup/folder"
 
 
 class DeskWindow(Window):
-    """The window, whose closing is a signing out. ``gone`` once the person has signed out, and it may close."""
+    """The window, whose closing is a signing out. ``is_gone`` once the person has signed out, and it may close."""
 
     leaving: Callable[[], None]
     is_gone = False

@@ -161,7 +161,7 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
 
 
 def _corrections(form: ConsentForm) -> list[Block]:
-    """Lines to put a medicine right on, and to say who carries it; a yes to what is put right ends with that (``consent_rule``)."""
+    """Lines to put a medicine right on, and to say who carries it; a yes to what is put right ends with that (``domain.consents.rule``)."""
     if not form.medicines:
         return []
     carries = (

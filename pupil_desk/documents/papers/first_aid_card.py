@@ -1,7 +1,7 @@
 """The first-aid card: only what whoever helps needs to know.
 
 What threatens life leads, in words and in a heavy frame, with what to do first. A card never says “none” by itself: what is said where
-nothing is held comes with it, as ``nothing``.
+nothing is held comes with it, as ``words_for_none``.
 """
 
 from collections.abc import Iterator, Sequence

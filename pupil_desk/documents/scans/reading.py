@@ -26,7 +26,7 @@ type Known = Callable[[str], PageLayout | None]
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """What was found. ``aside`` is empty for a page that is read, else a code of ``domain.paper_form.Aside``; ``blank`` has nothing on it.
+    """What was found. ``aside`` is empty for a page that is read, else a code of ``domain.papers.paper_form.Aside``; ``blank`` has nothing on it.
 
     ``lie`` is how the page lies in the picture that is kept; ``ink`` how much of each box is inked, None for a box that was not seen.
     """

@@ -1,4 +1,4 @@
-"""Consents: what is asked, by which rule, and what was said. The rule itself is in ``consent_rule.py``.
+"""Consents: what is asked, by which rule, and what was said. The rule itself is in ``rule.py``.
 
 A type of consent is data: ``resources/consents/*.toml`` ship the first edition of each, and the unit keeps further ones. What was
 said is an event, only ever added; how a consent stands is worked out from the events each time it is asked.

@@ -219,7 +219,7 @@ def check_case(case: RequestCase, today: date) -> tuple[Problem, ...]:
 
 
 def check_event(event: RequestEvent, case: RequestCase, today: date) -> tuple[Problem, ...]:
-    """The rules across one event. What must come before it is ``request_steps.hindrances``' to say."""
+    """The rules across one event. What must come before it is ``steps.hindrance``'s to say."""
     problems = []
     if event.on > today:
         problems.append(Problem("on", "future_date", _("This day is still to come. Enter the day when it happened.")))

@@ -38,7 +38,7 @@ class Hit:
 
 
 class NameFinder:
-    """Finds the people it was made with. ``own`` is the pupil whose text it is; ``known`` are those who need not be hidden, such as who asks;
+    """Finds the people it was made with. ``pupil`` is the one whose text it is; ``not_hidden`` are those who need not be hidden, such as who asks;
 
     ``common`` are folded words that are no name by themselves.
     """

@@ -92,7 +92,7 @@ class SharingCase(NamedTuple):
     ``others`` are the same person as further records say it that were found to be of one: the same pupil and stays, with the
     choices and notices of that record. Whatever was recorded since the records are together stands in all of them.
     ``consents`` are those that a recipient asks for, by key: of the person, whatever record they were said in.
-    ``learning`` and ``care`` are read for a recipient whose part of the rule asks for them (``Rule.ENTRIES``, ``Rule.CARE``).
+    ``learning`` and ``care`` are read for a recipient whose part of the rule asks for them (``RulePart.ENTRIES``, ``RulePart.CARE``).
     """
 
     pupil: Pupil

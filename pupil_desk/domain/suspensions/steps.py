@@ -1,7 +1,7 @@
 """What must be done about one decision: whom to tell, the step of the management committee or governing board, and education from day six.
 
 Source: domain reference, 7. Who is told whatever the length: parents, local authority, and a social worker and the
-virtual school head where the pupil has them. What differs by the kind of unit is its table's (``unit_kind.py``).
+virtual school head where the pupil has them. What differs by the kind of unit is its table's (``domain/unit/kind.py``).
 """
 
 from collections.abc import Iterable, Sequence

@@ -78,7 +78,7 @@ def silence(form: FormFacts) -> str:
 
 
 def _refusal_words(form: FormFacts) -> str:
-    """A no that holds is its giver's alone to take back (``consent_rule``). One from elsewhere names nobody: the form may go to another household."""
+    """A no that holds is its giver's alone to take back (``domain.consents.rule``). One from elsewhere names nobody: the form may go to another household."""
     if form.rule.parent_no == "latest":
         return _("it stays as it is now: no.")
     refusals = {_said_no(form, use) for use in form.rule.use_keys}
@@ -157,7 +157,7 @@ def _yes_words(form: FormFacts, uses: Sequence[str]) -> str:
 
 
 def _pupil_agrees(form: FormFacts) -> str:
-    """That the pupil has said yes too, to a parent: where both must, no yes is in force without the pupil's (``consent_rule``)."""
+    """That the pupil has said yes too, to a parent: where both must, no yes is in force without the pupil's (``domain.consents.rule``)."""
     return _(", and {name} agrees too").format(name=form.forename) if form.rule.pupil_too and not form.to_pupil else ""
 
 

@@ -34,6 +34,7 @@ class PupilConsent:
     """How one consent stands of one pupil. ``use`` is its key, empty where there is one question; ``medicine`` names one of the pupil's.
 
     ``was_given``: there was a yes at some time, so that something is to be done when it ends.
+    ``subject_words`` are the words of the use, the occasion or the medicine; empty for a type with one question.
     """
 
     pupil: Pupil

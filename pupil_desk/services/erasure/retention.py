@@ -1,7 +1,7 @@
 """What is held of pupils, class by class and consent by consent, each with its sentence, the day it counts from, and the day it is due.
 
 The classes and their times are one object each (``domain/retention``; the unit's own in ``desk.schedule``). Which section of the sheet is
-of which class follows from the catalogue. Nothing goes by itself: the list is for people to decide by (``erasure_cases``).
+of which class follows from the catalogue. Nothing goes by itself: the list is for people to decide by (``cases``).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -19,19 +19,19 @@ def of_state(lines: Sequence[CaseLine], state: State) -> list[CaseLine]:
 
 
 def propose(desk: Desk, lines: Sequence[CaseLine]) -> Changed:
-    """Propose to erase what each line says is due. Raises as ``erasure_cases.propose``."""
+    """Propose to erase what each line says is due. Raises as ``cases.propose``."""
     desk.require(Action.PROPOSE_ERASURE, "erasure", "")
     return _together([cases.propose(desk, line.pupil_id, line.reach, Ground.DUE, "", line.parts) for line in lines])
 
 
 def agree(desk: Desk, lines: Sequence[CaseLine]) -> Changed:
-    """Agree to the erasure of each line. Raises as ``erasure_cases.agree``."""
+    """Agree to the erasure of each line. Raises as ``cases.agree``."""
     desk.require(Action.AGREE_ERASURE, "erasure", "")
     return _together([cases.agree(desk, line.case.id) for line in lines if line.case is not None])
 
 
 def carry_out(desk: Desk, lines: Sequence[CaseLine], *, recovery_code: str | None = None) -> Changed:
-    """Erase what each line says. Raises as ``erasure_cases.carry_out``."""
+    """Erase what each line says. Raises as ``cases.carry_out``."""
     desk.require(Action.ERASE, "erasure", "")
     return _together([cases.carry_out(desk, line.case.id, recovery_code=recovery_code) for line in lines if line.case is not None])
 

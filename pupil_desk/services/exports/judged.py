@@ -118,7 +118,7 @@ class Allowing:
 
 
 def place_of(item: str) -> str:
-    """Where an item is found among what is ``PupilRecords``."""
+    """Where an item is found among ``PupilRecords``."""
     record, attribute = item.split(".")
     return f"home.{attribute}" if record == "contact" and attribute in ADDRESS else item
 

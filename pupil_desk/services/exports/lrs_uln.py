@@ -1,6 +1,6 @@
 """The batch file that asks the Learning Records Service for the learner numbers of pupils from 14.
 
-Source: the service's quick reference guide for version 2A; its columns are data (``services.lrs_batch``). Not by consent: its privacy
+Source: the service's quick reference guide for version 2A; its columns are data (``services.formats.lrs``). Not by consent: its privacy
 notice must be given first, so whoever was not given an edition of ours that tells of the service is left out.
 """
 

@@ -30,7 +30,7 @@ from pupil_desk.store.tables import contacts, paper_forms, pupils, scans
 class WaitingForm:
     """One form that came back: its pages that were read, which are missing, and what each question's boxes propose.
 
-    ``asked`` is whom it asks, by identity and name; empty for the pupil. ``read_on`` is the day on which its first page was read.
+    ``addressees`` are whom it asks, by identity and name; empty for the pupil. ``read_on`` is the day on which its first page was read.
     """
 
     form: PaperForm

@@ -40,7 +40,7 @@ class PupilRecord:
 
 
 def listing(desk: Desk, *, find: str = "", order: str = "name", descending: bool = False) -> Listed:
-    """Rows for the list of pupils, as ``Listed`` describes them. ``find`` is what was typed so far."""
+    """Rows for the list of pupils, as ``PupilListRows`` describes them. ``find`` is what was typed so far."""
     desk.require(Action.READ_RECORD)
     return store.rows_for_list(desk.vault, desk.today, find=find, order=order, descending=descending)
 

@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.words import button, label
 
 
 class Welcome(Panel):
-    """What to do when no file is known on this PC, or another one is wanted. ``others``: the way back, if there is one."""
+    """What to do when no file is known on this PC, or another one is wanted. ``links``: the way back, if there is one."""
 
     def __init__(
         self,

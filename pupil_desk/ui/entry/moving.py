@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class MoveHere(Panel):
-    """Says why, where the file is, where it goes, and what happens to the old one. ``moved`` is told how it went."""
+    """Says why, where the file is, where it goes, and what happens to the old one. ``on_moved`` is told how it went."""
 
     def __init__(
         self, path: Path, objection: Objection, jobs: Jobs, ask: Ask, on_moved: Callable[["Moved"], object], links: Others

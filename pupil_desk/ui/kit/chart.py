@@ -32,7 +32,7 @@ class Point:
 
 
 class Chart(QWidget):
-    """Shows ``points``. ``moved`` carries the place of the one that the arrow keys or a click have come to."""
+    """Shows ``points``. ``point_changed`` carries the place of the one that the arrow keys or a click have come to."""
 
     point_changed = Signal(int)
 

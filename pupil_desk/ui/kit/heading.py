@@ -34,7 +34,7 @@ class Command:
 class Heading(QWidget):
     """Title, an optional line beneath, and the command bar. What the role lacks is shown disabled, with who may.
 
-    ``most`` buttons are shown; where there are more commands, the last is «More»."""
+    ``most_buttons`` are shown; where there are more commands, the last is «More»."""
 
     def __init__(
         self,

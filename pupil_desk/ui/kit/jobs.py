@@ -47,7 +47,7 @@ class _Failed:
 class Jobs(QObject):
     """Runs work on one worker thread, in the order asked for, and calls back on the thread that draws.
 
-    ``known`` carries an error of the world, for the banner; a bug goes to ``sys.excepthook``, where the program keeps its
+    ``known_error`` carries an error of the world, for the banner; a bug goes to ``sys.excepthook``, where the program keeps its
     one bug handler. A callback is dropped if its owner has been deleted meanwhile.
     """
 

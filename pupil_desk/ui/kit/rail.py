@@ -48,7 +48,7 @@ class _LineDelegate(QStyledItemDelegate):
 
 
 class Rail(QWidget):
-    """Up and Down move, Enter, Space or a click opens. ``chosen`` carries the page's name.
+    """Up and Down move, Enter, Space or a click opens. ``page_chosen`` carries the page's name.
 
     ``pages``: name, title, icon, and the group that a thin line parts from the next. ``keys``: by name, the keys that open a page.
     """

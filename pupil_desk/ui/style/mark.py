@@ -17,7 +17,7 @@ SIZES: Final = (16, 20, 24, 32, 40, 48, 64, 128, 256)  # pixels: what Windows as
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A rectangle of the drawing with round corners, in units of the grid; ``least`` is the smallest size that shows it."""
+    """A rectangle of the drawing with round corners, in units of the grid; ``least_pixels`` is the smallest size that shows it."""
 
     left: float
     top: float

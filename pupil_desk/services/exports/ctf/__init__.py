@@ -1,6 +1,6 @@
 """The Common Transfer File of a pupil who leaves, or becomes registered at a second school: one file each.
 
-Source: Education (Pupil Information) (England) Regulations 2005, regulation 9. The elements are data (``services.ctf_structure``), and so are
+Source: Education (Pupil Information) (England) Regulations 2005, regulation 9. The elements are data (``services.formats.ctf``), and so are
 the rules of sending (``resources/ctf/sending.toml``).
 """
 

@@ -23,7 +23,7 @@ from pupil_desk.ui.style import tokens
 
 
 class EntryPanel[T](QWidget):
-    """``kept`` carries what was changed, and what it did in words; ``edited`` comes with each change of a text."""
+    """``record_saved`` carries what was changed, and what it did in words; ``edited`` comes with each change of a text."""
 
     edited = Signal()
     record_saved = Signal(object, str)

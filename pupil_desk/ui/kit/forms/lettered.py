@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.words import label
 class Lettered(QWidget):
     """``name`` says what is chosen, ``above`` stands over it; ``buttons`` are the words by key, the empty key nothing, and chosen at first.
 
-    ``letters`` are the keys by capital letter. ``changed`` is told of each choice, ``done`` of Enter.
+    ``letters`` are the keys by capital letter. ``changed`` is told of each choice, ``finished`` of Enter.
     """
 
     changed = Signal()

@@ -19,8 +19,8 @@ from pupil_desk.ui.style import tokens
 class FindPupil[R](QWidget):
     """The find box with the list of those found, and in its place what a page shows of the one chosen.
 
-    ``chosen`` says that another pupil, or none, is shown; ``edited`` comes with each change of a text; ``kept`` carries what was
-    changed, and what it did in words. ``found`` is the page's own list; a page says what is in it, reads a pupil, and says where
+    ``pupil_chosen`` says that another pupil, or none, is shown; ``edited`` comes with each change of a text; ``record_saved`` carries what was
+    changed, and what it did in words. ``matches_table`` is the page's own list; a page says what is in it, reads a pupil, and says where
     work begins. ``id_of`` tells the pupil of a row, ``may_leave`` asks once about what is typed.
     """
 

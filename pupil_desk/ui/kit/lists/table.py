@@ -20,7 +20,7 @@ _NARROWEST, _LEAST, _WIDEST = 6, 14, 40  # characters
 
 
 class Table[R](QTableView):
-    """A list of rows. ``opened`` (Enter or double click) and ``moved`` (the current row, or None) carry a row.
+    """A list of rows. ``opened`` (Enter or double click) and ``current_changed`` (the current row, or None) carry a row.
 
     ``order(key, descending)`` asks for another order: click a heading, or press Ctrl+Shift+O for the next column.
     Where a row is acted on gravely, the list is made with ``stands_on_first=False``: no row is current that nobody chose.

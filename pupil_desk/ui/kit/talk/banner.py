@@ -19,9 +19,9 @@ FADES_AFTER = 9_000  # ms; conventions of the house: 8 to 10 s, and the words st
 
 
 class Banner(QFrame):
-    """Success fades; a problem or a note stays until it is dismissed. ``told`` repeats the words for the status bar.
+    """Success fades; a problem or a note stays until it is dismissed. ``message_shown`` repeats the words for the status bar.
 
-    ``gone`` says that it went away, ``left`` that it had the focus then: the window gives the focus back to the page.
+    ``dismissed`` says that it went away, ``left`` that it had the focus then: the window gives the focus back to the page.
     """
 
     message_shown = Signal(str)

@@ -11,7 +11,7 @@ _EVERY = 2_000  # ms between two looks
 
 
 class StickWatch(QObject):
-    """While a widget is in view, ``look`` is called whenever another stick is plugged in than at the last look: ``seen`` says that there was one."""
+    """While a widget is in view, ``look`` is called whenever another stick is plugged in than at the last look: ``mark_seen`` says that there was one."""
 
     def __init__(self, owner: QWidget, look: Callable[[], object]) -> None:
         super().__init__(owner)

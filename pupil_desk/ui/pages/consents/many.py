@@ -55,10 +55,10 @@ class PupilConsents:
 
 
 class Many(QWidget):
-    """``opened`` carries the id of the pupil to go to, ``kept`` what was changed, ``chosen`` says that another consent is shown."""
+    """``opened`` carries the id of the pupil to go to, ``record_saved`` what was changed, ``selection_changed`` says that another consent is shown."""
 
     opened = Signal(str)
-    kept = Signal(object)
+    record_saved = Signal(object)
     selection_changed = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -299,7 +299,7 @@ class Many(QWidget):
             return
         ids = [(event.pupil_id, event.id) for ready_entry in checked for event in ready_entry.events]
         with_medicine = any(ready_entry.medicine is not None and ready_entry.entry.step == GIVEN for ready_entry in checked)
-        self.kept.emit(changed)
+        self.record_saved.emit(changed)
         words = _("{step} recorded for {pupils}.").format(
             step=codelist("consent_step").label_of(step), pupils=count_of(number, _("pupil"), _("pupils"))
         )
@@ -309,7 +309,7 @@ class Many(QWidget):
     def _undo(self, ids: Sequence[tuple[str, str]]) -> None:
         changed = self.context.attempt(lambda: recording.take_all_back(self.context.desk, ids, _("Undone at once")))
         if changed is not None:
-            self.kept.emit(changed)
+            self.record_saved.emit(changed)
             self.context.banner.success(_("Undone. The entries stay readable, and count for nothing."))
 
     def picked_or_open(self) -> list[Pupil]:

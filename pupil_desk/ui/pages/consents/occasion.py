@@ -36,9 +36,9 @@ _SIDE = 270  # least width at 100 % of the list of pupils
 
 
 class OccasionEditor(QWidget):
-    """``kept`` carries what was changed and the key of the subject, ``closed`` comes when it is left."""
+    """``record_saved`` carries what was changed and the key of the subject, ``closed`` comes when it is left."""
 
-    kept = Signal(object, str)
+    record_saved = Signal(object, str)
     closed = Signal()
     edited = Signal()
 
@@ -199,7 +199,7 @@ class OccasionEditor(QWidget):
             return False
         self.form.put_back()
         self._before = frozenset(self.on_list)
-        self.kept.emit(self._changed, key)
+        self.record_saved.emit(self._changed, key)
         return True
 
     def _ask_again(self, occasion: Occasion) -> bool | None:
@@ -244,7 +244,7 @@ class OccasionEditor(QWidget):
             changed = self.context.attempt(lambda: occasions.cancel(self.context.desk, occasion_id))
             if changed is not None:
                 self.discard()
-                self.kept.emit(changed, "")
+                self.record_saved.emit(changed, "")
 
     def discard(self) -> None:
         """Put back what was: the person has been asked."""

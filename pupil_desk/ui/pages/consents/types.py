@@ -32,9 +32,9 @@ _SPARE = {"own": 560, "lapses": 440}  # columns for which there is room from a w
 
 
 class Types(QWidget):
-    """``kept`` carries what was changed."""
+    """``record_saved`` carries what was changed."""
 
-    kept = Signal(object)
+    record_saved = Signal(object)
     edited = Signal()
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
@@ -172,7 +172,7 @@ class Types(QWidget):
         self.table.select(next((consent_type.consent_type for consent_type in consent_types if consent_type.name == name), ""))
         self._type_shown = None
         self._row_changed(self.table.current())
-        self.kept.emit(changed)
+        self.record_saved.emit(changed)
         self.context.banner.success(words)
 
     def retire(self) -> None:

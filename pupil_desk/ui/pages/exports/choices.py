@@ -29,7 +29,7 @@ _EACH_ROW, _AROUND = 400, 60_000  # bytes, for a guess how large the files will 
 
 
 class ExportChoices(QWidget):
-    """``asked`` comes when the preview is another; ``wanted`` on Enter in the reason."""
+    """``preview_asked`` comes when the preview is another; ``export_wanted`` on Enter in the reason."""
 
     preview_asked = Signal()
     export_wanted = Signal()

@@ -22,7 +22,7 @@ _LINES = 5  # of the words beneath that are in view
 
 
 class ExportChooser(QWidget):
-    """``chosen`` carries the Offered to prepare."""
+    """``export_chosen`` carries the Offered to prepare."""
 
     export_chosen = Signal(object)
 

@@ -38,7 +38,7 @@ _OPENS = {
 
 
 class FileChoice(QWidget):
-    """The format, the lock, and whether the files are kept here too; ``changed`` comes with another format, ``said`` carries in short how the file will be."""
+    """The format, the lock, and whether the files are kept here too; ``changed`` comes with another format, ``summary_changed`` carries in short how the file will be."""
 
     changed = Signal()
     summary_changed = Signal(str)

@@ -29,7 +29,7 @@ _LINES = 4  # of the words beneath the table that are in view
 
 
 class ExportMaking(QWidget):
-    """``made`` carries the ExportMade, ``back`` leads to the list of exports, ``printed`` carries the Preview that is wanted on paper,
+    """``export_made`` carries the ExportMade, ``back`` leads to the list of exports, ``print_wanted`` carries the Preview that is wanted on paper,
     ``opened`` the id of the pupil whose every recipient is wanted.
     """
 

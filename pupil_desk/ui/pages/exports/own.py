@@ -38,7 +38,7 @@ _NEW = OwnExport(title="", recipient="", purpose="", basis="")
 
 
 class OwnExports(QWidget):
-    """``edited`` comes with each thing typed; ``wanted`` carries the name of one to make."""
+    """``edited`` comes with each thing typed; ``export_wanted`` carries the name of one to make."""
 
     edited = Signal()
     export_wanted = Signal(str)

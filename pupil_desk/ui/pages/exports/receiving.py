@@ -37,7 +37,7 @@ class _ReceivingMatch:
 
 @dataclass(frozen=True, slots=True)
 class _RecipientRow:
-    """One recipient; without a line it gets nothing, and ``why`` says so."""
+    """One recipient; without a line it gets nothing, and ``reason`` says so."""
 
     export: Export
     line: PreviewLine | None
@@ -74,7 +74,7 @@ _COLUMNS = (
 
 
 class ReceivingView(FindPupil[_ReceivingMatch]):
-    """The pupil found, with a line for each recipient; ``printed`` carries the Pupil and the Receivers that are wanted on paper."""
+    """The pupil found, with a line for each recipient; ``print_wanted`` carries the Pupil and the Receivers that are wanted on paper."""
 
     print_wanted = Signal(object, object)
 

@@ -33,7 +33,7 @@ class ReceiptText(QPlainTextEdit):
 
 
 class ExportResult(QWidget):
-    """``done`` comes when the person goes back to the exports, ``receipt_wanted`` and ``sheet_wanted`` carry the export's id for its papers."""
+    """``closed`` comes when the person goes back to the exports, ``receipt_wanted`` and ``sheet_wanted`` carry the export's id for its papers."""
 
     closed = Signal()
     receipt_wanted = Signal(str)

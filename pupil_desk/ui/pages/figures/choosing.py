@@ -18,7 +18,7 @@ from pupil_desk.ui.style import tokens
 
 
 class FigureChooser(QWidget):
-    """``asked`` says that another figure is wanted, ``redrawn`` that the same is to be shown another way."""
+    """``figure_asked`` says that another figure is wanted, ``redrawn`` that the same is to be shown another way."""
 
     figure_asked = Signal()
     redrawn = Signal()

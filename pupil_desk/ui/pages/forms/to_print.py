@@ -43,7 +43,7 @@ class FormLine:
 
 
 class ToPrint(QWidget):
-    """``wanted`` comes when the person asks for the forms; ``opened`` carries the pupil of a line."""
+    """``selection_changed`` comes when other pupils are chosen, or none; ``opened`` carries the pupil of a line."""
 
     selection_changed = Signal()
     opened = Signal(str)

@@ -13,7 +13,7 @@ from pupil_desk.ui.style import tokens
 
 
 class ToCheck(QFrame):
-    """Hidden until something is found. ``told`` comes when it is, or is no more."""
+    """Hidden until something is found. ``summary_changed`` comes when it is, or is no more."""
 
     summary_changed = Signal()
 

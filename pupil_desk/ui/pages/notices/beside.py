@@ -23,7 +23,7 @@ ASKED, CHANGED, PRINTED = range(3)
 
 
 class NoticeChecks(QTabWidget):
-    """Three tabs of one text. ``found`` is what it would change, as it was judged last."""
+    """Three tabs of one text. ``word_changes`` is what it would change, as it was judged last."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

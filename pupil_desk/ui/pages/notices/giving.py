@@ -110,7 +110,7 @@ class MissingDetails(QFrame):
 
 
 class GiveStrip(QFrame):
-    """``wanted`` comes when the person says that the chosen notices were given."""
+    """``record_wanted`` comes when the person says that the chosen notices were given."""
 
     record_wanted = Signal()
 

@@ -22,7 +22,7 @@ _WITH_ADDRESS = 680  # width at 100 % from which there is room for it beside who
 
 
 class LetterLists(QWidget):
-    """``chosen`` comes when other letters are chosen; ``opened`` carries the pupil of a line on Enter or double click."""
+    """``selection_changed`` comes when other letters are chosen; ``opened`` carries the pupil of a line on Enter or double click."""
 
     selection_changed = Signal()
     opened = Signal(str)

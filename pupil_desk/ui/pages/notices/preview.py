@@ -22,7 +22,7 @@ from pupil_desk.ui.style import tokens
 
 
 class NoticePreview(QStackedWidget):
-    """``wanted`` says that other papers are wanted of the same families; ``changed`` that ``sheets`` are others now, or none."""
+    """``preview_wanted`` says that other papers are wanted of the same families; ``changed`` that ``sheets`` are others now, or none."""
 
     preview_wanted = Signal()
     changed = Signal()

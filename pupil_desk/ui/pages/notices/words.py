@@ -32,7 +32,7 @@ _SOON = 400  # milliseconds after the last key
 
 
 class NoticeWords(QWidget):
-    """``made`` comes when words were made current that are a new edition; ``edited`` with each key."""
+    """``edition_made`` comes when words were made current that are a new edition; ``edited`` with each key."""
 
     edition_made = Signal()
     edited = Signal()

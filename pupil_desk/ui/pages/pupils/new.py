@@ -24,7 +24,7 @@ _FIRST = ("surname", "forename", "dob", "upn")
 
 
 class NewPupil(QWidget):
-    """Adds a pupil. ``added`` carries the pupil kept, ``known`` the one on file that it was, ``closed`` that nothing was added,
+    """Adds a pupil. ``pupil_added`` carries the pupil kept, ``known_pupil_chosen`` the one on file that it was, ``closed`` that nothing was added,
     ``wanted_back`` the entries of a form that was left and is wanted again.
     """
 

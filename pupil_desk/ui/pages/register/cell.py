@@ -48,7 +48,7 @@ class _Wrapped(QStyledItemDelegate):
 
 
 class CellPanel(QTabWidget):
-    """``open_record`` asks for the pupil's record, ``detailed`` carries minutes late and note of what is typed, ``picked`` a code from the list."""
+    """``open_record`` asks for the pupil's record, ``detailed`` carries minutes late and note of what is typed, ``code_picked`` a code from the list."""
 
     open_record = Signal()
     detailed = Signal(object, object)

@@ -91,8 +91,8 @@ class RegisterModel(QAbstractTableModel):
 
 
 class Grid(QTableView):
-    """Hands on what is typed. ``signed`` carries one printable sign, ``cleared`` comes on Delete, ``stepped`` on Ctrl+Left and Ctrl+Right,
-    ``settled`` before a move while a first sign waits, ``moved`` when another cell is current."""
+    """Hands on what is typed. ``sign_typed`` carries one printable sign, ``cleared`` comes on Delete, ``stepped`` on Ctrl+Left and Ctrl+Right,
+    ``settled`` before a move while a first sign waits, ``cell_changed`` when another cell is current."""
 
     sign_typed = Signal(str)
     cleared = Signal()

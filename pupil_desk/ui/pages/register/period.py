@@ -32,7 +32,7 @@ def step_from(day: date, steps: int, *, week: bool) -> date:
 
 
 class PeriodBar(QWidget):
-    """``wanted`` says that another day, or a week instead of a day, is asked for: the page decides, and calls ``show_period``."""
+    """``period_wanted`` says that another day, or a week instead of a day, is asked for: the page decides, and calls ``show_period``."""
 
     period_wanted = Signal(object, bool)
 

@@ -16,7 +16,7 @@ from pupil_desk.ui.pages.register.period import week_of
 
 
 class Printing(QObject):
-    """Makes the paper and shows it in ``paper``; ``shown`` says that it is there to be seen."""
+    """Makes the paper and shows it in ``paper``; ``paper_shown`` says that it is there to be seen."""
 
     paper_shown = Signal()
 

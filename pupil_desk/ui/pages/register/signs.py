@@ -10,7 +10,7 @@ PRESENT = {Session.AM: "/", Session.PM: "\\"}
 
 @dataclass(frozen=True, slots=True)
 class SignReading:
-    """What came of one sign. ``here`` is taken in this cell; ``after`` is the sign to read anew in the next; ``waiting`` waits for a second sign.
+    """What came of one sign. ``code_here`` is taken in this cell; ``after`` is the sign to read anew in the next; ``waiting`` waits for a second sign.
 
     Nothing of all that means that no code begins so.
     """

@@ -24,7 +24,7 @@ _SPARE = {"kind": 430, "received": 560, "ref": 660}  # widths at 100 % from whic
 
 
 class CaseList(QWidget):
-    """``chosen`` carries the row one is on, or None; ``opened`` one on Enter or double click."""
+    """``case_chosen`` carries the row one is on, or None; ``opened`` one on Enter or double click."""
 
     case_chosen = Signal(object)
     opened = Signal(object)

@@ -48,7 +48,7 @@ class CasePupilMatch:
 
 
 class NewCase(QWidget):
-    """``kept`` carries the identity of the case that was recorded or put right; ``closed`` comes when nothing is to be recorded."""
+    """``case_saved`` carries the identity of the case that was recorded or put right; ``closed`` comes when nothing is to be recorded."""
 
     case_saved = Signal(str)
     closed = Signal()

@@ -38,7 +38,7 @@ from pupil_desk.ui.style import tokens
 
 
 class PackView(QWidget):
-    """The tabs of the work on one pack, and a paper in their place. ``told`` carries what a service changed; ``closed`` puts it away."""
+    """The tabs of the work on one pack, and a paper in their place. ``records_changed`` carries what a service changed; ``closed`` puts it away."""
 
     records_changed = Signal(object)
     closed = Signal()

@@ -25,7 +25,7 @@ _ADD = _("&Add to the copy, locked")
 
 
 class PackFinish(QWidget):
-    """``wants`` carries what is to be shown: «copy» or «list» as a paper, «again» the copy compiled anew. ``told`` comes with what a service changed."""
+    """``wants`` carries what is to be shown: «copy» or «list» as a paper, «again» the copy compiled anew. ``records_changed`` comes with what a service changed."""
 
     wants = Signal(str)
     records_changed = Signal(object)

@@ -16,7 +16,7 @@ from pupil_desk.ui.pages.sharing.words import recipient_words
 
 
 class SettlePanel(EntryPanel[WishStep]):
-    """``kept`` carries what was changed; ``closed`` comes when the person is done, or turns back."""
+    """``record_saved`` carries what was changed; ``closed`` comes when the person is done, or turns back."""
 
     closed = Signal()
 

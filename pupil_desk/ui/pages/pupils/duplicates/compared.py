@@ -18,7 +18,7 @@ def title_of(record: Pupil | Contact) -> str:
 
 
 class RecordComparison(QWidget):
-    """Shows one comparison. ``taken`` are the items for which the person has chosen the record that goes."""
+    """Shows one comparison. ``taken_items`` are the items for which the person has chosen the record that goes."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -72,7 +72,7 @@ _COLUMNS: tuple[Column[PairRow], ...] = (
 
 
 class DuplicatesView(QWidget):
-    """The list of pairs, and the pair one is on side by side. ``closed`` comes when the person is done; ``kept`` carries what changed."""
+    """The list of pairs, and the pair one is on side by side. ``closed`` comes when the person is done; ``record_saved`` carries what changed."""
 
     closed = Signal()
     record_saved = Signal(object)

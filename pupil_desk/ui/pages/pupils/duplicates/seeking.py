@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Seeking(QObject):
-    """``kept`` carries what was changed; ``ended`` says that the person goes back to the list."""
+    """``record_saved`` carries what was changed; ``search_ended`` says that the person goes back to the list."""
 
     record_saved = Signal(object)
     search_ended = Signal()

@@ -21,7 +21,7 @@ from pupil_desk.ui.style import tokens
 
 
 class Chips(QWidget):
-    """The conditions in force, each a button that takes it away. ``dropped`` carries the condition."""
+    """The conditions in force, each a button that takes it away. ``condition_dropped`` carries the condition."""
 
     condition_dropped = Signal(object)
 

@@ -32,7 +32,7 @@ _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key
 
 
 class PupilList(QWidget):
-    """``chosen`` carries the id of the pupil to show now: a click or an arrow came to the row. ``entered`` says that the person wants
+    """``pupil_chosen`` carries the id of the pupil to show now: a click or an arrow came to the row. ``entered`` says that the person wants
     to work in the record: Enter, for which the first one found need not be chosen. Typing chooses nobody: who is looked at is logged."""
 
     pupil_chosen = Signal(str)

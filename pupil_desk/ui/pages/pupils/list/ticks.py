@@ -13,7 +13,7 @@ from pupil_desk.ui.pages.pupils.list.rows import PupilRow
 
 
 class Ticks(QObject):
-    """Which pupils are ticked. ``on`` is whether the list is in the manner in which rows are ticked instead of opened."""
+    """Which pupils are ticked. ``active`` is whether the list is in the manner in which rows are ticked instead of opened."""
 
     changed = Signal()
 

@@ -24,7 +24,7 @@ class _List(QListWidget):
 
 
 class Contents(QObject):
-    """The list and the box, always at the same part. ``turned`` carries the place that the person chose.
+    """The list and the box, always at the same part. ``part_chosen`` carries the place that the person chose.
 
     The parts answer to no Alt letter: there are more of them than letters to spare beside the buttons and tabs in view. Ctrl+J
     goes to the list, where the first letters of a name turn to it.

@@ -26,7 +26,7 @@ class HouseholdPaperWords:
 class HouseholdPapers(PaperInPlace):
     """Shows a paper in the place of a part's list, and puts the list back when it is closed.
 
-    ``printed`` logs that one was printed about a pupil.
+    ``on_printed`` logs that one was printed about a pupil.
     """
 
     def __init__(self, part: SeveralPart[Any], words: HouseholdPaperWords, on_printed: Callable[[Desk, str], object]) -> None:

@@ -26,7 +26,7 @@ _LONGEST = 255  # characters
 
 
 class LeaverPack(QWidget):
-    """``closed`` comes when the person goes back to the stays; ``made`` carries what a service changed."""
+    """``closed`` comes when the person goes back to the stays; ``pack_made`` carries what a service changed."""
 
     closed = Signal()
     pack_made = Signal(object)

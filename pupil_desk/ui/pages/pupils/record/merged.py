@@ -28,7 +28,7 @@ class _MergedRecord:
 
 
 class MergedLine(QWidget):
-    """«Also kept as P0031, merged on …» with a button; not to be seen for a record with which none was merged. ``kept`` carries what changed."""
+    """«Also kept as P0031, merged on …» with a button; not to be seen for a record with which none was merged. ``record_saved`` carries what changed."""
 
     record_saved = Signal(object)
 

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.forms.form import Form
 class RecordPart(QWidget):
     """One tab of the record: edited, kept and put back by itself, so that what is kept is one transaction.
 
-    ``kept`` carries what a service changed; ``edited`` comes with each change of a text.
+    ``record_saved`` carries what a service changed; ``edited`` comes with each change of a text.
     """
 
     edited = Signal()

@@ -71,7 +71,7 @@ _BESIDE_FROM = 560  # a record at least this wide has its parts in a list beside
 
 
 class RecordView(QWidget):
-    """Shows a record. ``kept`` carries what was changed; the page reads the record again and shows it.
+    """Shows a record. ``record_saved`` carries what was changed; the page reads the record again and shows it.
 
     A part is made when it is first turned to. One part is edited at a time: going to another with changes asks first,
     so that saving is one transaction.

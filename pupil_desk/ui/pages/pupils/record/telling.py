@@ -73,7 +73,7 @@ class _Ticks(QWidget):
 
 
 class TellingPanel(QWidget):
-    """``kept`` carries what was changed; ``closed`` comes when one wants back to what happened. The record's own buttons save and put back."""
+    """``record_saved`` carries what was changed; ``closed`` comes when one wants back to what happened. The record's own buttons save and put back."""
 
     record_saved = Signal(object)
     closed = Signal()

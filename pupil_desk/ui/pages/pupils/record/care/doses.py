@@ -25,7 +25,7 @@ _ONLY_RIGHTED = ("was_given", "reason")
 
 
 class DosesList(SeveralPart[Dose]):
-    """The doses, the latest first, and the form of a new line. ``held`` is what is on file of the pupil's health."""
+    """The doses, the latest first, and the form of a new line. ``health_record`` gives what is on file of the pupil's health."""
 
     def __init__(self, context: Context, may_leave: Callable[[], bool], health_record: Callable[[], HealthRecord]) -> None:
         self.health_record = health_record

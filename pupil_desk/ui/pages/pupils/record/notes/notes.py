@@ -24,7 +24,7 @@ class NotesPart(GroupPart):
         self.tabs.setTabIcon(1, icon(RESTRICTED_SIGN))
 
     def focus_on(self, kind: str, row_id: str, item: str) -> None:
-        """To a note by its ``note_id``; the kind says in which of the two lists it stands."""
+        """To a note by its ``row_id``; the kind says in which of the two lists it stands."""
         several = self.restricted if kind == RESTRICTED else self.ordinary
         if self.turn_to(several):
             several.focus_on(kind, row_id, item)

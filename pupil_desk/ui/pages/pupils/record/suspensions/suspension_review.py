@@ -22,7 +22,7 @@ _WIDTH = 30  # characters
 
 
 class ReviewBox(QWidget):
-    """``told`` carries an event, and whether it is recorded now or taken back."""
+    """``step_recorded`` carries an event, and whether it is recorded now or taken back."""
 
     step_recorded = Signal(object, bool)
 

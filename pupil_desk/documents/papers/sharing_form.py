@@ -91,23 +91,23 @@ def questions_of(form: SharingForm, *, easy: bool = False) -> tuple[SharingQuest
 
 def _silence(form: SharingForm, key: str) -> str:
     """What no answer to one question does, by the box that does the same; what was said before stands until it is said anew."""
-    yes = key in form.silent_yes
+    is_yes = key in form.silent_yes
     until = _("until you say no") if form.pupil_asked else _("until a parent says no")
     if key in form.already_said:
-        if yes:
+        if is_yes:
             return _("it stays as it is now: yes, {until}.").format(until=until)
         return (
             _("it stays as it is now: no, as you said before.")
             if form.pupil_asked
             else _("it stays as it is now: no, until each parent who said no says yes.")
         )
-    if yes and key == YOUTH and form.no_notice:
+    if is_yes and key == YOUTH and form.no_notice:
         return _(
             "it counts as no now, as no parent has been given our privacy notice; from the day when one is, it counts as yes, {until}."
         ).format(until=until)
-    if yes and key == YOUTH and form.not_before:
+    if is_yes and key == YOUTH and form.not_before:
         return _("it counts as yes from then, {until}.").format(until=until)
-    if not yes:
+    if not is_yes:
         return _("it counts as no, unless another parent says yes.") if form.several else _("it counts as no.")
     return _("it counts as yes, as now, {until}.").format(until=until)
 

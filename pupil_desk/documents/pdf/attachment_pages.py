@@ -67,23 +67,23 @@ def _prove_pdf(data: bytes, *, picture: bool) -> int:
 
 
 def _count(pdf: Any, *, picture: bool) -> int:
-    pages = len(pdf)
-    if not pages:
+    page_count = len(pdf)
+    if not page_count:
         raise NotKept("no_pages")
-    if pages > MOST_PAGES:
+    if page_count > MOST_PAGES:
         raise NotKept("too_many_pages")
     if pdf.get_formtype() in _XFA:
         raise NotKept("adobe_form")
     if pdf.count_attachments():
         raise NotKept("files_inside")
-    for number in range(pages):
+    for number in range(page_count):
         page = pdf[number]
         if min(page.get_size()) <= 0:
             raise NotKept("bad_pdf")
         if number == 0:
             _draw(page, picture=picture)
         page.close()
-    return pages
+    return page_count
 
 
 def _draw(page: Any, *, picture: bool) -> None:

@@ -126,8 +126,8 @@ def _is_long_record(story: Story) -> bool:
     out when it is read aloud. Such a paper keeps its records clear of where those are looked for.
     """
     blocks = [inner for block in story for inner in (block.blocks if isinstance(block, Keep) else (block,))]
-    facts = sum(len(block.facts) for block in blocks if isinstance(block, FactList))
-    return facts + sum(len(block.rows) for block in blocks if isinstance(block, Table)) >= _MANY_LINES
+    fact_count = sum(len(block.facts) for block in blocks if isinstance(block, FactList))
+    return fact_count + sum(len(block.rows) for block in blocks if isinstance(block, Table)) >= _MANY_LINES
 
 
 def _begin(document: Document, page_size: tuple[float, float]) -> TaggedPdf:

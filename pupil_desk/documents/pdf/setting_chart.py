@@ -102,11 +102,11 @@ class _BarChart:
 def _bars(pdf: TaggedPdf, style: Style, block: b.Chart, x: float, width: float) -> _BarChart:
     """The bars of a chart laid out: names as wide as the widest, within bounds, and the numbers beside the bars."""
     manner = TextManner(style.base * 0.86, style.base * 1.12, ink=INK)
-    numbers = max((text_width((b.Run(bar.words),), manner) for bar in block.bars), default=0.0)
-    names = max((text_width((b.Run(bar.label),), manner) for bar in block.bars), default=0.0)
-    label = min(names, width * _LABELS) + _GAP
+    number_width = max((text_width((b.Run(bar.words),), manner) for bar in block.bars), default=0.0)
+    name_width = max((text_width((b.Run(bar.label),), manner) for bar in block.bars), default=0.0)
+    label = min(name_width, width * _LABELS) + _GAP
     rows = [(bar, break_lines((b.Run(bar.label),), manner, label - _GAP)) for bar in block.bars]
-    return _BarChart(pdf, block.scale_end or 1.0, x, manner, label, width - label - numbers - _GAP, rows)
+    return _BarChart(pdf, block.scale_end or 1.0, x, manner, label, width - label - number_width - _GAP, rows)
 
 
 class _LineChart:

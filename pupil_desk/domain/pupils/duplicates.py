@@ -53,17 +53,17 @@ type _Look = Callable[[Pupil, Pupil], tuple[Strength, str] | None]
 
 def pupil_pairs(pupils: Sequence[Pupil], distinct: Collection[frozenset[str]] = ()) -> list[Pair[Pupil]]:
     """The pairs of pupils that look like one, the strongest first; never one of which a person said that they are two."""
-    place = {pupil.id: number for number, pupil in enumerate(pupils)}
+    place_by_id = {pupil.id: number for number, pupil in enumerate(pupils)}
     pairs: dict[frozenset[str], Pair[Pupil]] = {}
     for basket, look in _baskets(pupils):
-        for first, second in combinations(sorted(basket, key=lambda pupil: place[pupil.id]), 2):
+        for first, second in combinations(sorted(basket, key=lambda pupil: place_by_id[pupil.id]), 2):
             ids = frozenset((first.id, second.id))
             if len(ids) < 2 or ids in distinct:
                 continue
             likeness = look(first, second)
             if likeness and (ids not in pairs or likeness[0] > pairs[ids].strength):
                 pairs[ids] = _pair(first, second, *likeness)
-    return sorted(pairs.values(), key=lambda pair: (-pair.strength, place[pair.first.id], place[pair.second.id]))
+    return sorted(pairs.values(), key=lambda pair: (-pair.strength, place_by_id[pair.first.id], place_by_id[pair.second.id]))
 
 
 def _pair(first: Pupil, second: Pupil, strength: Strength, reason: str) -> Pair[Pupil]:

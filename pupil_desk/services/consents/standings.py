@@ -332,10 +332,10 @@ def trips_due(desk: Desk, within_days: int = 30) -> list[TripDue]:
         for occasion in occasions.occasions(desk)
         if not occasion.over(desk.today) and occasion.start is not None and occasion.start <= until
     ]
-    rows_by_occasion = [(occasion, of_occasion(desk, occasion.occasion_id)) for occasion in near]
+    occasions_with_rows = [(occasion, of_occasion(desk, occasion.occasion_id)) for occasion in near]
     return [
         TripDue(occasion, len(rows), left)
-        for occasion, rows in rows_by_occasion
+        for occasion, rows in occasions_with_rows
         if (left := sum(bool(row.verdict.missing) for row in rows))
     ]
 

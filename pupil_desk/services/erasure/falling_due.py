@@ -120,8 +120,8 @@ def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> 
     problems = []
     if ground is Ground.DUE and (too_early := not_due(desk, items)):
         problems.append(Problem("ground", "not_due", too_early))
-    keeps = max((day for held_item in items if (day := held_item.retention_class.law_keeps(held_item.happened)) is not None), default=None)
-    if ground not in _IN_SPITE_OF_LAW and keeps is not None and keeps > desk.today:
+    law_keeps_until = max((day for held_item in items if (day := held_item.retention_class.law_keeps(held_item.happened)) is not None), default=None)
+    if ground not in _IN_SPITE_OF_LAW and law_keeps_until is not None and law_keeps_until > desk.today:
         minimum = desk.schedule[REGISTER].least
         words = _(
             "The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground."
@@ -130,7 +130,7 @@ def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> 
             Problem(
                 "ground",
                 "law_keeps_it",
-                words.format(day=show_date(keeps), years=count_of(minimum.years if minimum else 0, _("year"), _("years"))),
+                words.format(day=show_date(law_keeps_until), years=count_of(minimum.years if minimum else 0, _("year"), _("years"))),
             )
         )
     return problems

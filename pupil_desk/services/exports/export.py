@@ -166,15 +166,15 @@ class Selection:
     def counts(self, part: str | None = None) -> Counts:
         """How many pupils and rows there are, with ``part`` in that part alone; a pupil whose file is of single values has one row."""
         selected = [exported for exported in self.exported if part in (None, exported.part)]
-        pupils = len({exported.pupil.id for exported in selected})
+        pupil_count = len({exported.pupil.id for exported in selected})
         if len(self.sheets) == 1 and not self.sheets[0].values:
-            return Counts(pupils, sum([len(exported.rows) for exported in selected]))
+            return Counts(pupil_count, sum([len(exported.rows) for exported in selected]))
         rows = Counter[int]()
         for told_pupil in selected:
             for number, count in Counter(row.sheet for row in told_pupil.rows).items():
                 rows[number] += 1 if self.sheets[number].values else count
         of_pupils = [(sheet.name, rows[number]) for number, sheet in enumerate(self.sheets) if not sheet.rows]
-        return Counts(pupils, rows.total(), of_pupils if len(of_pupils) > 1 else ())
+        return Counts(pupil_count, rows.total(), of_pupils if len(of_pupils) > 1 else ())
 
     def lines(self, sheet: int = 0, part: str | None = None) -> Iterator[tuple[Cell, ...]]:
         """The rows of a sheet; with ``part``, those of that part alone."""

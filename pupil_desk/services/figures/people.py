@@ -88,8 +88,8 @@ class People:
     def day_of(self, person: Person, period: Period) -> str:
         """The day on which a pupil's group counts: the last of the period, or their last day on roll in it."""
         last = min(period.last, self.today).isoformat()
-        ends = max((stay.last for stay in person.stays if stay.first <= last), default=last)
-        return max(min(last, ends), period.first.isoformat())
+        last_day_here = max((stay.last for stay in person.stays if stay.first <= last), default=last)
+        return max(min(last, last_day_here), period.first.isoformat())
 
     def keep(self, group: "Group", code: str, period: Period) -> None:
         """Count from here on only those of one group, as it was on the last day of a period."""

@@ -82,8 +82,8 @@ def _named_parts(edges: Sequence[tuple[date, date]], term: tuple[int, int]) -> l
 def terms_of(terms: Sequence[Term], year: int) -> list[Period]:
     """Autumn, spring and summer of a school year: its half-terms put together."""
     halves = half_terms(terms, year)
-    halves_by_term = itertools.groupby(halves, key=lambda half: half.label.partition(",")[0])
-    return [Period(parts[0].first, parts[-1].last, name) for name, group in halves_by_term if (parts := list(group))]
+    term_groups = itertools.groupby(halves, key=lambda half: half.label.partition(",")[0])
+    return [Period(parts[0].first, parts[-1].last, name) for name, group in term_groups if (parts := list(group))]
 
 
 def months(period: Period) -> list[Period]:

@@ -73,9 +73,9 @@ def _utf_8_or_windows(source: bytes) -> str:
 def _check_text(text: str) -> None:
     if text.lstrip("﻿ \t\r\n").startswith("<"):
         raise Unreadable(_("This is a web page or an XML file, not a table. Save it as CSV or XLSX."))
-    controls = sum(text.count(chr(code)) for code in range(32) if code not in (9, 10, 13))
+    control_count = sum(text.count(chr(code)) for code in range(32) if code not in (9, 10, 13))
     heading = text.lstrip("\r\n").split("\n", 1)[0]
-    if controls > _MOST_CONTROLS * len(text) or "\x00" in heading:
+    if control_count > _MOST_CONTROLS * len(text) or "\x00" in heading:
         raise Unreadable(_("This is not a table of text. Choose a CSV or XLSX file."))
 
 

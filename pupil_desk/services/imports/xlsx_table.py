@@ -59,14 +59,14 @@ def _sheets(source: bytes) -> list[tuple[str, bool, Sequence[Sequence[Value]]]]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     sheets: list[tuple[str, bool, Sequence[Sequence[Value]]]] = []
-    cells = 0
+    cell_count = 0
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(source)) as book:
             for sheet in book.sheets_metadata:
                 rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) if sheet.typ == SheetTypeEnum.WorkSheet else []
                 sheets.append((sheet.name, sheet.visible != SheetVisibleEnum.Visible, rows))
-                cells += len(rows) * len(rows[0]) if rows else 0
-                _check_measure(cells, len(sheets))  # as it is read: one part may be named by many sheets
+                cell_count += len(rows) * len(rows[0]) if rows else 0
+                _check_measure(cell_count, len(sheets))  # as it is read: one part may be named by many sheets
             return sheets
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise _damaged() from error
@@ -97,11 +97,11 @@ def _check_archive(source: bytes) -> None:
                 raise _damaged()
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
                 raise _too_large()
-            cells = 0  # of all sheets together: each of them is read, to name those that hold something
+            cell_count = 0  # of all sheets together: each of them is read, to name those that hold something
             for part in parts:
                 data = archive.read(part)
-                cells += _extent(data) if b"sheetData" in data else 0
-                _check_measure(cells, 0)
+                cell_count += _extent(data) if b"sheetData" in data else 0
+                _check_measure(cell_count, 0)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise _damaged() from error
 

@@ -100,12 +100,12 @@ def _restricted_remark(copy: Compiled) -> str:
 
 
 def _remark(copy: Compiled, part: CopyPart) -> str:
-    places = sum(len(copy.withheld_in(passage)) for passage in part.passages)
+    place_count = sum(len(copy.withheld_in(passage)) for passage in part.passages)
     if part.name == "attachments" and part.number:
         given_count = sum(bool(paper.given) for paper in copy.papers)
         return _("Listed here; {given} of {all} as files").format(given=given_count, all=len(copy.papers))
-    if places:
-        return _("All, but for {places}").format(places=count_of(places, _("place"), _("places")))
+    if place_count:
+        return _("All, but for {places}").format(places=count_of(place_count, _("place"), _("places")))
     return ""
 
 

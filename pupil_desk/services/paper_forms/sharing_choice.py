@@ -99,12 +99,12 @@ class SharingChoice:
             return (Problem("answers", "missing", _("No box is ticked. Ask the family again, or set the page aside.")),)
         if not _choices(reply):
             return (reply.unsigned_problem,)
-        wish_context = wishes.SharingRecord.of(desk, reply.pupil_id)
-        problems = list(wishes.check_giver(wish_context, reply.giver_id, PARENT if reply.giver_id else PUPIL, reply.signed_on))
-        on_file = {sharing.event_of(choice) for choice in wish_context.choices}
+        record = wishes.SharingRecord.of(desk, reply.pupil_id)
+        problems = list(wishes.check_giver(record, reply.giver_id, PARENT if reply.giver_id else PUPIL, reply.signed_on))
+        on_file = {sharing.event_of(choice) for choice in record.choices}
         for choice in _choices(reply):
-            problems += sharing.check_choice(choice, wish_context.pupil.dob, desk.today)
-            if sharing.event_of(wishes.full(wish_context, choice, reply.giver_id)) in on_file:
+            problems += sharing.check_choice(choice, record.pupil.dob, desk.today)
+            if sharing.event_of(wishes.full(record, choice, reply.giver_id)) in on_file:
                 problems.append(Problem("answers", "on_file", _("This answer is on file already.")))
         return tuple({(problem.column, problem.message): problem for problem in problems}.values())
 

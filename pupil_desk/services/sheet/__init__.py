@@ -208,10 +208,10 @@ def _contacts_merged(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     return tuple(of_record(contact, kept_as=(_("Merged with"), kept_names.get(contact.id, ""))) for contact in merged)
 
 
-def _notes(held_notes: Iterable[NoteHistory]) -> tuple[SheetEntry, ...]:
+def _notes(histories: Iterable[NoteHistory]) -> tuple[SheetEntry, ...]:
     """Every wording, those that others have followed too, each with who wrote it and when."""
     entries = []
-    for wording in (wording for held_note in held_notes for wording in held_note.wordings):
+    for wording in (wording for history in histories for wording in history.wordings):
         facts = (
             *of_record(wording.note).facts,
             ("at", LABELS["at"], wording.at, in_words("at", wording.at)),

@@ -81,12 +81,12 @@ class Manifest:
 
 
 def _well_formed(data: Mapping[str, Any]) -> bool:
-    texts = all(isinstance(data[name], str) for name in ("vault", "app_version", "at", "log_mac", "seal"))
-    numbers = all(type(data[name]) is int for name in ("version", "epoch", "schema", "log_seq"))
+    texts_are_text = all(isinstance(data[name], str) for name in ("vault", "app_version", "at", "log_mac", "seal"))
+    numbers_are_whole = all(type(data[name]) is int for name in ("version", "epoch", "schema", "log_seq"))
     rows, members = data["rows"], data["members"]
     return (
-        texts
-        and numbers
+        texts_are_text
+        and numbers_are_whole
         and isinstance(rows, dict)
         and isinstance(members, dict)
         and all(type(count) is int for count in rows.values())

@@ -128,7 +128,7 @@ def contacts_across(vault: Vault, records: Collection[str]) -> list[Row]:
 
 def entries_since(vault: Vault, pupil_id: str, moment: str) -> int:
     """How many entries were made since a moment in the records of a person: rows that say when they were recorded, of all that belong to a pupil."""
-    entries = 0
+    entry_count = 0
     for row in vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'merging'"):
         table = row["name"]
         columns = {column["name"] for column in vault.rows(f'PRAGMA table_info("{table}")')}
@@ -139,8 +139,8 @@ def entries_since(vault: Vault, pupil_id: str, moment: str) -> int:
                    WHERE (p.id = k.id OR p.same_as = k.id) AND {when} > ?2""",
                 (pupil_id, moment),
             )
-            entries += count["n"] if count else 0
-    return entries
+            entry_count += count["n"] if count else 0
+    return entry_count
 
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:

@@ -93,11 +93,11 @@ def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_
     return made_button
 
 
-def allow(door: QPushButton, enabled: bool, reason: str = "") -> None:
+def allow(push_button: QPushButton, enabled: bool, reason: str = "") -> None:
     """Whether a button can be pressed now; where it cannot, why, under the mouse and for a screen reader."""
-    door.setEnabled(enabled)
-    door.setToolTip("" if enabled else reason)
-    door.setAccessibleDescription("" if enabled else reason)
+    push_button.setEnabled(enabled)
+    push_button.setToolTip("" if enabled else reason)
+    push_button.setAccessibleDescription("" if enabled else reason)
 
 
 def labelled(words: str, editor: QWidget) -> QWidget:

@@ -54,9 +54,9 @@ def make_forms(
 
 def forms_words(forms_made: FormBatch) -> str:
     """«3 forms for 2 pupils»."""
-    pupils = len({form.form.pupil.id for form in forms_made.forms})
+    pupil_count = len({form.form.pupil.id for form in forms_made.forms})
     return _("{forms} for {pupils}").format(
-        forms=count_of(len(forms_made.forms), _("form"), _("forms")), pupils=count_of(pupils, _("pupil"), _("pupils"))
+        forms=count_of(len(forms_made.forms), _("form"), _("forms")), pupils=count_of(pupil_count, _("pupil"), _("pupils"))
     )
 
 

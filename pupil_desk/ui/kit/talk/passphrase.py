@@ -31,8 +31,8 @@ class _Secret(QPlainTextEdit):
         self.textChanged.connect(self._fit)
 
     def _fit(self) -> None:
-        lines = max(1, round(self.document().size().height()))
-        self.setFixedHeight(max(sized(tokens.TARGET), lines * self.fontMetrics().lineSpacing() + tokens.XL))
+        line_count = max(1, round(self.document().size().height()))
+        self.setFixedHeight(max(sized(tokens.TARGET), line_count * self.fontMetrics().lineSpacing() + tokens.XL))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

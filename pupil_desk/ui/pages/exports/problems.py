@@ -50,9 +50,9 @@ class ExportProblems(QFrame):
             self._column.addWidget(line)
         if self.lines:
             tab_after(self.lines[0], self.lines[1:])
-        stops = sum(problem.stops for problem in problems)
-        set_look(self, "summary" if stops else "summary-check")
-        self.heading.setText(_heading(stops, len(problems) - stops))
+        stop_count = sum(problem.stops for problem in problems)
+        set_look(self, "summary" if stop_count else "summary-check")
+        self.heading.setText(_heading(stop_count, len(problems) - stop_count))
         self.setAccessibleName(self.heading.text())
         remaining = len(problems) - len(self.lines)
         self.rest_label.setText(_("and {count} more, which come up here as these are put right").format(count=f"{remaining:,}"))

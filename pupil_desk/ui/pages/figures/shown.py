@@ -85,8 +85,8 @@ class FigureView(QWidget):
 
     def _fit(self) -> None:
         """A heading of several lines has room for them, whatever the size of the text; and the table is as tall as its rows, up to a screenful."""
-        lines = max((column.title.count("\n") + 1 for column in self.table.model_.columns), default=1)
-        self.table.horizontalHeader().setMinimumHeight(lines * self.table.fontMetrics().lineSpacing() + 2 * tokens.S)
+        heading_lines = max((column.title.count("\n") + 1 for column in self.table.model_.columns), default=1)
+        self.table.horizontalHeader().setMinimumHeight(heading_lines * self.table.fontMetrics().lineSpacing() + 2 * tokens.S)
         rows = min(_MOST, max(_FEWEST, len(self.table.rows))) if self.table.rows else _EMPTY
         head, bar = self.table.horizontalHeader().sizeHint().height(), self.table.horizontalScrollBar().sizeHint().height()
         head = max(head, self.table.horizontalHeader().minimumHeight())

@@ -232,9 +232,9 @@ class HomePage(Page):
         letters = tasks.notices.letters
         if not letters:
             return []
-        pupils = len({letter.pupil.id for letter in letters})
+        pupil_count = len({letter.pupil.id for letter in letters})
         words = _("{letters} for {pupils}: print the current notice and give it").format(
-            letters=count_of(len(letters), _("notice"), _("notices")), pupils=count_of(pupils, _("pupil"), _("pupils"))
+            letters=count_of(len(letters), _("notice"), _("notices")), pupils=count_of(pupil_count, _("pupil"), _("pupils"))
         )
         return [CardLine(words, self._go("notices"))]
 

@@ -169,8 +169,8 @@ def refusal(desk: Desk, proposal: Proposal) -> str:
     lacked = [action for action in run.needs(proposal) if not desk.may(action)]
     if not lacked or proposal.kind is None:
         return ""
-    rows = sum(1 for row in proposal.rows if proposal.kind.needs(row.read) in lacked)
+    row_count = sum(1 for row in proposal.rows if proposal.kind.needs(row.read) in lacked)
     return _(
         "Choices that did not come on a signed form stand in {rows}. Your role does not enter those, "
         "so you cannot import this file. Ask someone who may: {who}."
-    ).format(rows=count_of(rows, _("row"), _("rows")), who=who_may(lacked[0]))
+    ).format(rows=count_of(row_count, _("row"), _("rows")), who=who_may(lacked[0]))

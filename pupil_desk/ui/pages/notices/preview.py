@@ -153,7 +153,7 @@ def _words_of(letters: list[Letter]) -> str:
     if len(letters) == 1:
         letter = letters[0]
         return _("{pupil}: to {addressee}").format(pupil=letter.pupil.full_name, addressee=letter.addressee)
-    pupils = len({letter.pupil.id for letter in letters})
+    pupil_count = len({letter.pupil.id for letter in letters})
     return _("{notices} for {pupils}").format(
-        notices=count_of(len(letters), _("notice"), _("notices")), pupils=count_of(pupils, _("pupil"), _("pupils"))
+        notices=count_of(len(letters), _("notice"), _("notices")), pupils=count_of(pupil_count, _("pupil"), _("pupils"))
     )

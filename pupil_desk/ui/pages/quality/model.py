@@ -107,7 +107,7 @@ def of_group(lines: Sequence[FindingLine], grouping: str, key: str) -> list[Find
 def count_words(lines: Sequence[FindingLine]) -> str:
     """«14 things to check, of 5 pupils: 6 must be put right, 8 should be looked at»."""
     must = sum(line.finding.gravity is Gravity.MUST for line in lines)
-    pupils = len({line.finding.pupil_id for line in lines})
+    pupil_count = len({line.finding.pupil_id for line in lines})
     if not lines:
         return _("Nothing to check here.")
     parts = [
@@ -117,7 +117,7 @@ def count_words(lines: Sequence[FindingLine]) -> str:
     ]
     pattern = _("{things}, of {pupils}: {parts}.")
     things = count_of(len(lines), _("thing to check"), _("things to check"))
-    return pattern.format(things=things, pupils=count_of(pupils, _("pupil"), _("pupils")), parts=", ".join(parts))
+    return pattern.format(things=things, pupils=count_of(pupil_count, _("pupil"), _("pupils")), parts=", ".join(parts))
 
 
 def needed_for(finding: Finding) -> str:

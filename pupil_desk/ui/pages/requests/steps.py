@@ -118,10 +118,10 @@ class StepsPart(CasePart):
         self._overview = overview
         self.table.show_rows(overview.steps if overview else ())
         if overview is not None:
-            stays = next((step for step in overview.steps if before is not None and step.kind is before.kind), None)
+            same_step = next((step for step in overview.steps if before is not None and step.kind is before.kind), None)
             step_to_show = (
-                stays
-                if stays is not None and (stays.open or not stays.done)
+                same_step
+                if same_step is not None and (same_step.open or not same_step.done)
                 else overview.next_step or (overview.steps[-1] if overview.steps else None)
             )
             if step_to_show is not None:

@@ -202,8 +202,8 @@ class ChoicePanel(SaidPanel[Choice]):
             if not self.context.desk.may(sharing.action_for(choice)):
                 words = _("Your role records choices from a signed form only. Ask: {who}.").format(who=who_may(sharing.action_for(choice)))
                 problems.setdefault(words, Problem("channel", "not_allowed", words))
-        giver_context = wishes.SharingRecord.of(self.context.desk, self.record.pupil.id)
-        for problem in wishes.check_giver(giver_context, self.giver_fields.contact_id, choices[0].by, choices[0].on):
+        sharing_record = wishes.SharingRecord.of(self.context.desk, self.record.pupil.id)
+        for problem in wishes.check_giver(sharing_record, self.giver_fields.contact_id, choices[0].by, choices[0].on):
             problems.setdefault(problem.message, problem)
         return tuple(problems.values())
 

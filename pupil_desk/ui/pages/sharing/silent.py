@@ -166,8 +166,8 @@ class AnswersView(QWidget):
     def _say(self) -> None:
         """What the buttons would do, for the lines chosen."""
         rows = self._selected_rows()
-        pupils = len({row.pupil.id for row in rows})
-        self.print_button.setText(_("&Print the forms for {pupils}").format(pupils=count_of(pupils, _("pupil"), _("pupils"))))
+        pupil_count = len({row.pupil.id for row in rows})
+        self.print_button.setText(_("&Print the forms for {pupils}").format(pupils=count_of(pupil_count, _("pupil"), _("pupils"))))
         self.print_button.setAccessibleName(self.print_button.text().replace("&", ""))
         self.asked_button.setText(_("&Record {people} as asked today").format(people=count_of(len(rows), _("person"), _("people"))))
         self.asked_button.setAccessibleName(self.asked_button.text().replace("&", ""))

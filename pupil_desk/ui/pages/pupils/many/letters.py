@@ -177,9 +177,9 @@ class LettersView(PaperView):
         self.left_out.say(merged.left_out)
         self._say_lacks(merged.lacks)
         self._offer_withheld(merged)
-        pupils = len({paper.letter.pupil.id for paper in merged.papers})
+        pupil_count = len({paper.letter.pupil.id for paper in merged.papers})
         words = _("{letters} for {pupils}").format(
-            letters=count_of(len(merged.papers), _("letter"), _("letters")), pupils=count_of(pupils, _("pupil"), _("pupils"))
+            letters=count_of(len(merged.papers), _("letter"), _("letters")), pupils=count_of(pupil_count, _("pupil"), _("pupils"))
         )
         pupil_ids = {paper.letter.pupil.id for paper in merged.papers}
         self.show_or_none(words, data, lambda: self._record_printed(merged), guard=guard.only(pupil_ids))

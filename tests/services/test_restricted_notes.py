@@ -38,7 +38,7 @@ class Scene:
         return self.unit.desk
 
     def held(self, desk: Desk) -> tuple[NoteHistory, ...]:
-        return notes.restricted(desk, self.pupil.id).held
+        return notes.restricted(desk, self.pupil.id).histories
 
     def note(self) -> Note:
         return self.held(self.author)[0].now
@@ -57,7 +57,7 @@ def test_who_reads_it(scene: Scene) -> None:
     assert [held.now.text for held in scene.held(scene.author)] == [f"{CANARY} said it"]
     assert [held.now.text for held in scene.held(scene.lead)] == [f"{CANARY} said it"]
     seen = notes.restricted(scene.officer, scene.pupil.id)
-    assert (seen.held, seen.unseen, seen.who) == ((), 1, "Colleague assistant-head")
+    assert (seen.histories, seen.unseen, seen.who) == ((), 1, "Colleague assistant-head")
     assert notes.of_pupil(scene.lead, scene.pupil.id) == []
 
 

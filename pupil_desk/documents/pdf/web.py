@@ -110,7 +110,7 @@ def _block(block: b.Block, page: _Page) -> Iterator[str]:
         case b.Bullets():
             yield from _bullets(block, page)
         case b.Table() | b.TickGrid():
-            yield from _table(_as_table(block, page) if isinstance(block, b.TickGrid) else block, page)
+            yield from _table(_as_table(block) if isinstance(block, b.TickGrid) else block, page)
         case b.FactList():
             yield from _facts(block, page)
         case b.Chart(alt=alt):
@@ -146,7 +146,7 @@ def _to_fill_in(block: b.TickRow | b.WritingLine | b.Columns, page: _Page) -> It
             yield from _division("columns", lines, page)
 
 
-def _as_table(block: b.TickGrid, page: _Page) -> b.Table:
+def _as_table(block: b.TickGrid) -> b.Table:
     """A grid as a table, each box as a sign."""
     rows = [[words, *("☑" if tick.ticked else "☐" for tick in ticks)] for words, ticks in block.rows]
     return b.Table("", [block.question, *block.answers], rows, row_headers=True)

@@ -4,11 +4,11 @@ The frame is looked for near the place that the codes say, and left out. What co
 the box by a share of the way to the black of the page's own codes: a grey copy, a shadow and a light pen change both.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
-from pupil_desk.documents.scans.codes import PagePlacement
 from pupil_desk.documents.scans.geometry import Lie
 
 if TYPE_CHECKING:
@@ -41,13 +41,13 @@ class Boxes:
     ink: dict[str, Ink]
 
 
-def boxes_of(picture: "Image", placement: PagePlacement, page: PageLayout) -> Boxes:
+def boxes_of(picture: "Image", lies: Sequence[Lie], page: PageLayout) -> Boxes:
     """Every box of a page, measured. Of ways in which the page may lie, the one that puts the frames where they were printed."""
     candidates = []
-    for lie in placement.lies:
+    for lie in lies:
         measured = _all_measured(picture, lie, page)
         boxes = Boxes(lie, {key: measured_box.ink for key, measured_box in measured.items()})
-        if len(placement.lies) == 1 or all(ink.is_certain for ink in boxes.ink.values()):
+        if len(lies) == 1 or all(ink.is_certain for ink in boxes.ink.values()):
             return boxes
         candidates.append((sum(measured_box.frame for measured_box in measured.values()), boxes))
     return max(candidates, key=lambda candidate: candidate[0])[1]

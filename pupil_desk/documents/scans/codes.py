@@ -77,18 +77,13 @@ def _near(first: Point, second: Point) -> bool:
     return abs(first[0] - second[0]) < 60 and abs(first[1] - second[1]) < 60
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlacement:
-    """How the page may lie, the likeliest first, and whether both codes said so. The frames of the boxes tell which is right."""
+def possible_lies(codes: Sequence[ScanCode], page: PageLayout, size: tuple[int, int]) -> tuple[Lie, ...]:
+    """How a page may lie in a picture of so many dots, the likeliest first; none where its codes are not where they were printed.
 
-    lies: tuple[Lie, ...]
-    by_both_codes: bool
-
-
-def lie_of(codes: Sequence[ScanCode], page: PageLayout, size: tuple[int, int]) -> PagePlacement | None:
-    """How a page lies in a picture of so many dots; None where its codes are not where they were printed."""
+    The frames of the boxes tell which is right.
+    """
     page_codes = [code for code in codes if code.number == page.code]
-    best: PagePlacement | None = None
+    best: tuple[Lie, ...] = ()
     least_error = _MOST_MISSED
     for above in page_codes:
         for below in page_codes:
@@ -102,17 +97,15 @@ def lie_of(codes: Sequence[ScanCode], page: PageLayout, size: tuple[int, int]) -
             also = tilted(pairs) if error > _TILTED_FROM else None
             missed = min(error, also.error(pairs)) if also is not None else error
             if missed < least_error:
-                best, least_error = PagePlacement((lie, also) if also is not None else (lie,), by_both_codes=True), missed
+                best, least_error = (lie, also) if also is not None else (lie,), missed
     return best or _from_one(page_codes, page, size)
 
 
-def _from_one(page_codes: Sequence[ScanCode], page: PageLayout, size: tuple[int, int]) -> PagePlacement | None:
+def _from_one(page_codes: Sequence[ScanCode], page: PageLayout, size: tuple[int, int]) -> tuple[Lie, ...]:
     """From a single code: the upper or the lower one, whichever puts the page on the picture."""
     tries = [even(_pairs(code, square)) for code in page_codes for square in (page.above, page.below)]
     on_picture = [(out, lie) for lie in tries if lie is not None and (out := _outside(lie, size)) <= _OUTSIDE]
-    if not on_picture:
-        return None
-    return PagePlacement(tuple(lie for _out, lie in sorted(on_picture, key=lambda candidate: candidate[0])), by_both_codes=False)
+    return tuple(lie for _out, lie in sorted(on_picture, key=lambda candidate: candidate[0]))
 
 
 def _outside(lie: Lie, size: tuple[int, int]) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
 from pupil_desk.documents.scans.boxes import CUT, Ink, boxes_of, cutting_of, grey_level
-from pupil_desk.documents.scans.codes import ScanCode, codes_in, lie_of
+from pupil_desk.documents.scans.codes import ScanCode, codes_in, possible_lies
 from pupil_desk.documents.scans.geometry import Lie
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ def read_page(picture: "Image | None", page_of_code: Known) -> PageRead:
     if len(pages_by_code) != 1:
         return _not_filed(picture, codes, len(pages_by_code))
     ((code, page),) = pages_by_code.items()
-    placement = lie_of(codes, page, picture.size)
-    if placement is None:
+    lies = possible_lies(codes, page, picture.size)
+    if not lies:
         return PageRead(kept_picture(picture, None)[0], code=code, aside="misplaced")
-    boxes = boxes_of(picture, placement, page)
+    boxes = boxes_of(picture, lies, page)
     data, lie = kept_picture(picture, boxes.lie)
     return PageRead(data, code=code, lie=lie, ink={key: _share(ink) for key, ink in boxes.ink.items()})
 

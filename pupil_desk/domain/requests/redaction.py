@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pupil_desk.domain.pupils.name_forms import Detail, NamedPerson, NameForm, Token, forms_of, name_words, tokens_in, words_in
+from pupil_desk.domain.pupils.name_forms import Detail, NamedPerson, NameForm, Token, forms_of, tokens_in, words_in
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "reverend", "sir", "dame", "lady", "lord"})
 _LETTERS_ALONE = frozenset({"a", "i"})  # single letters that are words
@@ -23,7 +23,7 @@ _LEAST_PLURAL = 4  # letters of a word whose last «s» may be that of a plural
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NameMatch:
     """A stretch of a text that may name someone: whose codes, and who in words. Not ``sure`` where it may be a common word.
 
     ``initials``: the folded words of it that are nobody's name but initials written as one word, «tj» of «TJ Penn».
@@ -56,7 +56,6 @@ class NameFinder:
         self._own: set[NameForm] = set()
         self._common = frozenset(common)
         self._numbers: list[tuple[re.Pattern[str], Detail]] = []
-        self._surnames = frozenset(word for name in pupil.surnames for way in name_words(name) for word in way)
         for form in forms_of(pupil):
             self._own.add(form)
             self._add(form, pupil)
@@ -84,11 +83,11 @@ class NameFinder:
             if len(words) == 2 and re.fullmatch(r"[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}", " ".join(words)):
                 self._add(NameForm(("".join(words),), "detail"), detail)  # a postcode written as one word
 
-    def find(self, text: str) -> list[Hit]:
+    def find(self, text: str) -> list[NameMatch]:
         """Every stretch that may name someone else, in order; none overlaps another."""
         tokens = [token for token in tokens_in(text) if token.word]
-        hits = [
-            Hit(match.start(), match.end(), (detail.whose,), (detail.said,))
+        name_matches = [
+            NameMatch(match.start(), match.end(), (detail.whose,), (detail.said,))
             for pattern, detail in self._numbers
             for match in pattern.finditer(text)
         ]
@@ -98,14 +97,14 @@ class NameFinder:
             if longest is None:
                 index += 1
                 continue
-            length, hit = longest
-            if hit is not None:
-                hits.append(hit)
+            length, name_match = longest
+            if name_match is not None:
+                name_matches.append(name_match)
             index += length
-        return _merge_overlaps(hits)
+        return _merge_overlaps(name_matches)
 
-    def _longest(self, text: str, tokens: Sequence[Token], index: int) -> tuple[int, Hit | None] | None:
-        """What begins at a word: how many words it takes, and the hit; None as hit for the pupil's own name."""
+    def _longest(self, text: str, tokens: Sequence[Token], index: int) -> tuple[int, NameMatch | None] | None:
+        """What begins at a word: how many words it takes, and the match; None as match for the pupil's own name."""
         best: dict[NameForm, tuple[int, Sequence[NamedPerson | Detail]]] = {}
         length = 0
         for form, people in self._begun(tokens, index):
@@ -117,7 +116,7 @@ class NameFinder:
             best[form] = (stop, people)
         if not best:
             return None
-        return length, self._hit(text, tokens, index, best)
+        return length, self._name_match(text, tokens, index, best)
 
     def _begun(self, tokens: Sequence[Token], index: int) -> Iterator[tuple[NameForm, Sequence[NamedPerson | Detail]]]:
         """The forms that may begin at a word."""
@@ -129,9 +128,9 @@ class NameFinder:
             for second in following if not plural else ():
                 yield from self._forms.get((reading, second), {}).items()
 
-    def _hit(
+    def _name_match(
         self, text: str, tokens: Sequence[Token], index: int, best: Mapping[NameForm, tuple[int, Sequence[NamedPerson | Detail]]]
-    ) -> Hit | None:
+    ) -> NameMatch | None:
         title = _title_before(text, tokens, index)
         persons = list(dict.fromkeys(person for _stop, people in best.values() for person in people if person is not self._own_person))
         to_hide = [person for person in persons if person not in self._known]
@@ -146,7 +145,7 @@ class NameFinder:
         sure = any(form.sort != "letters" for form in best) and not self._may_be_word(text, tokens, index, best, title)
         start = title.start if title is not None else tokens[index].start
         initials = frozenset.intersection(*(form.initials for form in best))
-        return Hit(
+        return NameMatch(
             start,
             stop,
             tuple(dict.fromkeys(person.whose for person in to_hide)),
@@ -155,9 +154,9 @@ class NameFinder:
             initials,
         )
 
-    def _namesake(self, text: str, title: Token, stop: int) -> Hit:
+    def _namesake(self, text: str, title: Token, stop: int) -> NameMatch:
         """Someone with a title and the pupil's own surname, of whom the file knows nothing."""
-        return Hit(title.start, stop, ("own-family",), (text[title.start : stop],))
+        return NameMatch(title.start, stop, ("own-family",), (text[title.start : stop],))
 
     def _may_be_word(self, text: str, tokens: Sequence[Token], index: int, best: Collection[NameForm], title: Token | None) -> bool:
         if title is None and all(self._is_letter_and_word(form) for form in best):
@@ -241,19 +240,19 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?:;" or "\n" in text[len(before) : start]
 
 
-def _merge_overlaps(hits: Iterable[Hit]) -> list[Hit]:
+def _merge_overlaps(name_matches: Iterable[NameMatch]) -> list[NameMatch]:
     """In order; those that overlap as one."""
-    merged_hits: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.stop)):
-        if merged_hits and hit.start < merged_hits[-1].stop:
-            merged_hits[-1] = _merge(merged_hits[-1], hit)
+    merged: list[NameMatch] = []
+    for name_match in sorted(name_matches, key=lambda name_match: (name_match.start, -name_match.stop)):
+        if merged and name_match.start < merged[-1].stop:
+            merged[-1] = _merge(merged[-1], name_match)
         else:
-            merged_hits.append(hit)
-    return merged_hits
+            merged.append(name_match)
+    return merged
 
 
-def _merge(first: Hit, second: Hit) -> Hit:
+def _merge(first: NameMatch, second: NameMatch) -> NameMatch:
     codes, labels = dict.fromkeys((*first.whose, *second.whose)), dict.fromkeys((*first.said, *second.said))
-    return Hit(
+    return NameMatch(
         first.start, max(first.stop, second.stop), tuple(codes), tuple(labels), first.sure or second.sure, first.initials & second.initials
     )

@@ -325,7 +325,7 @@ def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collecti
                 recording.keep(work, checked)
 
 
-def use_of(consent_type: ConsentType, key: str) -> str:
+def use_of(key: str) -> str:
     """The use that a question of a form is about; empty for the one question of a type without uses."""
     return "" if key == _ONE else key
 

@@ -21,7 +21,7 @@ def results_of(pupil: Pupil, seed: str, today: date) -> list[Assessment]:
     entries = [*_key_stage_2(pupil, chance, class_of + _KS2_AGE), *_baselines(pupil, chance, today)]
     if school_year_end(today) >= class_of + _YEAR_10_AGE:
         entries += _towards_gcse(pupil, chance, today)
-    entries += list(_since_then(pupil, chance, entries))
+    entries += list(_since_then(chance, entries))
     return [dataclasses.replace(entry, id=identity(chance)) for entry in entries if entry.date is None or entry.date <= today]
 
 
@@ -50,7 +50,7 @@ def _towards_gcse(pupil: Pupil, chance: random.Random, today: date) -> Iterator[
     yield _entry(pupil, "KS4", "Food hygiene", "TA", "Pass", date(year, 11, 13), component="UNIT")
 
 
-def _since_then(pupil: Pupil, chance: random.Random, entries: list[Assessment]) -> Iterator[Assessment]:
+def _since_then(chance: random.Random, entries: list[Assessment]) -> Iterator[Assessment]:
     """What a second look in the autumn found: reading again, and mock examinations beside the estimates."""
     for entry in entries:
         if entry.component == "BASELINE" and entry.subject == "REA" and entry.date:

@@ -141,7 +141,7 @@ def _left_out(export: Export, left: LeftOut, row: PreviewRow | None) -> PreviewL
 
 
 @dataclass(frozen=True, slots=True)
-class Receiver:
+class PupilPreview:
     """What one export would tell of one pupil; no lines where it does not cover the pupil today."""
 
     export: Export
@@ -153,13 +153,13 @@ class Receiver:
         return self.export.name
 
 
-def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> list[Receiver]:
+def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> list[PupilPreview]:
     """What every recipient would get of one pupil today, in the order of the exports: as if each export were made now, as it is usually made.
 
     Raises NotAllowed.
     """
     desk.require(Action.PREVIEW_SHARING, "pupil", pupil_id)
-    receivers, exports = [], all_exports(desk)
+    previews, exports = [], all_exports(desk)
     for number, export in enumerate(exports):
         if progress is not None:
             progress(number, len(exports), _("Looking who may be told what"))
@@ -167,8 +167,8 @@ def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> 
         if Option.PUPILS in export.options:
             ask = replace(ask, pupils=frozenset({pupil_id}), looked_at=True)
         lines = _preview(desk, export, ask).lines
-        receivers.append(Receiver(export, tuple(line for line in lines if line.pupil.id == pupil_id)))
-    return receivers
+        previews.append(PupilPreview(export, tuple(line for line in lines if line.pupil.id == pupil_id)))
+    return previews
 
 
 @dataclass(frozen=True, slots=True)

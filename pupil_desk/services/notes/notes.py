@@ -50,7 +50,7 @@ class NoteHistory:
 class RestrictedNotes:
     """A pupil's restricted notes that the reader may see, how many more there are, and who may read those."""
 
-    held: tuple[NoteHistory, ...]
+    histories: tuple[NoteHistory, ...]
     unseen: int
     who: str
 

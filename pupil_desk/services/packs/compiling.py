@@ -18,7 +18,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.case import RequestEventKind
 from pupil_desk.domain.requests.pack import PackBegun, PackSection, PlaceVerdict, TextPlace
-from pupil_desk.domain.requests.redaction import Hit, NameFinder
+from pupil_desk.domain.requests.redaction import NameFinder, NameMatch
 from pupil_desk.services import sheet
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk
@@ -157,14 +157,14 @@ def marks_of(parts: Iterable[CopyPart], finder: NameFinder, whole_facts: Mapping
     """Every place that may name someone else, each text once. ``whole_facts``: facts that are marked as a whole, by section, record and field."""
     times: Counter[TextPlace] = Counter()
     marks_by_place: dict[TextPlace, Marked] = {}
-    hits: dict[str, list[Hit]] = {}
+    matches_by_text: dict[str, list[NameMatch]] = {}
     for part in parts:
         for number, entry in enumerate(part.entries):
             for passage in entry:
                 whole_fact = whole_facts.get((part.name, number, passage.field))
                 if not passage.words or not (passage.searched or whole_fact):
                     continue
-                for mark in _of_passage(passage, whole_fact, finder, hits):
+                for mark in _of_passage(passage, whole_fact, finder, matches_by_text):
                     times[mark.place] += 1
                     marks_by_place.setdefault(mark.place, mark)
     return [_with_times(mark, times[place]) for place, mark in marks_by_place.items()]
@@ -174,17 +174,19 @@ def _with_times(mark: Marked, times: int) -> Marked:
     return mark if times == 1 else Marked(**{name: getattr(mark, name) for name in Marked.__dataclass_fields__} | {"times": times})
 
 
-def _of_passage(passage: Passage, whole_fact: tuple[str, str] | None, finder: NameFinder, hits: dict[str, list[Hit]]) -> Iterator[Marked]:
+def _of_passage(
+    passage: Passage, whole_fact: tuple[str, str] | None, finder: NameFinder, matches_by_text: dict[str, list[NameMatch]]
+) -> Iterator[Marked]:
     text = passage.words
     if whole_fact is not None:
         if whole_fact[0]:
             yield _marked(passage, 0, len(text), policy.rules()[whole_fact[0]], whole_fact[1])
         return
-    if text not in hits:
-        hits[text] = finder.find(text)
-    for hit in hits[text]:
-        rule = policy.rule_for(hit.whose) if hit.sure else policy.rules()[policy.WORD]
-        yield _marked(passage, hit.start, hit.stop, rule, _person_words(hit.said), hit.initials)
+    if text not in matches_by_text:
+        matches_by_text[text] = finder.find(text)
+    for name_match in matches_by_text[text]:
+        rule = policy.rule_for(name_match.whose) if name_match.sure else policy.rules()[policy.WORD]
+        yield _marked(passage, name_match.start, name_match.stop, rule, _person_words(name_match.said), name_match.initials)
 
 
 def _person_words(labels: Sequence[str]) -> str:
@@ -266,10 +268,13 @@ _WRITTEN = frozenset({"recipient", "law", "purpose", "reason", "struck_because"}
 def _papers(desk: Desk, pupil_id: str, finder: NameFinder, sections: Mapping[str, PackSection]) -> Iterator[PaperHeld]:
     for paper in attachments.of_pupil(desk, pupil_id):
         pages, readable = _pages_read(desk, paper)
-        hits = [
-            hit for page in pages for hit in finder.find(page) if hit.sure and policy.rule_for(hit.whose).proposed is PlaceVerdict.WITHHOLD
+        name_matches = [
+            name_match
+            for page in pages
+            for name_match in finder.find(page)
+            if name_match.sure and policy.rule_for(name_match.whose).proposed is PlaceVerdict.WITHHOLD
         ]
-        names = tuple(dict.fromkeys(name for hit in hits for name in hit.said))
+        names = tuple(dict.fromkeys(name for name_match in name_matches for name in name_match.said))
         words = attachments.file_words(paper.media_type, paper.pages, paper.size)
         yield PaperHeld(
             paper.id, paper.title, words, readable, names, pages, proposed=readable and not names, said=sections.get(PAPER + paper.id)

@@ -64,7 +64,7 @@ class Marked:
     """A place that may be withheld: what stands there, whose it may be, what is proposed and why, and what was said of it, if anything was.
 
     ``before`` and ``after`` are the words around it, ``times`` how many records say the very same, ``initials`` those words that are
-    initials (see ``Hit``).
+    initials (see ``NameMatch``).
     """
 
     place: TextPlace

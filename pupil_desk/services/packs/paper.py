@@ -38,7 +38,7 @@ def story(desk: Desk, copy: Compiled) -> list[Block]:
     ]
 
 
-def restricted_story(desk: Desk, copy: Compiled, part: CopyPart) -> list[Block]:
+def restricted_story(copy: Compiled, part: CopyPart) -> list[Block]:
     """What someone named to read restricted notes adds: a paper of its own."""
     intro = _(
         "This goes with the copy that you asked for. Only a few of our staff may read these notes, so one of them made this part and locked it."

@@ -152,7 +152,7 @@ def _tell_case(work: Work, copy: Compiled, files: Sequence[FileMade]) -> None:
 def restricted_files(desk: Desk, copy: Compiled) -> tuple[str, bytes, bytes]:
     """Restricted notes as their reader gives them: the words that open them, a locked PDF, a locked ZIP with the data. Raises WrongUse, CannotPrint."""
     (part,) = copy.parts
-    story, footer = paper.restricted_story(desk, copy, part), _footer(desk)
+    story, footer = paper.restricted_story(copy, part), _footer(desk)
     pdf, data = _pdf(story, footer), paper.data(desk, copy, parts=[part])
     prove(copy, story, footer, pdf, data)
     password = new_passphrase(Lock.PDF)
@@ -162,7 +162,7 @@ def restricted_files(desk: Desk, copy: Compiled) -> tuple[str, bytes, bytes]:
 def restricted_preview(desk: Desk, copy: Compiled) -> bytes:
     """The reader's part as it would be locked, to be looked at."""
     (part,) = copy.parts
-    return _pdf(paper.restricted_story(desk, copy, part), _footer(desk))
+    return _pdf(paper.restricted_story(copy, part), _footer(desk))
 
 
 def _footer(desk: Desk) -> str:

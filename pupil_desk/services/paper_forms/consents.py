@@ -157,7 +157,7 @@ def _entries(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntr
             for key in keys:
                 say(step, giver, medicine_id=key)
         elif keys:
-            say(step, giver, uses=tuple(asking.use_of(consent_type, key) for key in keys))
+            say(step, giver, uses=tuple(asking.use_of(key) for key in keys))
     if reply.answers.get(OBJECTION) == NO and giver != PUPIL:
         medicines = [key for key in reply.answers if key != OBJECTION] if medical else [None]
         for medicine in medicines:

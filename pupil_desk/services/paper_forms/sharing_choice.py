@@ -100,7 +100,7 @@ class SharingChoice:
         if not _choices(reply):
             return (reply.unsigned_problem,)
         record = wishes.SharingRecord.of(desk, reply.pupil_id)
-        problems = list(wishes.check_giver(record, reply.giver_id, PARENT if reply.giver_id else PUPIL, reply.signed_on))
+        problems = list(wishes.check_giver(record, reply.giver_id, PARENT if reply.giver_id else PUPIL))
         on_file = {sharing.event_of(choice) for choice in record.choices}
         for choice in _choices(reply):
             problems += sharing.check_choice(choice, record.pupil.dob, desk.today)

@@ -179,8 +179,8 @@ def strangers(desk: Desk, pupil_id: str) -> list[str]:
     return list(names.values())
 
 
-def check_giver(record: SharingRecord, contact_id: str | None, capacity: str, day: date) -> tuple[Problem, ...]:
-    """What stands against a person giving a choice on a day: no contact of the pupil's, no parental responsibility, an order."""
+def check_giver(record: SharingRecord, contact_id: str | None, capacity: str) -> tuple[Problem, ...]:
+    """What stands against a person giving a choice: no contact of the pupil's, no parental responsibility, an order."""
     if capacity == PUPIL:
         return ()
     contact = next((contact for contact in record.contacts if contact.id == contact_id), None)
@@ -213,7 +213,7 @@ def answer(
     """
     record = SharingRecord.of(desk, new_choices[0].pupil_id)
     for choice in new_choices:
-        refuse(check_giver(record, contact_id, choice.by, choice.on))
+        refuse(check_giver(record, contact_id, choice.by))
     return sharing.record_choices(desk, [full(record, choice, contact_id, known_as, evidence_id) for choice in new_choices])
 
 

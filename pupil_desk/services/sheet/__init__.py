@@ -225,7 +225,7 @@ def _restricted(desk: Desk, pupil_id: str, *, includes_text: bool) -> tuple[Shee
     """What they say to someone named for it; to anyone else that there are some, how many, and who is to add them."""
     number = notes.count_restricted(desk, pupil_id)
     if number and includes_text and readers.may_read(desk):
-        return _notes(notes.restricted(desk, pupil_id).held)
+        return _notes(notes.restricted(desk, pupil_id).histories)
     words = _("{notes}, to be added by someone named to read them: {who}").format(
         notes=count_of(number, _("restricted note"), _("restricted notes")), who=readers.who_may_read(desk)
     )
@@ -234,7 +234,7 @@ def _restricted(desk: Desk, pupil_id: str, *, includes_text: bool) -> tuple[Shee
 
 def restricted_notes(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every wording of a pupil's restricted notes that the person at the desk may see; that they were read is logged."""
-    return _notes(notes.restricted(desk, pupil_id).held)
+    return _notes(notes.restricted(desk, pupil_id).histories)
 
 
 def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:

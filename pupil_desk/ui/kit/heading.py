@@ -48,7 +48,7 @@ class Heading(QWidget):
     ) -> None:
         super().__init__(parent)
         self._title, self._text = label(title, "title"), label(text, "muted")
-        self._doors: dict[str, QPushButton | QAction] = {}
+        self._controls: dict[str, QPushButton | QAction] = {}
         self._refusals: dict[str, str] = {}
         self._most_buttons = most_buttons
         column = QVBoxLayout(self)
@@ -74,16 +74,16 @@ class Heading(QWidget):
 
     def enable(self, key: str, enabled: bool, reason: str = "") -> None:
         """Whether a command can be used now, and if not, why. One that the role lacks stays refused."""
-        door = self._doors[key]
+        control = self._controls[key]
         refusal = self._refusals.get(key, "")
-        door.setEnabled(enabled and not refusal)
-        _explain(door, refusal or ("" if enabled else reason))
+        control.setEnabled(enabled and not refusal)
+        _explain(control, refusal or ("" if enabled else reason))
 
     def button_of(self, key: str) -> QPushButton:
         """The button of a command, to focus or to press."""
-        door = self._doors[key]
-        assert isinstance(door, QPushButton)
-        return door
+        control = self._controls[key]
+        assert isinstance(control, QPushButton)
+        return control
 
     def _bar(self, commands: Sequence[Command], desk: Desk | None) -> QWidget:
         bar = QWidget()
@@ -113,9 +113,9 @@ class Heading(QWidget):
         more_button.setMenu(menu)
         return more_button
 
-    def _keep(self, command: Command, door: QPushButton | QAction, desk: Desk | None) -> None:
-        self._doors[command.key] = door
-        door.setProperty("tip", f"{command.tip} ({command.shortcut})".strip() if command.shortcut else command.tip)
+    def _keep(self, command: Command, control: QPushButton | QAction, desk: Desk | None) -> None:
+        self._controls[command.key] = control
+        control.setProperty("tip", f"{command.tip} ({command.shortcut})".strip() if command.shortcut else command.tip)
         if command.action is not None and desk is not None and not desk.may(command.action):
             self._refusals[command.key] = only(command.action)
         self.enable(command.key, True)
@@ -127,9 +127,9 @@ def only(action: Action) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _explain(door: QPushButton | QAction, reason: str) -> None:
-    tip = str(door.property("tip") or "")
-    door.setToolTip(reason or tip)
-    if isinstance(door, QPushButton):
-        door.setAccessibleDescription(reason or tip)
-        door.setCursor(Qt.CursorShape.PointingHandCursor if door.isEnabled() else Qt.CursorShape.ForbiddenCursor)
+def _explain(control: QPushButton | QAction, reason: str) -> None:
+    tip = str(control.property("tip") or "")
+    control.setToolTip(reason or tip)
+    if isinstance(control, QPushButton):
+        control.setAccessibleDescription(reason or tip)
+        control.setCursor(Qt.CursorShape.PointingHandCursor if control.isEnabled() else Qt.CursorShape.ForbiddenCursor)

@@ -128,5 +128,5 @@ def test_notes_of_a_record_that_stands_for_another_are_read_and_go_on_with_it(un
     notes.correct(unit.desk, dataclasses.replace(seen.now, text="Rang Mr Quill."))
     assert [row["pupil_id"] for row in vault.rows("SELECT pupil_id FROM note")] == [twin.id, twin.id]
     notes.restrict(unit.desk, seen.now)
-    assert [one.note.text for one in notes.restricted(unit.desk, pupil.id).held[0].wordings] == [held.now.text, "Rang Mr Quill."]
+    assert [one.note.text for one in notes.restricted(unit.desk, pupil.id).histories[0].wordings] == [held.now.text, "Rang Mr Quill."]
     assert [row["pupil_id"] for row in vault.rows("SELECT pupil_id FROM restricted_note")] == [twin.id, twin.id]

@@ -11,7 +11,7 @@ from pupil_desk.documents.papers import who_receives as layout
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures.told import FLAG
-from pupil_desk.services.exports.previewing import Preview, PreviewLine, Receiver
+from pupil_desk.services.exports.previewing import Preview, PreviewLine, PupilPreview
 from pupil_desk.services.notices.notice_text import label_of
 from pupil_desk.services.roles import Action
 
@@ -34,16 +34,16 @@ def story(desk: Desk, preview: Preview) -> tuple[list[Block], str]:
     return layout.story(_title(), facts, preview.sentence, _("Pupil"), rows), _title()
 
 
-def story_of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> tuple[list[Block], str]:
+def story_of_pupil(desk: Desk, pupil: Pupil, previews: Sequence[PupilPreview]) -> tuple[list[Block], str]:
     """One pupil and all recipients, and the paper's title."""
     from pupil_desk.documents.typography.fonts import with_boxes
 
     rows: list[layout.ReceivesRow] = []
-    for receiver in receivers:
-        export = receiver.export
-        rows += [_row(line, f"{line.recipient or export.recipient}\n{export.title}") for line in receiver.lines]
-        if not receiver.lines:
-            empty_row = layout.ReceivesRow(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(receiver))
+    for preview in previews:
+        export = preview.export
+        rows += [_row(line, f"{line.recipient or export.recipient}\n{export.title}") for line in preview.lines]
+        if not preview.lines:
+            empty_row = layout.ReceivesRow(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(preview))
             rows.append(empty_row)
     facts = [(_("Pupil"), _("{pupil} ({ref})").format(pupil=with_boxes(pupil.legal_name), ref=pupil.ref)), *_print_facts(desk)]
     note = _(
@@ -58,9 +58,9 @@ def log_print(desk: Desk, object_id: str, kind: str) -> None:
         pass
 
 
-def not_covered(receiver: Receiver) -> str:
+def not_covered(preview: PupilPreview) -> str:
     """Why a recipient gets nothing of a pupil whom its export does not hold."""
-    return _("Not among those whom it covers today: {covers}").format(covers=receiver.export.covers)
+    return _("Not among those whom it covers today: {covers}").format(covers=preview.export.covers)
 
 
 def level_words(line: PreviewLine) -> str:

@@ -49,7 +49,7 @@ def _read(source: bytes, file_name: str, unit: UnitSettings, today: date) -> Fil
     reader = RowReader(CTF, (), today)
     rows = tuple(row_of(reader, number, pupil, transfer.header, today) for number, pupil in enumerate(transfer.pupils, start=1))
     problems = (*_about_header(transfer.header, unit, today), *_about_left_out(transfer.pupils))
-    return FileRead(rows, problems, _description(transfer, file_name))
+    return FileRead(rows, problems, _description(transfer))
 
 
 def _refusal(code: str, message: str) -> FileRead:
@@ -105,7 +105,7 @@ def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
         yield Problem("", NOT_TAKEN, message, "warning")
 
 
-def _description(transfer: TransferFile, file_name: str) -> str:
+def _description(transfer: TransferFile) -> str:
     header = transfer.header
     kind = _("in part") if header.qualifier.lower() == "partial" else _("in full")
     words = _("Common Transfer File {version}, {kind}, from {sender}").format(

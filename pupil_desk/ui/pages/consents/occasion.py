@@ -188,7 +188,7 @@ class OccasionEditor(QWidget):
         occasion = self.form.submit()
         if occasion is None:
             return False
-        ask_again = self._ask_again(occasion)
+        ask_again = self._ask_again()
         if ask_again is None:
             return False
         key = self.context.attempt(
@@ -202,7 +202,7 @@ class OccasionEditor(QWidget):
         self.record_saved.emit(self._changed, key)
         return True
 
-    def _ask_again(self, occasion: Occasion) -> bool | None:
+    def _ask_again(self) -> bool | None:
         """Whether families are asked anew, where something of an occasion on file has changed; None to stay here."""
         if self._occasion is None or not self.form.dirty:
             return False

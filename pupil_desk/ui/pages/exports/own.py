@@ -95,10 +95,10 @@ class OwnExports(QWidget):
             area = scrolled(part)  # what is done with it stays in sight below
             area.setMinimumHeight(tokens.HUGE * 5 // 2)
             self.steps.addTab(area, words)
-        doors = QWidget()
-        bar = FlowLayout(doors, tokens.S)
-        for door in (self.save_button, self.approve_button, self.make_button, self.back_button, self.retire_button):
-            bar.addWidget(door)
+        buttons_box = QWidget()
+        bar = FlowLayout(buttons_box, tokens.S)
+        for act_button in (self.save_button, self.approve_button, self.make_button, self.back_button, self.retire_button):
+            bar.addWidget(act_button)
         left, right = QWidget(), QWidget()
         listed_here = QVBoxLayout(left)
         listed_here.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +111,7 @@ class OwnExports(QWidget):
         for part in (self.title, self.state):
             side.addWidget(part)
         side.addWidget(self.steps, 1)
-        side.addWidget(doors)
+        side.addWidget(buttons_box)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, tokens.M, 0, 0)
         outer.addWidget(Panes(left, right, shares=(19, 81), memory=self.context.memory, key="own-exports"), 1)

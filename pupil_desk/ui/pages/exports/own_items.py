@@ -108,13 +108,13 @@ class OwnItems(QWidget):
         )
 
     def _build(self) -> None:
-        left, right, doors = QWidget(), QWidget(), QWidget()
-        bar = FlowLayout(doors, tokens.S)
-        for door in (self.up_button, self.down_button, self.out_button):
-            bar.addWidget(door)
+        left, right, buttons_box = QWidget(), QWidget(), QWidget()
+        bar = FlowLayout(buttons_box, tokens.S)
+        for act_button in (self.up_button, self.down_button, self.out_button):
+            bar.addWidget(act_button)
         for side, parts in (
             (left, (labelled(_("&Find an item, and press Enter to tick it"), self.find_box), self.offers)),
-            (right, (self.columns_table, labelled(_("&Heading of the column"), self.heading), doors, self.special)),
+            (right, (self.columns_table, labelled(_("&Heading of the column"), self.heading), buttons_box, self.special)),
         ):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)

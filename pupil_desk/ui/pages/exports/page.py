@@ -10,7 +10,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.export import ExportMade
 from pupil_desk.services.exports.offers import Offered
-from pupil_desk.services.exports.previewing import Preview, Receiver
+from pupil_desk.services.exports.previewing import Preview, PupilPreview
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
@@ -236,8 +236,8 @@ class ExportsPage(Page):
     def _print_preview(self, preview: Preview) -> None:
         self._make_paper(lambda: papers.of_preview(self.context.desk, preview))
 
-    def _print_pupil(self, pupil: Pupil, receivers: list[Receiver]) -> None:
-        self._make_paper(lambda: papers.of_pupil(self.context.desk, pupil, receivers))
+    def _print_pupil(self, pupil: Pupil, previews: list[PupilPreview]) -> None:
+        self._make_paper(lambda: papers.of_pupil(self.context.desk, pupil, previews))
 
     def _print_receipt(self, export_id: str) -> None:
         self._make_paper(lambda: papers.of_receipt(self.context.desk, export_id))

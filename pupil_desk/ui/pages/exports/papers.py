@@ -10,7 +10,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.papers import preview_paper
 from pupil_desk.services.exports.papers.opening_sheet import opening_sheet
 from pupil_desk.services.exports.papers.receipt_paper import receipt_paper, receipt_printed
-from pupil_desk.services.exports.previewing import Preview, Receiver
+from pupil_desk.services.exports.previewing import Preview, PupilPreview
 from pupil_desk.services.guard import NOBODY, Guard, guard
 
 
@@ -33,10 +33,10 @@ def of_preview(desk: Desk, preview: Preview) -> ExportPaper:
     )
 
 
-def of_pupil(desk: Desk, pupil: Pupil, receivers: Sequence[Receiver]) -> ExportPaper:
+def of_pupil(desk: Desk, pupil: Pupil, previews: Sequence[PupilPreview]) -> ExportPaper:
     """One pupil and all recipients."""
     pupil_guard = guard(desk, [pupil.id], "who would receive what")
-    story, title = preview_paper.story_of_pupil(desk, pupil, receivers)
+    story, title = preview_paper.story_of_pupil(desk, pupil, previews)
     return ExportPaper(title, _pdf(story, title, pupil_guard), lambda: preview_paper.log_print(desk, pupil.id, "pupil"), pupil_guard)
 
 

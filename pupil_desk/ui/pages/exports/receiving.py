@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.exports import previewing
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.papers.preview_paper import by_words, level_words, not_covered
-from pupil_desk.services.exports.previewing import PreviewLine, Receiver
+from pupil_desk.services.exports.previewing import PreviewLine, PupilPreview
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
@@ -74,14 +74,14 @@ _COLUMNS = (
 
 
 class ReceivingView(FindPupil[_ReceivingMatch]):
-    """The pupil found, with a line for each recipient; ``print_wanted`` carries the Pupil and the Receivers that are wanted on paper."""
+    """The pupil found, with a line for each recipient; ``print_wanted`` carries the Pupil and the PupilPreviews that are wanted on paper."""
 
     print_wanted = Signal(object, object)
 
     def __init__(self, context: Context) -> None:
         empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
         super().__init__(context, lambda: True, Table(_FOUND, name=_("Pupils to choose from"), empty=empty), lambda row: row.id)
-        self.told_to: list[Receiver] = []
+        self.previews: list[PupilPreview] = []
         self.table: Table[_RecipientRow] = Table(
             _COLUMNS, name=_("What each recipient would get"), memory=context.memory, memory_key="receivers"
         )
@@ -124,18 +124,18 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         self.table.show_rows([])
         self.print_button.setEnabled(False)
 
-        def work(job: Job) -> list[Receiver]:
+        def work(job: Job) -> list[PupilPreview]:
             return previewing.of_pupil(desk, record.pupil.id, progress=job.step)
 
         self.context.jobs.run(self, work, self._read, title=_("Looking who would receive what"))
         return True
 
-    def _read(self, receivers: list[Receiver]) -> None:
-        self.told_to = receivers
+    def _read(self, previews: list[PupilPreview]) -> None:
+        self.previews = previews
         rows = [
-            _RecipientRow(receiver.export, line, line.reason if line else not_covered(receiver))
-            for receiver in receivers
-            for line in (receiver.lines or (None,))
+            _RecipientRow(preview.export, line, line.reason if line else not_covered(preview))
+            for preview in previews
+            for line in (preview.lines or (None,))
         ]
         self.table.show_rows(sorted(rows, key=lambda row: row.line is None))
         self.print_button.setEnabled(True)
@@ -161,5 +161,5 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
 
     def print_(self) -> None:
         """The list as a paper, seen first."""
-        if self.record is not None and self.told_to:
-            self.print_wanted.emit(self.record.pupil, self.told_to)
+        if self.record is not None and self.previews:
+            self.print_wanted.emit(self.record.pupil, self.previews)

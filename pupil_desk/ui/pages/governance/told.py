@@ -135,11 +135,11 @@ class ToldList(QWidget):
         for part in (labelled(_("Sho&w"), self.grouping), self.days, labelled(_("&Find"), self.find_box)):
             row.addWidget(part)
         right = self._right = QWidget()
-        doors = QWidget()
-        bar = FlowLayout(doors, tokens.S)
-        for door in (self.print_button, self.enter_button, self.strike_button, self.family_button):
-            bar.addWidget(door)
-        for side, parts in ((left, (self.totals, self.count)), (right, (self.table, self.words, doors))):
+        buttons_box = QWidget()
+        bar = FlowLayout(buttons_box, tokens.S)
+        for act_button in (self.print_button, self.enter_button, self.strike_button, self.family_button):
+            bar.addWidget(act_button)
+        for side, parts in ((left, (self.totals, self.count)), (right, (self.table, self.words, buttons_box))):
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(tokens.S)

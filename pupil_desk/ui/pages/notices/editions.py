@@ -103,7 +103,7 @@ class Editions(QWidget):
         self.parts.addTab(changed, _("What chan&ged"))
         foot = QWidget()
         act_row = FlowLayout(foot, tokens.S)
-        for act_button in self._doors:
+        for act_button in self._buttons:
             act_row.addWidget(act_button)
         left, right = QWidget(), QWidget()
         for pane, widgets in ((left, (self.table, self.edition_label, foot)), (right, (self.parts,))):
@@ -118,7 +118,7 @@ class Editions(QWidget):
         layout.addWidget(self._panes)
 
     @property
-    def _doors(self) -> tuple[QPushButton, ...]:
+    def _buttons(self) -> tuple[QPushButton, ...]:
         return self.print_button, self.tables_button, self.save_button, self.web_button
 
     def refresh(self) -> None:
@@ -137,7 +137,7 @@ class Editions(QWidget):
         data = self._file(row)
         self.view.setVisible(bool(data))
         self.missing.setVisible(row is not None and not data)
-        for act_button in self._doors:
+        for act_button in self._buttons:
             act_button.setEnabled(may and bool(data))
         if data:
             self.view.show_pdf(data)

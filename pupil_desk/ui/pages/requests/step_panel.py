@@ -168,7 +168,7 @@ class StepPanel(QWidget):
         self._ticks.setVisible(has_ticks)
         if overview is None or step is None or not has_ticks:
             return
-        for key, words, hint in self._tick_choices(overview, step):
+        for key, words, hint in self._tick_choices(step):
             box = TickBox(words)
             box.setToolTip(hint)
             box.setAccessibleDescription(hint)
@@ -178,7 +178,7 @@ class StepPanel(QWidget):
         if self.window() is self.note.window():
             tab_after(self.exemption, self.ticks.values())
 
-    def _tick_choices(self, overview: RequestState, step: RequestStep) -> list[tuple[str, str, str]]:
+    def _tick_choices(self, step: RequestStep) -> list[tuple[str, str, str]]:
         if step.kind is RequestEventKind.SEARCHED:
             return [(place.place_id, place.name, place.hint) for place in places.in_use(self._desk) if place.name in step.left]
         return [(name, name, "") for name in step.left]

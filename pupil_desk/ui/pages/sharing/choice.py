@@ -203,7 +203,7 @@ class ChoicePanel(SaidPanel[Choice]):
                 words = _("Your role records choices from a signed form only. Ask: {who}.").format(who=who_may(sharing.action_for(choice)))
                 problems.setdefault(words, Problem("channel", "not_allowed", words))
         sharing_record = wishes.SharingRecord.of(self.context.desk, self.record.pupil.id)
-        for problem in wishes.check_giver(sharing_record, self.giver_fields.contact_id, choices[0].by, choices[0].on):
+        for problem in wishes.check_giver(sharing_record, self.giver_fields.contact_id, choices[0].by):
             problems.setdefault(problem.message, problem)
         return tuple(problems.values())
 

@@ -252,7 +252,7 @@ def test_a_note_to_look_at_again_is_named_and_a_restricted_one_says_no_more(
     found = [line for line in lines(page) if line.endswith(", since 24 November 2026")]
     assert found == ["Theo Bramley: Behaviour, since 24 November 2026", "Theo Bramley: Restricted note, since 24 November 2026"]
     click(page, "Theo Bramley: Restricted note")
-    (apart,) = notes.restricted(context.desk, theo.id).held
+    (apart,) = notes.restricted(context.desk, theo.id).histories
     assert went == [("pupils", f"{theo.id}#notes/restricted_note/{apart.now.note_id}/text")]
     context.desk = as_role(context.desk, Role.OFFICE)
     page.refresh()

@@ -321,7 +321,7 @@ def test_a_case_is_closed_when_nothing_is_left_and_opened_again_with_a_reason(
     assert page.list.tabs.tabText(1) == "Closed (1)"
     page.list.tabs.setCurrentIndex(1)
     assert page.heading.button_of("close").text() == "Open the &case again…"
-    assert not page.heading._doors["correct"].isEnabled()
+    assert not page.heading._controls["correct"].isEnabled()
     answers.answers = ["She wants it after all"]
     page.close_case()
     assert looking.case(context.desk, case.id).standing is CaseStanding.OPEN

@@ -247,7 +247,7 @@ class RestrictedList(NotesList):
                 _("You cannot read {notes} on file.").format(notes=count_of(restricted_notes.unseen, _("further note"), _("further notes")))
             )
         self.readers_label.setText(" ".join(words))
-        return restricted_notes.held
+        return restricted_notes.histories
 
     def _keep_new(self, desk: Desk, note: Note) -> Changed:
         return notes.add(desk, note, restrict=True)

@@ -34,7 +34,6 @@ class PupilConsent:
     """How one consent stands of one pupil. ``use`` is its key, empty where there is one question; ``medicine`` names one of the pupil's.
 
     ``was_given``: there was a yes at some time, so that something is to be done when it ends.
-    ``subject_words`` are the words of the use, the occasion or the medicine; empty for a type with one question.
     """
 
     pupil: Pupil
@@ -48,7 +47,7 @@ class PupilConsent:
 
     @property
     def subject_words(self) -> str:
-        """What it is about beside the type, in words."""
+        """The words of the use, the occasion or the medicine; empty for a type with one question."""
         if self.occasion is not None:
             return self.occasion.name
         if self.medicine is not None:

@@ -120,7 +120,9 @@ def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> 
     problems = []
     if ground is Ground.DUE and (too_early := not_due(desk, items)):
         problems.append(Problem("ground", "not_due", too_early))
-    law_keeps_until = max((day for held_item in items if (day := held_item.retention_class.law_keeps(held_item.happened)) is not None), default=None)
+    law_keeps_until = max(
+        (day for held_item in items if (day := held_item.retention_class.law_keeps(held_item.happened)) is not None), default=None
+    )
     if ground not in _IN_SPITE_OF_LAW and law_keeps_until is not None and law_keeps_until > desk.today:
         minimum = desk.schedule[REGISTER].least
         words = _(

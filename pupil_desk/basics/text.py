@@ -84,6 +84,11 @@ def as_one_word(text: str) -> str:
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+def capital(words: str) -> str:
+    """Words as they begin a sentence or a cell: the first letter large, the others as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def begun_small(words: str) -> str:
     """Words as they stand within a sentence: the first begins small, unless it is an abbreviation or a day of the week."""
     if words[1:2].isupper() or words.startswith(_WEEKDAYS):

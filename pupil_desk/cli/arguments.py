@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from pupil_desk import __version__
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 
 _STATUSES = _(
@@ -30,7 +31,7 @@ class Parser(argparse.ArgumentParser):
         elif message.endswith(": COMMAND"):
             reason = _("Name a command")
         else:
-            reason = message[:1].upper() + message[1:]
+            reason = capital(message)
         raise WrongUse(_("{what}. «{program} --help» says more.").format(what=reason, program=self.prog))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.domain.unit.staff import Role
@@ -55,7 +56,7 @@ def _summary_lines(folder: str, summary: dict[str, Any]) -> list[str]:
         "",
         _("What was made from it:"),
         *(
-            f"  {name}/: {count_of(count, _('file'), _('files'))}. {_capital(_ROOMS.get(name, ''))}."
+            f"  {name}/: {count_of(count, _('file'), _('files'))}. {capital(_ROOMS.get(name, ''))}."
             for name, count in sorted(rooms.items())
         ),
         _("  summary.json: every file with its SHA-256, and how long each step took."),
@@ -67,10 +68,6 @@ def _summary_lines(folder: str, summary: dict[str, Any]) -> list[str]:
     if "screens" not in rooms:
         lines.append(_("The pages of the window were not drawn: this copy was started without them."))
     return lines
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def self_test(call: Call) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pupil_desk.basics.text import control_character, fold, straight_quotes, tidy, tokens
+from pupil_desk.basics.text import begun_small, capital, control_character, fold, straight_quotes, tidy, tokens
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,8 @@ def test_no_text() -> None:
     assert control_character("Ann\u202ehtimS") == "\u202e"
     assert control_character("a\nb") == "\n"
     assert control_character("a\nb", lines=True) is None
+
+
+def test_words_begin_a_sentence_large_and_stand_small_within_one() -> None:
+    assert [capital(words) for words in ("", "éa bC", "SEN of a pupil")] == ["", "Éa bC", "SEN of a pupil"]
+    assert [begun_small(words) for words in ("", "A Day", "SEN of a pupil", "Monday’s")] == ["", "a Day", "SEN of a pupil", "Monday’s"]

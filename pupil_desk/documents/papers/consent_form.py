@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import (
     Block,
@@ -179,7 +179,7 @@ def _questions(form: ConsentForm) -> list[Block]:
     """All that is asked: questions whose boxes begin alike as a grid, so that no «no» is taken for that of the question below."""
     if not _in_grid(form):
         return [block for question in form.asks for block in _question(question)]
-    rows = [(_begun_large(question.words), [TickRow(box.words, key=box.key) for box in question.boxes]) for question in form.asks]
+    rows = [(capital(question.words), [TickRow(box.words, key=box.key) for box in question.boxes]) for question in form.asks]
     return [
         TickGrid(_("Tick one box in each line"), form.asks[0].heads, rows[start : start + _MOST]) for start in range(0, len(rows), _MOST)
     ]
@@ -188,10 +188,6 @@ def _questions(form: ConsentForm) -> list[Block]:
 def _in_grid(form: ConsentForm) -> bool:
     heads = form.asks[0].heads
     return bool(heads) and all(question.heads == heads for question in form.asks) and max(map(len, heads)) <= _LONGEST
-
-
-def _begun_large(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _question(question: ConsentQuestion) -> list[Block]:

@@ -4,7 +4,7 @@ catalogue."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import AddressBlock, Block, Bullets, Heading, Keep, PageBreak, Para, Run, Table
 from pupil_desk.documents.prose import Filling, blocks_of
@@ -122,12 +122,12 @@ def annex_part(annex: Annex) -> list[Block]:
 
 def _short(category: str) -> str:
     """A category without what it says in brackets: beside it stands all of it."""
-    return _capital(category.partition(" (")[0])
+    return capital(category.partition(" (")[0])
 
 
 def _reasons(row: ItemRow) -> str:
     """A basis and a condition by their names alone, without the Articles: «To reach the family. Legal obligation. Kept …»."""
-    facts = [_capital(row.purpose), _capital(row.basis.partition(",")[0]), _("Kept {how_long}").format(how_long=row.how_long)]
+    facts = [capital(row.purpose), capital(row.basis.partition(",")[0]), _("Kept {how_long}").format(how_long=row.how_long)]
     if row.special:
         facts.append(_("Specially protected: {what}").format(what=row.special.partition(":")[0]))
     return ". ".join(facts) + "."
@@ -139,7 +139,7 @@ def _conditions(rows: Sequence[ItemRow]) -> list[str]:
     for special in dict.fromkeys(row.special for row in rows if row.special):
         kind, _colon, condition = special.partition(": ")
         labels_by_condition.setdefault(condition, []).append(kind)
-    return [_capital(": ".join(filter(None, ("; ".join(kinds), condition)))) for condition, kinds in labels_by_condition.items()]
+    return [capital(": ".join(filter(None, ("; ".join(kinds), condition)))) for condition, kinds in labels_by_condition.items()]
 
 
 def _how_much(recipient: RecipientRow, rows: Sequence[ItemRow]) -> list[Block]:
@@ -163,11 +163,6 @@ def _by_category(labels: Sequence[str], categories: Mapping[str, Sequence[str]])
             items = _("everything listed above") if set(told_labels) == set(category_labels) else in_a_row(told_labels)
             runs += [" " if runs else "", Run(_short(category) + ":", bold=True), f" {items}."]
     return runs
-
-
-def _capital(words: str) -> str:
-    """Words as they begin a sentence or a cell."""
-    return words[:1].upper() + words[1:]
 
 
 def in_a_row(labels: Sequence[str]) -> str:

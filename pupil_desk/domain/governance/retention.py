@@ -16,7 +16,7 @@ from functools import cache
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem
 
@@ -91,7 +91,7 @@ class RetentionClass:
             words = _(
                 "{until}; a paper or form of a consent as long as that consent, and a paper filed under special educational needs as long as those"
             ).format(until=words)
-        return words[:1].upper() + words[1:]
+        return capital(words)
 
     @property
     def running(self) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pupil_desk.basics.text import control_character, tidy
+from pupil_desk.basics.text import capital, control_character, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section, Special
 from pupil_desk.domain.catalogue.items import Kind, item
@@ -71,7 +71,7 @@ def title_from(file_name: str) -> str:
     """A title to begin with, from the name of a file: without endings, underscores and what is no text."""
     bare = _ENDING.sub("", file_name)
     text = tidy(_UNFIT_IN_TITLE.sub(" ", "".join(sign for sign in bare if not control_character(sign))))
-    return (text[:1].upper() + text[1:])[:120]
+    return capital(text)[:120]
 
 
 def size_words(size: int) -> str:

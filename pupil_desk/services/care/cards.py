@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import emergency_contacts as emergency_contacts_paper
@@ -79,7 +79,7 @@ def _card(
         conditions=[
             *map(_card_item, answer.grave),
             *(_card_item(item) for item in answer.items if item.kind != DIETARY and item not in answer.grave),
-            *(KnownCondition(_begun_large(health_answers.disability_words(disability))) for disability in answer.disabilities),
+            *(KnownCondition(capital(health_answers.disability_words(disability))) for disability in answer.disabilities),
         ],
         diet=[item.what for item in answer.items if item.kind == DIETARY and item not in answer.grave],
         notes=answer.notes,
@@ -99,10 +99,6 @@ def _birthday_and_year(pupil: Pupil) -> str:
     """The birthday and the year group, by which a first aider knows that the card is the right one."""
     born = _("Born {day}").format(day=show_date(pupil.dob))
     return _("{born}, year {year}").format(born=born, year=pupil.year_group) if pupil.year_group else born
-
-
-def _begun_large(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _sentence(words: str, answer: HealthAnswer) -> str:

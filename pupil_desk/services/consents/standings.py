@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict
@@ -64,7 +64,7 @@ class PupilConsent:
         """What tells it from the others first: «On our website (Photographs and videos)»."""
         if not self.subject_words:
             return self.type.name
-        return _("{what} ({type})").format(what=self.subject_words[:1].upper() + self.subject_words[1:], type=self.type.name)
+        return _("{what} ({type})").format(what=capital(self.subject_words), type=self.type.name)
 
     @property
     def id(self) -> str:

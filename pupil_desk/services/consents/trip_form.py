@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.consent_form import ConsentBox, OnTheTrip
 from pupil_desk.domain.care.health import DIETARY, HealthAnswer, HealthStanding
@@ -79,4 +80,4 @@ def _health(answer: HealthAnswer, agreed: frozenset[str]) -> str:
         if unknown
         else []
     )
-    return "\n".join(line[:1].upper() + line[1:] for line in (*lines, *open_))
+    return "\n".join(map(capital, (*lines, *open_)))

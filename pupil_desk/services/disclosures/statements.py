@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pupil_desk.basics.dates import age_on, birthday, short_date, show_date
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, texts_of
 from pupil_desk.documents.papers import statement as layout
@@ -141,13 +142,13 @@ def _lines(log_lines: Sequence[StatementLine], detail: _Detail) -> tuple[list[la
 
 def _line(line: StatementLine, numbers: Sequence[str], detail: _Detail) -> layout.StatementRow:
     law = (_("law {numbers}") if len(numbers) == 1 else _("laws {numbers}")).format(numbers=join_words(list(numbers)))
-    purpose_words = _capital(law) if detail is _Detail.LAW else _("{purpose} ({law})").format(purpose=_capital(line.purpose), law=law)
+    purpose_words = capital(law) if detail is _Detail.LAW else _("{purpose} ({law})").format(purpose=capital(line.purpose), law=law)
     lacking = _(" No consent was in force on that day.") if line.lacking else ""
     recipient = _("{kind}: {name}").format(kind=line.kind, name=line.name) if line.name else line.kind
     return layout.StatementRow(
         _when(line.days),
         recipient,
-        _capital(what_words(line.items, with_items=detail is _Detail.ITEMS)) or _("See the paper itself"),
+        capital(what_words(line.items, with_items=detail is _Detail.ITEMS)) or _("See the paper itself"),
         f"{purpose_words}.{lacking}",
     )
 
@@ -166,10 +167,6 @@ def _when(days: Sequence[date]) -> str:
 
 
 _MONTHS = 3  # in a row, from which it is said to come each month
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 # -- printed

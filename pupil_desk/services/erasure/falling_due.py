@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.governance.erasure_case import ErasureCase, Ground, Reach
@@ -88,7 +88,7 @@ def how_much(desk: Desk, reach: Reach, parts: Collection[str]) -> str:
             for name, number in counts.items()
         ]
     )
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def items_within(desk: Desk, pupil_id: str, reach: Reach, parts: Collection[str]) -> list[HeldItem]:

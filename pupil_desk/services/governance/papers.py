@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, FactList, Para, Text, linked
 from pupil_desk.documents.papers import governance as layout
@@ -140,7 +140,7 @@ def activity_rows(exports: Sequence[Export] = EXPORTS, schedule: Schedule | None
         )
         groups.setdefault(key, []).append(path)
     return [
-        (_capital(category), in_short(paths), purpose, basis, period, "; ".join(recipients) or _("nobody outside, as a rule"))
+        (capital(category), in_short(paths), purpose, basis, period, "; ".join(recipients) or _("nobody outside, as a rule"))
         for (category, purpose, basis, period, recipients), paths in groups.items()
     ]
 
@@ -150,7 +150,7 @@ def in_short(paths: Sequence[str]) -> str:
     kinds: dict[str, list[str]] = {}
     for path in paths:
         kinds.setdefault(notice_text.record_word(path.partition(".")[0]), []).append(begun_small(item_at(path).label))
-    return _capital("; ".join(f"{begun_small(kind)}: {', '.join(labels)}" for kind, labels in kinds.items()))
+    return capital("; ".join(f"{begun_small(kind)}: {', '.join(labels)}" for kind, labels in kinds.items()))
 
 
 def _told_to(exports: Sequence[Export]) -> dict[str, list[str]]:
@@ -171,10 +171,6 @@ def _period(facts: Facts, schedule: Schedule) -> str:
     return schedule[facts.retention].running
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def special_rows(schedule: Schedule | None = None, *, with_basis: bool = False) -> list[tuple[str, str]]:
     """What is specially protected, by its condition; with ``with_basis`` also by the lawful basis and period, as the Act asks of the record."""
     groups: dict[tuple[str, str, str], list[str]] = {}
@@ -191,9 +187,9 @@ def special_rows(schedule: Schedule | None = None, *, with_basis: bool = False) 
 
 def _condition(condition: str, basis: str, period: str) -> str:
     if not basis:
-        return _capital(condition)
+        return capital(condition)
     words = _("{condition}. Lawful basis: {basis}. Kept {kept}, and erased as the policy says.")
-    return words.format(condition=_capital(condition), basis=basis, kept=period)
+    return words.format(condition=capital(condition), basis=basis, kept=period)
 
 
 def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:

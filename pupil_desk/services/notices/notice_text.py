@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import Annex, ItemRow, RecipientRow
@@ -173,12 +173,8 @@ def _kept_table() -> tuple[tuple[str, str], ...]:
             rows[purposes[category].most_common(1)[0][0]].append(category.value)
     return (
         (_("What we keep"), _("Main reason")),
-        *((_sentence_case("; ".join(categories)), _sentence_case(purpose.value)) for purpose, categories in rows.items()),
+        *((capital("; ".join(categories)), capital(purpose.value)) for purpose, categories in rows.items()),
     )
-
-
-def _sentence_case(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _categories() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import access_pack
@@ -83,7 +83,7 @@ def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[B
     return access_pack.information(
         [
             access_pack.KindHeld(
-                category[:1].upper() + category[1:],
+                capital(category),
                 _several(purposes),
                 _several(basis),
                 times.words(category, paths),
@@ -96,7 +96,7 @@ def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[B
 
 def _several(words: Iterable[str]) -> str:
     first, *tail = words
-    return "; ".join((first[:1].upper() + first[1:], *(begun_small(word) for word in tail)))
+    return "; ".join((capital(first), *(begun_small(word) for word in tail)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class _KeptTimes:
             else [_("{about}: {until}").format(about=", ".join(subjects), until=words) for words, subjects in alike.items()]
         )
         words = "; ".join(phrases)
-        return words[:1].upper() + words[1:]
+        return capital(words)
 
 
 _FEW = 4

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import sharing_form
 from pupil_desk.domain.catalogue.validation import Problem
@@ -145,7 +146,7 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
         pupil_born=show_date(pupil.dob),
         pupil_asked=to_pupil,
         parents=letter.addressee,
-        youth_service=youth_service[:1].upper() + youth_service[1:],
+        youth_service=capital(youth_service),
         with_parent=desk.settings.with_parent,
         printed_on=show_date(desk.today),
         reply_by=show_date(reply_words.reply_by(desk)),

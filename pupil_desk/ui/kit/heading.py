@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action, who_may
@@ -124,7 +125,7 @@ class Heading(QWidget):
 def only(action: Action) -> str:
     """«Data officer only»."""
     sentence = _("{who} only").format(who=who_may(action))
-    return sentence[:1].upper() + sentence[1:]
+    return capital(sentence)
 
 
 def _explain(control: QPushButton | QAction, reason: str) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pupil_desk.basics.text import capital
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import every_item
@@ -62,7 +63,7 @@ def test_each_item_is_named_under_the_recipient_and_its_category_in_the_front_pa
         label, category = notice_text.label_of(path), every_item()[path].facts.category.value
         assert label in named
         assert category.casefold() in front.casefold()
-        under = printed[f"{category[:1].upper()}{category.partition(' (')[0][1:]}:"]
+        under = printed[f"{capital(category.partition(' (')[0])}:"]
         everything = "everything listed above" in under
         assert everything or stands_in(label, under), label
         assert not everything or {label for row in annex.items if row.category == category for label in row.labels} <= named

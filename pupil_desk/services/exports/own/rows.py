@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.domain.catalogue.catalogue import every_item
@@ -135,17 +135,13 @@ def _with_word(case: SharingCase, own_export: OwnExport, verdict: Verdict | None
     if not own_export.by_consent or verdict is None:
         return case
     decided_by = PUPIL if verdict.by == (PUPIL,) else PARENT if verdict.by else "rule"
-    reason = verdict.reason if verdict.in_force else f"{_capital(_not_yes(verdict))}. {verdict.reason}"
+    reason = verdict.reason if verdict.in_force else f"{capital(_not_yes(verdict))}. {verdict.reason}"
     return case.with_consent(own_export.consent, ConsentWord(verdict.in_force, decided_by, reason))
 
 
 def _not_yes(verdict: Verdict | None) -> str:
     """Why there is no yes, in words that name nobody."""
     return resting.NOT_YES[verdict.standing if verdict is not None and not verdict.in_force else ConsentStatus.NOT_ASKED]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)

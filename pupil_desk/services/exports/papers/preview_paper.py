@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import who_receives as layout
@@ -102,14 +102,10 @@ def _row(line: PreviewLine, recipient: str) -> layout.ReceivesRow:
         with_boxes(recipient),
         level_words(line),
         by_words(line),
-        _capital(goes_words(line)),
-        _capital(withheld_words(line)),
+        capital(goes_words(line)),
+        capital(withheld_words(line)),
         with_boxes(line.reason),
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _print_facts(desk: Desk) -> list[tuple[str, str]]:

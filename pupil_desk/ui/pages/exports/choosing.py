@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports import offers
 from pupil_desk.services.exports.offers import Offered
@@ -71,7 +72,7 @@ class ExportChooser(QWidget):
                 longest=_("{pupils}").format(pupils="1,000 pupils"),
             ),
             Column("last", _("Last made"), lambda row: short_date(row.last) if row.last else _("never"), width=13, longest="24 Nov 2026"),
-            Column("who", _("Who may make it"), lambda row: row.who_may[:1].upper() + row.who_may[1:], width=24),
+            Column("who", _("Who may make it"), lambda row: capital(row.who_may), width=24),
         )
 
     def _group(self, row: Offered) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.previewing import PreviewLine
@@ -67,6 +68,6 @@ class ProtectedPupils(QFrame):
             tick.setAccessibleDescription(only(Action.CONFIRM_PROTECTED))
         tick.toggled.connect(lambda _checked: self.changed.emit())
         self.ticks[pupil_id] = tick
-        self._parts[pupil_id] = (tick, label(reason[:1].upper() + reason[1:], "hint"))
+        self._parts[pupil_id] = (tick, label(capital(reason), "hint"))
         for part in self._parts[pupil_id]:
             self._column.addWidget(part)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.exports.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, choosable_items
 from pupil_desk.services.notices.notice_text import label_of
@@ -40,15 +40,11 @@ def words_of(path: str) -> str:
 
 def _all_items() -> list[OfferedItem]:
     items = [
-        OfferedItem(path, words_of(path), _capital(item.facts.category.value), item.facts.special is not None)
+        OfferedItem(path, words_of(path), capital(item.facts.category.value), item.facts.special is not None)
         for path, item in choosable_items().items()
     ]
     places = {item.category: place for place, item in reversed(list(enumerate(items)))}
     return sorted(items, key=lambda item: places[item.category])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 class OwnItems(QWidget):

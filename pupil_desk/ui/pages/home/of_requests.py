@@ -7,7 +7,7 @@ from typing import Literal
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.requests.clock import Pressing
 from pupil_desk.services.packs.restricted import ToAdd
@@ -48,8 +48,7 @@ def _words(row: CaseRow, today: date) -> str:
     overview = row.seen
     request_kind = begun_small(codelist("request_kind").label_of(overview.case.kind))
     pattern = _("{name}: {what}, {when}") if row.name else _("{what}, {when}")
-    words = pattern.format(name=row.name, what=request_kind, when=_when(row, today))
-    words = words[:1].upper() + words[1:]
+    words = capital(pattern.format(name=row.name, what=request_kind, when=_when(row, today)))
     return _("{words}. Next: {step}").format(words=words, step=begun_small(overview.next_step.words)) if overview.next_step else words
 
 

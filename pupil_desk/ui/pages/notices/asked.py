@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.check import CheckedElement, ElementStanding
 from pupil_desk.ui.kit.lists.rows import Column
@@ -90,7 +91,7 @@ class LegalChecklist(QWidget):
 def _article(article: str) -> str:
     """With the law that a bare number is of."""
     words = _("UK GDPR Article {number}").format(number=article) if article[:1].isdigit() else article
-    return f"{words[:1].upper()}{words[1:]}"
+    return capital(words)
 
 
 _SURE = {"high": _("sure"), "medium": _("fairly sure")}

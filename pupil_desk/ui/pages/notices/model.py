@@ -6,7 +6,7 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import Edition, Letter, NoticeIssue
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -57,11 +57,6 @@ class NoneRow:
     def words(self) -> str:
         """For finding."""
         return fold(f"{self.pupil.full_name} {self.pupil.legal_name} {self.pupil.surname} {self.pupil.ref} {self.person}")
-
-    @property
-    def reason_sentence(self) -> str:
-        """The reason as a sentence begins."""
-        return self.reason[:1].upper() + self.reason[1:]
 
 
 def id_of(letter: Letter) -> LetterId:
@@ -165,5 +160,5 @@ LETTER_COLUMNS = (
 NONE_COLUMNS = (
     Column[NoneRow]("pupil", _("Pupil"), lambda row: _name(row.pupil), stretch=True, width=13),
     Column[NoneRow]("who", _("Who gets none"), lambda row: row.person, stretch=True, width=14, icon=lambda _row: "prohibit"),
-    Column[NoneRow]("reason", _("Why"), lambda row: row.reason_sentence, stretch=True, width=13),
+    Column[NoneRow]("reason", _("Why"), lambda row: capital(row.reason), stretch=True, width=13),
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.ui.kit.context import Context
@@ -104,7 +105,7 @@ class NoticePreview(QStackedWidget):
         self.no_notice.button.setVisible(row is not None)
         if row is not None:
             title = _("{pupil}: {who}").format(pupil=row.pupil.full_name, who=row.person)
-            self.no_notice.say(title, _("{reason}.").format(reason=row.reason_sentence))
+            self.no_notice.say(title, _("{reason}.").format(reason=capital(row.reason)))
         else:
             self.no_notice.say(_("No notice is chosen"))
         self.setCurrentIndex(1)

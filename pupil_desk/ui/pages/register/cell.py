@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services.register import RegisterEntry
@@ -125,7 +126,7 @@ class CellPanel(QTabWidget):
         self.code.setText(f"{cell.code}  {code_words(cell.code)}".strip() if cell.code or not reason else reason)
         self.counts.setText(_("Counts as {category}").format(category=category_words(cell.code)) if cell.code else "")
         sentences = [state_words(cell), _kept_words(cell), reason if cell.code else ""]
-        self.state.setText(". ".join(part[:1].upper() + part[1:] for part in sentences if part))
+        self.state.setText(". ".join(map(capital, filter(None, sentences))))
         for part in (self.counts, self.state):
             part.setVisible(bool(part.text()))
         self._show_details(cell.unsaved_mark)

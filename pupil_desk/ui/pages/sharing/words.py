@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.pupils.protection import Protection
@@ -56,7 +57,7 @@ def items_words(items: Sequence[str]) -> str:
             word = _("a parent’s {what}").format(what=word)
         if word not in words:
             words.append(word)
-    return _capital(join_words(words)) if words else _("Nothing")
+    return capital(join_words(words)) if words else _("Nothing")
 
 
 def withheld_words(row: PreviewRow) -> str:
@@ -108,7 +109,3 @@ def _as_running(label: str) -> str:
     """A label inside a sentence: «UPN» stays, «Date of birth» begins small."""
     first = label.split(maxsplit=1)[0]
     return label if len(first) > 1 and first.isupper() else label[:1].lower() + label[1:]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.backup.this_pc import PcCheck
 from pupil_desk.services.selftest import Check
@@ -59,15 +60,11 @@ class CheckResults(QWidget):
 
 
 def _finding(check: Check) -> PcCheck:
-    words = _capital(check.detail)
-    return PcCheck(check.ok, _capital(check.name), words if words.endswith(".") else f"{words}.")
+    words = capital(check.detail)
+    return PcCheck(check.ok, capital(check.name), words if words.endswith(".") else f"{words}.")
 
 
 def _outcome(failed: int, total: int) -> str:
     if not failed:
         return _("This installation is in order")
     return _("{found} of {total} failed").format(found=count_of(failed, _("check"), _("checks")), total=total)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.households import LeftOut
@@ -122,9 +123,7 @@ class LeftOutNote(QFrame):
         for left in left_out:
             names_by_reason.setdefault(left.reason, []).append(_name(left))
         self.lines.setText(
-            "\n".join(
-                _("{why}: {names}.").format(why=_capitalised(reason), names="; ".join(names)) for reason, names in names_by_reason.items()
-            )
+            "\n".join(_("{why}: {names}.").format(why=capital(reason), names="; ".join(names)) for reason, names in names_by_reason.items())
         )
         self.setVisible(bool(left_out))
 
@@ -133,8 +132,3 @@ def _name(left: LeftOut) -> str:
     if left.name and left.name != left.pupil.legal_name:
         return _("{who} (for {pupil})").format(who=left.name, pupil=left.pupil.full_name)
     return left.pupil.full_name
-
-
-def _capitalised(reason: str) -> str:
-    """A reason as a sentence begins."""
-    return reason[:1].upper() + reason[1:]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pupil_desk.documents.blocks import Block, Heading, Keep, Para, runs_of, words_of
 from pupil_desk.documents.papers import notice
+from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -62,9 +63,7 @@ def notice_story(settings: UnitSettings = LONG, letter: Letter | None = LETTER) 
     filling, _missing = notice_text.filling_of(settings, date(2026, 9, 1))
     envelope = None
     if letter is not None:
-        envelope = notice.NoticeEnvelope(
-            address=(*letter.names, *letter.address), sender=(settings.name, *settings.address_lines), pupil=letter.pupil.legal_name
-        )
+        envelope = Envelope.of(letter, settings, date(2026, 9, 1))
     return notice.story(notice_text.prose(), filling, notice_text.annex_of(settings, date(2026, 9, 1)), envelope)
 
 

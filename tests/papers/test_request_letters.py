@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.papers.request_letter import RequestEnvelope, story
+from pupil_desk.documents.papers.envelope import Envelope
+from pupil_desk.documents.papers.request_letter import story
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.requests.case import CaseKind, RequestEventKind
 from pupil_desk.services.requests import letters
@@ -17,7 +18,9 @@ from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit, new_unit
 from tests.services.requests.cases import Family
 
-_ENVELOPE = RequestEnvelope(("Ms Ada Quill", "4 Larch Way", "Ware"), ("Larkfield Centre",), "24 November 2026", "R2026-001")
+_ENVELOPE = Envelope(
+    address=("Ms Ada Quill", "4 Larch Way", "Ware"), sender=("Larkfield Centre",), day="24 November 2026", reference="R2026-001"
+)
 
 
 @pytest.fixture(scope="module")

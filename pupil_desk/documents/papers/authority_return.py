@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, NoticeBox, Para, Spacer, WritingLine
+from pupil_desk.documents.blocks import Block, FactList, Heading, Keep, NoticeBox, Para, Spacer
+from pupil_desk.documents.papers.signing import dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def story(form: ReturnForm) -> list[Block]:
 
 def _signature(name: str) -> Keep:
     head = _("Head of the unit: {name}").format(name=name) if name else _("Head of the unit")
-    return Keep([Spacer(0.5), Para(head), Columns([WritingLine(_("Signature")), WritingLine(_("Date"))])])
+    return Keep([Spacer(0.5), Para(head), dated(_("Signature"))])
 
 
 def _not_to_be_signed(lacking: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from pupil_desk.documents.blocks import (
     WritingLine,
     linked,
 )
+from pupil_desk.documents.papers.signing import signature
 
 _MOST = 8  # questions of one grid, which stays on one page
 _LONGEST = 48  # letters of what heads a column
@@ -234,11 +235,6 @@ def _changing(form: ConsentForm) -> list[Block]:
 
 
 def _signature(form: ConsentForm) -> list[Block]:
-    """Whose signature it is stands on its line. A parent writes the name too: which of two parents said it is part of the consent."""
     if form.pupil_asked:
-        return [Spacer(0.3), Columns([WritingLine(_("Signature of {name}").format(name=form.forename)), WritingLine(_("Date"))])]
-    room = [] if _crowded(form) else [Spacer(0.3)]
-    return [
-        *room,
-        Keep([WritingLine(_("Signature of a parent or carer")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]),
-    ]
+        return [Spacer(0.3), *signature(form.forename)]
+    return [*([] if _crowded(form) else [Spacer(0.3)]), Keep(signature())]

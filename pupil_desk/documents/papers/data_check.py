@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, NoticeBox, Para, Run, Table, TickRow, WritingLine, linked
+from pupil_desk.documents.blocks import Block, FactList, Heading, Keep, NoticeBox, Para, Run, Table, TickRow, linked
+from pupil_desk.documents.papers.signing import signature
 
 TITLE = _("Data-check slip")
 _ROOM = 2.0  # above and below each fact: more than eight millimetres a row, to write in by hand
@@ -51,7 +52,7 @@ def story(check: DataCheck, *, large: bool = False) -> list[Block]:
     """
     boxes = [Heading(2, check.asks), *(TickRow(box.words, key=box.key) for box in check.boxes), *_what_it_does(check)]
     end = [
-        *_signature(check),
+        *signature(check.pupil if check.pupil_asked else None),
         NoticeBox([Para([Run(_("Return to: "), bold=True), check.return_to])]),
         Para(linked(_("If anything changes later, tell {whom}.").format(whom=check.whom_to_tell))),
     ]
@@ -91,9 +92,3 @@ def _part(title: str, facts: Sequence[tuple[str, str]]) -> list[Block]:
         for start in range(0, len(rows), _MOST)
     ]
     return [Keep([Heading(2, title), pieces[0]]), *(Keep([piece]) for piece in pieces[1:])]
-
-
-def _signature(check: DataCheck) -> list[Block]:
-    if check.pupil_asked:
-        return [Columns([WritingLine(_("Signature of {name}").format(name=check.pupil)), WritingLine(_("Date"))])]
-    return [WritingLine(_("Signature of a parent or carer")), Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]

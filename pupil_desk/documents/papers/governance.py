@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Para, Table, WritingLine
+from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, Keep, Para, Table, WritingLine
+from pupil_desk.documents.papers.signing import dated
 from pupil_desk.documents.pdf.style import A4
 from pupil_desk.documents.prose import Filling, blocks_of
 
@@ -72,4 +73,4 @@ def to_write(labels: Sequence[str]) -> list[Block]:
 
 def signing(labels: Sequence[str]) -> list[Block]:
     """A line to sign and one for the day, for each person."""
-    return [Keep([Para(""), *(Columns([WritingLine(label), WritingLine(_("Date"))]) for label in labels)])]
+    return [Keep([Para(""), *map(dated, labels)])]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, Columns, FactList, Heading, Keep, Para, Spacer, WritingLine
+from pupil_desk.documents.papers.signing import dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def receipt_story(receipt: OnwardReceipt) -> list[Block]:
                 Heading(2, _("Received by")),
                 Spacer(0.5),
                 Columns([WritingLine(_("Name")), WritingLine(_("Position"))]),
-                Columns([WritingLine(_("Signature")), WritingLine(_("Date"))]),
+                dated(_("Signature")),
             ]
         ),
         Keep([Heading(2, _("Send it back to")), Para("\n".join(receipt.back_to))]),

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.documents.blocks import AddressBlock, Block, Bullets, Heading, Keep, PageBreak, Para, Run, Table
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, PageBreak, Para, Run, Table
+from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling, blocks_of
 
 
@@ -46,22 +47,12 @@ class Annex:
     closing_prose: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeEnvelope:
-    """To whom one copy goes: the lines of the window of the envelope, the sender, and whom the notice is
-    about."""
-
-    address: Sequence[str]
-    sender: Sequence[str]
-    pupil: str
-
-
 def front_part(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
     """The layer everyone reads: at most two sides of A4."""
     return blocks_of(prose, filling)
 
 
-def story(prose: str, filling: Mapping[str, Filling], annex: Annex, envelope: NoticeEnvelope | None = None) -> list[Block]:
+def story(prose: str, filling: Mapping[str, Filling], annex: Annex, envelope: Envelope | None = None) -> list[Block]:
     """The whole notice, as one list of blocks. Without an envelope it is the edition itself, addressed to nobody."""
     return full_notice(addressed(front_part(prose, filling), envelope), tables(annex, filling))
 
@@ -76,12 +67,12 @@ def tables(annex: Annex, filling: Mapping[str, Filling]) -> list[Block]:
     return [*annex_part(annex), *blocks_of(annex.closing_prose, filling)]
 
 
-def addressed(front: Sequence[Block], envelope: NoticeEnvelope | None) -> list[Block]:
+def addressed(front: Sequence[Block], envelope: Envelope | None) -> list[Block]:
     """A front part for one family: the address in the window, and beneath the title whom it is about."""
     if envelope is None:
         return [*front]
     about_line = Para(_("About: {pupil}").format(pupil=envelope.pupil), style="small")
-    return [AddressBlock(lines=envelope.address, sender=envelope.sender), front[0], about_line, *front[1:]]
+    return [envelope.window, front[0], about_line, *front[1:]]
 
 
 def annex_part(annex: Annex) -> list[Block]:

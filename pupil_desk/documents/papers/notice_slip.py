@@ -3,22 +3,9 @@
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import (
-    Block,
-    CodedPages,
-    Columns,
-    FactList,
-    Heading,
-    Keep,
-    NoticeBox,
-    Para,
-    Run,
-    Spacer,
-    TickRow,
-    WritingLine,
-    linked,
-)
+from pupil_desk.documents.blocks import Block, CodedPages, FactList, Heading, Keep, NoticeBox, Para, Run, Spacer, TickRow, linked
 from pupil_desk.documents.papers.consent_form import SILENCE
+from pupil_desk.documents.papers.signing import signature
 from pupil_desk.documents.pdf.coded_pages import CODES_HINT
 
 TITLE = _("Have you got our privacy notice?")
@@ -51,14 +38,6 @@ def story(slip: NoticeSlip) -> list[Block]:
     if not slip.pupil_asked:
         facts.append((_("Parent or carer"), slip.parents))
     facts += [(_("Edition of the notice"), slip.edition), (_("Reply by"), slip.reply_by)]
-    signature_line = WritingLine(
-        _("Signature of {name}").format(name=slip.pupil) if slip.pupil_asked else _("Signature of a parent or carer")
-    )
-    signature: list[Block] = (
-        [Columns([signature_line, WritingLine(_("Date"))])]
-        if slip.pupil_asked
-        else [signature_line, Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))])]
-    )
     return [
         Heading(1, TITLE),
         Para(
@@ -90,7 +69,7 @@ def story(slip: NoticeSlip) -> list[Block]:
             ]
         ),
         Spacer(),
-        Keep(signature),
+        Keep(signature(slip.pupil if slip.pupil_asked else None)),
         NoticeBox([Para([Run(_("Return to: "), bold=True), slip.return_to])]),
     ]
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import NOTHING, AddressBlock, Block, Columns, FactList, Heading, Keep, Para, Table, WritingLine
+from pupil_desk.documents.blocks import NOTHING, Block, FactList, Heading, Keep, Para, Table, WritingLine
+from pupil_desk.documents.papers.envelope import Envelope
+from pupil_desk.documents.papers.signing import dated
 from pupil_desk.documents.prose import Filling, blocks_of
 
 _TO_WRITE_ON = (_("What has gone well"), _("What comes next"), _("How you can help at home"))
@@ -38,10 +40,7 @@ class ProgressReport:
     are lines to write on where it is not written yet.
     """
 
-    address: Sequence[str]
-    sender: Sequence[str]
-    pupil: str
-    made_on: str
+    envelope: Envelope
     attendance: Sequence[tuple[str, str]]
     results: Sequence[ResultRow]
     scales: Sequence[tuple[str, str]] = ()
@@ -55,8 +54,7 @@ def story(prose: str, filling: Mapping[str, Filling], report: ProgressReport) ->
     front, *parts = _parts(blocks_of(prose, filling))
     assert len(parts) == 4, "the prose of the progress report has four headings of level 2"
     attendance, results, comment, questions = parts
-    about_line = Para(_("About: {pupil}. {day}.").format(pupil=report.pupil, day=report.made_on), style="small")
-    blocks: list[Block] = [AddressBlock(lines=report.address, sender=report.sender), front[0], about_line, *front[1:]]
+    blocks = [*report.envelope.about(front[0]), *front[1:]]
     if report.attendance:
         blocks += [Keep([*attendance, FactList(report.attendance)])]
     blocks += [*results, _results(report.results)] if report.results else [results[0], Para(_("There is none on file yet."))]
@@ -74,7 +72,7 @@ def _comments(heading: Sequence[Block], report: ProgressReport) -> list[Block]:
         Keep([Heading(3, comment.about), *_paragraphs(comment.text), Para(comment.teacher, style="small")]) for comment in comments
     ]
     lines = [] if report.tutor else [*map(WritingLine, _TO_WRITE_ON)]
-    signature_columns = Columns([WritingLine(_("Signed")), WritingLine(_("Date"))])
+    signature_columns = dated(_("Signed"))
     if not comment_blocks:
         return [Keep([*heading, *lines, signature_columns])]
     return [Keep([*heading, comment_blocks[0]]), *comment_blocks[1:], Keep([*lines, signature_columns])]

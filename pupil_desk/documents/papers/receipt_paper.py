@@ -8,6 +8,7 @@ from collections import Counter
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Para, Table, WritingLine
 from pupil_desk.documents.papers.receipt import Receipt, count_lines, nobody_in_it
+from pupil_desk.documents.papers.signing import dated
 
 _FIELDS = 400  # characters; of more, how many there are
 
@@ -30,7 +31,7 @@ def story(r: Receipt) -> list[Block]:
                     else _("No file was made, and none was handed over.")
                 ),
                 Columns([WritingLine(_("Handed over by")), WritingLine(_("Received by"))]),
-                Columns([WritingLine(_("Office or service")), WritingLine(_("Date"))]),
+                dated(_("Office or service")),
             ]
         ),
     ]

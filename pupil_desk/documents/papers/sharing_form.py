@@ -4,22 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import (
-    Block,
-    Columns,
-    FactList,
-    Heading,
-    Keep,
-    NoticeBox,
-    Para,
-    Run,
-    Text,
-    TickRow,
-    WritingLine,
-    linked,
-    plain_text,
-)
+from pupil_desk.documents.blocks import Block, FactList, Heading, Keep, NoticeBox, Para, Run, Text, TickRow, linked, plain_text
 from pupil_desk.documents.papers.consent_form import SILENCE
+from pupil_desk.documents.papers.signing import signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +243,6 @@ def _college_words(form: SharingForm) -> str:
 
 
 def _signature(form: SharingForm) -> list[Block]:
-    """A parent writes the name too: which of two parents said it is part of the choice."""
     if form.pupil_asked:
-        return [Columns([WritingLine(_("Signature of {name}").format(name=form.forename)), WritingLine(_("Date"))])]
-    return [
-        Keep(
-            [
-                WritingLine(_("Signature of a parent or carer (not needed for a no)")),
-                Columns([WritingLine(_("Name in capitals")), WritingLine(_("Date"))]),
-            ]
-        )
-    ]
+        return signature(form.forename)
+    return [Keep(signature(parent=_("Signature of a parent or carer (not needed for a no)")))]

@@ -1,10 +1,9 @@
 """The letter to a family about a suspension: prose that the office may edit, in the parts that the decision calls for."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 
-from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import AddressBlock, Block, Heading, Keep, Para, Run, Spacer
+from pupil_desk.documents.blocks import Block, Heading, Keep, Para, Run, Spacer
+from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling, blocks_of
 
 DAY_SIX, NEEDS = "Education from the sixth day", "Special educational needs"
@@ -14,23 +13,15 @@ CLOSING = "Yours sincerely"
 _ROOM = 3.5  # lines to sign in
 
 
-@dataclass(frozen=True, slots=True)
-class SuspensionEnvelope:
-    """Where the letter goes, from whom, about whom, its day in words, and who signs it in what role."""
+def story(
+    prose: str, filling: Mapping[str, Filling], envelope: Envelope, *, signer: str, role: str, left_out: Collection[str] = ()
+) -> list[Block]:
+    """The letter as blocks, each part kept on one page, with room for the ``signer`` in that ``role``.
 
-    address: Sequence[str]
-    sender: Sequence[str]
-    pupil: str
-    made_on: str
-    signs: str
-    role: str
-
-
-def story(prose: str, filling: Mapping[str, Filling], envelope: SuspensionEnvelope, *, left_out: Collection[str] = ()) -> list[Block]:
-    """The letter as blocks, each part kept on one page, with room to sign. ``left_out`` are headings of parts that are left out."""
+    ``left_out`` are headings of parts that are left out.
+    """
     title, *body_blocks = blocks_of(_minus_parts(prose, left_out), filling)
-    about_line = Para(_("About: {pupil}. {day}.").format(pupil=envelope.pupil, day=envelope.made_on), style="small")
-    blocks: list[Block] = [AddressBlock(lines=envelope.address, sender=envelope.sender), title, about_line]
+    blocks = envelope.about(title)
     part: list[Block] = []
     for block in body_blocks:
         if isinstance(block, Heading) and part:
@@ -38,7 +29,7 @@ def story(prose: str, filling: Mapping[str, Filling], envelope: SuspensionEnvelo
             part = []
         part.append(block)
     *last, closing = part
-    closing_blocks: list[Block] = [closing, Spacer(_ROOM), Para([Run(envelope.signs, bold=True)]), Para(envelope.role)]
+    closing_blocks: list[Block] = [closing, Spacer(_ROOM), Para([Run(signer, bold=True)]), Para(role)]
     return [*blocks, *([Keep(last)] if last else []), Keep(closing_blocks)]
 
 

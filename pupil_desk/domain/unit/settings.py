@@ -291,6 +291,11 @@ class UnitSettings:
         lines = (self.address_1, self.address_2, self.locality, self.town, self.county, self.postcode)
         return tuple(line for line in lines if line)
 
+    @property
+    def name_and_address(self) -> tuple[str, ...]:
+        """The unit as the sender of a letter, in lines."""
+        return (self.name, *self.address_lines)
+
 
 LEVELS_ALLOWED = {"no_notice_13": ("minimum", "full"), "unasked_16": ("minimum", "full"), "unasked_post_16": ("none", "full")}
 

@@ -13,6 +13,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import own_choice_letter
+from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -106,9 +107,7 @@ def letter(desk: Desk, pupil_id: str) -> HouseholdPaper:
     )
     if not own_letter.address:
         raise WrongUse(_("No address is on file for this pupil. Add it to the details first."))
-    envelope = own_choice_letter.OwnChoiceEnvelope(
-        (*own_letter.names, *own_letter.address), (desk.settings.name, *desk.settings.address_lines), show_date(desk.today), pupil.ref
-    )
+    envelope = Envelope.of(own_letter, desk.settings, desk.today)
     story = own_choice_letter.story(_prose(), _filling(desk, pupil, sixteenth), envelope)
     return HouseholdPaper(own_letter, story, _("Your information, your choice"), f"own-choice-{pupil.ref}")
 

@@ -9,6 +9,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import texts_of
 from pupil_desk.documents.papers import letter as layout
+from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.papers.letter import ASK, SIGNATURE, LetterSent, LetterTemplate, asked_by, fields_of
@@ -94,10 +95,7 @@ def _lacking(fields: list[str]) -> str:
 
 
 def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mapping[str, str], number: int) -> HouseholdPaper:
-    envelope = layout.LetterEnvelope(
-        (*letter.names, *letter.address), (desk.settings.name, *desk.settings.address_lines), show_date(desk.today), letter.pupil.ref
-    )
-    story = layout.story(template.subject, template.body, filling, envelope)
+    story = layout.story(template.subject, template.body, filling, Envelope.of(letter, desk.settings, desk.today))
     return HouseholdPaper(letter, story, template.name, f"letter-{letter.pupil.ref}-{number}")
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.documents.papers import progress_report
+from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.domain.learning.assessment import ESTIMATE, TARGET, Assessment
 from pupil_desk.domain.learning.assessment_rules import meaning, scales_by_name
 from pupil_desk.domain.learning.review import TargetReview
@@ -73,10 +74,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
     letters = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
     for number, letter in enumerate(letters, start=1):
         report = progress_report.ProgressReport(
-            address=(*letter.names, *letter.address),
-            sender=(desk.settings.name, *desk.settings.address_lines),
-            pupil=letter.pupil.legal_name,
-            made_on=show_date(desk.today),
+            Envelope.of(letter, desk.settings, desk.today),
             attendance=attendance,
             results=results,
             scales=scales,

@@ -108,14 +108,14 @@ def _required_elements(works_with_others: bool) -> list[NoticeElement]:
 
 
 def _length(desk: Desk, front: str) -> CheckedElement:
-    from pupil_desk.documents.papers.notice import NoticeEnvelope, addressed, front_part
+    from pupil_desk.documents.papers.envelope import Envelope
+    from pupil_desk.documents.papers.notice import addressed, front_part
     from pupil_desk.documents.pdf.page import pages_needed
     from pupil_desk.documents.pdf.style import PrintLook
 
     element, most_sides = limits()["length"], limit("length", "sides")
-    envelope = NoticeEnvelope(
-        (desk.settings.name,), (desk.settings.name, *desk.settings.address_lines), desk.settings.name
-    )  # its room is the same for all
+    unit = desk.settings
+    envelope = Envelope(address=(unit.name,), sender=unit.name_and_address, pupil=unit.name)  # its room is the same for all
     sides = pages_needed(
         addressed(front_part(front, notice_text.filling_of(desk.settings, desk.today, desk.schedule)[0]), envelope), look=PrintLook.SHEET
     )

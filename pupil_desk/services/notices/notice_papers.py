@@ -15,6 +15,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, CodedPages, Heading, Para
 from pupil_desk.documents.papers import notice as paper
 from pupil_desk.documents.papers import notice_slip
+from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import blocks_of
 from pupil_desk.domain.notices.addressees import ENGLISH, PUPIL, STANDARD, WHOLE, Edition, Letter
 from pupil_desk.domain.notices.change import names_in
@@ -181,12 +182,12 @@ def papers(
     for letter in letters:
         ref = letter.pupil.ref
         counts[ref] = counts.get(ref, 0) + 1
-        envelope = paper.NoticeEnvelope(
-            address=(*letter.names, *letter.address), sender=(settings.name, *settings.address_lines), pupil=letter.pupil.legal_name
-        )
         stamp = protected.stamp_for(letter.pupil.id) if version.is_whole else ""  # what goes beside it names nobody
         sheet = dataclasses.replace(
-            setting.sheet(envelope), stamp=stamp, pupil=own_side if letter.at_home else None, slip=slips.get(letter) if slips else None
+            setting.sheet(Envelope.of(letter, settings, desk.today)),
+            stamp=stamp,
+            pupil=own_side if letter.at_home else None,
+            slip=slips.get(letter) if slips else None,
         )
         yield NoticePaper(letter, sheet, f"{_stem(version)}-{ref}-{counts[ref]}")
 
@@ -207,7 +208,7 @@ def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, parts: N
     name = _unit_of(desk, body)
     main = NoticeProse(front=body.front, more=body.more)
     prose = main if version in (AS_USUAL, Version(ENGLISH, "large")) else prose_for(desk, version)
-    envelope = paper.NoticeEnvelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), pupil=_("(the pupil’s name)"))
+    envelope = Envelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), pupil=_("(the pupil’s name)"))
     sheet = _Setting(body, prose, version, _footer(name, edition), with_tables=parts.tables).sheet(envelope)
     own_side = _pupil_side(desk, body, version, sheet.footer) if parts.pupil else None
     return dataclasses.replace(sheet, pupil=own_side, slip=notice_slip.specimen(name, edition.name) if parts.slip else None)
@@ -260,7 +261,7 @@ class _Setting:
             else self._separate_tables()
         )
 
-    def sheet(self, envelope: paper.NoticeEnvelope | None) -> NoticeSheet:
+    def sheet(self, envelope: Envelope | None) -> NoticeSheet:
         """What goes beside the whole notice bears no address: it lies in the same envelope, and its first side is all its own."""
         prose, filling = self._prose, self._body.filling
         if self._version.is_whole and self._version.language == ENGLISH:

@@ -91,7 +91,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "controller": _controller(settings),
         "controller_name": settings.controller or settings.name,
         "unit_contact": _sentence([value_or_neutral(settings.head, _("Head of the unit"), _("the head of the unit")), *reach]),
-        "unit_reach": _sentence([settings.name, *settings.address_lines, *reach]),
+        "unit_reach": _sentence([*settings.name_and_address, *reach]),
         "choices_contact": _person(settings.choices_contact, settings.choices_role)
         or value_or_neutral(None, _("Who takes families’ choices"), _("the head of the unit")),
         "copy_contact": _person(settings.copy_contact, settings.copy_role)

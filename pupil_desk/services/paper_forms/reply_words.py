@@ -23,7 +23,7 @@ def late(*, trip: bool = False, until: date | None = None) -> str:
 
 def return_to(desk: Desk, contact: str = "choices_contact") -> str:
     """Whom a form goes back to, with the unit's address. ``contact`` names which of the notice's people it is."""
-    return ", ".join([_person(desk, contact), desk.settings.name, *desk.settings.address_lines])
+    return ", ".join([_person(desk, contact), *desk.settings.name_and_address])
 
 
 def whom_to_tell(desk: Desk, contact: str = "choices_contact") -> str:

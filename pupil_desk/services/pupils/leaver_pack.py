@@ -288,7 +288,7 @@ def _kept_items(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
 
 def _receipt(desk: Desk, pupil: Pupil, stay: Enrolment, transfer: ExportMade | None, options: LeaverPackOptions) -> list[Block]:
     settings = desk.settings
-    back = (settings.name, *settings.address_lines, *filter(None, (settings.email, settings.phone)))
+    back = (*settings.name_and_address, *filter(None, (settings.email, settings.phone)))
     arrives = transfer is not None and not {Destination(code).words for code in (UNKNOWN, OUTSIDE)}.intersection(transfer.recipients)
     files = [_transferred(desk, pupil, transfer)] if transfer and arrives else []
     facts = [

@@ -38,7 +38,7 @@ def fill_prose(prose: str, desk: Desk, state: RequestState, *, own_words: str, r
 def _of_unit(desk: Desk) -> dict[str, str]:
     unit = desk.settings
     regulator = regulator_on(unit, desk.today)
-    reach = [part for part in (unit.name, *unit.address_lines, unit.email, unit.phone) if part]
+    reach = [part for part in (*unit.name_and_address, unit.email, unit.phone) if part]
     return {
         "unit": unit.name,
         "officer": desk.user.name,

@@ -14,6 +14,7 @@ from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import request_letter
+from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.requests.case import Capacity, CaseKind, RequestEvent, RequestEventKind, RequestLetter, RequestOutcome
@@ -146,8 +147,7 @@ def _address(desk: Desk, state: RequestState) -> tuple[str, ...]:
 def paper(desk: Desk, state: RequestState, letter: LetterKind, words: str, address: Sequence[str]) -> tuple[list[Block], str]:
     """The letter as a story, and its title. Raises Refused where something is still to be written by hand."""
     refuse(_lacks(words))
-    unit = desk.settings
-    envelope = request_letter.RequestEnvelope(tuple(address), (unit.name, *unit.address_lines), show_date(desk.today), state.case.ref)
+    envelope = Envelope(address=address, sender=desk.settings.name_and_address, day=show_date(desk.today), reference=state.case.ref)
     return request_letter.story(words, envelope, letter.title), letter.title
 
 

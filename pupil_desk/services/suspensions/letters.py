@@ -13,6 +13,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import suspension_letter
+from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.register.calendar import AM, Half
 from pupil_desk.domain.suspensions.limit import BoardStep
@@ -53,23 +54,17 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
         )
     template = _TEMPLATES.get(case.suspension.category, "suspension_letter") if kind.reviews else _INDEPENDENT
     prose = resource("words", "en", f"{template}.md").read_text("utf-8")
-    signs = case.suspension.decided_by or desk.settings.head or _("The head of the unit")
-    role = _("Head of the unit") if signs == desk.settings.head or not desk.settings.head else _("Acting head of the unit")
+    signer = case.suspension.decided_by or desk.settings.head or _("The head of the unit")
+    role = _("Head of the unit") if signer == desk.settings.head or not desk.settings.head else _("Acting head of the unit")
     households = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
     for number, letter in enumerate(households, start=1):
         forename = letter.pupil.preferred_forename or letter.pupil.forename
-        envelope = suspension_letter.SuspensionEnvelope(
-            (*letter.names, *letter.address),
-            (desk.settings.name, *desk.settings.address_lines),
-            letter.pupil.legal_name,
-            show_date(desk.today),
-            signs,
-            role,
-        )
+        envelope = Envelope.of(letter, desk.settings, desk.today)
         provision = case.suspension.sen_provision or letter.pupil.sen_provision
         parts_left_out = [] if day_six_of(case, pupil_overview.calendar) else [suspension_letter.DAY_SIX]
         parts_left_out += [] if provision in _HAS_NEEDS else [suspension_letter.NEEDS]
-        story = suspension_letter.story(prose, _filling(desk, pupil_overview, case, forename), envelope, left_out=parts_left_out)
+        filling = _filling(desk, pupil_overview, case, forename)
+        story = suspension_letter.story(prose, filling, envelope, signer=signer, role=role, left_out=parts_left_out)
         yield HouseholdPaper(letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}")
 
 
@@ -87,7 +82,7 @@ def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
     first, last = (halves[0], halves[-1]) if halves else ((suspension.start, suspension.session),) * 2
     at_home = halves[:_FIRST_DAYS] or (first,)
     back, six = pupil_overview.calendar.after(last), day_six_of(case, pupil_overview.calendar)
-    reach = [settings.name, *settings.address_lines, settings.email, settings.phone]
+    reach = [*settings.name_and_address, settings.email, settings.phone]
     labels = [codelist("exclusion_reason").label_of(reason) for reason in suspension.reasons]
     day_six_step = case.step(SuspensionEventKind.DAY_SIX)
     return {

@@ -52,7 +52,7 @@ def build(python: Interpreter, source: Path, folder: Path, *, guides: bool = Tru
     signer = signing.signer()
     seal(program, moment_of(source), signer)
     size = finishing.size_of(program)
-    installer = pack(program, folder / f"PupilDesk-{version}-setup.exe", version, size, moment_of(source), signer)
+    installer = pack(program, folder / f"PupilDesk-{version}-setup.exe", version, size, moment_of(source), signer=signer)
     return Built(version, program, installer, size, signer is not None)
 
 
@@ -66,7 +66,7 @@ def seal(program: Path, moment: int, signer: signing.Signer | None) -> None:
 
 
 def pack(
-    program: Path, installer: Path, version: str, size: int, moment: int, signer: signing.Signer | None, *, quickly: bool = False
+    program: Path, installer: Path, version: str, size: int, moment: int, *, signer: signing.Signer | None, quickly: bool = False
 ) -> Path:
     """Pack a program's folder into an installer; ``quickly`` for one that is not handed on and may be larger. Raises BuildFailed."""
     defines = {

@@ -55,7 +55,14 @@ def notice(call: Call) -> int:
         with Saving(args.to) as saving:
             slips = notice_slips.slips_for(desk, to_write.letters, version) if args.slip else {}
             copies = save_notices(
-                saving, desk, to_write.letters, args.format, call.speaker.progress, version, slips, pupil_side=not args.no_pupil_side
+                saving,
+                desk,
+                to_write.letters,
+                args.format,
+                call.speaker.progress,
+                version=version,
+                slips=slips,
+                pupil_side=not args.no_pupil_side,
             )
             if args.issue:
                 notices.issue(desk, to_write.letters, args.channel or "by-hand", args.on, version=version, copies=copies)

@@ -94,15 +94,15 @@ def set_hold(desk: Desk, hold: LegalHold) -> Changed:
 
 def review(desk: Desk, hold_id: str, reason: str, again_on: date | None) -> Changed:
     """Say that a hold was looked at and stays, why, and when it is looked at again. Raises NotAllowed, Refused, WrongUse."""
-    return _add_step(desk, Action.SET_HOLD, hold_id, HoldStep.REVIEWED, reason, again_on)
+    return _add_step(desk, Action.SET_HOLD, hold_id, HoldStep.REVIEWED, reason, day=again_on)
 
 
 def lift(desk: Desk, hold_id: str, reason: str) -> Changed:
     """Let deletions go on, with the reason. Raises NotAllowed, Refused, WrongUse."""
-    return _add_step(desk, Action.LIFT_HOLD, hold_id, HoldStep.LIFTED, reason, None)
+    return _add_step(desk, Action.LIFT_HOLD, hold_id, HoldStep.LIFTED, reason, day=None)
 
 
-def _add_step(desk: Desk, action: Action, hold_id: str, step: HoldStep, reason: str, day: date | None) -> Changed:
+def _add_step(desk: Desk, action: Action, hold_id: str, step: HoldStep, reason: str, *, day: date | None) -> Changed:
     desk.require(action, "hold", hold_id)
     standing_hold = next((candidate for candidate in store.everything(desk.vault) if candidate.id == hold_id and candidate.in_force), None)
     if standing_hold is None:

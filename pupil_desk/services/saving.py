@@ -82,9 +82,9 @@ def save_notices(
     letters: Sequence[Letter],
     form: str,
     progress: Progress,
+    *,
     version: Version = AS_USUAL,
     slips: Mapping[Letter, "NumberedForm"] | None = None,
-    *,
     pupil_side: bool = True,
 ) -> list[Copy]:
     """Write each letter's notice as a PDF or a web page (``pdf`` or ``html``), and log that they were; a PDF with its slip, which is on

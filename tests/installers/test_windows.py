@@ -155,7 +155,7 @@ def test_only_an_installer_that_is_not_handed_on_is_packed_quickly(tmp_path: Pat
         return subprocess.CompletedProcess(words, 0, "", "")
 
     monkeypatch.setattr(build.subprocess, "run", run)
-    build.pack(tmp_path, tmp_path / "setup.exe", "0.2.0", 4096, 0, None, quickly=quickly)
+    build.pack(tmp_path, tmp_path / "setup.exe", "0.2.0", 4096, 0, signer=None, quickly=quickly)
     assert ("-XSetCompressor /FINAL zlib" in called[0]) is quickly
     assert "\nSetCompressor /SOLID lzma\n" in SCRIPT
 

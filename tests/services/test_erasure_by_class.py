@@ -76,7 +76,7 @@ class Scene:
 
     def erase(self, line: CaseLine, today: date) -> str:
         """By two people, a week later; the case."""
-        cases.propose(at(self.sam, today), line.pupil_id, line.reach, Ground.DUE, "", line.parts)
+        cases.propose(at(self.sam, today), line.pupil_id, line.reach, Ground.DUE, "", parts=line.parts)
         case = next(each.case for each in cases.lines(at(self.desk, today)) if each.case and not each.case.ended)
         cases.agree(at(self.desk, today), case.id)
         cases.carry_out(at(self.desk, today + timedelta(days=7)), case.id)
@@ -285,7 +285,7 @@ def test_a_complaint_about_nobody_goes_by_itself(scene: Scene) -> None:
 
 def test_what_counts_again_is_not_erased(scene: Scene) -> None:
     case = closed(scene, date(2020, 11, 20))
-    cases.propose(scene.sam, scene.pupil.id, Reach.PART, Ground.DUE, "", [f"request:{case}"])
+    cases.propose(scene.sam, scene.pupil.id, Reach.PART, Ground.DUE, "", parts=[f"request:{case}"])
     proposed = next(line.case for line in cases.lines(scene.desk) if line.case)
     cases.agree(scene.desk, proposed.id)
     handling.record(scene.desk, RequestEvent(case_id=case, kind=RequestEventKind.REOPENED, on=DAY, note="Something new"))
@@ -313,7 +313,7 @@ def test_at_the_25th_birthday_special_educational_needs_and_their_papers_stay_fo
     sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
     (line,) = cases.lines(unit.desk)
     assert (line.reach, set(line.parts)) == (Reach.PART, {"pupil-record", "register", "paper"})
-    cases.propose(sam, pupil.id, line.reach, Ground.DUE, "", line.parts)
+    cases.propose(sam, pupil.id, line.reach, Ground.DUE, "", parts=line.parts)
     proposed = next(each.case for each in cases.lines(unit.desk) if each.case)
     cases.agree(unit.desk, proposed.id)
     cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), proposed.id)
@@ -358,7 +358,7 @@ def test_of_two_records_of_one_person_what_stays_stays_in_a_restored_backup_too(
     folder.mkdir()
     made, _news = backups.make(unit.desk, folder)
     (line,) = cases.lines(unit.desk)
-    cases.propose(sam, kept.id, line.reach, Ground.DUE, "", line.parts)
+    cases.propose(sam, kept.id, line.reach, Ground.DUE, "", parts=line.parts)
     proposed = next(each.case for each in cases.lines(unit.desk) if each.case)
     cases.agree(unit.desk, proposed.id)
     cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), proposed.id)

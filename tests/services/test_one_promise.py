@@ -76,9 +76,9 @@ def test_nothing_is_erased_a_day_before(unit: Unit) -> None:
         if part == "name" or day is None or day > date(2050, 1, 1) or day < date(2027, 1, 1):
             continue
         with pytest.raises(Refused):
-            cases.propose(at(unit.desk, day - timedelta(days=1)), pupils[ref], Reach.PART, Ground.DUE, "", [part])
+            cases.propose(at(unit.desk, day - timedelta(days=1)), pupils[ref], Reach.PART, Ground.DUE, "", parts=[part])
         on_the_day = at(unit.desk, day)
-        cases.propose(on_the_day, pupils[ref], Reach.PART, Ground.DUE, "", [part])
+        cases.propose(on_the_day, pupils[ref], Reach.PART, Ground.DUE, "", parts=[part])
         case = next(line.case for line in cases.lines(on_the_day) if line.case and not line.case.ended)
         cases.withdraw(on_the_day, case.id, "Only tried")
         tried += 1

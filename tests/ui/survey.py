@@ -121,7 +121,9 @@ class Survey:
         )
         asked = (
             _Question(None, "Save your changes?", long, choices, "stay"),
-            _TextQuestion(None, "Erase?", long, "Type ERASE to confirm", Choice("yes", "Erase the record of this pupil", "danger"), str),
+            _TextQuestion(
+                None, "Erase?", long, "Type ERASE to confirm", Choice("yes", "Erase the record of this pupil", "danger"), check=str
+            ),
         )
         for dialog in asked:
             dialog.show()

@@ -136,7 +136,7 @@ def test_everything_before_sign_in_is_said(qtbot: QtBot, unit: Path, tmp_path: P
             (Choice("save", "&Save", "primary"), Choice("stay", "Stay here")),
             "stay",
         ),
-        lambda: _TextQuestion(None, "Add a user", "", "Name", Choice("yes", "Add", "primary"), lambda _typed: ""),
+        lambda: _TextQuestion(None, "Add a user", "", "Name", Choice("yes", "Add", "primary"), check=lambda _typed: ""),
     ],
 )
 def test_every_question_is_said(qtbot: QtBot, make: Callable[[], QWidget]) -> None:

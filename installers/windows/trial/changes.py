@@ -61,7 +61,7 @@ def _earlier(trial: Trial) -> Earlier | None:
             build.build(wine.python(source), source, folder, guides=False)
     else:
         installer = trial.folder / f"PupilDesk-{version}-setup.exe"
-        build.pack(trial.built.program, installer, version, trial.built.size, moment_of(source), None, quickly=True)
+        build.pack(trial.built.program, installer, version, trial.built.size, moment_of(source), signer=None, quickly=True)
     return Earlier(version, source, installer, frozen=trial.whole)
 
 
@@ -145,7 +145,13 @@ def signed(trial: Trial) -> Iterator[Line]:
         signer = signing.signer()
         build.seal(program, moment_of(SOURCE), signer)
         installer = build.pack(
-            program, folder / "setup-signed.exe", trial.built.version, trial.built.size, moment_of(SOURCE), signer, quickly=not trial.whole
+            program,
+            folder / "setup-signed.exe",
+            trial.built.version,
+            trial.built.size,
+            moment_of(SOURCE),
+            signer=signer,
+            quickly=not trial.whole,
         )
     finally:
         for name in ("PUPIL_DESK_CERTIFICATE", "PUPIL_DESK_CERTIFICATE_PASSWORD"):

@@ -81,7 +81,9 @@ def build_labels(labels: Sequence[Label], sheet: LabelSheet, *, start: int = 1, 
             page = pdf.new_page()
         _draw(pdf, page, label, sheet, position % sheet.count)
     for number, sheet_page in enumerate(pdf.pages if stamp_element else ()):
-        draw_stamp(pdf, sheet_page, stamp, _STAMP_LEFT, A4[1] - sheet.top * MM / 2 + _STAMP_HALF, stamp_element if number == 0 else None)
+        draw_stamp(
+            pdf, sheet_page, stamp, _STAMP_LEFT, A4[1] - sheet.top * MM / 2 + _STAMP_HALF, element=stamp_element if number == 0 else None
+        )
     return pdf.finish(title=title, subject="", lang=lang)
 
 

@@ -11,8 +11,8 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.documents import blocks as b
 from pupil_desk.documents.pdf import qr
-from pupil_desk.documents.pdf.flow import Slab
-from pupil_desk.documents.pdf.setting import PdfPlace, set_blocks
+from pupil_desk.documents.pdf.flow import PdfPlace, Slab
+from pupil_desk.documents.pdf.setting import set_blocks
 from pupil_desk.documents.pdf.style import A4, MM, Style
 from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, PlacedSquare, TaggedPdf, alternative, attributes
 

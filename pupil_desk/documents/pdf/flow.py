@@ -11,6 +11,15 @@ type Paint = Callable[[PdfPage, float], None]
 
 
 @dataclass(frozen=True, slots=True)
+class PdfPlace:
+    """Where blocks go: their parent in the structure tree, and the left edge and width of their column."""
+
+    parent: PdfElement
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Repeat:
     """What is drawn again at the head of a page on which a table goes on."""
 

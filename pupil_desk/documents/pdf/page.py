@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from pupil_desk.documents.blocks import AddressBlock, FactList, Keep, Run, Story, Table, texts_of
 from pupil_desk.documents.pdf.coded_pages import set_story
-from pupil_desk.documents.pdf.flow import Flow
-from pupil_desk.documents.pdf.setting import PdfPlace
+from pupil_desk.documents.pdf.flow import Flow, PdfPlace
 from pupil_desk.documents.pdf.style import A4, INK, MM, RULE, PrintLook, Style, style_of
 from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, language
 from pupil_desk.documents.pdf.write import Writer, baseline, show_span
@@ -153,9 +152,9 @@ def _lay(pdf: TaggedPdf, style: Style, document: Document, parent: PdfElement) -
     for index, (page, text) in enumerate(zip(flow.pages, footers, strict=True)):
         # What is repeated on each page is furniture. What stands on one page alone is read out, after all else.
         content = pdf.element(parent, "P") if text and footers.count(text) == 1 else None
-        _draw_footer(pdf, style, page, text, (index + 1, len(flow.pages)), content)
+        _draw_footer(pdf, style, page, text, (index + 1, len(flow.pages)), content=content)
         if stamp_element is not None:
-            draw_stamp(pdf, page, document.stamp, style.left, style.page[1] - STAMP_TOP, stamp_element if index == 0 else None)
+            draw_stamp(pdf, page, document.stamp, style.left, style.page[1] - STAMP_TOP, element=stamp_element if index == 0 else None)
     return flow.pages
 
 
@@ -165,7 +164,7 @@ _STAMP_LANGUAGE = "en-GB"  # it is for the office, whatever the family reads
 _STAMP = TextManner(9, 12, bold=True, ink=INK)
 
 
-def draw_stamp(pdf: TaggedPdf, page: PdfPage, words: str, x: float, y: float, element: PdfElement | None) -> None:
+def draw_stamp(pdf: TaggedPdf, page: PdfPage, words: str, x: float, y: float, *, element: PdfElement | None) -> None:
     """A framed line with its upper edge at ``y``; it is content of ``element`` where one is given, else it repeats what was said."""
     (line,) = break_lines((Run(words),), _STAMP, text_width((Run(words),), _STAMP) + 1)
     frame = b"q 0.8 w %.2f %.2f %.2f %.2f re S Q" % (x, y - _STAMP.leading - 2, line.width + 8, _STAMP.leading + 4)
@@ -179,7 +178,7 @@ def draw_stamp(pdf: TaggedPdf, page: PdfPage, words: str, x: float, y: float, el
         Writer(pdf, element, _STAMP).line(page, line, x, y)
 
 
-def _draw_footer(pdf: TaggedPdf, style: Style, page: PdfPage, text: str, number: tuple[int, int], content: PdfElement | None) -> None:
+def _draw_footer(pdf: TaggedPdf, style: Style, page: PdfPage, text: str, number: tuple[int, int], *, content: PdfElement | None) -> None:
     manner = style.footer()
     page_count = (Run(pdf.words.page.format(number=number[0], count=number[1])),)
     wide = text_width(page_count, manner)

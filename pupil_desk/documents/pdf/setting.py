@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pupil_desk.documents import blocks as b
-from pupil_desk.documents.pdf.flow import Paint, Slab
+from pupil_desk.documents.pdf.flow import Paint, PdfPlace, Slab
 from pupil_desk.documents.pdf.setting_chart import set_chart
 from pupil_desk.documents.pdf.setting_grid import PdfTickBox, set_grid
 from pupil_desk.documents.pdf.setting_table import set_facts, set_side_by_side, set_table
 from pupil_desk.documents.pdf.style import HEAD_INK, MM, RULE, TINT, Style
-from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, attributes
+from pupil_desk.documents.pdf.tagged import PdfPage, TaggedPdf, attributes
 from pupil_desk.documents.pdf.write import Writer
 from pupil_desk.documents.typography.lines import TextLine, TextManner, break_lines, text_width
 
@@ -22,15 +22,6 @@ _ADDRESS_LEFT = 24 * MM
 _BOX_INSET = 10.0
 _EDGE = 3.0  # the thickness of a panel's edge, in points
 _LABEL_BESIDE, _IN_LARGER = 0.7, 0.5  # of the width: a longer label leaves too short a rule beside it; in larger print sooner
-
-
-@dataclass(frozen=True, slots=True)
-class PdfPlace:
-    """Where blocks go: their parent in the structure tree, and the left edge and width of their column."""
-
-    parent: PdfElement
-    x: float
-    width: float
 
 
 def set_blocks(pdf: TaggedPdf, style: Style, story: b.Story, place: PdfPlace) -> Iterator[Slab]:
@@ -80,14 +71,14 @@ def _in_columns(
     pdf: TaggedPdf, style: Style, block: b.Table | b.FactList | b.SideBySide | b.TickGrid | b.Chart, place: PdfPlace
 ) -> Iterator[Slab]:
     if isinstance(block, b.Table):
-        return set_table(pdf, style, block, place.parent, place.x, place.width)
+        return set_table(pdf, style, block, place)
     if isinstance(block, b.FactList):
-        return set_facts(pdf, style, block, place.parent, place.x, place.width)
+        return set_facts(pdf, style, block, place)
     if isinstance(block, b.SideBySide):
-        return set_side_by_side(pdf, style, block, place.parent, place.x, place.width)
+        return set_side_by_side(pdf, style, block, place)
     if isinstance(block, b.TickGrid):
-        return set_grid(pdf, style, block, place.parent, place.x, place.width)
-    return set_chart(pdf, style, block, place.parent, place.x, place.width)
+        return set_grid(pdf, style, block, place)
+    return set_chart(pdf, style, block, place)
 
 
 def _to_fill_in(pdf: TaggedPdf, style: Style, block: b.TickRow | b.WritingLine | b.Columns, place: PdfPlace) -> Iterator[Slab]:
@@ -270,7 +261,9 @@ def _boxed(pdf: TaggedPdf, style: Style, block: b.NoticeBox, place: PdfPlace) ->
         below = _BOX_INSET if index == last else 0.0
         yield Slab(
             above + slab.height + below,
-            _panel(slab, style, place, above, above + slab.height + below, _Edges(firm=block.firm, first=index == 0, last=index == last)),
+            _panel(
+                slab, style, place, above, above + slab.height + below, edges=_Edges(firm=block.firm, first=index == 0, last=index == last)
+            ),
             before=style.gap * 1.4 if index == 0 else 0.0,
             keep=slab.keep,
         )
@@ -297,7 +290,7 @@ class _Edges:
         )
 
 
-def _panel(slab: Slab, style: Style, place: PdfPlace, above: float, height: float, edges: _Edges) -> Paint:
+def _panel(slab: Slab, style: Style, place: PdfPlace, above: float, height: float, *, edges: _Edges) -> Paint:
     def paint(page: PdfPage, y: float) -> None:
         bars = edges.bars(place, y, height, rtl=style.rtl)
         page.artefact(b"q %s %.2f %.2f %.2f %.2f re f %s %s Q" % (TINT, place.x, y - height, place.width, height, HEAD_INK, bars))

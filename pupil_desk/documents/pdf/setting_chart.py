@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pupil_desk.documents import blocks as b
-from pupil_desk.documents.pdf.flow import Slab
+from pupil_desk.documents.pdf.flow import PdfPlace, Slab
 from pupil_desk.documents.pdf.style import HEAD_INK, INK, QUIET_INK, RULE, Style
-from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, alternative, attributes
+from pupil_desk.documents.pdf.tagged import PdfPage, TaggedPdf, alternative, attributes
 from pupil_desk.documents.pdf.write import baseline, show_span
 from pupil_desk.documents.typography.lines import TextLine, TextManner, break_lines, text_width
 
@@ -20,23 +20,21 @@ _PLOT = 150.0  # points: height of a line chart
 _GAP = 6.0
 
 
-def set_chart(pdf: TaggedPdf, style: Style, block: b.Chart, parent: PdfElement, x: float, width: float) -> Iterator[Slab]:
+def set_chart(pdf: TaggedPdf, style: Style, block: b.Chart, place: PdfPlace) -> Iterator[Slab]:
     """The slab of a chart; bars that would not fit on one page go on overleaf, as a further figure with the same words."""
     if block.line:
-        yield _slab(pdf, parent, block, _LineChart(pdf, style, block, x, width), x, width, style.gap * 1.4)
+        yield _slab(pdf, place, block.alt, _LineChart(pdf, style, block, place), before=style.gap * 1.4)
         return
-    bars = _bars(pdf, style, block, x, width)
+    bars = _bars(pdf, style, block, place)
     for index, part in enumerate(bars.parts(style.top - style.bottom)):
-        yield _slab(pdf, parent, block, part, x, width, 0.0 if index else style.gap * 1.4)
+        yield _slab(pdf, place, block.alt, part, before=0.0 if index else style.gap * 1.4)
 
 
-def _slab(
-    pdf: TaggedPdf, parent: PdfElement, block: b.Chart, drawing: "_BarChart | _LineChart", x: float, width: float, before: float
-) -> Slab:
-    figure = pdf.element(parent, "Figure", alternative(block.alt))
+def _slab(pdf: TaggedPdf, place: PdfPlace, alt: str, drawing: "_BarChart | _LineChart", *, before: float) -> Slab:
+    figure = pdf.element(place.parent, "Figure", alternative(alt))
 
     def paint(page: PdfPage, y: float) -> None:
-        box = b"[%.2f %.2f %.2f %.2f]" % (x, y - drawing.height, x + width, y)
+        box = b"[%.2f %.2f %.2f %.2f]" % (place.x, y - drawing.height, place.x + place.width, y)
         figure.attributes += attributes("Layout", {"BBox": box, "Placement": b"/Block"})
         with page.tagged(figure):
             page.code.append(drawing.draw(y))
@@ -99,25 +97,25 @@ class _BarChart:
         return b"\n".join(out)
 
 
-def _bars(pdf: TaggedPdf, style: Style, block: b.Chart, x: float, width: float) -> _BarChart:
+def _bars(pdf: TaggedPdf, style: Style, block: b.Chart, place: PdfPlace) -> _BarChart:
     """The bars of a chart laid out: names as wide as the widest, within bounds, and the numbers beside the bars."""
     manner = TextManner(style.base * 0.86, style.base * 1.12, ink=INK)
     number_width = max((text_width((b.Run(bar.words),), manner) for bar in block.bars), default=0.0)
     name_width = max((text_width((b.Run(bar.label),), manner) for bar in block.bars), default=0.0)
-    label = min(name_width, width * _LABELS) + _GAP
+    label = min(name_width, place.width * _LABELS) + _GAP
     rows = [(bar, break_lines((b.Run(bar.label),), manner, label - _GAP)) for bar in block.bars]
-    return _BarChart(pdf, block.scale_end or 1.0, x, manner, label, width - label - number_width - _GAP, rows)
+    return _BarChart(pdf, block.scale_end or 1.0, place.x, manner, label, place.width - label - number_width - _GAP, rows)
 
 
 class _LineChart:
     """Points in time, joined where none is missing; lines across at nothing, half and the whole of the scale."""
 
-    def __init__(self, pdf: TaggedPdf, style: Style, block: b.Chart, x: float, width: float) -> None:
+    def __init__(self, pdf: TaggedPdf, style: Style, block: b.Chart, place: PdfPlace) -> None:
         self._pdf, self._block = pdf, block
         self._manner = TextManner(style.base * 0.75, style.base * 0.95, ink=QUIET_INK)
         self._marks = [_number_text(block.scale_end * part) for part in (0, 0.5, 1)]
         wide = max(text_width((b.Run(mark),), self._manner) for mark in self._marks) + _GAP
-        self._left, self._wide, self._x = x + wide, width - wide - _GAP, x
+        self._left, self._wide, self._x = place.x + wide, place.width - wide - _GAP, place.x
         self.height = _PLOT + 2 * self._manner.leading + _GAP
 
     def draw(self, y: float) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from pupil_desk.documents import blocks as b
-from pupil_desk.documents.pdf.flow import Slab
+from pupil_desk.documents.pdf.flow import PdfPlace, Slab
 from pupil_desk.documents.pdf.setting_table import body_cell, cells_of, depth_of, draw_cells, frame
 from pupil_desk.documents.pdf.style import Style
 from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, PlacedSquare, TaggedPdf, alternative, attributes
@@ -53,27 +53,32 @@ def _box(x: float, y: float, side: float, *, ticked: bool) -> bytes:
     return operators + b" Q"
 
 
-def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, parent: PdfElement, x: float, width: float) -> Iterator[Slab]:
+def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, place: PdfPlace) -> Iterator[Slab]:
     """The slabs of a grid: a header row, then a row a question, all kept together. Raises ValueError for a row with another number of boxes."""
-    widths = _widths(style, block, width)
+    widths = _widths(style, block, place.width)
     if any(len(boxes) != len(block.answers) for _words, boxes in block.rows):
         raise ValueError("a row of the grid has another number of boxes than there are answers")
-    table = pdf.element(parent, "Table")
+    table = pdf.element(place.parent, "Table")
     head, scope = pdf.element(table, "TR"), attributes("Table", {"Scope": b"/Column"})
     cells = cells_of(
-        pdf, style.cell(head=True), [block.question, *block.answers], widths, x, [pdf.element(head, "TH", scope) for _width in widths]
+        pdf,
+        style.cell(head=True),
+        [block.question, *block.answers],
+        widths,
+        place.x,
+        owners=[pdf.element(head, "TH", scope) for _width in widths],
     )
     depth = depth_of(cells)
 
     def paint_head(page: PdfPage, y: float) -> None:
-        page.artefact(frame(y, depth, (x, width), head=True, with_rule=True))
+        page.artefact(frame(y, depth, place, head=True, with_rule=True))
         draw_cells(page, cells, y - (depth - max(cell.height for cell in cells)) / 2)
 
     yield Slab(depth, paint_head, before=style.gap * 1.4, keep=True)
     for index, (words, boxes) in enumerate(block.rows):
         row = pdf.element(table, "TR")
         owner = body_cell(pdf, row, header=len(block.rows) >= _WITH_HEADERS)
-        yield replace(_row(pdf, style, (row, owner), words, boxes, (x, width), widths), keep=index < len(block.rows) - 1)
+        yield replace(_row(pdf, style, (row, owner), words, boxes, place=place, widths=widths), keep=index < len(block.rows) - 1)
 
 
 def _widths(style: Style, block: b.TickGrid, width: float) -> list[float]:
@@ -91,17 +96,18 @@ def _row(
     row_elements: tuple[PdfElement, PdfElement],
     words: b.Text,
     ticks: Sequence[b.TickRow],
-    extent: tuple[float, float],
+    *,
+    place: PdfPlace,
     widths: Sequence[float],
 ) -> Slab:
     """A row in its element, of which the words have theirs."""
-    x, (row, owner) = extent[0], row_elements
-    (cell,) = cells_of(pdf, style.body(), [words], widths[:1], x + sum(widths[1:]) if style.rtl else x, [owner], bold=False)
+    x, (row, owner) = place.x, row_elements
+    (cell,) = cells_of(pdf, style.body(), [words], widths[:1], x + sum(widths[1:]) if style.rtl else x, owners=[owner], bold=False)
     boxes = [PdfTickBox.of_row(pdf, style, tick, body_cell(pdf, row, header=False), _read_aloud(pdf, tick)) for tick in ticks]
     depth = max(cell.height, *(box.side for box in boxes)) + 2 * style.base * _ROOM
 
     def paint(page: PdfPage, y: float) -> None:
-        page.artefact(frame(y, depth, extent, head=False, with_rule=True))
+        page.artefact(frame(y, depth, place, head=False, with_rule=True))
         draw_cells(page, [cell], y - (depth - cell.height) / 2)
         for index, box in enumerate(boxes):
             left = x + sum(widths[1:]) - sum(widths[1 : index + 2]) if style.rtl else x + sum(widths[: index + 1])

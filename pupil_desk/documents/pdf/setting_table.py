@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pupil_desk.documents import blocks as b
-from pupil_desk.documents.pdf.flow import Paint, Repeat, Slab
+from pupil_desk.documents.pdf.flow import Paint, PdfPlace, Repeat, Slab
 from pupil_desk.documents.pdf.style import FIRM_RULE, RULE, TINT, Style
 from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, TaggedPdf, attributes
 from pupil_desk.documents.pdf.write import Writer, baseline, show_span
@@ -37,32 +37,32 @@ class PdfCell:
         return len(self.lines) * self.writer.manner.leading
 
 
-def set_table(pdf: TaggedPdf, style: Style, block: b.Table, parent: PdfElement, x: float, width: float) -> Iterator[Slab]:
+def set_table(pdf: TaggedPdf, style: Style, block: b.Table, place: PdfPlace) -> Iterator[Slab]:
     """The slabs of a table: caption, header row, rows. Every row has as many cells as the header, else
     ValueError. In larger print a table of many columns, or without room for their words, is set row by row, as lists of facts."""
     if any(len(row) != len(block.header) for row in block.rows):
         raise ValueError("a row of the table has another number of cells than its header")
-    widths = column_widths(style, block, width)
+    widths = column_widths(style, block, place.width)
     if style.look.larger and not _have_room(style, block, widths):
-        widths = column_widths(style, replace(block, widths=None), width)
+        widths = column_widths(style, replace(block, widths=None), place.width)
         if not _have_room(style, block, widths):
-            yield from _row_by_row(pdf, style, block, parent, x, width)
+            yield from _row_by_row(pdf, style, block, place)
             return
-    table = pdf.element(parent, "Table")
-    yield from _caption(pdf, style, table, block.caption, x, width)
+    table = pdf.element(place.parent, "Table")
+    yield from _caption(pdf, style, table, block.caption, place)
     head = pdf.element(table, "TR")
     scope = attributes("Table", {"Scope": b"/Column"})
-    cells = cells_of(pdf, style.cell(head=True), block.header, widths, x, [pdf.element(head, "TH", scope) for _w in widths])
+    cells = cells_of(pdf, style.cell(head=True), block.header, widths, place.x, owners=[pdf.element(head, "TH", scope) for _w in widths])
     depth = depth_of(cells)
-    paint = _row(cells, depth, (x, width), head=True)
+    paint = _row(cells, depth, place, head=True)
     before = 0.0 if block.caption else style.gap * 1.4
     yield Slab(depth, paint, before=before, keep=True)
-    repeat = Repeat(depth, _header_again(cells, depth, (x, width)))
+    repeat = Repeat(depth, _header_again(cells, depth, place))
     for row in block.rows:
         tr = pdf.element(table, "TR")
         owners = [body_cell(pdf, tr, header=block.row_headers and column == 0) for column in range(len(row))]
-        cells = cells_of(pdf, style.cell(), row, widths, x, owners)
-        yield from _row_slabs(cells, (x, width), tr, _whole_row(style), repeat, _DOWN * block.room)
+        cells = cells_of(pdf, style.cell(), row, widths, place.x, owners=owners)
+        yield from _row_slabs(cells, place, tr, _whole_row(style), repeat, down=_DOWN * block.room)
 
 
 def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:
@@ -74,52 +74,50 @@ def _have_room(style: Style, block: b.Table, widths: Sequence[float]) -> bool:
     )
 
 
-def _row_by_row(pdf: TaggedPdf, style: Style, block: b.Table, parent: PdfElement, x: float, width: float) -> Iterator[Slab]:
+def _row_by_row(pdf: TaggedPdf, style: Style, block: b.Table, place: PdfPlace) -> Iterator[Slab]:
     """Each row as a list of facts: what the column is, and what stands in it. A cell that holds nothing is left out."""
     for index, row in enumerate(block.rows):
         facts = [(b.words_of(head), text) for head, text in zip(block.header, row, strict=True) if b.words_of(text).strip()]
-        slabs = list(set_facts(pdf, style, b.FactList(facts, block.caption if index == 0 else ""), parent, x, width))
+        slabs = list(set_facts(pdf, style, b.FactList(facts, block.caption if index == 0 else ""), place))
         if slabs and index:
             slabs[0].before = style.base * 1.4
         yield from (replace(slab, keep=True) for slab in slabs[:-1])
         yield from slabs[-1:]
 
 
-def set_facts(
-    pdf: TaggedPdf, style: Style, block: b.FactList, parent: PdfElement, x: float, width: float, *, caption_width: float = 0.0
-) -> Iterator[Slab]:
+def set_facts(pdf: TaggedPdf, style: Style, block: b.FactList, place: PdfPlace, *, caption_width: float = 0.0) -> Iterator[Slab]:
     """The slabs of a list of facts: a table whose labels are the headers of their rows. The caption is as wide as the list, unless it is given a width."""
     manner = style.fact()
     labels = replace(manner, bold=True, ink=style.cell(head=True).ink)
     longest = max((text_width((b.Run(label),), labels) for label, _value in block.facts), default=0.0)
-    first = width * block.labels if block.labels else min(longest + 2 * _ACROSS + 4, width * 0.42)
-    table = pdf.element(parent, "Table")
-    yield from _caption(pdf, style, table, block.caption, x, caption_width or width)
+    first = place.width * block.labels if block.labels else min(longest + 2 * _ACROSS + 4, place.width * 0.42)
+    table = pdf.element(place.parent, "Table")
+    yield from _caption(pdf, style, table, block.caption, replace(place, width=caption_width or place.width))
     for index, (label, value) in enumerate(block.facts):
         tr = pdf.element(table, "TR")
         th, td = body_cell(pdf, tr, header=True), body_cell(pdf, tr, header=False)
-        of_label, of_value = (x + width - first, x) if style.rtl else (x, x + first)
+        of_label, of_value = (place.x + place.width - first, place.x) if style.rtl else (place.x, place.x + first)
         cells = [
-            *cells_of(pdf, labels, [label], [first], of_label, [th]),
-            *cells_of(pdf, manner, [b.shown_value(value)], [width - first], of_value, [td]),
+            *cells_of(pdf, labels, [label], [first], of_label, owners=[th]),
+            *cells_of(pdf, manner, [b.shown_value(value)], [place.width - first], of_value, owners=[td]),
         ]
-        slabs = list(_row_slabs(cells, (x, width), tr, _whole_row(style)))
+        slabs = list(_row_slabs(cells, place, tr, _whole_row(style)))
         if index == 0 and not block.caption:
             slabs[0].before = style.gap
         yield from slabs
 
 
-def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: PdfElement, x: float, width: float) -> Iterator[Slab]:
+def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, place: PdfPlace) -> Iterator[Slab]:
     """Two lists of facts as one slab, each a table of its own; as two lists one under the other in larger print, or where they fit on no page together."""
-    half = (width - style.base * _GUTTER) / 2
-    of_left, of_right = (x + width - half, x) if style.rtl else (x, x + width - half)
+    half = (place.width - style.base * _GUTTER) / 2
+    of_left, of_right = (place.x + place.width - half, place.x) if style.rtl else (place.x, place.x + place.width - half)
     first, second = block.blocks
     if style.look.larger:
         for facts in block.blocks:
-            yield from set_facts(pdf, style, facts, parent, x, width)
+            yield from set_facts(pdf, style, facts, place)
         return
     left, right = (
-        [*set_facts(pdf, style, fact_list, parent, left_edge, half, caption_width=width)]
+        [*set_facts(pdf, style, fact_list, replace(place, x=left_edge, width=half), caption_width=place.width)]
         for fact_list, left_edge in ((first, of_left), (second, of_right))
     )
     caption_height = (
@@ -138,16 +136,16 @@ def set_side_by_side(pdf: TaggedPdf, style: Style, block: b.SideBySide, parent: 
     yield Slab(max(sum(slab.height for slab in left), caption_height + sum(slab.height for slab in right)), paint, before=left[0].before)
 
 
-def _caption(pdf: TaggedPdf, style: Style, table: PdfElement, caption: str, x: float, width: float) -> Iterator[Slab]:
+def _caption(pdf: TaggedPdf, style: Style, table: PdfElement, caption: str, place: PdfPlace) -> Iterator[Slab]:
     if not caption:
         return
     manner = replace(style.body(), bold=True, ink=style.cell(head=True).ink, size=max(style.base * 0.95, style.cell().size))
     writer = Writer(pdf, pdf.element(table, "Caption"), manner)
 
     def paint(line: TextLine) -> Paint:
-        return lambda page, y: writer.line(page, line, x, y)
+        return lambda page, y: writer.line(page, line, place.x, y)
 
-    lines = break_lines((b.Run(caption),), manner, width)
+    lines = break_lines((b.Run(caption),), manner, place.width)
     for index, line in enumerate(lines):
         after = style.base * 0.3 if index == len(lines) - 1 else 0.0
         yield Slab(manner.leading + after, paint(line), before=0 if index else style.gap * 1.6, keep=True)
@@ -166,8 +164,8 @@ def cells_of(
     texts: Sequence[b.Text],
     widths: Sequence[float],
     x: float,
-    owners: list[PdfElement],
     *,
+    owners: list[PdfElement],
     bold: bool = True,
 ) -> list[PdfCell]:
     """The cells of a row, from ``x`` on; the first stands on the right where text runs from there. Headers are bold, unless it is said otherwise."""
@@ -195,12 +193,7 @@ def _whole_row(style: Style) -> float:
 
 
 def _row_slabs(
-    cells: list[PdfCell],
-    extent: tuple[float, float],
-    row: PdfElement,
-    undivided_height: float,
-    repeat: Repeat | None = None,
-    down: float = _DOWN,
+    cells: list[PdfCell], place: PdfPlace, row: PdfElement, undivided_height: float, repeat: Repeat | None = None, *, down: float = _DOWN
 ) -> Iterator[Slab]:
     """A row as one slab, or a very tall one as several; it is complete with the last. Up to the height ``undivided_height``, in points, it is not divided; ``down`` stands free
 
@@ -209,7 +202,7 @@ def _row_slabs(
     count = max(len(cell.lines) for cell in cells)
     depth = depth_of(cells, down)
     if depth <= undivided_height:
-        yield Slab(depth, _row(cells, depth, extent, above=down), repeat=repeat, ends=row)
+        yield Slab(depth, _row(cells, depth, place, above=down), repeat=repeat, ends=row)
         return
     leading = max(cell.writer.manner.leading for cell in cells)
     for start in range(0, count, _PIECE):
@@ -218,14 +211,12 @@ def _row_slabs(
         depth = max(len(cell.lines) for cell in piece) * leading + above + below
         overleaf = replace(repeat, height=repeat.height + _DOWN - above) if repeat else None
         ends = row if start + _PIECE >= count else None
-        yield Slab(depth, _row(piece, depth, extent, above=above, with_rule=below > 0), repeat=overleaf, ends=ends)
+        yield Slab(depth, _row(piece, depth, place, above=above, with_rule=below > 0), repeat=overleaf, ends=ends)
 
 
-def _row(
-    cells: list[PdfCell], depth: float, extent: tuple[float, float], *, head: bool = False, above: float = _DOWN, with_rule: bool = True
-) -> Paint:
+def _row(cells: list[PdfCell], depth: float, place: PdfPlace, *, head: bool = False, above: float = _DOWN, with_rule: bool = True) -> Paint:
     def paint(page: PdfPage, y: float) -> None:
-        page.artefact(frame(y, depth, extent, head=head, with_rule=with_rule))
+        page.artefact(frame(y, depth, place, head=head, with_rule=with_rule))
         draw_cells(page, cells, y - above)
 
     return paint
@@ -238,19 +229,19 @@ def draw_cells(page: PdfPage, cells: Sequence[PdfCell], y: float) -> None:
             cell.writer.line(page, line, cell.x, y - line_number * cell.writer.manner.leading)
 
 
-def frame(y: float, depth: float, extent: tuple[float, float], *, head: bool, with_rule: bool) -> bytes:
+def frame(y: float, depth: float, place: PdfPlace, *, head: bool, with_rule: bool) -> bytes:
     """The tint of a header row, and the rule below a row."""
-    x, width = extent
+    x, width = place.x, place.width
     tint = b"%s %.2f %.2f %.2f %.2f re f " % (TINT, x, y - depth, width, depth) if head else b""
     rule = b"%s %.2f %.2f m %.2f %.2f l S" % (FIRM_RULE if head else RULE, x, y - depth, x + width, y - depth)
     return b"q %s%s Q" % (tint, rule if with_rule else b"")
 
 
-def _header_again(cells: list[PdfCell], depth: float, extent: tuple[float, float]) -> Paint:
+def _header_again(cells: list[PdfCell], depth: float, place: PdfPlace) -> Paint:
     """The header row at the head of a further page: drawn as an artefact, since it has been read once."""
 
     def paint(page: PdfPage, y: float) -> None:
-        out = [frame(y, depth, extent, head=True, with_rule=True)]
+        out = [frame(y, depth, place, head=True, with_rule=True)]
         for cell in cells:
             manner, top = cell.writer.manner, y - _DOWN
             for line in cell.lines:

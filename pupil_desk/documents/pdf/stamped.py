@@ -75,5 +75,5 @@ def _anew(data: bytes) -> bytes:
 def _strip(words: str) -> bytes:
     """The line alone on a page of its own size, which is laid over the others."""
     pdf = TaggedPdf(width=_WIDTH, height=_HEIGHT)
-    draw_stamp(pdf, pdf.new_page(), words, 6, _HEIGHT - 5, None)
+    draw_stamp(pdf, pdf.new_page(), words, 6, _HEIGHT - 5, element=None)
     return pdf.finish(title=words, subject="", lang="en-GB")

@@ -91,7 +91,7 @@ def _set_word(atoms: list[_Atom], manner: TextManner) -> list[WordPart]:
         before = atoms[index - 1].text[-1] if index else ""
         after = atoms[index + 1].text[0] if index + 1 < len(atoms) else ""
         bold, italic = manner.bold or atom.run.bold, manner.italic or atom.run.italic
-        word = set_word(atom.text, bold, italic, bool(atom.level % 2), before, after, exact=atom.run.exact)
+        word = set_word(atom.text, bold, italic, bool(atom.level % 2), before, after=after, exact=atom.run.exact)
         parts.append(WordPart(atom.text, word, atom.run, atom.level))
     return parts
 

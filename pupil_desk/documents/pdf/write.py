@@ -33,7 +33,7 @@ class Writer:
                 page.code.append(show_span(span, self.manner.ink, x, base))
                 page.end()
             else:
-                self._linked(page, element, span, span.href, x, base)
+                self._linked(page, element, span, span.href, x, base=base)
 
     def _in_language(self, lang: str) -> PdfElement:
         """The paragraph itself, or within it the stretch that is in another language."""
@@ -47,7 +47,7 @@ class Writer:
         self._span_element = self.pdf.element(self.element, "Span", language(lang) if lang else b"")
         return self._span_element
 
-    def _linked(self, page: PdfPage, element: PdfElement, span: Span, href: str, x: float, base: float) -> None:
+    def _linked(self, page: PdfPage, element: PdfElement, span: Span, href: str, x: float, *, base: float) -> None:
         if self._link is None or self._href != href:
             self._link, self._href = self.pdf.element(element, "Link"), href
         size = self.manner.size

@@ -205,7 +205,7 @@ def _has_somewhere(character: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def set_word(text: str, bold: bool, italic: bool, rtl: bool = False, before: str = "", after: str = "", exact: bool = False) -> Word:
+def set_word(text: str, bold: bool, italic: bool, rtl: bool = False, before: str = "", *, after: str = "", exact: bool = False) -> Word:
     """A word, or a blank, ready to print. Blanks of every kind print as a space. Raises CannotPrint.
 
     The body face has a stroke through its zero, which a reader may take for an eight or a crossed-out figure, so it is printed with another;

@@ -186,6 +186,7 @@ def health_answer(
     medicines: Iterable[Medicine],
     disabilities: Iterable[Disability],
     none: NothingKnown | None,
+    *,
     day: date,
     oldest: date,
 ) -> HealthAnswer:

@@ -280,7 +280,13 @@ _BEFORE_ANSWER = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GI
 
 
 def hindrance(
-    kind: RequestEventKind, case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date
+    kind: RequestEventKind,
+    case: RequestCase,
+    events: Sequence[RequestEvent],
+    clock: RequestClock,
+    steps: Sequence[RequestStep],
+    *,
+    day: date,
 ) -> str | None:
     """Why an event cannot be recorded now, in a sentence that says what to do; None where nothing is in its way."""
     last_change = last_of(events, RequestEventKind.CLOSED, RequestEventKind.REOPENED)

@@ -133,6 +133,7 @@ def wish_on(
     protections: Sequence[Protection],
     choices: Iterable[Choice],
     steps: Iterable[WishStep],
+    *,
     recipient: str,
     day: date,
 ) -> Wish:

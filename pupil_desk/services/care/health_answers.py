@@ -43,7 +43,7 @@ def answers(vault: Vault, ids: Collection[str] | None = None) -> Answers:
     def answer(pupil: Pupil, day: date) -> HealthAnswer:
         last = next(iter(reversed(statements.get(pupil.id, ()))), None)
         oldest = day - timedelta(days=limits()["nothing_known_days"])
-        return health_answer(pupil.medical, items[pupil.id], medicines[pupil.id], disabilities[pupil.id], last, day, oldest)
+        return health_answer(pupil.medical, items[pupil.id], medicines[pupil.id], disabilities[pupil.id], last, day=day, oldest=oldest)
 
     return answer
 

@@ -304,7 +304,7 @@ def _paper_question(question: ConsentFormQuestion, heads: tuple[str, ...] = ()) 
     return ConsentQuestion(question.words, [ConsentBox(f"{question.key}{_BETWEEN}{key}", words) for key, words in question.boxes], heads)
 
 
-def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collection[str], day: date, language: str = "en") -> None:
+def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collection[str], day: date, *, language: str = "en") -> None:
     """Within a transaction: that everyone whom a form names was asked, of each medicine on it by itself; what is on file of that day stays as it is."""
     medicines = [key for key in questions if key != OBJECTION] if subject.type.per == OF_MEDICINE else [None]
     for giver in [contact.id for contact in letter.contacts] or [PUPIL]:

@@ -100,9 +100,9 @@ def ready(desk: Desk, entry: ConsentEntry) -> CheckedEntry:
     medicine = _medicine(desk, pupil, entry.medicine_id)
     case = standings.case_of(desk, pupil.id, consent_type, occasion, medicine)
     giver = next((contact for contact in contacts.of_pupil(desk.vault, pupil.id) if contact.id == entry.giver), None)
-    events = tuple(_event(entry, pupil, consent_type, giver, use, occasion, medicine) for use in entry.uses)
+    events = tuple(_event(entry, pupil, consent_type, giver, use, occasion=occasion, medicine=medicine) for use in entry.uses)
     problems = [problem for event in events for problem in problems_of(event, desk.today)]
-    problems += _fits(desk, entry, pupil, consent_type, occasion, medicine)
+    problems += _fits(desk, entry, pupil, consent_type, occasion, medicine=medicine)
     problems += _wrong(entry, consent_type, case, giver, desk.today)
     return CheckedEntry(entry, pupil, consent_type, events, medicine, tuple({problem.message: problem for problem in problems}.values()))
 
@@ -122,6 +122,7 @@ def _event(
     consent_type: ConsentType,
     giver: Contact | None,
     use: str,
+    *,
     occasion: Occasion | None,
     medicine: Medicine | None,
 ) -> ConsentEvent:
@@ -150,7 +151,7 @@ def _event(
 
 
 def _fits(
-    desk: Desk, entry: ConsentEntry, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None, medicine: Medicine | None
+    desk: Desk, entry: ConsentEntry, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None, *, medicine: Medicine | None
 ) -> list[Problem]:
     """Whether type, use, occasion and medicine belong together."""
     if consent_type.retired:

@@ -124,7 +124,7 @@ def choices_of(place: int, pupil: Pupil, contacts: tuple[Contact, ...], chance: 
         first = birthday(pupil.dob, OWN_WORD_FROM)
         day = first + timedelta(days=chance.randrange(max(1, min(60, (today - first).days + 1))))
         choices += [
-            _choice(pupil, recipient, chance.choice((RESTRICT, ALLOW)), PUPIL, day, pupil.legal_name)
+            _choice(pupil, recipient, chance.choice((RESTRICT, ALLOW)), PUPIL, day, giver=pupil.legal_name)
             for recipient in ("youth-support", "post-16")
         ]
     return tuple(choices)
@@ -136,23 +136,23 @@ def _of_parents(place: int, pupil: Pupil, holders: list[Contact], chance: random
     first, last = holders[0].full_name, holders[-1].full_name
     if place == _DISAGREE:
         return [
-            _choice(pupil, "youth-support", ALLOW, PARENT, day, first),
-            _choice(pupil, "youth-support", RESTRICT, PARENT, day + timedelta(days=3), last),
+            _choice(pupil, "youth-support", ALLOW, PARENT, day, giver=first),
+            _choice(pupil, "youth-support", RESTRICT, PARENT, day + timedelta(days=3), giver=last),
         ]
     if place == _WITHDRAWN:
         return [
-            _choice(pupil, "youth-support", RESTRICT, PARENT, day, first),
-            _choice(pupil, "youth-support", ALLOW, PARENT, day + timedelta(days=15), first),
+            _choice(pupil, "youth-support", RESTRICT, PARENT, day, giver=first),
+            _choice(pupil, "youth-support", ALLOW, PARENT, day + timedelta(days=15), giver=first),
         ]
     choices = []
     if chance.random() < 0.45:
-        choices.append(_choice(pupil, "youth-support", chance.choice((RESTRICT, ALLOW)), PARENT, day, first))
+        choices.append(_choice(pupil, "youth-support", chance.choice((RESTRICT, ALLOW)), PARENT, day, giver=first))
     if chance.random() < 0.2:
-        choices.append(_choice(pupil, "post-16", ALLOW, PARENT, day, first))
+        choices.append(_choice(pupil, "post-16", ALLOW, PARENT, day, giver=first))
     return choices
 
 
-def _choice(pupil: Pupil, recipient: str, choice: str, capacity: str, day: date, giver: str) -> Choice:
+def _choice(pupil: Pupil, recipient: str, choice: str, capacity: str, day: date, *, giver: str) -> Choice:
     return Choice(
         pupil_id=pupil.id,
         recipient=recipient,

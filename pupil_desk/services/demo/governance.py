@@ -23,7 +23,7 @@ from pupil_desk.store.tables import staff
 
 _SENT = 8  # notices
 _ENOUGH = 40  # pupils: a smaller unit has no past
-_LONG_AGO = (("Hartnell", "Joss", "M", Reach.RECORD), ("Okafor", "Blessing", "F", Reach.ALL))
+_LONG_AGO = ((("Hartnell", "Joss"), "M", Reach.RECORD), (("Okafor", "Blessing"), "F", Reach.ALL))
 
 
 def without_some_leavers(people: Sequence[Invented], today: date) -> list[Invented]:
@@ -41,7 +41,7 @@ def keep_governance(desk: Desk, on_file: Sequence[Pupil], long_ago: int, colleag
     _send_papers(desk)
     if long_ago < len(_LONG_AGO):
         return
-    former_pupils = [_former(desk, number, *facts) for number, facts in enumerate(_LONG_AGO)]
+    former_pupils = [_former(desk, number, name, sex, reach) for number, (name, sex, reach) in enumerate(_LONG_AGO)]
     member = staff.by_name(desk.vault, colleague)
     if member is not None:
         cases.propose(dataclasses.replace(desk, user=member), former_pupils[1].id, Reach.ALL, Ground.DUE)
@@ -60,7 +60,7 @@ def _send_papers(desk: Desk) -> None:
     slips.keep_printed(desk, [slips.slip(desk, letter) for letter in letters[:2]])
 
 
-def _former(desk: Desk, number: int, surname: str, forename: str, sex: str, reach: Reach) -> Pupil:
+def _former(desk: Desk, number: int, name: tuple[str, str], sex: str, reach: Reach) -> Pupil:
     """A pupil of long ago, of whom so much has been due for some weeks."""
     born = date(1990, 2, 10 + number)
     years = birth_years(desk.schedule[PROOF if reach is Reach.ALL else RECORD])
@@ -69,8 +69,8 @@ def _former(desk: Desk, number: int, surname: str, forename: str, sex: str, reac
     left = date(birthday(born, 16).year, 6, 24)
     stay = Enrolment(status="C", start_date=birthday(born, 14) + timedelta(days=200), end_date=left)
     pupil = Pupil(
-        surname=surname,
-        forename=forename,
+        surname=name[0],
+        forename=name[1],
         dob=born,
         sex=sex,
         address_1=f"{number + 3} Old Mill Row",

@@ -33,7 +33,7 @@ def keep_marks_of(work: Work, people: Sequence[Invented]) -> None:
         for session in Session:
             _enter(
                 work,
-                [_mark(person, day, session, patterns, chance, leaning) for person in people if person.stay.on_roll(day)],
+                [_mark(person, day, session, patterns, chance, leaning=leaning) for person in people if person.stay.on_roll(day)],
                 day,
                 session,
             )
@@ -78,7 +78,7 @@ def _patterns(work: Work, people: Sequence[Invented], days: list[date]) -> dict[
 
 
 def _mark(
-    person: Invented, day: date, session: Session, patterns: dict[str, Timetable], chance: random.Random, leaning: dict[str, float]
+    person: Invented, day: date, session: Session, patterns: dict[str, Timetable], chance: random.Random, *, leaning: dict[str, float]
 ) -> Mark:
     pupil_id = person.pupil.id
     pattern = patterns.get(pupil_id)

@@ -24,7 +24,7 @@ def keep_papers(work: Work, people: Sequence[Pupil]) -> None:
         chance = random.Random(f"papers/{pupil.id}")  # noqa: S311 - invention, not secrecy
         day = work.desk.today - timedelta(days=chance.randrange(20, 90))
         plan = Attachment(title="Individual plan for this term", kind="plan", paper_day=day, received_from="Key worker")
-        _keep(work, plan, pupil, Media.PDF, _plan(pupil, day), identity(chance))
+        _keep(work, plan, pupil, Media.PDF, _plan(pupil, day), paper_id=identity(chance))
         if place == 0:
             letter = Attachment(
                 title="Letter about the placement",
@@ -33,12 +33,12 @@ def keep_papers(work: Work, people: Sequence[Pupil]) -> None:
                 received_from="Wyming Vale School",
                 note="The school asks to be told each month how it goes.",
             )
-            _keep(work, letter, pupil, Media.PDF, _letter(pupil, day - timedelta(days=12)), identity(chance))
+            _keep(work, letter, pupil, Media.PDF, _letter(pupil, day - timedelta(days=12)), paper_id=identity(chance))
             visit = Attachment(title="Note of the home visit", kind="minutes", paper_day=day + timedelta(days=5))
-            _keep(work, visit, pupil, Media.TEXT, _VISIT.encode(), identity(chance))
+            _keep(work, visit, pupil, Media.TEXT, _VISIT.encode(), paper_id=identity(chance))
 
 
-def _keep(work: Work, paper: Attachment, pupil: Pupil, media: Media, data: bytes, paper_id: str) -> None:
+def _keep(work: Work, paper: Attachment, pupil: Pupil, media: Media, data: bytes, *, paper_id: str) -> None:
     attachment = dataclasses.replace(
         paper,
         id=paper_id,

@@ -29,25 +29,25 @@ def _key_stage_2(pupil: Pupil, chance: random.Random, year: int) -> Iterator[Ass
     if year in _NO_TESTS or chance.random() < 0.1:
         return
     for subject in ("REA", "MAT", "GPS"):
-        yield _entry(pupil, "KS2", subject, "TT", str(chance.randint(84, 108)), date(year, 5, 12), component="SUB", qualifier="SS")
-    yield _entry(pupil, "KS2", "WRI", "TA", chance.choice(("WTS", "EXS", "PK6")), date(year, 6, 27), component="SUB", qualifier="TO")
+        yield _entry(pupil, "KS2", subject, "TT", str(chance.randint(84, 108)), day=date(year, 5, 12), component="SUB", qualifier="SS")
+    yield _entry(pupil, "KS2", "WRI", "TA", chance.choice(("WTS", "EXS", "PK6")), day=date(year, 6, 27), component="SUB", qualifier="TO")
 
 
 def _baselines(pupil: Pupil, chance: random.Random, today: date) -> Iterator[Assessment]:
     stage = "KS4" if school_year_end(today) >= school_year_end(pupil.dob) + _YEAR_10_AGE else "KS3"
     day = date(school_year_end(today) - 1, *_BASELINE)
     for subject in ("REA", "MAT"):
-        yield _entry(pupil, stage, subject, "TA", str(chance.randint(4, 18)), day, component="BASELINE", status="I")
+        yield _entry(pupil, stage, subject, "TA", str(chance.randint(4, 18)), day=day, component="BASELINE", status="I")
 
 
 def _towards_gcse(pupil: Pupil, chance: random.Random, today: date) -> Iterator[Assessment]:
     year = school_year_end(today) - 1
     for subject in ("ENG", "MAT"):
         grade = chance.randint(1, 5)
-        yield _entry(pupil, "KS4", subject, "TA", str(grade), date(year, 9, 25), component="GCSE", status="E")
-        yield _entry(pupil, "KS4", subject, "TA", str(grade + 1), date(year, 9, 25), component="GCSE", status="T")
-    yield _entry(pupil, "KS4", "MAT", "TT", chance.choice(("Pass", "Pass", "Fail")), date(year, 10, 16), component="FS L1")
-    yield _entry(pupil, "KS4", "Food hygiene", "TA", "Pass", date(year, 11, 13), component="UNIT")
+        yield _entry(pupil, "KS4", subject, "TA", str(grade), day=date(year, 9, 25), component="GCSE", status="E")
+        yield _entry(pupil, "KS4", subject, "TA", str(grade + 1), day=date(year, 9, 25), component="GCSE", status="T")
+    yield _entry(pupil, "KS4", "MAT", "TT", chance.choice(("Pass", "Pass", "Fail")), day=date(year, 10, 16), component="FS L1")
+    yield _entry(pupil, "KS4", "Food hygiene", "TA", "Pass", day=date(year, 11, 13), component="UNIT")
 
 
 def _since_then(chance: random.Random, entries: list[Assessment]) -> Iterator[Assessment]:
@@ -67,8 +67,8 @@ def _entry(
     subject: str,
     method: str,
     result: str,
-    day: date,
     *,
+    day: date,
     component: str,
     status: str = "R",
     qualifier: str | None = None,

@@ -63,18 +63,18 @@ def set_apart(desk: Desk, first: Pupil, second: Pupil, reason: str = "") -> Chan
     """Record that these are two people: the pair is not proposed again."""
     with desk.act(Action.MERGE, "pupil", first.id, "two people") as work:
         work.note(Action.MERGE, "pupil", second.id, "two people")
-        say(work, merging.PUPIL, first.id, second.id, merging.APART, reason, pupil_id=first.id)
+        say(work, merging.PUPIL, first.id, second.id, merging.APART, reason=reason, pupil_id=first.id)
     return Changed.of("merging", ids=(first.id, second.id))
 
 
 def set_contacts_apart(desk: Desk, first: Contact, second: Contact, reason: str = "") -> Changed:
     """Record that these contacts of one pupil are two people: the pair is not proposed again."""
     with desk.act(Action.MERGE, "pupil", first.pupil_id, "contacts: two people") as work:
-        say(work, merging.CONTACT, first.id, second.id, merging.APART, reason, pupil_id=contacts.owner(desk.vault, first.id))
+        say(work, merging.CONTACT, first.id, second.id, merging.APART, reason=reason, pupil_id=contacts.owner(desk.vault, first.id))
     return Changed.of("merging", ids=(first.pupil_id,))
 
 
-def say(work: Work, kind: str, record_id: str, kept_id: str, step: str, reason: str, *, pupil_id: str) -> None:
+def say(work: Work, kind: str, record_id: str, kept_id: str, step: str, *, reason: str, pupil_id: str) -> None:
     """Within a transaction: record what was said of two records."""
     event = merging.MergingEvent(id=new_id(), kind=kind, pupil_id=pupil_id, record_id=record_id, kept_id=kept_id, what=step, reason=reason)
     merging.add(work.desk.vault, event, moment=work.stamp, actor=work.actor, act=work.act)

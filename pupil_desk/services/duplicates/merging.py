@@ -59,7 +59,7 @@ def merge(desk: Desk, kept_id: str, other_id: str, *, take: Collection[str] = ()
         if new.upn and new.upn == other_pupil.upn:  # a UPN stands in one row alone
             records.change(work, other_pupil, dataclasses.replace(other_pupil, upn=None), source=_SOURCE)
         records.change(work, kept_pupil, new, source=_SOURCE)
-        say(work, store.PUPIL, other_pupil.id, kept_pupil.id, store.MERGED, tidy(reason), pupil_id=other_pupil.id)
+        say(work, store.PUPIL, other_pupil.id, kept_pupil.id, store.MERGED, reason=tidy(reason), pupil_id=other_pupil.id)
         in_force.refresh(work, kept_pupil.id, source=_SOURCE)
     return _news(kept_pupil.id, other_pupil.id)
 
@@ -96,7 +96,7 @@ def part(desk: Desk, record_id: str, *, reason: str) -> Parted:
         merged_ids = store.under(desk.vault, record_id)
         for row in store.contacts_across(desk.vault, merged_ids):
             sentences += part_contact_row(work, row["id"], tidy(reason))
-        say(work, store.PUPIL, record_id, event["kept_id"], store.PARTED, tidy(reason), pupil_id=record_id)
+        say(work, store.PUPIL, record_id, event["kept_id"], store.PARTED, reason=tidy(reason), pupil_id=record_id)
         sentences += _put_back(work, event["act"])
         for pupil_id in dict.fromkeys((kept_pupil.id, record_id)):
             in_force.refresh(work, pupil_id, source=_SOURCE)
@@ -165,7 +165,7 @@ def merge_contacts(desk: Desk, kept_id: str, other_id: str, *, take: Collection[
             other_contact.id,
             kept_contact.id,
             store.MERGED,
-            tidy(reason),
+            reason=tidy(reason),
             pupil_id=contacts.owner(desk.vault, other_contact.id),
         )
     return Changed.of("contact", "merging", ids=(kept_contact.pupil_id,))
@@ -185,7 +185,7 @@ def part_contact_row(work: Work, contact_id: str, reason: str) -> list[str]:
     """Within a transaction: part a contact, and put back what merging it changed; what was changed since is told."""
     vault = work.desk.vault
     event = store.standing(vault, store.CONTACT)[contact_id]
-    say(work, store.CONTACT, contact_id, event["kept_id"], store.PARTED, reason, pupil_id=contacts.owner(vault, contact_id))
+    say(work, store.CONTACT, contact_id, event["kept_id"], store.PARTED, reason=reason, pupil_id=contacts.owner(vault, contact_id))
     return _put_back(work, event["act"])
 
 

@@ -224,7 +224,7 @@ _STEPS = {
 # -- deciding
 
 
-def propose(desk: Desk, pupil_id: str, reach: Reach, ground: Ground, reason: str = "", parts: Sequence[str] = ()) -> Changed:
+def propose(desk: Desk, pupil_id: str, reach: Reach, ground: Ground, reason: str = "", *, parts: Sequence[str] = ()) -> Changed:
     """Propose an erasure. ``reason`` is a note that names nobody, since it stays; needed unless the time is over.
 
     ``parts`` are the classes, consents and requests that go (``retention.HeldItem.part``), with reach PART: without any, all that is due.

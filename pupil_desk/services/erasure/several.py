@@ -21,7 +21,7 @@ def of_state(lines: Sequence[CaseLine], state: State) -> list[CaseLine]:
 def propose(desk: Desk, lines: Sequence[CaseLine]) -> Changed:
     """Propose to erase what each line says is due. Raises as ``cases.propose``."""
     desk.require(Action.PROPOSE_ERASURE, "erasure", "")
-    return _together([cases.propose(desk, line.pupil_id, line.reach, Ground.DUE, "", line.parts) for line in lines])
+    return _together([cases.propose(desk, line.pupil_id, line.reach, Ground.DUE, "", parts=line.parts) for line in lines])
 
 
 def agree(desk: Desk, lines: Sequence[CaseLine]) -> Changed:

@@ -168,7 +168,7 @@ class Selection:
         selected = [exported for exported in self.exported if part in (None, exported.part)]
         pupil_count = len({exported.pupil.id for exported in selected})
         if len(self.sheets) == 1 and not self.sheets[0].values:
-            return Counts(pupil_count, sum([len(exported.rows) for exported in selected]))
+            return Counts(pupil_count, sum(len(exported.rows) for exported in selected))
         rows = Counter[int]()
         for told_pupil in selected:
             for number, count in Counter(row.sheet for row in told_pupil.rows).items():

@@ -88,7 +88,7 @@ def _plan(stored: StoredCases, row: ReadRow, judging: Judging) -> Plan:
     on_file = [case for case in stored.cases.get(pupil.id, ()) if not _mistaken(case)]
     old = next((case for case in on_file if (case.suspension.start, case.suspension.session) == key[1:]), None)
     if old is not None:
-        return _plan_of_known(stored, old, new, standing, row, judging)
+        return _plan_of_known(stored, old, new, standing, row, judging=judging)
     comes_to = plan_suspension(new, [*on_file, *stored.new_cases[pupil.id]], stored.calendar, stored.settings, imported=True)
     write = Write(None, ImportedDecision(new, comes_to.halves, standing))
     return Plan(Fate.ADDED, pupil.id, key=key, contents=(new, standing), problems=comes_to.problems, writes=(write,))
@@ -99,7 +99,7 @@ def _mistaken(case: SuspensionCase) -> bool:
 
 
 def _plan_of_known(
-    stored: StoredCases, old: SuspensionCase, new: Suspension, standing: SuspensionStanding | None, row: ReadRow, judging: Judging
+    stored: StoredCases, old: SuspensionCase, new: Suspension, standing: SuspensionStanding | None, row: ReadRow, *, judging: Judging
 ) -> Plan:
     """A row about a decision on file: what is entered otherwise puts it right, what has become of it is an event."""
     key, pupil_id = (new.pupil_id, new.start, new.session), new.pupil_id

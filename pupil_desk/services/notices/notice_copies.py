@@ -188,7 +188,7 @@ class CopyKeeper:
             digest = self._specimens[key] = hashlib.sha256(data).hexdigest()
             if not store.has_specimen(desk.vault, digest):
                 place = (copy.version.language, copy.version.variant + _marks(copy.parts))
-                store.add_specimen(desk.vault, digest, self._edition.id, place, MEDIA[copy.form], data, moment=self._work.stamp)
+                store.add_specimen(desk.vault, digest, self._edition.id, place, MEDIA[copy.form], data=data, moment=self._work.stamp)
         return self._specimens[key]
 
 

@@ -186,7 +186,7 @@ def _of_passage(
         matches_by_text[text] = finder.find(text)
     for name_match in matches_by_text[text]:
         rule = policy.rule_for(name_match.whose) if name_match.sure else policy.rules()[policy.WORD]
-        yield _marked(passage, name_match.start, name_match.stop, rule, _person_words(name_match.said), name_match.initials)
+        yield _marked(passage, name_match.start, name_match.stop, rule, _person_words(name_match.said), initials=name_match.initials)
 
 
 def _person_words(labels: Sequence[str]) -> str:
@@ -197,7 +197,7 @@ def _person_words(labels: Sequence[str]) -> str:
 
 
 def _marked(
-    passage: Passage, start: int, stop: int, rule: policy.RedactionRule, person: str, initials: frozenset[str] = frozenset()
+    passage: Passage, start: int, stop: int, rule: policy.RedactionRule, person: str, *, initials: frozenset[str] = frozenset()
 ) -> Marked:
     place = TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
     before, after = context_of(passage.words, start, stop)

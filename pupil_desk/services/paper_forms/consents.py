@@ -71,7 +71,7 @@ class Consents:
                 printed_form.form.letter,
                 [question.key for question in printed_form.form.questions],
                 printed_form.day,
-                printed_form.form.language,
+                language=printed_form.form.language,
             )
         return frozenset({"consent"}) if printed_forms else frozenset()
 

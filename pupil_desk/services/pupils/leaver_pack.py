@@ -112,7 +112,7 @@ def make_pack(
     step(
         1, _STEPS, _("Making the Common Transfer File and the papers")
     )  # the last: once it counts as sent, nothing stops short of its words
-    transfer = _transfer_file(desk, pupil, stay, folder, options, left)
+    transfer = _transfer_file(desk, pupil, stay, folder, options, left=left)
     files, secrets = (
         list(transfer.files if transfer else ()),
         [(_("Common Transfer File"), transfer.password)] if transfer and transfer.password else [],
@@ -121,7 +121,7 @@ def make_pack(
     password, changed = new_passphrase(Lock.PDF), Changed.of("export", ids=(pupil.id,))
     try:
         receipt = _receipt(desk, pupil, stay, transfer, options)
-        documents = list(_documents(desk, pupil, stay, letters, receipt, guarded.stamp_for(pupil.id)))
+        documents = list(_documents(desk, pupil, stay, letters, receipt, stamp=guarded.stamp_for(pupil.id)))
         with Saving(folder) as saving:
             saving.keep(f"{pupil.ref}-leaver-{desk.today.isoformat()}", ".pdf", locked_pdf(_pdf(documents), password))
             changed = _keep(desk, pupil, stay, letters, options)
@@ -161,7 +161,7 @@ def _letters(desk: Desk, pupil: Pupil, options: LeaverPackOptions, left: list[st
 
 
 def _transfer_file(
-    desk: Desk, pupil: Pupil, stay: Enrolment, folder: Path, options: LeaverPackOptions, left: list[str]
+    desk: Desk, pupil: Pupil, stay: Enrolment, folder: Path, options: LeaverPackOptions, *, left: list[str]
 ) -> ExportMade | None:
     """Before the leaving day none: it would be a copy of somebody still registered, without the day."""
     if stay.end_date is not None and stay.end_date > desk.today:
@@ -177,7 +177,7 @@ def _transfer_file(
 
 
 def _documents(
-    desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, receipt: list[Block], stamp: str
+    desk: Desk, pupil: Pupil, stay: Enrolment, letters: merging_letters.Merge | None, receipt: list[Block], *, stamp: str
 ) -> "Iterator[Document]":
     from pupil_desk.documents.pdf.page import Document
 

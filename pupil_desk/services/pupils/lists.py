@@ -105,14 +105,14 @@ def saved_filters(desk: Desk) -> list[SavedFilter]:
     for row in store.conditions(desk.vault):
         rows.setdefault(row["filter_id"], []).append((row["question"], row["value"]))
     filters = [
-        _saved_filter(desk, row["id"], row["name"], row["staff_id"] == desk.user.id, bool(row["for_all"]), rows.get(row["id"], []))
+        _saved_filter(desk, row["id"], row["name"], row["staff_id"] == desk.user.id, bool(row["for_all"]), rows=rows.get(row["id"], []))
         for row in store.filters(desk.vault)
         if row["for_all"] or row["staff_id"] == desk.user.id
     ]
     return sorted(filters, key=lambda saved_filter: fold(saved_filter.name))
 
 
-def _saved_filter(desk: Desk, filter_id: str, name: str, is_mine: bool, for_all: bool, rows: Sequence[tuple[str, str]]) -> SavedFilter:
+def _saved_filter(desk: Desk, filter_id: str, name: str, is_mine: bool, for_all: bool, *, rows: Sequence[tuple[str, str]]) -> SavedFilter:
     read_ = [read_condition(question, value, desk.today) for question, value in rows]
     wrong = next((wrong for _condition, wrong in read_ if wrong), "") or ("" if rows else _("It asks for nothing."))
     return SavedFilter(filter_id, name, is_mine, for_all, tuple(condition for condition, _wrong in read_ if condition), wrong)

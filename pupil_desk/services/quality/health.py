@@ -30,7 +30,7 @@ def nothing_recorded(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """Nothing of any kind is held, and nobody has said that there is nothing."""
     oldest = context.today - timedelta(days=limits()["nothing_known_days"])
     last = file.nothing_known[-1] if file.nothing_known else None
-    answer = health_answer(file.pupil.medical, file.health, file.medicines, file.disabilities, last, context.today, oldest)
+    answer = health_answer(file.pupil.medical, file.health, file.medicines, file.disabilities, last, day=context.today, oldest=oldest)
     if answer.standing is HealthStanding.NOT_RECORDED:
         yield Gap(
             _("Nothing is recorded of health. Ask the family; if there is nothing to know, enter who said so."), "said_by", "health_none"

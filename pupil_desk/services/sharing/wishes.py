@@ -55,7 +55,7 @@ class SharingRecord:
 
     def wish(self, recipient: str, day: date) -> Wish:
         """The wish about a recipient on a day."""
-        return wish_on(self.pupil, self.contacts, self.protections, self.choices, self.steps, recipient, day)
+        return wish_on(self.pupil, self.contacts, self.protections, self.choices, self.steps, recipient=recipient, day=day)
 
 
 def wishes_of(desk: Desk, pupil_id: str, day: date | None = None) -> dict[str, Wish]:
@@ -67,7 +67,7 @@ def wishes_of(desk: Desk, pupil_id: str, day: date | None = None) -> dict[str, W
 
 def own_wish(pupil: Pupil, all_choices: Sequence[Choice], steps: Sequence[WishStep], day: date) -> Wish:
     """The wish of a pupil of 16 or more about either recipient: ``holds`` is a word of theirs about any, ``inactive`` every word of a parent's."""
-    by_recipient = [wish_on(pupil, (), (), all_choices, steps, name, day) for name in RECIPIENTS]
+    by_recipient = [wish_on(pupil, (), (), all_choices, steps, recipient=name, day=day) for name in RECIPIENTS]
     inactive = tuple(choice for wish in by_recipient for choice in wish.inactive)
     return dataclasses.replace(by_recipient[0], inactive=inactive, holds=next((wish.holds for wish in by_recipient if wish.holds), None))
 

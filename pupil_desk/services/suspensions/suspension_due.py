@@ -55,12 +55,12 @@ def open_steps(desk: Desk) -> list[OpenSteps]:
         for case in cases:
             if case.suspension.start >= since and not case.imported:
                 steps = steps_of(case, cases, pupil_facts, calendar, desk.today)
-                lines += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name, pupil_facts.kind.board)
+                lines += _of_case(desk.today, case, steps, again_due(case, calendar), pupil.full_name, board=pupil_facts.kind.board)
     return sorted(lines, key=lambda line: (line.due, line.name))
 
 
 def _of_case(
-    today: date, case: SuspensionCase, steps: Sequence[SuspensionStep], reconsidered_on: date | None, name: str, board: str
+    today: date, case: SuspensionCase, steps: Sequence[SuspensionStep], reconsidered_on: date | None, name: str, *, board: str
 ) -> list[OpenSteps]:
     """What has no day of its own is owed without delay: from the first day, or from today where that is still to come."""
     at_once = min(case.suspension.start, today)

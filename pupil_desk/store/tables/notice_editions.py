@@ -94,7 +94,7 @@ def has_specimen(vault: Vault, digest: str) -> bool:
     return vault.first_row("SELECT 1 FROM notice_specimen WHERE digest = ?", (digest,)) is not None
 
 
-def add_specimen(vault: Vault, digest: str, edition_id: str, place: tuple[str, str], media_type: str, data: bytes, *, moment: str) -> None:
+def add_specimen(vault: Vault, digest: str, edition_id: str, place: tuple[str, str], media_type: str, *, data: bytes, moment: str) -> None:
     """Keep an edition as a file addressed to nobody; ``digest`` is the SHA-256 of its bytes."""
     insert_row(
         vault,

@@ -177,7 +177,7 @@ class Entry(QWidget):
         backup = self._ask.open_file(_("Which backup?"), _BACKUPS)
         if backup is not None:
             target = free_place(home_of_data() / UNIT_FILE)
-            self._show(restoring.Restore(backup, target, self._jobs, self._clock, self._on_restored, self.welcome))
+            self._show(restoring.Restore(backup, target, self._jobs, self._clock, self._on_restored, back=self.welcome))
 
     def _on_restored(self, path: Path, message: str) -> None:
         self._memory.keep(_LAST_FILE, str(path))
@@ -202,14 +202,14 @@ class Entry(QWidget):
         ]
         if path == training_place():
             hint = _training_hint()
-        self._show(sign_in.SignIn(path, self._jobs, self._clock, self.enter, links, hint))
+        self._show(sign_in.SignIn(path, self._jobs, self._clock, self.enter, links, hint=hint))
 
     def _offer_to_move(self, path: Path, objection: Objection) -> None:
         from pupil_desk.ui.entry import moving
 
         links = [(_("Another unit’s file, or a backup…"), self.welcome)]
         on_moved = partial(self._on_moved, path)
-        self._show(moving.MoveHere(path, objection, self._jobs, self._ask, on_moved, links))
+        self._show(moving.MoveHere(path, objection, self._jobs, self._ask, on_moved, links=links))
 
     def _on_moved(self, old: Path, move: "Moved") -> None:
         if self._memory.get(_LAST_FILE) == str(old):

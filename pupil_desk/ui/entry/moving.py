@@ -21,7 +21,7 @@ class MoveHere(Panel):
     """Says why, where the file is, where it goes, and what happens to the old one. ``on_moved`` is told how it went."""
 
     def __init__(
-        self, path: Path, objection: Objection, jobs: Jobs, ask: Ask, on_moved: Callable[["Moved"], object], links: Others
+        self, path: Path, objection: Objection, jobs: Jobs, ask: Ask, on_moved: Callable[["Moved"], object], *, links: Others
     ) -> None:
         super().__init__(_("This file cannot be worked on where it is"), reason(objection, path), _("&Move it to this PC"), self._move)
         self._path, self._jobs, self._ask, self._on_moved = path, jobs, ask, on_moved

@@ -20,7 +20,7 @@ class Restore(Panel):
     """
 
     def __init__(
-        self, backup: Path, target: Path, jobs: Jobs, clock: Clock, restored: Callable[[Path, str], object], back: Callable[[], object]
+        self, backup: Path, target: Path, jobs: Jobs, clock: Clock, restored: Callable[[Path, str], object], *, back: Callable[[], object]
     ) -> None:
         super().__init__(
             _("Restore a backup"),

@@ -31,7 +31,7 @@ def passwords_differ() -> str:
 class SignIn(Panel):
     """The file is known; the person says who they are. ``hint`` tells the open secret of the training unit."""
 
-    def __init__(self, path: Path, jobs: Jobs, clock: Clock, on_opened: Next, links: Others, hint: str = "") -> None:
+    def __init__(self, path: Path, jobs: Jobs, clock: Clock, on_opened: Next, links: Others, *, hint: str = "") -> None:
         super().__init__(_("Sign in"), hint, _("Sign in"), self._sign_in)
         self._path, self._jobs, self._clock, self._on_opened = path, jobs, clock, on_opened
         where = label(_("File: {name}, in {folder}").format(name=path.name, folder=path.parent), "hint")

@@ -82,7 +82,7 @@ def test_letters_take_the_shape_of_their_place() -> None:
 
 def test_a_letter_joins_to_what_stands_in_the_next_run() -> None:
     whole = set_word("بيت", False, False, True)
-    parts = [set_word("ب", False, False, True, "", "ي"), set_word("يت", False, False, True, "ب", "")]
+    parts = [set_word("ب", False, False, True, "", after="ي"), set_word("يت", False, False, True, "ب", after="")]
     assert whole.pieces == parts[1].pieces + parts[0].pieces
     assert set_word("ب", False, False, True).pieces != parts[0].pieces
     one = build_pdf([Para("لوحدة")], title="")

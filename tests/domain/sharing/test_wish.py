@@ -61,7 +61,7 @@ def done(step: str, on: date, who: Contact | None = MOTHER, **more: object) -> W
 def wish(choices: list[Choice] = [], steps: list[WishStep] = [], *, dob: date = DOB, day: date = DAY, held: list[Protection] = []) -> Wish:  # noqa: B006
     numbered = [dataclasses.replace(choice, seq=place) for place, choice in enumerate(choices)]
     numbered_steps = [dataclasses.replace(step, seq=place) for place, step in enumerate(steps)]
-    return wish_on(pupil(dob), [MOTHER, FATHER, AUNT], held, numbered, numbered_steps, ABOUT, day)
+    return wish_on(pupil(dob), [MOTHER, FATHER, AUNT], held, numbered, numbered_steps, recipient=ABOUT, day=day)
 
 
 def level(choices: list[Choice], steps: list[WishStep]) -> Level:

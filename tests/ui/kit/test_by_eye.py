@@ -183,7 +183,7 @@ def test_what_was_saved_is_said_in_the_status_bar_and_ends_what_was_said_before(
 
 
 def test_a_question_with_a_field_begins_in_it_and_the_verb_comes_before_cancel(qtbot: QtBot) -> None:
-    question = _TextQuestion(None, "Add a user", "", "Name", Choice("yes", "Add", "primary"), lambda _text: "")
+    question = _TextQuestion(None, "Add a user", "", "Name", Choice("yes", "Add", "primary"), check=lambda _text: "")
     qtbot.addWidget(question)
     question.show()
     question.activateWindow()

@@ -63,7 +63,13 @@ class _CensusContext:
         if age_on(pupil.dob, day) < census_rules().yssa_age:
             return ""
         wish = wish_on(
-            pupil, file.contacts, self.protected.get(pupil.id, ()), file.choices, self.steps.get(pupil.id, ()), _YOUTH_SUPPORT, day
+            pupil,
+            file.contacts,
+            self.protected.get(pupil.id, ()),
+            file.choices,
+            self.steps.get(pupil.id, ()),
+            recipient=_YOUTH_SUPPORT,
+            day=day,
         )
         return wish.yssa
 
@@ -102,7 +108,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
                 census_context.case(file, census_stay[0], is_on_roll=census_stay[1]),
                 known_gaps,
                 written_sheets,
-                ask,
+                ask=ask,
             )
     return selection
 
@@ -140,6 +146,7 @@ def _tell(
     case: CensusCase,
     known_gaps: Sequence[Gap],
     written_sheets: Sequence[CensusSheet],
+    *,
     ask: Ask,
 ) -> None:
     """One pupil: told, or left out; and what was found."""

@@ -153,7 +153,7 @@ def compare(desk: Desk, export_id: str) -> Comparison:
     kept_rows = store.rows_of(desk.vault, export_id)
     selection = _selected(desk, export, past, kept_export, kept_rows)
     with desk.act(Action.LIST_EXPORTS, "export", export_id, "compared with today"):
-        return _compared(desk, past, kept_export, kept_rows, selection, _scope_sentence(export, past))
+        return _compared(desk, past, kept_export, kept_rows, selection, scope_sentence=_scope_sentence(export, past))
 
 
 def _scope_sentence(export: Export, past: PastExport) -> str:
@@ -194,7 +194,7 @@ def _selected(desk: Desk, export: Export, past: PastExport, kept_export: Row, ke
 
 
 def _compared(
-    desk: Desk, past: PastExport, kept_export: Row, kept_rows: Sequence[Row], selection: Selection, scope_sentence: str
+    desk: Desk, past: PastExport, kept_export: Row, kept_rows: Sequence[Row], selection: Selection, *, scope_sentence: str
 ) -> Comparison:
     exported_rows = [row for row in kept_rows if row["kind"] == TOLD]
     then, now = _then(exported_rows), _now(selection)

@@ -80,7 +80,12 @@ def _exported_pupil(due_return: RegisterReturn, columns: tuple[ExportColumn, ...
     parents = cells_of_people(lived_with, due_return.pupil, _PARENT, parent_count)
     derived_from = ("contact.lives_with",) if lived_with else ()
     return told_of(
-        due_return, _("Taken off the register, or about to be, and not returned yet."), columns, _OF_PUPIL, parents, derived_from
+        due_return,
+        _("Taken off the register, or about to be, and not returned yet."),
+        columns,
+        _OF_PUPIL,
+        parents,
+        derived_from=derived_from,
     )
 
 

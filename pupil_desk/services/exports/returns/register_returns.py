@@ -98,6 +98,7 @@ def told_of(
     columns: Sequence[ExportColumn],
     items: Sequence[str],
     of_parents: Sequence[Cell],
+    *,
     derived_from: Collection[str] = (),
 ) -> ExportedPupil:
     """A pupil told in full, with a row of the stay: the ``items`` of both, then the cells ``of_parents``; ``derived_from`` is told by whose these are."""

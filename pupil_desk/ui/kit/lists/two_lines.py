@@ -42,7 +42,7 @@ class TwoLines(QStyledItemDelegate):
                 note,
                 small,
                 faint,
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                alignment=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             )
             room.setRight(room.right() - wide - tokens.M)
         upper = QRect(room.left(), room.top(), room.width(), styled.fontMetrics.height())
@@ -52,7 +52,7 @@ class TwoLines(QStyledItemDelegate):
 
 
 def _write(
-    painter: QPainter, room: QRect, words: str, font: QFont, ink: str, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
+    painter: QPainter, room: QRect, words: str, font: QFont, ink: str, *, alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignVCenter
 ) -> None:
     painter.setFont(font)
     painter.setPen(QColor(ink))

@@ -110,7 +110,7 @@ class _TextQuestion(_Question):
     """A question with one field; its verb works only once the text is right."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, text: str, field: str, verb: Choice, check: Callable[[str], str], *, value: str = ""
+        self, parent: QWidget | None, title: str, text: str, field: str, verb: Choice, *, check: Callable[[str], str], value: str = ""
     ) -> None:
         super().__init__(parent, title, text, (verb, Choice("cancel", _("Cancel"))), "cancel")
         self._verb, self._check = verb.key, check
@@ -176,7 +176,7 @@ class Dialogs:
             )
 
         question = _TextQuestion(
-            self._parent, title, text, _("Type {word} to confirm").format(word=word), Choice("yes", verb, "danger"), check
+            self._parent, title, text, _("Type {word} to confirm").format(word=word), Choice("yes", verb, "danger"), check=check
         )
         self._run(question)
         return question.answer == "yes"
@@ -193,7 +193,7 @@ class Dialogs:
         self, title: str, text: str, field: str, verb: str, check: Callable[[str], str] | None, *, value: str = "", secret: bool = False
     ) -> str | None:
         question = _TextQuestion(
-            self._parent, title, text, field, Choice("yes", verb or _("Continue"), "primary"), check or _require_text, value=value
+            self._parent, title, text, field, Choice("yes", verb or _("Continue"), "primary"), check=check or _require_text, value=value
         )
         if secret:
             question.edit.setEchoMode(QLineEdit.EchoMode.Password)

@@ -281,7 +281,7 @@ class Erasing(QWidget):
 
     def _keep_proposal(self, pupil_id: str, reach: Reach, ground: Ground, note: str, parts: Sequence[str] = ()) -> None:
         if self._context.keep(
-            lambda: cases.propose(self._context.desk, pupil_id, reach, ground, note, parts), _("The erasure is proposed.")
+            lambda: cases.propose(self._context.desk, pupil_id, reach, ground, note, parts=parts), _("The erasure is proposed.")
         ):
             self.refresh()
 

@@ -96,7 +96,7 @@ def save_papers(
         for reply in replies:
             saving.keep(reply.form.file_stem, ".pdf", printing.own_file(reply, pupil_guard))
         slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips and form == PDF else {}
-        save_notices(saving, desk, letters, form, step, besides.version, slips, pupil_side=besides.pupil_side)
+        save_notices(saving, desk, letters, form, step, version=besides.version, slips=slips, pupil_side=besides.pupil_side)
         changed = printing.record_printed(desk, replies)
     return saving, _with_slips(changed, slips.values()), left_out
 
@@ -120,7 +120,7 @@ def give(
     letters, left_out = _that_print(letters)
     with Saving(folder) as saving:
         slips = notice_slips.slips_for(desk, letters, version) if besides.slips else {}
-        copies = save_notices(saving, desk, letters, PDF, step, version, slips, pupil_side=besides.pupil_side)
+        copies = save_notices(saving, desk, letters, PDF, step, version=version, slips=slips, pupil_side=besides.pupil_side)
         changed = notices.issue(desk, letters, channel, day, version=version, copies=copies)
         return _with_slips(changed, slips.values()), len(saving.files), left_out
 

@@ -15,6 +15,7 @@ FORBIDDEN = {
     "qt": ("services/planted.py", "from PySide6.QtCore import QTimer"),
     "sqlcipher": ("ui/planted.py", "import sqlcipher3"),
     "reportlab": ("services/planted.py", "from reportlab.pdfgen import canvas"),
+    "pdf": ("services/planted.py", "from pupil_desk.documents.pdf.tagged import TaggedPdf"),
     "network": ("ui/planted.py", "import socket"),
     "pages": ("ui/pages/planted/page.py", "from pupil_desk.ui.pages import planted_too"),
 }
@@ -31,6 +32,8 @@ MORE = [
     ("qt", "documents/planted.py", "import qtawesome"),
     ("qt", "cli/planted.py", "def f() -> None:\n    import PySide6"),
     ("sqlcipher", "services/planted.py", "import sqlite3"),
+    ("reportlab", "documents/pdf/planted.py", "from reportlab.pdfgen.canvas import Canvas"),
+    ("pdf", "documents/papers/planted.py", "from pupil_desk.documents.pdf import pdf_file"),
     ("network", "store/planted.py", "import ssl"),
     ("network", "services/planted.py", "def f() -> None:\n    import http.client"),
     ("network", "documents/planted.py", "import asyncio"),

@@ -1,6 +1,7 @@
 """The rule of sharing against an oracle: a stranger's reading of the law, over all that can be said, round the birthdays that matter."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count, product
 
@@ -63,7 +64,7 @@ def test_what_was_settled_stands_in_the_place_of_the_words_before_it() -> None:
             if all(event.recipient == recipient for event in history):
                 one = made.made((frame, history, made.Setting(), recipient))
                 for steps in [(step,)] if len(history) > 1 else [(step,), (step, back), (step, later)]:
-                    case = one.case._replace(steps=steps)
+                    case = replace(one.case, steps=steps)
                     compared += 1
                     if differs(decide(case, *one[1:]), expected(case, recipient, one.day, one.rules)):
                         open_to_both += 1
@@ -87,7 +88,7 @@ def test_of_two_records_of_one_person_the_stricter_decides() -> None:
         ]
         words = [expected(one.case, recipient, one.day, one.rules) for one in alone]
         for (one, ours), (other, theirs) in product(zip(alone, words, strict=True), repeat=2):
-            told = decide(one.case._replace(others=(other.case,)), one.recipient, one.day, one.rules)
+            told = decide(replace(one.case, others=(other.case,)), one.recipient, one.day, one.rules)
             assert told
             assert ours
             assert theirs

@@ -30,11 +30,11 @@ def _with(
 
 
 def _choices(changed: Callable[[Choice, SharingCase, date], Choice]) -> Decide:
-    return _with(lambda case, day: case._replace(choices=tuple(changed(choice, case, day) for choice in case.choices)))
+    return _with(lambda case, day: replace(case, choices=tuple(changed(choice, case, day) for choice in case.choices)))
 
 
 def _stays(**changes: Any) -> Decide:
-    return _with(lambda case, day: case._replace(enrolments=tuple(replace(stay, **changes) for stay in case.enrolments)))
+    return _with(lambda case, day: replace(case, enrolments=tuple(replace(stay, **changes) for stay in case.enrolments)))
 
 
 def _own(case: SharingCase) -> date:
@@ -79,20 +79,20 @@ BREAKS: dict[str, Decide] = {
     "every way to write a name is a giver of its own": _choices(lambda said, case, day: replace(said, giver=f"{said.giver} {said.seq}")),
     "all parents are one giver": _choices(lambda said, case, day: replace(said, giver="parent")),
     "whoever has no name is nobody": _with(
-        lambda case, day: case._replace(choices=tuple(said for said in case.choices if (said.giver or "").strip() or said.by == "pupil"))
+        lambda case, day: replace(case, choices=tuple(said for said in case.choices if (said.giver or "").strip() or said.by == "pupil"))
     ),
     "a choice before 13 is forgotten": _with(
-        lambda case, day: case._replace(choices=tuple(said for said in case.choices if said.on >= reached(case.pupil.dob, 13)))
+        lambda case, day: replace(case, choices=tuple(said for said in case.choices if said.on >= reached(case.pupil.dob, 13)))
     ),
     "a notice of a day to come counts": _with(
-        lambda case, day: case._replace(notices_given=[min(given, day) for given in case.notices_given])
+        lambda case, day: replace(case, notices_given=[min(given, day) for given in case.notices_given])
     ),
     "a notice of the day itself does not count yet": _with(
-        lambda case, day: case._replace(notices_given=[given for given in case.notices_given if given != day])
+        lambda case, day: replace(case, notices_given=[given for given in case.notices_given if given != day])
     ),
-    "only the last notice is looked at": _with(lambda case, day: case._replace(notices_given=list(case.notices_given)[:1])),
+    "only the last notice is looked at": _with(lambda case, day: replace(case, notices_given=list(case.notices_given)[:1])),
     "who leaves today is off the roll": _with(
-        lambda case, day: case._replace(enrolments=[stay for stay in case.enrolments if stay.end_date != day])
+        lambda case, day: replace(case, enrolments=[stay for stay in case.enrolments if stay.end_date != day])
     ),
     "whoever has left is still told of": _stays(end_date=None),
     "whoever is to come is told of": _stays(start_date=None),

@@ -7,7 +7,7 @@ setting (``Rules``).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -83,7 +83,8 @@ class ConsentWord:
     reason: str
 
 
-class SharingCase(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SharingCase:
     """What the rule needs of one pupil. ``notices_given`` are the days a notice was given to a holder of parental responsibility.
 
     ``protections`` are not the rule's: ``decide`` never reads them. They stand here for the preview and the exports, which
@@ -109,20 +110,20 @@ class SharingCase(NamedTuple):
     def with_consent(self, key: str, word: ConsentWord) -> "SharingCase":
         """The case with how one consent stands, which it does of the person and so in every record."""
         merged_cases = tuple(record_case.with_consent(key, word) for record_case in self.others)
-        return self._replace(consents={**self.consents, key: word}, others=merged_cases)
+        return replace(self, consents={**self.consents, key: word}, others=merged_cases)
 
     def with_learning(self, learning: Sequence[Learning]) -> "SharingCase":
         """The case with what the person learns, which it is in every record."""
-        return self._replace(learning=learning, others=tuple(record_case.with_learning(learning) for record_case in self.others))
+        return replace(self, learning=learning, others=tuple(record_case.with_learning(learning) for record_case in self.others))
 
     def with_care(self, care: Sequence[CarePeriod]) -> "SharingCase":
         """The case with the times in care or with a social worker, which are in every record."""
-        return self._replace(care=care, others=tuple(record_case.with_care(care) for record_case in self.others))
+        return replace(self, care=care, others=tuple(record_case.with_care(care) for record_case in self.others))
 
     def with_choice(self, choice: Choice) -> "SharingCase":
         """The case with one thing said now, which stands in every record of the person."""
         merged_cases = tuple(record_case.with_choice(choice) for record_case in self.others)
-        return self._replace(choices=(*self.choices, choice), others=merged_cases)
+        return replace(self, choices=(*self.choices, choice), others=merged_cases)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

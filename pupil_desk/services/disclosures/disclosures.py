@@ -4,9 +4,9 @@ An export, a paper and a pack each write their own rows. The pupil's sheet, the 
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from pupil_desk.services.desk import Work
 from pupil_desk.services.disclosures import recipients
@@ -30,7 +30,8 @@ BY_HAND = (Way.PHONE, Way.MEETING, Way.EMAIL, Way.LETTER)
 """How a person tells it, who then enters it by hand."""
 
 
-class Disclosure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Disclosure:
     """What was told of one pupil. ``to`` is who was told, by name in the register of recipients or that of an export of the unit's own,
     ``recipient`` the same in words, as the log has it. ``what`` names the paper or export, ``fields`` the items or kinds of data, both in words.
 
@@ -62,22 +63,22 @@ def keep(work: Work, way: Way, disclosures: Iterable[Disclosure]) -> None:
         work.desk.vault,
         (
             DisclosureRow(
-                disclosure.pupil_id,
-                disclosure.export_id,
-                way.value,
-                disclosure.what,
-                disclosure.recipient,
-                disclosure.law,
-                disclosure.purpose,
-                disclosure.level,
-                disclosure.decided_by,
-                disclosure.reason,
-                disclosure.fields,
-                (disclosure.on or today).isoformat(),
-                recorded_at,
-                staff_id,
-                int(disclosure.without_consent),
-                disclosure.to,
+                pupil_id=disclosure.pupil_id,
+                export_id=disclosure.export_id,
+                way=way.value,
+                what=disclosure.what,
+                recipient=disclosure.recipient,
+                law=disclosure.law,
+                purpose=disclosure.purpose,
+                level=disclosure.level,
+                decided_by=disclosure.decided_by,
+                reason=disclosure.reason,
+                fields=disclosure.fields,
+                on=(disclosure.on or today).isoformat(),
+                at=recorded_at,
+                told_by=staff_id,
+                without_consent=int(disclosure.without_consent),
+                told_to=disclosure.to,
             )
             for disclosure in disclosures
         ),

@@ -1,7 +1,7 @@
 """Two records side by side before they are merged: item by item, what hangs on each, and where the two contradict."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -247,7 +247,7 @@ def _sharing(desk: Desk, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]
 
 def _judged_as(case: SharingCase, pupil: Pupil, stays: Sequence[Enrolment]) -> SharingCase:
     """What one record says, judged as of the person that the two would be."""
-    return case._replace(pupil=pupil, enrolments=stays, others=tuple(_judged_as(other_case, pupil, stays) for other_case in case.others))
+    return replace(case, pupil=pupil, enrolments=stays, others=tuple(_judged_as(other_case, pupil, stays) for other_case in case.others))
 
 
 def label_of(name: str) -> str:

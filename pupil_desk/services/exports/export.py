@@ -91,7 +91,8 @@ class ExportRow(NamedTuple):
     sheet: int = 0
 
 
-class ExportedPupil(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ExportedPupil:
     """One pupil told: how much and who decided it, the items that go, and the rows.
 
     ``protections`` are those of a protected pupil, who goes in only because a data officer confirmed the row by name. ``recipient`` is who is told where it is not the export's own, such as one provider of several.

@@ -1,12 +1,12 @@
 """Exports that the rule of sharing governs: who goes in, and with what, is what the preview says, and nothing else."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import compress
 from operator import attrgetter, is_not
 from types import MappingProxyType
-from typing import NamedTuple
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
@@ -39,7 +39,8 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-class PupilRecords(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PupilRecords:
     """The records that a row tells of, under the names by which items are told (``record.attribute``).
 
     ``home`` is where the contact's address stands: the contact's own record, or the pupil's (``home_of``).

@@ -8,7 +8,7 @@ education or training is none. The UPN stays within the school system and is not
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -131,7 +131,7 @@ def _exported_pupil(allowing: Allowing, row: PreviewRow, provider: _Provider) ->
     address = {"address": ", ".join(lines.values()) or None}
     exported = allowing.exported_pupil(row, (allowing.row(row, PupilRecords(row.pupil), address),))
     items = tuple(item for item in row.decision.items if item in exported.items or ("pupil.address_1" in exported.items and item in lines))
-    return exported._replace(items=items, recipient=provider.name, part=provider.part)
+    return replace(exported, items=items, recipient=provider.name, part=provider.part)
 
 
 POST_16 = Export(

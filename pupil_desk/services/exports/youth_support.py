@@ -6,6 +6,7 @@ authority beside it, destinations by activity code, and the September Guarantee.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -102,7 +103,7 @@ def _record(
         counts_by_kind[destination.kind] = counts_by_kind.get(destination.kind, 0) + 1
         key = destination.kind if counts_by_kind[destination.kind] == 1 else f"{destination.kind} {counts_by_kind[destination.kind]}"
         means: dict[str, Cell] = {"activity_means": codelist("activity").label_of(destination.activity)}
-        yield allowing.row(row, records._replace(destination=destination), means, number=1, key=key)
+        yield allowing.row(row, replace(records, destination=destination), means, number=1, key=key)
     due_by = offer_due_by(row.pupil.year_group, day)
     if due_by is not None:
         offer_values: dict[str, Cell] = {"offer_due_by": due_by, "suitable_offer": has_suitable_offer(destinations, due_by)}

@@ -125,9 +125,10 @@ def insert_rows(vault: Vault, table: str, rows: Sequence[Mapping[str, Any]]) -> 
         )
 
 
-def insert_many(vault: Vault, table: str, names: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Add many rows of values as the file keeps them, in the order of the names: no date, no yes/no."""
-    vault.execute_many(_insertion(table, names), rows)
+def insert_many[R](vault: Vault, table: str, row_type: type[R], rows: Iterable[R]) -> None:
+    """Add many rows, one at a time as they come; their attributes are the columns, in values as the file keeps them: no date, no yes/no."""
+    names = attributes_of(row_type)
+    vault.execute_many(_insertion(table, names), map(attrgetter(*names), rows))
 
 
 @cache

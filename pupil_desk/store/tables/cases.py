@@ -4,6 +4,7 @@ A protection counts if it is in force on the day judged or today: what is sent t
 tell of a pupil who is protected today.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from pupil_desk.domain.notices.addressees import WHOLE
@@ -69,5 +70,5 @@ def _by_record(vault: Vault, case: SharingCase, together: Together) -> SharingCa
         choice_numbers = {row["seq"] for row in choice_rows if row["own"] == record or row["at"] > together.since}
         days = [date.fromisoformat(row["on"]) for row in notice_rows if row["own"] == record or row["at"] > together.since]
         record_choices = tuple(choice for choice in case.choices if choice.seq in choice_numbers)
-        cases.append(case._replace(choices=record_choices, notices_given=days))
-    return cases[0]._replace(others=tuple(cases[1:]))
+        cases.append(replace(case, choices=record_choices, notices_given=days))
+    return replace(cases[0], others=tuple(cases[1:]))

@@ -1,7 +1,8 @@
 """What exports said, as digests, whom they left out, the files themselves where they were asked for, and what became of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_many, insert_row, insert_rows
@@ -11,7 +12,8 @@ DELIVERED, TAKEN_OFF, CONTENT_DELETED, WRITTEN_AGAIN = "delivered", "taken-off",
 """What is done about an export. Without «content-deleted» no content goes, save by an order; the note of «written-again» is its files, as JSON."""
 
 
-class OfPupil(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class OfPupil:
     """What is kept of a pupil in an export, which ``frozen`` is the number of; the columns of a row, as script 0036 has them."""
 
     frozen: int
@@ -35,7 +37,7 @@ def add(vault: Vault, values: Mapping[str, Any]) -> int:
 
 def add_rows(vault: Vault, rows: Iterable[OfPupil]) -> None:
     """Keep what it said of each pupil."""
-    insert_many(vault, "export_row", OfPupil._fields, rows)
+    insert_many(vault, "export_row", OfPupil, rows)
 
 
 def of_export(vault: Vault, export_id: str) -> Row | None:

@@ -1,7 +1,8 @@
 """What was done with the file as a whole: exports with their disclosures, imports, backups; and drafts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_many, insert_row, insert_rows, new_id
@@ -22,7 +23,8 @@ def add_export_files(vault: Vault, export_id: str, files: Sequence[tuple[str, in
     insert_rows(vault, "export_file", rows)
 
 
-class DisclosureRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosureRow:
     """What was told of a pupil; the columns of a row, as the newest script has them."""
 
     pupil_id: str
@@ -45,7 +47,7 @@ class DisclosureRow(NamedTuple):
 
 def add_disclosures(vault: Vault, disclosures: Iterable[DisclosureRow]) -> None:
     """Keep, per pupil, what was told."""
-    insert_many(vault, "disclosure", DisclosureRow._fields, disclosures)
+    insert_many(vault, "disclosure", DisclosureRow, disclosures)
 
 
 def exports(vault: Vault) -> list[Row]:

@@ -120,12 +120,12 @@ def test_the_cautions_are_settings() -> None:
     ],
 )
 def test_not_on_the_roll(stay: Enrolment) -> None:
-    case = _case(date(2012, 1, 1))._replace(enrolments=[stay])
+    case = dataclasses.replace(_case(date(2012, 1, 1)), enrolments=[stay])
     assert all(decide(case, recipient, DAY, Rules()) is None for recipient in RECIPIENTS.values())
 
 
 def test_the_leaving_day_is_still_on_the_roll() -> None:
-    case = _case(date(2012, 1, 1))._replace(enrolments=[Enrolment(status="S", start_date=DAY, end_date=DAY)])
+    case = dataclasses.replace(_case(date(2012, 1, 1)), enrolments=[Enrolment(status="S", start_date=DAY, end_date=DAY)])
     assert decide(case, YOUTH_SUPPORT, DAY, Rules()) is not None
 
 
@@ -157,7 +157,7 @@ _rules = st.builds(
     with_parent=st.booleans(),
 )
 _cases = st.builds(
-    lambda dob, choices, given, status: _case(dob, given=tuple(given), status=status)._replace(choices=choices),
+    lambda dob, choices, given, status: dataclasses.replace(_case(dob, given=tuple(given), status=status), choices=choices),
     st.dates(date(2004, 1, 1), date(2018, 12, 31)),
     _choices,
     st.lists(_days, max_size=3),
@@ -188,7 +188,7 @@ def test_no_level_rises_by_a_parents_word_after_16(case: SharingCase, day: date,
     for recipient in RECIPIENTS.values():
         before = decide(case, recipient, day, rules)
         word = Choice(recipient=recipient.name, choice=ALLOW, by=PARENT, on=day, giver="A", seq=99)
-        after = decide(case._replace(choices=[*case.choices, word]), recipient, day, rules)
+        after = decide(dataclasses.replace(case, choices=[*case.choices, word]), recipient, day, rules)
         assert (before is None) is (after is None)
         if before is not None and after is not None:
             assert rank.index(after.level) <= rank.index(before.level)
@@ -210,6 +210,6 @@ def test_nobody_off_the_roll_is_decided_on(case: SharingCase, day: date, rules: 
 @_always
 def test_a_word_said_later_changes_nothing_today(case: SharingCase, day: date, rules: Rules) -> None:
     later = [choice for choice in case.choices if choice.on <= day]
-    trimmed = case._replace(choices=later, notices_given=[d for d in case.notices_given if d <= day])
+    trimmed = dataclasses.replace(case, choices=later, notices_given=[d for d in case.notices_given if d <= day])
     for recipient in RECIPIENTS.values():
         assert decide(case, recipient, day, rules) == decide(trimmed, recipient, day, rules)

@@ -103,13 +103,13 @@ def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
     assert two.selection.counts() == Counts(1, 6, [("names", 3), ("marks", 3)])
     assert two.selection.counts().in_short == "1 pupil, 6 rows"
     values = Selection(
-        (ExportSheet("", names.columns, values=True),), [told("")._replace(rows=(ExportRow(("a",)), ExportRow(("b",)), ExportRow(("c",))))]
+        (ExportSheet("", names.columns, values=True),), [replace(told(""), rows=(ExportRow(("a",)), ExportRow(("b",)), ExportRow(("c",))))]
     )
     assert values.counts() == Counts(1, 1)
     nobody = writing(unit, Selection((names, marks)))
     assert nobody.selection.counts().lines() == [("Rows", "0")]
     assert [file.name for file in TABLE[Format.XLSX](nobody)] == ["stem.xlsx"]
-    many = replace(two, selection=Selection((names,), [told("")._replace(rows=(ExportRow(("x" * 40_000,)),))]))
+    many = replace(two, selection=Selection((names,), [replace(told(""), rows=(ExportRow(("x" * 40_000,)),))]))
     with pytest.raises(ValueError):
         TABLE[Format.XLSX](many)
 

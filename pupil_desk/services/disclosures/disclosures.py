@@ -30,7 +30,7 @@ BY_HAND = (Way.PHONE, Way.MEETING, Way.EMAIL, Way.LETTER)
 """How a person tells it, who then enters it by hand."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
     """What was told of one pupil. ``to`` is who was told, by name in the register of recipients or that of an export of the unit's own,
     ``recipient`` the same in words, as the log has it. ``what`` names the paper or export, ``fields`` the items or kinds of data, both in words.

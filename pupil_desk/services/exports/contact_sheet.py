@@ -97,7 +97,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         items = items_told(columns, cells, health)
         reason = _("A guest here that day.") if stay.status == GUEST else _("On roll that day.")
         add_unless_protected(
-            selection, ExportedPupil(pupil, "full", "rule", reason, items, (ExportRow(cells),), tuple(protections_by_pupil[pupil.id])), ask
+            selection, ExportedPupil(pupil, reason, items, (ExportRow(cells),), protections=tuple(protections_by_pupil[pupil.id])), ask
         )
     if ask.format in (None, Format.PDF):
         assert RULES[PaperKind.CONTACT_SHEET].shown is PaperVisibility.NAME_ALONE, "what is left out of the tables stands here by name"

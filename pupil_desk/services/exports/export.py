@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -102,11 +102,12 @@ class ExportedPupil:
     """
 
     pupil: Pupil
-    level: str
-    decided_by: str
     reason: str
     items: tuple[str, ...]
     rows: Sequence[ExportRow]
+    _: KW_ONLY
+    level: str = "full"
+    decided_by: str = "rule"
     protections: tuple[Protection, ...] = ()
     recipient: str | None = None
     part: str = ""

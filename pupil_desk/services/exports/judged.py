@@ -102,7 +102,9 @@ class Allowing:
         if items is None:  # most pupils have the same cells filled as many others
             names = {item for sheet, *flags in filled_cells for item in compress(self._items[sheet], flags)}
             items = self._items_by_filled[decision.items, filled_cells] = tuple(item for item in decision.items if item in names)
-        return ExportedPupil(row.pupil, decision.level.value, decision.decided_by, decision.reason, items, rows, row.protections)
+        return ExportedPupil(
+            row.pupil, decision.reason, items, rows, level=decision.level.value, decided_by=decision.decided_by, protections=row.protections
+        )
 
     def _columns_of(self, items: tuple[str, ...]) -> list[_Columns]:
         """Of each sheet the headings of its columns, empty where the item is not let through, and what makes its cells."""

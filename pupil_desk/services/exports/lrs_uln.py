@@ -125,7 +125,7 @@ class _Choosing:
             return
         items = tuple(dict.fromkeys(_exported_items(pupil, cells, withheld=withheld)))
         reason = _("14 or over, without a learner number, and told of the Learning Records Service by the notice.")
-        self.selection.exported.append(ExportedPupil(pupil, "full", "rule", reason, items, (ExportRow(tuple(cells)),), pupil_protections))
+        self.selection.exported.append(ExportedPupil(pupil, reason, items, (ExportRow(tuple(cells)),), protections=pupil_protections))
 
 
 def _exported_items(pupil: Pupil, cells: Sequence[Cell], *, withheld: bool) -> Iterator[str]:

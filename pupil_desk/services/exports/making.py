@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -309,38 +309,31 @@ def _keep(
 
 
 def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Disclosure]:
-    name, recipient, law, day = job.export.name, job.export.recipient, job.export.law, job.ask.day
+    export = job.export
+    common = disclosures.Disclosure(
+        pupil_id="",
+        what=export.name,
+        to=export.recipient_key,
+        recipient=export.recipient,
+        law=export.law,
+        purpose=job.reason,
+        fields="",
+        on=job.ask.day,
+        export_id=job.export_id,
+    )
     for exported in selection.exported:
-        yield disclosures.Disclosure(
-            exported.pupil.id,
-            name,
-            job.export.recipient_key,
-            exported.recipient or recipient,
-            law,
-            job.reason,
-            ", ".join(exported.items),
-            exported.reason,
-            exported.level,
-            exported.decided_by,
-            day,
-            job.export_id,
+        yield replace(
+            common,
+            pupil_id=exported.pupil.id,
+            recipient=exported.recipient or export.recipient,
+            fields=", ".join(exported.items),
+            reason=exported.reason,
+            level=exported.level,
+            decided_by=exported.decided_by,
         )
     for left in selection.left_out:
         if left.items_named:
-            yield disclosures.Disclosure(
-                left.pupil.id,
-                name,
-                job.export.recipient_key,
-                recipient,
-                law,
-                job.reason,
-                ", ".join(left.items_named),
-                _("The name alone."),
-                "minimum",
-                "rule",
-                day,
-                job.export_id,
-            )
+            yield replace(common, pupil_id=left.pupil.id, fields=", ".join(left.items_named), reason=_("The name alone."), level="minimum")
 
 
 def _values(job: _Job, selection: Selection, locked_files: _LockedFiles, text: str, *, plain: bool) -> dict[str, object]:

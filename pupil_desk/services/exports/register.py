@@ -85,7 +85,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             rows, pupil_protections = _Rows(pupil.upn, marked[pupil.id]), tuple(protected.get(pupil.id, ()))
             add_unless_protected(
                 selection,
-                ExportedPupil(pupil, "full", "rule", _("Marked in the period."), _items_of(marked[pupil.id]), rows, pupil_protections),
+                ExportedPupil(pupil, _("Marked in the period."), _items_of(marked[pupil.id]), rows, protections=pupil_protections),
                 ask,
             )
     return selection

@@ -1,7 +1,7 @@
 """What exports said, as digests, whom they left out, the files themselves where they were asked for, and what became of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from pupil_desk.store.file.vault import Row, Vault
@@ -20,6 +20,7 @@ class OfPupil:
     pupil_id: str
     recipient: str
     kind: str
+    _: KW_ONLY
     level: str = ""
     reason: str = ""
     confirmed: int = 0

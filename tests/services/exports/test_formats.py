@@ -73,14 +73,7 @@ def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
 
     def told(part: str) -> ExportedPupil:
         return ExportedPupil(
-            pupil,
-            "full",
-            "rule",
-            "",
-            (),
-            (ExportRow(("Abel",)), ExportRow(("2026-11-24", 4), sheet=1)),
-            recipient=f"College {part}",
-            part=part,
+            pupil, "", (), (ExportRow(("Abel",)), ExportRow(("2026-11-24", 4), sheet=1)), recipient=f"College {part}", part=part
         )
 
     two = writing(unit, Selection((names, marks), [told("a"), told("b"), told("b")]))

@@ -163,7 +163,7 @@ def _tell(
         )
     else:
         items = tuple(dict.fromkeys(_items(rows, written_sheets)))
-        add_unless_protected(selection, ExportedPupil(pupil, "full", "rule", _reason(case), items, tuple(rows), protected), ask)
+        add_unless_protected(selection, ExportedPupil(pupil, _reason(case), items, tuple(rows), protections=protected), ask)
 
 
 def _items(rows: Sequence[ExportRow], written_sheets: Sequence[CensusSheet]) -> Iterator[str]:

@@ -141,7 +141,9 @@ def _exported_pupil(
         reason = _("Left on {day}.").format(day=show_date(leaver.stay.end_date or record.day))
     items = dict.fromkeys(item for _path, _value, element in values for item in element.items)
     rows = tuple(ExportRow((value,), path) for path, value, _element in values)
-    return ExportedPupil(leaver.pupil, "full", "rule", reason, tuple(items), rows, confirmed, destination.words, destination.code)
+    return ExportedPupil(
+        leaver.pupil, reason, tuple(items), rows, protections=confirmed, recipient=destination.words, part=destination.code
+    )
 
 
 def _with_addresses(left_out: LeftOut) -> LeftOut:

@@ -93,7 +93,8 @@ def _rows_of_exported(frozen_export: FrozenExport, number: int, salt: bytes) -> 
     digests = Digests(salt)
     for exported in frozen_export.selection.exported:
         rows, cells = digests.frozen(exported.rows)
-        yield OfPupil(number, exported.pupil.id, exported.recipient or "", TOLD, exported.level, "", int(exported.confirmed), cells, rows)
+        recipient, confirmed = exported.recipient or "", int(exported.confirmed)
+        yield OfPupil(number, exported.pupil.id, recipient, TOLD, level=exported.level, confirmed=confirmed, cells=cells, rows=rows)
 
 
 def _not_told(desk: Desk, frozen_export: FrozenExport, number: int) -> Iterator[OfPupil]:

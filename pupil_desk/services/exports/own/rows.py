@@ -103,12 +103,12 @@ def _selecting(own_export: OwnExport) -> Select:
                 items = items_told(selection.sheets[0].columns, cells)
                 exported = ExportedPupil(
                     case.pupil,
-                    decision.level.value,
-                    decision.decided_by,
                     decision.reason,
                     items,
                     (ExportRow(cells),),
-                    tuple(case.protections),
+                    level=decision.level.value,
+                    decided_by=decision.decided_by,
+                    protections=tuple(case.protections),
                 )
                 add_unless_protected(selection, exported, ask)
         if own_export.order:

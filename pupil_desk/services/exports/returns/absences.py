@@ -71,9 +71,7 @@ class AbsenceScope:
         for pupil, reason, cells in entries:
             pupil_protections = tuple(self.protections.get(pupil.id, ()))
             add_unless_protected(
-                selection,
-                ExportedPupil(pupil, "full", "rule", reason, items_told(columns, cells), (ExportRow(cells),), pupil_protections),
-                ask,
+                selection, ExportedPupil(pupil, reason, items_told(columns, cells), (ExportRow(cells),), protections=pupil_protections), ask
             )
         return selection
 

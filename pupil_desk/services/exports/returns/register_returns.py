@@ -109,11 +109,9 @@ def told_of(
     rows = (ExportRow(cells, due_return.stay.id),)
     return ExportedPupil(
         due_return.pupil,
-        "full",
-        "rule",
         reason,
         items_told(columns, cells, derived_from),
         rows,
-        tuple(due_return.protections),
+        protections=tuple(due_return.protections),
         stays=(due_return.stay,),
     )

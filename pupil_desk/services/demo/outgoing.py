@@ -1,6 +1,6 @@
 """What leaves the training unit in ways of its own: an export for an employer, by consent and approved, and things told by word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from pupil_desk.domain.exports.own_export import CONSENT, OwnColumn, OwnExport
@@ -48,59 +48,66 @@ def tell_by_word(desk: Desk, people: Sequence[Invented]) -> None:
     if len(on_roll) < _NEEDED:
         return
     missing_id = on_roll[_NEEDED - 1].pupil.id
-    by_hand.keep(
-        desk,
-        ByHand(
-            pupil_id=missing_id,
-            recipient="Larkshire Police",
-            kinds=("identity", "contact-details", "family"),
-            basis="vital",
-            way="phone",
-            purpose="To find a pupil who had not come home",
-            on=desk.today - timedelta(days=2),
-        ),
+    for entry in (
+        _to_the_police(desk, missing_id),
+        *_to_social_care(desk, missing_id),
+        *_to_schools(desk, on_roll),
+        _to_the_nurse(desk, on_roll[0]),
+    ):
+        by_hand.keep(desk, entry)
+
+
+def _to_the_police(desk: Desk, pupil_id: str) -> ByHand:
+    return ByHand(
+        pupil_id=pupil_id,
+        recipient="Larkshire Police",
+        kinds=("identity", "contact-details", "family"),
+        basis="vital",
+        way="phone",
+        purpose="To find a pupil who had not come home",
+        on=desk.today - timedelta(days=2),
     )
+
+
+def _to_social_care(desk: Desk, pupil_id: str) -> Iterator[ByHand]:
     for kept_back in (False, True):
-        by_hand.keep(
-            desk,
-            ByHand(
-                pupil_id=missing_id,
-                to="social-care",
-                recipient=str(desk.settings.told_social_care),
-                kinds=("identity", "welfare") if kept_back else ("identity", "attendance"),
-                basis="safeguarding",
-                way="phone" if kept_back else "meeting",
-                purpose="To ask whether the family needs help",
-                on=desk.today - timedelta(days=1 if kept_back else 9),
-                may_know=not kept_back,
-                kept_because="It could put the pupil in danger" if kept_back else "",
-            ),
+        yield ByHand(
+            pupil_id=pupil_id,
+            to="social-care",
+            recipient=str(desk.settings.told_social_care),
+            kinds=("identity", "welfare") if kept_back else ("identity", "attendance"),
+            basis="safeguarding",
+            way="phone" if kept_back else "meeting",
+            purpose="To ask whether the family needs help",
+            on=desk.today - timedelta(days=1 if kept_back else 9),
+            may_know=not kept_back,
+            kept_because="It could put the pupil in danger" if kept_back else "",
         )
+
+
+def _to_schools(desk: Desk, on_roll: Sequence[Invented]) -> Iterator[ByHand]:
     for dual in [person for person in on_roll if person.stay.main_school][:_SCHOOLS_TOLD]:
         for weeks in range(_WEEKS):
-            by_hand.keep(
-                desk,
-                ByHand(
-                    pupil_id=dual.pupil.id,
-                    to="main-school",
-                    recipient=_SCHOOL,
-                    kinds=("identity", "attendance", "assessments"),
-                    basis="public-task",
-                    way="email",
-                    purpose="How the week went",
-                    on=desk.today - timedelta(days=3 + 7 * weeks),
-                ),
+            yield ByHand(
+                pupil_id=dual.pupil.id,
+                to="main-school",
+                recipient=_SCHOOL,
+                kinds=("identity", "attendance", "assessments"),
+                basis="public-task",
+                way="email",
+                purpose="How the week went",
+                on=desk.today - timedelta(days=3 + 7 * weeks),
             )
-    by_hand.keep(
-        desk,
-        ByHand(
-            pupil_id=on_roll[0].pupil.id,
-            to="school-nurse",
-            recipient=str(desk.settings.told_school_nurse),
-            kinds=("identity", "medical"),
-            basis="public-task",
-            way="meeting",
-            purpose="To plan what to do in an emergency",
-            on=desk.today - timedelta(days=20),
-        ),
+
+
+def _to_the_nurse(desk: Desk, person: Invented) -> ByHand:
+    return ByHand(
+        pupil_id=person.pupil.id,
+        to="school-nurse",
+        recipient=str(desk.settings.told_school_nurse),
+        kinds=("identity", "medical"),
+        basis="public-task",
+        way="meeting",
+        purpose="To plan what to do in an emergency",
+        on=desk.today - timedelta(days=20),
     )

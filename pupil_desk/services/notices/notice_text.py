@@ -77,49 +77,40 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
     ``schedule`` is how long the unit keeps things (``desk.schedule``); without one, what we propose.
     """
     periods = schedule or proposed_schedule()
-    missing: list[str] = []
-
-    def value_or_neutral(value: str | None, label: str, neutral: str) -> str:
-        if value:
-            return value
-        missing.append(label)
-        return neutral
-
+    details = {
+        "head": settings.head,
+        "choices_contact": _person(settings.choices_contact, settings.choices_role),
+        "copy_contact": _person(settings.copy_contact, settings.copy_role),
+        "dpo": settings.dpo,
+        "youth_service": settings.youth_service,
+        "youth_page": settings.youth_service_page,
+        "authority_page": settings.authority_page,
+    }
+    missing = [_MAY_BE_MISSING[name][0] for name, value in details.items() if not value]
+    if not settings.address_lines:
+        missing.append(_("Address of the unit"))
+    details = {name: value or _MAY_BE_MISSING[name][1] for name, value in details.items()}
     reach = [part for part in (settings.phone, settings.email) if part]
     filling: dict[str, Filling] = {
         "unit": settings.name,
         "controller": _controller(settings),
         "controller_name": settings.controller or settings.name,
-        "unit_contact": _sentence([value_or_neutral(settings.head, _("Head of the unit"), _("the head of the unit")), *reach]),
+        "unit_contact": _sentence([details["head"], *reach]),
         "unit_reach": _sentence([*settings.name_and_address, *reach]),
-        "choices_contact": _person(settings.choices_contact, settings.choices_role)
-        or value_or_neutral(None, _("Who takes families’ choices"), _("the head of the unit")),
-        "copy_contact": _person(settings.copy_contact, settings.copy_role)
-        or value_or_neutral(None, _("Who answers requests for a copy"), _("the head of the unit")),
-        "dpo": _sentence(
-            [
-                value_or_neutral(settings.dpo, _("Data protection officer"), _("ask the unit’s office for the name")),
-                settings.dpo_email,
-                settings.dpo_phone,
-            ]
-        ),
-        "youth_service": value_or_neutral(
-            settings.youth_service, _("Youth support service"), _("the local authority’s youth support service")
-        ),
+        "choices_contact": details["choices_contact"],
+        "copy_contact": details["copy_contact"],
+        "dpo": _sentence([details["dpo"], settings.dpo_email, settings.dpo_phone]),
+        "youth_service": details["youth_service"],
         "youth_minimum": youth_minimum(settings),
         "youth_minimum_own": youth_minimum_own(settings),
-        "youth_page": value_or_neutral(
-            settings.youth_service_page, _("The youth support service’s page"), _("ask the unit’s office for its page.")
-        ),
+        "youth_page": details["youth_page"],
         **silence_words.filling(settings.rules),
         "law_example": _("the school census") if kind_of(settings.kind).pupil_census else _("who joins and who leaves"),
         "also_told": also_told(settings),
         "also_told_own": also_told(settings, to_pupil=True),
         "also_told_arabic": also_told_arabic(settings),
         "authority": settings.authority or _("our local authority"),
-        "authority_page": value_or_neutral(
-            settings.authority_page, _("The authority’s page about pupils’ data"), _("ask the unit’s office for its page.")
-        ),
+        "authority_page": details["authority_page"],
         "tables_contact": _sentence([*(reach[:1] or [_("the unit’s office")]), settings.notice_page]),
         "kept_table": _kept_table(),
         "categories": _categories(),
@@ -132,9 +123,19 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         **_of_regulator(regulator_on(settings, day)),
         **PAGES,
     }
-    if not settings.address_lines:
-        missing.append(_("Address of the unit"))
     return filling, tuple(missing)
+
+
+_MAY_BE_MISSING = {
+    "head": (_("Head of the unit"), _("the head of the unit")),
+    "choices_contact": (_("Who takes families’ choices"), _("the head of the unit")),
+    "copy_contact": (_("Who answers requests for a copy"), _("the head of the unit")),
+    "dpo": (_("Data protection officer"), _("ask the unit’s office for the name")),
+    "youth_service": (_("Youth support service"), _("the local authority’s youth support service")),
+    "youth_page": (_("The youth support service’s page"), _("ask the unit’s office for its page.")),
+    "authority_page": (_("The authority’s page about pupils’ data"), _("ask the unit’s office for its page.")),
+}
+"""Details of the unit that may not be entered yet: what each is called, and the neutral words that stand for it."""
 
 
 def _of_regulator(regulator: Regulator) -> dict[str, str]:

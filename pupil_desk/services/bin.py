@@ -13,6 +13,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Kind, items_of
+from pupil_desk.domain.catalogue.labels import record_word
 from pupil_desk.domain.catalogue.validation import Problem, Refused, show
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.attachment import Attachment
@@ -21,7 +22,6 @@ from pupil_desk.services import records
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.notices.notice_text import record_word
 from pupil_desk.services.pupils.one import NoSuchPupil
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import acts, amendments, mistaken, several

@@ -14,6 +14,7 @@ from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import NOT_ITEMS, RECORDS, every_item
 from pupil_desk.domain.catalogue.facts import Category, Section
 from pupil_desk.domain.catalogue.items import Kind, attributes_of, items_of
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.catalogue.validation import _READERS
 from pupil_desk.domain.governance.retention import proposed_schedule
 from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, items_at
@@ -155,7 +156,7 @@ def _front() -> str:
 
 def test_every_item_is_in_the_annex() -> None:
     named = {label for row in notice_text.annex_of(UNIT, date(2026, 9, 1)).items for label in row.labels}
-    assert {notice_text.label_of(path) for path in every_item()} == named
+    assert {label_of(path) for path in every_item()} == named
 
 
 def test_every_category_is_in_the_front_part() -> None:
@@ -170,7 +171,7 @@ def test_every_item_of_a_recipient_is_under_its_name_in_the_annex(name: str) -> 
     recipient = RECIPIENTS[name]
     row = next(row for row in notice_text.annex_of(UNIT, date(2026, 9, 1)).recipients if row.name.startswith(recipient.label))
     told = items_at(recipient, Level.FULL, UNIT.rules)
-    assert [notice_text.label_of(path) for path in told] == list(row.full)
+    assert [label_of(path) for path in told] == list(row.full)
 
 
 def test_an_item_that_no_one_names_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,7 @@ def test_the_help_says_what_is_proposed() -> None:
 
 def test_whoever_fills_words_for_a_unit_hands_on_its_own_times() -> None:
     """Without the unit's schedule the words would say what we propose."""
-    call = re.compile(r"\b(?:filling_of|annex_of|notice_text\.said|notice_text\.digests)\((?:desk\.)?settings[^\n]*")
+    call = re.compile(r"\b(?:filling_of|annex_of|edition_text|digests)\((?:desk\.)?settings[^\n]*")
     for path in sorted(SOURCE.rglob("*.py")):
         for found in call.findall(path.read_text("utf-8")):
             assert "schedule" in found, (path.name, found)

@@ -7,9 +7,9 @@ from typing import Any
 
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue.labels import record_word
 from pupil_desk.services.changes.wording import item_label, sentence, value_words
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notices.notice_text import record_word
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import acts as store
 from pupil_desk.store.rows import amendments

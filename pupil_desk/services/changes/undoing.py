@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.catalogue.labels import record_word
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.former_address import address_differs
 from pupil_desk.services import records
@@ -22,7 +23,6 @@ from pupil_desk.services.changes.listing import ChangeLine, line_of, why_not
 from pupil_desk.services.changes.wording import item_label, value_words
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.learning import assessments as assessment_service
-from pupil_desk.services.notices.notice_text import record_word
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import acts as store
 from pupil_desk.store.rows import amendments, mistaken

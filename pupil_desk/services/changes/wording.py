@@ -4,9 +4,9 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
+from pupil_desk.domain.catalogue.labels import record_word
 from pupil_desk.domain.catalogue.validation import read, show
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notices.notice_text import record_word
 from pupil_desk.store.rows.acts import ActRow
 
 SOURCES = {

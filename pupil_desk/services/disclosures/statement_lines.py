@@ -15,13 +15,13 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.facts import Category
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.sharing.recipients import ASKER, FAMILY, NEXT_SCHOOL, OTHER, PUPIL, TOLD_BEFORE, register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper, told_family
 from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
 from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.exports import EXPORTS
-from pupil_desk.services.notices.notice_text import label_of
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import protections
 from pupil_desk.store.tables import told as store

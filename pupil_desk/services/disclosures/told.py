@@ -13,13 +13,13 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, fold
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told_family
 from pupil_desk.services.disclosures.disclosures import BY_HAND
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.own import versions
-from pupil_desk.services.notices.notice_text import label_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import told as store

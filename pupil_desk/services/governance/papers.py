@@ -17,6 +17,7 @@ from pupil_desk.documents.papers import governance as layout
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue.catalogue import RECORDS, every_item, item_at
 from pupil_desk.domain.catalogue.facts import Facts
+from pupil_desk.domain.catalogue.labels import record_word
 from pupil_desk.domain.governance.retention import CONSENT, RECORD, REQUEST, SEN, Schedule, proposed_schedule, sure_words
 from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.services.desk import Desk
@@ -149,7 +150,7 @@ def in_short(paths: Sequence[str]) -> str:
     """Items, those of one kind of record together: «Medicine: dose, when it is given; health: what it is»."""
     kinds: dict[str, list[str]] = {}
     for path in paths:
-        kinds.setdefault(notice_text.record_word(path.partition(".")[0]), []).append(begun_small(item_at(path).label))
+        kinds.setdefault(record_word(path.partition(".")[0]), []).append(begun_small(item_at(path).label))
     return capital("; ".join(f"{begun_small(kind)}: {', '.join(labels)}" for kind, labels in kinds.items()))
 
 
@@ -219,7 +220,7 @@ def section_words(section: str) -> str:
     if section in _SECTIONS:
         return _SECTIONS[section]
     table = next((table for table in TABLES[section] if table in RECORDS), "")
-    return begun_small(notice_text.record_word(table)) if table else section.replace("_", " ")
+    return begun_small(record_word(table)) if table else section.replace("_", " ")
 
 
 _SECTIONS: Mapping[str, str] = {

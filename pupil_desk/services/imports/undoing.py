@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.labels import record_word
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind
@@ -24,7 +25,6 @@ from pupil_desk.services.changes import ChangeLine, LeftAsIs, Undone
 from pupil_desk.services.changes.undoing import UNDO, Undoing, as_text
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.imports import IMPORTS
-from pupil_desk.services.notices.notice_text import record_word
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import action_for
 from pupil_desk.services.suspensions import decisions

@@ -20,7 +20,7 @@ from pupil_desk.domain.notices.edition import EditionContent, NoticeProse
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.exports import promised_exports
-from pupil_desk.services.notices import notice_text, notice_words
+from pupil_desk.services.notices import notice_digests, notice_text, notice_words
 from pupil_desk.services.notices.checklist import MAIN, tells_of_lrs
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import notice_editions as store
@@ -53,7 +53,7 @@ def current_edition(desk: Desk) -> Edition:
 
 
 def _edition_of(desk: Desk, words: NoticeProse) -> Edition:
-    parts = notice_text.digests(desk.settings, desk.today, words, promised_exports(desk), desk.schedule)
+    parts = notice_digests.digests(desk.settings, desk.today, words, promised_exports(desk), desk.schedule)
     digest = hashlib.sha256("".join(parts[name] for name in sorted(parts)).encode()).hexdigest()
     latest = issues.latest_edition(desk.vault)
     if latest is not None and latest.digest == digest:

@@ -1,7 +1,6 @@
 """What the privacy notice says of this unit: the filling of its prose, and the annex, made from the catalogue."""
 
 import hashlib
-import json
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,18 +8,17 @@ from datetime import date
 from functools import cache
 
 from pupil_desk.basics.places import resource
-from pupil_desk.basics.text import begun_small, capital
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import Annex, ItemRow, RecipientRow
-from pupil_desk.documents.prose import Filling, blocks_of
-from pupil_desk.domain.catalogue.catalogue import every_item, item_at
+from pupil_desk.documents.prose import Filling
+from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed_schedule
-from pupil_desk.domain.notices.change import names_in
-from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, Filled, NoticeProse, as_filling
+from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse, as_filling
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, Rules, items_at
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, items_at
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients, names_of, recipients_named
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.domain.unit.regulator import PAGE, Regulator, regulator_on
@@ -42,25 +40,6 @@ PAGES = {
 }
 """The pages of the government and of the regulator that the notice names: part of its wording."""
 
-_NO_UNIT = UnitSettings(name="", la="", estab="")
-_FIRST_REGULATOR = regulator_on(_NO_UNIT, date.min)
-_UNIT_NAMES = (
-    "unit",
-    "controller",
-    "unit_contact",
-    "unit_reach",
-    "choices_contact",
-    "copy_contact",
-    "dpo",
-    "youth_service",
-    "youth_page",
-    "authority",
-    "authority_page",
-)
-_LATER_NAMES = frozenset({"tables_contact", "law_example"})
-_SILENCE_NAMES = frozenset(silence_words.filling(Rules()))
-"""Details that were added since editions are digested: part of the digest of words that use them, so that other words make no new edition."""
-
 
 @cache
 def prose(part: str = "notice", language: str = "en") -> str:
@@ -77,7 +56,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
     ``schedule`` is how long the unit keeps things (``desk.schedule``); without one, what we propose.
     """
     periods = schedule or proposed_schedule()
-    details = {
+    entered = {
         "head": settings.head,
         "choices_contact": _person(settings.choices_contact, settings.choices_role),
         "copy_contact": _person(settings.copy_contact, settings.copy_role),
@@ -86,10 +65,10 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "youth_page": settings.youth_service_page,
         "authority_page": settings.authority_page,
     }
-    missing = [_MAY_BE_MISSING[name][0] for name, value in details.items() if not value]
+    missing = [_MAY_BE_MISSING[name][0] for name, value in entered.items() if not value]
     if not settings.address_lines:
         missing.append(_("Address of the unit"))
-    details = {name: value or _MAY_BE_MISSING[name][1] for name, value in details.items()}
+    details = {name: value or _MAY_BE_MISSING[name][1] for name, value in entered.items()}
     reach = [part for part in (settings.phone, settings.email) if part]
     filling: dict[str, Filling] = {
         "unit": settings.name,
@@ -112,7 +91,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "authority": settings.authority or _("our local authority"),
         "authority_page": details["authority_page"],
         "tables_contact": _sentence([*(reach[:1] or [_("the unit’s office")]), settings.notice_page]),
-        "kept_table": _kept_table(),
+        "kept_table": kept_table(),
         "categories": _categories(),
         "purposes": [purpose.value for purpose in Purpose],
         "kept_pupil": periods[RECORD].running,
@@ -120,7 +99,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "kept_register": periods.register_law,
         "kept_pupil_arabic": in_arabic(periods[RECORD]),
         "kept_register_arabic": arabic_least(periods),
-        **_of_regulator(regulator_on(settings, day)),
+        **of_regulator(regulator_on(settings, day)),
         **PAGES,
     }
     return filling, tuple(missing)
@@ -138,7 +117,8 @@ _MAY_BE_MISSING = {
 """Details of the unit that may not be entered yet: what each is called, and the neutral words that stand for it."""
 
 
-def _of_regulator(regulator: Regulator) -> dict[str, str]:
+def of_regulator(regulator: Regulator) -> dict[str, str]:
+    """Of whom a complaint is made: the names in the prose and what fills them."""
     return {"regulator": regulator.name, "regulator_short": regulator.short, "ico_phone": regulator.phone}
 
 
@@ -162,7 +142,7 @@ def youth_minimum_own(settings: UnitSettings) -> str:
     return _("your name, address and date of birth")
 
 
-def _kept_table() -> tuple[tuple[str, str], ...]:
+def kept_table() -> tuple[tuple[str, str], ...]:
     """What is kept and what for, a row for each purpose, the first row its heads: each category of the catalogue stands once, under the
     purpose that most of its items have."""
     purposes: dict[Category, Counter[Purpose]] = {}
@@ -207,34 +187,6 @@ def in_arabic(retention: RetentionClass) -> str:
 def arabic_least(schedule: Schedule) -> str:
     """How long each entry of the registers is kept at least, in Arabic."""
     return _arabic()["least"].format(years=schedule.register_years)
-
-
-_OF_WHAT = {
-    "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"), "notice_acknowledgement": _("Notice acknowledged"),
-    "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"),
-    "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
-    "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
-    "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
-    "attachment": _("Paper kept"),
-    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
-    "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),
-    "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),
-    "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),
-}  # fmt: skip
-"""What an item is of, where those of several records stand together; one of the pupil needs no such word."""
-
-
-def record_word(kind: str) -> str:
-    """What kind of record it is, in a word or two: «Contact», «Pupil»."""
-    return _("Pupil") if kind == "pupil" else _("Stay") if kind == "enrolment" else _OF_WHAT.get(kind, _("Record"))
-
-
-def label_of(path: str) -> str:
-    """An item's label where items of several records stand together: «Contact: surname»."""
-    label, record = item_at(path).label, path.partition(".")[0]
-    if record not in _OF_WHAT:
-        return label
-    return _("{what}: {label}").format(what=_OF_WHAT[record], label=begun_small(label))
 
 
 def shipped() -> NoticeProse:
@@ -332,73 +284,7 @@ def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
     return recipient.label
 
 
-def digests(
-    settings: UnitSettings,
-    day: date,
-    words: NoticeProse | None = None,
-    exports: Sequence[Export] = EXPORTS,
-    schedule: Schedule | None = None,
-) -> dict[str, str]:
-    """Of what an edition of these words is made, each as a digest: wording, unit, catalogue, recipients. How it is set is no part of it."""
-    words = words or shipped()
-    edition = edition_text(settings, day, words, exports, schedule)
-    recipient_parts = [
-        (
-            recipient.heading,
-            recipient.law,
-            *([edition.items[path].label for path in paths] for paths in (recipient.minimum, recipient.full)),
-            *filter(None, (recipient.covers, recipient.names)),
-        )
-        for recipient in edition.recipients.values()
-    ]
-    said_names = names_in(words.front + words.more)
-    silence = [(name, edition.filling[name]) for name in sorted(_SILENCE_NAMES & said_names)]
-    parts: dict[str, object] = {
-        "wording": _wording(words),
-        "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & said_names))} | _changed_regulator(edition),
-        "catalogue": [_facts_of(path, item.facts, schedule or proposed_schedule()) for path, item in every_item().items()],
-        "recipients": [*recipient_parts, *silence],
-    }
-    return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}
-
-
 def _facts_of(path: str, facts: Facts, schedule: Schedule) -> tuple[str, ...]:
     """What the notice says of an item, but for who receives it."""
     special = facts.special.value if facts.special else ""
     return (label_of(path), facts.category.value, facts.purpose.value, facts.basis.value, schedule[facts.retention].running, special)
-
-
-_TABLES = """\
-Every detail, in tables
-What we keep, what for, whom we tell, how long we keep it, and on what lawful basis.
-What we keep
-What for
-Whom we tell
-How long
-Lawful basis
-Nobody outside the unit
-Who receives what
-On what law:\x20
-At least
-–
-At most
-all of that; and:\x20
-What the law protects specially
-What we keep
-On what condition"""
-"""The headings that the tables had when editions began to be digested. They are part of the digest, so they stay letter for letter, however the annex
-is set: another word here, and every unit would be told that its notice has a new edition."""
-
-
-def _changed_regulator(edition: EditionContent) -> dict[str, Filled]:
-    """The regulator, once it is another than when the program began to name one: only then is an edition another for it."""
-    regulator = edition.filling["regulator"]
-    return {} if regulator == _FIRST_REGULATOR.name else {"regulator": regulator}
-
-
-def _wording(words: NoticeProse) -> str:
-    """What the digest of the wording is of: the words that no detail of the unit fills."""
-    blank: dict[str, Filling] = dict.fromkeys(filling_of(_NO_UNIT, date.min)[0], "")
-    blank |= {**PAGES, **_of_regulator(_FIRST_REGULATOR), "purposes": [purpose.value for purpose in Purpose], "kept_table": _kept_table()}
-    front, last_part = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))
-    return f"{front}\n{_TABLES}\n{last_part}"

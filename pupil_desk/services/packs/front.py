@@ -11,6 +11,7 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import access_pack
 from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.labels import label_of, record_word
 from pupil_desk.domain.governance.retention import Schedule
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PackBegun
@@ -70,7 +71,7 @@ def _filling(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = Fa
 def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[Block]:
     """A block for each category that is held: what for, on what basis, how long, and who may be told."""
     paths = set(_held_paths(pupil, counts))
-    held_labels, times = {notice_text.label_of(path) for path in paths}, _KeptTimes.read(desk, pupil)
+    held_labels, times = {label_of(path) for path in paths}, _KeptTimes.read(desk, pupil)
     rows: dict[str, tuple[list[str], list[str], list[str]]] = {}
     annex = notice_text.annex_of(desk.settings, desk.today, promised_exports(desk), desk.schedule)
     for row in annex.items:
@@ -143,11 +144,7 @@ _FEW = 4
 
 def _item_words(paths: Sequence[str]) -> str:
     """A few items by their names, more by the records that they are of."""
-    labels = list(
-        dict.fromkeys(
-            notice_text.label_of(path) if len(paths) <= _FEW else notice_text.record_word(path.partition(".")[0]) for path in paths
-        )
-    )
+    labels = list(dict.fromkeys(label_of(path) if len(paths) <= _FEW else record_word(path.partition(".")[0]) for path in paths))
     return labels[0] + "".join(f", {begun_small(label)}" for label in labels[1:])
 
 

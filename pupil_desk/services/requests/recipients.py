@@ -6,8 +6,8 @@ from datetime import date
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notices.notice_text import label_of
 from pupil_desk.store.tables import ledger
 
 _BETWEEN = re.compile(r"\s*[,;\n]\s*")

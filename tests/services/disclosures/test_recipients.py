@@ -9,6 +9,7 @@ import pytest
 
 import pupil_desk
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
 from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, register
@@ -171,7 +172,7 @@ def test_who_is_written_down_stands_in_the_notice_by_name_law_and_items_which_is
     for one in chosen_recipients(desk.settings):
         assert said.recipients[one.name].names == (f"Ours: {one.name}",)
         assert rows[one.label].law == one.law
-        assert set(rows[one.label].full) == {notice_text.label_of(path) for path in one.full}
+        assert set(rows[one.label].full) == {label_of(path) for path in one.full}
         assert one.said in said.filling["also_told"]
         assert one.said_own in said.filling["also_told_own"]
     assert re.search("[a-z]", said.filling["also_told_arabic"].replace("(virtual school)", "")) is None, "all in Arabic"

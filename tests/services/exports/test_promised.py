@@ -10,6 +10,7 @@ from pupil_desk.basics.text import capital
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport, choosable_items
 from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, register
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
@@ -60,7 +61,7 @@ def test_each_item_is_named_under_the_recipient_and_its_category_in_the_front_pa
     printed = next(words for name, words in told_in(annex).items() if name.startswith(export.recipient))
     front = plain_text(front_part(notice_text.prose(), notice_text.filling_of(settings, date(2026, 9, 1))[0]))
     for path in export.items:
-        label, category = notice_text.label_of(path), every_item()[path].facts.category.value
+        label, category = label_of(path), every_item()[path].facts.category.value
         assert label in named
         assert category.casefold() in front.casefold()
         under = printed[f"{capital(category.partition(' (')[0])}:"]

@@ -5,10 +5,10 @@ from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.governance import papers
-from pupil_desk.services.notices import notice_text
 from pupil_desk.services.pupils import details_checks
 from pupil_desk.services.sheet.sections import TABLES
 from pupil_desk.services.unit import settings
@@ -40,7 +40,7 @@ def test_every_recipient_of_an_export_and_of_papers_is_named_with_its_law(unit: 
     for export in EXPORTS:
         assert any(row[0].startswith(export.recipient) and row[1] == export.law for row in rows), export.name
         for path in export.items:
-            assert any(notice_text.label_of(path) in row[2] for row in rows)
+            assert any(label_of(path) in row[2] for row in rows)
     family = rows[-1]
     assert family[0] == on_paper.FAMILY
     assert "privacy notice" in family[2]

@@ -9,6 +9,7 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import story
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.notices.addressees import Edition, Letter
 from pupil_desk.domain.notices.change import ChangeGravity, differences
 from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse
@@ -94,7 +95,7 @@ def test_an_item_and_a_recipient_more_are_named(unit: Unit, monkeypatch: pytest.
     monkeypatch.setattr(notice_text, "every_item", lambda: items)
     _change(unit, with_parent=True)
     kinds = {change.kind: change for change in notice_editions.changes(unit.desk, first, notices.current_edition(unit.desk))}
-    assert notice_text.label_of("note.struck") in kinds["item-added"].about
+    assert label_of("note.struck") in kinds["item-added"].about
     assert any(label.startswith("Contact:") for label in kinds["recipient-must-more"].about)
     assert kinds["recipient-must-more"].gravity is ChangeGravity.REISSUE
 

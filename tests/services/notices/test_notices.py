@@ -10,7 +10,7 @@ from pupil_desk.documents.papers import notice as paper
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
-from pupil_desk.services.notices import notice_printing, notice_text, notices
+from pupil_desk.services.notices import notice_digests, notice_printing, notice_text, notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import settings as settings_service
@@ -115,7 +115,8 @@ def test_how_the_tables_are_set_makes_no_new_edition(unit: Unit, monkeypatch: py
     assert notices.why_new(unit.desk) == []
     words = NoticeProse(front="# From {unit}\n\nWe keep {categories}.", more="## Read more\n\nAsk {dpo}")
     assert (
-        notice_text.digests(BARE, date(2026, 9, 1), words)["wording"] == "1e8ba8909c28398021e3c95c3e1020c30fbc92d10575f068deb1c72d738a41e9"
+        notice_digests.digests(BARE, date(2026, 9, 1), words)["wording"]
+        == "1e8ba8909c28398021e3c95c3e1020c30fbc92d10575f068deb1c72d738a41e9"
     )
 
 

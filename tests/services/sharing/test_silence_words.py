@@ -11,7 +11,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import Recipient
 from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, Choice, Level, SharingCase, decide, items_at
 from pupil_desk.domain.unit.settings import UnitSettings
-from pupil_desk.services.notices import notice_text
+from pupil_desk.services.notices import notice_digests, notice_text
 
 DAY, BORN = date(2026, 11, 24), date(2010, 11, 24)  # sixteen today
 READ = {
@@ -73,4 +73,4 @@ def test_the_notice_says_who_decides_from_16_and_what_holds_until_then() -> None
 
 def test_another_caution_makes_another_edition() -> None:
     settings = UnitSettings(name="Larkfield", la="919", estab="1100")
-    assert notice_text.digests(settings, DAY) != notice_text.digests(replace(settings, unasked_16="none"), DAY)
+    assert notice_digests.digests(settings, DAY) != notice_digests.digests(replace(settings, unasked_16="none"), DAY)

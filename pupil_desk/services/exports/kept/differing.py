@@ -13,11 +13,11 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import Kind
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.services.exports.export import ExportColumn, ExportRow, ExportSheet, without_places
 from pupil_desk.services.exports.kept.digests import Digests, Frozen
-from pupil_desk.services.notices.notice_text import label_of
 
 _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # as of a stay: it tells rows apart, and tells a person nothing
 

@@ -8,11 +8,11 @@ from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import who_receives as layout
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures.told import FLAG
 from pupil_desk.services.exports.previewing import Preview, PreviewLine, PupilPreview
-from pupil_desk.services.notices.notice_text import label_of
 from pupil_desk.services.roles import Action
 
 LYING, BASE = layout.LYING, layout.BASE

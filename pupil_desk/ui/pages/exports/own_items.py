@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.exports.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, choosable_items
-from pupil_desk.services.notices.notice_text import label_of
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.findbox import FindBox
 from pupil_desk.ui.kit.lists.rows import Column

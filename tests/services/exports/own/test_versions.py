@@ -29,7 +29,7 @@ from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.exports.own.rows import export_of
 from pupil_desk.services.governance import papers
-from pupil_desk.services.notices import notice_editions, notice_text
+from pupil_desk.services.notices import notice_digests, notice_editions
 from tests.services.exports.made import DAY, Unit, new_unit
 
 SPRING = date(2026, 10, 5)
@@ -338,7 +338,7 @@ def test_nobody_goes_by_a_consent_that_was_taken_out_of_use_since(garage: Garage
 
 def test_the_notice_and_the_record_of_processing_name_it_with_its_items(garage: Garage) -> None:
     before = notice_editions.current_edition(garage.desk)
-    assert notice_text.digests(garage.desk.settings, garage.desk.today) == notice_text.digests(
+    assert notice_digests.digests(garage.desk.settings, garage.desk.today) == notice_digests.digests(
         garage.desk.settings, garage.desk.today, exports=promised_exports(garage.desk)
     )
     said = notice_editions.said_now(garage.desk)

@@ -35,6 +35,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.register import sheet as register_sheet
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sheet import forms as forms_section
+from pupil_desk.services.sheet import learning, sharing
 from pupil_desk.services.sheet.entries import LABELS, SheetEntry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import amendments, merging, mistaken, several
@@ -61,7 +62,26 @@ from pupil_desk.store.tables import (
 from pupil_desk.store.tables import pupils as pupils_store
 from pupil_desk.store.tables import reviews as reviews_store
 
-__all__ = ["BASE", "LYING", "SheetEntry", "SheetSection", "everything", "paper", "restricted_notes"]
+__all__ = [
+    "BASE",
+    "LYING",
+    "Choice",
+    "HeldSaid",
+    "ReportComment",
+    "SheetEntry",
+    "SheetSection",
+    "TargetReview",
+    "WishStep",
+    "assessments",
+    "choices",
+    "codelist",
+    "consents",
+    "everything",
+    "paper",
+    "restricted_notes",
+    "reviews_store",
+    "wishes",
+]
 
 
 def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[SheetSection]:
@@ -82,11 +102,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         *_needs_and_health(desk, pupil_id),
         SheetSection("attendance", _("Attendance register"), tuple(map(SheetEntry, register_sheet.sheet_facts(vault, pupil_id)))),
         SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(vault, pupil_id)))),
-        SheetSection("assessments", _("Assessments and results"), _assessments(desk, pupil_id)),
-        SheetSection("target_reviews", _("Reviews of targets"), _reviews(desk, pupil_id)),
-        SheetSection(
-            "report_comments", _("Comments in progress reports"), tuple(_wordings(reviews_store.of_pupil(vault, ReportComment, pupil_id)))
-        ),
+        *learning.sections(desk, pupil_id),
         *_suspensions(desk, pupil_id),
         SheetSection("learning", _("Learning after 14"), tuple(map(of_record, several.of_pupil(vault, Learning, pupil_id)))),
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(of_record, several.of_pupil(vault, Destination, pupil_id)))),
@@ -94,13 +110,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, includes_text=restricted)),
         SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
         SheetSection("protections", _("Protections"), _protections(protections.history(vault, pupil_id), names)),
-        SheetSection("choices", _("Sharing choices"), _choices(vault, pupil_id)),
-        SheetSection("wishes", _("Asking about sharing"), _wishes(vault, pupil_id)),
-        SheetSection("consents", _("Consents"), _consents(vault, pupil_id)),
-        SheetSection(
-            "competence", _("Who decides on consents: what was found"), of_rows(consents.found_rows(vault, pupil_id), "consent_competence")
-        ),
-        SheetSection("occasions", _("Trips and occasions"), of_rows(consents.invitations_of(vault, pupil_id), "consent_invitation")),
+        *sharing.sections(vault, pupil_id),
         SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(vault, pupil_id), "notice_issue")),
         SheetSection(
             "acknowledgements",
@@ -147,58 +157,6 @@ def _returns(vault: Vault, pupil_id: str) -> Iterator[SheetEntry]:
                 ("at", LABELS["at"], row["at"], in_words("at", row["at"])),
             )
         )
-
-
-def _choices(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
-    """Every choice, those taken back too, of which it is said why."""
-    back = {row["id"]: row["back_because"] for row in choices.recordings(vault, pupil_id) if row["back_because"]}
-    wordings, entries = wishes.wordings(vault), []
-    for choice in choices.all_of_pupil(vault, pupil_id):
-        reasons = {"back_because": (_("Taken back, and counts no more, because"), back[choice.id])} if choice.id in back else {}
-        entries.append(of_record(choice, **reasons, **_words_shown(choice, wordings)))
-    return tuple(entries)
-
-
-def _wishes(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
-    """Who was asked, reminded and told, entries taken back too, each with who recorded it and when."""
-    recorded, wordings, entries = {row["id"]: row for row in wishes.recordings(vault, pupil_id)}, wishes.wordings(vault), []
-    for step in wishes.of_pupil(vault, pupil_id):
-        row = recorded[step.id]
-        facts = (
-            *of_record(step, **_words_shown(step, wordings)).facts,
-            ("at", LABELS["at"], row["at"], in_words("at", row["at"])),
-            ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""),
-        )
-        entries.append(SheetEntry(facts))
-    return tuple(entries)
-
-
-def _words_shown(statement: Choice | WishStep, wordings: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
-    """The words that were shown, and their language, where they are known."""
-    wording = wordings.get(statement.wording_id or "")
-    return (
-        {
-            "wording": (_("Words shown"), wording["text"]),
-            "language": (_("Their language"), codelist("notice_language").label_of(wording["language"])),
-        }
-        if wording
-        else {}
-    )
-
-
-def _consents(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
-    """Everything asked and said, each with when and by whom it was recorded and on which edition of the words; of what was taken back, why."""
-    rows = {row["id"]: row for row in consents.recordings(vault, pupil_id)}
-    entries = []
-    for event in consents.all_of_pupil(vault, pupil_id):
-        row = rows[event.id]
-        first = {"wording": (_("Edition of the words"), row["wording"])}
-        if row["back_because"]:
-            first["back_because"] = (_("Taken back, and counts no more, because"), row["back_because"])
-        worded = of_record(event, **first).worded(language=codelist("notice_language").label_of(event.language))
-        facts = (*worded.facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
-        entries.append(SheetEntry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))))
-    return tuple(entries)
 
 
 def _contacts_merged(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
@@ -341,38 +299,6 @@ _OF_REQUESTS: tuple[tuple[str, str, str, Callable[[Vault, str], list[Row]]], ...
 def _number_alone(name: str, title: str, number: int) -> SheetSection:
     words = _("{number}, read by: {who}").format(number=count_of(number, _("entry"), _("entries")), who=who_may(Action.READ_REQUESTS))
     return SheetSection(name, title, (SheetEntry((("number", _("On file"), number, words),)),) if number else ())
-
-
-def _assessments(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
-    """Every entry, those that count no more too, each with how it stands; an exam result that is not published is marked."""
-    entries = []
-    for entry in assessments.history(desk, pupil_id):
-        first: dict[str, tuple[str, Any]] = {"standing": (_("How it stands"), entry.standing.value)}
-        if entry.withdrawal_reason:
-            first["withdrawn_because"] = (_("Withdrawn because"), entry.withdrawal_reason)
-        worded = of_record(entry.record, **first).worded(subject=entry.record.subject_label, component=entry.record.component_label)
-        facts = (
-            *worded.facts,
-            ("at", LABELS["at"], entry.recorded_at, in_words("at", entry.recorded_at)),
-            ("recorded_by", _("Recorded by"), entry.recorded_by, entry.recorded_by),
-        )
-        entries.append(SheetEntry(facts, entry.record.published_on, frozenset({"result"})))
-    return tuple(entries)
-
-
-def _reviews(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
-    """Every wording, each with the target that was looked at."""
-    targets = {entry.record.id: entry.record for entry in assessments.history(desk, pupil_id)}
-    target_words = {key: _("{what}: {result}").format(what=target.title, result=target.result) for key, target in targets.items()}
-    return tuple(_wordings(reviews_store.of_pupil(desk.vault, TargetReview, pupil_id), target_words))
-
-
-def _wordings(held_records: Iterable[HeldSaid[Any]], target_words: Mapping[str, str] | None = None) -> Iterator[SheetEntry]:
-    """Wordings with who recorded each, and when; ``target_words`` is the words of each target."""
-    for wording in (wording for held_record in held_records for wording in held_record.wordings):
-        first = {} if target_words is None else {"target": (_("Target"), target_words.get(wording.record.assessment_id, ""))}
-        facts = (*of_record(wording.record, **first).facts, ("at", LABELS["at"], wording.at, in_words("at", wording.at)))
-        yield SheetEntry((*facts, ("recorded_by", _("Recorded by"), wording.by, wording.by)))
 
 
 def _protections(rows: Iterable[Any], names: Mapping[str, str]) -> tuple[SheetEntry, ...]:

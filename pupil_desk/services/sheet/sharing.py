@@ -1,0 +1,76 @@
+"""What a pupil's sheet tells of what the family and the pupil said: choices about sharing, the asking about them, and consents."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.words import _
+from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.wish_step import WishStep
+from pupil_desk.services.sheet.entries import LABELS, SheetEntry, SheetSection, in_words, of_record, of_rows
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import choices, consents, wishes
+
+
+def sections(vault: Vault, pupil_id: str) -> list[SheetSection]:
+    """Sharing, consents, who decides on them, and the occasions that they are for."""
+    competence, occasions = consents.found_rows(vault, pupil_id), consents.invitations_of(vault, pupil_id)
+    return [
+        SheetSection("choices", _("Sharing choices"), _choices(vault, pupil_id)),
+        SheetSection("wishes", _("Asking about sharing"), _wishes(vault, pupil_id)),
+        SheetSection("consents", _("Consents"), _consents(vault, pupil_id)),
+        SheetSection("competence", _("Who decides on consents: what was found"), of_rows(competence, "consent_competence")),
+        SheetSection("occasions", _("Trips and occasions"), of_rows(occasions, "consent_invitation")),
+    ]
+
+
+def _choices(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
+    """Every choice, those taken back too, of which it is said why."""
+    back = {row["id"]: row["back_because"] for row in choices.recordings(vault, pupil_id) if row["back_because"]}
+    wordings, entries = wishes.wordings(vault), []
+    for choice in choices.all_of_pupil(vault, pupil_id):
+        reasons = {"back_because": (_("Taken back, and counts no more, because"), back[choice.id])} if choice.id in back else {}
+        entries.append(of_record(choice, **reasons, **_words_shown(choice, wordings)))
+    return tuple(entries)
+
+
+def _wishes(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
+    """Who was asked, reminded and told, entries taken back too, each with who recorded it and when."""
+    recorded, wordings, entries = {row["id"]: row for row in wishes.recordings(vault, pupil_id)}, wishes.wordings(vault), []
+    for step in wishes.of_pupil(vault, pupil_id):
+        row = recorded[step.id]
+        facts = (
+            *of_record(step, **_words_shown(step, wordings)).facts,
+            ("at", LABELS["at"], row["at"], in_words("at", row["at"])),
+            ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""),
+        )
+        entries.append(SheetEntry(facts))
+    return tuple(entries)
+
+
+def _words_shown(statement: Choice | WishStep, wordings: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
+    """The words that were shown, and their language, where they are known."""
+    wording = wordings.get(statement.wording_id or "")
+    return (
+        {
+            "wording": (_("Words shown"), wording["text"]),
+            "language": (_("Their language"), codelist("notice_language").label_of(wording["language"])),
+        }
+        if wording
+        else {}
+    )
+
+
+def _consents(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
+    """Everything asked and said, each with when and by whom it was recorded and on which edition of the words; of what was taken back, why."""
+    rows = {row["id"]: row for row in consents.recordings(vault, pupil_id)}
+    entries = []
+    for event in consents.all_of_pupil(vault, pupil_id):
+        row = rows[event.id]
+        first = {"wording": (_("Edition of the words"), row["wording"])}
+        if row["back_because"]:
+            first["back_because"] = (_("Taken back, and counts no more, because"), row["back_because"])
+        worded = of_record(event, **first).worded(language=codelist("notice_language").label_of(event.language))
+        facts = (*worded.facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
+        entries.append(SheetEntry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))))
+    return tuple(entries)

@@ -8,24 +8,19 @@ is logged. Whatever a kill leaves, a file without its receipt is not complete, a
 
 import contextlib
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from pupil_desk import __version__
-from pupil_desk.basics.clock import stamp
-from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.files import cannot_write, write_whole
+from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.unswept import unswept
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.documents.papers.receipt import Counts, FileMade, Receipt, receipt_text
-from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.disclosures import disclosures, recipients
+from pupil_desk.documents.papers.receipt import FileMade
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.disclosures import recipients
 from pupil_desk.services.exports.export import (
     Ask,
     Export,
@@ -42,12 +37,11 @@ from pupil_desk.services.exports.export import (
 )
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
+from pupil_desk.services.exports.recording import ExportJob, LockedFiles, in_short, keep_record
 from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.units import is_training
-from pupil_desk.store.file import audit
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import ledger, returned
 
 _LONGEST_REASON = 255  # characters
 _STEPS = 3
@@ -77,43 +71,6 @@ class ExportOrder:
     one_password: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Job:
-    """What is asked for, settled once: the moment, the day, the reason, the form, where the files will lie, and how many go."""
-
-    desk: Desk
-    export: Export
-    export_id: str
-    moment: datetime
-    ask: Ask
-    reason: str
-    format: Format
-    folder: Path
-    stem: str
-    counts: Counts
-    paths: list[Path] = field(default_factory=list)
-
-    def write(self, name: str, data: bytes) -> Path:
-        """Write a file, and know it for ours from then on. Raises CannotWrite."""
-        path = self.folder / name
-        write_whole(path, data)
-        self.paths.append(path)
-        return path
-
-    def log(self, words: str, action: Action | str | None = None) -> None:
-        """A row of the log, inside a transaction."""
-        self.desk.append(self.moment, action or self.export.action, "export", self.export_id, f"{self.export.name}: {words}")
-
-
-@dataclass(frozen=True, slots=True)
-class _LockedFiles:
-    """The files as they are written: locked, or plain if ``lock`` is None; and their names before the lock."""
-
-    files: tuple[FileMade, ...]
-    lock: Lock | None
-    names: tuple[str, ...]
-
-
 def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progress: Progress | None = None) -> ExportMade:
     """Write an export to a folder: its files, locked unless plain, and its receipt. See ``run_export``."""
     reason = _allowed(desk, export, order)
@@ -125,7 +82,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     with unswept():
         selection = export.select(desk, ask)
     stem = _free_stem(folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}")
-    job = _Job(
+    job = ExportJob(
         desk=desk,
         export=export,
         export_id=new_id(),
@@ -139,26 +96,15 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     )
     step(1, _STEPS, _("Making the file"))
     files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
-    names = tuple(file.name for file in files)
     content = files if order.keep_content else []  # else they go as soon as they are locked: a year's register is ten times its locked file
     frozen.check_size(content)
-    lock: Lock | None = None
-    secrets: tuple[tuple[str, str], ...] = ()
-    if files and not order.plain:
-        lock = order.lock or lock_for(form, 1 if export.locks_each_file else len(files))
-        pairs = under_lock(
-            files, lock, stem, separately=export.locks_each_file, password=new_passphrase(lock) if order.one_password else ""
-        )
-        files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
-    locked_files = _LockedFiles(
-        tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files), lock, names
-    )
+    files, locked_files, secrets = _lock(job, order, files)
     with _all_or_nothing(job, selection, plain=order.plain):
         for file in files:
             step(2, _STEPS, _("Writing and reading back"))
             job.write(file.name, file.data)
         with desk.vault.transaction():
-            text = _keep(job, selection, locked_files, plain=order.plain, content=(content, order.keep_content))
+            text = keep_record(job, selection, locked_files, plain=order.plain, content=(content, order.keep_content))
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
@@ -171,9 +117,26 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         left_out,
         secrets,
         tuple(recipients_of(export, selection.exported)),
-        names,
+        locked_files.names,
         to_check(selection),
     )
+
+
+def _lock(
+    job: ExportJob, order: ExportOrder, files: Sequence[NewFile]
+) -> tuple[Sequence[NewFile], LockedFiles, tuple[tuple[str, str], ...]]:
+    """The files as they are written, what is known of them, and the words that open each; plain ones, and none at all, have no lock."""
+    names = tuple(file.name for file in files)
+    lock: Lock | None = None
+    secrets: tuple[tuple[str, str], ...] = ()
+    if files and not order.plain:
+        separately = job.export.locks_each_file
+        lock = order.lock or lock_for(job.format, 1 if separately else len(files))
+        password = new_passphrase(lock) if order.one_password else ""
+        pairs = under_lock(files, lock, job.stem, separately=separately, password=password)
+        files, secrets = [file for file, _words in pairs], tuple((file.name, words) for file, words in pairs)
+    written = tuple(FileMade(file.name, len(file.data), hashlib.sha256(file.data).hexdigest()) for file in files)
+    return files, LockedFiles(written, lock, names), secrets
 
 
 def _format(export: Export, order: ExportOrder) -> Format:
@@ -257,13 +220,13 @@ def _free_stem(folder: Path, name: str) -> str:
 
 
 @contextlib.contextmanager
-def _all_or_nothing(job: _Job, selection: Selection, *, plain: bool) -> Iterator[None]:
+def _all_or_nothing(job: ExportJob, selection: Selection, *, plain: bool) -> Iterator[None]:
     """Log that it begins; on any failure take away what was written, and log that too.
 
     Parts that a kill or a pulled stick left in the folder are taken away first.
     """
     with job.desk.vault.transaction():
-        job.log(_in_short(job, selection, plain=plain), "export begun")
+        job.log(in_short(job, selection, plain=plain), "export begun")
     with contextlib.suppress(OSError):
         for names in (f"{job.export.stem}-????-??-??-*", job.export.names):
             for part in job.folder.glob(f"{names}.part") if names else ():
@@ -275,111 +238,5 @@ def _all_or_nothing(job: _Job, selection: Selection, *, plain: bool) -> Iterator
             with contextlib.suppress(OSError):  # a stick that was pulled
                 path.unlink(missing_ok=True)
         with job.desk.vault.transaction():
-            job.log(_in_short(job, selection, plain=plain), "export failed")
+            job.log(in_short(job, selection, plain=plain), "export failed")
         raise
-
-
-def _in_short(job: _Job, selection: Selection, *, plain: bool) -> str:
-    """For the log: counts, how it was written, and the reason given."""
-    return f"{job.counts.in_short}, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
-
-
-def _keep(
-    job: _Job, selection: Selection, locked_files: _LockedFiles, *, plain: bool, content: tuple[Sequence[NewFile], date | None]
-) -> str:
-    """Within the transaction: the log rows, then the receipt with the log's head, then what was told of whom, and digests of it."""
-    vault = job.desk.vault
-    for pupil_id in dict.fromkeys(exported.pupil.id for exported in selection.exported if exported.confirmed):
-        job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", pupil_id, job.export.name)
-    job.log(f"{_in_short(job, selection, plain=plain)}; {', '.join(selection.fields)}", Action.EXPORT_PLAIN if plain else None)
-    receipt = _receipt(job, selection, locked_files, audit.head(vault).reference)
-    text = receipt_text(receipt)
-    ledger.add_export(vault, _values(job, selection, locked_files, text, plain=plain))
-    ledger.add_export_files(vault, job.export_id, [(file.name, file.bytes, file.sha256) for file in locked_files.files])
-    work = Work(job.desk, job.moment, job.desk.user.id)
-    if job.export.keep is not None:
-        job.export.keep(work, job.export_id, locked_files.names)
-    files, until = content
-    disclosures.keep(work, disclosures.Way.EXPORT, _disclosures(job, selection))
-    frozen.keep(
-        work, frozen.FrozenExport(export_id=job.export_id, ask=job.ask, selection=selection, receipt=receipt, files=files, until=until)
-    )
-    returned.add(vault, job.export_id, job.export.name, [stay for exported in selection.exported for stay in exported.stays])
-    return text
-
-
-def _disclosures(job: _Job, selection: Selection) -> Iterator[disclosures.Disclosure]:
-    export = job.export
-    common = disclosures.Disclosure(
-        pupil_id="",
-        what=export.name,
-        to=export.recipient_key,
-        recipient=export.recipient,
-        law=export.law,
-        purpose=job.reason,
-        fields="",
-        on=job.ask.day,
-        export_id=job.export_id,
-    )
-    for exported in selection.exported:
-        yield replace(
-            common,
-            pupil_id=exported.pupil.id,
-            recipient=exported.recipient or export.recipient,
-            fields=", ".join(exported.items),
-            reason=exported.reason,
-            level=exported.level,
-            decided_by=exported.decided_by,
-        )
-    for left in selection.left_out:
-        if left.items_named:
-            yield replace(common, pupil_id=left.pupil.id, fields=", ".join(left.items_named), reason=_("The name alone."), level="minimum")
-
-
-def _values(job: _Job, selection: Selection, locked_files: _LockedFiles, text: str, *, plain: bool) -> dict[str, object]:
-    export, period = job.export, job.ask.period
-    first = locked_files.files[0] if locked_files.files else None
-    return {
-        "id": job.export_id, "name": export.name, "title": export.title, "recipient": export.recipient, "law": export.law, "basis": export.basis.value,
-        "purpose": export.purpose, "spec": export.spec, "reason": job.reason, "judged_on": job.ask.day, "at": stamp(job.moment), "made_by": job.desk.user.id,
-        "fields": ", ".join(selection.fields), "rows": job.counts.rows, "left_out": len(selection.left_out), "plain": plain,
-        "format": job.format.value, "lock": locked_files.lock.value if locked_files.lock else "", "since": period and period.since, "until": period and period.until,
-        "provider": job.ask.provider, "file_name": first.name if first else "", "sha256": first.sha256 if first else "", "receipt": text,
-    }  # fmt: skip
-
-
-def _zone(local: datetime) -> str:
-    """« GMT» or « BST»; nothing where the system has only a long name of its own for them, as Windows has."""
-    name = local.tzname() or ""
-    return f" {name}" if len(name) <= 5 else ""
-
-
-def _receipt(job: _Job, selection: Selection, locked_files: _LockedFiles, log_head: str) -> Receipt:
-    export, local = job.export, job.moment.astimezone()
-    levels = Counter(level for _pupil, level in {(exported.pupil.id, exported.level) for exported in selection.exported})
-    settings = job.desk.settings
-    return Receipt(
-        title=export.title,
-        unit=f"{settings.name} ({settings.dfe_number})",
-        made_at=f"{show_date(local.date())}, {local:%H:%M:%S}{_zone(local)} (UTC{local:%:z})",
-        made_by=f"{job.desk.user.name}, {job.desk.user.role.label.lower()}",
-        reason=job.reason,
-        recipient=join_words(recipients_of(export, selection.exported)),
-        law=export.law,
-        basis=export.basis.value,
-        purpose=export.purpose,
-        spec=export.spec,
-        covers=export.covers,
-        judged_on=job.ask.judged_on,
-        fields=selection.fields,
-        rows=job.counts.rows,
-        levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
-        confirmed=len({exported.pupil.id for exported in selection.exported if exported.confirmed}),
-        left_out=sorted((left.pupil.ref, left.receipt_reason) for left in selection.left_out),
-        lock=locked_files.lock.value if locked_files.lock else "",
-        files=list(locked_files.files),
-        log_head=log_head,
-        version=__version__,
-        pupils=job.counts.pupils,
-        sheets=job.counts.sheets,
-    )

@@ -33,7 +33,7 @@ __all__ = ["_pattern", "family"]  # fixtures
 ALL_CHOSEN = {one.setting: f"Ours: {one.name}" for one in register().values() if one.use is NoticeUse.CHOSEN}
 
 WAYS_OUT = {
-    "services/exports/making.py": "every export, the unit's own too: to whom it is for",
+    "services/exports/recording.py": "every export, the unit's own too: to whom it is for",
     "services/disclosures/on_paper.py": "papers for a household or a pupil",
     "services/disclosures/by_hand.py": "what a person enters",
     "services/pupils/leaver_pack.py": "the receipt that goes to the next school",

@@ -91,6 +91,7 @@ class _File:
 WATCHED = (
     "basics/files.py",
     "exports/making.py",
+    "exports/recording.py",
     "services/pupils/leaver_pack.py",
     "services/saving.py",
     "store/file/vault.py",

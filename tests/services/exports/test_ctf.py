@@ -23,7 +23,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
-from pupil_desk.services.exports import making, run_export
+from pupil_desk.services.exports import recording, run_export
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Ask, ExportMade
 from pupil_desk.services.exports.making import ExportOrder
@@ -393,7 +393,7 @@ def test_no_number_is_given_twice_and_none_is_lost_by_a_failure(unit: Unit, stic
     bea = unit.pupil("Baker", "Bea", BORN, dataclasses.replace(LEFT, next_school="919/4003"), upn=UPNS[1], sex="F")
     cat = unit.pupil("Cole", "Cat", BORN, LEFT, upn=UPNS[2], sex="F")
     with monkeypatch.context() as patched:
-        patched.setattr(making, "write_whole", lambda *_args: (_ for _ in ()).throw(CannotWrite("full")))
+        patched.setattr(recording, "write_whole", lambda *_args: (_ for _ in ()).throw(CannotWrite("full")))
         with pytest.raises(CannotWrite):
             send(unit.desk, stick, ann)
     assert unit.count("ctf_serial") == 0

@@ -20,7 +20,7 @@ from pupil_desk.documents.blocks import Keep, Para
 from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.documents.papers import receipt_paper as receipt_layout
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.exports import EXPORTS, listing, making, run_export
+from pupil_desk.services.exports import EXPORTS, listing, recording, run_export
 from pupil_desk.services.exports.export import Format, Period
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.papers import receipt_paper
@@ -260,7 +260,7 @@ def test_a_failed_write_leaves_nothing_but_its_log_row(
     filled: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch, at: str, error: BaseException
 ) -> None:
     (stick / "older.zip").write_bytes(b"older")
-    monkeypatch.setattr(making, "write_whole", planted(at, error))
+    monkeypatch.setattr(recording, "write_whole", planted(at, error))
     with pytest.raises(type(error)):
         run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     assert names(stick) == ["older.zip"]
@@ -318,7 +318,7 @@ def test_a_file_of_somebody_else_is_not_taken_away(filled: Unit, stick: Path, mo
         path.write_bytes(b"not ours")
         return write_whole(path, data)
 
-    monkeypatch.setattr(making, "write_whole", late)
+    monkeypatch.setattr(recording, "write_whole", late)
     with pytest.raises(CannotWrite, match="already there"):
         run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     assert (stick / f"{NAME}.zip").read_bytes() == b"not ours"
@@ -358,7 +358,7 @@ from datetime import datetime
 from pathlib import Path
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics import files
-from pupil_desk.services.exports import making, run_export
+from pupil_desk.services.exports import recording, run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.unit.units import sign_in
 
@@ -376,7 +376,7 @@ def write(path, data):
 desk = sign_in(file, name="Ann Officer", password=sys.argv[4], clock=FixedClock(datetime.fromisoformat(sys.argv[5])))
 if moment == "rename":
     files.take_name = die
-making.write_whole = write
+recording.write_whole = write
 run_export(desk, "youth-support", stick, ExportOrder(reason="Termly return"))
 """
 
@@ -404,7 +404,7 @@ def test_a_kill_leaves_a_log_that_tells(filled: Unit, stick: Path, moment: str, 
 def test_the_time_bears_a_short_zone_or_none() -> None:
     from datetime import datetime, timedelta, timezone
 
-    from pupil_desk.services.exports.making import _zone
+    from pupil_desk.services.exports.recording import _zone
 
     assert _zone(datetime(2026, 11, 24, tzinfo=timezone(timedelta(0), "GMT"))) == " GMT"
     assert _zone(datetime(2026, 11, 24, tzinfo=timezone(timedelta(0), "Greenwich Standard Time"))) == ""

@@ -1,0 +1,165 @@
+"""What is recorded of an export as it is made: the log, the receipt with the log's head, what was told of whom, and digests of it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from pupil_desk import __version__
+from pupil_desk.basics.clock import stamp
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.documents.papers.receipt import Counts, FileMade, Receipt, receipt_text
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.disclosures import disclosures
+from pupil_desk.services.exports.export import Ask, Export, Format, Lock, NewFile, Selection, recipients_of
+from pupil_desk.services.exports.kept import frozen
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file import audit
+from pupil_desk.store.tables import ledger, returned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportJob:
+    """What is asked for, settled once: the moment, the day, the reason, the form, where the files will lie, and how many go."""
+
+    desk: Desk
+    export: Export
+    export_id: str
+    moment: datetime
+    ask: Ask
+    reason: str
+    format: Format
+    folder: Path
+    stem: str
+    counts: Counts
+    paths: list[Path] = field(default_factory=list)
+
+    def write(self, name: str, data: bytes) -> Path:
+        """Write a file, and know it for ours from then on. Raises CannotWrite."""
+        path = self.folder / name
+        write_whole(path, data)
+        self.paths.append(path)
+        return path
+
+    def log(self, words: str, action: Action | str | None = None) -> None:
+        """A row of the log, inside a transaction."""
+        self.desk.append(self.moment, action or self.export.action, "export", self.export_id, f"{self.export.name}: {words}")
+
+
+@dataclass(frozen=True, slots=True)
+class LockedFiles:
+    """The files as they are written: locked, or plain if ``lock`` is None; and their names before the lock."""
+
+    files: tuple[FileMade, ...]
+    lock: Lock | None
+    names: tuple[str, ...]
+
+
+def in_short(job: ExportJob, selection: Selection, *, plain: bool) -> str:
+    """For the log: counts, how it was written, and the reason given."""
+    return f"{job.counts.in_short}, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
+
+
+def keep_record(
+    job: ExportJob, selection: Selection, locked_files: LockedFiles, *, plain: bool, content: tuple[Sequence[NewFile], date | None]
+) -> str:
+    """Within the transaction: the log rows, then the receipt with the log's head, then what was told of whom, and digests of it."""
+    vault = job.desk.vault
+    for pupil_id in dict.fromkeys(exported.pupil.id for exported in selection.exported if exported.confirmed):
+        job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", pupil_id, job.export.name)
+    job.log(f"{in_short(job, selection, plain=plain)}; {', '.join(selection.fields)}", Action.EXPORT_PLAIN if plain else None)
+    receipt = _receipt(job, selection, locked_files, audit.head(vault).reference)
+    text = receipt_text(receipt)
+    ledger.add_export(vault, _values(job, selection, locked_files, text, plain=plain))
+    ledger.add_export_files(vault, job.export_id, [(file.name, file.bytes, file.sha256) for file in locked_files.files])
+    work = Work(job.desk, job.moment, job.desk.user.id)
+    if job.export.keep is not None:
+        job.export.keep(work, job.export_id, locked_files.names)
+    files, until = content
+    disclosures.keep(work, disclosures.Way.EXPORT, _disclosures(job, selection))
+    frozen.keep(
+        work, frozen.FrozenExport(export_id=job.export_id, ask=job.ask, selection=selection, receipt=receipt, files=files, until=until)
+    )
+    returned.add(vault, job.export_id, job.export.name, [stay for exported in selection.exported for stay in exported.stays])
+    return text
+
+
+def _disclosures(job: ExportJob, selection: Selection) -> Iterator[disclosures.Disclosure]:
+    export = job.export
+    common = disclosures.Disclosure(
+        pupil_id="",
+        what=export.name,
+        to=export.recipient_key,
+        recipient=export.recipient,
+        law=export.law,
+        purpose=job.reason,
+        fields="",
+        on=job.ask.day,
+        export_id=job.export_id,
+    )
+    for exported in selection.exported:
+        yield replace(
+            common,
+            pupil_id=exported.pupil.id,
+            recipient=exported.recipient or export.recipient,
+            fields=", ".join(exported.items),
+            reason=exported.reason,
+            level=exported.level,
+            decided_by=exported.decided_by,
+        )
+    for left in selection.left_out:
+        if left.items_named:
+            yield replace(common, pupil_id=left.pupil.id, fields=", ".join(left.items_named), reason=_("The name alone."), level="minimum")
+
+
+def _values(job: ExportJob, selection: Selection, locked_files: LockedFiles, text: str, *, plain: bool) -> dict[str, object]:
+    export, period = job.export, job.ask.period
+    first = locked_files.files[0] if locked_files.files else None
+    return {
+        "id": job.export_id, "name": export.name, "title": export.title, "recipient": export.recipient, "law": export.law, "basis": export.basis.value,
+        "purpose": export.purpose, "spec": export.spec, "reason": job.reason, "judged_on": job.ask.day, "at": stamp(job.moment), "made_by": job.desk.user.id,
+        "fields": ", ".join(selection.fields), "rows": job.counts.rows, "left_out": len(selection.left_out), "plain": plain,
+        "format": job.format.value, "lock": locked_files.lock.value if locked_files.lock else "", "since": period and period.since, "until": period and period.until,
+        "provider": job.ask.provider, "file_name": first.name if first else "", "sha256": first.sha256 if first else "", "receipt": text,
+    }  # fmt: skip
+
+
+def _zone(local: datetime) -> str:
+    """« GMT» or « BST»; nothing where the system has only a long name of its own for them, as Windows has."""
+    name = local.tzname() or ""
+    return f" {name}" if len(name) <= 5 else ""
+
+
+def _receipt(job: ExportJob, selection: Selection, locked_files: LockedFiles, log_head: str) -> Receipt:
+    export, local = job.export, job.moment.astimezone()
+    levels = Counter(level for _pupil, level in {(exported.pupil.id, exported.level) for exported in selection.exported})
+    settings = job.desk.settings
+    return Receipt(
+        title=export.title,
+        unit=f"{settings.name} ({settings.dfe_number})",
+        made_at=f"{show_date(local.date())}, {local:%H:%M:%S}{_zone(local)} (UTC{local:%:z})",
+        made_by=f"{job.desk.user.name}, {job.desk.user.role.label.lower()}",
+        reason=job.reason,
+        recipient=join_words(recipients_of(export, selection.exported)),
+        law=export.law,
+        basis=export.basis.value,
+        purpose=export.purpose,
+        spec=export.spec,
+        covers=export.covers,
+        judged_on=job.ask.judged_on,
+        fields=selection.fields,
+        rows=job.counts.rows,
+        levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
+        confirmed=len({exported.pupil.id for exported in selection.exported if exported.confirmed}),
+        left_out=sorted((left.pupil.ref, left.receipt_reason) for left in selection.left_out),
+        lock=locked_files.lock.value if locked_files.lock else "",
+        files=list(locked_files.files),
+        log_head=log_head,
+        version=__version__,
+        pupils=job.counts.pupils,
+        sheets=job.counts.sheets,
+    )

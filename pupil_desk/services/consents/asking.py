@@ -1,7 +1,7 @@
 """The forms that ask for consents: whom each asks, and what stands on it. A paper for families, of a type as it was worded that day."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import show_date
@@ -9,7 +9,7 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import consent_form
-from pupil_desk.documents.papers.consent_form import ConsentBox, ConsentForm, ConsentQuestion
+from pupil_desk.documents.papers.consent_form import ConsentBox, ConsentForm, ConsentQuestion, OnTheTrip
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, fill_places
@@ -83,16 +83,13 @@ class ConsentPaper:
 
 def subjects(desk: Desk) -> dict[str, Subject]:
     """What can be asked about, by key: every type in use, and every occasion that is still to come."""
-    subjects_by_key = {}
     coming = [occasion for occasion in occasions.occasions(desk) if not occasion.over(desk.today)]
+    subjects_by_key = {}
     for consent_type in types.types(desk):
-        if consent_type.per != OF_OCCASION:
-            subjects_by_key[consent_type.consent_type] = Subject(consent_type)
-            continue
-        for occasion in coming:
-            if occasion.consent_type == consent_type.consent_type:
-                subject = Subject(consent_type, occasion)
-                subjects_by_key[subject.key] = subject
+        its_occasions = [occasion for occasion in coming if occasion.consent_type == consent_type.consent_type]
+        for occasion in its_occasions if consent_type.per == OF_OCCASION else (None,):
+            subject = Subject(consent_type, occasion)
+            subjects_by_key[subject.key] = subject
     return subjects_by_key
 
 
@@ -167,24 +164,60 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         easy,
     )
     places = _places(desk, subject, form_facts, pupil)
+    yes, no = (fill_places(words, places) for words in box_words(consent_type, to_pupil=form_facts.to_pupil, easy=easy))
+    questions = _questions(consent_type, medicines, yes, no)
+    wrong = wrong_medicines.boxes(desk, letter) if subject.is_trip else ()
+    heads = tuple(map(_head, (no, yes) if consent_type.basis == REQUEST else (yes, no))) if consent_type.use_list else ()
+    may_object = not form_facts.to_pupil and form_words.may_object(consent_type, form_facts.case, desk.today)
+    objection = _objection(form_facts, easy=easy) if may_object else None
+    form = _form(
+        desk,
+        subject,
+        letter,
+        form_facts,
+        places,
+        asks=[_paper_question(question, heads) for question in questions],
+        objection=_paper_question(objection) if objection else None,
+        medicines=len(medicines),
+        trip=on_the_trip(desk, letter, form_facts.forename, wrong) if subject.is_trip else None,
+    )
+    all_questions = (
+        *(replace(question, words=f"{form.lead} {question.words}".strip()) for question in questions),
+        *([objection] if objection else ()),
+        *(
+            ConsentFormQuestion(box.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, box.words),), wrong_medicines.HINT)
+            for box in wrong
+        ),
+    )
+    stem = f"{consent_type.consent_type if consent_type.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
+    disclosed_items = items_told(desk, letter) if subject.is_trip else ()
+    return ConsentPaper(letter, subject, all_questions, consent_form.story(form), form.title, stem, disclosed_items)
+
+
+def _form(
+    desk: Desk,
+    subject: Subject,
+    letter: Letter,
+    form_facts: FormFacts,
+    places: Mapping[str, str],
+    *,
+    asks: Sequence[ConsentQuestion],
+    objection: ConsentQuestion | None,
+    medicines: int,
+    trip: OnTheTrip | None,
+) -> ConsentForm:
+    """What stands on the paper; of words that a type has in several forms, those for who signs and for how they read."""
+    consent_type, to_pupil, easy = subject.type, form_facts.to_pupil, form_facts.easy
 
     def fill(*words: str | None) -> str:
         return fill_places(next((text for text in words if text), ""), places)
 
-    to_pupil = form_facts.to_pupil
-    yes, no = map(fill, box_words(consent_type, to_pupil=to_pupil, easy=easy))
-    questions = _questions(consent_type, medicines, yes, no)
-    wrong = wrong_medicines.boxes(desk, letter) if subject.is_trip else ()
-    heads = tuple(map(_head, (no, yes) if consent_type.basis == REQUEST else (yes, no))) if consent_type.use_list else ()
-    objection = (
-        None if to_pupil or not form_words.may_object(consent_type, form_facts.case, desk.today) else _objection(form_facts, easy=easy)
-    )
     lead = (consent_type.easy_own_question if to_pupil else consent_type.easy_question) if easy else None
-    form = ConsentForm(
+    return ConsentForm(
         title=fill(consent_type.title),
         unit=desk.settings.name,
-        pupil=pupil.legal_name,
-        pupil_born=show_date(pupil.dob),
+        pupil=letter.pupil.legal_name,
+        pupil_born=show_date(letter.pupil.dob),
         pupil_asked=to_pupil,
         asked_of=letter.addressee,
         printed_on=show_date(desk.today),
@@ -193,10 +226,10 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         signs=form_words.who_signs(form_facts),
         intro=fill(intro_words(consent_type, to_pupil=to_pupil, easy=easy)),
         lead=fill(lead, consent_type.own_question if to_pupil else consent_type.question),
-        asks=[_paper_question(question, heads) for question in questions],
-        objection=_paper_question(objection) if objection else None,
+        asks=asks,
+        objection=objection,
         silence=form_words.silence(form_facts),
-        unclear=form_words.unclear(form_facts, medicines=len(medicines) or 1),
+        unclear=form_words.unclear(form_facts, medicines=medicines or 1),
         alternative=fill(consent_type.own_alternative if to_pupil else None, consent_type.alternative),
         request=consent_type.basis == REQUEST,
         lasts=form_words.how_long(form_facts),
@@ -206,21 +239,8 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
         easy=easy,
         medicines=bool(medicines),
         forename=form_facts.forename,
-        trip=on_the_trip(desk, letter, form_facts.forename, wrong) if subject.is_trip else None,
+        trip=trip,
     )
-    worded = tuple(
-        ConsentFormQuestion(question.key, f"{form.lead} {question.words}".strip(), question.boxes, question.hint) for question in questions
-    )
-    extra_questions = (
-        *([objection] if objection else ()),
-        *(
-            ConsentFormQuestion(box.question, wrong_medicines.ASKS, ((wrong_medicines.WRONG, box.words),), wrong_medicines.HINT)
-            for box in wrong
-        ),
-    )
-    stem = f"{consent_type.consent_type if consent_type.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
-    disclosed_items = items_told(desk, letter) if subject.is_trip else ()
-    return ConsentPaper(letter, subject, (*worded, *extra_questions), consent_form.story(form), form.title, stem, disclosed_items)
 
 
 def _reply_by(desk: Desk, subject: Subject) -> date:
@@ -328,8 +348,3 @@ def keep_asked(work: Work, subject: Subject, letter: Letter, questions: Collecti
 def use_of(key: str) -> str:
     """The use that a question of a form is about; empty for the one question of a type without uses."""
     return "" if key == _ONE else key
-
-
-def giver_of(giver_id: str | None) -> str:
-    """Who signed, as an event names them."""
-    return giver_id or PUPIL

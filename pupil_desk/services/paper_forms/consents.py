@@ -123,7 +123,7 @@ def _entries(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntr
 
     Where nobody signed, what leaves a pupil out or forbids something is said all the same, line by line, and the rest is not said.
     """
-    consent_type, giver = subject.type, asking.giver_of(reply.giver_id)
+    consent_type, giver = subject.type, reply.giver_id or PUPIL
     wording = _wording_of(desk, reply, giver)
     medical = consent_type.per == OF_MEDICINE
     entries: list[ConsentEntry] = []

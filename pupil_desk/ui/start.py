@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from pupil_desk.services.desk import Desk
+    from pupil_desk.ui.kit.jobs import Jobs
+    from pupil_desk.ui.kit.talk.dialogs import Dialogs
     from pupil_desk.ui.kit.watch.clipboard import Copying
     from pupil_desk.ui.kit.watch.memory import Memory
+    from pupil_desk.ui.session import Session
     from pupil_desk.ui.window import Window
 
 _PAINTED = 200  # ms after which sign-in has been painted on any PC, and nobody has typed a password yet
@@ -42,7 +45,7 @@ def open_window(path: Path | None) -> int:
     mishaps.install()
     entry = Entry(jobs, ask, memory, path=path)
     ask.stand_on(entry)
-    sessions: list[object] = []
+    sessions: list[Session] = []
     copying: list[Copying] = []
 
     def painted() -> None:
@@ -54,11 +57,7 @@ def open_window(path: Path | None) -> int:
         _read_the_pages()
 
     def show_session(desk: "Desk") -> None:
-        from pupil_desk.ui.pages import pages
-        from pupil_desk.ui.session import Session
-        from pupil_desk.ui.starting_again import start_again
-
-        session = Session(desk, pages(), jobs, ask, memory, restart=start_again)
+        session = _session(desk, jobs, ask, memory)
         sessions.append(session)
         ask.stand_on(session.window)
         entry.hide()
@@ -73,6 +72,15 @@ def open_window(path: Path | None) -> int:
     for clipboard in copying:
         clipboard.stop()
     return status
+
+
+def _session(desk: "Desk", jobs: "Jobs", ask: "Dialogs", memory: "Memory") -> "Session":
+    """All the pages, for whoever has signed in."""
+    from pupil_desk.ui.pages import pages
+    from pupil_desk.ui.session import Session
+    from pupil_desk.ui.starting_again import start_again
+
+    return Session(desk, pages(), jobs, ask, memory, restart=start_again)
 
 
 def _application(memory: "Memory") -> "QApplication":

@@ -1,9 +1,12 @@
-"""A box to tick, with a tick that is seen on every ground."""
+"""A box to tick, with a tick that is seen on every ground; and many of them in columns."""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QWidget
+from collections.abc import Collection
 
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QIcon, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QStyle, QStyleOptionButton, QWidget
+
+from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours
 
@@ -34,3 +37,42 @@ class TickBox(QCheckBox):
             place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
             ink = colours().on_accent if self.isEnabled() else colours().surface
             icon("check-bold", ink).paint(QPainter(self), place, mode=QIcon.Mode.Normal)
+
+
+class TickColumns(QWidget):
+    """Boxes to tick in two columns where there is room for them, else in one."""
+
+    def __init__(self, boxes: list[TickBox]) -> None:
+        super().__init__()
+        self._all = self._boxes = boxes
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(tokens.XS)
+        self._grid.setHorizontalSpacing(tokens.M)
+        self._grid.setColumnStretch(2, 1)
+        self._place(2)
+
+    def _place(self, columns: int) -> None:
+        self._columns = columns
+        for place, box in enumerate(self._boxes):
+            self._grid.addWidget(box, place // columns, place % columns)
+
+    def show_only(self, boxes: Collection[TickBox]) -> None:
+        """Show some of the boxes; what is not shown is not ticked."""
+        for box in self._all:
+            box.setVisible(box in boxes)
+            if box not in boxes:
+                box.setChecked(False)
+        self._boxes = [box for box in self._all if box in boxes]
+        self._place(self._columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        left, right = (max((box.sizeHint().width() for box in self._boxes[start::2]), default=0) for start in (0, 1))
+        columns = 2 if left + tokens.M + right <= self.width() else 1
+        if columns != self._columns:
+            self._place(columns)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as one column."""
+        return QSize(max(box.minimumSizeHint().width() for box in self._all), super().minimumSizeHint().height())

@@ -101,6 +101,25 @@ class LettersPart(CasePart):
             if not self._may:
                 widget.setEnabled(False)
                 widget.setToolTip(only(Action.HANDLE_REQUEST))
+        letter = QWidget()
+        layout = QVBoxLayout(letter)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(tokens.S)
+        layout.addLayout(top)
+        layout.addWidget(self.act_row)
+        area = scrolled(self._typed_fields())
+        area.setMinimumHeight(tokens.HUGE * 2)  # so that the page itself stands still on a small screen
+        layout.addWidget(area, 1)
+        self.empty = EmptyState("envelope-simple", _("No letter was sent in this case"))
+        self.body = Body(letter, self.empty)
+        self.column.addWidget(self.body, 1)
+        self.letter_box.activated.connect(lambda _place: self._turn())
+        self.recipient.activated.connect(lambda _place: self.begin_again())
+        self.own_words.textChanged.connect(self._own_typed)
+        self.words.textChanged.connect(self.edited)
+
+    def _typed_fields(self) -> QWidget:
+        """What is typed, one field above the other."""
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,22 +131,7 @@ class LettersPart(CasePart):
             name.setBuddy(field)
             column.addWidget(name)
             column.addWidget(field, stretch)
-        letter = QWidget()
-        layout = QVBoxLayout(letter)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.S)
-        layout.addLayout(top)
-        layout.addWidget(self.act_row)
-        area = scrolled(content)
-        area.setMinimumHeight(tokens.HUGE * 2)  # so that the page itself stands still on a small screen
-        layout.addWidget(area, 1)
-        self.empty = EmptyState("envelope-simple", _("No letter was sent in this case"))
-        self.body = Body(letter, self.empty)
-        self.column.addWidget(self.body, 1)
-        self.letter_box.activated.connect(lambda _place: self._turn())
-        self.recipient.activated.connect(lambda _place: self.begin_again())
-        self.own_words.textChanged.connect(self._own_typed)
-        self.words.textChanged.connect(self.edited)
+        return content
 
     def show_case(self, overview: RequestState | None) -> None:
         """Show the letters of a case: those it can need, and those that were sent. Of the same case what is typed stays."""

@@ -1,11 +1,10 @@
 """What was told of the pupil by word, entered by hand: to whom, what kind of data, why, on what basis; how, and on what day."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, join_words
@@ -21,7 +20,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
-from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import button, label, labelled
@@ -31,45 +30,6 @@ _FAMILY = (("", _("Not decided yet")), ("yes", _("Yes")), ("no", _("No: it could
 _FAMILY_HINT = _(
     "A statement for the family leaves out what it may not know. What is not decided is left out too where social care, youth justice or somebody else was told."
 )
-
-
-class _Ticks(QWidget):
-    """Boxes to tick in two columns where there is room for them, else in one."""
-
-    def __init__(self, boxes: list[TickBox]) -> None:
-        super().__init__()
-        self._all = self._boxes = boxes
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(tokens.XS)
-        self._grid.setHorizontalSpacing(tokens.M)
-        self._grid.setColumnStretch(2, 1)
-        self._place(2)
-
-    def _place(self, columns: int) -> None:
-        self._columns = columns
-        for place, box in enumerate(self._boxes):
-            self._grid.addWidget(box, place // columns, place % columns)
-
-    def show_only(self, boxes: Collection[TickBox]) -> None:
-        """Show some of the boxes; what is not shown is not ticked."""
-        for box in self._all:
-            box.setVisible(box in boxes)
-            if box not in boxes:
-                box.setChecked(False)
-        self._boxes = [box for box in self._all if box in boxes]
-        self._place(self._columns)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        left, right = (max((box.sizeHint().width() for box in self._boxes[start::2]), default=0) for start in (0, 1))
-        columns = 2 if left + tokens.M + right <= self.width() else 1
-        if columns != self._columns:
-            self._place(columns)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As narrow as one column."""
-        return QSize(max(box.minimumSizeHint().width() for box in self._all), super().minimumSizeHint().height())
 
 
 class TellingPanel(QWidget):
@@ -86,7 +46,7 @@ class TellingPanel(QWidget):
         self.recipient, self.purpose, self.law, self.kept_because = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
         self.family = ChoiceBox(_FAMILY, name=_("May the family know?"))
         self.kinds = {code: TickBox(codelist("disclosed_kind").label_of(code)) for code in codelist("disclosed_kind").codes}
-        self._ticks = _Ticks(list(self.kinds.values()))
+        self._ticks = TickColumns(list(self.kinds.values()))
         self.only_named = label(
             _(
                 "The notice names no other kind for them. Another may be told with consent, or on a ground that the law names: choose that as the basis."
@@ -126,6 +86,26 @@ class TellingPanel(QWidget):
         self.day.edited.connect(self._tell)
 
     def _build(self) -> None:
+        content = self._typed_fields()
+        for line, name in zip(self._lines, (_("Their name"), _("Why"), _("Which law"), _("Why the family may not know")), strict=True):
+            line.setAccessibleName(name)
+            line.setMaxLength(255)
+        self.recipient.setMaxLength(100)
+        for widget in (self.warning, *self.problem_labels.values()):
+            widget.hide()
+        head = QWidget()
+        top = QHBoxLayout(head)
+        top.setContentsMargins(0, 0, tokens.S, 0)
+        top.addWidget(label(_("What was told by word"), "subhead"), 1)
+        top.addWidget(self.back_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.S)
+        column.addWidget(head)
+        column.addWidget(scrolled(content), 1)
+
+    def _typed_fields(self) -> QWidget:
+        """The fields one above the other, each with room for what stands against it."""
         self._because, self._which_law = labelled(_("Why they ma&y not"), self.kept_because), labelled(_("Which &law"), self.law)
         content, last = QWidget(), QWidget()
         row = FlowLayout(last, tokens.L)
@@ -169,22 +149,7 @@ class TellingPanel(QWidget):
         ):
             body.addWidget(part)
         body.addStretch(1)
-        for line, name in zip(self._lines, (_("Their name"), _("Why"), _("Which law"), _("Why the family may not know")), strict=True):
-            line.setAccessibleName(name)
-            line.setMaxLength(255)
-        self.recipient.setMaxLength(100)
-        for widget in (self.warning, *problem_labels.values()):
-            widget.hide()
-        head = QWidget()
-        top = QHBoxLayout(head)
-        top.setContentsMargins(0, 0, tokens.S, 0)
-        top.addWidget(label(_("What was told by word"), "subhead"), 1)
-        top.addWidget(self.back_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
-        column.addWidget(head)
-        column.addWidget(scrolled(content), 1)
+        return content
 
     def begin(self, pupil_id: str) -> None:
         """Nothing told yet of this pupil."""

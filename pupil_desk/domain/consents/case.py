@@ -1,14 +1,18 @@
 """What the rule of consents is asked about, and what it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
+from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.consent import GIVEN, Competence, ConsentEvent, Occasion
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
 from pupil_desk.domain.unit.settings import Term
 
 
@@ -87,3 +91,38 @@ class Verdict:
     def in_force(self) -> bool:
         """Whether there is a yes."""
         return self.standing is ConsentStatus.GIVEN
+
+
+def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[ConsentEvent]:
+    """The yes that stands with a medicine, as an event: of the contact whose name it is, else of the pupil or of somebody not known.
+
+    The name was typed by hand: it is matched to a parent, or to the pupil, by its letters.
+    """
+    if not medicine.consented_by or medicine.consented_on is None:
+        return []
+    holders = [contact for contact in people if contact.parental_responsibility]
+    agreed_name = fold(medicine.consented_by)
+    givers = [
+        contact
+        for contact in holders
+        if agreed_name
+        in {fold(contact.full_name), fold(f"{contact.forename or ''} {contact.surname}"), fold(f"{contact.title or ''} {contact.surname}")}
+    ]
+    giver = givers[0] if len(givers) == 1 else None
+    by_pupil = giver is None and agreed_name in {fold(pupil.full_name), fold(pupil.legal_name)}
+    return [
+        ConsentEvent(
+            id=f"agreed-{medicine.id}",
+            pupil_id=medicine.pupil_id,
+            consent_type="medicines",
+            use_key=medicine.id,
+            contact_id=giver.id if giver else None,
+            what=GIVEN,
+            by=PUPIL if by_pupil else PARENT,
+            giver=medicine.consented_by,
+            on=medicine.consented_on,
+            channel="form",
+            asked_about=medicine.name,
+            valid_to=medicine.end_date,
+        )
+    ]

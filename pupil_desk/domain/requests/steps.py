@@ -279,6 +279,17 @@ _CARRY_OUT = {
 _BEFORE_ANSWER = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN})
 
 
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A case as it stands on the day on which something is to be recorded."""
+
+    case: RequestCase
+    events: Sequence[RequestEvent]
+    clock: RequestClock
+    steps: Sequence[RequestStep]
+    day: date
+
+
 def hindrance(
     kind: RequestEventKind,
     case: RequestCase,
@@ -294,58 +305,49 @@ def hindrance(
     if closed != (kind is RequestEventKind.REOPENED):
         return _("The case is closed. Open it again first.") if closed else _("The case is not closed.")
     rule = _HINDRANCES.get(kind)
-    return rule(case, events, clock, steps, day) if rule else None
+    return rule(_Moment(case, events, clock, steps, day)) if rule else None
 
 
-def _of_extension(
-    case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date
-) -> str | None:
-    if case.kind in (CaseKind.COMPLAINT, CaseKind.RECORD):
+def _of_extension(now: _Moment) -> str | None:
+    if now.case.kind in (CaseKind.COMPLAINT, CaseKind.RECORD):
         return _("This clock cannot be extended.")
-    if clock.extended:
+    if now.clock.extended:
         return _("It has been extended already. It can be extended once.")
-    if clock.first_month is not None and day > clock.first_month:
+    if now.clock.first_month is not None and now.day > now.clock.first_month:
         return _("It could be extended until {day}, within the first month. Answer now, and say that it is late.").format(
-            day=show_date(clock.first_month)
+            day=show_date(now.clock.first_month)
         )
     return None
 
 
-def _of_clarified(
-    case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date
-) -> str | None:
+def _of_clarified(now: _Moment) -> str | None:
     still = next(
-        (still for still in standstills(events) if still.what is RequestEventKind.CLARIFICATION_ASKED and still.answered is None), None
+        (still for still in standstills(now.events) if still.what is RequestEventKind.CLARIFICATION_ASKED and still.answered is None), None
     )
     if still is None:
         return _("Nothing is open that was asked. Record the question first.")
-    return _("That is before the day of the question.") if day < still.asked else None
+    return _("That is before the day of the question.") if now.day < still.asked else None
 
 
-def _of_answer(
-    case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date
-) -> str | None:
-    if last_of(events, RequestEventKind.WITHDRAWN) and clock.answered is not None:
+def _of_answer(now: _Moment) -> str | None:
+    if last_of(now.events, RequestEventKind.WITHDRAWN) and now.clock.answered is not None:
         return _("The person has withdrawn it. Close the case.")
-    wrong = [step.words for step in steps if step.wrong]
+    wrong = [step.words for step in now.steps if step.wrong]
     if wrong:
         return _("A check came to “no”: {checks}. Nothing may be given. Decide «No» with the reason, or answer the check anew.").format(
             checks=join_words(wrong)
         )
     early = _BEFORE_ANSWER | {RequestEventKind.RECIPIENT_TOLD}
-    left = still_to_do(steps, but=early)
+    left = still_to_do(now.steps, but=early)
     return _("First: {steps}.").format(steps="; ".join(left)) if left else None
 
 
-def _of_closing(
-    case: RequestCase, events: Sequence[RequestEvent], clock: RequestClock, steps: Sequence[RequestStep], day: date
-) -> str | None:
-    left = still_to_do(steps)
+def _of_closing(now: _Moment) -> str | None:
+    left = still_to_do(now.steps)
     return _("Still to do: {steps}.").format(steps="; ".join(left)) if left else None
 
 
-type _Hindrance = Callable[[RequestCase, Sequence[RequestEvent], RequestClock, Sequence[RequestStep], date], str | None]
-_HINDRANCES: dict[RequestEventKind, _Hindrance] = {
+_HINDRANCES: dict[RequestEventKind, Callable[[_Moment], str | None]] = {
     RequestEventKind.EXTENDED: _of_extension,
     RequestEventKind.CLARIFIED: _of_clarified,
     RequestEventKind.REPLIED: _of_answer,

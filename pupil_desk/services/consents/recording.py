@@ -7,6 +7,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.errors import WrongUse
@@ -272,18 +273,10 @@ def _once(desk: Desk, checked: Iterable[CheckedEntry]) -> None:
 
 
 def _event_key(event: ConsentEvent) -> tuple[object, ...]:
-    return (
-        event.consent_type,
-        event.use_key,
-        event.occasion_id,
-        event.giver_key,
-        event.what,
-        event.on,
-        event.channel,
-        event.valid_to,
-        event.occasion_edition,
-        fold(event.note or ""),
-    )
+    return (*_SAME(event), fold(event.note or ""))
+
+
+_SAME = attrgetter("consent_type", "use_key", "occasion_id", "giver_key", "what", "on", "channel", "valid_to", "occasion_edition")
 
 
 def keep(work: Work, checked: CheckedEntry) -> None:

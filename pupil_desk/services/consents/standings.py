@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.text import capital, fold
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
-from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict
-from pupil_desk.domain.consents.consent import GIVEN, OF_MEDICINE, OF_OCCASION, REQUEST, Competence, ConsentEvent, ConsentType, Occasion
+from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict, agreed
+from pupil_desk.domain.consents.consent import OF_MEDICINE, OF_OCCASION, REQUEST, Competence, ConsentEvent, ConsentType, Occasion
 from pupil_desk.domain.consents.rule import standing
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.desk import Desk
@@ -177,14 +176,10 @@ class _ConsentRecords:
     ) -> list[PupilConsent]:
         """How a type stands: of each occasion to come on whose list the pupil is, of each medicine that is given, or of the pupil."""
         if consent_type.per == OF_OCCASION:
-            listed_occasions = [
-                occasion
-                for occasion in coming
-                if occasion.consent_type == consent_type.consent_type and pupil.id in lists.get(occasion.occasion_id, ())
-            ]
             return [
                 row
-                for occasion in listed_occasions
+                for occasion in coming
+                if occasion.consent_type == consent_type.consent_type and pupil.id in lists.get(occasion.occasion_id, ())
                 for row in self.stands(pupil, consent_type, judged_on(day, occasion), occasion=occasion)
             ]
         if consent_type.per == OF_MEDICINE:
@@ -199,41 +194,6 @@ class _ConsentRecords:
 def judged_on(day: date, occasion: Occasion | None) -> date:
     """The day on which a consent is judged: that of an occasion to come is judged on its last day, so that a yes must reach that far."""
     return max(day, occasion.last_day or day) if occasion is not None else day
-
-
-def agreed(medicine: Medicine, people: Iterable[Contact], pupil: Pupil) -> list[ConsentEvent]:
-    """The yes that stands with a medicine, as an event: of the contact whose name it is, else of the pupil or of somebody not known.
-
-    The name was typed by hand: it is matched to a parent, or to the pupil, by its letters.
-    """
-    if not medicine.consented_by or medicine.consented_on is None:
-        return []
-    holders = [contact for contact in people if contact.parental_responsibility]
-    agreed_name = fold(medicine.consented_by)
-    givers = [
-        contact
-        for contact in holders
-        if agreed_name
-        in {fold(contact.full_name), fold(f"{contact.forename or ''} {contact.surname}"), fold(f"{contact.title or ''} {contact.surname}")}
-    ]
-    giver = givers[0] if len(givers) == 1 else None
-    by_pupil = giver is None and agreed_name in {fold(pupil.full_name), fold(pupil.legal_name)}
-    return [
-        ConsentEvent(
-            id=f"agreed-{medicine.id}",
-            pupil_id=medicine.pupil_id,
-            consent_type="medicines",
-            use_key=medicine.id,
-            contact_id=giver.id if giver else None,
-            what=GIVEN,
-            by=PUPIL if by_pupil else PARENT,
-            giver=medicine.consented_by,
-            on=medicine.consented_on,
-            channel="form",
-            asked_about=medicine.name,
-            valid_to=medicine.end_date,
-        )
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,13 +253,8 @@ def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[
     records = _ConsentRecords.of_everyone(desk, day, consent_type=key, medicines=consent_type.per == OF_MEDICINE)
     rows = list[PupilConsent]()
     for pupil in pupils.all_pupils(desk.vault):
-        if not on_roll(records.stays.get(pupil.id, ()), day) or (among is not None and pupil.id not in among):
-            continue
-        if consent_type.per == OF_MEDICINE:
-            for medicine in _medicines_given(records.medicines.get(pupil.id, ()), day):
-                rows += records.stands(pupil, consent_type, day, medicine=medicine)
-        else:
-            rows += records.stands(pupil, consent_type, day)
+        if on_roll(records.stays.get(pupil.id, ()), day) and (among is None or pupil.id in among):
+            rows += records.all_of(pupil, consent_type, day, (), {})
     return rows
 
 

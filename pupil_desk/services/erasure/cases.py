@@ -289,11 +289,15 @@ def _open(desk: Desk, case_id: str) -> ErasureCase:
 
 
 def _add_step(desk: Desk, action: Action, case: ErasureCase, step: ErasureStepKind, reason: str = "") -> Changed:
-    first = case.proposed
-    step_taken = ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=step, parts=first.parts, reason=reason)
+    first, step_taken = case.proposed, replace(_next_step(case, step), reason=reason)
     with desk.act(action, "pupil", first.pupil_id, f"erasure {step.value}") as work:
         store.add(desk.vault, step_taken, moment=work.stamp, actor=work.actor)
     return Changed.of("erasure", ids=(first.pupil_id,))
+
+
+def _next_step(case: ErasureCase, step: ErasureStepKind) -> ErasureStep:
+    first = case.proposed
+    return ErasureStep(case_id=case.id, pupil_id=first.pupil_id, reach=first.reach, step=step, parts=first.parts)
 
 
 def carry_out(desk: Desk, case_id: str, *, recovery_code: str | None = None) -> Changed:
@@ -334,16 +338,7 @@ def _erase(desk: Desk, case: ErasureCase, *, by_code: bool) -> Changed:
         else:
             parts = first.parts or parts_kept(first.reach, items_within(desk, first.pupil_id, first.reach, ()))
             erased = erasure.parts_within(work, first.pupil_id, parts, authority, order_id)
-        step = ErasureStep(
-            case_id=case.id,
-            pupil_id=first.pupil_id,
-            reach=first.reach,
-            step=ErasureStepKind.DONE,
-            parts=first.parts,
-            by_code=by_code,
-            orders=erased.order_ids,
-            counts=erased.counts,
-        )
+        step = replace(_next_step(case, ErasureStepKind.DONE), by_code=by_code, orders=erased.order_ids, counts=erased.counts)
         store.add(desk.vault, step, moment=work.stamp, actor=work.actor)
     return Changed(erased.changed.kinds | {"erasure"}, erased.changed.ids)
 

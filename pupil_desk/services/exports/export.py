@@ -97,8 +97,7 @@ class ExportedPupil:
 
     ``protections`` are those of a protected pupil, who goes in only because a data officer confirmed the row by name. ``recipient`` is who is told where it is not the export's own, such as one provider of several.
     ``part`` tells which file of several the rows stand in; it is text for a name of a file, and names nobody.
-    ``rows`` may make each row anew as it is looked at: whoever goes through them keeps none.
-    ``stays`` are those that the authority is told of by it, so that they are not due again.
+    ``rows`` may make each row anew as it is looked at: whoever goes through them keeps none. ``stays`` are those that the authority is told of by it, so that they are not due again.
     """
 
     pupil: Pupil
@@ -345,12 +344,6 @@ class ExportMade:
     def password(self) -> str | None:
         """The words that open the file, the first where each of several has its own; None for a plain one."""
         return next((words for _name, words in self.secrets), None)
-
-
-def to_check(selection: Selection) -> Mapping[str, int]:
-    """Of how many pupils who go is there something to look at, by the item."""
-    going = {exported.pupil.id for exported in selection.exported}
-    return Counter(item for pupil_id, item in {(problem.pupil.id, problem.item) for problem in selection.problems} if pupil_id in going)
 
 
 def recipients_of(export: Export, exported_pupils: Iterable[ExportedPupil]) -> list[str]:

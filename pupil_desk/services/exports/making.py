@@ -8,7 +8,8 @@ is logged. Whatever a kill leaves, a file without its receipt is not complete, a
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,7 +34,6 @@ from pupil_desk.services.exports.export import (
     Selection,
     Writing,
     recipients_of,
-    to_check,
 )
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
@@ -118,8 +118,14 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         secrets,
         tuple(recipients_of(export, selection.exported)),
         locked_files.names,
-        to_check(selection),
+        _to_check(selection),
     )
+
+
+def _to_check(selection: Selection) -> Mapping[str, int]:
+    """Of how many pupils who go is there something to look at, by the item."""
+    going = {exported.pupil.id for exported in selection.exported}
+    return Counter(item for pupil_id, item in {(problem.pupil.id, problem.item) for problem in selection.problems} if pupil_id in going)
 
 
 def _lock(

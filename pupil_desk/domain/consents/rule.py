@@ -5,8 +5,7 @@ one agrees in writing, none objects, and the child's own no overrides at any age
 more holds: a no stays until who said it takes it back, and of two words of one person on one day the no counts.
 """
 
-import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,32 +23,11 @@ from pupil_desk.domain.consents.consent import (
     REMINDED,
     REQUEST,
     WITHDRAWN,
-    WRITTEN,
     ConsentEvent,
     ConsentType,
 )
-from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.domain.consents.lasting import GiverAnswer, answer_of
 from pupil_desk.domain.sharing.sharing import PUPIL
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """The last answer of one person. A yes that does not count says why in ``not_because``; ``over`` one that has lapsed."""
-
-    event: ConsentEvent
-    until: date | None = None
-    not_because: str = ""
-    over: bool = False
-
-    @property
-    def yes(self) -> bool:
-        return self.event.what == GIVEN and not self.not_because
-
-    @property
-    def no(self) -> bool:
-        return self.event.what != GIVEN
-
 
 _SAID = {
     False: {GIVEN: _("{who} said yes on {day}."), REFUSED: _("{who} said no on {day}."), WITHDRAWN: _("{who} took the yes back on {day}.")},
@@ -70,7 +48,7 @@ class _Judgement:
     case: ConsentCase
     day: date
     heard: Sequence[ConsentEvent]
-    words: dict[str, _Word]
+    words: dict[str, GiverAnswer]
 
     @property
     def age(self) -> int:
@@ -114,106 +92,12 @@ def _judge(rule: ConsentType, case: ConsentCase, day: date, use: str) -> _Judgem
     for event in sorted(events, key=_order):
         if event.what in ANSWERS and event.giver_key in count:
             last[event.giver_key] = event
-    return _Judgement(rule, case, day, events, {giver: _word(rule, case, day, event) for giver, event in last.items()})
+    return _Judgement(rule, case, day, events, {giver: answer_of(rule, case, day, event) for giver, event in last.items()})
 
 
 def _order(event: ConsentEvent) -> tuple[date, bool, int]:
     """The later counts; of two of one day the no."""
     return event.on, event.what != GIVEN, event.seq
-
-
-def _word(rule: ConsentType, case: ConsentCase, day: date, event: ConsentEvent) -> _Word:
-    if event.what != GIVEN:
-        return _Word(event)
-    if rule.written and event.channel not in WRITTEN:
-        return _Word(event, not_because=_("it was not in writing"))
-    if case.changed_on is not None and (event.on < case.changed_on or event.id in case.outdated):
-        reason = _("what was agreed to changed on {day}").format(day=show_date(case.changed_on))
-        return _Word(event, case.changed_on, reason, over=True)
-    until, reason = _until(rule, case, event)
-    if until is not None and day > until:
-        return _Word(event, until, _("{why} on {day}").format(why=reason, day=show_date(until)), over=True)
-    return _Word(event, until)
-
-
-def _until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> tuple[date | None, str]:
-    """The last day of a yes, and what ends it."""
-    ends: list[tuple[date, str]] = []
-    if event.valid_to is not None:
-        ends.append((event.valid_to, _("the time set for it ended")))
-    if rule.lapses == "school-year":
-        ends.append((date(school_year(event.on) + 1, 7, 31), _("the school year ended")))
-    if rule.lapses == "months" and rule.months:
-        ends.append((_months_on(event.on, rule.months), _("its {months} months ended").format(months=rule.months)))
-    if case.occasion is not None and case.occasion.last_day is not None:
-        ends.append((case.occasion.last_day, _("the occasion was over")))
-    stay = _stay_of(case.stays, event.on)
-    if stay is not None and stay.end_date is not None:
-        ends.append((stay.end_date, _("the stay at the unit ended")))
-    return min(ends) if ends else (None, "")
-
-
-def yes_until(rule: ConsentType, case: ConsentCase, day: date) -> date | None:
-    """The last day of a yes that is said on a day; None where no day is set: it holds for the stay, or until a medicine changes."""
-    return _until(rule, case, ConsentEvent(asked_about=rule.name, what=GIVEN, by=PUPIL, on=day))[0]
-
-
-def relied_until(rule: ConsentType, case: ConsentCase, taken_back: Mapping[str, date]) -> date | None:
-    """The last day on which anything said in a case counts; None while it counts with no end that is known, or nothing was said.
-
-    A yes counts until it lapses, a no and a reason not to ask until the stay or the occasion ends, and asking for itself is over with
-    its day. What concerns an occasion of a set day goes with that day, be it only a question or a yes that does not count: it may be a
-    long time ahead, and the pupil is on its list. Who said it does not matter here: that may change, and what was said must be there.
-    ``taken_back`` has, by the event, the day on which one that was recorded by mistake was taken back: it counts no longer than that.
-    """
-    ends = [_relied_until(rule, case, event, taken_back.get(event.id)) for event in case.said]
-    return None if None in ends else max((end for end in ends if end is not None), default=None)
-
-
-def _relied_until(rule: ConsentType, case: ConsentCase, event: ConsentEvent, taken_back: date | None) -> date | None:
-    occasion = case.occasion
-    if occasion is not None and (occasion.cancelled or occasion.last_day is not None):
-        return place_ends(case, event.on)
-    ends = [end for end in (_said_until(rule, case, event), taken_back) if end is not None]
-    return max(event.on, min(ends)) if ends else None
-
-
-def _said_until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> date | None:
-    if event.what in (ASKED, REMINDED):
-        return event.on
-    if event.what == GIVEN:
-        word = _word(rule, case, date.max, event)
-        if word.until is not None or word.not_because:
-            return max(event.on, word.until or event.on)
-    return place_ends(case, event.on)
-
-
-def place_ends(case: ConsentCase, day: date) -> date | None:
-    """The day with which the occasion, or the stay that a word of a day is for, is over; None for one that goes on.
-
-    A word of after the last stay is for none, and is over with its own day: no consent outlasts the stay.
-    """
-    if case.occasion is not None and case.occasion.cancelled:
-        return max(day, case.occasion.made_on or day)
-    stay = _stay_of(case.stays, day)
-    ends = [
-        case.occasion.last_day if case.occasion is not None else None,
-        stay.end_date if stay is not None else day if case.stays else None,
-    ]
-    days = [end for end in ends if end is not None]
-    return max(day, min(days)) if days else None
-
-
-def _stay_of(stays: Sequence[Enrolment], day: date) -> Enrolment | None:
-    """The stay that a word of that day is for: the one then, or the next one, as on an admission form."""
-    later = [stay for stay in stays if stay.end_date is None or stay.end_date >= day]
-    return min(later, key=lambda stay: stay.start_date or date.min, default=None)
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same date so many months later, or the last day of a month that lacks it."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 # -- the pupil alone
@@ -372,7 +256,7 @@ def _waiting(judgement: _Judgement, missing: Sequence[str], extra: str, *, part:
 # -- words
 
 
-def _no_of(word: _Word) -> ConsentStatus:
+def _no_of(word: GiverAnswer) -> ConsentStatus:
     return ConsentStatus.WITHDRAWN if word.event.what == WITHDRAWN else ConsentStatus.REFUSED
 
 

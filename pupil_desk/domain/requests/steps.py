@@ -123,8 +123,7 @@ class _Steps:
         if self.case.kind != CaseKind.RECORD and (self.about.age is None or self.about.age < _ADULT):
             age = "" if self.about.age is None else _(" The pupil is {age}.").format(age=self.about.age)
             question = _("Does the pupil understand what this right means?") + age
-            step = self._check(RequestEventKind.COMPETENCE, _("Note if the pupil understands"), question)
-            steps.append(step)
+            steps.append(self._check(RequestEventKind.COMPETENCE, _("Note if the pupil understands"), question))
         return steps
 
     def _authority(self) -> str:
@@ -133,14 +132,9 @@ class _Steps:
         if self.case.capacity == Capacity.AGENT:
             return _("Is there a signed paper that lets this person act, from who holds the right?")
         understands = self.done(RequestEventKind.COMPETENCE)
-        if (
-            self.case.capacity == Capacity.PARENT
-            and understands is not None
-            and understands.answer == CheckAnswer.YES
-            and self.case.kind != CaseKind.RECORD
-        ):
-            return _("The pupil understands the right, so it is the pupil’s. Has the pupil agreed that this parent asks?")
         if self.case.capacity == Capacity.PARENT:
+            if understands is not None and understands.answer == CheckAnswer.YES and self.case.kind != CaseKind.RECORD:
+                return _("The pupil understands the right, so it is the pupil’s. Has the pupil agreed that this parent asks?")
             return _("Does this person hold parental responsibility, and does no order forbid it?")
         return _("Does this person have the right to ask, from the pupil or from the law?")
 

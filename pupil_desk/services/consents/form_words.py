@@ -9,7 +9,8 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, Verdict
 from pupil_desk.domain.consents.consent import ADULT, ANSWERS, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
-from pupil_desk.domain.consents.rule import standing, yes_until
+from pupil_desk.domain.consents.lasting import yes_until
+from pupil_desk.domain.consents.rule import standing
 from pupil_desk.domain.sharing.sharing import PUPIL
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from pupil_desk.domain.consents.case import ConsentCase
 from pupil_desk.domain.consents.consent import OF_OCCASION, ConsentType, Occasion
-from pupil_desk.domain.consents.rule import place_ends, relied_until
+from pupil_desk.domain.consents.lasting import place_ends, relied_until
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.requests.case import RequestEventKind, counting, last_of
 from pupil_desk.services.consents import occasions, types

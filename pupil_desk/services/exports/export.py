@@ -267,7 +267,6 @@ class Export:
     made it for somebody else, ``own_recipient``, whom the notice names with it.
 
     ``items`` are all that it can ever carry; the privacy notice's annex names them under ``recipient``.
-
     ``covers`` says in a sentence whom it covers, by enrolment and dates. ``stem`` begins the file's name and names nobody.
     ``action`` is what a role must include to make it. ``layouts`` are its formats, the one it has unless asked first.
     ``spec`` names the specification that it follows, with its version, and how sure we are of it. ``upload`` is true where the

@@ -95,7 +95,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         counts=selection.counts(),
     )
     step(1, _STEPS, _("Making the file"))
-    files = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
+    files: Sequence[NewFile] = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
     content = files if order.keep_content else []  # else they go as soon as they are locked: a year's register is ten times its locked file
     frozen.check_size(content)
     files, locked_files, secrets = _lock(job, order, files)

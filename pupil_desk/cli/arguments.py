@@ -1,40 +1,17 @@
 """The words of the command line: every command with its arguments and its help."""
 
 import argparse
-import re
-from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
 
 from pupil_desk import __version__
-from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
+from pupil_desk.cli.parsing import Parser, day_of, moment_of, number_of
 
 _STATUSES = _(
     "Exit status: 0 done; 1 done in part, or a check found something; 2 wrong use; 3 wrong password, or not allowed; "
     "4 the file is in use; 5 damaged, or not one of ours; 6 made by a newer version; 7 could not be written. "
     "The password is taken from the environment variable PUPIL_DESK_PASSWORD, else asked for at a terminal."
 )
-_NO_SUCH_COMMAND = re.compile(r"argument COMMAND: invalid choice: '?([^' ]*)")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?")
-
-
-class Parser(argparse.ArgumentParser):
-    """Wrong use is one sentence like every other error, and no list of options."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raises WrongUse."""
-        if match := _NO_SUCH_COMMAND.match(message):
-            reason = _("There is no command «{name}»").format(name=match[1])
-        elif message.endswith(": COMMAND"):
-            reason = _("Name a command")
-        else:
-            reason = capital(message)
-        raise WrongUse(_("{what}. «{program} --help» says more.").format(what=reason, program=self.prog))
-
-
 type Commands = "argparse._SubParsersAction[Parser]"
 
 
@@ -93,33 +70,8 @@ def _of_file(commands: Commands, name: str, summary: str, *, takes_day: bool = F
     command.add_argument("file", metavar="FILE", type=Path, help=_("the unit’s file"))
     command.add_argument("--user", metavar="NAME", required=True, help=_("who signs in"))
     if takes_day:
-        command.add_argument("--on", metavar="DATE", type=_day, help=_("the day to judge on, such as 2026-11-24; today if not given"))
+        command.add_argument("--on", metavar="DATE", type=day_of, help=_("the day to judge on, such as 2026-11-24; today if not given"))
     return command
-
-
-def _day(text: str) -> date:
-    if _ISO.fullmatch(text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            pass
-    raise argparse.ArgumentTypeError(_("write the day as 2026-11-24"))
-
-
-def _moment(text: str) -> datetime:
-    """A day and a time of the office's own clock."""
-    if _ISO_MOMENT.fullmatch(text):
-        try:
-            return datetime.fromisoformat(text).astimezone()
-        except ValueError:
-            pass
-    raise argparse.ArgumentTypeError(_("write the day and the time as 2026-11-24T10:05"))
-
-
-def _number(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 10:
-        return int(text)
-    raise argparse.ArgumentTypeError(_("write a whole number"))
 
 
 def _folder_option(command: Parser) -> None:
@@ -219,14 +171,14 @@ def _attendance(commands: Commands) -> None:
 def _evacuation(commands: Commands) -> None:
     command = _of_file(commands, "evacuation", _("write the sheet of who is in, by the register, for the fire warden"))
     command.add_argument(
-        "--on", metavar="DATETIME", type=_moment, dest="moment", help=_("the moment, such as 2026-11-24T10:05; now if not given")
+        "--on", metavar="DATETIME", type=moment_of, dest="moment", help=_("the moment, such as 2026-11-24T10:05; now if not given")
     )
     _folder_option(command)
 
 
 def _period(command: Parser, *, required: bool = False) -> None:
-    command.add_argument("--since", metavar="DATE", type=_day, required=required, help=_("the first day of the period"))
-    command.add_argument("--until", metavar="DATE", type=_day, required=required, help=_("the last day of the period"))
+    command.add_argument("--since", metavar="DATE", type=day_of, required=required, help=_("the first day of the period"))
+    command.add_argument("--until", metavar="DATE", type=day_of, required=required, help=_("the last day of the period"))
 
 
 # -- taking out
@@ -358,8 +310,8 @@ def _of_backup(command: Parser) -> None:
 def _demo(commands: Commands) -> None:
     command = _command(commands, "demo", _("make a training unit of invented pupils, and everything made from it"))
     command.add_argument("folder", metavar="DIR", type=Path, help=_("a new or empty folder"))
-    command.add_argument("--pupils", metavar="N", type=_number, default=60, help=_("how many; 60 if not given"))
-    command.add_argument("--seed", metavar="N", type=_number, default=1, help=_("another number makes other people"))
+    command.add_argument("--pupils", metavar="N", type=number_of, default=60, help=_("how many; 60 if not given"))
+    command.add_argument("--seed", metavar="N", type=number_of, default=1, help=_("another number makes other people"))
 
 
 def _self_test(commands: Commands) -> None:

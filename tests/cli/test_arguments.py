@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.places import resource
-from pupil_desk.cli.arguments import Parser, parser
+from pupil_desk.cli.arguments import parser
+from pupil_desk.cli.parsing import Parser
 from pupil_desk.domain.sharing.sharing import Rules
 from pupil_desk.services.exports.youth_support import columns
 

@@ -6,11 +6,8 @@ from pathlib import Path
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from pupil_desk.basics.clock import local_time
-from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.pc.drives import Drive, removable_drives
-from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.protection import Protection
@@ -28,7 +25,6 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -38,59 +34,12 @@ from pupil_desk.ui.kit.talk.passphrase import all_noted
 from pupil_desk.ui.kit.words import allow, button, label, set_look
 from pupil_desk.ui.pages.exports.compared import ExportComparison
 from pupil_desk.ui.pages.exports.delivered import DeliveryPanel
+from pupil_desk.ui.pages.exports.past_words import COLUMNS, SPARE, export_title, next_step, state_words
 from pupil_desk.ui.pages.exports.reread import RereadView
 from pupil_desk.ui.pages.exports.result import ReceiptText
 from pupil_desk.ui.style import tokens
 
-_SPARE = {
-    "recipient": 1500,
-    "by": 1500,
-    "left": 1200,
-    "how": 1200,
-    "rows": 1000,
-    "delivered": 950,
-}  # columns for which there is room from a width on, at 100 %
-
 _CHOOSE = _("Choose an export in the list first.")
-
-
-def _when(row: PastExport) -> str:
-    moment = local_time(row.made_at)
-    return f"{short_date(moment.date())} {moment:%H:%M}"
-
-
-def _export_title(row: PastExport) -> str:
-    """The export in a question: its title, whom it went to and when it was made, in a sentence."""
-    return _("{title}, for {recipient}, made on {when}.").format(title=row.title, recipient=row.recipient, when=_when(row))
-
-
-def _delivered(row: PastExport) -> str:
-    if not row.file_name:
-        return _("no file")
-    return short_date(row.delivered.day) if row.delivered else _("not confirmed")
-
-
-def _sign(row: PastExport) -> str:
-    """Whether something is still to be done about it, where there is no room for the words."""
-    return "check-circle" if row.delivered or not row.file_name else "hourglass"
-
-
-def _accessible_words(row: PastExport) -> str:
-    return f"{row.title}: {_state(row)}"
-
-
-_COLUMNS = (
-    Column[PastExport]("at", _("When"), _when, width=17),
-    Column[PastExport](
-        "title", _("Export"), lambda row: row.title, width=12, stretch=True, icon=_sign, tip=_accessible_words, accessible=_accessible_words
-    ),
-    Column[PastExport]("recipient", _("For whom"), lambda row: row.recipient, width=16),
-    Column[PastExport]("by", _("Made by"), lambda row: row.made_by, width=14),
-    Column[PastExport]("rows", _("Rows"), lambda row: f"{row.rows:,}", align="right"),
-    Column[PastExport]("left", _("Left out"), lambda row: f"{row.left_out:,}", align="right"),
-    Column[PastExport]("how", _("File"), lambda row: _("plain") if row.plain else _("locked"), width=8),
-    Column[PastExport]("delivered", _("Delivered"), _delivered, width=13),
-)
 
 
 class PastExports(QWidget):
@@ -102,7 +51,7 @@ class PastExports(QWidget):
         self.drives = removable_drives  # tests put others in its place
         empty = EmptyState("export", _("No export has been made yet"), _("Each one leaves its receipt here."))
         self.table: Table[PastExport] = Table(
-            _COLUMNS,
+            COLUMNS,
             name=_("Exports made"),
             id_of=lambda row: row.export_id,
             memory=context.memory,
@@ -169,7 +118,7 @@ class PastExports(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self.table.give_way(_SPARE, self.width())  # the receipt says them too
+        self.table.give_way(SPARE, self.width())  # the receipt says them too
 
     def refresh(self) -> None:
         """The exports made, the latest first."""
@@ -195,7 +144,7 @@ class PastExports(QWidget):
     def _on_row_changed(self, row: PastExport | None) -> None:
         self._right.setCurrentIndex(0)
         self.receipt.setPlainText(row.receipt if row is not None else "")
-        self.state.setText(_state(row) if row is not None else _CHOOSE if self.table.rows else "")
+        self.state.setText(state_words(row) if row is not None else _CHOOSE if self.table.rows else "")
         self.receipt.setVisible(row is not None)
         self.receipt_title.setVisible(row is not None)
         old, none = _("An older program made it, and kept nothing to compare it by."), _("Nothing was due: there is no file.")
@@ -203,7 +152,7 @@ class PastExports(QWidget):
         allow(self.sign_button, row is not None, _CHOOSE)
         for widget in (self.deliver_button, self.sweep_button, self.check):
             allow(widget, row is not None and bool(row.file_name), _CHOOSE if row is None else none)
-        for widget, is_next in zip((self.deliver_button, self.sweep_button), _next(row), strict=True):
+        for widget, is_next in zip((self.deliver_button, self.sweep_button), next_step(row), strict=True):
             set_look(widget, "primary" if is_next else "")
         self.deliver_button.setText(_("Correct the &delivery…") if row is not None and row.delivered else _("Confirm &delivery…"))
         may = self._context.desk.may(Action.KEEP_CONTENT)
@@ -279,9 +228,7 @@ class PastExports(QWidget):
             Choice("by-hand", _("I have deleted it")),
             Choice("", _("Cancel")),
         ]
-        text = _("{export} Only files that are still those of the receipt are deleted; the receipt stays.").format(
-            export=_export_title(row)
-        )
+        text = _("{export} Only files that are still those of the receipt are deleted; the receipt stays.").format(export=export_title(row))
         answer = self._context.ask.choose(_("Delete the stick’s copy?"), f"{text} {delivery.traces(row)}", choices, safe="")
         if answer == "by-hand":
             self._context.keep(
@@ -328,7 +275,7 @@ class PastExports(QWidget):
         )
         text = _("{export} What went out then is written once more. {how} Choose a place that nobody else can read.")
         if not self._context.ask.confirm(
-            _("Write the files kept here again?"), text.format(export=_export_title(row), how=lock_sentence), _("Choose the folder…")
+            _("Write the files kept here again?"), text.format(export=export_title(row), how=lock_sentence), _("Choose the folder…")
         ):
             return
         waiting = rereading.to_confirm(desk, row.export_id)
@@ -366,7 +313,7 @@ class PastExports(QWidget):
         if row is None or row.content_until is None:
             return
         text = _("{export} The files were to be kept until {day}. The receipt stays, and what was told of whom. This cannot be undone.")
-        text = text.format(export=_export_title(row), day=show_date(row.content_until))
+        text = text.format(export=export_title(row), day=show_date(row.content_until))
         reason = self._context.ask.text(_("Delete the files kept here?"), text, _("Why"), verb=_("Delete them"))
         if reason is not None:
             self._context.keep(
@@ -391,31 +338,3 @@ class PastExports(QWidget):
             self._context.banner.success(words)
         else:
             self._context.banner.problem(words)
-
-
-def _next(row: PastExport | None) -> tuple[bool, bool]:
-    """Whether the next thing to do is to confirm the delivery, and whether it is to delete the stick's copy."""
-    if row is None or not row.file_name:
-        return False, False
-    return row.delivered is None, row.delivered is not None and row.taken_off is None
-
-
-def _state(row: PastExport) -> str:
-    """What became of an export, in sentences."""
-    if not row.file_name:
-        return _("Nothing was due: there is no file to deliver.")
-    sentences = []
-    if row.delivered is not None:
-        way = begun_small(codelist("delivery_way").label_of(row.delivered.way))
-        sentences.append(
-            _("Delivered on {day} to {whom}, {how}.").format(day=show_date(row.delivered.day), whom=row.delivered.to_whom, how=way)
-        )
-    else:
-        sentences.append(_("Nobody has confirmed yet that it was delivered."))
-    if row.taken_off is not None:
-        sentences.append(_("The stick’s copy was deleted on {day}.").format(day=show_date(row.taken_off.day)))
-    elif row.delivered is not None:
-        sentences.append(_("Now delete the copy on the stick."))
-    if row.content_until is not None:
-        sentences.append(_("Its files are kept here until {day}.").format(day=show_date(row.content_until)))
-    return " ".join(sentences)

@@ -2,183 +2,29 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestCase
 from pupil_desk.domain.requests.pack import PackBegun
-from pupil_desk.services.attachments import attachments
 from pupil_desk.services.notes import readers
-from pupil_desk.services.packs import compiling, deciding, listing, restricted, writing
+from pupil_desk.services.packs import compiling, deciding, listing, restricted
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.talk.passphrase import all_noted
-from pupil_desk.ui.kit.words import button, label, line
-from pupil_desk.ui.pages.requests.pack_finish import PackFinish
-from pupil_desk.ui.pages.requests.pack_left import StillStanding
-from pupil_desk.ui.pages.requests.pack_papers import PackPapers
-from pupil_desk.ui.pages.requests.pack_places import PackPlaces, column_of
-from pupil_desk.ui.pages.requests.pack_sections import PackSections
-from pupil_desk.ui.pages.requests.pack_state import PackState
+from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.requests.pack_places import column_of
+from pupil_desk.ui.pages.requests.pack_view import PackView
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.words import case_title
 from pupil_desk.ui.style import tokens
-
-
-class PackView(QWidget):
-    """The tabs of the work on one pack, and a paper in their place. ``records_changed`` carries what a service changed; ``closed`` puts it away."""
-
-    records_changed = Signal(object)
-    closed = Signal()
-
-    def __init__(self, context: Context, *, restricted_only: bool = False) -> None:
-        super().__init__()
-        self.context, self.restricted_only = context, restricted_only
-        self.state = PackState(context)
-        title = _("Restricted notes for a copy") if restricted_only else _("A copy of what we hold")
-        self.summary = line("", "muted")
-        self.away_button = button(_("Back to the re&quest"), self.closed.emit)
-        self.places, self.left, self.finish = (
-            PackPlaces(self.state),
-            StillStanding(self.state),
-            PackFinish(self.state, restricted_only=restricted_only),
-        )
-        self.sections, self.papers = PackSections(self.state), PackPapers(self.state, self.show_paper)
-        self.tabs = Tabs(_("Steps of the copy"))
-        steps: list[tuple[QWidget, str]] = [(self.places, _("&1 Names")), (self.sections, _("&2 Sections"))]
-        if not restricted_only:
-            steps.append((self.papers, _("&3 Papers")))
-        steps.append((self.left, _("&4 Same words elsewhere") if not restricted_only else _("&3 Same words elsewhere")))
-        steps.append((self.finish, _("&5 Write") if not restricted_only else _("&4 Add")))
-        for widget, words in steps:
-            self.tabs.addTab(widget, words)
-        self.paper = Paper(context, _("The copy"))
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.tabs)
-        self.stack.addWidget(self.paper)
-        head = QHBoxLayout()
-        head.addWidget(line(title, "title"), 1)
-        head.addWidget(self.away_button)
-        column = column_of(self)
-        column.addLayout(head)
-        column.addWidget(self.summary)
-        column.addWidget(self.stack, 1)
-        self.paper.closed.connect(self.close_paper)
-        self.tabs.currentChanged.connect(lambda _place: self._on_tab_changed())
-        self.finish.wants.connect(self.show_made)
-        self.finish.records_changed.connect(self.records_changed)
-        self.state.changed.connect(self._summarise)
-
-    def show_pack(self, compiled_pack: Compiled | None) -> None:
-        """Work on a pack; None keeps nothing in memory."""
-        if compiled_pack is None:
-            self.paper.clear()
-            self.finish.forget()
-            self.stack.setCurrentIndex(0)
-        self.state.show(compiled_pack)
-
-    def begin(self) -> None:
-        """The first step comes into view."""
-        self.tabs.setCurrentIndex(0)
-        self.places.table.setFocus()
-
-    def _on_tab_changed(self) -> None:
-        for step in (self.left, self.finish):
-            if self.tabs.currentWidget() is step:
-                step.refresh()
-
-    def _summarise(self) -> None:
-        compiled_pack = self.state.compiled_pack
-        if compiled_pack is None:
-            self.summary.setText("")
-            return
-        parts = [
-            _("{pupil} ({ref}), for {asker}").format(
-                pupil=compiled_pack.pupil.full_name, ref=compiled_pack.pupil.ref, asker=compiled_pack.pack.asker
-            ),
-            count_of(len(compiled_pack.undecided), _("place to decide"), _("places to decide")),
-        ]
-        if compiled_pack.open_restricted and not self.restricted_only:
-            parts.append(_("restricted notes to be added by {who}").format(who=compiled_pack.readers))
-        self.summary.setText(" · ".join(parts))
-
-    def show_paper(self, paper_id: str) -> None:
-        """Show a kept paper as it would go along."""
-        compiled_pack = self.state.compiled_pack
-        attachment: Attachment | None = (
-            next((row for row in attachments.of_pupil(self.context.desk, compiled_pack.pack.pupil_id) if row.id == paper_id), None)
-            if compiled_pack
-            else None
-        )
-        if attachment is None:
-            return
-        paper = attachment
-        attachments.looked_at(self.context.desk, paper.id)
-        self.context.jobs.run(
-            self,
-            lambda _job: attachments.pages(self.context.desk, paper),
-            lambda data: self._show(paper.title, data),
-            title=_("Opening the paper"),
-        )
-
-    def show_made(self, view: str) -> None:
-        """Show the copy as it would be written, or the list of what is withheld."""
-        compiled_pack, desk = self.state.compiled_pack, self.context.desk
-        if compiled_pack is None:
-            return
-        if view == "again":
-            self.context.jobs.run(
-                self, lambda job: compiling.compiled(desk, compiled_pack.pack.id, job.step), self.state.show, title=_("Compiling the copy")
-            )
-            return
-        if view == "list":
-            self.context.jobs.run(
-                self,
-                lambda _job: listing.paper(desk, compiled_pack),
-                lambda data: self._show(_("What is withheld"), data, as_list=True),
-                title=_("Making the list"),
-            )
-            return
-        make = writing.restricted_preview if self.restricted_only else writing.preview
-        self.context.jobs.run(
-            self,
-            lambda _job: make(desk, compiled_pack),
-            lambda data: self._show(_("The copy, as it would be written"), data),
-            title=_("Making the copy"),
-        )
-
-    def _show(self, title: str, data: bytes, *, as_list: bool = False) -> None:
-        compiled_pack = self.state.compiled_pack
-        if compiled_pack is None:
-            return
-        on_printed = (lambda: listing.log_print(self.context.desk, compiled_pack)) if as_list else None
-        self.paper.show_pdf(title, data, on_printed, guard=listing.guarded(self.context.desk, compiled_pack))
-        self.paper.print_button.setVisible(
-            as_list
-        )  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
-        self.stack.setCurrentIndex(1)
-
-    def leave(self) -> bool:
-        """Asks once where words are on the screen that are kept nowhere else."""
-        return all_noted(self.context.ask, [self.finish.password])
-
-    def close_paper(self) -> None:
-        """Back to the steps."""
-        self.paper.clear()
-        self.stack.setCurrentIndex(0)
-        self.tabs.setFocus()
 
 
 class CasePackPart(CasePart):

@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from pupil_desk.basics.words import _
 from pupil_desk.services.packs import restricted
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.pages.requests.pack import PackView
+from pupil_desk.ui.pages.requests.pack_view import PackView
 
 
 class NotesForCopy(PackView):

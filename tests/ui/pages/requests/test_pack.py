@@ -25,7 +25,8 @@ from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.requests import RequestsPage
-from pupil_desk.ui.pages.requests.pack import CasePackPart, PackView
+from pupil_desk.ui.pages.requests.pack import CasePackPart
+from pupil_desk.ui.pages.requests.pack_view import PackView
 from tests.ui.pages.made import as_role, pupil_called
 
 DAY = date(2026, 11, 20)

@@ -18,9 +18,9 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.pages.requests.pack_places import column_of
 from pupil_desk.ui.pages.requests.pack_view import PackView
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.words import case_title
@@ -66,7 +66,7 @@ class CasePackPart(CasePart):
 
     def _overview(self) -> QWidget:
         page = QWidget()
-        column = column_of(page)
+        column = column_in(page, tokens.S)
         column.addWidget(self.state_words)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)

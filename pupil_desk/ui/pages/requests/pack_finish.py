@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
@@ -11,10 +11,10 @@ from pupil_desk.services.packs import restricted, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.words import button, label, labelled
-from pupil_desk.ui.pages.requests.pack_places import column_of, step_column
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
@@ -52,13 +52,13 @@ class PackFinish(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self._before())
         self.pages.addWidget(self._after())
-        step_column(self).addWidget(self.pages, 1)
+        column_in(self, tokens.S, top=tokens.M).addWidget(self.pages, 1)
         state.changed.connect(self._changed)
         self.ground.currentIndexChanged.connect(lambda _place: self.refresh())
 
     def _before(self) -> QWidget:
         content = QWidget()
-        column = column_of(content)
+        column = column_in(content, tokens.S)
         column.addWidget(self.todo)
         column.addWidget(self.ready)
         if self._restricted_only:
@@ -73,7 +73,7 @@ class PackFinish(QWidget):
 
     def _after(self) -> QWidget:
         content = QWidget()
-        column: QVBoxLayout = column_of(content)
+        column = column_in(content, tokens.S)
         column.addWidget(self.files)
         column.addWidget(self.password)
         bar = QWidget()

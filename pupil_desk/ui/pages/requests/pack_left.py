@@ -7,12 +7,12 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import Remaining
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, line
-from pupil_desk.ui.pages.requests.pack_places import step_column
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
 
@@ -51,7 +51,7 @@ class StillStanding(QWidget):
         self.tick_button = button(_("It may stand (&T)"), self.tick, "primary", icon_name="check")
         self.word_button = button(_("All places of this wor&d"), self.tick_word)
         self.untick_button = button(_("Take the tick a&way"), self.untick)
-        column = step_column(self)
+        column = column_in(self, tokens.S, top=tokens.M)
         explain = _(
             "These places have a word that is withheld elsewhere. Tick each that may be read, as it means the pupil, or is no name here. To withhold one, select it under Sections."
         )

@@ -9,11 +9,11 @@ from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import PaperHeld
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
-from pupil_desk.ui.pages.requests.pack_places import step_column
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
@@ -65,7 +65,7 @@ class PackPapers(QWidget):
         self.look_button = button(_("Loo&k at it"), self.look, icon_name="eye")
         self.give_button = button(_("&Give it"), lambda: self.decide(give=True), "primary", icon_name="check")
         self.out_button = button(_("&Withhold"), lambda: self.decide(give=False), icon_name="prohibit")
-        column = step_column(self)
+        column = column_in(self, tokens.S, top=tokens.M)
         column.addWidget(
             label(
                 _("A paper goes along whole, as it is, or not at all: its pages cannot be changed here. Look at each before you give it."),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
@@ -12,6 +12,7 @@ from pupil_desk.services.packs import deciding, policy
 from pupil_desk.services.packs.content import Marked, Passage
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -89,14 +90,14 @@ class PackPlaces(QWidget):
 
     def _build(self) -> None:
         above = QWidget()
-        column = column_of(above)
+        column = column_in(above, tokens.S)
         head = QHBoxLayout()
         head.addWidget(self.scope_box)
         head.addWidget(self.count, 1)
         column.addLayout(head)
         column.addWidget(self.table, 1)
         below = QWidget()
-        under = column_of(below)
+        under = column_in(below, tokens.S)
         under.addWidget(self.mark_label)
         under.addWidget(self.text, 1)
         bar = QWidget()
@@ -104,7 +105,7 @@ class PackPlaces(QWidget):
         for widget in (self.withhold_button, self.give_button, self.all_button, self.back_button, self.hand_button):
             row.addWidget(widget)
         self.table.setMinimumHeight(tokens.HUGE * 2)
-        outer = step_column(self)
+        outer = column_in(self, tokens.S, top=tokens.M)
         panes = Panes(above, below, shares=(50, 50), memory=self.state.context.memory, key="pack-places")
         outer.addWidget(panes, 1)
         outer.addWidget(bar)
@@ -204,18 +205,3 @@ def mark_words(state: PackState, passage: Passage, start: int, stop: int) -> Non
         state.act(
             lambda compiled_pack: deciding.mark_by_hand(state.context.desk, compiled_pack, passage, start, stop, everywhere=answer == "all")
         )
-
-
-def column_of(owner: QWidget) -> QVBoxLayout:
-    """A column without margins of its own."""
-    column = QVBoxLayout(owner)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(tokens.S)
-    return column
-
-
-def step_column(owner: QWidget) -> QVBoxLayout:
-    """The column of one step: a little below the tabs."""
-    column = column_of(owner)
-    column.setContentsMargins(0, tokens.M, 0, 0)
-    return column

@@ -14,12 +14,13 @@ from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.words import button, labelled, line
-from pupil_desk.ui.pages.requests.pack_places import column_of, mark_words, step_column
+from pupil_desk.ui.pages.requests.pack_places import mark_words
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.pack_text import SectionText
 from pupil_desk.ui.style import tokens
@@ -92,7 +93,7 @@ class PackSections(QWidget):
 
     def _build(self) -> None:
         below = QWidget()
-        under = column_of(below)
+        under = column_in(below, tokens.S)
         under.addWidget(self.text, 1)
         fields = QWidget()
         row = FlowLayout(fields, tokens.M)
@@ -107,7 +108,7 @@ class PackSections(QWidget):
         for widget in (self.out_button, self.give_button, self.hand_button):
             buttons.addWidget(widget)
         under.addWidget(bar)
-        outer = step_column(self)
+        outer = column_in(self, tokens.S, top=tokens.M)
         outer.addWidget(Panes(self.table, below, shares=(52, 48), memory=self.state.context.memory, key="pack-sections"), 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
 

@@ -9,6 +9,7 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.packs import compiling, listing, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.passphrase import all_noted
@@ -16,9 +17,10 @@ from pupil_desk.ui.kit.words import button, line
 from pupil_desk.ui.pages.requests.pack_finish import PackFinish
 from pupil_desk.ui.pages.requests.pack_left import StillStanding
 from pupil_desk.ui.pages.requests.pack_papers import PackPapers
-from pupil_desk.ui.pages.requests.pack_places import PackPlaces, column_of
+from pupil_desk.ui.pages.requests.pack_places import PackPlaces
 from pupil_desk.ui.pages.requests.pack_sections import PackSections
 from pupil_desk.ui.pages.requests.pack_state import PackState
+from pupil_desk.ui.style import tokens
 
 
 class PackView(QWidget):
@@ -55,7 +57,7 @@ class PackView(QWidget):
         head = QHBoxLayout()
         head.addWidget(line(title, "title"), 1)
         head.addWidget(self.away_button)
-        column = column_of(self)
+        column = column_in(self, tokens.S)
         column.addLayout(head)
         column.addWidget(self.summary)
         column.addWidget(self.stack, 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import tokens
@@ -19,6 +19,7 @@ from pupil_desk.services.pupils.finding import PupilMatch
 from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.two_lines import NOTE_ROLE, WORDS_ROLE, TwoLines
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.talk.announce import announce
@@ -86,9 +87,7 @@ class Finder(QWidget):
         self.count = label("", "muted")
         self.frame = QFrame(self)
         self.frame.setProperty("look", "card")
-        column = QVBoxLayout(self.frame)
-        column.setContentsMargins(sizes.M, sizes.M, sizes.M, sizes.M)
-        column.setSpacing(sizes.S)
+        column = column_in(self.frame, sizes.S, left=sizes.M, top=sizes.M, right=sizes.M, bottom=sizes.M)
         for part in (self.box, self.list, self.count):
             column.addWidget(part)
         self.hide()

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -18,6 +18,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.elided import Elided
 from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.news import News
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.placing import put_where_it_was, remember_place
@@ -74,9 +75,7 @@ class Window(QMainWindow):
     def _build(self, jobs: Jobs, training: bool) -> None:
         self.progress = ProgressStrip(jobs)
         right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(right, 0)
         self.training = label(_("Training unit. Everyone in it is invented: never enter a real pupil here."), wraps=True)
         self.training.setObjectName("training")
         self.training.setVisible(training)
@@ -88,9 +87,7 @@ class Window(QMainWindow):
         column.addLayout(notes)
         column.addWidget(self.stack, 1)
         body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = row_in(body, 0)
         row.addWidget(self.rail)
         row.addWidget(right, 1)
         self.setCentralWidget(body)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import Clock, SystemClock
 from pupil_desk.basics.dates import show_date
@@ -19,6 +19,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.ui.entry import sign_in
 from pupil_desk.ui.entry.panel import Panel
 from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.placing import place_of
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
@@ -68,11 +69,9 @@ class Entry(QWidget):
         usual = QSize(sized(tokens.READING) + 4 * tokens.HUGE, sized(tokens.READING) + 4 * tokens.HUGE)
         self.setGeometry(place_of(None, [self.screen().availableGeometry()], usual))
         holder = QWidget()
-        self._row = QHBoxLayout(holder)
-        self._row.setContentsMargins(tokens.XXL, tokens.XXL, tokens.XXL, tokens.L)
+        self._row = row_in(holder, left=tokens.XXL, top=tokens.XXL, right=tokens.XXL, bottom=tokens.L)
         self._row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_in(self)
         column.addWidget(scrolled(holder, gap=0))
         self.panel: Panel
         self.start(path)

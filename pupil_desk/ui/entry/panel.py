@@ -10,6 +10,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -29,9 +30,7 @@ class Panel(QWidget):
     def __init__(self, title: str, text: str, forward: str, go: Callable[[], object]) -> None:
         super().__init__()
         self.setAccessibleName(title)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(tokens.S)
+        self.column = column_in(self, tokens.S)
         self.column.addWidget(label(title, "title"))
         if text:
             self.column.addWidget(label(text))

@@ -3,8 +3,9 @@
 from typing import Literal
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from pupil_desk.ui.kit.layout import row_in
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.kit.words import tip as words_under
 from pupil_desk.ui.style import tokens
@@ -26,9 +27,7 @@ class Badge(QFrame):
         set_look(self, _LOOKS[tone])
         self._picture = QLabel()
         self._draw()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.S, tokens.THIN, tokens.M, tokens.THIN)
-        row.setSpacing(tokens.XS)
+        row = row_in(self, tokens.XS, left=tokens.S, top=tokens.THIN, right=tokens.M, bottom=tokens.THIN)
         row.addWidget(self._picture)
         row.addWidget(label(words, wraps=False))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)

@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
 from pupil_desk.ui.style import tokens
@@ -38,9 +39,7 @@ class Page(QWidget):
         self.context = context
         self.setObjectName(f"page-{self.name}")
         self.setAccessibleName(self.title)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(tokens.XL, tokens.L, tokens.XL, tokens.L)
-        self.column.setSpacing(tokens.M)
+        self.column = column_in(self, tokens.M, left=tokens.XL, top=tokens.L, right=tokens.XL, bottom=tokens.L)
 
     def on_show(self, object_id: str | None = None) -> None:
         """It has come into view, perhaps to show one record."""

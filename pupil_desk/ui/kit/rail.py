@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import button, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -84,9 +85,7 @@ class Rail(QWidget):
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
         self.sign_out = button(_("Sign out"), self.sign_out_wanted.emit, "quiet", icon_name="sign-out")
         self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.S, 0, tokens.S)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS, top=tokens.S, bottom=tokens.S)
         column.addWidget(self.list, 1)
         column.insertWidget(0, self.find_button)  # after the list all the same, which is where F6 comes to
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)

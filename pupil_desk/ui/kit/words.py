@@ -7,8 +7,9 @@ from typing import Literal
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtGui import Qt as QtText
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 
@@ -106,9 +107,7 @@ def labelled(words: str, editor: QWidget) -> QWidget:
     name_label.setBuddy(editor)
     pair = QWidget()
     pair.setSizePolicy(editor.sizePolicy())
-    column = QVBoxLayout(pair)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(tokens.XS)
+    column = column_in(pair, tokens.XS)
     column.addWidget(name_label)
     column.addWidget(editor)
     column.addStretch(1)

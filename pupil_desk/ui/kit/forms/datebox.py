@@ -3,10 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.dates import age_on, read_date, show_date
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 
@@ -24,9 +25,7 @@ class DateBox(QWidget):
         self.reading_label = label("", "understood")
         self.line.textChanged.connect(self._read)
         self.line.textEdited.connect(self.edited)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.THIN)
+        column = column_in(self, tokens.THIN)
         column.addWidget(self.line)
         column.addWidget(self.reading_label)
         self.setFocusProxy(self.line)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
@@ -14,6 +14,7 @@ from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import CodeBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -38,9 +39,7 @@ class Editor(QWidget):
     def __init__(self, item: Item) -> None:
         super().__init__()
         self.item = item
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(tokens.XS)
+        self.column = column_in(self, tokens.XS)
 
     @property
     @abstractmethod

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.editors import CodeEditor, LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.announce import announce
@@ -43,9 +44,7 @@ class EntryPanel[T](QWidget):
     ) -> None:
         """``head`` and ``foot`` stay in sight while ``fields`` scroll, ``spacing`` apart. ``back`` is the other button, which Esc presses too."""
         content = QWidget()
-        body = QVBoxLayout(content)
-        body.setContentsMargins(0, 0, tokens.S, 0)
-        body.setSpacing(spacing)
+        body = column_in(content, spacing, right=tokens.S)
         for widget in fields:
             body.addWidget(widget)
         body.addStretch(1)
@@ -56,9 +55,7 @@ class EntryPanel[T](QWidget):
         bar.addWidget(self.record_button)
         bar.addWidget(self.back_button)
         bar.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         for widget in head:
             column.addWidget(widget)
         column.addWidget(scrolled(content), 1)

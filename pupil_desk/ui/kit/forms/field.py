@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.ui.kit.forms.editors import CodeEditor, editor_for
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 
@@ -33,9 +34,7 @@ class Field(QWidget):
         self.hint = label(item.hint, "hint")
         self.problem = label("", "problem")
         self.problem.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         for part in (self.label, self.hint, self.editor, self.problem):
             column.addWidget(part)
         self.hint.setVisible(bool(item.hint))  # once it has a parent: before, it would be a window of its own

@@ -7,13 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from pupil_desk.domain.catalogue.facts import Section
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
@@ -67,9 +68,7 @@ class Form[T](QWidget):
         self.show_record(None)
 
     def _build(self, order: Sequence[Section]) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.L)
+        column = column_in(self, tokens.L)
         column.addWidget(self.summary)
         for section in order:
             fields = [field for field in self.fields.values() if field.item.section is section]

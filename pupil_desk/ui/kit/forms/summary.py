@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import alert, announce
 from pupil_desk.ui.kit.words import label, set_look
@@ -27,9 +28,7 @@ class ProblemSummary(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.heading = label("", "subhead")
         self.lines: list[LinkLine] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
-        self._column.setSpacing(tokens.XS)
+        self._column = column_in(self, tokens.XS, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self._column.addWidget(self.heading)
         self.hide()
 

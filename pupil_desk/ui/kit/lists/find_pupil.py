@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.findbox import FindBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.pupil_head import PupilHead
@@ -49,9 +50,7 @@ class FindPupil[R](QWidget):
         top.setSpacing(tokens.M)
         top.addWidget(words)
         top.addWidget(self.find_box, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.M)
         column.addLayout(top)
         column.addWidget(self.body, 1)
 

@@ -5,11 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.papers.pdfpages import POINT, PdfPages
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
@@ -83,9 +84,7 @@ class PdfView(QWidget):
             self._tool("arrows-out-line-horizontal", _("As wide as there is room"), lambda: self.zoom(0)),
         ):
             bar.addWidget(tool)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         column.addWidget(tools)
         column.addWidget(self._area, 1)
         tab_after(tool, [self._area])
@@ -178,9 +177,7 @@ class PdfView(QWidget):
     def _build(self) -> None:
         assert self._pages is not None
         ground = QWidget()
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(tokens.M, tokens.M, tokens.M, tokens.M)
-        column.setSpacing(tokens.L)
+        column = column_in(ground, tokens.L, left=tokens.M, top=tokens.M, right=tokens.M, bottom=tokens.M)
         self._sheets = [_Sheet(self._pages, number, _SCREEN * self._percent() / 100) for number in range(len(self._pages))]
         for sheet in self._sheets:
             column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -4,10 +4,11 @@ from time import monotonic
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.jobs import Stopped
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -30,9 +31,7 @@ class Sending(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
         self.cancel = button(_("&Stop printing"), self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.XL, tokens.XL, tokens.XL, tokens.L)
-        column.setSpacing(tokens.M)
+        column = column_in(self, tokens.M, left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L)
         column.addWidget(label(_("Sending to the printer"), "subhead"))
         for part in (self.words, self.bar):
             column.addWidget(part)

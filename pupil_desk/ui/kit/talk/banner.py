@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.layout import row_in
 from pupil_desk.ui.kit.talk.announce import alert, announce
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
@@ -40,9 +41,7 @@ class Banner(QFrame):
         self._dismiss: QPushButton = button("", self.dismiss, "quiet", icon_name="x")
         self._dismiss.setAccessibleName(_("Dismiss this message"))
         self._dismiss.setToolTip(_("Dismiss (Esc)"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
-        row.setSpacing(tokens.M)
+        row = row_in(self, tokens.M, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
         row.addWidget(self._kind)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)

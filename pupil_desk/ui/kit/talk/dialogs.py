@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds
 from pupil_desk.ui.kit.words import button, label
@@ -70,9 +71,7 @@ class _Question(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.answer = safe
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(tokens.XL, tokens.XL, tokens.XL, tokens.L)
-        self.column.setSpacing(tokens.M)
+        self.column = column_in(self, tokens.M, left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L)
         self.column.addWidget(label(title, "subhead"))
         self.column.addWidget(_Words(title, text))
         self.buttons = {choice.key: self._button(choice) for choice in choices}

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextOption
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Ask, Choice
 from pupil_desk.ui.kit.watch.clipboard import copy_text
@@ -53,9 +54,7 @@ class Passphrase(QWidget):
         self._name, self._heading = name, label(name, "label")
         self._heading.setBuddy(self.secret)
         frame = card()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
-        column.setSpacing(tokens.S)
+        column = column_in(frame, tokens.S, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         column.addWidget(self._heading)
         row = QHBoxLayout()
         row.setSpacing(tokens.S)
@@ -66,9 +65,7 @@ class Passphrase(QWidget):
             column.addWidget(words)
             words.setVisible(bool(words.text()))
         self._more_views: list[Passphrase] = []
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(tokens.S)
+        self._outer = column_in(self, tokens.S)
         self._outer.addWidget(frame)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._clear = QTimer(self)

@@ -1,10 +1,11 @@
 """The strip that says what the program is busy with, once that takes longer than a second."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.jobs import Job, Jobs
+from pupil_desk.ui.kit.layout import row_in
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -24,9 +25,7 @@ class ProgressStrip(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
         self.cancel = button(_("Cancel"), self._stop)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
-        row.setSpacing(tokens.M)
+        row = row_in(self, tokens.M, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
         row.addWidget(self.words)
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.pc.drives import Drive, drive_holding, removable_drives
@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.watch.sticks import StickWatch
 from pupil_desk.ui.kit.words import button, card, label
@@ -61,9 +62,7 @@ class BackupPage(Page):
         self.column.addWidget(self.sticks)
         self.sticks.hide()
         self.result = card()
-        self._result = QVBoxLayout(self.result)
-        self._result.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
-        self._result.setSpacing(tokens.XS)
+        self._result = column_in(self.result, tokens.XS, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self.column.addWidget(self.result)
         self.result.hide()
         advice = label(

@@ -1,13 +1,14 @@
 """The files read in, the newest first, and a button that undoes one once it has said what would go back and what would stay."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.undoing import PastImport
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -86,9 +87,7 @@ class ImportsView(QWidget):
         self.undo = button(_("Un&do this import…"), self.undo_import, icon_name="arrow-u-up-left")
         foot = QWidget()
         FlowLayout(foot, tokens.S).addWidget(self.undo)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.M)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
         column.addWidget(self.detail_label)

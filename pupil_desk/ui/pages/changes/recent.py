@@ -1,7 +1,7 @@
 """What was done last: one line an act, what it changed beside it, and a button that undoes it once it has said what would go back."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import short_date
@@ -13,6 +13,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -105,9 +106,7 @@ class RecentActs(QWidget):
         for words, box in ((_("&Whose"), self.actor_box), (_("&Time"), self.period), (_("P&upil"), self.pupil)):
             row.addWidget(labelled(words, box))
         right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(right, tokens.S)
         column.addWidget(self.act_label)
         column.addWidget(self.lines, 1)
         column.addWidget(self.reason_label)
@@ -115,17 +114,13 @@ class RecentActs(QWidget):
         FlowLayout(foot, tokens.S).addWidget(self.undo)
         column.addWidget(foot)
         left = QWidget()
-        list_column = QVBoxLayout(left)
-        list_column.setContentsMargins(0, 0, 0, 0)
-        list_column.setSpacing(tokens.S)
+        list_column = column_in(left, tokens.S)
         list_column.addWidget(self.count)
         list_column.addWidget(self.acts, 1)
         under = QWidget()
         FlowLayout(under, tokens.S).addWidget(self.more_button)
         list_column.addWidget(under)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.setSpacing(tokens.M)
+        outer = column_in(self, tokens.M, top=tokens.M)
         outer.addWidget(filters)
         outer.addWidget(Panes(left, right, shares=(7, 5), memory=context.memory, key="changes"), 1)
 

@@ -1,7 +1,7 @@
 """The recycle bin: what was taken away, of whom, when, by whom and why, and a button that puts it back."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import short_date
@@ -11,6 +11,7 @@ from pupil_desk.services import bin as bins
 from pupil_desk.services.bin import Binned
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -78,9 +79,7 @@ class RecycleBin(QWidget):
         self.find_box.setMaximumWidth(sized(tokens.FIELD))
         foot = QWidget()
         FlowLayout(foot, tokens.S).addWidget(self.back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.M)
         top = QHBoxLayout()
         top.setSpacing(tokens.S)
         top.addWidget(name)

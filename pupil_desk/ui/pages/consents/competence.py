@@ -1,7 +1,7 @@
 """Whether a pupil understands what one type asks: what was found, and finding it anew."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
@@ -14,6 +14,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -44,9 +45,7 @@ class CompetencePanel(QWidget):
         help_ = _(
             "Whether a pupil understands what is asked, and what yes and no would mean, is found by talking. It is never taken from the age."
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         column.addWidget(self.title)
         column.addWidget(label(help_, "muted"))
         column.addWidget(scrolled(self.form), 1)

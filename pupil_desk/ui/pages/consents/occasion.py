@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -90,17 +91,13 @@ class OccasionEditor(QWidget):
 
     def _build(self) -> None:
         left = QWidget()
-        left_column = QVBoxLayout(left)
-        left_column.setContentsMargins(0, 0, tokens.S, 0)
-        left_column.setSpacing(tokens.M)
+        left_column = column_in(left, tokens.M, right=tokens.S)
         left_column.addWidget(self.form.summary)  # above all that it speaks of
         left_column.addWidget(labelled(_("What &kind"), self.kind))
         left_column.addWidget(self.form)
         left_column.addStretch(1)
         right = QWidget()
-        right_column = QVBoxLayout(right)
-        right_column.setContentsMargins(0, 0, 0, 0)
-        right_column.setSpacing(tokens.S)
+        right_column = column_in(right, tokens.S)
         button_bar = QWidget()
         row = FlowLayout(button_bar, tokens.S)
         row.addWidget(self.all_button)
@@ -118,9 +115,7 @@ class OccasionEditor(QWidget):
         acts = FlowLayout(bar, tokens.S)
         for push_button in (self.save_button, self.cancel_button, self.close_button):
             acts.addWidget(push_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.S, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.S)
         column.addWidget(self.title)
         column.addWidget(Panes(scrolled(left), right, shares=(55, 45), memory=self.context.memory, key="occasion"), 1)
         column.addWidget(bar)

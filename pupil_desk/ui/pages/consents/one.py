@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -16,6 +16,7 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -76,9 +77,7 @@ class OnePupil(FindPupil[OpenConsents]):
         bar.addWidget(self.competent_button)
         bar.addWidget(self.mistake_button)
         left = QWidget()
-        side = QVBoxLayout(left)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(tokens.XS)
+        side = column_in(left, tokens.XS)
         for part, share in (
             (self.table, 2),
             (self.reason, 0),
@@ -92,9 +91,7 @@ class OnePupil(FindPupil[OpenConsents]):
         self.timeline.setMinimumHeight(tokens.HUGE)
         keep_least_width(self.side, _SIDE)
         view = QWidget()
-        column = QVBoxLayout(view)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(view, tokens.XS)
         column.addWidget(self.head)
         self.panes = Panes(left, self.side, shares=(60, 40), memory=self.context.memory, key="consents")
         column.addWidget(self.panes, 1)

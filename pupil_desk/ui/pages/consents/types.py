@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -67,9 +68,7 @@ class Types(QWidget):
 
     def _build(self) -> None:
         right = QWidget()
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(tokens.S)
+        side = column_in(right, tokens.S)
         button_bar = QWidget()
         bar = FlowLayout(button_bar, tokens.S)
         for push_button in (self.save_button, self.back_button, self.new_button, self.retire_button):
@@ -82,8 +81,7 @@ class Types(QWidget):
         side.addWidget(scrolled(self.form), 1)
         side.addWidget(button_bar)
         keep_least_width(right, _SIDE)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
+        column = column_in(self, top=tokens.M)
         column.addWidget(Panes(self.table, right, shares=(45, 55), memory=self.context.memory, key="consent-types"), 1)
 
     def refresh(self) -> None:

@@ -15,6 +15,7 @@ from pupil_desk.services.exports.previewing import Preview
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import label, rule, set_look
@@ -54,9 +55,7 @@ class ExportChoices(QWidget):
         self.reason.returnPressed.connect(self.export_wanted)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.M)
+        column = column_in(self, tokens.M)
         provider = label(_("For &which provider"), "label")
         provider.setBuddy(self.provider)
         self._provider = _together(provider, self.provider)
@@ -191,9 +190,7 @@ class ExportChoices(QWidget):
 
 def _together(*parts: QWidget) -> QWidget:
     holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(tokens.XS)
+    column = column_in(holder, tokens.XS)
     for part in parts:
         column.addWidget(part)
     return holder

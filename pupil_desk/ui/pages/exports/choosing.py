@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import capital
@@ -12,6 +12,7 @@ from pupil_desk.services.exports import offers
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
@@ -37,22 +38,17 @@ class ExportChooser(QWidget):
         self.open_button = button(_("P&repare it (Enter)"), self._open, "primary", icon_name="arrow-right")
         detail = card()
         detail_text = QWidget()
-        layout = QVBoxLayout(detail_text)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.XS)
+        layout = column_in(detail_text, tokens.XS)
         layout.addWidget(self.words)
         layout.addWidget(self.law)
         layout.addStretch(1)
         area = scrolled(detail_text)
         area.setFixedHeight(_LINES * self.words.fontMetrics().lineSpacing() + tokens.S)
-        row = QHBoxLayout(detail)
-        row.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
+        row = row_in(detail, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
         row.addWidget(area, 1)
         row.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
         self.table.setMinimumHeight(tokens.HUGE * 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.M)
         column.addWidget(self.table, 1)
         column.addWidget(detail)
         self.table.always_give_way(_SPARE)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -14,6 +14,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.kept.comparing import Altered, Comparison
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -107,9 +108,7 @@ class ExportComparison(QWidget):
         self.open_button = button(_("&Open the pupil"), self._open, icon_name="user")
         self.table.opened.connect(lambda _row: self._open())
         self.table.current_changed.connect(lambda row: self.open_button.setEnabled(row is not None))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.M)
         for part in (self.title, self.sentence, self.hint):
             column.addWidget(part)
         column.addWidget(self.table, 1)

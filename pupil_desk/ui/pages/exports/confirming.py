@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
@@ -13,6 +13,7 @@ from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 
@@ -28,9 +29,7 @@ class ProtectedPupils(QFrame):
         set_look(self, "banner-note")
         self.ticks: dict[str, TickBox] = {}
         self._parts: dict[str, tuple[QWidget, ...]] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
-        self._column.setSpacing(tokens.XS)
+        self._column = column_in(self, tokens.XS, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
         self._column.addWidget(label(_("Protected: left out unless ticked"), "label"))
         if not self._may:
             self._column.addWidget(label(only(Action.CONFIRM_PROTECTED), "hint"))

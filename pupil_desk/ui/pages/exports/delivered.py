@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -14,6 +14,7 @@ from pupil_desk.services.exports.listing import PastExport
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -36,9 +37,7 @@ class DeliveryPanel(QWidget):
         self.problem = label("", "problem")
         self.record_button = button(_("&Record it"), self.record, "primary")
         self.cancel_button = button(_("Cancel (Esc)"), self.closed.emit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         column.addWidget(self.title)
         labelled_fields: tuple[tuple[str, QWidget], ...] = (
             (_("&Day"), self.day),

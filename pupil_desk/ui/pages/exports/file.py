@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import Export, Format, Lock
@@ -16,6 +16,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 
@@ -73,15 +74,11 @@ class FileChoice(QWidget):
         name, until = label(_("Fo&rmat"), "label"), label(_("Until which day? It is deleted from here then, when you say so."), "hint")
         name.setBuddy(self.format_box)
         self._until = QWidget()
-        inner = QVBoxLayout(self._until)
-        inner.setContentsMargins(tokens.XL, 0, 0, 0)
-        inner.setSpacing(tokens.XS)
+        inner = column_in(self._until, tokens.XS, left=tokens.XL)
         inner.addWidget(until)
         inner.addWidget(self.until)
         self._until.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         column.addWidget(name)
         column.addWidget(self.format_box)
         column.addSpacing(tokens.S)

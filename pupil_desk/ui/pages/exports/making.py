@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports import previewing, run_export
@@ -13,6 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job, Stopped
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.place import Place as Field
@@ -70,25 +71,19 @@ class ExportMaking(QWidget):
         row.addWidget(self.back_button)
         row.addWidget(self.print_button)
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(left, tokens.S)
         for part in (self.counts, self.role_hint, self.problems, self.table, self._beneath()):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
         right = self._right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(right, tokens.S)
         self._area = scrolled(self.choices)
         self._area.setMinimumHeight(tokens.HUGE * 3)
         column.addWidget(self._area, 1)
         column.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.file_hint)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, tokens.M, 0, 0)
-        outer.setSpacing(tokens.S)
+        outer = column_in(self, tokens.S, top=tokens.M)
         outer.addWidget(top)
         outer.addWidget(Panes(left, right, shares=(7, 5), memory=self._context.memory, key="exports"), 1)
 
@@ -96,8 +91,7 @@ class ExportMaking(QWidget):
         """The words on the line one is on; what goes may be much, and then scrolls."""
         self.items.setAlignment(Qt.AlignmentFlag.AlignTop)
         text_box = QWidget()  # which asks for the height that the words have at its width; a label by itself does not
-        layout = QVBoxLayout(text_box)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = column_in(text_box)
         layout.addWidget(self.items)
         self._words = scrolled(text_box)
         line = self.items.fontMetrics().lineSpacing()

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.findbox import FindBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -51,9 +52,7 @@ class OnlyFor(QWidget):
         self.find_box.setAccessibleDescription(hint.text())
         self._names = QWidget()
         self._flow = FlowLayout(self._names, tokens.XS)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         for part in (words, self.find_box, self.match_table, self._names, hint):
             column.addWidget(part)
         self.match_table.hide()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -85,9 +86,7 @@ class OwnExports(QWidget):
 
     def _build(self) -> None:
         first = QWidget()
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, tokens.S, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(first, tokens.S, top=tokens.S)
         for part in (self.form, self.consent_part, self.consent_hint):
             column.addWidget(part)
         column.addStretch(1)
@@ -100,20 +99,15 @@ class OwnExports(QWidget):
         for act_button in (self.save_button, self.approve_button, self.make_button, self.back_button, self.retire_button):
             bar.addWidget(act_button)
         left, right = QWidget(), QWidget()
-        listed_here = QVBoxLayout(left)
-        listed_here.setContentsMargins(0, 0, 0, 0)
-        listed_here.setSpacing(tokens.S)
+        listed_here = column_in(left, tokens.S)
         listed_here.addWidget(self.table, 1)
         listed_here.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignLeft)
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(tokens.S)
+        side = column_in(right, tokens.S)
         for part in (self.title, self.state):
             side.addWidget(part)
         side.addWidget(self.steps, 1)
         side.addWidget(buttons_box)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, tokens.M, 0, 0)
+        outer = column_in(self, top=tokens.M)
         outer.addWidget(Panes(left, right, shares=(19, 81), memory=self.context.memory, key="own-exports"), 1)
 
     # what the page asks of it

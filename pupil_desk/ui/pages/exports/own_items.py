@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.labels import label_of
 from pupil_desk.domain.exports.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, choosable_items
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.findbox import FindBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -112,13 +113,10 @@ class OwnItems(QWidget):
             (left, (labelled(_("&Find an item, and press Enter to tick it"), self.find_box), self.offers)),
             (right, (self.columns_table, labelled(_("&Heading of the column"), self.heading), buttons_box, self.special)),
         ):
-            column = QVBoxLayout(side)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(tokens.S)
+            column = column_in(side, tokens.S)
             for part in parts:
                 column.addWidget(part, int(isinstance(part, Table)))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, tokens.S, 0, 0)
+        outer = column_in(self, top=tokens.S)
         outer.addWidget(Panes(left, right, shares=(1, 1)))
 
     def holds(self, path: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.pc.drives import Drive, removable_drives
@@ -25,6 +25,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -81,9 +82,7 @@ class PastExports(QWidget):
 
     def _lay_out(self) -> None:
         detail = QWidget()
-        column = QVBoxLayout(detail)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(detail, tokens.S)
         column.addWidget(self.state)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
@@ -104,16 +103,13 @@ class PastExports(QWidget):
         self._right.addWidget(detail)
         self._right.addWidget(self.delivered)
         self._list = QWidget()
-        listed_here = QVBoxLayout(self._list)
-        listed_here.setContentsMargins(0, tokens.M, 0, 0)
+        listed_here = column_in(self._list, top=tokens.M)
         listed_here.addWidget(Panes(self.table, self._right, shares=(6, 5), memory=self._context.memory, key="exports-made"))
-        paper_column = QVBoxLayout(self._paper_view)
-        paper_column.setContentsMargins(0, tokens.M, 0, 0)
+        paper_column = column_in(self._paper_view, top=tokens.M)
         paper_column.addWidget(self.paper)
         for view in (self._list, self.compared, self._paper_view, self.reread):
             self.stack.addWidget(view)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer = column_in(self)
         outer.addWidget(self.stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

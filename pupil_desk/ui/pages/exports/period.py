@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import Period
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.style import tokens
 
@@ -34,9 +35,7 @@ class PeriodBox(QWidget):
         row = FlowLayout(days, tokens.M)
         row.addWidget(labelled(_("First day"), self.since))
         row.addWidget(labelled(_("Last day"), self.until))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         for part in (name, self.ready, days, self.problem):
             column.addWidget(part)
         self.problem.hide()

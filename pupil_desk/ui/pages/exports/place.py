@@ -4,12 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.pc.drives import Drive, drive_holding, ours_in, removable_drives, unfit
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.watch.sticks import StickWatch
@@ -38,9 +39,7 @@ class ExportPlace(QWidget):
         self.on_it = label("", "hint")
         self.problem = label("", "problem")
         self.folder_button = button(_("Another &folder…"), self.choose, icon_name="folder-open")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         for part in (name, self.box, self.problem, self.on_it, self.none):
             column.addWidget(part)
         column.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports.export import Problem
 from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import label, set_look
@@ -27,13 +28,9 @@ class ExportProblems(QFrame):
         self.rest_label = label("", "hint")
         self.lines: list[LinkLine] = []
         self._list = QWidget()
-        self._column = QVBoxLayout(self._list)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = column_in(self._list, 0)
         self._area = scrolled(self._list)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
-        layout.setSpacing(tokens.XS)
+        layout = column_in(self, tokens.XS, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
         layout.addWidget(self.heading)
         layout.addWidget(self._area)
         layout.addWidget(self.rest_label)

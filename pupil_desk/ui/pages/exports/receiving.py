@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports import previewing
@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -95,9 +96,7 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         row = FlowLayout(bar, tokens.S)
         for widget in (self.print_button, self.sharing_button, self.told_button):
             row.addWidget(widget)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(body, tokens.S)
         for part in (self.head, bar):
             column.addWidget(part)
         column.addWidget(self.table, 1)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports.kept.rereading import Reread
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -25,9 +26,7 @@ class RereadView(QWidget):
         self.done_button = button(_("D&one"), self.closed.emit, "primary")
         act_bar = QWidget()
         FlowLayout(act_bar, tokens.S).addWidget(self.done_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.M)
+        column = column_in(self, tokens.M, top=tokens.M)
         note = label(_("They are what went out then, whatever the records say today. That they were read is logged."), "muted")
         for part in (label(_("The files kept are written"), "subhead"), self.lines, self.password, note, act_bar):
             column.addWidget(part)

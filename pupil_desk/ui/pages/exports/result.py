@@ -1,12 +1,13 @@
 """What an export left: files, rows, who was left out, the password shown once, the papers that go with it, the receipt's text."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import ExportMade
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.announce import announce
@@ -62,19 +63,14 @@ class ExportResult(QWidget):
         flow = FlowLayout(bar, tokens.S)
         for widget in (self.close_button, self.sheet_button, self.receipt_button):
             flow.addWidget(widget)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.M)
+        column = column_in(left, tokens.M)
         for part in (self.title, self.passwords_note, self.password, bar, self.lines, self.stick, self.later):
             column.addWidget(part)
         column.addStretch(1)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(right, tokens.S)
         column.addWidget(label(_("Receipt"), "label"))
         column.addWidget(self.receipt, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, tokens.M, 0, 0)
+        outer = column_in(self, top=tokens.M)
         outer.addWidget(Panes(scrolled(left), right, shares=(2, 3), memory=context.memory, key="export-made"))
 
     def show_made(self, export_made: ExportMade, *, on_stick: bool) -> None:

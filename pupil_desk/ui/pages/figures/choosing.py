@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services import figures
@@ -12,6 +12,7 @@ from pupil_desk.services.figures.asking import YEARS
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import labelled
 from pupil_desk.ui.style import tokens
@@ -43,9 +44,7 @@ class FigureChooser(QWidget):
             (_("In the &chart"), self.column),
         ):
             row.addWidget(labelled(words, box))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         column.addWidget(boxes)
         column.addWidget(self.for_others)
         self.kind.set_key(str(memory.get("figures/kind", figures.FIGURES[0].name)))

@@ -2,13 +2,14 @@
 
 import textwrap
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.figures import Blank, Figure, FigureRow, column_sentence, hidden_words, scale_of, words
 from pupil_desk.services.figures import FigureColumn as Counted
 from pupil_desk.services.figures.asking import WEEKS
 from pupil_desk.ui.kit.chart import Chart, Point
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -32,9 +33,7 @@ class FigureView(QWidget):
         self.notes_title = label(_("How it was counted"), "subhead")
         self.notes = label("", "muted")
         self.table: Table[FigureRow] = _table((), "")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(tokens.S)
+        self._column = column_in(self, tokens.S)
         for part in (self.chart_title, self.chart, self.table, self.hidden_label, self.notes_title, self.notes):
             self._column.addWidget(part)
         self._column.addStretch(1)

@@ -14,6 +14,7 @@ from pupil_desk.services.paper_forms import aside, waiting
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -50,8 +51,7 @@ class Confirming(QWidget):
         )
         self.form_label = label("", "subhead")
         self.content = QWidget()
-        self.inside_column = QVBoxLayout(self.content)
-        self.inside_column.setContentsMargins(0, 0, 0, 0)
+        self.inside_column = column_in(self.content)
         self.area = scrolled(self.content)
         self.confirm_button = button(_("&Confirm (Enter)"), self.confirm, "primary", icon_name="check-circle")
         self.aside_button = button(_("&Set aside"), self.put_aside, icon_name="prohibit")
@@ -67,9 +67,7 @@ class Confirming(QWidget):
         row = FlowLayout(acts, tokens.S)
         row.addWidget(self.confirm_button)
         row.addWidget(self.aside_button)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(left, tokens.S)
         column.addWidget(self.table, 1)
         column.addWidget(self.form_label)
         column.addWidget(self.area, 3)
@@ -77,8 +75,7 @@ class Confirming(QWidget):
         self.table.setMinimumHeight(sized(_LEAST_LIST))
         self.area.setMinimumHeight(sized(_LEAST_FORM))
         self.panes_ = Panes(left, self.view, shares=(1, 1), memory=self._context.memory, key="forms-waiting")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
+        column = column_in(self, top=tokens.M)
         column.addWidget(self.panes_, 1)
 
     def refresh(self) -> None:

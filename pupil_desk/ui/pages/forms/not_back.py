@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of, some_of
@@ -13,6 +13,7 @@ from pupil_desk.services.paper_forms.out import OutstandingForm
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -61,9 +62,7 @@ class NotBack(QWidget):
         row = FlowLayout(acts, tokens.S)
         for push_button in (self.again_button, self.give_up_button, self.wait_button, self.open_button):
             row.addWidget(push_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.M)
         column.addWidget(labelled(_("&Which form"), self.form_choice))
         column.addWidget(self.count)
         column.addWidget(self.table, 1)

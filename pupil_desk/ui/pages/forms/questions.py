@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.papers.paper_form import AnswerProposal, BoxReading
@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
@@ -35,9 +36,7 @@ class QuestionBox(QWidget):
         self.question, self.proposal = question, proposal
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         if title:
             column.addWidget(label(title, "subhead"))
         column.addWidget(label(question.words, "" if title else "subhead"))
@@ -71,9 +70,7 @@ class QuestionBox(QWidget):
         self._buttons[key] = radio
         self._group.addButton(radio)
         row = _Row(radio)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(tokens.S)
+        line = row_in(row, tokens.S)
         line.addWidget(radio)
         line.addWidget(label(words), 1)
         return row
@@ -132,9 +129,7 @@ class Questions(QWidget):
         self.day = DateBox(today=today, name=_("Signed on"))
         self.day.set_day(waiting_form.read_on)
         keep_least_width(self.day, _DAY)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.M)
+        column = column_in(self, tokens.M)
         if waiting_form.missing_pages:
             column.addWidget(Badge(_("A page of this form is not there yet"), "warning", "check"))
         for box in self.boxes:

@@ -14,6 +14,7 @@ from pupil_desk.services.paper_forms.aside import Filing, SetAside
 from pupil_desk.services.paper_forms.reading import ReadIn
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -80,17 +81,13 @@ class ReadingIn(QWidget):
         row = FlowLayout(acts, tokens.S)
         for push_button in (self.file_button, self.turn_button, self.away_button):
             row.addWidget(push_button)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(left, tokens.S)
         column.addWidget(label(_("Set aside"), "subhead"))
         column.addWidget(self.table, 1)
         column.addWidget(acts)
         self.table.setMinimumHeight(sized(_LEAST_LIST))
         self.panes_ = Panes(left, self.view, shares=(3, 2), memory=self._context.memory, key="scans-aside")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.M)
+        column = column_in(self, tokens.M, top=tokens.M)
         column.addWidget(top)
         column.addWidget(self.panes_, 1)
         self.table.always_give_way({"whose": _WITH_WHOSE, "read": _WITH_DAY})

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
@@ -17,6 +17,7 @@ from pupil_desk.services.pupils import roll
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -87,9 +88,7 @@ class ToPrint(QWidget):
         ):
             row.addWidget(labelled(words, editor))
         row.addWidget(labelled(" ", self.all))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.M)
         column.addWidget(top)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.words import _
@@ -13,6 +13,7 @@ from pupil_desk.services.governance import breaches
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -34,15 +35,12 @@ class BreachForm(QWidget):
         self.save_button = button(_("Rec&ord it (Ctrl+S)"), self.save, "primary", icon_name="check")
         self.cancel_button = button(_("&Back (Esc)"), lambda: self.done.emit(""))
         self._place = QWidget()
-        self._form_column = QVBoxLayout(self._place)
-        self._form_column.setContentsMargins(0, 0, 0, 0)
+        self._form_column = column_in(self._place)
         row = QWidget()
         flow = FlowLayout(row, tokens.S)
         for command_button in (self.save_button, self.cancel_button):
             flow.addWidget(command_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         column.addWidget(self.title)
         column.addWidget(self.intro)
         column.addWidget(scrolled(self._place), 1)

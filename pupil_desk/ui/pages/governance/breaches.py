@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.words import _
@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
@@ -47,8 +48,7 @@ class Breaches(QWidget):
         self.detail = self._make_detail()
         self.list_view = self._make_list()
         self.body = Body(self.list_view, self.form, self.paper)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
+        column = column_in(self, top=tokens.M)
         column.addWidget(self.body)
         self.table.current_changed.connect(lambda _row: self._show_one())
         self.form.done.connect(self._back)
@@ -81,9 +81,7 @@ class Breaches(QWidget):
 
     def _make_list(self) -> QWidget:
         view = QWidget()
-        column = QVBoxLayout(view)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(view, tokens.S)
         row = QWidget()
         flow = FlowLayout(row, tokens.S)
         self.report_button = button(_("&Report a breach…"), self.report, "primary", icon_name="warning-circle")
@@ -96,9 +94,7 @@ class Breaches(QWidget):
 
     def _make_detail(self) -> QWidget:
         detail = QWidget()
-        column = QVBoxLayout(detail)
-        column.setContentsMargins(tokens.S, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(detail, tokens.S, left=tokens.S)
         self.title, self.clock, self.steps = label("", "subhead"), label(""), label("")
         self.so_far = TimelineView(_("What was recorded"))
         self.so_far.setMinimumHeight(tokens.HUGE * 4)

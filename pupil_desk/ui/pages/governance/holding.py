@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import birthday, read_date, short_date, show_date
@@ -16,6 +16,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.ask import Choice
@@ -82,9 +83,7 @@ class Holding(QWidget):
         flow = FlowLayout(row, tokens.S)
         for command_button in (self.set_button, self.review_button, self.lift_button):
             flow.addWidget(command_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
         column.addWidget(row)

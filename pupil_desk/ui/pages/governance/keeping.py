@@ -2,12 +2,13 @@
 
 from typing import Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.pages.governance.erasing import TO_DO, Erasing
@@ -46,9 +47,7 @@ class Keeping(QWidget):
         words.setBuddy(self.view_box)
         self.body = Body(self.erasing, self.holding, self.periods)
         view = self._view = QWidget()
-        column = QVBoxLayout(view)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(view, tokens.S)
         top = QHBoxLayout()
         top.setSpacing(tokens.S)
         top.addWidget(words)
@@ -57,8 +56,7 @@ class Keeping(QWidget):
         column.addLayout(top)
         column.addWidget(self.body, 1)
         self.all = Body(view, self.paper)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, tokens.M, 0, 0)
+        outer = column_in(self, top=tokens.M)
         outer.addWidget(self.all)
         self.view_box.currentIndexChanged.connect(lambda _place: self.refresh())
         self.erasing.certified.connect(lambda: self.all.setCurrentWidget(self.paper))

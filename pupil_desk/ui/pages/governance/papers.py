@@ -1,6 +1,6 @@
 """The papers of the unit's own duties: each with what it is for, seen before it is printed."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.governance import papers
@@ -9,6 +9,7 @@ from pupil_desk.services.guard import NOBODY
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -35,9 +36,7 @@ class Papers(QWidget):
         self.show_button = button(_("&Look at it and print…"), self.print_, "primary", icon_name="printer")
         self.settings_button = button(_("Enter them in Settin&gs"), lambda: context.go("settings"))
         view = self._view = QWidget()
-        column = QVBoxLayout(view)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(view, tokens.S)
         row = QWidget()
         flow = FlowLayout(row, tokens.S)
         flow.addWidget(self.show_button)
@@ -47,8 +46,7 @@ class Papers(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self.words)
         self.body = Body(view, self.paper)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, tokens.M, 0, 0)
+        outer = column_in(self, top=tokens.M)
         outer.addWidget(self.body)
         self.table.current_changed.connect(lambda row: self.words.setText(row.what if row is not None else ""))
         self.table.opened.connect(lambda _row: self.print_())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
@@ -16,6 +16,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -140,23 +141,18 @@ class ToldList(QWidget):
         for act_button in (self.print_button, self.enter_button, self.strike_button, self.family_button):
             bar.addWidget(act_button)
         for side, parts in ((left, (self.totals, self.count)), (right, (self.table, self.words, buttons_box))):
-            column = QVBoxLayout(side)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(tokens.S)
+            column = column_in(side, tokens.S)
             for part in parts:
                 column.addWidget(part, int(isinstance(part, Table)))
         self.strike_button.hide()
         self.family_button.hide()
         view = self._view = QWidget()
-        layout = QVBoxLayout(view)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.S)
+        layout = column_in(view, tokens.S)
         layout.addWidget(self.scope_hint)
         layout.addWidget(top)
         layout.addWidget(Panes(left, right, shares=(4, 7), memory=self._context.memory, key="told"), 1)
         self.body = Body(view, self.paper)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, tokens.M, 0, 0)
+        outer = column_in(self, top=tokens.M)
         outer.addWidget(self.body)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.calendar import school_year
@@ -12,6 +12,7 @@ from pupil_desk.services.figures.periods import year_of
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import label, labelled
 from pupil_desk.ui.style import tokens
 
@@ -51,9 +52,7 @@ class ToldDays(QWidget):
         flow = FlowLayout(row, tokens.M)
         flow.addWidget(labelled(_("Whe&n"), self.when))
         flow.addWidget(self._typed_days)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         column.addWidget(row)
         column.addWidget(self.problem)
         self._typed_days.hide()

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -22,6 +22,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.place import Place
@@ -120,9 +121,7 @@ class HomePage(Page):
 
     def _fill(self, cards: Sequence[HomeCard]) -> None:
         new = QWidget()
-        column = QVBoxLayout(new)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.M)
+        column = column_in(new, tokens.M)
         frames = [self._card(content) for content in cards]
         for frame in frames:
             column.addWidget(frame)
@@ -155,9 +154,7 @@ class HomePage(Page):
     def _card(self, content: HomeCard) -> QWidget:
         frame = card()
         frame.setMaximumWidth(tokens.READING + tokens.FIELD)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(tokens.L - tokens.XS, tokens.M, tokens.L, tokens.M)
-        column.setSpacing(tokens.THIN)
+        column = column_in(frame, tokens.THIN, left=tokens.L - tokens.XS, top=tokens.M, right=tokens.L, bottom=tokens.M)
         for words in (label(content.title, "subhead"), label(content.text, "muted")):
             words.setIndent(tokens.XS)  # in line with the words of the links beneath, which have room for their ring
             column.addWidget(words)

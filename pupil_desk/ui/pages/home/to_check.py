@@ -3,11 +3,12 @@
 from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.style import tokens
 
@@ -25,8 +26,7 @@ class ToCheck(QFrame):
         self.line: LinkLine | None = None
         self._looking = self._repeat = False
         self._looked_on: date | None = None  # the day of what is shown; None once something has changed
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(tokens.L - tokens.XS, tokens.M, tokens.L, tokens.M)
+        self._column = column_in(self, left=tokens.L - tokens.XS, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self._soon = QTimer(self)  # once the page itself has been drawn
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._look)

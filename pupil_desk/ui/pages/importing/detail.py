@@ -9,6 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import button, card, label, set_look
 from pupil_desk.ui.pages.importing.model import row_words, state_words
 from pupil_desk.ui.style import tokens
@@ -27,8 +28,7 @@ class RowDetail(QWidget):
         self.mend_button = button("", lambda: None)
         self._number = self._above_button = 0
         self._content = QWidget()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = column_in(self)
         self._column.addWidget(self._content)
         self._column.addStretch(1)
 
@@ -36,9 +36,7 @@ class RowDetail(QWidget):
         """Show a row, or nothing."""
         self.cells, self.answers = {}, {}
         new = QWidget()
-        column = QVBoxLayout(new)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(new, tokens.S)
         if proposal is not None and row is not None:
             self._fill(column, proposal, row)
         self._column.replaceWidget(self._content, new)
@@ -75,9 +73,7 @@ class RowDetail(QWidget):
 
     def _difference(self, difference: Difference) -> QWidget:
         frame = card()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
-        column.setSpacing(tokens.THIN)
+        column = column_in(frame, tokens.THIN, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
         name = difference.item.label
         column.addWidget(label(name, "label"))
         if difference.is_record:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import run
@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.dropping import dropped_file
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, card, label
@@ -80,9 +81,7 @@ class ImportPage(Page):
 
     def _make_outcome(self) -> QWidget:
         part, frame = QWidget(), card()
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
-        inner.setSpacing(tokens.S)
+        inner = column_in(frame, tokens.S, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         inner.addWidget(self.outcome_title)
         inner.addWidget(self.outcome_lines)
         row = QHBoxLayout()
@@ -90,8 +89,7 @@ class ImportPage(Page):
         row.addWidget(button(_("Import a&nother file…"), self.source.choose, icon_name="folder-open"))
         row.addStretch(1)
         inner.addLayout(row)
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_in(part)
         column.addWidget(frame)
         column.addStretch(1)
         return part

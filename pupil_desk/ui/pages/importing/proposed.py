@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
@@ -12,6 +12,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
@@ -57,9 +58,7 @@ class Proposed(QWidget):
         return self._proposal.kind if self._proposal is not None else None
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         for text_box in (self.summary, self.headings, self.order_frame, self.refused_frame):
             column.addWidget(text_box)
         show = label(_("&Show"), "label", wraps=False)
@@ -123,7 +122,6 @@ class Proposed(QWidget):
 def _amber() -> tuple[QLabel, QFrame]:
     frame, words = QFrame(), label("")
     set_look(frame, "banner-note")
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+    row = row_in(frame, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
     row.addWidget(words)
     return words, frame

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.imports import IMPORTS
@@ -12,6 +12,7 @@ from pupil_desk.services.imports.run import AUTO
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import row_in
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -63,9 +64,7 @@ class SourceBox(QWidget):
 def label_beside(words: QLabel, box: QWidget) -> QWidget:
     """A box and its label before it, which wrap as one."""
     pair = QWidget()
-    row = QHBoxLayout(pair)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(tokens.S)
+    row = row_in(pair, tokens.S)
     row.addWidget(words)
     row.addWidget(box)
     return pair

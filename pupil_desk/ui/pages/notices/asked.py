@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.check import CheckedElement, ElementStanding
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -44,9 +45,7 @@ class LegalChecklist(QWidget):
         self.table: Table[CheckedElement] = Table(_COLUMNS, name=_("What the law asks"), id_of=lambda check: check.element.key, empty=empty)
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.todo, self.law = label("", "check"), label(""), label("", "muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.S, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS, top=tokens.S)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
         column.addWidget(self.todo)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
@@ -13,6 +13,7 @@ from pupil_desk.services.notices import checklist, families, notice_editions, no
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.pages.notices.asked import LegalChecklist
@@ -35,8 +36,7 @@ class NoticeChecks(QTabWidget):
         self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
         self.printed_body = Body(self.view, self.blank)
         printed_tab = QWidget()
-        column = QVBoxLayout(printed_tab)
-        column.setContentsMargins(0, tokens.S, 0, 0)
+        column = column_in(printed_tab, top=tokens.S)
         column.addWidget(self.printed_body)
         self.setDocumentMode(True)
         for widget in (self, self.tabBar()):

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.change import ChangeGravity, NoticeChange
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
@@ -51,18 +52,14 @@ class Changes(QWidget):
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.words, self.before, self.after = (label("", look) for look in ("hint", "", "muted", "muted"))
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(content, tokens.XS)
         for part in (self.words, self.before, self.after):
             column.addWidget(part)
         column.addStretch(1)
         self._detail_area = scrolled(content)
         self._detail_area.setMinimumHeight(sized(tokens.HUGE))
         self._detail_area.setMaximumHeight(sized(tokens.HUGE * 4))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, tokens.S, 0, 0)
-        layout.setSpacing(tokens.XS)
+        layout = column_in(self, tokens.XS, top=tokens.S)
         layout.addWidget(self.count)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._detail_area)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import Known
@@ -16,6 +16,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -81,14 +82,11 @@ class Editions(QWidget):
 
     def _build(self) -> None:
         edition_tab = QWidget()
-        column = QVBoxLayout(edition_tab)
-        column.setContentsMargins(0, tokens.S, 0, 0)
+        column = column_in(edition_tab, top=tokens.S)
         column.addWidget(self.view, 1)
         column.addWidget(self.missing, 1)
         changed = QWidget()
-        column = QVBoxLayout(changed)
-        column.setContentsMargins(0, tokens.S, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(changed, tokens.S, top=tokens.S)
         row = QHBoxLayout()
         row.addWidget(labelled(_("Compare with an &earlier one"), self.compare))
         row.addStretch(1)
@@ -107,14 +105,11 @@ class Editions(QWidget):
             act_row.addWidget(act_button)
         left, right = QWidget(), QWidget()
         for pane, widgets in ((left, (self.table, self.edition_label, foot)), (right, (self.parts,))):
-            column = QVBoxLayout(pane)
-            column.setContentsMargins(0, tokens.S, 0, 0)
-            column.setSpacing(tokens.S)
+            column = column_in(pane, tokens.S, top=tokens.S)
             for place, widget in enumerate(widgets):
                 column.addWidget(widget, int(place == 0))
         self._panes = Panes(left, right, shares=(2, 3), memory=self._context.memory, key="editions")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = column_in(self)
         layout.addWidget(self._panes)
 
     @property

@@ -24,6 +24,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -153,9 +154,7 @@ class GivenNotices(QWidget):
         for act_button in (self.record, self.save_button):
             row.addWidget(act_button)
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, tokens.S, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(left, tokens.S, top=tokens.S)
         column.addLayout(narrow)
         column.addWidget(self.table, 1)
         for part in (self.count, strip, act_bar):
@@ -164,8 +163,7 @@ class GivenNotices(QWidget):
         self.right.addWidget(self.view)
         self.right.addWidget(self.no_file)
         self._panes = Panes(left, self.right, shares=(3, 2), memory=self._context.memory, key="notices-given")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = column_in(self)
         layout.addWidget(self._panes)
 
     def refresh(self) -> None:

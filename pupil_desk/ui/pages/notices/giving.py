@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, join_words
@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import row_in
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look
@@ -96,8 +97,7 @@ class MissingDetails(QFrame):
             self.enter.setEnabled(False)
             self.enter.setToolTip(only(Action.EDIT_SETTINGS))
             self.enter.setAccessibleDescription(only(Action.EDIT_SETTINGS))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(tokens.M, tokens.S, tokens.S, tokens.S)
+        row = row_in(self, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
         row.addWidget(self.words, 1)
         row.addWidget(self.enter)
 

@@ -9,6 +9,7 @@ from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.notices.families import DueReason
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
@@ -81,9 +82,7 @@ class LetterLists(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.count, 1)
         foot.addWidget(self.all)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         column.addWidget(self.tabs)
         column.addLayout(row)
         column.addWidget(self.stack)

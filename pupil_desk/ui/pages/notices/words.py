@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import button, label, labelled
@@ -71,9 +72,7 @@ class NoticeWords(QWidget):
         for act_button in (self.make_button, self.save_button, self.drop_button, self.shipped_button):
             bar.addWidget(act_button)
         self._panes = Panes(self.writing, self.parts, shares=(1, 1), memory=self._context.memory, key="notice-words")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, tokens.S, 0, 0)
-        layout.setSpacing(tokens.S)
+        layout = column_in(self, tokens.S, top=tokens.S)
         line = QHBoxLayout()
         line.addWidget(top, 1)
         layout.addLayout(line)

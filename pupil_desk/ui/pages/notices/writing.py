@@ -10,6 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import ENGLISH
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
@@ -40,14 +41,10 @@ class NoticeEditor(QWidget):
 
     def _build(self) -> None:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(content, tokens.XS)
         hint = _("“# ” title, “## ” heading, “- ” point of a list, **bold**. {…} is filled in.")
         self._translation_box = QWidget()
-        by_column = QVBoxLayout(self._translation_box)
-        by_column.setContentsMargins(0, 0, 0, 0)
-        by_column.setSpacing(tokens.XS)
+        by_column = column_in(self._translation_box, tokens.XS)
         for key, words, widget in (
             ("translated_by", _("Translated &by"), self.translated_by),
             ("checked_by", _("Check&ed by (somebody who speaks the language)"), self.checked_by),
@@ -62,8 +59,7 @@ class NoticeEditor(QWidget):
         for text, lines in ((self.front, _FRONT_LINES), (self.more, _MORE_LINES)):
             text.setTabChangesFocus(True)
             text.setMinimumHeight(text.fontMetrics().lineSpacing() * lines)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = column_in(self)
         layout.addWidget(scrolled(content))
 
     def _field(self, column: QVBoxLayout, key: str, words: str, widget: QWidget, hint: str = "") -> None:

@@ -1,7 +1,7 @@
 """The admission register: between which days, then the paper itself, to look at and to print."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
@@ -9,6 +9,7 @@ from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.pupils import admission
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.words import button, label
@@ -39,15 +40,12 @@ class AdmissionView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._choice())
         self.stack.addWidget(self.paper)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.S, 0, 0, 0)
+        column = column_in(self, left=tokens.S)
         column.addWidget(self.stack)
 
     def _choice(self) -> QWidget:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.M)
+        column = column_in(content, tokens.M)
         column.addWidget(label(_("Admission register"), "title"))
         explanation = _(
             "Everyone who was on roll on any of these days, those who have left among them, with all that the law has the register show."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -14,6 +14,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.ask import Choice
@@ -47,9 +48,7 @@ class NewPupil(QWidget):
 
     def _build(self) -> None:
         content = QWidget()
-        body = QVBoxLayout(content)
-        body.setContentsMargins(0, tokens.M, tokens.S, tokens.M)
-        body.setSpacing(tokens.M)
+        body = column_in(content, tokens.M, top=tokens.M, right=tokens.S, bottom=tokens.M)
         body.addWidget(self.pupil)
         body.addWidget(label(_("Stay at the unit"), "subhead"))
         body.addWidget(self.stay)
@@ -61,9 +60,7 @@ class NewPupil(QWidget):
         bar.addWidget(self.add_button)
         bar.addWidget(self.cancel_button)
         bar.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.S, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS, left=tokens.S)
         column.addWidget(label(_("New pupil"), "title"))
         column.addWidget(label(_("Enter these first. The record opens next for everything else."), "muted"))
         column.addWidget(scrolled(content), 1)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.quality.looking import Finding
@@ -11,6 +11,7 @@ from pupil_desk.services.quality.rule import Gravity, Need
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -79,21 +80,16 @@ class FindingsList(QWidget):
         ):
             row.addWidget(part)
         groups_area = QWidget()
-        holder = QVBoxLayout(groups_area)
-        holder.setContentsMargins(0, 0, 0, 0)
+        holder = column_in(groups_area)
         for table in self.groups.values():
             holder.addWidget(table)
         keep_least_width(groups_area, _GROUPS)
         right = QWidget()
-        lines = QVBoxLayout(right)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(tokens.S)
+        lines = column_in(right, tokens.S)
         lines.addWidget(self.table, 1)
         lines.addWidget(self._make_detail())
         self.panes = Panes(groups_area, right, shares=(36, 64), memory=context.memory, key="quality")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         column.addWidget(top)
         column.addWidget(self.count)
         column.addWidget(self.panes, 1)
@@ -106,9 +102,7 @@ class FindingsList(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.name_label, 1)
         row.addWidget(self.open_button)
-        layout = QVBoxLayout(self.detail)
-        layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
-        layout.setSpacing(tokens.XS)
+        layout = column_in(self.detail, tokens.XS, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
         layout.addLayout(row)
         for widget in (self.words, self.reason_label):
             layout.addWidget(widget)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +22,7 @@ from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services.register import RegisterEntry
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
 from pupil_desk.ui.kit.words import label
@@ -90,9 +90,7 @@ class CellPanel(QTabWidget):
         self.details = QWidget()
         form.setContentsMargins(0, 0, 0, 0)
         self.details.setLayout(form)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(tokens.M, tokens.S, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(content, tokens.XS, left=tokens.M, top=tokens.S)
         for part in (self.name, self.where, self.code, self.counts, self.state, self.details):
             column.addWidget(part)
         column.addWidget(label(_("Entries, the newest first"), "label"))

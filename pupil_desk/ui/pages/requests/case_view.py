@@ -1,7 +1,7 @@
 """One case: what it is, how its clock stands, and its tabs."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -10,6 +10,7 @@ from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.words import label, line
 from pupil_desk.ui.pages.requests.happened import HappenedPart
@@ -39,9 +40,7 @@ class CaseView(QWidget):
         self._head.addWidget(self.title)
         self.badges: list[Badge] = []
         self.tabs = Tabs(_("Parts of the request"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         for part in (head, self.asked_label, self.days):
             column.addWidget(part)
         column.addWidget(self.tabs, 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -24,6 +24,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.papers.guarding import may_go
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
@@ -102,9 +103,7 @@ class LettersPart(CasePart):
                 widget.setEnabled(False)
                 widget.setToolTip(only(Action.HANDLE_REQUEST))
         letter = QWidget()
-        layout = QVBoxLayout(letter)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.S)
+        layout = column_in(letter, tokens.S)
         layout.addLayout(top)
         layout.addWidget(self.act_row)
         area = scrolled(self._typed_fields())
@@ -121,9 +120,7 @@ class LettersPart(CasePart):
     def _typed_fields(self) -> QWidget:
         """What is typed, one field above the other."""
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(content, tokens.XS)
         for part in (self.hint, self.recipient_row, self.own_name, self.own_words):
             column.addWidget(part)
         for words, field, stretch in ((_("A&ddress"), self.address, 0), (_("What it sa&ys"), self.words, 1)):

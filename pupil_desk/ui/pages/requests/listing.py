@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QTabBar, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.requests.looking import CaseRow, CaseStanding
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -51,9 +52,7 @@ class CaseList(QWidget):
         self.table.setMinimumWidth(
             min(sized(tokens.FIELD), tokens.TWO_COLUMNS - tokens.HUGE)
         )  # narrower, the case stands below the list; never wider than a small screen at 200 %
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         for part in (self.tabs, name, self.find_box):
             column.addWidget(part)
         column.addSpacing(tokens.XS)

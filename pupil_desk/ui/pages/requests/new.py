@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
@@ -26,6 +26,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
@@ -86,17 +87,13 @@ class NewCase(QWidget):
 
     def _build(self) -> None:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(content, tokens.S)
         acts = QWidget()
         row = FlowLayout(acts, tokens.S)
         row.addWidget(self.save_button)
         row.addWidget(self.back_button)
         subject_row = QWidget()
-        about_row = QHBoxLayout(subject_row)
-        about_row.setContentsMargins(0, 0, 0, 0)
-        about_row.setSpacing(tokens.M)
+        about_row = row_in(subject_row, tokens.M)
         about_row.addWidget(self.pupil_label)
         about_row.addWidget(self.other_button)
         about_row.addStretch(1)
@@ -121,8 +118,7 @@ class NewCase(QWidget):
         self.table.opened.connect(lambda row: self.take(row.id))
         self.form.edited.connect(self._on_edited)
         self.form.elsewhere["pupil_id"] = self.begin_pupil
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout = column_in(self)
         layout.addWidget(scrolled(content))
         shortcut_within(self, "Esc", self.close_)
 

@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.case import RequestCase
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.style import tokens
 
@@ -27,9 +28,7 @@ class CasePart(QWidget):
         super().__init__()
         self.context = context
         self.views: tuple[QWidget, ...] = ()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, tokens.M, 0, 0)
-        self.column.setSpacing(tokens.S)
+        self.column = column_in(self, tokens.S, top=tokens.M)
 
     @classmethod
     def concerns(cls, case: RequestCase) -> bool:

@@ -1,7 +1,7 @@
 """The unit's own list of places to search: add one, call it something else, no longer use it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.search_place import SearchPlace
@@ -10,6 +10,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.shortcuts import shortcut_within
@@ -40,9 +41,7 @@ class PlacesView(QWidget):
         row = FlowLayout(acts, tokens.S)
         for widget in (self.add_button, self.rename_button, self.retire_button, self.back_button):
             row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         column.addWidget(label(_("Places to search outside this program"), "subhead"))
         text = _("Each request for a copy lists them, and each is ticked off. What was searched under an earlier name stays as it was.")
         column.addWidget(label(text, "hint"))

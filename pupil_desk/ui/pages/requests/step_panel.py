@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -19,6 +19,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import label
@@ -53,9 +54,7 @@ class StepPanel(QWidget):
         self.ticks: dict[str, TickBox] = {}
         self._tick_names: dict[str, str] = {}
         self._ticks = QWidget()
-        self._tick_column = QVBoxLayout(self._ticks)
-        self._tick_column.setContentsMargins(0, 0, 0, 0)
-        self._tick_column.setSpacing(tokens.XS)
+        self._tick_column = column_in(self._ticks, tokens.XS)
         self.items = QLineEdit()
         self.day = DateBox(today=desk.today, name=_("Day"))
         self.note = QPlainTextEdit()
@@ -66,9 +65,7 @@ class StepPanel(QWidget):
         self._build()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         column.addWidget(self.question)
         column.addWidget(self.advice)
         labelled_fields: tuple[tuple[QWidget, str], ...] = (

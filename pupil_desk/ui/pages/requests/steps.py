@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
@@ -20,6 +20,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -84,15 +85,12 @@ class StepsPart(CasePart):
                 widget.setToolTip(only(Action.HANDLE_REQUEST))
         self.panel.setEnabled(may)
         content = QWidget()
-        fields = QVBoxLayout(content)
-        fields.setContentsMargins(0, 0, 0, 0)
+        fields = column_in(content)
         fields.addWidget(self.title_of)
         fields.addWidget(self.panel)
         fields.addStretch(1)
         self.below = QWidget()
-        column = QVBoxLayout(self.below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self.below, tokens.S)
         self._content, self.area = content, scrolled(content)
         content.installEventFilter(self)
         column.addWidget(self.area, 1)

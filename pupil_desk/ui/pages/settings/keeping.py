@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.governance.retention import CONSENT, NAME, RetentionClass
@@ -13,6 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
@@ -46,9 +47,7 @@ class RetentionSettings(QWidget):
         self.class_box.currentIndexChanged.connect(lambda _place: self.show_kept())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.L, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.L)
         name = label(_("What is &kept"), "label")
         name.setBuddy(self.class_box)
         bar = QWidget()

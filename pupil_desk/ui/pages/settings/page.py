@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.facts import Section
@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tabs import turned_by_keys
@@ -70,8 +71,7 @@ class SettingsPage(Page):
     def _unit(self) -> QWidget:
         """The form, and under it what follows from the kind of unit that is chosen in it."""
         part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_in(part)
         self.follows = label("", "hint")
         column.addWidget(self.form)
         column.addWidget(self.follows)
@@ -88,8 +88,7 @@ class SettingsPage(Page):
 
     def _screen(self) -> QWidget:
         part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, tokens.L, 0, 0)
+        column = column_in(part, top=tokens.L)
         name = label(_("Size of the text on this PC"), "label")
         self.text_size = ChoiceBox([(str(size), f"{size} %") for size in tokens.TEXT_SIZES], name=name.text())
         self.text_size.set_key(str(percent()))

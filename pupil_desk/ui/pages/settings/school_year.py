@@ -15,6 +15,7 @@ from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
@@ -34,9 +35,7 @@ class SchoolYear(QWidget):
         super().__init__()
         self.context = context
         self._texts_shown = ("", "")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.L, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.L)
         self.summary = ProblemSummary(lambda _column: self.terms.setFocus())
         self.proposal = label(_PROPOSAL, "check")
         self.confirm_button = button(_("&These are our terms"), self.confirm, icon_name="check")

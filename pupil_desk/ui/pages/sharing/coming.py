@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _, count_of
@@ -14,6 +14,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -53,9 +54,7 @@ class ComingOfAge(QWidget):
     def _build(self) -> None:
         self.detail = card()
         self.detail.setAccessibleName(_("What changes on the day"))
-        layout = QVBoxLayout(self.detail)
-        layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
-        layout.setSpacing(tokens.XS)
+        layout = column_in(self.detail, tokens.XS, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
         for line in (self.name_label, self.change_label, self.ended_label):
             layout.addWidget(line)
             line.setMinimumHeight(1)
@@ -64,9 +63,7 @@ class ComingOfAge(QWidget):
         for act_button in (self.letter_button, self.form_button, self.told_button, self.open_button):
             row.addWidget(act_button)
         layout.addWidget(acts)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.M)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
         column.addWidget(self.detail)

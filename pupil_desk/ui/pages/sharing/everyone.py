@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.text import tokens as words_of
@@ -16,6 +16,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
@@ -94,9 +95,7 @@ class AllPupils(QWidget):
             (_("&Find in this list (Ctrl+F)"), self.find_box),
         ):
             row.addWidget(labelled(words, editor))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.M)
         column.addWidget(top)
         column.addWidget(self.count)
         column.addWidget(self.table, 1)
@@ -111,9 +110,7 @@ class AllPupils(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.name_label, 1)
         row.addWidget(self.go_button)
-        layout = QVBoxLayout(self.detail)
-        layout.setContentsMargins(tokens.L, tokens.S, tokens.L, tokens.S)
-        layout.setSpacing(tokens.XS)
+        layout = column_in(self.detail, tokens.XS, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
         layout.addLayout(row)
         for line in (self.reason_label, self.goes, self.withheld):
             layout.addWidget(line)

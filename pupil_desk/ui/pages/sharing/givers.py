@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
@@ -16,6 +16,7 @@ from pupil_desk.services.sharing import wishes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.style import tokens
@@ -53,9 +54,7 @@ class GiverFields(QWidget):
         self.giver_row = labelled(_("Wh&o said it (required)"), self.giver)
         row.addWidget(self.giver_row)
         row.addWidget(self.known_row)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         for part in (fields, self.known_hint, self.no_giver_label, self.contacts_button):
             column.addWidget(part)
         for box in (self.giver, self.known_box, self.evidence):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
@@ -17,6 +17,7 @@ from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.timeline import TimelineView
 from pupil_desk.ui.kit.panes import Panes
@@ -61,9 +62,7 @@ class PupilSharing(FindPupil[SharingMatch]):
 
     def _pupil(self) -> QWidget:
         right = QWidget()
-        side = QVBoxLayout(right)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(tokens.XS)
+        side = column_in(right, tokens.XS)
         side.addWidget(label(_("What is told today"), "subhead"))
         for decision_label, reason_label in self.answers.values():
             side.addWidget(decision_label)
@@ -76,9 +75,7 @@ class PupilSharing(FindPupil[SharingMatch]):
         side.addWidget(self.back_button)
         self.timeline.setMinimumHeight(tokens.HUGE * 3)
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(body, tokens.XS)
         column.addWidget(self.head)
         side_area = scrolled(right)
         keep_least_width(side_area, _SIDE)

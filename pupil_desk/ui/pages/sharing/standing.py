@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, join_words
@@ -12,6 +12,7 @@ from pupil_desk.domain.sharing.wish import Contradiction, Giver, Wish
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
@@ -27,9 +28,7 @@ class PreferenceStanding(QWidget):
         self._desk = desk
         self.people, self.strangers = label(""), label("", "check")
         self.frames: dict[str, QFrame] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(tokens.XS)
+        self._column = column_in(self, tokens.XS)
         self._column.addWidget(label(_("Who may choose, and who has"), "subhead"))
         self._column.addWidget(self.people)
         self._column.addWidget(self.strangers)
@@ -53,9 +52,7 @@ class PreferenceStanding(QWidget):
     def _frame(self, recipient: str, contradiction: Contradiction) -> QFrame:
         frame = QFrame()
         set_look(frame, "banner-note")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
-        column.setSpacing(tokens.XS)
+        column = column_in(frame, tokens.XS, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
         column.addWidget(label(_("{recipient}: two parents disagree").format(recipient=recipient_words(recipient)), "label"))
         sentences = [*map(_choice_words, contradiction.restricted), *map(_choice_words, contradiction.allowed)]
         column.addWidget(label("\n".join(sentences)))

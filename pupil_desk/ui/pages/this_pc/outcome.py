@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.backup.this_pc import PcCheck
 from pupil_desk.services.selftest import Check
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.this_pc.lines import Lines
 from pupil_desk.ui.style import tokens
@@ -22,9 +23,7 @@ class CheckResults(QWidget):
         self.failed = Lines(_("Checks that failed"))
         self.passed = Lines(_("Checks that passed"))
         self.fold = button("", self._turn, "link")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         column.addWidget(self.title)
         column.addWidget(self.failed)
         row = QHBoxLayout()  # or the button would be as wide as the page

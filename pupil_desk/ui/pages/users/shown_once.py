@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -21,9 +22,7 @@ class ShownOnce(QDialog):
         super().__init__(parent)
         self.setObjectName("shown-once")
         self.setWindowTitle(title)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.XL, tokens.XL, tokens.XL, tokens.L)
-        column.setSpacing(tokens.M)
+        column = column_in(self, tokens.M, left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L)
         column.addWidget(label(title, "subhead"))
         column.addWidget(label(text))
         column.addWidget(label(_("It is not in force yet. It is once you press “I have noted it”; until then nothing has changed.")))

@@ -1,12 +1,13 @@
 """Two records side by side: which is kept, whose word holds where they differ, and what to know before they are merged."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.duplicates.comparing import Comparison, ComparisonLine
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.kit.words import line as one_line
 from pupil_desk.ui.style import tokens
@@ -24,8 +25,7 @@ class RecordComparison(QWidget):
         super().__init__()
         self.answers: dict[str, tuple[QRadioButton, QRadioButton]] = {}
         self.reason_label = label("", "subhead")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column = column_in(self)
         self._content = QWidget()
         self._column.addWidget(self._content)
         self._column.addStretch(1)
@@ -40,9 +40,7 @@ class RecordComparison(QWidget):
         self.answers = {}
         self.reason_label = label(reason, "subhead")
         new = QWidget()
-        column = QVBoxLayout(new)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(new, tokens.S)
         if comparison is not None:
             column.addWidget(self.reason_label)
             self._fill(column, comparison)
@@ -101,9 +99,7 @@ class RecordComparison(QWidget):
 def _answer_row(answer: QRadioButton, words: str) -> QWidget:
     """A button with words that wrap beside it; a click on them chooses too."""
     place = QWidget()
-    row = QHBoxLayout(place)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(tokens.XS)
+    row = row_in(place, tokens.XS)
     caption = _ClickableWords(words, answer)
     row.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addWidget(caption, 1)
@@ -116,8 +112,7 @@ class _ClickableWords(QWidget):
     def __init__(self, words: str, answer: QRadioButton) -> None:
         super().__init__()
         self._answer = answer
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_in(self)
         column.addWidget(label(_with_breaks(words)) if words else label(_("empty"), "muted"))
 
     def mousePressEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
@@ -154,9 +149,7 @@ def _numbers(comparison: Comparison[Pupil] | Comparison[Contact]) -> QWidget:
 def _warning_note(warnings: list[str]) -> QFrame:
     frame = QFrame()
     set_look(frame, "banner-note")
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
-    column.setSpacing(tokens.XS)
+    column = column_in(frame, tokens.XS, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
     for words in warnings:
         column.addWidget(label(words))
     return frame

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
@@ -18,6 +18,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -98,9 +99,7 @@ class DuplicatesView(QWidget):
         shortcut_within(self, "Esc", self.closed.emit)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         head = QHBoxLayout()
         head.setSpacing(tokens.S)
         head.addWidget(line(_("Records that may be of one person"), "subhead"), 1)
@@ -111,15 +110,11 @@ class DuplicatesView(QWidget):
         )
         column.addWidget(line(explanation, "muted"))
         above = QWidget()
-        top = QVBoxLayout(above)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(tokens.XS)
+        top = column_in(above, tokens.XS)
         top.addWidget(self.count)
         top.addWidget(self.table, 1)
         below = QWidget()
-        under = QVBoxLayout(below)
-        under.setContentsMargins(0, 0, 0, 0)
-        under.setSpacing(tokens.S)
+        under = column_in(below, tokens.S)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)
         for widget in (self.merge_button, self.apart_button, self.later_button, self.swap_button):

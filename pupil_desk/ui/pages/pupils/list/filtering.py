@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.conditions import QUESTIONS, AnswerKind, Condition, ConditionQuestion, read_condition
@@ -14,6 +14,7 @@ from pupil_desk.services.pupils.lists import SavedFilter
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import button, label, set_look
@@ -83,15 +84,11 @@ class FilterPanel(QFrame):
         self.set_conditions(())
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.S, tokens.S, tokens.S, tokens.S)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS, left=tokens.S, top=tokens.S, right=tokens.S, bottom=tokens.S)
         words = label(_("Show only pupils by"), "label")
         words.setBuddy(self.question)
         answer_row = QWidget()
-        answer_layout = QHBoxLayout(answer_row)
-        answer_layout.setContentsMargins(0, 0, 0, 0)
-        answer_layout.setSpacing(tokens.XS)
+        answer_layout = row_in(answer_row, tokens.XS)
         answer_layout.addWidget(self.answers, 1)
         answer_layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         for part in (words, self.question, answer_row, self.hint, self.problem):

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.pupils import lists, pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.steady import Steady
 from pupil_desk.ui.kit.talk.announce import announce
@@ -97,17 +98,13 @@ class PupilList(QWidget):
         header.customContextMenuRequested.connect(self._offer_columns)
         QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.open_filter)
         top, under = QWidget(), QWidget()
-        find_layout = QHBoxLayout(top)
-        find_layout.setContentsMargins(0, 0, 0, 0)
-        find_layout.setSpacing(tokens.XS)
+        find_layout = row_in(top, tokens.XS)
         find_layout.addWidget(self.find_box, 1)
         find_layout.addWidget(self.filter_button)
         row = FlowLayout(under, tokens.S)
         row.addWidget(self.leavers_tick)
         row.addWidget(self.columns_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS)
         for part in (words, top, under, self.filter, self.chips, self.table, Steady(self.count)):
             column.addWidget(part)
         column.setStretchFactor(self.table, 1)

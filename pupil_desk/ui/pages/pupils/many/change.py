@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.pupils import bulk
@@ -13,6 +13,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.editors import Editor, editor_for
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -72,9 +73,7 @@ class ChangeView(ActView):
         self.change_button = button(_("&Change"), self.change, "primary", icon_name="check")
         self.back_button = button(_("&Back to the list (Esc)"), self.closed.emit, icon_name="arrow-left")
         self._value = QWidget()
-        self._value_column = QVBoxLayout(self._value)
-        self._value_column.setContentsMargins(0, 0, 0, 0)
-        self._value_column.setSpacing(tokens.XS)
+        self._value_column = column_in(self._value, tokens.XS)
         self._value_label = label(_("New &value"), "label")
         self._build()
         self._pause = QTimer(self)
@@ -194,9 +193,7 @@ class ChangeView(ActView):
 def _under(words: str, box: QWidget) -> QWidget:
     """A field beneath its words."""
     labelled_box = QWidget()
-    column = QVBoxLayout(labelled_box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(tokens.XS)
+    column = column_in(labelled_box, tokens.XS)
     above = label(words, "label")
     above.setBuddy(box)
     box.setAccessibleName(words.replace("&", ""))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
@@ -11,6 +11,7 @@ from pupil_desk.services.guard import Guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
@@ -31,9 +32,7 @@ class PaperView(ActView):
         self._job: Job | None = None
         self._latest_run: object = None
         left = QWidget()
-        self.options = QVBoxLayout(left)
-        self.options.setContentsMargins(0, 0, 0, 0)
-        self.options.setSpacing(tokens.XS)
+        self.options = column_in(left, tokens.XS)
         self.paper = Paper(context, name)
         self.paper.closed.connect(self.closed)
         self.panes_ = Panes(scrolled(left), self.paper, shares=(36, 64), memory=context.memory, key=f"many-{key}")
@@ -109,9 +108,7 @@ class LeftOutNote(QFrame):
         super().__init__()
         set_look(self, "banner-note")
         self.title, self.lines = label("", "label"), label("")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
         column.addWidget(self.title)
         column.addWidget(self.lines)
         self.hide()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of, join_words, some_of
 from pupil_desk.domain.papers.letter import LetterTemplate, asked_by
@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import button, label, set_look
@@ -64,9 +65,7 @@ class LettersView(PaperView):
         self.stack.addWidget(self.editor)
         self.column.addWidget(self.stack, 1)
         button_bar = QWidget()
-        row = QHBoxLayout(button_bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.S)
+        row = row_in(button_bar, tokens.S)
         for push_button in (self.change, self.new):
             row.addWidget(push_button)
             push_button.setEnabled(self.context.desk.may(Action.EDIT_RECORD))
@@ -86,8 +85,7 @@ class LettersView(PaperView):
 
     def _build_lacks(self) -> QFrame:
         set_look(self.lacks, "banner-note")
-        column = QVBoxLayout(self.lacks)
-        column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
+        column = column_in(self.lacks, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
         column.addWidget(self.lacks_words)
         enter = button(_("Enter it in &Settings"), lambda: self.context.go("settings"))
         enter.setEnabled(self.context.desk.may(Action.EDIT_SETTINGS))

@@ -13,6 +13,7 @@ from pupil_desk.domain.papers.letter import ASK, FIELDS, LetterTemplate
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.style import tokens
@@ -57,9 +58,7 @@ class TemplateEditor(QWidget):
 
     def _build(self) -> None:
         fields = QWidget()
-        column = QVBoxLayout(fields)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(fields, tokens.XS)
         self._field(column, "name", _("&Name in the list of letters"), self.name)
         self._field(column, "subject", _("&Heading above the letter"), self.subject)
         hint = _("An empty line begins a new paragraph. Lines that begin with “- ” make a list. {{…}} is filled in for each family.")
@@ -69,9 +68,7 @@ class TemplateEditor(QWidget):
         row = FlowLayout(bar, tokens.S)
         for push_button in (self.save_button, self.insert, self.remove_button, self.close_button):
             row.addWidget(push_button)
-        view_column = QVBoxLayout(self)
-        view_column.setContentsMargins(0, 0, 0, 0)
-        view_column.setSpacing(tokens.S)
+        view_column = column_in(self, tokens.S)
         for part in (self.title, self.edition_line, bar):
             view_column.addWidget(part)
         view_column.addWidget(scrolled(fields), 1)

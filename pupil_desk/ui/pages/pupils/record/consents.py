@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -14,6 +13,7 @@ from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -43,9 +43,7 @@ class ConsentsPart(RecordPart):
         )
         self.reason_label = label("")
         self.open_button = button(_("&Record what was said (Enter)"), self.open_page, icon_name="handshake")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         column.addWidget(self.table, 1)
         column.addWidget(self.reason_label)
         column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.facts import Section
@@ -16,6 +16,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.record.moved import AddressMove, earlier_words
@@ -43,13 +44,10 @@ class DetailsPart(RecordPart):
         self.form.edited.connect(self._offer_move)
         self.before = label("", "muted")
         content = QWidget()
-        rows = QVBoxLayout(content)
-        rows.setContentsMargins(0, 0, 0, 0)
+        rows = column_in(content)
         rows.addWidget(self.form)
         rows.addWidget(self.before)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.S, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S, top=tokens.S)
         column.addWidget(self._links())
         area = scrolled(content)
         area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons

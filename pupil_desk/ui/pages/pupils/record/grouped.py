@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QTabWidget
 
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 
@@ -25,8 +26,7 @@ class GroupPart(RecordPart):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(name)
         self.tabs.tabBar().setAccessibleName(name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = column_in(self)
         column.addWidget(self.tabs)
 
     def take_lists(self, lists: Sequence[tuple[str, SeveralPart[Any]]]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
@@ -18,6 +18,7 @@ from pupil_desk.services.sheet.entries import SheetEntry
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.many.statements import StatementsView
@@ -43,16 +44,13 @@ class HistoryPart(RecordPart):
         bar = FlowLayout(button_bar, tokens.S)
         for act_button in (self.tell_button, self.statement_button):
             bar.addWidget(act_button)
-        layout = QVBoxLayout(timeline_area)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(tokens.S)
+        layout = column_in(timeline_area, tokens.S)
         layout.addWidget(label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted"))
         layout.addWidget(button_bar)
         layout.addWidget(self.timeline, 1)
         self._timeline_area = timeline_area
         self.body = Body(timeline_area, self.telling, self.statement)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
+        column = column_in(self, top=tokens.M)
         column.addWidget(self.body, 1)
         self.telling.edited.connect(self.edited)
         self.telling.closed.connect(self._leave)

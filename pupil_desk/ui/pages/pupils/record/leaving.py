@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -16,6 +16,7 @@ from pupil_desk.services.unit.units import is_training
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
 from pupil_desk.ui.kit.words import button, label, labelled
@@ -52,9 +53,7 @@ class LeaverPack(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self._before())
         self.pages.addWidget(self._after())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.M, 0, 0)
-        column.setSpacing(tokens.M)
+        column = column_in(self, tokens.M, top=tokens.M)
         column.addWidget(self.title)
         column.addWidget(self.pages, 1)
 
@@ -182,9 +181,7 @@ class LeaverPack(QWidget):
 
 def _page(*parts: QWidget) -> QWidget:
     content = QWidget()
-    column = QVBoxLayout(content)
-    column.setContentsMargins(0, 0, tokens.S, tokens.M)
-    column.setSpacing(tokens.M)
+    column = column_in(content, tokens.M, right=tokens.S, bottom=tokens.M)
     for part in parts:
         column.addWidget(part)
     column.addStretch(1)

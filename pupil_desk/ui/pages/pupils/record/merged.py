@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
@@ -14,6 +14,7 @@ from pupil_desk.services.duplicates import merging
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import row_in
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
@@ -38,9 +39,7 @@ class MergedLine(QWidget):
         self._merged_records: list[_MergedRecord] = []
         self.words = label("", "muted")
         self.part_button = button(_("Part again…"), self.part, "link")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.S)
+        row = row_in(self, tokens.S)
         row.addWidget(self.words, 1)
         row.addWidget(self.part_button)
         refusal = "" if context.desk.may(Action.MERGE) else only(Action.MERGE)

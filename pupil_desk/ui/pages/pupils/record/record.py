@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.announce import announce
@@ -116,9 +117,7 @@ class RecordView(QWidget):
         bar.addWidget(self.save_button)
         bar.addWidget(self.back_button)
         bar.addWidget(self.state, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(tokens.S, 0, 0, 0)
-        column.setSpacing(tokens.XS)
+        column = column_in(self, tokens.XS, left=tokens.S)
         for part in (self.title, self.line, self.merged, self._badge_bar):
             column.addWidget(part)
         column.addWidget(self.contents.box)

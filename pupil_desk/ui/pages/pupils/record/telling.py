@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, join_words
@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import button, label, labelled
@@ -94,13 +95,10 @@ class TellingPanel(QWidget):
         for widget in (self.warning, *self.problem_labels.values()):
             widget.hide()
         head = QWidget()
-        top = QHBoxLayout(head)
-        top.setContentsMargins(0, 0, tokens.S, 0)
+        top = row_in(head, right=tokens.S)
         top.addWidget(label(_("What was told by word"), "subhead"), 1)
         top.addWidget(self.back_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         column.addWidget(head)
         column.addWidget(scrolled(content), 1)
 
@@ -111,9 +109,7 @@ class TellingPanel(QWidget):
         row = FlowLayout(last, tokens.L)
         row.addWidget(labelled(_("&How"), self.way))
         row.addWidget(labelled(_("On what &day"), self.day))
-        body = QVBoxLayout(content)
-        body.setContentsMargins(0, 0, tokens.S, 0)
-        body.setSpacing(tokens.S)
+        body = column_in(content, tokens.S, right=tokens.S)
         hint = label(
             _(
                 "Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.layout import row_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.pages.pupils.record.notes.note_wordings import WordingsBox, author_words
@@ -64,9 +65,7 @@ class NotesList(SeveralPart[Note]):
         self.filter = ChoiceBox(categories, name=_("Show only notes of this category"))
         self.filter.activated.connect(self._filtered)
         self.filter_row = QWidget()
-        row = QHBoxLayout(self.filter_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.S)
+        row = row_in(self.filter_row, tokens.S)
         words = label(_("Show"), "label", wraps=False)
         words.setBuddy(self.filter)
         row.addWidget(words)

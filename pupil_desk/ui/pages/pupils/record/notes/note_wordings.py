@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.papers.note import Wording
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import card, label
 from pupil_desk.ui.style import tokens
 
@@ -26,9 +27,7 @@ class WordingsBox(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(tokens.S)
+        self.column = column_in(self, tokens.S)
         self._cards: list[QWidget] = []
 
     def show_wordings(self, earlier: Sequence[Wording]) -> None:
@@ -44,9 +43,7 @@ class WordingsBox(QWidget):
 
 def _card(wording: Wording) -> QWidget:
     frame = card()
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
-    column.setSpacing(tokens.THIN)
+    column = column_in(frame, tokens.THIN, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
     column.addWidget(label(author_words(wording), "muted"))
     headline = [codelist("note_category").label_of(wording.note.category), short_date(wording.note.day)]
     if wording.note.follow_up is not None:

@@ -1,7 +1,7 @@
 """What the review of one suspension or exclusion came to: what is recorded, and what can be recorded next."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.words import button, label
 from pupil_desk.ui.style import tokens
 
@@ -39,9 +40,7 @@ class ReviewBox(QWidget):
         for act_button in (self.record_button, self.back_button):
             act_button.setEnabled(may)
             act_button.setToolTip("" if may else only(Action.SUSPEND))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.S)
+        column = column_in(self, tokens.S)
         self.row = QWidget()
         flow = FlowLayout(self.row, tokens.S)
         for widget in (self.event_box, self.record_button, self.back_button):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
@@ -14,6 +14,7 @@ from pupil_desk.domain.suspensions.suspension import SuspensionEvent, Suspension
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.words import label
 from pupil_desk.ui.style import tokens
 
@@ -29,9 +30,7 @@ class WhenBox(QWidget):
         self.note.setAccessibleName(_("Note"))
         self.time.setMaximumWidth(self.time.fontMetrics().horizontalAdvance("00:00") + 3 * tokens.M)
         self.day.setMinimumWidth(self.fontMetrics().horizontalAdvance("Wednesday 27 September 2026 "))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.M)
+        row = row_in(self, tokens.M)
         for words, field, stretch in ((_("Day"), self.day, 0), (_("Time"), self.time, 0), (_("Note"), self.note, 1)):
             column = QVBoxLayout()
             column.setSpacing(tokens.XS)
@@ -73,9 +72,7 @@ class StepsBox(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.boxes: dict[SuspensionEventKind, TickBox] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(tokens.S)
+        self._column = column_in(self, tokens.S)
 
     def show_steps(self, steps: Sequence[SuspensionStep]) -> None:
         """Show these in the place of those shown."""

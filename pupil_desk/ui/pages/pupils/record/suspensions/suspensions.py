@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -24,6 +24,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, HouseholdPaperWords
@@ -67,9 +68,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.column.insertWidget(0, self.total)
         self.column.insertWidget(self.column.indexOf(self.form) + 1, self.comes_to)
         self.below = QWidget()
-        below = QVBoxLayout(self.below)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(tokens.M)
+        below = column_in(self.below, tokens.M)
         self.when, self.steps = WhenBox(self.context.desk), StepsBox()
         self.steps.ticked.connect(self._tick)
         below.addWidget(label(_("What must be done"), "subhead"))

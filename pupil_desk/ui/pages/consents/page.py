@@ -205,16 +205,10 @@ class ConsentsPage(Page):
                 self.pupil_view.take_draft(draft)
 
     def _take_occasion(self, draft: dict[str, Any]) -> None:
-        subject = next(
-            (candidate for candidate in self._subjects() if candidate.occasion and candidate.occasion.occasion_id == draft["occasion_id"]),
-            None,
-        )
-        self._edit(subject)
-        self.occasion.take_draft(draft)
-
-    def _subjects(self) -> list[Subject]:
         self.many.refresh()
-        return list(self.many.subjects.values())
+        occasions = {subject.occasion.occasion_id: subject for subject in self.many.subjects.values() if subject.occasion}
+        self._edit(occasions.get(draft["occasion_id"]))
+        self.occasion.take_draft(draft)
 
     # what the parts ask
 

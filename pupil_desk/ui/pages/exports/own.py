@@ -7,8 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
@@ -23,7 +21,6 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
@@ -33,6 +30,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import allow, button, label, labelled, set_look
 from pupil_desk.ui.pages.exports.own_items import OwnItems
 from pupil_desk.ui.pages.exports.own_reach import OwnReach
+from pupil_desk.ui.pages.exports.own_words import COLUMNS, state_words
 from pupil_desk.ui.style import tokens
 
 _NEW = OwnExport(title="", recipient="", purpose="", basis="")
@@ -54,7 +52,7 @@ class OwnExports(QWidget):
             "export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent.")
         )
         self.table: Table[OwnExportState] = Table(
-            _COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False
+            COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False
         )
         self.title, self.state = label("", "subhead"), label("", "muted")
         self.form = Form(OwnExport, today=context.desk.today)
@@ -164,7 +162,7 @@ class OwnExports(QWidget):
         self.items.show_columns(version.columns, readonly=not self._drafts)
         self.reach.show_version(version, readonly=not self._drafts)
         self.title.setText(version.title or (_("A new export") if self._drafts else _("Choose an export in the list")))
-        self.state.setText(self._state_words(row))
+        self.state.setText(state_words(self.context.desk, row, drafts=self._drafts))
         self._changed()
 
     def _offer_consents(self, consent_key: str) -> None:
@@ -176,22 +174,6 @@ class OwnExports(QWidget):
             self.consent.addItem(_("{consent} (over, or no longer in use)").format(consent=self._version.law or ""), consent_key)
         self.consent.setCurrentIndex(max(0, self.consent.findData(consent_key)))
         self.consent.setEnabled(self._drafts)
-
-    def _state_words(self, row: OwnExportState | None) -> str:
-        if row is None and not self._drafts:
-            return ""
-        if row is None:
-            return _("Say for whom it is and why, choose what goes, look who would go, and save it. A data officer approves it.")
-        version = versions.history(self.context.desk, row.id)[0]
-        if row.approved and version.approved is not None:
-            words = _("Version {number}, approved by {who} on {day}. On the command line: {name}.")
-            return words.format(number=version.version, who=version.approved[1], day=short_date(version.approved[0].date()), name=row.id)
-        words = _("Version {number}, by {who} on {day}. It cannot be made until a data officer approves it.")
-        if row.before:
-            words = _(
-                "Version {number}, by {who} on {day}, changes what was approved before. It cannot be made until a data officer approves it."
-            )
-        return words.format(number=version.version, who=version.made_by, day=short_date(version.made_at.date()))
 
     def _consent_typed(self) -> str:
         return self.consent.key() if self._basis() == CONSENT else ""
@@ -346,21 +328,3 @@ class OwnExports(QWidget):
         self.items.show_columns(version.columns, readonly=not self._drafts)
         self.reach.show_version(version, readonly=not self._drafts)
         self._changed()
-
-
-def _state(row: OwnExportState) -> str:
-    return _("Approved") if row.approved else _("Changed, to be approved") if row.before else _("Draft, to be approved")
-
-
-_COLUMNS = (
-    Column[OwnExportState](
-        "title",
-        _("Export"),
-        lambda row: row.own_export.title,
-        icon=lambda row: "check-circle" if row.approved else "hourglass",
-        width=8,
-        stretch=True,
-        tip=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}",
-        accessible=lambda row: f"{row.own_export.title}: {begun_small(_state(row))}",
-    ),
-)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, join_words, some_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.governance.erasure_case import ErasureLack, Ground, Reach
@@ -23,47 +22,13 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.pages.governance.erasing_words import EMPTY, SPARE, STATES, TO_DO, columns, pupil_words
 from pupil_desk.ui.style import tokens
-
-TO_DO = "to-do"
-_STATES = {
-    TO_DO: (State.READY, State.AGREE, State.WAITING, State.HELD, State.DUE),
-    "soon": (State.SOON,),
-    "done": (State.DONE, State.WITHDRAWN),
-}
-_SIGNS = {
-    State.READY: "eraser",
-    State.AGREE: "users-three",
-    State.WAITING: "hourglass",
-    State.HELD: "hand-palm",
-    State.DUE: "calendar-check",
-    State.SOON: "calendar-blank",
-    State.DONE: "check-circle",
-    State.WITHDRAWN: "prohibit",
-}
-_EMPTY = {
-    TO_DO: (
-        _("Nothing is due to be erased"),
-        _("A line stands here once a record has been kept long enough. You can propose another pupil too."),
-    ),
-    "soon": (_("Nothing is due within a year"), _("Look here once a year: it is the list for the yearly review.")),
-    "done": (_("Nothing was erased yet"), _("Each erasure leaves its certificate here, which names nobody.")),
-}
-_SPARE = {"reach": 850}
-
-
-def _pupil(row: CaseLine) -> str:
-    return row.name or _("A pupil who is gone")
-
-
-def _pupil_words(row: CaseLine) -> str:
-    return _("{pupil} ({ref})").format(pupil=row.name, ref=row.ref)
 
 
 class Erasing(QWidget):
@@ -76,15 +41,9 @@ class Erasing(QWidget):
         super().__init__()
         self._context, self._paper, self._view_key = context, paper, TO_DO
         self._asked_for = ("", "")  # a pupil of whom nothing is due, and of whom an erasure may be proposed; with name and reference
-        self.empty = EmptyState("eraser", *_EMPTY[TO_DO])
-        columns = (
-            Column[CaseLine]("pupil", _("Pupil"), _pupil, width=18, stretch=True, tip=lambda row: row.ref),
-            Column[CaseLine]("reach", _("How much"), lambda row: how_much(context.desk, row.reach, row.parts), width=24, stretch=True),
-            Column[CaseLine]("state", _("How it stands"), lambda row: row.state.value, width=24, icon=lambda row: _SIGNS[row.state]),
-            Column[CaseLine]("on", _("Day"), lambda row: short_date(row.day), width=12),
-        )
+        self.empty = EmptyState("eraser", *EMPTY[TO_DO])
         self.table: Table[CaseLine] = Table(
-            columns,
+            columns(context.desk),
             name=_("Keeping and erasing"),
             id_of=lambda row: row.id,
             memory=context.memory,
@@ -125,16 +84,16 @@ class Erasing(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self.table.give_way(_SPARE, self.width())
+        self.table.give_way(SPARE, self.width())
 
     def show_what(self, view_key: str) -> None:
         """Which lines: what is to be done, what is due within a year, or what was done."""
-        self._view_key = view_key if view_key in _STATES else self._view_key
-        self.empty.say(*_EMPTY[self._view_key])
+        self._view_key = view_key if view_key in STATES else self._view_key
+        self.empty.say(*EMPTY[self._view_key])
 
     def refresh(self) -> None:
         """The lines as they are now."""
-        self.table.show_rows([line for line in cases.lines(self._context.desk) if line.state in _STATES[self._view_key]])
+        self.table.show_rows([line for line in cases.lines(self._context.desk) if line.state in STATES[self._view_key]])
         self._show_one()
 
     def panes(self) -> list[QWidget]:
@@ -239,7 +198,7 @@ class Erasing(QWidget):
                 self._propose(*self._asked_for)
             return
         if line.state is State.SOON:
-            self._propose(line.pupil_id, _pupil_words(line))
+            self._propose(line.pupil_id, pupil_words(line))
             return
         words = _("{pupil} ({ref}). {how}. Somebody else must agree, and some days pass, before it can be carried out.")
         text = words.format(pupil=line.name, ref=line.ref, how=how_much(self._context.desk, line.reach, line.parts))
@@ -308,9 +267,7 @@ class Erasing(QWidget):
         if line is None or line.case is None:
             return
         case = line.case
-        text = _("{pupil}. It stays on file that it was proposed and withdrawn. Name nobody in the reason.").format(
-            pupil=_pupil_words(line)
-        )
+        text = _("{pupil}. It stays on file that it was proposed and withdrawn. Name nobody in the reason.").format(pupil=pupil_words(line))
         reason = self._context.ask.text(_("Withdraw this erasure?"), text, _("Why"), verb=_("Withdraw it"))
         if reason is not None:
             self._act(lambda: cases.withdraw(self._context.desk, case.id, reason), _("The erasure is withdrawn."))
@@ -329,7 +286,7 @@ class Erasing(QWidget):
                 "To erase: {pupils}. You are the only user, so nobody else can agree. Type the recovery code from the sealed envelope."
             )
             code = ask.secret(
-                _("Recovery code"), text.format(pupils=some_of([_pupil_words(row) for row in rows])), _("Recovery code"), verb=_("Erase")
+                _("Recovery code"), text.format(pupils=some_of([pupil_words(row) for row in rows])), _("Recovery code"), verb=_("Erase")
             )
             if code is None:
                 return
@@ -347,7 +304,7 @@ class Erasing(QWidget):
             return ask.confirm_typed(_("Erase the data of {number} pupils?").format(number=len(rows)), text, str(len(rows)), _("Erase"))
         surname = line.name.partition(",")[0]
         words = _("{pupil}. {how}. This cannot be undone. To go on, type the surname of the pupil: {surname}")
-        text = words.format(pupil=_pupil_words(line), how=how_much(self._context.desk, line.reach, line.parts), surname=surname)
+        text = words.format(pupil=pupil_words(line), how=how_much(self._context.desk, line.reach, line.parts), surname=surname)
         return ask.confirm_typed(_("Erase the data of this pupil?"), text, surname, _("Erase"))
 
     def _act(self, work: Callable[[], Changed], message: str) -> None:

@@ -11,7 +11,8 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.pages.governance.erasing import TO_DO, Erasing
+from pupil_desk.ui.pages.governance.erasing import Erasing
+from pupil_desk.ui.pages.governance.erasing_words import TO_DO
 from pupil_desk.ui.pages.governance.holding import Holding
 from pupil_desk.ui.pages.governance.periods import Periods
 from pupil_desk.ui.style import tokens

@@ -1,8 +1,5 @@
 """The letters of a case: a draft to be changed as one likes, looked at on paper, printed or saved, and kept in the words that were sent."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,42 +8,28 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.requests.case import RequestEventKind, RequestLetter
-from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.requests import letters, looking
 from pupil_desk.services.requests.letters import LetterKind, LetterSending
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
-from pupil_desk.services.saving import Saving
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.papers.guarding import may_go
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, label, labelled
 from pupil_desk.ui.pages.requests.part import CasePart
+from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter, ready_letter, save_letter
 from pupil_desk.ui.style import tokens
 
-FOLDER = "requests/folder"
 POST, EMAIL, BY_HAND = "post", "email", "by-hand"
 _SENT = "sent:"
 _LINES_OF_ADDRESS, _LINES_OF_OWN, _LINES_OF_WORDS = 6, 3, 12
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyLetter:
-    """A letter ready to be shown on paper: its story and title, what is recorded once it has gone, and whether the pupil is protected."""
-
-    story: Sequence[Block]
-    title: str
-    sending: LetterSending
-    guard: Guard
 
 
 class LettersPart(CasePart):
@@ -301,15 +284,8 @@ class LettersPart(CasePart):
         sending, kind, overview = self._sending(channel), self._kind(), self._overview
         if sending is None or kind is None or overview is None:
             return None
-        desk, address = self.context.desk, [line.strip() for line in self.address.toPlainText().split("\n") if line.strip()]
-
-        def make() -> ReadyLetter:
-            letters.may_send(desk, sending)
-            pupil_ids = [overview.case.pupil_id] if overview.case.pupil_id else []
-            pupil_guard = guard(desk, pupil_ids, "letter about a request", out=True)
-            return ReadyLetter(*letters.paper(desk, overview, kind, sending.letter.words, address), sending, pupil_guard)
-
-        return self.context.attempt(make)
+        address = [line.strip() for line in self.address.toPlainText().split("\n") if line.strip()]
+        return self.context.attempt(lambda: ready_letter(self.context.desk, overview, kind, sending, address))
 
     def look(self) -> None:
         """Show it on paper; it is recorded once it is printed."""
@@ -333,26 +309,11 @@ class LettersPart(CasePart):
 
     def save_pdf(self) -> None:
         """Save it as a file to attach to an e-mail, and record that it goes that way."""
-        from pupil_desk.documents.pdf.page import build_pdf
-
         ready = self._ready(EMAIL)
         if ready is None or self._overview is None:
             return
-        start = self.context.memory.get(FOLDER)
-        if not may_go(self.context.ask, ready.guard, _("Save it")):
-            return
-        folder = self.context.ask.folder(_("Where to save the letter"), Path(start) if isinstance(start, str) else None)
-        if folder is None:
-            return
-        self.context.memory.keep(FOLDER, str(folder))
         stem = f"{self._overview.case.ref}-{ready.sending.letter.letter}"
-
-        def write(_job: object) -> None:
-            with Saving(folder) as saving:
-                saving.keep(stem, ".pdf", build_pdf(ready.story, title=ready.title, stamp=ready.guard.stamp))
-                confirmed(self.context.desk, ready.guard)
-
-        self.context.jobs.run(self, write, lambda _result: self.record_gone(ready.sending), title=_("Saving the letter"))
+        save_letter(self, self.context, ready, stem, then=lambda: self.record_gone(ready.sending))
 
     def print_(self) -> None:
         """Ctrl+P: look at it."""

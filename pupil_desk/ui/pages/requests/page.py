@@ -18,11 +18,11 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.pages.requests.case_view import CaseView
-from pupil_desk.ui.pages.requests.letters import ReadyLetter
 from pupil_desk.ui.pages.requests.listing import CaseList
 from pupil_desk.ui.pages.requests.new import NewCase
 from pupil_desk.ui.pages.requests.pack_notes import NotesForCopy
 from pupil_desk.ui.pages.requests.places import PlacesView
+from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter
 from pupil_desk.ui.pages.requests.words import case_title
 
 _CONCERNING = frozenset({"request", "pupil", "contact", "protection", "settings", "disclosure", "export"})
@@ -235,12 +235,8 @@ class RequestsPage(Page):
         if overview is None or not self.leave():
             return
         if overview.standing is CaseStanding.CLOSED:
-            self._with_reason(
-                RequestEventKind.REOPENED,
-                _("Open this case again?"),
-                _("The clock goes on from the day of the answer."),
-                _("Open it again"),
-            )
+            words = _("The clock goes on from the day of the answer.")
+            self._with_reason(RequestEventKind.REOPENED, _("Open this case again?"), words, _("Open it again"))
             return
         event = RequestEvent(case_id=overview.case.id, kind=RequestEventKind.CLOSED, on=self.context.desk.today)
         self.context.keep(lambda: handling.record(self.context.desk, event), _("{ref} is closed.").format(ref=overview.case.ref))
@@ -304,20 +300,13 @@ class RequestsPage(Page):
         closed = overview is not None and overview.standing is CaseStanding.CLOSED
         self.heading.button_of("close").setText(_("Open the &case again…") if closed else _("&Close the case"))
         self.heading.enable("new", self.body.currentWidget() is not self.new)
-        self.heading.enable("close", in_list and overview is not None, choose)
-        self.heading.enable(
-            "withdraw",
-            in_list and overview is not None and overview.standing is CaseStanding.OPEN,
-            choose if overview is None else _("It is answered already"),
-        )
-        self.heading.enable(
-            "correct", in_list and overview is not None and not closed, choose if overview is None else _("The case is closed")
-        )
-        self.heading.enable(
-            "record",
-            in_list and overview is not None and overview.pupil is not None,
-            choose if overview is None else _("It is about no pupil"),
-        )
+        for key, can, why_not in (
+            ("close", True, choose),
+            ("withdraw", overview is not None and overview.standing is CaseStanding.OPEN, _("It is answered already")),
+            ("correct", not closed, _("The case is closed")),
+            ("record", overview is not None and overview.pupil is not None, _("It is about no pupil")),
+        ):
+            self.heading.enable(key, in_list and overview is not None and can, choose if overview is None else why_not)
         self.heading.enable("places", self.body.currentWidget() is not self.places)
         self.edited.emit()
 

@@ -38,7 +38,7 @@ def ready_letter(desk: Desk, overview: RequestState, kind: LetterKind, sending: 
     return ReadyLetter(*letters.paper(desk, overview, kind, sending.letter.words, address), sending, pupil_guard)
 
 
-def save_letter(owner: QWidget, context: Context, ready: ReadyLetter, stem: str, *, then: Callable[[], object]) -> None:
+def save_letter(owner: QWidget, context: Context, ready: ReadyLetter, stem: str, *, then: Callable[[], None]) -> None:
     """Save a letter as PDF in a folder that the person chooses; ``then`` is called once it lies there."""
     from pupil_desk.documents.pdf.page import build_pdf
 

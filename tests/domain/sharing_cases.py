@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Choice, Level, Rules, SharingCase
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, Rules, SharingCase
 from tests.domain.sharing_oracle import reached
 
 ORDINARY, LEAP = date(2010, 5, 20), date(2012, 2, 29)

@@ -13,7 +13,7 @@ import pytest
 
 from pupil_desk.domain.consents.case import ConsentStatus, ResponsibilityHolder
 from pupil_desk.domain.consents.consent import ConsentEvent
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.consents import types
 from tests.domain.consents.families import MUM, asked, found, kind, word
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from pupil_desk.domain.sharing import sharing
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import Choice, Decision, Level, Rules, SharingCase, decide
+from pupil_desk.domain.sharing.sharing import Decision, Level, Rules, SharingCase, decide
 from tests.domain.sharing_compared import Decide, differences, short_cut
 from tests.domain.sharing_oracle import reached
 

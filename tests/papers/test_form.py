@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
-from pupil_desk.domain.sharing.sharing import ALLOW, PARENT, RESTRICT, Choice, Level
+from pupil_desk.domain.sharing.choice import ALLOW, PARENT, RESTRICT, Choice
+from pupil_desk.domain.sharing.sharing import Level
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import FormToPrint

@@ -12,7 +12,7 @@ from pupil_desk.domain.governance.breach_forms import BreachReport
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services import holds, sheet
 from pupil_desk.services.backup import backups, checks
 from pupil_desk.services.exports import run_export

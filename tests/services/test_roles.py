@@ -21,7 +21,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services import guard, holds, roles, sheet
 from pupil_desk.services.backup import backups, checks

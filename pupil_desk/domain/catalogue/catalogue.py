@@ -25,7 +25,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Timetable
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter
 from pupil_desk.domain.requests.pack import PackBegun, PackMade
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.wish_step import WishStep
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionSession
 

@@ -12,7 +12,7 @@ from pupil_desk.domain.consents.consent import GIVEN, Competence, ConsentEvent, 
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
+from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 from pupil_desk.domain.unit.settings import Term
 
 

@@ -16,7 +16,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section, Special
 from pupil_desk.domain.catalogue.items import Kind, item
-from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
+from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 
 _SAID = Facts(Section.CONSENTS, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="consent")
 _TELLING = replace(_SAID, special=Special.CONSENT)  # which medicine, which worship

@@ -11,7 +11,7 @@ from pupil_desk.domain.consents.case import ConsentCase
 from pupil_desk.domain.consents.consent import ASKED, GIVEN, REMINDED, WRITTEN, ConsentEvent, ConsentType
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.calendar import school_year
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from pupil_desk.domain.consents.consent import (
     ConsentType,
 )
 from pupil_desk.domain.consents.lasting import GiverAnswer, answer_of
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 
 _SAID = {
     False: {GIVEN: _("{who} said yes on {day}."), REFUSED: _("{who} said no on {day}."), WITHDRAWN: _("{who} took the yes back on {day}.")},

@@ -12,7 +12,7 @@ from pupil_desk.domain.catalogue.items import Kind, item
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM
 
 _ENVELOPE_LINE = 44  # characters of 11 point in the 90 mm of a window
 

@@ -14,7 +14,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import (
+from pupil_desk.domain.sharing.choice import (
     OWN_WORD_FROM,
     PARENT,
     PUPIL,

@@ -15,7 +15,7 @@ from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, fill_places
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.consents import form_words, occasions, recording, standings, types, wrong_medicines
 from pupil_desk.services.consents.form_words import FormFacts
 from pupil_desk.services.consents.recording import ConsentEntry

@@ -11,7 +11,7 @@ from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, Verdict
 from pupil_desk.domain.consents.consent import ADULT, ANSWERS, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
 from pupil_desk.domain.consents.lasting import yes_until
 from pupil_desk.domain.consents.rule import standing
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from pupil_desk.domain.consents.consent import (
 from pupil_desk.domain.consents.rule import standing
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
+from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 from pupil_desk.services import records
 from pupil_desk.services.consents import occasions, standings, types
 from pupil_desk.services.desk import Desk, Work

@@ -13,7 +13,7 @@ from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.ages import pupil_decides
 from pupil_desk.domain.consents.consent import REFUSED
 from pupil_desk.domain.notices.addressees import Letter
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.consents import recording, standings, types
 from pupil_desk.services.consents.recording import CheckedEntry, ConsentEntry

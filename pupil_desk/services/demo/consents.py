@@ -9,7 +9,7 @@ from pupil_desk.basics.dates import age_on
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.consents.consent import ASKED, GIVEN, REFUSED, REMINDED, WITHDRAWN, Competence, Occasion
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.consents import occasions, recording, types
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.demo.invention import Invented

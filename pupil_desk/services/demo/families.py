@@ -11,7 +11,8 @@ from pupil_desk.basics.dates import age_on, birthday
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, RESTRICT, YOUTH_SUPPORT_FROM, Choice
+from pupil_desk.domain.sharing.choice import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, RESTRICT, Choice
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM
 from pupil_desk.services.demo import wordlists
 
 _WITHHELD, _ORDER, _NOBODY, _NO_ADDRESS, _DISAGREE, _WITHDRAWN = 15, 16, 17, 18, 19, 20

@@ -17,8 +17,8 @@ from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, texts_of
 from pupil_desk.documents.papers import statement as layout
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM
 from pupil_desk.domain.sharing.recipients import FAMILY, PUPIL, register
-from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM
 from pupil_desk.services import printable
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures, on_paper, statement_lines

@@ -15,7 +15,8 @@ from pupil_desk.domain.pupils.contact import Contact, home_of
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
-from pupil_desk.domain.sharing.sharing import PARENT, PUPIL, Level
+from pupil_desk.domain.sharing.choice import PARENT, PUPIL
+from pupil_desk.domain.sharing.sharing import Level
 from pupil_desk.services.exports.export import ExportedPupil, ExportRow, ExportSheet, LeftOut
 from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.sharing.sharing import PreviewRow

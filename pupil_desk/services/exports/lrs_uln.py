@@ -18,8 +18,8 @@ from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM
 from pupil_desk.domain.sharing.recipients import LRS
-from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import (
     Ask,

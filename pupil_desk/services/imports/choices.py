@@ -8,7 +8,7 @@ from typing import Any
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named, items_of
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, as_it_is, not_noted, refused_plan
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.services.roles import Action

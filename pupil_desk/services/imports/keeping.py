@@ -15,7 +15,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services import records
 from pupil_desk.services.care.needs import keep_periods
 from pupil_desk.services.desk import Work

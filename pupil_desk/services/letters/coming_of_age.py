@@ -17,7 +17,8 @@ from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PUPIL, YOUTH_SUPPORT_FROM, Choice
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, Choice
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM
 from pupil_desk.domain.sharing.wish_step import PASSED, WishStep
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.letters.addressed import HouseholdPaper

@@ -7,7 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.consents.consent import ASKED, GIVEN, OF_MEDICINE, REFUSED, REQUEST
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.consents import asking, recording, wrong_medicines
 from pupil_desk.services.consents.asking import NO, OBJECTION, YES, ConsentPaper, Subject
 from pupil_desk.services.consents.recording import CheckedEntry, ConsentEntry

@@ -10,19 +10,8 @@ from pupil_desk.documents.papers import sharing_form
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import (
-    ALLOW,
-    OWN_WORD_FROM,
-    PARENT,
-    PUPIL,
-    RECIPIENTS,
-    YOUTH_SUPPORT,
-    YOUTH_SUPPORT_FROM,
-    Choice,
-    Decision,
-    Level,
-    decide,
-)
+from pupil_desk.domain.sharing.choice import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, Choice
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM, Decision, Level, decide
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut

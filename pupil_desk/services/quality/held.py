@@ -21,7 +21,8 @@ from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.domain.register.calendar import Half, SchoolCalendar, school_year
-from pupil_desk.domain.sharing.sharing import Choice, Rules
+from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.domain.sharing.sharing import Rules
 from pupil_desk.domain.suspensions.suspension import SuspensionCase
 
 

@@ -6,20 +6,9 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import Letter, addressees
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PARENT, PUPIL, Choice, entitled, latest_by_giver
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import (
-    OWN_WORD_FROM,
-    PARENT,
-    POST_16,
-    PUPIL,
-    YOUTH_SUPPORT,
-    YOUTH_SUPPORT_FROM,
-    Choice,
-    SharingCase,
-    decide,
-    entitled,
-    latest_by_giver,
-)
+from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM, SharingCase, decide
 from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule
 

@@ -17,20 +17,17 @@ from pupil_desk.domain.learning.learning import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, Choice, entitled
 from pupil_desk.domain.sharing.recipients import NoticeUse, Recipient, RulePart, register
 from pupil_desk.domain.sharing.sharing import (
-    OWN_WORD_FROM,
     POST_16,
-    PUPIL,
     RECIPIENTS,
     YOUTH_SUPPORT,
     YOUTH_SUPPORT_FROM,
-    Choice,
     Decision,
     Level,
     SharingCase,
     decide,
-    entitled,
     items_at,
 )
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients

@@ -9,18 +9,9 @@ from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.facts import Category
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import (
-    OWN_WORD_FROM,
-    POST_16,
-    YOUTH_SUPPORT,
-    YOUTH_SUPPORT_FROM,
-    Level,
-    Rules,
-    SharingCase,
-    decide,
-    items_at,
-)
+from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM, Level, Rules, SharingCase, decide, items_at
 
 _BORN = date(2000, 9, 1)  # of somebody invented, of whom the rule is asked
 _FEARED = (Category.MEDICAL, Category.ATTENDANCE, Category.SUSPENSIONS, Category.NOTES)

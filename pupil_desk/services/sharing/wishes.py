@@ -18,8 +18,9 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PARENT, PUPIL, Choice
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PARENT, POST_16, PUPIL, RECIPIENTS, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM, Choice
+from pupil_desk.domain.sharing.sharing import POST_16, RECIPIENTS, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM
 from pupil_desk.domain.sharing.wish import Wish, may_give, names_one, wish_on
 from pupil_desk.domain.sharing.wish_step import ASKED, REMINDED, SETTLED, TAKEN_BACK, WishStep, standing_steps
 from pupil_desk.services.desk import Desk, Work

@@ -23,7 +23,7 @@ from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.authority_returns import ENTRY
 from pupil_desk.domain.requests.pack import PackBegun, PackMade
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.wish_step import WishStep
 from pupil_desk.services.attachments import attachments, links
 from pupil_desk.services.desk import Desk

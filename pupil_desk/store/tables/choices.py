@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pupil_desk.domain.catalogue.items import attributes_of
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert_row, record_of, stored_value

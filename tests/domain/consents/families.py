@@ -7,7 +7,7 @@ from typing import Any
 from pupil_desk.domain.consents.case import ConsentCase, ResponsibilityHolder, Verdict
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType
 from pupil_desk.domain.consents.rule import standing
-from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
+from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 from pupil_desk.services.consents import types
 
 DAY = date(2026, 11, 24)

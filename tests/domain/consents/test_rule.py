@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pupil_desk.domain.consents.case import ConsentStatus, ResponsibilityHolder
 from pupil_desk.domain.consents.consent import ANSWERS, GIVEN, ConsentEvent, Occasion
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.consents import types
 from tests.domain.consents.families import DAD, DAY, MUM, ON, asked, born, found, kind, word
 

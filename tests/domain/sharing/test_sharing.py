@@ -13,21 +13,8 @@ from hypothesis import strategies as st
 from pupil_desk.basics.dates import age_on, birthday
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import (
-    ALLOW,
-    PARENT,
-    POST_16,
-    PUPIL,
-    RECIPIENTS,
-    RESTRICT,
-    YOUTH_SUPPORT,
-    Choice,
-    Level,
-    Rules,
-    SharingCase,
-    decide,
-    most_protective,
-)
+from pupil_desk.domain.sharing.choice import ALLOW, PARENT, PUPIL, RESTRICT, Choice, most_protective
+from pupil_desk.domain.sharing.sharing import POST_16, RECIPIENTS, YOUTH_SUPPORT, Level, Rules, SharingCase, decide
 
 DAY = date(2026, 11, 24)
 _EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "worked_examples.toml").read_text(encoding="utf-8"))["sharing"]

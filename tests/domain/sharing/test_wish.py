@@ -12,20 +12,8 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import (
-    ALLOW,
-    PARENT,
-    PUPIL,
-    RESTRICT,
-    YOUTH_SUPPORT,
-    Choice,
-    Level,
-    Rules,
-    SharingCase,
-    decide,
-    latest_by_giver,
-    most_protective,
-)
+from pupil_desk.domain.sharing.choice import ALLOW, PARENT, PUPIL, RESTRICT, Choice, latest_by_giver, most_protective
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT, Level, Rules, SharingCase, decide
 from pupil_desk.domain.sharing.wish import Reply, Wish, may_give, names_one, wish_on
 from pupil_desk.domain.sharing.wish_step import ASKED, PASSED, REMINDED, SETTLED, TAKEN_BACK, WishStep
 

@@ -12,7 +12,7 @@ from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Competence, Occasion
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.care import health

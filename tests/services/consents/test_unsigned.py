@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.sharing.sharing import ALLOW, RESTRICT
+from pupil_desk.domain.sharing.choice import ALLOW, RESTRICT
 from pupil_desk.services.consents import types
 from pupil_desk.services.paper_forms import acknowledgement, consents, details, sharing_choice
 from pupil_desk.services.paper_forms.kind import FormKind, FormReply, FormToPrint, Variant

@@ -14,7 +14,8 @@ from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Choice
+from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.domain.sharing.sharing import RECIPIENTS
 from pupil_desk.services import register, sheet
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.consents import occasions, recording, standings

@@ -15,7 +15,8 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Choice, Level
+from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register, sheet
 from pupil_desk.services.duplicates import merging

@@ -15,7 +15,7 @@ from pathlib import Path
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.learning.destination import Destination
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format, NewFile, Writing

@@ -11,7 +11,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.learning.destination import Destination
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import ExportMade, Format
 from pupil_desk.services.exports.locking import open_locked

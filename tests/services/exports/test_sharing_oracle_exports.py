@@ -10,7 +10,8 @@ from pathlib import Path
 from pupil_desk.domain.catalogue.identifiers import upn_letter
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import Choice, Rules, SharingCase
+from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.domain.sharing.sharing import Rules, SharingCase
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.previewing import preview

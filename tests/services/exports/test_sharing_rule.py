@@ -23,7 +23,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.wish_step import WishStep
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Format, Selection, Writing

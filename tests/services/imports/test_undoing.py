@@ -13,7 +13,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services import bin as bins
 from pupil_desk.services import changes, records, register, sheet
 from pupil_desk.services.desk import Desk

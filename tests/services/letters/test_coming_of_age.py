@@ -8,7 +8,7 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.sharing import sharing, wishes

@@ -14,7 +14,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.domain.register.calendar import SchoolCalendar
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.quality.held import PupilFile, QualityContext, file_of

@@ -8,7 +8,8 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT, Choice
+from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notices import notices
 from pupil_desk.services.sharing import sharing

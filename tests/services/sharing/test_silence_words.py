@@ -8,8 +8,9 @@ import pytest
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, Choice, Level, SharingCase, decide, items_at
+from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, Level, SharingCase, decide, items_at
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.notices import notice_digests, notice_text
 

@@ -16,8 +16,9 @@ from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.consents.case import ConsentStatus, Verdict
 from pupil_desk.domain.exports.own_export import ATTENDANCE, BASES, OwnExport
 from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import PARENT, PUPIL, ConsentWord, Level, SharingCase, decide
+from pupil_desk.domain.sharing.sharing import ConsentWord, Level, SharingCase, decide
 from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.columns import items_told

@@ -5,7 +5,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.consents.consent import ConsentEvent
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.consents.timeline import ConsentTimeline
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent

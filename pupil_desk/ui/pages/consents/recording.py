@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.consents.consent import ANSWERS, EVENT_FORM, REQUEST, ConsentEvent
 from pupil_desk.domain.papers.attachment import Attachment
-from pupil_desk.domain.sharing.sharing import PARENT, PUPIL
+from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.consents import recording
 from pupil_desk.services.consents.recording import ConsentEntry

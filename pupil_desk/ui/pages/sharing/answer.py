@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing.sharing import ALLOW, RESTRICT
+from pupil_desk.domain.sharing.choice import ALLOW, RESTRICT
 from pupil_desk.ui.kit.forms.lettered import Lettered
 from pupil_desk.ui.style import tokens
 

@@ -11,7 +11,8 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PARENT, POST_16, PUPIL, RESTRICT, YOUTH_SUPPORT, Choice, Decision
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PARENT, PUPIL, RESTRICT, Choice
+from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, Decision
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sharing import sharing, wishes

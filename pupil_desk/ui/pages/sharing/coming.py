@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.sharing.sharing import RESTRICT, Choice
+from pupil_desk.domain.sharing.choice import RESTRICT, Choice
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
 from pupil_desk.services.roles import Action

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.papers.attachment import Attachment
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.domain.sharing.wish import may_give
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.pupils.pupils import PupilRecord

@@ -7,7 +7,7 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing.sharing import OWN_WORD_FROM, PUPIL, RESTRICT, Choice, entitled
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, RESTRICT, Choice, entitled
 from pupil_desk.domain.sharing.wish import names_one
 from pupil_desk.domain.sharing.wish_step import ASKED, PASSED, REMINDED, SETTLED, WishStep
 from pupil_desk.services.pupils.pupils import PupilRecord

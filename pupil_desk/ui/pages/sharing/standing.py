@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.sharing.sharing import PARENT, RESTRICT, YOUTH_SUPPORT, Choice
+from pupil_desk.domain.sharing.choice import PARENT, RESTRICT, Choice
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT
 from pupil_desk.domain.sharing.wish import Contradiction, Giver, Wish
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action

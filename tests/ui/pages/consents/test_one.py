@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.consents.consent import Competence, Occasion
-from pupil_desk.domain.sharing.sharing import PUPIL
+from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import occasions, recording, standings, timeline
 from pupil_desk.services.consents.recording import ConsentEntry

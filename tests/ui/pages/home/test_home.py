@@ -16,7 +16,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, this_pc
 from pupil_desk.services.desk import Desk

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.sharing.sharing import Choice
+from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import settings

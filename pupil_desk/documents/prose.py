@@ -1,6 +1,6 @@
-"""Prose kept in ``resources/words``: a small, safe part of Markdown, read into blocks.
+"""Prose, a small, safe part of Markdown, read into blocks; and what all who read words into blocks share.
 
-Headings (#, ##), paragraphs, lists (-), **bold**, and ``{names}`` that are filled from data. What is filled
+``blocks_of`` reads what is kept in ``resources/words``: headings (#, ##), paragraphs, lists (-), **bold**, and ``{names}`` that are filled from data. What is filled
 in is text and stays text: no name of a person becomes markup, and only a web page or an e-mail address becomes a
 link. A name may be filled with a list, which is read as «a, b and c», or, where it is a paragraph of its own, with a table by its rows,
 the heads first. What is filled in keeps its own direction, so that an
@@ -8,18 +8,57 @@ English name or a telephone number stands right in an Arabic sentence.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pupil_desk.basics.words import join_words
-from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, Table, linked, runs_of, safe_href
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Table, linked, runs_of, safe_href
 
 _WIDTHS = (0.66, 0.34)  # of a table of two columns: what, and its short reason
 
 type Filling = str | Sequence[str] | Sequence[Sequence[str]]
 
 _NAME = re.compile(r"\{([a-z0-9_]+)\}")
-_PIECES = re.compile(r"(\*\*|\{[a-z0-9_]+\})")
+_MARKS = re.compile(rf"\*\*|{_NAME.pattern}")
+
+
+def marked(text: str, marks: re.Pattern[str], insertion: Callable[[re.Match[str], Run], Iterable[Run]]) -> list[Run]:
+    """The runs of a line: of its ``marks``, ** turns bold on and off and * italic; what any other stands for comes from ``insertion``,
+    which is given the mark and an empty run in the manner of its place."""
+    runs, manner, position = [], Run(""), 0
+    for match in marks.finditer(text):
+        runs.append(replace(manner, text=text[position : match.start()]))
+        position = match.end()
+        match match[0]:
+            case "**":
+                manner = replace(manner, bold=not manner.bold)
+            case "*":
+                manner = replace(manner, italic=not manner.italic)
+            case _:
+                runs += insertion(match, manner)
+    return [run for run in (*runs, replace(manner, text=text[position:])) if run.text]
+
+
+def kept_together(blocks: Iterable[Block], leads_to: Callable[[Block, Block], bool]) -> list[Block]:
+    """Blocks in which one that leads to the next stays on its page."""
+    grouped: list[Block] = []
+    for block in blocks:
+        if grouped and leads_to(grouped[-1], block):
+            grouped[-1] = Keep([grouped[-1], block])
+        else:
+            grouped.append(block)
+    return grouped
+
+
+def paragraphs(text: str) -> list[str]:
+    """What stands between empty lines in a letter that the office wrote; its lines stay apart."""
+    return [part.strip("\n") for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+
+
+def listed(paragraph: str) -> list[str]:
+    """The items of a paragraph that is a list; none of any other."""
+    lines = paragraph.split("\n")
+    return [line.removeprefix("- ") for line in lines] if all(line.startswith("- ") for line in lines) else []
 
 
 def blocks_of(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
@@ -57,23 +96,11 @@ def _rows(part: str, filling: Mapping[str, Filling]) -> list[Sequence[str]]:
 
 
 def _runs(text: str, filling: Mapping[str, Filling]) -> list[Run]:
-    runs, bold = [], False
-    for piece in _PIECES.split(text):
-        if piece == "**":
-            bold = not bold
-        elif match := _NAME.fullmatch(piece):
-            value = filling[match[1]]
-            insertion = (
-                value if isinstance(value, str) else join_words([part if isinstance(part, str) else ": ".join(part) for part in value])
-            )
-            runs += _linked(insertion, bold=bold)
-        elif piece:
-            runs.append(Run(piece, bold=bold))
-    return runs
+    return marked(text, _MARKS, lambda match, manner: _inserted(filling[match[1]], manner))
 
 
-def _linked(insertion: str, *, bold: bool) -> list[Run]:
+def _inserted(value: Filling, manner: Run) -> list[Run]:
     """What is filled in: an address of a page is a link, and so is each address of a page or for e-mail among other words."""
-    if safe_href(insertion):
-        return [Run(insertion, bold=bold, href=insertion, is_apart=True)]
-    return [replace(run, bold=bold, is_apart=True) for run in runs_of(linked(insertion))]
+    words = value if isinstance(value, str) else join_words([part if isinstance(part, str) else ": ".join(part) for part in value])
+    runs = [Run(words, href=words)] if safe_href(words) else runs_of(linked(words))
+    return [replace(run, bold=manner.bold, is_apart=True) for run in runs]

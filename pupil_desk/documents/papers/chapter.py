@@ -6,10 +6,12 @@ tables with a row of headers, **bold**, *italic*, `what is typed`, and links. A 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 from itertools import groupby
 
-from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Table, TickRow, WritingLine, safe_href, words_of
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, Table, TickRow, WritingLine, safe_href, words_of
+from pupil_desk.documents.prose import kept_together, marked
 
 
 class _LineKind(Enum):
@@ -36,7 +38,7 @@ _KINDS = (
     (_LineKind.WORDS, re.compile(r"(?=\S)")),
 )
 _UNDER_HEADERS = re.compile(r"\|(\s*:?-+:?\s*\|)+")
-_INLINE = re.compile(r"`([^`]+)`|\[([^\]]+)\]\(([^)]+)\)|(\*\*?)")
+_INLINE = re.compile(r"`([^`]+)`|\[([^\]]+)\]\(([^)]+)\)|\*\*?")
 
 
 def blocks_of(markdown: str) -> list[Block]:
@@ -44,7 +46,7 @@ def blocks_of(markdown: str) -> list[Block]:
     blocks: list[Block] = []
     for kind, lines in groupby(markdown.splitlines(), _kind_of):
         blocks += _blocks(kind, list(lines))
-    return _with_its_list(blocks)
+    return kept_together(blocks, _leads_to_list)
 
 
 def title_of(markdown: str) -> str:
@@ -66,60 +68,37 @@ def _blocks(kind: _LineKind, lines: Sequence[str]) -> Iterator[Block]:
             return
         case _LineKind.HEADING:
             for line, words in zip(lines, line_texts, strict=True):
-                yield Heading(line.index(" "), runs_in(words))
+                yield Heading(line.index(" "), _runs(words))
         case _LineKind.TICK:
-            yield from (TickRow(runs_in(words)) for words in line_texts)
+            yield from (TickRow(_runs(words)) for words in line_texts)
         case _LineKind.BULLET | _LineKind.NUMBER:
-            yield Bullets([runs_in(words) for words in line_texts], numbered=kind is _LineKind.NUMBER)
+            yield Bullets([_runs(words) for words in line_texts], numbered=kind is _LineKind.NUMBER)
         case _LineKind.ROW:
             yield _table(lines)
         case _LineKind.RULE:
             yield from (WritingLine(line.partition(": ")[0]) for line in lines)
         case _LineKind.WORDS:
-            yield Para(runs_in(" ".join(line.strip() for line in lines)))
+            yield Para(_runs(" ".join(line.strip() for line in lines)))
 
 
 def _table(lines: Sequence[str]) -> Table:
     if len(lines) < 3 or not _UNDER_HEADERS.fullmatch(lines[1].strip()):
         raise ValueError(f"a table without a row of headers: {lines[0]!r}")
-    rows = [[runs_in(cell.strip()) for cell in line.strip().strip("|").split("|")] for line in (lines[0], *lines[2:])]
+    rows = [[_runs(cell.strip()) for cell in line.strip().strip("|").split("|")] for line in (lines[0], *lines[2:])]
     # Of two columns the first heads one cell alone: a screen reader would say it twice.
     return Table("", rows[0], rows[1:], row_headers=len(rows[0]) > 2)
 
 
-def _with_its_list(blocks: Sequence[Block]) -> list[Block]:
+def _leads_to_list(block: Block, following: Block) -> bool:
     """A line that ends in a colon stays on the page of what it leads to."""
-    grouped: list[Block] = []
-    for block in blocks:
-        before = grouped[-1] if grouped else None
-        if isinstance(before, Para) and isinstance(block, Bullets) and words_of(before.text).endswith(":"):
-            grouped[-1] = Keep([before, block])
-        else:
-            grouped.append(block)
-    return grouped
+    return isinstance(block, Para) and isinstance(following, Bullets) and words_of(block.text).endswith(":")
 
 
-def runs_in(text: str) -> list[Run]:
+def _runs(text: str) -> list[Run]:
     """The runs of a line of Markdown. What is typed is bold: no typewriter face is embedded."""
-    runs: list[Run] = []
-    bold = italic = False
-    position = 0
-    for match in _INLINE.finditer(text):
-        _add(runs, text[position : match.start()], bold=bold, italic=italic)
-        code, words, address, mark = match.groups()
-        if mark == "**":
-            bold = not bold
-        elif mark:
-            italic = not italic
-        elif code:
-            _add(runs, code, bold=True, italic=italic)
-        else:
-            _add(runs, words, bold=bold, italic=italic, href=safe_href(address))
-        position = match.end()
-    _add(runs, text[position:], bold=bold, italic=italic)
-    return runs
+    return marked(text, _INLINE, _insertion)
 
 
-def _add(runs: list[Run], words: str, *, bold: bool, italic: bool, href: str | None = None) -> None:
-    if words:
-        runs.append(Run(words, bold=bold, italic=italic, href=href))
+def _insertion(match: re.Match[str], manner: Run) -> list[Run]:
+    code, words, address = match.groups()
+    return [replace(manner, text=code, bold=True) if code else replace(manner, text=words, href=safe_href(address))]

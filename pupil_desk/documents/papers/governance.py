@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, Keep, Para, Table, WritingLine
 from pupil_desk.documents.papers.signing import dated
 from pupil_desk.documents.pdf.style import A4
-from pupil_desk.documents.prose import Filling, blocks_of
+from pupil_desk.documents.prose import Filling, blocks_of, kept_together
 
 LYING = (A4[1], A4[0])
 BASE = 10.5  # points of body text
@@ -25,18 +25,12 @@ def story(prose: str, filling: Mapping[str, Filling], tables: Mapping[str, Seque
             blocks += tables[part]
         elif part.strip():
             blocks += blocks_of(part, filling)
-    return _kept_together(blocks)
+    return kept_together(blocks, _heads)
 
 
-def _kept_together(blocks: Sequence[Block]) -> list[Block]:
+def _heads(block: Block, following: Block) -> bool:
     """A heading stays with the line after it."""
-    grouped: list[Block] = []
-    for block in blocks:
-        if grouped and isinstance(grouped[-1], Heading) and grouped[-1].level > 1 and isinstance(block, Para | Bullets | FactList):
-            grouped[-1] = Keep([grouped[-1], block])
-        else:
-            grouped.append(block)
-    return grouped
+    return isinstance(block, Heading) and block.level > 1 and isinstance(following, Para | Bullets | FactList)
 
 
 def activities(rows: Sequence[tuple[str, str, str, str, str, str]]) -> list[Block]:

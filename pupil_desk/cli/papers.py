@@ -141,7 +141,7 @@ def form(call: Call) -> int:
             return _data_checks(call, desk)
         kinds.form_named(desk, args.form)
         pupils = _named_pupils(desk, call) if args.pupils else printing.unanswered(desk, args.form, call.day)
-        forms_made = printing.make_forms(desk, args.form, pupils, call.day, variant=Variant(args.variant), step=call.speaker.progress)
+        forms_made = printing.make_forms(desk, args.form, pupils, call.day, variant=Variant(args.variant), progress=call.speaker.progress)
         with Saving(args.to) as saving:
             save_numbered(saving, desk, forms_made.forms, call.speaker.progress)
         paper_guard = guard(desk, {paper.form.pupil.id for paper in forms_made.forms}, "form", out=True)
@@ -184,7 +184,7 @@ def statement(call: Call) -> int:
     with signed_in(call) as desk:
         pupils = _named_pupils(desk, call)
         papers, left_out = statements.statements(
-            desk, [pupil.id for pupil in pupils], Days(args.since, args.until), step=call.speaker.progress
+            desk, [pupil.id for pupil in pupils], Days(args.since, args.until), progress=call.speaker.progress
         )
         with Saving(args.to) as saving:
             save_statements(saving, desk, papers)

@@ -18,6 +18,7 @@ from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.many import class_list, slips
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing, sharing_choice
+from pupil_desk.services.progress import unwatched
 from pupil_desk.services.register import register_paper
 from pupil_desk.services.saving import Saving, save_slips
 from tests.documents.checking import assert_accessible
@@ -26,10 +27,6 @@ from tests.services.exports.made import Unit
 RARE = "𠮷"  # a real surname, whose sign no font of ours has
 BORN = date(2012, 5, 1)
 AT_HOME = {"address_1": "1 Elm Row", "postcode": "AL28 1AB"}
-
-
-def _silent(_done: int, _total: int, _words: str) -> None:
-    """Nobody watches."""
 
 
 @pytest.fixture
@@ -58,16 +55,16 @@ def test_of_forms_the_one_is_left_out_and_the_others_are_one_file(unit: Unit, th
 
 
 def test_of_slips_the_one_is_left_out_on_the_screen_and_in_a_folder(unit: Unit, three: list[Pupil], tmp_path: Path) -> None:
-    found = slips.slips(unit.desk, [pupil.id for pupil in three], step=_silent)
+    found = slips.slips(unit.desk, [pupil.id for pupil in three], progress=unwatched)
     assert sorted(one.pupil.surname for one in found.papers) == ["Ash", "Birch"]
     with Saving(tmp_path) as saving:
-        left_out = save_slips(saving, unit.desk, three, None, _silent)
+        left_out = save_slips(saving, unit.desk, three, None, unwatched)
     assert (len(saving.files), [(one.pupil.ref, one.unprintable) for one in left_out]) == (2, [(three[1].ref, True)])
 
 
 def test_of_statements_the_one_is_left_out_with_the_reason_and_no_family_reads_a_box(unit: Unit, three: list[Pupil]) -> None:
     ids, days = [pupil.id for pupil in three], statements.last_year(unit.desk)
-    made, left_out = statements.statements(unit.desk, ids, days, step=_silent)
+    made, left_out = statements.statements(unit.desk, ids, days, progress=unwatched)
     assert sorted(one.pupil.surname for one in made) == ["Ash", "Birch"]
     assert [(one.pupil.ref, one.reason, one.unprintable) for one in left_out] == [
         (three[1].ref, f"no font here has these characters: {RARE}", True)
@@ -90,7 +87,7 @@ def test_of_statements_the_one_is_left_out_with_the_reason_and_no_family_reads_a
             may_know=True,
         ),
     )
-    made, left_out = statements.statements(unit.desk, ids, days, step=_silent)
+    made, left_out = statements.statements(unit.desk, ids, days, progress=unwatched)
     assert ([one.pupil.surname for one in made], len(left_out)) == (["Birch"], 2), "nor is the name of somebody told a box"
 
 

@@ -68,23 +68,23 @@ def _blocks(kind: _LineKind, lines: Sequence[str]) -> Iterator[Block]:
             return
         case _LineKind.HEADING:
             for line, words in zip(lines, line_texts, strict=True):
-                yield Heading(line.index(" "), _runs(words))
+                yield Heading(line.index(" "), runs_in(words))
         case _LineKind.TICK:
-            yield from (TickRow(_runs(words)) for words in line_texts)
+            yield from (TickRow(runs_in(words)) for words in line_texts)
         case _LineKind.BULLET | _LineKind.NUMBER:
-            yield Bullets([_runs(words) for words in line_texts], numbered=kind is _LineKind.NUMBER)
+            yield Bullets([runs_in(words) for words in line_texts], numbered=kind is _LineKind.NUMBER)
         case _LineKind.ROW:
             yield _table(lines)
         case _LineKind.RULE:
             yield from (WritingLine(line.partition(": ")[0]) for line in lines)
         case _LineKind.WORDS:
-            yield Para(_runs(" ".join(line.strip() for line in lines)))
+            yield Para(runs_in(" ".join(line.strip() for line in lines)))
 
 
 def _table(lines: Sequence[str]) -> Table:
     if len(lines) < 3 or not _UNDER_HEADERS.fullmatch(lines[1].strip()):
         raise ValueError(f"a table without a row of headers: {lines[0]!r}")
-    rows = [[_runs(cell.strip()) for cell in line.strip().strip("|").split("|")] for line in (lines[0], *lines[2:])]
+    rows = [[runs_in(cell.strip()) for cell in line.strip().strip("|").split("|")] for line in (lines[0], *lines[2:])]
     # Of two columns the first heads one cell alone: a screen reader would say it twice.
     return Table("", rows[0], rows[1:], row_headers=len(rows[0]) > 2)
 
@@ -94,7 +94,7 @@ def _leads_to_list(block: Block, following: Block) -> bool:
     return isinstance(block, Para) and isinstance(following, Bullets) and words_of(block.text).endswith(":")
 
 
-def _runs(text: str) -> list[Run]:
+def runs_in(text: str) -> list[Run]:
     """The runs of a line of Markdown. What is typed is bold: no typewriter face is embedded."""
     return marked(text, _INLINE, _insertion)
 

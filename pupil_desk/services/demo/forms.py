@@ -8,6 +8,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import printing, reading, sharing_choice, waiting
 from pupil_desk.services.paper_forms.printing import NumberedForm
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm
+from pupil_desk.services.progress import unwatched
 
 _PRINTED = 6  # forms; three come back, one of them twice, one is confirmed, and the rest are missing
 _ASKED = 20  # pupils among whom they are: not every one has somebody to ask
@@ -30,7 +31,7 @@ def print_and_scan(desk: Desk) -> None:
 
 def read_back(desk: Desk, sheets: list[NumberedForm]) -> None:
     """Read a stack, and confirm the first form that waits and is clear."""
-    reading.read_scan(desk, _scan(sheets), lambda _count, _total, _words: None)
+    reading.read_scan(desk, _scan(sheets), unwatched)
     clear = next((form for form in waiting.waiting(desk) if form.sure), None)
     if clear is not None:
         answers = {key: proposal.answer for key, proposal in clear.proposals.items() if proposal.answer}

@@ -27,7 +27,7 @@ from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.program.drawing import DrawPages
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered, save_statements
 from pupil_desk.services.unit.units import sign_out
@@ -62,7 +62,7 @@ class _Making:
 
 
 def make_demo(
-    folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, draw_pages: DrawPages | None = None, progress: Progress | None = None
+    folder: Path, *, number: int = 60, seed: int = 1, clock: Clock, draw_pages: DrawPages | None = None, progress: Progress = unwatched
 ) -> dict[str, Any]:
     """Make it in a new or empty folder; returns what ``summary.json`` says. Whole, or nothing is left.
 
@@ -70,7 +70,7 @@ def make_demo(
     (path, bytes, sha256), ``steps`` (name, seconds), ``seconds``. Raises WrongUse for a folder that holds anything, CannotWrite.
     """
     with _own_folder(folder):
-        making = _Making(folder, clock, progress or (lambda _count, _total, _words: None))
+        making = _Making(folder, clock, progress)
         with making.step("training unit"):
             training = make_training_unit(folder / LIVE_FILE, number=number, seed=seed, clock=clock, progress=making.progress)
         with contextlib.closing(training.desk.vault):
@@ -124,7 +124,7 @@ def _papers(making: _Making, desk: Desk) -> None:
     with making.step("forms"), Saving(making.room("forms")) as saving:
         name = sharing_choice.KIND.name
         addressees = printing.unanswered(desk, name) or [letter.pupil for letter in letters]
-        save_numbered(saving, desk, printing.make_forms(desk, name, addressees, step=making.progress).forms, making.progress)
+        save_numbered(saving, desk, printing.make_forms(desk, name, addressees, progress=making.progress).forms, making.progress)
 
 
 def _exports(making: _Making, desk: Desk) -> None:
@@ -141,7 +141,7 @@ def _statements(making: _Making, desk: Desk) -> None:
     """Who was told of the first pupils on roll, for their families."""
     with making.step("statements"), Saving(making.room("statements")) as saving:
         first = [pupil.id for pupil in pupils.on_roll(desk, desk.today)[:_STATEMENTS]]
-        save_statements(saving, desk, statements.statements(desk, first, statements.last_year(desk), step=making.progress)[0])
+        save_statements(saving, desk, statements.statements(desk, first, statements.last_year(desk), progress=making.progress)[0])
 
 
 def _copy(making: _Making, desk: Desk) -> None:

@@ -36,7 +36,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.notes import readers
 from pupil_desk.services.notices import notices
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.contacts import add_contact
 from pupil_desk.services.pupils.protections import keep_protection
@@ -99,23 +99,22 @@ class Training:
     password: str = PASSWORD
 
 
-def make_training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Clock, progress: Progress | None = None) -> Training:
+def make_training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Clock, progress: Progress = unwatched) -> Training:
     """Make a training unit's file and fill it. The same seed gives the same people. Raises WrongUse, CannotWrite."""
     if not 1 <= number <= MOST_PUPILS:
         raise WrongUse(_("Ask for 1 to 20,000 pupils."))
-    step = progress or (lambda _count, _total, _words: None)
-    step(0, 3, _("Making the training unit’s file"))
+    progress(0, 3, _("Making the training unit’s file"))
     settings = dataclasses.replace(SETTINGS, returns_from=date(school_year(clock.today()) - _RETURNS_MADE_HERE, 9, 1))
     desk, code = create_unit(path, settings, user=OFFICER, password=PASSWORD, clock=clock, training=True, cost=FLOOR)
     try:
         calendars.confirm_calendar(desk)
-        step(1, 3, _("Letting the training users in"))
+        progress(1, 3, _("Letting the training users in"))
         for name, role in _COLLEAGUES:
             member = staff.add_user(desk, name, role, PASSWORD)
             _ready(desk, member)
             if role is Role.ASSISTANT_HEAD:
                 readers.set_reader(desk, member, may=True, reason="Designated safeguarding lead")
-        step(2, 3, _("Inventing the pupils"))
+        progress(2, 3, _("Inventing the pupils"))
         people = without_some_leavers(invent(number, seed, desk.today), desk.today)
         fill(desk, people)
         keep_filters(desk)
@@ -123,7 +122,7 @@ def make_training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Cl
     except BaseException:
         desk.vault.close()
         raise
-    step(3, 3, _("The training unit is there"))
+    progress(3, 3, _("The training unit is there"))
     return Training(desk, code, USERS)
 
 

@@ -28,7 +28,7 @@ from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.guard import guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices.notice_text import filling_of, prose
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import pupils
 
@@ -61,8 +61,8 @@ def last_year(desk: Desk) -> Days:
     return Days(birthday(desk.today, -1) + timedelta(days=1), desk.today)
 
 
-def statements(desk: Desk, ids: Collection[str], days: Days, *, step: Progress) -> tuple[list[Statement], list[LeftOut]]:
-    """The statements of these pupils, each of some days, both counted, and whose has letters that no font has. ``step`` may raise to stop. Logged by ``log_print``.
+def statements(desk: Desk, ids: Collection[str], days: Days, *, progress: Progress = unwatched) -> tuple[list[Statement], list[LeftOut]]:
+    """The statements of these pupils, each of some days, both counted, and whose has letters that no font has. ``progress`` may raise to stop. Logged by ``log_print``.
 
     Raises NotAllowed; WrongUse for days in the wrong order, or to come.
     """
@@ -74,7 +74,7 @@ def statements(desk: Desk, ids: Collection[str], days: Days, *, step: Progress) 
     records, papers, guarded = pupils.some(desk.vault, ids), list[Statement](), guard(desk, ids, STATEMENT, out=True)
     left_out: list[LeftOut] = []
     for number, pupil in enumerate(records):
-        step(number, len(records), _("Making the statements"))
+        progress(number, len(records), _("Making the statements"))
         paper = statement(desk, pupil, days, guarded.stamp_for(pupil.id))
         if isinstance(paper, Statement):
             papers.append(paper)

@@ -21,7 +21,7 @@ from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
 from pupil_desk.services.exports.returns.la_new_pupil import LA_NEW_PUPIL
 from pupil_desk.services.exports.returns.la_sickness import LA_SICKNESS
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.sharing import sharing
 
 EXPORTS: tuple[Export, ...] = (
@@ -77,7 +77,7 @@ def columns_told(desk: Desk, recipient: str) -> tuple[ExportColumn, ...]:
     return tuple(ExportColumn(path, path) for path in sharing.recipient_named(desk, recipient).full)
 
 
-def run_export(desk: Desk, name: str, folder: Path, order: ExportOrder, *, progress: Progress | None = None) -> ExportMade:
+def run_export(desk: Desk, name: str, folder: Path, order: ExportOrder, *, progress: Progress = unwatched) -> ExportMade:
     """Write an export to a folder: its files, locked unless the order says plain, and its receipt; logged, with what was told of whom.
 
     Raises WrongUse (no such export, no reason, a day to come, an option that the export does not have), NotAllowed, CannotWrite; then

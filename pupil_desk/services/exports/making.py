@@ -38,7 +38,7 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
 from pupil_desk.services.exports.recording import ExportJob, LockedFiles, in_short, keep_record
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.units import is_training
 from pupil_desk.store.rows.rows import new_id
@@ -71,11 +71,10 @@ class ExportOrder:
     one_password: bool = False
 
 
-def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progress: Progress | None = None) -> ExportMade:
+def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progress: Progress = unwatched) -> ExportMade:
     """Write an export to a folder: its files, locked unless plain, and its receipt. See ``run_export``."""
     reason = _allowed(desk, export, order)
-    step = progress or (lambda _finished, _total, _words: None)
-    step(0, _STEPS, _("Looking who may be told what"))
+    progress(0, _STEPS, _("Looking who may be told what"))
     moment = desk.clock.now()
     ask = ask_of(desk, export, order)
     form = ask.format or export.format
@@ -94,14 +93,14 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         stem=stem,
         counts=selection.counts(),
     )
-    step(1, _STEPS, _("Making the file"))
+    progress(1, _STEPS, _("Making the file"))
     files: Sequence[NewFile] = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
     content = files if order.keep_content else []  # else they go as soon as they are locked: a year's register is ten times its locked file
     frozen.check_size(content)
     files, locked_files, secrets = _lock(job, order, files)
     with _all_or_nothing(job, selection, plain=order.plain):
         for file in files:
-            step(2, _STEPS, _("Writing and reading back"))
+            progress(2, _STEPS, _("Writing and reading back"))
             job.write(file.name, file.data)
         with desk.vault.transaction():
             text = keep_record(job, selection, locked_files, plain=order.plain, content=(content, order.keep_content))

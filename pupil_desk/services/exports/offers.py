@@ -10,7 +10,7 @@ from pupil_desk.services.exports import all_exports
 from pupil_desk.services.exports.export import Export, Format, Period
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.previewing import preview
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import ledger
@@ -73,13 +73,12 @@ def _place(offer: Offered) -> int:
     return order.index(offer.id) if offer.id in order else len(order)
 
 
-def due(desk: Desk, *, progress: Progress | None = None) -> dict[str, int]:
+def due(desk: Desk, *, progress: Progress = unwatched) -> dict[str, int]:
     """Of each export that holds only what is due, how many pupils wait for it today, the protected ones too."""
     due_names = [export.name for export in all_exports(desk) if export.name in WHEN_DUE]
     waiting = {}
     for number, name in enumerate(due_names):
-        if progress is not None:
-            progress(number, len(due_names), _("Looking what is due"))
+        progress(number, len(due_names), _("Looking what is due"))
         lines = preview(desk, name, ExportOrder(reason="")).lines
         waiting[name] = len({line.pupil.id for line in lines if line.level or line.held_back})
     return waiting

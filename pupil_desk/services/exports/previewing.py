@@ -16,7 +16,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports, export_named
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, LeftOut, Option, Problem
 from pupil_desk.services.exports.making import ExportOrder, ask_of
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing
@@ -153,7 +153,7 @@ class PupilPreview:
         return self.export.name
 
 
-def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> list[PupilPreview]:
+def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress = unwatched) -> list[PupilPreview]:
     """What every recipient would get of one pupil today, in the order of the exports: as if each export were made now, as it is usually made.
 
     Raises NotAllowed.
@@ -161,8 +161,7 @@ def of_pupil(desk: Desk, pupil_id: str, *, progress: Progress | None = None) -> 
     desk.require(Action.PREVIEW_SHARING, "pupil", pupil_id)
     previews, exports = [], all_exports(desk)
     for number, export in enumerate(exports):
-        if progress is not None:
-            progress(number, len(exports), _("Looking who may be told what"))
+        progress(number, len(exports), _("Looking who may be told what"))
         ask = ask_of(desk, export, ExportOrder(reason=""))
         if Option.PUPILS in export.options:
             ask = replace(ask, pupils=frozenset({pupil_id}), looked_at=True)

@@ -22,7 +22,7 @@ from pupil_desk.services.households import LeftOut, To, households
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.letters.addressed import HouseholdPaper
 from pupil_desk.services.letters.progress_reports import term_on
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.rows.rows import new_id
@@ -44,10 +44,6 @@ class Merge:
     lacks: tuple[str, ...] = ()
 
 
-def _no_progress(_count: int, _total: int, _words: str) -> None:
-    """Progress that nobody watches."""
-
-
 def merge(
     desk: Desk,
     ids: Collection[str],
@@ -56,11 +52,11 @@ def merge(
     *,
     answers: Mapping[str, str] | None = None,
     withheld: bool = False,
-    step: Progress = _no_progress,
+    progress: Progress = unwatched,
 ) -> Merge:
     """The letters to these pupils' households. ``answers`` are what the template asks for, by its words. Logged by ``record_printed``.
 
-    ``withheld`` makes those to addresses that must be kept from someone, too. ``step`` may raise to stop.
+    ``withheld`` makes those to addresses that must be kept from someone, too. ``progress`` may raise to stop.
     """
     desk.require(Action.PRINT_FORM)
     household_letters = households(desk, ids, addressing, withheld=withheld)
@@ -70,7 +66,7 @@ def merge(
     papers: list[HouseholdPaper] = []
     kept_back, left_out = 0, list(household_letters.left_out)
     for number, letter in enumerate(household_letters.letters):
-        step(number, len(household_letters.letters), _("Making the letters"))
+        progress(number, len(household_letters.letters), _("Making the letters"))
         filling = fill(letter)
         empty = [field for field in fields_of(template) if not filling[field]]
         if empty:

@@ -19,7 +19,7 @@ from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.details import KIND
 from pupil_desk.services.paper_forms.printing import NumberedForm
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 
 DATA_CHECK = KIND.name
@@ -67,15 +67,15 @@ class Slips:
     left_out: tuple[LeftOut, ...]
 
 
-def slips(desk: Desk, ids: Collection[str], *, withheld: bool = False, step: Progress) -> Slips:
-    """The slips of these pupils; ``withheld`` makes those with an address to be kept from someone, too. ``step`` may raise to stop.
+def slips(desk: Desk, ids: Collection[str], *, withheld: bool = False, progress: Progress = unwatched) -> Slips:
+    """The slips of these pupils; ``withheld`` makes those with an address to be kept from someone, too. ``progress`` may raise to stop.
 
     Logged by ``keep_printed``. Raises NotAllowed.
     """
     desk.require(Action.PRINT_FORM)
     addressed, papers, unprintable = households(desk, ids, To.BOTH, withheld=withheld), [], []
     for number, letter in enumerate(addressed.letters):
-        step(number, len(addressed.letters), _("Making the slips"))
+        progress(number, len(addressed.letters), _("Making the slips"))
         paper = slip(desk, letter, number + 1)
         if left_out := printable.left_out(letter, texts_of(paper.story)):
             unprintable.append(left_out)

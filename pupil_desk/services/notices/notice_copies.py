@@ -27,7 +27,7 @@ from pupil_desk.services.notices.notice_papers import (
     Version,
     file_of,
 )
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import notice_editions as store
@@ -139,7 +139,7 @@ def copies(
     desk: Desk,
     letters: Sequence[Letter],
     version: Version = AS_USUAL,
-    progress: Progress | None = None,
+    progress: Progress = unwatched,
     slips: Mapping[Letter, CodedPages] | None = None,
     *,
     pupil_side: bool = True,
@@ -154,8 +154,7 @@ def copies(
     except CannotPrint:  # a detail of the unit's own, which stands on every copy
         return
     for number, paper in enumerate(notice_papers.papers(desk, letters, version, slips, pupil_side=pupil_side)):
-        if progress is not None:
-            progress(number, len(letters), _("Keeping what is given"))
+        progress(number, len(letters), _("Keeping what is given"))
         try:
             data = file_of(paper.sheet)
         except CannotPrint:

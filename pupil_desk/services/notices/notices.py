@@ -15,7 +15,7 @@ from pupil_desk.services.notices import notice_copies, notice_editions, notice_t
 from pupil_desk.services.notices.notice_copies import Copy
 from pupil_desk.services.notices.notice_editions import current_edition, why_new
 from pupil_desk.services.notices.notice_papers import AS_USUAL, NoticePaper, Version, papers
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -115,7 +115,7 @@ def issue(
     *,
     version: Version = AS_USUAL,
     copies: Iterable[Copy] | None = None,
-    progress: Progress | None = None,
+    progress: Progress = unwatched,
     slips: Mapping[Letter, CodedPages] | None = None,
     pupil_side: bool = True,
 ) -> Changed:

@@ -17,7 +17,7 @@ from pupil_desk.services.packs import deciding, restricted, writing
 from pupil_desk.services.packs.compiling import compiled
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.packs.writing import Written
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 
@@ -31,7 +31,7 @@ class WrittenAlone:
     papers_out: tuple[str, ...]
 
 
-def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress | None = None) -> WrittenAlone:
+def write_alone(desk: Desk, pupil_id: str, folder: Path, progress: Progress = unwatched) -> WrittenAlone:
     """Write a copy for the pupil, deciding everything by rule. Raises NotAllowed, WrongUse, CannotWrite, CannotPrint."""
     desk.require(Action.COMPILE_PACK, "pupil", pupil_id)
     number = notes.count_restricted(desk, pupil_id)

@@ -38,7 +38,7 @@ from pupil_desk.services.packs.content import (
     with_said,
 )
 from pupil_desk.services.packs.people import NAMES, address_items, asker_of, finder_for, home_is_withheld, whose_address
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -69,18 +69,18 @@ def require_reader(desk: Desk, pack: PackBegun) -> None:
         raise NotAllowed(_("Only someone named to read restricted notes may add them. Ask: {who}.").format(who=readers.who_may_read(desk)))
 
 
-def compiled(desk: Desk, pack_id: str, progress: Progress | None = None) -> Compiled:
+def compiled(desk: Desk, pack_id: str, progress: Progress = unwatched) -> Compiled:
     """The pack as it stands now. Data officer only; that the record was looked at is logged. Raises NotAllowed, WrongUse."""
     desk.require(Action.COMPILE_PACK, "pack", pack_id)
-    pack, step = pack_of(desk, pack_id), progress or (lambda _count, _total, _words: None)
-    step(0, 3, _("Gathering what is held"))
+    pack = pack_of(desk, pack_id)
+    progress(0, 3, _("Gathering what is held"))
     record = pupils.record(desk, pack.pupil_id)
     parts, sealed = parts_of(desk, pack.pupil_id), store.sealed_of(desk.vault, pack_id)
-    step(1, 3, _("Looking for the names of others"))
+    progress(1, 3, _("Looking for the names of others"))
     asker = asker_in(desk, pack, record)
     finder, sections = finder_for(desk, record, asker), store.sections_of(desk.vault, pack_id)
     marks = marks_of(parts, finder, _whole_places(record, parts, asker) | dict(_kept_from_family(desk, record.pupil.id, parts)))
-    step(2, 3, _("Reading the papers kept"))
+    progress(2, 3, _("Reading the papers kept"))
     papers = tuple(_papers(desk, pack.pupil_id, finder, sections))
     copy = Compiled(
         pack=pack,
@@ -96,7 +96,7 @@ def compiled(desk: Desk, pack_id: str, progress: Progress | None = None) -> Comp
         protected=tuple(sorted({codelist("protection_kind").label_of(protection.kind) for protection in record.protections})),
         front=front_texts(desk, pack, record.pupil, parts),
     )
-    step(3, 3, _("Done"))
+    progress(3, 3, _("Done"))
     return with_said(copy, (mark for mark in store.marks_of(desk.vault, pack_id) if mark.section != RESTRICTED))
 
 

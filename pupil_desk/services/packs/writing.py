@@ -26,7 +26,7 @@ from pupil_desk.services.packs import paper
 from pupil_desk.services.packs.compiling import compiled
 from pupil_desk.services.packs.content import NEWS, Compiled
 from pupil_desk.services.packs.proving import prove
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.requests.keeping import keep_event
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
@@ -71,23 +71,22 @@ def preview(desk: Desk, copy: Compiled) -> bytes:
     return _pdf(paper.story(desk, copy), _footer(desk))
 
 
-def write(desk: Desk, copy: Compiled, folder: Path, *, alone: bool = False, progress: Progress | None = None) -> Written:
+def write(desk: Desk, copy: Compiled, folder: Path, *, alone: bool = False, progress: Progress = unwatched) -> Written:
     """Write the pack of ``copy`` to a folder: a locked PDF, a locked ZIP with the data and the papers, and what was added under seal.
 
     It is compiled anew: what was entered meanwhile is in it. Raises NotAllowed, WrongUse (something is still to do; a withheld word was
     found in what was made), CannotWrite, CannotPrint.
     """
     desk.require(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id)
-    step = progress or (lambda _count, _total, _words: None)
-    step(0, _STEPS, _("Compiling"))
+    progress(0, _STEPS, _("Compiling"))
     copy = compiled(desk, copy.pack.id)
     if undecided := undecided_words(copy, alone=alone):
         raise WrongUse(undecided)
-    step(1, _STEPS, _("Making the paper and the data"))
+    progress(1, _STEPS, _("Making the paper and the data"))
     story, footer = paper.story(desk, copy), _footer(desk)
     pdf, papers = _pdf(story, footer), _papers(desk, copy)
     data = paper.data(desk, copy, [(paper_id, name) for paper_id, name, _bytes in papers])
-    step(2, _STEPS, _("Reading them again"))
+    progress(2, _STEPS, _("Reading them again"))
     prove(copy, story, footer, pdf, data)
     password = new_passphrase(Lock.PDF)
     locked = locked_zip({DATA: data} | {name: content for _id, name, content in papers}, password)
@@ -95,7 +94,7 @@ def write(desk: Desk, copy: Compiled, folder: Path, *, alone: bool = False, prog
     if paper.has_restricted_files(copy) and copy.sealed is not None:
         document, sealed_data = store.sealed_bytes(desk.vault, copy.sealed.id)
         files += [("-restricted", ".pdf", document), ("-restricted-data", ".zip", sealed_data)]
-    step(3, _STEPS, _("Writing and reading back"))
+    progress(3, _STEPS, _("Writing and reading back"))
     with Saving(folder) as saving:
         for suffix, ending, paper_id in files:
             saving.keep(f"{copy.pupil.ref}-copy-{desk.today.isoformat()}{suffix}", ending, paper_id)

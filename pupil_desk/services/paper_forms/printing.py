@@ -20,7 +20,7 @@ from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.paper_forms import kinds
 from pupil_desk.services.paper_forms.kind import FormAnswer, FormQuestion, FormToPrint, PrintedForm, Variant
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import paper_forms as store
@@ -91,17 +91,16 @@ def make_forms(
     day: date | None = None,
     *,
     variant: Variant = Variant.STANDARD,
-    step: Progress | None = None,
+    progress: Progress = unwatched,
 ) -> FormBatch:
-    """The forms of one name for these pupils; one with a letter that no font has is left out. ``step`` may raise to stop. Raises WrongUse (no such form), NotAllowed."""
+    """The forms of one name for these pupils; one with a letter that no font has is left out. ``progress`` may raise to stop. Raises WrongUse (no such form), NotAllowed."""
     desk.require(Action.PRINT_FORM)
     named_form = kinds.form_named(desk, name)
     forms: list[NumberedForm] = []
     left_out: list[LeftOut] = []
     people = list(pupils)
     for start in range(0, len(people), _AT_ONCE):
-        if step is not None:
-            step(start, len(people), _("Making the forms"))
+        progress(start, len(people), _("Making the forms"))
         asking = named_form.kind.ask(desk, named_form.subject, people[start : start + _AT_ONCE], day or desk.today, variant)
         left_out += asking.left_out
         for form in asking.forms:

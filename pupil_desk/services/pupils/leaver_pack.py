@@ -42,7 +42,7 @@ from pupil_desk.services.exports.export import ExportMade, Lock
 from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.letters import letter_templates, merging_letters
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
 from pupil_desk.services.sharing import wishes
@@ -94,7 +94,7 @@ def can_make(desk: Desk, stay: Enrolment | None) -> bool:
 
 
 def make_pack(
-    desk: Desk, pupil_id: str, stay_id: str, folder: Path, options: LeaverPackOptions, *, progress: Progress | None = None
+    desk: Desk, pupil_id: str, stay_id: str, folder: Path, options: LeaverPackOptions, *, progress: Progress = unwatched
 ) -> LeaverPackMade:
     """Make the pack of a leaver in a folder.
 
@@ -102,14 +102,13 @@ def make_pack(
     without one that is raised (CannotWrite, CannotPrint). Raises NotAllowed, WrongUse (no such stay, or no leaving day).
     """
     desk.require(Action.EXPORT, "pupil", pupil_id)
-    step = progress or (lambda _count, _total, _words: None)
     pupil, stay = pupils.get(desk.vault, pupil_id), _stay(desk, pupil_id, stay_id)
     if pupil is None or stay is None or stay.end_date is None:
         raise WrongUse(_("A pack is made for a stay with a leaving day. Enter the day first, and save it."))
     left: list[str] = []
-    step(0, _STEPS, _("Making the letters"))
+    progress(0, _STEPS, _("Making the letters"))
     letters = _letters(desk, pupil, options, left)
-    step(
+    progress(
         1, _STEPS, _("Making the Common Transfer File and the papers")
     )  # the last: once it counts as sent, nothing stops short of its words
     transfer = _transfer_file(desk, pupil, stay, folder, options, left=left)

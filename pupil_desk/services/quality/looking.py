@@ -1,6 +1,6 @@
 """Holds every rule against every record, and gives what it finds as one list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _, count_of
@@ -8,6 +8,7 @@ from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices.notice_editions import current_edition
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.quality.held import PupilFile
 from pupil_desk.services.quality.reading import read
 from pupil_desk.services.quality.rule import Gap, Gravity, Need, QualityRule
@@ -81,24 +82,16 @@ class Finding:
         return item_named(RECORDS[self.kind], self.item).label if self.item else _ADDED[self.kind]
 
 
-type Step = Callable[[int, int, str], None]
-
-
-def findings(desk: Desk, step: Step | None = None) -> list[Finding]:
-    """Everything that the rules find, by pupil's name and in the order of the rules. ``step`` is told now and then how far it is."""
+def findings(desk: Desk, progress: Progress = unwatched) -> list[Finding]:
+    """Everything that the rules find, by pupil's name and in the order of the rules. ``progress`` is told now and then how far it is."""
     desk.require(Action.READ_RECORD)
-    tell = step or _quiet
-    context, files = read(desk, lambda number: tell(number, 0, _("Reading the records")), edition_id=current_edition(desk).id)
+    context, files = read(desk, lambda number: progress(number, 0, _("Reading the records")), edition_id=current_edition(desk).id)
     results: list[Finding] = []
     for number, file in enumerate(files):
         if number % _STEPS == 0:
-            tell(number, 0, _("Checking the records"))
+            progress(number, 0, _("Checking the records"))
         results += [_finding(file, rule, gap) for rule, gap in gaps(file, context)]
     return results
-
-
-def _quiet(finished: int, total: int, words: str) -> None:
-    """For one who does not ask how far it is."""
 
 
 def _finding(file: PupilFile, rule: QualityRule, gap: Gap) -> Finding:

@@ -8,7 +8,7 @@ from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.program.drawing import DrawPages
-from pupil_desk.services.progress import Progress
+from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.selftest import of_copy, of_forms, of_unit, stands_on
 from pupil_desk.services.selftest.check import Bench, Check, Failed, Work, run
 
@@ -40,16 +40,15 @@ _OF_UNIT: tuple[tuple[str, Work], ...] = (
 )
 
 
-def self_test(clock: Clock, draw_pages: DrawPages | None = None, progress: Progress | None = None) -> list[Check]:
+def self_test(clock: Clock, draw_pages: DrawPages | None = None, progress: Progress = unwatched) -> list[Check]:
     """Every check, in order. One that fails does not stop the others, save those of the training unit when it cannot be made."""
-    step = progress or (lambda _finished, _total, _words: None)
     of_file = _OF_UNIT if draw_pages is None else (*_OF_UNIT, ("pages drawn", of_unit.pages))
     total = len(_STANDS_ON) + len(of_file)
     finished: list[Check] = []
 
     def check(checks: tuple[tuple[str, Work], ...], bench: Bench) -> None:
         for name, work in checks:
-            step(len(finished), total, _("Checking: {name}").format(name=name))
+            progress(len(finished), total, _("Checking: {name}").format(name=name))
             finished.append(run(name, work, bench))
 
     with tempfile.TemporaryDirectory(prefix="pupil-desk-") as scratch:
@@ -60,5 +59,5 @@ def self_test(clock: Clock, draw_pages: DrawPages | None = None, progress: Progr
                 check(of_file, bench)
         finally:
             bench.close()
-    step(total, total, _("Done"))
+    progress(total, total, _("Done"))
     return finished

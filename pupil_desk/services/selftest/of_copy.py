@@ -3,6 +3,7 @@
 import json
 
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.services.progress import unwatched
 from pupil_desk.services.selftest.check import Bench, Failed
 
 _WRONG = "not the words that open it"
@@ -16,7 +17,7 @@ def copy_of_record(bench: Bench) -> str:
     from pupil_desk.services.demo.requests import write_copy
     from pupil_desk.services.packs.writing import DATA
 
-    written_copy = write_copy(bench.desk, bench.folder, lambda _finished, _total, _words: None).written
+    written_copy = write_copy(bench.desk, bench.folder, unwatched).written
     paper, data = ((bench.folder / file.name).read_bytes() for file in written_copy.files[:2])
     try:
         unlocked_pdf(paper, _WRONG)

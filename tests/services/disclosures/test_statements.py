@@ -38,12 +38,8 @@ __all__ = ["_pattern", "family"]  # fixtures
 YEAR = Days(DAY - timedelta(days=364), DAY)
 
 
-def no_progress(_done: int, _total: int, _words: str) -> None:
-    """Nobody looks."""
-
-
 def one(desk: Desk, pupil_id: str, days: Days = YEAR) -> Statement:
-    (made,), _left_out = statements.statements(desk, [pupil_id], days, step=no_progress)
+    (made,), _left_out = statements.statements(desk, [pupil_id], days)
     return made
 
 

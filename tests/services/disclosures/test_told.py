@@ -63,7 +63,7 @@ def test_a_form_tells_whoever_it_asks_and_from_16_the_pupil(unit: Unit, family: 
 
 
 def test_a_slip_tells_what_stands_on_it_and_the_other_household_less(unit: Unit, family: Pupil) -> None:
-    made = slips.slips(unit.desk, [family.id], step=lambda *_args: None)
+    made = slips.slips(unit.desk, [family.id])
     slips.keep_printed(unit.desk, made.papers)
     by = {one.reason: one.fields for one in of(unit, family)}
     at_home, elsewhere = by["Addressed to Ann Quill."], by["Addressed to Sam Reed."]

@@ -37,7 +37,7 @@ def make_forms(
 
     def work(job: Job) -> tuple[FormBatch, Guard, bytes]:
         forms_made = printing.together(
-            printing.make_forms(desk, name, pupils, variant=variant, step=job.step) for name, pupils in pupils_by_form
+            printing.make_forms(desk, name, pupils, variant=variant, progress=job.step) for name, pupils in pupils_by_form
         )
         paper_guard = printing.guard_of(desk, forms_made.forms)
         return forms_made, paper_guard, printing.print_file(forms_made.forms, paper_guard) if forms_made.forms else b""

@@ -221,7 +221,7 @@ class FormsPage(Page):
         def work(job: Job) -> tuple[FormBatch, int]:
             from pupil_desk.services.saving import Saving, save_numbered
 
-            batch = printing.make_forms(desk, name, pupils, variant=variant, step=job.step)
+            batch = printing.make_forms(desk, name, pupils, variant=variant, progress=job.step)
             with Saving(folder) as saving:
                 save_numbered(saving, desk, batch.forms, job.step)
             return batch, len(saving.files)

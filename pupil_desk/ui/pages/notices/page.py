@@ -210,7 +210,7 @@ class NoticesPage(Page):
         desk, besides = self.context.desk, self.preview.besides
         self.context.jobs.run(
             self,
-            lambda job: save_papers(desk, letters, folder, form=form, besides=besides, step=job.step),
+            lambda job: save_papers(desk, letters, folder, form=form, besides=besides, progress=job.step),
             lambda result: self._on_papers_saved(*result),
             title=_("Saving the notices"),
         )
@@ -257,7 +257,7 @@ class NoticesPage(Page):
         desk, besides = self.context.desk, self.preview.besides
         self.context.jobs.run(
             self,
-            lambda job: give(desk, letters, channel_code, day, besides=besides, folder=folder, step=job.step),
+            lambda job: give(desk, letters, channel_code, day, besides=besides, folder=folder, progress=job.step),
             lambda result: self._on_given(*result, sentence),
             title=_("Recording what was given"),
         )

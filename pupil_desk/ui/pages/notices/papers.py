@@ -1,6 +1,6 @@
 """Papers for families as one file to look at and to print, made in memory. No widget is touched here."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,11 +17,10 @@ from pupil_desk.services.notices import notice_printing, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import AS_USUAL, PDF, Version, in_print_file
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.paper_forms.printing import NumberedForm
+from pupil_desk.services.progress import Progress
 from pupil_desk.services.saving import Saving, save_notices
 from pupil_desk.ui.kit.papers.left_out import none_for
 from pupil_desk.ui.pages.notices.model import LetterId, id_of
-
-type Step = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,11 @@ def forms_with(desk: Desk, letters: Sequence[Letter]) -> dict[LetterId, Numbered
     return {place: form for form in batch.forms if (place := id_of(form.form.letter)) in letter_ids}
 
 
-def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: Enclosures, step: Step) -> NoticeSheets:
+def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: Enclosures, progress: Progress) -> NoticeSheets:
     """The notices for letters, each followed by its slip and its reply form if asked for. Raises CannotPrint, WrongUse."""
     from pupil_desk.documents.pdf.page import Document, build_print_file
 
-    step(0, len(letters), _("Making the notices"))
+    progress(0, len(letters), _("Making the notices"))
     letters, left_out = _that_print(letters)
     slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips else {}
     reply = forms_with(desk, letters) if besides.forms else {}
@@ -65,7 +64,7 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: Enclosures,
     for number, paper in enumerate(
         notices.papers(desk, letters, besides.version, {letter: slip.page for letter, slip in slips.items()}, pupil_side=besides.pupil_side)
     ):
-        step(number, len(letters), _("Making the notices"))
+        progress(number, len(letters), _("Making the notices"))
         documents += in_print_file(paper.sheet)
         form = reply.get(id_of(paper.letter))
         if form is not None:
@@ -83,7 +82,7 @@ def _that_print(letters: Sequence[Letter]) -> tuple[list[Letter], list[LeftOut]]
 
 
 def save_papers(
-    desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, besides: Enclosures, step: Step
+    desk: Desk, letters: Sequence[Letter], folder: Path, *, form: str, besides: Enclosures, progress: Progress
 ) -> tuple[Saving, Changed, list[LeftOut]]:
     """Write notices as files of their own, whole or not at all; a PDF with its slip and its reply form if asked for, and log them.
 
@@ -96,13 +95,13 @@ def save_papers(
         for reply in replies:
             saving.keep(reply.form.file_stem, ".pdf", printing.own_file(reply, pupil_guard))
         slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips and form == PDF else {}
-        save_notices(saving, desk, letters, form, step, version=besides.version, slips=slips, pupil_side=besides.pupil_side)
+        save_notices(saving, desk, letters, form, progress, version=besides.version, slips=slips, pupil_side=besides.pupil_side)
         changed = printing.record_printed(desk, replies)
     return saving, _with_slips(changed, slips.values()), left_out
 
 
 def give(
-    desk: Desk, letters: Sequence[Letter], channel: str, day: date, *, besides: Enclosures, folder: Path | None, step: Step
+    desk: Desk, letters: Sequence[Letter], channel: str, day: date, *, besides: Enclosures, folder: Path | None, progress: Progress
 ) -> tuple[Changed, int, list[LeftOut]]:
     """Record that notices were given, and keep their bytes; with a folder they are written there first, whole or not at all.
 
@@ -113,14 +112,16 @@ def give(
     if folder is None:
         earlier_slips = notice_slips.on_file(desk, letters, version) if besides.slips else {}
         return (
-            notices.issue(desk, letters, channel, day, version=version, progress=step, slips=earlier_slips, pupil_side=besides.pupil_side),
+            notices.issue(
+                desk, letters, channel, day, version=version, progress=progress, slips=earlier_slips, pupil_side=besides.pupil_side
+            ),
             0,
             [],
         )
     letters, left_out = _that_print(letters)
     with Saving(folder) as saving:
         slips = notice_slips.slips_for(desk, letters, version) if besides.slips else {}
-        copies = save_notices(saving, desk, letters, PDF, step, version=version, slips=slips, pupil_side=besides.pupil_side)
+        copies = save_notices(saving, desk, letters, PDF, progress, version=version, slips=slips, pupil_side=besides.pupil_side)
         changed = notices.issue(desk, letters, channel, day, version=version, copies=copies)
         return _with_slips(changed, slips.values()), len(saving.files), left_out
 
@@ -130,10 +131,10 @@ def _with_slips(changed: Changed, slips: Collection[NumberedForm]) -> Changed:
     return Changed.of(*changed.kinds, printing.KIND, ids=(*changed.ids, *(slip.form.pupil.id for slip in slips))) if slips else changed
 
 
-def form_sheets(desk: Desk, step: Step) -> NoticeSheets:
+def form_sheets(desk: Desk, progress: Progress) -> NoticeSheets:
     """The reply forms of everyone who has not been asked. Raises Known when there is none, CannotPrint."""
     name = sharing_choice.KIND.name
-    batch = printing.make_forms(desk, name, printing.unanswered(desk, name), step=step)
+    batch = printing.make_forms(desk, name, printing.unanswered(desk, name), progress=progress)
     forms, left_out = batch.forms, tuple(left for left in batch.left_out if left.unprintable)
     if not forms and left_out:
         raise Known(_("No form can be printed: {who}.").format(who=none_for(left_out)))

@@ -89,7 +89,7 @@ class NoticePreview(QStackedWidget):
         for tick in (self.with_pupil_side, self.with_slip):
             tick.setEnabled(besides.version.is_whole)
         self.title_label.setText(_(". ").join(filter(None, (_words_of(letters), self.kind.wish_words(letters)))))
-        self._make(lambda job: notice_sheets(desk, letters, besides=besides, step=job.step), _("Notices"))
+        self._make(lambda job: notice_sheets(desk, letters, besides=besides, progress=job.step), _("Notices"))
 
     def show_forms(self) -> None:
         """Show the reply forms of all who have not been asked."""

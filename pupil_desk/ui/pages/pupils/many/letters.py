@@ -161,7 +161,7 @@ class LettersView(PaperView):
         def work(job: Job) -> tuple[Merge, bytes]:
             from pupil_desk.documents.pdf.page import Document, build_print_file
 
-            merged = merging_letters.merge(desk, ids, template, addressing, answers=answers, withheld=withheld, step=job.step)
+            merged = merging_letters.merge(desk, ids, template, addressing, answers=answers, withheld=withheld, progress=job.step)
             documents = [
                 Document(paper.story, paper.title, desk.settings.name, stamp=guarded.stamp_for(paper.letter.pupil.id))
                 for paper in merged.papers

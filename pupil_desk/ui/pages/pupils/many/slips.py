@@ -57,9 +57,9 @@ class SlipsView(PaperView):
         def work(job: Job) -> tuple[Slips, list[Statement], bytes]:
             from pupil_desk.documents.pdf.page import Document, build_print_file
 
-            pupil_slips = slips.slips(desk, ids, withheld=withheld, step=job.step)
+            pupil_slips = slips.slips(desk, ids, withheld=withheld, progress=job.step)
             ids_told = list(dict.fromkeys(paper.pupil.id for paper in pupil_slips.papers)) if with_statements else []
-            pupil_statements, left_out = statements.statements(desk, ids_told, statements.last_year(desk), step=job.step)
+            pupil_statements, left_out = statements.statements(desk, ids_told, statements.last_year(desk), progress=job.step)
             lacking = tuple(
                 replace(left, reason=_("has the slip without the statement: {why}").format(why=left.reason)) for left in left_out
             )

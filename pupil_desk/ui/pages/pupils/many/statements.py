@@ -69,7 +69,7 @@ class StatementsView(PaperView):
         def work(job: Job) -> tuple[list[Statement], list[LeftOut], bytes]:
             from pupil_desk.documents.pdf.page import build_print_file
 
-            pupil_statements, left_out = statements.statements(desk, ids, days, step=job.step)
+            pupil_statements, left_out = statements.statements(desk, ids, days, progress=job.step)
             documents = [statements.document(statement) for statement in pupil_statements]
             return pupil_statements, left_out, build_print_file(documents, title=statements.TITLE) if documents else b""
 

@@ -1,6 +1,8 @@
 """The words of the command line: every command with its arguments and its help."""
 
 import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk import __version__
@@ -12,66 +14,30 @@ _STATUSES = _(
     "4 the file is in use; 5 damaged, or not one of ours; 6 made by a newer version; 7 could not be written. "
     "The password is taken from the environment variable PUPIL_DESK_PASSWORD, else asked for at a terminal."
 )
-type Commands = "argparse._SubParsersAction[Parser]"
+
+# -- the kinds of command
 
 
-def parser() -> Parser:
-    """The parser of the whole command line."""
-    top = Parser(
-        prog="pupil-desk",
-        description=_("Pupil Desk from the command line. Without a command it opens the window."),
-        epilog=_STATUSES,
-        allow_abbrev=False,
-    )
-    top.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
-    commands: Commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (
-        _new,
-        _users,
-        _template,
-        _import,
-        _pupils,
-        _show,
-        _preview,
-        _retention,
-        _attendance,
-        _evacuation,
-        _exports,
-        _export,
-        _notice,
-        _form,
-        _statement,
-        _read_forms,
-        _access_request,
-        _backup,
-        _verify,
-        _restore,
-        _check,
-        _log,
-        _demo,
-        _self_test,
-        _guides,
-    ):
-        add(commands)
-    return top
+def _plain(command: Parser) -> None:
+    """With nothing beside what all commands have."""
 
 
-def _command(commands: Commands, name: str, summary: str) -> Parser:
-    """A command with what all have: its help, and ``--json``."""
-    command = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
-    command.add_argument("--json", action="store_true", help=_("answer with one JSON document"))
-    command.set_defaults(on=None)
-    return command
-
-
-def _of_file(commands: Commands, name: str, summary: str, *, takes_day: bool = False) -> Parser:
-    """A command on a unit's file, which signs in; ``takes_day`` if it judges a rule, and so takes a day."""
-    command = _command(commands, name, summary)
+def _of_file(command: Parser) -> None:
+    """On a unit’s file, which signs in."""
     command.add_argument("file", metavar="FILE", type=Path, help=_("the unit’s file"))
     command.add_argument("--user", metavar="NAME", required=True, help=_("who signs in"))
-    if takes_day:
-        command.add_argument("--on", metavar="DATE", type=day_of, help=_("the day to judge on, such as 2026-11-24; today if not given"))
-    return command
+
+
+def _of_file_on_a_day(command: Parser) -> None:
+    """On a unit’s file, judging a rule, and so of a day."""
+    _of_file(command)
+    command.add_argument("--on", metavar="DATE", type=day_of, help=_("the day to judge on, such as 2026-11-24; today if not given"))
+
+
+def _of_backup(command: Parser) -> None:
+    """On a backup, with a sign-in or without."""
+    command.add_argument("backup", metavar="BACKUP", type=Path, help=_("the backup"))
+    command.add_argument("--user", metavar="NAME", help=_("who signs in to the backup; else the recovery code in PUPIL_DESK_RECOVERY_CODE"))
 
 
 def _folder_option(command: Parser) -> None:
@@ -81,8 +47,7 @@ def _folder_option(command: Parser) -> None:
 # -- the unit's file
 
 
-def _new(commands: Commands) -> None:
-    command = _command(commands, "new", _("make a unit’s file; the first user is a data officer, and the recovery code is shown once"))
+def _new(command: Parser) -> None:
     command.add_argument("file", metavar="FILE", type=Path, help=_("the file to make, such as unit.pupildesk"))
     command.add_argument("--unit", metavar="NAME", required=True, help=_("the unit’s name"))
     command.add_argument("--la", metavar="NUMBER", required=True, help=_("the authority’s number, 3 digits"))
@@ -90,34 +55,26 @@ def _new(commands: Commands) -> None:
     command.add_argument("--user", metavar="NAME", required=True, help=_("the first user"))
 
 
-def _users(commands: Commands) -> None:
-    command = _of_file(commands, "users", _("add a member of staff; their first password is taken from PUPIL_DESK_NEW_PASSWORD"))
+def _users(command: Parser) -> None:
     command.add_argument("act", metavar="add", choices=["add"], help=_("the word «add»"))
     command.add_argument("name", metavar="NAME", help=_("the name they will sign in by"))
     command.add_argument("--role", choices=["office", "assistant-head", "data-officer"], required=True, help=_("what they may do"))
 
 
-def _check(commands: Commands) -> None:
-    _of_file(commands, "check", _("check the file, the chain of its log, and the records"))
-
-
-def _log(commands: Commands) -> None:
-    command = _of_file(commands, "log", _("show the log: a data officer sees all of it, others their own acts"))
+def _log(command: Parser) -> None:
     command.add_argument("--pupil", metavar="PUPIL", help=_("only what concerns one pupil, by UPN or reference"))
 
 
 # -- bringing in
 
 
-def _template(commands: Commands) -> None:
-    command = _command(commands, "template", _("write the CSV header row of a kind of import; needs no file"))
+def _template(command: Parser) -> None:
     command.add_argument(
         "kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations")
     )
 
 
-def _import(commands: Commands) -> None:
-    command = _of_file(commands, "import", _("read a CSV or XLSX file, or a Common Transfer File, into the unit"))
+def _import(command: Parser) -> None:
     command.add_argument(
         "kind",
         metavar="KIND",
@@ -140,18 +97,15 @@ def _import(commands: Commands) -> None:
 # -- looking
 
 
-def _pupils(commands: Commands) -> None:
-    command = _of_file(commands, "pupils", _("list the pupils on roll"), takes_day=True)
+def _pupils(command: Parser) -> None:
     command.add_argument("--all", action="store_true", help=_("leavers too"))
 
 
-def _show(commands: Commands) -> None:
-    command = _of_file(commands, "show", _("show all that is held on one pupil, with its history"))
+def _show(command: Parser) -> None:
     command.add_argument("pupil", metavar="PUPIL", help=_("a UPN or our reference"))
 
 
-def _preview(commands: Commands) -> None:
-    command = _of_file(commands, "preview", _("show who would be told what, and why"), takes_day=True)
+def _preview(command: Parser) -> None:
     command.add_argument(
         "recipient",
         metavar="RECIPIENT",
@@ -159,17 +113,11 @@ def _preview(commands: Commands) -> None:
     )
 
 
-def _retention(commands: Commands) -> None:
-    _of_file(commands, "retention", _("list what is due to be erased by a day, by which sentence of the notice"), takes_day=True)
-
-
-def _attendance(commands: Commands) -> None:
-    command = _of_file(commands, "attendance", _("show each pupil’s sessions and percentages over a period"))
+def _attendance(command: Parser) -> None:
     _period(command, required=True)
 
 
-def _evacuation(commands: Commands) -> None:
-    command = _of_file(commands, "evacuation", _("write the sheet of who is in, by the register, for the fire warden"))
+def _evacuation(command: Parser) -> None:
     command.add_argument(
         "--on", metavar="DATETIME", type=moment_of, dest="moment", help=_("the moment, such as 2026-11-24T10:05; now if not given")
     )
@@ -184,12 +132,7 @@ def _period(command: Parser, *, required: bool = False) -> None:
 # -- taking out
 
 
-def _exports(commands: Commands) -> None:
-    _of_file(commands, "exports", _("list the exports there are, whom each is for, and the law it rests on"))
-
-
-def _export(commands: Commands) -> None:
-    command = _of_file(commands, "export", _("write an export and its receipt; locked with a password unless --plain"), takes_day=True)
+def _export(command: Parser) -> None:
     command.add_argument("name", metavar="NAME", help=_("the export, as «exports» lists it"))
     _folder_option(command)
     command.add_argument("--reason", metavar="TEXT", required=True, help=_("why it is made; it stands in the receipt and the log"))
@@ -216,8 +159,7 @@ def _for_pupils(group: argparse._MutuallyExclusiveGroup, words: str) -> None:
     group.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=words)
 
 
-def _notice(commands: Commands) -> None:
-    command = _of_file(commands, "notice", _("write privacy notices for families"), takes_day=True)
+def _notice(command: Parser) -> None:
     group = command.add_mutually_exclusive_group(required=True)
     _for_pupils(group, _("for one pupil, by UPN or reference"))
     group.add_argument("--due", action="store_true", help=_("for everyone who has not had the current edition"))
@@ -244,8 +186,7 @@ def _notice(commands: Commands) -> None:
     command.add_argument("--channel", choices=["by-hand", "post", "email"], help=_("with --issue: how; by hand if not given"))
 
 
-def _form(commands: Commands) -> None:
-    command = _of_file(commands, "form", _("write forms for families to sign"), takes_day=True)
+def _form(command: Parser) -> None:
     command.add_argument(
         "form", metavar="FORM", help=_("sharing-choice, data-check, or a consent type; an unknown one says which there are")
     )
@@ -261,8 +202,7 @@ def _form(commands: Commands) -> None:
     _folder_option(command)
 
 
-def _statement(commands: Commands) -> None:
-    command = _of_file(commands, "statement", _("write who was told what of a pupil, two sides for the family"))
+def _statement(command: Parser) -> None:
     command.add_argument(
         "--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", required=True, help=_("of these pupils, by UPN or reference")
     )
@@ -270,55 +210,120 @@ def _statement(commands: Commands) -> None:
     _folder_option(command)
 
 
-def _access_request(commands: Commands) -> None:
-    command = _of_file(commands, "access-request", _("write the copy that answers a request for one pupil’s data, locked"))
+def _access_request(command: Parser) -> None:
     command.add_argument("pupil", metavar="PUPIL", help=_("by UPN or reference"))
     _folder_option(command)
 
 
-def _read_forms(commands: Commands) -> None:
-    command = _of_file(commands, "read-forms", _("read scanned forms; they wait in the window until somebody confirms them"))
+def _read_forms(command: Parser) -> None:
     command.add_argument("scans", metavar="SCAN", type=Path, nargs="+", help=_("a PDF of a stack, or pictures: PNG, JPEG, TIFF"))
 
 
 # -- backups
 
 
-def _backup(commands: Commands) -> None:
-    _folder_option(_of_file(commands, "backup", _("make a backup, and prove it by opening it")))
-
-
-def _verify(commands: Commands) -> None:
-    command = _command(commands, "verify", _("prove a backup; without a sign-in only its digests are compared"))
-    _of_backup(command)
-
-
-def _restore(commands: Commands) -> None:
-    command = _command(commands, "restore", _("make a new unit’s file from a backup; never over one that is there"))
-    _of_backup(command)
+def _restore(command: Parser) -> None:
     command.add_argument("new_file", metavar="NEWFILE", type=Path, help=_("the file to make"))
-
-
-def _of_backup(command: Parser) -> None:
-    command.add_argument("backup", metavar="BACKUP", type=Path, help=_("the backup"))
-    command.add_argument("--user", metavar="NAME", help=_("who signs in to the backup; else the recovery code in PUPIL_DESK_RECOVERY_CODE"))
 
 
 # -- training, and this installation
 
 
-def _demo(commands: Commands) -> None:
-    command = _command(commands, "demo", _("make a training unit of invented pupils, and everything made from it"))
+def _demo(command: Parser) -> None:
     command.add_argument("folder", metavar="DIR", type=Path, help=_("a new or empty folder"))
     command.add_argument("--pupils", metavar="N", type=number_of, default=60, help=_("how many; 60 if not given"))
     command.add_argument("--seed", metavar="N", type=number_of, default=1, help=_("another number makes other people"))
 
 
-def _self_test(commands: Commands) -> None:
-    command = _command(commands, "self-test", _("check this installation; needs no file and leaves nothing"))
+def _self_test(command: Parser) -> None:
     command.add_argument("--to", metavar="FILE", type=Path, help=_("also write the report as plain text to a new file"))
     command.add_argument("--steps", action="store_true", help=_("name each check on standard error as it begins"))
 
 
-def _guides(commands: Commands) -> None:
-    _folder_option(_command(commands, "guides", _("write the guides for installing as PDF; needs no file")))
+# -- all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A command: its name, the function of this room that does its work, what it does in words, and its arguments: those of its kind, and its own."""
+
+    name: str
+    work: str
+    summary: str
+    kind: Callable[[Parser], None]
+    own: Callable[[Parser], None] = _plain
+
+
+COMMANDS = (
+    Syntax(
+        "new", "unit_file.new", _("make a unit’s file; the first user is a data officer, and the recovery code is shown once"), _plain, _new
+    ),
+    Syntax(
+        "users", "unit_file.users", _("add a member of staff; their first password is taken from PUPIL_DESK_NEW_PASSWORD"), _of_file, _users
+    ),
+    Syntax("template", "importing.template", _("write the CSV header row of a kind of import; needs no file"), _plain, _template),
+    Syntax("import", "importing.import_file", _("read a CSV or XLSX file, or a Common Transfer File, into the unit"), _of_file, _import),
+    Syntax("pupils", "looking.pupils", _("list the pupils on roll"), _of_file_on_a_day, _pupils),
+    Syntax("show", "looking.show", _("show all that is held on one pupil, with its history"), _of_file, _show),
+    Syntax("preview", "looking.preview", _("show who would be told what, and why"), _of_file_on_a_day, _preview),
+    Syntax(
+        "retention", "looking.retention", _("list what is due to be erased by a day, by which sentence of the notice"), _of_file_on_a_day
+    ),
+    Syntax("attendance", "register.attendance", _("show each pupil’s sessions and percentages over a period"), _of_file, _attendance),
+    Syntax(
+        "evacuation", "register.evacuation", _("write the sheet of who is in, by the register, for the fire warden"), _of_file, _evacuation
+    ),
+    Syntax("exports", "exporting.exports", _("list the exports there are, whom each is for, and the law it rests on"), _of_file),
+    Syntax(
+        "export",
+        "exporting.export",
+        _("write an export and its receipt; locked with a password unless --plain"),
+        _of_file_on_a_day,
+        _export,
+    ),
+    Syntax("notice", "papers.notice", _("write privacy notices for families"), _of_file_on_a_day, _notice),
+    Syntax("form", "papers.form", _("write forms for families to sign"), _of_file_on_a_day, _form),
+    Syntax("statement", "papers.statement", _("write who was told what of a pupil, two sides for the family"), _of_file, _statement),
+    Syntax(
+        "read-forms",
+        "papers.read_forms",
+        _("read scanned forms; they wait in the window until somebody confirms them"),
+        _of_file,
+        _read_forms,
+    ),
+    Syntax(
+        "access-request",
+        "copies.access_request",
+        _("write the copy that answers a request for one pupil’s data, locked"),
+        _of_file,
+        _access_request,
+    ),
+    Syntax("backup", "backing_up.backup", _("make a backup, and prove it by opening it"), _of_file, _folder_option),
+    Syntax("verify", "backing_up.verify", _("prove a backup; without a sign-in only its digests are compared"), _of_backup),
+    Syntax("restore", "backing_up.restore", _("make a new unit’s file from a backup; never over one that is there"), _of_backup, _restore),
+    Syntax("check", "unit_file.check", _("check the file, the chain of its log, and the records"), _of_file),
+    Syntax("log", "unit_file.log", _("show the log: a data officer sees all of it, others their own acts"), _of_file, _log),
+    Syntax("demo", "training.demo", _("make a training unit of invented pupils, and everything made from it"), _plain, _demo),
+    Syntax("self-test", "training.self_test", _("check this installation; needs no file and leaves nothing"), _plain, _self_test),
+    Syntax("guides", "training.guides", _("write the guides for installing as PDF; needs no file"), _plain, _folder_option),
+)
+"""All commands, as the help lists them."""
+
+
+def parser() -> Parser:
+    """The parser of the whole command line."""
+    top = Parser(
+        prog="pupil-desk",
+        description=_("Pupil Desk from the command line. Without a command it opens the window."),
+        epilog=_STATUSES,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"Pupil Desk {__version__}")
+    subparsers = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        subparser = subparsers.add_parser(command.name, help=command.summary, description=command.summary, allow_abbrev=False)
+        subparser.add_argument("--json", action="store_true", help=_("answer with one JSON document"))
+        subparser.set_defaults(on=None, syntax=command)
+        command.kind(subparser)
+        command.own(subparser)
+    return top

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.cli.arguments import parser
+from pupil_desk.cli.arguments import Syntax, parser
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.speaking import Speaker, in_utf_8
 from pupil_desk.services.program.drawing import DrawPages
@@ -23,7 +23,7 @@ def main(argv: list[str], *, draw_pages: DrawPages | None = None) -> int:
         args = parser().parse_args(argv)
         _refuse_what_is_no_text(vars(args).values())
         call = Call(args, Speaker(as_json=args.json), SystemClock(), draw_pages)
-        return _work_of(args.command)(call)
+        return work_of(args.syntax)(call)
     except Known as error:
         print(error.message, file=sys.stderr)
         return error.status
@@ -42,42 +42,27 @@ def _refuse_what_is_no_text(values: Iterable[object]) -> None:
                 raise WrongUse(_("One of the words given is no text. Type the command again."))
 
 
-def _work_of(command: str) -> Callable[[Call], int]:
+def work_of(command: Syntax) -> Callable[[Call], int]:
     """The function that does a command's work. Each brings only what it needs, so that a small command starts at once."""
-    match command:
-        case "new" | "users" | "check" | "log":
-            from pupil_desk.cli import unit_file
-
-            return {"new": unit_file.new, "users": unit_file.users, "check": unit_file.check, "log": unit_file.log}[command]
-        case "template" | "import":
-            from pupil_desk.cli import importing
-
-            return {"template": importing.template, "import": importing.import_file}[command]
-        case "pupils" | "show" | "preview" | "retention":
-            from pupil_desk.cli import looking
-
-            return {"pupils": looking.pupils, "show": looking.show, "preview": looking.preview, "retention": looking.retention}[command]
-        case "attendance" | "evacuation":
-            from pupil_desk.cli import register
-
-            return {"attendance": register.attendance, "evacuation": register.evacuation}[command]
-        case "exports" | "export":
-            from pupil_desk.cli import exporting
-
-            return {"exports": exporting.exports, "export": exporting.export}[command]
-        case "notice" | "form" | "read-forms" | "statement":
-            from pupil_desk.cli import papers
-
-            return {"notice": papers.notice, "form": papers.form, "read-forms": papers.read_forms, "statement": papers.statement}[command]
-        case "access-request":
-            from pupil_desk.cli import copies
-
-            return copies.access_request
-        case "backup" | "verify" | "restore":
-            from pupil_desk.cli import backing_up
-
-            return {"backup": backing_up.backup, "verify": backing_up.verify, "restore": backing_up.restore}[command]
+    module_name, _dot, name = command.work.partition(".")
+    match module_name:
+        case "unit_file":
+            import pupil_desk.cli.unit_file
+        case "importing":
+            import pupil_desk.cli.importing
+        case "looking":
+            import pupil_desk.cli.looking
+        case "register":
+            import pupil_desk.cli.register
+        case "exporting":
+            import pupil_desk.cli.exporting
+        case "papers":
+            import pupil_desk.cli.papers
+        case "copies":
+            import pupil_desk.cli.copies
+        case "backing_up":
+            import pupil_desk.cli.backing_up
         case _:
-            from pupil_desk.cli import training
-
-            return {"demo": training.demo, "self-test": training.self_test, "guides": training.guides}[command]
+            import pupil_desk.cli.training
+    work: Callable[[Call], int] = getattr(getattr(pupil_desk.cli, module_name), name)
+    return work

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.places import resource
-from pupil_desk.cli.arguments import parser
+from pupil_desk.cli.arguments import COMMANDS, Syntax, parser
 from pupil_desk.cli.parsing import Parser
+from pupil_desk.cli.run import work_of
 from pupil_desk.domain.sharing.sharing import Rules
 from pupil_desk.services.exports.youth_support import columns
 
@@ -24,6 +25,12 @@ def test_every_command_and_option_is_in_the_help(name: str) -> None:
     assert f"- `{name} " in HELP or f"- `{name}`" in HELP
     options = {option for action in _commands()[name]._actions for option in action.option_strings if option.startswith("--")}
     assert {option for option in options - {"--help"} if option not in HELP} == set()
+
+
+@pytest.mark.parametrize("syntax", COMMANDS, ids=lambda syntax: syntax.name)
+def test_every_command_has_its_work(syntax: Syntax) -> None:
+    work = work_of(syntax)
+    assert f"{work.__module__}.{work.__name__}" == f"pupil_desk.cli.{syntax.work}"
 
 
 def test_the_columns_are_those_of_the_file_in_their_order() -> None:

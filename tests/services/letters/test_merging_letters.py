@@ -154,7 +154,7 @@ def test_it_is_stopped_when_the_person_asks_to(unit: Unit, family: tuple[Pupil, 
         raise Stopped
 
     with pytest.raises(Stopped):
-        made(unit, step=stop)
+        made(unit, progress=stop)
 
 
 @pytest.mark.parametrize(

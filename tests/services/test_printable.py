@@ -120,7 +120,7 @@ ROOT = Path(pupil_desk.__file__).parent
 FOR_ONE = {
     "ui/entry/entry.py": "the recovery code",
     "ui/pages/users/page.py": "the recovery code",
-    "ui/pages/requests/letters.py": "one letter of one request",
+    "ui/pages/requests/ready_letter.py": "one letter of one request",
     "ui/pages/requests/page.py": "one letter of one request",
     "ui/pages/sharing/page.py": "the letter to one pupil",
     "ui/pages/pupils/record/household_paper.py": "one household",

@@ -77,14 +77,14 @@ def valuesets(*where: str) -> ValueSets:
         data = tomllib.load(file)
     sets = {
         name: ValueSet(
-            name,
-            facts["label"],
-            facts["sure"],
-            tuple(facts.get("values", ())),
-            facts.get("from"),
-            facts.get("to"),
-            facts.get("title", ""),
-            facts.get("meaning", ""),
+            name=name,
+            label=facts["label"],
+            sure=facts["sure"],
+            values=tuple(facts.get("values", ())),
+            lowest=facts.get("from"),
+            highest=facts.get("to"),
+            title=facts.get("title", ""),
+            meaning=facts.get("meaning", ""),
         )
         for name, facts in data["sets"].items()
     }

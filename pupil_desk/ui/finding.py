@@ -151,7 +151,7 @@ class Finder(QWidget):
         matches = self.context.attempt(lambda: finding.find(self.context.desk, text)) or []
         return [
             FinderLine(
-                "pupils", str(_place(match)), _SIGNS[match.kind], _title(match), _words(match), "" if match.here else _("not on roll")
+                "pupils", str(_place(match)), _SIGNS[match.kind], _title(match), _words(match), note="" if match.here else _("not on roll")
             )
             for match in matches
         ]
@@ -167,7 +167,7 @@ class Finder(QWidget):
                 "tray",
                 _("{number}: {name}").format(number=row.seen.case.ref, name=row.name or _("no pupil")),
                 codelist("request_kind").label_of(row.seen.case.kind),
-                "" if row.seen.open else _("closed"),
+                note="" if row.seen.open else _("closed"),
             )
             for row in rows[:_MOST_LINES]
         ]

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import PurePosixPath
 
 import pytest
@@ -14,6 +14,9 @@ DRAWERS = {"util", "utils", "misc", "common", "helper", "helpers", "base", "mana
 # What may catch anything: where a bug is told to the person, where it leaves the worker's thread, and where each part
 # of an installation is tried that may be broken in any way.
 CATCH_ALL = {"pupil_desk/app.py", "pupil_desk/ui/kit/jobs.py", "pupil_desk/services/selftest/check.py"}
+
+# Rows of a table in the code, whose columns stand one under the other: the checks of the records, the shapes of the program's mark.
+ROWS = {"QualityRule", "Block"}
 
 
 def drawers(names: Iterable[str]) -> list[str]:
@@ -56,6 +59,12 @@ def long_tuples(tree: ast.Module) -> list[str]:
     return [node.name for node in tuples if sum(isinstance(line, ast.AnnAssign) for line in node.body) > 5]
 
 
+def unnamed(tree: ast.Module, classes: Collection[str]) -> list[int]:
+    """The lines that make one of these classes of more than five values without their names. Of a function ruff says so (PLR0917)."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and len(node.args) > 5)
+    return [call.lineno for call in calls if ast.unparse(call.func).rpartition(".")[2] in classes]
+
+
 def left_for_later(text: bytes) -> list[bytes]:
     words = b"|".join([b"TO" + b"DO", b"FIX" + b"ME", b"XX" + b"X", b"HA" + b"CK"])
     return re.findall(rb"\b(?:" + words + rb")\b", text)
@@ -78,6 +87,11 @@ def test_nothing_catches_everything_and_carries_on(modules: dict[str, ast.Module
 
 def test_a_named_tuple_has_five_fields_at_most(modules: dict[str, ast.Module]) -> None:
     assert {name: long_tuples(tree) for name, tree in modules.items() if long_tuples(tree)} == {}
+
+
+def test_a_class_is_made_of_five_values_without_a_name_at_most(modules: dict[str, ast.Module]) -> None:
+    classes = {node.name for tree in modules.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)} - ROWS
+    assert {name: unnamed(tree, classes) for name, tree in modules.items() if unnamed(tree, classes)} == {}
 
 
 def test_nothing_is_left_for_later(committed: dict[str, bytes]) -> None:
@@ -135,6 +149,13 @@ def test_the_rule_lets_a_narrow_or_passing_except_be(handler: str) -> None:
 def test_the_rule_sees_a_long_tuple(count: int, seen: list[str]) -> None:
     fields = "".join(f" field_{number}: int\n" for number in range(count))
     assert long_tuples(ast.parse(f"class Place(NamedTuple):\n{fields} def area(self): ...")) == seen
+
+
+@pytest.mark.parametrize(
+    ("call", "lines"), [("Place(1, 2, 3, 4, 5, 6)", [1]), ("kit.Place(1, 2, 3, 4, 5, x=6)", []), ("go(1, 2, 3, 4, 5, 6)", [])]
+)
+def test_the_rule_sees_a_value_without_a_name(call: str, lines: list[int]) -> None:
+    assert unnamed(ast.parse(call), {"Place"}) == lines
 
 
 def test_the_rule_sees_what_is_left_for_later() -> None:

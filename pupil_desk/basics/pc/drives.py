@@ -66,7 +66,7 @@ def removable_drives() -> list[Drive]:
     for path, label, kind, read_only in plugged_in():
         with contextlib.suppress(OSError):
             size = shutil.disk_usage(path)
-            drives.append(Drive(path, label or _("Removable drive"), size.free, size.total, read_only, kind))
+            drives.append(Drive(path, label or _("Removable drive"), size.free, size.total, read_only, kind=kind))
     return sorted(drives, key=lambda drive: (drive.label.casefold(), str(drive.path)))
 
 

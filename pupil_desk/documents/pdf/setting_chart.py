@@ -104,7 +104,7 @@ def _bars(pdf: TaggedPdf, style: Style, block: b.Chart, place: PdfPlace) -> _Bar
     name_width = max((text_width((b.Run(bar.label),), manner) for bar in block.bars), default=0.0)
     label = min(name_width, place.width * _LABELS) + _GAP
     rows = [(bar, break_lines((b.Run(bar.label),), manner, label - _GAP)) for bar in block.bars]
-    return _BarChart(pdf, block.scale_end or 1.0, place.x, manner, label, place.width - label - number_width - _GAP, rows)
+    return _BarChart(pdf, block.scale_end or 1.0, place.x, manner, label, room=place.width - label - number_width - _GAP, rows=rows)
 
 
 class _LineChart:

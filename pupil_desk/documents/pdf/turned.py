@@ -117,7 +117,7 @@ def turned_line(parts: list[WordPart], manner: TextManner, width: float, column:
         if first.level % 2 and len(words[0].characters_by_font) == 1 and first.text != " ":
             operators = b"/ReversedChars BMC %s EMC" % operators
         wide = sum(word.width for word in words) * manner.size
-        spans.append(Span(min(places[place] for place in group), wide, operators, href, text, first.run.lang))
+        spans.append(Span(min(places[place] for place in group), wide, operators, href, text, lang=first.run.lang))
         for word in words:
             for font, characters in word.characters_by_font:
                 characters_by_font[font] = characters_by_font.get(font, frozenset()) | characters

@@ -70,7 +70,7 @@ def _shape(head: bytes, palette: bytes, packed: bytes) -> PngShape:
         raise NotKept("too_many_dots")
     if colour == _PALETTE and (not palette or len(palette) % 3 or len(palette) > 768):
         raise NotKept("bad_picture")
-    return PngShape(width, height, depth, _CHANNELS[colour], palette if colour == _PALETTE else b"", packed)
+    return PngShape(width, height, depth, _CHANNELS[colour], palette if colour == _PALETTE else b"", packed=packed)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:

@@ -169,7 +169,7 @@ def _line(parts: list[WordPart], manner: TextManner, width: float, column: float
         words = [part.word for part in of_span]
         wide = sum(word.width for word in words) * manner.size
         text = "".join(dict.fromkeys(part.run.text for part in of_span)) if href else ""
-        spans.append(Span(x, wide, show(words, manner.size), href, text, lang))
+        spans.append(Span(x, wide, show(words, manner.size), href, text, lang=lang))
         x += wide
         for word in words:
             for font, characters in word.characters_by_font:

@@ -69,7 +69,7 @@ def content_of(data: Mapping[str, Any]) -> EditionContent:
             tuple(facts["minimum"]),
             tuple(facts["full"]),
             facts.get("covers", ""),
-            tuple(facts.get("names", ())),
+            names=tuple(facts.get("names", ())),
         )
         for name, facts in data["recipients"].items()
     }

@@ -151,7 +151,7 @@ class NameFinder:
             tuple(dict.fromkeys(person.whose for person in to_hide)),
             tuple(dict.fromkeys(person.said for person in to_hide)),
             sure,
-            initials,
+            initials=initials,
         )
 
     def _namesake(self, text: str, title: Token, stop: int) -> NameMatch:
@@ -254,5 +254,10 @@ def _merge_overlaps(name_matches: Iterable[NameMatch]) -> list[NameMatch]:
 def _merge(first: NameMatch, second: NameMatch) -> NameMatch:
     codes, labels = dict.fromkeys((*first.whose, *second.whose)), dict.fromkeys((*first.said, *second.said))
     return NameMatch(
-        first.start, max(first.stop, second.stop), tuple(codes), tuple(labels), first.sure or second.sure, first.initials & second.initials
+        first.start,
+        max(first.stop, second.stop),
+        tuple(codes),
+        tuple(labels),
+        first.sure or second.sure,
+        initials=first.initials & second.initials,
     )

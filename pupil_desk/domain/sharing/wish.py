@@ -149,7 +149,14 @@ def wish_on(
     givers = tuple(_giver(contact.id, contact.full_name, by_contact.get(contact.id), past_steps) for contact in people)
     counting_words = parents_words(words, settled)
     return Wish(
-        recipient, PARENT, givers, tuple(strangers), _contradiction(counting_words, contacts), settled, (), most_protective(counting_words)
+        recipient=recipient,
+        by=PARENT,
+        givers=givers,
+        strangers=tuple(strangers),
+        contradiction=_contradiction(counting_words, contacts),
+        settled=settled,
+        inactive=(),
+        holds=most_protective(counting_words),
     )
 
 

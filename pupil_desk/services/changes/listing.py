@@ -120,7 +120,13 @@ def line_of(desk: Desk, row: Any, *, back: bool = False) -> ChangeLine:
     else:
         before, after = (value_words(desk, kind, row["item"], value) for value in (old, new))
     return ChangeLine(
-        row["record_id"], row["pupil_id"], _name(row), record_word(kind), "" if is_whole else item_label(kind, row["item"]), before, after
+        row["record_id"],
+        row["pupil_id"],
+        _name(row),
+        record_word(kind),
+        "" if is_whole else item_label(kind, row["item"]),
+        before=before,
+        after=after,
     )
 
 

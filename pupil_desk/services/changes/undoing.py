@@ -277,7 +277,7 @@ class Undoing:
 
     def _leave(self, row: Any, name: str, reason: str) -> None:
         line = line_of(self.desk, {**dict(row), "item": name})
-        self.left.append(LeftAsIs(line.record_id, line.pupil_id, line.pupil, line.record, line.label, reason))
+        self.left.append(LeftAsIs(line.record_id, line.pupil_id, line.pupil, line.record, line.label, reason=reason))
 
 
 def as_text(value: Any) -> str | None:

@@ -154,15 +154,9 @@ def _unagreed(desk: Desk, pupil: Pupil) -> list[Medicine]:
 
 def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Medicine], number: int, *, easy: bool) -> ConsentPaper:
     consent_type, pupil = subject.type, letter.pupil
-    form_facts = FormFacts(
-        consent_type,
-        standings.case_of(desk, pupil.id, consent_type, subject.occasion),
-        desk.today,
-        pupil.preferred_forename or pupil.forename,
-        not letter.contacts,
-        tuple((contact.id, contact.full_name) for contact in letter.contacts),
-        easy,
-    )
+    case, forename = standings.case_of(desk, pupil.id, consent_type, subject.occasion), pupil.preferred_forename or pupil.forename
+    people_asked = tuple((contact.id, contact.full_name) for contact in letter.contacts)
+    form_facts = FormFacts(consent_type, case, desk.today, forename, not letter.contacts, people_asked=people_asked, easy=easy)
     places = _places(desk, subject, form_facts, pupil)
     yes, no = (fill_places(words, places) for words in box_words(consent_type, to_pupil=form_facts.to_pupil, easy=easy))
     questions = _questions(consent_type, medicines, yes, no)
@@ -191,7 +185,9 @@ def _paper(desk: Desk, subject: Subject, letter: Letter, medicines: Sequence[Med
     )
     stem = f"{consent_type.consent_type if consent_type.consent_type in types.shipped() else 'consent'}-{pupil.ref}-{number}"
     disclosed_items = items_told(desk, letter) if subject.is_trip else ()
-    return ConsentPaper(letter, subject, all_questions, consent_form.story(form), form.title, stem, disclosed_items)
+    return ConsentPaper(
+        letter, subject, all_questions, consent_form.story(form), form.title, file_stem=stem, disclosed_items=disclosed_items
+    )
 
 
 def _form(

@@ -105,7 +105,9 @@ def ready(desk: Desk, entry: ConsentEntry) -> CheckedEntry:
     problems = [problem for event in events for problem in problems_of(event, desk.today)]
     problems += _fits(desk, entry, pupil, consent_type, occasion, medicine=medicine)
     problems += _wrong(entry, consent_type, case, giver, desk.today)
-    return CheckedEntry(entry, pupil, consent_type, events, medicine, tuple({problem.message: problem for problem in problems}.values()))
+    return CheckedEntry(
+        entry, pupil, consent_type, events, medicine, problems=tuple({problem.message: problem for problem in problems}.values())
+    )
 
 
 def _medicine(desk: Desk, pupil: Pupil, medicine_id: str | None) -> Medicine | None:

@@ -91,15 +91,15 @@ class _ConsentRecords:
         """Of one pupil."""
         vault, key = desk.vault, pupil.id
         return cls(
-            {key: contacts.of_pupil(vault, key)},
-            {key: enrolments.of_pupil(vault, key)},
-            {key: protections.of_pupil(vault, key, day, desk.today)},
-            {key: store.of_pupil(vault, key)},
-            {key: store.found_of(vault, key)},
-            {key: several.of_pupil(vault, Medicine, key)},
-            store.medicines_changed(vault),
-            occasions.asked_anew(desk),
-            settings.terms(vault),
+            contacts={key: contacts.of_pupil(vault, key)},
+            stays={key: enrolments.of_pupil(vault, key)},
+            protected={key: protections.of_pupil(vault, key, day, desk.today)},
+            events={key: store.of_pupil(vault, key)},
+            competences={key: store.found_of(vault, key)},
+            medicines={key: several.of_pupil(vault, Medicine, key)},
+            changed=store.medicines_changed(vault),
+            asked_anew=occasions.asked_anew(desk),
+            terms=settings.terms(vault),
         )
 
     @classmethod
@@ -107,15 +107,15 @@ class _ConsentRecords:
         """Of all pupils; the events of one type alone, where one is given."""
         vault = desk.vault
         return cls(
-            contacts.by_pupil(vault),
-            enrolments.by_pupil(vault),
-            protections.by_pupil(vault, day, desk.today),
-            store.of_type(vault, consent_type) if consent_type else store.by_pupil(vault),
-            store.found_by_pupil(vault),
-            several.by_pupil(vault, Medicine) if medicines else {},
-            store.medicines_changed(vault) if medicines else {},
-            occasions.asked_anew(desk),
-            settings.terms(vault),
+            contacts=contacts.by_pupil(vault),
+            stays=enrolments.by_pupil(vault),
+            protected=protections.by_pupil(vault, day, desk.today),
+            events=store.of_type(vault, consent_type) if consent_type else store.by_pupil(vault),
+            competences=store.found_by_pupil(vault),
+            medicines=several.by_pupil(vault, Medicine) if medicines else {},
+            changed=store.medicines_changed(vault) if medicines else {},
+            asked_anew=occasions.asked_anew(desk),
+            terms=settings.terms(vault),
         )
 
     def case(

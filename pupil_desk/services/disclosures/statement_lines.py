@@ -90,7 +90,7 @@ def _line_of(row: Row, *, guarded: bool) -> StatementLine:
     day = row["on"] if row["way"] in BY_HAND else row["at"][:10]
     purpose = recipient.purpose if recipient is not None and is_named else _("as was agreed, or as the law allows")
     items = ((_COPY, ()),) if row["way"] == Way.PACK else (*_paper(row), *_items(row["fields"]))
-    return StatementLine((date.fromisoformat(day),), kind, name, items, purpose, (row["law"],), bool(row["without_consent"]))
+    return StatementLine((date.fromisoformat(day),), kind, name, items, purpose, laws=(row["law"],), lacking=bool(row["without_consent"]))
 
 
 def _paper(row: Row) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -169,8 +169,8 @@ def _merged(group: Sequence[StatementLine]) -> StatementLine:
         names[0] if len(names) == 1 else "",
         tuple((kind, tuple(labels)) for kind, labels in items.items()),
         first.purpose,
-        laws,
-        first.lacking,
+        laws=laws,
+        lacking=first.lacking,
     )
 
 

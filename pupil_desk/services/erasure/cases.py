@@ -138,8 +138,9 @@ def _of_due(desk: Desk, due: Falling, legal_holds: Collection[HoldHistory]) -> C
         words = _("It is due on {day}, and there is a hold. Nothing is deleted while it stands.").format(day=show_date(due.day))
     item = due.item
     words = " ".join((words, *_due_sentences(desk, due)))
+    line_id = f"{item.pupil_id or item.part}:due"
     return CaseLine(
-        f"{item.pupil_id or item.part}:due", item.pupil_id, item.name or NOBODY, item.ref, due.reach, state, due.day, words, parts=due.parts
+        line_id, item.pupil_id, item.name or NOBODY, item.ref, due.reach, state=state, day=due.day, words=words, parts=due.parts
     )
 
 
@@ -161,7 +162,8 @@ def _of_case(desk: Desk, case: ErasureCase, legal_holds: Collection[HoldHistory]
         missing = standing(desk, case, legal_holds)
         day = first_day(case, proposed_on=_day(proposal), alone=is_alone(desk))
         state = _state(missing)
-    return CaseLine(case.id, proposal.pupil_id, name, ref, proposal.reach, state, day, _words(desk, case, state, day), case, proposal.parts)
+    words, parts = _words(desk, case, state, day), proposal.parts
+    return CaseLine(case.id, proposal.pupil_id, name, ref, proposal.reach, state=state, day=day, words=words, case=case, parts=parts)
 
 
 def _state(missing: Collection[ErasureLack]) -> State:

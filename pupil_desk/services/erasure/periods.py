@@ -105,7 +105,7 @@ def would_change(desk: Desk, retention_class: RetentionClass) -> PeriodChange:
         sooner = (new or date.max) < (old or date.max)
         earlier, later = earlier + sooner, later + (not sooner)
         due_now += new is not None and new <= desk.today and (old is None or old > desk.today)
-    return PeriodChange(before, retention_class, earlier, later, len(pupils - {""}), due_now)
+    return PeriodChange(before, retention_class, earlier, later, len(pupils - {""}), due_now=due_now)
 
 
 def save(desk: Desk, retention_class: RetentionClass, holds_from: date | None = None) -> Changed:

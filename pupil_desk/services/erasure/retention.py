@@ -142,7 +142,15 @@ class _Reader:
             yield self._name(person, pupil_items)
         if self._all:
             for case_id, ref, closed in self._ends.of_no_pupil():
-                yield HeldItem("", ref, "", self._schedule[REQUEST], f"{REQUEST}:{case_id}", ref, Happened({RetentionEvent.CLOSED: closed}))
+                yield HeldItem(
+                    "",
+                    ref,
+                    "",
+                    self._schedule[REQUEST],
+                    f"{REQUEST}:{case_id}",
+                    subject=ref,
+                    happened=Happened({RetentionEvent.CLOSED: closed}),
+                )
 
     def _of_classes(self, person: tuple[str, str, str], dob: date) -> Iterator[HeldItem]:
         pupil_id = person[0]

@@ -39,7 +39,16 @@ def exports(desk: Desk) -> list[Offer]:
     """The exports there are."""
     desk.require(Action.LIST_EXPORTS)
     return [
-        Offer(e.name, e.title, e.recipient, e.law, e.basis.value, e.purpose, who_may(e.action), desk.may(e.action))
+        Offer(
+            name=e.name,
+            title=e.title,
+            recipient=e.recipient,
+            law=e.law,
+            basis=e.basis.value,
+            purpose=e.purpose,
+            who=who_may(e.action),
+            allowed=desk.may(e.action),
+        )
         for e in all_exports(desk)
     ]
 
@@ -191,7 +200,7 @@ def _past(
 
 def _event(row: Row | None) -> DeliveryEvent | None:
     return (
-        DeliveryEvent(row["what"], date.fromisoformat(row["on"]), row["how"], row["to_whom"], row["note"], row["by_name"])
+        DeliveryEvent(row["what"], date.fromisoformat(row["on"]), row["how"], row["to_whom"], row["note"], recorded_by=row["by_name"])
         if row is not None
         else None
     )

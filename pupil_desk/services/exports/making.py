@@ -94,7 +94,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         counts=selection.counts(),
     )
     progress(1, _STEPS, _("Making the file"))
-    files: Sequence[NewFile] = export.layouts[form](Writing(desk, export, ask, selection, stem, moment))
+    files: Sequence[NewFile] = export.layouts[form](Writing(desk, export, ask, selection, stem, moment=moment))
     content = files if order.keep_content else []  # else they go as soon as they are locked: a year's register is ten times its locked file
     frozen.check_size(content)
     files, locked_files, secrets = _lock(job, order, files)
@@ -108,16 +108,16 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
     return ExportMade(
-        job.export_id,
-        locked_files.files,
-        receipt,
-        text,
-        job.counts,
-        left_out,
-        secrets,
-        tuple(recipients_of(export, selection.exported)),
-        locked_files.names,
-        _to_check(selection),
+        export_id=job.export_id,
+        files=locked_files.files,
+        receipt_path=receipt,
+        receipt_text=text,
+        counts=job.counts,
+        left_out=left_out,
+        secrets=secrets,
+        recipients=tuple(recipients_of(export, selection.exported)),
+        names=locked_files.names,
+        to_check=_to_check(selection),
     )
 
 

@@ -57,7 +57,12 @@ def offers(desk: Desk) -> list[Offered]:
         reasons = tuple(dict.fromkeys(reason for _day, reason in before))[:_REASONS]
         listing.append(
             Offered(
-                export, group_of(export.name), before[0][0] if before else None, reasons, who_may(export.action), desk.may(export.action)
+                export,
+                group_of(export.name),
+                before[0][0] if before else None,
+                reasons,
+                who_may(export.action),
+                allowed=desk.may(export.action),
             )
         )
     return sorted(listing, key=_place)

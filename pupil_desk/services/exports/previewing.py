@@ -114,8 +114,8 @@ def _exported_line(export: Export, exported: ExportedPupil, row: PreviewRow | No
         exported.decided_by,
         exported.reason,
         exported.items,
-        _withheld(export, exported, row),
-        exported.protections,
+        withheld=_withheld(export, exported, row),
+        protections=exported.protections,
         held_back=False,
         recipient=exported.recipient if exported.recipient not in (None, export.recipient) else "",
         flags=export.flags,
@@ -136,7 +136,15 @@ def _left_out(export: Export, left: LeftOut, row: PreviewRow | None) -> PreviewL
     withheld = tuple(item for item in export.items if item in everything)
     protections = left.protections or (row.protections if row is not None else ())
     return PreviewLine(
-        left.pupil, "", decided_by, left.reason, (), withheld, protections, held_back=bool(left.protections), in_short=left.receipt_reason
+        left.pupil,
+        "",
+        decided_by,
+        left.reason,
+        (),
+        withheld=withheld,
+        protections=protections,
+        held_back=bool(left.protections),
+        in_short=left.receipt_reason,
     )
 
 

@@ -249,9 +249,9 @@ def paper(desk: Desk, breach_id: str) -> tuple[list[Block], str]:
     ]
     step_rows = [(step.words, _STATES[step.state]) for step in steps(breach)]
     events = [(event_title(event), recorded_words(event) + ".", event_facts(event)) for event in breach.events]
-    return breach_record.story(breach_record.BreachPaper(title(breach), desk.settings.name, printed_line, facts, step_rows, events)), title(
-        breach
-    )
+    return breach_record.story(
+        breach_record.BreachPaper(title(breach), desk.settings.name, printed_line, facts, step_rows, events=events)
+    ), title(breach)
 
 
 _STATES = {StepState.OPEN: _("To be done"), StepState.DONE: _("Done"), StepState.NOT_NEEDED: _("Not needed")}

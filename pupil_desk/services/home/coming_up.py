@@ -59,4 +59,4 @@ def _of_kind(today: date, kind: str, item: str, rows: Sequence[Any], names: Mapp
     if not pupil_rows:
         return None
     late = sum(getattr(row, item) < today for row in pupil_rows)
-    return ComingUp(kind, item, len(pupil_rows), late, pupil_rows[0], names[pupil_rows[0].pupil_id], getattr(pupil_rows[0], item))
+    return ComingUp(kind, item, len(pupil_rows), late, pupil_rows[0], name=names[pupil_rows[0].pupil_id], day=getattr(pupil_rows[0], item))

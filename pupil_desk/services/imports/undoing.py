@@ -187,12 +187,12 @@ class _Import:
         return self._names[pupil_id]
 
     def _did(self, kind: str, pupil_id: str, record_id: str, text: str) -> None:
-        self.change_lines.append(ChangeLine(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", "", text))
+        self.change_lines.append(ChangeLine(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", before="", after=text))
         self.kinds.add(kind)
         self.ids.add(pupil_id)
 
     def _stays(self, kind: str, pupil_id: str, record_id: str, reason: str) -> None:
-        self.left.append(LeftAsIs(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", reason))
+        self.left.append(LeftAsIs(record_id, pupil_id, self._name(pupil_id), record_word(kind), "", reason=reason))
 
     def _of_other_pupils[R](self, rows: Iterable[R]) -> list[R]:
         """Those that are not of a pupil whom the file brought."""

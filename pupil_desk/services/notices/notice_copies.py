@@ -72,7 +72,16 @@ class CopyMaker:
         """What must be kept of a paper as the file that it became."""
         digest, parts = hashlib.sha256(data).hexdigest(), paper.sheet.parts if self._form == PDF else NoticeParts()
         body = difference(self._specimen(parts), data)
-        return Copy(paper.letter, self._edition.id, self._version, self._form, len(data), digest, body, parts)
+        return Copy(
+            letter=paper.letter,
+            edition_id=self._edition.id,
+            version=self._version,
+            form=self._form,
+            size=len(data),
+            digest=digest,
+            body=body,
+            parts=parts,
+        )
 
     def _specimen(self, parts: NoticeParts) -> bytes:
         if parts not in self._specimens:

@@ -270,7 +270,7 @@ class _Setting:
             story = paper.addressed(
                 blocks_of(f"{prose.front}\n\n{prose.more}".strip(), filling), envelope if self._version.is_whole else None
             )
-        return NoticeSheet(story, self._title, self.footer, self._version, self._tables, self._with_tables)
+        return NoticeSheet(story, self._title, self.footer, self._version, self._tables, with_tables=self._with_tables)
 
     def _separate_tables(self) -> list[Block]:
         """The tables of a translation, in English: with the English words that close them, unless the translation has its own."""

@@ -232,7 +232,7 @@ def edition_text(
 def _said_of(recipient: Recipient, settings: UnitSettings) -> EditionRecipient:
     """What is said of a recipient of the register that no export serves."""
     return EditionRecipient(
-        recipient.label, recipient.law, recipient.minimum, recipient.full, recipient.covers, names_of(recipient, settings)
+        recipient.label, recipient.law, recipient.minimum, recipient.full, recipient.covers, names=names_of(recipient, settings)
     )
 
 
@@ -273,7 +273,8 @@ def annex_from(edition: EditionContent) -> Annex:
         ):
             recipient_labels += [labels[path] for path in paths if labels[path] not in recipient_labels]
     recipient_rows = [
-        RecipientRow(name, law, minimum, full, covers, names) for (name, law, covers, names), (minimum, full) in labels_by_recipient.items()
+        RecipientRow(name, law, minimum, full, covers, names=names)
+        for (name, law, covers, names), (minimum, full) in labels_by_recipient.items()
     ]
     return Annex(rows, recipient_rows, edition.more)
 

@@ -125,7 +125,7 @@ def words_of_every_place(desk: Desk) -> list[PlaceWords]:
 
 
 def _draft(row: Row) -> NoticeDraft:
-    return NoticeDraft(row["language"], row["variant"], row["front"], row["more"], local_time(row["at"]), row["by"])
+    return NoticeDraft(row["language"], row["variant"], row["front"], row["more"], local_time(row["at"]), actor=row["by"])
 
 
 def draft_or_current(desk: Desk, place: Place) -> NoticeDraft:

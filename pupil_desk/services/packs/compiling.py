@@ -202,7 +202,16 @@ def _marked(
     place = TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
     before, after = context_of(passage.words, start, stop)
     return Marked(
-        place, passage.label, passage.words[start:stop], rule.code, person, rule.proposed, rule.alone, before, after, initials=initials
+        place=place,
+        label=passage.label,
+        words=passage.words[start:stop],
+        whose=rule.code,
+        who=person,
+        proposed=rule.proposed,
+        alone=rule.alone,
+        before=before,
+        after=after,
+        initials=initials,
     )
 
 
@@ -277,7 +286,7 @@ def _papers(desk: Desk, pupil_id: str, finder: NameFinder, sections: Mapping[str
         names = tuple(dict.fromkeys(name for name_match in name_matches for name in name_match.said))
         words = attachments.file_words(paper.media_type, paper.pages, paper.size)
         yield PaperHeld(
-            paper.id, paper.title, words, readable, names, pages, proposed=readable and not names, said=sections.get(PAPER + paper.id)
+            paper.id, paper.title, words, readable, names, pages=pages, proposed=readable and not names, said=sections.get(PAPER + paper.id)
         )
 
 

@@ -248,15 +248,15 @@ def _by_hand(passage: Passage, word: PackMark) -> Marked:
     before, after = context_of(passage.words, word.start, word.stop)
     rule = policy.rules()[word.whose or policy.HAND]
     return Marked(
-        word.place,
-        passage.label,
-        passage.words[word.start : word.stop],
-        rule.code,
-        word.who,
-        rule.proposed,
-        rule.alone,
-        before,
-        after,
+        place=word.place,
+        label=passage.label,
+        words=passage.words[word.start : word.stop],
+        whose=rule.code,
+        who=word.who,
+        proposed=rule.proposed,
+        alone=rule.alone,
+        before=before,
+        after=after,
         said=PlaceVerdict(word.said),
         reason=word.reason,
         note=word.note,
@@ -297,7 +297,7 @@ def _remaining(compiled: Compiled) -> Iterator[Remaining]:
                 where,
                 text[left.start : left.stop],
                 before,
-                after,
+                after=after,
                 ticked=place in compiled.ticks or _released(compiled, place),
             )
     yield from remaining.values()

@@ -61,7 +61,7 @@ def set_aside(desk: Desk) -> list[SetAside]:
             Aside(row["aside"]),
             local_time(row["at"]).date(),
             paper_forms.get(desk.vault, row["form_id"]) if row["form_id"] else None,
-            people.get(row["pupil_id"]),
+            pupil=people.get(row["pupil_id"]),
         )
         for row in rows
     ]

@@ -222,7 +222,7 @@ def _ready(desk: Desk, confirmed: ConfirmedForm) -> _ReadyForm:
     refuse(_checked(desk, form, kind, confirmed))
     giver = next((contact.full_name for contact in contacts.of_pupil(desk.vault, form.pupil_id) if contact.id == confirmed.giver_id), None)
     paper = Attachment(pupil_id=form.pupil_id, title=form.title[:120], kind="form", paper_day=confirmed.signed_on, received_from=giver)
-    return _ReadyForm(confirmed, form, kind, tuple(pages), paper, _evidence(desk, form, pages))
+    return _ReadyForm(confirmed, form, kind, tuple(pages), paper, checked_file=_evidence(desk, form, pages))
 
 
 def _keep(work: Work, ready_form: _ReadyForm) -> frozenset[str]:

@@ -129,7 +129,7 @@ def _line(
         return PlannedChange(pupil, show(change.item, now), "", why_not)
     new: Pupil | Enrolment = dataclasses.replace(old, **{change.item.name: value})
     refusal = _refusal(desk, new, change.item.name)
-    return PlannedChange(pupil, show(change.item, now), show(change.item, value) if not refusal else "", refusal, old, new)
+    return PlannedChange(pupil, show(change.item, now), show(change.item, value) if not refusal else "", refusal, old, new=new)
 
 
 def _stay_of(desk: Desk, stays: Sequence[Enrolment]) -> Enrolment | None:

@@ -81,15 +81,15 @@ def find(desk: Desk, text: str, limit: int = MOST) -> list[PupilMatch]:
         extra = max(0, len(reasons) - 1)
         pupil_matches.append(
             PupilMatch(
-                first.kind,
-                pupil_id,
-                first.record_id,
-                _title(pupil),
-                first.words,
-                first.item,
-                extra,
-                on_roll,
-                bool(protections_by_pupil[pupil_id]),
+                kind=first.kind,
+                pupil_id=pupil_id,
+                record_id=first.record_id,
+                title=_title(pupil),
+                words=first.words,
+                item=first.item,
+                more=extra,
+                here=on_roll,
+                protected=bool(protections_by_pupil[pupil_id]),
             )
         )
     return pupil_matches

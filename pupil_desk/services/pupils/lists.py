@@ -115,7 +115,7 @@ def saved_filters(desk: Desk) -> list[SavedFilter]:
 def _saved_filter(desk: Desk, filter_id: str, name: str, is_mine: bool, for_all: bool, *, rows: Sequence[tuple[str, str]]) -> SavedFilter:
     read_ = [read_condition(question, value, desk.today) for question, value in rows]
     wrong = next((wrong for _condition, wrong in read_ if wrong), "") or ("" if rows else _("It asks for nothing."))
-    return SavedFilter(filter_id, name, is_mine, for_all, tuple(condition for condition, _wrong in read_ if condition), wrong)
+    return SavedFilter(filter_id, name, is_mine, for_all, tuple(condition for condition, _wrong in read_ if condition), wrong=wrong)
 
 
 def check_name(desk: Desk, name: str) -> str:

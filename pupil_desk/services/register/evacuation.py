@@ -77,7 +77,7 @@ def roll_call(desk: Desk, moment: datetime | None = None) -> RollCall:
         else:
             (elsewhere if _taught_elsewhere(code) else absent).append(row)
     groups = {name: present_by_group[name] for name in sorted(present_by_group, key=lambda name: _order(present_by_group[name][0]))}
-    return RollCall(local_moment, session, groups, unmarked, elsewhere, absent, view.closed.get(day, ""))
+    return RollCall(local_moment, session, groups, unmarked, elsewhere, absent=absent, closed=view.closed.get(day, ""))
 
 
 def _code(row: RegisterRow, day: date, session: Session) -> str:

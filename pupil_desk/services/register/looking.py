@@ -90,14 +90,14 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
     patterns = store.timetables(desk.vault)
     rows = tuple(
         RegisterRow(
-            pupil_id,
-            pupil.first["ref"],
-            _name(pupil.first),
-            pupil.first["year_group"],
-            pupil.status,
-            cells[pupil_id],
-            _expected(patterns.get(pupil_id, ()), keys),
-            frozenset(pupil.days),
+            pupil_id=pupil_id,
+            ref=pupil.first["ref"],
+            name=_name(pupil.first),
+            year_group=pupil.first["year_group"],
+            status=pupil.status,
+            cells=cells[pupil_id],
+            expected=_expected(patterns.get(pupil_id, ()), keys),
+            on_register=frozenset(pupil.days),
         )
         for pupil_id, pupil in _pupils(desk, days).items()
     )
@@ -133,7 +133,7 @@ def _cells(desk: Desk, first: date, last: date) -> defaultdict[str, dict[Key, Ce
     for row in store.between(desk.vault, first, last):
         day = days.get(row["day"]) or days.setdefault(row["day"], date.fromisoformat(row["day"]))
         cells[row["pupil_id"]][day, Session(row["session"])] = Cell(
-            row["code"], row["amended"] > 0, bool(row["planned"]), bool(row["late"]), row["minutes_late"], row["note"]
+            row["code"], row["amended"] > 0, bool(row["planned"]), bool(row["late"]), row["minutes_late"], note=row["note"]
         )
     return cells
 
@@ -159,18 +159,18 @@ def entries(desk: Desk, pupil_id: str, day: date, session: Session) -> list[Regi
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     return [
         RegisterEntry(
-            day,
-            session,
-            row["number"],
-            row["code"],
-            row["minutes_late"],
-            row["note"],
-            bool(row["planned"]),
-            row["reason"],
-            row["at"],
-            row["name"],
-            row["title"],
-            row["source"],
+            day=day,
+            session=session,
+            number=row["number"],
+            code=row["code"],
+            minutes_late=row["minutes_late"],
+            note=row["note"],
+            is_planned=bool(row["planned"]),
+            reason=row["reason"],
+            recorded_at=row["at"],
+            name=row["name"],
+            title=row["title"],
+            source=row["source"],
         )
         for row in store.entries(desk.vault, pupil_id, day, day, str(session))
     ]

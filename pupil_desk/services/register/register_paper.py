@@ -148,5 +148,5 @@ def _amended(desk: Desk, view: RegisterView) -> Iterator[layout.AmendmentRow]:
                     before.code or _("no mark"),
                     entry.code or _("no mark"),
                     entry.reason,
-                    recorded_by,
+                    amended_by=recorded_by,
                 )

@@ -63,17 +63,17 @@ def _summed(numbers: Counted) -> Totals:
 
 def _pupil_totals(pupil: Pupil, sums: Totals) -> PupilTotals:
     return PupilTotals(
-        pupil,
-        sums.possible,
-        sums.attended,
-        sums.authorised,
-        sums.unauthorised,
-        sums.attendance_pct,
-        sums.absence_pct,
-        sums.unauthorised_pct,
-        sums.persistent,
-        sums.severe,
-        sums.rows,
+        pupil=pupil,
+        possible=sums.possible,
+        attended=sums.attended,
+        authorised=sums.authorised,
+        unauthorised=sums.unauthorised,
+        attendance_pct=sums.attendance_pct,
+        absence_pct=sums.absence_pct,
+        unauthorised_pct=sums.unauthorised_pct,
+        persistent=sums.persistent,
+        severe=sums.severe,
+        rows=sums.rows,
     )
 
 

@@ -73,4 +73,4 @@ def _of_case(
     due = min(due or at_once for due, _task in left)
     kind = codelist("exclusion_category").label_of(case.suspension.category)
     subject = _("{kind} from {day}").format(kind=kind, day=short_date(case.suspension.start))
-    return [OpenSteps(case.suspension.pupil_id, case.suspension.decision, name, subject, words, due, due < today)]
+    return [OpenSteps(case.suspension.pupil_id, case.suspension.decision, name, subject, words, due=due, late=due < today)]

@@ -64,7 +64,16 @@ def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...]
     says = inspection.manifest
     if says is None:
         return Verified(False, defects, {}, None, way, sha256=inspection.sha256)
-    return Verified(not defects, defects, says.rows, says.log_head, way, says.made_at, says.app_version, inspection.sha256)
+    return Verified(
+        ok=not defects,
+        defects=defects,
+        rows=says.rows,
+        log_head=says.log_head,
+        way=way,
+        made_at=says.made_at,
+        app_version=says.app_version,
+        sha256=inspection.sha256,
+    )
 
 
 # -- restoring

@@ -269,7 +269,7 @@ def _altered(then: _Then, now: _Now, sheets: Sheets, digests: Digests) -> Altere
     level = first.level if first.level != then.level else ""
     if not (fields or rows_new or rows_gone or level):
         return None
-    return Altered(first.pupil, fields, rows_new, rows_gone, level, first.recipient or "")
+    return Altered(first.pupil, fields, rows_new, rows_gone, level, recipient=first.recipient or "")
 
 
 def _name(pupil: Pupil) -> str:

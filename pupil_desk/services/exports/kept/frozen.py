@@ -132,7 +132,7 @@ def contents(desk: Desk) -> list[ContentKept]:
             export_row["at"],
             date.fromisoformat(row["until"]),
             row["files"],
-            row["bytes"],
+            bytes=row["bytes"],
         )
         for row, export_row in pairs
     ]

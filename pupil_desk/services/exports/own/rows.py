@@ -58,7 +58,7 @@ def recipient_of(own_export: OwnExport) -> Recipient:
         own_export.law_in_full,
         BASES[own_export.basis],
         (),
-        own_export.items,
+        full=own_export.items,
         consent=own_export.consent,
     )
 

@@ -43,7 +43,7 @@ def story_of_pupil(desk: Desk, pupil: Pupil, previews: Sequence[PupilPreview]) -
         export = preview.export
         rows += [_row(line, f"{line.recipient or export.recipient}\n{export.title}") for line in preview.lines]
         if not preview.lines:
-            empty_row = layout.ReceivesRow(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", not_covered(preview))
+            empty_row = layout.ReceivesRow(f"{export.recipient}\n{export.title}", _("Nothing"), "", "", "", reason=not_covered(preview))
             rows.append(empty_row)
     facts = [(_("Pupil"), _("{pupil} ({ref})").format(pupil=with_boxes(pupil.legal_name), ref=pupil.ref)), *_print_facts(desk)]
     note = _(
@@ -104,7 +104,7 @@ def _row(line: PreviewLine, recipient: str) -> layout.ReceivesRow:
         by_words(line),
         capital(goes_words(line)),
         capital(withheld_words(line)),
-        with_boxes(line.reason),
+        reason=with_boxes(line.reason),
     )
 
 

@@ -60,7 +60,7 @@ def due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterator[Regi
                 parents,
                 _since(earlier[pupil.id]),
                 protections_by_pupil[pupil.id],
-                home_withheld(pupil, families[pupil.id], protections_by_pupil[pupil.id]),
+                withheld=home_withheld(pupil, families[pupil.id], protections_by_pupil[pupil.id]),
             )
 
 

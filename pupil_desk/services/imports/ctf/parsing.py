@@ -146,7 +146,7 @@ def _address(address: Any) -> Address:
         return _of_parts(bs7666, county, postcode)
     first, second, three, four, five = (_text(address, f"AddressLines/AddressLine{n}") for n in range(1, 6))
     locality, town = (three, four) if four else ("", three)  # the third line is the town where no fourth follows
-    return Address(first, second, locality, town, county or five, postcode)
+    return Address(first, second, locality, town, county or five, postcode=postcode)
 
 
 def _of_parts(parts: Any, county: str, postcode: str) -> Address:
@@ -162,7 +162,7 @@ def _of_parts(parts: Any, county: str, postcode: str) -> Address:
         locality,
         post_town or town,
         county or _text(parts, "AdministrativeArea"),
-        postcode,
+        postcode=postcode,
     )
 
 
@@ -199,7 +199,7 @@ def _totals(year: Any) -> YearTotals:
         _text(year, "SessionsPossible"),
         _text(year, "SessionsAuthorised"),
         _text(year, "SessionsAttended"),
-        _text(year, "SessionsUnauthorised"),
+        unauthorised=_text(year, "SessionsUnauthorised"),
     )
 
 

@@ -54,5 +54,5 @@ def _event(event: ConsentEvent, history: ConsentTimeline) -> TimelineEvent:
             )
         )
     return TimelineEvent(
-        event.on, f"{step}: {event.asked_about}", ". ".join(parts) + ".", "plain" if struck else event_tone(event), event.id, struck
+        event.on, f"{step}: {event.asked_about}", ". ".join(parts) + ".", "plain" if struck else event_tone(event), event.id, struck=struck
     )

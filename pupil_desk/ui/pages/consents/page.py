@@ -85,7 +85,7 @@ class ConsentsPage(Page):
                 self.plan,
                 Action.PLAN_OCCASION,
                 "bus",
-                "Ctrl+N",
+                shortcut="Ctrl+N",
                 tip=_("A trip, or a person or body to be told"),
             ),
             Command("change", _("Change it, or its list"), self.change, Action.PLAN_OCCASION, "pencil-simple"),

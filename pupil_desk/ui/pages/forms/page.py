@@ -88,7 +88,7 @@ class FormsPage(Page):
                 tip=_("For the pupils chosen (Ctrl+P)"),
             ),
             Command("pdf", _("Sa&ve as PDF…"), self.save_as, Action.PRINT_FORM, "file-pdf", tip=_("A file each, to send")),
-            Command("read", _("Read a scan &in…"), self.choose_scan, Action.READ_SCANS, "file-arrow-down", "Ctrl+R"),
+            Command("read", _("Read a scan &in…"), self.choose_scan, Action.READ_SCANS, "file-arrow-down", shortcut="Ctrl+R"),
         )
 
     # what the window asks

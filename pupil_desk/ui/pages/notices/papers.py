@@ -70,7 +70,7 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: Enclosures,
         if form is not None:
             documents.append(Document([form.page], form.form.title, stamp=pupil_guard.stamp_for(form.form.pupil.id)))
     data = build_print_file(documents, title=_("Privacy notices"))
-    return NoticeSheets(data, tuple(letters), tuple(slips.values()), tuple(reply.values()), pupil_guard, tuple(left_out))
+    return NoticeSheets(data, tuple(letters), tuple(slips.values()), tuple(reply.values()), pupil_guard, left_out=tuple(left_out))
 
 
 def _that_print(letters: Sequence[Letter]) -> tuple[list[Letter], list[LeftOut]]:

@@ -30,7 +30,7 @@ class PupilsPageActs(Protocol):
 def commands(page: PupilsPageActs) -> list[Command]:
     """The page's commands."""
     return [
-        Command("new", _("&New pupil"), page.begin_new, Action.EDIT_RECORD, "user-plus", "Ctrl+N", primary=True),
+        Command("new", _("&New pupil"), page.begin_new, Action.EDIT_RECORD, "user-plus", shortcut="Ctrl+N", primary=True),
         Command(
             "several",
             _("Ch&oose several"),

@@ -73,5 +73,5 @@ def matching_pupils(context: Context, text: str, now: Mapping[str, Decision]) ->
         known_as = f" ({preferred})" if preferred and preferred != forename else ""
         dob = date.fromisoformat(str(born))
         name = f"{surname}, {forename}{known_as}"
-        rows.append(SharingMatch(str(pupil_id), name, dob, age_on(dob, today), bool(protected), now.get(str(pupil_id))))
+        rows.append(SharingMatch(str(pupil_id), name, dob, age_on(dob, today), bool(protected), now=now.get(str(pupil_id))))
     return rows

@@ -69,7 +69,7 @@ class _Teller:
             struck = True
         tone: Tone = "plain" if struck else "check" if choice.choice == RESTRICT else "good"
         return TimelineEvent(
-            choice.on, pattern.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck
+            choice.on, pattern.format(recipient=recipient_words(choice.recipient)), ". ".join(parts) + ".", tone, choice.id, struck=struck
         )
 
     def step(self, step: WishStep) -> TimelineEvent:
@@ -96,7 +96,7 @@ class _Teller:
         back = self._steps.why_back.get(step.id)
         if back is not None:
             parts.append(_("Taken back: {why}").format(why=back.rstrip(".")))
-        return TimelineEvent(step.on, title, ". ".join(parts) + ".", "plain", step.id, back is not None)
+        return TimelineEvent(step.on, title, ". ".join(parts) + ".", "plain", step.id, struck=back is not None)
 
     def _evidence_parts(self, entry: Choice | WishStep) -> list[str]:
         """The language of the words shown, and the paper that proves it."""

@@ -26,14 +26,14 @@ def acts() -> tuple[Act, ...]:
     return (
         Act("class-list", _("&Class list"), _("Names, with the columns you tick and empty ones to fill in"), "list-numbers", _class_list),
         Act("labels", _("&Labels"), _("Names, or addresses of families, on sheets of labels"), "tag", _labels),
-        Act("letters", _("Le&tters"), _("One to each household, by a template"), "envelope-simple", _letters, Action.PRINT_FORM),
+        Act("letters", _("Le&tters"), _("One to each household, by a template"), "envelope-simple", _letters, action=Action.PRINT_FORM),
         Act(
             "slips",
             _("Data-chec&k slips"),
             _("What we hold, for each household to put right and send back"),
             "check-square",
             _slips,
-            Action.PRINT_FORM,
+            action=Action.PRINT_FORM,
         ),
         Act(
             "statements",
@@ -41,7 +41,7 @@ def acts() -> tuple[Act, ...]:
             _("Two sides for each family: who was told what, and how to object"),
             "megaphone",
             _statements,
-            Action.PRINT_FORM,
+            action=Action.PRINT_FORM,
         ),
         Act("emergency", _("&Emergency contacts"), _("Whom to call, and nothing else"), "phone", _emergency),
         Act("first-aid", _("First-a&id cards"), _("Allergies, conditions, medicines: a card a pupil"), "first-aid-kit", _first_aid),
@@ -51,9 +51,9 @@ def acts() -> tuple[Act, ...]:
             _("Such as the year group or the next review, the same for all"),
             "pencil-simple",
             _change,
-            Action.EDIT_RECORD,
+            action=Action.EDIT_RECORD,
         ),
-        Act("merge", _("Me&rge records"), _("Two or three records that are of one person"), "users-three", _merge, Action.MERGE),
+        Act("merge", _("Me&rge records"), _("Two or three records that are of one person"), "users-three", _merge, action=Action.MERGE),
     )
 
 

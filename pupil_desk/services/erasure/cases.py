@@ -99,10 +99,9 @@ def to_decide(desk: Desk) -> list[CaseLine]:
     if not cases:
         return []
     legal_holds, names = holds.everything(desk), _names(desk)
-    case_lines = [_of_case(desk, case, legal_holds, names) for case in cases]
     return [
         line
-        for line in case_lines
+        for line in (_of_case(desk, case, legal_holds, names) for case in cases)
         if (line.state is State.READY and desk.may(Action.ERASE)) or (line.state is State.AGREE and _may_agree(desk, line))
     ]
 
@@ -159,9 +158,8 @@ def _of_case(desk: Desk, case: ErasureCase, legal_holds: Collection[HoldHistory]
     if case.ended:
         state, day = (State.DONE if case.done else State.WITHDRAWN), _day(last)
     else:
-        missing = standing(desk, case, legal_holds)
         day = first_day(case, proposed_on=_day(proposal), alone=is_alone(desk))
-        state = _state(missing)
+        state = _state(standing(desk, case, legal_holds))
     words, parts = _words(desk, case, state, day), proposal.parts
     return CaseLine(case.id, proposal.pupil_id, name, ref, proposal.reach, state=state, day=day, words=words, case=case, parts=parts)
 

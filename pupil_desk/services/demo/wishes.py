@@ -13,7 +13,7 @@ from pupil_desk.services.desk import Work
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import sharing_choice
 from pupil_desk.services.sharing import wishes
-from pupil_desk.services.sharing.wishes import asked_about
+from pupil_desk.services.sharing.sharing import asked_about
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import wishes as store
 

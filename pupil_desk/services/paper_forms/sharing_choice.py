@@ -89,7 +89,7 @@ class SharingChoice:
             return (Problem("answers", "missing", _("No box is ticked. Ask the family again, or set the page aside.")),)
         if not _choices(reply):
             return (reply.unsigned_problem,)
-        record = wishes.SharingRecord.of(desk, reply.pupil_id)
+        record = sharing.SharingRecord.of(desk, reply.pupil_id)
         problems = list(wishes.check_giver(record, reply.giver_id, PARENT if reply.giver_id else PUPIL))
         on_file = {sharing.event_of(choice) for choice in record.choices}
         for choice in _choices(reply):

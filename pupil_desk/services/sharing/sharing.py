@@ -1,10 +1,10 @@
 """Who may be told what: the choices as they come in, and the preview that every export obeys."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.errors import WrongUse
@@ -14,6 +14,7 @@ from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -31,6 +32,8 @@ from pupil_desk.domain.sharing.sharing import (
     items_at,
 )
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
+from pupil_desk.domain.sharing.wish import Wish, wish_on
+from pupil_desk.domain.sharing.wish_step import WishStep
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import recipients
 from pupil_desk.services.pupils.one import pupil_of
@@ -38,7 +41,34 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import cases, choices
+from pupil_desk.store.tables import cases, choices, contacts, protections, wishes
+
+
+@dataclass(frozen=True, slots=True)
+class SharingRecord:
+    """What is on file about the wishes of one pupil."""
+
+    pupil: Pupil
+    contacts: Sequence[Contact]
+    protections: Sequence[Protection]
+    choices: Sequence[Choice]
+    steps: Sequence[WishStep]
+
+    @classmethod
+    def of(cls, desk: Desk, pupil_id: str) -> Self:
+        """Of one pupil. Raises WrongUse where there is none."""
+        vault, pupil = desk.vault, pupil_of(desk.vault, pupil_id)
+        return cls(
+            pupil,
+            contacts.of_pupil(vault, pupil.id),
+            protections.of_pupil(vault, pupil.id, desk.today),
+            choices.of_pupil(vault, pupil.id),
+            wishes.of_pupil(vault, pupil.id),
+        )
+
+    def wish(self, recipient: str, day: date) -> Wish:
+        """The wish about a recipient on a day."""
+        return wish_on(self.pupil, self.contacts, self.protections, self.choices, self.steps, recipient=recipient, day=day)
 
 
 class PreviewRow(NamedTuple):
@@ -112,6 +142,13 @@ def decision_with(desk: Desk, choice: Choice, day: date | None = None) -> Decisi
     return decide(case.with_choice(latest), recipient_named(desk, choice.recipient), day, desk.settings.rules)
 
 
+def asked_about(age: int) -> tuple[Recipient, ...]:
+    """About whom somebody is asked for a pupil of that age: from 13 youth support, from 16 the pupil about providers too."""
+    if age >= OWN_WORD_FROM:
+        return (YOUTH_SUPPORT, POST_16)
+    return (YOUTH_SUPPORT,) if age >= YOUTH_SUPPORT_FROM else ()
+
+
 def check_choice(choice: Choice, dob: date, today: date) -> tuple[Problem, ...]:
     """What is wrong with a choice: its own items, its day, and whether it was the giver's to choose."""
     problems = list(problems_of(choice, today))
@@ -133,18 +170,23 @@ def action_for(choice: Choice) -> Action:
     return Action.RECORD_FORM_CHOICE if choice.channel == "form" else Action.RECORD_CHOICE
 
 
-def record_choices(desk: Desk, new_choices: Sequence[Choice]) -> Changed:
+def record_choices(
+    desk: Desk, new_choices: Sequence[Choice], *, record: SharingRecord | None = None, of_giver: Iterable[Problem] = ()
+) -> Changed:
     """Record what was said of one pupil at one time, such as the answers on one form: all in one transaction, or none.
 
+    This is where a choice is checked. ``record`` is what was read of the pupil already, ``of_giver`` what stands against who gave it.
     Raises Refused, NotAllowed; an event that is on file already raises WrongUse.
     """
-    pupil = pupil_of(desk.vault, new_choices[0].pupil_id)
+    record = record or SharingRecord.of(desk, new_choices[0].pupil_id)
+    pupil, on_file = record.pupil, {event_of(choice) for choice in record.choices}
     if any(choice.pupil_id != pupil.id for choice in new_choices):
         raise WrongUse(_("These answers are of more than one pupil. Record those of one pupil at a time."))
-    on_file = {event_of(choice) for choice in choices.of_pupil(desk.vault, pupil.id)}
     for choice in new_choices:
         desk.require(action_for(choice), "pupil", pupil.id)
-        refuse(check_choice(choice, pupil.dob, desk.today))
+    of_choices = (problem for choice in new_choices for problem in check_choice(choice, pupil.dob, desk.today))
+    refuse(dict.fromkeys((*of_choices, *of_giver)))
+    for choice in new_choices:
         if event_of(choice) in on_file:
             raise WrongUse(_("This choice is on file already. Nothing was added."))
         on_file.add(event_of(choice))
@@ -188,14 +230,8 @@ def unasked(desk: Desk, day: date) -> list[Pupil]:
     rules = desk.settings.rules
     unasked_pupils = []
     for case in cases.all_cases(desk.vault, day, desk.today):
-        recipients_asked = _asked_about(age_on(case.pupil.dob, day))
+        recipients_asked = asked_about(age_on(case.pupil.dob, day))
         decisions = [decide(case, recipient, day, rules) for recipient in recipients_asked]
         if any(decision is not None and decision.decided_by == "rule" for decision in decisions):
             unasked_pupils.append(case.pupil)
     return unasked_pupils
-
-
-def _asked_about(age: int) -> tuple[Recipient, ...]:
-    if age >= OWN_WORD_FROM:
-        return (YOUTH_SUPPORT, POST_16)
-    return (YOUTH_SUPPORT,) if age >= YOUTH_SUPPORT_FROM else ()

@@ -11,7 +11,7 @@ from pupil_desk.domain.sharing.recipients import Recipient
 from pupil_desk.domain.sharing.wish import Giver, Reply
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.services.sharing.wishes import SharingRecord, asked_about
+from pupil_desk.services.sharing.sharing import SharingRecord, asked_about
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import choices, contacts, enrolments, protections, pupils, wishes
 

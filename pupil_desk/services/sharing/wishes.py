@@ -16,53 +16,23 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PARENT, PUPIL, Choice
-from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import POST_16, RECIPIENTS, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM
+from pupil_desk.domain.sharing.choice import PARENT, PUPIL, Choice
+from pupil_desk.domain.sharing.sharing import RECIPIENTS, YOUTH_SUPPORT
 from pupil_desk.domain.sharing.wish import Wish, may_give, names_one, wish_on
 from pupil_desk.domain.sharing.wish_step import ASKED, REMINDED, SETTLED, TAKEN_BACK, WishStep, standing_steps
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.pupils.one import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import choices, contacts, protections, wishes
-
-
-@dataclass(frozen=True, slots=True)
-class SharingRecord:
-    """What is on file about the wishes of one pupil."""
-
-    pupil: Pupil
-    contacts: Sequence[Contact]
-    protections: Sequence[Protection]
-    choices: Sequence[Choice]
-    steps: Sequence[WishStep]
-
-    @classmethod
-    def of(cls, desk: Desk, pupil_id: str) -> "SharingRecord":
-        """Of one pupil. Raises WrongUse where there is none."""
-        vault, pupil = desk.vault, pupil_of(desk.vault, pupil_id)
-        return cls(
-            pupil,
-            contacts.of_pupil(vault, pupil.id),
-            protections.of_pupil(vault, pupil.id, desk.today),
-            choices.of_pupil(vault, pupil.id),
-            wishes.of_pupil(vault, pupil.id),
-        )
-
-    def wish(self, recipient: str, day: date) -> Wish:
-        """The wish about a recipient on a day."""
-        return wish_on(self.pupil, self.contacts, self.protections, self.choices, self.steps, recipient=recipient, day=day)
+from pupil_desk.store.tables import wishes
 
 
 def wishes_of(desk: Desk, pupil_id: str, day: date | None = None) -> dict[str, Wish]:
     """How a pupil's wishes stand on a day, by recipient."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    record = SharingRecord.of(desk, pupil_id)
+    record = sharing.SharingRecord.of(desk, pupil_id)
     return {name: record.wish(name, day or desk.today) for name in RECIPIENTS}
 
 
@@ -71,13 +41,6 @@ def own_wish(pupil: Pupil, all_choices: Sequence[Choice], steps: Sequence[WishSt
     by_recipient = [wish_on(pupil, (), (), all_choices, steps, recipient=name, day=day) for name in RECIPIENTS]
     inactive = tuple(choice for wish in by_recipient for choice in wish.inactive)
     return dataclasses.replace(by_recipient[0], inactive=inactive, holds=next((wish.holds for wish in by_recipient if wish.holds), None))
-
-
-def asked_about(age: int) -> tuple[Recipient, ...]:
-    """About whom somebody is asked for a pupil of that age: from 13 youth support, from 16 the pupil about providers too."""
-    if age >= OWN_WORD_FROM:
-        return (YOUTH_SUPPORT, POST_16)
-    return (YOUTH_SUPPORT,) if age >= YOUTH_SUPPORT_FROM else ()
 
 
 # -- asking
@@ -100,7 +63,7 @@ def keep_asking(
     Somebody who was asked or reminded on that day already is not told of again, unless by another printed form.
     """
     desk, day = work.desk, day or work.desk.today
-    record = SharingRecord.of(desk, pupil_id)
+    record = sharing.SharingRecord.of(desk, pupil_id)
     key = keep_wording(work, wording, language)
     names = {contact.id: contact.full_name for contact in record.contacts}
     steps = []
@@ -127,15 +90,15 @@ def keep_asking(
     wishes.add(desk.vault, steps, moment=work.stamp, actor=work.actor)
 
 
-def _last_asking(record: SharingRecord, contact_id: str | None) -> WishStep | None:
+def _last_asking(record: sharing.SharingRecord, contact_id: str | None) -> WishStep | None:
     capacity = PARENT if contact_id else PUPIL
     askings = [s for s in standing_steps(record.steps) if s.contact_id == contact_id and s.by == capacity and s.step in (ASKED, REMINDED)]
     return askings[-1] if askings else None
 
 
-def _silent(record: SharingRecord, contact_id: str | None, day: date) -> bool:
+def _silent(record: sharing.SharingRecord, contact_id: str | None, day: date) -> bool:
     """Whether this person was asked before, and has not answered about everything since."""
-    recipients = asked_about(age_on(record.pupil.dob, day)) or (YOUTH_SUPPORT,)
+    recipients = sharing.asked_about(age_on(record.pupil.dob, day)) or (YOUTH_SUPPORT,)
     givers = [giver for recipient in recipients for giver in record.wish(recipient.name, day).givers if giver.contact_id == contact_id]
     return any(giver.silent_since for giver in givers)
 
@@ -172,7 +135,7 @@ def record_asked(desk: Desk, people: Sequence[Askee], channel: str, day: date | 
 def strangers(desk: Desk, pupil_id: str) -> list[str]:
     """The names of givers on file who match no contact, each once: «not matched to a contact». Raises NotAllowed, WrongUse."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    record = SharingRecord.of(desk, pupil_id)
+    record = sharing.SharingRecord.of(desk, pupil_id)
     names: dict[str, str] = {}
     for recipient in RECIPIENTS:
         for choice in record.wish(recipient, desk.today).strangers:
@@ -180,7 +143,7 @@ def strangers(desk: Desk, pupil_id: str) -> list[str]:
     return list(names.values())
 
 
-def check_giver(record: SharingRecord, contact_id: str | None, capacity: str) -> tuple[Problem, ...]:
+def check_giver(record: sharing.SharingRecord, contact_id: str | None, capacity: str) -> tuple[Problem, ...]:
     """What stands against a person giving a choice: no contact of the pupil's, no parental responsibility, an order."""
     if capacity == PUPIL:
         return ()
@@ -212,13 +175,15 @@ def answer(
     ``known_as`` is a name on file that was matched to no contact until now, and is found to be this contact's: what was said under it
     is theirs from now on. Raises Refused, NotAllowed; WrongUse where it is on file already.
     """
-    record = SharingRecord.of(desk, new_choices[0].pupil_id)
-    for choice in new_choices:
-        refuse(check_giver(record, contact_id, choice.by))
-    return sharing.record_choices(desk, [full(record, choice, contact_id, known_as, evidence_id) for choice in new_choices])
+    record = sharing.SharingRecord.of(desk, new_choices[0].pupil_id)
+    full_choices = [full(record, choice, contact_id, known_as, evidence_id) for choice in new_choices]
+    of_giver = [problem for choice in new_choices for problem in check_giver(record, contact_id, choice.by)]
+    return sharing.record_choices(desk, full_choices, record=record, of_giver=of_giver)
 
 
-def full(record: SharingRecord, choice: Choice, contact_id: str | None, known_as: str = "", evidence_id: str | None = None) -> Choice:
+def full(
+    record: sharing.SharingRecord, choice: Choice, contact_id: str | None, known_as: str = "", evidence_id: str | None = None
+) -> Choice:
     """A choice with all that is known of it: the giver by name and contact, the form and the wording that they were sent last."""
     contact = next((contact for contact in record.contacts if contact.id == contact_id), None)
     form = _last_asking(record, contact_id) if choice.channel == "form" else None
@@ -232,7 +197,7 @@ def full(record: SharingRecord, choice: Choice, contact_id: str | None, known_as
     )
 
 
-def _spelled(record: SharingRecord, contact: Contact) -> str:
+def _spelled(record: sharing.SharingRecord, contact: Contact) -> str:
     """The contact's name as earlier words of theirs have it that a file brought, so that those are known as theirs; else as it is now."""
     earlier = [
         choice.giver
@@ -250,7 +215,7 @@ def keep_wording(work: Work, text: str, language: str) -> str | None:
 
 def keep_answer(work: Work, choice: Choice, *, contact_id: str | None, evidence_id: str | None = None) -> None:
     """Within a transaction: keep a checked answer that came back on a form."""
-    record = SharingRecord.of(work.desk, choice.pupil_id)
+    record = sharing.SharingRecord.of(work.desk, choice.pupil_id)
     sharing.keep_choice(work, full(record, choice, contact_id, evidence_id=evidence_id))
 
 
@@ -260,7 +225,7 @@ def keep_answer(work: Work, choice: Choice, *, contact_id: str | None, evidence_
 def settle(desk: Desk, step: WishStep) -> Changed:
     """Record how two parents' contradiction about one recipient was settled. Raises Refused, NotAllowed; WrongUse where there is none."""
     desk.require(Action.RECORD_CHOICE, "pupil", step.pupil_id)
-    record = SharingRecord.of(desk, step.pupil_id)
+    record = sharing.SharingRecord.of(desk, step.pupil_id)
     step = tidied(
         dataclasses.replace(
             step, id=new_id(), step=SETTLED, by=PARENT, settled_after=max((choice.seq for choice in record.choices), default=0)

@@ -127,7 +127,7 @@ class PupilSharing(FindPupil[SharingMatch]):
         self._steps = {step.id: step for step in steps.steps if step.id not in steps.why_back}
         self.timeline.show_events(events(record, sharing.timeline(desk, pupil_id), steps, papers, desk.today))
         self._say_back()
-        recipient_names = [recipient.name for recipient in wishes.asked_about(age_on(record.pupil.dob, desk.today))]
+        recipient_names = [recipient.name for recipient in sharing.asked_about(age_on(record.pupil.dob, desk.today))]
         self.standing.show_wishes(wishes.wishes_of(desk, pupil_id), recipient_names)
         self.choice.show_record(record, now)
         return True

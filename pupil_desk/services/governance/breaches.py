@@ -10,6 +10,7 @@ from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import breach_record
@@ -61,7 +62,7 @@ def record(desk: Desk, breach_id: str, kind: BreachEventKind, form: Any) -> Chan
     if breach is None or kind not in possible(breach):
         raise WrongUse(_("That cannot be recorded of this breach as it stands. Look at it again."))
     if kind is BreachEventKind.CLOSED and (missing := open_steps(breach)):
-        to_do = "; ".join(step.words[:1].lower() + step.words[1:] for step in missing)
+        to_do = "; ".join(begun_small(step.words) for step in missing)
         raise WrongUse(_("It cannot be closed yet. Still to be done: {steps}.").format(steps=to_do))
     refuse(problems_with(desk, kind, form, breach))
     words = {name: str(getattr(form, name, None) or "") for name in ("text", "data", "risk", "reference")}

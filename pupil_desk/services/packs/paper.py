@@ -6,6 +6,7 @@ from typing import Any
 
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Heading, PageBreak, Para
 from pupil_desk.documents.papers import access_pack
@@ -73,7 +74,7 @@ def not_given(section: PackSection) -> str:
     if section.quiet or not section.exemption:
         return _("Not all of what we hold under this heading is given. The law allows this.")
     ground = codelist("exemption").label_of(section.exemption)
-    return _("What we hold under this heading is not given. The ground in law: {ground}.").format(ground=ground[:1].lower() + ground[1:])
+    return _("What we hold under this heading is not given. The ground in law: {ground}.").format(ground=begun_small(ground))
 
 
 def _restricted_words(copy: Compiled) -> str:
@@ -86,7 +87,7 @@ def _restricted_words(copy: Compiled) -> str:
             notes=count_of(copy.restricted, _("restricted note"), _("restricted notes")), who=copy.readers
         )
     ground = codelist("exemption").label_of(copy.sealed.exemption)
-    return _("What we hold under this heading is not given. The ground in law: {ground}.").format(ground=ground[:1].lower() + ground[1:])
+    return _("What we hold under this heading is not given. The ground in law: {ground}.").format(ground=begun_small(ground))
 
 
 def _restricted_remark(copy: Compiled) -> str:

@@ -11,6 +11,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import suspension_letter
 from pupil_desk.documents.papers.envelope import Envelope
@@ -96,7 +97,7 @@ def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
         "first": _half_words(first),
         "last": _half_words(last),
         "back": _half_words(back) if back else _("the next term, on a day that we will tell you"),
-        "reasons": [label[:1].lower() + label[1:] for label in labels],
+        "reasons": [*map(begun_small, labels)],
         "circumstances": suspension.circumstances or "",
         "home": _("from {first} to {last}").format(first=show_date(at_home[0][0]), last=show_date(at_home[-1][0])),
         "day_six": _day_six(pupil_overview.pupil_facts.kind, case, show_date(six), forename, settings.authority) if six else "",

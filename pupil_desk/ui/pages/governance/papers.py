@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.governance import papers
 from pupil_desk.services.governance.papers import DutyPaper
@@ -55,7 +56,7 @@ class Papers(QWidget):
     def refresh(self) -> None:
         """The papers, and what of the unit's details is missing in them."""
         self.table.show_rows(list(papers.PAPERS.values()))
-        missing = [detail[:1].lower() + detail[1:] for detail in papers.missing_details(self._context.desk)]
+        missing = [*map(begun_small, papers.missing_details(self._context.desk))]
         self.missing.setText(_("Not entered yet, and so left empty: {details}.").format(details=join_words(missing)))
         self.missing.setVisible(bool(missing))
         self.settings_button.setVisible(bool(missing))

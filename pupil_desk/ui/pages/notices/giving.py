@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.services.desk import Desk
@@ -106,7 +107,7 @@ class MissingDetails(QFrame):
         missing = notices.missing_details(self._desk)
         self.setVisible(bool(missing))
         neutral = _("Details of the unit are not entered yet, so neutral words stand in their place: {details}.")
-        self.words.setText(neutral.format(details=join_words([detail[:1].lower() + detail[1:] for detail in missing])))
+        self.words.setText(neutral.format(details=join_words([*map(begun_small, missing)])))
 
 
 class GiveStrip(QFrame):

@@ -5,6 +5,7 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.requests.case import CaseKind, CheckAnswer, RequestCase, RequestEventKind
 from pupil_desk.domain.requests.clock import Pressing, RequestClock
@@ -136,7 +137,7 @@ def asked_words(case: RequestCase) -> str:
         if case.kind == CaseKind.COMPLAINT
         else _("{who} asked on {day} ({how}). Asking as {right}. {ref}")
     )
-    return words.format(who=case.requester, day=show_date(case.received), how=channel, right=right[:1].lower() + right[1:], ref=case.ref)
+    return words.format(who=case.requester, day=show_date(case.received), how=channel, right=begun_small(right), ref=case.ref)
 
 
 def _done_day(day: date) -> str:

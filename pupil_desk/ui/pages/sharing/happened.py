@@ -6,6 +6,7 @@ from datetime import date
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import birthday, show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, RESTRICT, Choice, entitled
 from pupil_desk.domain.sharing.wish import names_one
@@ -85,7 +86,7 @@ class _Teller:
             parts.append(recipient_words(step.recipient))
         if step.step == SETTLED:
             holds, settlement = codelist("choice").label_of(step.choice), codelist("settlement").label_of(step.settlement)
-            parts.append(_("{holds}, by {how}").format(holds=holds, how=settlement[:1].lower() + settlement[1:]))
+            parts.append(_("{holds}, by {how}").format(holds=holds, how=begun_small(settlement)))
         if step.channel:
             parts.append(codelist("channel").label_of(step.channel))
         if step.note:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.sharing.choice import PARENT, RESTRICT, Choice
 from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT
@@ -100,7 +101,7 @@ def _line(giver_by_recipient: Mapping[str, Giver], recipients_asked: Collection[
 def _answer(recipient: str, giver: Giver) -> str:
     assert giver.said is not None
     words = _("{recipient} restricted on {day}") if giver.said.choice == RESTRICT else _("{recipient} allowed on {day}")
-    return words.format(recipient=_lower_first(recipient_words(recipient)), day=show_date(giver.said.on))
+    return words.format(recipient=begun_small(recipient_words(recipient)), day=show_date(giver.said.on))
 
 
 def _silent(giver: Giver, *, nothing_said: bool) -> str:
@@ -115,7 +116,3 @@ def _lapsed_words(wishes: Mapping[str, Wish]) -> str:
     """What a parent said before the right passed, which counts no more."""
     sentences = [_choice_words(choice) for wish in wishes.values() for choice in wish.inactive]
     return " ".join([_("No longer counts, since the choice is the pupil’s own:"), *sentences]) if sentences else ""
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -5,6 +5,7 @@ from datetime import date
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
 from pupil_desk.services.pupils.pupils import Listed
@@ -38,8 +39,7 @@ def standing_words(standing: str, status: str) -> str:
     """«On roll: current (single registration here)», «Not on the roll: guest …», «Not here now»."""
     if standing == "left":
         return _("Not here now")
-    label = codelist("enrolment_status").label_of(status)
-    label = label[:1].lower() + label[1:]
+    label = begun_small(codelist("enrolment_status").label_of(status))
     return (_("On roll: {status}") if standing == "on roll" else _("Not on the roll: {status}")).format(status=label)
 
 

@@ -15,6 +15,8 @@ DRAWERS = {"util", "utils", "misc", "common", "helper", "helpers", "base", "mana
 # of an installation is tried that may be broken in any way.
 CATCH_ALL = {"pupil_desk/app.py", "pupil_desk/ui/kit/jobs.py", "pupil_desk/services/selftest/check.py"}
 
+LONGEST_FILE, LONGEST_FUNCTION = 350, 50  # lines
+
 # Rows of a table in the code, whose columns stand one under the other: the checks of the records, the shapes of the program's mark.
 ROWS = {"QualityRule", "Block"}
 
@@ -65,6 +67,12 @@ def unnamed(tree: ast.Module, classes: Collection[str]) -> list[int]:
     return [call.lineno for call in calls if ast.unparse(call.func).rpartition(".")[2] in classes]
 
 
+def long_functions(tree: ast.Module) -> list[str]:
+    """The functions of more than fifty lines, with those of their signature."""
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION]
+
+
 def left_for_later(text: bytes) -> list[bytes]:
     words = b"|".join([b"TO" + b"DO", b"FIX" + b"ME", b"XX" + b"X", b"HA" + b"CK"])
     return re.findall(rb"\b(?:" + words + rb")\b", text)
@@ -92,6 +100,15 @@ def test_a_named_tuple_has_five_fields_at_most(modules: dict[str, ast.Module]) -
 def test_a_class_is_made_of_five_values_without_a_name_at_most(modules: dict[str, ast.Module]) -> None:
     classes = {node.name for tree in modules.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)} - ROWS
     assert {name: unnamed(tree, classes) for name, tree in modules.items() if unnamed(tree, classes)} == {}
+
+
+def test_a_file_is_read_at_one_sitting(committed: dict[str, bytes]) -> None:
+    lengths = {name: text.count(b"\n") for name, text in committed.items() if re.fullmatch(r"pupil_desk/.*\.py", name)}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}, "part it by subject, or say it shorter"
+
+
+def test_a_function_is_seen_at_one_glance(modules: dict[str, ast.Module]) -> None:
+    assert {name: long_functions(tree) for name, tree in modules.items() if long_functions(tree)} == {}
 
 
 def test_nothing_is_left_for_later(committed: dict[str, bytes]) -> None:
@@ -156,6 +173,11 @@ def test_the_rule_sees_a_long_tuple(count: int, seen: list[str]) -> None:
 )
 def test_the_rule_sees_a_value_without_a_name(call: str, lines: list[int]) -> None:
     assert unnamed(ast.parse(call), {"Place"}) == lines
+
+
+@pytest.mark.parametrize(("lines", "seen"), [(50, []), (51, ["go"])])
+def test_the_rule_sees_a_long_function(lines: int, seen: list[str]) -> None:
+    assert long_functions(ast.parse("def go():\n" + " step()\n" * (lines - 1))) == seen
 
 
 def test_the_rule_sees_what_is_left_for_later() -> None:

@@ -488,8 +488,11 @@ def make_startable() -> None:
 
 
 def clean_env(**more: str) -> dict[str, str]:
-    """The environment for what we start: without what would lead another Python, or pip, out of .venv."""
-    stray = ("PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
+    """The environment for what we start: without what would lead another Python, or pip, out of .venv.
+
+    Compiled files are kept, whatever the caller's habit: the tests start some hundred processes, and each would compile all anew.
+    """
+    stray = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "__PYVENV_LAUNCHER__", "PIP_USER", "PIP_TARGET", "PIP_PREFIX")
     return {**{name: value for name, value in os.environ.items() if name not in stray}, **more}
 
 

@@ -18,24 +18,24 @@ ROOT = Path(__file__).resolve().parents[2]
 _MOST_TABS = 60
 _PATIENCE = 90.0  # seconds of a quiet machine for anything to appear; a password takes about one
 _FELT = 3.0  # seconds of a quiet machine for a click to reach a widget
-_BETWEEN = 0.05  # seconds from one look to the next: the program that is asked has its own work to do
+_BETWEEN, _MOST_BETWEEN = 0.05, 0.4  # seconds from one look to the next, ever longer: the program that is asked has its own work to do
 
 
 class Screen:
     """An Xvfb display with a window manager, and the program on it. Use as a context manager.
 
-    A new password gets the cheapest cost there may be, unless the program ``calibrates`` it as it does for a person: that
-    keeps both processors busy for seconds.
+    A new password gets the cheapest cost there may be: to calibrate it, as for a person, keeps both processors busy for seconds. The
+    trials of the installed program do (``installers/linux``, ``installers/windows``).
     """
 
-    def __init__(self, folder: Path, *, shots: Path, size: str = "1280x900x24", calibrates: bool = False) -> None:
+    def __init__(self, folder: Path, *, shots: Path, size: str = "1280x900x24") -> None:
         self.folder, self.shots = folder, shots
         self.home = folder / "home"
         self.home.mkdir(parents=True, exist_ok=True)
         shots.mkdir(parents=True, exist_ok=True)
         (shots / "failed.png").unlink(missing_ok=True)
         self._watch = folder / "watch"
-        self._size, self._calibrates = size, calibrates
+        self._size = size
         self._running: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
@@ -57,7 +57,6 @@ class Screen:
             "TMPDIR": str(self._made("tmp")),
             "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent / "watch"), str(ROOT)]),
             "PUPIL_DESK_WATCH": str(self._watch),
-            "PUPIL_DESK_WATCH_COST": "calibrated" if self._calibrates else "floor",
             "QT_QPA_PLATFORM": "xcb",
             "CUPS_SERVER": str(self.folder / "no-printers"),  # no service of printers listens there, so the machine's own are not seen
             "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self.folder / 'no-bus'}",  # over which CUPS hears of printers on the network
@@ -126,12 +125,13 @@ class Screen:
 
     def until(self, true: Callable[[], object], what: str) -> None:
         """Ask again until it is so."""
-        patience = Patience(_PATIENCE)
+        patience, between = Patience(_PATIENCE), _BETWEEN
         while not true():
             if patience.over:
                 self.picture("failed")
                 raise AssertionError(f"never seen: {what}. Seen: {self.ask('texts')[:80]}")
-            time.sleep(_BETWEEN)
+            time.sleep(between)
+            between = min(_MOST_BETWEEN, between * 1.5)
 
     def sees(self, text: str) -> None:
         """Wait until these words are on the screen."""

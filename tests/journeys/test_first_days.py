@@ -30,7 +30,7 @@ M919110026002,Bramley,PAF,1,Mr,Alan,yes,yes,07700 900124
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Screen]:
     shots = Path(os.environ.get("PUPIL_DESK_SHOTS", str(ROOT / "artefacts" / "journey")))
-    with Screen(tmp_path, shots=shots, calibrates=True) as found:
+    with Screen(tmp_path, shots=shots) as found:
         yield found
 
 
@@ -190,7 +190,7 @@ def test_the_first_days(screen: Screen) -> None:
 def test_no_socket_but_the_displays(screen: Screen) -> None:
     """Traced by the system through a whole sitting: the program asks for no socket but the local one to the display."""
     trace = screen.folder / "trace"
-    screen.start(before=["strace", "-f", "-qq", "-e", "trace=socket,connect,bind,listen", "-o", str(trace)])
+    screen.start(before=["strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=socket,connect,bind,listen", "-o", str(trace)])
     first_run(screen)
     import_file(screen, "pupils.csv", PUPILS, "Import 2 pupils", "traced-import")
     screen.sees("2 new")

@@ -223,8 +223,7 @@ def _watch():
 
 
 if _PLACE and "pupil_desk" in sys.orig_argv:
-    if os.environ.get("PUPIL_DESK_WATCH_COST") == "floor":
-        from pupil_desk.store.file import keyslots
+    from pupil_desk.store.file import keyslots
 
-        keyslots.calibrate = lambda: keyslots.FLOOR
+    keyslots.calibrate = lambda: keyslots.FLOOR
     threading.Thread(target=_watch, daemon=True).start()

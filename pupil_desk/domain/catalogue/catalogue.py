@@ -1,6 +1,8 @@
 """The whole catalogue: every record type by its short name, and what no part of the notice needs to say."""
 
 from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
@@ -127,6 +129,7 @@ def item_at(path: str) -> Item:
     return item_named(RECORDS[record], name)
 
 
-def every_item() -> dict[str, Item]:
+@cache
+def every_item() -> Mapping[str, Item]:
     """All items, by ``record.attribute``, in the order of the records."""
-    return {f"{record}.{item.name}": item for record, kind in RECORDS.items() for item in items_of(kind)}
+    return MappingProxyType({f"{record}.{item.name}": item for record, kind in RECORDS.items() for item in items_of(kind)})

@@ -1,5 +1,7 @@
 """What records and items are called where those of several kinds stand together: in the log, the bin, the notice's annex and a copy."""
 
+from functools import cache
+
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import item_at
@@ -24,6 +26,7 @@ def record_word(kind: str) -> str:
     return _("Pupil") if kind == "pupil" else _("Stay") if kind == "enrolment" else _OF_WHAT.get(kind, _("Record"))
 
 
+@cache
 def label_of(path: str) -> str:
     """An item's label where items of several records stand together: «Contact: surname»."""
     label, record = item_at(path).label, path.partition(".")[0]

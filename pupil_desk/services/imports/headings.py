@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pupil_desk.basics.text import tidy, tokens
@@ -58,8 +59,10 @@ def heading_place(kinds: Sequence[ImportKind[Any]], lines: Sequence[TableLine]) 
     Where none has, that of the line with the most headings that are known, so that what is said of it is said of the right line.
     """
     looked_at = lines[: MOST_ABOVE + 1]
-    places = (place for place, line in enumerate(looked_at) if best_kind(kinds, line.cells) is not None)
-    return next(places, max(range(len(looked_at)), key=lambda place: _most_known(kinds, looked_at[place].cells)))
+    for place, line in enumerate(looked_at):
+        if best_kind(kinds, line.cells) is not None:
+            return place
+    return max(range(len(looked_at)), key=lambda place: _most_known(kinds, looked_at[place].cells))
 
 
 def lines_above(lines: Sequence[TableLine], place: int) -> tuple[Problem, ...]:
@@ -112,6 +115,7 @@ def _words(text: str) -> list[str]:
     return tokens(_RUN_TOGETHER.sub(" ", text))
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     """A heading for matching, without what parts its words: «Date of birth», «date_of_birth» and «DateOfBirth» are one."""
     return "".join(tokens(text))

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import astuple
 from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
@@ -64,7 +63,7 @@ def digests(
     parts: dict[str, object] = {
         "wording": _wording(words),
         "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & said_names))} | _changed_regulator(edition),
-        "catalogue": [astuple(item) for item in edition.items.values()],
+        "catalogue": [(item.label, item.category, item.purpose, item.basis, item.kept, item.special) for item in edition.items.values()],
         "recipients": [*recipient_parts, *silence],
     }
     return {name: hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest() for name, part in parts.items()}

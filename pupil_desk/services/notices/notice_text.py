@@ -216,7 +216,8 @@ def edition_text(
     """All that an edition of these words says of this unit on a day. ``exports`` are those of the unit (``promised_exports``)."""
     words = words or shipped()
     filling = {name: as_filling(value) for name, value in filling_of(settings, day, schedule)[0].items()}
-    items = {path: EditionItem(*_facts_of(path, item.facts, schedule or proposed_schedule())) for path, item in every_item().items()}
+    kept = {name: retention.running for name, retention in (schedule or proposed_schedule()).classes.items()}
+    items = {path: _edition_item(path, item.facts, kept[item.facts.retention]) for path, item in every_item().items()}
     recipients = {
         recipient.name: EditionRecipient(_name_of(recipient, settings), recipient.law, minimum, full)
         for recipient, minimum, full in _items_by_recipient(settings)
@@ -290,7 +291,7 @@ def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
     return recipient.label
 
 
-def _facts_of(path: str, facts: Facts, schedule: Schedule) -> tuple[str, ...]:
+def _edition_item(path: str, facts: Facts, kept: str) -> EditionItem:
     """What the notice says of an item, but for who receives it."""
     special = facts.special.value if facts.special else ""
-    return (label_of(path), facts.category.value, facts.purpose.value, facts.basis.value, schedule[facts.retention].running, special)
+    return EditionItem(label_of(path), facts.category.value, facts.purpose.value, facts.basis.value, kept, special)

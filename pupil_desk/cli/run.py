@@ -62,7 +62,9 @@ def work_of(command: Syntax) -> Callable[[Call], int]:
             import pupil_desk.cli.copies
         case "backing_up":
             import pupil_desk.cli.backing_up
-        case _:
+        case "training":
             import pupil_desk.cli.training
+        case _:
+            raise LookupError(f"«{module_name}» of the command «{command.name}» is not brought: name it in work_of, pupil_desk/cli/run.py")
     work: Callable[[Call], int] = getattr(getattr(pupil_desk.cli, module_name), name)
     return work

@@ -23,49 +23,6 @@ from pupil_desk.services.notices import notice_text
 from pupil_desk.store.file import migrate
 
 UNIT = UnitSettings(name="Larkfield", la="919", estab="1100", youth_service="Young Larkfield", with_parent=True)
-_TABLES = {
-    "pupil": "pupil",
-    "enrolment": "enrolment",
-    "contact": "contact",
-    "protection": "protection",
-    "choice": "choice",
-    "wish_step": "wish_step",
-    "notice_issue": "notice_issue",
-    "notice_acknowledgement": "notice_acknowledgement",
-    "sen_period": "sen_period",
-    "sen_need": "sen_need",
-    "care_period": "care_period",
-    "health_item": "health_item",
-    "disability": "disability",
-    "health_none": "health_none",
-    "medicine": "medicine",
-    "details_check": "details_check",
-    "dose": "dose",
-    "assessment": "assessment",
-    "mark": "mark",
-    "timetable": "timetable",
-    "suspension": "suspension",
-    "suspension_session": "suspension_session",
-    "suspension_event": "suspension_event",
-    "learning": "learning",
-    "destination": "destination",
-    "former_address": "former_address",
-    "note": "note",
-    "attachment": "attachment",
-    "letter_sent": "letter_sent",
-    "paper_form": "paper_form",
-    "target_review": "target_review",
-    "report_comment": "report_comment",
-    "pack": "pack",
-    "pack_made": "pack_made",
-    "legal_hold": "legal_hold",
-    "request_case": "request_case",
-    "request_event": "request_event",
-    "request_letter": "request_letter",
-    "consent_event": "consent_event",
-    "consent_competence": "consent_competence",
-    "consent_invitation": "consent_invitation",
-}
 _OF_THE_ROW = {
     "sort_key": "made from the name, to sort by",
     "same_as": "which record of the same person is kept, by the events of merging",
@@ -98,10 +55,19 @@ def database() -> Iterator[sqlite3.Connection]:
 
 @pytest.mark.parametrize("record", RECORDS)
 def test_attributes_equal_columns(record: str, database: sqlite3.Connection) -> None:
-    columns = {row[1] for row in database.execute(f"PRAGMA table_info({_TABLES[record]})")}
+    columns = {row[1] for row in database.execute(f"PRAGMA table_info({record})")}  # a record's table has its name
     attributes = set(attributes_of(RECORDS[record]))
     assert attributes <= columns, f"no column for {attributes - columns}: add a script"
     assert columns - attributes <= set(_OF_THE_ROW), f"no attribute for {columns - attributes}"
+
+
+def test_an_attribute_without_its_script_is_told(database: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_shoes = dataclasses.make_dataclass(
+        "Pupil", [("shoe_size", str | None, None)], bases=(RECORDS["pupil"],), frozen=True, kw_only=True
+    )
+    monkeypatch.setitem(RECORDS, "pupil", with_shoes)  # type: ignore[arg-type]
+    with pytest.raises(AssertionError, match=r"no column for \{'shoe_size'\}: add a script"):
+        test_attributes_equal_columns("pupil", database)
 
 
 def test_every_attribute_is_an_item_or_says_why_not() -> None:

@@ -23,8 +23,6 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_("Inside the unit"), ("contact-sheet",)),
 )
 OWN = _("Our own exports")
-WHEN_DUE = ("la-new-pupil", "la-leaver", "ctf", "lrs-uln")
-"""Those that of themselves hold only what is due and not sent yet: a pupil in one of them is something to do."""
 _REASONS = 3  # earlier reasons that are offered
 
 
@@ -79,8 +77,8 @@ def _place(offer: Offered) -> int:
 
 
 def due(desk: Desk, *, progress: Progress = unwatched) -> dict[str, int]:
-    """Of each export that holds only what is due, how many pupils wait for it today, the protected ones too."""
-    due_names = [export.name for export in all_exports(desk) if export.name in WHEN_DUE]
+    """Of each export that of itself holds only what is due and not sent yet (``once``), how many pupils wait for it today, the protected ones too."""
+    due_names = [export.name for export in all_exports(desk) if export.once]
     waiting = {}
     for number, name in enumerate(due_names):
         progress(number, len(due_names), _("Looking what is due"))

@@ -7,15 +7,11 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.asking import FigureKind, FigureQuestion, narrower, periods, prepare
-from pupil_desk.services.figures.attendance import ATTENDANCE
-from pupil_desk.services.figures.destinations import DESTINATIONS
 from pupil_desk.services.figures.hiding import as_printed
 from pupil_desk.services.figures.kept import kept_figure
+from pupil_desk.services.figures.kinds import FIGURES, kind_called
 from pupil_desk.services.figures.periods import Period
-from pupil_desk.services.figures.progress import PROGRESS
-from pupil_desk.services.figures.roll import ROLL
 from pupil_desk.services.figures.shape import Blank, Figure, FigureColumn, FigureRow, Sort, words
-from pupil_desk.services.figures.suspensions import SUSPENSIONS
 from pupil_desk.services.figures.telling import column_sentence, hidden_words, scale_of
 from pupil_desk.services.roles import Action
 
@@ -23,17 +19,6 @@ __all__ = [
     "FIGURES", "Blank", "Figure", "FigureColumn", "FigureKind", "FigureQuestion", "FigureRow", "Period", "Sort",
     "as_printed", "column_sentence", "for_others", "hidden_words", "kind_called", "look", "narrower", "periods", "scale_of", "words",
 ]  # fmt: skip
-
-FIGURES: tuple[FigureKind, ...] = (ATTENDANCE, SUSPENSIONS, PROGRESS, DESTINATIONS, ROLL)
-"""Every figure there is, in the order offered. A new one is a file and its place here."""
-
-
-def kind_called(name: str) -> FigureKind:
-    """The figure of that name. Raises WrongUse."""
-    figure_kind = next((kind for kind in FIGURES if kind.name == name), None)
-    if figure_kind is None:
-        raise WrongUse(_("There is no such figure."))
-    return figure_kind
 
 
 def look(desk: Desk, question: FigureQuestion) -> Figure:

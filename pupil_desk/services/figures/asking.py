@@ -53,13 +53,17 @@ class PreparedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FigureKind:
-    """A figure there is. ``own_ways`` are ways to show it that no other has: key and words. ``in_time`` those of IN_TIME it has."""
+    """A figure there is. ``own_ways`` are ways to show it that no other has: key and words. ``in_time`` those of IN_TIME it has.
+
+    ``outlasts`` is whether it is kept of a school year before the first pupil of it is erased.
+    """
 
     name: str
     title: str
     make: Callable[[PreparedQuestion], Figure]
     in_time: tuple[str, ...] = USUAL
     own_ways: tuple[tuple[str, str], ...] = ()
+    outlasts: bool = True
 
     @property
     def ways(self) -> list[tuple[str, str]]:

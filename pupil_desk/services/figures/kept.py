@@ -11,17 +11,13 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.figures.asking import TERMS, FigureKind, FigureQuestion, prepare
-from pupil_desk.services.figures.attendance import ATTENDANCE
-from pupil_desk.services.figures.destinations import DESTINATIONS
 from pupil_desk.services.figures.hiding import as_printed
+from pupil_desk.services.figures.kinds import FIGURES
 from pupil_desk.services.figures.people import GROUPS
 from pupil_desk.services.figures.periods import Period, year_of
-from pupil_desk.services.figures.roll import ROLL
 from pupil_desk.services.figures.shape import Blank, Cell, Figure, FigureColumn, FigureRow, Sort
-from pupil_desk.services.figures.suspensions import SUSPENSIONS
 from pupil_desk.store.tables import statistics as store
 
-KEPT: tuple[FigureKind, ...] = (ROLL, ATTENDANCE, SUSPENSIONS, DESTINATIONS)
 _NOTE = _(
     "Pupils of this school year are erased. These figures were made before the first of them went; small numbers are hidden for good."
 )
@@ -34,7 +30,7 @@ def keep_years(work: Work, pupil_id: str) -> None:
     """Within the transaction of an erasure: keep the figures of each school year that is over and in which a pupil was here, if none are kept."""
     years_kept = store.years(work.desk.vault)
     for year in sorted(_years_of(work.desk, pupil_id) - years_kept):
-        for kind in KEPT:
+        for kind in (kind for kind in FIGURES if kind.outlasts):
             for grouping, figure in _tables(work.desk, kind, year_of(year)):
                 store.add(work.desk.vault, year, kind.name, grouping, _as_data(figure), moment=work.stamp)
 
@@ -78,7 +74,7 @@ def kept_figure(desk: Desk, question: FigureQuestion) -> Figure | None:
     is_full_year = question.period == year_of(year) and not question.only
     data = store.figure(desk.vault, year, question.kind, question.grouping) if is_full_year else None
     if data is None:
-        title = next((kind.title for kind in KEPT if kind.name == question.kind), "")
+        title = next((kind.title for kind in FIGURES if kind.name == question.kind), "")
         return Figure(
             kind=question.kind,
             title=title,

@@ -172,4 +172,6 @@ def _rank(entry: Assessment, scales: Scales) -> float | None:
         return None
 
 
-PROGRESS = FigureKind("progress", _("Progress"), _make, in_time=(YEARS,), own_ways=((SUBJECTS, _("Subject")), (STAGES, _("Stage"))))
+PROGRESS = FigureKind(
+    "progress", _("Progress"), _make, in_time=(YEARS,), own_ways=((SUBJECTS, _("Subject")), (STAGES, _("Stage"))), outlasts=False
+)

@@ -56,19 +56,14 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     Learning: _add,
     Destination: _add,
     Mark: lambda work, new: keep_marks(work, new, reason=_("Read from a file"), source=_SOURCE),
-}  # in the order of keeping: a record stands before those that name it
+}  # in the order of keeping: a record stands before those that name it. A type that is not here comes last, and is added as every record is
 _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {
     Pupil: lambda work, old, new: keep_pupil(work, old, new, source=_SOURCE),
-    Enrolment: _change,
-    Contact: _change,
     SenPeriod: lambda work, old, new: keep_periods(work, changed=[(old, new)], source=_SOURCE),
     SenNeed: lambda work, old, new: keep_periods(work, changed=[(old, new)], source=_SOURCE),
-    CarePeriod: _change,
     Assessment: lambda work, old, new: keep_assessment(work, old, new, source=_SOURCE),
     ToldSuspension: keep_changed_suspension,
-    Learning: _change,
-    Destination: _change,
-}
+}  # a type that is not here is changed as every record is
 
 
 def keep_writes(work: Work, writes: Iterable[Write]) -> None:
@@ -76,11 +71,11 @@ def keep_writes(work: Work, writes: Iterable[Write]) -> None:
     new_by_type: dict[type, list[Any]] = {record_type: [] for record_type in _ADD}
     for write in writes:
         if write.old is None:
-            new_by_type[type(write.new)].append(write.new)
+            new_by_type.setdefault(type(write.new), []).append(write.new)
         else:
-            _CHANGE[type(write.new)](work, write.old, write.new)
+            _CHANGE.get(type(write.new), _change)(work, write.old, write.new)
     for record_type, new in new_by_type.items():
-        _ADD[record_type](work, new)
+        _ADD.get(record_type, _add)(work, new)
 
 
 def keep_orders(work: Work, subjects: Iterable[tuple[str, str | None]], today: date) -> set[str]:

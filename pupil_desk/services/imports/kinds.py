@@ -1,6 +1,6 @@
 """What a kind of import is: its columns, how a row finds its record, and what would be kept of it.
 
-A new kind is one file with an ``ImportKind`` and its line in ``IMPORTS``; a new type of record has its line in ``keeping``.
+A new kind is one file with an ``ImportKind`` and its line in ``IMPORTS``; a type of record that is kept in a way of its own has its line in ``keeping``.
 """
 
 from collections.abc import Callable, Mapping

@@ -20,9 +20,10 @@ from pupil_desk.ui.style import tokens
 class Page(QWidget):
     """One place on the rail. A page overrides the hooks it needs; each does nothing by itself.
 
-    ``name`` is its key, ``title`` its words on the rail, ``icon`` a Phosphor name, ``action`` what the role must include for
-    the page to open at all, ``group`` what it stands with on the rail: a thin line parts one group from the next;
-    ``numbered`` False is one that came when Ctrl+1 to Ctrl+9 had been given: what people's fingers know stays. ``self.column`` is its layout, with the page's margins; ``self.context`` what it was handed.
+    ``name`` is its key, ``title`` its words on the rail, ``icon`` a Phosphor name (``ui.style.icons.names``), ``action`` what the role
+    must include for the page to open at all, ``group`` what it stands with on the rail: a thin line parts one group from the next.
+    ``numbered`` are those that Ctrl+1 to Ctrl+9 open, in their order. One that comes later is not: what people's fingers know stays.
+    ``self.column`` is its layout, with the page's margins; ``self.context`` what it was handed.
     """
 
     name: ClassVar[str]
@@ -30,7 +31,7 @@ class Page(QWidget):
     icon: ClassVar[str]
     action: ClassVar[Action | None] = None
     group: ClassVar[str] = ""
-    numbered: ClassVar[bool] = True
+    numbered: ClassVar[bool] = False
 
     edited = Signal()
 

@@ -29,9 +29,9 @@ def _glyphs() -> tuple[str, dict[str, str]]:
     return QFontDatabase.applicationFontFamilies(number)[0], {name: chr(int(code, 16)) for name, code in letters.items()}
 
 
-def exists(name: str) -> bool:
-    """Whether the icon font has an icon of that name."""
-    return name in _glyphs()[1]
+def names() -> frozenset[str]:
+    """The names of all icons that the font has; empty where it cannot be had."""
+    return frozenset(_glyphs()[1])
 
 
 class _Glyph(QIconEngine):

@@ -1,6 +1,7 @@
 """Colours that can be read, sizes that follow the text, icons that exist, and a quick start."""
 
 import ast
+import difflib
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import DARK, LIGHT, Colours, contrast
-from pupil_desk.ui.style.icons import exists, icon
+from pupil_desk.ui.style.icons import icon, names
 from pupil_desk.ui.style.look import Look, dress
 from pupil_desk.ui.style.sheet import style_sheet
 
@@ -102,7 +103,8 @@ def icons_named() -> set[str]:
 def test_every_icon_named_is_in_the_font() -> None:
     named = icons_named()
     assert "lock-simple" in named
-    assert {name for name in named if name and not exists(name)} == set()
+    unknown = {name: difflib.get_close_matches(name, names()) for name in named - names() if name}
+    assert not unknown, f"no such icon in the Phosphor font; like it are: {unknown}"
 
 
 def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: QApplication) -> None:

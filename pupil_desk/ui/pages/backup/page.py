@@ -36,6 +36,7 @@ class BackupPage(Page):
     name = "backup"
     title = _("Backup")
     icon = "shield-check"
+    numbered = True
     group = "files"
     action = Action.BACK_UP
 

@@ -43,6 +43,7 @@ class ChangesPage(Page):
     name = "changes"
     title = _("Changes")
     icon = "arrow-u-up-left"
+    numbered = True
     group = "looking"
     action = Action.READ_RECORD
 

@@ -36,7 +36,6 @@ class ConsentsPage(Page):
     name = "consents"
     title = _("Consents")
     icon = "handshake"
-    numbered = False
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -39,6 +39,7 @@ class ExportsPage(Page):
     name = "exports"
     title = _("Exports")
     icon = "export"
+    numbered = True
     group = "files"
     action = Action.LIST_EXPORTS
 

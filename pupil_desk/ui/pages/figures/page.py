@@ -26,6 +26,7 @@ class FiguresPage(Page):
     name = "figures"
     title = _("Figures")
     icon = "chart-bar"
+    numbered = True
     group = "looking"
     action = Action.READ_RECORD
 

@@ -39,7 +39,6 @@ class FormsPage(Page):
     name = "forms"
     title = _("Forms")
     icon = "qr-code"
-    numbered = False
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

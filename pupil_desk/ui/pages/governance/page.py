@@ -44,7 +44,6 @@ class DataProtectionPage(Page):
     name = "data-protection"
     title = _("Data protection")
     icon = "scales"
-    numbered = False
     group = "looking"
 
     def __init__(self, context: Context) -> None:

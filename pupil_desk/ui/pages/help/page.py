@@ -26,6 +26,7 @@ class HelpPage(Page):
     name = "help"
     title = _("Help")
     icon = "question"
+    numbered = True
     group = "unit"
 
     def __init__(self, context: Context) -> None:

@@ -51,6 +51,7 @@ class HomePage(Page):
     name = "home"
     title = _("Home")
     icon = "house"
+    numbered = True
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

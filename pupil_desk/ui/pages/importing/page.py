@@ -41,6 +41,7 @@ class ImportPage(Page):
     name = "import"
     title = _("Import")
     icon = "download-simple"
+    numbered = True
     group = "files"
     action = Action.IMPORT
 

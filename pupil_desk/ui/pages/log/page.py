@@ -48,6 +48,7 @@ class LogPage(Page):
     name = "log"
     title = _("Log")
     icon = "clock-counter-clockwise"
+    numbered = True
     group = "looking"
     action = Action.READ_OWN_LOG
 

@@ -45,6 +45,7 @@ class NoticesPage(Page):
     name = "notices"
     title = _("Notices")
     icon = "envelope-simple"
+    numbered = True
     action = Action.PRINT_NOTICE
 
     def __init__(self, context: Context) -> None:

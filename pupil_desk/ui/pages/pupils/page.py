@@ -42,6 +42,7 @@ class PupilsPage(Page):
     name = "pupils"
     title = _("Pupils")
     icon = "users"
+    numbered = True
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

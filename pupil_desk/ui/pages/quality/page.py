@@ -31,6 +31,7 @@ class QualityPage(Page):
     name = "quality"
     title = _("Check records")
     icon = "clipboard-text"
+    numbered = True
     group = "looking"
     action = Action.READ_RECORD
 

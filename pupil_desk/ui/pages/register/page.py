@@ -42,6 +42,7 @@ class RegisterPage(Page):
     name = "register"
     title = _("Register")
     icon = "calendar-check"
+    numbered = True
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -34,7 +34,6 @@ class RequestsPage(Page):
     name = "requests"
     title = _("Requests")
     icon = "tray"
-    numbered = False
     action = Action.RECORD_REQUEST
 
     def __init__(self, context: Context) -> None:

@@ -32,6 +32,7 @@ class SettingsPage(Page):
     name = "settings"
     title = _("Settings")
     icon = "gear"
+    numbered = True
     group = "unit"
 
     def __init__(self, context: Context) -> None:

@@ -38,6 +38,7 @@ class SharingPage(Page):
     name = "sharing"
     title = _("Sharing")
     icon = "share-network"
+    numbered = True
     action = Action.PREVIEW_SHARING
 
     def __init__(self, context: Context) -> None:

@@ -39,6 +39,7 @@ class ThisPcPage(Page):
     name = "this-pc"
     title = _("This PC")
     icon = "desktop-tower"
+    numbered = True
     group = "unit"
 
     def __init__(self, context: Context) -> None:

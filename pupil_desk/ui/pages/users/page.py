@@ -42,6 +42,7 @@ class UsersPage(Page):
     name = "users"
     title = _("Users")
     icon = "user-gear"
+    numbered = True
     group = "unit"
 
     def __init__(self, context: Context) -> None:

@@ -13,16 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.places import resource
 from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT, Rules
-from pupil_desk.services.exports import export_named, post_16, youth_support
-from pupil_desk.services.exports.export import ExportColumn
+from pupil_desk.services.exports import EXPORTS, youth_support
+from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.judged import heading_of
-from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.formats.lrs import batch
 from pupil_desk.services.program.guides import pdf_of
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.help import HelpPage
+from tests.rules.places import of_columns
 
 FILES = sorted(resource("help").glob("*.md"))
 
@@ -119,27 +119,9 @@ def test_the_columns_are_those_of_the_export() -> None:
     assert re.findall(r"`(parent_[a-z_0-9]+)`", read("exports-columns")) == parents
 
 
-@pytest.mark.parametrize("name", ["la-new-pupil", "la-leaver", "la-attendance", "la-sickness", "contact-sheet"])
-def test_the_columns_of_a_return_are_those_of_its_file(context: Context, name: str) -> None:
-    """Of people the first is told, and that the others follow."""
-    chapter = read("exports-columns").split(f"\n## {name}\n")[1].split("\n## ")[0]
-    told = re.findall(r"^\| ([a-z_0-9]+) \| ", chapter, re.MULTILINE)
-    export = export_named(context.desk, name)
-    fields = export.select(context.desk, ask_of(context.desk, export, ExportOrder(reason=""))).fields
-    assert told == [field for field in fields if not re.match(r"[a-z]+_[2-9]_", field)]
-
-
-@pytest.mark.parametrize(
-    ("heading", "columns"),
-    [
-        ("### The sheet Destinations", youth_support.DESTINATIONS.columns),
-        ("### The sheet September Guarantee", youth_support.GUARANTEE.columns),
-        ("## post-16: colleges and training providers", post_16.COLUMNS),
-    ],
-)
-def test_the_columns_of_a_sheet_are_told_in_their_order(heading: str, columns: tuple[ExportColumn, ...]) -> None:
-    told = re.split(r"^##", read("exports-columns").split(f"{heading}\n")[1], flags=re.MULTILINE)[0]
-    assert re.findall(r"^\| ([a-z_0-9]+) \|", told, re.MULTILINE) == [column.heading for column in columns]
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_the_columns_of_each_export_are_those_of_its_file(context: Context, export: Export) -> None:
+    assert list(of_columns(context.desk, export)) == []
 
 
 def test_the_columns_of_the_file_for_learner_numbers_are_those_of_its_data() -> None:

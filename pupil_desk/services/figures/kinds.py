@@ -1,0 +1,21 @@
+"""The explicit list of figures, one file each."""
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.services.figures.asking import FigureKind
+from pupil_desk.services.figures.attendance import ATTENDANCE
+from pupil_desk.services.figures.destinations import DESTINATIONS
+from pupil_desk.services.figures.progress import PROGRESS
+from pupil_desk.services.figures.roll import ROLL
+from pupil_desk.services.figures.suspensions import SUSPENSIONS
+
+FIGURES: tuple[FigureKind, ...] = (ATTENDANCE, SUSPENSIONS, PROGRESS, DESTINATIONS, ROLL)
+"""Every figure there is, in the order offered. A new one is a file and its place here."""
+
+
+def kind_called(name: str) -> FigureKind:
+    """The figure of that name. Raises WrongUse."""
+    figure_kind = next((kind for kind in FIGURES if kind.name == name), None)
+    if figure_kind is None:
+        raise WrongUse(_("There is no such figure."))
+    return figure_kind

@@ -1,0 +1,43 @@
+"""Who is on roll, by name, for the authority's transport team."""
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.pupils.enrolment import on_roll
+from pupil_desk.domain.sharing.recipients import AUTHORITY
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.columns import columns_of
+from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, ExportRow, Selection, single
+from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.protected import add_unless_protected
+from pupil_desk.store.tables import enrolments, protections, pupils
+
+_ITEMS = ("pupil.surname", "pupil.forename")
+
+
+def _select(desk: Desk, ask: Ask) -> Selection:
+    selection = Selection(single(columns_of(_ITEMS)))
+    stays, protected = enrolments.by_pupil(desk.vault), protections.by_pupil(desk.vault, ask.day, desk.today)
+    for pupil in pupils.all_pupils(desk.vault):
+        if on_roll(stays[pupil.id], ask.day):
+            row = ExportRow((pupil.surname, pupil.forename))
+            add_unless_protected(
+                selection,
+                ExportedPupil(pupil, "full", "rule", _("On roll that day."), _ITEMS, (row,), tuple(protected.get(pupil.id, ()))),
+                ask,
+            )
+    return selection
+
+
+TAXI_LIST = Export(
+    name="taxi-list",
+    title=_("Names for transport"),
+    recipient_key=AUTHORITY,
+    law=_("Education Act 1996, section 508B"),
+    basis=Basis.LEGAL_OBLIGATION,
+    purpose=_("To plan who is brought here."),
+    items=_ITEMS,
+    covers=_("Pupils on roll on the day."),
+    stem="taxi-list",
+    select=_select,
+    layouts=TABLE,
+)

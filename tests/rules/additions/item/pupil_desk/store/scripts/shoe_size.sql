@@ -1,0 +1,1 @@
+ALTER TABLE pupil ADD COLUMN shoe_size TEXT;

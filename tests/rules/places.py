@@ -1,0 +1,168 @@
+"""Where each kind of thing has its places («How to add …» in README), and in a sentence what a thing lacks and where it belongs.
+
+A thing that lacks nothing gives no sentence. ``test_places`` asks this of all that there is; ``test_new_things`` of what somebody new added.
+"""
+
+import argparse
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from itertools import groupby
+from typing import Any
+
+from pupil_desk.basics.places import resource
+from pupil_desk.cli.arguments import parser
+from pupil_desk.cli.run import _work_of
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.services import figures
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import EXPORTS, offers
+from pupil_desk.services.exports.export import Export, Format
+from pupil_desk.services.exports.making import ExportOrder, ask_of
+from pupil_desk.services.imports import IMPORTS
+from pupil_desk.services.paper_forms.kind import FormKind
+from pupil_desk.services.paper_forms.kinds import KINDS
+from pupil_desk.services.quality.rules import RULES
+from pupil_desk.store.rows import several
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.pupils.record.record import _PARTS
+from pupil_desk.ui.style.icons import names
+
+_COLUMNS_HELP, _COMMAND_HELP = "resources/help/exports-columns.md", "resources/help/90-command-line.md"
+_FURTHER_PEOPLE = re.compile(r"[a-z]+_[2-9]_")  # of people the first is told in the help, and that the others follow
+
+
+def _help(path: str) -> str:
+    return resource(*path.split("/")[1:]).read_text(encoding="utf-8")
+
+
+def chapter_of(name: str) -> str | None:
+    """What the help tells of an export's columns; None where it has no chapter."""
+    chapters = re.split(r"^## ", _help(_COLUMNS_HELP), flags=re.MULTILINE)
+    return next((chapter for chapter in chapters if re.match(rf"{re.escape(name)}(:.*)?\n", chapter)), None)
+
+
+def of_columns(desk: Desk, export: Export) -> Iterator[str]:
+    """Whether the help tells of an export's table the columns that its file has, in their order; of a file of values it tells elsewhere."""
+    order = ExportOrder(reason="", format=Format.XLSX if Format.XLSX in export.layouts else None)
+    selection = export.select(desk, ask_of(desk, export, order))
+    chapter = chapter_of(export.name)
+    if chapter is None or any(sheet.values for sheet in selection.sheets):
+        return
+    columns = [field for field in selection.fields if not _FURTHER_PEOPLE.match(field)]
+    cells = re.findall(r"^\| ([A-Za-z_0-9]+) \|", chapter, re.MULTILINE)
+    in_help = [cell for cell in dict.fromkeys(cells) if cell != "Column"]
+    if in_help != columns:
+        missing, surplus = [name for name in columns if name not in in_help], [name for name in in_help if name not in columns]
+        yield (
+            f"The columns of the export «{export.name}» in {_COLUMNS_HELP} are not those of its file, in their order: "
+            f"missing {missing}, too many {surplus}."
+        )
+
+
+def of_exports(exports: Iterable[Export] = EXPORTS) -> Iterator[str]:
+    """Its group on the page, its chapter of the help, and the two tables of the tests that say what it covers and how it changes."""
+    from tests.services.exports.test_autumn_and_spring import SPRING_FINDS
+    from tests.services.exports.test_covers import COVERED
+
+    for export in exports:
+        if offers.group_of(export.name) == offers.OWN:
+            yield f"The export «{export.name}» stands in no group of the page: put its name into GROUPS, pupil_desk/services/exports/offers.py."
+        if chapter_of(export.name) is None:
+            yield f"The columns of the export «{export.name}» are not in the help: write a chapter «## {export.name}» in {_COLUMNS_HELP}."
+        if export.name not in COVERED:
+            yield f"Nothing says whom the export «{export.name}» covers: say it in COVERED, tests/services/exports/test_covers.py."
+        if export.name not in SPRING_FINDS:
+            yield (
+                f"Nothing says what becomes of the export «{export.name}» in half a year: "
+                "say it in SPRING_FINDS, tests/services/exports/test_autumn_and_spring.py."
+            )
+
+
+def of_imports(kinds: Iterable[Any] = IMPORTS) -> Iterator[str]:
+    """Its name and its words are its own, so that a person can choose it."""
+    yield from _twice("The kind of import", "pupil_desk/services/imports/", [(kind.name, kind.label) for kind in kinds])
+
+
+def of_pages(all_pages: Sequence[type[Page]] | None = None) -> Iterator[str]:
+    """Its name, title and icon, its place among its group, and its help."""
+    all_pages = pages() if all_pages is None else all_pages
+    for page in all_pages:
+        lacks = [name for name in ("name", "title", "icon") if not hasattr(page, name)]
+        if lacks:
+            yield f"The page {page.__name__} has no {', '.join(lacks)}: see Page, pupil_desk/ui/kit/page.py."
+            continue
+        if page.icon not in names():
+            near = ", ".join(get_close_matches(page.icon, names())) or "none"
+            yield f"The icon «{page.icon}» of the page «{page.name}» is not in the Phosphor font. Like it are: {near}."
+        if page.name != "help" and not any(_is_help_of(page, path.stem, path.read_text("utf-8")) for path in resource("help").glob("*.md")):
+            yield f"The page «{page.name}» has no help: write resources/help/NN-{page.name}.md, with «# {page.title}» as its first line."
+    groups = [group for group, _pages in groupby(getattr(page, "group", "") for page in all_pages)]
+    for group in sorted({group for group in groups if groups.count(group) > 1}):
+        yield f"The pages of the group «{group}» do not stand together: set group, or move the line in pupil_desk/ui/pages/__init__.py."
+
+
+def _is_help_of(page: type[Page], stem: str, text: str) -> bool:
+    return re.fullmatch(rf"\d\d-{re.escape(page.name)}", stem) is not None and text.startswith(f"# {page.title}\n")
+
+
+def of_parts(parts: Iterable[tuple[str, str, Any]] = _PARTS) -> Iterator[str]:
+    """A part's key and words are its own, and the rows that it shows have an order."""
+    yield from _twice("The part of the record", "pupil_desk/ui/pages/pupils/record/record.py", [part[:2] for part in parts])
+    for kind, record_type in RECORDS.items():
+        if record_type in several.TABLES and record_type not in several._ORDERS:
+            yield f"Nothing says in which order the rows of «{kind}» stand: say it in _ORDERS, pupil_desk/store/rows/several.py."
+
+
+def of_checks(keys: Iterable[str] = tuple(rule.key for rule in RULES)) -> Iterator[str]:
+    """A file on which the rule fires."""
+    from tests.services.quality.test_rules import FIRES
+
+    for key in keys:
+        if key not in FIRES:
+            yield f"Nothing shows what the check «{key}» finds: add a file to FIRES, and a near miss to SILENT, tests/services/quality/test_rules.py."
+
+
+def of_figures(kinds: Iterable[figures.FigureKind] = figures.FIGURES) -> Iterator[str]:
+    """Its name and its words are its own."""
+    yield from _twice("The figure", "pupil_desk/services/figures/", [(kind.name, kind.title) for kind in kinds])
+
+
+def of_forms(kinds: Iterable[Any] = KINDS) -> Iterator[str]:
+    """All that a kind of form must answer."""
+    asked = [name for name in (*FormKind.__annotations__, *vars(FormKind)) if not name.startswith("_")]
+    for kind in kinds:
+        if lacks := [name for name in asked if not hasattr(kind, name)]:
+            yield f"The form {type(kind).__name__} does not say: {', '.join(lacks)}. See FormKind, pupil_desk/services/paper_forms/kind.py."
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """The commands that the command line takes, each with its arguments."""
+    (of_commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return dict(of_commands.choices)
+
+
+def of_commands(words: Iterable[str] | None = None) -> Iterator[str]:
+    """What does its work, and its line in the help."""
+    for name in commands() if words is None else words:
+        try:
+            _work_of(name)
+        except LookupError:
+            yield f"The command «{name}» has no function that does its work: name it in _work_of, pupil_desk/cli/run.py."
+        if f"- `{name} " not in _help(_COMMAND_HELP) and f"- `{name}`" not in _help(_COMMAND_HELP):
+            yield f"The command «{name}» is not in the help: begin a line with «- `{name} …`» in {_COMMAND_HELP}."
+
+
+def _twice(what: str, where: str, things: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Of things by name and in words: those whose name or words another has too."""
+    for place in (0, 1):
+        used = [thing[place] for thing in things]
+        for word in sorted({word for word in used if used.count(word) > 1}):
+            yield f"{what} «{word}» is there twice: {where}."
+
+
+ALL = {
+    "exports": of_exports, "imports": of_imports, "pages": of_pages, "parts": of_parts, "checks": of_checks, "figures": of_figures,
+    "forms": of_forms, "commands": of_commands,
+}  # fmt: skip

@@ -91,7 +91,6 @@ PART = Addition(
             "from pupil_desk.domain.pupils.locker import Locker\n",
         ),
         ("pupil_desk/store/rows/several.py", '    Learning: "learning",\n', '    Locker: "locker",\n'),
-        ("pupil_desk/store/rows/several.py", '    Learning: "coalesce', '    Locker: "since, id",\n'),
         ("pupil_desk/services/sheet/sections.py", '    "learning": (', '    "lockers": ("locker",),\n'),
         (
             "pupil_desk/services/sheet/__init__.py",

@@ -4,13 +4,25 @@ A thing that lacks nothing gives no sentence. ``test_places`` asks this of all t
 """
 
 import argparse
+import inspect
+import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from importlib import import_module
 from itertools import groupby
+from types import ModuleType
 from typing import Any
 
+import pupil_desk.services.exports
+import pupil_desk.services.figures
+import pupil_desk.services.imports
+import pupil_desk.services.paper_forms
+import pupil_desk.services.quality
+import pupil_desk.ui.pages
+import pupil_desk.ui.pages.pupils.record
 from pupil_desk.basics.places import resource
+from pupil_desk.cli import arguments
 from pupil_desk.cli.arguments import parser
 from pupil_desk.cli.run import _work_of
 from pupil_desk.domain.catalogue.catalogue import RECORDS
@@ -20,12 +32,14 @@ from pupil_desk.services.exports import EXPORTS, offers
 from pupil_desk.services.exports.export import Export, Format
 from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.imports import IMPORTS
+from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.paper_forms.kind import FormKind
 from pupil_desk.services.paper_forms.kinds import KINDS
 from pupil_desk.services.quality.rules import RULES
 from pupil_desk.store.rows import several
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.pages import pages
+from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
 from pupil_desk.ui.style.icons import names
 
@@ -53,6 +67,8 @@ def of_columns(desk: Desk, export: Export) -> Iterator[str]:
     columns = [field for field in selection.fields if not _FURTHER_PEOPLE.match(field)]
     cells = re.findall(r"^\| ([A-Za-z_0-9]+) \|", chapter, re.MULTILINE)
     in_help = [cell for cell in dict.fromkeys(cells) if cell != "Column"]
+    if not in_help and re.search(r"\]\([\w-]+\.md\)", chapter):
+        return  # they stand in a chapter of their own
     if in_help != columns:
         missing, surplus = [name for name in columns if name not in in_help], [name for name in in_help if name not in columns]
         yield (
@@ -61,11 +77,34 @@ def of_columns(desk: Desk, export: Export) -> Iterator[str]:
         )
 
 
+def _own(package: ModuleType, wanted: Callable[[Any], bool], *, deep: bool = True) -> Iterator[tuple[str, Any]]:
+    """By name, the classes or functions that the modules of a package define, unless ``deep`` without those in its folders."""
+    for module in _modules(package, deep=deep):
+        for name, thing in vars(module).items():
+            if wanted(thing) and thing.__module__ == module.__name__:
+                yield name, thing
+
+
+def _modules(package: ModuleType, *, deep: bool = True) -> Iterator[ModuleType]:
+    walk = pkgutil.walk_packages if deep else pkgutil.iter_modules
+    return (import_module(info.name) for info in walk(package.__path__, f"{package.__name__}."))
+
+
+def unlisted(package: ModuleType, kind: type, listed: Iterable[Any], where: str) -> Iterator[str]:
+    """What a module of a package has of a kind, and no list names."""
+    identities = {id(thing) for thing in listed}
+    for module in _modules(package):
+        for name, thing in vars(module).items():
+            if isinstance(thing, kind) and id(thing) not in identities:
+                yield f"«{name}» of {module.__name__} is in no list: add its line to {where}."
+
+
 def of_exports(exports: Iterable[Export] = EXPORTS) -> Iterator[str]:
     """Its group on the page, its chapter of the help, and the two tables of the tests that say what it covers and how it changes."""
     from tests.services.exports.test_autumn_and_spring import SPRING_FINDS
     from tests.services.exports.test_covers import COVERED
 
+    yield from unlisted(pupil_desk.services.exports, Export, EXPORTS, "EXPORTS, pupil_desk/services/exports/__init__.py")
     for export in exports:
         if offers.group_of(export.name) == offers.OWN:
             yield f"The export «{export.name}» stands in no group of the page: put its name into GROUPS, pupil_desk/services/exports/offers.py."
@@ -82,12 +121,16 @@ def of_exports(exports: Iterable[Export] = EXPORTS) -> Iterator[str]:
 
 def of_imports(kinds: Iterable[Any] = IMPORTS) -> Iterator[str]:
     """Its name and its words are its own, so that a person can choose it."""
+    yield from unlisted(pupil_desk.services.imports, ImportKind, IMPORTS, "IMPORTS, pupil_desk/services/imports/__init__.py")
     yield from _twice("The kind of import", "pupil_desk/services/imports/", [(kind.name, kind.label) for kind in kinds])
 
 
 def of_pages(all_pages: Sequence[type[Page]] | None = None) -> Iterator[str]:
     """Its name, title and icon, its place among its group, and its help."""
     all_pages = pages() if all_pages is None else all_pages
+    for name, thing in _own(pupil_desk.ui.pages, inspect.isclass):
+        if issubclass(thing, Page) and thing not in pages():
+            yield f"«{name}» of {thing.__module__} is in no list: add its line to pupil_desk/ui/pages/__init__.py."
     for page in all_pages:
         lacks = [name for name in ("name", "title", "icon") if not hasattr(page, name)]
         if lacks:
@@ -108,17 +151,24 @@ def _is_help_of(page: type[Page], stem: str, text: str) -> bool:
 
 
 def of_parts(parts: Iterable[tuple[str, str, Any]] = _PARTS) -> Iterator[str]:
-    """A part's key and words are its own, and the rows that it shows have an order."""
+    """A part's key and words are its own, and the records that it shows are in the catalogue."""
+    for name, thing in _own(pupil_desk.ui.pages.pupils.record, inspect.isclass, deep=False):
+        if issubclass(thing, RecordPart) and not thing.__subclasses__() and thing not in [part[2] for part in _PARTS]:
+            yield f"«{name}» of {thing.__module__} is in no list: add its line to _PARTS, pupil_desk/ui/pages/pupils/record/record.py."
     yield from _twice("The part of the record", "pupil_desk/ui/pages/pupils/record/record.py", [part[:2] for part in parts])
-    for kind, record_type in RECORDS.items():
-        if record_type in several.TABLES and record_type not in several._ORDERS:
-            yield f"Nothing says in which order the rows of «{kind}» stand: say it in _ORDERS, pupil_desk/store/rows/several.py."
+    for record_type, table in several.TABLES.items():
+        if record_type not in RECORDS.values():
+            yield f"{record_type.__name__}, the record of the table «{table}», is no record of the catalogue: add its line to RECORDS, pupil_desk/domain/catalogue/catalogue.py."
 
 
 def of_checks(keys: Iterable[str] = tuple(rule.key for rule in RULES)) -> Iterator[str]:
     """A file on which the rule fires."""
     from tests.services.quality.test_rules import FIRES
 
+    checks = {rule.check for rule in RULES}
+    for name, function in _own(pupil_desk.services.quality, inspect.isfunction):
+        if not name.startswith("_") and [*inspect.signature(function).parameters] == ["file", "context"] and function not in checks:
+            yield f"The check «{name}» of {function.__module__} is no rule: add a QualityRule of it to RULES of its module."
     for key in keys:
         if key not in FIRES:
             yield f"Nothing shows what the check «{key}» finds: add a file to FIRES, and a near miss to SILENT, tests/services/quality/test_rules.py."
@@ -126,11 +176,16 @@ def of_checks(keys: Iterable[str] = tuple(rule.key for rule in RULES)) -> Iterat
 
 def of_figures(kinds: Iterable[figures.FigureKind] = figures.FIGURES) -> Iterator[str]:
     """Its name and its words are its own."""
+    yield from unlisted(pupil_desk.services.figures, figures.FigureKind, figures.FIGURES, "FIGURES, pupil_desk/services/figures/kinds.py")
     yield from _twice("The figure", "pupil_desk/services/figures/", [(kind.name, kind.title) for kind in kinds])
 
 
 def of_forms(kinds: Iterable[Any] = KINDS) -> Iterator[str]:
     """All that a kind of form must answer."""
+    for module in _modules(pupil_desk.services.paper_forms):
+        form_kind = getattr(module, "KIND", None)
+        if hasattr(form_kind, "keep_asked") and form_kind not in KINDS:
+            yield f"«KIND» of {module.__name__} is in no list: add its line to KINDS, pupil_desk/services/paper_forms/kinds.py."
     asked = [name for name in (*FormKind.__annotations__, *vars(FormKind)) if not name.startswith("_")]
     for kind in kinds:
         if lacks := [name for name in asked if not hasattr(kind, name)]:
@@ -145,6 +200,10 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 
 def of_commands(words: Iterable[str] | None = None) -> Iterator[str]:
     """What does its work, and its line in the help."""
+    for name, function in vars(arguments).items():
+        command = name.strip("_").replace("_", "-")
+        if inspect.isfunction(function) and [*inspect.signature(function).parameters] == ["commands"] and command not in commands():
+            yield f"The command «{command}» is not taken: put {name} among the others of parser(), pupil_desk/cli/arguments.py."
     for name in commands() if words is None else words:
         try:
             _work_of(name)

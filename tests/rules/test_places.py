@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from pupil_desk.services import figures
 from pupil_desk.services.exports.register import REGISTER
 from pupil_desk.services.figures.roll import ROLL
 from pupil_desk.services.imports.destinations import DESTINATIONS
@@ -51,6 +52,11 @@ LACKING = {
     "a command’s help": (lambda: places.of_commands(["birthdays"]), "begin a line with «- `birthdays …`» in resources/help/90-command-line.md"),
 }  # fmt: skip
 """What something new may lack, and what is then said of it."""
+
+
+def test_what_no_list_names_is_told() -> None:
+    (sentence, *_more) = places.unlisted(figures, figures.FigureKind, [kind for kind in figures.FIGURES if kind is not ROLL], "FIGURES")
+    assert sentence == "«ROLL» of pupil_desk.services.figures.kinds is in no list: add its line to FIGURES."
 
 
 @pytest.mark.parametrize("lack", LACKING)

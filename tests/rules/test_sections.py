@@ -52,6 +52,8 @@ def unit(tmp_path_factory: pytest.TempPathFactory) -> Unit:
 def test_the_sheet_has_exactly_the_sections_that_claim_tables(unit: Unit) -> None:
     pupil = unit.pupil("Quill", "Bea", date(2012, 5, 6))
     try:
-        assert [section.name for section in sheet.everything(unit.desk, pupil.id)] == list(TABLES)
+        assert [section.name for section in sheet.everything(unit.desk, pupil.id)] == list(TABLES), (
+            "TABLES, services/sheet/sections.py, and everything(), services/sheet/__init__.py, name the same sections in the same order"
+        )
     finally:
         unit.desk.vault.close()

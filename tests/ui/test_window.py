@@ -25,6 +25,7 @@ from pupil_desk.ui.window import Window
 
 class Home(Page):
     name, title, icon = "home", "Home", "house"
+    numbered = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -49,6 +50,7 @@ class Home(Page):
 
 class Record(Page):
     name, title, icon = "record", "Record", "user"
+    numbered = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -82,6 +84,7 @@ class Record(Page):
 
 class People(Page):
     name, title, icon, action = "people", "Users", "users", Action.MANAGE_USERS
+    numbered = True
 
 
 @pytest.fixture

@@ -18,23 +18,33 @@ from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert, insert_all, record_of, records_of, update
 from pupil_desk.store.rows.same import PERSON, among, id_list, of_person
 
-TABLES: Mapping[type, str] = {
-    Enrolment: "enrolment",
-    Contact: "contact",
-    Timetable: "timetable",
-    SenPeriod: "sen_period",
-    SenNeed: "sen_need",
-    CarePeriod: "care_period",
-    HealthItem: "health_item",
-    Disability: "disability",
-    NothingKnown: "health_none",
-    Medicine: "medicine",
-    Dose: "dose",
-    Learning: "learning",
-    DetailsCheck: "details_check",
-    Destination: "destination",
-    Attachment: "attachment",
-}
+
+class _Tables(dict[type, str]):
+    """By type of record. One that has no table here is a bug, and is told with its place."""
+
+    def __missing__(self, record_type: type) -> str:
+        raise LookupError(f"{record_type.__name__} has no table: add its line to TABLES, pupil_desk/store/rows/several.py")
+
+
+TABLES: Mapping[type, str] = _Tables(
+    {
+        Enrolment: "enrolment",
+        Contact: "contact",
+        Timetable: "timetable",
+        SenPeriod: "sen_period",
+        SenNeed: "sen_need",
+        CarePeriod: "care_period",
+        HealthItem: "health_item",
+        Disability: "disability",
+        NothingKnown: "health_none",
+        Medicine: "medicine",
+        Dose: "dose",
+        Learning: "learning",
+        DetailsCheck: "details_check",
+        Destination: "destination",
+        Attachment: "attachment",
+    }
+)
 CHANGING = frozenset(TABLES) - {Dose}
 """Those that are corrected and may be taken away; the others only grow."""
 _ORDERS: Mapping[type, str] = {
@@ -54,6 +64,7 @@ _ORDERS: Mapping[type, str] = {
     DetailsCheck: '"on", rowid',
     Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",
 }
+_AS_ENTERED = "rowid"
 
 
 def _person(record_type: type) -> str:
@@ -95,7 +106,9 @@ def get[R](vault: Vault, record_type: type[R], record_id: str) -> R | None:
 
 def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
     """A pupil's records of one type, in their order."""
-    rows = vault.rows(f"{select(record_type)} WHERE {of_person()}{_person(record_type)} ORDER BY {_ORDERS[record_type]}", (pupil_id,))
+    rows = vault.rows(
+        f"{select(record_type)} WHERE {of_person()}{_person(record_type)} ORDER BY {_ORDERS.get(record_type, _AS_ENTERED)}", (pupil_id,)
+    )
     return records_of(record_type, rows)
 
 
@@ -104,6 +117,6 @@ def by_pupil[R](vault: Vault, record_type: type[R], ids: Iterable[str] | None = 
     return rows.by_pupil(
         vault,
         record_type,
-        f"{select(record_type)} WHERE {among('pupil_id', 1)}{_person(record_type)} ORDER BY {_ORDERS[record_type]}",
+        f"{select(record_type)} WHERE {among('pupil_id', 1)}{_person(record_type)} ORDER BY {_ORDERS.get(record_type, _AS_ENTERED)}",
         (id_list(ids),),
     )

@@ -15,6 +15,21 @@ _STATUSES = _(
     "The password is taken from the environment variable PUPIL_DESK_PASSWORD, else asked for at a terminal."
 )
 
+IMPORT_KINDS = (
+    "pupils",
+    "contacts",
+    "choices",
+    "attendance",
+    "suspensions",
+    "assessments",
+    "learning",
+    "destinations",
+    "ctf",
+    "lrs-answer",
+)
+"""The kinds of import, named here so that help is shown without the services. ``tests/rules/test_places.py`` holds them to ``IMPORTS``."""
+_NO_TABLES = ("ctf", "lrs-answer")  # read as they come: nobody types them, so they have no template
+
 # -- the kinds of command
 
 
@@ -69,17 +84,11 @@ def _log(command: Parser) -> None:
 
 
 def _template(command: Parser) -> None:
-    command.add_argument(
-        "kind", metavar="KIND", help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations")
-    )
+    command.add_argument("kind", metavar="KIND", help=", ".join(name for name in IMPORT_KINDS if name not in _NO_TABLES))
 
 
 def _import(command: Parser) -> None:
-    command.add_argument(
-        "kind",
-        metavar="KIND",
-        help=_("pupils, contacts, choices, attendance, suspensions, assessments, learning, destinations, ctf, lrs-answer, or auto"),
-    )
+    command.add_argument("kind", metavar="KIND", help=_("{kinds}, or auto").format(kinds=", ".join(IMPORT_KINDS)))
     command.add_argument("source", metavar="SOURCE", type=Path, help=_("the file to read"))
     command.add_argument("--dry-run", action="store_true", help=_("say what would be done, and do nothing"))
     command.add_argument("--strict", action="store_true", help=_("keep nothing if any row is refused"))

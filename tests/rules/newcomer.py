@@ -12,12 +12,6 @@ def no_email(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 
 
 '''
-_ARGUMENTS = """
-def _birthdays(commands: Commands) -> None:
-    _of_file(commands, "birthdays", _("list the pupils on roll by their birthdays"), takes_day=True)
-
-
-"""
 _COMMAND = '''
 def birthdays(call: Call) -> int:
     """List the pupils on roll by their birthdays."""
@@ -67,6 +61,7 @@ IMPORT = Addition(
             "from pupil_desk.services.imports.medicines import MEDICINES\n",
         ),
         ("pupil_desk/services/imports/__init__.py", "    CTF,\n", "    MEDICINES,\n"),
+        ("pupil_desk/cli/arguments.py", '    "ctf",\n', '    "medicines",\n'),
     ),
 )
 PAGE = Addition(
@@ -149,14 +144,12 @@ FORM = Addition(
 COMMAND = Addition(
     "command",
     (
-        ("pupil_desk/cli/arguments.py", "def _show(", _ARGUMENTS.lstrip()),
-        ("pupil_desk/cli/arguments.py", "        _show,\n", "        _birthdays,\n"),
-        ("pupil_desk/cli/looking.py", "def show(", _COMMAND.lstrip()),
         (
-            "pupil_desk/cli/run.py",
-            '        case "attendance"',
-            '        case "birthdays":\n            from pupil_desk.cli import looking\n\n            return looking.birthdays\n',
+            "pupil_desk/cli/arguments.py",
+            '    Syntax("show"',
+            '    Syntax("birthdays", "looking.birthdays", _("list the pupils on roll by their birthdays"), _of_file_on_a_day),\n',
         ),
+        ("pupil_desk/cli/looking.py", "def show(", _COMMAND.lstrip()),
         ("resources/help/90-command-line.md", "- `show FILE PUPIL`", "- `birthdays FILE` lists the pupils on roll by their birthdays.\n"),
     ),
 )

@@ -3,7 +3,6 @@
 A thing that lacks nothing gives no sentence. ``test_places`` asks this of all that there is; ``test_new_things`` of what somebody new added.
 """
 
-import argparse
 import inspect
 import pkgutil
 import re
@@ -22,9 +21,8 @@ import pupil_desk.services.quality
 import pupil_desk.ui.pages
 import pupil_desk.ui.pages.pupils.record
 from pupil_desk.basics.places import resource
-from pupil_desk.cli import arguments
-from pupil_desk.cli.arguments import parser
-from pupil_desk.cli.run import _work_of
+from pupil_desk.cli.arguments import COMMANDS, IMPORT_KINDS, Syntax
+from pupil_desk.cli.run import work_of
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.services import figures
 from pupil_desk.services.desk import Desk
@@ -120,7 +118,10 @@ def of_exports(exports: Iterable[Export] = EXPORTS) -> Iterator[str]:
 
 
 def of_imports(kinds: Iterable[Any] = IMPORTS) -> Iterator[str]:
-    """Its name and its words are its own, so that a person can choose it."""
+    """Its name and its words are its own, so that a person can choose it, and the command names it."""
+    for kind in kinds:
+        if kind.name not in IMPORT_KINDS:
+            yield f"The command «import» does not name the kind «{kind.name}»: add it to IMPORT_KINDS, pupil_desk/cli/arguments.py."
     yield from unlisted(pupil_desk.services.imports, ImportKind, IMPORTS, "IMPORTS, pupil_desk/services/imports/__init__.py")
     yield from _twice("The kind of import", "pupil_desk/services/imports/", [(kind.name, kind.label) for kind in kinds])
 
@@ -192,25 +193,18 @@ def of_forms(kinds: Iterable[Any] = KINDS) -> Iterator[str]:
             yield f"The form {type(kind).__name__} does not say: {', '.join(lacks)}. See FormKind, pupil_desk/services/paper_forms/kind.py."
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    """The commands that the command line takes, each with its arguments."""
-    (of_commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
-    return dict(of_commands.choices)
-
-
-def of_commands(words: Iterable[str] | None = None) -> Iterator[str]:
-    """What does its work, and its line in the help."""
-    for name, function in vars(arguments).items():
-        command = name.strip("_").replace("_", "-")
-        if inspect.isfunction(function) and [*inspect.signature(function).parameters] == ["commands"] and command not in commands():
-            yield f"The command «{command}» is not taken: put {name} among the others of parser(), pupil_desk/cli/arguments.py."
-    for name in commands() if words is None else words:
+def of_commands(commands: Iterable[Syntax] = COMMANDS) -> Iterator[str]:
+    """The function that does its work, and its line in the help."""
+    for command in commands:
         try:
-            _work_of(name)
-        except LookupError:
-            yield f"The command «{name}» has no function that does its work: name it in _work_of, pupil_desk/cli/run.py."
-        if f"- `{name} " not in _help(_COMMAND_HELP) and f"- `{name}`" not in _help(_COMMAND_HELP):
-            yield f"The command «{name}» is not in the help: begin a line with «- `{name} …`» in {_COMMAND_HELP}."
+            work_of(command)
+        except AttributeError:
+            module, _dot, function = command.work.partition(".")
+            yield f"The command «{command.name}» has nothing that does its work: write {function}(call) in pupil_desk/cli/{module}.py."
+        except LookupError as error:
+            yield f"{error}."
+        if f"- `{command.name} " not in _help(_COMMAND_HELP) and f"- `{command.name}`" not in _help(_COMMAND_HELP):
+            yield f"The command «{command.name}» is not in the help: begin a line with «- `{command.name} …`» in {_COMMAND_HELP}."
 
 
 def _twice(what: str, where: str, things: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from pupil_desk.cli.arguments import COMMANDS
 from pupil_desk.services import figures
 from pupil_desk.services.exports.register import REGISTER
 from pupil_desk.services.figures.roll import ROLL
@@ -33,6 +34,8 @@ class HalfAForm:
     name, title = "half", "Half a form"
 
 
+NEW_IMPORT = dataclasses.replace(DESTINATIONS, name="medicines")
+NEW_COMMAND = dataclasses.replace(COMMANDS[0], name="birthdays", work="looking.birthdays")
 NEW_EXPORT = dataclasses.replace(REGISTER, name="taxi-list")
 LACKING = {
     "a group": (lambda: places.of_exports([NEW_EXPORT]), "put its name into GROUPS, pupil_desk/services/exports/offers.py"),
@@ -48,8 +51,10 @@ LACKING = {
     "a file for a check": (lambda: places.of_checks(["no-email"]), "add a file to FIRES, and a near miss to SILENT"),
     "a figure’s own name": (lambda: places.of_figures([ROLL, ROLL]), "«roll» is there twice"),
     "a form’s answers": (lambda: places.of_forms([HalfAForm()]), "The form HalfAForm does not say: action, subjects,"),
-    "a command’s work": (lambda: places.of_commands(["birthdays"]), "name it in _work_of, pupil_desk/cli/run.py"),
-    "a command’s help": (lambda: places.of_commands(["birthdays"]), "begin a line with «- `birthdays …`» in resources/help/90-command-line.md"),
+    "an import that the command names": (lambda: places.of_imports([NEW_IMPORT]), "add it to IMPORT_KINDS, pupil_desk/cli/arguments.py"),
+    "a command’s work": (lambda: places.of_commands([NEW_COMMAND]), "write birthdays(call) in pupil_desk/cli/looking.py"),
+    "a command’s module": (lambda: places.of_commands([dataclasses.replace(NEW_COMMAND, work="rota.x")]), "name it in work_of, pupil_desk/cli/run.py"),
+    "a command’s help": (lambda: places.of_commands([NEW_COMMAND]), "begin a line with «- `birthdays …`» in resources/help/90-command-line.md"),
 }  # fmt: skip
 """What something new may lack, and what is then said of it."""
 

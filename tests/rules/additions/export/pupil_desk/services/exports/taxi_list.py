@@ -20,11 +20,16 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     for pupil in pupils.all_pupils(desk.vault):
         if on_roll(stays[pupil.id], ask.day):
             row = ExportRow((pupil.surname, pupil.forename))
-            add_unless_protected(
-                selection,
-                ExportedPupil(pupil, "full", "rule", _("On roll that day."), _ITEMS, (row,), tuple(protected.get(pupil.id, ()))),
-                ask,
+            exported = ExportedPupil(
+                pupil,
+                level="full",
+                decided_by="rule",
+                reason=_("On roll that day."),
+                items=_ITEMS,
+                rows=(row,),
+                protections=tuple(protected.get(pupil.id, ())),
             )
+            add_unless_protected(selection, exported, ask)
     return selection
 
 

@@ -235,10 +235,10 @@ def _refs(paper_guard: Guard) -> list[str]:
 
 
 def _tell_protected(call: Call, paper_guard: Guard) -> None:
-    """Whoever is named by --for, or asked for by --due, --all and --all-unasked, is meant: the papers are made, stamped, and told of."""
+    """Whoever is named by --for, or asked for by --due, --all and --all-unasked, is meant: the papers are made, and told of."""
     if paper_guard:
         words = _(
-            "Something must be kept from someone about: {refs}. Their papers bear a stamp: check name and address before they are sent."
+            "Something must be kept from someone about: {refs}. Nothing on their papers says so: check name and address before they are sent."
         )
         call.speaker.aside(words.format(refs=join_words(_refs(paper_guard))))
 

@@ -2,7 +2,8 @@
 
 One mechanism for every paper and list: whoever makes one asks for its guard, the page's stamp is the guard's, the window asks once more
 before it goes to the printer, and what was gone through with is logged, a row for each pupil concerned. What a protection says is told
-on the screen alone; a stamp says that there is something to look to, and no more: the paper itself may come into the wrong hands.
+on the screen alone. A stamp on a paper that stays here says that there is something to look to, and no more. A paper for a family bears
+none: it would tell the family that there is something. The office is told on the screen, and by a sheet of its own (``office_sheet``).
 """
 
 from collections.abc import Collection, Iterable
@@ -10,14 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 
-_NAMED = 6  # pupils named in a question; the rest are counted
+_NAMED = 6  # pupils named in a question with the reason; of the rest the names alone, or their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Guard:
 
     @property
     def stamp(self) -> str:
-        """What stands at the head of each page of a paper about these pupils; empty where nobody is protected."""
+        """What stands at the head of each page of a paper about these pupils; empty where nobody is protected, and on a paper for a family."""
         return self._words if self.guarded else ""
 
     def stamp_for(self, pupil_id: str) -> str:
@@ -57,23 +58,23 @@ class Guard:
 
     @property
     def _words(self) -> str:
-        """To a family it must not say that anybody is protected: another household may read it, and would learn of it."""
-        if self.out:
-            return _("Office use only: check the name and the address on the envelope before this goes out.")
-        return _("Protected. Keep this paper locked away, and check who may see it before it leaves the office.")
+        """Nothing on what goes to a family: whatever the line said, a family that reads it learns that something is kept from somebody."""
+        return "" if self.out else _("Protected. Keep this paper locked away, and check who may see it before it leaves the office.")
 
     @property
     def question(self) -> str:
-        """Who is protected, and how, for the person at the screen."""
+        """Who is protected, and how, for the person at the screen: of papers for families each by name, since nothing on the paper says it."""
         lines = [
             _("{name}: {how}").format(name=guarded_pupil.pupil.full_name, how=guarded_pupil.protection_words)
             for guarded_pupil in self.guarded[:_NAMED]
         ]
-        remainder = len(self.guarded) - _NAMED
-        if remainder > 0:
-            lines.append(_("and {pupils} more").format(pupils=count_of(remainder, _("pupil"), _("pupils"))))
+        remainder = self.guarded[_NAMED:]
+        if remainder and self.out:
+            lines.append(_("and {names}").format(names=join_words([guarded_pupil.pupil.full_name for guarded_pupil in remainder])))
+        elif remainder:
+            lines.append(_("and {pupils} more").format(pupils=count_of(len(remainder), _("pupil"), _("pupils"))))
         instruction = (
-            _("Check the name and address of each, and put them into their envelopes yourself.")
+            _("Nothing on the papers says so. Check the name and address of each, and put them into their envelopes yourself.")
             if self.out
             else _("Keep it locked away, and give it to nobody without checking.")
         )

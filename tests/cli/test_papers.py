@@ -191,15 +191,16 @@ def test_a_notice_given_on_a_day_to_come_leaves_no_file_and_no_row_of_the_log(ru
     assert [a for a in actions[before:] if a not in ("sign-in", "sign-out")] == []
 
 
-def test_papers_about_someone_protected_are_stamped_told_of_and_logged(run: Run, unit: Path, out: Path) -> None:
+def test_papers_about_someone_protected_are_told_of_and_logged_and_say_nothing_of_it(run: Run, unit: Path, out: Path) -> None:
     """Whoever is named is meant, and so is everybody for whom all are asked: the fixed contract makes each family its notice."""
     for more in (("--for", UNDER_ORDER), ("--all",)):
         made = run("notice", unit, *more, "--format", "html", "--to", out, user=OFFICE, as_json=True)
         assert UNDER_ORDER in made.told["protected"]
         assert "Something must be kept from someone about: " in made.err
-        stamped = {file["name"] for file in made.told["files"] if b"check the name and the address" in (out / file["name"]).read_bytes()}
-        assert stamped
-        assert all(name.split("-")[2] in made.told["protected"] for name in stamped)
+        assert "Nothing on their papers says so: check name and address before they are sent." in made.err
+        written = [(out / file["name"]).read_bytes() for file in made.told["files"]]
+        assert written
+        assert not any(words in page for page in written for words in (b"Office use", b"check the name", b"envelope"))
     free = run("notice", unit, "--for", "P0002", "--to", out, user=OFFICE, as_json=True)
     assert (free.told["protected"], free.err) == ([], free.err.replace("Something must be kept", ""))
     rows = run("log", unit, "--pupil", UNDER_ORDER, user=OFFICER, as_json=True).told

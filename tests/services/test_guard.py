@@ -1,5 +1,6 @@
 """The guard of what is printed or saved: who is protected, how it is said, the stamp, and the log."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from pupil_desk.services.saving import Saving, save_notices, save_numbered, save
 from tests.services.exports.made import DAY, Unit
 
 HOME = {"address_1": "1 Lane", "postcode": "SG4 7ZZ"}
+_ALARMING = re.compile(r"Office use|Protected\.|envelope|check the name", re.IGNORECASE)
+"""What a family would read as a sign that something is kept from somebody."""
 
 
 @pytest.fixture
@@ -42,10 +45,14 @@ def test_who_is_protected_and_how_is_for_the_screen_alone(unit: Unit, zoe: Pupil
     assert held.only([zoe.id]).stamp == held.stamp
 
 
-def test_a_paper_to_a_family_does_not_say_that_anybody_is_protected(unit: Unit, zoe: Pupil) -> None:
-    held = guard(unit.desk, [zoe.id], "notice", out=True)
-    assert held.stamp == "Office use only: check the name and the address on the envelope before this goes out."
-    assert "rotect" not in held.stamp
+def test_a_paper_to_a_family_says_nothing_and_whoever_prints_it_is_told_of_each_by_name(unit: Unit, zoe: Pupil) -> None:
+    for number in range(8):
+        unit.protect(unit.pupil(f"Marsh{number}", "Al", date(2012, 5, 1)))
+    held = guard(unit.desk, [*on_roll_between(unit.desk, DAY, DAY), zoe.id], "notice", out=True)
+    assert (held.stamp, held.stamp_for(zoe.id)) == ("", "")
+    assert "Nothing on the papers says so. Check the name and address of each" in held.question
+    assert all(one.pupil.full_name in held.question for one in held.guarded)
+    assert len(held.guarded) == 9
 
 
 def test_nobody_protected_is_no_guard(unit: Unit) -> None:
@@ -98,13 +105,14 @@ def test_on_roll_between(unit: Unit, zoe: Pupil) -> None:
 
 
 @pytest.mark.parametrize("form", ["pdf", "html"])
-def test_saved_notices_bear_the_stamp_of_those_protected_and_are_logged(unit: Unit, zoe: Pupil, tmp_path: Path, form: str) -> None:
+def test_saved_notices_of_those_protected_look_like_the_others_and_are_logged(unit: Unit, zoe: Pupil, tmp_path: Path, form: str) -> None:
     free = unit.pupil("Free", "Al", date(2012, 5, 1), **HOME)
     unit.contact(free, "Free", forename="Bo", parental_responsibility=True, lives_with=True)
     with Saving(tmp_path) as saving:
         save_notices(saving, unit.desk, notices.letters_of_everyone(unit.desk).letters, form, lambda *_step: None)
-    stamped = {file.name for file in saving.files if b"check the name" in _words(tmp_path / file.name)}
-    assert stamped == {f"privacy-notice-{zoe.ref}-1.{form}"}
+    files = {file.name: _words(tmp_path / file.name).decode() for file in saving.files}
+    assert {f"privacy-notice-{one.ref}-1.{form}" for one in (zoe, free)} <= files.keys()
+    assert not any(_ALARMING.search(words) for words in files.values())
     assert ("print-protected", zoe.id, "notice saved: address-withheld, order") in unit.log()
 
 
@@ -112,7 +120,8 @@ def test_saved_forms_too(unit: Unit, zoe: Pupil, tmp_path: Path) -> None:
     with Saving(tmp_path) as saving:
         save_numbered(saving, unit.desk, printing.make_forms(unit.desk, "sharing-choice", [zoe]).forms, lambda *_step: None)
         save_slips(saving, unit.desk, [zoe], None, lambda *_step: None)
-    assert all(b"check the name" in _words(tmp_path / file.name) for file in saving.files)
+    assert saving.files
+    assert not any(_ALARMING.search(_words(tmp_path / file.name).decode()) for file in saving.files)
     assert ("print-protected", zoe.id, "form: address-withheld, order") in unit.log()
     assert ("print-protected", zoe.id, "form saved: data-check: address-withheld, order") in unit.log()
 

@@ -54,7 +54,7 @@ class ConsentQuestion:
 class OnTheTrip:
     """What a form for a trip says beside its question, which says the days. ``diet`` may be empty; ``effect`` is what writing on the lines does, and leaving them empty; ``numbers`` are those held of whoever is asked, by name.
 
-    ``wrong`` are boxes to say that a medicine as it is printed is wrong.
+    ``wrong`` are boxes to say that a medicine as it is printed is wrong; ``has_medicines`` is whether any is printed.
     """
 
     health: str
@@ -62,6 +62,7 @@ class OnTheTrip:
     wrong: Sequence[ConsentBox]
     effect: str
     numbers: Sequence[tuple[str, str]]
+    has_medicines: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +154,11 @@ def _on_the_trip(trip: OnTheTrip | None) -> list[Block]:
         Keep(
             [
                 WritingLine(_("Health: what is wrong or missing")),
-                WritingLine(_("Other medicines on the trip: name, dose, time")),
+                WritingLine(
+                    _("Other medicines on the trip: name, dose, time")
+                    if trip.has_medicines
+                    else _("Medicines on the trip: name, dose, time")
+                ),
                 Columns([WritingLine(_("Somebody else to call")), WritingLine(_("Telephone"))]),
                 Para(trip.effect),
             ]
@@ -219,7 +224,7 @@ def _instead(form: ConsentForm) -> list[Block]:
     label = _("If left out: ") if form.request else _("If no: ")
     silent: list[str | Run] = [Run(SILENCE, bold=True), f"{form.silence} {form.unclear}"]
     instead: list[str | Run] = [Run(label, bold=True), form.alternative] if form.alternative else []
-    if form.easy and _crowded(form) and instead:  # large and long: one paragraph, so that it stays on one side
+    if instead and (form.trip is not None or (form.easy and _crowded(form))):  # long: one paragraph, so that it stays on one side
         return [Keep([Para([*silent, "\n", *instead])])]
     return [Keep([Para(silent), *([Para(instead)] if instead else [])])]
 

@@ -25,7 +25,7 @@ class DataCheck:
     """What one slip says. ``parts`` are tables: a title and its facts as label and what is held, empty where nothing is.
 
     ``pupil_asked`` is whether the pupil is asked, from 16; else ``parents`` names the parents of a household. ``wrong`` are boxes to say that a medicine as it is
-    printed is wrong, which stand under the part ``wrong_under``, and ``if_wrong`` says what writing so does; ``form_to`` is who is sent the form to agree to a medicine on.
+    printed is wrong, which stand under the part ``wrong_under``, and ``if_wrong``, beside them, says whose word that is where it is not theirs; ``form_to`` is who is sent the form to agree to a medicine on.
     """
 
     unit: str
@@ -68,7 +68,8 @@ def story(check: DataCheck, *, large: bool = False) -> list[Block]:
 
 
 def _wrong(check: DataCheck) -> list[Block]:
-    return [Keep([TickRow(box.words, key=box.key)]) for box in check.wrong]
+    """Right under the medicines as they are printed: what it does to say that one is wrong."""
+    return [*(Keep([TickRow(box.words, key=box.key)]) for box in check.wrong), *([Para(check.if_wrong)] if check.if_wrong else [])]
 
 
 def _what_it_does(check: DataCheck) -> list[Block]:
@@ -77,8 +78,9 @@ def _what_it_does(check: DataCheck) -> list[Block]:
     """
     return [
         Para([Run(_("What you write counts, whichever box is ticked, or none: "), bold=True), _("we correct our record from it. We ask you first if it is not clear or not signed, "
-              "or if somebody else who was asked says something different, or that the printed is right. Until that is answered, we go on using what is printed; but a new allergy we heed at once."),
-              " ", Run(_("Medicines: "), bold=True), _("one that is not printed here we take as added, beside those that are. One that is new, changed or not agreed is given only after a yes on a form of its own, which we send {whom}.").format(whom=check.form_to), f" {check.if_wrong}".rstrip()]),
+              "or if somebody else who was asked says something different, or that the printed is right. Until that is answered, we go on using what is printed; but a new allergy we heed at once{medicine}.").format(
+                  medicine=_(", and a printed medicine that you say is wrong we do not give (see under it)") if check.wrong else ""),
+              " ", Run(_("Medicines: "), bold=True), _("one that is not printed here we take as added, beside those that are. One that is new, changed or not agreed is given only after a yes on a form of its own, which we send {whom}.").format(whom=check.form_to)]),
         Para([Run(_("Nothing written: "), bold=True), _("the first box alone, signed, tells us that you have looked. Otherwise (both boxes, neither or the second, no signature, or no slip back) we ask you again, and go on using what is printed. "
               "“Not known” stays not known, and is never read as “none known”.")]),
     ]  # fmt: skip

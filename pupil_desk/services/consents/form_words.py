@@ -8,7 +8,7 @@ from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, Verdict
-from pupil_desk.domain.consents.consent import ADULT, ANSWERS, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType
+from pupil_desk.domain.consents.consent import ADULT, ANSWERS, OF_MEDICINE, OF_OCCASION, REQUEST, Competence, ConsentType
 from pupil_desk.domain.consents.lasting import yes_until
 from pupil_desk.domain.consents.rule import standing
 from pupil_desk.domain.sharing.choice import PUPIL
@@ -93,7 +93,14 @@ def _refusal_words(form: FormFacts) -> str:
     if form.to_pupil:
         return _("it stays no, as you said on {day}. A yes here changes that.").format(day=show_date(signers_noes[0][1]))
     noes = join_words([_("on {day} by {name}").format(name=name, day=show_date(day)) for name, day in signers_noes])
-    change = _("Only a yes of each of them changes that.") if len(signers_noes) > 1 else _("Only that person’s yes changes that.")
+    said_no = [name for name, _day in signers_noes]
+    others = [name for _giver, name in form.people_asked if name not in said_no]
+    if len(signers_noes) > 1:
+        change = _("Only a yes of each of them changes that.")
+    elif others:
+        change = _("Only that person’s yes changes that, not {name}’s.").format(name=others[0] if len(others) == 1 else _("anybody else"))
+    else:
+        change = _("Only that person’s yes changes that.")
     return _("it stays no, as said {noes}. {change}").format(noes=noes, change=change)
 
 
@@ -307,12 +314,24 @@ def objection_words(form: FormFacts, *, easy: bool) -> str:
         after = _("Then we do not do it, whatever a parent ticks. This tick needs no signature.")
         if rule.pupil_no != "always":
             after += (
-                _(" Only if we find in a talk that {name} does not understand this, do parents decide.")
+                _(" Only if we find in a talk that {name} does not understand this, do parents decide: {then}.")
                 if easy
-                else _(" Only if we find in a talk that {name} does not understand the question, do parents decide.")
-            )
+                else _(" Only if we find in a talk that {name} does not understand the question, do parents decide: {then}.")
+            ).replace("{then}", _if_not_understood(form))
         words = _("I, {name}, say no to {what}. ({after})").replace("{what}", scope).replace("{after}", after)
     return words.format(name=form.forename)
+
+
+def _if_not_understood(form: FormFacts) -> str:
+    """What then holds of a pupil’s no, asked of the rule: a parent’s yes was never taken back by it, so that it goes on until a parent says otherwise."""
+    not_competent = Competence(asked_about=form.rule.name, finding="not-competent", on=form.day, reason="")
+    case = replace(form.case, found=[*form.case.found, not_competent])
+    in_force = [standing(form.rule, case, form.day, use).in_force for use in form.rule.use_keys]
+    if all(in_force):
+        return _("without a new answer of theirs the earlier yes goes on")
+    if any(in_force):
+        return _("without a new answer of theirs the earlier one goes on")
+    return _("without a yes of theirs it is no")
 
 
 def own_say(form: FormFacts) -> str:

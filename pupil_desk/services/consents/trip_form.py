@@ -26,15 +26,19 @@ def on_the_trip(desk: Desk, letter: Letter, forename: str, wrong: Sequence[Wrong
         wrong=[ConsentBox(f"{box.question}/{WRONG}", box.words) for box in wrong],
         diet="\n".join(item.what for item in answer.items if item.kind == DIETARY),
         effect=_effect(forename, wrong_medicines.effect(forename, agreed=bool(agreed), boxes=bool(wrong)), to_pupil=not letter.contacts),
+        has_medicines=bool(answer.medicines),
         numbers=[(name, number or _("no number")) for name, number in numbers],
     )
 
 
 def _effect(forename: str, if_wrong: str, *, to_pupil: bool) -> str:
-    """What the lines do, by the rule: the answer is kept as it is ticked, and only what is agreed to in writing is given."""
+    """What the lines do, by the rule: the answer is kept as it is ticked, and only what is agreed to in writing is given.
+
+    That somebody comes is promised to nobody here: a parent’s yes may have another’s no beside it, which only its giver takes back.
+    """
     goes = _("you come") if to_pupil else _("{name} comes")
     words = _(
-        "With a yes {goes}, whatever is written here or left empty, even if we cannot ask you first. "
+        "What is written here or left empty does not change whether {goes}, even if we cannot ask you first. "
         "A medicine written here is given only after a yes on its own form. "
         "Somebody else to call is called on this trip alone, if nobody above answers."
     ).format(goes=goes.format(name=forename))
@@ -67,17 +71,20 @@ def _health(answer: HealthAnswer, agreed: frozenset[str]) -> str:
     ]
     if answer.standing is HealthStanding.NONE_SAID:
         return health_answers.none_words(answer)
-    unknown = [
-        words
-        for words, is_known in (
-            (_("allergies, conditions"), answer.held and not health_answers.unsaid(answer)),
-            (_("medicines"), answer.medicines),
-        )
-        if not is_known
-    ]
-    open_ = (
-        [_("Not known: {what}. Please write below; if you know of nothing, “none known”.").format(what=", ".join(unknown))]
-        if unknown
-        else []
-    )
-    return "\n".join(map(capital, (*lines, *open_)))
+    return "\n".join(map(capital, (*lines, *_not_known(answer))))
+
+
+def _not_known(answer: HealthAnswer) -> list[str]:
+    """What nobody has told us of, each with its own line to write on: “none known” on one says nothing of the other."""
+    health, medicines = not answer.held or health_answers.unsaid(answer), not answer.medicines
+    if health and medicines:
+        return [
+            _(
+                "Not known: allergies and conditions; medicines. Please write on the lines “Health” and “Medicines”; “none known” counts for its line alone, and an empty line stays not known."
+            )
+        ]
+    asked = (_("allergies and conditions"), _("Health")) if health else (_("medicines"), _("Medicines")) if medicines else None
+    if asked is None:
+        return []
+    words = _("Not known: {what}. Please write on the line “{line}”, or “none known”; empty, it stays not known.")
+    return [words.format(what=asked[0], line=asked[1])]

@@ -26,7 +26,7 @@ WRONG = "wrong"
 ASKS = _("For a medicine that is wrong as it is printed")
 """What such a box answers, where it is confirmed."""
 HINT = _("Choose it too where something written on the page says that the printed medicine is wrong.")
-"""What whoever confirms the form does by what is written: ``effect`` promises it."""
+"""What whoever confirms the form does by what is written: the box promises it."""
 CORRECTED = _(
     "Is this medicine corrected in writing on the form? Then choose no: a correction is a no to what is printed, whatever is ticked."
 )
@@ -58,20 +58,16 @@ def boxes(desk: Desk, letter: Letter) -> tuple[WrongBox, ...]:
     if not may_agree(desk, letter):
         return ()
     words = _(
-        "{medicine}, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, at the unit or on a trip, unless 999 tells us to, until you agree to what is right on its own form.)"
+        "{medicine}, as printed above, is wrong or has changed. (If you tick this, or write anywhere here that it is wrong, signed or not, we do not give it, at the unit or on a trip, unless 999 tells us to, until you agree to what is right on its own form.)"
     )
     return tuple(WrongBox(f"{_KEY}{medicine.id}", words.format(medicine=medicine.name)) for medicine in agreed(desk, letter.pupil.id))
 
 
 def effect(forename: str, *, agreed: bool, boxes: bool) -> str:
-    """What it does to write that a printed medicine is wrong, as a sentence; empty where none is agreed to. Without boxes the pupil alone decides."""
-    if boxes:
-        return _("To write that a medicine printed here is wrong does the same as its box.")
-    return (
-        _("A medicine printed here as agreed is given as printed until {name} tells us that it is wrong.").format(name=forename)
-        if agreed
-        else ""
-    )
+    """What it does to write that a printed medicine is wrong, where no box says so (``boxes``), as a sentence: the pupil alone decides."""
+    if boxes or not agreed:
+        return ""
+    return _("A medicine printed here as agreed is given as printed until {name} tells us that it is wrong.").format(name=forename)
 
 
 def words_of(medicine: Medicine, agreed_ids: frozenset[str], *, place: bool = True) -> str:

@@ -18,6 +18,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import LeftOut
+from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.services.paper_forms import kinds
 from pupil_desk.services.paper_forms.kind import FormAnswer, FormQuestion, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.progress import Progress, unwatched
@@ -129,13 +130,14 @@ def guard_of(desk: Desk, forms: Sequence[NumberedForm]) -> Guard:
 
 
 def print_file(forms: Sequence[NumberedForm], guard: Guard = NOBODY) -> bytes:
-    """All in one file to print, each beginning on a sheet of its own, with the stamps of its guard. Raises CannotPrint, TooLong."""
+    """All in one file to print, each beginning on a sheet of its own, led by the office's sheet. Raises CannotPrint, TooLong."""
     from pupil_desk.documents.pdf.page import Document, build_print_file
 
-    return build_print_file(
-        [Document([numbered.page], numbered.form.title, stamp=guard.stamp_for(numbered.form.pupil.id)) for numbered in forms],
-        title=_("Forms"),
-    )
+    papers = [
+        (pupil_id := numbered.form.pupil.id, Document([numbered.page], numbered.form.title, stamp=guard.stamp_for(pupil_id)))
+        for numbered in forms
+    ]
+    return build_print_file(with_office_sheet(papers, guard), title=_("Forms"))
 
 
 def own_file(form: NumberedForm, guard: Guard = NOBODY) -> bytes:

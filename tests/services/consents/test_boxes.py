@@ -165,7 +165,15 @@ def test_the_pupils_own_no_beside_a_parents_yes_does_what_its_words_say(family: 
     assert verdict(family, form, first).in_force
     keep(family, form, own, "no", LATER)
     assert not verdict(family, form, first).in_force
-    if "does not understand" in own.answers[0].words:  # «Only if we find in a talk that …, do parents decide»
+    if "does not understand" in own.answers[0].words:  # «Only if we find in a talk that …, do parents decide: …»
+        before = next(
+            one
+            for one in KIND.ask(family.unit.desk, form.subject, [family.ben], DAY, Variant.STANDARD).forms
+            if one.contact_ids == (family.mum.id,)
+        )
+        assert "do parents decide: without a yes of theirs it is no.)" in own.answers[0].words, "nobody had said yes"
+        asked = next(one for one in before.questions if one.key == "own").answers[0].words
+        assert "do parents decide: without a new answer of theirs the earlier yes goes on.)" in asked
         recording.find(
             family.unit.desk,
             Competence(pupil_id=family.ben.id, consent_type=key, asked_about="It", finding="not-competent", on=LATER, reason="A talk"),
@@ -524,3 +532,27 @@ def test_of_two_parents_on_one_form_the_one_who_said_yes_is_named(family: Family
     assert form.contact_ids[0] == eve.id
     keep(family, form, form.questions[0], "yes", EARLIER)
     assert words in plain_text(printed(family, "trips", cal, variant)[0].story)
+
+
+def test_of_two_parents_on_one_form_the_other_is_told_that_a_yes_changes_no_no_and_it_does_not(family: Family) -> None:
+    cal = family.unit.pupil("Dunn", "Cal", date(2014, 2, 6), address_1="4 Larch Way", town="Larkfield", postcode="AL28 2QN")
+    eve, tom = (
+        family.unit.contact(cal, "Dunn", title=title, forename=forename, order=order, parental_responsibility=True, lives_with=True)
+        for order, (title, forename) in enumerate((("Mrs", "Eve"), ("Mr", "Tom")), 1)
+    )
+    trip = subject(family, "trip", cal)
+
+    def form() -> FormToPrint:
+        return KIND.ask(family.unit.desk, trip, [cal], DAY, Variant.STANDARD).forms[0]
+
+    first = form()
+    assert first.contact_ids == (eve.id, tom.id)
+    keep(family, first, first.questions[0], "no", EARLIER)
+    said = plain_text(form().story)
+    assert f"it stays no, as said on {show_date(EARLIER)} by Mrs Eve Dunn. Only that person’s yes changes that, not Mr Tom Dunn’s." in said
+    assert "With a yes" not in said, "not every yes takes Cal along"
+    assert "What is written here or left empty does not change whether Cal comes" in said
+    keep(family, replace(first, letter=replace(first.letter, contacts=(tom, eve))), first.questions[0], "yes", LATER)
+    assert not verdict(family, first, first.questions[0]).in_force
+    keep(family, first, first.questions[0], "yes", LATER)
+    assert verdict(family, first, first.questions[0]).in_force

@@ -285,7 +285,7 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
             "Medicine: Adrenaline pen, 1 pen, given: in a severe reaction (not agreed: not given, unless 999 tells us to)",
             "Health: what is wrong or missing",
             "Other medicines on the trip",
-            "With a yes Ben comes, whatever is written here or left empty, even if we cannot ask you first.",
+            "What is written here or left empty does not change whether Ben comes, even if we cannot ask you first.",
             "A later answer counts too, until the trip begins.",
             "A medicine written here is given only after a yes on its own form.",
             "Somebody else to call",
@@ -303,9 +303,12 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
     assert "Not known" not in plain_text(mum.story)
     ada = occasions.add(desk, replace(made, name="Swimming"), [family.ada.id])[1]
     (form,) = KIND.ask(desk, f"trip/{ada}", [family.ada], DAY, Variant.STANDARD).forms
-    assert "Not known: allergies, conditions, medicines. Please write below; if you know of nothing, “none known”." in plain_text(
-        form.story
+    said = plain_text(form.story)
+    assert (
+        "Please write on the lines “Health” and “Medicines”; “none known” counts for its line alone, and an empty line stays not known."
+        in said
     ), "nobody has said that there is none"
+    assert "Other medicines" not in said, "none is printed"
     with pytest.raises(Refused, match="after it is over"):
         occasions.add(desk, replace(made, name="Another", reply_by=date(2026, 12, 4)))
 

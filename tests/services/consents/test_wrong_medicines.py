@@ -22,7 +22,7 @@ from tests.services.consents.conftest import Family
 from tests.services.exports.made import DAY
 
 AGREED, SIGNED = date(2026, 11, 20), date(2026, 11, 23)
-BOX = "Ritalin, as printed above, is wrong or has changed. (Then, signed or not, we do not give it, at the unit or on a trip, unless 999 tells us to, until you agree to what is right on its own form.)"
+BOX = "Ritalin, as printed above, is wrong or has changed. (If you tick this, or write anywhere here that it is wrong, signed or not, we do not give it, at the unit or on a trip, unless 999 tells us to, until you agree to what is right on its own form.)"
 
 
 def agreed(family: Family, pupil: Pupil, by: Contact | None) -> Medicine:
@@ -88,7 +88,9 @@ def test_a_tick_on_a_trips_form_ends_the_yes_to_the_medicine_and_not_the_one_to_
     said = plain_text(form.story)
     assert "Medicine: Ritalin, 10 mg, given: at noon (agreed: we give it)" in said
     assert BOX in said
-    assert "To write that a medicine printed here is wrong does the same as its box." in said
+    assert "Choose it too where something written on the page says" in form.questions[-1].hint, (
+        "whoever confirms it is told what the box says"
+    )
     assert len(layout(printing.numbered(form).page)) == 1
     assert form.questions[-1].may_be_empty
     keep(family, KIND, form, {"answer": "yes", form.questions[-1].key: "wrong"}, signed=signed)
@@ -118,12 +120,9 @@ def test_a_tick_on_the_data_check_slip_does_the_same(family: Family, answer: str
     agreed(family, family.ben, family.mum)
     form = _first(details.KIND.ask(family.unit.desk, "", [family.ben], DAY, Variant.STANDARD))
     said = plain_text(form.story)
-    for words in (
-        "Medicine: Ritalin, 10 mg, given: at noon (agreed: we give it)",
-        BOX,
-        "To write that a medicine printed here is wrong does the same as its box.",
-    ):
-        assert words in said
+    printed = said.index("Medicine: Ritalin, 10 mg, given: at noon (agreed: we give it)")
+    assert printed < said.index(BOX) < printed + 120, "what a correction does stands right under the line where it is made"
+    assert "but a new allergy we heed at once, and a printed medicine that you say is wrong we do not give (see under it)." in said
     keep(family, details.KIND, form, {form.questions[0].key: "wrong", details.QUESTION: answer}, signed=signed)
     assert stands(family, family.ben)["medicines"] is ConsentStatus.REFUSED
     assert family.unit.count("details_check") == (signed or answer == "wrong"), "that all is right is said by a signature alone"
@@ -136,7 +135,9 @@ def test_where_the_pupil_decides_a_parent_is_given_no_such_box_and_the_form_says
     for paper in (form, slip):
         said = plain_text(paper.story)
         assert "(agreed: we give it)" in said
-        assert "A medicine printed here as agreed is given as printed until Ada tells us that it is wrong." in said
+        words = "A medicine printed here as agreed is given as printed until Ada tells us that it is wrong."
+        assert said.count(words) == 1
+        assert 0 < said.index(words) - said.index("(agreed: we give it)") < (120 if paper is slip else 900)
         assert "is wrong or has changed" not in said
     own = next(one for one in details.KIND.ask(family.unit.desk, "", [family.ada], DAY, Variant.STANDARD).forms if not one.contact_ids)
     assert BOX in plain_text(own.story)

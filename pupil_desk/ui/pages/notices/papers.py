@@ -15,6 +15,7 @@ from pupil_desk.services.guard import NOBODY, Guard, confirmed, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import notice_printing, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import AS_USUAL, PDF, Version, in_print_file
+from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.paper_forms.printing import NumberedForm
 from pupil_desk.services.progress import Progress
@@ -60,16 +61,17 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: Enclosures,
     letters, left_out = _that_print(letters)
     slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips else {}
     reply = forms_with(desk, letters) if besides.forms else {}
-    documents, pupil_guard = [], guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
+    papers, pupil_guard = list[tuple[str, Document]](), guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
     for number, paper in enumerate(
         notices.papers(desk, letters, besides.version, {letter: slip.page for letter, slip in slips.items()}, pupil_side=besides.pupil_side)
     ):
         progress(number, len(letters), _("Making the notices"))
-        documents += in_print_file(paper.sheet)
+        papers += [(paper.letter.pupil.id, document) for document in in_print_file(paper.sheet)]
         form = reply.get(id_of(paper.letter))
         if form is not None:
-            documents.append(Document([form.page], form.form.title, stamp=pupil_guard.stamp_for(form.form.pupil.id)))
-    data = build_print_file(documents, title=_("Privacy notices"))
+            pupil_id = form.form.pupil.id
+            papers.append((pupil_id, Document([form.page], form.form.title, stamp=pupil_guard.stamp_for(pupil_id))))
+    data = build_print_file(with_office_sheet(papers, pupil_guard), title=_("Privacy notices"))
     return NoticeSheets(data, tuple(letters), tuple(slips.values()), tuple(reply.values()), pupil_guard, left_out=tuple(left_out))
 
 

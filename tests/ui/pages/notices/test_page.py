@@ -324,7 +324,8 @@ def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_logged(
 def test_reply_forms_for_all_unasked(page: NoticesPage, desk: Desk, answers: Answers) -> None:
     page.heading.button_of("forms").click()
     assert page.preview.title_label.text() == "Reply forms for 3 pupils not asked yet"
-    told = [words for words in words_of(page.preview.view.data) if words]
+    sheet, *told = (words for words in words_of(page.preview.view.data) if words)
+    assert f"paper 3, pupil {pupil_called(desk, 'Priya').ref}" in sheet, "the office’s own, in front of the pile"
     assert [next(name for name in ("Theo", "Priya", "Owen") if name in words) for words in told] == ["Theo", "Theo", "Priya", "Owen"]
     printer = Printer(page)
     answers.answers += [False, True]

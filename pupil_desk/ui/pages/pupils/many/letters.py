@@ -12,6 +12,7 @@ from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import To
 from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.letters.merging_letters import Merge
+from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -162,11 +163,14 @@ class LettersView(PaperView):
             from pupil_desk.documents.pdf.page import Document, build_print_file
 
             merged = merging_letters.merge(desk, ids, template, addressing, answers=answers, withheld=withheld, progress=job.step)
-            documents = [
-                Document(paper.story, paper.title, desk.settings.name, stamp=guarded.stamp_for(paper.letter.pupil.id))
+            papers = [
+                (
+                    pupil_id := paper.letter.pupil.id,
+                    Document(paper.story, paper.title, desk.settings.name, stamp=guarded.stamp_for(pupil_id)),
+                )
                 for paper in merged.papers
             ]
-            return merged, build_print_file(documents, title=_("Letters")) if documents else b""
+            return merged, build_print_file(with_office_sheet(papers, guarded), title=_("Letters")) if papers else b""
 
         self.run(work, lambda result: self._show(result, guarded))
 

@@ -9,6 +9,7 @@ from pupil_desk.services.disclosures.statements import Statement
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.many import slips
 from pupil_desk.services.many.slips import Slips
+from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
@@ -65,11 +66,13 @@ class SlipsView(PaperView):
             )
             pupil_slips = replace(pupil_slips, left_out=(*pupil_slips.left_out, *lacking))
             statement_by_pupil = {statement.pupil.id: statement for statement in pupil_statements}
-            documents = []
+            papers = []
             for paper in pupil_slips.papers:
-                documents.append(Document(paper.story, paper.title, stamp=guarded.stamp_for(paper.pupil.id)))
-                documents += [statements.document(statement_by_pupil[paper.pupil.id])] if paper.pupil.id in statement_by_pupil else []
-            return pupil_slips, pupil_statements, build_print_file(documents, title=_("Data-check slips")) if documents else b""
+                pupil_id = paper.pupil.id
+                papers.append((pupil_id, Document(paper.story, paper.title, stamp=guarded.stamp_for(pupil_id))))
+                papers += [(pupil_id, statements.document(statement_by_pupil[pupil_id]))] if pupil_id in statement_by_pupil else []
+            data = build_print_file(with_office_sheet(papers, guarded), title=_("Data-check slips")) if papers else b""
+            return pupil_slips, pupil_statements, data
 
         self.run(work, lambda result: self._show(result, guarded))
 

@@ -8,6 +8,7 @@ from pupil_desk.services.disclosures.statements import Statement
 from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import LeftOut
+from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.jobs import Job
@@ -70,8 +71,9 @@ class StatementsView(PaperView):
             from pupil_desk.documents.pdf.page import build_print_file
 
             pupil_statements, left_out = statements.statements(desk, ids, days, progress=job.step)
-            documents = [statements.document(statement) for statement in pupil_statements]
-            return pupil_statements, left_out, build_print_file(documents, title=statements.TITLE) if documents else b""
+            papers = [(statement.pupil.id, statements.document(statement)) for statement in pupil_statements]
+            data = build_print_file(with_office_sheet(papers, guarded), title=statements.TITLE) if papers else b""
+            return pupil_statements, left_out, data
 
         self.run(work, lambda result: self._show(result, guarded))
 

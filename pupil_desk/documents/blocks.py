@@ -1,7 +1,7 @@
 """What a document says, as data: the blocks from which the PDF, the web page and the plain text are all made.
 
 A story is a sequence of blocks. Text in a block is text, never markup: ``<b>`` in a name prints as it is
-written. Callers build stories; only ``tagged.py``, ``page.py`` and ``web.py`` know how a block looks.
+written. Callers build stories; only the modules of ``documents/pdf`` know how a block looks.
 """
 
 import re

@@ -129,7 +129,7 @@ def story(form: SharingForm, *, easy: bool = False) -> list[Block]:
 
 
 def _signers(form: SharingForm) -> str:
-    """Of two parents the no counts (``domain.sharing``)."""
+    """Of two parents the no counts (``domain.sharing.sharing.most_protective``)."""
     return _("One parent signs. If parents differ, no counts. ") if form.several else ""
 
 

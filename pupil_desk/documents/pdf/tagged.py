@@ -1,7 +1,7 @@
 """PDF/UA-1: pages whose every mark is either real content, tied to the structure tree, or an artefact.
 
-A page is written as marked content: ``Page.tagged`` ties what is drawn to a structure element,
-``Page.artefact`` says that it is no content. ``TaggedPdf.finish`` adds what ISO 14289-1 asks of the whole
+A page is written as marked content: ``PdfPage.tagged`` ties what is drawn to a structure element,
+``PdfPage.artefact`` says that it is no content. ``TaggedPdf.finish`` adds what ISO 14289-1 asks of the whole
 file: structure and parent tree, language, title shown, tab order, XMP identification.
 """
 

@@ -107,7 +107,7 @@ class Special(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the notice says of an item. ``retention`` names a class of ``domain/retention``."""
+    """What the notice says of an item. ``retention`` names a class of ``domain.governance.retention``."""
 
     section: Section
     category: Category

@@ -73,7 +73,7 @@ class Enrolment:
         return self.status not in ELSEWHERE
 
     def spans(self, first: date, last: date) -> bool:
-        """Whether some day from the first to the last is one of the stay; the leaving day still is. (``store/stay_days`` asks it in SQL.)"""
+        """Whether some day from the first to the last is one of the stay; the leaving day still is. (``store.rows.stay_days`` asks it in SQL.)"""
         if not self.is_dated:
             return False
         return (self.start_date is None or self.start_date <= last) and (self.end_date is None or self.end_date >= first)

@@ -1,6 +1,6 @@
 """Who may be told what: recipients, choices, and the one rule that decides.
 
-Whom there is to tell is the register of ``domain.recipients``. Sources: Education and Skills Act 2008 sections 68 and 72
+Whom there is to tell is the register of ``domain.sharing.recipients``. Sources: Education and Skills Act 2008 sections 68 and 72
 (name, address and date of birth may be asked for and cannot be refused from 13; the rest is held back at the word of a parent, from 16 at the pupil's own); the privacy notice; the
 command line's section «Who is on roll, and what counts as minimum». Where the law leaves a choice, the caution is a
 setting (``Rules``).

@@ -195,12 +195,12 @@ def _news(*ids: str) -> Changed:
 
 
 def stands_for(desk: Desk, pupil_id: str) -> list[Row]:
-    """The records that stand for a pupil's, as ``store.merging.stands_for`` describes them."""
+    """The records that stand for a pupil's, as ``store.rows.merging.stands_for`` describes them."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     return store.stands_for(desk.vault, pupil_id)
 
 
 def contacts_merged(desk: Desk, pupil_id: str) -> list[Row]:
-    """Of a pupil's contacts those that stand for another, as ``store.merging.contacts_merged`` describes them."""
+    """Of a pupil's contacts those that stand for another, as ``store.rows.merging.contacts_merged`` describes them."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     return store.contacts_merged(desk.vault, pupil_id)

@@ -1,7 +1,7 @@
 """Erasing: what the law demands to be deleted, and nothing beside it. The order and the counts stay, in the file and in its log.
 
 It goes by an order that two people agreed to (``cases``), or when a restore carries one out again (``erased_again``); there is
-no other way. While a hold stands, nothing goes. What went is also noted beside the file and its backups (``store.erased_ledger``), so
+no other way. While a hold stands, nothing goes. What went is also noted beside the file and its backups (``store.file.erased_ledger``), so
 that a backup of before does not bring it back when it is restored.
 """
 

@@ -1,6 +1,6 @@
 """What is held of pupils, class by class and consent by consent, each with its sentence, the day it counts from, and the day it is due.
 
-The classes and their times are one object each (``domain/retention``; the unit's own in ``desk.schedule``). Which section of the sheet is
+The classes and their times are one object each (``domain.governance.retention``; the unit's own in ``Desk.schedule``). Which section of the sheet is
 of which class follows from the catalogue. Nothing goes by itself: the list is for people to decide by (``cases``).
 """
 

@@ -263,7 +263,7 @@ type Providers = Callable[[Desk, date], list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """One export. ``recipient_key`` is its recipient's name in the register (``domain.recipients``), or the export's own where the unit has
+    """One export. ``recipient_key`` is its recipient's name in the register (``domain.sharing.recipients``), or the export's own where the unit has
     made it for somebody else, ``own_recipient``, whom the notice names with it.
 
     ``items`` are all that it can ever carry; the privacy notice's annex names them under ``recipient``.

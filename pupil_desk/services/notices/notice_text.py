@@ -53,7 +53,7 @@ def prose(part: str = "notice", language: str = "en") -> str:
 def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = None) -> tuple[dict[str, Filling], tuple[str, ...]]:
     """What fills the prose on a day, and the labels of details that are still missing, for which neutral words stand.
 
-    ``schedule`` is how long the unit keeps things (``desk.schedule``); without one, what we propose.
+    ``schedule`` is how long the unit keeps things (``Desk.schedule``); without one, what we propose.
     """
     periods = schedule or proposed_schedule()
     entered = _entered(settings)

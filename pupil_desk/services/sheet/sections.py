@@ -56,7 +56,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "holds": ("legal_hold",),
     "history": ("amendment",),
 }
-"""By the name of the section in ``services/sheet.everything``. A table that no section tells fails ``tests/rules/test_sections``."""
+"""By the name of the section in ``services.sheet.everything``. A table that no section tells fails ``tests/rules/test_sections.py``."""
 
 UNTOLD: Mapping[str, str] = {
     "erasure_order": "an order to erase: it names a pupil by an identity without meaning, and says on what ground",

@@ -1,7 +1,7 @@
 """``<file>.erased``: which erasures were carried out, beside the unit's file and beside its backups.
 
 A backup is older than what was erased after it. When it is restored, the orders noted here that the backup does not know are carried
-out again (``services.erased_again``). The note holds identities without meaning, names of tables and moments, sealed with a key of the
+out again (``services.erasure.erased_again``). The note holds identities without meaning, names of tables and moments, sealed with a key of the
 file, so that nobody can add an order to it. Whoever deletes it takes the comparison away: a speed bump, as the anchor is.
 """
 

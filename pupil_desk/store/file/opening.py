@@ -99,7 +99,7 @@ def unlock(
 ) -> Opened:
     """Open with a name and password, or with the recovery code. ``opened_by`` is shown to a colleague who finds it in use.
 
-    A file that an older program wrote is brought up, after a proved backup (``store.upgrade``). Raises WrongUse (no
+    A file that an older program wrote is brought up, after a proved backup (``store.file.upgrade``). Raises WrongUse (no
     such file), InUse, WrongPassword, Damaged, NotOurs, NewerVersion, CannotWrite.
     """
     from pupil_desk import __version__

@@ -139,5 +139,5 @@ def too_many(names: list[str], vault_id: str, moment: datetime) -> list[str]:
 
 
 def _name_pattern(vault_id: str) -> re.Pattern[str]:
-    """The name that ``store.backup`` gives: the minute, the unit, the log's length, and a count if need be."""
+    """The name that ``store.file.backup`` gives: the minute, the unit, the log's length, and a count if need be."""
     return re.compile(rf"(\d{{4}}-\d\d-\d\d_\d{{4}})_{re.escape(vault_id[:8])}_(\d+)(?:-(\d+))?{re.escape(backup.ENDING)}", re.ASCII)

@@ -133,7 +133,7 @@ def insert_many[R](vault: Vault, table: str, row_type: type[R], rows: Iterable[R
 
 @cache
 def _insertion(table: str, names: tuple[str, ...]) -> str:
-    """The query that adds a row; of a pupil's row, to whom it belongs is found in the file (``same.own``)."""
+    """The query that adds a row; of a pupil's row, to whom it belongs is found in the file (``same.owner_of_row``)."""
     places = {name: place for place, name in enumerate(names, 1)}
     values = [f"?{place}" for place in places.values()]
     if "pupil_id" in places and table not in _AS_SAID:

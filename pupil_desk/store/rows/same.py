@@ -10,7 +10,7 @@ Two records found to be of one person stay as they are; the one that goes bears 
   to, so that two records that are parted again have nothing of each other, and either can be erased;
 - ``PERSON``: a list of pupils holds those kept alone.
 
-``tests/rules/test_same_person`` reads every query of the store for it. The two indexes of script 0013 hold only records that
+``tests/rules/test_same_person.py`` reads every query of the store for it. The two indexes of script 0013 hold only records that
 stand for another, mostly none, so that asking them costs next to nothing per row; ``INDEXED BY`` sees to it that they are asked.
 """
 

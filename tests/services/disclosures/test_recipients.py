@@ -41,7 +41,7 @@ WAYS_OUT = {
     "services/requests/letters.py": "letters to who asked, and to who was told before",
     "services/disclosures/statements.py": "a statement for the family, or from 16 the pupil",
 }
-"""Every module that says that something was told: each names a recipient of the register in it (``Told.to``)."""
+"""Every module that says that something was told: each names a recipient of the register in it (``Disclosure.to``)."""
 
 
 def test_the_ways_out_are_these() -> None:

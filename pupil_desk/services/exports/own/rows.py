@@ -33,7 +33,7 @@ _OUT_OF_USE = ConsentWord(False, "rule", _("The consent is no longer in use, so 
 
 
 def export_of(own_export: OwnExport) -> Export:
-    """The export that a version describes. Whether it may be made is for ``own.usable`` to say."""
+    """The export that a version describes. Whether it may be made is for ``versions.usable`` to say."""
     return Export(
         name=own_export.own_export,
         title=own_export.title,

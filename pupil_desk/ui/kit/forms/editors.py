@@ -1,4 +1,4 @@
-"""One editor for each kind of item. An editor holds the text as typed; what it means is ``domain.validation``'s to say."""
+"""One editor for each kind of item. An editor holds the text as typed; what it means is ``domain.catalogue.validation``'s to say."""
 
 from abc import abstractmethod
 from datetime import date

@@ -1,6 +1,6 @@
 """A document on the page before it goes to the printer: always seen first, and never a file.
 
-Where it tells of somebody protected, the person is asked once more, and that they went on is logged (``services/guard``).
+Where it tells of somebody protected, the person is asked once more, and that they went on is logged (``services.guard``).
 """
 
 from collections.abc import Callable

@@ -11,7 +11,7 @@ from pupil_desk.services.pupils.pupils import Listed
 
 @dataclass(frozen=True, slots=True)
 class PupilRow:
-    """One line of the list: a row of ``services.pupils.listing`` as on the day it was asked for.
+    """One line of the list: a row of ``services.pupils.pupils.listing`` as on the day it was asked for.
 
     What a line says is worked out when it is looked at.
     """

@@ -10,14 +10,7 @@ import pytest
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.consents.consent import Occasion
-from pupil_desk.domain.pupils.protected_on_paper import (
-    RULES,
-    VISIBILITY_WORDS,
-    PaperKind,
-    PaperVisibility,
-    kept_at_the_office,
-    visibility_on,
-)
+from pupil_desk.domain.pupils.protected_on_paper import RULES, PaperKind, PaperVisibility, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
@@ -33,6 +26,11 @@ from pupil_desk.store.tables import protections
 from tests.services.exports.made import DAY, Unit
 from tests.services.exports.test_returns import made, text_of
 
+VISIBILITY_WORDS = {
+    PaperVisibility.EVERYTHING: "as everybody",
+    PaperVisibility.NAME_ALONE: "by name alone",
+    PaperVisibility.LEFT_OUT: "left out, until somebody says otherwise by name",
+}
 ONES, ALIKE, BARRED, NUTS = "07700 900001", "07700 900003", "07700 900666", "Nut allergy"
 
 

@@ -34,14 +34,9 @@ _QUOTED = re.compile(r"[\",;\t\r\n]|^\s|\s$")
 def guard(text: str) -> str:
     """The text such that a spreadsheet takes it for text: with ``'`` before it if it could be taken for a formula.
 
-    A plain international telephone number stays as it is. ``unguard`` gives back the original of any text.
+    A plain international telephone number stays as it is. No two texts become the same.
     """
     return f"'{text}" if _could_run(text.lstrip("'")) and not _PHONE.fullmatch(text) else text
-
-
-def unguard(text: str) -> str:
-    """The original of a text that ``guard`` may have guarded."""
-    return text[1:] if text.startswith("'") and _could_run(text.lstrip("'")) else text
 
 
 def _could_run(text: str) -> bool:

@@ -12,7 +12,7 @@ from pupil_desk.domain.catalogue.items import Kind, item
 _NEEDS = Facts(Section.NEEDS, Category.NEEDS, Purpose.LEARNING, Basis.PUBLIC_TASK, special=Special.HEALTH, retention="sen")
 _CARE = Facts(Section.WELFARE, Category.WELFARE, Purpose.CARE, Basis.PUBLIC_TASK)
 
-NO_NEED, SUPPORT, UNASSESSED = "N", "K", "NSA"
+NO_NEED, UNASSESSED = "N", "NSA"
 LOOKED_AFTER = "LAC"
 SOCIAL_WORK = (LOOKED_AFTER, "CP", "CIN")
 """The kinds under which a pupil has a social worker, what weighs most first: attendance and suspension duties concern them all (reference, 18)."""

@@ -36,7 +36,6 @@ class Section(Enum):
     UNIT = _("The unit")
     PEOPLE = _("People to contact")
     AUTHORITY = _("Authority and services")
-    CALENDAR = _("School year")
     TOLD = _("Who else is told")
     CAUTIONS = _("Cautions")
     CONSENT_TYPE = _("What is asked, and why")

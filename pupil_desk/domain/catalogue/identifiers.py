@@ -31,7 +31,6 @@ class Upn:
     """A good UPN in its tidy form; ``known_la`` is False for a number no authority of our list has, which only warns."""
 
     text: str
-    temporary: bool
     known_la: bool
 
 
@@ -47,7 +46,7 @@ def read_upn(text: str) -> Upn:
     right = upn_letter(upn[1:])
     if upn[0] != right:
         raise BadIdentifier("bad_upn_letter", right)
-    return Upn(upn, temporary=upn[-1].isalpha(), known_la=codelist("la").get(upn[1:4]) is not None)
+    return Upn(upn, known_la=codelist("la").get(upn[1:4]) is not None)
 
 
 def upn_letter(characters: str) -> str:

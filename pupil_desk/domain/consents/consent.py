@@ -28,7 +28,7 @@ _EASY = replace(_TYPE, section=Section.CONSENT_EASY)
 
 ASKED, REMINDED, GIVEN, REFUSED, WITHDRAWN, EXCUSED = "asked", "reminded", "given", "refused", "withdrawn", "excused"
 ANSWERS = frozenset({GIVEN, REFUSED, WITHDRAWN})
-CONSENT, AGREEMENT, REQUEST = "consent", "agreement", "request"  # the kinds of basis
+CONSENT, REQUEST = "consent", "request"  # kinds of basis
 OF_PUPIL, OF_OCCASION, OF_MEDICINE = "pupil", "occasion", "medicine"  # what one answer is about
 INVITED, TAKEN_OFF = "invited", "off"
 ADULT = 18  # years: from here nobody else decides for a person. Family Law Reform Act 1969, section 1

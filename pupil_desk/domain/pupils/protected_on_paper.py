@@ -21,13 +21,6 @@ class PaperVisibility(Enum):
     LEFT_OUT = "left-out"
 
 
-VISIBILITY_WORDS: Mapping[PaperVisibility, str] = {
-    PaperVisibility.EVERYTHING: _("as everybody"),
-    PaperVisibility.NAME_ALONE: _("by name alone"),
-    PaperVisibility.LEFT_OUT: _("left out, until somebody says otherwise by name"),
-}
-
-
 class PaperKind(Enum):
     """The kinds of paper that tell whom to call, or who is here, or where somebody lives."""
 

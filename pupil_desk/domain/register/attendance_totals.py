@@ -31,11 +31,6 @@ class Totals:
         return self.authorised + self.unauthorised
 
     @property
-    def not_possible(self) -> int:
-        """Marked sessions that count for nothing."""
-        return self.rows - self.possible
-
-    @property
     def attendance_pct(self) -> float | None:
         """Attended, of a hundred possible."""
         return percentage(self.attended, self.possible)

@@ -11,7 +11,6 @@ from pupil_desk.domain.catalogue.items import Kind, item
 _STEP = Facts(Section.SHARING, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
 
 ASKED, REMINDED, PASSED, SETTLED, TAKEN_BACK = "asked", "reminded", "passed", "settled", "taken-back"
-AGREEMENT, COURT_ORDER = "agreement", "court-order"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

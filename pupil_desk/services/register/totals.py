@@ -1,6 +1,6 @@
 """What the register comes to for every pupil, counted by the store in one go."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,12 +75,3 @@ def _pupil_totals(pupil: Pupil, sums: Totals) -> PupilTotals:
         severe=sums.severe,
         rows=sums.rows,
     )
-
-
-def total_of(pupil_totals: Iterable[PupilTotals]) -> Totals:
-    """The totals of all these pupils together."""
-    rows = attended = authorised = unauthorised = 0
-    for pupil_total in pupil_totals:
-        rows, attended = rows + pupil_total.rows, attended + pupil_total.attended
-        authorised, unauthorised = authorised + pupil_total.authorised, unauthorised + pupil_total.unauthorised
-    return Totals(rows, attended, authorised, unauthorised)

@@ -96,7 +96,7 @@ def begun_small(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def control_character(text: str, *, lines: bool = False) -> str | None:
+def control_character(text: str, *, may_break: bool = False) -> str | None:
     """The first character that is no text (a control character, a NUL, a turn of direction, a lone surrogate), or None."""
-    match = (_NO_TEXT_IN_LINES if lines else _NO_TEXT).search(text)
+    match = (_NO_TEXT_IN_LINES if may_break else _NO_TEXT).search(text)
     return match[0] if match else None

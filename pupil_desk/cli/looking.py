@@ -36,7 +36,7 @@ _OF_STAY = {"status": "enrolment_status", "start_date": "start_date", "end_date"
 def pupils(call: Call) -> int:
     """List the pupils on roll; with ``--all`` everyone on file."""
     with signed_in(call) as desk:
-        rows = roll(desk, call.day, leavers=call.args.all)
+        rows = roll(desk, call.day, with_leavers=call.args.all)
     cells = [
         [
             row.pupil.ref,

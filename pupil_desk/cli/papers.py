@@ -66,7 +66,7 @@ def notice(call: Call) -> int:
             )
             if args.issue:
                 notices.issue(desk, to_write.letters, args.channel or "by-hand", args.on, version=version, copies=copies)
-        paper_guard = guard(desk, {letter.pupil.id for letter in to_write.letters}, "notice", out=True)
+        paper_guard = guard(desk, {letter.pupil.id for letter in to_write.letters}, "notice", for_family=True)
     _tell_protected(call, paper_guard)
     if missing:
         call.speaker.aside(
@@ -144,7 +144,7 @@ def form(call: Call) -> int:
         forms_made = printing.make_forms(desk, args.form, pupils, call.day, variant=Variant(args.variant), progress=call.speaker.progress)
         with Saving(args.to) as saving:
             save_numbered(saving, desk, forms_made.forms, call.speaker.progress)
-        paper_guard = guard(desk, {paper.form.pupil.id for paper in forms_made.forms}, "form", out=True)
+        paper_guard = guard(desk, {paper.form.pupil.id for paper in forms_made.forms}, "form", for_family=True)
     omitted = [(left.pupil, _reason(left)) for left in forms_made.left_out]
     _say_written(call, saving, omitted, paper_guard)
     return _status(
@@ -161,7 +161,7 @@ def _data_checks(call: Call, desk: Desk) -> int:
     with Saving(args.to) as saving:
         left_out = save_slips(saving, desk, pupils, call.day, call.speaker.progress)
     served = {pupil.id for pupil in pupils} - {left.pupil.id for left in left_out}
-    paper_guard = guard(desk, served, "form", out=True)
+    paper_guard = guard(desk, served, "form", for_family=True)
     omitted = [(left.pupil, _reason(left)) for left in left_out]
     _say_written(call, saving, omitted, paper_guard)
     return _status(call, served, omitted, in_part=any(left.unprintable for left in left_out))
@@ -188,7 +188,7 @@ def statement(call: Call) -> int:
         )
         with Saving(args.to) as saving:
             save_statements(saving, desk, papers)
-        paper_guard = guard(desk, {paper.pupil.id for paper in papers}, "statement", out=True)
+        paper_guard = guard(desk, {paper.pupil.id for paper in papers}, "statement", for_family=True)
     _tell_protected(call, paper_guard)
     if left := statements.not_told(papers):
         call.speaker.aside(left)

@@ -85,7 +85,7 @@ NOBODY = Guard()
 """The guard of what tells of no pupil."""
 
 
-def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, out: bool = False) -> Guard:
+def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, for_family: bool = False) -> Guard:
     """The guard of a paper about these pupils: the protections in force today, of them and of their contacts."""
     desk.require(Action.READ_RECORD)
     protections_by_pupil, pupil_ids = protections.by_pupil(desk.vault, desk.today), set(ids)
@@ -93,7 +93,7 @@ def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, out: bool = False)
         pupil.id: pupil for pupil in pupils.some(desk.vault, [pupil_id for pupil_id in pupil_ids if protections_by_pupil[pupil_id]])
     }
     if not protected:
-        return Guard(paper_name, (), out)
+        return Guard(paper_name, (), for_family)
     people = (
         contacts.by_pupil(desk.vault)
         if len(protected) > 1
@@ -108,7 +108,7 @@ def guard(desk: Desk, ids: Iterable[str], paper_name: str, *, out: bool = False)
         )
         for pupil in protected.values()
     )
-    return Guard(paper_name, guarded_pupils, out, frozenset(protected))
+    return Guard(paper_name, guarded_pupils, for_family, frozenset(protected))
 
 
 def _protection_words(pupil_protections: Collection[Protection], names: dict[str, str]) -> str:

@@ -59,12 +59,12 @@ def households(desk: Desk, ids: Collection[str], audience: To = To.FAMILIES, *, 
         pupil_letters, none = _of_pupil(desk, pupil, people[pupil.id], protections_by_pupil[pupil.id], audience)
         left_out += none
         for letter in pupil_letters:
-            back = _kept_back(letter, people[pupil.id], protections_by_pupil[pupil.id])
-            if back and not withheld and RULES[PaperKind.TO_A_HOME].shown is PaperVisibility.LEFT_OUT:
+            is_kept_back = _kept_back(letter, people[pupil.id], protections_by_pupil[pupil.id])
+            if is_kept_back and not withheld and RULES[PaperKind.TO_A_HOME].shown is PaperVisibility.LEFT_OUT:
                 left_out.append(LeftOut(pupil, letter.addressee, _("the address must be kept from someone")))
                 continue
             letters.append(letter)
-            if back:
+            if is_kept_back:
                 kept_back.add(letter)
     return Households(tuple(letters), frozenset(kept_back), tuple(left_out))
 

@@ -94,7 +94,7 @@ def save_notices(
     """
     copies: list[Copy] = []
     copying = CopyMaker(desk, version, form) if letters else None
-    paper_guard = guard(desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
+    paper_guard = guard(desk, {letter.pupil.id for letter in letters}, "notice saved", for_family=True)
     with_slips = slips if slips and form == PDF else {}
     for number, paper in enumerate(
         notices.papers(desk, letters, version, {letter: slip.page for letter, slip in with_slips.items()}, pupil_side=pupil_side)
@@ -133,7 +133,7 @@ def save_slips(saving: Saving, desk: Desk, pupils: Iterable[Pupil], day: date | 
     distinct_pupils = list({pupil.id: pupil for pupil in pupils}.values())
     papers: list[Slip] = []
     left_out: list[LeftOut] = []
-    paper_guard = guard(desk, {pupil.id for pupil in distinct_pupils}, f"form saved: {slips.DATA_CHECK}", out=True)
+    paper_guard = guard(desk, {pupil.id for pupil in distinct_pupils}, f"form saved: {slips.DATA_CHECK}", for_family=True)
     for number, pupil in enumerate(distinct_pupils):
         progress(number, len(distinct_pupils), _("Writing the slips"))
         pupil_slips = list(slips.of_pupils(desk, [pupil], day))
@@ -154,7 +154,7 @@ def save_statements(saving: Saving, desk: Desk, statement_papers: Sequence[State
     """Write statements of who was told as PDF, a file each, and log that they were. Raises CannotWrite, CannotPrint."""
     from pupil_desk.documents.pdf.page import build_pdf
 
-    paper_guard = guard(desk, {entry.pupil.id for entry in statement_papers}, "statement saved", out=True)
+    paper_guard = guard(desk, {entry.pupil.id for entry in statement_papers}, "statement saved", for_family=True)
     for statement in statement_papers:
         saving.keep(
             statement.file_stem,

@@ -35,7 +35,7 @@ def test_no_text() -> None:
     assert control_character("a\x07b") == "\x07"
     assert control_character("Ann\u202ehtimS") == "\u202e"
     assert control_character("a\nb") == "\n"
-    assert control_character("a\nb", lines=True) is None
+    assert control_character("a\nb", may_break=True) is None
 
 
 def test_words_begin_a_sentence_large_and_stand_small_within_one() -> None:

@@ -117,7 +117,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 def test_the_unit_holds_them_and_passes_its_check(desk: Desk) -> None:
     assert is_training(desk)
     assert len(roll(desk, DAY)) == 55
-    assert len(roll(desk, DAY, leavers=True)) == 60
+    assert len(roll(desk, DAY, with_leavers=True)) == 60
     assert [finding for finding in check_file(desk) if finding.serious] == []
 
 
@@ -141,7 +141,7 @@ def test_home_and_the_rule_have_something_to_show(desk: Desk) -> None:
 
 
 def test_a_corrected_record_has_a_history(desk: Desk) -> None:
-    sections = {section.name: section for section in sheet.everything(desk, roll(desk, DAY, leavers=True)[0].pupil.id)}
+    sections = {section.name: section for section in sheet.everything(desk, roll(desk, DAY, with_leavers=True)[0].pupil.id)}
     assert set(sections) >= {"pupil", "contacts", "history"}
     first = next(row.pupil for row in roll(desk, DAY) if row.pupil.ref == "P0001")
     told = [entry.as_kept()["item"] for entry in next(s for s in sheet.everything(desk, first.id) if s.name == "history").entries]

@@ -48,7 +48,7 @@ def test_who_is_protected_and_how_is_for_the_screen_alone(unit: Unit, zoe: Pupil
 def test_a_paper_to_a_family_says_nothing_and_whoever_prints_it_is_told_of_each_by_name(unit: Unit, zoe: Pupil) -> None:
     for number in range(8):
         unit.protect(unit.pupil(f"Marsh{number}", "Al", date(2012, 5, 1)))
-    held = guard(unit.desk, [*on_roll_between(unit.desk, DAY, DAY), zoe.id], "notice", out=True)
+    held = guard(unit.desk, [*on_roll_between(unit.desk, DAY, DAY), zoe.id], "notice", for_family=True)
     assert (held.stamp, held.stamp_for(zoe.id)) == ("", "")
     assert "Nothing on the papers says so. Check the name and address of each" in held.question
     assert all(one.pupil.full_name in held.question for one in held.guarded)

@@ -103,7 +103,7 @@ def test_on_lists_nobody_vanishes(unit: Unit, three: list[Pupil]) -> None:
     }
     for what, story in stories.items():
         assert f"({three[1].ref})" in plain_text(story), what
-        pdf = build_pdf(story, title=what, boxes=True)
+        pdf = build_pdf(story, title=what, box_unprintable=True)
         assert_accessible(pdf)
 
 

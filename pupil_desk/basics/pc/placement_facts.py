@@ -85,14 +85,14 @@ def _real(path: Path) -> Path | None:
 def _is_link(status: os.stat_result) -> bool:
     if sys.platform == "win32":
         stands_for_another = 0x20000000  # the bit of a reparse tag that says «this is another place's name»
-        link = bool(
+        is_link = bool(
             status.st_file_attributes & stat.FILE_ATTRIBUTE_REPARSE_POINT
             and status.st_reparse_tag & stands_for_another
             and status.st_reparse_tag != stat.IO_REPARSE_TAG_MOUNT_POINT  # a disk seen in a folder; a junction was followed
         )
     else:
-        link = stat.S_ISLNK(status.st_mode)
-    return link
+        is_link = stat.S_ISLNK(status.st_mode)
+    return is_link
 
 
 if sys.platform == "win32":

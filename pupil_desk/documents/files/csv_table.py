@@ -54,7 +54,7 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
     Raises ValueError for a row of another length than the header, or a control character: a bug of the caller.
     """
-    return _csv_bytes(header, rows, _guarded, mark=True)
+    return _csv_bytes(header, rows, _guarded, with_mark=True)
 
 
 def machine_refuses(text: str) -> str | None:
@@ -68,21 +68,21 @@ def machine_refuses(text: str) -> str | None:
     return None
 
 
-def machine_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, mark: bool = False) -> bytes:
-    """The bytes of a file for a machine: UTF-8, commas, CRLF, each value exactly as given; with ``mark`` a byte-order mark before it.
+def machine_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, with_mark: bool = False) -> bytes:
+    """The bytes of a file for a machine: UTF-8, commas, CRLF, each value exactly as given; ``with_mark`` puts a byte-order mark before it.
 
     Raises ValueError for a row of another length than the header, and for what ``machine_refuses``: look before, and tell it as a Problem.
     """
-    return _csv_bytes(header, rows, _as_given, mark=mark)
+    return _csv_bytes(header, rows, _as_given, with_mark=with_mark)
 
 
-def _csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Callable[[str], str], *, mark: bool) -> bytes:
+def _csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Callable[[str], str], *, with_mark: bool) -> bytes:
     """What a cell comes to is worked out once, however often it stands in the table.
 
     Only the bytes of the file are held whole: of its lines no more than some thousands at a time.
     """
     width, spelling, out = len(header), _Spellings(spelt).__getitem__, io.BytesIO()
-    out.write(((_MARK if mark else "") + ",".join([_quoted(name) for name in header]) + _END).encode())
+    out.write(((_MARK if with_mark else "") + ",".join([_quoted(name) for name in header]) + _END).encode())
     for some in batched(rows, _AT_ONCE):
         lines = []
         for row in some:

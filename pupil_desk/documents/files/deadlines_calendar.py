@@ -55,10 +55,10 @@ def _text(words: str) -> str:
 
 def _folded(line: bytes) -> Iterator[bytes]:
     """A line in pieces; each but the first begins with a blank, and no letter is cut in two."""
-    first = True
+    is_first = True
     while line:
-        end = _LONGEST if first else _LONGEST - 1
+        end = _LONGEST if is_first else _LONGEST - 1
         while end < len(line) and line[end] & 0xC0 == 0x80:  # within a letter of several bytes
             end -= 1
-        yield (b"" if first else b" ") + line[:end]
-        line, first = line[end:], False
+        yield (b"" if is_first else b" ") + line[:end]
+        line, is_first = line[end:], False

@@ -24,7 +24,7 @@ _TEXT_SIZE = 10.5  # points
 def prove(media: Media, data: bytes) -> int:
     """How many pages it has, once its first is seen to be drawn. Raises NotKept."""
     try:
-        return _prove_pdf(data if media is Media.PDF else pages_of(media, data), picture=media in (Media.JPEG, Media.PNG))
+        return _prove_pdf(data if media is Media.PDF else pages_of(media, data), is_picture=media in (Media.JPEG, Media.PNG))
     except CannotPrint as error:
         raise NotKept("no_letters") from error
 
@@ -45,10 +45,10 @@ def _story(text: str) -> list[Block]:
     return [Para(part.expandtabs(4)) for part in text.split("\n\n") if part.strip()]
 
 
-def _prove_pdf(data: bytes, *, picture: bool) -> int:
+def _prove_pdf(data: bytes, *, is_picture: bool) -> int:
     import pypdfium2
 
-    if not picture:
+    if not is_picture:
         try:
             weigh(data)
         except TooHeavy as error:
@@ -59,14 +59,14 @@ def _prove_pdf(data: bytes, *, picture: bool) -> int:
         except pypdfium2.PdfiumError as error:
             raise NotKept("password" if error.err_code == _PASSWORD else "bad_pdf") from error
         try:
-            return _count(pdf, picture=picture)
+            return _count(pdf, is_picture=is_picture)
         except pypdfium2.PdfiumError as error:
-            raise NotKept("bad_picture" if picture else "bad_pdf") from error
+            raise NotKept("bad_picture" if is_picture else "bad_pdf") from error
         finally:
             pdf.close()
 
 
-def _count(pdf: Any, *, picture: bool) -> int:
+def _count(pdf: Any, *, is_picture: bool) -> int:
     page_count = len(pdf)
     if not page_count:
         raise NotKept("no_pages")
@@ -81,13 +81,13 @@ def _count(pdf: Any, *, picture: bool) -> int:
         if min(page.get_size()) <= 0:
             raise NotKept("bad_pdf")
         if number == 0:
-            _draw(page, picture=picture)
+            _draw(page, is_picture=is_picture)
         page.close()
     return page_count
 
 
-def _draw(page: Any, *, picture: bool) -> None:
+def _draw(page: Any, *, is_picture: bool) -> None:
     page.render(scale=_SMALL / max(page.get_size())).close()
-    if picture:
+    if is_picture:
         for page_object in page.get_objects():
             page_object.get_bitmap()  # raises for a picture that cannot be unpacked, which drawing passes over

@@ -52,14 +52,14 @@ def build_pdf(
     base_size: float = 12,
     look: PrintLook = PrintLook.STANDARD,
     stamp: str = "",
-    boxes: bool = False,
+    box_unprintable: bool = False,
 ) -> bytes:
     """One document as a PDF/UA-1 file. The same input makes the same bytes on one machine (see ``pdf_file``).
 
     ``base_size`` is the size of body text in points; a look that stands for larger print has its own way. Raises CannotPrint, naming the characters, if no font of ours has some of them;
-    with ``boxes`` a box stands for each: for a list of staff's, from which nobody may vanish, and which waits for no spelling.
+    with ``box_unprintable`` a box stands for each: for a list of staff's, from which nobody may vanish, and which waits for no spelling.
     """
-    if boxes:
+    if box_unprintable:
         story, footer, first_page_footer = boxed(story), with_boxes(footer), first_page_footer and with_boxes(first_page_footer)
     document = Document(story, title, footer, first_page_footer, lang=lang, look=look, stamp=stamp)
     style = style_of(look, base_size, page_size, rtl=is_rtl(lang), clear_edges=_is_long_record(story))

@@ -77,7 +77,7 @@ def set_grid(pdf: TaggedPdf, style: Style, block: b.TickGrid, place: PdfPlace) -
     yield Slab(depth, paint_head, before=style.gap * 1.4, keep=True)
     for index, (words, boxes) in enumerate(block.rows):
         row = pdf.element(table, "TR")
-        owner = body_cell(pdf, row, header=len(block.rows) >= _WITH_HEADERS)
+        owner = body_cell(pdf, row, is_header=len(block.rows) >= _WITH_HEADERS)
         yield replace(_row(pdf, style, (row, owner), words, boxes, place=place, widths=widths), keep=index < len(block.rows) - 1)
 
 
@@ -103,7 +103,7 @@ def _row(
     """A row in its element, of which the words have theirs."""
     x, (row, owner) = place.x, row_elements
     (cell,) = cells_of(pdf, style.body(), [words], widths[:1], x + sum(widths[1:]) if style.rtl else x, owners=[owner], bold=False)
-    boxes = [PdfTickBox.of_row(pdf, style, tick, body_cell(pdf, row, header=False), _read_aloud(pdf, tick)) for tick in ticks]
+    boxes = [PdfTickBox.of_row(pdf, style, tick, body_cell(pdf, row, is_header=False), _read_aloud(pdf, tick)) for tick in ticks]
     depth = max(cell.height, *(box.side for box in boxes)) + 2 * style.base * _ROOM
 
     def paint(page: PdfPage, y: float) -> None:

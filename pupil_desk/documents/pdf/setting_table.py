@@ -60,7 +60,7 @@ def set_table(pdf: TaggedPdf, style: Style, block: b.Table, place: PdfPlace) -> 
     repeat = Repeat(depth, _header_again(cells, depth, place))
     for row in block.rows:
         tr = pdf.element(table, "TR")
-        owners = [body_cell(pdf, tr, header=block.row_headers and column == 0) for column in range(len(row))]
+        owners = [body_cell(pdf, tr, is_header=block.row_headers and column == 0) for column in range(len(row))]
         cells = cells_of(pdf, style.cell(), row, widths, place.x, owners=owners)
         yield from _row_slabs(cells, place, tr, _whole_row(style), repeat, down=_DOWN * block.room)
 
@@ -95,7 +95,7 @@ def set_facts(pdf: TaggedPdf, style: Style, block: b.FactList, place: PdfPlace, 
     yield from _caption(pdf, style, table, block.caption, replace(place, width=caption_width or place.width))
     for index, (label, value) in enumerate(block.facts):
         tr = pdf.element(table, "TR")
-        th, td = body_cell(pdf, tr, header=True), body_cell(pdf, tr, header=False)
+        th, td = body_cell(pdf, tr, is_header=True), body_cell(pdf, tr, is_header=False)
         of_label, of_value = (place.x + place.width - first, place.x) if style.rtl else (place.x, place.x + first)
         cells = [
             *cells_of(pdf, labels, [label], [first], of_label, owners=[th]),
@@ -151,9 +151,9 @@ def _caption(pdf: TaggedPdf, style: Style, table: PdfElement, caption: str, plac
         yield Slab(manner.leading + after, paint(line), before=0 if index else style.gap * 1.6, keep=True)
 
 
-def body_cell(pdf: TaggedPdf, row: PdfElement, *, header: bool) -> PdfElement:
+def body_cell(pdf: TaggedPdf, row: PdfElement, *, is_header: bool) -> PdfElement:
     """A cell of a row in the structure tree: its header, or one of the others."""
-    if header:
+    if is_header:
         return pdf.element(row, "TH", attributes("Table", {"Scope": b"/Row"}))
     return pdf.element(row, "TD")
 

@@ -91,7 +91,7 @@ def text_of(data: bytes) -> str:
         except UnicodeDecodeError:
             raise NotKept("unknown") from None
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
-    if control_character(text, lines=True) or not text.strip():
+    if control_character(text, may_break=True) or not text.strip():
         raise NotKept("unknown")
     return text
 

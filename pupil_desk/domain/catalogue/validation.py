@@ -52,7 +52,7 @@ _MEASURED = frozenset({Kind.NAME, Kind.TEXT, Kind.LINES, Kind.PHONE, Kind.EMAIL,
 
 def read(item: Item, text: str, today: date) -> Reading:
     """What a text means as that item, judged on ``today``. An empty text is None, or ``missing`` where one is required."""
-    if control_character(text, lines=item.kind is Kind.LINES):
+    if control_character(text, may_break=item.kind is Kind.LINES):
         return _rejected(item, "bad_text", _("{label} holds a character that is not text. Type it again."))
     text = tidy_lines(text) if item.kind is Kind.LINES else tidy(text)
     if not text:
@@ -71,12 +71,12 @@ def _as_text(item: Item, text: str, today: date) -> Reading:
 
 
 def _as_date(item: Item, text: str, today: date) -> Reading:
-    born = item.name == "dob"
+    is_birthday = item.name == "dob"
     try:
-        day = read_date(text, latest=today if born else None)
+        day = read_date(text, latest=today if is_birthday else None)
     except ValueError:
         return _rejected(item, "bad_date", _("{label} is not a date we can read. Write it like 27/3/2007 or 27 Mar 2007."))
-    if born and day > today:
+    if is_birthday and day > today:
         return _rejected(item, "future_date", _("{label} lies in the future. Check the year."))
     return Reading(day)
 

@@ -224,12 +224,12 @@ def _open(judgement: _Judgement) -> Verdict:
         reason = _sentences(discounted, _("Nobody with parental responsibility is on file, so there is nobody to ask."))
         return Verdict(standing=ConsentStatus.NOT_ASKED, reason=reason)
     givers = sorted(judgement.yes, key=lambda giver: _order(judgement.words[giver].event))
-    part = any(giver != PUPIL or judgement.rule.pupil_too for giver in judgement.yes)
-    return _waiting(judgement, _lacking(judgement), _sentences(discounted, *map(judgement.said, givers)), part=part)
+    is_partly_given = any(giver != PUPIL or judgement.rule.pupil_too for giver in judgement.yes)
+    return _waiting(judgement, _lacking(judgement), _sentences(discounted, *map(judgement.said, givers)), is_partly_given=is_partly_given)
 
 
-def _waiting(judgement: _Judgement, missing: Sequence[str], extra: str, *, part: bool = False) -> Verdict:
-    """Lapsed, asked without a reply, or not asked, of those whose word is missing. ``part``: others have agreed already."""
+def _waiting(judgement: _Judgement, missing: Sequence[str], extra: str, *, is_partly_given: bool = False) -> Verdict:
+    """Lapsed, asked without a reply, or not asked, of those whose word is missing. ``is_partly_given``: others have agreed already."""
     dead = [judgement.words[giver] for giver in missing if giver in judgement.words and judgement.words[giver].not_because]
     latest = max(dead, key=lambda word: _order(word.event), default=None)
     days_asked = [event.on for event in judgement.heard if event.giver_key in missing and event.what in (ASKED, REMINDED)]
@@ -244,7 +244,7 @@ def _waiting(judgement: _Judgement, missing: Sequence[str], extra: str, *, part:
         return Verdict(standing=ConsentStatus.WAITING, reason=_sentences(words, extra), missing=tuple(missing))
     if judgement.rule.basis == REQUEST:
         return Verdict(standing=ConsentStatus.NOT_ASKED, reason=_sentences(_("Nobody has asked for this."), extra))
-    if part:
+    if is_partly_given:
         return Verdict(
             standing=ConsentStatus.WAITING,
             reason=_sentences(extra, _("Still to be asked: {who}.").format(who=names)),

@@ -60,7 +60,7 @@ def check_words(
     more_text: str,
     *,
     lacking: Mapping[str, str],
-    english: bool = True,
+    is_english: bool = True,
     in_words: Collection[str] = (),
     stands_for: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> tuple[CheckedElement, ...]:
@@ -70,9 +70,9 @@ def check_words(
     name says as well.
     """
     text = f"{front}\n{more_text}"
-    names, folded = names_in(text), fold(text) if english else None
+    names, folded = names_in(text), fold(text) if is_english else None
     names |= frozenset(name for stand_in in names for name in stands_for.get(stand_in, ()))
-    if not english:
+    if not is_english:
         names |= frozenset(in_words)
     return tuple(_checked(element, names, folded, lacking) for element in elements)
 

@@ -166,14 +166,14 @@ def contact_pairs(contacts: Sequence[Contact], distinct: Collection[frozenset[st
 
 
 def _alike(first: Contact, second: Contact) -> tuple[Strength, str] | None:
-    surname = fold(first.surname) == fold(second.surname)
+    same_surname = fold(first.surname) == fold(second.surname)
     forename_1, forename_2 = fold(first.forename or ""), fold(second.forename or "")
-    if surname and forename_1 and forename_1 == forename_2:
+    if same_surname and forename_1 and forename_1 == forename_2:
         return Strength.STRONG, _("The same name")
     shared = _ways(first) & _ways(second)
-    if surname and (not forename_1 or not forename_2) and (first.relationship == second.relationship or shared):
+    if same_surname and (not forename_1 or not forename_2) and (first.relationship == second.relationship or shared):
         return Strength.LIKELY, _("The same surname, and no forename with one of the two")
-    if surname and (
+    if same_surname and (
         near(forename_1, forename_2)
         or (forename_1 and forename_2 and (len(forename_1) == 1 or len(forename_2) == 1) and forename_1[0] == forename_2[0])
     ):

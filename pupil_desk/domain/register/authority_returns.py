@@ -76,9 +76,9 @@ type ByStay = Mapping[str, Sequence[ReturnedStay]]
 
 def was_returned(stay: Enrolment, kind: str, returns: ByStay) -> bool:
     """Whether a stay need not be returned again. A deletion is returned anew if another leaving day holds now, or if its ground was not told and is on file now."""
-    deletion = kind == DELETION
+    is_deletion = kind == DELETION
     return any(
-        not (deletion and (past_return.end_date != stay.end_date or (stay.deletion_ground and not past_return.ground)))
+        not (is_deletion and (past_return.end_date != stay.end_date or (stay.deletion_ground and not past_return.ground)))
         for past_return in returns.get(stay.id, ())
     )
 

@@ -101,11 +101,11 @@ class _Steps:
         return last_of(self.events, *kinds)
 
     def acknowledge(self) -> RequestStep:
-        complaint = self.case.kind == CaseKind.COMPLAINT
+        is_complaint = self.case.kind == CaseKind.COMPLAINT
         return RequestStep(
             kind=RequestEventKind.ACKNOWLEDGED,
             words=_("Say that we have it"),
-            needed=complaint,
+            needed=is_complaint,
             due=self.clock.acknowledge_by,
             done=self.done(RequestEventKind.ACKNOWLEDGED),
         )

@@ -58,8 +58,8 @@ def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def needles_of(words: str, *, name: bool, initials: Collection[str] = ()) -> frozenset[Needle]:
-    """What must be gone once these words are withheld. ``name``: they name someone, so that each word alone would tell who.
+def needles_of(words: str, *, is_name: bool, initials: Collection[str] = ()) -> frozenset[Needle]:
+    """What must be gone once these words are withheld. ``is_name``: they name someone, so that each word alone would tell who.
 
     ``initials``: those of the words, folded, that are initials written as one; letters that stand singly are seen to be initials anyway.
     """
@@ -69,7 +69,7 @@ def needles_of(words: str, *, name: bool, initials: Collection[str] = ()) -> fro
         for token in tokens
         if len(token.bare) >= _LEAST_NEEDLE and not token.bare.isdigit()
     }
-    if name and alone:
+    if is_name and alone:
         return frozenset(alone | set(_runs_of_letters(tokens)))
     letters = "".join(token.bare for token in tokens)
     if not letters:

@@ -93,13 +93,13 @@ def grave_lines(item: HealthItem) -> tuple[str, ...]:
     return (_("{how}: {what}").format(how=how_grave(item), what=item.what), *(lines or [NO_STEPS]))
 
 
-def medicine_words(medicine: Medicine, *, place: bool = True) -> str:
+def medicine_words(medicine: Medicine, *, with_place: bool = True) -> str:
     """A medicine with where it is kept, its dose and when it is given: «Medicine, kept at the office: Salbutamol, 2 puffs, given: when short of breath».
 
-    Without ``place`` it is not said where it is kept: on the way it is with the leader.
+    Without ``with_place`` it is not said where it is kept: on the way it is with the leader.
     """
     facts = {"name": medicine.name, "dose": medicine.dose, "taken": _("given: {taken}").format(taken=begun_small(medicine.taken))}
-    if medicine.stored and place:
+    if medicine.stored and with_place:
         return _("Medicine, kept here ({place}): {name}, {dose}, {taken}").format(place=begun_small(medicine.stored), **facts)
     return _("Medicine: {name}, {dose}, {taken}").format(**facts)
 

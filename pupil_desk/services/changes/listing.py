@@ -110,13 +110,13 @@ def of_act(desk: Desk, key: str, *, limit: int = 500) -> list[ChangeLine]:
     return [line_of(desk, row) for row in rows]
 
 
-def line_of(desk: Desk, row: Any, *, back: bool = False) -> ChangeLine:
-    """An amendment in words; ``back`` tells it the other way round, as undoing it would."""
+def line_of(desk: Desk, row: Any, *, as_undone: bool = False) -> ChangeLine:
+    """An amendment in words; ``as_undone`` tells it the other way round, as undoing it would."""
     kind, is_whole = row["kind"], row["item"] == amendments.WHOLE
-    old, new = (row["new"], row["old"]) if back else (row["old"], row["new"])
+    old, new = (row["new"], row["old"]) if as_undone else (row["old"], row["new"])
     if is_whole:
-        was_taken_away = (row["old"] == amendments.HELD) is not back
-        before, after = "", _("Taken away") if was_taken_away else _("Put back") if back else _("Added")
+        was_taken_away = (row["old"] == amendments.HELD) is not as_undone
+        before, after = "", _("Taken away") if was_taken_away else _("Put back") if as_undone else _("Added")
     else:
         before, after = (value_words(desk, kind, row["item"], value) for value in (old, new))
     return ChangeLine(

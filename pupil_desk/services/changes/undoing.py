@@ -272,7 +272,7 @@ class Undoing:
             self._leave(group.first, "", _("The earlier address that was kept with it stays in the list of earlier addresses."))
 
     def _did(self, row: Any) -> None:
-        self.lines.append(line_of(self.desk, row, back=True))
+        self.lines.append(line_of(self.desk, row, as_undone=True))
         self.touched.setdefault(row["pupil_id"], set()).add(row["kind"])
 
     def _leave(self, row: Any, name: str, reason: str) -> None:

@@ -218,7 +218,7 @@ def _form(
         asked_of=letter.addressee,
         printed_on=show_date(desk.today),
         reply_by=show_date(_reply_by(desk, subject)),
-        late=reply_words.late(trip=subject.is_trip, until=subject.occasion.last_day if subject.occasion else None),
+        late=reply_words.late(is_trip=subject.is_trip, until=subject.occasion.last_day if subject.occasion else None),
         signs=form_words.who_signs(form_facts),
         intro=fill(intro_words(consent_type, to_pupil=to_pupil, easy=easy)),
         lead=fill(lead, consent_type.own_question if to_pupil else consent_type.question),

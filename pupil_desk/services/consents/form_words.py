@@ -196,8 +196,8 @@ def unclear(form: FormFacts, *, medicines: int = 1) -> str:
     count. ``medicines`` is how many are asked about.
     """
     rule = form.rule
-    lines = bool(rule.use_list) or medicines > 1
-    if lines:
+    has_lines = bool(rule.use_list) or medicines > 1
+    if has_lines:
         mistake = _("A line with no box or two ticked") if rule.use_list else _("A medicine with no box or two ticked")
     elif not form.to_pupil and may_object(rule, form.case, form.day):  # the pupil's own box is another
         mistake = _("None or both of a parent’s boxes ticked")
@@ -206,7 +206,7 @@ def unclear(form: FormFacts, *, medicines: int = 1) -> str:
     counts, other_answer = (
         (_("“leave out”"), _("“I take part”") if form.to_pupil else _("“takes part”")) if rule.basis == REQUEST else (_("no"), _("yes"))
     )
-    if lines:
+    if has_lines:
         words = _("{what}: {then}. Not signed: each {counts} counts all the same, each {other} is as if its line had no tick.")
         return words.format(what=mistake, then=_until_asked(form, _(" there")), counts=counts, other=other_answer)
     words = _("{what}, or an unsigned {other}: {then}. An unsigned {counts} counts.")

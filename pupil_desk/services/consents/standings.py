@@ -103,7 +103,7 @@ class _ConsentRecords:
         )
 
     @classmethod
-    def of_everyone(cls, desk: Desk, day: date, *, consent_type: str = "", medicines: bool = True) -> "_ConsentRecords":
+    def of_everyone(cls, desk: Desk, day: date, *, consent_type: str = "", with_medicines: bool = True) -> "_ConsentRecords":
         """Of all pupils; the events of one type alone, where one is given."""
         vault = desk.vault
         return cls(
@@ -112,8 +112,8 @@ class _ConsentRecords:
             protected=protections.by_pupil(vault, day, desk.today),
             events=store.of_type(vault, consent_type) if consent_type else store.by_pupil(vault),
             competences=store.found_by_pupil(vault),
-            medicines=several.by_pupil(vault, Medicine) if medicines else {},
-            changed=store.medicines_changed(vault) if medicines else {},
+            medicines=several.by_pupil(vault, Medicine) if with_medicines else {},
+            changed=store.medicines_changed(vault) if with_medicines else {},
             asked_anew=occasions.asked_anew(desk),
             terms=settings.terms(vault),
         )
@@ -250,7 +250,7 @@ def of_type(desk: Desk, key: str, day: date | None = None, *, among: Collection[
     day, consent_type = day or desk.today, types.type_named(desk, key)
     if consent_type.per == OF_OCCASION:
         raise WrongUse(_("This consent is asked occasion by occasion. Choose one of them."))
-    records = _ConsentRecords.of_everyone(desk, day, consent_type=key, medicines=consent_type.per == OF_MEDICINE)
+    records = _ConsentRecords.of_everyone(desk, day, consent_type=key, with_medicines=consent_type.per == OF_MEDICINE)
     rows = list[PupilConsent]()
     for pupil in pupils.all_pupils(desk.vault):
         if on_roll(records.stays.get(pupil.id, ()), day) and (among is None or pupil.id in among):
@@ -264,7 +264,7 @@ def of_occasion(desk: Desk, occasion_id: str, day: date | None = None) -> list[P
     occasion = occasions.occasion(desk, occasion_id)
     day = day or judged_on(desk.today, occasion)
     consent_type = types.type_named(desk, occasion.consent_type)
-    records = _ConsentRecords.of_everyone(desk, day, consent_type=consent_type.consent_type, medicines=False)
+    records = _ConsentRecords.of_everyone(desk, day, consent_type=consent_type.consent_type, with_medicines=False)
     invited_ids = store.invited(desk.vault).get(occasion_id, [])
     return [row for pupil in pupils.some(desk.vault, invited_ids) for row in records.stands(pupil, consent_type, day, occasion=occasion)]
 

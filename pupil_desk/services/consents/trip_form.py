@@ -25,7 +25,7 @@ def on_the_trip(desk: Desk, letter: Letter, forename: str, wrong: Sequence[Wrong
         health=_health(answer, agreed),
         wrong=[ConsentBox(f"{box.question}/{WRONG}", box.words) for box in wrong],
         diet="\n".join(item.what for item in answer.items if item.kind == DIETARY),
-        effect=_effect(forename, wrong_medicines.effect(forename, agreed=bool(agreed), boxes=bool(wrong)), to_pupil=not letter.contacts),
+        effect=_effect(forename, wrong_medicines.effect(forename, agreed=bool(agreed), has_boxes=bool(wrong)), to_pupil=not letter.contacts),
         has_medicines=bool(answer.medicines),
         numbers=[(name, number or _("no number")) for name, number in numbers],
     )
@@ -67,7 +67,7 @@ def _health(answer: HealthAnswer, agreed: frozenset[str]) -> str:
         *item_lines,
         *map(health_answers.disability_words, answer.disabilities),
         *([answer.notes] if answer.notes else []),
-        *(wrong_medicines.words_of(medicine, agreed, place=False) for medicine in answer.medicines),
+        *(wrong_medicines.words_of(medicine, agreed, with_place=False) for medicine in answer.medicines),
     ]
     if answer.standing is HealthStanding.NONE_SAID:
         return health_answers.none_words(answer)

@@ -63,17 +63,17 @@ def boxes(desk: Desk, letter: Letter) -> tuple[WrongBox, ...]:
     return tuple(WrongBox(f"{_KEY}{medicine.id}", words.format(medicine=medicine.name)) for medicine in agreed(desk, letter.pupil.id))
 
 
-def effect(forename: str, *, agreed: bool, boxes: bool) -> str:
-    """What it does to write that a printed medicine is wrong, where no box says so (``boxes``), as a sentence: the pupil alone decides."""
-    if boxes or not agreed:
+def effect(forename: str, *, agreed: bool, has_boxes: bool) -> str:
+    """What it does to write that a printed medicine is wrong, where no box says so (``has_boxes``), as a sentence: the pupil alone decides."""
+    if has_boxes or not agreed:
         return ""
     return _("A medicine printed here as agreed is given as printed until {name} tells us that it is wrong.").format(name=forename)
 
 
-def words_of(medicine: Medicine, agreed_ids: frozenset[str], *, place: bool = True) -> str:
+def words_of(medicine: Medicine, agreed_ids: frozenset[str], *, with_place: bool = True) -> str:
     """A medicine as it is held, with where it is kept, and whether it is given."""
     agreed_words = _("agreed: we give it") if medicine.id in agreed_ids else _("not agreed: not given, unless 999 tells us to")
-    return _("{medicine} ({given})").format(medicine=health_answers.medicine_words(medicine, place=place), given=agreed_words)
+    return _("{medicine} ({given})").format(medicine=health_answers.medicine_words(medicine, with_place=with_place), given=agreed_words)
 
 
 def is_wrong_box(question: str) -> bool:

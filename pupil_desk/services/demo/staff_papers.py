@@ -22,9 +22,13 @@ def save_staff_papers(desk: Desk, folder: Path) -> None:
     with Saving(folder) as saving:
         ids = [pupil.id for pupil in pupils.on_roll(desk, desk.today)]
         story, title = cards.first_aid(desk, ids)
-        saving.keep("first-aid-cards", ".pdf", build_pdf(story, title=title, stamp=guard(desk, ids, "first-aid card").stamp, boxes=True))
+        saving.keep(
+            "first-aid-cards", ".pdf", build_pdf(story, title=title, stamp=guard(desk, ids, "first-aid card").stamp, box_unprintable=True)
+        )
         sheet, title, guarded, roll_call = evacuation.paper(desk, _a_marked_morning(desk))
-        saving.keep("evacuation", ".pdf", build_pdf(sheet, title=title, base_size=evacuation.BASE, stamp=guarded.stamp, boxes=True))
+        saving.keep(
+            "evacuation", ".pdf", build_pdf(sheet, title=title, base_size=evacuation.BASE, stamp=guarded.stamp, box_unprintable=True)
+        )
         evacuation.log_print(desk, roll_call)
 
 

@@ -75,9 +75,9 @@ def data_check(items: Iterable[str]) -> Tells:
     )
 
 
-def consent_form(title: str, *, medicines: bool, items: Iterable[str] = ()) -> Tells:
+def consent_form(title: str, *, with_medicines: bool, items: Iterable[str] = ()) -> Tells:
     """A form that asks for a consent; one about medicines tells which they are, and how they are taken. ``items`` are what else it tells."""
-    of_medicines = ("medicine.name", "medicine.dose", "medicine.taken") if medicines else ()
+    of_medicines = ("medicine.name", "medicine.dose", "medicine.taken") if with_medicines else ()
     return Tells(
         what=_("Form: {title}").format(title=title),
         law=PUBLIC_TASK,

@@ -71,7 +71,7 @@ def statements(desk: Desk, ids: Collection[str], days: Days, *, progress: Progre
         raise WrongUse(_("The period ends before it begins. Correct one of the two days."))
     if days.since > desk.today:
         raise WrongUse(_("The period begins on a day to come. Nothing has been told in it yet."))
-    records, papers, guarded = pupils.some(desk.vault, ids), list[Statement](), guard(desk, ids, STATEMENT, out=True)
+    records, papers, guarded = pupils.some(desk.vault, ids), list[Statement](), guard(desk, ids, STATEMENT, for_family=True)
     left_out: list[LeftOut] = []
     for number, pupil in enumerate(records):
         progress(number, len(records), _("Making the statements"))

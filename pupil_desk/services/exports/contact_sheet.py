@@ -154,7 +154,13 @@ def _pdf(writing: Writing) -> list[NewFile]:
     story = paper.story(show_date(writing.ask.day), lines, len(selection.left_out))
     guarded = guard(writing.desk, {pupil.id for pupil, _line in on_sheet}, writing.export.name)
     data = build_pdf(
-        story, title=_("Contact sheet"), footer=footer, page_size=paper.LYING, base_size=paper.BASE, stamp=guarded.stamp, boxes=True
+        story,
+        title=_("Contact sheet"),
+        footer=footer,
+        page_size=paper.LYING,
+        base_size=paper.BASE,
+        stamp=guarded.stamp,
+        box_unprintable=True,
     )
     return [NewFile(f"{writing.stem}.pdf", data)]
 

@@ -73,13 +73,13 @@ def columns(rules: Rules) -> tuple[ExportColumn, ...]:
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
-    record = ask.format is Format.XLSX
-    pupils = ExportSheet(_("Pupils") if record else "", columns(desk.settings.rules))
-    selection = Selection((pupils, DESTINATIONS, GUARANTEE) if record else (pupils,))
+    in_workbook = ask.format is Format.XLSX
+    pupils = ExportSheet(_("Pupils") if in_workbook else "", columns(desk.settings.rules))
+    selection = Selection((pupils, DESTINATIONS, GUARANTEE) if in_workbook else (pupils,))
     allowing = Allowing(selection.sheets)
     of_parent = any(column.item.startswith("contact.") for column in pupils.columns)  # families are not even read otherwise
     families = contacts.by_pupil(desk.vault) if of_parent else {}
-    destinations_by_pupil = several.by_pupil(desk.vault, Destination) if record else {}
+    destinations_by_pupil = several.by_pupil(desk.vault, Destination) if in_workbook else {}
     for row in sharing.preview(desk, RECIPIENT.name, ask.day):
         left = left_by_rule(row) or left_protected(row, ask.confirm)
         if left is not None:
@@ -88,7 +88,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
         parent = parent_told(families.get(row.pupil.id, ()), row.protections) if of_parent else None
         records = held_of(row.pupil, stay_on(row.stays, ask.day), parent)
         rows = [allowing.row(row, records)]
-        if record and row.decision.level is Level.FULL:
+        if in_workbook and row.decision.level is Level.FULL:
             rows += _record(allowing, row, records, destinations_by_pupil.get(row.pupil.id, ()), ask.day)
         selection.exported.append(allowing.exported_pupil(row, tuple(rows)))
     return selection

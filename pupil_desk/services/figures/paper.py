@@ -34,7 +34,7 @@ def paper(desk: Desk, figure: Figure, grouping: str, charted: str) -> FigurePape
         period=figure.period,
         imprint=_("Made on {day}.").format(day=show_date(desk.today)),
         chart_title=heading,
-        chart=_chart(figure, charted, line=grouping == WEEKS),
+        chart=_chart(figure, charted, is_line=grouping == WEEKS),
         header=[figure.heading, *(column.title for column in figure.columns)],
         rows=[
             [line.label, *(words(cell, column) for cell, column in zip(line.cells, figure.columns, strict=True))] for line in figure.lines
@@ -48,14 +48,14 @@ def paper(desk: Desk, figure: Figure, grouping: str, charted: str) -> FigurePape
     return FigurePaper(layout.story(sheet), sheet.title, layout.page_size(sheet), layout.base_size(sheet))
 
 
-def _chart(figure: Figure, charted: str, *, line: bool) -> Chart:
+def _chart(figure: Figure, charted: str, *, is_line: bool) -> Chart:
     place, column = figure.place(charted), figure.column(charted)
     bars = [
         Bar(row.label, None if cell is None or isinstance(cell, Blank) else float(cell), words(cell, column), isinstance(cell, Blank))
         for row in figure.rows
         for cell in (row.cells[place],)
     ]
-    return Chart(column_sentence(figure, charted), bars, scale_of(figure, charted), line=line)
+    return Chart(column_sentence(figure, charted), bars, scale_of(figure, charted), line=is_line)
 
 
 def log_print(desk: Desk, figure: Figure, question: FigureQuestion) -> None:

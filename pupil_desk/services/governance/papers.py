@@ -36,7 +36,7 @@ _TOLD_BY_PAPERS = (
     on_paper.NOTICE,
     on_paper.NOTICE_SLIP,
     on_paper.SHARING_CHOICE,
-    on_paper.consent_form(_("consents"), medicines=True),
+    on_paper.consent_form(_("consents"), with_medicines=True),
     on_paper.PROGRESS_REPORT,
     on_paper.SUSPENSION_LETTER,
     on_paper.STATEMENT,

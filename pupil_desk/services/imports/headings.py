@@ -48,8 +48,8 @@ def match_headings(kind: ImportKind[Any], cells: Sequence[str]) -> tuple[tuple[C
                 label=item.label, name=item.name
             )
             problems.append(Problem(item.name, "missing", message))
-    read = not problems  # else no row is, and no Yes puts anything on a pupil
-    unknown = [_unknown(heading, read=read) for heading in headings if heading.column is None and heading.text]
+    is_read = not problems  # else no row is, and no Yes puts anything on a pupil
+    unknown = [_unknown(heading, is_read=is_read) for heading in headings if heading.column is None and heading.text]
     return headings, (*unknown, *problems)
 
 
@@ -131,10 +131,10 @@ def _words_of(kind: ImportKind[Any]) -> dict[str, str]:
     return words
 
 
-def _unknown(heading: ColumnHeading, *, read: bool) -> Problem:
+def _unknown(heading: ColumnHeading, *, is_read: bool) -> Problem:
     message = (
         _("There is no place for this column. Each Yes in it puts an «order or restriction» on the pupil, to be checked.")
-        if heading.order and read
+        if heading.order and is_read
         else _("There is no place for this column; it is not read.")
     )
     return Problem(heading.text, "unknown_column", message, "warning")

@@ -138,7 +138,7 @@ def keep_new(work: Work, new: Sequence[ImportedDecision]) -> None:
     """Within a transaction: keep decisions that came with a file, and how they stand."""
     for decision in new:
         stays = decision.standing not in (SuspensionStanding.CANCELLED, SuspensionStanding.REINSTATED)
-        suspension = decisions.keep_decision(work, decision.suspension, decision.halves, source=decisions.IMPORT, mark=stays)
+        suspension = decisions.keep_decision(work, decision.suspension, decision.halves, source=decisions.IMPORT, writes_marks=stays)
         if decision.standing not in (None, SuspensionStanding.IN_FORCE):
             case = SuspensionCase(suspension, decision.halves, imported=True)
             decisions.keep_event(work, case, _event(suspension, decision, decision.suspension.start))

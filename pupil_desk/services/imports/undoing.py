@@ -310,7 +310,7 @@ class _Import:
     def _put_right(self, case: SuspensionCase, row: Any) -> None:
         before = suspension_store.before(self.vault, row["pupil_id"], row["decision"], self.act)
         if before is not None and before.suspension != case.suspension:
-            decisions.keep_decision(self.work, before.suspension, before.halves, source=decisions.IMPORT, mark=False)
+            decisions.keep_decision(self.work, before.suspension, before.halves, source=decisions.IMPORT, writes_marks=False)
             self._did("suspension", row["pupil_id"], row["decision"], _("As before"))
 
     def _protections(self) -> None:

@@ -147,11 +147,11 @@ class _ColumnRecords:
     @classmethod
     def read(cls, desk: Desk, columns: Collection[ClassListColumn]) -> "_ColumnRecords":
         """Reads what these columns say."""
-        call = ClassListColumn.CALL in columns
+        with_call = ClassListColumn.CALL in columns
         return cls(
             enrolments.by_pupil(desk.vault) if ClassListColumn.PLACED_BY in columns else {},
             health_answers.answers(desk.vault) if ClassListColumn.FOOD in columns else None,
-            contacts.by_pupil(desk.vault) if call else {},
+            contacts.by_pupil(desk.vault) if with_call else {},
             protections.by_pupil(desk.vault, desk.today),
         )
 

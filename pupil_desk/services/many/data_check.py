@@ -40,7 +40,7 @@ def data_check(desk: Desk, letter: Letter, asks: str, boxes: Sequence[CheckBox],
     """The slip for one household, or for a pupil from 16, with what is asked at its end and the boxes for it. ``wrong`` are the boxes of medicines."""
     agreed, forename = bool(wrong_medicines.agreed(desk, letter.pupil.id)), letter.pupil.preferred_forename or letter.pupil.forename
     return DataCheck(
-        if_wrong=wrong_medicines.effect(forename, agreed=agreed, boxes=bool(wrong)),
+        if_wrong=wrong_medicines.effect(forename, agreed=agreed, has_boxes=bool(wrong)),
         form_to=_("you") if wrong_medicines.may_agree(desk, letter) else forename if letter.contacts else _("a parent"),
         printed_on=show_date(desk.today),
         unit=desk.settings.name,

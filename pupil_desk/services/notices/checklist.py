@@ -80,16 +80,16 @@ def checked(desk: Desk, place: Place, front: str, last_part: str) -> tuple[Check
         return ()
     settings = desk.settings
     lacking = {item.name: item.label for item in items_of(UnitSettings) if not getattr(settings, item.name)}
-    english = place[0] == ENGLISH
+    is_english = place[0] == ENGLISH
     printed_last_part = (
-        last_part if english or last_part.strip() else notice_text.prose("notice_more")
+        last_part if is_english or last_part.strip() else notice_text.prose("notice_more")
     )  # as it is printed: the English words close a translation
     checks = check_words(
         _required_elements(bool(chosen_recipients(settings))),
         front,
         printed_last_part,
         lacking=lacking,
-        english=english,
+        is_english=is_english,
         in_words=_data()["in_words"],
         stands_for=stands_for(),
     )

@@ -101,7 +101,7 @@ def keep(work: Work, minor_because: str = "") -> Edition:
             desk.vault,
             edition.id,
             body,
-            lrs=tells_of_lrs(body.front, body.more),
+            names_lrs=tells_of_lrs(body.front, body.more),
             wording_minor=minor_because,
             moment=work.stamp,
             actor=work.actor,

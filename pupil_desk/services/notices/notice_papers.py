@@ -178,7 +178,7 @@ def papers(
     own_side = _pupil_side(desk, body, version, setting.footer) if pupil_side and version.is_whole else None
     counts: dict[str, int] = {}
     letters = list(letters)
-    protected = guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
+    protected = guard(desk, {letter.pupil.id for letter in letters}, "notice", for_family=True)
     for letter in letters:
         ref = letter.pupil.ref
         counts[ref] = counts.get(ref, 0) + 1

@@ -91,7 +91,7 @@ class Marked:
     @property
     def needles(self) -> frozenset[Needle]:
         """What must be gone if it is withheld. One letter tells of nobody, unless a person marked it: «Child X»."""
-        needles = needles_of(self.words, name=self.whose not in policy.DETAILS and not self.by_hand, initials=self.initials)
+        needles = needles_of(self.words, is_name=self.whose not in policy.DETAILS and not self.by_hand, initials=self.initials)
         return needles if self.by_hand else frozenset(needle for needle in needles if len(needle) > 1)
 
 

@@ -116,16 +116,16 @@ def mark_by_hand(
     *,
     reason: str = "third-party",
     note: str = "",
-    everywhere: bool = False,
+    in_all_records: bool = False,
 ) -> Compiled:
-    """Withhold further words that a person marked; ``everywhere``: wherever the same text of the pack has them too. Raises WrongUse."""
+    """Withhold further words that a person marked; ``in_all_records``: wherever the same text of the pack has them too. Raises WrongUse."""
     words = passage.words[start:stop]
     if not 0 <= start < stop <= len(passage.words) or not words.strip():
         raise WrongUse(_("Select the words first."))
     refuse(_wrong_reason(PlaceVerdict.WITHHOLD, reason))
     note = _checked_note(note)
     places = [TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)]
-    if everywhere:
+    if in_all_records:
         places = list(dict.fromkeys((*places, *_same_words(copy, words))))
     marks = [
         PackMark(

@@ -58,7 +58,7 @@ class Consents:
             title=paper.title,
             file_stem=paper.file_stem,
             variant=variant,
-            tells=on_paper.consent_form(paper.title, medicines=paper.subject.type.per == OF_MEDICINE, items=paper.disclosed_items),
+            tells=on_paper.consent_form(paper.title, with_medicines=paper.subject.type.per == OF_MEDICINE, items=paper.disclosed_items),
         )
 
     def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
@@ -98,8 +98,8 @@ class Consents:
         for checked in _ready(work.desk, subject, reply):
             recording.keep(work, checked)
             work.note(self.action, "pupil", reply.pupil_id, recording.logged(checked))
-        medicines = subject.type.per == OF_MEDICINE or any(map(wrong_medicines.is_wrong_box, reply.answers))
-        return frozenset({"consent", "medicine", "pupil"} if medicines else {"consent"})
+        changes_medicines = subject.type.per == OF_MEDICINE or any(map(wrong_medicines.is_wrong_box, reply.answers))
+        return frozenset({"consent", "medicine", "pupil"} if changes_medicines else {"consent"})
 
 
 KIND = Consents()
@@ -125,7 +125,7 @@ def _entries(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntr
     """
     consent_type, giver = subject.type, reply.giver_id or PUPIL
     wording = _wording_of(desk, reply, giver)
-    medical = consent_type.per == OF_MEDICINE
+    is_of_medicine = consent_type.per == OF_MEDICINE
     entries: list[ConsentEntry] = []
 
     def say(step: str, giver: str, *, uses: tuple[str, ...] = ("",), medicine_id: str | None = None) -> None:
@@ -153,13 +153,13 @@ def _entries(desk: Desk, subject: Subject, reply: FormReply) -> list[ConsentEntr
         keys = [
             key for key, ticked in reply.answers.items() if ticked == answer and key != OBJECTION and not wrong_medicines.is_wrong_box(key)
         ]
-        if medical:
+        if is_of_medicine:
             for key in keys:
                 say(step, giver, medicine_id=key)
         elif keys:
             say(step, giver, uses=tuple(asking.use_of(key) for key in keys))
     if reply.answers.get(OBJECTION) == NO and giver != PUPIL:
-        medicines = [key for key in reply.answers if key != OBJECTION] if medical else [None]
+        medicines = [key for key in reply.answers if key != OBJECTION] if is_of_medicine else [None]
         for medicine in medicines:
             say(REFUSED, PUPIL, medicine_id=medicine)
     return entries

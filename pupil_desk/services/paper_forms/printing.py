@@ -126,7 +126,7 @@ def unanswered(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
 
 def guard_of(desk: Desk, forms: Sequence[NumberedForm]) -> Guard:
     """Who of those whom the forms are about is protected."""
-    return guard(desk, {numbered.form.pupil.id for numbered in forms}, "form", out=True)
+    return guard(desk, {numbered.form.pupil.id for numbered in forms}, "form", for_family=True)
 
 
 def print_file(forms: Sequence[NumberedForm], guard: Guard = NOBODY) -> bytes:

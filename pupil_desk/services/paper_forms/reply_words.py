@@ -14,11 +14,11 @@ def reply_by(desk: Desk) -> date:
     return calendars.school_calendar(desk.vault).school_days_or_weekdays_after(desk.today, desk.settings.reminder_days)
 
 
-def late(*, trip: bool = False, until: date | None = None) -> str:
+def late(*, is_trip: bool = False, until: date | None = None) -> str:
     """What an answer does that comes after the day to reply by: that day reminds, and ends nothing. ``until`` is the last day of what is asked about."""
-    if until is not None and not trip:
+    if until is not None and not is_trip:
         return _("A later answer counts too, until {day}.").format(day=show_date(until))
-    return _("A later answer counts too, until the trip begins.") if trip else _("A later answer counts too.")
+    return _("A later answer counts too, until the trip begins.") if is_trip else _("A later answer counts too.")
 
 
 def return_to(desk: Desk, contact: str = "choices_contact") -> str:

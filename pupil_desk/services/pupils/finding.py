@@ -149,8 +149,8 @@ def _of_pupil(query: _Asked, pupil: Pupil, withheld: bool) -> Iterator[_Reason]:
     own_items = (*_NAMES, *_NUMBERS)
     place = query.says([getattr(pupil, name) for name in own_items])
     if place is not None:
-        number = own_items[place] in _NUMBERS and own_items[place] != "ref"
-        yield _Reason(0, NAME, pupil.id, _labelled(pupil, own_items[place]) if number else _born(pupil))
+        is_number = own_items[place] in _NUMBERS and own_items[place] != "ref"
+        yield _Reason(0, NAME, pupil.id, _labelled(pupil, own_items[place]) if is_number else _born(pupil))
         return
     names = (*(name for name in _REACHED_AT if name != "mobile"), "previous_school", *own_items)
     place = query.says([getattr(pupil, name) for name in names])

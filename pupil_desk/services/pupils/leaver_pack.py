@@ -116,7 +116,7 @@ def make_pack(
         list(transfer.files if transfer else ()),
         [(_("Common Transfer File"), transfer.password)] if transfer and transfer.password else [],
     )
-    guarded = guard.guard(desk, [pupil.id], "leaver pack", out=True)
+    guarded = guard.guard(desk, [pupil.id], "leaver pack", for_family=True)
     password, changed = new_passphrase(Lock.PDF), Changed.of("export", ids=(pupil.id,))
     try:
         receipt = _receipt(desk, pupil, stay, transfer, options)

@@ -19,12 +19,12 @@ class RollRow:
     on_roll: bool
 
 
-def roll(desk: Desk, day: date, *, leavers: bool = False) -> list[RollRow]:
-    """The pupils on roll on a day, by name; with ``leavers`` everyone on file."""
+def roll(desk: Desk, day: date, *, with_leavers: bool = False) -> list[RollRow]:
+    """The pupils on roll on a day, by name; with ``with_leavers`` everyone on file."""
     desk.require(Action.READ_RECORD)
     stays = enrolments.by_pupil(desk.vault)
     rows = [_row(pupil, stays[pupil.id], day) for pupil in pupils.all_pupils(desk.vault)]
-    return [row for row in rows if leavers or row.on_roll]
+    return [row for row in rows if with_leavers or row.on_roll]
 
 
 def _row(pupil: Pupil, stays: list[Enrolment], day: date) -> RollRow:

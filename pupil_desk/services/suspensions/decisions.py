@@ -111,7 +111,7 @@ def correct(desk: Desk, decision: str, suspension: Suspension) -> Changed:
     return _changed(suspension.pupil_id)
 
 
-def keep_decision(work: Work, suspension: Suspension, halves: Sequence[Half], *, source: str, mark: bool = True) -> Suspension:
+def keep_decision(work: Work, suspension: Suspension, halves: Sequence[Half], *, source: str, writes_marks: bool = True) -> Suspension:
     """Within a transaction: keep a checked decision with its sessions, and write its E marks unless told not to."""
     row_id = new_id()
     suspension = dataclasses.replace(suspension, id=row_id, decision=suspension.decision or row_id)
@@ -119,8 +119,8 @@ def keep_decision(work: Work, suspension: Suspension, halves: Sequence[Half], *,
         SuspensionSession(id=new_id(), pupil_id=suspension.pupil_id, suspension_id=row_id, day=day, session=half) for day, half in halves
     ]
     store.add(work.desk.vault, suspension, sessions, moment=work.stamp, actor=work.actor, source=source, act=work.act)
-    if mark:
-        marks.write(work, suspension, halves, over=source == FORM)
+    if writes_marks:
+        marks.write(work, suspension, halves, replaces=source == FORM)
     return suspension
 
 

@@ -30,10 +30,10 @@ def marked(suspension: Suspension, halves: Sequence[Half], desk: Desk) -> tuple[
     return tuple(marked_halves)
 
 
-def write(work: Work, suspension: Suspension, halves: Sequence[Half], *, over: bool) -> None:
-    """Enter E for each session. ``over`` False leaves a session alone that has a mark, as for what came with a file."""
+def write(work: Work, suspension: Suspension, halves: Sequence[Half], *, replaces: bool) -> None:
+    """Enter E for each session. ``replaces`` False leaves a session alone that has a mark, as for what came with a file."""
     e_marks = [_mark(suspension.pupil_id, half, SUSPENDED) for half in marked(suspension, halves, work.desk)]
-    if not over:
+    if not replaces:
         standing_marks = store.standing(work.desk.vault, e_marks)
         e_marks = [mark for mark in e_marks if mark.key not in standing_marks]
     register.keep_marks(work, e_marks, reason=_("Suspended"), source=SOURCE)

@@ -70,13 +70,15 @@ def body_rows(vault: Vault) -> list[Row]:
     )
 
 
-def add_body(vault: Vault, edition_id: str, content: EditionContent, *, lrs: bool, wording_minor: str, moment: str, actor: str) -> None:
+def add_body(
+    vault: Vault, edition_id: str, content: EditionContent, *, names_lrs: bool, wording_minor: str, moment: str, actor: str
+) -> None:
     """Keep all that an edition says."""
     packed = zlib.compress(json.dumps(content.as_data(), ensure_ascii=False).encode(), 9)
     insert_row(
         vault,
         "notice_edition_body",
-        {"edition_id": edition_id, "said": packed, "lrs": lrs, "wording_minor": wording_minor, "at": moment, "made_by": actor},
+        {"edition_id": edition_id, "said": packed, "lrs": names_lrs, "wording_minor": wording_minor, "at": moment, "made_by": actor},
     )
 
 

@@ -46,9 +46,9 @@ class Chart(QWidget):
         if (dress := look()) is not None:
             dress.changed.connect(self._dressed)
 
-    def show_points(self, points: Sequence[Point], *, highest: float, line: bool, name: str, description: str) -> None:
+    def show_points(self, points: Sequence[Point], *, highest: float, is_line: bool, name: str, description: str) -> None:
         """Show these. ``highest`` is the end of the scale; ``description`` says in a sentence what a person sees."""
-        self.points, self._scale_end, self._line = tuple(points), max(highest, 1e-9), line
+        self.points, self._scale_end, self._line = tuple(points), max(highest, 1e-9), is_line
         self.current_index = min(self.current_index, max(0, len(points) - 1))
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)

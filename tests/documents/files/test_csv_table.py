@@ -114,7 +114,7 @@ def test_a_row_of_another_length_is_a_bug() -> None:
 def test_a_file_for_a_machine_is_as_given_or_not_at_all() -> None:
     rows = [("O’Brien, Z", date(2012, 2, 29), "007"), ("+44 7700 900123", None, "1E2")]
     assert machine_csv(("a", "b", "c"), rows).decode() == 'a,b,c\r\n"O’Brien, Z",2012-02-29,007\r\n+44 7700 900123,,1E2\r\n'
-    assert machine_csv(("a",), [], mark=True) == b"\xef\xbb\xbfa\r\n"
+    assert machine_csv(("a",), [], with_mark=True) == b"\xef\xbb\xbfa\r\n"
     for text in ("=1", "-", "two\nlines", "a\tb", "nul\0", "\u200b=1"):
         assert machine_refuses(text)
         with pytest.raises(ValueError):

@@ -87,8 +87,8 @@ def test_a_detail_that_is_not_entered_is_to_be_completed_and_named() -> None:
 
 def test_in_another_language_only_what_is_filled_is_asked_for() -> None:
     element = NoticeElement(key="e", label="E", article="13", sure="high", todo="Put in {dpo}.", fills=("dpo",), says=(("computer",),))
-    assert check_words([element], "# T\n\n{dpo}", "", lacking={}, english=False)[0].standing is ElementStanding.MET
-    assert check_words([element], "# T", "", lacking={}, english=False)[0].standing is ElementStanding.MISSING
+    assert check_words([element], "# T\n\n{dpo}", "", lacking={}, is_english=False)[0].standing is ElementStanding.MET
+    assert check_words([element], "# T", "", lacking={}, is_english=False)[0].standing is ElementStanding.MISSING
     assert check_words([element], "# T\n\n{dpo}", "", lacking={})[0].todo == "Put in {dpo}. Not found: “computer”."
 
 

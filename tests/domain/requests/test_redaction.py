@@ -202,7 +202,7 @@ def test_no_planted_name_is_left_in_a_text_made_anew(case: tuple[list[NamedPerso
             letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
             assert not re.search(rf"(?<![a-z]){bare}(?![a-z])", letters), (text, made)
     assert WITHHELD in made
-    needles = frozenset().union(*(needles_of(text[hit.start : hit.stop], name=True, initials=hit.initials) for hit in hits))
+    needles = frozenset().union(*(needles_of(text[hit.start : hit.stop], is_name=True, initials=hit.initials) for hit in hits))
     assert not needle_counts([made], needles)
 
 
@@ -226,19 +226,19 @@ def test_withheld_stretches_side_by_side_tell_not_how_many_they_were() -> None:
 
 
 def test_each_word_of_a_name_must_be_gone_and_an_address_only_as_a_whole() -> None:
-    assert needles_of("Mrs T. O’Hara-Penn", name=True) == {"ohara", "penn"}
-    assert needles_of("T. P.", name=True) == {"TP"}
-    assert needles_of("T. J. Penn", name=True) == {"TJ", "penn"}
-    assert needles_of("it penn", name=True, initials={"it"}) == {"IT", "penn"}
-    assert needles_of("Jo Penn", name=True) == {"jo", "penn"}
-    assert needles_of("IT", name=False) == {"IT"}
-    assert needles_of("PENN", name=False) == {"penn"}
-    assert needles_of("27 Upper High Street", name=False) == {"27upperhighstreet"}
-    assert needles_of("+44 1632 960101", name=False) == {"441632960101"}
+    assert needles_of("Mrs T. O’Hara-Penn", is_name=True) == {"ohara", "penn"}
+    assert needles_of("T. P.", is_name=True) == {"TP"}
+    assert needles_of("T. J. Penn", is_name=True) == {"TJ", "penn"}
+    assert needles_of("it penn", is_name=True, initials={"it"}) == {"IT", "penn"}
+    assert needles_of("Jo Penn", is_name=True) == {"jo", "penn"}
+    assert needles_of("IT", is_name=False) == {"IT"}
+    assert needles_of("PENN", is_name=False) == {"penn"}
+    assert needles_of("27 Upper High Street", is_name=False) == {"27upperhighstreet"}
+    assert needles_of("+44 1632 960101", is_name=False) == {"441632960101"}
 
 
 def test_what_is_left_is_found_as_whole_words_however_they_stand_apart() -> None:
-    needles = needles_of("27 High Street", name=False) | needles_of("Ada Quill", name=True)
+    needles = needles_of("27 High Street", is_name=False) | needles_of("Ada Quill", is_name=True)
     text = "Quill’s coat, the quill, at 27 HIGH-STREET; Quilling, Adam, 27 High Streets; qu\u00adill"
     assert [text[left.start : left.stop] for left in remnants_in(text, needles)] == ["Quill", "quill", "27 HIGH-STREET", "qu\u00adill"]
     assert remnants_in(text, ()) == []

@@ -111,7 +111,7 @@ def test_each_paper_names_items_of_the_catalogue() -> None:
         on_paper.NOTICE,
         on_paper.NOTICE_SLIP,
         on_paper.SHARING_CHOICE,
-        on_paper.consent_form("Medicines", medicines=True),
+        on_paper.consent_form("Medicines", with_medicines=True),
         on_paper.PROGRESS_REPORT,
         on_paper.SUSPENSION_LETTER,
     )

@@ -73,7 +73,7 @@ def test_words_are_marked_by_hand_here_or_wherever_they_stand(scene: Scene) -> N
     at = passage.words.index("chair")
     here = deciding.mark_by_hand(scene.officer, made, passage, at, at + 5)
     assert [mark.words for mark in here.marks if mark.by_hand] == ["chair"]
-    everywhere = deciding.mark_by_hand(scene.officer, made, passage, at, at + 5, everywhere=True)
+    everywhere = deciding.mark_by_hand(scene.officer, made, passage, at, at + 5, in_all_records=True)
     assert sorted(mark.words for mark in everywhere.marks if mark.by_hand) == ["CHAIR", "chair", "chair"]
     assert "chair" not in " ".join(everywhere.told(one) for one in everywhere.part("notes").passages).lower()
     mark = next(mark for mark in everywhere.marks if mark.by_hand)

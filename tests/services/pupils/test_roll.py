@@ -43,7 +43,7 @@ def test_those_on_roll_that_day_by_name_and_the_rest_only_when_asked(desk: Desk)
     _add(desk, "Oak", _stay(date(2026, 11, 25)))
     _add(desk, "Fir", _stay(date(2026, 9, 1), status="G"))
     assert [row.pupil.surname for row in roll(desk, DAY)] == ["Ash", "Yew"]
-    assert [(row.pupil.surname, row.on_roll) for row in roll(desk, DAY, leavers=True)] == [
+    assert [(row.pupil.surname, row.on_roll) for row in roll(desk, DAY, with_leavers=True)] == [
         ("Ash", True),
         ("Elm", False),
         ("Fir", False),
@@ -55,5 +55,5 @@ def test_those_on_roll_that_day_by_name_and_the_rest_only_when_asked(desk: Desk)
 def test_the_stay_that_is_shown_is_the_one_that_puts_the_pupil_there_else_the_last(desk: Desk) -> None:
     _add(desk, "Ash", _stay(date(2025, 1, 6), date(2025, 7, 1)), _stay(date(2026, 9, 1), status="S"))
     _add(desk, "Elm", _stay(date(2025, 9, 1), date(2025, 12, 1)), _stay(date(2025, 1, 6), date(2025, 7, 1)))
-    shown = {row.pupil.surname: row.stay.start_date for row in roll(desk, DAY, leavers=True) if row.stay}
+    shown = {row.pupil.surname: row.stay.start_date for row in roll(desk, DAY, with_leavers=True) if row.stay}
     assert shown == {"Ash": date(2026, 9, 1), "Elm": date(2025, 9, 1)}

@@ -21,7 +21,7 @@ POINTS = (
 def chart(qtbot: QtBot) -> Chart:
     made = Chart()
     qtbot.addWidget(made)
-    made.show_points(POINTS, highest=100, line=False, name="Chart: Attendance", description="Attendance by year group. Year 7: 40.0 %.")
+    made.show_points(POINTS, highest=100, is_line=False, name="Chart: Attendance", description="Attendance by year group. Year 7: 40.0 %.")
     made.resize(600, made.sizeHint().height())
     made.show()
     return made
@@ -73,14 +73,14 @@ def test_a_screen_reader_has_the_sentence(chart: Chart) -> None:
 
 
 def test_a_line_is_broken_where_a_number_is_hidden(chart: Chart) -> None:
-    chart.show_points(POINTS, highest=100, line=True, name="C", description="T")
+    chart.show_points(POINTS, highest=100, is_line=True, name="C", description="T")
     assert chart._runs() == [[0, 1], [4]]
     assert not chart.grab().isNull()
 
 
 def test_nothing_to_show_draws_nothing_and_keys_do_nothing(chart: Chart, qtbot: QtBot) -> None:
     for line in (True, False):
-        chart.show_points((), highest=0, line=line, name="C", description="")
+        chart.show_points((), highest=0, is_line=line, name="C", description="")
         qtbot.keyClick(chart, Qt.Key.Key_Down)
         assert chart.current_index == 0
         assert not chart.grab().isNull()

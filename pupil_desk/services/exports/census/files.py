@@ -19,7 +19,7 @@ def csv_files(writing: Writing) -> list[NewFile]:
     return [
         NewFile(
             f"{writing.stem}-{sheet.name}.csv",
-            machine_csv([column.heading for column in sheet.columns], writing.selection.lines(number), mark=True),
+            machine_csv([column.heading for column in sheet.columns], writing.selection.lines(number), with_mark=True),
         )
         for number, sheet in enumerate(writing.selection.sheets)
     ]

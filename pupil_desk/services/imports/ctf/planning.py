@@ -75,9 +75,9 @@ def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool
 def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     pupil = Pupil(id=new_id(), ref=f"P{stored.next_ref:04d}", **row.values)
     stay = Enrolment(id=new_id(), pupil_id=pupil.id, status=_CURRENT)
-    sen = _tells_sen(row)
-    parts, problems = _parts(stored.parts, pupil, row, judging, lambda record: sen or not _is_sen(record))
-    if sen:  # the periods, which have days, tell it; the row of the pupil follows from them
+    tells_sen = _tells_sen(row)
+    parts, problems = _parts(stored.parts, pupil, row, judging, lambda record: tells_sen or not _is_sen(record))
+    if tells_sen:  # the periods, which have days, tell it; the row of the pupil follows from them
         pupil = dataclasses.replace(pupil, sen_provision=None, sen_need_1=None, sen_need_2=None)
     return Plan(
         Fate.ADDED,

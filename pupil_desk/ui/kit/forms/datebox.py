@@ -17,9 +17,9 @@ class DateBox(QWidget):
 
     edited = Signal()
 
-    def __init__(self, *, today: date, born: bool = False, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, *, today: date, is_birthday: bool = False, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._today, self._born = today, born
+        self._today, self._born = today, is_birthday
         self.line = QLineEdit()
         self.line.setMaximumWidth(self.line.fontMetrics().horizontalAdvance("27 September 2007 ") + 2 * tokens.M)
         self.reading_label = label("", "understood")

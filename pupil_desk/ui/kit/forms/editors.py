@@ -146,7 +146,7 @@ class DateEditor(Editor):
 
     def __init__(self, item: Item, today: date) -> None:
         super().__init__(item)
-        self.box = DateBox(today=today, born=item.name == "dob")
+        self.box = DateBox(today=today, is_birthday=item.name == "dob")
         self.box.line.textEdited.connect(self.edited)
         self._watch(self.box.line)
         self.column.addWidget(self.box)

@@ -338,10 +338,10 @@ class ConsentsPage(Page):
         view, planning = self._view(), self.body.currentWidget() is self.occasion
         pupil_open = view is self.pupil_view and self.pupil_view.record is not None
         subject = self.many.current if view is self.many else None
-        trip = subject is not None and subject.occasion is not None
+        is_trip = subject is not None and subject.occasion is not None
         for key in ("print", "easy", "large"):
             self.heading.enable(key, not planning and (pupil_open or subject is not None), _("Find a pupil, or choose a consent, first."))
         for key in ("change", "leader"):
-            self.heading.enable(key, not planning and trip, _("Choose a trip, or a person or body, under “Class or trip” first."))
+            self.heading.enable(key, not planning and is_trip, _("Choose a trip, or a person or body, under “Class or trip” first."))
         self.heading.enable("new", not planning, _("You are planning one now."))
         self.heading.enable("record", not planning and pupil_open, _("Find a pupil first."))

@@ -27,7 +27,7 @@ def leader(owner: QWidget, context: Context, occasion_id: str, show: Show) -> No
     context.jobs.run(
         owner,
         lambda _job: build_pdf(
-            story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE, stamp=guarded.stamp, boxes=True
+            story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE, stamp=guarded.stamp, box_unprintable=True
         ),
         lambda data: show(title, data, lambda: leader_list.log_printed(context.desk, rows), guarded),
         title=_("Making the list"),

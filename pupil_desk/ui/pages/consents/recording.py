@@ -127,7 +127,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         for row in self.rows:
             key = (row.type.consent_type, row.occasion.occasion_id if row.occasion else None, row.medicine.id if row.medicine else None)
             groups.setdefault(key, []).append(row.use)
-        answer = self.answer.key in ANSWERS
+        is_answer = self.answer.key in ANSWERS
         return [
             ConsentEntry(
                 pupil_id=self.record.pupil.id,
@@ -136,7 +136,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
                 giver=self.giver.key(),
                 day=event.on,
                 channel=event.channel,
-                uses=tuple(uses) if answer else ("",),
+                uses=tuple(uses) if is_answer else ("",),
                 occasion_id=occasion,
                 medicine_id=medicine,
                 valid_to=event.valid_to,

@@ -82,10 +82,10 @@ class ExportChooser(QWidget):
 
     def refresh(self) -> None:
         """The exports there are; what is due follows when it has been looked for."""
-        desk, first = self._context.desk, not self.table.rows
+        desk, is_first = self._context.desk, not self.table.rows
         rows = offers.offers(desk)
         self.table.show_rows(rows)
-        if first:
+        if is_first:
             self.table.select(next((row.id for row in rows if row.allowed), ""))
         if self._looking is not None:
             self._looking.stop()

@@ -53,4 +53,6 @@ def of_sheet(desk: Desk, export_id: str) -> ExportPaper:
 def _pdf(story: Sequence[Block], title: str, pupil_guard: Guard) -> bytes:
     from pupil_desk.documents.pdf.page import build_pdf
 
-    return build_pdf(story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE, stamp=pupil_guard.stamp, boxes=True)
+    return build_pdf(
+        story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE, stamp=pupil_guard.stamp, box_unprintable=True
+    )

@@ -147,7 +147,7 @@ class FiguresPage(Page):
                 footer=document.title,
                 page_size=document.page_size,
                 base_size=document.base_size,
-                boxes=True,
+                box_unprintable=True,
             )
 
         def show(titled_pdf: tuple[str, bytes]) -> None:

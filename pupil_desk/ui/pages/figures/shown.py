@@ -57,7 +57,7 @@ class FigureView(QWidget):
         self.chart.show_points(
             points,
             highest=scale_of(figure, charted),
-            line=grouping == WEEKS,
+            is_line=grouping == WEEKS,
             name=_("Chart: {title}").format(title=title),
             description=column_sentence(figure, charted),
         )

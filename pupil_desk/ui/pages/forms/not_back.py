@@ -95,23 +95,27 @@ class NotBack(QWidget):
 
     def _show(self) -> None:
         selection = self.form_choice.key()
-        past = selection == _GIVEN_UP
-        rows = self._given_up if past else [out_form for out_form in self._out_forms if not selection or out_form.form.title == selection]
+        is_given_up = selection == _GIVEN_UP
+        rows = (
+            self._given_up
+            if is_given_up
+            else [out_form for out_form in self._out_forms if not selection or out_form.form.title == selection]
+        )
         missing, forms = sum(map(_is_missing, rows)), count_of(len(rows), _("form"), _("forms"))
         self.count.setText(
             _("{forms} no longer waited for").format(forms=forms)
-            if past
+            if is_given_up
             else _("{forms} out, {missing} of them not back").format(forms=forms, missing=missing)
         )
-        self.wait_button.setVisible(past)
-        self.give_up_button.setVisible(not past)
+        self.wait_button.setVisible(is_given_up)
+        self.give_up_button.setVisible(not is_given_up)
         self.table.show_rows(sorted(rows, key=lambda out_form: not _is_missing(out_form)))
         self._selection_changed()
 
     def _selection_changed(self) -> None:
-        some = bool(self.table.selected())
+        has_selection = bool(self.table.selected())
         for push_button in (self.again_button, self.give_up_button, self.wait_button):
-            allow(push_button, some, _("Choose a form first"))
+            allow(push_button, has_selection, _("Choose a form first"))
         allow(self.open_button, len(self.table.selected()) == 1, _("Choose one form first"))
 
     def _open(self) -> None:

@@ -172,10 +172,10 @@ class FormsPage(Page):
 
     def _enable(self) -> None:
         choosing = self._view is self.to_print and self.body.currentWidget() is self.tabs
-        some = choosing and bool(self.to_print.table.selected())
+        has_selection = choosing and bool(self.to_print.table.selected())
         reason = _("Choose pupils first") if choosing else _("Turn to “To print”, and choose pupils")
         for key in ("print", "pdf"):
-            self.heading.enable(key, some, reason)
+            self.heading.enable(key, has_selection, reason)
 
     # printing
 
@@ -207,7 +207,7 @@ class FormsPage(Page):
     def save_as(self) -> None:
         """The forms as files of their own in a folder, to be sent; whole or not at all, and on file as printed."""
         pupils, memory = self.to_print.selected_pupils(), self.context.memory
-        guarded = guard(self.context.desk, {pupil.id for pupil in pupils}, "form", out=True)
+        guarded = guard(self.context.desk, {pupil.id for pupil in pupils}, "form", for_family=True)
         if not may_go(self.context.ask, guarded, _("Save them")):
             return
         start = memory.get(_FOLDER)

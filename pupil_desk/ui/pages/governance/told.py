@@ -252,7 +252,13 @@ class ToldList(QWidget):
 
             story, title, paper_guard, number = log_paper.paper(desk, days, **only_of)
             data = build_pdf(
-                story, title=title, footer=title, page_size=log_paper.LYING, base_size=log_paper.BASE, stamp=paper_guard.stamp, boxes=True
+                story,
+                title=title,
+                footer=title,
+                page_size=log_paper.LYING,
+                base_size=log_paper.BASE,
+                stamp=paper_guard.stamp,
+                box_unprintable=True,
             )
             return title, data, paper_guard, number
 

@@ -50,13 +50,13 @@ class NoticeChecks(QTabWidget):
 
     def judge(self, prose: NoticeProse) -> tuple[Problem, ...]:
         """Say of what is typed what the law still asks, what would change and how it would be printed; what is wrong in it comes back."""
-        desk, main = self._context.desk, prose.place == MAIN
+        desk, is_main = self._context.desk, prose.place == MAIN
         checked = checklist.checked(desk, prose.place, prose.front, prose.more)
-        self.checklist.show_checked((*checked, self._in_time) if main and self._in_time else checked)
-        self.word_changes = notice_editions.changes_of_words(desk, prose.front, prose.more) if main else ()
+        self.checklist.show_checked((*checked, self._in_time) if is_main and self._in_time else checked)
+        self.word_changes = notice_editions.changes_of_words(desk, prose.front, prose.more) if is_main else ()
         reason = (
             _("The words are those of the edition that was given last.")
-            if main
+            if is_main
             else _("They make no edition of their own: they follow the English words.")
         )
         self.changes.show_changes(self.word_changes, none=_("Nothing would change"), reason=reason)

@@ -195,12 +195,12 @@ class GivenNotices(QWidget):
             lines = [line for line in lines if line.row.acknowledged is None]
         words = fold(self.find_box.text()).split()
         rows = [line for line in lines if all(word in line.words for word in words)]
-        self._say_why_empty(filter_key, finding=bool(words))
+        self._say_why_empty(filter_key, is_searching=bool(words))
         self.table.show_rows(rows)
         self._on_selection_changed()
 
-    def _say_why_empty(self, filter_key: str, *, finding: bool) -> None:
-        if finding:
+    def _say_why_empty(self, filter_key: str, *, is_searching: bool) -> None:
+        if is_searching:
             self.empty.say(_("Nobody here has a name like that"), _("Try the beginning of a surname, or show all."))
         elif filter_key == SILENT and self._lines:
             self.empty.say(_("Everybody has said that they have it"), _("Nobody who was given the current edition is still silent."))
@@ -245,7 +245,7 @@ class GivenNotices(QWidget):
         lines, file = self.selected(), self._file
         if file is None or len(lines) != 1:
             return
-        pupil_guard = guard(self._context.desk, {lines[0].row.issue.pupil_id}, "notice saved", out=True)
+        pupil_guard = guard(self._context.desk, {lines[0].row.issue.pupil_id}, "notice saved", for_family=True)
         if not may_go(self._context.ask, pupil_guard, _("Save it")):
             return
         ref = lines[0].pupil.ref if lines[0].pupil is not None else ""

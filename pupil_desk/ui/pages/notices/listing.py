@@ -154,7 +154,7 @@ class LetterLists(QWidget):
         titles = (_("&Due ({count})"), _("&Everyone ({count})"), _("Gets &none ({count})"))
         for place, (title, rows) in enumerate(zip(titles, (letter_lists.due, letter_lists.all_letters, letter_lists.none), strict=True)):
             self.tabs.setTabText(place, title.format(count=len(rows)))
-        self._say_why_empty(finding=bool(find.strip()))
+        self._say_why_empty(is_searching=bool(find.strip()))
         self._quiet = True
         self._count_reasons()
         self.stack.setCurrentIndex(int(self.segment == NONE))
@@ -175,11 +175,11 @@ class LetterLists(QWidget):
             self.lack_box.setItemText(place, _("{words} ({count})").format(words=words, count=len(lacking(self._lists.due, lack))))
         self._lack_row.setVisible(self.segment == DUE)
 
-    def _say_why_empty(self, *, finding: bool) -> None:
-        if self.segment == DUE and self.lack_box.key() and self._lists.due and not finding:
+    def _say_why_empty(self, *, is_searching: bool) -> None:
+        if self.segment == DUE and self.lack_box.key() and self._lists.due and not is_searching:
             self.empty.say(_("Nobody is due for that reason"), _("Choose another reason, or any."))
             return
-        if finding:
+        if is_searching:
             for state in (self.empty, self.none_empty):
                 state.say(_("Nobody here has a name like that"), _("Try another list, or the beginning of a surname."))
             return

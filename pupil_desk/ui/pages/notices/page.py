@@ -218,7 +218,7 @@ class NoticesPage(Page):
 
     def _guard(self, letters: list[Letter]) -> Guard:
         """Of whom among these something must be kept from somebody."""
-        return guard(self.context.desk, {letter.pupil.id for letter in letters}, "notice saved", out=True)
+        return guard(self.context.desk, {letter.pupil.id for letter in letters}, "notice saved", for_family=True)
 
     def _on_papers_saved(self, saving: Saving, changed: Changed, left_out: Sequence[LeftOut]) -> None:
         self._tell(changed)

@@ -61,7 +61,7 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: Enclosures,
     letters, left_out = _that_print(letters)
     slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips else {}
     reply = forms_with(desk, letters) if besides.forms else {}
-    papers, pupil_guard = list[tuple[str, Document]](), guard(desk, {letter.pupil.id for letter in letters}, "notice", out=True)
+    papers, pupil_guard = list[tuple[str, Document]](), guard(desk, {letter.pupil.id for letter in letters}, "notice", for_family=True)
     for number, paper in enumerate(
         notices.papers(desk, letters, besides.version, {letter: slip.page for letter, slip in slips.items()}, pupil_side=besides.pupil_side)
     ):

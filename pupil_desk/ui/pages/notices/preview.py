@@ -68,8 +68,8 @@ class NoticePreview(QStackedWidget):
     def besides(self) -> Enclosures:
         """What goes with each notice; what lies beside the whole notice needs no slip of its own, and no other side beside it."""
         version = self.kind.version
-        sides, slips = (tick.isChecked() and version.is_whole for tick in (self.with_pupil_side, self.with_slip))
-        return Enclosures(version, pupil_side=sides, slips=slips, forms=self.with_form.isChecked())
+        with_side, with_slips = (tick.isChecked() and version.is_whole for tick in (self.with_pupil_side, self.with_slip))
+        return Enclosures(version, pupil_side=with_side, slips=with_slips, forms=self.with_form.isChecked())
 
     @property
     def _ticks(self) -> tuple[TickBox, ...]:

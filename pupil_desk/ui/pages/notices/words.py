@@ -149,19 +149,19 @@ class NoticeWords(QWidget):
         words, may = self._words.get(self.place), self._context.desk.may(Action.EDIT_NOTICE)
         self.state.setText(state(words) if words is not None else _("Nothing is written in this language yet."))
         is_own = words is not None and words.made_current is not None
-        draft = words is not None and words.draft is not None
+        has_draft = words is not None and words.draft is not None
         for act_button, enabled in (
             (self.make_button, True),
             (self.save_button, self.writing.dirty),
-            (self.drop_button, draft or self.writing.dirty),
+            (self.drop_button, has_draft or self.writing.dirty),
             (self.shipped_button, is_own),
             (self.insert, True),
             (self.new_button, True),
         ):
             act_button.setEnabled(may and enabled)
             act_button.setToolTip("" if may else only(Action.EDIT_NOTICE))
-        brings = words is not None and notice_words.shipped(words.place) is not None
-        self.shipped_button.setText(_("Use the prog&ram’s words…") if brings else _("Use these no longe&r…"))
+        has_shipped = words is not None and notice_words.shipped(words.place) is not None
+        self.shipped_button.setText(_("Use the prog&ram’s words…") if has_shipped else _("Use these no longe&r…"))
         self.shipped_button.setAccessibleName(self.shipped_button.text().replace("&", ""))
 
     # what stands beside them
@@ -244,11 +244,11 @@ class NoticeWords(QWidget):
     def _on_made_current(self, changed: Changed | None, message: str) -> None:
         if changed is None:
             return
-        main = self.place == MAIN
+        is_main = self.place == MAIN
         self.writing.mark_saved()
         self._context.news.tell(changed)
         self.refresh()
-        self._context.banner.success(message, act=(_("Go to “To give”"), self.edition_made.emit) if main else None)
+        self._context.banner.success(message, act=(_("Go to “To give”"), self.edition_made.emit) if is_main else None)
 
     def _agreed(self) -> str | None:
         """Whether the new edition is wanted, and if its other words promise the same, why; None for no."""

@@ -117,7 +117,10 @@ class AdmissionView(QWidget):
             self.paper.show_pdf(title, data, guard=pupil_guard)
 
         self.context.jobs.run(
-            self, lambda _job: build_pdf(story, title=title, stamp=pupil_guard.stamp, boxes=True), show, title=_("Making the register")
+            self,
+            lambda _job: build_pdf(story, title=title, stamp=pupil_guard.stamp, box_unprintable=True),
+            show,
+            title=_("Making the register"),
         )
 
     def _say(self, words: str, box: DateBox) -> None:

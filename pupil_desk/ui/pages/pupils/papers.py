@@ -45,7 +45,7 @@ def show_made(
         (story, title), pupil_guard = story_and_title, guard(context.desk, pupil_ids, paper_name)
         context.jobs.run(
             owner,
-            lambda _job: build_pdf(story, title=title, page_size=page_size, base_size=base, stamp=pupil_guard.stamp, boxes=True),
+            lambda _job: build_pdf(story, title=title, page_size=page_size, base_size=base, stamp=pupil_guard.stamp, box_unprintable=True),
             lambda data: show(title, data, guard=pupil_guard),
             title=words,
         )

@@ -112,7 +112,9 @@ class QualityPage(Page):
 
         def work(_job: Job) -> tuple[str, bytes]:
             story, title = paper.story(desk, findings, group)
-            return title, build_pdf(story, title=title, page_size=paper.LYING, base_size=paper.BASE, stamp=pupil_guard.stamp, boxes=True)
+            return title, build_pdf(
+                story, title=title, page_size=paper.LYING, base_size=paper.BASE, stamp=pupil_guard.stamp, box_unprintable=True
+            )
 
         self.context.jobs.run(self, work, lambda result: self._show_paper(result, pupil_guard), title=_("Making the list"))
 
@@ -139,13 +141,13 @@ class QualityPage(Page):
         self.context.jobs.run(self, work, self._show_findings, title=_("Checking the records"), after=self._on_looked)
 
     def _show_findings(self, findings: "list[Finding]") -> None:
-        first = self._view is None
+        is_first = self._view is None
         self.view.show_findings(findings)
         self._go_to_wanted()
         if self.body.currentWidget() is self.waiting:
             self.body.setCurrentWidget(self.view)
         self.heading.enable("print", enabled=bool(findings), reason=_("There is nothing to print."))
-        if first and self.isVisible():
+        if is_first and self.isVisible():
             self.view.table.setFocus()
 
     def _go_to_wanted(self) -> None:

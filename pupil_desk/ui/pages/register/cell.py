@@ -112,7 +112,7 @@ class CellPanel(QTabWidget):
         """Say all about one cell; None for none."""
         self.name.setText(name or _("No cell is chosen"))
         self.record.setVisible(cell is not None)
-        self.history.show_events([_event(entry, first=place == len(entries) - 1) for place, entry in enumerate(entries)])
+        self.history.show_events([_event(entry, is_first=place == len(entries) - 1) for place, entry in enumerate(entries)])
         if cell is None:
             for part in (self.where, self.code, self.counts, self.state):
                 part.clear()
@@ -152,14 +152,14 @@ def _kept_words(cell: RegisterCell) -> str:
     return ". ".join(part for part in (late, cell.saved_cell.note or "") if part)
 
 
-def _event(entry: RegisterEntry, *, first: bool) -> TimelineEvent:
+def _event(entry: RegisterEntry, *, is_first: bool) -> TimelineEvent:
     """One entry as a line: the code in words, and who made it, when and why."""
     actor = ", ".join(part for part in (entry.name, entry.title) if part)
     moment = local_time(entry.recorded_at)
-    pattern = _("Entered: {code}") if first else _("Amended to {code}") if entry.code else _("Taken back: no mark")
+    pattern = _("Entered: {code}") if is_first else _("Amended to {code}") if entry.code else _("Taken back: no mark")
     text = _("{by}, at {time}").format(by=actor, time=moment.strftime("%H:%M"))
     if entry.reason:
         text += ". " + _("Reason: {reason}").format(reason=entry.reason)
     return TimelineEvent(
-        moment.date(), pattern.format(code=f"{entry.code} {code_words(entry.code)}"), text, tone="plain" if first else "check"
+        moment.date(), pattern.format(code=f"{entry.code} {code_words(entry.code)}"), text, tone="plain" if is_first else "check"
     )

@@ -212,15 +212,15 @@ class Grid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         key, modifiers = event.key(), event.modifiers()
-        control = bool(modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
+        is_shortcut = bool(modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier))
         text = event.text()
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1}
         ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model_.rowCount() - 1}
         if self.waiting and not (text and text.isprintable()) and key not in _STAYING:
             self.settled.emit()
-        if control and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if is_shortcut and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.stepped.emit(1 if key == Qt.Key.Key_Right else -1)
-        elif control:
+        elif is_shortcut:
             event.ignore()
         elif key in moves:
             self._turn(moves[Qt.Key(key)])

@@ -56,7 +56,7 @@ class RegisterPage(Page):
             _("Type a code: it is taken, and the next pupil is ready. F2 fills present, F3 goes to what is not marked, Ctrl+S saves."),
             "muted",
         )
-        self.copy = label(_copy_words(copy=context.desk.settings.register_copy), "muted")
+        self.copy = label(_copy_words(is_copy=context.desk.settings.register_copy), "muted")
         self.panel = CellPanel()
         self.printing = Printing(context, Paper(context, _("The register as it will be printed")))
         self._build()
@@ -212,14 +212,14 @@ class RegisterPage(Page):
 
     # where one is
 
-    def _go_to(self, day: date, week: bool) -> bool:
+    def _go_to(self, day: date, is_week: bool) -> bool:
         """Other days in view. What is typed on days that go out of sight is saved or put back first."""
-        first, last = week_of(day) if week else (day, day)
+        first, last = week_of(day) if is_week else (day, day)
         out_of_sight = any(not first <= unsaved_day <= last for unsaved_day in self.marking.unsaved.days)
         if out_of_sight and not self.leave():
-            self.period.show_period(self.period.day, week=self.period.week)
+            self.period.show_period(self.period.day, is_week=self.period.week)
             return False
-        self.period.show_period(day, week=week)
+        self.period.show_period(day, is_week=is_week)
         self._look(day)
         return True
 
@@ -297,22 +297,22 @@ class RegisterPage(Page):
         return _("{session}: {missing} of {all} not marked.").format(session=name, missing=missing, all=len(sheet.rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        with_control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape and self.grid.waiting:
             self.grid.wait_for_more("")
-        elif event.key() == Qt.Key.Key_F2 or (control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+        elif event.key() == Qt.Key.Key_F2 or (with_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
             self._fill()
         elif event.key() == Qt.Key.Key_F3:
             self.next_missing()
-        elif control and event.key() == Qt.Key.Key_Z:
+        elif with_control and event.key() == Qt.Key.Key_Z:
             self._undo()
         else:
             super().keyPressEvent(event)
 
 
-def _copy_words(*, copy: bool) -> str:
+def _copy_words(*, is_copy: bool) -> str:
     """What this program cannot do for a unit that owes DfE its registers every day."""
     words = _("This program cannot make the daily transfer to DfE that state-funded schools owe.")
-    if copy:
+    if is_copy:
         return words + " " + _("This register is a copy: the school’s own system is the register of record.")
     return words + " " + _("A unit bound by it keeps its school’s system as the register of record.")

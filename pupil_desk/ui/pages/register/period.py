@@ -21,9 +21,9 @@ def week_of(day: date) -> tuple[date, date]:
     return monday, monday + timedelta(days=_FRIDAY)
 
 
-def step_from(day: date, steps: int, *, week: bool) -> date:
+def step_from(day: date, steps: int, *, is_week: bool) -> date:
     """The next or last day or week; a step of a day leaves weekends out."""
-    if week:
+    if is_week:
         return day + timedelta(days=7 * steps)
     day += timedelta(days=steps)
     while day.weekday() > _FRIDAY:
@@ -57,7 +57,7 @@ class PeriodBar(QWidget):
         row = FlowLayout(self, tokens.S)
         for part in (self.day_button, self.week_button, self.back, self.box, self.next_button, self.now):
             row.addWidget(part)
-        self.show_period(today, week=False)
+        self.show_period(today, is_week=False)
 
     def _tool(self, sign: str, words: str, steps: int) -> QPushButton:
         tool_button = button("", lambda: self.step(steps), icon_name=sign)
@@ -66,15 +66,15 @@ class PeriodBar(QWidget):
         tool_button.setFixedSize(QSize(sized(tokens.TARGET), sized(tokens.TARGET)))
         return tool_button
 
-    def show_period(self, day: date, *, week: bool) -> None:
+    def show_period(self, day: date, *, is_week: bool) -> None:
         """These days are in view."""
-        self.day, self.week = day, week
-        (self.week_button if week else self.day_button).setChecked(True)
+        self.day, self.week = day, is_week
+        (self.week_button if is_week else self.day_button).setChecked(True)
         self.box.setText(short_date(day))
 
     def step(self, steps: int) -> None:
         """Ask for the next or last day or week."""
-        self.period_wanted.emit(step_from(self.day, steps, week=self.week), self.week)
+        self.period_wanted.emit(step_from(self.day, steps, is_week=self.week), self.week)
 
     @property
     def days(self) -> tuple[date, date]:

@@ -43,7 +43,7 @@ class Printing(QObject):
 
             story, title, pupil_guard, roll_call = evacuation.paper(desk)
             return (
-                build_pdf(story, title=title, base_size=evacuation.BASE, stamp=pupil_guard.stamp, boxes=True),
+                build_pdf(story, title=title, base_size=evacuation.BASE, stamp=pupil_guard.stamp, box_unprintable=True),
                 title,
                 pupil_guard,
                 roll_call,
@@ -73,7 +73,7 @@ class Printing(QObject):
                 page_size=register_paper.LYING,
                 base_size=register_paper.BASE,
                 stamp=pupil_guard.stamp,
-                boxes=True,
+                box_unprintable=True,
             )
 
         def show(data: bytes) -> None:

@@ -203,5 +203,7 @@ def mark_words(state: PackState, passage: Passage, start: int, stop: int) -> Non
     )
     if answer != "no":
         state.act(
-            lambda compiled_pack: deciding.mark_by_hand(state.context.desk, compiled_pack, passage, start, stop, everywhere=answer == "all")
+            lambda compiled_pack: deciding.mark_by_hand(
+                state.context.desk, compiled_pack, passage, start, stop, in_all_records=answer == "all"
+            )
         )

@@ -34,7 +34,7 @@ def ready_letter(desk: Desk, overview: RequestState, kind: LetterKind, sending: 
     """The letter on paper, if it may go. Raises what stands in its way."""
     letters.may_send(desk, sending)
     pupil_ids = [overview.case.pupil_id] if overview.case.pupil_id else []
-    pupil_guard = guard(desk, pupil_ids, "letter about a request", out=True)
+    pupil_guard = guard(desk, pupil_ids, "letter about a request", for_family=True)
     return ReadyLetter(*letters.paper(desk, overview, kind, sending.letter.words, address), sending, pupil_guard)
 
 

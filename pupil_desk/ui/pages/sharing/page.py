@@ -165,7 +165,7 @@ class SharingPage(Page):
         letter = self.context.attempt(lambda: coming_of_age.letter(desk, pupil_id))
         if letter is None:
             return
-        pupil_guard = guard(desk, [pupil_id], "letter at 16", out=True)
+        pupil_guard = guard(desk, [pupil_id], "letter at 16", for_family=True)
         title = _("{title}: {pupil}").format(title=letter.title, pupil=letter.letter.pupil.full_name)
         self.context.jobs.run(
             self,

@@ -142,15 +142,15 @@ class AnswersView(QWidget):
             EVERYBODY: lambda _row: True,
         }
         rows = [row for row in self._rows if keep[filter_key](row) and (not year or row.pupil.year_group == year) and _has(row, words)]
-        self._say_why_empty(filter_key, finding=bool(words))
+        self._say_why_empty(filter_key, is_searching=bool(words))
         self.table.show_rows(rows)
         pupils = count_of(len({row.pupil.id for row in rows}), _("pupil"), _("pupils"))
         people = count_of(len(rows), _("person who may choose"), _("people who may choose"))
         self.count.setText(_("{people}, for {pupils}").format(people=people, pupils=pupils))
         self._say()
 
-    def _say_why_empty(self, filter_key: str, *, finding: bool) -> None:
-        if finding or self.year.key():
+    def _say_why_empty(self, filter_key: str, *, is_searching: bool) -> None:
+        if is_searching or self.year.key():
             self.empty.say(_("Nobody here is like that"), _("Choose another year group, or type the beginning of a surname."))
             return
         words = {

@@ -46,7 +46,7 @@ class Lines(QFrame):
         self._empty()
         self._findings = list(findings)
         for place, finding in enumerate(findings):
-            self._add(finding, 3 * place, last=place == len(findings) - 1)
+            self._add(finding, 3 * place, is_last=place == len(findings) - 1)
         self._draw()
         self.setAccessibleName(self._title)
         self.setAccessibleDescription(" ".join(f"{_SAID[f.ok]}: {f.title}. {f.words}" for f in findings))
@@ -70,7 +70,7 @@ class Lines(QFrame):
         """What a person reads there, a line for each thing: sign, title, sentence."""
         return "\n".join(f"{_SAID[f.ok]} | {f.title} | {f.words}" for f in self._findings)
 
-    def _add(self, finding: PcCheck, row: int, *, last: bool) -> None:
+    def _add(self, finding: PcCheck, row: int, *, is_last: bool) -> None:
         sign = QLabel()
         sign.setToolTip(_SAID[finding.ok])
         sign.setAccessibleName(_SAID[finding.ok])
@@ -80,7 +80,7 @@ class Lines(QFrame):
         self._grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(title, row, 1)
         self._grid.addWidget(words, row + 1, 1)
-        if not last:
+        if not is_last:
             self._grid.setRowMinimumHeight(row + 2, tokens.S)
 
     def _empty(self) -> None:

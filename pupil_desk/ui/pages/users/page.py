@@ -99,10 +99,10 @@ class UsersPage(Page):
         member = self.table.current()
         self.heading.enable("anew", member is not None and member.active, _("Choose a user who may sign in"))
         self.heading.enable("disable", member is not None and member.active, _("Choose a user who may sign in"))
-        out = member is not None and not member.active
-        self.heading.enable("enable", out, _("Choose a disabled user"))
-        self.heading.button_of("disable").setVisible(not out)  # one of the two fits the person chosen
-        self.heading.button_of("enable").setVisible(out)
+        has_left = member is not None and not member.active
+        self.heading.enable("enable", has_left, _("Choose a disabled user"))
+        self.heading.button_of("disable").setVisible(not has_left)  # one of the two fits the person chosen
+        self.heading.button_of("enable").setVisible(has_left)
         self.heading.enable("role", member is not None, _("Choose a user"))
         self.reader_tick.show_member(member)
 

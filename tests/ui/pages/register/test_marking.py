@@ -137,7 +137,7 @@ def test_what_is_arranged_is_filled_and_a_kept_entry_is_left_alone(room: Room) -
 
 
 def test_what_was_planned_is_pale_ahead_and_confirmed_by_filling(room: Room) -> None:
-    room.page._go_to(date(2026, 11, 25), week=False)
+    room.page._go_to(date(2026, 11, 25), is_week=False)
     room.press("/")
     assert "has begun" in room.window._status.text()
     room.press("v")
@@ -154,7 +154,7 @@ def test_what_was_planned_is_pale_ahead_and_confirmed_by_filling(room: Room) -> 
 
 
 def test_a_closed_day_says_why_and_takes_nothing(room: Room) -> None:
-    room.page._go_to(date(2026, 11, 27), week=False)
+    room.page._go_to(date(2026, 11, 27), is_week=False)
     reason = "The unit is closed"
     assert reason in line(room)
     room.press("l", KEY.Key_F2)
@@ -176,7 +176,7 @@ def test_minutes_late_and_a_note_go_with_the_mark(room: Room) -> None:
 
 def test_a_week_shows_ten_sessions_and_f3_goes_to_what_is_missing(room: Room) -> None:
     room.enter(0, "/", day=YESTERDAY)
-    room.page._go_to(TODAY, week=True)
+    room.page._go_to(TODAY, is_week=True)
     assert room.grid.model_.columnCount() == 10
     room.grid.go(0, 0)
     room.press(KEY.Key_F3)
@@ -213,7 +213,7 @@ def test_a_draft_comes_back_whole(room: Room) -> None:
     assert draft is not None
     room.page.discard()
     assert room.page.draft() is None
-    room.page._go_to(YESTERDAY, week=False)
+    room.page._go_to(YESTERDAY, is_week=False)
     room.page.take_draft(draft)
     assert room.page.period.day == TODAY
     assert room.draft() == ["L", "I"]

@@ -74,7 +74,7 @@ def test_a_draft_gives_back_what_was_typed() -> None:
 
 def test_a_step_leaves_weekends_out_and_a_week_is_monday_to_friday() -> None:
     friday = date(2026, 11, 27)
-    assert step_from(friday, 1, week=False) == date(2026, 11, 30)
-    assert step_from(date(2026, 11, 30), -1, week=False) == friday
-    assert step_from(friday, 1, week=True) == date(2026, 12, 4)
+    assert step_from(friday, 1, is_week=False) == date(2026, 11, 30)
+    assert step_from(date(2026, 11, 30), -1, is_week=False) == friday
+    assert step_from(friday, 1, is_week=True) == date(2026, 12, 4)
     assert week_of(friday) == (date(2026, 11, 23), friday)

@@ -131,7 +131,7 @@ class PupilList(QWidget):
         matches = self._matches()
         with_leavers = self._with_everyone
         visible = matches if with_leavers else matches.on_roll()
-        self.count.setText(count_words(visible, with_leavers=with_leavers, finding=self.narrowed))
+        self.count.setText(count_words(visible, with_leavers=with_leavers, is_searching=self.narrowed))
         if not visible:
             self._say_why_empty(len(matches))
         self._fit()

@@ -43,9 +43,9 @@ def standing_words(standing: str, status: str) -> str:
     return (_("On roll: {status}") if standing == "on roll" else _("Not on the roll: {status}")).format(status=label)
 
 
-def count_words(matches: Listed, *, with_leavers: bool, finding: bool) -> str:
+def count_words(matches: Listed, *, with_leavers: bool, is_searching: bool) -> str:
     """How many are shown, in words."""
-    if finding:
+    if is_searching:
         return count_of(len(matches), _("match"), _("matches"))
     if not with_leavers:  # then all that are shown are on roll
         return _("{pupils} on roll").format(pupils=count_of(len(matches), _("pupil"), _("pupils")))

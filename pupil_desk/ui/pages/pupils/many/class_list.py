@@ -86,7 +86,7 @@ class ClassListView(PaperView):
 
             layout, title = class_list.paper(desk, ids, options, lying=lying)
             return title, build_pdf(
-                layout.story, title=title, page_size=layout.page_size, base_size=layout.base, stamp=guarded.stamp, boxes=True
+                layout.story, title=title, page_size=layout.page_size, base_size=layout.base, stamp=guarded.stamp, box_unprintable=True
             )
 
         self.run(work, lambda result: self._show(result, ids, options, guarded))

@@ -157,7 +157,7 @@ class LettersView(PaperView):
         desk, ids, addressing, withheld = self.context.desk, self.ids, To(self.addressing.key()), self.withheld.isChecked()
         answers = {question: words.strip() or _("[{question}]").format(question=question) for question, words in self.answers.items()}
 
-        guarded = guard(desk, ids, "letters", out=True)
+        guarded = guard(desk, ids, "letters", for_family=True)
 
         def work(job: Job) -> tuple[Merge, bytes]:
             from pupil_desk.documents.pdf.page import Document, build_print_file

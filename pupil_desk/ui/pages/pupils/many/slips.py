@@ -53,7 +53,7 @@ class SlipsView(PaperView):
             return
         desk, ids, withheld, with_statements = self.context.desk, self.ids, self.withheld.isChecked(), self.with_statements.isChecked()
 
-        guarded = guard(desk, ids, "data-check slips", out=True)
+        guarded = guard(desk, ids, "data-check slips", for_family=True)
 
         def work(job: Job) -> tuple[Slips, list[Statement], bytes]:
             from pupil_desk.documents.pdf.page import Document, build_print_file

@@ -65,7 +65,7 @@ class StatementsView(PaperView):
         if not self.ids or days is None:
             return
         desk, ids = self.context.desk, self.ids
-        guarded = guard(desk, ids, "statements", out=True)
+        guarded = guard(desk, ids, "statements", for_family=True)
 
         def work(job: Job) -> tuple[list[Statement], list[LeftOut], bytes]:
             from pupil_desk.documents.pdf.page import build_print_file

@@ -59,7 +59,7 @@ class HouseholdPapers(PaperInPlace):
     def _make(self, paper: HouseholdPaper, pupil_id: str) -> None:
         from pupil_desk.documents.pdf.page import build_pdf
 
-        pupil_guard = guard(self._part.context.desk, [pupil_id], "letter", out=True)
+        pupil_guard = guard(self._part.context.desk, [pupil_id], "letter", for_family=True)
         self._part.context.jobs.run(
             self._part,
             lambda _job: build_pdf(paper.story, title=paper.title, stamp=pupil_guard.stamp),

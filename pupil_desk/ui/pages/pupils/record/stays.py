@@ -76,12 +76,12 @@ class StaysPart(SeveralPart[Enrolment]):
         can = row is not None and row.end_date is None and self.context.desk.may(Action.EDIT_RECORD)
         self.close_button.setEnabled(can)
         self.close_button.setToolTip("" if can else _("Choose a stay that has no leaving day."))
-        back = can and placements.can_return(row)
-        self.return_button.setEnabled(back)
-        self.return_button.setToolTip("" if back else _("Choose a stay with a main school and no leaving day."))
-        pack = leaver_pack.can_make(self.context.desk, row)
-        self.pack_button.setEnabled(pack)
-        self.pack_button.setToolTip(self._why_no_pack() if not pack else _("Transfer file, letter, summary and receipt in one action"))
+        can_return = can and placements.can_return(row)
+        self.return_button.setEnabled(can_return)
+        self.return_button.setToolTip("" if can_return else _("Choose a stay with a main school and no leaving day."))
+        can_pack = leaver_pack.can_make(self.context.desk, row)
+        self.pack_button.setEnabled(can_pack)
+        self.pack_button.setToolTip(self._why_no_pack() if not can_pack else _("Transfer file, letter, summary and receipt in one action"))
 
     def _why_no_pack(self) -> str:
         return _("Choose a stay with a leaving day, and save it first.") if self.context.desk.may(Action.EXPORT) else only(Action.EXPORT)

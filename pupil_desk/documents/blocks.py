@@ -110,7 +110,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Numbers as bars, or with ``line`` as points in time. ``scale_end`` is the end of the scale, which begins at nothing.
+    """Numbers as bars, or with ``is_line`` as points in time. ``scale_end`` is the end of the scale, which begins at nothing.
 
     ``alt`` says in words what the chart shows, for who does not see it. The numbers stand in a table as well.
     """
@@ -118,7 +118,7 @@ class Chart:
     alt: str
     bars: Sequence[Bar]
     scale_end: float
-    line: bool = False
+    is_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,11 @@ class Guarded:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Who in a paper is protected. ``paper_name`` names the paper for the log, in words of ours; ``out`` is one that goes to a family."""
+    """Who in a paper is protected. ``paper_name`` names the paper for the log, in words of ours; ``for_family`` is one that goes to a family."""
 
     paper_name: str = ""
     guarded: tuple[Guarded, ...] = ()
-    out: bool = False
+    for_family: bool = False
     _ids: frozenset[str] = field(default=frozenset(), repr=False)
 
     def __bool__(self) -> bool:
@@ -54,12 +54,12 @@ class Guard:
     def only(self, ids: Collection[str]) -> "Guard":
         """The guard of a part of it."""
         some = tuple(guarded_pupil for guarded_pupil in self.guarded if guarded_pupil.pupil.id in ids)
-        return Guard(self.paper_name, some, self.out, frozenset(guarded_pupil.pupil.id for guarded_pupil in some))
+        return Guard(self.paper_name, some, self.for_family, frozenset(guarded_pupil.pupil.id for guarded_pupil in some))
 
     @property
     def _words(self) -> str:
         """Nothing on what goes to a family: whatever the line said, a family that reads it learns that something is kept from somebody."""
-        return "" if self.out else _("Protected. Keep this paper locked away, and check who may see it before it leaves the office.")
+        return "" if self.for_family else _("Protected. Keep this paper locked away, and check who may see it before it leaves the office.")
 
     @property
     def question(self) -> str:
@@ -69,13 +69,13 @@ class Guard:
             for guarded_pupil in self.guarded[:_NAMED]
         ]
         remainder = self.guarded[_NAMED:]
-        if remainder and self.out:
+        if remainder and self.for_family:
             lines.append(_("and {names}").format(names=join_words([guarded_pupil.pupil.full_name for guarded_pupil in remainder])))
         elif remainder:
             lines.append(_("and {pupils} more").format(pupils=count_of(len(remainder), _("pupil"), _("pupils"))))
         instruction = (
             _("Nothing on the papers says so. Check the name and address of each, and put them into their envelopes yourself.")
-            if self.out
+            if self.for_family
             else _("Keep it locked away, and give it to nobody without checking.")
         )
         return "\n".join([*lines, "", instruction])

@@ -22,7 +22,7 @@ _GAP = 6.0
 
 def set_chart(pdf: TaggedPdf, style: Style, block: b.Chart, place: PdfPlace) -> Iterator[Slab]:
     """The slab of a chart; bars that would not fit on one page go on overleaf, as a further figure with the same words."""
-    if block.line:
+    if block.is_line:
         yield _slab(pdf, place, block.alt, _LineChart(pdf, style, block, place), before=style.gap * 1.4)
         return
     bars = _bars(pdf, style, block, place)

@@ -44,7 +44,7 @@ class ReturnedStay:
     enrolment_id: str
     start_date: date | None
     end_date: date | None
-    ground: bool
+    told_ground: bool
 
 
 def entry_counts(stay: Enrolment, day: date, since: date | None) -> bool:
@@ -78,7 +78,7 @@ def was_returned(stay: Enrolment, kind: str, returns: ByStay) -> bool:
     """Whether a stay need not be returned again. A deletion is returned anew if another leaving day holds now, or if its ground was not told and is on file now."""
     is_deletion = kind == DELETION
     return any(
-        not (is_deletion and (past_return.end_date != stay.end_date or (stay.deletion_ground and not past_return.ground)))
+        not (is_deletion and (past_return.end_date != stay.end_date or (stay.deletion_ground and not past_return.told_ground)))
         for past_return in returns.get(stay.id, ())
     )
 

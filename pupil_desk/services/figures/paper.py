@@ -55,7 +55,7 @@ def _chart(figure: Figure, charted: str, *, is_line: bool) -> Chart:
         for row in figure.rows
         for cell in (row.cells[place],)
     ]
-    return Chart(column_sentence(figure, charted), bars, scale_of(figure, charted), line=is_line)
+    return Chart(column_sentence(figure, charted), bars, scale_of(figure, charted), is_line=is_line)
 
 
 def log_print(desk: Desk, figure: Figure, question: FigureQuestion) -> None:

@@ -25,14 +25,14 @@ class Need(StrEnum):
 class CtfElement:
     """One element, in its place. ``path`` is that under the pupil; ``items`` are those of the catalogue that it comes from.
 
-    ``many``: it may stand several times. ``since`` is the first version that has it, «» for all. ``codes`` are what it may hold,
+    ``may_repeat``: it may stand several times. ``since`` is the first version that has it, «» for all. ``codes`` are what it may hold,
     where that is less than we hold; ``fixed`` is what it always holds. ``read``: the import reads it. ``parts`` are its children, in order.
     """
 
     path: str
     need: Need
     items: tuple[str, ...]
-    many: bool = False
+    may_repeat: bool = False
     since: str = ""
     codes: tuple[str, ...] = ()
     fixed: str = ""
@@ -80,7 +80,7 @@ def _under(path: str, below: dict[str, list[tuple[str, Need, tuple[str, ...], di
                 own_path,
                 need,
                 items,
-                many="many" in facts,
+                may_repeat="many" in facts,
                 since=facts.get("since", ""),
                 codes=tuple(facts.get("codes", "").split()),
                 fixed=facts.get("fixed", ""),
@@ -111,7 +111,9 @@ def items_sent() -> tuple[str, ...]:
 def attributes(path: str, record: str) -> dict[str, str]:
     """The elements right under a path («» is the pupil) that hold one item of a record and nothing else: name to attribute."""
     parts = element_at(path).parts if path else elements()
-    single_items = ((part.name, part.items[0].split(".")) for part in parts if len(part.items) == 1 and not part.parts and not part.many)
+    single_items = (
+        (part.name, part.items[0].split(".")) for part in parts if len(part.items) == 1 and not part.parts and not part.may_repeat
+    )
     return {name: attribute for name, (owner, attribute) in single_items if owner == record}
 
 

@@ -25,12 +25,12 @@ _SHOWN = 60  # characters of each
 class ColumnHeading:
     """A heading as written, and the column it means; None for one that matches nothing.
 
-    ``order`` marks one that matches nothing and says who may not be told, such as «Court Order».
+    ``tells_order`` marks one that matches nothing and says who may not be told, such as «Court Order».
     """
 
     text: str
     column: str | None
-    order: bool = False
+    tells_order: bool = False
 
 
 def match_headings(kind: ImportKind[Any], cells: Sequence[str]) -> tuple[tuple[ColumnHeading, ...], tuple[Problem, ...]]:
@@ -107,7 +107,7 @@ def _most_known(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> int:
 
 def _heading(columns_by_words: dict[str, str], text: str) -> ColumnHeading:
     column = columns_by_words.get(_key(text))
-    return ColumnHeading(text, column, order=column is None and tells_of_order(text))
+    return ColumnHeading(text, column, tells_order=column is None and tells_of_order(text))
 
 
 def _words(text: str) -> list[str]:
@@ -134,7 +134,7 @@ def _words_of(kind: ImportKind[Any]) -> dict[str, str]:
 def _unknown(heading: ColumnHeading, *, is_read: bool) -> Problem:
     message = (
         _("There is no place for this column. Each Yes in it puts an «order or restriction» on the pupil, to be checked.")
-        if heading.order and is_read
+        if heading.tells_order and is_read
         else _("There is no place for this column; it is not read.")
     )
     return Problem(heading.text, "unknown_column", message, "warning")

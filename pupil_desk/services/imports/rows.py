@@ -34,7 +34,7 @@ class RowReader:
         self._required = kind.required
         self._readings: dict[str, dict[str, Reading]] = {item.name: {} for item in kind.columns}
         self._columns = [(place, heading.column) for place, heading in enumerate(headings) if heading.column]
-        self._orders = [place for place, heading in enumerate(headings) if heading.order]
+        self._orders = [place for place, heading in enumerate(headings) if heading.tells_order]
         self._headed_places = [place for place, heading in enumerate(headings) if heading.text]
 
     def rows(self, lines: Iterable[TableLine]) -> tuple[ReadRow, ...]:

@@ -51,7 +51,7 @@ class Outcome:
     def as_json(self) -> dict[str, Any]:
         """As the command line tells it."""
         counts = {name: getattr(self, name) for name in ("read", "added", "changed", "unchanged", "refused")}
-        sheets = [{"name": sheet.name, "read": sheet.read, "hidden": sheet.is_hidden} for sheet in self.sheets]
+        sheets = [{"name": sheet.name, "read": sheet.is_read, "hidden": sheet.is_hidden} for sheet in self.sheets]
         return {**counts, "problems": [problem.as_json() for problem in self.problems], "sheets": sheets}
 
 
@@ -152,7 +152,7 @@ def _stops(problem: Problem) -> bool:
 
 def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
     """Which sheets of a workbook hold something and are not read."""
-    unread = [sheet for sheet in sheets if sheet.lines and not sheet.read]
+    unread = [sheet for sheet in sheets if sheet.lines and not sheet.is_read]
     if not unread:
         return ()
     words = _(
@@ -161,7 +161,7 @@ def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
     titles = [
         f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
     ]
-    read = next((sheet.name for sheet in sheets if sheet.read), "")
+    read = next((sheet.name for sheet in sheets if sheet.is_read), "")
     return (Problem("", "other_sheets", words.format(read=read, others=join_words(titles)), "warning"),)
 
 

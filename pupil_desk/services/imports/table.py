@@ -32,7 +32,7 @@ class WorkbookSheet:
     name: str
     lines: int
     is_hidden: bool
-    read: bool
+    is_read: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ class CopyKeeper:
 
 def _marks(parts: NoticeParts) -> str:
     """What tells specimens of one layout apart. The whole notice has no mark: for long it was the only one."""
-    marks = (("+sides", not parts.tables), ("+pupil", parts.pupil), ("+slip", parts.slip))
+    marks = (("+sides", not parts.with_tables), ("+pupil", parts.with_pupil_side), ("+slip", parts.with_slip))
     return "".join(mark for mark, applies in marks if applies)
 
 

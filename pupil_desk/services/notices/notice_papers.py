@@ -66,9 +66,9 @@ AS_USUAL = Version()
 class NoticeParts:
     """What a paper has beside the layer that everyone reads: the tables, the pupil's own side, a slip."""
 
-    tables: bool = True
-    pupil: bool = False
-    slip: bool = False
+    with_tables: bool = True
+    with_pupil_side: bool = False
+    with_slip: bool = False
 
 
 BOTH_LAYERS = NoticeParts()
@@ -209,9 +209,9 @@ def specimen(desk: Desk, edition: Edition, version: Version = AS_USUAL, parts: N
     main = NoticeProse(front=body.front, more=body.more)
     prose = main if version in (AS_USUAL, Version(ENGLISH, "large")) else prose_for(desk, version)
     envelope = Envelope(address=(_("A specimen, addressed to nobody"),), sender=(name,), pupil=_("(the pupil’s name)"))
-    sheet = _Setting(body, prose, version, _footer(name, edition), with_tables=parts.tables).sheet(envelope)
-    own_side = _pupil_side(desk, body, version, sheet.footer) if parts.pupil else None
-    return dataclasses.replace(sheet, pupil=own_side, slip=notice_slip.specimen(name, edition.name) if parts.slip else None)
+    sheet = _Setting(body, prose, version, _footer(name, edition), with_tables=parts.with_tables).sheet(envelope)
+    own_side = _pupil_side(desk, body, version, sheet.footer) if parts.with_pupil_side else None
+    return dataclasses.replace(sheet, pupil=own_side, slip=notice_slip.specimen(name, edition.name) if parts.with_slip else None)
 
 
 def for_the_web(desk: Desk, edition: Edition) -> NoticeSheet | None:

@@ -33,7 +33,7 @@ class SavedFilter:
 
     id: str
     name: str
-    mine: bool
+    is_own: bool
     for_all: bool
     conditions: tuple[Condition, ...]
     wrong: str = ""
@@ -152,7 +152,7 @@ def remove_filter(desk: Desk, filter_id: str) -> None:
 
 def may_remove(desk: Desk, saved_filter: SavedFilter) -> bool:
     """Whether the person at the desk may take a filter away."""
-    return saved_filter.mine or desk.may(Action.EDIT_SETTINGS)
+    return saved_filter.is_own or desk.may(Action.EDIT_SETTINGS)
 
 
 # further columns

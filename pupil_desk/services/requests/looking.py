@@ -222,7 +222,7 @@ class CaseHistoryLine:
     event: RequestEvent
     at: str
     by: str
-    back: bool
+    was_taken_back: bool
 
 
 def history(desk: Desk, case_id: str) -> list[CaseHistoryLine]:

@@ -134,11 +134,11 @@ class TestSaved:
         lists.save_filter(filled.desk, " Year  9 ", [Condition("year-group", "9")], for_all=False)
         lists.save_filter(filled.desk, "Boys", [Condition("sex", "M"), Condition("age", "13-13")], for_all=True)
         mine = lists.saved_filters(filled.desk)
-        assert [(one.name, one.mine, one.conditions) for one in mine] == [
+        assert [(one.name, one.is_own, one.conditions) for one in mine] == [
             ("Boys", True, (Condition("sex", "M"), Condition("age", "13-13"))),
             ("Year 9", True, (Condition("year-group", "9"),)),
         ]
-        assert [(one.name, one.mine) for one in lists.saved_filters(filled.as_role(Role.OFFICE))] == [("Boys", False)]
+        assert [(one.name, one.is_own) for one in lists.saved_filters(filled.as_role(Role.OFFICE))] == [("Boys", False)]
 
     def test_a_name_that_is_taken_or_no_condition_is_refused(self, filled: Unit) -> None:
         lists.save_filter(filled.desk, "Boys", [Condition("sex", "M")], for_all=True)

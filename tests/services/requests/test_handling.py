@@ -330,7 +330,7 @@ def test_an_entry_is_taken_back_with_a_reason_and_stays_on_file(family: Family) 
     with pytest.raises(WrongUse, match="taken back already"):
         handling.take_back(family.desk, event, "Again")
     held = looking.history(family.desk, case.id)
-    assert [(each.event.kind, each.back, each.event.what) for each in held] == [
+    assert [(each.event.kind, each.was_taken_back, each.event.what) for each in held] == [
         ("taken-back", False, "Identity checked, 2 November 2026"),
         ("identity-checked", True, None),
     ]

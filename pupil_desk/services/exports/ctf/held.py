@@ -32,11 +32,11 @@ class Leaver:
     pupil: Pupil
     stay: Enrolment
     stays: Sequence[Enrolment]
-    copy: bool
+    is_copy: bool
 
     def told_on(self, day: date) -> date:
         """The day as on which the file tells: the last one here, or the day judged."""
-        return day if self.copy else min(day, self.stay.end_date or day)
+        return day if self.is_copy else min(day, self.stay.end_date or day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class TransferRecord:
     sen: Sequence[SenPeriod]
     needs: Sequence[SenNeed]
     disabilities: Sequence[Disability]
-    medical: bool
+    medical_flag: bool
     results: Sequence[Assessment]
     year: int
     totals: Totals | None
@@ -109,7 +109,7 @@ def read_transfer_records(
                 sen=_until(sen[pupil_id], as_of_day),
                 needs=[row for row in needs[pupil_id] if lasts_on(row, as_of_day)],
                 disabilities=[row for row in disabilities[pupil_id] if lasts_on(row, as_of_day)],
-                medical=bool(health_items_of(leaver.pupil, as_of_day)),
+                medical_flag=bool(health_items_of(leaver.pupil, as_of_day)),
                 results=results.get(pupil_id, ()),
                 year=school_year(as_of_day),
                 totals=totals[school_year(as_of_day)].get(pupil_id),

@@ -49,7 +49,7 @@ class _Choosing:
         if isinstance(leaver, NotYet):
             self._leave_out(pupil, leaver)
             return
-        destination = self.sending.of_copy(leaver.stay) if leaver.copy else self._leaving(leaver)
+        destination = self.sending.of_copy(leaver.stay) if leaver.is_copy else self._leaving(leaver)
         if isinstance(destination, NotYet):
             self._leave_out(pupil, destination)
         elif missing := list(_missing(pupil)):
@@ -71,13 +71,13 @@ class _Choosing:
         ]
         current_stays = [stay for stay in stays_on_roll if stay.on_roll(day) and stay not in ended_stays]
         if current_stays:
-            return Leaver(pupil, max(current_stays, key=_began), stays, copy=True) if by_name else None
+            return Leaver(pupil, max(current_stays, key=_began), stays, is_copy=True) if by_name else None
         if by_name and not stays_on_roll:
             return NotYet(_("Not registered here, so no transfer file is owed from here."), _("not registered here"))
         stay = max(ended_stays, key=_end_of, default=None) or (max(stays_on_roll, key=_began) if by_name else None)
         if stay is None or not (by_name or self.sending.is_due(_end_of(stay), self.last_sent.get(pupil.id, ""))):
             return None
-        return Leaver(pupil, stay, stays, copy=False)
+        return Leaver(pupil, stay, stays, is_copy=False)
 
     def _leaving(self, leaver: Leaver) -> Destination | NotYet:
         if leaver.stay.end_date is None or leaver.stay.end_date > self.ask.day:
@@ -135,7 +135,7 @@ def _exported_pupil(
     record: TransferRecord, destination: Destination, values: list[tuple[str, str, CtfElement]], confirmed: tuple[Protection, ...]
 ) -> ExportedPupil:
     leaver = record.leaver
-    if leaver.copy:
+    if leaver.is_copy:
         reason = _("Registered at another school too: a copy.")
     else:
         reason = _("Left on {day}.").format(day=show_date(leaver.stay.end_date or record.day))
@@ -165,7 +165,7 @@ def _missed(record: TransferRecord) -> Iterator[Problem]:
     pupil = record.leaver.pupil
     checks = (
         (
-            record.leaver.copy and record.leaver.stay.status == SUBSIDIARY,
+            record.leaver.is_copy and record.leaver.stay.status == SUBSIDIARY,
             "enrolment.status",
             _("A copy is owed by the school that was the first of the two. Be sure that it was this one."),
         ),

@@ -39,11 +39,11 @@ def _values(structure: Iterable[CtfElement], tree: Tree, parent_path: str) -> It
         if content is None or content in ("", [], {}):
             continue
         number = 0
-        for occurrence in content if element.many else (content,):
+        for occurrence in content if element.may_repeat else (content,):
             if element.parts and any(part.need is Need.MUST and not (part.fixed or occurrence.get(part.name)) for part in element.parts):
                 continue
             number += 1
-            path = f"{parent_path}{element.name}[{number}]" if element.many else f"{parent_path}{element.name}"
+            path = f"{parent_path}{element.name}[{number}]" if element.may_repeat else f"{parent_path}{element.name}"
             if element.parts:
                 yield from _values(element.parts, occurrence, f"{path}/")
             elif value := _text(occurrence, element.codes):
@@ -89,9 +89,9 @@ def _basic(record: TransferRecord) -> Tree:
     language = pupil.first_language
     return _simple(pupil, "BasicDetails", "pupil") | {
         "Languages": {"Type": [{"LanguageType": _FIRST, "Language": language}] if language else []},
-        "MedicalFlag": record.medical,
+        "MedicalFlag": record.medical_flag,
         "Disabilities": {"Disability": [row.disability for row in record.disabilities]},
-        "EnrolStatus": leaver.stay.status if leaver.copy else sending_rules().left_status,
+        "EnrolStatus": leaver.stay.status if leaver.is_copy else sending_rules().left_status,
     }
 
 

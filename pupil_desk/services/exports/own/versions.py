@@ -31,11 +31,11 @@ _KIND = "own-export"
 
 @dataclass(frozen=True, slots=True)
 class OwnExportState:
-    """An export in its last version. ``approved``: that version may be made; ``before``: an earlier one was approved, and the notice names it."""
+    """An export in its last version. ``approved``: that version may be made; ``approved_before``: an earlier one was approved, and the notice names it."""
 
     own_export: OwnExport
     approved: bool
-    before: bool
+    approved_before: bool
 
     @property
     def id(self) -> str:
@@ -62,7 +62,7 @@ def own_exports(desk: Desk, *, retired: bool = False) -> list[OwnExportState]:
     for own_export in store.versions(desk.vault):
         before = latest.get(own_export.own_export)
         latest[own_export.own_export] = OwnExportState(
-            own_export, own_export.id in approved, before is not None and (before.approved or before.before)
+            own_export, own_export.id in approved, before is not None and (before.approved or before.approved_before)
         )
     return sorted(
         (state for state in latest.values() if retired or not state.own_export.retired),
@@ -182,7 +182,7 @@ def retire(desk: Desk, own_export: OwnExport) -> Changed:
     Raises NotAllowed, WrongUse.
     """
     state = next((candidate for candidate in own_exports(desk) if candidate.id == own_export.own_export), None)
-    action = Action.APPROVE_OWN_EXPORT if state is not None and (state.approved or state.before) else Action.DRAFT_OWN_EXPORT
+    action = Action.APPROVE_OWN_EXPORT if state is not None and (state.approved or state.approved_before) else Action.DRAFT_OWN_EXPORT
     desk.require(action)
     current = _current_version(desk, own_export)
     _keep(desk, action, dataclasses.replace(current, retired=True), current, "taken out of use")

@@ -198,7 +198,7 @@ class OwnExports(QWidget):
         self.back_button.setEnabled(dirty)
         self.approve_button.setEnabled(self._approves and is_stored and not dirty and row is not None and not row.approved)
         self.retire_button.setEnabled(
-            is_stored and not dirty and (self._approves or (self._drafts and row is not None and not (row.approved or row.before)))
+            is_stored and not dirty and (self._approves or (self._drafts and row is not None and not (row.approved or row.approved_before)))
         )
         self.new_button.setEnabled(self._drafts)
         self.make_button.setEnabled(self._makes and is_stored and not dirty and row is not None and row.approved)

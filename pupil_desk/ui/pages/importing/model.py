@@ -114,7 +114,7 @@ def heading_words(proposal: Proposal) -> str:
     if proposal.description:
         return " ".join((proposal.description, *(p.message for p in proposal.file_problems if p.code == NOT_TAKEN)))
     understood_headings = [heading for heading in proposal.headings if heading.column]
-    unknown = [f"«{heading.text}»" for heading in proposal.headings if heading.text and not heading.column and not heading.order]
+    unknown = [f"«{heading.text}»" for heading in proposal.headings if heading.text and not heading.column and not heading.tells_order]
     heading_count = sum(1 for heading in proposal.headings if heading.text)
     words = _("{known} of {all} understood.").format(
         known=len(understood_headings), all=count_of(heading_count, _("heading"), _("headings"))
@@ -132,7 +132,7 @@ def amber_words(proposal: Proposal) -> str:
 
 def order_words(proposal: Proposal) -> str:
     """What a column such as «Court Order» would do, said plainly; empty where the file has none."""
-    order_headings = [f"«{heading.text}»" for heading in proposal.headings if heading.order]
+    order_headings = [f"«{heading.text}»" for heading in proposal.headings if heading.tells_order]
     rows = [row for row in proposal.rows if row.read.order is not Order.NONE and row.fate is not Fate.REFUSED]
     if not order_headings:
         return ""

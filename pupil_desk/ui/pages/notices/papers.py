@@ -30,8 +30,8 @@ class Enclosures:
 
     version: Version = AS_USUAL
     pupil_side: bool = True
-    slips: bool = False
-    forms: bool = False
+    with_slips: bool = False
+    with_forms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: Enclosures,
 
     progress(0, len(letters), _("Making the notices"))
     letters, left_out = _that_print(letters)
-    slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips else {}
-    reply = forms_with(desk, letters) if besides.forms else {}
+    slips = notice_slips.slips_for(desk, letters, besides.version) if besides.with_slips else {}
+    reply = forms_with(desk, letters) if besides.with_forms else {}
     papers, pupil_guard = list[tuple[str, Document]](), guard(desk, {letter.pupil.id for letter in letters}, "notice", for_family=True)
     for number, paper in enumerate(
         notices.papers(desk, letters, besides.version, {letter: slip.page for letter, slip in slips.items()}, pupil_side=besides.pupil_side)
@@ -92,11 +92,11 @@ def save_papers(
     """
     letters, left_out = _that_print(letters) if form == PDF else (list(letters), [])
     with Saving(folder) as saving:
-        replies = list(forms_with(desk, letters).values()) if besides.forms and form == PDF else []
+        replies = list(forms_with(desk, letters).values()) if besides.with_forms and form == PDF else []
         pupil_guard = printing.guard_of(desk, replies)
         for reply in replies:
             saving.keep(reply.form.file_stem, ".pdf", printing.own_file(reply, pupil_guard))
-        slips = notice_slips.slips_for(desk, letters, besides.version) if besides.slips and form == PDF else {}
+        slips = notice_slips.slips_for(desk, letters, besides.version) if besides.with_slips and form == PDF else {}
         save_notices(saving, desk, letters, form, progress, version=besides.version, slips=slips, pupil_side=besides.pupil_side)
         changed = printing.record_printed(desk, replies)
     return saving, _with_slips(changed, slips.values()), left_out
@@ -112,7 +112,7 @@ def give(
     """
     version = besides.version
     if folder is None:
-        earlier_slips = notice_slips.on_file(desk, letters, version) if besides.slips else {}
+        earlier_slips = notice_slips.on_file(desk, letters, version) if besides.with_slips else {}
         return (
             notices.issue(
                 desk, letters, channel, day, version=version, progress=progress, slips=earlier_slips, pupil_side=besides.pupil_side
@@ -122,7 +122,7 @@ def give(
         )
     letters, left_out = _that_print(letters)
     with Saving(folder) as saving:
-        slips = notice_slips.slips_for(desk, letters, version) if besides.slips else {}
+        slips = notice_slips.slips_for(desk, letters, version) if besides.with_slips else {}
         copies = save_notices(saving, desk, letters, PDF, progress, version=version, slips=slips, pupil_side=besides.pupil_side)
         changed = notices.issue(desk, letters, channel, day, version=version, copies=copies)
         return _with_slips(changed, slips.values()), len(saving.files), left_out

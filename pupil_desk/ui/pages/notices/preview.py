@@ -69,7 +69,7 @@ class NoticePreview(QStackedWidget):
         """What goes with each notice; what lies beside the whole notice needs no slip of its own, and no other side beside it."""
         version = self.kind.version
         with_side, with_slips = (tick.isChecked() and version.is_whole for tick in (self.with_pupil_side, self.with_slip))
-        return Enclosures(version, pupil_side=with_side, slips=with_slips, forms=self.with_form.isChecked())
+        return Enclosures(version, pupil_side=with_side, with_slips=with_slips, with_forms=self.with_form.isChecked())
 
     @property
     def _ticks(self) -> tuple[TickBox, ...]:

@@ -67,5 +67,10 @@ def _event(entry: CaseHistoryLine) -> TimelineEvent:
     text = "\n".join(part for part in (*parts, event.note or "", actor) if part)
     title = codelist("request_event").label_of(event.kind)
     return TimelineEvent(
-        event.on, _("{what} (counts no more)").format(what=title) if entry.back else title, text, tone, event.id, struck=entry.back
+        event.on,
+        _("{what} (counts no more)").format(what=title) if entry.was_taken_back else title,
+        text,
+        tone,
+        event.id,
+        struck=entry.was_taken_back,
     )

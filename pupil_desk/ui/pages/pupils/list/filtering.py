@@ -168,7 +168,7 @@ class FilterPanel(QFrame):
         for saved_filter in saved_filters:
             words = (
                 saved_filter.name
-                if saved_filter.mine and not saved_filter.for_all
+                if saved_filter.is_own and not saved_filter.for_all
                 else _("{name} (for everyone)").format(name=saved_filter.name)
             )
             self.saved_menu.addAction(words.replace("&", "&&"), partial(self.take, saved_filter))

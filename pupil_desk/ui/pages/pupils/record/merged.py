@@ -25,7 +25,7 @@ class _MergedRecord:
     record_id: str
     name: str
     words: str
-    contact: bool
+    is_contact: bool
 
 
 class MergedLine(QWidget):
@@ -57,13 +57,13 @@ class MergedLine(QWidget):
                 record=row["ref"], day=_day(row["at"]), who=_merged_by(row)
             )
             name = _("{ref} {forename} {surname}").format(ref=row["ref"], forename=row["forename"], surname=row["surname"])
-            self._merged_records.append(_MergedRecord(row["id"], name, words, contact=False))
+            self._merged_records.append(_MergedRecord(row["id"], name, words, is_contact=False))
         for row in merging.contacts_merged(desk, pupil_id):
             name = " ".join(part for part in (row["title"], row["forename"], row["surname"]) if part)
             words = _("The contact {name} was merged with another on {day} by {who}.").format(
                 name=name, day=_day(row["at"]), who=_merged_by(row)
             )
-            self._merged_records.append(_MergedRecord(row["id"], name, words, contact=True))
+            self._merged_records.append(_MergedRecord(row["id"], name, words, is_contact=True))
         self.words.setText("\n".join(merged_record.words for merged_record in self._merged_records))
         self.setVisible(bool(self._merged_records))
 
@@ -78,7 +78,7 @@ class MergedLine(QWidget):
         reason = self.context.ask.text(_("Part the two again?"), text, _("Why they are two people"), verb=_("Part"), check=_wrong)
         if reason is None:
             return
-        act = merging.part_contact if merged_record.contact else merging.part
+        act = merging.part_contact if merged_record.is_contact else merging.part
         parted = self.context.attempt(lambda: act(self.context.desk, merged_record.record_id, reason=reason))
         if parted is not None:
             self.record_saved.emit(parted.changed)

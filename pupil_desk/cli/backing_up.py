@@ -42,10 +42,10 @@ def verify(call: Call) -> int:
         words = _("{file} is whole: {rows}.") if login.is_given else _("{file} has the digests that it says it has: {rows}.")
         lines = [words.format(file=call.args.backup.name, rows=_rows(verified.rows)), f"SHA-256 {verified.sha256}"]
     else:
-        lines = [finding.message for finding in verified.defects]
+        lines = [defect.message for defect in verified.defects]
     call.speaker.result({"file": str(call.args.backup.resolve()), **_facts(verified)}, *lines)
     if not verified.ok:
-        parts = join_words(sorted({finding.where for finding in verified.defects}))
+        parts = join_words(sorted({defect.where for defect in verified.defects}))
         call.speaker.aside(_("{file} is damaged ({parts}). Use another backup.").format(file=call.args.backup.name, parts=parts))
         return Damaged.status
     if not login.is_given:
@@ -83,7 +83,7 @@ def _facts(verified: Verified) -> dict[str, Any]:
         "log_head": _head(verified.log_head),
         "made_at": verified.made_at,
         "app_version": verified.app_version,
-        "findings": [{"where": finding.where, "message": finding.message} for finding in verified.defects],
+        "findings": [{"where": defect.where, "message": defect.message} for defect in verified.defects],
     }
 
 

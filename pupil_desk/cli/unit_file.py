@@ -56,9 +56,9 @@ def check(call: Call) -> int:
     from pupil_desk.services.backup.checks import check_file
 
     with signed_in(call) as desk:
-        findings = check_file(desk)
-    serious = [finding for finding in findings if finding.serious]
-    lines = [f"{finding.where}: {finding.message}" for finding in findings]
+        defects = check_file(desk)
+    serious = [defect for defect in defects if defect.serious]
+    lines = [f"{defect.where}: {defect.message}" for defect in defects]
     lines.append(
         _("The check found {count}. Restore the latest good backup if the file is damaged; correct the records named above.").format(
             count=count_of(len(serious), _("fault"), _("faults"))
@@ -66,7 +66,10 @@ def check(call: Call) -> int:
         if serious
         else _("The file, its log and its records are in order.")
     )
-    document = {"ok": not serious, "findings": [{"where": f.where, "message": f.message, "serious": f.serious} for f in findings]}
+    document = {
+        "ok": not serious,
+        "findings": [{"where": defect.where, "message": defect.message, "serious": defect.serious} for defect in defects],
+    }
     call.speaker.result(document, *lines)
     return int(bool(serious))
 

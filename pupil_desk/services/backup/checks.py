@@ -24,13 +24,13 @@ class FileDefect:
 def check_file(desk: Desk) -> list[FileDefect]:
     """Everything that is wrong with the file; what may merely be incomplete is not serious."""
     desk.require(Action.CHECK_FILE, "unit")
-    findings = [FileDefect("file", message, True) for message in checks.look_over(desk.vault)]
-    findings += [FileDefect("log", finding.message, True) for finding in checks.verify_log(desk.vault)]
-    findings += _files_given(desk)
-    findings += _records(desk)
-    with desk.act(Action.CHECK_FILE, "unit", "", f"{sum(f.serious for f in findings)} serious, {len(findings)} in all"):
+    defects = [FileDefect("file", message, True) for message in checks.look_over(desk.vault)]
+    defects += [FileDefect("log", defect.message, True) for defect in checks.verify_log(desk.vault)]
+    defects += _files_given(desk)
+    defects += _records(desk)
+    with desk.act(Action.CHECK_FILE, "unit", "", f"{sum(defect.serious for defect in defects)} serious, {len(defects)} in all"):
         pass
-    return findings
+    return defects
 
 
 def _files_given(desk: Desk) -> list[FileDefect]:
@@ -41,7 +41,7 @@ def _files_given(desk: Desk) -> list[FileDefect]:
 
 
 def _records(desk: Desk) -> list[FileDefect]:
-    findings = []
+    defects = []
     stays, people, emptied = enrolments.by_pupil(desk.vault), contacts.by_pupil(desk.vault), erasing.emptied(desk.vault)
     for pupil in pupils.all_pupils(desk.vault):
         problems = [*problems_of(pupil, desk.today), *check_pupil(pupil)]
@@ -49,7 +49,7 @@ def _records(desk: Desk) -> list[FileDefect]:
             problems += [*problems_of(stay, desk.today), *check_enrolment(stay)]
         for contact in people[pupil.id]:
             problems += problems_of(contact, desk.today)
-        findings += [FileDefect(pupil.ref, problem.message, problem.stops and problem.code != "retired_code") for problem in problems]
+        defects += [FileDefect(pupil.ref, problem.message, problem.stops and problem.code != "retired_code") for problem in problems]
         if not stays[pupil.id] and pupil.id not in emptied:
-            findings.append(FileDefect(pupil.ref, _("There is no stay at the unit on file."), False))
-    return findings
+            defects.append(FileDefect(pupil.ref, _("There is no stay at the unit on file."), False))
+    return defects

@@ -35,7 +35,7 @@ class ThisPc:
     encryption: DiskEncryption
     other_accounts: list[str] | None
 
-    def findings(self) -> list[PcCheck]:
+    def checks(self) -> list[PcCheck]:
         """Each thing in words, in the order in which it matters."""
         return [self._place(), self._disk(), self._people()]
 

@@ -131,7 +131,7 @@ class _Choosing:
 def _exported_items(pupil: Pupil, cells: Sequence[Cell], *, withheld: bool) -> Iterator[str]:
     """The items of which the cells say something; of an address that is withheld none."""
     for column, cell in zip(batch().columns, cells, strict=True):
-        if cell is not None and not (withheld and column.tells_address):
+        if cell is not None and not (withheld and column.address):
             yield from (item for place, item in enumerate(column.items) if place == 0 or _text_of(pupil, item))
 
 
@@ -140,7 +140,7 @@ def _value(column: BatchColumn, pupil: Pupil, *, withheld: bool) -> tuple[Cell, 
     if not column.items:
         return column.always or None, None
     item = column.items[0]
-    parts = [] if withheld and column.tells_address else [_text_of(pupil, item_path) for item_path in column.items]
+    parts = [] if withheld and column.address else [_text_of(pupil, item_path) for item_path in column.items]
     text = straight_quotes(", ".join(filter(None, parts)))
     if item == _SEX:
         problem = None if pupil.sex else Problem(pupil, item, _("No sex is on file: «not known» is sent."))

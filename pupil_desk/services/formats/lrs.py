@@ -14,7 +14,7 @@ from pupil_desk.basics.places import resource
 class BatchColumn:
     """A column of the batch file. ``items`` are those that stand in it, ``always`` what is the same for everyone; neither: it stays empty.
 
-    ``longest`` is in characters; a ``needed`` one is never empty; ``tells_address`` marks what is left out where the address is withheld.
+    ``longest`` is in characters; a ``needed`` one is never empty; ``address`` marks what is left out where the address is withheld.
     """
 
     heading: str
@@ -22,7 +22,7 @@ class BatchColumn:
     needed: bool = False
     items: tuple[str, ...] = ()
     always: str = ""
-    tells_address: bool = False
+    address: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,7 @@ def backup(bench: Bench) -> str:
     backup_made, _news = backups.make(bench.desk, bench.folder)
     verified = backups.verify(backup_made.path, name=OFFICER, password=PASSWORD)
     if not verified.ok:
-        raise Failed(" ".join(finding.message for finding in verified.defects))
+        raise Failed(" ".join(defect.message for defect in verified.defects))
     return _("made, opened and proved, {rows}").format(rows=count_of(sum(verified.rows.values()), _("row"), _("rows")))
 
 

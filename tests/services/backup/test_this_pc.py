@@ -20,7 +20,7 @@ def seen(*, objection: Objection | None = None, encryption: DiskEncryption = Dis
 
 
 def test_a_pc_as_it_should_be() -> None:
-    findings = seen(others=[]).findings()
+    findings = seen(others=[]).checks()
     assert [found.ok for found in findings] == [True, True, True]
     assert len({found.title for found in findings}) == 3
     assert str(Path("/records")) in findings[PLACE].words
@@ -28,7 +28,7 @@ def test_a_pc_as_it_should_be() -> None:
 
 @pytest.mark.parametrize("objection", Objection)
 def test_a_wrong_place_says_why(objection: Objection) -> None:
-    found = seen(objection=objection).findings()[PLACE]
+    found = seen(objection=objection).checks()[PLACE]
     assert found.ok is False
     assert found.words == placement_check.sentence(objection, Path("/records/unit.pupildesk"))
 
@@ -42,7 +42,7 @@ def test_a_wrong_place_says_why(objection: Objection) -> None:
     ],
 )
 def test_a_disk_that_is_not_encrypted_or_not_known_says_what_to_do(state: DiskEncryption, ok: bool | None, words: str) -> None:
-    found = seen(encryption=state).findings()[DISK]
+    found = seen(encryption=state).checks()[DISK]
     assert found.ok is ok
     assert words in found.words
 
@@ -51,14 +51,14 @@ def test_a_disk_that_is_not_encrypted_or_not_known_says_what_to_do(state: DiskEn
 def test_the_technician_is_told_what_to_look_with(system: str, program: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pc = seen(encryption=DiskEncryption.NOT_KNOWN)
     monkeypatch.setattr(this_pc, "_WINDOWS", system == "nt")
-    assert program in pc.findings()[DISK].words
+    assert program in pc.checks()[DISK].words
 
 
 def test_others_are_named_for_a_person_to_judge() -> None:
-    found = seen(others=["OFFICE-PC\\Records staff", "Users"]).findings()[PEOPLE]
+    found = seen(others=["OFFICE-PC\\Records staff", "Users"]).checks()[PEOPLE]
     assert found.ok is None
     assert "OFFICE-PC\\Records staff and Users" in found.words
-    assert seen(others=None).findings()[PEOPLE].ok is None
+    assert seen(others=None).checks()[PEOPLE].ok is None
 
 
 def test_a_look_round_asks_the_system_of_the_file_and_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -209,7 +209,7 @@ class BackupPage(Page):
 
     def _verified(self, verified: Verified) -> None:
         head = verified.log_head.reference if verified.log_head else _("not readable")
-        lines = [finding.message for finding in verified.defects] or [
+        lines = [defect.message for defect in verified.defects] or [
             _("It opens, and everything in it is whole: {rows}.").format(rows=count_of(sum(verified.rows.values()), _("row"), _("rows"))),
             _("Last row of its log: {head}").format(head=head),
         ]
@@ -247,9 +247,9 @@ class BackupPage(Page):
         """The file, the log's chain and the records."""
         self.context.jobs.run(self, lambda _job: checks.check_file(self.context.desk), self._checked, title=_("Checking the file"))
 
-    def _checked(self, findings: list[FileDefect]) -> None:
-        serious = [finding for finding in findings if finding.serious]
-        lines = [f"{finding.where}: {finding.message}" for finding in (*serious, *(f for f in findings if not f.serious))]
+    def _checked(self, defects: list[FileDefect]) -> None:
+        serious = [defect for defect in defects if defect.serious]
+        lines = [f"{defect.where}: {defect.message}" for defect in (*serious, *(defect for defect in defects if not defect.serious))]
         first_lines = lines[:12] + ([_("and {count} more").format(count=len(lines) - 12)] if len(lines) > 12 else [])
         self._say(_("Something is wrong") if serious else _("The file and its log are whole"), first_lines or [_("Nothing was found.")])
 

@@ -17,9 +17,9 @@ _SIGNS = {True: "check-circle-fill", False: "warning-fill", None: "question-fill
 _SAID = {True: _("Fine"), False: _("See to this"), None: _("Find out")}
 
 
-def in_order(findings: Sequence[PcCheck]) -> list[PcCheck]:
+def in_order(checks: Sequence[PcCheck]) -> list[PcCheck]:
     """What is to be seen to first, then what is not known, then what is fine; else as they came."""
-    return sorted(findings, key=lambda finding: (False, None, True).index(finding.ok))
+    return sorted(checks, key=lambda check: (False, None, True).index(check.ok))
 
 
 class Lines(QFrame):
@@ -31,7 +31,7 @@ class Lines(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMaximumWidth(tokens.READING + tokens.FIELD)
         self._title = title
-        self._findings: list[PcCheck] = []
+        self._checks: list[PcCheck] = []
         self._signs: list[tuple[QLabel, bool | None]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(tokens.L, tokens.M, tokens.L, tokens.M)
@@ -41,15 +41,15 @@ class Lines(QFrame):
         if (dress := look()) is not None:
             dress.changed.connect(self._draw)
 
-    def show_findings(self, findings: Sequence[PcCheck]) -> None:
+    def show_checks(self, checks: Sequence[PcCheck]) -> None:
         """Show these, in the order given."""
         self._empty()
-        self._findings = list(findings)
-        for place, finding in enumerate(findings):
-            self._add(finding, 3 * place, is_last=place == len(findings) - 1)
+        self._checks = list(checks)
+        for place, check in enumerate(checks):
+            self._add(check, 3 * place, is_last=place == len(checks) - 1)
         self._draw()
         self.setAccessibleName(self._title)
-        self.setAccessibleDescription(" ".join(f"{_SAID[f.ok]}: {f.title}. {f.words}" for f in findings))
+        self.setAccessibleDescription(" ".join(f"{_SAID[f.ok]}: {f.title}. {f.words}" for f in checks))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As tall as its words are at its width: Qt's own would be that of the narrowest, and make the page scroll."""
@@ -63,19 +63,19 @@ class Lines(QFrame):
     @property
     def count(self) -> int:
         """How many there are."""
-        return len(self._findings)
+        return len(self._checks)
 
     @property
     def words(self) -> str:
         """What a person reads there, a line for each thing: sign, title, sentence."""
-        return "\n".join(f"{_SAID[f.ok]} | {f.title} | {f.words}" for f in self._findings)
+        return "\n".join(f"{_SAID[check.ok]} | {check.title} | {check.words}" for check in self._checks)
 
-    def _add(self, finding: PcCheck, row: int, *, is_last: bool) -> None:
+    def _add(self, check: PcCheck, row: int, *, is_last: bool) -> None:
         sign = QLabel()
-        sign.setToolTip(_SAID[finding.ok])
-        sign.setAccessibleName(_SAID[finding.ok])
-        self._signs.append((sign, finding.ok))
-        title, words = label(finding.title, "label"), label(finding.words)
+        sign.setToolTip(_SAID[check.ok])
+        sign.setAccessibleName(_SAID[check.ok])
+        self._signs.append((sign, check.ok))
+        title, words = label(check.title, "label"), label(check.words)
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(title, row, 1)

@@ -77,7 +77,7 @@ class ThisPcPage(Page):
     def on_show(self, object_id: str | None = None) -> None:
         """Look round anew: somebody may have seen to something meanwhile. It takes a few milliseconds."""
         desk = self.context.desk
-        self.place.show_findings(in_order([*this_pc.look_round(desk.vault.path).findings(), this_pc.backup_of(desk)]))
+        self.place.show_checks(in_order([*this_pc.look_round(desk.vault.path).checks(), this_pc.backup_of(desk)]))
 
     def refresh(self) -> None:
         """Look again."""

@@ -304,7 +304,7 @@ def test_no_line_is_cut_at_large_text(open_page: OpenPage, qtbot: QtBot, look: L
         qtbot.addWidget(window)
         window.resize(width, 600)
         window.show()
-        page.place.show_findings([PcCheck(None, "A thing looked at", "Words that say what was seen and what to do. " * 4)] * 4)
+        page.place.show_checks([PcCheck(None, "A thing looked at", "Words that say what was seen and what to do. " * 4)] * 4)
         for _turn in range(3):
             QApplication.processEvents()
         lines = [line for line in page.place.findChildren(QLabel) if line.text().startswith("Words that")]

@@ -20,7 +20,7 @@ def state_words(desk: Desk, row: OwnExportState | None, *, drafts: bool) -> str:
         words = _("Version {number}, approved by {who} on {day}. On the command line: {name}.")
         return words.format(number=version.version, who=version.approved[1], day=short_date(version.approved[0].date()), name=row.id)
     words = _("Version {number}, by {who} on {day}. It cannot be made until a data officer approves it.")
-    if row.before:
+    if row.approved_before:
         words = _(
             "Version {number}, by {who} on {day}, changes what was approved before. It cannot be made until a data officer approves it."
         )
@@ -28,7 +28,7 @@ def state_words(desk: Desk, row: OwnExportState | None, *, drafts: bool) -> str:
 
 
 def _state(row: OwnExportState) -> str:
-    return _("Approved") if row.approved else _("Changed, to be approved") if row.before else _("Draft, to be approved")
+    return _("Approved") if row.approved else _("Changed, to be approved") if row.approved_before else _("Draft, to be approved")
 
 
 COLUMNS = (

@@ -25,7 +25,9 @@ def on_the_trip(desk: Desk, letter: Letter, forename: str, wrong: Sequence[Wrong
         health=_health(answer, agreed),
         wrong=[ConsentBox(f"{box.question}/{WRONG}", box.words) for box in wrong],
         diet="\n".join(item.what for item in answer.items if item.kind == DIETARY),
-        effect=_effect(forename, wrong_medicines.effect(forename, agreed=bool(agreed), has_boxes=bool(wrong)), to_pupil=not letter.contacts),
+        effect=_effect(
+            forename, wrong_medicines.effect(forename, agreed=bool(agreed), has_boxes=bool(wrong)), to_pupil=not letter.contacts
+        ),
         has_medicines=bool(answer.medicines),
         numbers=[(name, number or _("no number")) for name, number in numbers],
     )

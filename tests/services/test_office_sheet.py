@@ -54,7 +54,7 @@ def test_there_is_none_where_nobody_is_protected_or_the_one_pupil_was_just_asked
 
 
 def test_the_three_checkers_find_nothing(unit: Unit, pupils: list[Pupil]) -> None:
-    held = guard(unit.desk, [pupil.id for pupil in pupils], "letters", out=True)
+    held = guard(unit.desk, [pupil.id for pupil in pupils], "letters", for_family=True)
     papers = [(pupil.id, Document(printing.make_forms(unit.desk, "trips", [pupil]).forms[0].form.story, "Trips")) for pupil in pupils]
     documents = with_office_sheet(papers, held)
     assert [document.title for document in documents] == ["For the office: this sheet goes to nobody", "Trips", "Trips", "Trips"]

@@ -160,6 +160,13 @@ def test_only_a_contact_with_parental_responsibility_and_under_no_order_may_give
     assert state(unit.desk) == before
 
 
+def test_all_that_is_wrong_with_an_answer_is_said_at_once_and_each_thing_once(unit: Unit, zoe: Pupil) -> None:
+    to_come = said(zoe, on=date(2026, 11, 25))
+    with pytest.raises(Refused) as refused:
+        wishes.answer(unit.desk, [to_come, dataclasses.replace(to_come, recipient="post-16")])
+    assert [problem.column for problem in refused.value.problems] == ["on", "giver"]
+
+
 def test_the_pupil_gives_it_from_16_without_a_contact(unit: Unit) -> None:
     jo = unit.pupil("Older", "Jo", date(2010, 5, 1))
     wishes.answer(unit.desk, [said(jo, by="pupil")])

@@ -31,11 +31,11 @@ def access_request(call: Call) -> int:
                 papers=count_of(len(pack.papers_out), _("paper"), _("papers"))
             )
         )
-    rows = [(name, str(number)) for name, number in main_copy.sections.items()]
+    rows = [(main_copy.titles[name], str(number)) for name, number in main_copy.sections.items()]
     call.speaker.result(
         document,
         *(file.name for file in main_copy.files),
-        *in_columns([_("Section"), _("Held")], rows),
+        *in_columns([_("Section"), _("Records")], rows),
         *_passwords(main_copy.password, pack.restricted_password),
         _("{places} withheld by rule. Read the copy before you give it to anyone.").format(
             places=count_of(main_copy.withheld, _("place"), _("places"))

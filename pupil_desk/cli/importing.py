@@ -50,8 +50,8 @@ def _counts(outcome: Outcome, *, dry_run: bool) -> str:
     )
     return words.format(
         rows=count_of(outcome.read, _("row"), _("rows")),
-        added=outcome.added,
-        changed=outcome.changed,
-        unchanged=outcome.unchanged,
-        refused=outcome.refused,
+        added=f"{outcome.added:,}",
+        changed=f"{outcome.changed:,}",
+        unchanged=f"{outcome.unchanged:,}",
+        refused=f"{outcome.refused:,}",
     )

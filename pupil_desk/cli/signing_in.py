@@ -67,11 +67,17 @@ def secret(variable: str, prompt: str) -> str | None:
 
 
 def new_secret(variable: str, prompt: str) -> str:
-    """A new password, typed twice at a terminal; empty if there is none to be had. Raises WrongUse if the two differ."""
+    """A new password, typed twice at a terminal. Raises WrongUse if the two differ, or there is none to be had."""
     password = secret(variable, prompt)
-    if password and not os.environ.get(variable) and secret(variable, _("The same again: ")) != password:
+    if password is None:
+        raise WrongUse(
+            _("No new password was given. Put it in the environment variable {variable}, or run the command at a terminal.").format(
+                variable=variable
+            )
+        )
+    if not os.environ.get(variable) and secret(variable, _("The same again: ")) != password:
         raise WrongUse(_("The two passwords differ. Start again."))
-    return password or ""
+    return password
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class Window(QMainWindow):
         self._build(jobs, training)
         self._build_status(desk)
         self._add_keys()
-        self.rail.page_chosen.connect(self.go)
+        self.rail.page_chosen.connect(self._go_from_rail)
         self.rail.find_wanted.connect(self.find_anything)
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.rail.sign_out_wanted.connect(self.sign_out_wanted)
@@ -147,6 +147,12 @@ class Window(QMainWindow):
             self._back.append(self._name)
         self._open(name, object_id)
         return True
+
+    def _go_from_rail(self, name: str) -> None:
+        """A problem or a note of the page that the person leaves says nothing of the next one."""
+        said, page = self.banner.words, self._name
+        if self.go(name) and name != page and self.banner.words == said and self.banner.is_only_said:
+            self.banner.dismiss()
 
     def back(self) -> None:
         """The page before this one."""

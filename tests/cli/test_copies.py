@@ -40,6 +40,8 @@ def test_in_english_it_says_the_words_once_and_to_read_it_first(run: Run, unit: 
     assert "The words that open it, shown once: " in made.out
     assert "Read the copy before you give it to anyone." in made.out
     assert "P0003-copy-2026-11-24.pdf" in made.out
+    assert "Earlier addresses" in made.out, "a section is named as on the paper"
+    assert "former_addresses" not in made.out
 
 
 def test_who_may_not_and_who_is_not_there(run: Run, unit: Path, out: Path) -> None:

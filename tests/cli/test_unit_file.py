@@ -56,6 +56,12 @@ def test_new_where_there_is_no_folder_is_a_disk_that_cannot_be_written(run: Run,
     assert run("new", tmp_path / "gone" / "unit.pupildesk", *NEW, user="Dee").status == 7
 
 
+def test_no_first_password_is_said_and_is_not_called_too_short(run: Run, unit: Path) -> None:
+    refused = run("users", unit, "add", "Olu", "--role", "office", user=OFFICER)
+    assert (refused.status, refused.sentence.partition(".")[0]) == (2, "No new password was given")
+    assert "PUPIL_DESK_NEW_PASSWORD" in refused.sentence
+
+
 def test_a_user_who_was_added_signs_in_by_the_first_password(run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUPIL_DESK_NEW_PASSWORD", "other words for olu here")
     added = run("users", unit, "add", "Olu Ade", "--role", "office", user=OFFICER, as_json=True)

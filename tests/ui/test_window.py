@@ -156,6 +156,26 @@ def test_what_was_said_on_a_page_does_not_stay_in_the_status_bar_of_the_next(win
     assert status(window) == "Printed.", "on its own page it stays"
 
 
+def go_by_rail(window: Window, title: str) -> None:
+    line = next(window.rail.list.item(place) for place in range(window.rail.list.count()) if window.rail.list.item(place).text() == title)
+    window.rail.list.setCurrentItem(line)
+    window.rail.list.itemActivated.emit(line)
+
+
+def test_a_problem_of_one_page_is_not_said_above_another(window: Window) -> None:
+    window.banner.problem("Choose who signed the form.")
+    go_by_rail(window, "Home")
+    assert window.banner.words == "Choose who signed the form.", "the page is still that one"
+    go_by_rail(window, "Record")
+    assert (window.page.title, window.banner.words) == ("Record", "")
+    window.banner.note("The unit is closed: Weekend.")
+    go_by_rail(window, "Home")
+    assert window.banner.words == ""
+    window.banner.note("Something typed was brought back.", act=("Throw it away", lambda: None))
+    go_by_rail(window, "Record")
+    assert window.banner.words == "Something typed was brought back.", "what can be pressed is not taken away"
+
+
 def test_what_leaving_a_page_says_is_said_on_the_next(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     def leave() -> bool:
         window.banner.quietly("Saved 09:13")

@@ -41,11 +41,12 @@ DATA = "data.json"  # the name of the data inside the locked ZIP
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: its files, the words that open them (kept nowhere), each section with its number, and how many places were withheld."""
+    """What was written: its files, the words that open them (kept nowhere), each section with its number and its title, and how many places were withheld."""
 
     files: tuple[FileMade, ...]
     password: str
     sections: dict[str, int]
+    titles: dict[str, str]
     withheld: int
     changed: Changed
 
@@ -99,7 +100,7 @@ def write(desk: Desk, copy: Compiled, folder: Path, *, alone: bool = False, prog
         for suffix, ending, paper_id in files:
             saving.keep(f"{copy.pupil.ref}-copy-{desk.today.isoformat()}{suffix}", ending, paper_id)
         changed = _keep(desk, copy, saving.files)
-    return Written(tuple(saving.files), password, copy.counts, len(copy.withheld), changed)
+    return Written(tuple(saving.files), password, copy.counts, {part.name: part.title for part in copy.parts}, len(copy.withheld), changed)
 
 
 def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade]) -> Changed:

@@ -64,6 +64,11 @@ class Banner(QFrame):
         """«success», «problem» or «note»."""
         return str(self.property("look") or "").removeprefix("banner-")
 
+    @property
+    def is_only_said(self) -> bool:
+        """A problem or a note with nothing to press: it would stay until it is dismissed."""
+        return self.look != "success" and self._button.isHidden()
+
     def success(self, words: str, *, act: tuple[str, Callable[[], object]] | None = None) -> None:
         """Say what was done, with a way to undo or follow it: ``act`` is the button's words and what it does."""
         self._say("success", _("Done"), words, "check-circle-fill", act)

@@ -239,7 +239,12 @@ class BackupPage(Page):
         rows = count_of(sum(verified.rows.values()), _("row"), _("rows"))
         self._say(
             _("Restored and checked"),
-            [str(target), rows, *backups.erased_words(verified), _("To work with it, sign out and open it with “Another unit’s file”.")],
+            [
+                str(target),
+                rows,
+                *backups.erased_words(verified),
+                _("To work with it, sign out, start the program again, and open it with “Another unit’s file”."),
+            ],
         )
         self.context.banner.success(_("The backup was restored to a new file. The file you are in has not changed."))
 

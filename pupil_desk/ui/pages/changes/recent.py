@@ -78,13 +78,14 @@ class RecentActs(QWidget):
             stands_on_first=False,
             empty=EmptyState("arrow-u-up-left", _("Nothing was changed"), _("Ask for a longer time, or for everyone’s changes.")),
         )
+        self.no_lines = EmptyState("calendar-check", "")
         self.lines: Table[ChangeLine] = Table(
             _LINES,
             name=_("What it changed"),
             id_of=lambda line: (line.record_id, line.label),
             memory=context.memory,
             memory_key="changes-of-act",
-            empty=EmptyState("calendar-check", _("No record was changed"), _("Marks are seen in the Register.")),
+            empty=self.no_lines,
         )
         self.count, self.act_label, self.reason_label = label("", "hint"), label("", "hint"), label("", "hint")
         self.more_button = button(_("Show &earlier ones"), self.show_more)
@@ -171,6 +172,8 @@ class RecentActs(QWidget):
 
     def _on_row_changed(self, act: Act | None) -> None:
         lines = changes.of_act(self._context.desk, act.key, limit=_MOST_LINES) if act is not None else []
+        self.no_lines.title.setText(_("Choose a change on the left") if act is None else _("No record was changed"))
+        self.no_lines.text.setText(_("What it changed is shown here.") if act is None else _("Marks are seen in the Register."))
         self.lines.show_rows(lines)
         self.lines.setColumnHidden(0, act is None or bool(act.pupil_id))
         why_not = _why_not(act) if act is not None else ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import Known
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.consent import GIVEN, REFUSED, REMINDED
@@ -280,8 +281,8 @@ class Many(QWidget):
         ids = [(event.pupil_id, event.id) for ready_entry in checked for event in ready_entry.events]
         with_medicine = any(ready_entry.medicine is not None and ready_entry.entry.step == GIVEN for ready_entry in checked)
         self.record_saved.emit(changed)
-        words = _("{step} recorded for {pupils}.").format(
-            step=codelist("consent_step").label_of(step), pupils=count_of(number, _("pupil"), _("pupils"))
+        words = _("Recorded for {pupils}: {step}.").format(
+            step=begun_small(codelist("consent_step").label_of(step)), pupils=count_of(number, _("pupil"), _("pupils"))
         )
         self.context.banner.success(words, act=None if with_medicine else (_("&Undo"), lambda: self._undo(ids)))
         self.table.setFocus()

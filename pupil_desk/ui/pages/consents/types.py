@@ -63,6 +63,7 @@ class Types(QWidget):
         self.new_button = button(_("New t&ype like this"), self.begin, icon_name="plus")
         self.retire_button = button(_("T&ake out of use"), self.retire)
         self._build()
+        self._reveal()
         self.table.current_changed.connect(self._row_changed)
         self.form.edited.connect(self._changed)
 
@@ -131,11 +132,20 @@ class Types(QWidget):
         return f"{words} {sure}.".strip()
 
     def _changed(self) -> None:
+        self._reveal()
+        self.edited.emit()
+
+    def _reveal(self) -> None:
+        """Nothing is filled in, saved or taken out of use until a type is chosen."""
+        chosen = self._type_shown is not None
+        self.form.setVisible(chosen)
+        if not chosen:
+            self.title.setText(_("Choose a consent on the left"))
         if self._able:
             self.save_button.setEnabled(self.dirty)
             self.back_button.setEnabled(self.dirty)
-            self.retire_button.setEnabled(not self._new)
-        self.edited.emit()
+            self.new_button.setEnabled(chosen)
+            self.retire_button.setEnabled(chosen and not self._new)
 
     def begin(self) -> None:
         """Write a new type, beginning with what the one shown says."""

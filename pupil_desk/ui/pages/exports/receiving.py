@@ -147,7 +147,7 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
 
     def _on_row_changed(self, row: _RecipientRow | None) -> None:
         words = "" if row is None else line_words(row.line) if row.line else row.reason
-        law = "" if row is None else f" {row.export.law}."
+        law = "" if row is None else f" {row.export.law.rstrip('.')}."
         self.words.setText(words + law)
 
     def _lead(self, page: str) -> None:

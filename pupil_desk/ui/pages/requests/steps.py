@@ -138,6 +138,7 @@ class StepsPart(CasePart):
             self.lead_button.setText(_LEADS[CaseKind(overview.case.kind)][0])
         self.back_button.setVisible(step is not None and step.done is not None)
         self._fit()
+        self.area.verticalScrollBar().setValue(0)  # another step is read from its beginning
         self.edited.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -113,3 +113,11 @@ def test_another_persons_act_is_not_undone_by_the_office(qtbot: QtBot, context: 
 def test_enter_opens_the_pupil(recent: RecentActs, mia: Pupil, went: list[tuple[str, str | None]]) -> None:
     recent.acts.opened.emit(recent.acts.rows[0])
     assert went == [("pupils", mia.id)]
+
+
+def test_beside_the_list_nothing_is_said_of_a_change_until_one_is_chosen(recent: RecentActs) -> None:
+    assert recent.acts.current() is None
+    assert recent.no_lines.isVisible()
+    assert recent.no_lines.title.text() == "Choose a change on the left"
+    recent.acts.selectRow(0)
+    assert not recent.no_lines.isVisible()

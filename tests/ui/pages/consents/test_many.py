@@ -72,7 +72,7 @@ def test_a_trip_is_planned_and_a_pile_of_forms_marked_by_keys(
     assert many.table.hasFocus()
     qtbot.keyClick(many.table, "y")  # one parent: nothing is asked
     assert cells(many)["Ashdown, Mimi"] == "Yes"
-    assert context.banner.words == "Said yes recorded for 1 pupil."
+    assert context.banner.words == "Recorded for 1 pupil: said yes."
     many.table.select(pupil_called(desk, "Theo").id)
     answers.answers.append(_holder(desk, "Alan"))
     qtbot.keyClick(many.table, "n")
@@ -206,3 +206,15 @@ def test_what_the_law_fixes_cannot_be_typed_over_and_others_only_read(
     other.tabs.setCurrentWidget(other.types)
     assert not other.types.new_button.isEnabled()
     assert other.types.new_button.toolTip() == "Data officer only"
+
+
+def test_no_type_is_filled_in_or_taken_out_of_use_before_one_is_chosen(page: ConsentsPage) -> None:
+    page.tabs.setCurrentWidget(page.types)
+    pane = page.types
+    assert pane.table.current() is None
+    assert (pane.title.text(), pane.form.isVisible()) == ("Choose a consent on the left", False)
+    buttons = (pane.save_button, pane.back_button, pane.new_button, pane.retire_button)
+    assert [push_button.isEnabled() for push_button in buttons] == [False] * 4
+    pane.table.select("transport")
+    assert pane.form.isVisible()
+    assert [push_button.isEnabled() for push_button in buttons] == [False, False, True, True]

@@ -165,6 +165,10 @@ def test_of_one_pupil_every_recipient_is_shown_those_who_get_nothing_too(page: E
     assert shown["Common Transfer File"][1] == "Nothing"
     table.select(next(row.id for row in table.rows if row.export.name == "ctf"))
     assert view.words.text().startswith("Not among those whom it covers today: ")
+    for row in table.rows:
+        table.select(row.id)
+        assert view.words.text().endswith(".")
+        assert ".." not in view.words.text(), "a law that is a sentence already has its stop"
     page.context.go = lambda *where: bool(went.append(where)) or True
     view.told_button.click()
     assert went == [("pupils", f"{pupil_called(desk, 'Theo').id}#history///")]  # all that was told of Theo, not of everybody

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
@@ -480,3 +481,23 @@ def test_office_staff_are_told_that_they_recorded_none(open_page: Callable[[], R
     page = open_page()
     page.on_show(pupil_called(context.desk, "Theo").id)
     assert context.banner.words.startswith("You have recorded no request about this pupil.")
+
+
+def is_in_sight(page: RequestsPage, widget: QWidget) -> bool:
+    port = page.view.steps.area.viewport()
+    return port.rect().contains(QRect(widget.mapTo(port, QPoint(0, 0)), widget.size()))
+
+
+def test_what_is_wrong_is_in_sight_and_another_step_begins_at_its_top(
+    qtbot: QtBot, context: Context, open_page: Callable[[], RequestsPage]
+) -> None:
+    asked(context)
+    page = open_page()
+    page.resize(1000, 560)  # where the fields are longer than their place
+    steps = page.view.steps
+    steps.table.select(RequestEventKind.SEARCHED)
+    assert not steps.save()
+    qtbot.waitUntil(lambda: is_in_sight(page, steps.panel.problem))
+    assert steps.area.verticalScrollBar().value() > 0
+    steps.table.select(RequestEventKind.EXEMPTION)
+    assert steps.area.verticalScrollBar().value() == 0

@@ -82,6 +82,10 @@ class GroupPart(RecordPart):
     def dirty(self) -> bool:
         return self.current.dirty
 
+    @property
+    def adding(self) -> bool:
+        return self.current.adding
+
     def save(self) -> bool:
         return self.current.save()
 

@@ -149,8 +149,8 @@ def _day(moment: str) -> date:
 
 
 def _sentence(*parts: str) -> str:
-    """The parts that there are, each ended with a stop."""
-    return " ".join(part if part.endswith((".", "?")) else f"{part}." for part in parts if part)
+    """The parts that there are, each a sentence: begun with a capital and ended with a stop."""
+    return " ".join(part[:1].upper() + part[1:] + ("" if part.endswith((".", "?")) else ".") for part in parts if part)
 
 
 type Kept = Mapping[str, str | None]

@@ -34,6 +34,11 @@ class RecordPart(QWidget):
         """Whether something is typed and not kept."""
         return False
 
+    @property
+    def adding(self) -> bool:
+        """Whether the form shown is that of a new record, which may be saved or put away before anything is typed."""
+        return False
+
     def save(self) -> bool:
         """Keep what is typed; False when it could not be, and the part has said why."""
         return True

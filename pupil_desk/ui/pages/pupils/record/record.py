@@ -224,13 +224,19 @@ class RecordView(QWidget):
         """Whether something is typed and not kept."""
         return self.record is not None and self.part.dirty
 
+    @property
+    def _adding(self) -> bool:
+        return self.record is not None and self.part.adding
+
     def save(self) -> bool:
         """Keep what is typed; False when it could not be."""
-        return self.part.save() if self.dirty else True
+        return self.part.save() if self.dirty or self._adding else True
 
     def put_back(self) -> None:
         """Show again what is on file; for a while it can be undone."""
         if not self.dirty:
+            if self._adding:
+                self.discard()
             return
         key, part, draft = self.key, self.part, self.part.draft()
         pupil_id = self.record.pupil.id if self.record else ""
@@ -298,8 +304,8 @@ class RecordView(QWidget):
 
     def _on_edited(self) -> None:
         dirty = self.dirty
-        self.save_button.setEnabled(dirty)
-        self.back_button.setEnabled(dirty)
+        for act in (self.save_button, self.back_button):
+            act.setEnabled(dirty or self._adding)
         self.state.setText(_("Not saved yet") if dirty else self._saved_at)
         self.edited.emit()
 

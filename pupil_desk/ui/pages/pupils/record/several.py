@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class SeveralPart[R](RecordPart):
             self.acts.addWidget(self.take_button)
         self._build()
         self.table.current_changed.connect(self._on_row_changed)
+        self.table.clicked.connect(self._on_clicked)
         self.table.opened.connect(lambda _row: self.form.focus())
         self.form.edited.connect(self.edited)
 
@@ -131,6 +132,8 @@ class SeveralPart[R](RecordPart):
 
     def _reveal(self) -> None:
         """The form is seen when there is a record in it, on file or new."""
+        if self._adding:
+            self.table.clearSelection()  # the form is of none of the lines
         visible = self._adding or self._current_row is not None
         self.form.setVisible(visible)
         self.title.setVisible(visible)
@@ -166,11 +169,18 @@ class SeveralPart[R](RecordPart):
             return
         if self.dirty and not self.may_leave():
             self._listening = False
-            self.table.select(shown_id)
+            if not self.table.select(shown_id):
+                self.table.clearSelection()
             self._listening = True
             return
         self._adding = False
         self._show(self.table.current())
+        self.edited.emit()
+
+    def _on_clicked(self, _place: QModelIndex) -> None:
+        """The line that the list stands on already is gone to from a new one too, though the list says of no change."""
+        if self._adding:
+            self._on_row_changed(self.table.current())
 
     def _shown_id(self) -> str:
         return "" if self._current_row is None else self._id_of(self._current_row)
@@ -186,7 +196,6 @@ class SeveralPart[R](RecordPart):
 
     @property
     def adding(self) -> bool:
-        """Whether the form is that of a new one."""
         return self._adding
 
     def save(self) -> bool:
@@ -217,7 +226,11 @@ class SeveralPart[R](RecordPart):
     def put_back(self) -> None:
         if self._adding:
             self._adding = False
-            self._show(self.table.current())
+            row = self.table.current()
+            if row is not None:
+                self.table.select(self._id_of(row))
+            self._show(row)
+            self.edited.emit()
         else:
             self.form.put_back()
 

@@ -69,7 +69,7 @@ def test_it_is_entered_warned_of_kept_and_struck_out(
     assert not panel.isVisible()
     (line,) = told.of_pupil(desk, priya.id)
     assert line.without_consent
-    assert any("Told to Acme Garage: By telephone. attendance" in text for text in part.timeline.texts())
+    assert any("Told to Acme Garage: By telephone. Attendance" in text for text in part.timeline.texts())
 
     log = ToldList(context)
     qtbot.addWidget(log)

@@ -1,0 +1,84 @@
+"""A list of the record and the form beneath: from a new one there is a way back to what is on file, typed in or not."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.pupils.page import PupilsPage
+from pupil_desk.ui.pages.pupils.record.several import SeveralPart
+from tests.ui.pages.made import pupil_called
+
+
+@pytest.fixture
+def page(qtbot: QtBot, context: Context, desk: Desk) -> PupilsPage:
+    made = PupilsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 760)
+    made.show()
+    made.on_show(pupil_called(desk, "Owen").id)
+    return made
+
+
+def stays(page: PupilsPage) -> SeveralPart[object]:
+    page.view.turn_to("stays")
+    part = page.view.part
+    assert isinstance(part, SeveralPart)
+    return part
+
+
+def click_first_line(qtbot: QtBot, part: SeveralPart[object]) -> None:
+    place = part.table.visualRect(part.table.model().index(0, 0)).center()
+    qtbot.mouseClick(part.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def buttons(page: PupilsPage) -> tuple[bool, bool]:
+    return page.view.save_button.isEnabled(), page.view.back_button.isEnabled()
+
+
+def test_a_click_on_the_only_line_goes_from_a_new_one_to_it(qtbot: QtBot, page: PupilsPage) -> None:
+    part = stays(page)
+    title = part.title.text()
+    assert len(part.table.rows) == 1
+    part.add_button.click()
+    assert (part.title.text(), part.table.selected()) == ("New stay", []), "no line looks like the one in the form"
+    click_first_line(qtbot, part)
+    assert (part.title.text(), part.adding) == (title, False)
+    assert part.table.selected() == list(part.table.rows)
+    assert buttons(page) == (False, False)
+
+
+def test_what_is_typed_of_a_new_one_is_asked_about_first(qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
+    part = stays(page)
+    part.add_button.click()
+    part.form.take_draft({"end_date": "1 12 2026"})
+    answers.answers.append("stay")
+    click_first_line(qtbot, part)
+    assert (part.title.text(), part.dirty, part.table.selected()) == ("New stay", True, [])
+
+
+def test_escape_puts_an_untouched_new_one_away(qtbot: QtBot, page: PupilsPage) -> None:
+    part = stays(page)
+    title = part.title.text()
+    part.add_button.click()
+    assert buttons(page) == (True, True)
+    qtbot.keyClick(part.form, Qt.Key.Key_Escape)
+    assert (part.title.text(), part.table.selected(), buttons(page)) == (title, list(part.table.rows), (False, False))
+
+
+def test_a_new_one_is_saved_as_it_is_proposed(page: PupilsPage) -> None:
+    """What stands in the form need not be typed once more, and what is missing is said."""
+    part = stays(page)
+    part.form.take_draft({"end_date": "2 11 2026"})
+    assert page.save()
+    part.add_button.click()
+    assert page.save()
+    assert sorted(part.table.cell(row, "from") for row in range(len(part.table.rows))) == ["2 Sep 2026", "24 Nov 2026"]
+    page.view.turn_to("contacts")
+    contacts = page.view.part
+    assert isinstance(contacts, SeveralPart)
+    contacts.add_button.click()
+    assert not page.save()
+    assert "Surname is missing. Enter it." in [line.words for line in contacts.form.summary.lines]

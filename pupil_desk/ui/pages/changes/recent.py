@@ -60,6 +60,9 @@ _LINES = (
     Column[ChangeLine]("after", _("After"), lambda line: line.after, width=9, stretch=True, tip=lambda line: line.after),
 )
 
+_NONE_CHOSEN = (_("Choose a change on the left"), _("What it changed is shown here."))
+_NO_RECORD = (_("No record was changed"), _("Marks are seen in the Register."))
+
 
 class RecentActs(QWidget):
     """The list of acts, newest first, and on the right what the one in hand changed."""
@@ -78,7 +81,7 @@ class RecentActs(QWidget):
             stands_on_first=False,
             empty=EmptyState("arrow-u-up-left", _("Nothing was changed"), _("Ask for a longer time, or for everyone’s changes.")),
         )
-        self.no_lines = EmptyState("calendar-check", "")
+        self.no_lines = EmptyState("calendar-check", *_NONE_CHOSEN)
         self.lines: Table[ChangeLine] = Table(
             _LINES,
             name=_("What it changed"),
@@ -172,8 +175,8 @@ class RecentActs(QWidget):
 
     def _on_row_changed(self, act: Act | None) -> None:
         lines = changes.of_act(self._context.desk, act.key, limit=_MOST_LINES) if act is not None else []
-        self.no_lines.title.setText(_("Choose a change on the left") if act is None else _("No record was changed"))
-        self.no_lines.text.setText(_("What it changed is shown here.") if act is None else _("Marks are seen in the Register."))
+        for words, empty_label in zip(_NONE_CHOSEN if act is None else _NO_RECORD, (self.no_lines.title, self.no_lines.text), strict=True):
+            empty_label.setText(words)
         self.lines.show_rows(lines)
         self.lines.setColumnHidden(0, act is None or bool(act.pupil_id))
         why_not = _why_not(act) if act is not None else ""

@@ -79,7 +79,11 @@ class Types(QWidget):
                 push_button.setToolTip(only(Action.EDIT_CONSENT_TYPES))
         side.addWidget(self.title)
         side.addWidget(self.edition_line)
-        side.addWidget(scrolled(self.form), 1)
+        self.form_area = scrolled(self.form)
+        keeps_room = self.form_area.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)  # so that the buttons stay at the foot
+        self.form_area.setSizePolicy(keeps_room)
+        side.addWidget(self.form_area, 1)
         side.addWidget(button_bar)
         keep_least_width(right, _SIDE)
         column = column_in(self, top=tokens.M)
@@ -138,7 +142,7 @@ class Types(QWidget):
     def _reveal(self) -> None:
         """Nothing is filled in, saved or taken out of use until a type is chosen."""
         chosen = self._type_shown is not None
-        self.form.setVisible(chosen)
+        self.form_area.setVisible(chosen)
         if not chosen:
             self.title.setText(_("Choose a consent on the left"))
         if self._able:

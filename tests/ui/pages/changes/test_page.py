@@ -118,6 +118,9 @@ def test_enter_opens_the_pupil(recent: RecentActs, mia: Pupil, went: list[tuple[
 def test_beside_the_list_nothing_is_said_of_a_change_until_one_is_chosen(recent: RecentActs) -> None:
     assert recent.acts.current() is None
     assert recent.no_lines.isVisible()
-    assert recent.no_lines.title.text() == "Choose a change on the left"
+    assert [words.text() for words in (recent.no_lines.title, recent.no_lines.text) if words.isVisible()] == [
+        "Choose a change on the left",
+        "What it changed is shown here.",
+    ]
     recent.acts.selectRow(0)
     assert not recent.no_lines.isVisible()

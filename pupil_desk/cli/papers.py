@@ -221,7 +221,7 @@ def read_forms(call: Call) -> int:
     still = [f"  {paper.pupil.ref}  {paper.form.title}" for paper in missing]
     call.speaker.result(
         document,
-        _("{filed} of {pages} filed. They wait in the window, on the page Forms, until somebody confirms them.").format(
+        _("{filed} of {pages} filed. What is filed waits in the window, on the page Forms, until somebody confirms it.").format(
             filed=came.filed, pages=count_of(came.pages, _("page"), _("pages"))
         ),
         *([_("Set aside, with their pictures:"), *aside] if aside else []),

@@ -127,7 +127,8 @@ class Erasing(QWidget):
         line, desk = self.line, self._context.desk
         self._asked_for = ("", "")
         hint = _("Choose a line to see what can be done.") if self.table.rows else ""
-        self.words.setText(line.words if line is not None else hint)
+        lifted = _(" It is lifted under “Holds on deletion”.") if line is not None and line.state is State.HELD else ""
+        self.words.setText(line.words + lifted if line is not None else hint)
         self.words.setVisible(bool(self.words.text()))
         state, is_own = (line.state if line is not None else None), False
         if line is not None and line.case is not None:

@@ -463,6 +463,7 @@ def test_a_hold_is_set_looked_at_and_lifted(open_page: Open, desk: Desk, gone: P
     page.keeping.erasing.hold()
     assert all(f"Bea Quill ({gone.ref})" in question.text for question in answers.questions)
     assert page.keeping.erasing.table.cell(0, "state") == "On hold"
+    assert page.keeping.erasing.words.text().endswith("It is lifted under “Holds on deletion”.")
     assert page.keeping.erasing.propose_button.isHidden()
     page.keeping.view_box.set_key(HOLDS)
     view = page.keeping.holding

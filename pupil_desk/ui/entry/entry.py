@@ -296,9 +296,9 @@ def _training_hint() -> str:
     from pupil_desk.services.demo.unit import PASSWORD, USERS
 
     names = join_words([_("{name} ({role})").format(name=name, role=role.label.lower()) for name, role in USERS])
-    return _("This is the training unit: every pupil in it is invented. Sign in as {names}. The password of each is: {password}").format(
-        names=names, password=PASSWORD
-    )
+    return _(
+        "This is the training unit: every pupil in it is invented. Sign in as one of these: {names}. The password of each is: {password}"
+    ).format(names=names, password=PASSWORD)
 
 
 def _missing(path: Path) -> str:

@@ -44,12 +44,12 @@ class RequestsPage(Page):
         self.heading = Heading(_("Requests"), self._commands(), desk=context.desk, text=" ", most_buttons=4)
         self.list = CaseList(context)
         self.view = CaseView(context)
-        hint = (
-            _("Choose a request to see its steps.")
+        none_shown = (
+            (_("No request is chosen"), _("Choose a request to see its steps."))
             if self._may_read
-            else _("You see the requests that you recorded. The data officer handles them.")
+            else (_("The data officer handles requests"), _("In the list are those that you recorded."))
         )
-        self.no_case = EmptyState("tray", _("No request is chosen") if self._may_read else _("It is recorded"), hint)
+        self.no_case = EmptyState("tray", *none_shown)
         self.right = Body(self.view, self.no_case)
         self.panes_ = Panes(self.list, self.right, shares=(38, 62), memory=context.memory, key="requests")
         self.new, self.places, self.paper = NewCase(context), PlacesView(context), Paper(context, _("The letter"))

@@ -414,6 +414,7 @@ def test_the_office_sees_what_it_recorded_and_no_more(context: Context, open_pag
     assert [row.id for row in page.list.table.rows] == [mine.id]
     assert page.view.overview is None
     assert page.no_case.isVisible()
+    assert page.no_case.title.text() == "The data officer handles requests", "nothing is said to be recorded before it is"
     assert page.heading.button_of("new").isEnabled()
     assert not page.heading.button_of("close").isEnabled()
 

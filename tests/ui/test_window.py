@@ -158,8 +158,7 @@ def test_what_was_said_on_a_page_does_not_stay_in_the_status_bar_of_the_next(win
 
 def go_by_rail(window: Window, title: str) -> None:
     line = next(window.rail.list.item(place) for place in range(window.rail.list.count()) if window.rail.list.item(place).text() == title)
-    window.rail.list.setCurrentItem(line)
-    window.rail.list.itemActivated.emit(line)
+    window.rail.list.itemClicked.emit(line)
 
 
 def test_a_problem_of_one_page_is_not_said_above_another(window: Window) -> None:

@@ -75,7 +75,7 @@ def test_a_new_one_is_saved_as_it_is_proposed(page: PupilsPage) -> None:
     assert page.save()
     part.add_button.click()
     assert page.save()
-    assert sorted(part.table.cell(row, "from") for row in range(len(part.table.rows))) == ["2 Sep 2026", "24 Nov 2026"]
+    assert sorted(part.table.cell(row, "start") for row in range(len(part.table.rows))) == ["2 Sep 2026", "24 Nov 2026"]
     page.view.turn_to("contacts")
     contacts = page.view.part
     assert isinstance(contacts, SeveralPart)

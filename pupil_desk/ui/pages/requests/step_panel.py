@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -140,7 +140,8 @@ class StepPanel(QWidget):
         (field if not field.isHidden() else self.first()).setFocus(Qt.FocusReason.OtherFocusReason)
         self.problem.setText(words)
         self.problem.show()
-        QTimer.singleShot(0, self, lambda: bring_into_view(self.problem))  # once it has its place beneath the fields
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # it has its place beneath the fields before it is gone to
+        bring_into_view(self.problem)
         announce(self, words, urgent=True)
 
     def _clear(self) -> None:

@@ -34,12 +34,13 @@ _TWO = 2  # sessions a day
 
 @dataclass(frozen=True, slots=True)
 class WatchLine:
-    """One pupil of a list, and why, in words. ``day`` is the day to look at, where it is of one."""
+    """One pupil of a list, and why, in words. ``day`` is the day to look at, where it is of one, ``session`` the half of it, where it is of one."""
 
     pupil_id: str
     name: str
     words: str
     day: date | None = None
+    session: Session | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def watch(desk: Desk) -> Watch:
     )
 
 
-def _line(row: Any, words: str, day: date | None = None) -> WatchLine:
-    return WatchLine(row["id"], f"{row['surname']}, {row['preferred_forename'] or row['forename']}", words, day)
+def _line(row: Any, words: str, day: date | None = None, session: Session | None = None) -> WatchLine:
+    return WatchLine(row["id"], f"{row['surname']}, {row['preferred_forename'] or row['forename']}", words, day, session)
 
 
 def _lines(desk: Desk, words: dict[str, str]) -> tuple[WatchLine, ...]:
@@ -116,11 +117,12 @@ def _unsettled(desk: Desk, calendar: SchoolCalendar, start: date) -> tuple[Watch
         day = date.fromisoformat(row["day"])
         passed = len(calendar.school_days(day + timedelta(days=1), desk.today))
         if passed >= _SETTLED_WITHIN:
-            half = _("morning") if row["session"] == Session.AM else _("afternoon")
+            session = Session(row["session"])
+            half = _("morning") if session is Session.AM else _("afternoon")
             words = _("No reason yet for {day}, {half}: {passed} ago. Find the reason, or change it to O.").format(
                 day=short_date(day), half=half, passed=count_of(passed, _("school day"), _("school days"))
             )
-            lines.append(_line(row, words, day))
+            lines.append(_line(row, words, day, session))
     return tuple(lines)
 
 

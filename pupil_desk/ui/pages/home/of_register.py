@@ -54,5 +54,5 @@ def _lines(watch_lines: Sequence[WatchLine], go: Go, tone: Tone) -> list[CardLin
 
 
 def _where(line: WatchLine) -> str:
-    """The pupil, and the day where the line is of one, as the register takes them."""
-    return f"{line.pupil_id}@{line.day.isoformat()}" if line.day else line.pupil_id
+    """The pupil, and the day and the session where the line is of one, as the register takes them."""
+    return "@".join(part for part in (line.pupil_id, line.day.isoformat() if line.day else "", line.session or "") if part)

@@ -105,19 +105,23 @@ class RegisterPage(Page):
     # what the window asks
 
     def on_show(self, object_id: str | None = None) -> None:
-        """Today, or one pupil's day: ``object_id`` is the pupil's id, perhaps with «@» and the day; ``EVACUATION`` prints that sheet."""
+        """Today, or one pupil's day: ``object_id`` is the pupil's id, perhaps with «@» and the day, and «@» and the session.
+
+        ``EVACUATION`` prints that sheet.
+        """
         if object_id == EVACUATION:
             self._look()
             self.evacuation()
             return
-        pupil_id, _separator, day = (object_id or "").partition("@")
+        pupil_id, day, session, *_rest = [*(object_id or "").split("@"), "", ""]
         self._close_paper()
         if day and not self._go_to(date.fromisoformat(day), self.period.week):
             return
         self._look()
         row = self.marking.sheet.row_of(pupil_id) if pupil_id else None
         if row is not None:
-            self.grid.go(row, self.grid.place[1])
+            columns = self.marking.sheet.columns
+            self.grid.go(row, columns.index((date.fromisoformat(day), Session(session))) if session else self.grid.place[1])
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def on_change(self, changed: Changed) -> None:

@@ -27,7 +27,7 @@ def test_a_real_unit_is_told_what_is_not_marked_and_not_settled(qtbot: QtBot, co
     link = next(link for link in page.holder.findChildren(LinkLine) if "No reason yet" in link.words)
     assert link.words.startswith("Ashdown, Mimi: No reason yet for 13 Nov 2026, morning")
     link.click()
-    assert went == [("register", f"{first.pupil_id}@2026-11-13")]
+    assert went == [("register", f"{first.pupil_id}@2026-11-13@AM")]
 
 
 def test_each_list_has_its_card_and_leads_to_the_pupil() -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from pupil_desk.domain.register.attendance import Timetable
+from pupil_desk.domain.register.attendance import Session, Timetable
 from pupil_desk.services import register
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.register.wording import closed_words
@@ -205,6 +205,9 @@ def test_it_opens_at_a_pupil_and_a_day(room: Room) -> None:
     room.page.on_show(f"{pupil_id}@{YESTERDAY}")
     assert room.page.period.day == YESTERDAY
     assert room.grid.place[0] == 7
+    for session in Session:  # a link about the morning is not to lead to the mark of the afternoon
+        room.page.on_show(f"{pupil_id}@{YESTERDAY}@{session}")
+        assert room.grid.place == (7, list(Session).index(session))
 
 
 def test_a_draft_comes_back_whole(room: Room) -> None:

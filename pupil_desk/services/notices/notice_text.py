@@ -294,4 +294,4 @@ def _name_of(recipient: Recipient, settings: UnitSettings) -> str:
 def _edition_item(path: str, facts: Facts, kept: str) -> EditionItem:
     """What the notice says of an item, but for who receives it."""
     special = facts.special.value if facts.special else ""
-    return EditionItem(label_of(path), facts.category.value, facts.purpose.value, facts.basis.value, kept, special)
+    return EditionItem(label_of(path), facts.category.value, facts.purpose.value, facts.basis.value, kept=kept, special=special)

@@ -100,7 +100,14 @@ def write(desk: Desk, copy: Compiled, folder: Path, *, alone: bool = False, prog
         for suffix, ending, paper_id in files:
             saving.keep(f"{copy.pupil.ref}-copy-{desk.today.isoformat()}{suffix}", ending, paper_id)
         changed = _keep(desk, copy, saving.files)
-    return Written(tuple(saving.files), password, copy.counts, {part.name: part.title for part in copy.parts}, len(copy.withheld), changed)
+    return Written(
+        files=tuple(saving.files),
+        password=password,
+        sections=copy.counts,
+        titles={part.name: part.title for part in copy.parts},
+        withheld=len(copy.withheld),
+        changed=changed,
+    )
 
 
 def _keep(desk: Desk, copy: Compiled, files: Sequence[FileMade]) -> Changed:

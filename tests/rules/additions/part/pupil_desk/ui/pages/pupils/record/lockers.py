@@ -41,7 +41,7 @@ def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
 
 _MANNER = PartDefinition[Locker](
     name=_("Lockers"),
-    add_words=_("Add a l&ocker"),
+    add_words=_("Add a locker"),
     new_title=_("New locker"),
     empty_words=_("No locker is on file"),
     sign="lock-simple",

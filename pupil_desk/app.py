@@ -32,7 +32,7 @@ def start(argv: list[str]) -> int:
     try:
         return cli.main(argv, draw_pages=_draw_pages)
     except Exception as error:  # noqa: BLE001 - the one bug handler of the command line: never a traceback to a person
-        from pupil_desk.basics.bugs import report_of
+        from pupil_desk.basics.logs import report_of
 
         print(_("Something went wrong in the program. What was saved before is safe. Tell whoever looks after it:"), file=sys.stderr)
         print(report_of(type(error), error.__traceback__), file=sys.stderr)

@@ -1,8 +1,15 @@
-"""The technical log of this PC: ids, counts and durations, never a name or a value."""
+"""The technical log of this PC: ids, counts and durations, never a name or a value.
+
+What may be told of a bug: where it happened and its kind, never a word that it carries.
+"""
 
 import contextlib
 import logging
+import traceback
 from pathlib import Path
+from types import TracebackType
+
+from pupil_desk import __version__
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _LARGEST = 200_000  # bytes of a file
@@ -41,3 +48,13 @@ class _Bounded(logging.FileHandler):
             with contextlib.suppress(OSError):  # another copy of the program may hold it: then it grows on
                 newer.replace(older)
         self.stream = self._open()
+
+
+def report_of(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Where it happened: file names without folders, line numbers, and the kind of error; never its text, which may hold values."""
+    import platform
+
+    places = [
+        f"{frame.filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
+    ]
+    return "\n".join([f"{kind.__name__} in Pupil Desk {__version__} on {platform.system()} {platform.release()}", *places[-8:]])

@@ -3,9 +3,8 @@
 import dataclasses
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.cli.call import Call
+from pupil_desk.cli.call import Call, in_columns
 from pupil_desk.cli.signing_in import signed_in
-from pupil_desk.cli.speaking import in_columns
 
 
 def access_request(call: Call) -> int:

@@ -66,8 +66,7 @@ def export(call: Call) -> int:
 
 def _to_check(export_made: ExportMade) -> list[str]:
     """What the rules of the export find in the records of those who go: counts by field, which name nobody."""
-    from pupil_desk.domain.catalogue.catalogue import every_item
-    from pupil_desk.domain.catalogue.labels import label_of
+    from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 
     if not export_made.to_check:
         return []

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.cli.call import Call
+from pupil_desk.cli.call import Call, in_columns
 from pupil_desk.cli.signing_in import signed_in
-from pupil_desk.cli.speaking import in_columns
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.pupils.roll import RollRow, roll
+from pupil_desk.services.pupils.stays import RollRow, roll
 from pupil_desk.services.sharing.sharing import PreviewRow
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pupil_desk.cli.looking import left_out_entry
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, Letter
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services import printable
+from pupil_desk.services import households
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import statements
 from pupil_desk.services.disclosures.told import Days
@@ -21,7 +21,7 @@ from pupil_desk.services.notices import notice_copies, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import PDF, Version, prose_for
 from pupil_desk.services.paper_forms import kinds, out, printing, reading, waiting
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.pupils import roll
+from pupil_desk.services.pupils import stays
 from pupil_desk.services.pupils.pupils import by_number
 from pupil_desk.services.saving import Saving, save_notices, save_numbered, save_slips, save_statements
 
@@ -107,7 +107,7 @@ def _tables(call: Call) -> int:
 
 def _that_print(to_write: _ToWrite) -> _ToWrite:
     """Those that can be printed; whose name or address has a letter that no font has is left out, and stops nobody else."""
-    letters, left_out = printable.sorted_out(to_write.letters)
+    letters, left_out = households.sorted_out(to_write.letters)
     return _ToWrite(letters, to_write.omitted + [(left.pupil, _reason(left)) for left in left_out], unprintable=bool(left_out))
 
 
@@ -157,7 +157,7 @@ def _data_checks(call: Call, desk: Desk) -> int:
     args = call.args
     if args.variant != Variant.STANDARD:
         raise WrongUse(_("The data-check slip has no variants. Leave out --variant."))
-    pupils = _named_pupils(desk, call) if args.pupils else [row.pupil for row in roll.roll(desk, call.day)]
+    pupils = _named_pupils(desk, call) if args.pupils else [row.pupil for row in stays.roll(desk, call.day)]
     with Saving(args.to) as saving:
         left_out = save_slips(saving, desk, pupils, call.day, call.speaker.progress)
     served = {pupil.id for pupil in pupils} - {left.pupil.id for left in left_out}

@@ -5,9 +5,8 @@ from typing import Any
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.cli.call import Call
+from pupil_desk.cli.call import Call, in_columns
 from pupil_desk.cli.signing_in import signed_in
-from pupil_desk.cli.speaking import in_columns
 from pupil_desk.services.guard import confirmed
 from pupil_desk.services.register import evacuation as roll_calls
 from pupil_desk.services.register.totals import PupilTotals, totals

@@ -8,8 +8,7 @@ from pupil_desk.basics.clock import SystemClock
 from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.cli.arguments import Syntax, parser
-from pupil_desk.cli.call import Call
-from pupil_desk.cli.speaking import Speaker, in_utf_8
+from pupil_desk.cli.call import Call, Speaker, in_utf_8
 from pupil_desk.services.program.drawing import DrawPages
 
 

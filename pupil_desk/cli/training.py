@@ -73,7 +73,7 @@ def _summary_lines(folder: str, summary: dict[str, Any]) -> list[str]:
 def self_test(call: Call) -> int:
     """Check this installation; 1 if a check failed. Raises WrongUse for a report that is there already, CannotWrite."""
     from pupil_desk.services import selftest
-    from pupil_desk.services.selftest import report
+    from pupil_desk.services.selftest import check as report
 
     report_path: Path | None = call.args.to
     if report_path is not None and os.path.lexists(report_path):

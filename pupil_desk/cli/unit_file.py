@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.cli.call import Call
+from pupil_desk.cli.call import Call, in_columns
 from pupil_desk.cli.signing_in import NEW_PASSWORD, PASSWORD, new_secret, signed_in
-from pupil_desk.cli.speaking import in_columns
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk

@@ -12,8 +12,8 @@ from typing import Any
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, tidy
 from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.catalogue import record_word
 from pupil_desk.domain.catalogue.items import Kind, items_of
-from pupil_desk.domain.catalogue.labels import record_word
 from pupil_desk.domain.catalogue.validation import Problem, Refused, show
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.attachment import Attachment
@@ -22,10 +22,9 @@ from pupil_desk.services import records
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.pupils.one import NoSuchPupil
+from pupil_desk.services.pupils.pupils import NoSuchPupil
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import acts, amendments, mistaken, several
-from pupil_desk.store.rows import bin as store
 from pupil_desk.store.tables import pupils
 
 SHOWN = 300  # entries of the bin shown at most
@@ -145,7 +144,7 @@ def withdraw(work: Work, pupil: Pupil, *, reason: str, source: str) -> None:
 def waiting(desk: Desk) -> list[Binned]:
     """What was taken away and can be had back, the newest first; that it was looked at is logged. Raises NotAllowed."""
     desk.viewed("recycle-bin", "")
-    return [_binned(desk, row) for row in store.waiting(desk.vault, SHOWN) if row["kind"] in (*CHANGING, "pupil")]
+    return [_binned(desk, row) for row in amendments.waiting(desk.vault, SHOWN) if row["kind"] in (*CHANGING, "pupil")]
 
 
 def _binned(desk: Desk, row: Any) -> Binned:
@@ -189,7 +188,7 @@ def _title(desk: Desk, row: Any) -> str:
 def _rebuilt(desk: Desk, row: Any) -> Any:
     """The record as it was when it was taken away. What it could not say then is empty."""
     record_type = records.KINDS[row["kind"]]
-    stored_values = store.values_of(desk.vault, row)
+    stored_values = amendments.values_of(desk.vault, row)
     names = [field.name for field in dataclasses.fields(record_type) if field.name not in ("id", "pupil_id")]
     values = {name: value_of(record_type, name, stored_values.get(name)) for name in names}
     return record_type(id=row["record_id"], pupil_id=row["pupil_id"], **values)
@@ -198,7 +197,7 @@ def _rebuilt(desk: Desk, row: Any) -> Any:
 def put_back(desk: Desk, key: str) -> PutBack:
     """Put one thing back, as it was. Raises NotAllowed, WrongUse (it is back already, or would be against a rule of its page)."""
     kind, _stroke, record_id = key.partition("|")
-    row = store.get(desk.vault, kind, record_id)
+    row = amendments.get(desk.vault, kind, record_id)
     if row is None:
         raise WrongUse(_("It is on file again already. Look at the list again."))
     if kind == "pupil":
@@ -222,10 +221,10 @@ def _put_pupil_back(desk: Desk, row: Any) -> PutBack:
     pupil = pupils.own_row(vault, pupil_id)
     if pupil is None:
         raise NoSuchPupil
-    upn = store.values_of(vault, row).get("upn")
+    upn = amendments.values_of(vault, row).get("upn")
     left = []
     with desk.act(Action.TAKE_PUPIL_AWAY, "pupil", pupil_id, "put back") as work:
-        taken_rows = store.gone_with(vault, row["act"], pupil_id)
+        taken_rows = amendments.gone_with(vault, row["act"], pupil_id)
         mistaken.say(
             vault, pupil_id, mistaken.PUT_BACK, reason=_("Put back from the recycle bin"), moment=work.stamp, actor=work.actor, act=work.act
         )

@@ -1,4 +1,7 @@
-"""The small tray that every service is handed: the open file, who is at the desk, and the time."""
+"""The small tray that every service is handed: the open file, who is at the desk, and the time.
+
+How long work says how far it is.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +19,7 @@ from pupil_desk.services.roles import Action, may, who_may
 from pupil_desk.store.file import audit
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import retention_rules
+from pupil_desk.store.tables import retention
 from pupil_desk.store.tables import settings as settings_store
 
 _VIEW_AGAIN_AFTER = timedelta(minutes=10)  # one view of a record is one log row, however often it is repainted
@@ -67,7 +70,7 @@ class Desk:
     @property
     def schedule(self) -> Schedule:
         """How long each class of what is held is kept, as it holds today."""
-        return retention_rules.schedule(self.vault, self.today)
+        return retention.schedule(self.vault, self.today)
 
     def may(self, action: Action) -> bool:
         """Whether the person at the desk may do this."""
@@ -122,3 +125,11 @@ class Desk:
             reason=reason,
             app_version=__version__,
         )
+
+
+type Progress = Callable[[int, int, str], None]
+"""What long work calls: done, total, in words. It may raise to stop the work."""
+
+
+def unwatched(_finished: int, _total: int, _words: str) -> None:
+    """The progress of work that nobody watches."""

@@ -11,9 +11,9 @@ from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.governance.hold import HoldHistory, HoldStep, LegalHold, over
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services import naming
+from pupil_desk.services import guard
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import holds as store
@@ -117,7 +117,7 @@ def _add_step(desk: Desk, action: Action, hold_id: str, step: HoldStep, reason: 
 def _check(desk: Desk, event: LegalHold, *, need_day: bool) -> None:
     problems: Sequence[Problem] = problems_of(event, desk.today)
     if event.pupil_id is None:  # one pupil's goes with the pupil's data; everybody's stays
-        problems = (*problems, *naming.problems(desk, {"reason": event.reason}))
+        problems = (*problems, *guard.problems(desk, {"reason": event.reason}))
     if need_day and event.review_on is None:
         problems = (*problems, Problem("review_on", "missing", _("Enter the day on which to look at it again. A year is the most.")))
     if need_day and event.review_on is not None and not desk.today < event.review_on <= birthday(desk.today, 1):

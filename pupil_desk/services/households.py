@@ -1,17 +1,22 @@
 """To whom papers about chosen pupils go: households with a holder of parental responsibility, pupils from 16, and who is left out.
 
 A contact under an order or restriction never gets one. An address that must be withheld is left out unless it is asked for.
+
+Papers for many: one that has letters which no font has is left out and named, and all the others are made.
+
+A paper about a pupil that is addressed to one household.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
+from pupil_desk.documents.typography.fonts import signs_missing
 from pupil_desk.domain.notices.addressees import Letter, addressees, home_withheld
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.protected_on_paper import RULES, PaperKind, PaperVisibility
-from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
+from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, RULES, PaperKind, PaperVisibility, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
@@ -100,3 +105,43 @@ def _kept_back(letter: Letter, people: Sequence[Contact], pupil_protections: Seq
     if any(protection.kind == ADDRESS_WITHHELD and protection.contact_id in named_ids for protection in pupil_protections):
         return True
     return letter.at_home and home_withheld(letter.pupil, people, pupil_protections)
+
+
+def against(texts: Iterable[str]) -> str:
+    """Why a paper with these texts cannot be printed, as a sentence goes on, with the letters; empty where it can."""
+    signs = signs_missing(texts)
+    return _("no font here has these characters: {signs}").format(signs=signs) if signs else ""
+
+
+def left_out(letter: Letter, texts: Iterable[str]) -> LeftOut | None:
+    """The household, or pupil, that gets none of a paper with these texts, because some cannot be printed; None where all can."""
+    reason = against(texts)
+    return LeftOut(letter.pupil, letter.addressee, reason, unprintable=True) if reason else None
+
+
+def sorted_out(letters: Iterable[Letter]) -> tuple[list[Letter], list[LeftOut]]:
+    """The letters whose own words, the names and the address, can be printed, and who is left out. What is the unit's own stands on all of them."""
+    printable: list[Letter] = []
+    not_printable: list[LeftOut] = []
+    for letter in letters:
+        unprintable = left_out(letter, _own_words(letter))
+        if unprintable is None:
+            printable.append(letter)
+        else:
+            not_printable.append(unprintable)
+    return printable, not_printable
+
+
+def _own_words(letter: Letter) -> Sequence[str]:
+    pupil = letter.pupil
+    return (*letter.names, *letter.address, letter.addressee, pupil.legal_name, pupil.full_name)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdPaper:
+    """One paper as a story, and the letter of the notice that it goes with; its file name says nothing but our reference."""
+
+    letter: Letter
+    story: Sequence[Block]
+    title: str
+    file_stem: str

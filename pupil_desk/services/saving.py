@@ -16,17 +16,16 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Progress
 from pupil_desk.services.disclosures import statements
 from pupil_desk.services.disclosures.statements import Statement
 from pupil_desk.services.guard import confirmed, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.many import slips
 from pupil_desk.services.many.slips import Slip
-from pupil_desk.services.notices import notice_printing, notices
+from pupil_desk.services.notices import notice_slips, notices
 from pupil_desk.services.notices.notice_copies import Copy, CopyMaker
 from pupil_desk.services.notices.notice_papers import AS_USUAL, HTML, PDF, Version, file_of
-from pupil_desk.services.progress import Progress
 
 if TYPE_CHECKING:
     from pupil_desk.services.paper_forms.printing import NumberedForm
@@ -105,7 +104,7 @@ def save_notices(
         if copying is not None:
             copies.append(copying.copy(paper, data))
     confirmed(desk, paper_guard)
-    notice_printing.log_printed(desk, letters, with_slips.values())
+    notice_slips.log_printed(desk, letters, with_slips.values())
     progress(len(letters), len(letters), _("Writing the notices"))
     return copies
 

@@ -18,12 +18,10 @@ from pupil_desk.services.pupils import finding
 from pupil_desk.services.pupils.finding import PupilMatch
 from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.lists.two_lines import NOTE_ROLE, WORDS_ROLE, TwoLines
-from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.style import tokens as sizes
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import look, sized

@@ -1,12 +1,18 @@
-"""Starting the application: the window from sign-in on, and pictures of its pages."""
+"""Starting the application: the window from sign-in on, and pictures of its pages.
+
+The end of a process that held the key, and the start of the one that shows sign-in.
+
+Under which name Windows gathers the program's windows in the taskbar.
+"""
 
 import contextlib
 import gc
+import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
     from pupil_desk.ui.kit.watch.memory import Memory
     from pupil_desk.ui.session import Session
     from pupil_desk.ui.window import Window
+
 
 _PAINTED = 200  # ms after which sign-in has been painted on any PC, and nobody has typed a password yet
 _AT_REST = 5_000  # ms after which nothing of the start is under way any more
@@ -78,7 +85,6 @@ def _session(desk: "Desk", jobs: "Jobs", ask: "Dialogs", memory: "Memory") -> "S
     """All the pages, for whoever has signed in."""
     from pupil_desk.ui.pages import pages
     from pupil_desk.ui.session import Session
-    from pupil_desk.ui.starting_again import start_again
 
     return Session(desk, pages(), jobs, ask, memory, restart=start_again)
 
@@ -87,7 +93,6 @@ def _application(memory: "Memory") -> "QApplication":
     """Qt's application, under the program's name and in its dress."""
     from PySide6.QtWidgets import QApplication
 
-    from pupil_desk.ui.kit.taskbar import name_the_program
     from pupil_desk.ui.style.look import Look
     from pupil_desk.ui.style.mark import program_icon
 
@@ -205,3 +210,52 @@ def _drawn_by() -> str:
     from PySide6.QtGui import QGuiApplication
 
     return f"Qt {qVersion()}, {QGuiApplication.platformName()}"
+
+
+LAST_MOMENT = 3.0  # seconds that this process may take to end by itself
+
+
+def start_again(path: Path) -> None:
+    """Start a new process of the program at sign-in for this file, and end this one. The file is closed already.
+
+    A dialog of the system's own, such as Windows' for the printer, would keep this process going: after a last moment it ends
+    all the same, since its memory held the key.
+    """
+    import subprocess
+
+    from PySide6.QtWidgets import QApplication
+
+    from pupil_desk.basics.pc import own_program
+
+    with contextlib.suppress(OSError):
+        subprocess.Popen(own_program.window("--unit", str(path)), close_fds=True, start_new_session=True)
+    last = Timer(LAST_MOMENT, os._exit, (0,))
+    last.daemon = True
+    last.start()
+    QApplication.exit(0)
+
+
+_log = logging.getLogger(__name__)
+
+PROGRAM_ID = "PupilDesk.PupilDesk"
+
+
+def name_the_program() -> bool:
+    """Tell Windows, before the first window, that these are not python.exe's windows. True when it was told.
+
+    An installed copy has a program of its own, and Windows gathers its windows and its pin by that; a name told here and
+    not written into every shortcut would part the two. Elsewhere than on Windows there is nothing to tell.
+    """
+    was_told = False
+    if sys.platform == "win32" and not getattr(sys, "frozen", False):
+        import ctypes
+        from ctypes import wintypes
+
+        try:
+            tell = ctypes.WinDLL("shell32", use_last_error=True).SetCurrentProcessExplicitAppUserModelID
+            tell.argtypes, tell.restype = (wintypes.LPCWSTR,), ctypes.HRESULT
+            tell(PROGRAM_ID)
+            was_told = True
+        except (OSError, AttributeError):
+            _log.info("taskbar: this Windows does not take a program's name")
+    return was_told

@@ -15,11 +15,8 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
-from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.elided import Elided
+from pupil_desk.ui.kit.context import Context, News
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.layout import column_in, row_in
-from pupil_desk.ui.kit.news import News
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.placing import put_where_it_was, remember_place
 from pupil_desk.ui.kit.rail import Rail
@@ -28,7 +25,7 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.kit.words import Elided, column_in, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 

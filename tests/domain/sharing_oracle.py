@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.sharing.sharing import Rules, SharingCase
-from pupil_desk.domain.sharing.wish_step import WishStep
 
 _REGISTER = tomllib.loads((Path(__file__).parents[2] / "resources/recipients/recipients.toml").read_text("utf-8"))
 

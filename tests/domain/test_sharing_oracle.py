@@ -7,14 +7,13 @@ from itertools import count, product
 
 import pytest
 
-from pupil_desk.domain.catalogue.facts import Basis
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.catalogue.items import Basis
+from pupil_desk.domain.learning.next_steps import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.sharing.recipients import Recipient, RulePart, register
 from pupil_desk.domain.sharing.sharing import RECIPIENTS, ConsentWord, Level, Rules, SharingCase, decide
-from pupil_desk.domain.sharing.wish_step import WishStep
 from tests.domain import sharing_cases as made
 from tests.domain.sharing_compared import SHORT_CUT, differences, differs, short_cut, words_of
 from tests.domain.sharing_oracle import expected, reached, settlement

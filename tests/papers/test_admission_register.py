@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
-from pupil_desk.documents.papers.admission_register import AdmissionEntry, story
+from pupil_desk.documents.papers.register import AdmissionEntry, admission_register
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.services.pupils import admission
 from tests.documents.checking import assert_accessible
@@ -34,9 +34,9 @@ def test_it_says_everything_in_order_and_the_checkers_find_nothing(unit: Unit, t
 
 
 def test_nobody_on_roll_is_said() -> None:
-    assert plain_text(story("Larkfield", "in May", [], "Made today.")).endswith("Nobody was on roll in these days.")
+    assert plain_text(admission_register("Larkfield", "in May", [], "Made today.")).endswith("Nobody was on roll in these days.")
 
 
 def test_a_fact_of_which_nothing_is_held_is_a_dash() -> None:
-    text = plain_text(story("Larkfield", "in May", [AdmissionEntry("Penn, Zoë", [("Address", "")])], "Made today."))
+    text = plain_text(admission_register("Larkfield", "in May", [AdmissionEntry("Penn, Zoë", [("Address", "")])], "Made today."))
     assert text.endswith("Penn, Zoë\nAddress\n–")

@@ -9,8 +9,7 @@ import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
 from pupil_desk.documents.papers import first_aid_card
-from pupil_desk.documents.papers.emergency_contacts import BASE
-from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition
+from pupil_desk.documents.papers.first_aid_card import BASE, Caller, FirstAidCard, KnownCondition
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.care.health import HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.pupils.pupil import Pupil

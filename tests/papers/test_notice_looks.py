@@ -16,8 +16,7 @@ from pupil_desk.documents.pdf.page import Document, PrintLook, build_pdf, build_
 from pupil_desk.documents.pdf.web import build_web
 from pupil_desk.documents.typography.fonts import CannotPrint
 from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.facts import Basis, Category, Special
-from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.items import Basis, Category, Special, items_of
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.notices import notice_text, notices

@@ -9,7 +9,7 @@ import pytest
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.facts import Purpose
+from pupil_desk.domain.catalogue.items import Purpose
 from pupil_desk.domain.governance.retention import proposed_schedule
 from pupil_desk.services.notices import notice_text
 from tests.papers.made import LONG, notice_story

@@ -10,8 +10,8 @@ import pytest
 
 from pupil_desk.documents.blocks import Heading, Para, plain_text
 from pupil_desk.documents.papers.labels import Label, build_labels, sheets
+from pupil_desk.documents.pdf.attachment_pages import stamped
 from pupil_desk.documents.pdf.page import Document, build_pdf, build_print_file
-from pupil_desk.documents.pdf.stamped import stamped
 from pupil_desk.documents.reading.read_back import read_pdf
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.unit import settings as settings_service

@@ -10,12 +10,12 @@ import pytest
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.consents.consent import Occasion
-from pupil_desk.domain.pupils.protected_on_paper import RULES, PaperKind, PaperVisibility, kept_at_the_office, visibility_on
+from pupil_desk.domain.pupils.protection import RULES, PaperKind, PaperVisibility, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.care import cards
-from pupil_desk.services.consents import leader_list, occasions, recording
+from pupil_desk.services.consents import occasions, recording, trip_papers
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.households import households
 from pupil_desk.services.many import class_list
@@ -73,7 +73,7 @@ def two(unit: Unit, tmp_path: Path) -> Two:
 
 
 def trip_list(two: Two) -> str:
-    return plain_text(leader_list.paper(two.unit.desk, occasions.occasions(two.unit.desk)[0].occasion_id)[0])
+    return plain_text(trip_papers.paper(two.unit.desk, occasions.occasions(two.unit.desk)[0].occasion_id)[0])
 
 
 def listed(*columns: ClassListColumn) -> Callable[[Two], str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.papers import receipt_paper as layout
+from pupil_desk.documents.papers import receipt as layout
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.listing import one_made
 from pupil_desk.services.exports.making import ExportOrder

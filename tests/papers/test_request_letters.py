@@ -8,7 +8,7 @@ import pytest
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.envelope import Envelope
-from pupil_desk.documents.papers.request_letter import story
+from pupil_desk.documents.papers.letters import request_letter
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.requests.case import CaseKind, RequestEventKind
 from pupil_desk.services.requests import letters
@@ -56,7 +56,7 @@ def test_every_letter_passes_the_checkers(family: Family, letter: LetterKind) ->
 @pytest.mark.needs("pdftotext")
 def test_a_letter_of_the_offices_own_words_is_laid_out(tmp_path: Path) -> None:
     words = "# Your request\n\nDear Ms Quill\n\n## What next\nWe look.\n\n- one\n- two\n\nYours sincerely\n\n____\n\nMorgan Bailey\nLarkfield Centre"
-    pdf = build_pdf(story(words, _ENVELOPE, "A title"), title="A title")
+    pdf = build_pdf(request_letter(words, _ENVELOPE, "A title"), title="A title")
     assert_accessible(pdf)
     assert squeezed("Our number: R2026-001 Your request Dear Ms Quill What next We look. • one • two") in squeezed(
         "".join(pages_of(pdf, tmp_path))
@@ -67,7 +67,7 @@ def test_a_letter_of_the_offices_own_words_is_laid_out(tmp_path: Path) -> None:
     "words", ["Dear you", "## Only a part", "____", "# ", "- a\n- b", "# One\n\n# Two", "## \n\nx", "- \n- a", "- ", "#", "x\n# y"]
 )
 def test_odd_words_make_a_proper_letter_too(words: str) -> None:
-    assert_accessible(build_pdf(story(words, _ENVELOPE, "We have your request"), title="x"))
+    assert_accessible(build_pdf(request_letter(words, _ENVELOPE, "We have your request"), title="x"))
 
 
 def test_the_prose_is_plain(family: Family) -> None:

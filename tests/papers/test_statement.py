@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.documents.papers import statement
-from pupil_desk.documents.papers.statement import StatementRow
+from pupil_desk.documents.papers import disclosure_log
+from pupil_desk.documents.papers.disclosure_log import StatementRow
 from pupil_desk.documents.pdf.page import build_pdf, pages_needed
 from pupil_desk.services.notices import notice_text
 from tests.documents.checking import assert_accessible
@@ -44,8 +44,8 @@ FILLING = notice_text.filling_of(LONG, date(2026, 9, 1))[0] | {
 }
 
 
-def story(lines: list[StatementRow], laws: list[str]) -> list[statement.Block]:
-    return statement.story(notice_text.prose("statement"), notice_text.prose("statement_rights"), FILLING, lines, laws)
+def story(lines: list[StatementRow], laws: list[str]) -> list[disclosure_log.Block]:
+    return disclosure_log.statement(notice_text.prose("statement"), notice_text.prose("statement_rights"), FILLING, lines, laws)
 
 
 @pytest.mark.parametrize("lines", [LINES, [StatementRow("3 Sep 2026", "DfE", "Attendance", "Law 1.")], []], ids=["some", "short", "none"])

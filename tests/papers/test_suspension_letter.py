@@ -12,7 +12,7 @@ from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services.care import needs
-from pupil_desk.services.letters.addressed import HouseholdPaper
+from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.suspensions import decisions, letters
 from pupil_desk.services.unit import settings
 from tests.documents.checking import assert_accessible

@@ -11,10 +11,8 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
-from pupil_desk.domain.catalogue.catalogue import NOT_ITEMS, RECORDS, every_item
-from pupil_desk.domain.catalogue.facts import Category, Section
-from pupil_desk.domain.catalogue.items import Kind, attributes_of, items_of
-from pupil_desk.domain.catalogue.labels import label_of
+from pupil_desk.domain.catalogue.catalogue import NOT_ITEMS, RECORDS, every_item, label_of
+from pupil_desk.domain.catalogue.items import Category, Kind, Section, attributes_of, items_of
 from pupil_desk.domain.catalogue.validation import _READERS
 from pupil_desk.domain.governance.retention import proposed_schedule
 from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, items_at

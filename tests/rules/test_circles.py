@@ -74,7 +74,7 @@ def crowded(paths: Collection[str]) -> dict[str, int]:
 
 def test_no_file_needs_one_that_needs_it(modules: dict[str, ast.Module]) -> None:
     graph = graph_of(modules)
-    assert sum(map(len, graph.values())) > len(graph) > 900, "the sources were not found, or their imports were not read"
+    assert sum(map(len, graph.values())) > len(graph) > 800, "the sources were not found, or their imports were not read"
     circle = circle_in(graph)
     assert not circle, "a circle: " + " -> ".join(circle)
 

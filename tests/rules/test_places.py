@@ -10,7 +10,7 @@ from pupil_desk.cli.arguments import COMMANDS
 from pupil_desk.services import figures
 from pupil_desk.services.exports.register import REGISTER
 from pupil_desk.services.figures.roll import ROLL
-from pupil_desk.services.imports.destinations import DESTINATIONS
+from pupil_desk.services.imports.keyed import DESTINATIONS
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.record import _PARTS

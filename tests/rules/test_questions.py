@@ -16,7 +16,7 @@ CONCERNS_NOBODY = {
     ("pupils/list/filtering.py", "save"): "asks for a name",
     ("pupils/many/letters.py", "_leave_editor"): "what is typed here, and on no file",
     ("pupils/many/template.py", "_ask"): "asks for a word",
-    ("pupils/record/assessing/scales.py", "ask_scale"): "a new scale, which its title names",
+    ("pupils/record/assessing/assessments.py", "ask_scale"): "a new scale, which its title names",
     ("register/marking.py", "_reason"): "the marks that stand changed on the sheet beside it",
     ("requests/places.py", "add"): "asks for a name",
     ("sharing/settling.py", "close_"): "what is typed here, and on no file",

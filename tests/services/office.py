@@ -13,8 +13,7 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.papers.letter import asked_by
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.former_address import Move
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Move, Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as bins

@@ -26,7 +26,7 @@ from pupil_desk.services.exports import EXPORTS, listing
 from pupil_desk.services.home import home
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import lists
-from pupil_desk.services.pupils.roll import roll
+from pupil_desk.services.pupils.stays import roll
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import staff
 from pupil_desk.services.unit.units import is_training, sign_in

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, check_dose
-from pupil_desk.domain.care.needs import CarePeriod, SenPeriod
-from pupil_desk.domain.care.needs_rules import check_care, check_period
+from pupil_desk.domain.care.needs import CarePeriod, SenPeriod, check_care, check_period
 from pupil_desk.services.care import in_force
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.pupils import pupils

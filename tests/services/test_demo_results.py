@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.learning.assessment_rules import check_assessment, settled
+from pupil_desk.domain.learning.assessment import check_assessment, settled
 from pupil_desk.services.demo.invention import invent
 from pupil_desk.services.demo.results import results_of
 

@@ -38,19 +38,10 @@ from pupil_desk.services.home import home
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.many import slips
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.notices import (
-    families,
-    notice_copies,
-    notice_editions,
-    notice_printing,
-    notice_slips,
-    notice_text,
-    notice_words,
-    notices,
-)
+from pupil_desk.services.notices import families, notice_copies, notice_editions, notice_slips, notice_text, notice_words, notices
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
-from pupil_desk.services.pupils import contacts, protections, pupils, roll
+from pupil_desk.services.pupils import contacts, protections, pupils, stays
 from pupil_desk.services.roles import Action, may, who_may
 from pupil_desk.services.sharing import sharing, wish_waiting, wishes
 from pupil_desk.services.unit import calendars, logbook, staff
@@ -330,7 +321,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "pupils.save_pupil": (_ALL, _save_pupil),
     "pupils.add_stay": (_ALL, lambda s: lambda d: pupils.add_stay(d, dataclasses.replace(_STAY, pupil_id=s.pupil.id))),
     "pupils.save_stay": (_ALL, _save_stay),
-    "roll.roll": (_ALL, lambda s: lambda d: roll.roll(d, DAY)),
+    "roll.roll": (_ALL, lambda s: lambda d: stays.roll(d, DAY)),
     "sheet.everything": (_ALL, lambda s: lambda d: sheet.everything(d, s.pupil.id)),
     "sheet.paper": (_ALL, lambda s: lambda d: sheet.paper(d, s.pupil.id)),
     "home.tasks": (_ALL, lambda s: home.tasks),
@@ -395,7 +386,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notices.due": (_ALL, lambda s: notices.due),
     "notices.letters_of_everyone": (_ALL, lambda s: notices.letters_of_everyone),
     "notices.papers": (_ALL, _with(_letters, lambda d, made: list(notices.papers(d, made)))),
-    "notice_printing.printed": (_ALL, _with(_letters, notice_printing.log_printed)),
+    "notice_printing.printed": (_ALL, _with(_letters, notice_slips.log_printed)),
     "notices.issue": (_ALL, _with(_letters, lambda d, made: notices.issue(d, made, "post"))),
     "notice_words.every": (_ALL, lambda s: notice_words.words_of_every_place),
     "notice_words.begun": (_OFFICER, lambda s: lambda d: notice_words.draft_or_current(d, MAIN)),

@@ -21,9 +21,8 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import calendars, units
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.tables import staff as staff_store
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, News
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.news import News
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.watch.memory import Memory

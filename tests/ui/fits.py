@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QScrollArea, QTabBar, QToolButton, QWidget
 
-from pupil_desk.ui.kit.elided import Elided
 from pupil_desk.ui.kit.papers import pdfview
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
+from pupil_desk.ui.kit.words import Elided
 
 
 @contextmanager

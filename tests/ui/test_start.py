@@ -1,5 +1,14 @@
-"""Starting the window: what is done once it stands."""
+"""Starting the window: what is done once it stands.
 
+The process that held the key ends, whatever still stands on the screen.
+
+The name in the taskbar: told to Windows before the first window, and no trouble where there is none.
+"""
+
+import os
+import re
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +23,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.ui import start
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.start import PROGRAM_ID, name_the_program
 
 TOO_LATE = 10  # seconds
 
@@ -89,3 +99,59 @@ def test_each_page_is_a_picture_that_says_what_drew_it(draw: Draw, tmp_path: Pat
 def test_a_page_that_breaks_while_it_is_painted_is_no_picture(draw: Draw) -> None:
     with pytest.raises(LookupError, match="a part of it is missing"):
         draw(Plain, HalfThere)
+
+
+_HELD = """
+import subprocess, sys, threading
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from pupil_desk.ui import start
+
+app = QApplication([])
+subprocess.Popen = lambda command, **_: print(*command[1:])
+start.LAST_MOMENT = float(sys.argv[1])
+start.start_again(Path("unit.pupildesk"))
+sys.stdout.flush()
+if sys.argv[2] == "held":
+    threading.Event().wait(50)  # as a dialog of the system's own holds it
+    sys.exit(3)
+"""
+
+
+def _run(last: float, how: str) -> subprocess.CompletedProcess[str]:
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(
+        [sys.executable, "-c", _HELD, str(last), how],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+        env=surroundings,
+        timeout=60,
+    )
+
+
+def test_it_ends_while_a_dialog_of_the_system_holds_it() -> None:
+    ended = _run(0.1, "held")
+    assert (ended.returncode, ended.stdout.strip()) == (0, "-m pupil_desk --unit unit.pupildesk")
+
+
+def test_it_does_not_wait_for_the_last_moment() -> None:
+    assert _run(3_000, "free").returncode == 0
+
+
+START = Path(__file__).parents[3] / "pupil_desk" / "ui" / "start.py"
+
+
+def test_the_name_is_one_that_windows_takes() -> None:
+    assert re.fullmatch(r"[A-Za-z]+\.[A-Za-z]+", PROGRAM_ID)  # company and product, no spaces
+    assert len(PROGRAM_ID) < 128
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there it is told")
+def test_elsewhere_there_is_nothing_to_tell() -> None:
+    assert name_the_program() is False
+
+
+def test_it_is_told_before_there_is_a_window() -> None:
+    text = START.read_text(encoding="utf-8")
+    assert text.index("name_the_program()") < text.index("QApplication(sys.argv")

@@ -2,7 +2,7 @@
 
 A file on the network can be opened by two PCs at once, one on a stick is pulled out in the middle of a write, and a
 synchroniser puts older pages back or hands out copies. ``objection_of`` decides over facts, for Windows and Linux
-alike, and is tested on either; ``placement_facts`` asks the system, and ``placement_check`` puts the two together.
+alike, and is tested on either; ``placement_check`` asks the system and puts the two together.
 """
 
 import re

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Heading, NoticeBox, Para, Table
 from pupil_desk.documents.pdf.style import A4
-from pupil_desk.domain.pupils.protected_on_paper import kept_at_the_office
+from pupil_desk.domain.pupils.protection import kept_at_the_office
 
 LYING = (A4[1], A4[0])
 BASE = 11  # points of body text

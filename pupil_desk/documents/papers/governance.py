@@ -1,10 +1,15 @@
 """Papers about the unit's own duties: the record of processing, the policy for special category data, the impact assessment.
 
 Their prose is kept in ``resources/words/en/governance``; a line ``[[name]]`` of it is where a table made from the program goes.
+
+The record of one breach on paper: what the law wants documented, and what a report to the Commissioner asks for.
+
+The certificate of an erasure: what went, how much, when and by which order. It names nobody.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Bullets, FactList, Heading, Keep, Para, Table, WritingLine
@@ -68,3 +73,56 @@ def to_write(labels: Sequence[str]) -> list[Block]:
 def signing(labels: Sequence[str]) -> list[Block]:
     """A line to sign and one for the day, for each person."""
     return [Keep([Para(""), *map(dated, labels)])]
+
+
+@dataclass(frozen=True, slots=True)
+class BreachPaper:
+    """What is printed, all of it in words. ``events``: the words for each, when and by whom it was recorded, and its facts."""
+
+    title: str
+    unit: str
+    imprint: str
+    facts: Sequence[tuple[str, str]]
+    steps: Sequence[tuple[str, str]]
+    events: Sequence[tuple[str, str, Sequence[tuple[str, str]]]]
+
+
+def breach_record(paper: BreachPaper) -> list[Block]:
+    """The record as blocks."""
+    blocks: list[Block] = [
+        Heading(1, paper.title),
+        Para(paper.unit, style="lead"),
+        Para(paper.imprint, style="small"),
+        FactList(paper.facts),
+        Heading(2, _("Steps")),
+        FactList(paper.steps),
+        Heading(2, _("What was recorded, in order")),
+    ]
+    for words, when, facts in paper.events:
+        blocks.append(Keep([Heading(3, words), Para(when, style="small"), FactList(facts)]))
+    return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """All of it in words. ``counts`` are kinds of record with how many went."""
+
+    unit: str
+    facts: Sequence[tuple[str, str]]
+    counts: Sequence[tuple[str, str]]
+    backups: str
+
+
+def erasure_certificate(certificate: Certificate) -> list[Block]:
+    """The certificate as blocks."""
+    return [
+        Heading(1, _("Certificate of erasure")),
+        Para(certificate.unit, style="lead"),
+        Para(_("The records counted below were deleted from the unit’s file in Pupil Desk. They cannot be brought back from it.")),
+        FactList(certificate.facts),
+        Heading(2, _("What was deleted")),
+        Table("", [_("Kind of record"), _("How many")], certificate.counts, widths=(5, 1.4)),
+        Heading(2, _("Backups and papers")),
+        Para(certificate.backups),
+        Keep([WritingLine(_("Papers and files kept outside the program were destroyed on")), WritingLine(_("Signed"))]),
+    ]

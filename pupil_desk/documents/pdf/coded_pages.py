@@ -2,6 +2,8 @@
 
 The codes stand as far from one another as the page allows, so that a scan that is turned, skewed or scaled is laid over the
 page as it was printed, and every box is found. Everything here is in points from the lower left corner of an A4 page.
+
+A QR code as one filled path: drawn by any printer, sharp at any size, and a few hundred bytes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +12,51 @@ from dataclasses import dataclass, replace
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.documents import blocks as b
-from pupil_desk.documents.pdf import qr
 from pupil_desk.documents.pdf.flow import PdfPlace, Slab
 from pupil_desk.documents.pdf.setting import set_blocks
 from pupil_desk.documents.pdf.style import A4, MM, Style
 from pupil_desk.documents.pdf.tagged import PdfElement, PdfPage, PlacedSquare, TaggedPdf, alternative, attributes
+
+LEVEL = "Q"
+"""Of error correction: a quarter of the code may be lost."""
+MODULES = 21
+"""Of a side: version 1, the largest modules there are, which holds 27 digits at level Q."""
+MOST_DIGITS = 27
+
+
+def modules(number: str) -> list[bytes]:
+    """The rows of the code from the top, a byte a module, 0 for black. Raises ValueError for more than it holds, or no digits."""
+    import zxingcpp
+
+    if not (number.isascii() and number.isdecimal() and len(number) <= MOST_DIGITS):
+        raise ValueError("a code holds decimal digits, 27 at most")
+    barcode = zxingcpp.create_barcode(number, zxingcpp.BarcodeFormat.QRCode, ec_level=LEVEL)
+    dots = memoryview(barcode.to_image(scale=1, add_quiet_zones=False))
+    if dots.shape != (MODULES, MODULES):
+        raise ValueError("the code came out in another size")
+    flat = dots.tobytes()
+    return [flat[start : start + MODULES] for start in range(0, len(flat), MODULES)]
+
+
+def path(number: str, x: float, y: float, side: float) -> bytes:
+    """The operators that fill the code's black, its lower left corner at (x, y), in points."""
+    step = side / MODULES
+    runs = [
+        b"%d %d %d 1 re" % (start, MODULES - 1 - row, length) for row, line in enumerate(modules(number)) for start, length in _runs(line)
+    ]
+    return b"q %.5f 0 0 %.5f %.3f %.3f cm 0 g %s f Q" % (step, step, x, y, b" ".join(runs))
+
+
+def _runs(line: bytes) -> Iterator[tuple[int, int]]:
+    """Where black begins in a row, and over how many modules it goes."""
+    start = 0
+    while (start := line.find(0, start)) >= 0:
+        end = start
+        while end < len(line) and line[end] == 0:
+            end += 1
+        yield start, end - start
+        start = end
+
 
 SIDE = 26 * MM  # of a code; 25 mm is the least that an office scanner reads for certain
 _QUIET = 5.5 * MM  # white round it, a little over four of its modules (ISO/IEC 18004)
@@ -127,7 +169,7 @@ class _CodedPage:
         box = b"[%.2f %.2f %.2f %.2f]" % (x, y, x + SIDE, y + SIDE)
         figure.attributes += attributes("Layout", {"BBox": box})
         with page.tagged(figure):
-            page.code.append(qr.path(self.code, x, y, SIDE))
+            page.code.append(path(self.code, x, y, SIDE))
         self.pdf.placed.append(PlacedSquare(name, page, x, y, SIDE))
 
 

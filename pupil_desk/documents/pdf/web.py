@@ -11,7 +11,7 @@ from pupil_desk.documents import blocks as b
 from pupil_desk.documents.pdf.style import PrintLook
 from pupil_desk.documents.typography.direction import runs_left
 from pupil_desk.documents.typography.languages import PaperWords, is_rtl, words_in
-from pupil_desk.documents.typography.unbroken import stretches
+from pupil_desk.documents.typography.lines import stretches
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:#171c24;--paper:#fff;--head:#14385c;--link:#08488c;--quiet:#525963;

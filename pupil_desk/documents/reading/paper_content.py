@@ -2,6 +2,8 @@
 
 PDF, JPEG, PNG and plain text can be shown from memory, so these are kept. Anything else is refused, in words that say what
 to do instead. Pure: bytes in, bytes out. That a PDF can be opened is proved where the library for it is (documents).
+
+The words that a kept paper carries with it, page by page: a scan without a layer of text carries none.
 """
 
 import re
@@ -14,6 +16,7 @@ from pupil_desk.basics.text import control_character
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading import jpeg, png
 from pupil_desk.documents.reading.not_kept import NotKept
+from pupil_desk.documents.reading.pdfium import PDFIUM
 from pupil_desk.domain.papers.attachment import MOST_BYTES, MOST_TEXT
 
 _TAIL = 1024  # bytes after the end of a PDF that some programs leave; more is something else
@@ -188,3 +191,37 @@ def _refuse_others(data: bytes) -> None:
     start_of_text = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start_of_text.startswith((b"<!doctype html", b"<html", b"<?xml", b"<svg", b"<script")):
         raise NotKept("web_page")
+
+
+_LEAST_READ = 20  # letters on a page from which on it counts as read
+
+
+def texts_of_paper(media: Media, data: bytes) -> tuple[str, ...]:
+    """A text for each page of a PDF; one of a plain text; none of a picture. Raises ValueError for a PDF that does not open."""
+    if media is Media.TEXT:
+        return (text_of(data),)
+    if media is not Media.PDF:
+        return ()
+    import pypdfium2
+
+    with PDFIUM:
+        try:
+            pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(str(error)) from error
+        try:
+            texts = []
+            for number in range(len(pdf)):
+                page = pdf[number]
+                words = page.get_textpage()
+                texts.append(str(words.get_text_range()))
+                words.close()
+                page.close()
+            return tuple(texts)
+        finally:
+            pdf.close()
+
+
+def can_be_read(pages: tuple[str, ...]) -> bool:
+    """Whether every page has words on it: a page without any may be a picture of a page, in which nothing is found."""
+    return bool(pages) and all(sum(letter.isalnum() for letter in page) >= _LEAST_READ for page in pages)

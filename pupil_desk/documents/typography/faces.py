@@ -2,12 +2,14 @@
 
 A face is embedded in parts of at most 255 characters under fixed codes, 1 to 255, the same in every document:
 a word is encoded once in the life of the program, and code 0, which would read back as U+0000, is never used.
+
+What the codes of a font stand for, as a PDF says it (ToUnicode), so that copied and spoken text is right.
 """
 
 import struct
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,20 @@ from typing import Any
 from pupil_desk.basics.errors import Damaged
 from pupil_desk.basics.words import _
 from pupil_desk.documents.pdf.pdf_file import PdfFile, reference
-from pupil_desk.documents.typography.unicode_map import unicode_map
+
+
+def unicode_map(pairs: Sequence[bytes], codes: bytes) -> bytes:
+    """``pairs`` are a code and its text each, «<0041> <00C9>»; ``codes`` the first and the last code there may be."""
+    blocks = (pairs[start : start + 100] for start in range(0, len(pairs), 100))
+    body = b"".join(b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks)
+    return (
+        b"/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+        b"/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        b"1 begincodespacerange\n" + codes + b"\nendcodespacerange\n" + body + b"endcmap\n"
+        b"CMapName currentdict/CMap defineresource pop\nend\nend\n"
+    )
+
 
 _CODES = 255
 # Latin-1 and the punctuation of print come first, so that most documents embed one part of a face only.

@@ -21,8 +21,8 @@ from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.pdf.pdf_file import PdfFile, literal, reference
 from pupil_desk.documents.typography.direction import runs_left
+from pupil_desk.documents.typography.faces import unicode_map
 from pupil_desk.documents.typography.glyphs import GlyphCluster, font_of
-from pupil_desk.documents.typography.unicode_map import unicode_map
 
 _SHOWN = re.compile(rb"/(S[A-Z]+) ([0-9.]+) Tf|<([0-9A-F]+)>Tj|\((?:[^()\\]|\\.)*\)")
 _FACE = re.compile(rb"/S[A-Z]+ [0-9.]+ Tf")

@@ -9,8 +9,7 @@ from enum import Enum
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import lasts_on
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section, Special
-from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem
 
 _HEALTH = Facts(Section.WELFARE, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH)

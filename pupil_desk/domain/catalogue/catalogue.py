@@ -1,17 +1,21 @@
-"""The whole catalogue: every record type by its short name, and what no part of the notice needs to say."""
+"""The whole catalogue: every record type by its short name, and what no part of the notice needs to say.
+
+What records and items are called where those of several kinds stand together: in the log, the bin, the notice's annex and a copy.
+"""
 
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.items import Item, item_named, items_of
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, Invitation
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.domain.learning.destination import Destination
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.notices.addressees import NoticeAcknowledgement, NoticeIssue
 from pupil_desk.domain.papers.attachment import Attachment
@@ -21,14 +25,12 @@ from pupil_desk.domain.papers.paper_form import PaperForm
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.pupils.former_address import FormerAddress
 from pupil_desk.domain.pupils.protection import Protection
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import FormerAddress, Pupil
 from pupil_desk.domain.register.attendance import Mark, Timetable
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter
 from pupil_desk.domain.requests.pack import PackBegun, PackMade
-from pupil_desk.domain.sharing.choice import Choice
-from pupil_desk.domain.sharing.wish_step import WishStep
+from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionSession
 
 RECORDS: Mapping[str, type] = {
@@ -133,3 +135,32 @@ def item_at(path: str) -> Item:
 def every_item() -> Mapping[str, Item]:
     """All items, by ``record.attribute``, in the order of the records."""
     return MappingProxyType({f"{record}.{item.name}": item for record, kind in RECORDS.items() for item in items_of(kind)})
+
+
+_OF_WHAT = {
+    "contact": _("Contact"), "protection": _("Protection set"), "choice": _("Choice made"), "notice_issue": _("Notice given"), "notice_acknowledgement": _("Notice acknowledged"),
+    "assessment": _("Assessment"), "mark": _("Register"), "timetable": _("Part-time timetable"),
+    "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
+    "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
+    "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
+    "attachment": _("Paper kept"),
+    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
+    "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),
+    "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),
+    "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),
+}  # fmt: skip
+"""What an item is of, where those of several records stand together; one of the pupil needs no such word."""
+
+
+def record_word(kind: str) -> str:
+    """What kind of record it is, in a word or two: «Contact», «Pupil»."""
+    return _("Pupil") if kind == "pupil" else _("Stay") if kind == "enrolment" else _OF_WHAT.get(kind, _("Record"))
+
+
+@cache
+def label_of(path: str) -> str:
+    """An item's label where items of several records stand together: «Contact: surname»."""
+    label, record = item_at(path).label, path.partition(".")[0]
+    if record not in _OF_WHAT:
+        return label
+    return _("{what}: {label}").format(what=_OF_WHAT[record], label=begun_small(label))

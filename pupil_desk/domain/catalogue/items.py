@@ -1,6 +1,10 @@
 """The catalogue's grammar. What we hold is stated once, as attributes of typed records that carry their facts.
 
 An item has no behaviour: no check, widget or SQL of its own. A kind has one editor, one check and one wording.
+
+The closed sets of facts that an item of the catalogue carries: what the notice says of it, and on what law.
+
+Sources: UK GDPR Articles 6, 9, 13, 14; Data Protection Act 2018 schedule 1.
 """
 
 import dataclasses
@@ -10,7 +14,114 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from pupil_desk.domain.catalogue.facts import Facts, Section
+from pupil_desk.basics.words import _
+
+
+class Section(Enum):
+    """Where an item stands on the screen and on the pupil's sheet, in order."""
+
+    IDENTITY = _("Identity")
+    ADDRESS = _("Address and contact details")
+    STAY = _("Stay at the unit")
+    LEAVING = _("Leaving, and the school before and after")
+    PLACEMENT = _("What was agreed for the stay")
+    CHARACTERISTICS = _("Characteristics")
+    NEEDS = _("Special educational needs")
+    WELFARE = _("Health and welfare")
+    ATTENDANCE = _("Attendance")
+    SUSPENSIONS = _("Suspensions and exclusions")
+    ASSESSMENTS = _("Assessments and results")
+    LEARNING = _("Learning after 14")
+    DESTINATIONS = _("Where the pupil goes next")
+    NOTES = _("Notes")
+    PAPERS = _("Papers kept")
+    CONTACTS = _("Family and other contacts")
+    PROTECTIONS = _("Protections")
+    SHARING = _("Sharing choices")
+    CONSENTS = _("Consents")
+    NOTICES = _("Privacy notices given")
+    REQUESTS = _("Requests and complaints")
+    UNIT = _("The unit")
+    PEOPLE = _("People to contact")
+    AUTHORITY = _("Authority and services")
+    TOLD = _("Who else is told")
+    CAUTIONS = _("Cautions")
+    CONSENT_TYPE = _("What is asked, and why")
+    CONSENT_RULE = _("Who decides")
+    CONSENT_LAPSE = _("How long it holds")
+    CONSENT_WORDS = _("Words of the form")
+    CONSENT_EASY = _("The same in easy words")
+    OWN_EXPORT = _("For whom, and why it may leave")
+
+
+class Category(Enum):
+    """The categories of data that the front part of the privacy notice names (Article 14(1)(d))."""
+
+    IDENTITY = _("name, date of birth and pupil numbers")
+    CONTACT_DETAILS = _("contact details")
+    FAMILY = _("parents, carers and other contacts")
+    STAYS = _("time spent with us and at other schools")
+    CHARACTERISTICS = _("personal characteristics (sex, ethnic group, first language)")
+    NEEDS = _("special educational needs")
+    MEDICAL = _("medical information")
+    WELFARE = _("care and welfare")
+    SAFETY = _("protections, such as an address kept from someone")
+    CHOICES = _("your choices, consents, requests and notices")
+    ATTENDANCE = _("attendance")
+    SUSPENSIONS = _("suspensions and exclusions")
+    ASSESSMENTS = _("progress, test and exam results")
+    POST_14 = _("learning after 14")
+    DESTINATIONS = _("where pupils go next")
+    NOTES = _("notes")
+    PAPERS = _("plans and letters")
+    STAFF = _("the unit and its staff")
+
+
+class Purpose(Enum):
+    """Why an item is held (Article 13(1)(c))."""
+
+    LEARNING = _("to support pupils’ learning")
+    PROGRESS = _("to monitor progress and report on it")
+    CARE = _("to look after pupils and keep them safe")
+    QUALITY = _("to assess how well we do")
+    CONTACT = _("to reach the family")
+    LAW = _("to do what the law asks of us")
+    RIGHTS = _("to respect the choices of families and pupils")
+
+
+class Basis(Enum):
+    """The lawful basis (Article 6(1))."""
+
+    LEGAL_OBLIGATION = _("legal obligation, Article 6(1)(c)")
+    PUBLIC_TASK = _("public task, Article 6(1)(e)")
+    CONSENT = _("consent, Article 6(1)(a)")
+
+
+class Special(Enum):
+    """The condition under which a special category of data is held (Article 9(2), and the 2018 Act's schedule 1)."""
+
+    ETHNIC = _(
+        "ethnic origin: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 8 of the Data Protection Act 2018"
+    )
+    HEALTH = _("health: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018")
+    SAFETY = _(
+        "what a note tells of health, belief or another protected matter: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
+    )
+    CONSENT = _(
+        "what a consent tells of health or belief: substantial public interest, Article 9(2)(g), with schedule 1 paragraphs 6 and 18 of the Data Protection Act 2018"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the notice says of an item. ``retention`` names a class of ``domain.governance.retention``."""
+
+    section: Section
+    category: Category
+    purpose: Purpose
+    basis: Basis
+    special: Special | None = None
+    retention: str = "pupil-record"
 
 
 class Kind(Enum):

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from pupil_desk.basics.text import fold, tidy, tidy_lines
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Section
-from pupil_desk.domain.catalogue.items import Kind, items_of
+from pupil_desk.domain.catalogue.items import Kind, Section, items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.consents.consent import ADULT, CONSENT, OF_MEDICINE, OF_OCCASION, OF_PUPIL, OPEN_PLACE, PLACES, ConsentType, Occasion
 

@@ -3,6 +3,8 @@
 Sources: the domain reference, section 11. For biometrics the Protection of Freedoms Act 2012, sections 26 to 28: each parent is told,
 one agrees in writing, none objects, and the child's own no overrides at any age under 18. Where the law leaves it open, what protects
 more holds: a no stays until who said it takes it back, and of two words of one person on one day the no counts.
+
+What a pupil's age makes of a consent: from when the pupil alone decides, and from when the pupil's own no counts.
 """
 
 from collections.abc import Sequence
@@ -11,7 +13,6 @@ from datetime import date
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict
 from pupil_desk.domain.consents.consent import (
     ADULT,
@@ -27,7 +28,31 @@ from pupil_desk.domain.consents.consent import (
     ConsentType,
 )
 from pupil_desk.domain.consents.lasting import GiverAnswer, answer_of
+from pupil_desk.domain.register.calendar import terms_before
 from pupil_desk.domain.sharing.choice import PUPIL
+
+_SIXTEEN = 16
+
+
+def pupil_decides(rule: ConsentType, case: ConsentCase, day: date) -> bool:
+    """Whether on that day the pupil alone decides: from 18 always; earlier from the type's age, if competent."""
+    age = age_on(case.dob, day)
+    if age >= ADULT or age < rule.own_age:
+        return age >= ADULT
+    competent = case.competent(day)
+    return bool(competent) if rule.own_competence == "recorded" else competent is not False
+
+
+def own_no_counts_from(rule: ConsentType, case: ConsentCase) -> date:
+    """From what day on the pupil's own no can count at all; of one that counts at any age the birth.
+
+    Of terms before the 16th birthday, as in sex education: the first day of the term that lies so many before the term of the birthday
+    (DfE guidance on relationships, sex and health education; how they are counted back is our reading, which favours the pupil).
+    """
+    if rule.pupil_no_terms:
+        return terms_before(birthday(case.dob, _SIXTEEN), rule.pupil_no_terms, case.terms)
+    return birthday(case.dob, rule.pupil_no_from) if rule.pupil_no_from else case.dob
+
 
 _SAID = {
     False: {GIVEN: _("{who} said yes on {day}."), REFUSED: _("{who} said no on {day}."), WITHDRAWN: _("{who} took the yes back on {day}.")},

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
-from pupil_desk.domain.catalogue.items import Item, Kind, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Item, Kind, Purpose, Section, item
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.conditions import QUESTIONS, Condition
 from pupil_desk.domain.sharing.sharing import RECIPIENTS

@@ -9,8 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
-from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 
 _FACTS = Facts(Section.UNIT, Category.STAFF, Purpose.LAW, Basis.LEGAL_OBLIGATION, retention="disclosure")
 _NOBODY = _("Name no pupil and no parent: give our reference, such as P0042")

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
-from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.governance.retention import RetentionClass, RetentionEvent, RetentionPart
 
 _FACTS = Facts(Section.CAUTIONS, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")

@@ -6,8 +6,7 @@ from datetime import date
 
 from pupil_desk.basics.text import capital, control_character, tidy
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section, Special
-from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem
 
 # A paper may say anything of a pupil, their health too, so all that is known of it carries that condition.

@@ -1,11 +1,19 @@
-"""Protections: an address that must be withheld, an order or restriction about who may not be told; and what a granted request keeps from use."""
+"""Protections: an address that must be withheld, an order or restriction about who may not be told; and what a granted request keeps from use.
 
+What a paper of each kind shows of a protected pupil: one rule, which every paper reads and the help tells.
+
+A contact whom an order or restriction names is on none of these papers, whatever the rule says of the pupil; nor is an address on any of them but
+the last kind. No law words this: it is our own caution, between Article 5(1)(c) UK GDPR (no more than is needed) and the duty to call
+somebody when a child is hurt.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
-from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 
 _PROTECTION = Facts(Section.PROTECTIONS, Category.SAFETY, Purpose.CARE, Basis.PUBLIC_TASK)
 
@@ -30,3 +38,85 @@ class Protection:
     def in_force(self, day: date) -> bool:
         """Whether it protects on a day, unless it has been lifted."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+
+class PaperVisibility(Enum):
+    """How much of a protected pupil stands on a paper."""
+
+    EVERYTHING = "everything"
+    NAME_ALONE = "name-alone"
+    LEFT_OUT = "left-out"
+
+
+class PaperKind(Enum):
+    """The kinds of paper that tell whom to call, or who is here, or where somebody lives."""
+
+    FIRST_AID = "first-aid card"
+    EMERGENCY_CONTACTS = "emergency contacts"
+    TRIP = "trip list"
+    EVACUATION = "evacuation sheet"
+    CLASS_LIST = "class list"
+    CONTACT_SHEET = "contact sheet"
+    CLASS_LIST_NUMBERS = "class list with whom to call"
+    TO_A_HOME = "letters, slips and labels"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRule:
+    """What stands on one kind of paper, and why; ``title`` is what people call the paper."""
+
+    title: str
+    shown: PaperVisibility
+    why: str
+
+
+RULES: Mapping[PaperKind, PaperRule] = {
+    PaperKind.FIRST_AID: PaperRule(
+        _("First-aid card"),
+        PaperVisibility.EVERYTHING,
+        _("It is in the hand of whoever helps a child who is hurt, and must say whom to ring."),
+    ),
+    PaperKind.EMERGENCY_CONTACTS: PaperRule(
+        _("Emergency contacts"),
+        PaperVisibility.EVERYTHING,
+        _("It stays locked away in the office, and must say whom to ring about everybody."),
+    ),
+    PaperKind.TRIP: PaperRule(
+        _("Trip list"), PaperVisibility.EVERYTHING, _("The leader is away from the office, and must know what to do and whom to ring.")
+    ),
+    PaperKind.EVACUATION: PaperRule(
+        _("Evacuation sheet"),
+        PaperVisibility.EVERYTHING,
+        _("Of nobody does it say more than the name, where the pupil is and who needs help to get out."),
+    ),
+    PaperKind.CLASS_LIST: PaperRule(
+        _("Class list without telephone numbers"),
+        PaperVisibility.EVERYTHING,
+        _("An allergy or a no to photographs protects the pupil, and nobody can be found by the list."),
+    ),
+    PaperKind.CONTACT_SHEET: PaperRule(
+        _("Contact sheet of the day"),
+        PaperVisibility.NAME_ALONE,
+        _("At a roll-call it goes through many hands, and nobody may be missing from it. The office knows whom to ring."),
+    ),
+    PaperKind.CLASS_LIST_NUMBERS: PaperRule(
+        _("Whom to call, on a class list"),
+        PaperVisibility.NAME_ALONE,
+        _("A class list hangs on walls and lies on desks. The office knows whom to ring."),
+    ),
+    PaperKind.TO_A_HOME: PaperRule(
+        _("Letters, slips and labels to an address that must be withheld"),
+        PaperVisibility.LEFT_OUT,
+        _("They leave the office with the address on them."),
+    ),
+}
+
+
+def visibility_on(paper: PaperKind, protections: Collection[Protection]) -> PaperVisibility:
+    """How much of a pupil stands on a paper; ``protections`` are the protections of the pupil that count on the day."""
+    return RULES[paper].shown if protections else PaperVisibility.EVERYTHING
+
+
+def kept_at_the_office() -> str:
+    """What stands in place of whom to call, where a pupil is on a paper by name alone."""
+    return _("Details are kept at the office")

@@ -1,9 +1,14 @@
 """The attendance register: a mark for each session, and the part-time patterns that say where a pupil is expected.
 
 Source: School Attendance (Pupil Registration) (England) Regulations 2024, SI 2024/208, regulations 6 and 10; domain reference 4.6, 6.1 and 6.4.
+
+What a pupil's marks come to (domain reference 16): sessions possible, attended and missed, and what they are of a hundred.
+
+Percentages have one decimal, half up; nothing possible gives none, not 0 and not 100.
 """
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -12,8 +17,7 @@ from functools import cache
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
-from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.catalogue.validation import Problem
 
 _MARK = Facts(Section.ATTENDANCE, Category.ATTENDANCE, Purpose.LAW, Basis.LEGAL_OBLIGATION, retention="register")
@@ -181,3 +185,71 @@ def check_timetable(timetable: Timetable) -> tuple[Problem, ...]:
             message = _("{code} is not a code that can be arranged ahead.").format(code=code)
             problems.append(Problem(name, "not_planned", message))
     return tuple(problems)
+
+
+PERSISTENT, SEVERE = 10, 50  # per cent of the possible sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sessions of one pupil, counted; ``rows`` is all that are marked."""
+
+    rows: int = 0
+    attended: int = 0
+    authorised: int = 0
+    unauthorised: int = 0
+
+    @property
+    def possible(self) -> int:
+        """The sessions the pupil could attend."""
+        return self.attended + self.authorised + self.unauthorised
+
+    @property
+    def absent(self) -> int:
+        """The possible sessions that were missed."""
+        return self.authorised + self.unauthorised
+
+    @property
+    def attendance_pct(self) -> float | None:
+        """Attended, of a hundred possible."""
+        return percentage(self.attended, self.possible)
+
+    @property
+    def absence_pct(self) -> float | None:
+        """Missed, of a hundred possible."""
+        return percentage(self.absent, self.possible)
+
+    @property
+    def unauthorised_pct(self) -> float | None:
+        """Missed without leave, of a hundred possible."""
+        return percentage(self.unauthorised, self.possible)
+
+    @property
+    def persistent(self) -> bool:
+        """At least 10 % of the possible sessions missed; reckoned in whole numbers, not in rounded ones."""
+        return self._missed_at_least(PERSISTENT)
+
+    @property
+    def severe(self) -> bool:
+        """At least half of the possible sessions missed."""
+        return self._missed_at_least(SEVERE)
+
+    def _missed_at_least(self, share: int) -> bool:
+        return self.possible > 0 and self.absent * 100 >= share * self.possible
+
+
+def percentage(part: int, total: int) -> float | None:
+    """A share of a hundred to one decimal, half up; None of nothing."""
+    return (part * 2000 + total) // (total * 2) / 10 if total else None
+
+
+def totals_of(codes: Iterable[str]) -> Totals:
+    """The totals of these codes."""
+    rows = attended = authorised = unauthorised = 0
+    for code in codes:
+        category = category_of(code)
+        rows += 1
+        attended += category in (ATTENDING, ELSEWHERE)
+        authorised += category == AUTHORISED
+        unauthorised += category == UNAUTHORISED
+    return Totals(rows, attended, authorised, unauthorised)

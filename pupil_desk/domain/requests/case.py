@@ -3,6 +3,8 @@
 Nothing of it is edited. A case put right is a further row of the same ``id``, and the last counts; an event entered by mistake is
 taken back by a further event, with the reason. Sources: domain reference, 9.3 and 10; UK GDPR Articles 12 to 21 and 77; Data
 Protection Act 2018 section 164A (complaints); SI 2005/1437 regulation 5 (the educational record).
+
+Where else data may lie, outside the program: a list that the unit makes its own. It says nothing of any pupil.
 """
 
 import dataclasses
@@ -12,8 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section, Special
-from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem
 
 _FACTS = Facts(Section.REQUESTS, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="request")
@@ -247,3 +248,20 @@ _ASKED = {
     "what": _("Say which one."),
     "note": _("Say why, or what was found. The reason is kept with the case."),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPlace:
+    """One place, as it is called now. ``retired`` is one that is no longer offered; what was searched there stays with its case."""
+
+    place_id: str
+    name: str
+    hint: str = ""
+    retired: bool = False
+
+
+def in_use(shipped: Iterable[SearchPlace], stored: Iterable[SearchPlace]) -> tuple[SearchPlace, ...]:
+    """The places that ship, each as the unit last said it, then the unit's own; without those no longer used."""
+    places = {place.place_id: place for place in shipped}
+    places |= {place.place_id: place for place in stored}
+    return tuple(place for place in places.values() if not place.retired)

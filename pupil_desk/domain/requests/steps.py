@@ -20,10 +20,10 @@ from pupil_desk.domain.requests.case import (
     RequestEvent,
     RequestEventKind,
     RequestOutcome,
+    SearchPlace,
     last_of,
 )
 from pupil_desk.domain.requests.clock import RequestClock, standstills
-from pupil_desk.domain.requests.search_place import SearchPlace
 
 _ADULT = 18
 _TOLD_ON = frozenset({CaseKind.RECTIFY, CaseKind.ERASE, CaseKind.RESTRICT})  # Article 19: whoever had it is told

@@ -16,14 +16,24 @@ from typing import NamedTuple
 from pupil_desk.basics.dates import age_on, birthday, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import CarePeriod, social_work_on
-from pupil_desk.domain.catalogue.facts import Basis
-from pupil_desk.domain.learning.learning import QUALIFICATION, Learning
+from pupil_desk.domain.catalogue.items import Basis
+from pupil_desk.domain.learning.next_steps import QUALIFICATION, Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, RESTRICT, Choice, entitled, most_protective, parents_words, settled_on
+from pupil_desk.domain.sharing.choice import (
+    OWN_WORD_FROM,
+    PUPIL,
+    RESTRICT,
+    SETTLED,
+    Choice,
+    WishStep,
+    entitled,
+    most_protective,
+    parents_words,
+    settled_on,
+)
 from pupil_desk.domain.sharing.recipients import Recipient, RulePart, register
-from pupil_desk.domain.sharing.wish_step import SETTLED, WishStep
 
 YOUTH_SUPPORT_FROM = 13  # years of age
 

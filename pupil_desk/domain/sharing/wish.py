@@ -15,11 +15,15 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import (
+    ASKED,
     OWN_WORD_FROM,
     PARENT,
+    PASSED,
     PUPIL,
+    REMINDED,
     RESTRICT,
     Choice,
+    WishStep,
     entitled,
     giver_keys,
     giver_of,
@@ -27,8 +31,8 @@ from pupil_desk.domain.sharing.choice import (
     most_protective,
     parents_words,
     settled_on,
+    standing_steps,
 )
-from pupil_desk.domain.sharing.wish_step import ASKED, PASSED, REMINDED, WishStep, standing_steps
 
 
 class Reply(StrEnum):

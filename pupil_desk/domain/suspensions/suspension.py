@@ -10,8 +10,7 @@ from enum import StrEnum
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section, Special
-from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.register.calendar import Half
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose, Section
-from pupil_desk.domain.catalogue.items import Kind, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.sharing.sharing import Level, Rules
 
 _UNIT = Facts(Section.UNIT, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")

@@ -8,8 +8,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod, SenPeriod
-from pupil_desk.domain.learning.destination import Destination
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action

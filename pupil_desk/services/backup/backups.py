@@ -1,5 +1,10 @@
-"""Backups: made and proved from the running program, looked at, and restored to a new name."""
+"""Backups: made and proved from the running program, looked at, and restored to a new name.
 
+Which of these sticks is the newest: the backups that lie on drives, by what their heads say. Nothing is unlocked for it.
+"""
+
+import contextlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +12,7 @@ from pathlib import Path
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, local_time
 from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.pc.drives import ours_in
 from pupil_desk.basics.pc.placement_check import require_good as require_good_place
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
@@ -14,7 +20,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import erased_again
 from pupil_desk.services.roles import Action, may, who_may
-from pupil_desk.store.file import audit, erased_ledger, restoring
+from pupil_desk.store.file import audit, backup_file, erased_ledger, restoring
 from pupil_desk.store.file import backup as store
 from pupil_desk.store.file.backup import BackupMade
 from pupil_desk.store.file.restoring import Verified
@@ -126,3 +132,44 @@ def restore(
         path, new_file, name=name, password=password, recovery_code=recovery_code, app_version=__version__, then=note, clock=clock
     )
     return replace(verified, erased_again=sum(counts_erased))
+
+
+@dataclass(frozen=True, slots=True)
+class OnStick:
+    """A backup that lies in a folder: when it was made, the log's row that it ends with, whether it is of the unit at the desk, and
+    whether it is the newest of those. Only opening it proves it: the head says what it would be.
+    """
+
+    path: Path
+    moment: datetime
+    log_seq: int
+    is_of_this_unit: bool
+    newest: bool = False
+
+
+def backups_on(desk: Desk, folders: Iterable[Path]) -> list[OnStick]:
+    """The backups in these folders, of this unit first, the newest first. What cannot be read, is damaged at its head or is a newer version's is passed over.
+
+    The newest is the one that holds most of the log, not the one of the latest date: a PC's clock may be wrong. Raises NotAllowed.
+    """
+    desk.require(Action.BACK_UP, "backup")
+    sticks = [
+        stick
+        for folder in dict.fromkeys(folders)
+        for name in ours_in(folder).backups
+        if (stick := _read_head(desk, folder / name)) is not None
+    ]
+    sticks.sort(key=lambda stick: (stick.is_of_this_unit, stick.log_seq, stick.moment), reverse=True)
+    return [
+        OnStick(stick.path, stick.moment, stick.log_seq, stick.is_of_this_unit, newest=stick.is_of_this_unit and number == 0)
+        for number, stick in enumerate(sticks)
+    ]
+
+
+def _read_head(desk: Desk, path: Path) -> OnStick | None:
+    manifest = backup_file.head_of(path)
+    if manifest is None:
+        return None
+    with contextlib.suppress(ValueError):
+        return OnStick(path, local_time(manifest.made_at), manifest.log_head.seq, manifest.vault_id == desk.vault.vault_id)
+    return None

@@ -11,15 +11,12 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.papers import emergency_contacts as emergency_contacts_paper
 from pupil_desk.documents.papers import first_aid_card
-from pupil_desk.documents.papers.emergency_contacts import Reachable
-from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition
+from pupil_desk.documents.papers.first_aid_card import Caller, FirstAidCard, KnownCondition, Reachable
 from pupil_desk.documents.typography.fonts import named_with_boxes
 from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthAnswer, HealthItem, HealthStanding, Medicine, plan_of, steps_of
 from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.protected_on_paper import PaperKind, PaperVisibility, kept_at_the_office, visibility_on
-from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.pupils.protection import ORDER, PaperKind, PaperVisibility, Protection, kept_at_the_office, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
@@ -63,7 +60,7 @@ def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[
         for pupil in listed_pupils
     ]
     log_each(desk, listed_pupils, "emergency contacts made")
-    return emergency_contacts_paper.story(rows, made_by(desk)), _("Emergency contacts")
+    return first_aid_card.emergency_contacts(rows, made_by(desk)), _("Emergency contacts")
 
 
 def _card(

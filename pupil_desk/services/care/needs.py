@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from pupil_desk.domain.care.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.care.needs_rules import check_care, check_need, check_period, group_of
+from pupil_desk.domain.care.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod, check_care, check_need, check_period, group_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services import further, records
 from pupil_desk.services.care.in_force import refresh
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several as store
-from pupil_desk.store.tables import needs as due
+from pupil_desk.store.tables import coming_up as due
 
 _DAY = timedelta(days=1)
 

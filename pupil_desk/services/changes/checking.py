@@ -8,8 +8,7 @@ from typing import Any, get_args, get_type_hints
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import check_medicine
-from pupil_desk.domain.care.needs import SenPeriod
-from pupil_desk.domain.care.needs_rules import check_care, check_days, check_need, check_period, group_of
+from pupil_desk.domain.care.needs import SenPeriod, check_care, check_days, check_need, check_period, group_of
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil, problems_of
 from pupil_desk.domain.learning.next_steps import check_destination, check_learning
 from pupil_desk.domain.papers.attachment import check_attachment

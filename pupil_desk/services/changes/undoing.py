@@ -13,14 +13,13 @@ from typing import Any, NoReturn
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.catalogue.labels import record_word
+from pupil_desk.domain.catalogue.catalogue import record_word
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.pupils.former_address import address_differs
+from pupil_desk.domain.pupils.pupil import address_differs
 from pupil_desk.services import records
 from pupil_desk.services.care import in_force
 from pupil_desk.services.changes.checking import objections, value_of
-from pupil_desk.services.changes.listing import ChangeLine, line_of, why_not
-from pupil_desk.services.changes.wording import item_label, value_words
+from pupil_desk.services.changes.listing import ChangeLine, item_label, line_of, value_words, why_not
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.learning import assessments as assessment_service
 from pupil_desk.services.roles import Action

@@ -11,8 +11,8 @@ from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import consent_form
 from pupil_desk.documents.papers.consent_form import ConsentBox, ConsentForm, ConsentQuestion, OnTheTrip
 from pupil_desk.domain.care.health import Medicine
-from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.consent import ASKED, OF_MEDICINE, OF_OCCASION, REQUEST, ConsentType, Occasion, fill_places
+from pupil_desk.domain.consents.rule import own_no_counts_from, pupil_decides
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import PUPIL
@@ -20,10 +20,10 @@ from pupil_desk.services.consents import form_words, occasions, recording, stand
 from pupil_desk.services.consents.form_words import FormFacts
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
-from pupil_desk.services.consents.trip_form import TRIP, items_told, on_the_trip
+from pupil_desk.services.consents.trip_papers import TRIP, items_told, on_the_trip
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.households import LeftOut, To, households
-from pupil_desk.services.paper_forms import reply_words
+from pupil_desk.services.paper_forms import kind
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 
@@ -218,7 +218,7 @@ def _form(
         asked_of=letter.addressee,
         printed_on=show_date(desk.today),
         reply_by=show_date(_reply_by(desk, subject)),
-        late=reply_words.late(is_trip=subject.is_trip, until=subject.occasion.last_day if subject.occasion else None),
+        late=kind.late(is_trip=subject.is_trip, until=subject.occasion.last_day if subject.occasion else None),
         signs=form_words.who_signs(form_facts),
         intro=fill(intro_words(consent_type, to_pupil=to_pupil, easy=easy)),
         lead=fill(lead, consent_type.own_question if to_pupil else consent_type.question),
@@ -230,8 +230,8 @@ def _form(
         request=consent_type.basis == REQUEST,
         lasts=form_words.how_long(form_facts),
         withdrawal=" ".join(filter(None, (form_words.in_what_way(consent_type), fill(consent_type.withdrawal)))),
-        whom_to_tell=reply_words.same_person(desk) + ("" if consent_type.written else _(", by word or in writing")),
-        return_to=reply_words.return_to(desk),
+        whom_to_tell=kind.same_person(desk) + ("" if consent_type.written else _(", by word or in writing")),
+        return_to=kind.return_to(desk),
         easy=easy,
         medicines=bool(medicines),
         forename=form_facts.forename,
@@ -241,7 +241,7 @@ def _form(
 
 def _reply_by(desk: Desk, subject: Subject) -> date:
     """The day to answer by: the occasion's own; else the unit's usual one, but no later than the day before an occasion. A school day, not past."""
-    occasion, usual = subject.occasion, reply_words.reply_by(desk)
+    occasion, usual = subject.occasion, kind.reply_by(desk)
     if occasion is None:
         return usual
     day = occasion.reply_by or (min(usual, occasion.start - timedelta(days=1)) if occasion.start else usual)

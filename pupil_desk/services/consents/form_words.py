@@ -6,11 +6,10 @@ from datetime import date
 
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.consents.ages import own_no_counts_from, pupil_decides
 from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, Verdict
 from pupil_desk.domain.consents.consent import ADULT, ANSWERS, OF_MEDICINE, OF_OCCASION, REQUEST, Competence, ConsentType
 from pupil_desk.domain.consents.lasting import yes_until
-from pupil_desk.domain.consents.rule import standing
+from pupil_desk.domain.consents.rule import own_no_counts_from, pupil_decides, standing
 from pupil_desk.domain.sharing.choice import PUPIL
 
 

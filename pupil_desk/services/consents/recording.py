@@ -16,7 +16,6 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.consents.ages import pupil_decides
 from pupil_desk.domain.consents.case import ConsentCase, Verdict
 from pupil_desk.domain.consents.consent import (
     ANSWERS,
@@ -32,14 +31,14 @@ from pupil_desk.domain.consents.consent import (
     ConsentType,
     Occasion,
 )
-from pupil_desk.domain.consents.rule import standing
+from pupil_desk.domain.consents.rule import pupil_decides, standing
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 from pupil_desk.services import records
 from pupil_desk.services.consents import occasions, standings, types
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id

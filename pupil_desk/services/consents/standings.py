@@ -21,7 +21,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import consents as store

@@ -10,8 +10,8 @@ from datetime import date
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
-from pupil_desk.domain.consents.ages import pupil_decides
 from pupil_desk.domain.consents.consent import REFUSED
+from pupil_desk.domain.consents.rule import pupil_decides
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.care import health_answers

@@ -1,4 +1,7 @@
-"""Inventing a pupil's family: who they live with, what was said about sharing, and who must be kept from what."""
+"""Inventing a pupil's family: who they live with, what was said about sharing, and who must be kept from what.
+
+Words of our own from which people and places are made up. No row of any real list stands here.
+"""
 
 import dataclasses
 import random
@@ -13,7 +16,55 @@ from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protect
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, RESTRICT, Choice
 from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM
-from pupil_desk.services.demo import wordlists
+
+GIRLS = (
+    "Amelia", "Zoë", "Siân", "Chloé", "Niamh", "Aoife", "Ruby-Mae", "Fatima", "Amara", "Jasmine", "Leila", "Poppy", "Ottilie",
+    "Nia", "Keira", "Ines", "Marta", "Zuzanna", "Priya", "Safiya", "Tilly", "Elodie", "Grace", "Maisie", "Anjali", "Renée",
+    "Freya", "Ebony", "Hana", "Lucía", "Beatrix", "Ayesha", "Orla", "Mabel", "Tamsin", "Yara", "Ingrid", "Cerys",
+)  # fmt: skip
+BOYS = (
+    "Callum", "Tomasz", "Łukasz", "Oisín", "Kofi", "Jayden", "Reuben", "Idris", "Mateo", "Rhys", "Farhan", "Alfie", "Tyler-James",
+    "Björn", "Declan", "Emre", "Harvey", "Ifan", "Jude", "Kacper", "Leon", "Malachi", "Noah", "Otis", "Pàdraig", "Rohan",
+    "Samir", "Theo", "Umar", "Vincent", "Wilfred", "Xander", "Yusuf", "Zachary", "Bilal", "Curtis", "Dominic", "Ezra",
+)  # fmt: skip
+PARENTS_F = (
+    "Joanne", "Rachel", "Danuta", "Shabnam", "Clare", "Adaeze", "Michelle", "Françoise", "Bronwen", "Teresa", "Nasreen", "Leanne",
+    "Kathleen", "Sunita", "Gemma", "Olga", "Yvonne", "Marie-Ange", "Hayley", "Paula",
+)  # fmt: skip
+PARENTS_M = (
+    "Darren", "Piotr", "Imran", "Gareth", "Kwame", "Neil", "Seán", "Rajesh", "Marcus", "Craig", "Andrzej", "Stephen", "Jérôme",
+    "Lee", "Tariq", "Dylan", "Vikram", "Anthony", "Karl", "Winston",
+)  # fmt: skip
+SURNAMES = (
+    "Ashbourne", "O’Farrelly", "Kowalczyk", "Okonjo", "Brackenbury", "Llewelyn-Pryce", "Dąbrowski", "Hussaini", "Fairweather",
+    "MacAllery", "Quartermaine", "Sandhu-Hall", "Thistlewood", "Nwosu", "Béranger", "Petherick", "Ravenscroft", "Szabó", "Tillotson",
+    "Underhay", "Vanterpool", "Whitlamb", "Yeardley", "Zieliński", "Adeyinka", "Birtwhistle", "Coldicott", "D’Souza-Lane", "Elphick",
+    "Featherstone", "Garthwaite", "Holloway-King", "Ibáñez", "Jellicoe", "Kettlewell", "Lovelock", "Mbeki-Stone", "Nightingale",
+    "Ó Conaill", "Pellingham", "Rosewarne", "Şahin", "Trevanion", "Uddin-Marsh", "Venables", "Wetherall", "Yorath", "Çelik",
+    "Braithwaite", "Cartmell", "Dunnock", "Ferncastle", "Greenhalgh", "Hartnoll", "Ingledew", "Murgatroyd", "Oldroyd", "Pomeroy",
+)  # fmt: skip
+STREETS = (
+    "Lapwing", "Kestrel", "Mill", "Orchard", "Quarry", "Chapel", "Bramble", "Station", "Saddlers", "Foundry", "Willow", "Barley",
+    "Tannery", "Juniper", "Windmill", "Larkspur", "Gatehouse", "Copper", "Priory", "Meadow",
+)  # fmt: skip
+STREET_KINDS = ("Road", "Close", "Lane", "Way", "Avenue", "Gardens", "Drive", "Crescent")
+HOUSES = ("Flat 2, Hawthorn Court", "The Old Forge", "Flat 11, Rowan House", "Rose Cottage")
+TOWNS = (("Larkminster", "AL28"), ("Wexbridge", "WD53"), ("Hatherford", "HP48"))
+"""Invented towns, each with a postcode district that is not in use."""
+COUNTY = "Larkshire"
+LOCALITIES = ("Upper Green", "Nether End", "Mill Side")
+MEDICAL = (
+    "Asthma. Carries a blue inhaler.",
+    "Nut allergy. Adrenaline pen in the office.",
+    "Epilepsy. Care plan in the office, reviewed each term.",
+    "Type 1 diabetes. Checks blood sugar before lunch.",
+)
+ETHNIC_GROUPS = ("WBRI", "WBRI", "WBRI", "WBRI", "WOTH", "WIRI", "MWBC", "MWBA", "APKN", "AIND", "BAFR", "BCRB", "CHNE", "REFU", "NOBT")
+LANGUAGES = ("ENG", "ENG", "ENG", "ENG", "ENG", "ENG", "POL", "URD", "TUR", "FRN")
+NEEDS = ("SEMH", "SEMH", "SEMH", "SLCN", "ASD", "MLD", "SPLD")
+SCHOOLS = ("919/4001", "919/4003", "919/4011", "919/4017", "919/4020")
+"""Numbers of secondary schools in the invented authority."""
+
 
 _WITHHELD, _ORDER, _NOBODY, _NO_ADDRESS, _DISAGREE, _WITHDRAWN = 15, 16, 17, 18, 19, 20
 """The places of pupils with something out of the ordinary, so that a unit of 60 has each of them."""
@@ -32,15 +83,15 @@ class Family:
 
 def address_at(chance: random.Random) -> dict[str, Any]:
     """An address with a telephone number and an e-mail address, as a pupil's or contact's attributes."""
-    town, district = chance.choice(wordlists.TOWNS)
-    street = f"{chance.randrange(1, 140)} {chance.choice(wordlists.STREETS)} {chance.choice(wordlists.STREET_KINDS)}"
-    house = chance.choice(wordlists.HOUSES) if chance.random() < 0.15 else None
+    town, district = chance.choice(TOWNS)
+    street = f"{chance.randrange(1, 140)} {chance.choice(STREETS)} {chance.choice(STREET_KINDS)}"
+    house = chance.choice(HOUSES) if chance.random() < 0.15 else None
     return {
         "address_1": house or street,
         "address_2": street if house else None,
-        "locality": chance.choice(wordlists.LOCALITIES) if chance.random() < 0.25 else None,
+        "locality": chance.choice(LOCALITIES) if chance.random() < 0.25 else None,
         "town": town,
-        "county": wordlists.COUNTY,
+        "county": COUNTY,
         "postcode": f"{district} {chance.randrange(1, 10)}{chance.choice('ABDEFGHJLN')}{chance.choice('PQRSTUWXYZ')}",
         "phone": f"01632 960{chance.randrange(1000):03d}",
         "email": f"family{chance.randrange(10_000):04d}@example.org",
@@ -82,7 +133,7 @@ _TITLES = {"PAF": "Mr", "STF": "Mr", "PAM": "Ms", "FOM": "Mrs", "FAM": "Mrs", "R
 
 
 def _adult(chance: random.Random, pupil: Pupil, relationship: str, *, order: int, holder: bool | None = True) -> Contact:
-    names = wordlists.PARENTS_M if relationship in _MEN else wordlists.PARENTS_F
+    names = PARENTS_M if relationship in _MEN else PARENTS_F
     own_name = relationship in ("PAM", "PAF") and chance.random() < 0.75
     at_home = relationship != "SWR"
     return Contact(
@@ -91,7 +142,7 @@ def _adult(chance: random.Random, pupil: Pupil, relationship: str, *, order: int
         relationship=relationship,
         order=order,
         title=_TITLES[relationship],
-        surname=pupil.surname if own_name else chance.choice(wordlists.SURNAMES),
+        surname=pupil.surname if own_name else chance.choice(SURNAMES),
         forename=chance.choice(names),
         parental_responsibility=holder,
         lives_with=at_home,

@@ -17,7 +17,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import cases
 from pupil_desk.services.governance import breaches
 from pupil_desk.services.many import slips
-from pupil_desk.services.notices import notice_printing, notices
+from pupil_desk.services.notices import notice_slips, notices
 from pupil_desk.services.pupils import pupils
 from pupil_desk.store.tables import staff
 
@@ -56,7 +56,7 @@ def keep_governance(desk: Desk, on_file: Sequence[Pupil], long_ago: int, colleag
 def _send_papers(desk: Desk) -> None:
     """A few families were sent the notice, and asked by a slip whether what is held is still right."""
     letters = notices.letters_of_everyone(desk).letters
-    notice_printing.log_printed(desk, letters[:_SENT])
+    notice_slips.log_printed(desk, letters[:_SENT])
     slips.keep_printed(desk, [slips.slip(desk, letter) for letter in letters[:2]])
 
 

@@ -17,7 +17,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
-from pupil_desk.services.demo import families, wordlists
+from pupil_desk.services.demo import families
 
 LA, ESTAB = "919", "1100"
 _TURNING = ((13, 0), (16, 0), (13, 1), (16, -1), (13, 30), (16, 12), (13, -1), (16, 75))
@@ -116,12 +116,12 @@ def _stay(chance: random.Random, pupil: Pupil, today: date, *, has_left: bool) -
 
 def _pupil(place: int, chance: random.Random, dob: date, today: date) -> Pupil:
     sex = chance.choice("FM")
-    forename = chance.choice(wordlists.GIRLS if sex == "F" else wordlists.BOYS)
-    middle = chance.choice(wordlists.GIRLS if sex == "F" else wordlists.BOYS)
+    forename = chance.choice(families.GIRLS if sex == "F" else families.BOYS)
+    middle = chance.choice(families.GIRLS if sex == "F" else families.BOYS)
     group = year_group_on(dob, today)
     pupil = Pupil(
         id=families.identity(chance),
-        surname=chance.choice(wordlists.SURNAMES),
+        surname=chance.choice(families.SURNAMES),
         forename=forename,
         middle_names=middle if middle != forename and chance.random() < 0.4 else None,
         preferred_forename=forename[:3] if chance.random() < 0.1 else None,
@@ -129,11 +129,11 @@ def _pupil(place: int, chance: random.Random, dob: date, today: date) -> Pupil:
         upn=_upn(place, dob),
         uln=_uln(place) if group >= 10 else None,
         sex=sex,
-        ethnicity=chance.choice(wordlists.ETHNIC_GROUPS),
+        ethnicity=chance.choice(families.ETHNIC_GROUPS),
         ethnicity_source=chance.choice("PPPC"),
-        first_language=chance.choice(wordlists.LANGUAGES),
+        first_language=chance.choice(families.LANGUAGES),
         year_group=str(group) if group <= 11 else "11",
-        previous_school=chance.choice(wordlists.SCHOOLS),
+        previous_school=chance.choice(families.SCHOOLS),
         **families.address_at(chance),
         **_needs(place, chance),
     )
@@ -142,12 +142,12 @@ def _pupil(place: int, chance: random.Random, dob: date, today: date) -> Pupil:
 
 def _needs(place: int, chance: random.Random) -> dict[str, Any]:
     provision = chance.choice("NNKKKE")
-    need = chance.choice(wordlists.NEEDS) if provision != "N" else None
+    need = chance.choice(families.NEEDS) if provision != "N" else None
     cared_for = place == _LOOKED_AFTER or (chance.random() < 0.05 and place not in families.STORIES)
     return {
         "sen_provision": provision,
         "sen_need_1": need,
-        "medical": chance.choice(wordlists.MEDICAL) if chance.random() < 0.15 else None,
+        "medical": chance.choice(families.MEDICAL) if chance.random() < 0.15 else None,
         "looked_after": cared_for,
         "care_authority": LA if cared_for else None,
         "service_child": "Y" if place == _SERVICE else "N",

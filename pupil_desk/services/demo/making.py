@@ -1,4 +1,7 @@
-"""The demonstration: a training unit, and everything that the program makes from it, in one folder."""
+"""The demonstration: a training unit, and everything that the program makes from it, in one folder.
+
+The notice in its other versions, addressed to nobody: for pupils, easy to read, in large print, in Arabic; as PDF and as web page.
+"""
 
 import contextlib
 import hashlib
@@ -15,22 +18,51 @@ from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Heading
+from pupil_desk.documents.papers import notice
+from pupil_desk.documents.prose import blocks_of
+from pupil_desk.domain.notices.addressees import PUPIL
 from pupil_desk.services.backup import backups
-from pupil_desk.services.demo.looks import save_versions
 from pupil_desk.services.demo.requests import write_copy
 from pupil_desk.services.demo.staff_papers import save_staff_papers
 from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import statements
 from pupil_desk.services.exports import all_exports, delivery, run_export
 from pupil_desk.services.exports.making import ExportOrder
-from pupil_desk.services.notices import notices
+from pupil_desk.services.notices import notice_text, notices
+from pupil_desk.services.notices.notice_papers import TABLES, NoticeSheet, Version, file_of
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.program.drawing import DrawPages
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered, save_statements
 from pupil_desk.services.unit.units import sign_out
+
+
+def save_versions(saving: Saving, desk: Desk, form: str) -> None:
+    """Write them to a folder, as PDF or as web pages; the tables by themselves, too. Raises CannotWrite."""
+    for stem, sheet in _sheets(desk).items():
+        saving.keep(stem, f".{form}", file_of(sheet, form))
+
+
+def _sheets(desk: Desk) -> dict[str, NoticeSheet]:
+    """Each by its file's name."""
+    filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
+    footer = _("{unit}. Privacy notice.").format(unit=desk.settings.name)
+    tables = notice.tables(notice_text.annex_of(desk.settings, desk.today, schedule=desk.schedule), filling)
+
+    def sheet(part: str, title: str, version: Version) -> NoticeSheet:
+        story = blocks_of(notice_text.prose(part, version.language), filling)
+        return NoticeSheet(story, title, footer, version, tables if version.is_whole else ())
+
+    return {
+        "privacy-notice-for-pupils": sheet("notice_pupil", _("Privacy notice for pupils"), Version(variant=PUPIL)),
+        "privacy-notice-easy-read": sheet("notice_easy", _("Privacy notice, easy to read"), Version(variant="easy")),
+        "privacy-notice-large-print": sheet("notice", _("Privacy notice, large print"), Version(variant="large")),
+        "privacy-notice-arabic": sheet("notice", "إشعار الخصوصية", Version("ar")),
+        "privacy-notice-tables": NoticeSheet([Heading(1, TABLES), *tables], TABLES, footer),
+    }
+
 
 LIVE_FILE, SUMMARY = "unit.pupildesk", "summary.json"
 _STATEMENTS = 6  # pupils of whom the demonstration says who was told

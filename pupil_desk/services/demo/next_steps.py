@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import age_on
-from pupil_desk.domain.learning.destination import ACTUAL, INTENDED, OFFER, Destination
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import ACTUAL, INTENDED, OFFER, Destination, Learning
 from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.demo.families import identity

@@ -8,11 +8,10 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.case import COPIES, Capacity, CaseKind, RequestCase, RequestEvent, RequestEventKind, RequestOutcome
 from pupil_desk.services.demo.invention import Invented
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Progress
 from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding
 from pupil_desk.services.packs.alone import WrittenAlone, write_alone
-from pupil_desk.services.progress import Progress
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import handling, looking, places, receiving
 from pupil_desk.store.tables import contacts

@@ -1,4 +1,9 @@
-"""The training unit's live file: made, filled with invented pupils, and three users who may sign in."""
+"""The training unit's live file: made, filled with invented pupils, and three users who may sign in.
+
+Inventing letters that were printed: an invitation to a review for three families, and a template of the unit's own.
+
+Two filters of the training unit, for everyone who signs in there.
+"""
 
 import dataclasses
 from collections.abc import Sequence
@@ -9,36 +14,34 @@ from pathlib import Path
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.domain.papers.letter import LetterTemplate
+from pupil_desk.domain.pupils.conditions import Condition
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services import bin as bins
 from pupil_desk.services import records
 from pupil_desk.services.demo.consents import EMPLOYER, keep_consents, plan_work_experience
-from pupil_desk.services.demo.forms import print_and_scan
 from pupil_desk.services.demo.governance import keep_governance, without_some_leavers
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
-from pupil_desk.services.demo.letters import print_letters
-from pupil_desk.services.demo.lists import keep_filters
-from pupil_desk.services.demo.marks import keep_marks_of
+from pupil_desk.services.demo.marks import keep_marks_of, suspend
 from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
-from pupil_desk.services.demo.notes import keep_notes
-from pupil_desk.services.demo.notices import give_notices
+from pupil_desk.services.demo.notices import give_notices, print_and_scan
 from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
-from pupil_desk.services.demo.papers import keep_papers
+from pupil_desk.services.demo.papers import keep_notes, keep_papers
 from pupil_desk.services.demo.requests import begin_copy, keep_requests
-from pupil_desk.services.demo.results import results_of
-from pupil_desk.services.demo.reviews import keep_reviews
-from pupil_desk.services.demo.suspended import suspend
+from pupil_desk.services.demo.results import keep_reviews, results_of
 from pupil_desk.services.demo.wishes import keep_asked
-from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.learning import assessments
+from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.notes import readers
 from pupil_desk.services.notices import notices
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.contacts import add_contact
+from pupil_desk.services.pupils.lists import save_filter
 from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import keep_choice
@@ -46,6 +49,37 @@ from pupil_desk.services.unit import calendars, staff
 from pupil_desk.services.unit.units import create_unit
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.tables import staff as staff_store
+
+_FILTERS = (
+    (_("Year 11 with SEN support or a plan"), (Condition("year-group", "11"), Condition("any-sen"))),
+    (_("Often away"), (Condition("here", "on-roll"), Condition("attendance-below", "90"))),
+)
+
+
+def keep_filters(desk: Desk) -> None:
+    """Save them."""
+    for name, conditions in _FILTERS:
+        save_filter(desk, name, conditions, for_all=True)
+
+
+_WITH_LETTERS = 3  # pupils; the first of the unit, so that they are found at once
+_REVIEW = "shipped-review"
+_ANSWERS = {"Day and time": "Thursday at 2 pm", "Place": "Meeting room, first floor"}
+_OWN = LetterTemplate(
+    name="Bus pass",
+    subject="A bus pass for {{forename}}",
+    body="Dear {{salutation}}\n\nThe council has agreed to {{forename}}’s bus pass. Please fetch it from our office before {{ask: Day}}.\n\n"
+    "Yours sincerely\n\n{{signature}}\n\n{{head}}\n{{unit name}}",
+)
+
+
+def print_letters(desk: Desk, people: Sequence[Pupil]) -> None:
+    """Record an invitation to the first pupils' families as printed, and keep a template as the office would."""
+    (template,) = [template for template in letter_templates.shipped() if template.template_id == _REVIEW]
+    ids = [pupil.id for pupil in people[:_WITH_LETTERS]]
+    merging_letters.record_printed(desk, merging_letters.merge(desk, ids, template, answers=_ANSWERS))
+    letter_templates.save_template(desk, _OWN)
+
 
 MOST_PUPILS = 20_000
 PASSWORD = "quiet meadow copper kettle"  # noqa: S105 open by purpose: it guards invented pupils only

@@ -7,8 +7,7 @@ from datetime import timedelta
 from pupil_desk.basics.dates import age_on, birthday
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL
-from pupil_desk.domain.sharing.wish_step import PASSED, WishStep
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PASSED, PUPIL, WishStep
 from pupil_desk.services.desk import Work
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import sharing_choice

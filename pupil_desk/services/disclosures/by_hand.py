@@ -2,6 +2,8 @@
 
 A line is only ever added. One entered by mistake is struck out by a later row, with the reason, and stays to be seen. It is told to
 whomever the notice names; to somebody else only with consent, or on a ground that the law names.
+
+Which kinds of data a person may enter as told to whom: those that the notice names for that recipient, and any on consent or on a ground that the law names.
 """
 
 from collections.abc import Iterator
@@ -12,18 +14,49 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, tidy
 from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.sharing.recipients import OTHER, grounds, register
+from pupil_desk.domain.sharing.sharing import RECIPIENTS
 from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import disclosures, recipients, told_family
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
-from pupil_desk.services.disclosures.told_kinds import CONSENT, LEGAL_OBLIGATION, kinds_to_tell
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.exports import promised_exports
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import ledger
 from pupil_desk.store.tables import told as store
+
+CONSENT, LEGAL_OBLIGATION = "consent", "legal-obligation"
+_THEMSELVES = frozenset({"family", "pupil"})
+
+
+def kinds_named(desk: Desk, recipient_name: str) -> tuple[str, ...]:
+    """The codes of «disclosed_kind» that the notice names for a recipient, by its name in the register: by its items there and in the exports that
+    go to it. All of them for the family and the pupil, to whom it belongs, and for who is told on a ground alone."""
+    kinds, recipient = tuple(codelist("disclosed_kind").codes), register().get(recipient_name)
+    if recipient is None or recipient_name == OTHER or recipient_name in _THEMSELVES:
+        return kinds
+    items = {*recipient.minimum, *recipient.full}
+    if desk.settings.with_parent:
+        items |= {*recipient.parent_items}
+    for export in promised_exports(desk):
+        if export.recipient_key == recipient_name and export.name not in RECIPIENTS:  # of whom the rule of sharing tells by its own items
+            items |= {*export.items}
+    named_kinds = {item_at(path).facts.category.name.lower().replace("_", "-") for path in items}
+    return tuple(kind for kind in kinds if kind in named_kinds)
+
+
+def kinds_to_tell(desk: Desk, recipient_name: str, basis: str, law: str) -> tuple[str, ...]:
+    """The kinds that may be entered: on consent, or on a ground on which anybody may be told, all; else those that the notice names.
+
+    That a law demands it is such a ground where the law is named: without, it is the register's own law, which is for what the notice names.
+    """
+    on_a_ground = basis == CONSENT or (basis in grounds() and (basis != LEGAL_OBLIGATION or bool(law.strip())))
+    return tuple(codelist("disclosed_kind").codes) if on_a_ground else kinds_named(desk, recipient_name)
+
 
 _LONGEST, _LONGEST_NAME = 255, 100  # characters
 
@@ -57,7 +90,7 @@ def names_told(desk: Desk) -> list[str]:
     return store.recipients_by_hand(desk.vault, BY_HAND)
 
 
-to_choose_from = recipients.to_choose_from
+to_choose_from = disclosures.to_choose_from
 """Whom one can choose as told."""
 
 
@@ -74,7 +107,7 @@ def problems(desk: Desk, entry: ByHand) -> tuple[Problem, ...]:
     if entry.on > desk.today:
         all_problems.append(Problem("on", "future_date", _("The day lies in the future. Enter the day on which it was told.")))
     if entry.may_know is False:
-        all_problems += _check_text("kept_because", entry.kept_because, _LONGEST, told_family.SAY_WHY)
+        all_problems += _check_text("kept_because", entry.kept_because, _LONGEST, disclosures.SAY_WHY)
     return tuple(all_problems)
 
 
@@ -82,7 +115,7 @@ def _check_recipient(desk: Desk, entry: ByHand) -> Iterator[Problem]:
     recipient = register().get(entry.to)
     if recipient is None or not recipient.by_hand:
         yield Problem("to", "missing", _("Choose to whom it was told."))
-    elif words := recipients.not_named(desk, entry.to):
+    elif words := disclosures.not_named(desk, entry.to):
         yield Problem("to", "not_named", words)
     if entry.to == OTHER:
         yield from _check_text("recipient", entry.recipient, _LONGEST_NAME, _("Enter to whom it was told."))
@@ -118,7 +151,7 @@ def _check_basis(entry: ByHand) -> Iterator[Problem]:
         yield Problem(
             "basis",
             "not_named",
-            words.format(grounds=join_words([begun_small(ground) for ground in grounds().values()]), what_to_do=recipients.WHAT_TO_DO),
+            words.format(grounds=join_words([begun_small(ground) for ground in grounds().values()]), what_to_do=disclosures.WHAT_TO_DO),
         )
     elif entry.to == OTHER and entry.basis == LEGAL_OBLIGATION and not tidy(entry.law):
         yield Problem("law", "missing", _("Name the law that demands it."))
@@ -167,7 +200,7 @@ def keep(desk: Desk, entry: ByHand, *, anyway: bool = False) -> Changed:
     ) as work:
         disclosures.keep(work, Way(entry.way), [disclosure])
         if entry.may_know is not None:
-            told_family.keep(work, store.latest(desk.vault), entry.may_know, entry.kept_because)
+            disclosures.keep_word(work, store.latest(desk.vault), entry.may_know, entry.kept_because)
     return Changed.of("disclosure", ids=(entry.pupil_id,))
 
 

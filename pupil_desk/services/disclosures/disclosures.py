@@ -1,17 +1,72 @@
 """What was told of pupils to others: one row a pupil, written in the transaction of the act that tells it.
 
 An export, a paper and a pack each write their own rows. The pupil's sheet, the access request and the log of disclosures read them.
+
+Who of the register of recipients this unit may tell: those whom its notice names. Every way out asks here.
+
+Whether the family may know of one thing that was told: somebody's word on it, and what holds without one.
+
+Sources: UK GDPR Articles 13 to 15 (people are told who is told); Data Protection Act 2018, schedule 2, paragraph 2 (an inquiry that it
+would harm), and schedule 3, paragraphs 2 to 5 and 17 to 21 (serious harm, and child abuse data). Which of these holds a person decides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pupil_desk.services.desk import Work
-from pupil_desk.services.disclosures import recipients
-from pupil_desk.store.tables import ledger
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.sharing.recipients import OTHER, Recipient, register
+from pupil_desk.domain.sharing.unit_recipients import is_named, names_of, recipients_named
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Row
+from pupil_desk.store.tables import ledger, own_exports
+from pupil_desk.store.tables import told as store
 from pupil_desk.store.tables.ledger import DisclosureRow
+
+WHAT_TO_DO = _(
+    "Ask a data officer to name them on the page Settings, under Who else is told: the notice has a new edition then, which families are given."
+)
+"""How somebody whom the notice does not name comes to stand in it."""
+
+
+def to_choose_from(desk: Desk) -> list[tuple[Recipient, tuple[str, ...]]]:
+    """Whom a person may enter as told: those whom the notice names, each with what they are called here; somebody else last. Raises NotAllowed."""
+    desk.require(Action.RECORD_DISCLOSURE)
+    settings = desk.settings
+    return [(recipient, names_of(recipient, settings)) for recipient in recipients_named(settings) if recipient.by_hand]
+
+
+def not_named(desk: Desk, name: str) -> str:
+    """Why nothing may be told to a recipient, by its name in the register or that of an export of the unit's own: a sentence that says what to
+    do; empty for one whom the notice names."""
+    recipient = register().get(name)
+    if recipient is None:
+        if name in own_exports.promised_names(desk.vault):
+            return ""
+        return _("The notice names nobody of that kind. Choose the recipient from the list. {what_to_do}").format(what_to_do=WHAT_TO_DO)
+    if recipient.name == OTHER or is_named(recipient, desk.settings):
+        return ""
+    return _("The privacy notice of this unit does not name: {recipient}. Nothing was told or written. {what_to_do}").format(
+        recipient=recipient.label, what_to_do=WHAT_TO_DO
+    )
+
+
+def require(desk: Desk, names: Iterable[str], *, by_hand: bool = False) -> None:
+    """Refuse whoever the notice does not name. Only what a person told on a ground of law, or by consent, goes to somebody else. Raises WrongUse."""
+    for name in dict.fromkeys(names):
+        if words := not_named(desk, name) or ("" if by_hand or name != OTHER else not_named(desk, "")):
+            raise WrongUse(words)
+
+
+def labels_not_named(desk: Desk) -> Collection[str]:
+    """What the register calls those whom this unit's notice does not name."""
+    settings = desk.settings
+    return [recipient.label for recipient in register().values() if recipient.name != OTHER and not is_named(recipient, settings)]
 
 
 class Way(StrEnum):
@@ -57,7 +112,7 @@ class Disclosure:
 def keep(work: Work, way: Way, disclosures: Iterable[Disclosure]) -> None:
     """Within a transaction: keep what is told by it. Raises WrongUse for a recipient whom the notice does not name: then nothing is kept."""
     disclosures = list(disclosures)
-    recipients.require(work.desk, (disclosure.to for disclosure in disclosures), by_hand=way in BY_HAND)
+    require(work.desk, (disclosure.to for disclosure in disclosures), by_hand=way in BY_HAND)
     today, recorded_at, staff_id = work.desk.today, work.stamp, work.actor
     ledger.add_disclosures(
         work.desk.vault,
@@ -83,3 +138,47 @@ def keep(work: Work, way: Way, disclosures: Iterable[Disclosure]) -> None:
             for disclosure in disclosures
         ),
     )
+
+
+SAY_WHY = _("Say in a few words why the family may not know, such as: it could put the child in danger.")
+_LONGEST = 255  # characters
+
+
+def may_know(row: Row) -> bool | None:
+    """Whether the family may know of a row of the log: by the last word said on it. Without one, yes of what the program sent and of what was told
+    by word to whoever is not quiet in the register; None, not decided, of the rest, and of what was entered before anybody was asked."""
+    if row["may_know"] is not None:
+        return bool(row["may_know"])
+    if row["way"] not in BY_HAND:
+        return True
+    recipient = register().get(row["told_to"])
+    return None if recipient is None or recipient.quiet else True
+
+
+def keep_word(work: Work, seq: int, allowed: bool, reason: str = "") -> None:
+    """Within a transaction: keep a word on one line."""
+    row = store.get(work.desk.vault, seq)
+    assert row is not None
+    ledger.add_disclosure_family(
+        work.desk.vault, row["pupil_id"], seq, may_know=allowed, reason="" if allowed else tidy(reason), moment=work.stamp, actor=work.actor
+    )
+
+
+def may_decide(desk: Desk, told_by: str) -> bool:
+    """Whether the person at the desk may say it of a line: of one's own, or as a senior of any."""
+    return told_by == desk.user.id or desk.may(Action.STRIKE_DISCLOSURE)
+
+
+def decide(desk: Desk, seq: int, allowed: bool, reason: str = "") -> Changed:
+    """Say whether the family may know of one line; why not, where it may not. The last word counts. Raises WrongUse, NotAllowed."""
+    row = store.get(desk.vault, seq)
+    if row is None:
+        raise WrongUse(_("That line is not in the log."))
+    if not allowed and (not tidy(reason) or len(tidy(reason)) > _LONGEST):
+        raise WrongUse(SAY_WHY)
+    action = Action.RECORD_DISCLOSURE if row["told_by_id"] == desk.user.id else Action.STRIKE_DISCLOSURE
+    with desk.act(
+        action, "pupil", row["pupil_id"], "the family may know of a disclosure" if allowed else "a disclosure kept from the family"
+    ) as work:
+        keep_word(work, seq, allowed, reason)
+    return Changed.of("disclosure", ids=(row["pupil_id"],))

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Purpose
+from pupil_desk.domain.catalogue.items import Purpose
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.sharing.recipients import FAMILY as TO_FAMILY
 from pupil_desk.domain.sharing.recipients import PUPIL as TO_PUPIL

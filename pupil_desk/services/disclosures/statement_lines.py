@@ -13,12 +13,11 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.facts import Category
-from pupil_desk.domain.catalogue.labels import label_of
+from pupil_desk.domain.catalogue.catalogue import every_item, label_of
+from pupil_desk.domain.catalogue.items import Category
 from pupil_desk.domain.sharing.recipients import ASKER, FAMILY, NEXT_SCHOOL, OTHER, PUPIL, TOLD_BEFORE, register
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import on_paper, told_family
+from pupil_desk.services.disclosures import disclosures, on_paper
 from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
 from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.exports import EXPORTS
@@ -69,7 +68,7 @@ class FromLog:
 def from_log(desk: Desk, pupil_id: str, days: Days) -> FromLog:
     """What was told of one pupil in some days, both counted, of every record that was merged with theirs; what was struck out is not there."""
     rows = store.between(desk.vault, days.since.isoformat(), days.until.isoformat(), pupil_id=pupil_id, limit=-1)
-    standing = [(row, told_family.may_know(row)) for row in reversed(rows) if not row["struck"]]
+    standing = [(row, disclosures.may_know(row)) for row in reversed(rows) if not row["struck"]]
     guarded = _is_guarded(desk, pupil_id)
     lines = sorted((_line_of(row, guarded=guarded) for row, may_know in standing if may_know), key=lambda line: line.days)
     answers = [answer for _row, answer in standing]

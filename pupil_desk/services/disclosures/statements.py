@@ -15,12 +15,12 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, texts_of
-from pupil_desk.documents.papers import statement as layout
+from pupil_desk.documents.papers import disclosure_log as layout
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM
 from pupil_desk.domain.sharing.recipients import FAMILY, PUPIL, register
-from pupil_desk.services import printable
-from pupil_desk.services.desk import Desk
+from pupil_desk.services import households
+from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures, on_paper, statement_lines
 from pupil_desk.services.disclosures.disclosures import Way
 from pupil_desk.services.disclosures.statement_lines import FromLog, StatementLine, in_lines, what_words
@@ -28,7 +28,6 @@ from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.guard import guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices.notice_text import filling_of, prose
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import pupils
 
@@ -98,8 +97,8 @@ def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statemen
     story: list[Block] = []
     for step, detail, size in _WAYS:
         lines, laws = _lines(in_lines(log.told, step), detail)
-        story = layout.story(prose(STATEMENT), prose("statement_rights"), filling, lines, laws)
-        if reason := printable.against(texts_of(story)):
+        story = layout.statement(prose(STATEMENT), prose("statement_rights"), filling, lines, laws)
+        if reason := households.against(texts_of(story)):
             return LeftOut(pupil, "", reason, unprintable=True)
         if pages_needed(story, base_size=size, stamp=stamp) <= layout.SIDES:
             break

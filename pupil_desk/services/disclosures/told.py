@@ -12,11 +12,10 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small, fold
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.labels import label_of
+from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import told_family
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.disclosures.disclosures import BY_HAND
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.own import versions
@@ -170,7 +169,7 @@ def _disclosure(row: Row, titles_by_name: Mapping[str, str]) -> LoggedDisclosure
         told_by_id=row["told_by_id"],
         without_consent=bool(row["without_consent"]),
         struck=row["struck"],
-        may_know=told_family.may_know(row),
+        may_know=disclosures.may_know(row),
         kept_because=row["kept_because"],
     )
 

@@ -9,8 +9,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, join_words
-from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.care.needs_rules import group_of, meet
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod, group_of, meet
 from pupil_desk.domain.catalogue.identifiers import is_temporary
 from pupil_desk.domain.catalogue.items import item_named, items_of
 from pupil_desk.domain.catalogue.validation import show

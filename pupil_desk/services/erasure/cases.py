@@ -29,11 +29,11 @@ from pupil_desk.domain.governance.erasure_case import (
     not_before,
 )
 from pupil_desk.domain.governance.hold import HoldHistory, over
-from pupil_desk.services import holds, naming
+from pupil_desk.services import guard, holds
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import erasure
 from pupil_desk.services.erasure.falling_due import Falling, ground_problems, items_within, not_due, open_dues, parts_kept
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import erasure_cases as store
@@ -253,13 +253,13 @@ def _reason_problems(desk: Desk, pupil_id: str, reason: str, *, is_required: boo
         return [Problem("reason", "missing", _("Enter a note, such as the number of the request. Name nobody: the note stays."))]
     if len(reason) > LONGEST_REASON:
         return [Problem("reason", "too_long", _("The note is too long: use at most 255 characters."))]
-    if naming.names_family(desk, pupil_id, reason):
+    if guard.names_family(desk, pupil_id, reason):
         return [
             Problem(
                 "reason", "names_someone", _("The note names somebody. Leave the name out: the note stays when the pupil’s data are gone.")
             )
         ]
-    return naming.problems(desk, {"reason": reason})
+    return guard.problems(desk, {"reason": reason})
 
 
 def agree(desk: Desk, case_id: str) -> Changed:

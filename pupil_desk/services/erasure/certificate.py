@@ -9,7 +9,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.papers import erasure_certificate as layout
+from pupil_desk.documents.papers import governance as layout
 from pupil_desk.domain.governance.erasure_case import ErasureCase, ErasureStep, Ground
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure.falling_due import how_much
@@ -17,7 +17,7 @@ from pupil_desk.services.governance.papers import section_words
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.sections import TABLES
 from pupil_desk.store.tables import erasure_cases as store
-from pupil_desk.store.tables import retention_rules
+from pupil_desk.store.tables import retention
 
 _SECTION_OF = {table: section for section, tables in TABLES.items() for table in tables}
 
@@ -32,7 +32,7 @@ def certificate(desk: Desk, case_id: str) -> tuple[list[Block], str]:
         "Backups made before that day still hold the records. When one is restored with the note of erasures beside it, they are deleted again before the file can be used. Destroy copies on other sticks and PCs."
     )
     paper = layout.Certificate(desk.settings.name, _facts(desk, case, case.done), _counts(case.done), backups)
-    return layout.story(paper), _("Certificate of erasure")
+    return layout.erasure_certificate(paper), _("Certificate of erasure")
 
 
 def log_print(desk: Desk, case_id: str) -> None:
@@ -62,7 +62,7 @@ def _retention_sentences(desk: Desk, proposal: ErasureStep, day: date) -> str:
     """By which sentences its time was over, as they held on the day of the deed; empty for another ground, and where all of a pupil went."""
     if proposal.ground != Ground.DUE.value or not proposal.parts:
         return ""
-    schedule = retention_rules.schedule(desk.vault, day)
+    schedule = retention.schedule(desk.vault, day)
     periods = [schedule[name] for name in dict.fromkeys(part.partition(":")[0] for part in proposal.parts)]
     return "; ".join(_("{what}: {kept}").format(what=begun_small(period.label), kept=period.running) for period in periods)
 

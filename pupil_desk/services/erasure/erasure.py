@@ -23,7 +23,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.erasure import retention
 from pupil_desk.services.erasure.events import BETWEEN
 from pupil_desk.services.figures import kept as figures_kept
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.store.file import erased_ledger
 from pupil_desk.store.rows import erasing as store
 from pupil_desk.store.rows import erasing_rows

@@ -16,7 +16,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import retention
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
-from pupil_desk.store.tables import retention_rules as store
+from pupil_desk.store.tables import retention as store
 
 LONGEST_SOURCE = 200
 

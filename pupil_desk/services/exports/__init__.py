@@ -5,7 +5,7 @@ from pathlib import Path
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.unit.kind import kind_of
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.exports import post_16, youth_support
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.contact_sheet import CONTACT_SHEET
@@ -21,7 +21,6 @@ from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
 from pupil_desk.services.exports.returns.la_new_pupil import LA_NEW_PUPIL
 from pupil_desk.services.exports.returns.la_sickness import LA_SICKNESS
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.sharing import sharing
 
 EXPORTS: tuple[Export, ...] = (

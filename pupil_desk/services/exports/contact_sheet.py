@@ -17,17 +17,15 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.documents.papers.contact_sheet import OnSheet
 from pupil_desk.domain.care.health import HealthAnswer, HealthStanding
-from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
-from pupil_desk.domain.pupils.protected_on_paper import RULES, PaperKind, PaperVisibility
-from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.domain.pupils.protection import ORDER, RULES, PaperKind, PaperVisibility, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import ON_SITE
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.care.health import SAY_SOMETHING, something_known
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import cells_of_people, columns_of, items_told, of_people
 from pupil_desk.services.exports.export import (
     Ask,
     Export,
@@ -42,8 +40,8 @@ from pupil_desk.services.exports.export import (
     Writing,
     single,
 )
-from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import add_unless_protected
+from pupil_desk.services.exports.judged import add_unless_protected
+from pupil_desk.services.exports.layouts import TABLE, cells_of_people, columns_of, items_told, of_people
 from pupil_desk.services.guard import guard
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils

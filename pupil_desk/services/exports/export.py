@@ -13,7 +13,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.documents.papers.receipt import Counts, FileMade
-from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil

@@ -13,7 +13,7 @@ from pupil_desk.basics.text import straight_quotes
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell, machine_csv, machine_refuses
 from pupil_desk.domain.catalogue.catalogue import item_at
-from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import Protection
@@ -36,7 +36,7 @@ from pupil_desk.services.exports.export import (
     Writing,
     single,
 )
-from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.judged import held_back
 from pupil_desk.services.formats.lrs import BatchColumn, batch
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, enrolments, notice_editions, notices, protections, pupils

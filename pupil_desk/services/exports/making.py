@@ -4,12 +4,16 @@ The order is what keeps it honest. That it begins is logged first, so that no fi
 the log. The file is written and read back. Then, in one transaction: the log row, the receipt with the log's head, what
 was told of whom, and, as the last thing before the commit, the receipt's file. A failure takes the files away again and
 is logged. Whatever a kill leaves, a file without its receipt is not complete, and the log shows a beginning without an end.
+
+Python's search for objects that hold each other in a circle, held off while many records are made at once.
 """
 
 import contextlib
+import gc
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,11 +21,10 @@ from pathlib import Path
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.text import fold, tidy
-from pupil_desk.basics.unswept import unswept
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.papers.receipt import FileMade
-from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import recipients
+from pupil_desk.services.desk import Desk, Progress, unwatched
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.exports.export import (
     Ask,
     Export,
@@ -38,10 +41,25 @@ from pupil_desk.services.exports.export import (
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
 from pupil_desk.services.exports.recording import ExportJob, LockedFiles, in_short, keep_record
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.units import is_training
 from pupil_desk.store.rows.rows import new_id
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """No search within it. Records hold nobody in a circle; yet while ten thousand are made, it would walk through them all again and again.
+
+    For what is read at once, not for what runs long: circles that are left meanwhile, such as those of a paper being made, are not taken away.
+    """
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
 
 _LONGEST_REASON = 255  # characters
 _STEPS = 3
@@ -196,7 +214,7 @@ def _check_provider(name: str, provider_names: Sequence[str]) -> None:
 
 def _allowed(desk: Desk, export: Export, order: ExportOrder) -> str:
     desk.require(export.action, "export")
-    recipients.require(desk, (export.recipient_key,))
+    disclosures.require(desk, (export.recipient_key,))
     if order.plain and not is_training(desk):  # every pupil of a training unit is invented
         desk.require(Action.EXPORT_PLAIN, "export")
     if order.confirm:

@@ -5,12 +5,11 @@ from datetime import date
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.words import _
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.exports import all_exports
 from pupil_desk.services.exports.export import Export, Format, Period
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.previewing import preview
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.tables import ledger

@@ -14,7 +14,7 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold, tokens
 from pupil_desk.basics.words import _
-from pupil_desk.domain.learning.destination import INTENDED, OFFER, Destination
+from pupil_desk.domain.learning.next_steps import INTENDED, OFFER, Destination
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.domain.sharing.sharing import POST_16 as RECIPIENT
 from pupil_desk.services.desk import Desk

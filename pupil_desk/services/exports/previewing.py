@@ -12,11 +12,10 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import RECIPIENTS
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.exports import all_exports, export_named
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, LeftOut, Option, Problem
 from pupil_desk.services.exports.making import ExportOrder, ask_of
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.quality.looking import PAGES, PARTS
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing

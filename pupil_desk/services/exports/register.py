@@ -10,7 +10,7 @@ from typing import overload
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.sharing.recipients import REGISTER as TO_REGISTER
 from pupil_desk.services.desk import Desk
@@ -26,8 +26,8 @@ from pupil_desk.services.exports.export import (
     Selection,
     single,
 )
+from pupil_desk.services.exports.judged import add_unless_protected
 from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.store.tables import protections, pupils, standing
 
 _COLUMNS = (

@@ -12,8 +12,7 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
-from pupil_desk.domain.learning.destination import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination
-from pupil_desk.domain.learning.guarantee import has_suitable_offer, offer_due_by
+from pupil_desk.domain.learning.next_steps import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination, has_suitable_offer, offer_due_by
 from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT as RECIPIENT
 from pupil_desk.domain.sharing.sharing import Level, Rules, items_at
 from pupil_desk.services.desk import Desk

@@ -7,12 +7,21 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.asking import FigureKind, FigureQuestion, narrower, periods, prepare
-from pupil_desk.services.figures.hiding import as_printed
 from pupil_desk.services.figures.kept import kept_figure
 from pupil_desk.services.figures.kinds import FIGURES, kind_called
 from pupil_desk.services.figures.periods import Period
-from pupil_desk.services.figures.shape import Blank, Figure, FigureColumn, FigureRow, Sort, words
-from pupil_desk.services.figures.telling import column_sentence, hidden_words, scale_of
+from pupil_desk.services.figures.shape import (
+    Blank,
+    Figure,
+    FigureColumn,
+    FigureRow,
+    Sort,
+    as_printed,
+    column_sentence,
+    hidden_words,
+    scale_of,
+    words,
+)
 from pupil_desk.services.roles import Action
 
 __all__ = [

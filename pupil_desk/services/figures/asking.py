@@ -10,8 +10,7 @@ from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.people import GROUPS, Group, People, group_called
 from pupil_desk.services.figures.periods import Period, half_terms, months, terms_of, weeks, year_of, years_since
-from pupil_desk.services.figures.shape import Figure
-from pupil_desk.services.figures.telling import in_text
+from pupil_desk.services.figures.shape import Figure, in_text
 from pupil_desk.services.unit.calendars import terms
 from pupil_desk.store.tables import figures as store
 from pupil_desk.store.tables import statistics

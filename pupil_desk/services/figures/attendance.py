@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
-from pupil_desk.domain.register.attendance_totals import Totals
+from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, Totals, codes_of
 from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import Person
 from pupil_desk.services.figures.rows import answer

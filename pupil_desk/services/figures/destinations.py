@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.learning.destination import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination
+from pupil_desk.domain.learning.next_steps import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination
 from pupil_desk.services.figures.asking import YEARS, FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import Person, group_called
 from pupil_desk.services.figures.periods import Period

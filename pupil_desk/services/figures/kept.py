@@ -11,11 +11,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.figures.asking import TERMS, FigureKind, FigureQuestion, prepare
-from pupil_desk.services.figures.hiding import as_printed
 from pupil_desk.services.figures.kinds import FIGURES
 from pupil_desk.services.figures.people import GROUPS
 from pupil_desk.services.figures.periods import Period, year_of
-from pupil_desk.services.figures.shape import Blank, Cell, Figure, FigureColumn, FigureRow, Sort
+from pupil_desk.services.figures.shape import Blank, Cell, Figure, FigureColumn, FigureRow, Sort, as_printed
 from pupil_desk.store.tables import statistics as store
 
 _NOTE = _(

@@ -8,8 +8,7 @@ from pupil_desk.documents.blocks import Bar, Block, Chart
 from pupil_desk.documents.papers import figures as layout
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.figures.asking import WEEKS, FigureQuestion
-from pupil_desk.services.figures.shape import Blank, Figure, words
-from pupil_desk.services.figures.telling import column_sentence, hidden_words, scale_of
+from pupil_desk.services.figures.shape import Blank, Figure, column_sentence, hidden_words, scale_of, words
 from pupil_desk.services.roles import Action
 
 

@@ -8,8 +8,7 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.learning.assessment import RESULT, TARGET, Assessment
-from pupil_desk.domain.learning.assessment_rules import Scales, scales_by_name
+from pupil_desk.domain.learning.assessment import RESULT, TARGET, Assessment, Scales, scales_by_name
 from pupil_desk.services.figures.asking import IN_TIME, YEARS, FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import group_called
 from pupil_desk.services.figures.periods import Period

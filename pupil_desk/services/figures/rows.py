@@ -8,8 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.figures.asking import IN_TIME, WEEKS, FigureKind, PreparedQuestion, of_whom_and_when
 from pupil_desk.services.figures.people import Person, group_called
 from pupil_desk.services.figures.periods import Period
-from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort, table
-from pupil_desk.services.figures.telling import in_text
+from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort, in_text, table
 
 _OF_TIME = _("A pupil may be counted in several rows, and is counted once in the last.")
 _OF_GROUP = _("A pupil is in the group that was true on the last day of the period, or on the last day on roll in it.")

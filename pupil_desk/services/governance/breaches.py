@@ -13,13 +13,13 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.papers import breach_record
+from pupil_desk.documents.papers import governance
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, show
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.governance.breach import Breach, BreachEvent, ReportState, StepState, left, open_steps, order, possible, steps
 from pupil_desk.domain.governance.breach_forms import FORMS, BreachEventKind, BreachReport
-from pupil_desk.services import naming
+from pupil_desk.services import guard
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -91,7 +91,7 @@ def _keep(desk: Desk, action: Action, event: BreachEvent) -> Changed:
 def problems_with(desk: Desk, kind: BreachEventKind, form: Any, breach: Breach | None = None) -> tuple[Problem, ...]:
     """What is wrong with what is to be recorded: a name, a moment to come, a report before anybody knew, a late one without the reason."""
     texts = {name: getattr(form, name, None) or "" for name in ("text", "data", "reference")}
-    problems = [*problems_of(form, desk.today), *naming.problems(desk, texts)]
+    problems = [*problems_of(form, desk.today), *guard.problems(desk, texts)]
     day, time_text = getattr(form, "day", None), getattr(form, "time", "12:00")
     if day is None or problems:
         return tuple(problems)
@@ -250,8 +250,8 @@ def paper(desk: Desk, breach_id: str) -> tuple[list[Block], str]:
     ]
     step_rows = [(step.words, _STATES[step.state]) for step in steps(breach)]
     events = [(event_title(event), recorded_words(event) + ".", event_facts(event)) for event in breach.events]
-    return breach_record.story(
-        breach_record.BreachPaper(title(breach), desk.settings.name, printed_line, facts, step_rows, events=events)
+    return governance.breach_record(
+        governance.BreachPaper(title(breach), desk.settings.name, printed_line, facts, step_rows, events=events)
     ), title(breach)
 
 

@@ -15,9 +15,8 @@ from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, FactList, Para, Text, linked
 from pupil_desk.documents.papers import governance as layout
 from pupil_desk.documents.prose import Filling
-from pupil_desk.domain.catalogue.catalogue import RECORDS, every_item, item_at
-from pupil_desk.domain.catalogue.facts import Facts
-from pupil_desk.domain.catalogue.labels import record_word
+from pupil_desk.domain.catalogue.catalogue import RECORDS, every_item, item_at, record_word
+from pupil_desk.domain.catalogue.items import Facts
 from pupil_desk.domain.governance.retention import CONSENT, RECORD, REQUEST, SEN, Schedule, proposed_schedule, sure_words
 from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.services.desk import Desk
@@ -29,7 +28,7 @@ from pupil_desk.services.many import data_check
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.sections import TABLES
-from pupil_desk.store.tables import governance as store
+from pupil_desk.store.tables import figures as store
 
 LYING, BASE = layout.LYING, layout.BASE
 _TOLD_BY_PAPERS = (

@@ -1,15 +1,33 @@
-"""What comes up of pupils on roll, for Home: reviews of plans, placements and timetables, and medicines to be used up; one line a kind."""
+"""What comes up of pupils on roll, for Home: reviews of plans, placements and timetables, and medicines to be used up; one line a kind.
 
-from collections.abc import Mapping, Sequence
+What is still to be told of comings and goings of this school year, and by when: to the authority of the register, and to the next school.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.authority_returns import (
+    DELETION,
+    ENTRY,
+    deletion_counts,
+    entry_by,
+    entry_counts,
+    leaves_with_the_seniors,
+    was_returned,
+)
+from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.ctf.selecting import NAME as CTF
+from pupil_desk.services.exports.ctf.sending import TransferRouting, sending_rules
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit.calendars import law_calendar
 from pupil_desk.store.tables import coming_up as store
+from pupil_desk.store.tables import returned, transfers
 
 AHEAD = 30  # days
 
@@ -60,3 +78,69 @@ def _of_kind(today: date, kind: str, item: str, rows: Sequence[Any], names: Mapp
         return None
     late = sum(getattr(row, item) < today for row in pupil_rows)
     return ComingUp(kind, item, len(pupil_rows), late, pupil_rows[0], name=names[pupil_rows[0].pupil_id], day=getattr(pupil_rows[0], item))
+
+
+@dataclass(frozen=True, slots=True)
+class DueReturn:
+    """One return to make: whose, of which stay, and its last day."""
+
+    pupil: Pupil
+    stay: Enrolment
+    due_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsDue:
+    """The returns to make, of each kind the earliest due first; ``transfers`` are the files to the next school."""
+
+    entries: Sequence[DueReturn] = ()
+    deletions: Sequence[DueReturn] = ()
+    transfers: Sequence[DueReturn] = ()
+
+
+def due(desk: Desk) -> ReturnsDue:
+    """What is to be returned today, of comings and goings of this school year; older ones are in the exports all the same."""
+    desk.require(Action.READ_RECORD)
+    today, returned_elsewhere_until = desk.today, desk.settings.returns_from
+    year = date(school_year(today), 8, 1)
+    came, deletions_returned = returned.everything(desk.vault, ENTRY), returned.everything(desk.vault, DELETION)
+    entries, deletions = [], []
+    stays = returned.since(desk.vault, year)
+    for stay, pupil in stays:
+        due_day = entry_by(stay)
+        if (
+            due_day is not None
+            and (stay.start_date or due_day) >= year
+            and entry_counts(stay, today, returned_elsewhere_until)
+            and not was_returned(stay, ENTRY, came)
+        ):
+            entries.append(DueReturn(pupil, stay, due_day))
+        goes = stay.end_date is not None and stay.end_date >= year and deletion_counts(stay, today, returned_elsewhere_until)
+        if (
+            goes
+            and stay.end_date is not None
+            and not was_returned(stay, DELETION, deletions_returned)
+            and not leaves_with_the_seniors(stay, pupil.dob)
+        ):
+            deletions.append(DueReturn(pupil, stay, stay.end_date))
+    return ReturnsDue(
+        *(sorted(due_returns, key=lambda due_return: due_return.due_day) for due_returns in (entries, deletions, _transfers(desk, stays)))
+    )
+
+
+def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator[DueReturn]:
+    """The files to the next school of those who left, or leave with the ground met, and are not back; none where no confirmed terms reach the day."""
+    last = {pupil.id: (stay, pupil) for stay, pupil in stays if stay.puts_on_roll}  # of each pupil the stay that began last
+    leavers = [
+        (stay, pupil, stay.end_date)
+        for stay, pupil in last.values()
+        if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)
+    ]
+    if not leavers:
+        return
+    calendar, last_sent = law_calendar(desk.vault), transfers.last_told(desk.vault, CTF, [pupil.id for _stay, pupil, _left in leavers])
+    sending = TransferRouting(desk.settings.dfe_number, desk.today, calendar)
+    for stay, pupil, left in leavers:
+        due_day = calendar.school_days_after(left, sending_rules().school_days)
+        if due_day is not None and sending.is_due(left, last_sent.get(pupil.id, "")):
+            yield DueReturn(pupil, stay, due_day)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.files.deadlines_calendar import DeadlineEntry, calendar_bytes
+from pupil_desk.documents.files.calendar_file import DeadlineEntry, calendar_bytes
 from pupil_desk.domain.register.census import census_on
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.formats.census import terms
-from pupil_desk.services.home import coming_up, returns_due
+from pupil_desk.services.home import coming_up
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
@@ -65,7 +65,7 @@ def _days(desk: Desk) -> Iterator[tuple[str, date]]:
         yield f"age-{coming.age}", coming.day
     for step in suspension_due.open_steps(desk):
         yield "suspension", step.due
-    due = returns_due.due(desk)
+    due = coming_up.due(desk)
     for kind, returns in (("entry", due.entries), ("deletion", due.deletions), ("transfer", due.transfers)):
         for due_return in returns:
             yield kind, due_return.due_day

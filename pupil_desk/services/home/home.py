@@ -19,10 +19,9 @@ from pupil_desk.services.exports import delivery
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.kept.frozen import ContentKept
 from pupil_desk.services.exports.listing import PastExport
-from pupil_desk.services.home import coming_up, returns_due
-from pupil_desk.services.home.coming_up import ComingUp
-from pupil_desk.services.home.returns_due import ReturnsDue
-from pupil_desk.services.learning import destinations
+from pupil_desk.services.home import coming_up
+from pupil_desk.services.home.coming_up import ComingUp, ReturnsDue
+from pupil_desk.services.learning import next_steps
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
 from pupil_desk.services.notes import notes
@@ -100,8 +99,8 @@ def tasks(desk: Desk) -> Tasks:
         disagree=list({wish.pupil.id: wish.pupil for wish in waiting if wish.disagree}.values()),
         requests=looking.open_cases(desk),
         notes_to_add=restricted.to_add(desk),
-        no_offer=destinations.without_offer(desk, on_roll),
-        returns=returns_due.due(desk),
+        no_offer=next_steps.without_offer(desk, on_roll),
+        returns=coming_up.due(desk),
         trips=standings.trips_due(desk),
         unconfirmed=delivery.unconfirmed(desk),
         files_kept=frozen.content_due(desk, desk.today),

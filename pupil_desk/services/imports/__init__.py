@@ -7,9 +7,8 @@ from pupil_desk.services.imports.attendance import ATTENDANCE
 from pupil_desk.services.imports.choices import CHOICES
 from pupil_desk.services.imports.contacts import CONTACTS
 from pupil_desk.services.imports.ctf import CTF
-from pupil_desk.services.imports.destinations import DESTINATIONS
+from pupil_desk.services.imports.keyed import DESTINATIONS, LEARNING
 from pupil_desk.services.imports.kinds import ImportKind
-from pupil_desk.services.imports.learning import LEARNING
 from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
 from pupil_desk.services.imports.pupils import PUPILS
 from pupil_desk.services.imports.suspensions import SUSPENSIONS

@@ -8,8 +8,7 @@ from typing import Any
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named, items_of
-from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.domain.learning.assessment_rules import Scales, check_assessment, scales_by_name, settled
+from pupil_desk.domain.learning.assessment import Assessment, Scales, check_assessment, scales_by_name, settled
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import (
     THEIRS,

@@ -8,8 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Disability
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.domain.learning.destination import Destination
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ORDER, Protection

@@ -1,12 +1,20 @@
-"""Kinds of import whose rows name a pupil by UPN and a record of that pupil's by a key of its own."""
+"""Kinds of import whose rows name a pupil by UPN and a record of that pupil's by a key of its own.
+
+The import of destinations: found by the pupil and the kind of destination.
+
+The import of learning after 14: found by the pupil, the title and the day it began.
+"""
 
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from pupil_desk.basics.text import fold
+from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named, items_of
 from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.learning.next_steps import Destination, Learning, check_destination, check_learning
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import (
     THEIRS,
@@ -25,6 +33,7 @@ from pupil_desk.services.imports.kinds import (
 )
 from pupil_desk.services.imports.people import People, no_such_pupil
 from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
 
 
@@ -96,3 +105,27 @@ def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByK
         needs=nothing_more,
         quiet=frozenset({"unknown_la"}),
     )
+
+
+DESTINATIONS = import_of(
+    "destinations",
+    _("Where pupils go next"),
+    Keyed(
+        record_type=Destination,
+        key_of=lambda record: (record.kind,),
+        by_pupil=lambda vault: several.by_pupil(vault, Destination),
+        check=check_destination,
+    ),
+)
+
+
+LEARNING = import_of(
+    "learning",
+    _("Learning after 14"),
+    Keyed(
+        record_type=Learning,
+        key_of=lambda record: (fold(record.title), record.start),
+        by_pupil=lambda vault: several.by_pupil(vault, Learning),
+        check=check_learning,
+    ),
+)

@@ -1,15 +1,19 @@
-"""The import of pupils: a row finds its pupil by number, else by name and date of birth among those without a lasting UPN."""
+"""The import of pupils: a row finds its pupil by number, else by name and date of birth among those without a lasting UPN.
+
+What the enrolment columns of a pupil's row mean for the stays on file (the command line's section «Enrolment»).
+"""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named, items_of
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil
-from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import (
     MINE,
@@ -26,15 +30,70 @@ from pupil_desk.services.imports.kinds import (
     refused_plan,
 )
 from pupil_desk.services.imports.people import NameKey, People, name_key
-from pupil_desk.services.imports.stays import COLUMNS as STAY_COLUMNS
-from pupil_desk.services.imports.stays import first_stay, stay_of_row
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import enrolments
 from pupil_desk.store.tables import pupils as store
 
+COLUMNS = {"enrolment_status": "status", "start_date": "start_date", "end_date": "end_date", "main_school": "main_school"}
+"""Each column of the import with the attribute of a stay that it tells."""
+
+_SUBSIDIARY, _CURRENT = "S", "C"
+_LONG_AGO = date.min
+
+
+def first_stay(values: Mapping[str, Any], pupil_id: str) -> Enrolment:
+    """A new pupil's stay. ``P`` is no type: it is S with a main school, else C; no status is C."""
+    attributes = _stay_values(values)
+    status = attributes.get("status", _CURRENT)
+    if status == PREVIOUS and "end_date" in attributes:
+        status = _type(attributes.get("main_school"))
+    return Enrolment(**{**attributes, "id": new_id(), "pupil_id": pupil_id, "status": status})
+
+
+def stay_of_row(stays: Sequence[Enrolment], values: Mapping[str, Any], pupil_id: str) -> tuple[Enrolment | None, Enrolment | None]:
+    """The stay that a row speaks of and what it would become: (None, new) for a further one, (None, None) for nothing told."""
+    attributes = _stay_values(values)
+    if not attributes:
+        return None, None
+    old = _spoken_of(stays, attributes.get("start_date"))
+    return (old, _corrected(old, attributes)) if old else (None, first_stay(values, pupil_id))
+
+
+def _stay_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {attribute: values[column] for column, attribute in COLUMNS.items() if column in values}
+
+
+def _type(main_school: str | None) -> str:
+    return _SUBSIDIARY if main_school else _CURRENT
+
+
+def _spoken_of(stays: Sequence[Enrolment], start: date | None) -> Enrolment | None:
+    """The stay that began that day; else the open one; else the last, unless the row starts after its end."""
+    that_day = [stay for stay in stays if start and stay.start_date == start]
+    still_open = [stay for stay in stays if stay.end_date is None]
+    if that_day or still_open:
+        return max(that_day or still_open, key=lambda stay: stay.start_date or _LONG_AGO)
+    last = max(stays, key=lambda stay: stay.end_date or _LONG_AGO, default=None)
+    if last and start and last.end_date and start > last.end_date:
+        return None
+    return last
+
+
+def _corrected(stay: Enrolment, attributes: Mapping[str, Any]) -> Enrolment:
+    new = dataclasses.replace(stay, **{name: value for name, value in attributes.items() if name != "status"})
+    status = attributes.get("status")
+    if status is None:
+        return new
+    if status != PREVIOUS:
+        return dataclasses.replace(new, status=status)
+    if new.end_date is None:  # gone, and nobody knows since when
+        return dataclasses.replace(new, status=PREVIOUS)
+    return dataclasses.replace(new, status=_type(new.main_school)) if stay.status == PREVIOUS else new
+
+
 _NUMBERS = (Kind.UPN, Kind.ULN)
-_STAY_NAMES = {attribute: column for column, attribute in STAY_COLUMNS.items()}
+_STAY_NAMES = {attribute: column for column, attribute in COLUMNS.items()}
 _CONTRACT_CODES = {"ends_before_start": "bad_date"}  # the command line's list of errors is closed
 
 
@@ -96,14 +155,14 @@ def _name_in(values: Mapping[str, Any]) -> NameKey:
 
 
 def _new_pupil(stored: StoredPupils, row: ReadRow) -> Plan:
-    values = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
+    values = {name: value for name, value in row.values.items() if name not in COLUMNS}
     pupil = Pupil(id=new_id(), ref=f"P{stored.next_ref:04d}", **values)
     stay = first_stay(row.values, pupil.id)
     return Plan(Fate.ADDED, pupil.id, key=pupil.id, contents=row.values, writes=(Write(None, pupil), Write(None, stay)))
 
 
 def _held_pupil(stored: StoredPupils, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
-    values = {name: value for name, value in row.values.items() if name not in STAY_COLUMNS}
+    values = {name: value for name, value in row.values.items() if name not in COLUMNS}
     if stored.people.is_merged(values.get("upn") or ""):
         del values["upn"]  # the file knows only the number of the record that was merged
     if old.upn and values.get("upn", old.upn) != old.upn:
@@ -192,9 +251,7 @@ def _columns() -> tuple[Item, ...]:
     """In the contract's order: the required ones, the numbers, the rest as in the catalogue, the stay after the year group."""
     items = items_of(Pupil)
     first = [item for item in items if item.required] + [item for item in items if item.kind in _NUMBERS]
-    stay = [
-        dataclasses.replace(item_named(Enrolment, attribute), name=column, required=False) for column, attribute in STAY_COLUMNS.items()
-    ]
+    stay = [dataclasses.replace(item_named(Enrolment, attribute), name=column, required=False) for column, attribute in COLUMNS.items()]
     remaining = [item for item in items if item not in first]
     place = next(i for i, item in enumerate(remaining) if item.name == "year_group") + 1
     return (*first, *remaining[:place], *stay, *remaining[place:])

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.labels import record_word
+from pupil_desk.domain.catalogue.catalogue import record_word
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind

@@ -11,10 +11,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.learning.assessment import Assessment, Scale, current_of
-from pupil_desk.domain.learning.assessment_rules import Scales, check_assessment, scales_by_name, settled
+from pupil_desk.domain.learning.assessment import Assessment, Scale, Scales, check_assessment, current_of, scales_by_name, settled
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.rows.rows import differences, new_id, records_of

@@ -22,7 +22,7 @@ from pupil_desk.domain.learning.review import (
 )
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.learning import assessments
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import reviews as store

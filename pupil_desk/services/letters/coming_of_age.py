@@ -12,19 +12,18 @@ from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
-from pupil_desk.documents.papers import own_choice_letter
+from pupil_desk.documents.papers import letters
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, Choice
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PASSED, PUPIL, Choice, WishStep
 from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM
-from pupil_desk.domain.sharing.wish_step import PASSED, WishStep
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.letters.addressed import HouseholdPaper
+from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of, youth_minimum_own
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import wishes
 from pupil_desk.services.sharing.unanswered import unanswered_words
@@ -109,7 +108,7 @@ def letter(desk: Desk, pupil_id: str) -> HouseholdPaper:
     if not own_letter.address:
         raise WrongUse(_("No address is on file for this pupil. Add it to the details first."))
     envelope = Envelope.of(own_letter, desk.settings, desk.today)
-    story = own_choice_letter.story(_prose(), _filling(desk, pupil, sixteenth), envelope)
+    story = letters.own_choice_letter(_prose(), _filling(desk, pupil, sixteenth), envelope)
     return HouseholdPaper(own_letter, story, _("Your information, your choice"), f"own-choice-{pupil.ref}")
 
 

@@ -8,21 +8,19 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import texts_of
-from pupil_desk.documents.papers import letter as layout
+from pupil_desk.documents.papers import letters as layout
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.papers.letter import ASK, SIGNATURE, LetterSent, LetterTemplate, asked_by, fields_of
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.register.attendance_totals import Totals
-from pupil_desk.services import printable
-from pupil_desk.services.desk import Desk
+from pupil_desk.domain.register.attendance import Totals
+from pupil_desk.services import households as printable
+from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import on_paper
-from pupil_desk.services.households import LeftOut, To, households
+from pupil_desk.services.households import HouseholdPaper, LeftOut, To, households
 from pupil_desk.services.letters import letter_templates
-from pupil_desk.services.letters.addressed import HouseholdPaper
 from pupil_desk.services.letters.progress_reports import term_on
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
 from pupil_desk.store.rows.rows import new_id
@@ -91,7 +89,7 @@ def _lacking(fields: list[str]) -> str:
 
 
 def _paper(desk: Desk, template: LetterTemplate, letter: Letter, filling: Mapping[str, str], number: int) -> HouseholdPaper:
-    story = layout.story(template.subject, template.body, filling, Envelope.of(letter, desk.settings, desk.today))
+    story = layout.template_letter(template.subject, template.body, filling, Envelope.of(letter, desk.settings, desk.today))
     return HouseholdPaper(letter, story, template.name, f"letter-{letter.pupil.ref}-{number}")
 
 

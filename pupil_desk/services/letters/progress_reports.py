@@ -11,14 +11,13 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import NOTHING
 from pupil_desk.documents.papers import progress_report
 from pupil_desk.documents.papers.envelope import Envelope
-from pupil_desk.domain.learning.assessment import ESTIMATE, TARGET, Assessment
-from pupil_desk.domain.learning.assessment_rules import meaning, scales_by_name
+from pupil_desk.domain.learning.assessment import ESTIMATE, TARGET, Assessment, meaning, scales_by_name
 from pupil_desk.domain.learning.review import TargetReview
 from pupil_desk.domain.unit.settings import Term
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
+from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.learning import assessments, reviews
-from pupil_desk.services.letters.addressed import HouseholdPaper
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of
 from pupil_desk.services.roles import Action

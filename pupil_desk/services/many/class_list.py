@@ -16,8 +16,7 @@ from pupil_desk.domain.care.health import ALLERGY, DIETARY, HealthItem, HealthSt
 from pupil_desk.domain.consents.case import ConsentStatus as ConsentStanding
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.pupils.protected_on_paper import PaperKind, PaperVisibility, visibility_on
-from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.protection import PaperKind, PaperVisibility, Protection, visibility_on
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.care import cards, health_answers

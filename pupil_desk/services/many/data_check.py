@@ -10,8 +10,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.data_check import CheckBox, DataCheck
 from pupil_desk.domain.care.health import DIETARY, HealthAnswer
-from pupil_desk.domain.catalogue.facts import Section
-from pupil_desk.domain.catalogue.items import Item, items_of
+from pupil_desk.domain.catalogue.items import Item, Section, items_of
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.contact import Contact
@@ -19,7 +18,7 @@ from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.consents import wrong_medicines
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.paper_forms import reply_words
+from pupil_desk.services.paper_forms import kind as reply_words
 
 _HEALTH = _("Health")
 _OF_THE_FAMILY = ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "dob")

@@ -7,7 +7,7 @@ from enum import Enum
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.labels import Label, LabelSheet, fits, sheets
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services import printable
+from pupil_desk.services import households as printable
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.households import LeftOut, To, households

@@ -12,14 +12,13 @@ from pupil_desk.documents.blocks import Block, texts_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services import printable
-from pupil_desk.services.desk import Desk
+from pupil_desk.services import households as printable
+from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.households import LeftOut, To, households
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.details import KIND
 from pupil_desk.services.paper_forms.printing import NumberedForm
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 
 DATA_CHECK = KIND.name

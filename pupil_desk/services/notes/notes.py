@@ -17,7 +17,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.note import Note, Wording, always_restricted, check_note
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notes.readers import may_read, who_may_read
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import notes as store

@@ -13,7 +13,7 @@ from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import CodedPages
 from pupil_desk.domain.notices.addressees import Edition, Letter, NoticeIssue
-from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.notices import notice_papers
 from pupil_desk.services.notices.notice_editions import current_edition
 from pupil_desk.services.notices.notice_papers import (
@@ -27,7 +27,6 @@ from pupil_desk.services.notices.notice_papers import (
     Version,
     file_of,
 )
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import notice_editions as store

@@ -7,7 +7,7 @@ from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.prose import Filling, blocks_of
-from pupil_desk.domain.catalogue.facts import Purpose
+from pupil_desk.domain.catalogue.items import Purpose
 from pupil_desk.domain.governance.retention import Schedule
 from pupil_desk.domain.notices.change import names_in
 from pupil_desk.domain.notices.edition import EditionContent, Filled, NoticeProse
@@ -17,7 +17,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.notices.notice_text import PAGES, edition_text, filling_of, kept_table, of_regulator, shipped
-from pupil_desk.services.sharing import silence_words
+from pupil_desk.services.sharing import unanswered
 
 _NO_UNIT = UnitSettings(name="", la="", estab="")
 _FIRST_REGULATOR = regulator_on(_NO_UNIT, date.min)
@@ -35,7 +35,7 @@ _UNIT_NAMES = (
     "authority_page",
 )
 _LATER_NAMES = frozenset({"tables_contact", "law_example"})
-_SILENCE_NAMES = frozenset(silence_words.filling(Rules()))
+_SILENCE_NAMES = frozenset(unanswered.filling(Rules()))
 """Details that were added since editions are digested: part of the digest of words that use them, so that other words make no new edition."""
 
 

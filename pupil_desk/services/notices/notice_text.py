@@ -12,9 +12,8 @@ from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.papers.notice import Annex, ItemRow, RecipientRow
 from pupil_desk.documents.prose import Filling
-from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.facts import Basis, Category, Facts, Purpose
-from pupil_desk.domain.catalogue.labels import label_of
+from pupil_desk.domain.catalogue.catalogue import every_item, label_of
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Purpose
 from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed_schedule
 from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse, as_filling
 from pupil_desk.domain.sharing.recipients import Recipient
@@ -25,7 +24,7 @@ from pupil_desk.domain.unit.regulator import PAGE, Regulator, regulator_on
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.export import Export
-from pupil_desk.services.sharing import silence_words
+from pupil_desk.services.sharing import unanswered
 
 SHIPPED = "shipped-"
 """The identity of the program's own words begins so."""
@@ -75,7 +74,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         "youth_minimum": youth_minimum(settings),
         "youth_minimum_own": youth_minimum_own(settings),
         "youth_page": details["youth_page"],
-        **silence_words.filling(settings.rules),
+        **unanswered.filling(settings.rules),
         "law_example": _("the school census") if kind_of(settings.kind).pupil_census else _("who joins and who leaves"),
         "also_told": also_told(settings),
         "also_told_own": also_told(settings, to_pupil=True),

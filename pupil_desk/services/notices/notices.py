@@ -10,13 +10,12 @@ from pupil_desk.documents.blocks import CodedPages
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Addressees, Edition, Letter, NoticeIssue, addressees
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.notices import notice_copies, notice_editions, notice_text
 from pupil_desk.services.notices.notice_copies import Copy
 from pupil_desk.services.notices.notice_editions import current_edition, why_new
 from pupil_desk.services.notices.notice_papers import AS_USUAL, NoticePaper, Version, papers
-from pupil_desk.services.progress import Progress, unwatched
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils

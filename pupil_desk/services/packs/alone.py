@@ -11,13 +11,12 @@ from pathlib import Path
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.requests.pack import PackMark, PlaceVerdict
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import deciding, restricted, writing
 from pupil_desk.services.packs.compiling import compiled
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.packs.writing import Written
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 

@@ -21,10 +21,10 @@ from pupil_desk.domain.requests.pack import PackBegun, PackSection, PlaceVerdict
 from pupil_desk.domain.requests.redaction import NameFinder, NameMatch
 from pupil_desk.services import sheet
 from pupil_desk.services.attachments import attachments
-from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import told_family
+from pupil_desk.services.desk import Desk, Progress, unwatched
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs import policy
+from pupil_desk.services.packs import people
 from pupil_desk.services.packs.content import (
     PAPER,
     RESTRICTED,
@@ -38,7 +38,6 @@ from pupil_desk.services.packs.content import (
     with_said,
 )
 from pupil_desk.services.packs.people import NAMES, address_items, asker_of, finder_for, home_is_withheld, whose_address
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -180,12 +179,12 @@ def _of_passage(
     text = passage.words
     if whole_fact is not None:
         if whole_fact[0]:
-            yield _marked(passage, 0, len(text), policy.rules()[whole_fact[0]], whole_fact[1])
+            yield _marked(passage, 0, len(text), people.rules()[whole_fact[0]], whole_fact[1])
         return
     if text not in matches_by_text:
         matches_by_text[text] = finder.find(text)
     for name_match in matches_by_text[text]:
-        rule = policy.rule_for(name_match.whose) if name_match.sure else policy.rules()[policy.WORD]
+        rule = people.rule_for(name_match.whose) if name_match.sure else people.rules()[people.WORD]
         yield _marked(passage, name_match.start, name_match.stop, rule, _person_words(name_match.said), initials=name_match.initials)
 
 
@@ -197,7 +196,7 @@ def _person_words(labels: Sequence[str]) -> str:
 
 
 def _marked(
-    passage: Passage, start: int, stop: int, rule: policy.RedactionRule, person: str, *, initials: frozenset[str] = frozenset()
+    passage: Passage, start: int, stop: int, rule: people.RedactionRule, person: str, *, initials: frozenset[str] = frozenset()
 ) -> Marked:
     place = TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
     before, after = context_of(passage.words, start, stop)
@@ -224,16 +223,16 @@ def _whole_places(record: PupilRecord, parts: Iterable[CopyPart], asker: Contact
     contacts = next(part for part in parts if part.name == "contacts")
     for number, (contact, _entry) in enumerate(zip(record.contacts, contacts.entries, strict=False)):
         if contact == asker:
-            places |= {("contacts", number, field): ("", "") for field in (*NAMES, *address_items(policy.PROTECTED))}
+            places |= {("contacts", number, field): ("", "") for field in (*NAMES, *address_items(people.PROTECTED))}
             continue
         owner = whose_address(record, contact)
         person = _("where {name} can be reached").format(name=contact.full_name)
         places |= {("contacts", number, field): (owner, person) for field in address_items(owner)}
         protected = any(protection.contact_id == contact.id for protection in record.protections)
-        places |= {("contacts", number, field): (policy.PROTECTED if protected else "", contact.full_name) for field in NAMES}
+        places |= {("contacts", number, field): (people.PROTECTED if protected else "", contact.full_name) for field in NAMES}
     if home_is_withheld(record):
         person = _("where the pupil can be reached, which is withheld")
-        places |= {("pupil", 0, field): (policy.PROTECTED, person) for field in address_items(policy.PROTECTED)}
+        places |= {("pupil", 0, field): (people.PROTECTED, person) for field in address_items(people.PROTECTED)}
     return places | dict(_grounds(parts))
 
 
@@ -243,7 +242,7 @@ def _grounds(parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], 
         for number, entry in enumerate(part.entries if part.name == _STEPS else ()):
             if any(passage.field == "kind" and passage.value == RequestEventKind.EXEMPTION for passage in entry):
                 yield from (
-                    ((part.name, number, field), (policy.GROUND, _("the ground on which something is withheld")))
+                    ((part.name, number, field), (people.GROUND, _("the ground on which something is withheld")))
                     for field in ("exemption", "what", "note")
                 )
 
@@ -252,7 +251,7 @@ def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> I
     """What staff wrote on each line of the log of which the family may not know, or of which nobody has said that it may: proposed as withheld, word by word."""
     part = next(part for part in parts if part.name == "disclosures")
     for number, (row, entry) in enumerate(zip(reversed(told_store.of_pupil(desk.vault, pupil_id)), part.entries, strict=True)):
-        may_know = told_family.may_know(row)
+        may_know = disclosures.may_know(row)
         if may_know:
             continue
         person = (
@@ -261,7 +260,7 @@ def _kept_from_family(desk: Desk, pupil_id: str, parts: Iterable[CopyPart]) -> I
             else _("a line of which nobody has decided whether the family may know")
         )
         yield from (
-            ((part.name, number, passage.field), (policy.KEPT_FROM_FAMILY, person))
+            ((part.name, number, passage.field), (people.KEPT_FROM_FAMILY, person))
             for passage in entry
             if passage.field in _WRITTEN and passage.words
         )
@@ -281,7 +280,7 @@ def _papers(desk: Desk, pupil_id: str, finder: NameFinder, sections: Mapping[str
             name_match
             for page in pages
             for name_match in finder.find(page)
-            if name_match.sure and policy.rule_for(name_match.whose).proposed is PlaceVerdict.WITHHOLD
+            if name_match.sure and people.rule_for(name_match.whose).proposed is PlaceVerdict.WITHHOLD
         ]
         names = tuple(dict.fromkeys(name for name_match in name_matches for name in name_match.said))
         words = attachments.file_words(paper.media_type, paper.pages, paper.size)
@@ -291,7 +290,7 @@ def _papers(desk: Desk, pupil_id: str, finder: NameFinder, sections: Mapping[str
 
 
 def _pages_read(desk: Desk, paper: Attachment) -> tuple[tuple[str, ...], bool]:
-    from pupil_desk.documents.reading.paper_text import can_be_read, texts_of_paper
+    from pupil_desk.documents.reading.paper_content import can_be_read, texts_of_paper
 
     data = attachments_store.content(desk.vault, paper.id) or b""
     try:

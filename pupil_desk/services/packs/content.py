@@ -10,7 +10,7 @@ from typing import Any
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PackBegun, PackMark, PackSection, PlaceVerdict, Sealed, TextPlace
 from pupil_desk.domain.requests.withholding import Needle, Span, are_initials, needles_of, rebuilt, remnants_in
-from pupil_desk.services.packs import policy
+from pupil_desk.services.packs import people
 
 NEWS = "pack"  # what has changed, when something of a pack has
 RESTRICTED = "restricted_notes"
@@ -91,7 +91,7 @@ class Marked:
     @property
     def needles(self) -> frozenset[Needle]:
         """What must be gone if it is withheld. One letter tells of nobody, unless a person marked it: «Child X»."""
-        needles = needles_of(self.words, is_name=self.whose not in policy.DETAILS and not self.by_hand, initials=self.initials)
+        needles = needles_of(self.words, is_name=self.whose not in people.DETAILS and not self.by_hand, initials=self.initials)
         return needles if self.by_hand else frozenset(needle for needle in needles if len(needle) > 1)
 
 
@@ -246,7 +246,7 @@ def with_said(compiled: Compiled, words: Iterable[PackMark]) -> Compiled:
 
 def _by_hand(passage: Passage, word: PackMark) -> Marked:
     before, after = context_of(passage.words, word.start, word.stop)
-    rule = policy.rules()[word.whose or policy.HAND]
+    rule = people.rules()[word.whose or people.HAND]
     return Marked(
         place=word.place,
         label=passage.label,

@@ -12,24 +12,24 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PackBegun, PackMark, PackSection, PlaceVerdict, TextPlace
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.packs import policy
+from pupil_desk.services.packs import people
 from pupil_desk.services.packs.compiling import pack_of, require_reader
 from pupil_desk.services.packs.content import FRONT, NEWS, PAPER, RESTRICTED, Compiled, Marked, Passage, Remaining, key_of
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
-from pupil_desk.services.requests.keeping import keep_event
+from pupil_desk.services.requests.looking import keep_event
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import packs as store
 
 _USUAL = {PlaceVerdict.WITHHOLD: "third-party", PlaceVerdict.RELEASE: "known"}
 _USUAL_OF = {
-    policy.PROTECTED: "protected",
-    policy.STAFF: "in-their-work",
-    policy.PROFESSIONAL: "in-their-work",
-    policy.WORD: "no-name",
-    policy.GROUND: "harm",
-    policy.KEPT_FROM_FAMILY: "harm",
+    people.PROTECTED: "protected",
+    people.STAFF: "in-their-work",
+    people.PROFESSIONAL: "in-their-work",
+    people.WORD: "no-name",
+    people.GROUND: "harm",
+    people.KEPT_FROM_FAMILY: "harm",
 }
 
 
@@ -138,7 +138,7 @@ def mark_by_hand(
             start=place.start,
             stop=place.stop,
             words=words,
-            whose=policy.HAND,
+            whose=people.HAND,
             who=_("Marked by hand"),
             said=PlaceVerdict.WITHHOLD,
             reason=reason,

@@ -10,8 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import access_pack
 from pupil_desk.documents.prose import Filling, blocks_of
-from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.labels import label_of, record_word
+from pupil_desk.domain.catalogue.catalogue import every_item, label_of, record_word
 from pupil_desk.domain.governance.retention import Schedule
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PackBegun

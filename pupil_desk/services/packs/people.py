@@ -1,21 +1,83 @@
-"""Who may be named in the pack of one pupil: everyone the file knows, and how each stands to that pupil."""
+"""Who may be named in the pack of one pupil: everyone the file knows, and how each stands to that pupil.
 
-from collections.abc import Iterator
+What is proposed of whose name: data (``resources/codes/redaction.toml``), and never more than a proposal where a person is there to decide.
+"""
+
+import tomllib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.name_forms import Detail, NamedPerson
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.requests.redaction import NameFinder
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.packs import policy
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import staff
+
+WORD, HAND, DETAIL, PROTECTED, STAFF = "word", "hand", "own-contact-detail", "protected", "staff"
+GROUND, KEPT_FROM_FAMILY = "ground", "kept-from-family"
+PUPIL, OTHER_FAMILY, OWN_FAMILY, PROFESSIONAL = "pupil", "other-family", "own-family", "professional"
+DETAILS = frozenset({DETAIL, PROTECTED, GROUND, KEPT_FROM_FAMILY})
+"""Of which the words tell only together, as an address line does."""
+
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+
+
+@dataclass(frozen=True, slots=True)
+class RedactionRule:
+    """Of one kind of person: in words, what is proposed to a person, what is done without one, and why."""
+
+    code: str
+    label: str
+    proposed: PlaceVerdict
+    alone: PlaceVerdict
+    why: str
+
+
+@cache
+def rules() -> dict[str, RedactionRule]:
+    """By the code of the list «redaction»."""
+    codes = _data()["codes"]
+    return {
+        code: RedactionRule(code, facts["label"], PlaceVerdict(facts["proposed"]), PlaceVerdict(facts["alone"]), facts["why"])
+        for code, facts in codes.items()
+    }
+
+
+@cache
+def professionals() -> frozenset[str]:
+    """Relationships of those who act for the pupil in their work."""
+    return frozenset(_data()["professionals"])
+
+
+@cache
+def _data() -> dict:  # type: ignore[type-arg]  # as the file has it
+    with open(resource("codes", "redaction.toml"), "rb") as file:
+        return tomllib.load(file)
+
+
+def rule_for(codes: Collection[str]) -> RedactionRule:
+    """Of several who could be meant, the rule that protects most; of those the first."""
+    candidates = [rules()[code] for code in codes]
+    return min(candidates, key=lambda rule: (rule.proposed is not PlaceVerdict.WITHHOLD, rule.alone is not PlaceVerdict.WITHHOLD))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that are no name by themselves, small as they stand in a text."""
+    lists = [resource("words", name).read_text(encoding="utf-8").split() for name in ("passphrase.txt", "name_or_word.txt")]
+    return frozenset(word.lower() for words in lists for word in words) | frozenset(_MONTHS)
+
 
 NAMES = ("title", "forename", "surname")
 """Items of a contact's own record that name the contact: there it is known who is meant."""
@@ -30,17 +92,13 @@ def finder_for(desk: Desk, record: PupilRecord, asker: Contact | None) -> NameFi
     rows = store.people(desk.vault)
     own_person = _pupil_person(record.pupil, rows)
     not_hidden = [
-        _person(policy.OWN_FAMILY, asker.full_name, row)
+        _person(OWN_FAMILY, asker.full_name, row)
         for row in rows
         if asker is not None and row["kind"] == "contact" and row["id"] == asker.id
     ]
     other_rows = [row for row in rows if asker is None or row["id"] != asker.id]
     return NameFinder(
-        [*_people(desk, record, other_rows)],
-        [*_details(record, asker)],
-        pupil=own_person,
-        not_hidden=not_hidden,
-        common=policy.common_words(),
+        [*_people(desk, record, other_rows)], [*_details(record, asker)], pupil=own_person, not_hidden=not_hidden, common=common_words()
     )
 
 
@@ -60,7 +118,7 @@ def _pupil_person(pupil: Pupil, all_rows: list[Any]) -> NamedPerson:
     """The pupil by every name that any of the person's records has."""
     rows = [row for row in all_rows if row["kind"] == "pupil" and row["pupil_id"] == pupil.id]
     return NamedPerson(
-        whose=policy.PUPIL,
+        whose=PUPIL,
         said=pupil.full_name,
         forenames=(*_values_of(rows, "forename", "preferred_forename"), *_middles(rows)),
         surnames=_values_of(rows, "surname", "preferred_surname"),
@@ -82,22 +140,22 @@ def _people(desk: Desk, record: PupilRecord, rows: list[Any]) -> Iterator[NamedP
     for row in rows:
         if row["kind"] == "pupil":
             if row["pupil_id"] != record.pupil.id:
-                yield _person(policy.PUPIL, _("{name}, another pupil").format(name=_full(row)), row)
+                yield _person(PUPIL, _("{name}, another pupil").format(name=_full(row)), row)
         elif row["pupil_id"] == record.pupil.id:
             yield _own_contact(row, protected=row["id"] in protected)
         elif _name_key(row) not in known_names:  # a parent of two pupils is one person
-            professional = row["relationship"] in policy.professionals()
+            professional = row["relationship"] in professionals()
             label = _("{name}, a contact of another pupil").format(name=_full(row))
-            yield _person(policy.PROFESSIONAL if professional else policy.OTHER_FAMILY, label, row, whole_only=professional)
+            yield _person(PROFESSIONAL if professional else OTHER_FAMILY, label, row, whole_only=professional)
     for member in staff.all_staff(desk.vault):
         *forenames, surname = member.name.split()
         label = _("{name}, who works here").format(name=member.name)
-        yield NamedPerson(whose=policy.STAFF, said=label, forenames=(" ".join(forenames),) if forenames else (), surnames=(surname,))
+        yield NamedPerson(whose=STAFF, said=label, forenames=(" ".join(forenames),) if forenames else (), surnames=(surname,))
 
 
 def _own_contact(row: Any, *, protected: bool) -> NamedPerson:
-    professional = row["relationship"] in policy.professionals()
-    owner = policy.PROTECTED if protected else policy.PROFESSIONAL if professional else policy.OWN_FAMILY
+    professional = row["relationship"] in professionals()
+    owner = PROTECTED if protected else PROFESSIONAL if professional else OWN_FAMILY
     relationship = codelist("relationship").label_of(row["relationship"]).lower()
     label = _("{name}, {relationship} of the pupil").format(name=_full(row), relationship=relationship)
     return _person(owner, label, row, whole_only=professional)
@@ -132,7 +190,7 @@ def _details(record: PupilRecord, asker: Contact | None) -> Iterator[Detail]:
         if owner and contact != asker:
             yield from _details_of(contact, owner, _("where {name} can be reached").format(name=contact.full_name))
     if home_is_withheld(record):
-        yield from _details_of(record.pupil, policy.PROTECTED, _("where the pupil can be reached, which is withheld"))
+        yield from _details_of(record.pupil, PROTECTED, _("where the pupil can be reached, which is withheld"))
 
 
 def _details_of(record: Contact | Pupil, owner: str, label: str) -> Iterator[Detail]:
@@ -149,12 +207,12 @@ def home_is_withheld(record: PupilRecord) -> bool:
 def whose_address(record: PupilRecord, contact: Contact) -> str:
     """The code under which a contact's address and numbers are marked; empty where they need no mark."""
     if any(protection.contact_id == contact.id for protection in record.protections):
-        return policy.PROTECTED
+        return PROTECTED
     if contact.lives_with:
-        return policy.PROTECTED if home_is_withheld(record) else ""
-    return "" if contact.relationship in policy.professionals() else policy.DETAIL
+        return PROTECTED if home_is_withheld(record) else ""
+    return "" if contact.relationship in professionals() else DETAIL
 
 
 def address_items(owner: str) -> tuple[str, ...]:
     """The items that say where someone can be reached. A town or county alone tells of nobody, unless a protection is in force."""
-    return _ALL_LINES if owner == policy.PROTECTED else _LINES if owner else ()
+    return _ALL_LINES if owner == PROTECTED else _LINES if owner else ()

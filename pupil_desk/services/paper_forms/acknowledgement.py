@@ -15,7 +15,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import families, notices
-from pupil_desk.services.paper_forms import reply_words
+from pupil_desk.services.paper_forms import kind
 from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, paper_forms, pupils
@@ -117,9 +117,9 @@ class AcknowledgementSlip:
             asks=question.words,
             box=words,
             key=f"{QUESTION}/{HAVE}",
-            return_to=reply_words.return_to(desk, "copy_contact"),
-            reply_by=show_date(reply_words.reply_by(desk)),
-            whom_to_tell=reply_words.whom_to_tell(desk, "copy_contact"),
+            return_to=kind.return_to(desk, "copy_contact"),
+            reply_by=show_date(kind.reply_by(desk)),
+            whom_to_tell=kind.whom_to_tell(desk, "copy_contact"),
         )
         return FormToPrint(
             kind=self.name,

@@ -12,7 +12,7 @@ from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.paper_form import Aside, PaperForm
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services import naming
+from pupil_desk.services import guard
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms.out import OutstandingForm, out
 from pupil_desk.services.paper_forms.printing import KIND
@@ -106,7 +106,7 @@ def throw_away(desk: Desk, scan_ids: Sequence[str], because: str) -> Changed:
     """Throw pages away that were set aside, with the reason, which the log keeps, so that it names nobody. Raises Refused, WrongUse."""
     reason = tidy(because)
     refuse(
-        naming.problems(desk, {"because": reason}) if reason else (Problem("because", "missing", _("Enter why the page is not needed.")),)
+        guard.problems(desk, {"because": reason}) if reason else (Problem("because", "missing", _("Enter why the page is not needed.")),)
     )
     rows = [_waiting(desk, scan_id) for scan_id in scan_ids]
     if any(not row["aside"] for row in rows):

@@ -13,15 +13,14 @@ from pupil_desk.documents.pdf.coded_pages import CODES_HINT, PageLayout, Square,
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.paper_form import FormStep, PaperForm, is_out
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services import printable
-from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services import households
+from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.guard import NOBODY, Guard, guard
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.services.paper_forms import kinds
 from pupil_desk.services.paper_forms.kind import FormAnswer, FormQuestion, FormToPrint, PrintedForm, Variant
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import paper_forms as store
@@ -79,7 +78,7 @@ def _page(form: FormToPrint, codes: tuple[str, ...]) -> CodedPages:
     story, bases = [*form.story, CODES_HINT], _BASES[form.variant]
     first, *smaller = [CodedPages(codes, story, base, page_title) for base in bases]
     if (
-        not smaller or printable.against(texts_of(story)) or len(layout(first)) != 2
+        not smaller or households.against(texts_of(story)) or len(layout(first)) != 2
     ):  # what takes three pages takes two in any of these sizes
         return first  # a form that cannot be printed is left out by whoever asked for it
     return next((candidate for candidate in smaller if len(layout(candidate)) == 1), first)
@@ -105,7 +104,7 @@ def make_forms(
         asking = named_form.kind.ask(desk, named_form.subject, people[start : start + _AT_ONCE], day or desk.today, variant)
         left_out += asking.left_out
         for form in asking.forms:
-            if unprintable := printable.left_out(form.letter, (form.pupil.legal_name, *texts_of(form.story))):
+            if unprintable := households.left_out(form.letter, (form.pupil.legal_name, *texts_of(form.story))):
                 left_out.append(unprintable)
             else:
                 forms.append(numbered(form))

@@ -14,9 +14,8 @@ from pupil_desk.documents.scans.reading import PageRead
 from pupil_desk.documents.scans.scan_files import UnreadableScan
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.paper_form import Aside, FormStep, PaperForm
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Progress
 from pupil_desk.services.paper_forms.printing import page_of
-from pupil_desk.services.progress import Progress
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import paper_forms, scans

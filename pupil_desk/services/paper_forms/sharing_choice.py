@@ -17,7 +17,7 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of
-from pupil_desk.services.paper_forms import reply_words
+from pupil_desk.services.paper_forms import kind
 from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wishes
@@ -138,10 +138,10 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
         youth_service=capital(youth_service),
         with_parent=desk.settings.with_parent,
         printed_on=show_date(desk.today),
-        reply_by=show_date(reply_words.reply_by(desk)),
-        late=reply_words.late(),
-        whom_to_tell=reply_words.same_person(desk),
-        return_to=reply_words.return_to(desk),
+        reply_by=show_date(kind.reply_by(desk)),
+        late=kind.late(),
+        whom_to_tell=kind.same_person(desk),
+        return_to=kind.return_to(desk),
         everything={recipient.name: everything_words(recipient, rules) for recipient in RECIPIENTS.values()},
         never=never_words(RECIPIENTS.values(), rules),
         silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL),

@@ -2,8 +2,7 @@
 
 import dataclasses
 
-from pupil_desk.domain.pupils.former_address import FormerAddress, Move, has_moved, left_behind
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import FormerAddress, Move, Pupil, has_moved, left_behind
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id

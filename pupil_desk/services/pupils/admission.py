@@ -8,14 +8,13 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.papers import admission_register
-from pupil_desk.documents.papers.admission_register import AdmissionEntry
+from pupil_desk.documents.papers import register
+from pupil_desk.documents.papers.register import AdmissionEntry
 from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.pupils.contact import Contact, home_of
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.pupils.former_address import FormerAddress
 from pupil_desk.domain.pupils.protection import ORDER
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import FormerAddress, Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import addresses, contacts, enrolments, protections, pupils
@@ -73,7 +72,7 @@ def paper(desk: Desk, admissions: Sequence[Admission], since: date, until: date)
         days = _("between {since} and {until}").format(since=show_date(since), until=show_date(until))
         settings = desk.settings
         unit = f"{settings.name} ({settings.dfe_number})"
-    story = admission_register.story(unit, days, [entry_of(admission) for admission in admissions], printed_line)
+    story = register.admission_register(unit, days, [entry_of(admission) for admission in admissions], printed_line)
     return story, _("Admission register")
 
 

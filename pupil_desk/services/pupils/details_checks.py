@@ -8,7 +8,7 @@ from pupil_desk.domain.pupils.details_check import DetailsCheck, check_details_c
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import further, records
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.pupils import roll
+from pupil_desk.services.pupils import stays
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
@@ -41,5 +41,5 @@ def keep(work: Work, check: DetailsCheck) -> None:
 def not_checked(desk: Desk, day: date) -> list[Pupil]:
     """The pupils on roll of whom nobody has looked at what is held for a year."""
     checks_by_pupil = several.by_pupil(desk.vault, DetailsCheck)
-    on_roll = [row.pupil for row in roll.roll(desk, day)]
+    on_roll = [row.pupil for row in stays.roll(desk, day)]
     return [pupil for pupil in on_roll if (last := last_checked(checks_by_pupil[pupil.id])) is None or day - last > AGAIN_AFTER]

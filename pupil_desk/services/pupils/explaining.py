@@ -7,18 +7,17 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.domain.catalogue.catalogue import RECORDS, record_word
 from pupil_desk.domain.catalogue.items import Item, item_named
-from pupil_desk.domain.catalogue.labels import record_word
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.papers.note import Note
-from pupil_desk.services.changes.wording import in_words
+from pupil_desk.services.changes.listing import in_words
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import reviews
 from pupil_desk.services.notes import notes
 from pupil_desk.services.roles import Action
-from pupil_desk.store.tables import explaining as store
+from pupil_desk.store.rows import amendments as store
 
 
 def explain(desk: Desk, record: Any, name: str) -> list[str]:

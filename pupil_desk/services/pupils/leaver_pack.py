@@ -22,8 +22,8 @@ from pupil_desk.documents.papers import leaver_pack as layout
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.learning.destination import Destination as NextStep
-from pupil_desk.domain.learning.destination import last_confirmed
+from pupil_desk.domain.learning.next_steps import Destination as NextStep
+from pupil_desk.domain.learning.next_steps import last_confirmed
 from pupil_desk.domain.papers.letter import asked_by
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -32,7 +32,7 @@ from pupil_desk.domain.sharing.recipients import NEXT_SCHOOL
 from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services import guard
 from pupil_desk.services.consents import standings
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.erasure import retention
 from pupil_desk.services.exports import run_export
@@ -42,7 +42,6 @@ from pupil_desk.services.exports.export import ExportMade, Lock
 from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.letters import letter_templates, merging_letters
-from pupil_desk.services.progress import Progress, unwatched
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
 from pupil_desk.services.sharing import wishes

@@ -1,4 +1,7 @@
-"""The pupil's record: reading it, adding one, correcting one. The stays belong to it."""
+"""The pupil's record: reading it, adding one, correcting one. The stays belong to it.
+
+One pupil, by the identity that the program knows or by the number that somebody typed; and the one refusal where there is none.
+"""
 
 import dataclasses
 from collections.abc import Sequence
@@ -12,18 +15,45 @@ from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, che
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.pupils.former_address import Move, address_differs
 from pupil_desk.domain.pupils.protection import Protection
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Move, Pupil, address_differs
 from pupil_desk.services import records
 from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.pupils.addresses import keep_move, keep_move_told
-from pupil_desk.services.pupils.one import numbered, pupil_of
 from pupil_desk.services.roles import Action
+from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import differences, new_id
-from pupil_desk.store.tables import contacts, enrolments, protections
+from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 from pupil_desk.store.tables import pupils as store
+
+
+class NoSuchPupil(WrongUse):
+    """No pupil on file is meant. ``number`` is what was typed; empty where the program itself named a pupil who has gone meanwhile."""
+
+    def __init__(self, number: str = "") -> None:
+        super().__init__(
+            _("There is no pupil with the number «{number}». Look it up in the list of pupils.").format(number=number)
+            if number
+            else _("That pupil is no longer on file. Look at the list again.")
+        )
+
+
+def pupil_of(vault: Vault, pupil_id: str) -> Pupil:
+    """The pupil of an identity; of a record that stands for another, the one kept. Raises NoSuchPupil."""
+    pupil = pupils.get(vault, pupil_id)
+    if pupil is None:
+        raise NoSuchPupil
+    return pupil
+
+
+def numbered(vault: Vault, text: str) -> Pupil:
+    """The pupil whom a UPN or a reference of ours names, however it is spaced and spelt. Raises NoSuchPupil, with the number as typed."""
+    pupil = pupils.by_number(vault, "".join(text.split()).upper())
+    if pupil is None:
+        raise NoSuchPupil(text.strip() or "?")
+    return pupil
+
 
 Listed = store.PupilListRows
 """The rows of the list of pupils."""

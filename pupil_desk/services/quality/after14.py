@@ -6,12 +6,22 @@ from datetime import timedelta
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.learning.destination import ACTUAL, KNOWN, SIX_MONTHS
-from pupil_desk.domain.learning.learning import QUALIFICATION
-from pupil_desk.domain.learning.next_steps import check_destination, check_learning
+from pupil_desk.domain.learning.next_steps import ACTUAL, KNOWN, QUALIFICATION, SIX_MONTHS, check_destination, check_learning
 from pupil_desk.domain.pupils.leaving import compulsory_age_ends
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope, lately, problems_with
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, gap_in, limits
+from pupil_desk.services.quality.rule import (
+    OURS,
+    Gap,
+    Gravity,
+    Need,
+    PupilFile,
+    QualityContext,
+    QualityRule,
+    Scope,
+    gap_in,
+    lately,
+    limits,
+    problems_with,
+)
 
 _LEAVING_YEARS = frozenset({"11", "12", "13"})
 _NOT_KNOWN, _DIED = "810", "9(1)(k)"

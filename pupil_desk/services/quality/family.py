@@ -9,8 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import social_work_on
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, gap_in, limits
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in, limits
 
 _PARENTS = frozenset({"PAM", "PAF"})
 _SOCIAL_WORKER = "SWR"

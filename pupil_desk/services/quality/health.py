@@ -18,8 +18,7 @@ from pupil_desk.domain.care.health import (
     health_answer,
 )
 from pupil_desk.domain.care.needs import lasts_on
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, gap_in, limits
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in, limits
 
 
 def _current_items(file: PupilFile, context: QualityContext, *kinds: str) -> list[HealthItem]:

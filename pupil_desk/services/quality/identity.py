@@ -7,8 +7,19 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.identifiers import is_temporary
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope, lately, problems_with
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, limits
+from pupil_desk.services.quality.rule import (
+    OURS,
+    Gap,
+    Gravity,
+    Need,
+    PupilFile,
+    QualityContext,
+    QualityRule,
+    Scope,
+    lately,
+    limits,
+    problems_with,
+)
 
 _NOT_YET = {"ethnicity": ("NOBT",), "first_language": ("NOT", "ZZZ")}  # codes that are a gap to chase; «refused» is an answer
 _FIRST_YEAR = 4  # age on 31 August in Reception, less one: Year 7 begins at 11

@@ -6,8 +6,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import LOOKED_AFTER, NO_NEED, CarePeriod, SenPeriod, lasts_on
 from pupil_desk.domain.catalogue.validation import check_pupil
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, gap_in
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in
 
 _PLAN = "E"
 _MEALS_NOT_KNOWN, _SERVICE_PREMIUM, _CARE_PREMIUM = "FSM", "SCP", "LAP"

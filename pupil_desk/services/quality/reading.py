@@ -1,22 +1,25 @@
-"""Reads what the rules look at: a fixed number of queries for all pupils together."""
+"""Reads what the rules look at: a fixed number of queries for all pupils together.
+
+Every rule of «Check records», and what they find in one pupil's file.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.care.health import Disability, HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.learning.destination import Destination
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import Half
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.quality.held import PupilFile, QualityContext, file_of
-from pupil_desk.services.quality.rule import limits
+from pupil_desk.services.quality import after14, family, health, identity, needs, sharing, stays, suspended, values
+from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext, QualityRule, Scope, file_of, limits
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import choices, contacts, enrolments, protections, pupils, quality, register, suspensions
@@ -114,3 +117,29 @@ def _pupil_file(pupil: Pupil, context: QualityContext, records_by_kind: Mapping[
     records = {name: rows[pupil.id] for name, rows in records_by_kind.items() if pupil.id in rows}
     stays = records.pop("stays", ())
     return file_of(pupil, context, stays=stays, assessed=pupil.id in assessed, **records)
+
+
+RULES: tuple[QualityRule, ...] = (
+    *identity.RULES,
+    *family.RULES,
+    *stays.RULES,
+    *needs.RULES,
+    *health.RULES,
+    *suspended.RULES,
+    *after14.RULES,
+    *sharing.RULES,
+    *values.RULES,
+)
+"""Every rule, in the order in which a pupil's lines stand."""
+
+
+def gaps(file: PupilFile, context: QualityContext, need: Need | None = None) -> Iterator[tuple[QualityRule, Gap]]:
+    """What the rules find in one pupil's file; with ``need``, those alone that this return needs."""
+    for rule in _rules_for(file.scopes, need):
+        for gap in rule.check(file, context):
+            yield rule, gap
+
+
+@cache
+def _rules_for(scopes: frozenset[Scope], need: Need | None) -> tuple[QualityRule, ...]:
+    return tuple(rule for rule in RULES if rule.scope in scopes and (need is None or need in rule.needs))

@@ -1,15 +1,148 @@
-"""What a rule of the list «Check records» is, and what it finds."""
+"""What a rule of the list «Check records» is, and what it finds.
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+All that is held on one pupil, and what is around: read once for everybody, so that a rule asks the file for nothing.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import Enum
 from functools import cache
 from typing import Any
 
+from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
+from pupil_desk.domain.care.health import Disability, HealthItem, Medicine, NothingKnown
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.catalogue import RECORDS
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.catalogue.validation import Problem, read
+from pupil_desk.domain.learning.next_steps import Destination, Learning
+from pupil_desk.domain.notices.addressees import NoticeIssue
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Timetable
+from pupil_desk.domain.register.calendar import Half, SchoolCalendar, school_year
+from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.domain.sharing.sharing import Rules
+from pupil_desk.domain.suspensions.suspension import SuspensionCase
+
+
+class Scope(Enum):
+    """Whom a rule looks at."""
+
+    HERE = "on roll today"
+    PRESENT = "on roll or a guest today"
+    LEFT = "left in this school year or the last, and not on roll today"
+    RECENT = "on roll, a guest, or lately left"
+    ANYONE = "everybody on file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityContext:
+    """What is no single pupil's: the day, the calendar, the unit, and who else has the same number or name."""
+
+    today: date
+    calendar: SchoolCalendar = field(default_factory=SchoolCalendar)
+    rules: Rules = field(default_factory=Rules)
+    dfe_number: str = ""
+    edition_id: str = ""
+    by_upn: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
+    by_uln: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)
+    namesakes: Mapping[str, Sequence[Pupil]] = field(default_factory=dict)  # of each pupil, others of the same name and birth
+    watched_from: date = date.min  # the first day for which suspensions and the register are held against each other
+    problems_by_value: dict[tuple[type, str, str], tuple[Problem, ...]] = field(
+        default_factory=dict, repr=False
+    )  # of each value met so far
+    latest: list[Any] = field(default_factory=list, repr=False)  # the file looked at last, and what was found in its values
+
+    @property
+    def since(self) -> date:
+        """The first day of the last school year: who left before it is looked at no more."""
+        return date(school_year(self.today) - 1, 8, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PupilFile:
+    """A pupil with all records, made by ``file_of``. ``stay`` is the one that holds today, ``left`` the last one of a leaver.
+
+    ``stands`` is what the register says in the sessions of a suspension, ``e_marks`` the sessions marked E; both of late.
+    """
+
+    pupil: Pupil
+    age: int
+    stay: Enrolment | None
+    left: Enrolment | None
+    scopes: frozenset[Scope]
+    stays: Sequence[Enrolment] = ()
+    contacts: Sequence[Contact] = ()
+    protections: Sequence[Protection] = ()
+    choices: Sequence[Choice] = ()
+    issues: Sequence[NoticeIssue] = ()
+    timetables: Sequence[Timetable] = ()
+    periods: Sequence[SenPeriod] = ()
+    needs: Sequence[SenNeed] = ()
+    care: Sequence[CarePeriod] = ()
+    health: Sequence[HealthItem] = ()
+    disabilities: Sequence[Disability] = ()
+    medicines: Sequence[Medicine] = ()
+    nothing_known: Sequence[NothingKnown] = ()  # that still stand: nothing has been entered since
+    checks: Sequence[DetailsCheck] = ()
+    learning: Sequence[Learning] = ()
+    destinations: Sequence[Destination] = ()
+    attained: Sequence[str] = ()  # the subjects of results in GCSE and functional skills
+    assessed: bool = True
+    cases: Sequence[SuspensionCase] = ()
+    stands: Mapping[Half, str] = field(default_factory=dict)
+    e_marks: Sequence[Half] = ()
+
+    @property
+    def holders(self) -> list[Contact]:
+        """The contacts with parental responsibility."""
+        return [contact for contact in self.contacts if contact.parental_responsibility]
+
+
+def file_of(pupil: Pupil, context: QualityContext, *, stays: Sequence[Enrolment] = (), **records: Any) -> PupilFile:
+    """A pupil with these records."""
+    today = context.today
+    current = [stay for stay in stays if stay.on_roll(today)]
+    scopes = {Scope.ANYONE}
+    left = None
+    if current:
+        scopes |= {Scope.HERE, Scope.PRESENT, Scope.RECENT}
+    elif any(_is_guest(stay, today) for stay in stays):
+        scopes |= {Scope.PRESENT, Scope.RECENT}
+    else:
+        left = _last(stays, today)
+        if left is not None and (left.end_date is None or left.end_date >= context.since):
+            scopes |= {Scope.LEFT, Scope.RECENT}
+    stay = max(current, key=lambda candidate: candidate.start_date or date.min, default=None)
+    return PupilFile(pupil=pupil, age=age_on(pupil.dob, today), stay=stay, left=left, scopes=frozenset(scopes), stays=stays, **records)
+
+
+def _is_guest(stay: Enrolment, day: date) -> bool:
+    return stay.status == GUEST and stay.spans(day, day)
+
+
+def _last(stays: Sequence[Enrolment], today: date) -> Enrolment | None:
+    """The stay by which a leaver left; None for one who was never on roll, or comes later."""
+    over = [stay for stay in stays if stay.puts_on_roll and not (stay.start_date and stay.start_date > today)]
+    return max(over, key=lambda stay: stay.end_date or date.min, default=None)
+
+
+def lately(day: date, today: date, days: int) -> bool:
+    """Whether a day lies so many days back, or more."""
+    return day <= today - timedelta(days=days)
+
+
+def problems_with(record: Any, name: str, context: QualityContext) -> tuple[Problem, ...]:
+    """What is wrong with one value of a record; nothing where there is none."""
+    value = getattr(record, name)
+    return read(item_named(record.__class__, name), value, context.today).problems if value else ()
 
 
 class Need(Enum):

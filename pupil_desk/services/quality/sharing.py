@@ -9,8 +9,7 @@ from pupil_desk.domain.notices.addressees import Letter, addressees
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PARENT, PUPIL, Choice, entitled, latest_by_giver
 from pupil_desk.domain.sharing.recipients import Recipient
 from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM, SharingCase, decide
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope
 
 
 def _by_the_rule(file: PupilFile, context: QualityContext, recipient: Recipient) -> bool:

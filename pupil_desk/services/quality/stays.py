@@ -9,8 +9,7 @@ from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
 from pupil_desk.domain.pupils.leaving import DUAL_ENDED, check_leaving, compulsory_age_ends, of_compulsory_age
 from pupil_desk.domain.register.attendance import PART_TIME, PATTERN_ITEMS
 from pupil_desk.domain.suspensions.suspension import SuspensionStanding
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, gap_in, limits
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in, limits
 
 _OVER_AGE, _EXCLUDED = "9(1)(l)", "9(1)(o)"
 _NO_NEXT_SCHOOL = frozenset({"9(1)(e)", "9(1)(f)", "9(1)(j)", "9(1)(k)", _OVER_AGE})  # grounds after which there is none

@@ -9,8 +9,7 @@ from pupil_desk.domain.register.attendance import CODES, ELSEWHERE, NOT_POSSIBLE
 from pupil_desk.domain.register.calendar import AM, Half, school_year
 from pupil_desk.domain.suspensions.limit import MOST_DAYS, days_in_year
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME, SuspensionCase, SuspensionStanding, check_suspension
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
-from pupil_desk.services.quality.rule import Gap, Gravity, Need, QualityRule, gap_in
+from pupil_desk.services.quality.rule import Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in
 
 _SUSPENDED = "E"
 _STANDING = (SuspensionStanding.IN_FORCE, SuspensionStanding.SERVED, SuspensionStanding.CANCELLED, SuspensionStanding.REINSTATED)

@@ -11,11 +11,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import lasts_on
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.catalogue.validation import Problem, check_pupil, read
-from pupil_desk.domain.learning.destination import Destination
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.quality.held import PupilFile, QualityContext, Scope
-from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, QualityRule, gap_in
+from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope, gap_in
 
 _FORMED = frozenset({Kind.POSTCODE, Kind.SCHOOL, Kind.AUTHORITY, Kind.EMAIL, Kind.PHONE})
 _LIES_BACK = (Learning, Destination)  # records of a day that has gone by: a code retired since was right then

@@ -14,8 +14,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import NOTHING, Block
 from pupil_desk.documents.papers import register as layout
 from pupil_desk.documents.typography.fonts import named_with_boxes
-from pupil_desk.domain.register.attendance import CLOSED, CODES, Session
-from pupil_desk.domain.register.attendance_totals import totals_of
+from pupil_desk.domain.register.attendance import CLOSED, CODES, Session, totals_of
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register import RegisterRow, RegisterView

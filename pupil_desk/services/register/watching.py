@@ -2,9 +2,14 @@
 
 SI 2024/208, regulation 13: a return to the authority of pupils absent without leave for ten school days together, and of those ill for
 fifteen school days, together or in all. Code N is settled within five school days, else it becomes O (domain reference 4.6).
+
+Dual registration (domain reference 6.4): a session belongs to one of the two schools, and the other's register says D.
+
+What the other school marked is not in our file; what was agreed with it is, as the pupil's timetable. Where the mark here goes
+against that, either both registers say D for the session or neither does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -12,12 +17,11 @@ from typing import Any
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.register.attendance import ILL, Session
-from pupil_desk.domain.register.attendance_totals import Totals
+from pupil_desk.domain.register.attendance import DUAL, ILL, Session, Timetable, Totals, possible
 from pupil_desk.domain.register.authority_returns import limits, longest_run
 from pupil_desk.domain.register.calendar import SchoolCalendar, school_year
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.register.dual import dual_errors
+from pupil_desk.services.register.looking import expected_code
 from pupil_desk.services.register.marking import begun_sessions
 from pupil_desk.services.register.totals import counts
 from pupil_desk.services.roles import Action
@@ -25,6 +29,44 @@ from pupil_desk.services.unit.calendars import law_calendar, school_calendar
 from pupil_desk.store.tables import register
 from pupil_desk.store.tables import register_watch as store
 from pupil_desk.store.tables.attendance_counts import sessions_of
+
+_DUAL_STATUSES = frozenset({"M", "S"})
+_NEVER = "9999-12-31"
+
+
+def dual_errors(rows: Iterable[Any], stays: Iterable[Any], patterns: dict[str, list[Timetable]]) -> dict[str, str]:
+    """Per pupil the first session at odds, in words. ``rows`` are what stands, by pupil and day; ``stays`` as ``on_register`` gives them."""
+    dual: dict[str, list[tuple[str, str]]] = {}
+    for stay in stays:
+        if stay["status"] in _DUAL_STATUSES:
+            dual.setdefault(stay["id"], []).append((stay["start_date"] or "", stay["end_date"] or _NEVER))
+    errors = {}
+    for pupil_id, marks in groupby(rows, key=lambda row: str(row["pupil_id"])):
+        sentences = (_at_odds(row, dual.get(pupil_id, []), patterns.get(pupil_id, [])) for row in marks)
+        if words := next(filter(None, sentences), ""):
+            errors[pupil_id] = words
+    return errors
+
+
+def _at_odds(row: Any, dual: list[tuple[str, str]], patterns: list[Timetable]) -> str:
+    code, is_dual = row["code"], any(start <= row["day"] <= end for start, end in dual)
+    if code != DUAL and not is_dual:
+        return ""
+    day, session = date.fromisoformat(row["day"]), Session(row["session"])
+    half = _("morning") if session is Session.AM else _("afternoon")
+    if not is_dual:
+        return _("{day}, {half}: D, but the stay names no other school").format(day=short_date(day), half=half)
+    if not any(pattern.in_force(day) for pattern in patterns):
+        return ""
+    expected = expected_code(patterns, day, session)
+    if expected == DUAL and code != DUAL and possible(code):
+        words = _("{day}, {half}: {code} here, but agreed for the other school. Its register must not say the same.")
+    elif expected != DUAL and code == DUAL:
+        words = _("{day}, {half}: D, but agreed for us. The other school’s register says D too.")
+    else:
+        return ""
+    return words.format(day=short_date(day), half=half, code=code)
+
 
 _LOOKED_BACK = 10  # school days in which an unmarked session is looked for
 _SETTLED_WITHIN = 5  # school days

@@ -1,13 +1,18 @@
-"""The steps of a case are recorded, by the data officer; what a decision does is done with it, in the same transaction."""
+"""The steps of a case are recorded, by the data officer; what a decision does is done with it, in the same transaction.
+
+What else may forbid a case to be answered or closed: each says why in a plain sentence, or nothing.
+
+Whether a copy that answers a request may be called answered: asked by the request before it is.
+"""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.protection import OBJECTION, RESTRICTION, Protection
@@ -23,11 +28,43 @@ from pupil_desk.domain.requests.case import (
 )
 from pupil_desk.domain.requests.steps import hindrance
 from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.packs import restricted
 from pupil_desk.services.pupils.protections import keep_protection
-from pupil_desk.services.requests import closing, looking
-from pupil_desk.services.requests.keeping import keep_event
+from pupil_desk.services.requests import looking
+from pupil_desk.services.requests.looking import keep_event
 from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import protections
+
+
+def may_close(desk: Desk, case_id: str) -> str | None:
+    """Why the request may not be answered or closed yet, in a sentence; None where no copy was begun here, or it was written whole."""
+    for pack in store.of_case(desk.vault, case_id):
+        number, sealed, covers = restricted.state(desk, pack)
+        if number and (sealed is None or not covers):
+            notes = count_of(number, _("restricted note"), _("restricted notes"))
+            return _(
+                "The copy is not whole: {notes} must still be added by someone named to read them. Or drop the copy, on the tab Copy."
+            ).format(notes=notes)
+        if not store.made_from(desk.vault, pack.id):
+            return _("The copy that was begun is not written yet. Write it, or drop it, on the tab Copy.")
+    return None
+
+
+type Hindrance = Callable[[Desk, str], str | None]
+"""Asked with the case's identity. The sentence says what is still to be done."""
+
+
+def hindrances() -> tuple[Hindrance, ...]:
+    """All that are asked, in order. Imported when they are first asked: what a copy is made of is read for that alone."""
+
+    return (may_close,)
+
+
+def hindered(desk: Desk, case_id: str) -> str | None:
+    """The first reason why a case may not be answered or closed yet; None where there is none."""
+    return next((reason for hindrance in hindrances() if (reason := hindrance(desk, case_id)) is not None), None)
+
 
 MARKS = {CaseKind.RESTRICT: RESTRICTION, CaseKind.OBJECT: OBJECTION}
 """The kinds of request that, when they are granted, mark the record, and the protection that guards its prints and exports."""
@@ -74,7 +111,7 @@ def checked(desk: Desk, state: looking.RequestState, event: RequestEvent) -> Req
         kind is RequestEventKind.CLOSED
         or (kind is RequestEventKind.REPLIED and state.case.kind in COPIES and state.outcome != RequestOutcome.REFUSED)
     ):
-        reason = closing.hindered(desk, state.case.id)
+        reason = hindered(desk, state.case.id)
     if reason is not None:
         raise WrongUse(reason)
     return event

@@ -13,7 +13,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.papers import request_letter
+from pupil_desk.documents.papers import letters as request_letter
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
@@ -22,9 +22,8 @@ from pupil_desk.domain.sharing.recipients import ASKER, TOLD_BEFORE
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.requests import handling, looking
-from pupil_desk.services.requests.keeping import keep_event
 from pupil_desk.services.requests.letter_words import fill_prose
-from pupil_desk.services.requests.looking import RequestState
+from pupil_desk.services.requests.looking import RequestState, keep_event
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import contacts, pupils
@@ -148,7 +147,7 @@ def paper(desk: Desk, state: RequestState, letter: LetterKind, words: str, addre
     """The letter as a story, and its title. Raises Refused where something is still to be written by hand."""
     refuse(_lacks(words))
     envelope = Envelope(address=address, sender=desk.settings.name_and_address, day=show_date(desk.today), reference=state.case.ref)
-    return request_letter.story(words, envelope, letter.title), letter.title
+    return request_letter.request_letter(words, envelope, letter.title), letter.title
 
 
 def _lacks(words: str) -> tuple[Problem, ...]:

@@ -1,4 +1,7 @@
-"""Cases as they stand: what was received, what has been done, what is left to do and by when."""
+"""Cases as they stand: what was received, what has been done, what is left to do and by when.
+
+A step of a case is kept, whoever records it: the data officer by hand, or what a copy or a letter does.
+"""
 
 import dataclasses
 import re
@@ -22,16 +25,17 @@ from pupil_desk.domain.requests.case import (
     RequestEvent,
     RequestEventKind,
     RequestLetter,
+    SearchPlace,
     counting,
     last_of,
 )
 from pupil_desk.domain.requests.clock import RequestClock, clock_of
-from pupil_desk.domain.requests.search_place import SearchPlace
 from pupil_desk.domain.requests.steps import RequestContext, RequestStep, steps_of
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.requests import places, recipients
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import bank_holidays, law_calendar
+from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import assessments, protections, pupils
 from pupil_desk.store.tables import requests as store
 
@@ -251,3 +255,8 @@ def asked_before(desk: Desk, pupil_id: str, kind: str) -> int:
     """How many cases of that kind there are of a pupil already: to see a request made twice. Raises NotAllowed."""
     desk.require(Action.RECORD_REQUEST)
     return Counter(case.kind for case in store.of_pupil(desk.vault, pupil_id))[CaseKind(kind)]
+
+
+def keep_event(work: Work, event: RequestEvent) -> None:
+    """Within a transaction: keep a step of a case."""
+    store.add_event(work.desk.vault, dataclasses.replace(event, id=event.id or new_id()), moment=work.stamp, actor=work.actor)

@@ -5,8 +5,8 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.requests import search_place
-from pupil_desk.domain.requests.search_place import SearchPlace
+from pupil_desk.domain.requests import case
+from pupil_desk.domain.requests.case import SearchPlace
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -18,7 +18,7 @@ LONGEST = 100  # characters
 def in_use(desk: Desk) -> tuple[SearchPlace, ...]:
     """The places to search now."""
     shipped = (SearchPlace(place_id=code.code, name=code.label, hint=code.note) for code in codelist("search_place").choices(desk.today))
-    return search_place.in_use(shipped, store.places(desk.vault))
+    return case.in_use(shipped, store.places(desk.vault))
 
 
 def add(desk: Desk, name: str, hint: str = "") -> Changed:

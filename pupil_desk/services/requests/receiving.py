@@ -8,7 +8,7 @@ from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.requests.case import RequestCase, check_case
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import differences, new_id
 from pupil_desk.store.tables import contacts

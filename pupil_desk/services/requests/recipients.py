@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.text import fold
-from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.labels import label_of
+from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.tables import ledger
 

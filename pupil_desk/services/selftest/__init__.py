@@ -6,10 +6,10 @@ from pathlib import Path
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.words import _
+from pupil_desk.services.desk import Progress, unwatched
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.program.drawing import DrawPages
-from pupil_desk.services.progress import Progress, unwatched
-from pupil_desk.services.selftest import of_copy, of_forms, of_unit, stands_on
+from pupil_desk.services.selftest import of_forms, of_unit, stands_on
 from pupil_desk.services.selftest.check import Bench, Check, Failed, Work, run
 
 __all__ = ["Check", "Failed", "self_test"]
@@ -32,7 +32,7 @@ _OF_UNIT: tuple[tuple[str, Work], ...] = (
     ("reply form", of_unit.reply_form),
     ("form with a code", of_forms.coded_form),
     ("pupil’s sheet", of_unit.pupil_sheet),
-    ("copy of a record", of_copy.copy_of_record),
+    ("copy of a record", of_unit.copy_of_record),
     ("recovery sheet", of_unit.recovery_sheet),
     ("guides", of_unit.installing_guides),
     *((f"export {export.name}", partial(of_unit.export, name=export.name)) for export in EXPORTS),

@@ -1,12 +1,17 @@
-"""One check of this installation: its name, whether it passed, what it saw, and what to do about it."""
+"""One check of this installation: its name, whether it passed, what it saw, and what to do about it.
 
-from collections.abc import Callable
+What the checks found, as plain text: for the screen, for a technician, and for the installer.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.demo.unit import Training
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.program.drawing import DrawPages
@@ -70,3 +75,35 @@ def run(name: str, work: Work, bench: Bench) -> Check:
 
 def _detail(fault: str, remedy: str) -> str:
     return f"{fault.rstrip('. ')}. {remedy}"
+
+
+def is_good(checks: Sequence[Check]) -> bool:
+    """Whether every check passed."""
+    return all(check.ok for check in checks)
+
+
+def lines(checks: Sequence[Check]) -> list[str]:
+    """The checks that failed first, then the others, then what that means for this PC."""
+    failed = [check for check in checks if not check.ok]
+    check_lines = [
+        f"{_('good') if check.ok else _('FAILED')}  {check.name}: {check.detail}"
+        for check in (*failed, *(check for check in checks if check.ok))
+    ]
+    if not failed:
+        return [*check_lines, _("This installation is in order.")]
+    failures = count_of(len(failed), _("check"), _("checks"))
+    return [
+        *check_lines,
+        _("Something is wrong with this installation: {found} of {total} failed.").format(found=failures, total=len(checks)),
+    ]
+
+
+def text(checks: Sequence[Check], clock: Clock) -> str:
+    """The whole report as text. It holds versions, folders and counts, and nothing of any pupil."""
+    moment = clock.now().astimezone()
+    head = [
+        _("Pupil Desk {version}: this installation checked").format(version=__version__),
+        _("{day} at {time}").format(day=show_date(moment.date()), time=moment.strftime("%H:%M")),
+        "",
+    ]
+    return "\n".join([*head, *lines(checks), ""])

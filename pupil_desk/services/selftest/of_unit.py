@@ -1,5 +1,9 @@
-"""What the program does with a unit's file, tried on a training unit: the file, its papers, exports, backup and pages."""
+"""What the program does with a unit's file, tried on a training unit: the file, its papers, exports, backup and pages.
 
+The copy that answers a request, tried on the training unit: written, opened with its words and with no others, and read back.
+"""
+
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +16,7 @@ from pupil_desk.documents.reading.read_back import PdfRead, read_pdf, read_web
 from pupil_desk.services import sheet
 from pupil_desk.services.backup import backups
 from pupil_desk.services.demo.unit import OFFICER, PASSWORD, SETTINGS, Training, make_training_unit
+from pupil_desk.services.desk import unwatched
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.locking import open_locked
 from pupil_desk.services.exports.making import ExportOrder
@@ -236,4 +241,33 @@ def pages(bench: Bench) -> str:
         _("{count}, each with something on it; drawn by {program}").format(count=count, program=drawing_program)
         if drawing_program
         else count
+    )
+
+
+_WRONG = "not the words that open it"
+
+
+def copy_of_record(bench: Bench) -> str:
+    """Both files open with the words that were shown, and not with others; the data has the sections that the paper counts."""
+    from pupil_desk.documents.files.locked_pdf import unlocked_pdf
+    from pupil_desk.documents.files.locked_zip import unlocked
+    from pupil_desk.documents.reading.read_back import read_pdf
+    from pupil_desk.services.demo.requests import write_copy
+    from pupil_desk.services.packs.writing import DATA
+
+    written_copy = write_copy(bench.desk, bench.folder, unwatched).written
+    paper, data = ((bench.folder / file.name).read_bytes() for file in written_copy.files[:2])
+    try:
+        unlocked_pdf(paper, _WRONG)
+    except PermissionError:
+        read = read_pdf(unlocked_pdf(paper, written_copy.password))
+    else:
+        raise Failed(_("the copy opens with the wrong words"))
+    if not read.tagged or not read.text:
+        raise Failed(_("the copy does not read back"))
+    content = json.loads(unlocked(data, written_copy.password)[DATA])
+    if {section["name"]: section["number"] for section in content["sections"]} != written_copy.sections:
+        raise Failed(_("the data of the copy does not read back"))
+    return _("{pages} and {sections}, opened with its words alone").format(
+        pages=count_of(read.pages, _("page"), _("pages")), sections=count_of(len(written_copy.sections), _("section"), _("sections"))
     )

@@ -13,12 +13,12 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Learning
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, Choice, entitled
+from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, Choice, WishStep, entitled
 from pupil_desk.domain.sharing.recipients import NoticeUse, Recipient, RulePart, register
 from pupil_desk.domain.sharing.sharing import (
     POST_16,
@@ -33,10 +33,9 @@ from pupil_desk.domain.sharing.sharing import (
 )
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.domain.sharing.wish import Wish, wish_on
-from pupil_desk.domain.sharing.wish_step import WishStep
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.disclosures import recipients
-from pupil_desk.services.pupils.one import pupil_of
+from pupil_desk.services.disclosures import disclosures
+from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows import several
@@ -92,7 +91,7 @@ def recipient_named(desk: Desk, name: str) -> Recipient:
     if name in known_recipients:
         return known_recipients[name]
     if name in register() and register()[name].use is NoticeUse.CHOSEN:
-        raise WrongUse(recipients.not_named(desk, name))
+        raise WrongUse(disclosures.not_named(desk, name))
     raise WrongUse(_("There is no recipient of that name. There are: {names}.").format(names=", ".join(known_recipients)))
 
 

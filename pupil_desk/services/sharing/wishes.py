@@ -17,10 +17,9 @@ from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse,
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import PARENT, PUPIL, Choice
+from pupil_desk.domain.sharing.choice import ASKED, PARENT, PUPIL, REMINDED, SETTLED, TAKEN_BACK, Choice, WishStep, standing_steps
 from pupil_desk.domain.sharing.sharing import RECIPIENTS, YOUTH_SUPPORT
 from pupil_desk.domain.sharing.wish import Wish, may_give, names_one, wish_on
-from pupil_desk.domain.sharing.wish_step import ASKED, REMINDED, SETTLED, TAKEN_BACK, WishStep, standing_steps
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing

@@ -14,8 +14,7 @@ from pupil_desk.documents.typography.fonts import named_with_boxes
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.catalogue import item_at
-from pupil_desk.domain.learning.destination import Destination
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.learning.review import WordingHistory as HeldSaid
 from pupil_desk.domain.papers.attachment import Attachment
@@ -23,8 +22,7 @@ from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.authority_returns import ENTRY
 from pupil_desk.domain.requests.pack import PackBegun, PackMade
-from pupil_desk.domain.sharing.choice import Choice
-from pupil_desk.domain.sharing.wish_step import WishStep
+from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.services.attachments import attachments, links
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
@@ -32,9 +30,7 @@ from pupil_desk.services.learning import assessments
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils import pupils
-from pupil_desk.services.register import sheet as register_sheet
 from pupil_desk.services.roles import Action, who_may
-from pupil_desk.services.sheet import forms as forms_section
 from pupil_desk.services.sheet import learning, sharing
 from pupil_desk.services.sheet.entries import LABELS, SheetEntry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
@@ -100,7 +96,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         ),
         SheetSection("former_addresses", _("Earlier addresses"), tuple(map(of_record, addresses.of_pupil(vault, pupil_id)))),
         *_needs_and_health(desk, pupil_id),
-        SheetSection("attendance", _("Attendance register"), tuple(map(SheetEntry, register_sheet.sheet_facts(vault, pupil_id)))),
+        SheetSection("attendance", _("Attendance register"), tuple(map(SheetEntry, learning.sheet_facts(vault, pupil_id)))),
         SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(vault, pupil_id)))),
         *learning.sections(desk, pupil_id),
         *_suspensions(desk, pupil_id),
@@ -123,7 +119,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
             tuple(map(of_record, several.of_pupil(vault, DetailsCheck, pupil_id))),
         ),
         SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(vault, pupil_id), "letter_sent")),
-        SheetSection("forms", _("Forms printed, and what came of them"), forms_section.forms(vault, pupil_id)),
+        SheetSection("forms", _("Forms printed, and what came of them"), sharing.forms(vault, pupil_id)),
         *_requests(desk, pupil_id),
         SheetSection("disclosures", _("What was told to others"), _disclosures(desk, pupil_id)),
         SheetSection("frozen", _("In which exports"), _frozen(desk, pupil_id)),

@@ -9,9 +9,8 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.catalogue import RECORDS, item_at
+from pupil_desk.domain.catalogue.catalogue import RECORDS, item_at, label_of, record_word
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
-from pupil_desk.domain.catalogue.labels import label_of, record_word
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.rows.rows import stored_value

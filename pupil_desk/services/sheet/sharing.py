@@ -1,15 +1,20 @@
-"""What a pupil's sheet tells of what the family and the pupil said: choices about sharing, the asking about them, and consents."""
+"""What a pupil's sheet tells of what the family and the pupil said: choices about sharing, the asking about them, and consents.
+
+The section of forms: what was printed, what came of each, and pages that came back and wait for a person.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
+from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing.choice import Choice
-from pupil_desk.domain.sharing.wish_step import WishStep
+from pupil_desk.domain.papers.paper_form import Aside, FormStep
+from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.services.sheet.entries import LABELS, SheetEntry, SheetSection, in_words, of_record, of_rows
-from pupil_desk.store.file.vault import Vault
-from pupil_desk.store.tables import choices, consents, wishes
+from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.tables import choices, consents, paper_forms, scans, wishes
 
 
 def sections(vault: Vault, pupil_id: str) -> list[SheetSection]:
@@ -74,3 +79,37 @@ def _consents(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
         facts = (*worded.facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
         entries.append(SheetEntry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))))
     return tuple(entries)
+
+
+_STEPS = {
+    FormStep.BACK: _("Came back, and was confirmed"),
+    FormStep.GIVEN_UP: _("No longer waited for"),
+    FormStep.REPLACED: _("A later form took its place"),
+    FormStep.LOOKED_FOR: _("Waited for again"),
+}
+
+
+def forms(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
+    """Every form printed about a pupil; scanned pages that wait for confirmation come after them."""
+    rows, came = paper_forms.of_pupil(vault, pupil_id), paper_forms.steps_of(vault, pupil_id)
+    entries = []
+    for row, entry in zip(rows, of_rows(rows, "paper_form"), strict=True):
+        steps = [_step(step) for step in came if step["form_id"] == row["record_id"]]
+        facts = [("step", _("What came of it"), words, words) for words in steps]
+        entries.append(SheetEntry((*entry.facts, *facts)))
+    return (*entries, *(_waiting(page) for page in scans.of_pupil(vault, pupil_id)))
+
+
+def _step(row: Row) -> str:
+    day = show_date(local_time(row["at"]).date())
+    words = _("{what}, {day}, by {who}").format(what=_STEPS[FormStep(row["step"])], day=day, who=row["recorded_by"])
+    return _("{words}: {reason}").format(words=words, reason=row["because"]) if row["because"] else words
+
+
+def _waiting(row: Row) -> SheetEntry:
+    words = _("A scanned page, not confirmed yet; nothing on it counts until somebody has confirmed it")
+    if row["aside"]:
+        words = _("A scanned page, set aside: {why}").format(why=Aside(row["aside"]).words)
+    return SheetEntry(
+        (("scan", _("Waiting"), row["at"], words), ("at", _("Read in on"), row["at"], show_date(local_time(row["at"]).date())))
+    )

@@ -1,6 +1,8 @@
 """Suspensions and permanent exclusions: deciding, what becomes of a decision, the steps ticked off. Each is an event.
 
 The E marks of the register are written here, in the same transaction as what they follow from.
+
+The review of a decision: what the committee and the panel decided, each a further event, never written over.
 """
 
 import dataclasses
@@ -18,6 +20,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import AM, PM, Half, SchoolCalendar, school_year
 from pupil_desk.domain.suspensions.limit import days_in_year, may_cancel
+from pupil_desk.domain.suspensions.review import check_review_event
 from pupil_desk.domain.suspensions.steps import SuspensionContext, SuspensionStep, steps_of
 from pupil_desk.domain.suspensions.suspension import (
     ENDINGS,
@@ -246,3 +249,24 @@ def words_of(case: SuspensionCase, day: date) -> str:
         SuspensionStanding.MISTAKEN: _("Entered by mistake"),
     }[standing]
     return f"{words}, {short_date(ending.on)}" if ending and standing is not SuspensionStanding.MISTAKEN else words
+
+
+def record(desk: Desk, event: SuspensionEvent) -> Changed:
+    """Record what the review of a decision came to, or, not ``done``, take back what was recorded last.
+
+    That the committee upheld a decision says too that it has considered it. Raises Refused, NotAllowed, WrongUse.
+    """
+    desk.require(Action.SUSPEND, "pupil", event.pupil_id)
+    cases = overview(desk, event.pupil_id).cases
+    case = next((candidate for candidate in cases if candidate.suspension.decision == event.decision), None)
+    if case is None:
+        raise WrongUse(_("That suspension is not on file. Open the pupil again."))
+    event = tidied(event, desk.today)
+    event = dataclasses.replace(event, note=tidy(event.note or "") or None, time=event.time or None)
+    refuse((*problems_of(event, desk.today), *check_event(event, desk.today), *check_review_event(case, event, desk.today)))
+    event = dataclasses.replace(event, time=tidy_time(event.time) if event.time else None)
+    with desk.act(Action.SUSPEND, "pupil", event.pupil_id, f"suspension: {event.kind}") as work:
+        if event.kind == SuspensionEventKind.BOARD_UPHELD and event.done and not case.step(SuspensionEventKind.BOARD_MET):
+            keep_event(work, case, dataclasses.replace(event, kind=SuspensionEventKind.BOARD_MET, note=None))
+        keep_event(work, case, event)
+    return Changed.of("suspension", ids=(event.pupil_id,))

@@ -13,7 +13,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
-from pupil_desk.documents.papers import suspension_letter
+from pupil_desk.documents.papers import letters as suspension_letter
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.register.calendar import AM, Half
@@ -24,7 +24,7 @@ from pupil_desk.domain.unit.kind import Owed, UnitKind
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
-from pupil_desk.services.letters.addressed import HouseholdPaper
+from pupil_desk.services.households import HouseholdPaper
 from pupil_desk.services.notices import notices
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions import marks
@@ -65,7 +65,7 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
         parts_left_out = [] if day_six_of(case, pupil_overview.calendar) else [suspension_letter.DAY_SIX]
         parts_left_out += [] if provision in _HAS_NEEDS else [suspension_letter.NEEDS]
         filling = _filling(desk, pupil_overview, case, forename)
-        story = suspension_letter.story(prose, filling, envelope, signer=signer, role=role, left_out=parts_left_out)
+        story = suspension_letter.suspension_letter(prose, filling, envelope, signer=signer, role=role, left_out=parts_left_out)
         yield HouseholdPaper(letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}")
 
 

@@ -14,7 +14,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.store.file import passwords, recovery
+from pupil_desk.store.file import passwords
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import staff as store
 
@@ -205,7 +205,7 @@ def new_recovery_code(desk: Desk) -> NewSecret[Changed]:
     unchanged = _(
         "Nothing has changed: the old recovery code still opens the file. Destroy every sheet with the code that was shown: it opens nothing."
     )
-    return NewSecret(recovery.new_code(), unchanged, keep)
+    return NewSecret(passwords.new_code(), unchanged, keep)
 
 
 def first_password() -> str:

@@ -16,7 +16,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import calendars
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
-from pupil_desk.store.file import audit, opening, passwords, recovery
+from pupil_desk.store.file import audit, opening, passwords
 from pupil_desk.store.file.keyslots import Cost, calibrate
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
@@ -116,7 +116,7 @@ class Recovered:
             return desk
 
         unchanged = _("Nothing has changed: the code that opened the file still does. The new password and the new code open nothing.")
-        return NewSecret(recovery.new_code(), unchanged, keep)
+        return NewSecret(passwords.new_code(), unchanged, keep)
 
     def close(self) -> None:
         """Leave everything as it was."""

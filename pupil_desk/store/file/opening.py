@@ -12,7 +12,7 @@ from pupil_desk.basics.clock import Clock, SystemClock, stamp
 from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, WrongPassword, WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import anchor, checks, engine, errors, keyfile, lockfile, migrate, recovery, staging, tries, upgrade
+from pupil_desk.store.file import anchor, checks, engine, errors, keyfile, lockfile, migrate, passwords, staging, tries, upgrade
 from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, wrap
@@ -51,10 +51,10 @@ def create(
     """
     clock = clock or SystemClock()
     path = path.resolve()
-    vault_id, data_key, code = str(uuid.uuid4()), secrets.token_bytes(KEY_BYTES), recovery.new_code()
+    vault_id, data_key, code = str(uuid.uuid4()), secrets.token_bytes(KEY_BYTES), passwords.new_code()
     with staging.building(path) as place:
         keys = KeyFile(vault_id)
-        for secret, user, kind in ((password, user_id, USER), (recovery.read_code(code), "", RECOVERY)):
+        for secret, user, kind in ((password, user_id, USER), (passwords.read_code(code), "", RECOVERY)):
             slot = wrap(data_key, secret, user=user, kind=kind, name=name, vault_id=vault_id, epoch=keys.epoch, cost=cost or STANDARD)
             keys = keys.with_slot(slot)
         try:
@@ -148,7 +148,7 @@ def _refuse_if_held(path: Path) -> None:
 def _open_slot(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot | None, bytes | None]:
     """The slot that was meant and the data key, if it opens. Raises WrongPassword for a code that cannot be one."""
     if recovery_code is not None:
-        slot, secret = keys.of_recovery, recovery.read_code(recovery_code)
+        slot, secret = keys.of_recovery, passwords.read_code(recovery_code)
     elif name is not None and password is not None:
         slot, secret = keys.of_name(name), password
     else:

@@ -3,6 +3,8 @@
 Which program wrote a file last stands in its log: each row carries the version, and nothing is written without a row.
 The backup is there, whole and proved, before the transaction begins that brings the file up and logs both; so a program
 killed at any moment leaves the file as it was or as it shall be, and never without the backup once it is brought up.
+
+Versions of the program, compared as numbers: 0.10 comes after 0.9.
 """
 
 import contextlib
@@ -13,13 +15,24 @@ from pathlib import Path
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.errors import CannotWrite, NewerVersion
 from pupil_desk.basics.files import make_folder
-from pupil_desk.basics.versions import as_numbers
 from pupil_desk.basics.words import _
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.store.file import audit, backup, migrate
 from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.errors import translated
 from pupil_desk.store.file.vault import Upgrade, Vault
+
+_NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9})*", re.ASCII)
+
+
+def as_numbers(version: str) -> tuple[int, ...]:
+    """A version for comparing: «0.2.0» and «0.2» are the same one; what is no version at all, (), is older than any."""
+    match = _NUMBERS.match(version.strip())
+    numbers = [int(part) for part in match[0].split(".")] if match else []
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
+
 
 FOLDER = "backups-before-upgrade"  # beside the unit's file
 ACTION = "backup-before-upgrade"  # as it stands in the log

@@ -17,7 +17,7 @@ from typing import Self
 from pupil_desk.basics.clock import SystemClock
 from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import keyfile, lockfile, recovery, tries
+from pupil_desk.store.file import keyfile, lockfile, passwords, tries
 from pupil_desk.store.file.engine import Connection, Guard, Params, Row
 from pupil_desk.store.file.errors import StoreFault, translated
 from pupil_desk.store.file.keyfile import KeyFile
@@ -254,7 +254,7 @@ class Vault:
         Raises WrongPassword for what cannot be a code.
         """
         moment = now or SystemClock().now()
-        secret = recovery.read_code(code)
+        secret = passwords.read_code(code)
         tries.check(self.path, moment)
         slot = self._keys.of_recovery
         if slot is not None and self._keys.unwrap(slot, secret) is not None:
@@ -272,7 +272,7 @@ class Vault:
     def set_recovery_code(self, code: str) -> None:
         """A code of ``recovery.new_code`` in place of the one there was, which no longer opens this file."""
         with self._lock:
-            self._save(self._newest_keys.with_slot(self._wrapped(recovery.read_code(code), "", RECOVERY, "", None)))
+            self._save(self._newest_keys.with_slot(self._wrapped(passwords.read_code(code), "", RECOVERY, "", None)))
 
     def _wrapped(self, secret: str, user: str, kind: str, name: str, cost: Cost | None) -> Slot:
         return wrap(

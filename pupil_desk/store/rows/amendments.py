@@ -2,6 +2,10 @@
 
 A row names the act that made it: one transaction of a person at the desk. ``source`` is «form», «import», «period» (one began or
 ended by itself), «bulk», «merge» or «undo».
+
+What was taken away and not had back, read from the history: there is no other store of it.
+
+Where a value came from: what one item of one record said before, who added the pupil, and which file was read when.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -92,5 +96,74 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
     return vault.rows(
         "SELECT a.kind, a.record_id, a.item, a.old, a.new, a.at, a.source, s.name AS by FROM amendment a "
         f"LEFT JOIN staff s ON s.id = a.by WHERE {of_person('a')} ORDER BY a.seq",
+        (pupil_id,),
+    )
+
+
+_GONE = """a.item = '' AND a.old = 'held' AND NOT EXISTS (
+  SELECT 1 FROM amendment b WHERE b.record_id = a.record_id AND b.kind = a.kind AND b.item = '' AND b.seq > a.seq)"""
+_SELECT = f"""SELECT a.seq, a.kind, a.record_id, {as_kept("a.pupil_id")} AS pupil_id, a.at, a."by", a.new AS why, a.source, a.act,
+  p.surname, p.forename, s.name AS by_name
+FROM amendment a JOIN pupil p ON p.id = a.pupil_id LEFT JOIN staff s ON s.id = a."by" """
+
+
+def waiting(vault: Vault, limit: int) -> list[Row]:
+    """What was taken away last, the newest first; of a pupil entered by mistake the pupil alone, with whom the rest comes back."""
+    return vault.rows(
+        f"{_SELECT} WHERE {_GONE} AND (a.kind = 'pupil' OR p.same_as IS NULL OR p.same_as <> p.id) ORDER BY a.seq DESC LIMIT ?", (limit,)
+    )
+
+
+def get(vault: Vault, kind: str, record_id: str) -> Row | None:
+    """A record that was taken away and not had back."""
+    return vault.first_row(f"{_SELECT} WHERE a.record_id = ? AND a.kind = ? AND {_GONE}", (record_id, kind))
+
+
+def gone_with(vault: Vault, act: str, pupil_id: str) -> list[Row]:
+    """What an act took away with a pupil, the last first."""
+    return vault.rows(
+        f"{_SELECT} WHERE a.act = ? AND a.pupil_id = ? AND a.kind <> 'pupil' AND {_GONE} ORDER BY a.seq DESC", (act, pupil_id)
+    )
+
+
+def values_of(vault: Vault, row: Row) -> dict[str, str]:
+    """What a record said when it was taken away, by item, as the history keeps it."""
+    rows = vault.rows(
+        "SELECT item, old FROM amendment WHERE record_id = ? AND kind = ? AND act = ? AND item <> '' AND new IS NULL AND seq < ? ORDER BY seq",
+        (row["record_id"], row["kind"], row["act"], row["seq"]),
+    )
+    return {item_row["item"]: item_row["old"] for item_row in rows}
+
+
+def changes_of(vault: Vault, kind: str, record_id: str, item: str) -> list[Row]:
+    """Each change of one item, newest first, with the name of who made it and the kind of file, where one was read."""
+    return vault.rows(
+        "SELECT a.old, a.new, a.at, a.source, s.name AS name, "
+        f"{_FILE} AS file_kind "
+        "FROM amendment a LEFT JOIN staff s ON s.id = a.by WHERE a.record_id = ? AND a.kind = ? AND a.item = ? ORDER BY a.seq DESC",
+        (record_id, kind, item),
+    )
+
+
+_FILE = (
+    "(SELECT i.kind FROM import_made i WHERE a.source = 'import' AND CASE WHEN a.act = '' THEN i.at = a.at ELSE i.act = a.act END LIMIT 1)"
+)
+"""The kind of file that an act read; one of before acts were known is told by its moment."""
+
+
+def addition(vault: Vault, kind: str, record_id: str) -> Row | None:
+    """Who added a record, when and how, with the kind of file; None for one of before this was kept."""
+    return vault.first_row(
+        f"SELECT a.at, a.source, s.name AS name, {_FILE} AS file_kind FROM amendment a LEFT JOIN staff s ON s.id = a.by "
+        "WHERE a.record_id = ? AND a.kind = ? AND a.item = '' AND a.old IS NULL ORDER BY a.seq LIMIT 1",
+        (record_id, kind),
+    )
+
+
+def row_of_adding(vault: Vault, pupil_id: str) -> Row | None:
+    """The row of the log that says who added a pupil by hand, with the name; None where a file brought the pupil."""
+    return vault.first_row(
+        "SELECT l.at, s.name AS name FROM log l LEFT JOIN staff s ON s.id = l.user_id "
+        "WHERE l.object_id = ? AND l.kind = 'pupil' AND l.reason = 'added' ORDER BY l.seq LIMIT 1",
         (pupil_id,),
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pupil_desk.domain.pupils.former_address import FormerAddress
+from pupil_desk.domain.pupils.pupil import FormerAddress
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert, records_of

@@ -1,11 +1,18 @@
-"""Days that come up in stays and timetables: queries over those in force."""
+"""Days that come up in stays and timetables: queries over those in force.
 
+What is due of needs, care and medicines: queries over their periods in force.
+"""
+
+from collections.abc import Iterable
 from datetime import date
 
+from pupil_desk.domain.care.health import Medicine
+from pupil_desk.domain.care.needs import LOOKED_AFTER, SenPeriod
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import records_of
+from pupil_desk.store.rows.same import among, as_kept, id_list
 from pupil_desk.store.rows.several import select
 
 
@@ -19,3 +26,66 @@ def timetables(vault: Vault, day: date, until: date) -> list[Timetable]:
     """The timetables not over on a day that are to be reviewed by another, the earliest first."""
     sql = f"{select(Timetable)} WHERE review_on <= ?2 AND until >= ?1 ORDER BY review_on, id"
     return records_of(Timetable, vault.rows(sql, (day.isoformat(), until.isoformat())))
+
+
+_LASTS = "(x.start_date IS NULL OR x.start_date <= ?1) AND (x.end_date IS NULL OR x.end_date >= ?1)"
+
+
+def _differs(column: str, table: str, value: str, condition: str = "") -> str:
+    """Pupils whose column says otherwise than the period in force: one whose value is missing, and one that has ended."""
+    where = f"{_LASTS}{condition}"
+    return (
+        f"SELECT p.id AS id FROM {table} x JOIN pupil p ON p.id = {as_kept('x.pupil_id')} WHERE {where} AND p.{column} IS NOT {value} "
+        f"UNION SELECT p.id FROM pupil p WHERE p.same_as IS NULL AND p.{column} IS NOT NULL AND p.{column} IS NOT 0 "
+        f"AND NOT EXISTS (SELECT 1 FROM {table} x WHERE x.pupil_id = p.id AND {where}) "
+        f"AND NOT EXISTS (SELECT 1 FROM pupil m JOIN {table} x ON x.pupil_id = m.id WHERE m.same_as = p.id AND {where})"
+    )
+
+
+_DUE = " UNION ".join(
+    (
+        _differs("sen_provision", "sen_period", "x.provision"),
+        _differs("sen_need_1", "sen_need", "x.need", " AND x.rank = 1"),
+        _differs("sen_need_2", "sen_need", "x.need", " AND x.rank = 2"),
+        _differs("looked_after", "care_period", "1", f" AND x.kind = '{LOOKED_AFTER}'"),
+    )
+)
+
+
+def due(vault: Vault, day: date) -> list[str]:
+    """The pupils whose row no longer says what their periods say of that day."""
+    return [row["id"] for row in vault.rows(_DUE, (day.isoformat(),))]
+
+
+def reviews(vault: Vault, day: date, until: date) -> list[SenPeriod]:
+    """The periods in force on a day whose plan is to be reviewed by another, the earliest first."""
+    sql = f"{select(SenPeriod)} AS x WHERE x.review_date <= ?2 AND {_LASTS} ORDER BY x.review_date, x.id"
+    return records_of(SenPeriod, vault.rows(sql, (day.isoformat(), until.isoformat())))
+
+
+def expiring(vault: Vault, day: date, until: date) -> list[Medicine]:
+    """The medicines still given on a day that are to be used by another, the earliest first."""
+    sql = f"{select(Medicine)} WHERE expiry <= ?2 AND (end_date IS NULL OR end_date >= ?1) ORDER BY expiry, id"
+    return records_of(Medicine, vault.rows(sql, (day.isoformat(), until.isoformat())))
+
+
+def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:
+    """The words that nothing is known of a pupil's health, by identity, after which something about it was entered, changed or taken away.
+
+    It is read from the history, so that it makes no difference by which way something came in. With ``ids`` of these pupils.
+    """
+    in_ids = among("pupil_id", 1)
+    none_known = vault.rows(
+        f"SELECT record_id AS id, {as_kept()} AS pupil_id, min(seq) AS seq FROM amendment WHERE record_id IN (SELECT id FROM health_none) "
+        f"AND kind = 'health_none' AND item = '' AND {in_ids} GROUP BY record_id",
+        (id_list(ids),),
+    )
+    if not none_known:
+        return frozenset()
+    last = vault.rows(
+        f"SELECT {as_kept()} AS pupil_id, max(seq) AS seq FROM amendment WHERE (kind IN ('health_item', 'medicine', 'disability') "
+        f"OR (kind = 'pupil' AND item = 'medical')) AND {in_ids} GROUP BY 1",
+        (id_list({row["pupil_id"] for row in none_known}),),
+    )
+    entered = {row["pupil_id"]: row["seq"] for row in last}
+    return frozenset(row["id"] for row in none_known if entered.get(row["pupil_id"], 0) > row["seq"])

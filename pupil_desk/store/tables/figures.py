@@ -1,6 +1,8 @@
 """What the unit's own picture is counted from: plain rows of all pupils at once, only read.
 
 A record that stands for another (``same_as``) is counted as that one: each row's ``person`` is the pupil who is counted.
+
+How much there is: counts for papers about the unit's own duties.
 """
 
 from collections.abc import Collection, Sequence
@@ -8,6 +10,7 @@ from datetime import date
 
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import stay_days
+from pupil_desk.store.rows.same import PERSON, as_kept
 from pupil_desk.store.tables.attendance_counts import weight_of
 
 _STEP = 10**6  # as in attendance_counts
@@ -78,3 +81,15 @@ def _put_right(
         ):
             for place, codes in enumerate(groups):
                 sessions_by_pupil[pupil_id][number][place] += times * ((now in codes) - (was in codes))
+
+
+def counts(vault: Vault, day: date) -> dict[str, int]:
+    """How many pupils are on file and on roll, contacts, and users who may sign in."""
+    row = vault.first_row(
+        f"""SELECT (SELECT count(*) FROM pupil WHERE {PERSON}) AS pupils,
+              (SELECT count(DISTINCT {as_kept()}) FROM enrolment e WHERE {stay_days.on_roll()}) AS on_roll,
+              (SELECT count(*) FROM contact WHERE {PERSON}) AS contacts, (SELECT count(*) FROM staff WHERE active) AS users""",
+        (day.isoformat(),),
+    )
+    assert row is not None
+    return {name: int(row[name]) for name in ("pupils", "on_roll", "contacts", "users")}

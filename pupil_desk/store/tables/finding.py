@@ -7,8 +7,7 @@ from typing import Any
 from pupil_desk.basics.text import as_one_word, fold, search_words
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.pupils.former_address import FormerAddress
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import FormerAddress, Pupil
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import stay_days
 from pupil_desk.store.rows.rows import columns, record_of

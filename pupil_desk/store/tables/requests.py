@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter
-from pupil_desk.domain.requests.search_place import SearchPlace
+from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter, SearchPlace
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, records_of
 from pupil_desk.store.rows.same import of_person

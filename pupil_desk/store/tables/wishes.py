@@ -5,7 +5,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pupil_desk.domain.sharing.wish_step import WishStep
+from pupil_desk.domain.sharing.choice import WishStep
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert_all, insert_row, record_of

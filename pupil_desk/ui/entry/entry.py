@@ -19,17 +19,17 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.ui.entry import sign_in
 from pupil_desk.ui.entry.panel import Panel
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.placing import place_of
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.kit.words import column_in, row_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
 
 if TYPE_CHECKING:  # sign-in is painted before these are read
-    from pupil_desk.services.backup.moving import Moved
+    from pupil_desk.services.backup.this_pc import Moved
     from pupil_desk.services.desk import Desk
     from pupil_desk.services.unit.staff import NewSecret
     from pupil_desk.services.unit.units import Recovered
@@ -133,7 +133,7 @@ class Entry(QWidget):
 
     def new_unit(self, back: Path | None = None) -> None:
         """A unit's details and its first user."""
-        from pupil_desk.services.backup.moving import free_place
+        from pupil_desk.services.backup.this_pc import free_place
         from pupil_desk.ui.entry import first_run
 
         self._show(
@@ -170,7 +170,7 @@ class Entry(QWidget):
 
     def restore(self) -> None:
         """A backup as this PC's file."""
-        from pupil_desk.services.backup.moving import free_place
+        from pupil_desk.services.backup.this_pc import free_place
         from pupil_desk.ui.entry import restoring
 
         backup = self._ask.open_file(_("Which backup?"), _BACKUPS)

@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.words import label
 
 if TYPE_CHECKING:
-    from pupil_desk.services.backup.moving import Moved
+    from pupil_desk.services.backup.this_pc import Moved
 
 
 class MoveHere(Panel):
@@ -37,9 +37,9 @@ class MoveHere(Panel):
         self.close_with(links)
 
     def _move(self) -> None:
-        from pupil_desk.services.backup import moving
+        from pupil_desk.services.backup import this_pc
 
-        warning = moving.open_elsewhere(self._path)
+        warning = this_pc.open_elsewhere(self._path)
         if warning and not self._ask.confirm(
             _("Is it closed there?"),
             _(
@@ -51,7 +51,7 @@ class MoveHere(Panel):
         path = self._path
         self.in_a_job(
             self._jobs,
-            lambda: moving.move_to_this_pc(path, closed_elsewhere=bool(warning)),
+            lambda: this_pc.move_to_this_pc(path, closed_elsewhere=bool(warning)),
             self._on_moved,
             _("Moving the file to this PC"),
         )

@@ -5,8 +5,7 @@ from typing import Literal
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from pupil_desk.ui.kit.layout import row_in
-from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.kit.words import label, row_in, set_look
 from pupil_desk.ui.kit.words import tip as words_under
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon

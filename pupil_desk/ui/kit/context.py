@@ -1,17 +1,33 @@
-"""What every page is handed when it is made."""
+"""What every page is handed when it is made.
+
+Carries news of what changed from the page that changed it to all the others.
+
+A place within a record, as one text that ``go`` carries to a page: whose record, which part, which record of it, which field.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.news import News
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.watch.memory import Memory
+
+
+class News(QObject):
+    """One signal for everybody: ``changed`` carries a domain ``Changed``."""
+
+    changed = Signal(object)
+
+    def tell(self, changed: Changed) -> None:
+        """Pass news on."""
+        self.changed.emit(changed)
 
 
 def _nowhere(name: str, object_id: str | None = None) -> bool:
@@ -57,3 +73,33 @@ class Context:
         if message:
             self.banner.success(message)
         return True
+
+
+_WITHIN, _BETWEEN = "#", "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``object_id`` alone is the record as a whole.
+
+    ``part`` is a part of it, such as «contacts»; ``kind`` the catalogue's name of a record there, and ``row_id`` its identity,
+    empty for one that is not on file yet; ``item`` the field.
+    """
+
+    object_id: str
+    part: str = ""
+    kind: str = ""
+    row_id: str = ""
+    item: str = ""
+
+    def __str__(self) -> str:
+        if not self.part:
+            return self.object_id
+        return self.object_id + _WITHIN + _BETWEEN.join((self.part, self.kind, self.row_id, self.item))
+
+
+def place_of(text: str) -> Place:
+    """The place that a text means; an identity alone is the record as a whole."""
+    object_id, _sign, part_text = text.partition(_WITHIN)
+    parts = part_text.split(_BETWEEN)
+    return Place(object_id, *parts) if part_text and len(parts) == 4 else Place(object_id)

@@ -12,8 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.style import tokens
 
 MOST = 7  # commands shown; the rest stand in «More»

@@ -11,8 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import button, set_look
+from pupil_desk.ui.kit.words import button, column_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, look, sized

@@ -1,17 +1,39 @@
-"""Labels and buttons made in one line, with their look and their accessible name."""
+"""Labels and buttons made in one line, with their look and their accessible name.
+
+A line of words that ends in dots where it has no room, and says the whole under the mouse and to screen readers.
+
+Widgets one under the other or side by side: the layout of a widget, without the margins that Qt would give it.
+"""
 
 from collections.abc import Callable
 from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtGui import Qt as QtText
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QVBoxLayout, QWidget
 
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
+
+
+def column_in(owner: QWidget, spacing: int | None = None, *, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> QVBoxLayout:
+    """The column of a widget. ``spacing`` is what lies between its parts, the style's own unless given; the rest are its margins. All in pixels."""
+    return _with_margins(QVBoxLayout(owner), spacing, (left, top, right, bottom))
+
+
+def row_in(owner: QWidget, spacing: int | None = None, *, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> QHBoxLayout:
+    """The row of a widget, as ``column_in``."""
+    return _with_margins(QHBoxLayout(owner), spacing, (left, top, right, bottom))
+
+
+def _with_margins[L: QBoxLayout](layout: L, spacing: int | None, margins: tuple[int, int, int, int]) -> L:
+    layout.setContentsMargins(*margins)
+    if spacing is not None:
+        layout.setSpacing(spacing)
+    return layout
+
 
 LabelLook = Literal["", "title", "subhead", "label", "hint", "muted", "understood", "problem", "check"]
 ButtonLook = Literal["", "primary", "danger", "link", "quiet"]
@@ -127,3 +149,25 @@ def rule() -> QFrame:
     line.setProperty("look", "rule")
     line.setFixedHeight(tokens.HAIR)
     return line
+
+
+class Elided(QLabel):
+    """For the status bar, whose parts share what room there is."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        room = self.contentsRect()
+        full_text = self.text()
+        elided = self.fontMetrics().elidedText(full_text, Qt.TextElideMode.ElideRight, room.width())
+        self.setToolTip("" if elided == full_text else tip(full_text))
+        if elided == full_text:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.style().drawItemText(painter, room, self.alignment(), self.palette(), self.isEnabled(), elided, self.foregroundRole())

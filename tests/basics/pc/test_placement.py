@@ -5,11 +5,10 @@ from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 import pytest
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.pc import placement_check, placement_facts
+from pupil_desk.basics.pc import placement_check
 from pupil_desk.basics.pc.drives import mounts_of
 from pupil_desk.basics.pc.placement import Objection, PathFacts, objection_of, plain
-from pupil_desk.basics.pc.placement_check import objection_to, require_good, sentence
-from pupil_desk.basics.pc.placement_facts import objection_to_mount
+from pupil_desk.basics.pc.placement_check import objection_to, objection_to_mount, require_good, sentence
 
 MOUNTS = mounts_of(r"""
 /dev/sda2 / ext4 rw 0 0
@@ -58,12 +57,12 @@ def windows(asked: str, real: str | None = None, **facts: object) -> PathFacts:
     ],
 )
 def test_a_mount_on_linux(folder: str, expected: Objection | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(placement_facts, "calls_itself_removable", lambda device: device == "sdc1")
+    monkeypatch.setattr(placement_check, "calls_itself_removable", lambda device: device == "sdc1")
     assert objection_to_mount(PurePosixPath(folder) / "unit.pupildesk", MOUNTS) is expected
 
 
 def test_the_disk_that_the_system_runs_from_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(placement_facts, "calls_itself_removable", lambda _device: True)
+    monkeypatch.setattr(placement_check, "calls_itself_removable", lambda _device: True)
     assert objection_to_mount(PurePosixPath("/srv/unit.pupildesk"), MOUNTS) is None
     assert objection_to_mount(PurePosixPath("/homes/ann/unit.pupildesk"), MOUNTS) is Objection.REMOVABLE
 

@@ -3,8 +3,7 @@
 import dataclasses
 
 from pupil_desk.documents.blocks import FactList
-from pupil_desk.documents.papers.receipt import FileMade, Receipt, count_lines, files_named, receipt_text
-from pupil_desk.documents.papers.receipt_paper import story
+from pupil_desk.documents.papers.receipt import FileMade, Receipt, count_lines, files_named, receipt_text, story
 
 SHA = "79901d068a0cc9f39933ed6a310d5035b72c103f61a5a84ac86dc4c43a47422f"
 RECEIPT = Receipt(

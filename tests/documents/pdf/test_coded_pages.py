@@ -18,7 +18,7 @@ from pupil_desk.documents.blocks import (
     WritingLine,
     plain_text,
 )
-from pupil_desk.documents.pdf import qr
+from pupil_desk.documents.pdf import coded_pages
 from pupil_desk.documents.pdf.coded_pages import SIDE, PageLayout, TooLong, layout
 from pupil_desk.documents.pdf.page import Document, build_pdf, build_print_file
 from pupil_desk.documents.pdf.style import A4, MM
@@ -68,7 +68,7 @@ def test_the_codes_are_large_apart_and_have_white_round_them() -> None:
     assert page.above.x - page.below.x > A4[0] / 2
     assert page.above.y - page.below.y > A4[1] / 2
     (picture,) = scans.pages(build_pdf([form()], title="May we?"))
-    quiet = 4 * SIDE / qr.MODULES * scans.SCALE
+    quiet = 4 * SIDE / coded_pages.MODULES * scans.SCALE
     for square in (page.above, page.below):
         left, right = square.x * scans.SCALE, (square.x + square.side) * scans.SCALE
         top, low = picture.height - (square.y + square.side) * scans.SCALE, picture.height - square.y * scans.SCALE
@@ -135,11 +135,11 @@ def test_on_a_web_page_and_as_text_it_is_its_words() -> None:
 def test_a_code_holds_digits_and_nothing_else(number: str) -> None:
     if number:
         with pytest.raises(ValueError, match="digits"):
-            qr.modules(number)
+            coded_pages.modules(number)
 
 
 def test_the_longest_number_still_has_the_largest_modules() -> None:
-    assert len(qr.modules("9" * qr.MOST_DIGITS)) == qr.MODULES
+    assert len(coded_pages.modules("9" * coded_pages.MOST_DIGITS)) == coded_pages.MODULES
 
 
 def test_the_same_form_makes_the_same_bytes() -> None:

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from pupil_desk.documents.blocks import AddressBlock, Block, Heading, Keep, PageBreak, Para, Run, Spacer, Table, plain_text
-from pupil_desk.documents.papers.who_receives import LYING
+from pupil_desk.documents.papers.disclosure_log import LYING
 from pupil_desk.documents.pdf.page import Document, build_pdf, build_print_file
 from pupil_desk.documents.typography.fonts import CannotPrint
 from tests.documents.checking import assert_accessible

@@ -15,15 +15,17 @@ from pupil_desk.domain.register.attendance import (
     Mark,
     Session,
     Timetable,
+    Totals,
     attended,
     category_of,
     check_mark,
     check_timetable,
     only_when_begun,
+    percentage,
     possible,
     started,
+    totals_of,
 )
-from pupil_desk.domain.register.attendance_totals import Totals, percentage, totals_of
 
 _EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "worked_examples.toml").read_text(encoding="utf-8"))["attendance"]
 _CODES = Path(__file__).resolve().parents[4] / "shared" / "reference" / "codes.json"

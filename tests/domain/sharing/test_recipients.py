@@ -8,9 +8,8 @@ import pytest
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.facts import Category
-from pupil_desk.domain.catalogue.items import items_of
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.catalogue.items import Category, items_of
+from pupil_desk.domain.learning.next_steps import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, Recipient, RulePart, grounds, register

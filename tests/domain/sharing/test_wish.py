@@ -12,10 +12,23 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import ALLOW, PARENT, PUPIL, RESTRICT, Choice, latest_by_giver, most_protective
+from pupil_desk.domain.sharing.choice import (
+    ALLOW,
+    ASKED,
+    PARENT,
+    PASSED,
+    PUPIL,
+    REMINDED,
+    RESTRICT,
+    SETTLED,
+    TAKEN_BACK,
+    Choice,
+    WishStep,
+    latest_by_giver,
+    most_protective,
+)
 from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT, Level, Rules, SharingCase, decide
 from pupil_desk.domain.sharing.wish import Reply, Wish, may_give, names_one, wish_on
-from pupil_desk.domain.sharing.wish_step import ASKED, PASSED, REMINDED, SETTLED, TAKEN_BACK, WishStep
 
 DAY, DOB = date(2026, 11, 24), date(2012, 5, 6)
 MOTHER = Contact(id="m", surname="Penn", forename="Ada", title="Ms", relationship="PAM", parental_responsibility=True)

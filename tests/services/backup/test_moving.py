@@ -14,8 +14,8 @@ from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, NotOurs, Wrong
 from pupil_desk.basics.pc import placement_check
 from pupil_desk.basics.pc.placement import Objection
 from pupil_desk.domain.unit.settings import UnitSettings
-from pupil_desk.services.backup import backups, moving
-from pupil_desk.services.backup.moving import free_place, move_to_this_pc
+from pupil_desk.services.backup import backups, this_pc
+from pupil_desk.services.backup.this_pc import free_place, move_to_this_pc
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
 from pupil_desk.store.file import moving as store
@@ -54,7 +54,7 @@ def sign_in(path: Path) -> Desk:
 def test_everything_is_there_then_and_nothing_where_it_was(stick: Path, home: Path) -> None:
     before = held(stick.parent)
     moved = move_to_this_pc(stick)
-    assert moved == moving.Moved(home / "unit.pupildesk")
+    assert moved == this_pc.Moved(home / "unit.pupildesk")
     assert held(home) == before
     assert set(before) == ALL
     assert held(stick.parent) == {}
@@ -157,7 +157,7 @@ def test_a_file_that_is_open_in_another_program_stays(stick: Path, home: Path) -
 def test_a_file_that_another_pc_says_is_open_is_asked_about(stick: Path, home: Path) -> None:
     told = {"host": "OFFICE-2", "os_user": "olu", "pid": 1, "started": 1, "since": "2026-11-24T09:12:00+00:00", "who": "Olu"}
     stick.with_name("unit.pupildesk.lock").write_text(json.dumps(told), encoding="utf-8")
-    assert "OFFICE-2" in moving.open_elsewhere(stick)
+    assert "OFFICE-2" in this_pc.open_elsewhere(stick)
     with pytest.raises(InUse, match="OFFICE-2"):
         move_to_this_pc(stick)
     assert set(held(stick.parent)) >= ALL
@@ -224,7 +224,7 @@ def test_an_old_file_that_cannot_be_removed_is_told(stick: Path, home: Path, mon
 
 _KILLED = """
 import os, pathlib, shutil, sys
-from pupil_desk.services.backup.moving import move_to_this_pc
+from pupil_desk.services.backup.this_pc import move_to_this_pc
 pattern, work = map(pathlib.Path, sys.argv[1:])
 steps = ((os, "replace"), (os, "fsync"), (pathlib.Path, "unlink"), (os, "mkdir"), (os, "open"))
 for number in range(1, 500):

@@ -16,8 +16,7 @@ from pupil_desk.domain.care.needs import CarePeriod, SenPeriod
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.pupils.former_address import Move
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Move, Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as bins

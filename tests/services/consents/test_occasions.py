@@ -14,7 +14,7 @@ from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.care import cards, health
-from pupil_desk.services.consents import asking, leader_list, occasions, recording, standings
+from pupil_desk.services.consents import asking, occasions, recording, standings, trip_papers
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.home import home
 from pupil_desk.services.pupils import pupils
@@ -157,7 +157,7 @@ def test_the_list_for_the_leader_of_one_with_a_diet_alone_says_that_allergies_ar
     desk = family.unit.desk
     answered(family, trip)
     health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="D", what="No gluten"))
-    said = plain_text(leader_list.paper(desk, trip)[0])
+    said = plain_text(trip_papers.paper(desk, trip)[0])
     assert "No gluten\nallergies, conditions: not recorded, ask" in said
 
 
@@ -167,7 +167,7 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
     health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="A", what="Peanuts", severity="LIFE"))
     health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name="EpiPen", dose="1", taken="in an emergency"))
     pupils.save_pupil(desk, replace(pupils.record(desk, family.ben.id).pupil, medical="Faints in the heat"))
-    story, title = leader_list.paper(desk, trip)
+    story, title = trip_papers.paper(desk, trip)
     said = plain_text(story)
     assert "Faints in the heat" in said
     assert title == "Climbing at Larkrock"
@@ -184,8 +184,8 @@ def test_the_list_for_the_leader_has_who_comes_what_to_know_and_whom_to_call(fam
         assert words in said
     assert "Does not come" not in said
     assert "protected" not in said
-    assert_accessible(build_pdf(story, title=title, page_size=leader_list.LYING, base_size=leader_list.BASE))
-    leader_list.log_printed(desk, standings.of_occasion(desk, trip))
+    assert_accessible(build_pdf(story, title=title, page_size=trip_papers.LYING, base_size=trip_papers.BASE))
+    trip_papers.log_printed(desk, standings.of_occasion(desk, trip))
     assert "not recorded: ask" not in said
     assert family.unit.log()[-1][2] == "trip list printed"
 
@@ -200,7 +200,7 @@ def test_the_leader_is_told_what_to_do_in_the_words_of_the_first_aid_card_and_th
         ("A", "Peanuts", "LIFE", "Pen into the thigh.\nCall 999.", None),
     ):
         health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind=kind, what=what, severity=severity, emergency=steps, plan=plan))
-    said, card = plain_text(leader_list.paper(desk, trip)[0]), plain_text(cards.first_aid(desk, [family.ben.id])[0])
+    said, card = plain_text(trip_papers.paper(desk, trip)[0]), plain_text(cards.first_aid(desk, [family.ben.id])[0])
     order = ["LIFE-THREATENING allergy: Peanuts", "1. Pen into the thigh.", "2. Call 999.", "SEVERE condition: ", "Asthma (moderate)"]
     assert [said.index(words) for words in order] == sorted(said.index(words) for words in order)
     for words in (
@@ -228,23 +228,23 @@ def test_whoever_has_something_grave_comes_first_on_the_list_for_the_leader(fami
             )
         ],
     )
-    said = plain_text(leader_list.paper(desk, trip)[0])
+    said = plain_text(trip_papers.paper(desk, trip)[0])
     assert "stand first" not in said
     assert said.index("Ash, Ben") < said.index("Cole, Ada")
     health.add_item(desk, HealthItem(pupil_id=family.ada.id, kind="C", what="Epilepsy", severity="SEV"))
-    said = plain_text(leader_list.paper(desk, trip)[0])
+    said = plain_text(trip_papers.paper(desk, trip)[0])
     assert said.index("life-threatening or severe stand first") < said.index("Cole, Ada") < said.index("Ash, Ben")
 
 
 def test_the_leader_is_told_where_nothing_is_recorded(family: Family, trip: str) -> None:
     answered(family, trip)
-    assert "not recorded: ask" in plain_text(leader_list.paper(family.unit.desk, trip)[0])
+    assert "not recorded: ask" in plain_text(trip_papers.paper(family.unit.desk, trip)[0])
 
 
 def test_the_leader_is_warned_of_someone_protected_and_not_told_to_call_who_is_barred(family: Family, trip: str) -> None:
     answered(family, trip)
     family.unit.protect(family.ben, "order", family.mum)
-    said = plain_text(leader_list.paper(family.unit.desk, trip)[0])
+    said = plain_text(trip_papers.paper(family.unit.desk, trip)[0])
     assert "Someone on this list is protected" in said
     assert "900123" not in said
 

@@ -7,7 +7,7 @@ import pytest
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import NotAllowed, WrongUse
-from pupil_desk.domain.catalogue.facts import Category
+from pupil_desk.domain.catalogue.items import Category
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.sharing.recipients import register
@@ -15,7 +15,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.consents import occasions, recording
 from pupil_desk.services.consents.recording import ConsentEntry
-from pupil_desk.services.disclosures import by_hand, told, told_kinds
+from pupil_desk.services.disclosures import by_hand, told
 from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.exports import promised_exports
@@ -139,7 +139,7 @@ def test_only_the_kinds_of_data_that_the_notice_names_for_a_recipient_are_entere
     annex = notice_text.annex_of(desk.settings, DAY, promised_exports(desk), desk.schedule)
     named = {item for row in annex.recipients if register()[to].label in row.name for item in (*row.minimum, *row.full)}
     categories = {row.category for row in annex.items if named & set(row.labels)}
-    allowed = told_kinds.kinds_named(desk, to)
+    allowed = by_hand.kinds_named(desk, to)
     if to not in ("authority", "next-school", "dfe", "lrs", "register"):  # whom the annex names by the files that go to them
         assert {Category[kind.upper().replace("-", "_")].value for kind in allowed} == categories
     assert 0 < len(allowed) < len(codelist("disclosed_kind").codes)

@@ -18,7 +18,7 @@ from pupil_desk.domain.sharing.recipients import register
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import by_hand, disclosures, statement_lines, statements, told, told_family
+from pupil_desk.services.disclosures import by_hand, disclosures, statement_lines, statements, told
 from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.disclosures.disclosures import Way
 from pupil_desk.services.disclosures.statements import Statement
@@ -113,12 +113,12 @@ def test_what_a_family_may_not_know_is_left_out_until_somebody_says_that_it_may(
     assert "not decided" in told.sentence(police)
     office = family.unit.as_role(Role.OFFICE)
     with pytest.raises(NotAllowed):
-        told_family.decide(office, police.seq, allowed=True)
+        disclosures.decide(office, police.seq, allowed=True)
     with pytest.raises(WrongUse, match="few words"):
-        told_family.decide(desk, police.seq, allowed=False)
-    told_family.decide(desk, police.seq, allowed=True)
+        disclosures.decide(desk, police.seq, allowed=False)
+    disclosures.decide(desk, police.seq, allowed=True)
     assert "Larkfield Police" in text_of(one(desk, family.ben.id))
-    told_family.decide(desk, police.seq, allowed=False, reason="It would harm their search")
+    disclosures.decide(desk, police.seq, allowed=False, reason="It would harm their search")
     assert "Larkfield Police" not in text_of(one(desk, family.ben.id))
     assert "It would harm their search" in told.sentence(
         next(line for line in told.of_pupil(desk, family.ben.id) if line.seq == police.seq)
@@ -131,9 +131,9 @@ def test_what_was_entered_before_anybody_was_asked_is_not_decided(family: Family
     desk = family.unit.desk
     by_hand.keep(desk, by_word(family))
     row = dict(store.get(desk.vault, told.of_pupil(desk, family.ben.id)[0].seq))
-    assert told_family.may_know(row) is True
-    assert told_family.may_know(row | {"told_to": ""}) is None  # as a file of before has it
-    assert told_family.may_know(row | {"told_to": "", "way": "export"}) is True
+    assert disclosures.may_know(row) is True
+    assert disclosures.may_know(row | {"told_to": ""}) is None  # as a file of before has it
+    assert disclosures.may_know(row | {"told_to": "", "way": "export"}) is True
 
 
 def test_of_a_pupil_of_whom_something_must_be_kept_no_name_of_a_place_is_printed(family: Family) -> None:

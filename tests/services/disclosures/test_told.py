@@ -19,7 +19,7 @@ from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.letters import letter_templates, merging_letters, progress_reports
 from pupil_desk.services.many import slips
-from pupil_desk.services.notices import notice_printing, notices
+from pupil_desk.services.notices import notice_slips, notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.suspensions import letters
 from tests.services.exports.made import Unit
@@ -44,7 +44,7 @@ def of(unit: Unit, pupil: Pupil) -> list[LoggedDisclosure]:
 
 
 def test_each_household_that_a_notice_goes_to_is_told(unit: Unit, family: Pupil) -> None:
-    notice_printing.log_printed(unit.desk, notices.letters_of(unit.desk, family.id).letters)
+    notice_slips.log_printed(unit.desk, notices.letters_of(unit.desk, family.id).letters)
     first, second = of(unit, family)
     assert (first.what, first.recipient, first.way) == ("Privacy notice", "Parents and carers", "On paper")
     assert {first.reason, second.reason} == {"Addressed to Ann Quill.", "Addressed to Sam Reed."}

@@ -27,7 +27,7 @@ from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.sharing import sharing
 from pupil_desk.store.tables import attendance_counts, register_watch, suspensions
-from pupil_desk.store.tables import needs as needs_store
+from pupil_desk.store.tables import coming_up as needs_store
 from tests.services.exports.made import DAY, MOMENT, Unit
 
 TERM = date(2026, 9, 2)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services.desk import Desk
@@ -21,7 +21,7 @@ from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Format, NewFile, Writing
 from pupil_desk.services.exports.making import ExportOrder, make
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
-from pupil_desk.services.learning import destinations
+from pupil_desk.services.learning import next_steps
 from pupil_desk.services.pupils import leaver_pack, pupils
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit.units import sign_in
@@ -50,7 +50,7 @@ def fill(unit: Unit) -> None:
         unit.desk, [Choice(pupil_id=going.id, recipient="post-16", choice="allow", by="pupil", on=date(2026, 9, 10), channel="form")]
     )
     for name in ("Wyming College", "Marden Training"):
-        destinations.add_destination(unit.desk, Destination(pupil_id=going.id, kind="offer", activity="230", provider=name))
+        next_steps.add_destination(unit.desk, Destination(pupil_id=going.id, kind="offer", activity="230", provider=name))
 
 
 def _leavers(desk: Desk) -> frozenset[str]:

@@ -21,7 +21,7 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.catalogue.identifiers import upn_letter
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.exports.own_export import ATTENDANCE, OwnColumn, OwnExport
-from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -36,7 +36,7 @@ from pupil_desk.services.exports.export import Export, ExportMade, Format, Perio
 from pupil_desk.services.exports.kept.comparing import Comparison, compare
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.own import versions
-from pupil_desk.services.learning import destinations
+from pupil_desk.services.learning import next_steps
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.sharing import sharing
@@ -175,9 +175,7 @@ def filled(unit: Unit) -> None:
         person(unit, surname, number, YOUNG, stay)
     for surname in ("Ash", "Cedar", "Dale", "Ivy", "Jay"):
         said(unit, people[surname], "post-16", "allow")
-        destinations.add_destination(
-            desk, Destination(pupil_id=people[surname].id, kind="offer", activity="230", provider="Wyming College")
-        )
+        next_steps.add_destination(desk, Destination(pupil_id=people[surname].id, kind="offer", activity="230", provider="Wyming College"))
         notices.issue(desk, notices.letters_of(desk, people[surname].id).letters, "by-hand")
     for surname in sorted(ALL):
         said(unit, people[surname], "youth-support", "allow")
@@ -272,8 +270,8 @@ def spring_comes(unit: Unit) -> None:
         ("Dale", "wyming collège"),
         ("Jay", "wyming collège"),
     ):  # as most write it, it is spelt so now
-        for held in destinations.of_pupil(desk, named(unit, surname).id):
-            destinations.save_destination(desk, replace(held, provider=provider))
+        for held in next_steps.destinations_of_pupil(desk, named(unit, surname).id):
+            next_steps.save_destination(desk, replace(held, provider=provider))
     edit("Jay", uln="1000000051")
     contacts.add_contact(
         desk,
@@ -306,7 +304,7 @@ def spring_comes(unit: Unit) -> None:
     nettle = person(unit, "Nettle", 60, OLD, Enrolment(status="C", start_date=date(2027, 1, 11)))
     for recipient in ("youth-support", "post-16"):
         said(unit, nettle, recipient, "allow", date(2027, 1, 12))
-    destinations.add_destination(desk, Destination(pupil_id=nettle.id, kind="offer", activity="230", provider="wyming collège"))
+    next_steps.add_destination(desk, Destination(pupil_id=nettle.id, kind="offer", activity="230", provider="wyming collège"))
 
 
 # -- the files, read by themselves

@@ -8,7 +8,7 @@ import pytest
 
 from pupil_desk.domain.catalogue.identifiers import upn_letter
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
-from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session

@@ -9,9 +9,9 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.unit.settings import Term
-from pupil_desk.services.exports.ctf.files import academic_year, file_name
+from pupil_desk.services.exports.ctf import academic_year, file_name
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
-from pupil_desk.services.imports.ctf.naming import right_name
+from pupil_desk.services.imports.ctf.kind import right_name
 
 DAY = date(2026, 11, 24)
 CALENDAR = SchoolCalendar((Term(start=date(2026, 9, 2), end=date(2026, 10, 23)), Term(start=date(2026, 11, 2), end=date(2026, 12, 18))))

@@ -18,7 +18,7 @@ from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.basics.files import write_whole
 from pupil_desk.documents.blocks import Keep, Para
 from pupil_desk.documents.files.locked_zip import unlocked
-from pupil_desk.documents.papers import receipt_paper as receipt_layout
+from pupil_desk.documents.papers import receipt as receipt_layout
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.exports import EXPORTS, listing, recording, run_export
 from pupil_desk.services.exports.export import Format, Period

@@ -9,7 +9,7 @@ import pytest
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services.exports import run_export
@@ -19,7 +19,7 @@ from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.papers.opening_sheet import opening_sheet, opening_stories
 from pupil_desk.services.exports.post_16 import POST_16, providers
 from pupil_desk.services.exports.previewing import preview
-from pupil_desk.services.learning import destinations
+from pupil_desk.services.learning import next_steps
 from pupil_desk.services.sharing import sharing
 from tests.services.exports.made import DAY, Unit
 
@@ -55,7 +55,7 @@ def person(
 
 
 def goes(unit: Unit, pupil: Pupil, provider: str | None, *, kind: str = "intended", activity: str = "230") -> None:
-    destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind=kind, activity=activity, provider=provider))
+    next_steps.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind=kind, activity=activity, provider=provider))
 
 
 def made(unit: Unit, stick: Path, **order: object) -> ExportMade:

@@ -9,13 +9,12 @@ import pytest
 from pupil_desk.basics.text import capital
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
-from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.labels import label_of
+from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport, choosable_items
 from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, register
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import recipients
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.exports import EXPORTS, all_exports, promised_exports
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination
@@ -116,8 +115,8 @@ def test_of_the_register_all_stand_in_the_notice_by_their_words(demonstration: D
         named = one.use is not NoticeUse.CHOSEN or one in chosen_recipients(demonstration.settings)
         assert any(heading.startswith(one.label) for heading in headings) == named, one.name
     for export in all_exports(demonstration):
-        recipients.require(demonstration, [export.recipient_key])
+        disclosures.require(demonstration, [export.recipient_key])
         assert any(heading.startswith(export.recipient) for heading in headings)
     rows = demonstration.vault.rows("SELECT DISTINCT told_to, recipient FROM disclosure")
     assert rows
-    assert all(row["told_to"] == OTHER or not recipients.not_named(demonstration, row["told_to"]) for row in rows)
+    assert all(row["told_to"] == OTHER or not disclosures.not_named(demonstration, row["told_to"]) for row in rows)

@@ -17,20 +17,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.notices.addressees import Edition, NoticeIssue
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import Choice
-from pupil_desk.domain.sharing.wish_step import WishStep
+from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Format, Selection, Writing
 from pupil_desk.services.exports.layouts import csv_files
 from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
-from pupil_desk.services.learning import destinations
+from pupil_desk.services.learning import next_steps
 from pupil_desk.store.rows import merging
 from pupil_desk.store.tables import choices, notices, protections, wishes
 from pupil_desk.store.tables import settings as settings_store
@@ -70,7 +69,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
             pupils.append(pupil)
             families.append((mine[0], mine[1]))
         for college in (*(COLLEGES[number] if number < len(BORN) else ["Guest College"]),):
-            destinations.add_destination(
+            next_steps.add_destination(
                 unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="230", provider=college, source=f"SOURCE{number}")
             )
     with unit.desk.vault.transaction():

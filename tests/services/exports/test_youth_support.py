@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.domain.catalogue.items import items_of
-from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
@@ -20,7 +20,7 @@ from pupil_desk.services.exports.judged import parent_told, stay_on
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.post_16 import POST_16
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
-from pupil_desk.services.learning import destinations
+from pupil_desk.services.learning import next_steps
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import protections, pupils
 from pupil_desk.services.sharing import sharing
@@ -238,7 +238,7 @@ def test_the_workbook_has_the_client_record_of_those_at_full_alone(unit: Unit, s
             ("offer", "230", "Wyming Vale College"),
             ("intended", "230", "=Wyming"),
         ):
-            destinations.add_destination(
+            next_steps.add_destination(
                 unit.desk,
                 Destination(
                     pupil_id=pupil.id,
@@ -291,7 +291,7 @@ def test_destinations_and_many_pupils_ask_no_more_queries(unit: Unit) -> None:
         pupil = unit.pupil(f"Abel{number}", "Ann", date(2010, 1, 5), year_group="12")
         unit.said(pupil, "allow", by="pupil")
         unit.contact(pupil, "Abel", parental_responsibility=True)
-        destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="230", provider=f"College {number}"))
+        next_steps.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind="offer", activity="230", provider=f"College {number}"))
     assert [queries(export) for export in (YOUTH_SUPPORT, POST_16)] == before
 
 

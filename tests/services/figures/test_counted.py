@@ -8,14 +8,14 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.domain.learning.destination import Destination
+from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services import figures, register
 from pupil_desk.services.care import needs
 from pupil_desk.services.figures import Period
 from pupil_desk.services.figures.periods import half_terms, months, terms_of, weeks, year_of
-from pupil_desk.services.learning import assessments, destinations
+from pupil_desk.services.learning import assessments, next_steps
 from pupil_desk.services.suspensions import decisions
 from pupil_desk.store.tables import settings as calendar
 from tests.services.exports.made import DAY, Unit
@@ -176,7 +176,7 @@ def test_destinations_are_of_year_11_the_latest_of_each_kind(unit: Unit) -> None
         (pupils[6], "intended", "230", None),
         (pupils[0], "intended", "230", None),
     ):
-        destinations.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind=kind, activity=activity, confirmed_on=day))
+        next_steps.add_destination(unit.desk, Destination(pupil_id=pupil.id, kind=kind, activity=activity, confirmed_on=day))
     found = look(unit, "destinations", "activities")
     assert cells(found, "Further education college", "intended", "actual") == ["2", "0"]
     assert cells(found, "Sixth form college", "intended", "actual") == ["0", "1"]

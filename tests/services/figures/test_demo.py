@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.domain.register.attendance_totals import percentage, totals_of
+from pupil_desk.domain.register.attendance import percentage, totals_of
 from pupil_desk.services import figures, register
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk

@@ -4,8 +4,7 @@ import dataclasses
 from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.domain.catalogue.catalogue import every_item
-from pupil_desk.domain.catalogue.labels import label_of
+from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.governance import papers

@@ -1,14 +1,24 @@
-"""What comes up within 30 days: of those on roll and of what is in force alone, counted by kind, the first of each named."""
+"""What comes up within 30 days: of those on roll and of what is in force alone, counted by kind, the first of each named.
 
+What the authority is still to be told, for Home: by when, and no longer than until it was.
+"""
+
+import dataclasses
 from datetime import date, timedelta
+from pathlib import Path
 
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.care.needs import SenPeriod
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.services import register
 from pupil_desk.services.care import health, needs
-from pupil_desk.services.home import home
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.home import coming_up, home
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, Unit
 
 BORN = date(2012, 5, 1)
@@ -43,3 +53,52 @@ def test_a_placement_is_reviewed_and_a_leaver_is_not_asked_about(unit: Unit) -> 
     unit.pupil("Gone", "Al", BORN, stay=Enrolment(status="C", start_date=date(2026, 9, 2), review_day=days(9), end_date=days(-1)))
     found = home.tasks(unit.desk).coming_up
     assert [(one.kind, one.count, one.name) for one in found] == [("enrolment", 1, "Zoë Here")]
+
+
+def names(unit: Unit) -> tuple[list[tuple[str, date]], list[tuple[str, date]]]:
+    found = coming_up.due(unit.desk)
+    entries, deletions = ([(one.pupil.surname, one.due_day) for one in kind] for kind in (found.entries, found.deletions))
+    return entries, deletions
+
+
+def test_who_came_within_five_days_and_who_goes_by_the_day(unit: Unit, tmp_path: Path) -> None:
+    def stays(surname: str, start: date, end: date | None = None, ground: str | None = None, status: str = "C", born: date = BORN) -> None:
+        unit.pupil(surname, "Al", born, Enrolment(status=status, start_date=start, end_date=end, deletion_ground=ground))
+
+    stays("New", date(2026, 11, 23))
+    stays("Earlier", date(2026, 9, 2))
+    stays("Last year", date(2026, 3, 2))
+    stays("To come", date(2026, 11, 25))
+    stays("Guest", date(2026, 11, 23), status="G")
+    stays("Gone", date(2026, 3, 2), date(2026, 11, 20), "9(1)(a)")
+    stays("Going", date(2026, 3, 2), date(2026, 12, 18), "9(1)(c)")
+    stays("Perhaps", date(2026, 3, 2), date(2026, 12, 18))  # planned, and no ground is met yet
+    stays("Long gone", date(2025, 3, 2), date(2026, 7, 17), "9(1)(a)")
+    stays("Senior", date(2025, 9, 3), date(2026, 8, 14), "9(1)(l)", born=date(2010, 3, 1))
+    assert names(unit) == (
+        [("Earlier", date(2026, 9, 7)), ("New", date(2026, 11, 28))],
+        [("Gone", date(2026, 11, 20)), ("Going", date(2026, 12, 18))],
+    )
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, returns_from=date(2026, 11, 1)))
+    assert names(unit)[0] == [("New", date(2026, 11, 28))]
+    for name in ("la-new-pupil", "la-leaver"):
+        run_export(unit.desk, name, tmp_path, ExportOrder(reason="Regulation 13", plain=True, day=DAY))
+    assert names(unit) == ([], [])
+
+
+def test_the_transfer_file_of_who_left_is_due_until_it_is_sent_or_the_pupil_is_back(unit: Unit, tmp_path: Path) -> None:
+    def left(surname: str, upn: str, end: date = date(2026, 11, 20), **items: object) -> Pupil:
+        stay = Enrolment(status="C", start_date=date(2026, 9, 2), end_date=end, next_school="919/4001", **items)
+        return unit.pupil(surname, "Al", BORN, stay, upn=upn, sex="F")
+
+    def waiting() -> list[tuple[str, date]]:
+        return [(one.pupil.surname, one.due_day) for one in coming_up.due(unit.desk).transfers]
+
+    left("Gone", "Y919110026001")
+    left("Long gone", "M919110026002", date(2026, 9, 25))
+    left("Planned", "B801200005001", date(2026, 12, 18))
+    back = left("Back", "R674123101121")
+    pupils.add_stay(unit.desk, Enrolment(pupil_id=back.id, status="C", start_date=date(2026, 11, 23)))
+    assert waiting() == [("Gone", date(2026, 12, 14))]
+    run_export(unit.desk, "ctf", tmp_path, ExportOrder(reason="Transfer", plain=True))
+    assert waiting() == []

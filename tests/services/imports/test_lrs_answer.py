@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from pupil_desk.domain.learning.destination import Destination
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import Outcome, run_import, template
 from pupil_desk.store.rows import amendments, several

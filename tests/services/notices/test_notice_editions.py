@@ -9,7 +9,7 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import story
-from pupil_desk.domain.catalogue.labels import label_of
+from pupil_desk.domain.catalogue.catalogue import label_of
 from pupil_desk.domain.notices.addressees import Edition, Letter
 from pupil_desk.domain.notices.change import ChangeGravity, differences
 from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse

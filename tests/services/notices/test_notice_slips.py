@@ -9,7 +9,7 @@ from pupil_desk.documents.pdf.coded_pages import layout
 from pupil_desk.documents.reading.read_back import read_pdf
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.notices import families, notice_copies, notice_papers, notice_printing, notice_slips, notices
+from pupil_desk.services.notices import families, notice_copies, notice_papers, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import HTML, Version
 from pupil_desk.services.paper_forms import out, printing, waiting
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm
@@ -37,7 +37,7 @@ def _letters(unit: Unit, *people: Pupil) -> list[Letter]:
 
 def _printed(unit: Unit, letters: list[Letter], version: Version = notice_papers.AS_USUAL) -> dict[Letter, printing.NumberedForm]:
     slips = notice_slips.slips_for(unit.desk, letters, version)
-    notice_printing.log_printed(unit.desk, letters, slips.values())
+    notice_slips.log_printed(unit.desk, letters, slips.values())
     return slips
 
 
@@ -127,7 +127,7 @@ def test_the_notice_and_its_slip_are_told_once_each(unit: Unit) -> None:
     assert [row["what"] for row in told] == ["Privacy notice", "Slip: you have our privacy notice"]
     notices.issue(unit.desk, letters, "post", slips=notice_slips.on_file(unit.desk, letters))
     assert unit.count("disclosure") == 2
-    notice_printing.log_printed(unit.desk, letters, slips.values())  # the same once more, after the paper jammed
+    notice_slips.log_printed(unit.desk, letters, slips.values())  # the same once more, after the paper jammed
     assert unit.count("paper_form") == 1
     assert unit.count("disclosure") == 3
 

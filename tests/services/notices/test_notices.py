@@ -10,7 +10,7 @@ from pupil_desk.documents.papers import notice as paper
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
-from pupil_desk.services.notices import notice_digests, notice_printing, notice_text, notices
+from pupil_desk.services.notices import notice_digests, notice_slips, notice_text, notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import settings as settings_service
@@ -198,7 +198,7 @@ def test_papers_bear_no_name_in_the_file_name_and_are_logged_when_printed(unit: 
     assert [paper.file_stem for paper in papers] == ["privacy-notice-P0001-1", "privacy-notice-P0001-2"]
     assert papers[0].footer == "Larkfield Centre. Privacy notice 2026-11-24, number 1."
     before = len(log_of(unit.desk))
-    notice_printing.log_printed(unit.desk, letters)
+    notice_slips.log_printed(unit.desk, letters)
     assert [row[1:3] for row in log_of(unit.desk)[before:]] == [("print-notice", pupil.id)]
     assert "Head of the unit" in notices.missing_details(unit.desk)
 

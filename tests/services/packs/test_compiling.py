@@ -10,7 +10,7 @@ from pupil_desk.services.disclosures import by_hand
 from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.notes import notes
-from pupil_desk.services.packs import compiling, deciding, policy, writing
+from pupil_desk.services.packs import compiling, deciding, people, writing
 from pupil_desk.services.pupils import contacts, protections, pupils
 from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY
@@ -116,12 +116,12 @@ def test_a_paper_is_proposed_only_where_its_words_could_be_read_and_name_nobody(
 
 
 def test_every_kind_of_person_has_its_rule_and_the_one_that_protects_most_counts() -> None:
-    rules = policy.rules()
+    rules = people.rules()
     assert rules["pupil"].proposed is rules["pupil"].alone is PlaceVerdict.WITHHOLD
     assert (rules["own-family"].proposed, rules["own-family"].alone) == (PlaceVerdict.RELEASE, PlaceVerdict.WITHHOLD)
     assert rules["staff"].alone is PlaceVerdict.RELEASE
-    assert policy.rule_for(("staff", "own-family", "pupil")).code == "pupil"
-    assert policy.rule_for(("staff", "own-family")).code == "own-family"
+    assert people.rule_for(("staff", "own-family", "pupil")).code == "pupil"
+    assert people.rule_for(("staff", "own-family")).code == "own-family"
     assert all(rule.why and rule.label for rule in rules.values())
 
 
@@ -172,7 +172,7 @@ def test_what_staff_wrote_of_a_line_that_the_family_may_not_know_is_proposed_as_
         )
     pack = scene.begin()
     made = scene.compiled(pack)
-    marks = {mark.words: mark for mark in made.marks if mark.whose == policy.KEPT_FROM_FAMILY}
+    marks = {mark.words: mark for mark in made.marks if mark.whose == people.KEPT_FROM_FAMILY}
     assert "Bruises seen on Monday" in marks
     assert marks["She asked for help"].who == "a line of which the family may not know: It could put her in danger"
     assert marks["Bruises seen on Monday"].who == "a line of which nobody has decided whether the family may know"

@@ -12,8 +12,9 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.requests.pack import PackMark, PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notes import readers
-from pupil_desk.services.packs import closing, deciding, paper, restricted, writing
+from pupil_desk.services.packs import deciding, paper, restricted, writing
 from pupil_desk.services.packs.content import Compiled
+from pupil_desk.services.requests import handling
 from pupil_desk.store.tables import packs as store
 from tests.services.packs.made import Scene
 from tests.services.packs.test_deciding import case_of
@@ -107,13 +108,13 @@ def test_the_copy_is_not_whole_before_and_open_again_when_a_note_is_added(scene:
     pack = deciding.begin(scene.officer, scene.bea.id, "Ann Quill", case_id=case.id)
     made = scene.all_as_proposed(pack)
     assert "the restricted notes to be added by Colleague assistant-head" in writing.undecided_words(made)
-    assert "1 restricted note must still be added" in str(closing.may_close(scene.officer, case.id))
+    assert "1 restricted note must still be added" in str(handling.may_close(scene.officer, case.id))
     restricted.seal(scene.lead, read_and_decided(scene, pack.id))
     assert not scene.compiled(pack).open_restricted
-    assert "not written yet" in str(closing.may_close(scene.officer, case.id))
+    assert "not written yet" in str(handling.may_close(scene.officer, case.id))
     scene.add_secret("And again on Friday")
     assert scene.compiled(pack).open_restricted
-    assert "2 restricted notes" in str(closing.may_close(scene.officer, case.id))
+    assert "2 restricted notes" in str(handling.may_close(scene.officer, case.id))
 
 
 def test_they_can_be_left_out_on_a_ground_which_the_copy_names(scene: Scene) -> None:

@@ -20,7 +20,7 @@ from pupil_desk.domain.requests.case import RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
-from pupil_desk.services.packs import closing, deciding, paper, restricted, writing
+from pupil_desk.services.packs import deciding, paper, restricted, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import handling, letters, looking
@@ -214,16 +214,16 @@ def test_restricted_notes_go_along_in_files_of_their_own(scene: Scene, stick: Pa
 
 def test_a_request_is_answered_once_its_copy_is_written_and_its_case_says_so(scene: Scene, stick: Path) -> None:
     case = case_of(scene)
-    assert closing.may_close(scene.officer, case.id) is None, "a copy may be made by other means"
+    assert handling.may_close(scene.officer, case.id) is None, "a copy may be made by other means"
     pack = deciding.begin(scene.officer, scene.bea.id, "Ann Quill", case_id=case.id)
-    assert closing.may_close(scene.officer, case.id) is not None
+    assert handling.may_close(scene.officer, case.id) is not None
     made = writing.write(scene.officer, scene.all_as_proposed(pack), stick)
-    assert closing.may_close(scene.officer, case.id) is None
+    assert handling.may_close(scene.officer, case.id) is None
     [event] = [event for event in looking.case(scene.officer, case.id).events if event.kind == RequestEventKind.PACK]
     assert event.what is not None
     assert made.files[0].sha256.startswith(event.what)
     deciding.drop(scene.officer, pack, "Made by hand after all")
-    assert closing.may_close(scene.officer, case.id) is None
+    assert handling.may_close(scene.officer, case.id) is None
 
 
 def test_a_quiet_ground_is_not_named(scene: Scene) -> None:

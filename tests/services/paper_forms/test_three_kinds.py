@@ -7,7 +7,7 @@ from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.timeline import timeline
-from pupil_desk.services.notices import families, notice_printing, notice_slips, notices
+from pupil_desk.services.notices import families, notice_slips, notices
 from pupil_desk.services.notices.notice_papers import AS_USUAL, Version
 from pupil_desk.services.paper_forms import out, printing, waiting
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm
@@ -31,7 +31,7 @@ def test_three_forms_of_one_family_come_back_in_one_stack(unit: Unit) -> None:
     letters = notices.letters_of(desk, pupil.id).letters
     slips = notice_slips.slips_for(desk, letters, AS_USUAL)
     made = printing.together(printing.make_forms(desk, name, [pupil]) for name in ("sharing-choice", "photographs"))
-    notice_printing.log_printed(desk, letters, slips.values())
+    notice_slips.log_printed(desk, letters, slips.values())
     assert printing.record_printed(desk, made.forms).kinds == {"paper_form", "choice", "consent"}
     notices.issue(desk, letters, "by-hand", version=Version(), slips=notice_slips.on_file(desk, letters))
     forms = {one.form.kind: one for one in (*made.forms, *slips.values())}

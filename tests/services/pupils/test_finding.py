@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.pupils.former_address import Move
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Move, Pupil
 from pupil_desk.services.pupils import finding, pupils
 from tests.services import erased_at_once
 from tests.services.exports.made import Unit

@@ -10,7 +10,7 @@ import pytest
 
 from pupil_desk.basics.errors import CannotWrite, NotAllowed, WrongUse
 from pupil_desk.documents.files.locked_pdf import unlocked_pdf
-from pupil_desk.domain.learning.destination import Destination as NextStep
+from pupil_desk.domain.learning.next_steps import Destination as NextStep
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
@@ -18,7 +18,7 @@ from pupil_desk.services import exports, saving
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
-from pupil_desk.services.learning import destinations
+from pupil_desk.services.learning import next_steps
 from pupil_desk.services.pupils import leaver_pack, pupils
 from pupil_desk.services.pupils.leaver_pack import LeaverPackMade, LeaverPackOptions
 from pupil_desk.services.unit import settings
@@ -48,7 +48,7 @@ def leaver(unit: Unit) -> Pupil:
     found = unit.pupil("Ash", "Ann", date(2012, 1, 5), stay, upn="Y919110026001", address_1="2 Elm Row", postcode="AL28 1AB")
     unit.contact(found, "Ash", forename="Mary", title="Ms", parental_responsibility=True, lives_with=True)
     unit.said(found, "restrict")
-    destinations.add_destination(
+    next_steps.add_destination(
         unit.desk, NextStep(pupil_id=found.id, kind="actual", activity="110", provider="Hill School", confirmed_on=LAST)
     )
     return found

@@ -11,7 +11,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import add_pupil, add_stay
-from pupil_desk.services.pupils.roll import roll
+from pupil_desk.services.pupils.stays import roll
 from pupil_desk.services.unit.units import create_unit
 from pupil_desk.store.file.keyslots import FLOOR
 

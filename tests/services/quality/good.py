@@ -6,8 +6,7 @@ from typing import Any
 
 from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.care.needs import SenNeed, SenPeriod
-from pupil_desk.domain.learning.destination import Destination
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.notices.addressees import NoticeIssue
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -17,7 +16,7 @@ from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase
 from pupil_desk.domain.unit.settings import Term
-from pupil_desk.services.quality.held import PupilFile, QualityContext, file_of
+from pupil_desk.services.quality.rule import PupilFile, QualityContext, file_of
 
 DAY = date(2026, 11, 24)
 HALVES = ((date(2026, 11, 9), "AM"), (date(2026, 11, 9), "PM"))

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.attendance import Mark, Session
-from pupil_desk.domain.register.attendance_totals import totals_of
+from pupil_desk.domain.register.attendance import Mark, Session, totals_of
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
 from pupil_desk.store.file.errors import StoreFault

@@ -15,7 +15,7 @@ from pupil_desk.services import sheet
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.learning import assessments
-from pupil_desk.services.requests import closing, handling, looking, places, receiving
+from pupil_desk.services.requests import handling, looking, places, receiving
 from pupil_desk.services.requests.looking import CaseStanding
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import settings
@@ -365,12 +365,12 @@ def test_something_else_may_forbid_the_answer_and_the_closing(family: Family, mo
         return "A section is still to be added by Sam Whitlock."
 
     family.ready(case)
-    monkeypatch.setattr(closing, "hindrances", lambda: (lambda _desk, _id: None, open_section))
+    monkeypatch.setattr(handling, "hindrances", lambda: (lambda _desk, _id: None, open_section))
     with pytest.raises(WrongUse, match="still to be added by Sam Whitlock"):
         family.does(case, RequestEventKind.REPLIED)
-    monkeypatch.setattr(closing, "hindrances", lambda: ())
+    monkeypatch.setattr(handling, "hindrances", lambda: ())
     family.does(case, RequestEventKind.REPLIED)
-    monkeypatch.setattr(closing, "hindrances", lambda: (open_section,))
+    monkeypatch.setattr(handling, "hindrances", lambda: (open_section,))
     with pytest.raises(WrongUse, match="still to be added"):
         family.does(case, RequestEventKind.CLOSED)
     assert asked == [case.id, case.id]

@@ -408,11 +408,11 @@ def test_the_package_hands_out_what_its_callers_name() -> None:
 def test_a_copy_that_opens_with_any_words_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:
     from pupil_desk.documents.files import locked_pdf
     from pupil_desk.services.packs import writing
-    from pupil_desk.services.selftest import of_copy
+    from pupil_desk.services.selftest import of_unit
 
     monkeypatch.setattr(writing, "locked_pdf", lambda data, _password: data)
     monkeypatch.setattr(locked_pdf, "unlocked_pdf", lambda data, _password: data)
-    assert "opens with the wrong words" in alone(of_copy.copy_of_record)
+    assert "opens with the wrong words" in alone(of_unit.copy_of_record)
 
 
 def test_a_code_that_is_not_read_is_found(alone: Alone, monkeypatch: pytest.MonkeyPatch) -> None:

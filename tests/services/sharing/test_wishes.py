@@ -11,9 +11,8 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.choice import Choice
+from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.sharing.wish import Reply
-from pupil_desk.domain.sharing.wish_step import WishStep
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
 from pupil_desk.services.imports.run import run_import

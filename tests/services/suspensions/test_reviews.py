@@ -11,7 +11,7 @@ from pupil_desk.domain.suspensions.review import again_due, ask_until, possible,
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEvent, SuspensionEventKind
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import sheet
-from pupil_desk.services.suspensions import decisions, reviews, suspension_due
+from pupil_desk.services.suspensions import decisions, suspension_due
 from tests.services.exports.made import DAY, Unit
 
 
@@ -32,7 +32,7 @@ def only(unit: Unit, pupil: Pupil) -> SuspensionCase:
 
 def review(unit: Unit, pupil: Pupil, kind: SuspensionEventKind, **more: object) -> None:
     event = SuspensionEvent(pupil_id=pupil.id, decision=only(unit, pupil).suspension.decision, kind=kind, on=DAY, **more)  # type: ignore[arg-type]
-    reviews.record(unit.desk, event)
+    decisions.record(unit.desk, event)
 
 
 def test_an_exclusion_goes_from_the_committee_to_the_panel_and_back(unit: Unit, pupil: Pupil) -> None:
@@ -92,11 +92,11 @@ def test_days_are_in_order_and_none_is_before_the_decision(unit: Unit, pupil: Pu
     decide(unit, pupil)
     decision = only(unit, pupil).suspension.decision
     with pytest.raises(Refused, match="before the first day"):
-        reviews.record(
+        decisions.record(
             unit.desk, SuspensionEvent(pupil_id=pupil.id, decision=decision, kind=SuspensionEventKind.BOARD_UPHELD, on=DAY - timedelta(1))
         )
     with pytest.raises(WrongUse):
-        reviews.record(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision="none", kind=SuspensionEventKind.BOARD_UPHELD, on=DAY))
+        decisions.record(unit.desk, SuspensionEvent(pupil_id=pupil.id, decision="none", kind=SuspensionEventKind.BOARD_UPHELD, on=DAY))
 
 
 def test_the_office_does_not_record_it(unit: Unit, pupil: Pupil) -> None:
@@ -105,7 +105,7 @@ def test_the_office_does_not_record_it(unit: Unit, pupil: Pupil) -> None:
         pupil_id=pupil.id, decision=only(unit, pupil).suspension.decision, kind=SuspensionEventKind.BOARD_UPHELD, on=DAY
     )
     with pytest.raises(NotAllowed):
-        reviews.record(unit.as_role(Role.OFFICE), event)
+        decisions.record(unit.as_role(Role.OFFICE), event)
 
 
 def test_open_steps_are_told_until_they_are_done(unit: Unit, pupil: Pupil) -> None:

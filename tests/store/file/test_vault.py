@@ -12,7 +12,7 @@ import pytest
 from pupil_desk import __version__
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, Known, NewerVersion, NotOurs, WrongPassword, WrongUse
-from pupil_desk.store.file import audit, checks, engine, keyfile, opening, recovery
+from pupil_desk.store.file import audit, checks, engine, keyfile, opening, passwords
 from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.file.vault import Vault, held_here
@@ -309,7 +309,7 @@ def test_a_changed_password(unit: Unit) -> None:
 
 def test_a_new_recovery_code_ends_the_old_one(unit: Unit) -> None:
     with unit.unlock() as vault:
-        code = recovery.new_code()
+        code = passwords.new_code()
         with vault.transaction():
             vault.set_recovery_code(code)
     with pytest.raises(WrongPassword, match="not the one of this file"):

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.basics.bugs import report_of
 from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.basics.logs import report_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk

@@ -9,9 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit.units import sign_in, sign_out
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, News
 from pupil_desk.ui.kit.jobs import ImmediateJobs
-from pupil_desk.ui.kit.news import News
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.watch.memory import Memory

@@ -12,7 +12,7 @@ from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHE
 from pupil_desk.domain.register.census import Census
 from pupil_desk.domain.suspensions.suspension import SuspensionCase as Decision
 from pupil_desk.services.formats.census import census_rules
-from pupil_desk.services.quality.held import PupilFile
+from pupil_desk.services.quality.rule import PupilFile
 
 MEALS = frozenset({"FSM", "TFSM", "EFSM", "OFSM"})
 

@@ -16,20 +16,18 @@ from pupil_desk.domain.learning.assessment import RESULT, Assessment, current_of
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.register.census import Census, census_on
+from pupil_desk.domain.sharing.choice import WishStep
 from pupil_desk.domain.sharing.wish import wish_on
-from pupil_desk.domain.sharing.wish_step import WishStep
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.census.case import CensusCase, Marks, stay_of
 from pupil_desk.services.exports.census.checking import blocking_problems, warned
 from pupil_desk.services.exports.census.telling import of_unit, rows_of, unit_rows
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Selection
-from pupil_desk.services.exports.protected import add_unless_protected
+from pupil_desk.services.exports.judged import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
-from pupil_desk.services.quality.held import PupilFile, QualityContext
-from pupil_desk.services.quality.reading import read
-from pupil_desk.services.quality.rule import Gap, Need
-from pupil_desk.services.quality.rules import gaps
+from pupil_desk.services.quality.reading import gaps, read
+from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext
 from pupil_desk.store.tables import assessments, attendance_counts, enrolments, protections, register_watch, wishes
 
 _YOUTH_SUPPORT = "youth-support"

@@ -7,15 +7,14 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.care.health import Disability
-from pupil_desk.domain.care.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod, in_force, lasts_on
-from pupil_desk.domain.care.needs_rules import group_of
+from pupil_desk.domain.care.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod, group_of, in_force, lasts_on
 from pupil_desk.domain.learning.assessment import RESULT, Assessment, current_of
 from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.attendance_totals import Totals, totals_of
+from pupil_desk.domain.register.attendance import Totals, totals_of
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.care.health import something_known
 from pupil_desk.store.file.vault import Vault

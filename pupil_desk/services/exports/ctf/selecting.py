@@ -8,8 +8,8 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.care.needs import TYPE_BESIDE_NO_NEED
 from pupil_desk.domain.catalogue.identifiers import is_temporary
-from pupil_desk.domain.learning.destination import Destination as NextStep
-from pupil_desk.domain.learning.destination import last_confirmed
+from pupil_desk.domain.learning.next_steps import Destination as NextStep
+from pupil_desk.domain.learning.next_steps import last_confirmed
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -18,7 +18,7 @@ from pupil_desk.services.exports.ctf.held import Leaver, TransferRecord, read_tr
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
 from pupil_desk.services.exports.ctf.telling import values_of
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Problem, Selection
-from pupil_desk.services.exports.protected import held_back
+from pupil_desk.services.exports.judged import held_back
 from pupil_desk.services.formats.ctf import CtfElement, elements, version_on
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several

@@ -20,8 +20,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, Format, Selection
-from pupil_desk.services.exports.kept.differing import DifferingField, Sheets, differences
-from pupil_desk.services.exports.kept.digests import Digests, Frozen, thawed
+from pupil_desk.services.exports.kept.differing import DifferingField, Digests, Frozen, Sheets, differences, thawed
 from pupil_desk.services.exports.kept.frozen import LEFT_OUT, TOLD
 from pupil_desk.services.exports.kept.saying import sentence
 from pupil_desk.services.exports.listing import PastExport, one_made

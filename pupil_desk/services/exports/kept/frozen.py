@@ -22,7 +22,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services import holds
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.exports.export import Ask, NewFile, Selection
-from pupil_desk.services.exports.kept.digests import SALT, Digests
+from pupil_desk.services.exports.kept.differing import SALT, Digests
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import frozen as store

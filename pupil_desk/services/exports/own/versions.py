@@ -18,7 +18,7 @@ from pupil_desk.domain.exports.own_export import OwnExport, check_own_export, na
 from pupil_desk.services.consents import resting
 from pupil_desk.services.consents.resting import ConsentChoice
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import recipients
+from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.exports.export import Ask, Export, Selection
 from pupil_desk.services.exports.own.rows import export_of
 from pupil_desk.services.pupils import lists
@@ -121,10 +121,10 @@ def problems(desk: Desk, own_export: OwnExport) -> tuple[Problem, ...]:
     objections = [*problems_of(own_export, desk.today), *check_own_export(own_export)]
     if any(fold(state.own_export.title) == fold(own_export.title) for state in own_exports(desk) if state.id != own_export.own_export):
         objections.append(Problem("title", "taken", _("Another export has this name. Enter a different one.")))
-    if fold(own_export.recipient) in map(fold, recipients.labels_not_named(desk)):
+    if fold(own_export.recipient) in map(fold, disclosures.labels_not_named(desk)):
         objections.append(
             Problem(
-                "recipient", "not_named", _("The privacy notice does not name them. {what_to_do}").format(what_to_do=recipients.WHAT_TO_DO)
+                "recipient", "not_named", _("The privacy notice does not name them. {what_to_do}").format(what_to_do=disclosures.WHAT_TO_DO)
             )
         )
     if own_export.by_consent and own_export.consent and own_export.consent not in {choice.key for choice in consents(desk)}:

@@ -7,8 +7,8 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.papers import who_receives as layout
-from pupil_desk.domain.catalogue.labels import label_of
+from pupil_desk.documents.papers import disclosure_log as layout
+from pupil_desk.domain.catalogue.catalogue import label_of
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures.told import FLAG
@@ -31,7 +31,7 @@ def story(desk: Desk, preview: Preview) -> tuple[list[Block], str]:
         (_("As of"), preview.ask.judged_on),
         *_print_facts(desk),
     ]
-    return layout.story(_title(), facts, preview.sentence, _("Pupil"), rows), _title()
+    return layout.preview(_title(), facts, preview.sentence, _("Pupil"), rows), _title()
 
 
 def story_of_pupil(desk: Desk, pupil: Pupil, previews: Sequence[PupilPreview]) -> tuple[list[Block], str]:
@@ -49,7 +49,7 @@ def story_of_pupil(desk: Desk, pupil: Pupil, previews: Sequence[PupilPreview]) -
     note = _(
         "What each recipient would get if its export were made on this day. What was told already stands in the list of what was told."
     )
-    return layout.story(_title(), facts, note, _("Recipient, export"), rows), _title()
+    return layout.preview(_title(), facts, note, _("Recipient, export"), rows), _title()
 
 
 def log_print(desk: Desk, object_id: str, kind: str) -> None:

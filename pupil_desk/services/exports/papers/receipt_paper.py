@@ -6,7 +6,7 @@ from datetime import date
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
-from pupil_desk.documents.papers import receipt_paper as layout
+from pupil_desk.documents.papers import receipt as layout
 from pupil_desk.documents.papers.receipt import FileMade, Receipt
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.listing import PastExport, one_made

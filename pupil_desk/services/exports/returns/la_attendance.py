@@ -11,19 +11,17 @@ from decimal import Decimal
 
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.files.csv_table import Cell
-from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import UNAUTHORISED as WITHOUT_LEAVE
-from pupil_desk.domain.register.attendance import codes_of
-from pupil_desk.domain.register.attendance_totals import Totals
+from pupil_desk.domain.register.attendance import Totals, codes_of
 from pupil_desk.domain.register.authority_returns import limits
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register import school_year_to
-from pupil_desk.services.exports.returns.absences import WHO, AbsenceScope, look, sums, who_cells
-from pupil_desk.services.exports.returns.register_returns import LAW
+from pupil_desk.services.exports.returns.register_returns import LAW, WHO, AbsenceScope, look, sums, who_cells
 from pupil_desk.services.register.totals import counts
 
 _COUNTED = sums(("possible", "attended", "authorised", "unauthorised", "attendance_pct", "absence_pct", "unauthorised_pct"))

@@ -4,14 +4,13 @@ Source: SI 2024/208, regulations 8 and 13; domain reference 6.2.
 """
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.domain.register.authority_returns import ENTRY, entry_counts
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import PUPIL_ADDRESS, cells_of_people, columns_of, of_people
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, Format, Option, Problem, Selection, single
-from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.layouts import PUPIL_ADDRESS, TABLE, cells_of_people, columns_of, of_people
 from pupil_desk.services.exports.returns.register_returns import LAW, RegisterReturn, addresses_withheld, due, not_due, told_of
 from pupil_desk.services.exports.returns.return_form import PLACE, FormParts, form_layout, put_on_form
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
-from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import ILL
 from pupil_desk.domain.register.authority_returns import limits
@@ -19,8 +19,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register import school_year_to
-from pupil_desk.services.exports.returns.absences import WHO, AbsenceScope, look, who_cells
-from pupil_desk.services.exports.returns.register_returns import LAW
+from pupil_desk.services.exports.returns.register_returns import LAW, WHO, AbsenceScope, look, who_cells
 from pupil_desk.store.tables import standing
 
 _ILLNESS = (

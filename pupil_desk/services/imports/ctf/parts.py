@@ -14,12 +14,10 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Disability
-from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.care.needs_rules import check_care, check_need, check_period, group_of
+from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod, check_care, check_need, check_period, group_of
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem, show
-from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.domain.learning.assessment_rules import check_assessment, scales_by_name, settled
+from pupil_desk.domain.learning.assessment import Assessment, check_assessment, scales_by_name, settled
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several

@@ -9,7 +9,7 @@ from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.learning.learning import Learning
+from pupil_desk.domain.learning.next_steps import Learning
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.formats.lrs import LrsOutcome, answer, batch

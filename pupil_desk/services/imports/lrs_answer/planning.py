@@ -15,8 +15,7 @@ from pupil_desk.basics.text import fold, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, item_named
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.learning.learning import Learning
-from pupil_desk.domain.learning.next_steps import check_learning
+from pupil_desk.domain.learning.next_steps import Learning, check_learning
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.formats.lrs import LrsOutcome, answer
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate, Judging, Plan, ReadRow, Write, differs, refused_plan

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.dates import age_on, read_date, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.style import tokens
 
 

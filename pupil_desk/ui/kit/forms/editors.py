@@ -14,8 +14,7 @@ from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import CodeBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import set_look
+from pupil_desk.ui.kit.words import column_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

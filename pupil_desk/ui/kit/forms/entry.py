@@ -15,11 +15,10 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.editors import CodeEditor, LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.style import tokens
 
 

@@ -11,8 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.ui.kit.forms.editors import CodeEditor, editor_for
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.kit.words import column_in, label, set_look
 from pupil_desk.ui.style import tokens
 
 

@@ -9,14 +9,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from pupil_desk.domain.catalogue.facts import Section
-from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.items import Section, items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

@@ -7,8 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import column_in, label
 
 
 class Lettered(QWidget):

@@ -7,11 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.forms.order import tab_after
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import alert, announce
-from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.kit.words import column_in, label, set_look
 from pupil_desk.ui.style import tokens
 
 if TYPE_CHECKING:  # sign-in is painted before these are read

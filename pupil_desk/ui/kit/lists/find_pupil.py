@@ -1,20 +1,93 @@
-"""Find a pupil, then read and record: what every page does that shows one pupil at a time."""
+"""Find a pupil, then read and record: what every page does that shows one pupil at a time.
+
+Whose record one is in: the name, what tells this pupil from another, and every protection at once.
+
+The field in which one types to find a line of a list beneath it.
+"""
 
 from collections.abc import Callable
+from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.lists.findbox import FindBox
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.pupil_head import PupilHead
-from pupil_desk.ui.kit.words import line
+from pupil_desk.ui.kit.words import column_in, line
 from pupil_desk.ui.style import tokens
+
+_OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
+
+
+class FindBox(QLineEdit):
+    """The arrows go through the list, Enter chooses, Esc leaves. ``name`` is its accessible name, ``table`` the list when it is there."""
+
+    chose = Signal()
+    left = Signal()
+
+    def __init__(self, name: str, table: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._table = table
+        self.setClearButtonEnabled(True)
+        self.setAccessibleName(name)
+        self.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if event.key() in _OF_TABLE:
+            QApplication.sendEvent(self._table(), event)
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chose.emit()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
+        return False
+
+
+class PupilHead(QWidget):
+    """Stands above what a page shows of one pupil. ``badges`` are the protections in force."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self.line = line("", "title"), line("", "muted")
+        self.badges: list[Badge] = []
+        self._row = FlowLayout(self, tokens.M)
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.line)
+
+    def show_record(self, record: PupilRecord, today: date) -> None:
+        """Say who it is, and who or what must be kept from whom."""
+        pupil = record.pupil
+        self.title.setText(pupil.full_name)
+        self.line.setText(
+            _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, today), day=show_date(pupil.dob))
+        )
+        self.line.setMinimumHeight(self.title.sizeHint().height())
+        for badge in self.badges:
+            self._row.removeWidget(badge)
+            badge.hide()
+            badge.deleteLater()
+        self.badges = [_badge(protection, record) for protection in record.protections]
+        for badge in self.badges:
+            self._row.addWidget(badge)
+
+
+def _badge(protection: Protection, record: PupilRecord) -> Badge:
+    words = codelist("protection_kind").label_of(protection.kind)
+    contact_name = next((contact.full_name for contact in record.contacts if contact.id == protection.contact_id), "")
+    return Badge(f"{words}: {contact_name}" if contact_name else words, PROTECTED_SIGN, "bad", protection.reason)
 
 
 class FindPupil[R](QWidget):

@@ -1,21 +1,40 @@
 """Forms with their codes, from whichever page they are printed: made, seen, and on file from the moment they went to the printer.
 
 Every form for families goes this way, so that each can be scanned and read again.
+
+Who gets none of the papers that were asked for, in words for the person at the screen. No widget.
 """
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import Guard
+from pupil_desk.services.households import LeftOut
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.printing import FormBatch
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.papers.left_out import none_for
+
+_MOST_NAMED = 5
+
+
+def none_for(left_out: Sequence[LeftOut]) -> str:
+    """Each with the reason; the first few by name."""
+    first = [_reason_line(left) for left in left_out[:_MOST_NAMED]]
+    if further_count := len(left_out) - len(first):
+        first.append(_("{count} more").format(count=further_count))
+    return join_words(first)
+
+
+def _reason_line(left: LeftOut) -> str:
+    pupil_name = left.pupil.full_name
+    name = _("{who}, for {pupil}").format(who=left.name, pupil=pupil_name) if left.name and left.name != pupil_name else pupil_name
+    return _("{name} ({why})").format(name=name, why=left.reason)
+
 
 type Show = Callable[[str, bytes, Callable[[], object], Guard], None]
 """Title, PDF, what is done once it was printed, and who in it is protected."""

@@ -1,6 +1,8 @@
 """A document on the page before it goes to the printer: always seen first, and never a file.
 
 Where it tells of somebody protected, the person is asked once more, and that they went on is logged (``services.guard``).
+
+The one question before a paper about somebody protected leaves the screen.
 """
 
 from collections.abc import Callable
@@ -13,12 +15,23 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.services.guard import NOBODY, Guard, confirmed
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.papers.guarding import may_go
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.papers.printing import print_pdf
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.talk.ask import Ask
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.style import tokens
+
+
+def may_go(ask: Ask, guard: Guard, verb: str) -> bool:
+    """Whether the person means it, having seen who is protected and how; True at once where nobody is."""
+    if not guard:
+        return True
+    title = (
+        _("Something on this paper must be kept from someone")
+        if len(guard.guarded) == 1
+        else _("Something on these papers must be kept from someone")
+    )
+    return ask.confirm(title, guard.question, verb)
 
 
 class Paper(QWidget):

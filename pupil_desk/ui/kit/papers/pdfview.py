@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.forms.order import tab_after
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.papers.pdfpages import POINT, PdfPages
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

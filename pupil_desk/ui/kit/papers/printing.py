@@ -1,23 +1,80 @@
-"""Sends a document to a printer, page by page, from memory, through the system's own print dialog."""
+"""Sends a document to a printer, page by page, from memory, through the system's own print dialog.
+
+How far the printing is, once that takes longer than a second, with a way to stop it.
+"""
 
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QSize, QSizeF
+from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.papers.pdfview import PRINTED, fit
-from pupil_desk.ui.kit.papers.sending import Sending
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.style import tokens
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+
+SHOWN_AFTER = 1.0  # seconds
+
+
+class Sending(QDialog):
+    """Stands over the window while pages go to the printer: a printer is drawn on where the window is drawn, on one thread."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._owner = parent
+        self._began = monotonic()
+        self._is_stopped = False
+        self.setWindowTitle(_("Printing"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.words = label("", wraps=False)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Progress"))
+        self.cancel = button(_("&Stop printing"), self.reject)
+        column = column_in(self, tokens.M, left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L)
+        column.addWidget(label(_("Sending to the printer"), "subhead"))
+        for part in (self.words, self.bar):
+            column.addWidget(part)
+        column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignRight)
+        self.setMinimumWidth(tokens.FIELD)
+
+    def step(self, number: int, total: int) -> None:
+        """This page of so many is next. Raises Stopped once the person has asked to stop, or the window has been locked."""
+        if not self.isVisible():
+            if monotonic() - self._began < SHOWN_AFTER:
+                return
+            self.show()
+            announce(self, _("Sending to the printer"))
+        self.bar.setRange(0, total)
+        self.bar.setValue(number)
+        self.words.setText(_("Page {number} of {total}").format(number=f"{number:,}", total=f"{total:,}"))
+        self.let_in()
+        if not shiboken6.isValid(self) or not shiboken6.isValid(self._owner) or not self._owner.isVisible() or self._is_stopped:
+            raise Stopped
+
+    def let_in(self) -> None:
+        """Let the screen be painted, and the person stop it."""
+        QApplication.processEvents()
+
+    def reject(self) -> None:
+        """Esc, closing, and the button: stop at the next page."""
+        self._is_stopped = True
+        self.cancel.setEnabled(False)
+        self.words.setText(_("Stopping…"))
+
 
 _NAME, _DUPLEX = "printer/name", "printer/duplex"
 

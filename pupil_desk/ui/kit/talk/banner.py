@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.layout import row_in
 from pupil_desk.ui.kit.talk.announce import alert, announce
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import Colours
 from pupil_desk.ui.style.icons import icon

@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 

@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable
 from types import TracebackType
 
-from pupil_desk.basics.bugs import report_of
 from pupil_desk.basics.errors import Known
+from pupil_desk.basics.logs import report_of
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.ask import Ask
 

@@ -5,9 +5,8 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.jobs import Job, Jobs
-from pupil_desk.ui.kit.layout import row_in
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, row_in
 from pupil_desk.ui.style import tokens
 
 SHOWN_AFTER = 1_000  # ms

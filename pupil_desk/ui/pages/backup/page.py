@@ -10,18 +10,16 @@ from pupil_desk.basics.pc.drives import Drive, drive_holding, removable_drives
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.backup import backups, checks
-from pupil_desk.services.backup.backups import BackupMade, Verified
+from pupil_desk.services.backup.backups import BackupMade, OnStick, Verified, backups_on
 from pupil_desk.services.backup.checks import FileDefect
-from pupil_desk.services.backup.newest_backup import OnStick, backups_on
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.watch.sticks import StickWatch
-from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.kit.words import button, card, column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

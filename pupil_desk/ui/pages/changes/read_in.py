@@ -8,11 +8,10 @@ from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.undoing import PastImport
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, label
+from pupil_desk.ui.kit.words import allow, button, column_in, label
 from pupil_desk.ui.pages.changes.recycled import moment_words
 from pupil_desk.ui.pages.changes.telling import by_kind, done_words
 from pupil_desk.ui.style import tokens

@@ -8,17 +8,16 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import changes
 from pupil_desk.services.changes import Act, ChangeLine, Undone
-from pupil_desk.services.changes.wording import SOURCES
+from pupil_desk.services.changes.listing import SOURCES
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, label, labelled
+from pupil_desk.ui.kit.words import allow, button, column_in, label, labelled
 from pupil_desk.ui.pages.changes.telling import done_words, question
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized

@@ -22,11 +22,10 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, label, labelled
 from pupil_desk.ui.pages.consents.finding import has
 from pupil_desk.ui.pages.consents.together import COLUMNS, PupilConsents
 from pupil_desk.ui.pages.consents.words import counts_words

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.papers.coded_forms import make_forms
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.pages.consents import accident, papers
+from pupil_desk.ui.pages.consents import trips
 from pupil_desk.ui.pages.consents.many import Many
 from pupil_desk.ui.pages.consents.occasion import OccasionEditor
 from pupil_desk.ui.pages.consents.one import OnePupil
@@ -265,7 +265,7 @@ class ConsentsPage(Page):
 
     def record_accident(self) -> None:
         """Record of a trip, one that is over too, that somebody was badly hurt; or take that back. Asks first, and says what it does."""
-        if self.leave() and accident.record_accident(self.context):
+        if self.leave() and trips.record_accident(self.context):
             self.refresh()
 
     def _edit(self, subject: Subject | None) -> None:
@@ -322,7 +322,7 @@ class ConsentsPage(Page):
         """The list for the leader of the trip shown."""
         subject = self.many.current
         if subject is not None and subject.occasion is not None:
-            papers.leader(self, self.context, subject.occasion.occasion_id, self._show_paper)
+            trips.leader(self, self.context, subject.occasion.occasion_id, self._show_paper)
 
     def _show_paper(self, title: str, data: bytes, on_printed: Callable[[], object], guard: Guard) -> None:
         self.body.setCurrentWidget(self.paper)

@@ -1,4 +1,7 @@
-"""Record what somebody said about the consents chosen: what, who, when and how, and how it then stands."""
+"""Record what somebody said about the consents chosen: what, who, when and how, and how it then stands.
+
+What was said or done about a consent: one of six, each with its letter.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +11,18 @@ from PySide6.QtCore import Qt
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.consents.consent import ANSWERS, EVENT_FORM, REQUEST, ConsentEvent
+from pupil_desk.domain.consents.consent import (
+    ANSWERS,
+    ASKED,
+    EVENT_FORM,
+    EXCUSED,
+    GIVEN,
+    REFUSED,
+    REMINDED,
+    REQUEST,
+    WITHDRAWN,
+    ConsentEvent,
+)
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 from pupil_desk.services.attachments import attachments
@@ -21,9 +35,34 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.entry import SaidPanel
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.lettered import Lettered
 from pupil_desk.ui.kit.words import label, labelled
-from pupil_desk.ui.pages.consents.answer import AnswerButtons
 from pupil_desk.ui.pages.consents.words import standing_words
+from pupil_desk.ui.style import tokens
+
+_LETTERS = {"Y": GIVEN, "N": REFUSED, "T": WITHDRAWN, "A": ASKED, "R": REMINDED, "E": EXCUSED}
+
+
+class AnswerButtons(Lettered):
+    """A code of «consent_step», or nothing."""
+
+    def __init__(self) -> None:
+        words = {
+            GIVEN: _("Yes"),
+            REFUSED: _("No"),
+            WITHDRAWN: _("Takes the yes back"),
+            ASKED: _("Asked"),
+            REMINDED: _("Reminded"),
+            EXCUSED: _("Excused: need not be asked"),
+            "": _("Nothing said"),
+        }
+        super().__init__(_("What was said or done"), words, _LETTERS, above=_("What was said or done (Y, N, T, A, R, E)"), gap=tokens.XS)
+
+    def set_request(self, is_request: bool) -> None:
+        """A request to be left out says what each answer does."""
+        self.buttons[GIVEN].setText(_("To be left out") if is_request else _("Yes"))
+        self.buttons[REFUSED].setText(_("Takes part") if is_request else _("No"))
+
 
 _NOTE_LINES = 2  # so that the whole is in sight
 

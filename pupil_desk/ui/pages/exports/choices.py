@@ -14,16 +14,14 @@ from pupil_desk.services.exports.offers import Offered
 from pupil_desk.services.exports.previewing import Preview
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.forms.order import tab_after
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.words import label, rule, set_look
-from pupil_desk.ui.pages.exports.confirming import ProtectedPupils
+from pupil_desk.ui.kit.words import column_in, label, rule, set_look
 from pupil_desk.ui.pages.exports.file import FileChoice
-from pupil_desk.ui.pages.exports.only_for import OnlyFor
 from pupil_desk.ui.pages.exports.period import PeriodBox
 from pupil_desk.ui.pages.exports.place import ExportPlace
+from pupil_desk.ui.pages.exports.pupils import OnlyFor, ProtectedPupils
 from pupil_desk.ui.style import tokens
 
 _EACH_ROW, _AROUND = 400, 60_000  # bytes, for a guess how large the files will be

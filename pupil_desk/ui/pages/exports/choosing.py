@@ -12,11 +12,10 @@ from pupil_desk.services.exports import offers
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.kit.words import button, card, column_in, label, row_in
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"who": 1150}  # columns for which there is room from a width on, at 100 %: the words beneath say it too

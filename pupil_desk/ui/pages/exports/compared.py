@@ -14,11 +14,10 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.kept.comparing import Altered, Comparison
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.style import tokens
 
 GONE, NEW, ALTERED = "gone", "new", "altered"

@@ -10,19 +10,18 @@ from pupil_desk.services.exports.export import ExportMade, Problem
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.services.exports.previewing import Preview, PreviewLine
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Place as Field
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job, Stopped
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.place import Place as Field
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.pages.exports.choices import ExportChoices
-from pupil_desk.ui.pages.exports.model import COLUMNS, line_words
 from pupil_desk.ui.pages.exports.problems import ExportProblems
+from pupil_desk.ui.pages.exports.words import PREVIEW_COLUMNS, line_words
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"by": 620, "reason": 520}  # widths at 100 % from which there is room for them: the words beneath, and the paper, say them too
@@ -48,7 +47,7 @@ class ExportMaking(QWidget):
         self.counts = label("", "label")
         empty = EmptyState("users", _("Nobody is in it today"), _("Nobody whom this export covers is due."))
         self.table: Table[PreviewLine] = Table(
-            COLUMNS, name=_("Who would receive what"), empty=empty, memory=context.memory, memory_key="exports"
+            PREVIEW_COLUMNS, name=_("Who would receive what"), empty=empty, memory=context.memory, memory_key="exports"
         )
         self.table.always_give_way(_SPARE)
         self.items = label("", "muted")

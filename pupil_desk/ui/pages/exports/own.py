@@ -20,17 +20,16 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, label, labelled, set_look
+from pupil_desk.ui.kit.words import allow, button, column_in, label, labelled, set_look
 from pupil_desk.ui.pages.exports.own_items import OwnItems
 from pupil_desk.ui.pages.exports.own_reach import OwnReach
-from pupil_desk.ui.pages.exports.own_words import COLUMNS, state_words
+from pupil_desk.ui.pages.exports.words import OWN_COLUMNS, own_state_words
 from pupil_desk.ui.style import tokens
 
 _NEW = OwnExport(title="", recipient="", purpose="", basis="")
@@ -52,7 +51,7 @@ class OwnExports(QWidget):
             "export", _("No export of your own yet"), _("Such as the names of those on a work placement, for the employer, with consent.")
         )
         self.table: Table[OwnExportState] = Table(
-            COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False
+            OWN_COLUMNS, name=_("Our own exports"), empty=empty, memory=context.memory, memory_key="own-exports", stands_on_first=False
         )
         self.title, self.state = label("", "subhead"), label("", "muted")
         self.form = Form(OwnExport, today=context.desk.today)
@@ -162,7 +161,7 @@ class OwnExports(QWidget):
         self.items.show_columns(version.columns, readonly=not self._drafts)
         self.reach.show_version(version, readonly=not self._drafts)
         self.title.setText(version.title or (_("A new export") if self._drafts else _("Choose an export in the list")))
-        self.state.setText(state_words(self.context.desk, row, drafts=self._drafts))
+        self.state.setText(own_state_words(self.context.desk, row, drafts=self._drafts))
         self._changed()
 
     def _offer_consents(self, consent_key: str) -> None:

@@ -8,17 +8,16 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.catalogue.labels import label_of
+from pupil_desk.domain.catalogue.catalogue import label_of
 from pupil_desk.domain.exports.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, choosable_items
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.lists.findbox import FindBox
+from pupil_desk.ui.kit.keys import shortcut_within
+from pupil_desk.ui.kit.lists.find_pupil import FindBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, label, labelled
 from pupil_desk.ui.style import tokens
 
 LEAST = tokens.TARGET * 4  # least height of a list here: beneath it stands what is done with it

@@ -14,30 +14,28 @@ from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports import delivery, listing
 from pupil_desk.services.exports.delivery import Swept
+from pupil_desk.services.exports.judged import kinds_of
 from pupil_desk.services.exports.kept import comparing, frozen, rereading
 from pupil_desk.services.exports.kept.comparing import Comparison
 from pupil_desk.services.exports.kept.rereading import Reread
 from pupil_desk.services.exports.listing import FileState, PastExport
 from pupil_desk.services.exports.papers import receipt_paper
-from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.passphrase import all_noted
-from pupil_desk.ui.kit.words import allow, button, label, set_look
+from pupil_desk.ui.kit.words import allow, button, column_in, label, set_look
 from pupil_desk.ui.pages.exports.compared import ExportComparison
 from pupil_desk.ui.pages.exports.delivered import DeliveryPanel
-from pupil_desk.ui.pages.exports.past_words import COLUMNS, SPARE, export_title, next_step, state_words
-from pupil_desk.ui.pages.exports.reread import RereadView
-from pupil_desk.ui.pages.exports.result import ReceiptText
+from pupil_desk.ui.pages.exports.result import ReceiptText, RereadView
+from pupil_desk.ui.pages.exports.words import COLUMNS, SPARE, export_title, next_step, state_words
 from pupil_desk.ui.style import tokens
 
 _CHOOSE = _("Choose an export in the list first.")

@@ -6,11 +6,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports.export import Problem
-from pupil_desk.ui.kit.forms.order import tab_after
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.kit.words import column_in, label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

@@ -12,17 +12,15 @@ from pupil_desk.services.exports.papers.preview_paper import by_words, level_wor
 from pupil_desk.services.exports.previewing import PreviewLine, PupilPreview
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label
-from pupil_desk.ui.pages.exports.model import line_words, sign
+from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.pages.exports.words import line_words, sign
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"by": 900}  # columns for which there is room from a width on, at 100 %

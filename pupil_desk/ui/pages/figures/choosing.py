@@ -12,9 +12,8 @@ from pupil_desk.services.figures.asking import YEARS
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import labelled
+from pupil_desk.ui.kit.words import column_in, labelled
 from pupil_desk.ui.style import tokens
 
 

@@ -9,11 +9,10 @@ from pupil_desk.services.figures import Blank, Figure, FigureRow, column_sentenc
 from pupil_desk.services.figures import FigureColumn as Counted
 from pupil_desk.services.figures.asking import WEEKS
 from pupil_desk.ui.kit.chart import Chart, Point
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look
 

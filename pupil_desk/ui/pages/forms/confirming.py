@@ -14,14 +14,13 @@ from pupil_desk.services.paper_forms import aside, waiting
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.kit.words import button, card, column_in, label
 from pupil_desk.ui.pages.forms.questions import Questions
 from pupil_desk.ui.pages.forms.reading_in import paper_of
 from pupil_desk.ui.pages.forms.to_print import name_of

@@ -19,8 +19,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.papers.coded_forms import left_out_words, make_forms
-from pupil_desk.ui.kit.papers.guarding import may_go
-from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.papers.paper import Paper, may_go
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.forms.confirming import Confirming
 from pupil_desk.ui.pages.forms.not_back import NotBack

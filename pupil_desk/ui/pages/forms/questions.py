@@ -15,8 +15,7 @@ from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.layout import column_in, row_in
-from pupil_desk.ui.kit.words import label, labelled
+from pupil_desk.ui.kit.words import column_in, label, labelled, row_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
 

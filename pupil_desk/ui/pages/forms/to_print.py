@@ -13,15 +13,14 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.paper_forms import kinds, printing
 from pupil_desk.services.paper_forms.kind import Variant
-from pupil_desk.services.pupils import roll
+from pupil_desk.services.pupils import stays
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, label, labelled
 from pupil_desk.ui.style import tokens
 
 UNANSWERED, EVERYONE = "unanswered", "everyone"
@@ -129,7 +128,7 @@ class ToPrint(QWidget):
                 age_on(row.pupil.dob, desk.today),
                 row.pupil.id in open_,
             )
-            for row in roll.roll(desk, desk.today)
+            for row in stays.roll(desk, desk.today)
         ]
         self._offer_years()
 

@@ -18,7 +18,6 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
@@ -26,7 +25,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, label, set_look
 from pupil_desk.ui.pages.governance.breach_form import BreachForm
 from pupil_desk.ui.style import tokens
 

@@ -7,24 +7,22 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services.disclosures import by_hand, log_paper, told, told_family
+from pupil_desk.services.disclosures import by_hand, disclosures, log_paper, told
 from pupil_desk.services.disclosures.told import EVER, Days, DisclosureTotal, LoggedDisclosure
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, label, labelled
+from pupil_desk.ui.kit.words import allow, button, column_in, label, labelled
 from pupil_desk.ui.pages.governance.told_days import ToldDays
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -284,7 +282,7 @@ class ToldList(QWidget):
             else ""
         )
         allow(self.enter_button, row is not None, _("Choose a line of the pupil first"))
-        self.family_button.setVisible(row is not None and not row.struck and told_family.may_decide(self._context.desk, row.told_by_id))
+        self.family_button.setVisible(row is not None and not row.struck and disclosures.may_decide(self._context.desk, row.told_by_id))
         self.strike_button.setVisible(
             row is not None and not row.struck and by_hand.may_strike(self._context.desk, row.by_hand, row.told_by_id)
         )
@@ -325,11 +323,11 @@ class ToldList(QWidget):
             ""
             if answer == "yes"
             else self._context.ask.text(
-                _("The family may not know"), f"{_line(row)} {told_family.SAY_WHY}", _("Why not"), verb=_("Keep it from them")
+                _("The family may not know"), f"{_line(row)} {disclosures.SAY_WHY}", _("Why not"), verb=_("Keep it from them")
             )
         )
         if reason is not None and self._context.keep(
-            lambda: told_family.decide(desk, row.seq, answer == "yes", reason), _("Kept. A later word can change it.")
+            lambda: disclosures.decide(desk, row.seq, answer == "yes", reason), _("Kept. A later word can change it.")
         ):
             self.refresh()
 

@@ -12,8 +12,7 @@ from pupil_desk.services.figures.periods import year_of
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import label, labelled
+from pupil_desk.ui.kit.words import column_in, label, labelled
 from pupil_desk.ui.style import tokens
 
 AT_ANY_TIME, MONTH, THIS_YEAR, LAST_YEAR, TYPED = "ever", "month", "this-year", "last-year", "typed"

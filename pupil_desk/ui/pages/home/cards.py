@@ -4,6 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+type Go = Callable[..., object]
+"""What opens a page of the window: its name, and the place in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CardLine:

@@ -1,6 +1,6 @@
 """What Home tells of suspensions and exclusions, and of reviews and medicines: cards whose lines lead into the record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from pupil_desk.basics.dates import short_date
@@ -8,10 +8,8 @@ from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.home.coming_up import ComingUp
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
-from pupil_desk.ui.kit.place import Place
-from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
-
-type Go = Callable[..., object]
+from pupil_desk.ui.kit.context import Place
+from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
 _PARTS = {"medicine": "health", "sen_period": "needs", "enrolment": "stays", "timetable": "timetables"}
 _MOST_STEPS = 3  # of one decision; the rest are counted

@@ -1,19 +1,34 @@
-"""What data protection asks someone to do, as cards: a breach whose clock runs, an erasure to decide, a hold to look at."""
+"""What data protection asks someone to do, as cards: a breach whose clock runs, an erasure to decide, a hold to look at.
 
-from collections.abc import Callable
+What Home tells of exports: those not confirmed as delivered, and files kept of one whose day has come.
+
+What Home tells of requests and complaints: one line each, the most pressing first, with the days that are left.
+"""
+
+from collections.abc import Sequence
+from datetime import date
 from functools import partial
+from typing import Literal
 
-from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.requests.clock import Pressing
 from pupil_desk.services import holds
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import cases
 from pupil_desk.services.erasure.cases import State
+from pupil_desk.services.exports.kept.frozen import ContentKept
+from pupil_desk.services.exports.listing import PastExport
 from pupil_desk.services.governance import breaches
-from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
+from pupil_desk.services.home.home import Tasks
+from pupil_desk.services.packs.restricted import ToAdd
+from pupil_desk.services.requests.looking import CaseRow
+from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
-type Go = Callable[..., object]
-_PAGE = "data-protection"
+_GOVERNANCE_PAGE = "data-protection"
 
 
 def data_protection_cards(desk: Desk, go: Go) -> list[HomeCard]:
@@ -22,27 +37,27 @@ def data_protection_cards(desk: Desk, go: Go) -> list[HomeCard]:
     running = [
         CardLine(
             _("{breach}: {clock}").format(breach=breaches.title(breach), clock=clock.words),
-            partial(go, _PAGE, "breaches"),
+            partial(go, _GOVERNANCE_PAGE, "breaches"),
             "bad" if clock.pressing else "check",
         )
         for breach, clock in breach_clocks
     ]
     decide = [
-        CardLine(_DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _PAGE, line.pupil_id), "check")
+        CardLine(_DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _GOVERNANCE_PAGE, line.pupil_id), "check")
         for line in cases.to_decide(desk)
     ]
     looks = [
         CardLine(
             _("{whom}: look at the hold again, it was due on {day}").format(whom=row.name or _("Everybody’s data"), day=show_date(day)),
-            partial(go, _PAGE, "keeping"),
+            partial(go, _GOVERNANCE_PAGE, "keeping"),
             "check",
         )
         for row in holds.to_look_at(desk)
         if (day := row.hold.review_on) is not None
     ]
     return [
-        HomeCard(_("Breaches"), running, all=partial(go, _PAGE, "breaches")),
-        HomeCard(_("Keeping and erasing"), [*decide, *_due(desk, go), *looks], all=partial(go, _PAGE, "keeping")),
+        HomeCard(_("Breaches"), running, all=partial(go, _GOVERNANCE_PAGE, "breaches")),
+        HomeCard(_("Keeping and erasing"), [*decide, *_due(desk, go), *looks], all=partial(go, _GOVERNANCE_PAGE, "keeping")),
     ]
 
 
@@ -51,10 +66,84 @@ def _due(desk: Desk, go: Go) -> list[CardLine]:
     if not number:
         return []
     words = _("Something held of {pupils} is due: look, and propose to erase it").format(pupils=count_of(number, _("pupil"), _("pupils")))
-    return [CardLine(words, partial(go, _PAGE, "keeping"), "check")]
+    return [CardLine(words, partial(go, _GOVERNANCE_PAGE, "keeping"), "check")]
 
 
 _DECIDE = {
     State.AGREE: _("{name} ({ref}): somebody proposed to erase what is held; say whether you agree"),
     State.READY: _("{name} ({ref}): the erasure may be carried out"),
 }
+
+
+_EXPORTS_PAGE = "exports"
+
+
+def exports_cards(tasks: Tasks, go: Go) -> list[HomeCard]:
+    """One line an export, which leads to it."""
+    confirm_lines = [CardLine(_unconfirmed(export), partial(go, _EXPORTS_PAGE, export.export_id), "check") for export in tasks.unconfirmed]
+    kept_lines = [CardLine(_kept_words(export), partial(go, _EXPORTS_PAGE, export.export_id), "check") for export in tasks.files_kept]
+    return [
+        HomeCard(
+            _("Exports not confirmed as delivered"), confirm_lines, all=partial(go, _EXPORTS_PAGE, "made"), short=_("Exports to confirm")
+        ),
+        HomeCard(_("Files kept of exports: their day has come"), kept_lines, all=partial(go, _EXPORTS_PAGE, "made"), short=_("Files kept")),
+    ]
+
+
+def _unconfirmed(export: PastExport) -> str:
+    return _("{title}, made on {day}: confirm that it arrived, and delete the stick’s copy").format(
+        title=export.title, day=show_date(export.made_on)
+    )
+
+
+def _kept_words(export: ContentKept) -> str:
+    return _("{title}, made on {day}: delete the files kept here").format(
+        title=export.title, day=show_date(local_time(export.made_at).date())
+    )
+
+
+_TONES: dict[Pressing, Literal["bad", "check"]] = {Pressing.LATE: "bad", Pressing.SOON: "check"}
+
+
+def requests_card(rows: Sequence[CaseRow], today: date, go: Go) -> HomeCard:
+    """One line a case that is not answered, which leads to it."""
+    lines = [
+        CardLine(_words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent")) for row in rows
+    ]
+    return HomeCard(_("Requests and complaints to answer"), lines, all=partial(go, "requests"), short=_("Requests"))
+
+
+def notes_card(packs: Sequence[ToAdd], go: Go) -> HomeCard:
+    """For who is named to read restricted notes: one line a copy that waits for them, which leads to that step."""
+    words = _("{name}: {notes} to be added to a copy")
+    lines = [
+        CardLine(
+            words.format(name=pack.pupil.full_name, notes=count_of(pack.notes, _("restricted note"), _("restricted notes"))),
+            partial(go, "requests", pack.pack_id),
+            "check",
+        )
+        for pack in packs
+    ]
+    title = _("Restricted notes to be added to a copy: {count}").format(count=len(packs))
+    return HomeCard(
+        title, lines, _("Only someone named to read them can do this."), all=partial(go, "requests"), short=_("Restricted notes for a copy")
+    )
+
+
+def _words(row: CaseRow, today: date) -> str:
+    """Whose it is, what is asked for, by when, and the next step."""
+    overview = row.seen
+    request_kind = begun_small(codelist("request_kind").label_of(overview.case.kind))
+    pattern = _("{name}: {what}, {when}") if row.name else _("{what}, {when}")
+    words = capital(pattern.format(name=row.name, what=request_kind, when=_when(row, today)))
+    return _("{words}. Next: {step}").format(words=words, step=begun_small(overview.next_step.words)) if overview.next_step else words
+
+
+def _when(row: CaseRow, today: date) -> str:
+    clock = row.seen.clock
+    left = clock.days_left(today)
+    if clock.due is None or left is None:
+        return _("the clock stands still") if clock.still_since else _("no day is set")
+    if left < 0:
+        return _("{days} late").format(days=count_of(-left, _("day"), _("days")))
+    return _("by {day}").format(day=short_date(clock.due))

@@ -1,18 +1,20 @@
-"""What Home tells of wishes: who comes of age soon, who is to be reminded, whose parents disagree; each line leads into the page Sharing."""
+"""What Home tells of wishes: who comes of age soon, who is to be reminded, whose parents disagree; each line leads into the page Sharing.
 
-from collections.abc import Callable, Sequence
+What Home tells of consents: trips that come soon and of which answers are missing.
+"""
+
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.consents.standings import TripDue
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
 from pupil_desk.services.sharing.wish_waiting import GiverRow
-from pupil_desk.ui.kit.place import Place
-from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
-
-type Go = Callable[..., object]
+from pupil_desk.ui.kit.context import Place
+from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
 _CHANGES = {
     13: _("the youth support service may be told"),
@@ -70,3 +72,23 @@ def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], go: 
             short=_("Answers about sharing"),
         )
     ]
+
+
+def trips_card(trips: Sequence[TripDue], go: Go) -> HomeCard:
+    """One line a trip, which leads to its list."""
+    return HomeCard(
+        _("Trips in the next 30 days: answers missing"),
+        [CardLine(_words(trip), partial(go, "consents", _key(trip)), "check") for trip in trips],
+        all=partial(go, "consents"),
+        short=_("Trips"),
+    )
+
+
+def _key(trip: TripDue) -> str:
+    return f"{trip.occasion.consent_type}/{trip.occasion.occasion_id}"
+
+
+def _words(trip: TripDue) -> str:
+    return _("{name}, {days}: {open} of {listed} have not answered").format(
+        name=trip.occasion.name, days=trip.occasion.days, open=trip.open, listed=trip.pupils_listed
+    )

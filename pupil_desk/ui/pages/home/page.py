@@ -19,25 +19,19 @@ from pupil_desk.services.home import deadlines, home
 from pupil_desk.services.home.home import Tasks
 from pupil_desk.services.notes.notes import NoteDue
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.place import Place
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import card, label
+from pupil_desk.ui.kit.words import card, column_in, label
 from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
-from pupil_desk.ui.pages.home.data_protection import data_protection_cards
-from pupil_desk.ui.pages.home.of_consents import trips_card
-from pupil_desk.ui.pages.home.of_exports import exports_cards
-from pupil_desk.ui.pages.home.of_register import register_cards
-from pupil_desk.ui.pages.home.of_requests import notes_card, requests_card
-from pupil_desk.ui.pages.home.of_returns import returns_card
-from pupil_desk.ui.pages.home.of_wishes import answers_cards, turning_card
+from pupil_desk.ui.pages.home.data_protection import data_protection_cards, exports_cards, notes_card, requests_card
+from pupil_desk.ui.pages.home.of_register import register_cards, returns_card
+from pupil_desk.ui.pages.home.of_wishes import answers_cards, trips_card, turning_card
 from pupil_desk.ui.pages.home.to_check import ToCheck
 from pupil_desk.ui.style import tokens
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.style import tokens
 
 

@@ -9,8 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import button, card, label, set_look
+from pupil_desk.ui.kit.words import button, card, column_in, label, set_look
 from pupil_desk.ui.pages.importing.model import row_words, state_words
 from pupil_desk.ui.style import tokens
 

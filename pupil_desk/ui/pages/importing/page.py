@@ -17,10 +17,9 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.dropping import dropped_file
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, label
+from pupil_desk.ui.kit.words import button, card, column_in, label
 from pupil_desk.ui.pages.importing.model import counts
 from pupil_desk.ui.pages.importing.proposed import Proposed
 from pupil_desk.ui.pages.importing.source import SourceBox

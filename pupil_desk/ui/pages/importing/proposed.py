@@ -11,12 +11,11 @@ from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.forms.order import tab_after
-from pupil_desk.ui.kit.layout import column_in, row_in
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, label, row_in, set_look
 from pupil_desk.ui.pages.importing.detail import RowDetail
 from pupil_desk.ui.pages.importing.model import EVERY, amber_words, columns, filtered, filters, heading_words, refusal, summary, verb
 from pupil_desk.ui.pages.importing.source import label_beside

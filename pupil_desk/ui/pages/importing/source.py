@@ -12,8 +12,7 @@ from pupil_desk.services.imports.run import AUTO
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.layout import row_in
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 

@@ -1,24 +1,111 @@
-"""What stands beside the words of the notice: what the law asks of them, what they would change, and how they would be printed."""
+"""What stands beside the words of the notice: what the law asks of them, what they would change, and how they would be printed.
+
+What the law asks of the words, a line for each element: met, to be completed, or missing, and what to do.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.text import capital
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.change import NoticeChange
-from pupil_desk.domain.notices.check import CheckedElement
+from pupil_desk.domain.notices.check import CheckedElement, ElementStanding
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.services.notices import checklist, families, notice_editions, notice_papers
 from pupil_desk.services.notices.checklist import MAIN
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.pages.notices.asked import LegalChecklist
+from pupil_desk.ui.kit.words import column_in, label, set_look
 from pupil_desk.ui.pages.notices.changed import Changes
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_WORDS = {ElementStanding.MET: _("There"), ElementStanding.TO_COMPLETE: _("To complete"), ElementStanding.MISSING: _("Missing")}
+_SIGNS = {ElementStanding.MET: "check-circle", ElementStanding.TO_COMPLETE: "info", ElementStanding.MISSING: "warning-circle-fill"}
+_ORDER = (ElementStanding.MISSING, ElementStanding.TO_COMPLETE, ElementStanding.MET)
+
+_COLUMNS = (
+    Column[CheckedElement](
+        "standing",
+        _("State"),
+        lambda check: _WORDS[check.standing],
+        width=14,
+        longest=_WORDS[ElementStanding.TO_COMPLETE],
+        icon=lambda check: _SIGNS[check.standing],
+    ),
+    Column[CheckedElement](
+        "label", _("What the law asks"), lambda check: check.element.label, stretch=True, width=24, tip=lambda check: check.element.label
+    ),
+)
+
+
+class LegalChecklist(QWidget):
+    """What is missing first. Beneath the list: what to do, and by which article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        empty = EmptyState(
+            "check-circle", _("The law asks nothing of these words alone"), _("They go with the whole notice, and do not stand for it.")
+        )
+        self.table: Table[CheckedElement] = Table(_COLUMNS, name=_("What the law asks"), id_of=lambda check: check.element.key, empty=empty)
+        self.table.setMinimumHeight(sized(tokens.HUGE * 2))
+        self.count, self.todo, self.law = label("", "check"), label(""), label("", "muted")
+        column = column_in(self, tokens.XS, top=tokens.S)
+        column.addWidget(self.count)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.todo)
+        column.addWidget(self.law)
+        self.table.current_changed.connect(self._on_row_changed)
+
+    def show_checked(self, checked: Sequence[CheckedElement]) -> None:
+        """Show these, what is missing first."""
+        self.table.show_rows(sorted(checked, key=lambda check: _ORDER.index(check.standing)))
+        missing = sum(check.standing is ElementStanding.MISSING for check in checked)
+        to_complete = sum(check.standing is ElementStanding.TO_COMPLETE for check in checked)
+        if missing:
+            words = _("{things} missing: these words cannot be made current.").format(
+                things=count_of(missing, _("thing is"), _("things are"))
+            )
+        elif to_complete:
+            words = _("All that the law asks is there; {things} to complete.").format(
+                things=count_of(to_complete, _("thing is"), _("things are"))
+            )
+        else:
+            words = _("All that the law asks is there.")
+        self.count.setText(words)
+        set_look(self.count, "problem" if missing else "check" if to_complete else "understood")
+        self.count.setVisible(bool(checked))
+        current = self.table.current()
+        if missing and (current is None or current.standing is not ElementStanding.MISSING):
+            self.table.select(next(check.element.key for check in checked if check.standing is ElementStanding.MISSING))
+        self._on_row_changed(self.table.current() if checked else None)
+
+    def _on_row_changed(self, check: CheckedElement | None) -> None:
+        self.todo.setText(check.todo if check is not None else "")
+        self.todo.setVisible(bool(self.todo.text()))
+        law = _("{article}. How sure we are of this rule: {sure}.")
+        self.law.setText(
+            law.format(article=_article(check.element.article), sure=_SURE.get(check.element.sure, check.element.sure))
+            if check is not None
+            else ""
+        )
+        self.law.setVisible(check is not None)
+
+
+def _article(article: str) -> str:
+    """With the law that a bare number is of."""
+    words = _("UK GDPR Article {number}").format(number=article) if article[:1].isdigit() else article
+    return capital(words)
+
+
+_SURE = {"high": _("sure"), "medium": _("fairly sure")}
+
 
 ASKED, CHANGED, PRINTED = range(3)
 

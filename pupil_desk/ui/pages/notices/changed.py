@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.change import ChangeGravity, NoticeChange
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

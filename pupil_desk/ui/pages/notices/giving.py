@@ -19,8 +19,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import row_in
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look
 

@@ -19,12 +19,12 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import HTML, PDF, Saving
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.papers.guarding import may_go
-from pupil_desk.ui.kit.papers.left_out import none_for
+from pupil_desk.ui.kit.papers.coded_forms import none_for
+from pupil_desk.ui.kit.papers.paper import may_go
 from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.pages.notices.giving import GiveStrip, MissingDetails
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words

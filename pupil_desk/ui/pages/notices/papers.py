@@ -9,18 +9,17 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.notices.addressees import Letter
-from pupil_desk.services import printable
-from pupil_desk.services.desk import Desk
+from pupil_desk.services import households
+from pupil_desk.services.desk import Desk, Progress
 from pupil_desk.services.guard import NOBODY, Guard, confirmed, guard
 from pupil_desk.services.households import LeftOut
-from pupil_desk.services.notices import notice_printing, notice_slips, notices
+from pupil_desk.services.notices import notice_slips, notices
 from pupil_desk.services.notices.notice_papers import AS_USUAL, PDF, Version, in_print_file
 from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.paper_forms.printing import NumberedForm
-from pupil_desk.services.progress import Progress
 from pupil_desk.services.saving import Saving, save_notices
-from pupil_desk.ui.kit.papers.left_out import none_for
+from pupil_desk.ui.kit.papers.coded_forms import none_for
 from pupil_desk.ui.pages.notices.model import LetterId, id_of
 
 
@@ -77,7 +76,7 @@ def notice_sheets(desk: Desk, letters: Sequence[Letter], *, besides: Enclosures,
 
 def _that_print(letters: Sequence[Letter]) -> tuple[list[Letter], list[LeftOut]]:
     """Those that can be printed, and who is left out. Raises Known where none can."""
-    printable_letters, left_out = printable.sorted_out(letters)
+    printable_letters, left_out = households.sorted_out(letters)
     if left_out and not printable_letters:
         raise Known(_("Nothing here can be printed. No notice for: {who}.").format(who=none_for(left_out)))
     return printable_letters, left_out
@@ -149,5 +148,5 @@ def form_sheets(desk: Desk, progress: Progress) -> NoticeSheets:
 def log_printed(desk: Desk, sheets: NoticeSheets) -> Changed:
     """Log what went to the printer; the slips and forms in it are on file, and can come back."""
     confirmed(desk, sheets.guard)
-    changed, also = notice_printing.log_printed(desk, sheets.letters, sheets.slips), printing.record_printed(desk, sheets.forms)
+    changed, also = notice_slips.log_printed(desk, sheets.letters, sheets.slips), printing.record_printed(desk, sheets.forms)
     return Changed.of(*changed.kinds, *also.kinds, ids=(*changed.ids, *also.ids))

@@ -12,11 +12,10 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.papers.left_out import none_for
+from pupil_desk.ui.kit.papers.coded_forms import none_for
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import label, labelled
+from pupil_desk.ui.kit.words import column_in, label, labelled
 from pupil_desk.ui.pages.notices.giving import KindBox
 from pupil_desk.ui.pages.notices.model import NoneRow
 from pupil_desk.ui.pages.notices.papers import Enclosures, NoticeSheets, form_sheets, notice_sheets

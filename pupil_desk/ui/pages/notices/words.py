@@ -20,10 +20,9 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, label, labelled
 from pupil_desk.ui.pages.notices.beside import ASKED, NoticeChecks
 from pupil_desk.ui.pages.notices.telling import changes_in_words, state, title
 from pupil_desk.ui.pages.notices.writing import NoticeEditor

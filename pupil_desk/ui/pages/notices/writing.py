@@ -10,9 +10,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import ENGLISH
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.kit.words import column_in, label, set_look
 from pupil_desk.ui.style import tokens
 
 _FRONT_LINES, _MORE_LINES = 14, 8  # the least in sight

@@ -9,10 +9,9 @@ from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.pupils import admission
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.shortcuts import shortcut_within
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

@@ -85,7 +85,7 @@ def show_card(owner: QWidget, context: Context, pupil_id: str, show: Show) -> No
 
 def show_emergency_contacts(owner: QWidget, context: Context, ids: Collection[str] | None, show: Show) -> None:
     """Whom to call: for those pupils, or for all on roll."""
-    from pupil_desk.documents.papers.emergency_contacts import BASE
+    from pupil_desk.documents.papers.first_aid_card import BASE
     from pupil_desk.services.care import cards
 
     pupil_ids = on_roll_between(context.desk, context.desk.today, context.desk.today) if ids is None else ids

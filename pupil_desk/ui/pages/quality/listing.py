@@ -11,11 +11,10 @@ from pupil_desk.services.quality.rule import Gravity, Need
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, label, labelled
+from pupil_desk.ui.kit.words import button, card, column_in, label, labelled
 from pupil_desk.ui.pages.quality.model import (
     BY_NEED,
     BY_PUPIL,

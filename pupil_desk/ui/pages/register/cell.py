@@ -22,10 +22,9 @@ from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services.register import RegisterEntry
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.pages.register.wording import category_words, code_words, day_words, session_words, state_words, why_closed
 from pupil_desk.ui.style import tokens

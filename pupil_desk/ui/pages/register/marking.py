@@ -10,9 +10,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.pages.register.grid import Grid
-from pupil_desk.ui.pages.register.sheet import RegisterCell, RegisterSheet
-from pupil_desk.ui.pages.register.signs import read_sign
-from pupil_desk.ui.pages.register.unsaved import UnsavedMarks
+from pupil_desk.ui.pages.register.sheet import RegisterCell, RegisterSheet, UnsavedMarks, read_sign
 from pupil_desk.ui.pages.register.wording import closed_words, code_words, why_closed
 
 

@@ -25,14 +25,12 @@ from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.order import tab_after
-from pupil_desk.ui.kit.layout import column_in, row_in
+from pupil_desk.ui.kit.keys import shortcut_within, tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label, line
+from pupil_desk.ui.kit.words import button, column_in, label, line, row_in
 from pupil_desk.ui.style import tokens
 
 _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})

@@ -1,7 +1,11 @@
-"""The copy that answers a request, on its tab: begun, gone through place by place, written. Restricted notes are added by who may read them."""
+"""The copy that answers a request, on its tab: begun, gone through place by place, written. Restricted notes are added by who may read them.
+
+The one step of somebody else's request that a named reader does: restricted notes added to its copy. It shows nothing else of the request.
+"""
 
 from typing import ClassVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.clock import local_time
@@ -18,9 +22,8 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.pages.requests.pack_view import PackView
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.words import case_title
@@ -208,3 +211,38 @@ class CasePackPart(CasePart):
     def first(self) -> QWidget:
         """What takes the cursor when the tab comes into view."""
         return self.empty.button if self.pages.currentIndex() == 0 else self.open_button
+
+
+class NotesForCopy(PackView):
+    """The notes of a copy, in the place of the list. ``wants`` carries itself to be shown, or None to be put away."""
+
+    wants = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, restricted_only=True)
+        self.away_button.setText(_("Back to the re&quests"))
+        self.closed.connect(self.put_away)
+        self.records_changed.connect(context.news.tell)
+
+    def open(self, pack_id: str) -> bool:
+        """Read the notes for a copy that waits for them; False for anything else, and where it is refused, which the banner says."""
+        if all(pack.pack_id != pack_id for pack in restricted.to_add(self.context.desk)):
+            return False
+        compiled_pack = self.context.attempt(lambda: restricted.read(self.context.desk, pack_id))
+        if compiled_pack is None:
+            return False
+        self.show_pack(compiled_pack)
+        self.wants.emit(self)
+        self.begin()
+        return True
+
+    def put_away(self) -> None:
+        """Back to the list, with nothing kept in memory; what was decided is kept on file."""
+        if self.leave():
+            self.forget()
+
+    def forget(self) -> None:
+        """The same, and nothing is asked."""
+        if self.state.compiled_pack is not None:
+            self.show_pack(None)
+            self.wants.emit(None)

@@ -7,12 +7,11 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import Remaining
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label, line
+from pupil_desk.ui.kit.words import button, column_in, label, line
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
 

@@ -8,18 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.requests.pack import PlaceVerdict
-from pupil_desk.services.packs import deciding, policy
+from pupil_desk.services.packs import deciding, people
 from pupil_desk.services.packs.content import Marked, Passage
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.shortcuts import shortcut_within
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label, line
+from pupil_desk.ui.kit.words import button, column_in, label, line
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.pack_text import SectionText
 from pupil_desk.ui.style import tokens
@@ -34,7 +33,7 @@ def _decided(mark: Marked) -> str:
 
 def _mark_words(mark: Marked) -> str:
     """All that is known of a place, in sentences."""
-    rule = policy.rules()[mark.whose]
+    rule = people.rules()[mark.whose]
     parts = [_("{words}: {who}.").format(words=mark.words, who=mark.who or rule.label), rule.why]
     if mark.times > 1:
         parts.append(_("{number} records say the same, and are decided together.").format(number=mark.times))
@@ -54,7 +53,7 @@ def _gravest_first(marks: Sequence[Marked]) -> list[Marked]:
 
 _COLUMNS: tuple[Column[Marked], ...] = (
     Column("words", _("Words"), lambda mark: " ".join(mark.words.split()), width=16, tip=_mark_words, icon=lambda mark: _SIGNS[mark.said]),
-    Column("whose", _("Whose"), lambda mark: mark.who or policy.rules()[mark.whose].label, stretch=True, width=12, tip=_mark_words),
+    Column("whose", _("Whose"), lambda mark: mark.who or people.rules()[mark.whose].label, stretch=True, width=12, tip=_mark_words),
     Column("said", _("Decided"), _decided, longest=_("To decide")),
 )
 

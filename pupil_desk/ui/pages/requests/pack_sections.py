@@ -14,12 +14,11 @@ from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.shortcuts import shortcut_within
-from pupil_desk.ui.kit.words import button, labelled, line
+from pupil_desk.ui.kit.words import button, column_in, labelled, line
 from pupil_desk.ui.pages.requests.pack_places import mark_words
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.pack_text import SectionText

@@ -9,11 +9,10 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.packs import compiling, listing, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.passphrase import all_noted
-from pupil_desk.ui.kit.words import button, line
+from pupil_desk.ui.kit.words import button, column_in, line
 from pupil_desk.ui.pages.requests.pack_finish import PackFinish
 from pupil_desk.ui.pages.requests.pack_left import StillStanding
 from pupil_desk.ui.pages.requests.pack_papers import PackPapers

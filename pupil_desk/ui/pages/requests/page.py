@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.pages.requests.case_view import CaseView
 from pupil_desk.ui.pages.requests.listing import CaseList
 from pupil_desk.ui.pages.requests.new import NewCase
-from pupil_desk.ui.pages.requests.pack_notes import NotesForCopy
+from pupil_desk.ui.pages.requests.pack import NotesForCopy
 from pupil_desk.ui.pages.requests.places import PlacesView
 from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter
 from pupil_desk.ui.pages.requests.words import case_title

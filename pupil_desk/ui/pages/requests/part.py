@@ -9,8 +9,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.case import RequestCase
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.talk.ask import leave_choices
+from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.style import tokens
 
 

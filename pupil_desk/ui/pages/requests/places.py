@@ -4,17 +4,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.requests.search_place import SearchPlace
+from pupil_desk.domain.requests.case import SearchPlace
 from pupil_desk.services.requests import places
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.shortcuts import shortcut_within
-from pupil_desk.ui.kit.words import allow, button, label
+from pupil_desk.ui.kit.words import allow, button, column_in, label
 from pupil_desk.ui.style import tokens
 
 

@@ -15,7 +15,7 @@ from pupil_desk.services.requests.letters import LetterKind, LetterSending
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.saving import Saving
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.papers.guarding import may_go
+from pupil_desk.ui.kit.papers.paper import may_go
 
 FOLDER = "requests/folder"
 

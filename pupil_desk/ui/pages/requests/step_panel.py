@@ -17,12 +17,11 @@ from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 

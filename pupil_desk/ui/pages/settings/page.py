@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Section
+from pupil_desk.domain.catalogue.items import Section
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
@@ -15,11 +15,10 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tabs import turned_by_keys
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
 from pupil_desk.ui.pages.settings.school_year import SchoolYear
 from pupil_desk.ui.style import tokens

@@ -15,8 +15,7 @@ from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.style import tokens
 
 _CALENDAR_FILES = ((_("Calendar files"), "*.ics"),)

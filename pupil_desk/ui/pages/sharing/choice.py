@@ -1,17 +1,20 @@
-"""Record a choice: the two questions of the reply form, who said it, when and how, and what it would change."""
+"""Record a choice: the two questions of the reply form, who said it, when and how, and what it would change.
+
+One question of the reply form: Restrict, Allow, or nothing said, each with its letter.
+"""
 
 import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PARENT, PUPIL, RESTRICT, Choice
+from pupil_desk.domain.sharing.choice import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, RESTRICT, Choice
 from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, Decision
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
@@ -20,11 +23,32 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.entry import SaidPanel
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.forms.lettered import Lettered
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.pages.sharing.answer import SharingAnswer
 from pupil_desk.ui.pages.sharing.givers import GiverFields
 from pupil_desk.ui.pages.sharing.words import change_words, recipient_words
 from pupil_desk.ui.style import tokens
+
+
+class SharingAnswer(Lettered):
+    """What was said about one recipient. ``letter`` carries a letter that another question may know."""
+
+    letter = Signal(str)
+
+    def __init__(self, question: str, *, restrict: str, allow: str) -> None:
+        letters = {_letter(restrict): RESTRICT, _letter(allow): ALLOW}
+        super().__init__(question, {RESTRICT: restrict, ALLOW: allow, "": _("Nothing said")}, letters, above=question, gap=tokens.L)
+
+    def type_letter(self, text: str) -> bool:
+        """Tell every letter on: the other question may have it."""
+        if text.isalpha():
+            self.letter.emit(text)
+        return text.isalpha()
+
+
+def _letter(words: str) -> str:
+    return words[words.index("&") + 1].upper()
+
 
 _NOTE_LINES = 3  # so that the whole choice is in sight
 _FIELDS = ("by", "on", "channel", "note")

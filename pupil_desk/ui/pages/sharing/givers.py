@@ -13,12 +13,10 @@ from pupil_desk.domain.sharing.wish import may_give
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.sharing import wishes
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.place import Place
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, label, labelled
 from pupil_desk.ui.style import tokens
 
 _OWN = "pupil"  # the key of the pupil among the givers

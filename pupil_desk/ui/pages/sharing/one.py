@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.sharing.choice import SETTLED, WishStep
 from pupil_desk.domain.sharing.sharing import RECIPIENTS, Decision
-from pupil_desk.domain.sharing.wish_step import SETTLED, WishStep
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
@@ -17,18 +17,16 @@ from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.timeline import TimelineView
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
 from pupil_desk.ui.pages.sharing.finder import SharingMatch
-from pupil_desk.ui.pages.sharing.happened import events
 from pupil_desk.ui.pages.sharing.settling import SettlePanel
-from pupil_desk.ui.pages.sharing.standing import PreferenceStanding
+from pupil_desk.ui.pages.sharing.standing import PreferenceStanding, events
 from pupil_desk.ui.pages.sharing.words import decided_words, decision_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width

@@ -15,12 +15,11 @@ from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.body import Body
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, place_of
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.papers.coded_forms import make_forms
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.place import place_of
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.sharing.coming import ComingOfAge
 from pupil_desk.ui.pages.sharing.everyone import AllPupils

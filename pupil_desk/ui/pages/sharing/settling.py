@@ -5,8 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing.choice import PARENT
-from pupil_desk.domain.sharing.wish_step import SETTLED, WishStep
+from pupil_desk.domain.sharing.choice import PARENT, SETTLED, WishStep
 from pupil_desk.services.sharing import wishes
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.entry import EntryPanel

@@ -1,15 +1,24 @@
-"""What the check of the installation found: what failed in full, what passed behind a button."""
+"""What the check of the installation found: what failed in full, what passed behind a button.
 
+The check of the installation as the installer runs it: the program's own command, in a process of its own.
+
+So it judges the very files on the disk, and touches neither the window nor the file that is open.
+"""
+
+import json
+import re
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from pupil_desk.basics.errors import Damaged
+from pupil_desk.basics.pc.own_program import answer_of, command
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.backup.this_pc import PcCheck
 from pupil_desk.services.selftest import Check
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.pages.this_pc.lines import Lines
 from pupil_desk.ui.style import tokens
 
@@ -67,3 +76,25 @@ def _outcome(failed: int, total: int) -> str:
     if not failed:
         return _("This installation is in order")
     return _("{found} of {total} failed").format(found=count_of(failed, _("check"), _("checks")), total=total)
+
+
+_STEP = re.compile(r"(\d+)/(\d+) (.*)")
+
+
+def check_installation(job: Job) -> list[Check]:
+    """Every check, as the command found it. Raises Stopped when the person stops it, Damaged if the command does not answer."""
+
+    def report(line: str) -> None:
+        step = _STEP.fullmatch(line)
+        if step:
+            job.step(int(step[1]), int(step[2]), step[3])
+        else:
+            job.step(0, 0)
+
+    try:
+        answer = answer_of(command("self-test", "--json", "--steps"), report)
+        return [Check(check["name"], check["ok"], check["detail"]) for check in json.loads(answer.out)["checks"]]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise Damaged(
+            _("The check did not come to its end, so something of this installation is missing or broken. Install Pupil Desk again.")
+        ) from error

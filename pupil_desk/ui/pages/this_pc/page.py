@@ -10,7 +10,8 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.backup import this_pc
 from pupil_desk.services.program import inside
 from pupil_desk.services.program.inside import ProgramPart
-from pupil_desk.services.selftest import Check, report
+from pupil_desk.services.selftest import Check
+from pupil_desk.services.selftest import check as report
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.lists.rows import Column
@@ -18,9 +19,8 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import label
-from pupil_desk.ui.pages.this_pc.checking import check_installation
 from pupil_desk.ui.pages.this_pc.lines import Lines, in_order
-from pupil_desk.ui.pages.this_pc.outcome import CheckResults
+from pupil_desk.ui.pages.this_pc.outcome import CheckResults, check_installation
 
 _REPORT = "pupil-desk-check.txt"
 _COLUMNS = (

@@ -21,7 +21,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, ExportRow, LeftOut, Option, Selection, single
-from pupil_desk.services.exports.kept import comparing, digests
+from pupil_desk.services.exports.kept import comparing, differing
 from pupil_desk.services.exports.kept.comparing import Comparison, compare
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.making import ExportOrder
@@ -259,7 +259,7 @@ def test_what_is_kept_holds_no_value_and_two_exports_no_digest_in_common(unit: U
     for word in ("Quillfeather", "Ottoline", "High Street", "2012-01-05"):
         assert word not in str(tuple(first[0])) + str(tuple(store.of_export(unit.desk.vault, ids[0]) or ()))
         assert word.encode() not in first[0]["rows"]
-    cells = [set(digests.thawed(rows[0]["rows"])[0].cells) for rows in (first, second)]
+    cells = [set(differing.thawed(rows[0]["rows"])[0].cells) for rows in (first, second)]
     assert not cells[0] & cells[1]
     assert comparing.compare(unit.desk, ids[0]).is_same
 
@@ -280,10 +280,10 @@ def test_what_is_kept_holds_no_value_and_two_exports_no_digest_in_common(unit: U
 @settings(max_examples=40, deadline=None)
 def test_rows_come_back_as_they_were_kept(rows: list[tuple[int, str, list[object]]]) -> None:
     made = [ExportRow(tuple(cells), key, sheet) for sheet, key, cells in rows]  # type: ignore[arg-type]
-    digest = digests.Digests(b"salt" * 4)
+    digest = differing.Digests(b"salt" * 4)
     kept, number = digest.frozen(made)
     assert number == sum(cell not in (None, "") for row in made for cell in row.cells)
-    assert [(row.sheet, row.key, row.cells) for row in digests.thawed(kept)] == [
+    assert [(row.sheet, row.key, row.cells) for row in differing.thawed(kept)] == [
         (row.sheet, row.key, tuple(map(digest.digest_of, row.cells))) for row in made
     ]
     assert [digest.digest_of(cell) for cell in (None, True, 1, date(2026, 1, 2), Decimal("93.0"), Decimal("93.40"))] == [

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.catalogue.facts import Section
+from pupil_desk.domain.catalogue.items import Section
 from pupil_desk.domain.catalogue.validation import Problem, check_pupil
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings

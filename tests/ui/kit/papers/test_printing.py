@@ -13,12 +13,11 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.ui.kit.papers import sending
+from pupil_desk.ui.kit.papers import printing
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
-from pupil_desk.ui.kit.papers.printing import pages_wanted, paint_pages, print_pdf, printer_to_offer
-from pupil_desk.ui.kit.papers.sending import Sending
-from pupil_desk.ui.kit.talk.native_dialogs import cancel_native_dialogs
+from pupil_desk.ui.kit.papers.printing import Sending, pages_wanted, paint_pages, print_pdf, printer_to_offer
 from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.session import cancel_native_dialogs
 
 A4 = (595.28, 841.89)
 
@@ -193,7 +192,7 @@ def test_a_short_document_is_sent_without_a_window_over_the_other(
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    monkeypatch.setattr(sending, "SHOWN_AFTER", 1000)
+    monkeypatch.setattr(printing, "SHOWN_AFTER", 1000)
     monkeypatch.setattr(Sending, "show", lambda _self: pytest.fail("it is shown"))
     assert print_pdf(DOCUMENT, window)
 
@@ -202,7 +201,7 @@ def test_a_long_one_says_how_far_it_is(qtbot: QtBot, dialogs: list[QPrintDialog]
     window, told = QWidget(), []
     qtbot.addWidget(window)
     window.show()
-    monkeypatch.setattr(sending, "SHOWN_AFTER", 0)
+    monkeypatch.setattr(printing, "SHOWN_AFTER", 0)
     monkeypatch.setattr(Sending, "let_in", lambda self: told.append(self.words.text()))
     assert print_pdf(DOCUMENT, window)
     assert told == ["Page 1 of 5", "Page 2 of 5", "Page 3 of 5", "Page 4 of 5", "Page 5 of 5"]
@@ -212,7 +211,7 @@ def test_it_is_stopped_at_the_next_page(qtbot: QtBot, dialogs: list[QPrintDialog
     window, memory = QWidget(), Memory(tmp_path / "window.json")
     qtbot.addWidget(window)
     window.show()
-    monkeypatch.setattr(sending, "SHOWN_AFTER", 0)
+    monkeypatch.setattr(printing, "SHOWN_AFTER", 0)
     monkeypatch.setattr(Sending, "let_in", lambda self: self.cancel.click())
     assert not print_pdf(DOCUMENT, window, memory=memory)
     assert memory.get("printer/name") is None
@@ -223,7 +222,7 @@ def test_a_lock_while_pages_are_sent_stops_it(qtbot: QtBot, dialogs: list[QPrint
     qtbot.addWidget(around)
     window = QWidget(around)
     around.show()
-    monkeypatch.setattr(sending, "SHOWN_AFTER", 0)
+    monkeypatch.setattr(printing, "SHOWN_AFTER", 0)
     monkeypatch.setattr(Sending, "let_in", lambda _self: shiboken6.delete(window))
     assert not print_pdf(DOCUMENT, window)
 

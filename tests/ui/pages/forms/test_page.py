@@ -17,7 +17,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notices import notice_printing, notice_slips, notices
+from pupil_desk.services.notices import notice_slips, notices
 from pupil_desk.services.paper_forms import out, printing, waiting
 from pupil_desk.services.paper_forms.printing import NumberedForm
 from pupil_desk.services.pupils import pupils
@@ -282,7 +282,7 @@ def test_a_slip_is_printed_again_while_its_edition_is_current(
     theo = pupil_called(desk, "Theo")
     letters = notices.letters_of(desk, theo.id).letters
     slips = notice_slips.slips_for(desk, letters)
-    notice_printing.log_printed(desk, letters, slips.values())
+    notice_slips.log_printed(desk, letters, slips.values())
     page.tabs.setCurrentWidget(page.not_back)
     table = page.not_back.table
     lost = {slip.form_id for slip in slips.values()}

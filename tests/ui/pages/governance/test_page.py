@@ -17,7 +17,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure.cases import State
 from pupil_desk.services.governance import breaches
-from pupil_desk.services.notices import notice_printing, notices
+from pupil_desk.services.notices import notice_slips, notices
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import staff
 from pupil_desk.ui.kit.context import Context
@@ -63,7 +63,7 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
     open_page: Open, desk: Desk, qtbot: QtBot, went: list[tuple[str, str | None]]
 ) -> None:
     theo = pupil_called(desk, "Theo")
-    notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
+    notice_slips.log_printed(desk, notices.letters_of(desk, theo.id).letters)
     page = open_page("told")
     told = page.told_list
     assert [told.totals.cell(0, key) for key in ("name", "told", "others")] == ["Parents and carers", "2", "1"]
@@ -104,7 +104,7 @@ def test_it_opens_on_what_was_told_each_recipient_first_and_each_pupil_in_two_ke
 
 def test_no_name_and_no_clock_is_cut_in_a_window_of_the_usual_size(open_page: Open, desk: Desk, qtbot: QtBot) -> None:
     theo = pupil_called(desk, "Theo")
-    notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
+    notice_slips.log_printed(desk, notices.letters_of(desk, theo.id).letters)
     breaches.report(desk, BreachReport(day=desk.today, time="08:00", text="A letter went to the wrong family."))
     page = open_page("told")
     page.resize(BESIDE_THE_RAIL, 700)
@@ -127,7 +127,7 @@ def test_with_nothing_told_it_says_what_writes_a_line(open_page: Open) -> None:
 
 def test_it_is_narrowed_to_some_days_and_wrong_ones_are_said(open_page: Open, desk: Desk, qtbot: QtBot) -> None:
     theo = pupil_called(desk, "Theo")
-    notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
+    notice_slips.log_printed(desk, notices.letters_of(desk, theo.id).letters)
     told = open_page("told").told_list
     assert told.count.text() == "Told 2 times in all."
     told.days.when.set_key("last-year")
@@ -153,7 +153,7 @@ def test_it_is_narrowed_to_some_days_and_wrong_ones_are_said(open_page: Open, de
 
 def test_it_is_printed_whole_or_of_the_line_one_is_on(open_page: Open, desk: Desk, answers: Answers) -> None:
     theo = pupil_called(desk, "Theo")
-    notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
+    notice_slips.log_printed(desk, notices.letters_of(desk, theo.id).letters)
     page = open_page("told")
     told, sent = page.told_list, list[bytes]()
     told.paper.send = lambda data, _parent, *, memory=None: sent.append(data) is None  # type: ignore[assignment,misc]
@@ -180,7 +180,7 @@ def test_the_office_sees_its_own_lines_and_where_the_others_are(
     open_page: Open, desk: Desk, nameless: Callable[[QWidget], list[str]]
 ) -> None:
     theo = pupil_called(desk, "Theo")
-    notice_printing.log_printed(desk, notices.letters_of(desk, theo.id).letters)
+    notice_slips.log_printed(desk, notices.letters_of(desk, theo.id).letters)
     told = open_page("told", as_role(desk, Role.OFFICE)).told_list
     assert told.totals.rows == []
     assert "What you sent or entered yourself." in told.scope_hint.text()

@@ -21,8 +21,8 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, this_pc
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import home
+from pupil_desk.services.home.coming_up import ReturnsDue
 from pupil_desk.services.home.home import Tasks
-from pupil_desk.services.home.returns_due import ReturnsDue
 from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notices import NoticesDue

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 from pupil_desk.services.home.coming_up import ComingUp
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
-from pupil_desk.ui.kit.place import place_of
+from pupil_desk.ui.kit.context import place_of
 from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
-from pupil_desk.ui.pages.home.of_exports import exports_cards
+from pupil_desk.ui.pages.home.data_protection import exports_cards
 
 WENT: list[tuple[str, str]] = []
 

@@ -9,9 +9,8 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, unwatched
 from pupil_desk.services.notices import notices
-from pupil_desk.services.progress import unwatched
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.ui.pages.notices.papers import Enclosures, give, notice_sheets, save_papers
 

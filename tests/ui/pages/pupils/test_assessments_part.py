@@ -12,8 +12,7 @@ from pupil_desk.services.learning import assessments
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.record.assessing.assessing import AssessingPart
-from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessmentsPart
+from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart, AssessmentsPart
 from tests.ui.pages.made import as_role, pupil_called
 from tests.ui.pages.pupils.test_parts import open_page
 

@@ -21,11 +21,10 @@ from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.many.class_list import ClassListView
-from pupil_desk.ui.pages.pupils.many.frame import PaperView
+from pupil_desk.ui.pages.pupils.many.frame import ActView, PaperView
 from pupil_desk.ui.pages.pupils.many.labels import LabelsView
 from pupil_desk.ui.pages.pupils.many.letters import LettersView
 from pupil_desk.ui.pages.pupils.many.slips import SlipsView
-from pupil_desk.ui.pages.pupils.many.view import ActView
 from tests.ui.pages.made import pupil_called
 from tests.ui.pages.pupils.test_page import page  # noqa: F401 - the page is a fixture
 

@@ -6,14 +6,13 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.learning import courses, destinations
+from pupil_desk.services.learning import next_steps
 from pupil_desk.services.pupils import addresses, pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
-from pupil_desk.ui.pages.pupils.record.destinations import DestinationsPart
 from pupil_desk.ui.pages.pupils.record.details import DetailsPart
-from pupil_desk.ui.pages.pupils.record.learning import LearningPart
+from pupil_desk.ui.pages.pupils.record.next_steps import DestinationsPart, LearningPart
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart
 from tests.ui.pages.made import pupil_called
 
@@ -38,7 +37,7 @@ def test_learning_is_added_and_then_corrected(qtbot: QtBot, context: Context, de
     assert (part.table.cell(0, "title"), part.table.cell(0, "kind")) == ("Award in Sport", "Qualification")
     part.form.take_draft({"result": "Pass"})
     assert page.save()
-    (kept,) = courses.of_pupil(desk, pupil_called(desk, "Owen").id)
+    (kept,) = next_steps.learning_of_pupil(desk, pupil_called(desk, "Owen").id)
     assert (kept.result, kept.start) == ("Pass", desk.today)
     assert part.table.cell(0, "result") == "Pass"
 
@@ -54,7 +53,7 @@ def test_a_destination_is_added_and_what_is_missing_is_said(qtbot: QtBot, contex
         "The day on which this was confirmed is missing. Enter it when it is known."
     ]
     assert part.table.cell(0, "activity") == "Apprenticeship"
-    assert [one.kind for one in destinations.of_pupil(desk, pupil_called(desk, "Owen").id)] == ["actual"]
+    assert [one.kind for one in next_steps.destinations_of_pupil(desk, pupil_called(desk, "Owen").id)] == ["actual"]
 
 
 def test_a_leaver_of_school_age_is_kept_and_the_ground_asked_for(qtbot: QtBot, context: Context) -> None:

@@ -11,8 +11,7 @@ from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes, readers
-from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.place import Place
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.notes.note_lists import NotesList, OrdinaryList

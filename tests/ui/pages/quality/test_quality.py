@@ -14,9 +14,8 @@ from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.quality import looking
 from pupil_desk.services.quality.looking import findings
 from pupil_desk.services.quality.rule import Gravity, Need
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place, place_of
 from pupil_desk.ui.kit.jobs import Stopped
-from pupil_desk.ui.kit.place import Place, place_of
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.quality import QualityPage

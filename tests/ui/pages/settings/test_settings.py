@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.domain.catalogue.facts import Section
-from pupil_desk.domain.catalogue.items import items_of
+from pupil_desk.domain.catalogue.items import Section, items_of
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk

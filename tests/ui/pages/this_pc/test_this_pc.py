@@ -23,7 +23,7 @@ from pupil_desk.services.selftest import Check
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Answers
-from pupil_desk.ui.pages.this_pc import ThisPcPage, checking
+from pupil_desk.ui.pages.this_pc import ThisPcPage, outcome
 from pupil_desk.ui.pages.this_pc import page as module
 from pupil_desk.ui.style.look import Look
 from tests.ui.pages.late import LateJobs
@@ -124,7 +124,7 @@ def test_it_looks_again_by_f5_and_after_a_backup(open_page: OpenPage, context: C
 
 
 def test_it_draws_without_checking_the_installation(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "answer_of", lambda *_args: pytest.fail("a check was begun"))
+    monkeypatch.setattr(outcome, "answer_of", lambda *_args: pytest.fail("a check was begun"))
     page = open_page()
     assert page.outcome.isHidden()
     assert not page.heading.button_of("save").isEnabled()
@@ -203,7 +203,7 @@ def test_the_check_is_the_programs_own_command(open_page: OpenPage, monkeypatch:
 
     steps: list[tuple[int, int, str]] = []
     context.jobs.started.connect(lambda job: job.stepped.connect(lambda *step: steps.append(step)))
-    monkeypatch.setattr(checking, "answer_of", answer)
+    monkeypatch.setattr(outcome, "answer_of", answer)
     page = open_page()
     press(page, "check")
     assert begun[0][-3:] == ["self-test", "--json", "--steps"]
@@ -223,7 +223,7 @@ def test_a_command_that_does_not_answer_is_a_broken_installation(
             raise answer
         return answer
 
-    monkeypatch.setattr(checking, "answer_of", silent)
+    monkeypatch.setattr(outcome, "answer_of", silent)
     page = open_page()
     press(page, "check")
     assert context.banner.look == "problem"
@@ -238,7 +238,7 @@ def test_stopped_it_says_nothing_and_can_be_begun_again(open_page: OpenPage, con
         told("1/18 Checking: engine")
         raise AssertionError("it went on")
 
-    monkeypatch.setattr(checking, "answer_of", endless)
+    monkeypatch.setattr(outcome, "answer_of", endless)
     page = open_page()
     press(page, "check")
     assert page.outcome.isHidden()

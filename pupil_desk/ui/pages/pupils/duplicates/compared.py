@@ -7,8 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.duplicates.comparing import Comparison, ComparisonLine
-from pupil_desk.ui.kit.layout import column_in, row_in
-from pupil_desk.ui.kit.words import label, set_look
+from pupil_desk.ui.kit.words import column_in, label, row_in, set_look
 from pupil_desk.ui.kit.words import line as one_line
 from pupil_desk.ui.style import tokens
 

@@ -14,10 +14,9 @@ from pupil_desk.services.pupils.lists import SavedFilter
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
-from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 
 

@@ -1,12 +1,72 @@
-"""What can be done with several pupils at once: a line each."""
+"""What can be done with several pupils at once: a line each.
 
-from collections.abc import Callable
+Merging pupils whom a person has ticked: the same comparison as for the pairs that the program finds.
+
+A paper about several pupils of which there is nothing to choose: made at once, and shown before it is printed.
+"""
+
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pupil_desk.basics.words import _
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.pages.pupils.many.view import ActView
+from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.pages.pupils.duplicates.pairs import DuplicatesView
+from pupil_desk.ui.pages.pupils.many.frame import ActView
+from pupil_desk.ui.pages.pupils.papers import show_made
+
+if TYPE_CHECKING:
+    from pupil_desk.documents.blocks import Block
+
+
+type Make = "Callable[[Desk, Collection[str]], tuple[list[Block], str]]"
+
+
+class PlainPaper(ActView):
+    """Shows what ``make`` gives for the pupils."""
+
+    def __init__(self, context: Context, name: str, make: Make) -> None:
+        super().__init__(context)
+        self._name, self._make = name, make
+        self.paper = Paper(context, name)
+        self.paper.closed.connect(self.closed)
+        self.column.addWidget(self.paper, 1)
+
+    def begin(self, ids: Sequence[str]) -> None:
+        paper_name = self._name.lower()
+        show_made(
+            self, self.context, lambda: self._make(self.context.desk, ids), self._show, self._name, pupil_ids=ids, paper_name=paper_name
+        )
+
+    def _show(self, title: str, data: bytes, *, guard: Guard) -> None:
+        self.paper.show_pdf(title, data, guard=guard)
+
+    def print_(self) -> None:
+        self.paper.print_()
+
+    def end(self) -> None:
+        self.paper.clear()
+
+
+class MergeView(ActView):
+    """The pairs among the ticked pupils, side by side."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.view = DuplicatesView(context)
+        self.view.closed.connect(self.closed)
+        self.view.record_saved.connect(context.news.tell)
+        self.column.addWidget(self.view)
+
+    def begin(self, ids: Sequence[str]) -> None:
+        self.view.begin(ids)
+
+    def end(self) -> None:
+        self.view.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +142,6 @@ def _change(context: Context) -> ActView:
 
 
 def _merge(context: Context) -> ActView:
-    from pupil_desk.ui.pages.pupils.many.merging import MergeView
 
     return MergeView(context)
 
@@ -101,13 +160,11 @@ def _statements(context: Context) -> ActView:
 
 def _emergency(context: Context) -> ActView:
     from pupil_desk.services.care import cards
-    from pupil_desk.ui.pages.pupils.many.plain import PlainPaper
 
     return PlainPaper(context, _("Emergency contacts"), cards.emergency_contacts)
 
 
 def _first_aid(context: Context) -> ActView:
     from pupil_desk.services.care import cards
-    from pupil_desk.ui.pages.pupils.many.plain import PlainPaper
 
     return PlainPaper(context, _("First-aid cards"), cards.first_aid)

@@ -19,10 +19,9 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, label, row_in, set_look
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.pages.pupils.many.template import TemplateEditor
 from pupil_desk.ui.style import tokens

@@ -13,9 +13,8 @@ from pupil_desk.domain.papers.letter import ASK, FIELDS, LetterTemplate
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, label, set_look
 from pupil_desk.ui.style import tokens
 
 _LINES = 8  # of the letter, the least in sight

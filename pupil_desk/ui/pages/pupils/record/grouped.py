@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTabWidget
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.layout import column_in
+from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 

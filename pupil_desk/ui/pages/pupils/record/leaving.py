@@ -16,10 +16,9 @@ from pupil_desk.services.unit.units import is_training
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, label, labelled
 from pupil_desk.ui.style import tokens
 
 FOLDER = "pupils/leaver-folder"  # where the last pack was made

@@ -14,9 +14,8 @@ from pupil_desk.services.duplicates import merging
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import row_in
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, row_in
 from pupil_desk.ui.style import tokens
 
 

@@ -15,36 +15,30 @@ from pupil_desk.services.pupils import explaining
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.body import Body
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.order import tab_after
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.place import Place
-from pupil_desk.ui.kit.shortcuts import shortcut_within
+from pupil_desk.ui.kit.keys import shortcut_within, tab_after
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, label, rule
-from pupil_desk.ui.pages.pupils.list.model import standing_of
-from pupil_desk.ui.pages.pupils.record.assessing.assessing import AssessingPart
+from pupil_desk.ui.kit.words import button, column_in, label, rule
+from pupil_desk.ui.pages.pupils.list.columns import standing_of
+from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
 from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
 from pupil_desk.ui.pages.pupils.record.care.health import HealthPart
 from pupil_desk.ui.pages.pupils.record.care.needs import NeedsPart
-from pupil_desk.ui.pages.pupils.record.checks import ChecksPart
 from pupil_desk.ui.pages.pupils.record.consents import ConsentsPart
-from pupil_desk.ui.pages.pupils.record.contacts import ContactsPart
+from pupil_desk.ui.pages.pupils.record.contacts import ChecksPart, ContactsPart
 from pupil_desk.ui.pages.pupils.record.contents import Contents
-from pupil_desk.ui.pages.pupils.record.destinations import DestinationsPart
 from pupil_desk.ui.pages.pupils.record.details import DetailsPart
 from pupil_desk.ui.pages.pupils.record.history import HistoryPart
-from pupil_desk.ui.pages.pupils.record.learning import LearningPart
 from pupil_desk.ui.pages.pupils.record.merged import MergedLine
+from pupil_desk.ui.pages.pupils.record.next_steps import DestinationsPart, LearningPart
 from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart, whom_of
-from pupil_desk.ui.pages.pupils.record.stays import StaysPart
+from pupil_desk.ui.pages.pupils.record.stays import StaysPart, TimetablesPart
 from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
-from pupil_desk.ui.pages.pupils.record.timetables import TimetablesPart
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 

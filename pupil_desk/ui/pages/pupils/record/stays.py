@@ -1,6 +1,11 @@
-"""The stays: one pupil, many episodes; adding one, and closing one on the day the pupil leaves."""
+"""The stays: one pupil, many episodes; adding one, and closing one on the day the pupil leaves.
 
+Part-time patterns and days at the other school: agreed for a time, and expected by the register.
+"""
+
+import dataclasses
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
@@ -9,14 +14,16 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.leaving import check_leaving
+from pupil_desk.domain.register.attendance import PATTERN_ITEMS, Timetable, check_timetable
+from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.pupils import leaver_pack, placements, pupils
+from pupil_desk.services.pupils import leaver_pack, pupils, stays
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.record.leaving import LeaverPack
@@ -76,7 +83,7 @@ class StaysPart(SeveralPart[Enrolment]):
         can = row is not None and row.end_date is None and self.context.desk.may(Action.EDIT_RECORD)
         self.close_button.setEnabled(can)
         self.close_button.setToolTip("" if can else _("Choose a stay that has no leaving day."))
-        can_return = can and placements.can_return(row)
+        can_return = can and stays.can_return(row)
         self.return_button.setEnabled(can_return)
         self.return_button.setToolTip("" if can_return else _("Choose a stay with a main school and no leaving day."))
         can_pack = leaver_pack.can_make(self.context.desk, row)
@@ -111,7 +118,7 @@ class StaysPart(SeveralPart[Enrolment]):
         )
         if day is not None:
             last = read_date(day)
-            self.keep(self.form, lambda: placements.return_to_school(desk, stay.pupil_id, stay.id, last))
+            self.keep(self.form, lambda: stays.return_to_school(desk, stay.pupil_id, stay.id, last))
 
 
 def _not_a_day(text: str) -> str:
@@ -157,4 +164,60 @@ _MANNER = PartDefinition(
     add=pupils.add_stay,
     save=pupils.save_stay,
     spare={"main_school": 560},
+)
+
+
+_USUAL = timedelta(weeks=6)  # the time proposed for a new one, to be corrected: it always has an end
+
+
+class TimetablesPart(SeveralPart[Timetable]):
+    """What is agreed of the pupil's weeks, the latest first."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        desk = context.desk
+        form = Form(Timetable, today=desk.today, check=check_timetable, readonly=not desk.may(Action.EDIT_RECORD))
+        manner = dataclasses.replace(_PATTERN_MANNER, rows_of=lambda record: _pattern_rows(desk, record))
+        super().__init__(context, may_leave, manner, form, lambda timetable: timetable.id)
+
+
+def _pattern_rows(desk: Desk, record: PupilRecord) -> list[Timetable]:
+    return register.timetables_of(desk, record.pupil.id)[::-1]
+
+
+def _pattern_columns(part: SeveralPart[Timetable]) -> Sequence[Column[Timetable]]:
+    return (
+        Column("since", _("From"), lambda timetable: short_date(timetable.since)),
+        Column("until", _("Until"), lambda timetable: short_date(timetable.until)),
+        Column("sessions", _("Sessions not here"), _sessions, stretch=True),
+        Column("review", _("Review"), lambda timetable: short_date(timetable.review_on) if timetable.review_on else ""),
+    )
+
+
+def _sessions(timetable: Timetable) -> str:
+    """«Mon PM C2, Fri AM C2»."""
+    pattern = [(name, getattr(timetable, name)) for name in PATTERN_ITEMS]
+    return ", ".join(f"{name[:3].capitalize()} {name[-2:].upper()} {code}" for name, code in pattern if code)
+
+
+def _pattern_title(timetable: Timetable) -> str:
+    return _("Timetable from {day}").format(day=short_date(timetable.since))
+
+
+def _new_pattern(record: PupilRecord, desk: Desk) -> dict[str, Any]:
+    return {"since": desk.today, "until": desk.today + _USUAL}
+
+
+_PATTERN_MANNER = PartDefinition[Timetable](
+    name=_("Timetables agreed for a time"),
+    add_words=_("Add a timeta&ble"),
+    new_title=_("New timetable"),
+    empty_words=_("The pupil is expected in every session"),
+    sign="clock",
+    columns=_pattern_columns,
+    rows_of=lambda _record: [],
+    title_of=_pattern_title,
+    new_keys=_new_pattern,
+    add=register.add_timetable,
+    save=register.save_timetable,
+    spare={"review": 560},
 )

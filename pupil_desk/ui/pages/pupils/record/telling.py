@@ -11,20 +11,18 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.consents import resting
-from pupil_desk.services.disclosures import by_hand, told_kinds
-from pupil_desk.services.disclosures.by_hand import ByHand
+from pupil_desk.services.disclosures import by_hand
+from pupil_desk.services.disclosures.by_hand import CONSENT, LEGAL_OBLIGATION, ByHand
 from pupil_desk.services.disclosures.disclosures import BY_HAND
-from pupil_desk.services.disclosures.told_kinds import CONSENT, LEGAL_OBLIGATION
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
-from pupil_desk.ui.kit.layout import column_in, row_in
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, label, labelled, row_in
 from pupil_desk.ui.style import tokens
 
 _FAMILY = (("", _("Not decided yet")), ("yes", _("Yes")), ("no", _("No: it could harm somebody, or an inquiry")))
@@ -238,7 +236,7 @@ class TellingPanel(QWidget):
     def _offer(self) -> None:
         """Only the kinds of data that may be entered for this recipient on this basis."""
         basis = self.basis.key().partition("/")[0]
-        allowed = told_kinds.kinds_to_tell(self.context.desk, self.recipient_kind.key(), basis, self.law.text())
+        allowed = by_hand.kinds_to_tell(self.context.desk, self.recipient_kind.key(), basis, self.law.text())
         allowed_boxes = [box for code, box in self.kinds.items() if code in allowed]
         if self._allowed_boxes != allowed_boxes:
             self._allowed_boxes = allowed_boxes

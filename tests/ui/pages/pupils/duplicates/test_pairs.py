@@ -18,7 +18,7 @@ from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils.duplicates.pairs import DuplicatesView
-from pupil_desk.ui.pages.pupils.many.merging import MergeView
+from pupil_desk.ui.pages.pupils.many.acts import MergeView
 from pupil_desk.ui.pages.pupils.page import PupilsPage
 from pupil_desk.ui.pages.pupils.record.history import events_of
 

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.services.consents import occasions
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures import told, told_kinds
+from pupil_desk.services.disclosures import by_hand, told
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -111,7 +111,7 @@ def test_only_the_kinds_of_data_that_the_notice_names_are_offered_unless_a_groun
     def offered() -> set[str]:
         return {code for code, box in panel.kinds.items() if box.isVisible()}
 
-    assert offered() == set(told_kinds.kinds_named(desk, "authority"))
+    assert offered() == set(by_hand.kinds_named(desk, "authority"))
     assert "notes" not in offered()
     assert not panel.kinds["notes"].isChecked()
     assert panel.only_named.isVisible()
@@ -119,6 +119,6 @@ def test_only_the_kinds_of_data_that_the_notice_names_are_offered_unless_a_groun
     assert offered() == set(panel.kinds)
     assert not panel.only_named.isVisible()
     panel.basis.set_key("legal-obligation")
-    assert offered() == set(told_kinds.kinds_named(desk, "authority"))
+    assert offered() == set(by_hand.kinds_named(desk, "authority"))
     qtbot.keyClicks(panel.law, "Children Act 1989")
     assert offered() == set(panel.kinds)

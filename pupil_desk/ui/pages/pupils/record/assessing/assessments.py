@@ -1,4 +1,9 @@
-"""Assessments: what counts now, what stood before folded away, several results in one sitting, and the progress report."""
+"""Assessments: what counts now, what stood before folded away, several results in one sitting, and the progress report.
+
+Asking for a scale of the unit's own, in two short questions.
+
+Assessments: the results with targets and estimates, the reviews of the targets, and the comments for the progress report.
+"""
 
 import dataclasses
 from collections.abc import Callable, Sequence
@@ -6,6 +11,7 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.learning.assessment import Assessment
@@ -17,14 +23,39 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.order import tab_after
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button
-from pupil_desk.ui.pages.pupils.record.assessing.reviews import REPORT
-from pupil_desk.ui.pages.pupils.record.assessing.scales import ask_scale
+from pupil_desk.ui.pages.pupils.record.assessing.reviews import REPORT, CommentsList, ReviewsList
+from pupil_desk.ui.pages.pupils.record.grouped import GroupPart
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
+
+
+def ask_scale(context: Context) -> None:
+    """Its name, which is the component of the results it is for, then its values from low to high; Esc keeps what was."""
+    scales = {fold(scale.name): scale for scale in assessments.scales(context.desk)}
+    scale_words = "; ".join(_("{name}: {values}").format(name=scale.name, values=", ".join(scale.values)) for scale in scales.values())
+    words = _("For baselines and the like. A result whose component has the scale’s name takes one of its values.")
+    if scale_words:
+        words = _("{words} There are: {scales}.").format(words=words, scales=scale_words)
+    name = context.ask.text(_("A scale of our own"), words, _("Name of the scale"), verb=_("Go on"))
+    if name is None:
+        return
+    old = scales.get(fold(name))
+    values = context.ask.text(
+        _("The values of {name}").format(name=name),
+        _("From low to high, with commas between. Without any, the scale is in use no longer; what was recorded stays."),
+        _("Values"),
+        value=", ".join(old.values) if old else "",
+        verb=_("Keep the scale"),
+    )
+    if values is None:
+        return
+    if context.attempt(lambda: assessments.set_scale(context.desk, name, values.split(","))) is not None:
+        context.banner.success(_("The scale is kept."))
+
 
 _SAME_SITTING = ("stage", "method", "component", "year", "date", "status", "qualifier", "published_on")
 _ORDER = {"R": 0, "P": 1, "I": 2, "E": 3, "T": 4}
@@ -187,3 +218,17 @@ _MANNER = PartDefinition[Assessment](
     save=assessments.correct,
     spare={"when": 560, "stage": 720},
 )
+
+
+class AssessingPart(GroupPart):
+    """What was reached, how it is going, and what the teachers say of it."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        super().__init__(context, may_leave, _("Assessments"))
+        self.results = AssessmentsPart(context, may_leave)
+        self.reviews = ReviewsList(context, may_leave)
+        self.comments = CommentsList(context, may_leave)
+        self.take_lists(((_("Resul&ts"), self.results), (_("Re&views of targets"), self.reviews), (_("Comm&ents"), self.comments)))
+
+    def read(self, record: PupilRecord) -> None:
+        """Each list asks for itself, once it is turned to."""

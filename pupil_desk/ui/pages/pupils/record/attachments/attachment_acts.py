@@ -11,9 +11,9 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.papers.guarding import may_go
+from pupil_desk.ui.kit.papers.paper import may_go
 from pupil_desk.ui.kit.words import button
-from pupil_desk.ui.pages.pupils.record.paper_in_place import PaperInPlace
+from pupil_desk.ui.pages.pupils.record.household_paper import PaperInPlace
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
 
 
@@ -80,7 +80,7 @@ class PaperActs(PaperInPlace):
         pupil_guard = guard(desk, [paper.pupil_id], "paper kept")
 
         def read(_job: object) -> bytes:
-            from pupil_desk.documents.pdf.stamped import stamped
+            from pupil_desk.documents.pdf.attachment_pages import stamped
 
             attachments.looked_at(desk, paper.id)
             return stamped(attachments.pages(desk, paper), pupil_guard.stamp)

@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.dropping import dropped_file
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.forms.order import tab_after
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button, label, set_look
 from pupil_desk.ui.pages.pupils.record.attachments.attachment_acts import PaperActs

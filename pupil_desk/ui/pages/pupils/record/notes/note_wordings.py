@@ -9,8 +9,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.papers.note import Wording
-from pupil_desk.ui.kit.layout import column_in
-from pupil_desk.ui.kit.words import card, label
+from pupil_desk.ui.kit.words import card, column_in, label
 from pupil_desk.ui.style import tokens
 
 

@@ -1,21 +1,30 @@
-"""What must be done about one suspension: a box to tick each, with the time; and what has become of it."""
+"""What must be done about one suspension: a box to tick each, with the time; and what has become of it.
+
+What the review of one suspension or exclusion came to: what is recorded, and what can be recorded next.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.suspensions.review import again_due, ask_until, possible, recorded
 from pupil_desk.domain.suspensions.steps import SuspensionStep
-from pupil_desk.domain.suspensions.suspension import SuspensionEvent, SuspensionEventKind
+from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.layout import column_in, row_in
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.keys import tab_after
+from pupil_desk.ui.kit.words import button, column_in, label, row_in
 from pupil_desk.ui.style import tokens
 
 
@@ -99,3 +108,70 @@ def _state_words(step: SuspensionStep) -> str:
         return _("Done {when}").format(when=", ".join(part for part in parts if part))
     due = _(" By {day}.").format(day=short_date(step.due)) if step.due else ""
     return f"{step.words}.{due}"
+
+
+_WIDTH = 30  # characters
+
+
+class ReviewBox(QWidget):
+    """``step_recorded`` carries an event, and whether it is recorded now or taken back."""
+
+    step_recorded = Signal(object, bool)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._last = desk, SuspensionEventKind.BOARD_UPHELD
+        self.so_far, self.until = label("", "muted"), label("", "hint")
+        self.event_box = ChoiceBox(name=_("What was decided or asked for"))
+        self.event_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.event_box.setMinimumContentsLength(_WIDTH)
+        self.record_button = button(_("Record &this"), self._record, icon_name="check")
+        self.back_button = button(_("Take the last back"), self._take_back, icon_name="arrow-counter-clockwise")
+        may = desk.may(Action.SUSPEND)
+        for act_button in (self.record_button, self.back_button):
+            act_button.setEnabled(may)
+            act_button.setToolTip("" if may else only(Action.SUSPEND))
+        column = column_in(self, tokens.S)
+        self.row = QWidget()
+        flow = FlowLayout(self.row, tokens.S)
+        for widget in (self.event_box, self.record_button, self.back_button):
+            flow.addWidget(widget)
+        self.hint_label = label(_("It is recorded at once, with the day, time and note above."), "hint")
+        for part in (self.so_far, self.until, self.hint_label, self.row):
+            column.addWidget(part)
+        tab_after(self.event_box, [self.record_button, self.back_button])
+
+    def show_case(self, case: SuspensionCase, calendar: SchoolCalendar) -> None:
+        """What is recorded of this decision's review, in order, and what may follow."""
+        events, next_ = recorded(case), possible(case, self._desk.today)
+        self.so_far.setText("\n".join(_line(event) for event in events) or _("Nothing is recorded of it yet."))
+        self.until.setText(_days(case, calendar))
+        self.until.setVisible(bool(self.until.text()))
+        self.event_box.clear()
+        for event in next_:
+            self.event_box.addItem(codelist("suspension_event").label_of(event), str(event))
+        self.event_box.setVisible(bool(next_))
+        self.hint_label.setVisible(bool(next_))
+        self.record_button.setVisible(bool(next_))
+        self.back_button.setVisible(bool(events))
+        self._last = SuspensionEventKind(events[-1].kind) if events else SuspensionEventKind.BOARD_UPHELD
+
+    def _record(self) -> None:
+        self.step_recorded.emit(SuspensionEventKind(self.event_box.key()), True)
+
+    def _take_back(self) -> None:
+        self.step_recorded.emit(self._last, False)
+
+
+def _line(event: SuspensionEvent) -> str:
+    words = _("{what}, {day}").format(what=codelist("suspension_event").label_of(event.kind), day=short_date(event.on))
+    return f"{words}. {event.note}" if event.note else words
+
+
+def _days(case: SuspensionCase, calendar: SchoolCalendar) -> str:
+    """The day by which something may be asked for, or is to be done."""
+    if (until := ask_until(case, calendar)) is not None:
+        return _("The parents may ask for an independent review until {day}, and for an SEN expert with it.").format(day=short_date(until))
+    if (due := again_due(case, calendar)) is not None:
+        return _("The committee or board considers it again by {day}.").format(day=short_date(due))
+    return ""

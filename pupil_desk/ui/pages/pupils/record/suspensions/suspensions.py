@@ -18,19 +18,17 @@ from pupil_desk.domain.suspensions.suspension import SUSPENSION, Suspension, Sus
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
-from pupil_desk.services.suspensions import decisions, letters, reviews
+from pupil_desk.services.suspensions import decisions, letters
 from pupil_desk.services.suspensions.rules import Planned
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.layout import column_in
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, label, set_look
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, HouseholdPaperWords
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
-from pupil_desk.ui.pages.pupils.record.suspensions.suspension_review import ReviewBox
-from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import StepsBox, WhenBox
+from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import ReviewBox, StepsBox, WhenBox
 from pupil_desk.ui.style import tokens
 
 _SHOWN = (
@@ -171,7 +169,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         if not is_done and not self.context.ask.confirm(_("Take back what was recorded last of the review?"), words, _("Take it back")):
             return
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
-        self.keep(self.form, lambda: reviews.record(self.context.desk, event))
+        self.keep(self.form, lambda: decisions.record(self.context.desk, event))
 
     def _end(self, kind: SuspensionEventKind) -> None:
         """Record what has become of it, from the day and time above, once the reason is given."""

@@ -1,14 +1,13 @@
 """Who is on roll, by name, for the authority's transport team."""
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.facts import Basis
+from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.enrolment import on_roll
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.columns import columns_of
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, ExportRow, Selection, single
-from pupil_desk.services.exports.layouts import TABLE
-from pupil_desk.services.exports.protected import add_unless_protected
+from pupil_desk.services.exports.judged import add_unless_protected
+from pupil_desk.services.exports.layouts import TABLE, columns_of
 from pupil_desk.store.tables import enrolments, protections, pupils
 
 _ITEMS = ("pupil.surname", "pupil.forename")

@@ -1,0 +1,116 @@
+"""A letter by template: the envelope, the heading and the words of a template with its fields filled in.
+
+The letter to a pupil of 16 that the choice about sharing is now theirs: prose that may be edited, one page.
+
+A letter about a request: an envelope, and words that the office may have written itself.
+
+Its words are plain text with a few signs: a line that begins with «# » is the heading, «## » a heading beneath it, «- » a line of a list;
+a line of «____» is room to sign. Everything else is text as it stands.
+
+The letter to a family about a suspension: prose that the office may edit, in the parts that the decision calls for.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+
+from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, Bullets, Heading, Keep, Para, Run, Spacer
+from pupil_desk.documents.papers.envelope import Envelope
+from pupil_desk.documents.papers.signing import ROOM_TO_SIGN, signed_together
+from pupil_desk.documents.prose import Filling, blocks_of, kept_together, listed, paragraphs
+from pupil_desk.domain.papers.letter import SIGNATURE, pieces
+
+
+def template_letter(subject: str, body: str, filling: Mapping[str, str], envelope: Envelope) -> list[Block]:
+    """The letter as blocks. Raises KeyError for a field that nothing fills: the caller has looked."""
+    body_blocks = [_block(part, filling) for part in paragraphs(body)]
+    return [*envelope.head(), Heading(1, fill_in(subject, filling)), *signed_together(body_blocks)]
+
+
+def fill_in(text: str, filling: Mapping[str, str]) -> str:
+    """A text with its fields filled in. What is filled in stays text: it is never read again for fields."""
+    return "".join(filling[piece.field] if piece.field else piece.text for piece in pieces(text))
+
+
+def _block(part: str, filling: Mapping[str, str]) -> Block:
+    if [piece.field for piece in pieces(part.strip())] == [SIGNATURE]:
+        return ROOM_TO_SIGN
+    if items := listed(part):
+        return Bullets([fill_in(item, filling) for item in items])
+    return Para(fill_in(part, filling))
+
+
+_ROOM_TO_SIGN = 1.5  # lines of body text
+
+
+def own_choice_letter(prose: str, filling: Mapping[str, Filling], envelope: Envelope) -> list[Block]:
+    """The letter as blocks; the close, the room to sign and the name stay together."""
+    title, *body, close, name = blocks_of(prose, filling)
+    return [*envelope.head(), title, *body, Keep([close, Spacer(_ROOM_TO_SIGN), name])]
+
+
+_SIGN = re.compile(r"_{3,}")
+
+
+def request_letter(words: str, envelope: Envelope, title: str) -> list[Block]:
+    """The letter as blocks. ``title`` is the heading where the words have none."""
+    parts = paragraphs(words.strip())
+    if parts and parts[0].startswith("# "):
+        title, *under = parts[0].removeprefix("# ").split("\n", 1)
+        parts = [*under, *parts[1:]]
+    head = [*envelope.head(_("{day}\nOur number: {reference}")), Heading(1, title.strip() or envelope.reference)]
+    return [*head, *signed_together(kept_together((block for part in parts for block in _blocks(part)), _heads))]
+
+
+def _blocks(part: str) -> list[Block]:
+    """The blocks of a part without an empty line: a heading, then a list or a paragraph."""
+    first, *further_lines = part.split("\n")
+    if re.match(r"##?( |$)", first):
+        heading = first.lstrip("#").strip()
+        return [*([Heading(2, heading)] if heading else []), *(_blocks("\n".join(further_lines)) if further_lines else [])]
+    if _SIGN.fullmatch(part.strip()):
+        return [ROOM_TO_SIGN]
+    if items := listed(part):
+        filled_items = [item for item in map(str.strip, items) if item]
+        return [Bullets(filled_items)] if filled_items else []
+    return [Para(part)]
+
+
+def _heads(block: Block, following: Block) -> bool:
+    """A heading stays with what follows it."""
+    return isinstance(block, Heading) and not isinstance(following, Heading | Spacer)
+
+
+DAY_SIX, NEEDS = "Education from the sixth day", "Special educational needs"
+"""The headings, as they stand in the prose, of parts that are left out: where there is no sixth day, and where no such needs are held."""
+CLOSING = "Yours sincerely"
+"""What the prose ends with: room to sign, the name and the role follow."""
+_ROOM = 3.5  # lines to sign in
+
+
+def suspension_letter(
+    prose: str, filling: Mapping[str, Filling], envelope: Envelope, *, signer: str, role: str, left_out: Collection[str] = ()
+) -> list[Block]:
+    """The letter as blocks, each part kept on one page, with room for the ``signer`` in that ``role``.
+
+    ``left_out`` are headings of parts that are left out.
+    """
+    title, *body_blocks = blocks_of(_minus_parts(prose, left_out), filling)
+    blocks = envelope.about(title)
+    part: list[Block] = []
+    for block in body_blocks:
+        if isinstance(block, Heading) and part:
+            blocks.append(Keep(part))
+            part = []
+        part.append(block)
+    *last, closing = part
+    closing_blocks: list[Block] = [closing, Spacer(_ROOM), Para([Run(signer, bold=True)]), Para(role)]
+    return [*blocks, *([Keep(last)] if last else []), Keep(closing_blocks)]
+
+
+def _minus_parts(prose: str, headings: Collection[str]) -> str:
+    """The closing stays, whichever part it stands in."""
+    body, closing, _after = prose.rpartition(CLOSING)
+    front, *parts = body.rstrip().split("\n## ")
+    remaining_prose = "\n## ".join([front, *(part for part in parts if part.split("\n", 1)[0] not in headings)])
+    return f"{remaining_prose.rstrip()}\n\n{closing}\n"

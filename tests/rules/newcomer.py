@@ -116,12 +116,12 @@ CHECK = Addition(
             '    QualityRule("no-email", _("No e-mail address"), (Need.COLLEGE,), _SHOULD, _HERE, OURS, no_email),\n',
         ),
         (
-            "tests/services/quality/test_reading.py",
+            "tests/services/quality/test_rules.py",
             '    "no-uln-yet": (',
             '    "no-email": (changed(dob=date(2008, 1, 1), email=None), "email"),\n',
         ),
         (
-            "tests/services/quality/test_reading.py",
+            "tests/services/quality/test_rules.py",
             '    "no-uln-yet": changed',
             '    "no-email": changed(dob=date(2009, 1, 1), email=None),\n',
         ),

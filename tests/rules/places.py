@@ -33,7 +33,7 @@ from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.paper_forms.kind import FormKind
 from pupil_desk.services.paper_forms.kinds import KINDS
-from pupil_desk.services.quality.reading import RULES
+from pupil_desk.services.quality.rules import RULES
 from pupil_desk.store.rows import several
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.pages import pages
@@ -172,7 +172,7 @@ def of_checks(keys: Iterable[str] = tuple(rule.key for rule in RULES)) -> Iterat
             yield f"The check «{name}» of {function.__module__} is no rule: add a QualityRule of it to RULES of its module."
     for key in keys:
         if key not in FIRES:
-            yield f"Nothing shows what the check «{key}» finds: add a file to FIRES, and a near miss to SILENT, tests/services/quality/test_reading.py."
+            yield f"Nothing shows what the check «{key}» finds: add a file to FIRES, and a near miss to SILENT, tests/services/quality/test_rules.py."
 
 
 def of_figures(kinds: Iterable[figures.FigureKind] = figures.FIGURES) -> Iterator[str]:

@@ -8,8 +8,8 @@ from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.notices.notice_editions import current_edition
-from pupil_desk.services.quality.reading import gaps, read
 from pupil_desk.services.quality.rule import Gap, Gravity, Need, PupilFile, QualityRule
+from pupil_desk.services.quality.rules import gaps, read
 from pupil_desk.services.roles import Action
 
 PARTS = {

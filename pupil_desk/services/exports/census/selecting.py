@@ -26,8 +26,8 @@ from pupil_desk.services.exports.census.telling import of_unit, rows_of, unit_ro
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Selection
 from pupil_desk.services.exports.judged import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
-from pupil_desk.services.quality.reading import gaps, read
 from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext
+from pupil_desk.services.quality.rules import gaps, read
 from pupil_desk.store.tables import assessments, attendance_counts, enrolments, protections, register_watch, wishes
 
 _YOUTH_SUPPORT = "youth-support"

@@ -17,8 +17,8 @@ from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.quality.looking import PARTS
-from pupil_desk.services.quality.reading import RULES, gaps
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, PupilFile, QualityContext, limits
+from pupil_desk.services.quality.rules import RULES, gaps
 from tests.services.quality.good import (
     AUNT,
     CASE,

@@ -1,8 +1,10 @@
-"""The log of disclosures on paper: each time something was told, of whom, to whom, what, on what law and why. Lying A4.
+"""Papers of who was told, or would be: the log of disclosures, the preview, the statement for a family.
 
-Who would receive what, on paper: an export with its pupils, or a pupil with all recipients. Lying A4.
+The log of disclosures: each time something was told, of whom, to whom, what, on what law and why. Lying A4.
 
-The statement for a family of who was told: a table of what left, what can be done about it, and the laws. Two sides.
+The preview, who would receive what: an export with its pupils, or a pupil with all recipients. Lying A4.
+
+The statement for a family: a table of what left, what can be done about it, and the laws. Two sides.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,6 @@
-"""A letter by template: the envelope, the heading and the words of a template with its fields filled in.
+"""Letters, each with its envelope, of prose that the office may edit.
+
+A letter by template: the envelope, the heading and the words of a template with its fields filled in.
 
 The letter to a pupil of 16 that the choice about sharing is now theirs: prose that may be edited, one page.
 

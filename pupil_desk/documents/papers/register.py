@@ -1,6 +1,8 @@
-"""The attendance register on paper: a table a week with what its codes mean and what it comes to, and every amendment with its reason. Lying A4.
+"""The two registers on paper.
 
-The admission register on paper: for each pupil what the regulations have it show (SI 2024/208, regulation 8).
+The attendance register: a table a week with what its codes mean and what it comes to, and every amendment with its reason. Lying A4.
+
+The admission register: for each pupil what the regulations have it show (SI 2024/208, regulation 8).
 """
 
 from collections.abc import Sequence

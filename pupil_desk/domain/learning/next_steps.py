@@ -1,8 +1,7 @@
-"""The rules across the items of learning and of destinations. They warn: what a college or a family tells is kept as told.
+"""Learning after 14 (qualifications, courses, awards and work experience, with their results), and where a pupil goes next.
 
-Learning after 14: qualifications, courses, awards and work experience, with their results.
-
-Where a pupil goes next: intended, offered, confirmed, and six months on.
+A destination is intended, offered, confirmed, and looked at six months on. The rules across the items of both warn: what a college or a
+family tells is kept as told.
 
 The September Guarantee: everyone in Years 11 and 12 should have a suitable offer by the end of September.
 

@@ -4,7 +4,7 @@ Only what those need: no address. A contact whom an order or restriction names i
 there is something to know, which stands on the first-aid card, or that nothing is recorded. Office staff may make it.
 
 A protected pupil is left out of the tables unless confirmed by name, as of every export. The paper is for a roll-call, and a fire warden who is
-one short sends nobody back in: there the pupil stands by name, without birthday, number or contact (``domain.pupils.protected_on_paper``).
+one short sends nobody back in: there the pupil stands by name, without birthday, number or contact (``domain.pupils.protection``).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,8 +1,6 @@
 """What every figure is: a table of numbers whose columns say how they hang together, so that small numbers can be hidden.
 
-A figure in words, for a screen reader and for paper, and the scale of its chart.
-
-A figure as it is printed for others: small numbers left blank, and as many more as keep them from being worked out.
+It is told in words, for a screen reader and for paper, with the scale of its chart; printed for others, small numbers are left blank, and as many more as keep them from being worked out.
 """
 
 import dataclasses

@@ -1,8 +1,6 @@
 """Kinds of import whose rows name a pupil by UPN and a record of that pupil's by a key of its own.
 
-The import of destinations: found by the pupil and the kind of destination.
-
-The import of learning after 14: found by the pupil, the title and the day it began.
+Destinations are found by the pupil and the kind of destination; learning after 14 by the pupil, the title and the day it began.
 """
 
 import dataclasses

@@ -1,7 +1,4 @@
-"""Destinations of a pupil: reading, adding, correcting; and who is without a suitable offer.
-
-Learning of a pupil: reading, adding, correcting.
-"""
+"""Learning of a pupil after 14, and destinations: reading, adding, correcting; and who is without a suitable offer."""
 
 from collections.abc import Iterable
 

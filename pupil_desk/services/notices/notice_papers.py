@@ -171,7 +171,7 @@ def papers(
     pupil_side: bool = True,
 ) -> Iterator[NoticePaper]:
     """The notices for letters, one sheet each, with the slips that go with them; with the pupil's own side where the pupil lives, unless
-    it is not wanted. Logged per pupil when they are printed or saved, by ``notice_printing.log_printed``. Raises WrongUse."""
+    it is not wanted. Logged per pupil when they are printed or saved, by ``notice_slips.log_printed``. Raises WrongUse."""
     desk.require(Action.PRINT_NOTICE)
     settings, body, edition = desk.settings, said_now(desk), current_edition(desk)
     setting = _Setting(body, prose_for(desk, version), version, _footer(settings.name, edition), with_tables=gives_tables(desk, version))

@@ -22,7 +22,7 @@ from pupil_desk.store.tables import paper_forms as store
 
 
 def slips_for(desk: Desk, letters: Sequence[Letter], version: Version = AS_USUAL) -> dict[Letter, NumberedForm]:
-    """A new slip for each letter; none for what goes beside the whole notice. On file once ``notice_printing.log_printed`` has kept them. Raises NotAllowed."""
+    """A new slip for each letter; none for what goes beside the whole notice. On file once ``notice_slips.log_printed`` has kept them. Raises NotAllowed."""
     desk.require(Action.PRINT_FORM)
     if not version.is_whole:
         return {}

@@ -1,7 +1,4 @@
-"""A stay's end: returning a pupil to the main school, as one action.
-
-The pupils with the stay that each is, or was last, at the unit for: what a list of the roll shows.
-"""
+"""The pupils with the stay that each is, or was last, at the unit for: what a list of the roll shows; and a stay's end as one action."""
 
 import dataclasses
 from dataclasses import dataclass

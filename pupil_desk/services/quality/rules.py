@@ -1,6 +1,6 @@
-"""Reads what the rules look at: a fixed number of queries for all pupils together.
+"""Every rule of «Check records», and what they find in one pupil's file.
 
-Every rule of «Check records», and what they find in one pupil's file.
+What they look at is read for all pupils together, in a fixed number of queries.
 """
 
 from collections import defaultdict

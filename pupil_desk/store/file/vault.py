@@ -270,7 +270,7 @@ class Vault:
                 self._save(self._newest_keys.without_user(user_id))
 
     def set_recovery_code(self, code: str) -> None:
-        """A code of ``recovery.new_code`` in place of the one there was, which no longer opens this file."""
+        """A code of ``passwords.new_code`` in place of the one there was, which no longer opens this file."""
         with self._lock:
             self._save(self._newest_keys.with_slot(self._wrapped(passwords.read_code(code), "", RECOVERY, "", None)))
 

@@ -1,7 +1,4 @@
-"""Days that come up in stays and timetables: queries over those in force.
-
-What is due of needs, care and medicines: queries over their periods in force.
-"""
+"""Days that come up in stays and timetables, and what is due of needs, care and medicines: queries over those in force."""
 
 from collections.abc import Iterable
 from datetime import date

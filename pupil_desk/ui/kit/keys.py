@@ -1,4 +1,4 @@
-"""Keys that mean something only where the cursor is.
+"""Keys that mean something only where the cursor is, and the order of Tab.
 
 The order in which Tab goes on, for widgets that are made after those around them: Qt would put them last in the window.
 """

@@ -1,6 +1,6 @@
-"""What the two everyday returns to the authority have in common: which stays are due, and the families that go with them.
+"""What returns to the authority have in common: which stays are due of the two everyday ones, and the families that go with them.
 
-What the two returns about absence have in common: whom they are about, their name and address, and runs of school days.
+Of the two about absence: whom they are about, their name and address, and runs of school days.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,6 @@
-"""That somebody was badly hurt on a trip: recorded afterwards too, when the trip stands in no list of what is to be asked.
+"""What the page does about one trip.
+
+That somebody was badly hurt on a trip: recorded afterwards too, when the trip stands in no list of what is to be asked.
 
 The list for the leader of a trip: made in memory, and seen before it is printed.
 """

@@ -1,7 +1,4 @@
-"""An export for some pupils alone: found by name, and taken out again.
-
-The protected pupils, each with a tick that only a data officer may set.
-"""
+"""Of whom an export tells: some pupils alone, found by name and taken out again; and the protected ones, each with a tick that only a data officer may set."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

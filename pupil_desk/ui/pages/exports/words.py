@@ -1,4 +1,6 @@
-"""What the list of exports made says of each: its columns, and what became of it in sentences.
+"""What the lists of the page say: their columns, and a line of each in words.
+
+What the list of exports made says of each: its columns, and what became of it in sentences.
 
 What the list of the unit's own exports says of each: how it stands, and who made or approved it.
 

@@ -1,8 +1,10 @@
-"""What data protection asks someone to do, as cards: a breach whose clock runs, an erasure to decide, a hold to look at.
+"""What Home tells of data protection, as cards.
 
-What Home tells of exports: those not confirmed as delivered, and files kept of one whose day has come.
+A breach whose clock runs, an erasure to decide, a hold to look at.
 
-What Home tells of requests and complaints: one line each, the most pressing first, with the days that are left.
+Exports: those not confirmed as delivered, and files kept of one whose day has come.
+
+Requests and complaints: one line each, the most pressing first, with the days that are left.
 """
 
 from collections.abc import Sequence

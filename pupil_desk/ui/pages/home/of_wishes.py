@@ -1,6 +1,6 @@
-"""What Home tells of wishes: who comes of age soon, who is to be reminded, whose parents disagree; each line leads into the page Sharing.
+"""What Home tells of what families say: of wishes, who comes of age soon, who is to be reminded, whose parents disagree; each line leads into the page Sharing.
 
-What Home tells of consents: trips that come soon and of which answers are missing.
+Of consents: trips that come soon and of which answers are missing.
 """
 
 from collections.abc import Sequence

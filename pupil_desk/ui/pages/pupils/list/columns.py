@@ -1,6 +1,6 @@
 """The columns that each colleague chooses for the list of pupils: what they say, their order, and the menu of them.
 
-The columns of the list of pupils, and the words about its lines.
+And the words about the lines of the list.
 """
 
 from collections.abc import Collection, Sequence

@@ -2,7 +2,7 @@
 
 Asking for a scale of the unit's own, in two short questions.
 
-Assessments: the results with targets and estimates, the reviews of the targets, and the comments for the progress report.
+Beside them stand the reviews of the targets, and the comments for the progress report.
 """
 
 import dataclasses

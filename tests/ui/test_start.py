@@ -105,6 +105,7 @@ _HELD = """
 import subprocess, sys, threading
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
+from pupil_desk.basics.pc import own_program
 from pupil_desk.ui import start
 
 app = QApplication([])
@@ -139,7 +140,7 @@ def test_it_does_not_wait_for_the_last_moment() -> None:
     assert _run(3_000, "free").returncode == 0
 
 
-START = Path(__file__).parents[3] / "pupil_desk" / "ui" / "start.py"
+START = Path(__file__).parents[2] / "pupil_desk" / "ui" / "start.py"
 
 
 def test_the_name_is_one_that_windows_takes() -> None:

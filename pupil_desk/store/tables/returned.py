@@ -39,7 +39,7 @@ def everything(vault: Vault, export_name: str, *, but: str = "") -> ByStay:
     rows = vault.rows(
         f"""SELECT enrolment_id, start_date, end_date, NOT EXISTS (
              SELECT 1 FROM disclosure d WHERE d.pupil_id IN (r.pupil_id, {as_kept("r.pupil_id")}) AND d.export_id = r.export_id
-             AND instr(d.fields, 'enrolment.deletion_ground') = 0) AS ground
+             AND instr(d.fields, 'enrolment.deletion_ground') = 0) AS told_ground
            FROM returned r WHERE what = ? AND enrolment_id NOT IN (SELECT enrolment_id FROM returned WHERE export_id = ?)""",
         (export_name, but),
     )

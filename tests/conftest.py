@@ -174,13 +174,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _stretched_once() -> Iterator[None]:
-    """The same secret, salt and cost give the same key, so a process works each one out once.
+    """The same secret, salt and cost give the same key, so a process works each one out once: a third of a second at the cheapest cost.
 
-    Copies of a unit share their salts. A tenth of a second at the cheapest cost, and most tests sign in. A file for which no cost is
-    chosen is made at the cheapest too: the usual one takes 256 MB.
+    Most tests sign in, and many make a unit, so all units have one salt. A file for which no cost is chosen is made at the cheapest too:
+    the usual one takes 256 MB.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(opening, "STANDARD", keyslots.FLOOR)
+        patch.setattr(keyslots, "_new_salt", lambda: b"salt of the test")
         patch.setattr(keyslots, "_stretch", functools.cache(keyslots._stretch))
         yield
 

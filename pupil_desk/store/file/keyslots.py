@@ -121,7 +121,7 @@ def wrap(data_key: bytes, secret: str, *, user: str, kind: str, name: str, vault
 
     if cost.memory_kib < _LEAST_MEMORY_KIB or cost.passes < _LEAST_PASSES:
         raise ValueError("a slot cheaper to guess than the floor")
-    salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
+    salt, nonce = _new_salt(), secrets.token_bytes(_NONCE_BYTES)
     slot = Slot(
         slot_id=str(uuid.uuid4()),
         user=user,
@@ -160,6 +160,10 @@ def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
     except (InvalidTag, ValueError):
         return None
     return key if len(key) == KEY_BYTES else None
+
+
+def _new_salt() -> bytes:
+    return secrets.token_bytes(_SALT_BYTES)
 
 
 def _stretch(secret: bytes, salt: bytes, cost: Cost) -> bytes:

@@ -25,6 +25,8 @@ from pupil_desk.store.file import keyslots, opening
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _LONG = ("bench", "journeys")  # folders of few tests, each of which starts whole programs
+_TOGETHER = ("tests/rules/", "tests/services/exports/", "tests/cli/")
+"""Folders whose tests stand on something costly that is made once: one process runs all of such a folder."""
 _SEED = 13  # of the order of tests and of what they draw, where no other is told: see pytest_configure
 _MOST_MEMORY = 900  # MB of one process of the suite, at its peak; the aim is 700
 _LARGEST_PARAMETER = 2_000_000  # bytes
@@ -46,12 +48,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The files that take longest come first, those with the most tests next: one that began last would leave a processor idle."""
-    tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: (item.path.parent.name not in _LONG, -tests[item.path]))  # within a file as they were shuffled
+    tests = Counter(_scope(item.nodeid) for item in items)
+    items.sort(key=lambda item: (item.path.parent.name not in _LONG, -tests[_scope(item.nodeid)]))  # within a file as they were shuffled
     for item in items:
         function = getattr(item, "function", None)
         if hypothesis.is_hypothesis_test(function):
             function._hypothesis_internal_use_settings = _drawing(function._hypothesis_internal_use_settings, config.getoption("examples"))
+
+
+def _scope(nodeid: str) -> str:
+    """What one process runs whole: the test's file, or the folder that is run together."""
+    file = nodeid.split("::", 1)[0]
+    return next((folder for folder in _TOGETHER if file.startswith(folder)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where files are handed to processes whole: some folders too."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByScope(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return _scope(nodeid)
+
+    return ByScope(config, log)
 
 
 def _drawing(own: hypothesis.settings, examples: int | None) -> hypothesis.settings:

@@ -14,7 +14,7 @@ def root() -> Path:
     return ROOT
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def committed() -> dict[str, bytes]:
     """Every file of the project that git keeps or would keep, by its path in the project."""
     listing = subprocess.run(
@@ -24,8 +24,8 @@ def committed() -> dict[str, bytes]:
     return {name: (ROOT / name).read_bytes() for name in names if (ROOT / name).is_file()}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def modules(committed: dict[str, bytes]) -> dict[str, ast.Module]:
-    """The program's own modules, parsed, by their path in the project. Not for longer than a file of tests: they take 170 MB."""
+    """The program's own modules, parsed, by their path in the project. Not for longer than these rules: they take 170 MB."""
     mine = {name: text for name, text in committed.items() if name.startswith("pupil_desk/") and name.endswith(".py")}
     return {name: ast.parse(text, name) for name, text in mine.items()}

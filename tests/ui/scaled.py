@@ -36,6 +36,7 @@ def read(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--scheme", choices=("light", "dark"), default="light")
     parser.add_argument("--demo", action="store_true")
     parser.add_argument("--everywhere", action="store_true")
+    parser.add_argument("--one-of", type=int, default=1)
     return parser.parse_args(argv)
 
 
@@ -47,7 +48,7 @@ def main(argv: list[str]) -> int:
         os.environ["QT_SCALE_FACTOR"] = asked.scale
         from tests.ui.survey import Manner, Survey
 
-        manner = Manner(float(asked.scale), asked.text, asked.scheme, demo=asked.demo, everywhere=asked.everywhere)
+        manner = Manner(float(asked.scale), asked.text, asked.scheme, demo=asked.demo, everywhere=asked.everywhere, one_of=asked.one_of)
         print(json.dumps(Survey(manner, asked.unit, asked.pictures).run(), indent=1))
     return 0
 

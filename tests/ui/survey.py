@@ -29,13 +29,14 @@ FRAME = QSize(0, 31)  # the title bar of Windows, device-independent pixels
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How the round is made: text size in per cent, colours, with the demonstration's pupils or the small unit's, and
-    whether every part, pane and act is opened too, in a window as large as the screen."""
+    whether every part, pane and act is opened too, in a window as large as the screen; ``one_of`` so many of those is judged."""
 
     scale: float
     text: int
     scheme: Literal["light", "dark"] = "light"
     demo: bool = False
     everywhere: bool = False
+    one_of: int = 1
 
 
 def settle() -> None:
@@ -106,9 +107,10 @@ class Survey:
                 self.judge(f"{page.name}{' of a pupil' if record else ''}", window)
         if self.manner.everywhere:
             with TemporaryDirectory() as folder:
-                for name, scene in scenes(window, str(someone), Path(folder)):
+                for number, (name, scene) in enumerate(scenes(window, str(someone), Path(folder))):
                     scene()
-                    self.judge(name, window)
+                    if number % self.manner.one_of == 0:
+                        self.judge(name, window)
         window.close()
         desk.vault.close()
 

@@ -25,8 +25,8 @@ from pupil_desk.store.file import keyslots, opening
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 _LONG = ("bench", "journeys")  # folders of few tests, each of which starts whole programs
-_TOGETHER = ("tests/rules/", "tests/services/exports/", "tests/cli/")
-"""Folders whose tests stand on something costly that is made once: one process runs all of such a folder."""
+_TOGETHER = ("tests/rules/", "tests/services/exports/", "tests/cli/", "tests/journeys/")
+"""Folders of which one process runs all: their tests stand on something costly that is made once, or wait more than they work."""
 _SEED = 13  # of the order of tests and of what they draw, where no other is told: see pytest_configure
 _MOST_MEMORY = 900  # MB of one process of the suite, at its peak; the aim is 700
 _LARGEST_PARAMETER = 2_000_000  # bytes

@@ -102,8 +102,8 @@ def _sentence(words: str, answer: HealthAnswer) -> str:
     if not words:
         return ""
     if answer.standing is HealthStanding.NONE_SAID:
-        return _("Allergies, conditions, medicines, diet: {words}.").format(words=words[:1].lower() + words[1:])
-    return _("Health: {words}.").format(words=words[:1].lower() + words[1:])
+        return _("Allergies, conditions, medicines, diet: {words}.").format(words=begun_small(words))
+    return _("Health: {words}.").format(words=begun_small(words))
 
 
 def _not_said(answer: HealthAnswer, ask: str) -> str:

@@ -5,12 +5,9 @@ Who makes a paper gives it a stamp, which the guard says; who shows one hands th
 """
 
 import ast
-from collections.abc import Iterator
-from pathlib import Path
 
-import pupil_desk
+import pytest
 
-ROOT = Path(pupil_desk.__file__).parent
 MAKE = frozenset({"build_pdf", "build_print_file", "build_web", "build_labels", "Document"})
 NEED_NOT = {
     "ui/entry/entry.py": "the recovery code of the unit's file",
@@ -32,33 +29,34 @@ NEED_NOT = {
 _STORY_FILES = frozenset({"build_print_file"})  # its documents bear the stamps, each its own
 
 
-def calls() -> Iterator[tuple[str, ast.Call, str]]:
+@pytest.fixture(scope="module")
+def calls(modules: dict[str, ast.Module]) -> list[tuple[str, ast.Call, str]]:
     """Every call of the program by file and name."""
-    for path in sorted(ROOT.rglob("*.py")):
-        place = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                yield place, node, name
+    return [
+        (place.removeprefix("pupil_desk/"), node, node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
+        for place, tree in sorted(modules.items())
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    ]
 
 
 def given(call: ast.Call, word: str) -> bool:
     return any(keyword.arg in (word, None) for keyword in call.keywords)
 
 
-def test_every_paper_about_pupils_is_made_with_a_stamp() -> None:
+def test_every_paper_about_pupils_is_made_with_a_stamp(calls: list[tuple[str, ast.Call, str]]) -> None:
     made = [
         (place, call.lineno)
-        for place, call, name in calls()
+        for place, call, name in calls
         if name in MAKE - _STORY_FILES and place not in NEED_NOT and not place.startswith("documents/") and not given(call, "stamp")
     ]
     assert made == [], "give the paper the stamp of its guard (services/guard), or name it in NEED_NOT with the reason"
 
 
-def test_every_paper_that_is_shown_to_be_printed_hands_its_guard_on() -> None:
+def test_every_paper_that_is_shown_to_be_printed_hands_its_guard_on(calls: list[tuple[str, ast.Call, str]]) -> None:
     shown = [
         (place, call.lineno)
-        for place, call, name in calls()
+        for place, call, name in calls
         if name == "show_pdf"
         and isinstance(call.func, ast.Attribute)
         and ast.unparse(call.func.value).endswith("paper")
@@ -67,18 +65,18 @@ def test_every_paper_that_is_shown_to_be_printed_hands_its_guard_on() -> None:
     assert shown == [], "say who in the paper is protected: Paper.show_pdf(…, guard=…)"
 
 
-def test_whoever_prints_otherwise_asks_first() -> None:
+def test_whoever_prints_otherwise_asks_first(calls: list[tuple[str, ast.Call, str]]) -> None:
     """``print_pdf`` is called by the kit's Paper alone; a page that sends by itself asks ``may_go``."""
-    senders = {place for place, _call, name in calls() if name in ("print_pdf", "send")} - {
+    senders = {place for place, _call, name in calls if name in ("print_pdf", "send")} - {
         "ui/entry/entry.py",
         "ui/pages/users/page.py",
         "ui/pages/notices/editions.py",
     }  # what names no pupil
-    asking = {place for place, _call, name in calls() if name == "may_go"}
+    asking = {place for place, _call, name in calls if name == "may_go"}
     passed_on = {"ui/pages/pupils/many/letters.py"}  # what the kit's Paper calls once it has asked
     assert senders - asking - passed_on == set()
 
 
-def test_the_reasons_are_still_wanted() -> None:
-    places = {place for place, _call, name in calls() if name in MAKE}
+def test_the_reasons_are_still_wanted(calls: list[tuple[str, ast.Call, str]]) -> None:
+    places = {place for place, _call, name in calls if name in MAKE}
     assert set(NEED_NOT) <= places

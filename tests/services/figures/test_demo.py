@@ -25,10 +25,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.vault.close()
 
 
-def every(desk: Desk) -> Iterator[figures.Figure]:
-    for kind in figures.FIGURES:
-        for (by, _label), period in itertools.product(kind.ways, figures.periods(desk)):
-            yield figures.look(desk, FigureQuestion(kind.name, period, by))
+@pytest.fixture(scope="module")
+def every(desk: Desk) -> list[figures.Figure]:
+    """Every figure in every way and period."""
+    return [
+        figures.look(desk, FigureQuestion(kind.name, period, by))
+        for kind in figures.FIGURES
+        for (by, _label), period in itertools.product(kind.ways, figures.periods(desk))
+    ]
 
 
 def test_attendance_by_year_group_is_what_the_marks_come_to(desk: Desk) -> None:
@@ -62,8 +66,8 @@ def test_the_whole_agrees_with_the_totals_of_the_register(desk: Desk) -> None:
     assert found.total_row.cells[found.place("attendance")] == percentage(attended, possible)
 
 
-def test_rows_come_to_their_whole_wherever_they_are_said_to(desk: Desk) -> None:
-    for figure in every(desk):
+def test_rows_come_to_their_whole_wherever_they_are_said_to(every: list[figures.Figure]) -> None:
+    for figure in every:
         for place, column in enumerate(figure.columns):
             if figure.total_row is None or column.is_share or not column.adds_up:
                 continue
@@ -71,8 +75,8 @@ def test_rows_come_to_their_whole_wherever_they_are_said_to(desk: Desk) -> None:
             assert sum(numbers) == figure.total_row.cells[place], (figure.kind, figure.heading, column.key)
 
 
-def test_what_is_printed_has_no_small_number_in_any_of_them(desk: Desk) -> None:
-    for figure in every(desk):
+def test_what_is_printed_has_no_small_number_in_any_of_them(every: list[figures.Figure]) -> None:
+    for figure in every:
         printed = figures.as_printed(figure, 5)
         for line, (place, column) in itertools.product(printed.lines, enumerate(printed.columns)):
             if column.sort in (Sort.PUPILS, Sort.EVENTS):

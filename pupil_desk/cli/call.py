@@ -16,7 +16,7 @@ from typing import Any
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.basics.words import _
-from pupil_desk.services.program.drawing import DrawPages
+from pupil_desk.services.desk import DrawPages
 
 
 class Speaker:

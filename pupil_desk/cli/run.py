@@ -9,7 +9,7 @@ from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.cli.arguments import Syntax, parser
 from pupil_desk.cli.call import Call, Speaker, in_utf_8
-from pupil_desk.services.program.drawing import DrawPages
+from pupil_desk.services.desk import DrawPages
 
 
 def main(argv: list[str], *, draw_pages: DrawPages | None = None) -> int:

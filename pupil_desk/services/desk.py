@@ -1,12 +1,13 @@
 """The small tray that every service is handed: the open file, who is at the desk, and the time.
 
-How long work says how far it is.
+Beside it, how long work says how far it is, and how services that must not know the window ask for pictures of its pages.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
@@ -133,3 +134,7 @@ type Progress = Callable[[int, int, str], None]
 
 def unwatched(_finished: int, _total: int, _words: str) -> None:
     """The progress of work that nobody watches."""
+
+
+type DrawPages = Callable[[Desk, Path], list[Path]]
+"""Draws each page of the window off screen into a folder, and returns the pictures; the composition root hands it in."""

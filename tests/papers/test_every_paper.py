@@ -71,7 +71,7 @@ def test_each_layout_has_a_test_that_asks_the_three_checkers() -> None:
 
 
 def test_a_layout_that_nobody_judges_would_be_seen() -> None:
-    assert "pupil_desk.documents.papers.pupil_sheet" in judged()
+    assert "pupil_desk.services.sheet.entries" in judged()
     assert "pupil_desk.documents.recovery_sheet_of_another" not in judged()
     assert not {"pupil_desk.documents.files.csv_table", "pupil_desk.documents.files.locked_zip"} & layouts()
 

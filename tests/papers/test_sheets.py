@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.documents.blocks import plain_text, texts_of
-from pupil_desk.documents.papers import pupil_sheet, recovery_sheet
+from pupil_desk.documents.papers import recovery_sheet
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.services import sheet
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.sheet import entries
 from tests.documents.checking import assert_accessible
 from tests.papers.made import pages_of, squeezed
 from tests.services.exports.made import Unit
@@ -67,12 +68,8 @@ def test_the_pupils_sheet_says_everything_in_order_and_the_checkers_find_nothing
 
 
 def test_what_nothing_is_held_of_is_one_line_before_everything_else() -> None:
-    parts = [
-        pupil_sheet.SheetPart("Notices", []),
-        pupil_sheet.SheetPart("Pupil", [[("Surname", "Penn")]]),
-        pupil_sheet.SheetPart("UPN history", []),
-    ]
-    text = plain_text(pupil_sheet.story("Zoë Penn", parts, "Made today."))
+    parts = [entries.SheetPart("Notices", []), entries.SheetPart("Pupil", [[("Surname", "Penn")]]), entries.SheetPart("UPN history", [])]
+    text = plain_text(entries.pupil_sheet("Zoë Penn", parts, "Made today."))
     assert text == "Zoë Penn\nMade today.\nWe hold nothing about: notices; UPN history.\nPupil\nSurname\nPenn"
 
 

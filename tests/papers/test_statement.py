@@ -1,4 +1,7 @@
-"""The statement of who was told: it reads easily, passes the checkers, and says how to object in the notice's own words."""
+"""The statement of who was told: it reads easily, passes the checkers, and says how to object in the notice's own words.
+
+Who would receive what, on paper: by pupil for one export, by recipient for one pupil; tagged, and the same as on the screen.
+"""
 
 from datetime import date
 
@@ -8,10 +11,14 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers import disclosure_log
 from pupil_desk.documents.papers.disclosure_log import StatementRow
 from pupil_desk.documents.pdf.page import build_pdf, pages_needed
+from pupil_desk.services.exports import EXPORTS, previewing
+from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.exports.papers import preview_paper
 from pupil_desk.services.notices import notice_text
 from tests.documents.checking import assert_accessible
 from tests.papers.made import LONG
 from tests.papers.reading import reading_ease, words_in
+from tests.services.exports.made import Unit
 
 LINES = [
     StatementRow(
@@ -66,3 +73,36 @@ def test_it_says_whom_to_ask_and_to_whom_to_object_as_the_notice_does() -> None:
         assert str(FILLING[name]) in text
     assert "The law lets us leave some things off" in text
     assert all(law in text for law in LAWS)
+
+
+def test_both_are_accessible_and_say_what_goes_what_is_withheld_and_why(unit: Unit) -> None:
+    zoe = unit.pupil("O’Hanrahan-Łuczak", "Zoë", date(2012, 1, 5))
+    unit.said(zoe, "restrict")
+    unit.said(unit.pupil("Quillfeather", "𠮷", date(2012, 1, 5)), "allow")  # which no font has, and which stops no list
+    preview = previewing.preview(unit.desk, "youth-support", ExportOrder(reason=""))
+    assert preview.sentence == "2 pupils (1 minimum, 1 full), nobody left out."
+    story, title = preview_paper.story(unit.desk, preview)
+    text = plain_text(story)
+    for told in (
+        "Zoë O’Hanrahan-Łuczak (P0001)",
+        "□ Quillfeather (P0002)",
+        "Minimum",
+        "A parent",
+        "Legal surname, legal forename and date of birth",
+        "UPN, ULN, sex",
+        preview.sentence,
+        "24 November 2026",
+    ):
+        assert told in text, told
+    pages = [build_pdf(story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE)]
+
+    receivers = previewing.of_pupil(unit.desk, zoe.id)
+    story, title = preview_paper.story_of_pupil(unit.desk, zoe, receivers)
+    text = plain_text(story)
+    for export in EXPORTS:
+        assert export.title in text
+        assert export.recipient in text
+    assert "Not among those whom it covers today: " in text
+    pages.append(build_pdf(story, title=title, page_size=preview_paper.LYING, base_size=preview_paper.BASE))
+    for data in pages:
+        assert_accessible(data)

@@ -1,16 +1,19 @@
 """The demonstration: a training unit, and everything that the program makes from it, in one folder.
 
 The notice in its other versions, addressed to nobody: for pupils, easy to read, in large print, in Arabic; as PDF and as web page.
+
+Papers for staff of the training unit: the first-aid cards of everybody on roll, and the evacuation sheet of the last morning that was marked.
 """
 
 import contextlib
 import hashlib
 import json
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from pupil_desk import __version__
@@ -23,20 +26,48 @@ from pupil_desk.documents.papers import notice
 from pupil_desk.documents.prose import blocks_of
 from pupil_desk.domain.notices.addressees import PUPIL
 from pupil_desk.services.backup import backups
+from pupil_desk.services.care import cards
 from pupil_desk.services.demo.requests import write_copy
-from pupil_desk.services.demo.staff_papers import save_staff_papers
 from pupil_desk.services.demo.unit import PASSWORD, SETTINGS, Training, make_training_unit
-from pupil_desk.services.desk import Desk, Progress, unwatched
+from pupil_desk.services.desk import Desk, DrawPages, Progress, unwatched
 from pupil_desk.services.disclosures import statements
 from pupil_desk.services.exports import all_exports, delivery, run_export
 from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.guard import guard
 from pupil_desk.services.notices import notice_text, notices
 from pupil_desk.services.notices.notice_papers import TABLES, NoticeSheet, Version, file_of
 from pupil_desk.services.paper_forms import printing, sharing_choice
-from pupil_desk.services.program.drawing import DrawPages
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.register import evacuation
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered, save_statements
+from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.services.unit.units import sign_out
+
+_WEEKS = 10  # in which a school day is found, whatever the holidays
+_MID_MORNING = time(10, 5)
+
+
+def save_staff_papers(desk: Desk, folder: Path) -> None:
+    """Writes both into a folder. Raises CannotWrite."""
+    from pupil_desk.documents.pdf.page import build_pdf
+
+    with Saving(folder) as saving:
+        ids = [pupil.id for pupil in pupils.on_roll(desk, desk.today)]
+        story, title = cards.first_aid(desk, ids)
+        saving.keep(
+            "first-aid-cards", ".pdf", build_pdf(story, title=title, stamp=guard(desk, ids, "first-aid card").stamp, box_unprintable=True)
+        )
+        sheet, title, guarded, roll_call = evacuation.paper(desk, _a_marked_morning(desk))
+        saving.keep(
+            "evacuation", ".pdf", build_pdf(sheet, title=title, base_size=evacuation.BASE, stamp=guarded.stamp, box_unprintable=True)
+        )
+        evacuation.log_print(desk, roll_call)
+
+
+def _a_marked_morning(desk: Desk) -> datetime:
+    """The morning of the last school day before today, of which every session is marked; where there is none, now."""
+    days = school_calendar(desk.vault).school_days(desk.today - timedelta(weeks=_WEEKS), desk.today - timedelta(days=1))
+    return datetime.combine(days[-1], _MID_MORNING).astimezone() if days else desk.clock.now().astimezone()
 
 
 def save_versions(saving: Saving, desk: Desk, form: str) -> None:
@@ -82,9 +113,9 @@ class _Making:
     @contextlib.contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Time one step."""
-        started = time.perf_counter()
+        started = perf_counter()
         yield
-        self.steps.append((name, round(time.perf_counter() - started, 3)))
+        self.steps.append((name, round(perf_counter() - started, 3)))
 
     def room(self, name: str) -> Path:
         """A folder in the folder, made when first asked for."""

@@ -22,7 +22,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services import bin as bins
 from pupil_desk.services import records
-from pupil_desk.services.demo.consents import EMPLOYER, keep_consents, plan_work_experience
+from pupil_desk.services.demo.consents import EMPLOYER, keep_asked, keep_consents, plan_work_experience
 from pupil_desk.services.demo.governance import keep_governance, without_some_leavers
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
@@ -33,7 +33,6 @@ from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
 from pupil_desk.services.demo.papers import keep_notes, keep_papers
 from pupil_desk.services.demo.requests import begin_copy, keep_requests
 from pupil_desk.services.demo.results import keep_reviews, results_of
-from pupil_desk.services.demo.wishes import keep_asked
 from pupil_desk.services.desk import Desk, Progress, Work, unwatched
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.letters import letter_templates, merging_letters

@@ -1,6 +1,8 @@
 """The pupil's record: reading it, adding one, correcting one. The stays belong to it.
 
 One pupil, by the identity that the program knows or by the number that somebody typed; and the one refusal where there is none.
+
+Where a pupil lived before. The record's own changes stand in the amendments; here, from which day the next address held.
 """
 
 import dataclasses
@@ -16,16 +18,32 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
-from pupil_desk.domain.pupils.pupil import Move, Pupil, address_differs
+from pupil_desk.domain.pupils.pupil import FormerAddress, Move, Pupil, address_differs, has_moved, left_behind
 from pupil_desk.services import records
 from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.pupils.addresses import keep_move, keep_move_told
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import differences, new_id
-from pupil_desk.store.tables import contacts, enrolments, protections, pupils
+from pupil_desk.store.tables import addresses, contacts, enrolments, protections, pupils
 from pupil_desk.store.tables import pupils as store
+
+
+def earlier_addresses(desk: Desk, pupil_id: str) -> list[FormerAddress]:
+    """A pupil's earlier addresses, the first one first."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    return addresses.of_pupil(desk.vault, pupil_id)
+
+
+def keep_move(work: Work, old: Pupil, move: Move) -> None:
+    """Within a transaction: keep the address that a pupil has left."""
+    addresses.add(work.desk.vault, dataclasses.replace(left_behind(old, move), id=new_id()), moment=work.stamp, actor=work.actor)
+
+
+def keep_move_told(work: Work, old: Pupil, new: Pupil) -> None:
+    """Within a transaction: as above, where a file tells another address. It tells no day, so the day of reading stands."""
+    if has_moved(old, new):
+        keep_move(work, old, Move(work.desk.today))
 
 
 class NoSuchPupil(WrongUse):

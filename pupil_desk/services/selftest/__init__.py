@@ -6,9 +6,8 @@ from pathlib import Path
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.words import _
-from pupil_desk.services.desk import Progress, unwatched
+from pupil_desk.services.desk import DrawPages, Progress, unwatched
 from pupil_desk.services.exports import EXPORTS
-from pupil_desk.services.program.drawing import DrawPages
 from pupil_desk.services.selftest import of_forms, of_unit, stands_on
 from pupil_desk.services.selftest.check import Bench, Check, Failed, Work, run
 

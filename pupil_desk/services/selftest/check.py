@@ -13,8 +13,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.demo.unit import Training
-from pupil_desk.services.desk import Desk
-from pupil_desk.services.program.drawing import DrawPages
+from pupil_desk.services.desk import Desk, DrawPages
 
 INSTALL_AGAIN = _("Install Pupil Desk again; if it fails again, send this report to whoever looks after this PC.")
 

@@ -8,8 +8,6 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block
-from pupil_desk.documents.papers import pupil_sheet
-from pupil_desk.documents.papers.pupil_sheet import BASE, LYING
 from pupil_desk.documents.typography.fonts import named_with_boxes
 from pupil_desk.domain.care.health import Disability, Dose, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
@@ -31,8 +29,9 @@ from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.notes.notes import NoteHistory
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action, who_may
+from pupil_desk.services.sheet import entries as pupil_sheet
 from pupil_desk.services.sheet import learning, sharing
-from pupil_desk.services.sheet.entries import LABELS, SheetEntry, SheetSection, in_words, of_history, of_record, of_rows
+from pupil_desk.services.sheet.entries import BASE, LABELS, LYING, SheetEntry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import amendments, merging, mistaken, several
 from pupil_desk.store.rows.rows import records_of
@@ -321,4 +320,4 @@ def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:
     pupil = pupils.record(desk, pupil_id).pupil
     name = named_with_boxes(pupil.legal_name, pupil.ref)
     printed_words = _("{unit}. Printed on {day} by {user}.").format(unit=desk.settings.name, day=show_date(desk.today), user=desk.user.name)
-    return pupil_sheet.story(name, parts, printed_words), _("Pupil’s sheet")
+    return pupil_sheet.pupil_sheet(name, parts, printed_words), _("Pupil’s sheet")

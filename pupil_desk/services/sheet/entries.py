@@ -1,6 +1,9 @@
-"""What the sheet says of one record: its items, each as kept and in words."""
+"""What the sheet says of one record: its items, each as kept and in words.
 
-from collections.abc import Iterable, Mapping
+The pupil's sheet: everything held on one pupil, in plain headings. For the office, so that it is set closer than what families read.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -9,6 +12,10 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block, Heading, Para
+from pupil_desk.documents.pdf.records import LYING as ACROSS
+from pupil_desk.documents.pdf.records import Record, blocks_of, nothing_held
+from pupil_desk.documents.pdf.style import A4
 from pupil_desk.domain.catalogue.catalogue import RECORDS, item_at, label_of, record_word
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.catalogue.validation import show
@@ -168,3 +175,29 @@ def _changed(kind: str, name: str, old: str | None, new: str | None) -> dict[str
     path = f"{kind}.{name}"
     item = item_at(path)
     return {"item": label_of(path), "old": in_words("old", old, item), "new": in_words("new", new, item)}
+
+
+LYING = (A4[1], A4[0])
+BASE = 10  # points of body text
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One section: its title, and per record its facts as label and words; ``in_rows`` are read one under the other, as in a register."""
+
+    title: str
+    records: Sequence[Record]
+    in_rows: bool = False
+
+
+def pupil_sheet(name: str, parts: Sequence[SheetPart], imprint: str) -> list[Block]:
+    """The sheet as blocks; the sections in which nothing is held stand together in one line, before the others."""
+    blocks: list[Block] = [
+        Heading(1, name),
+        Para(imprint, style="small"),
+        *nothing_held([part.title for part in parts if not part.records]),
+    ]
+    for part in parts:
+        if part.records:
+            blocks += [Heading(2, part.title), *blocks_of(part.title, part.records, ACROSS, in_rows=part.in_rows)]
+    return blocks

@@ -1,11 +1,11 @@
-"""What the window knows of a page."""
+"""What the window knows of a page, and the part of a page that takes the room there is."""
 
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -120,3 +120,28 @@ class Page(QWidget):
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes round; by itself the page as a whole."""
         return [self]
+
+
+class Body(QStackedWidget):
+    """One of several views beneath a heading.
+
+    What does not fit scrolls inside the view, so that the page as a whole stands still; only where the view's least size
+    finds no room, as at 200 % text size, the page scrolls too.
+    """
+
+    def __init__(self, *views: QWidget) -> None:
+        super().__init__()
+        for view in views:
+            self.addWidget(view)
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """That of the view one sees: a hidden one that needs more does not make the page scroll."""
+        view = self.currentWidget()
+        return view.minimumSizeHint().expandedTo(view.minimumSize()) if view is not None else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.minimumSizeHint()

@@ -1,4 +1,4 @@
-"""The pages, in the order of the rail. A new page is its folder and its line here."""
+"""The pages, in the order of the rail. A new page is its folder, or its one file, and its line here."""
 
 from pupil_desk.ui.kit.page import Page
 

@@ -12,7 +12,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Move, Pupil
 from pupil_desk.services.guard import guard
 from pupil_desk.services.imports.run import run_import
-from pupil_desk.services.pupils import addresses, admission, pupils, stays
+from pupil_desk.services.pupils import admission, pupils, stays
 from pupil_desk.store.rows import amendments
 from tests.services.exports.made import DAY, Unit
 
@@ -59,10 +59,10 @@ def test_a_return_that_cannot_be_changes_nothing(unit: Unit) -> None:
 def test_a_move_keeps_the_address_before_and_a_correction_does_not(unit: Unit) -> None:
     pupil = unit.pupil("Hall", "Ann", BORN, **HOME)
     pupils.save_pupil(unit.desk, dataclasses.replace(pupil, address_1="4 Larch Road"))
-    assert addresses.of_pupil(unit.desk, pupil.id) == []
+    assert pupils.earlier_addresses(unit.desk, pupil.id) == []
     moved = dataclasses.replace(pupil, address_1="9 Mill Lane", postcode="AL28 3QN")
     pupils.save_pupil(unit.desk, moved, move=Move(date(2026, 11, 2), "Ms Hall"))
-    (before,) = addresses.of_pupil(unit.desk, pupil.id)
+    (before,) = pupils.earlier_addresses(unit.desk, pupil.id)
     assert before.address_lines == ("4 Larch Road", "AL28 2QN")
     assert (before.moved_on, before.told_by) == (date(2026, 11, 2), "Ms Hall")
     pupils.save_pupil(unit.desk, dataclasses.replace(moved, phone="01632 960001"), move=Move(DAY))
@@ -77,7 +77,7 @@ def test_an_import_with_another_postcode_is_a_move_on_the_day_it_is_read(unit: U
             "pupils",
             f"surname,forename,dob,upn,address_1,postcode\nHall,Ann,1/2/2012,Y919110026001,{street},{postcode}\n".encode(),
         )
-    (before,) = addresses.of_pupil(unit.desk, pupil.id)
+    (before,) = pupils.earlier_addresses(unit.desk, pupil.id)
     assert (before.address_lines, before.moved_on) == (("4 Larch Wy", "AL28 2QN"), DAY)
 
 

@@ -8,10 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.badge import Badge
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.rail import Rail

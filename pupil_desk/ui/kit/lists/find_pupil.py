@@ -18,10 +18,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.words import column_in, line
 from pupil_desk.ui.style import tokens
 

@@ -13,13 +13,13 @@ from pupil_desk.services.consents import recording, standings, timeline
 from pupil_desk.services.consents.standings import OpenConsents, PupilConsent
 from pupil_desk.services.consents.timeline import ConsentTimeline
 from pupil_desk.services.pupils import pupils
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, label

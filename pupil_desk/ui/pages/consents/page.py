@@ -12,10 +12,9 @@ from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import make_forms
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs

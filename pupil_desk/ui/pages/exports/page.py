@@ -12,10 +12,9 @@ from pupil_desk.services.exports.export import ExportMade
 from pupil_desk.services.exports.offers import Offered
 from pupil_desk.services.exports.previewing import Preview, PupilPreview
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.exports import papers

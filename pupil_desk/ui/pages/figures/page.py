@@ -8,11 +8,10 @@ from pupil_desk.services import figures
 from pupil_desk.services.figures import Figure, FigureQuestion
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.pages.figures.choosing import FigureChooser

@@ -13,11 +13,10 @@ from pupil_desk.services.paper_forms.aside import SetAside
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.printing import FormBatch
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import left_out_words, make_forms
 from pupil_desk.ui.kit.papers.paper import Paper, may_go
 from pupil_desk.ui.kit.tabs import Tabs

@@ -13,7 +13,6 @@ from pupil_desk.domain.governance.breach_forms import FORMS, BreachEventKind
 from pupil_desk.services.governance import breaches
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -21,6 +20,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled

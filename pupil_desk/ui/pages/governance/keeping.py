@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.governance import papers
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.pages.governance.erasing import Erasing

@@ -7,11 +7,11 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.governance import papers
 from pupil_desk.services.governance.papers import DutyPaper
 from pupil_desk.services.guard import NOBODY
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.style import tokens

@@ -11,13 +11,13 @@ from pupil_desk.services.disclosures import by_hand, disclosures, log_paper, tol
 from pupil_desk.services.disclosures.told import EVER, Days, DisclosureTotal, LoggedDisclosure
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice

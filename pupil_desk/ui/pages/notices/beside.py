@@ -15,10 +15,10 @@ from pupil_desk.domain.notices.check import CheckedElement, ElementStanding
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.services.notices import checklist, families, notice_editions, notice_papers
 from pupil_desk.services.notices.checklist import MAIN
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import column_in, label, set_look

@@ -10,10 +10,9 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context, place_of
 from pupil_desk.ui.kit.heading import Heading
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled

@@ -8,11 +8,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState

@@ -13,11 +13,11 @@ from pupil_desk.services.requests import letters, looking
 from pupil_desk.services.requests.letters import LetterKind, LetterSending
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState

@@ -10,10 +10,9 @@ from pupil_desk.domain.requests.case import RequestEvent, RequestEventKind
 from pupil_desk.services.requests import handling, looking
 from pupil_desk.services.requests.looking import CaseRow, CaseStanding, RequestState
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState

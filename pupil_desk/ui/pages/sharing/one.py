@@ -14,11 +14,11 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wishes
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.timeline import TimelineView
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, column_in, label

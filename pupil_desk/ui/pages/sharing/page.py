@@ -14,10 +14,9 @@ from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context, place_of
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import make_forms
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs

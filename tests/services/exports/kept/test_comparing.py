@@ -1,4 +1,7 @@
-"""An export made in autumn and compared in spring names exactly what is another now."""
+"""An export made in autumn and compared in spring names exactly what is another now.
+
+Digests of what an export said: two values have one digest just where a file has the same in both places.
+"""
 
 import dataclasses
 from collections.abc import Iterator
@@ -23,6 +26,7 @@ from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, ExportRow, LeftOut, Option, Selection, single
 from pupil_desk.services.exports.kept import comparing, differing
 from pupil_desk.services.exports.kept.comparing import Comparison, compare
+from pupil_desk.services.exports.kept.differing import Digests
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.register import REGISTER
@@ -289,3 +293,18 @@ def test_rows_come_back_as_they_were_kept(rows: list[tuple[int, str, list[object
     assert [digest.digest_of(cell) for cell in (None, True, 1, date(2026, 1, 2), Decimal("93.0"), Decimal("93.40"))] == [
         digest.digest_of(text) for text in ("", "1", "1", "2026-01-02", "93", "93.4")
     ]
+
+
+def test_each_value_has_a_digest_of_its_own_and_the_same_value_the_same() -> None:
+    of = Digests(b"salt" * 4).digest_of
+    apart = ("", "85.4", Decimal("85.9"), Decimal("0.854"), 85, 100, Decimal("-85.4"), "Y", True, date(2026, 11, 24))
+    assert len({of(value) for value in apart}) == len(apart)
+    for value, same in (
+        (Decimal("85.4"), "85.4"),
+        (Decimal("85.0"), 85),
+        (Decimal("1E+2"), 100),
+        (None, ""),
+        (True, 1),
+        (date(2026, 11, 24), "2026-11-24"),
+    ):
+        assert of(value) == of(same) == Digests(b"salt" * 4).digest_of(same)

@@ -15,8 +15,8 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages import backup as module
 from pupil_desk.ui.pages.backup import BackupPage
-from pupil_desk.ui.pages.backup import page as module
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, as_role
 
 type OpenPage = Callable[[], BackupPage]

@@ -11,8 +11,8 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import logbook
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages import log as module
 from pupil_desk.ui.pages.log import LogPage
-from pupil_desk.ui.pages.log import page as module
 from tests.ui.pages.made import USER, as_role, pupil_called
 
 

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import next_steps
-from pupil_desk.services.pupils import addresses, pupils
+from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
@@ -100,7 +100,7 @@ def test_another_address_asks_from_when_and_the_one_before_is_shown(qtbot: QtBot
     part.address_move.informant_box.setText("Ms Bramley")
     assert page.save()
     assert not part.address_move.isVisible()
-    (before,) = addresses.of_pupil(desk, pupil_called(desk, "Theo").id)
+    (before,) = pupils.earlier_addresses(desk, pupil_called(desk, "Theo").id)
     assert (before.moved_on, before.told_by) == (date(2026, 11, 2), "Ms Bramley")
     assert part.before.text() == (
         "Earlier addresses\n4 Larch Way, Larkfield, AL28 2QN: until the move on 2 November 2026 (told by Ms Bramley)"

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.page import Body
 
 if TYPE_CHECKING:
     from pupil_desk.ui.pages.pupils.duplicates.pairs import DuplicatesView

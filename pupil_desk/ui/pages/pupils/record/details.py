@@ -16,7 +16,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Section
 from pupil_desk.domain.catalogue.validation import check_pupil
 from pupil_desk.domain.pupils.pupil import ADDRESS, FormerAddress, Move, Pupil
-from pupil_desk.services.pupils import addresses, pupils
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.pupils import pupils as addresses
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -153,7 +154,7 @@ class DetailsPart(RecordPart):
     def show_record(self, record: PupilRecord) -> None:
         self._pupil = record.pupil
         self.form.show_record(record.pupil)
-        words = earlier_words(addresses.of_pupil(self.context.desk, record.pupil.id))
+        words = earlier_words(addresses.earlier_addresses(self.context.desk, record.pupil.id))
         self.before.setText(words)
         self.before.setVisible(bool(words))
         self.address_move.withdraw()

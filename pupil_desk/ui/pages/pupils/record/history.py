@@ -15,10 +15,10 @@ from pupil_desk.services import sheet
 from pupil_desk.services.disclosures.disclosures import BY_HAND
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.sheet.entries import SheetEntry
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.pages.pupils.many.statements import StatementsView
 from pupil_desk.ui.pages.pupils.record.part import RecordPart

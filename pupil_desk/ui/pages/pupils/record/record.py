@@ -14,12 +14,12 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.pupils import explaining
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import shortcut_within, tab_after
+from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import button, column_in, label, rule
 from pupil_desk.ui.pages.pupils.list.columns import standing_of

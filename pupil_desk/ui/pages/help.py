@@ -10,10 +10,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.program.guides import Chapter, chapters, pdf_of, save_guide, text_of
-from pupil_desk.ui.kit.body import Body
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Command, Heading
-from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 

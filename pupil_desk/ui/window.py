@@ -18,13 +18,12 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context, News
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.placing import put_where_it_was, remember_place
 from pupil_desk.ui.kit.rail import Rail
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
-from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
 from pupil_desk.ui.kit.words import Elided, column_in, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress

@@ -19,11 +19,10 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.ui.entry import sign_in
 from pupil_desk.ui.entry.panel import Panel
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.placing import place_of
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
-from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.kit.watch.memory import Memory, place_of
 from pupil_desk.ui.kit.words import column_in, row_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized

@@ -72,12 +72,12 @@ def test_a_heading_that_matches_nothing_is_named_as_written_and_a_blank_one_is_n
     "heading", ["Court Order", "COURT ORDERS?", "Injunction", "Non-molestation order", "Restrictions", "Contact restriction"]
 )
 def test_a_heading_about_orders_is_known_as_one(heading: str) -> None:
-    assert match_headings(CONTACTS, [heading])[0][0].order
+    assert match_headings(CONTACTS, [heading])[0][0].tells_order
 
 
 @pytest.mark.parametrize("heading", ["Dietary restrictions", "Order", "Priority", "Sort order", "Court"])
 def test_a_heading_about_something_else_is_not(heading: str) -> None:
-    assert not match_headings(CONTACTS, [heading])[0][0].order
+    assert not match_headings(CONTACTS, [heading])[0][0].tells_order
 
 
 def test_auto_takes_no_kind_whose_required_columns_are_not_all_there() -> None:

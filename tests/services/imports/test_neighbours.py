@@ -77,7 +77,7 @@ def test_headings_in_words_run_together_are_understood(desk: Desk) -> None:
 
 def test_a_court_order_is_one_in_words_run_together_too(desk: Desk) -> None:
     proposal = propose(desk, "pupils", table("Surname|Forename|DOB|CourtOrder\nHall|Ann|4/3/2012|Yes"))
-    assert [heading.text for heading in proposal.headings if heading.order] == ["CourtOrder"]
+    assert [heading.text for heading in proposal.headings if heading.tells_order] == ["CourtOrder"]
 
 
 def test_codes_with_their_words_and_a_state_that_is_no_code(desk: Desk) -> None:

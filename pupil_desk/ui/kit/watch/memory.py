@@ -1,9 +1,18 @@
-"""What this PC remembers of the window between two runs: sizes, columns, the last folder. Never a word about a pupil."""
+"""What this PC remembers of the window between two runs: sizes, columns, the last folder. Never a word about a pupil.
+
+Where a window stands when it is shown: where it stood before if that place is still there, else in the middle of the
+main screen, and never larger than the screen.
+"""
 
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.basics.files import write_whole
@@ -42,3 +51,56 @@ class Memory:
             write_whole(self._path, json.dumps(self._values, indent=1).encode(), replace=True)
         except (OSError, CannotWrite):
             _log.info("preferences not kept: %d values", len(self._values))
+
+
+FRAME = QMargins(0, 31, 0, 0)  # what Windows draws around a window at every scale: nobody can ask before it is shown
+_KEY = "window/rectangle"
+
+
+def place_of(remembered: QRect | None, screens: Sequence[QRect], usual: QSize, frame: QMargins = FRAME) -> QRect:
+    """The rectangle of a window within its frame, in device-independent pixels.
+
+    ``remembered`` is where it stood last; ``screens`` are the free parts of the screens that are there now, the main one first.
+    A kept place counts while at least half of it is in sight; it is then moved and shrunk until all of it is.
+    """
+    rooms = [screen.marginsRemoved(frame) for screen in screens]
+    if remembered is not None and _area(remembered):
+        best = max(rooms, key=lambda room: _area(room.intersected(remembered)))
+        if 2 * _area(best.intersected(remembered)) >= _area(remembered):
+            return _pushed_into(best, remembered)
+        usual = remembered.size()
+    size = usual.boundedTo(rooms[0].size())
+    middle = QRect(rooms[0].topLeft(), size)
+    middle.translate((rooms[0].width() - size.width()) // 2, (rooms[0].height() - size.height()) // 2)
+    return middle
+
+
+def _area(rectangle: QRect) -> int:
+    return max(0, rectangle.width()) * max(0, rectangle.height())
+
+
+def _pushed_into(room: QRect, remembered: QRect) -> QRect:
+    size = remembered.size().boundedTo(room.size())
+    left = min(max(remembered.left(), room.left()), room.right() + 1 - size.width())
+    top = min(max(remembered.top(), room.top()), room.bottom() + 1 - size.height())
+    return QRect(left, top, size.width(), size.height())
+
+
+def put_where_it_was(window: QWidget, memory: Memory, usual: QSize, smallest: QSize) -> None:
+    """Place a window that is not shown yet. Its least size is ``smallest``, or less on a screen that has less."""
+    main = QGuiApplication.primaryScreen()
+    other_screens = [screen for screen in QGuiApplication.screens() if screen is not main]
+    remembered = memory.get(_KEY)
+    is_valid = isinstance(remembered, list) and len(remembered) == 5 and all(isinstance(number, int) for number in remembered)
+    screens = [screen.availableGeometry() for screen in (main, *other_screens)]
+    place = place_of(QRect(*remembered[:4]) if is_valid else None, screens, usual)
+    window.setMinimumSize(smallest.boundedTo(place.size()))
+    window.setGeometry(place)
+    if is_valid and remembered[4]:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def remember_place(window: QWidget, memory: Memory) -> None:
+    """Keep where a window stands, and whether it fills the screen."""
+    place = window.normalGeometry()
+    memory.keep(_KEY, [place.x(), place.y(), place.width(), place.height(), int(window.isMaximized())])

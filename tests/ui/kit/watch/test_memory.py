@@ -7,8 +7,7 @@ from PySide6.QtCore import QMargins, QRect, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.ui.kit.placing import FRAME, place_of, put_where_it_was, remember_place
-from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.kit.watch.memory import FRAME, Memory, place_of, put_where_it_was, remember_place
 
 BAR = QMargins(0, 31, 0, 0)
 LAPTOP = QRect(0, 0, 1093, 576)  # 1366x768 at 125 per cent, less the taskbar

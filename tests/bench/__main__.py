@@ -40,7 +40,7 @@ def arguments() -> argparse.Namespace:
 
 def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Sequence[Any]]]:
     """The works by the group that they are asked for by, each to be measured when called."""
-    from bench import attendance, forms, lists, made, papers, processes, records, transfer, year
+    from bench import attendance, exchange, forms, lists, made, papers, processes, records, transfer, year
     from bench.argon2 import passwords_worked_out_once
     from pupil_desk.store.file.keyslots import FLOOR, STANDARD
 
@@ -84,10 +84,10 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
         "list": without_argon2id(lambda: lists.rows(marked(), times, folder / "memory.json")),
         "save": without_argon2id(lambda: records.save(marked(), times)),
         "attendance": without_argon2id(lambda: attendance.rows(marked(), times)),
-        "import": without_argon2id(lambda: records.importing(unit(0), sizes, times, room)),
-        "export": without_argon2id(lambda: [*records.exporting(both(), times, room), *year.rows(marked(), times, room)]),
+        "import": without_argon2id(lambda: exchange.importing(unit(0), sizes, times, room)),
+        "export": without_argon2id(lambda: [*exchange.exporting(both(), times, room), *year.rows(marked(), times, room)]),
         "ctf": lambda: transfer.rows(sizes, times),
-        "backup": without_argon2id(lambda: records.backing_up(both(), times, room)),
+        "backup": without_argon2id(lambda: exchange.backing_up(both(), times, room)),
         "notices": without_argon2id(lambda: papers.rows(unit(max(sizes[0], min(number, 1_000))), number, times, room)),
         "forms": without_argon2id(lambda: forms.rows(unit(max(sizes[0], min(number, 1_000))), number, times)),
         "command": lambda: [

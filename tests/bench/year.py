@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from bench import floors
+from bench.exchange import bare_kept
 from bench.made import DAYS, Unit
 from bench.measuring import Cell, Row, by_turns, timed
 from bench.processes import probe
-from bench.records import bare_kept, signed_in
+from bench.records import signed_in
 from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.export import Period

@@ -1,8 +1,7 @@
 """A consent, a request, a class: each falls due by itself and is erased by itself, with all that belongs to it and nothing else."""
 
 import dataclasses
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,7 @@ from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.governance.hold import LegalHold
 from pupil_desk.domain.governance.retention import REQUEST, RetentionEvent, RetentionPart, proposed_schedule
-from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.case import CaseKind, RequestEvent, RequestEventKind
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import holds
@@ -30,60 +27,16 @@ from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.erasure import cases, certificate, periods, retention
-from pupil_desk.services.erasure.cases import CaseLine, State
+from pupil_desk.services.erasure.cases import State
 from pupil_desk.services.letters import progress_reports
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import handling
 from pupil_desk.services.unit import staff
 from pupil_desk.services.unit.units import sign_in
 from pupil_desk.store.tables import consents, enrolments
+from tests.services.class_scene import Scene, at, keep_paper
 from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit
 from tests.services.requests.cases import Family
-
-
-def at(desk: Desk, day: date) -> Desk:
-    """The same desk on another day."""
-    return dataclasses.replace(desk, clock=FixedClock(datetime(day.year, day.month, day.day, 10, 5, tzinfo=MOMENT.tzinfo)))
-
-
-@dataclass
-class Scene:
-    """A pupil of 14 on roll: a trip over long ago with its paper, photographs in force, a case closed long ago and one that is open."""
-
-    family: Family
-    sam: Desk
-    trip: str
-
-    @property
-    def desk(self) -> Desk:
-        return self.family.desk
-
-    @property
-    def pupil(self) -> Pupil:
-        return self.family.pupil
-
-    def parts(self, desk: Desk | None = None) -> dict[str, date | None]:
-        """When each thing held of the pupil is due, the case by what it is."""
-        names = {f"consent:trip/{self.trip}": "trip"}
-        return {
-            names.get(one.part, one.part.partition(":")[2] if ":" in one.part else one.part): one.due
-            for one in retention.held_items(desk or self.desk, [self.pupil.id])
-        }
-
-    def line(self, desk: Desk, *states: State) -> CaseLine:
-        (found,) = [line for line in cases.lines(desk) if line.state in states and line.pupil_id == self.pupil.id]
-        return found
-
-    def erase(self, line: CaseLine, today: date) -> str:
-        """By two people, a week later; the case."""
-        cases.propose(at(self.sam, today), line.pupil_id, line.reach, Ground.DUE, "", parts=line.parts)
-        case = next(each.case for each in cases.lines(at(self.desk, today)) if each.case and not each.case.ended)
-        cases.agree(at(self.desk, today), case.id)
-        cases.carry_out(at(self.desk, today + timedelta(days=7)), case.id)
-        return case.id
-
-    def count(self, table: str) -> int:
-        return self.family.unit.count(table)
 
 
 @pytest.fixture
@@ -92,7 +45,7 @@ def scene(unit: Unit) -> Scene:
     pupil, mother = family.pupil, family.mother
     sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
     _changed, trip = occasions.add(unit.desk, Occasion(consent_type="trip", name="Climbing", start=date(2025, 6, 10)), [pupil.id])
-    _keep_paper(unit, pupil, "Trip form")
+    keep_paper(unit, pupil, "Trip form")
     paper = attachments.of_pupil(unit.desk, pupil.id)[0]
     recording.record(
         unit.desk,
@@ -122,12 +75,6 @@ def scene(unit: Unit) -> Scene:
         ],
     )
     return Scene(family, sam, trip)
-
-
-def _keep_paper(unit: Unit, pupil: Pupil, title: str, **items: str) -> None:
-    attachments.add(
-        unit.desk, Attachment(pupil_id=pupil.id, title=title, kind="form", **items), attachments.look_into(title.encode(), "form.txt")
-    )
 
 
 def closed(scene: Scene, on: date, **items: object) -> str:
@@ -217,7 +164,7 @@ def test_a_case_opened_again_is_never_due(scene: Scene) -> None:
 
 
 def test_a_trips_answers_go_with_their_paper_and_the_rest_of_the_pupil_stays(scene: Scene) -> None:
-    _keep_paper(scene.family.unit, scene.pupil, "Plan of the autumn")
+    keep_paper(scene.family.unit, scene.pupil, "Plan of the autumn")
     scene.erase(scene.line(scene.desk, State.DUE), DAY)
     assert "trip" not in scene.parts()
     assert [paper.title for paper in attachments.of_pupil(scene.desk, scene.pupil.id)] == ["Plan of the autumn"]
@@ -308,8 +255,8 @@ def test_at_the_25th_birthday_special_educational_needs_and_their_papers_stay_fo
     needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=date(2015, 1, 1), end_date=date(2017, 6, 23)))
     period = unit.desk.vault.first_row("SELECT id FROM sen_period")
     assert period is not None
-    _keep_paper(unit, pupil, "Plan", about_kind="sen_period", about_id=period["id"])
-    _keep_paper(unit, pupil, "Letter")
+    keep_paper(unit, pupil, "Plan", about_kind="sen_period", about_id=period["id"])
+    keep_paper(unit, pupil, "Letter")
     sam = Desk(unit.desk.vault, staff.add_user(unit.desk, "Sam", Role.ASSISTANT_HEAD, PASSWORD), unit.desk.clock)
     (line,) = cases.lines(unit.desk)
     assert (line.reach, set(line.parts)) == (Reach.PART, {"pupil-record", "register", "paper"})

@@ -12,9 +12,9 @@ from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.governance.retention import REQUEST, RetentionEvent, RetentionPart, proposed_schedule
 from pupil_desk.services.erasure import cases, periods, retention
 from pupil_desk.services.notices import notice_editions
+from tests.services.class_scene import at
 from tests.services.exports.made import Unit
 from tests.services.one_promise import by_the_words, fill
-from tests.services.test_erasure_by_class import at
 
 FEW, MANY = 300, 10_000
 PRINTED_AT = {

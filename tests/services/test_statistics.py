@@ -15,8 +15,8 @@ from pupil_desk.services.erasure import cases
 from pupil_desk.services.figures import Figure, FigureQuestion, Sort
 from pupil_desk.services.figures.periods import Period, year_of
 from pupil_desk.services.unit import staff
+from tests.services.class_scene import at
 from tests.services.exports.made import DAY, PASSWORD, Unit
-from tests.services.test_erasure_by_class import at
 
 YEAR = year_of(2015)
 

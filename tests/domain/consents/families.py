@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from pupil_desk.domain.consents.case import ConsentCase, ResponsibilityHolder, Verdict
+from pupil_desk.domain.consents.case import ConsentCase, ConsentStatus, ResponsibilityHolder, Verdict
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType
 from pupil_desk.domain.consents.rule import standing
 from pupil_desk.domain.sharing.choice import PARENT, PUPIL
@@ -53,3 +53,9 @@ def asked(rule: ConsentType, *said: ConsentEvent, age: int = 14, day: date = DAY
     """How it stands for somebody of that age with both parents on file, unless told otherwise."""
     case = ConsentCase(**{"dob": born(age, day), "holders": (MUM, DAD), "said": said, **more})  # type: ignore[arg-type]
     return standing(rule, case, day, use)
+
+
+PHOTOS, TRIPS, TRIP, MEDICINES, USE, NAMED, CAR, SEX, WORSHIP = map(
+    kind, ("photographs", "trips", "trip", "medicines", "acceptable-use", "named-sharing", "transport", "sex-education", "worship")
+)
+given_, refused, withdrawn, lapsed, waiting, unasked = ConsentStatus

@@ -1,6 +1,5 @@
-"""The forms that ask for consents: whom each asks, what stands on it, and what is kept when it comes back."""
+"""The forms that ask for consents: whom each asks, and what stands on it."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,56 +13,18 @@ from pupil_desk.domain.care.health import HealthItem, Medicine
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.consents.case import ConsentStatus
 from pupil_desk.domain.consents.consent import Competence, Occasion
-from pupil_desk.domain.sharing.choice import PUPIL
 from pupil_desk.services.care import health
-from pupil_desk.services.consents import occasions, recording, standings, types
+from pupil_desk.services.consents import occasions, recording, types
 from pupil_desk.services.consents.asking import box_words, intro_words
-from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.timeline import timeline
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.consents import KIND
-from pupil_desk.services.paper_forms.kind import FormReply, FormToPrint, PrintedForm, Variant
+from pupil_desk.services.paper_forms.kind import PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from tests.documents.checking import assert_accessible
 from tests.services.consents.conftest import Family
+from tests.services.consents.forms import PHOTOS, ask, keep, returned, stands
 from tests.services.exports.made import DAY
-
-SIGNED = date(2026, 11, 23)
-
-
-def ask(family: Family, subject: str = "photographs", variant: Variant = Variant.STANDARD) -> list[FormToPrint]:
-    return list(KIND.ask(family.unit.desk, subject, [family.ben], DAY, variant).forms)
-
-
-def returned(family: Family, answers: Mapping[str, str], subject: str = "photographs", giver: str | None = "mum", **more: Any) -> FormReply:
-    signed = {"mum": family.mum.id, "dad": family.dad.id, "aunt": family.aunt.id, None: None}[giver]
-    facts = {
-        "form_id": "f",
-        "kind": KIND.name,
-        "subject": subject,
-        "pupil_id": family.ben.id,
-        "contact_ids": (family.mum.id,),
-        "wording": "It",
-        "language": "en",
-        "answers": answers,
-        "giver_id": signed,
-        "signed_on": SIGNED,
-        "evidence": "page-1",
-    } | more
-    return FormReply(**facts)
-
-
-def keep(family: Family, back: FormReply) -> frozenset[str]:
-    assert KIND.problems(family.unit.desk, back) == ()
-    with family.unit.desk.act(KIND.action, "pupil", family.ben.id) as work:
-        return KIND.keep(work, back)
-
-
-def stands(family: Family) -> dict[str, ConsentStatus]:
-    return {row.title: row.verdict.standing for row in standings.of_pupil(family.unit.desk, family.ben.id)}
-
-
-PHOTOS = {"display": "yes", "website": "yes", "social": "no", "prospectus": "no", "press": "no"}
 
 
 def test_there_is_a_form_for_every_type_and_for_every_occasion_to_come(family: Family) -> None:
@@ -189,82 +150,6 @@ def test_what_is_printed_was_asked_once_a_day(family: Family) -> None:
     assert stands(family)["Photographs and videos: on our website"] is ConsentStatus.WAITING
 
 
-def test_a_form_that_came_back_is_kept_use_by_use_with_its_page(family: Family) -> None:
-    desk = family.unit.desk
-    with desk.act(Action.PRINT_FORM) as work:
-        KIND.keep_asked(work, [PrintedForm(form=form, form_id="f", day=date(2026, 11, 20)) for form in ask(family)])
-    shown = types.type_named(desk, "photographs")
-    types.save_type(desk, _reworded(shown))  # between printing and coming back
-    assert keep(family, returned(family, PHOTOS)) == {"consent"}
-    answers = [one for one in timeline(desk, family.ben.id).events if one.what in ("given", "refused")]
-    assert {(one.use_key, one.what) for one in answers} == {(use, "given" if what == "yes" else "refused") for use, what in PHOTOS.items()}
-    assert {(one.giver, one.on, one.channel, one.evidence, one.wording_id) for one in answers} == {
-        ("Mrs Ruth Ash", SIGNED, "form", "page-1", shown.id)
-    }
-    assert stands(family)["Photographs and videos: on our website"] is ConsentStatus.GIVEN
-
-
-def _reworded(made: Any) -> Any:
-    from dataclasses import replace
-
-    return replace(made, intro="Other words.")
-
-
-def test_the_pupils_own_no_is_kept_as_the_pupils(family: Family) -> None:
-    keep(family, returned(family, {"answer": "yes", "own": "no"}, "biometrics"))
-    events = timeline(family.unit.desk, family.ben.id).events
-    assert {(one.what, one.by) for one in events} == {("given", "parent"), ("refused", "pupil")}
-    assert stands(family)["Biometrics, such as a fingerprint for lunch"] is ConsentStatus.REFUSED
-
-
-@pytest.mark.parametrize(
-    ("answers", "more", "message"),
-    [
-        ({}, {}, "No box is ticked"),
-        (PHOTOS, {"giver": "aunt"}, "parental responsibility"),
-        (PHOTOS, {"signed_on": date(2026, 12, 1)}, "future"),
-    ],
-)
-def test_what_stands_against_keeping_it_is_said(shared: Family, answers: Mapping[str, str], more: dict[str, Any], message: str) -> None:
-    problems = KIND.problems(shared.unit.desk, returned(shared, answers, **more))
-    assert any(message in problem.message for problem in problems)
-
-
-def test_the_same_form_twice_is_on_file(family: Family) -> None:
-    keep(family, returned(family, PHOTOS))
-    assert [problem.message for problem in KIND.problems(family.unit.desk, returned(family, PHOTOS))] == ["This answer is on file already."]
-
-
-def test_medicines_are_asked_for_one_by_one_and_a_yes_goes_to_the_medicine(family: Family) -> None:
-    desk = family.unit.desk
-    asked = KIND.ask(desk, "medicines", [family.ben], DAY, Variant.STANDARD)
-    assert (asked.forms, [one.reason for one in asked.left_out]) == ((), ["has no medicine that is still to be agreed to"])
-    for name in ("Salbutamol", "Ritalin"):
-        health.add_medicine(desk, Medicine(pupil_id=family.ben.id, name=name, dose="1", taken="at noon"))
-    first, second = sorted(health.of_pupil(desk, family.ben.id).medicines, key=lambda one: one.name)
-    form = next(one for one in ask(family, "medicines") if one.contact_ids == (family.mum.id,))
-    assert {question.key for question in form.questions} == {first.id, second.id}
-    assert "Ritalin: 1, at noon" in plain_text(form.story)
-    assert keep(family, returned(family, {first.id: "yes", second.id: "no"}, "medicines")) == {"consent", "medicine", "pupil"}
-    assert stands(family)["Medicines: Ritalin"] is ConsentStatus.GIVEN
-    assert stands(family)["Medicines: Salbutamol"] is ConsentStatus.REFUSED
-    assert next(one for one in health.of_pupil(desk, family.ben.id).medicines if one.id == first.id).consented_by == "Mrs Ruth Ash"
-
-
-def test_a_trip_is_told_with_its_name_days_and_words(family: Family) -> None:
-    made = Occasion(
-        consent_type="trip", name="Climbing <b>", about="By {minibus}, {forename}.", start=date(2026, 12, 3), end=date(2026, 12, 4)
-    )
-    trip = occasions.add(family.unit.desk, made, [family.ben.id])[1]
-    form = ask(family, f"trip/{trip}")[0]
-    said = plain_text(form.story)
-    assert "Trip: Climbing <b>" in said
-    assert "3 December 2026 to 4 December 2026" in said
-    assert "By {minibus}, {forename}." in said  # what is filled in is text, and no place of its own
-    keep(family, returned(family, {"answer": "yes"}, f"trip/{trip}"))
-    assert set(standings.in_force(family.unit.desk, "trip", occasion_id=trip)) == {family.ben.id}
-
-
 def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(family: Family) -> None:
     desk = family.unit.desk
     health.add_item(desk, HealthItem(pupil_id=family.ben.id, kind="A", what="Peanuts", severity="LIFE"))
@@ -316,21 +201,6 @@ def test_a_trips_form_says_by_when_what_is_held_of_health_and_whom_we_call(famil
 def test_a_request_is_printed_when_wanted_and_nobody_is_missing(family: Family) -> None:
     assert KIND.unanswered(family.unit.desk, "sex-education", DAY) == []
     assert ask(family, "sex-education")
-
-
-def test_who_has_a_consent_in_force_is_asked_use_by_use(family: Family) -> None:
-    from pupil_desk.basics.errors import WrongUse
-
-    desk = family.unit.desk
-    keep(family, returned(family, PHOTOS))
-    assert set(standings.in_force(desk, "photographs", use="website")) == {family.ben.id}
-    assert standings.in_force(desk, "photographs", use="press") == {}
-    assert standings.in_force(desk, "photographs", date(2027, 9, 1), use="website") == {}
-    with pytest.raises(WrongUse, match="use by use"):
-        standings.in_force(desk, "photographs")
-    said = ConsentEntry(pupil_id=family.ben.id, consent_type="photographs", step="refused", giver=PUPIL, day=DAY, channel="in-person")
-    recording.record(desk, [said])
-    assert standings.in_force(desk, "photographs", use="website") == {}
 
 
 def test_papers_are_printed_and_logged_a_row_a_pupil(family: Family) -> None:

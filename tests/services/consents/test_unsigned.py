@@ -11,8 +11,8 @@ from pupil_desk.services.paper_forms import acknowledgement, consents, details, 
 from pupil_desk.services.paper_forms.kind import FormKind, FormReply, FormToPrint, Variant
 from pupil_desk.services.sharing import wishes
 from pupil_desk.store.tables import choices
+from tests.services.consents.boxes import printed, verdict
 from tests.services.consents.conftest import Family
-from tests.services.consents.test_boxes import printed, verdict
 from tests.services.exports.made import DAY
 
 ON = date(2026, 11, 23)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,11 @@ def either(request: pytest.FixtureRequest) -> Desk:
     """The desk of each unit whose exports are worked out a second time, from its tables and by the words of the law."""
     desk: Desk = request.getfixturevalue(request.param)
     return desk
+
+
+@pytest.fixture
+def filled(unit: Unit) -> Unit:
+    unit.said(unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5), upn="E919200420040"), "allow")
+    unit.pupil("Marrowbone", "Percival", date(2012, 2, 5))
+    unit.pupil("Youngling", "Una", date(2014, 6, 6))
+    return unit

@@ -131,3 +131,10 @@ def recovery_code(desk: Desk) -> str:
     made = staff_service.new_recovery_code(desk)
     made.put_in_force()
     return made.secret
+
+
+FILE_STEM = "youth-support-2026-11-24-" + f"{MOMENT.astimezone():%H%M}"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())

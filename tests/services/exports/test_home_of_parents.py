@@ -18,7 +18,7 @@ from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.own.rows import export_of
 from pupil_desk.services.imports.run import run_import
 from tests.services.exports.made import DAY, REAL_INPUT, Unit
-from tests.services.exports.test_ctf import LEFT
+from tests.services.exports.transfers import LEFT
 
 
 @pytest.mark.parametrize(("own", "told"), [("9 Own Row", "9 Own Row"), (None, "1 Pupil Row")])

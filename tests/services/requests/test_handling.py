@@ -1,4 +1,4 @@
-"""A case from receipt to closing: what must be done in which order, what is refused, what a decision does, what is never changed."""
+"""A case from receipt to closing: what must be done in which order, what is refused, and what a decision does."""
 
 import dataclasses
 from datetime import date
@@ -6,21 +6,18 @@ from datetime import date
 import pytest
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.errors import NotAllowed, WrongUse
+from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
-from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services import sheet
+from pupil_desk.domain.requests.case import CaseKind, RequestEvent, RequestEventKind
 from pupil_desk.services.disclosures import disclosures
-from pupil_desk.services.duplicates import merging
 from pupil_desk.services.learning import assessments
-from pupil_desk.services.requests import handling, looking, places, receiving
+from pupil_desk.services.requests import handling, looking, places
 from pupil_desk.services.requests.looking import CaseStanding
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import settings
 from pupil_desk.store.tables import protections as protections_store
-from tests.services.exports.made import DAY, Unit
+from tests.services.exports.made import DAY
 from tests.services.requests.cases import RECEIVED, Family
 
 
@@ -276,27 +273,6 @@ def test_what_a_step_lacks_is_said(family: Family, kind: RequestEventKind, items
     assert family.seen(case).events == ()
 
 
-def test_a_case_opened_again_needs_an_answer_again(family: Family) -> None:
-    case = family.asks(CaseKind.COPY)
-    family.ready(case)
-    family.does(case, RequestEventKind.REPLIED)
-    family.does(case, RequestEventKind.CLOSED)
-    family.does(case, RequestEventKind.REOPENED, DAY, note="A letter is missing")
-    assert family.left(case) == ["Give the answer"]
-    family.does(case, RequestEventKind.REPLIED, DAY)
-    family.does(case, RequestEventKind.CLOSED, DAY)
-
-
-def test_what_was_withdrawn_and_is_wanted_after_all_is_answered(family: Family) -> None:
-    case = family.asks(CaseKind.COPY)
-    family.does(case, RequestEventKind.WITHDRAWN, note="Rang")
-    family.does(case, RequestEventKind.CLOSED)
-    family.does(case, RequestEventKind.REOPENED, DAY, note="Rang again")
-    family.ready(case)
-    family.does(case, RequestEventKind.REPLIED, DAY)
-    assert family.seen(case).standing is CaseStanding.ANSWERED
-
-
 def test_one_whom_an_order_is_about_is_asked_about_the_order(family: Family) -> None:
     father = family.unit.contact(family.pupil, "Grey", forename="Al", parental_responsibility=True)
     family.unit.protect(family.pupil, "order", father)
@@ -319,44 +295,6 @@ def test_exam_marks_have_their_own_last_day(family: Family) -> None:
     assert looking.marks_due(family.desk, family.seen(case)) == date(2027, 1, 10)
 
 
-def test_an_entry_is_taken_back_with_a_reason_and_stays_on_file(family: Family) -> None:
-    case = family.asks(CaseKind.COPY)
-    family.does(case, RequestEventKind.IDENTITY, answer="yes", note="Passport")
-    (event,) = family.seen(case).events
-    with pytest.raises(Refused, match="why it is taken back"):
-        handling.take_back(family.desk, event, " ")
-    handling.take_back(family.desk, event, "It was her sister’s")
-    assert family.left(case)[0] == "Check who it is"
-    with pytest.raises(WrongUse, match="taken back already"):
-        handling.take_back(family.desk, event, "Again")
-    held = looking.history(family.desk, case.id)
-    assert [(each.event.kind, each.was_taken_back, each.event.what) for each in held] == [
-        ("taken-back", False, "Identity checked, 2 November 2026"),
-        ("identity-checked", True, None),
-    ]
-
-
-def test_a_closed_case_is_opened_and_not_taken_back(family: Family) -> None:
-    case = family.asks(CaseKind.COPY)
-    family.does(case, RequestEventKind.WITHDRAWN, note="Rang")
-    family.does(case, RequestEventKind.CLOSED)
-    with pytest.raises(WrongUse, match="cannot be taken back"):
-        handling.take_back(family.desk, family.seen(case).events[-1], "Oh")
-    with pytest.raises(WrongUse, match="closed"):
-        handling.take_back(family.desk, family.seen(case).events[0], "Oh")
-
-
-def test_the_day_it_came_is_put_right_and_what_was_said_before_stays(family: Family) -> None:
-    case = family.asks(CaseKind.COPY)
-    changed = receiving.correct(family.desk, dataclasses.replace(case, received=date(2026, 10, 30)))
-    assert set(changed.ids) == {case.id, family.pupil.id}
-    assert family.seen(case).clock.due == date(2026, 11, 30)
-    entries = next(section for section in sheet.everything(family.desk, family.pupil.id) if section.name == "requests").entries
-    assert [entry.as_kept()["received"] for entry in entries] == ["2026-11-02", "2026-10-30"]
-    assert not receiving.correct(family.desk, family.seen(case).case).kinds
-    assert ("handle-request", case.id, f"{case.ref} put right: received") in family.unit.log()
-
-
 def test_something_else_may_forbid_the_answer_and_the_closing(family: Family, monkeypatch: pytest.MonkeyPatch) -> None:
     case, asked = family.asks(CaseKind.COPY), []
 
@@ -374,85 +312,6 @@ def test_something_else_may_forbid_the_answer_and_the_closing(family: Family, mo
     with pytest.raises(WrongUse, match="still to be added"):
         family.does(case, RequestEventKind.CLOSED)
     assert asked == [case.id, case.id]
-
-
-def test_anyone_records_the_assistant_head_reads_the_data_officer_handles(unit: Unit, alone: Family) -> None:
-    office, head = unit.as_role(Role.OFFICE), unit.as_role(Role.ASSISTANT_HEAD)
-    mine, _news = receiving.receive(
-        office,
-        RequestCase(kind=CaseKind.COPY, pupil_id=alone.pupil.id, received=RECEIVED, channel="phone", requester="Ada", capacity="parent"),
-    )
-    theirs = alone.asks(CaseKind.ERASE)
-    assert [row.id for row in looking.rows(office)] == [mine.id]
-    assert {row.id for row in looking.rows(head)} == {mine.id, theirs.id}
-    assert looking.case(head, mine.id).case == mine
-    step = RequestEvent(case_id=mine.id, kind=RequestEventKind.ACKNOWLEDGED, on=RECEIVED)
-    for refused in (
-        lambda: looking.case(office, mine.id),
-        lambda: looking.history(office, mine.id),
-        lambda: looking.letters(office, mine.id),
-        lambda: looking.of_pupil(office, alone.pupil.id),
-        lambda: handling.record(office, step),
-        lambda: handling.record(head, step),
-        lambda: handling.record_all(head, [step]),
-        lambda: handling.take_back(head, step, "x"),
-        lambda: receiving.correct(head, mine),
-        lambda: places.add(head, "A box"),
-    ):
-        with pytest.raises(NotAllowed):
-            refused()
-    assert [section.entries[0].facts[0][3] for section in sheet.everything(office, alone.pupil.id) if section.name == "requests"] == [
-        "2 entries, read by: assistant head and data officer"
-    ]
-
-
-def test_who_recorded_a_case_sees_how_it_stands_and_not_what_is_in_it(unit: Unit, alone: Family) -> None:
-    office = unit.as_role(Role.OFFICE)
-    asked = RequestCase(kind=CaseKind.COPY, pupil_id=alone.pupil.id, received=RECEIVED, channel="phone", requester="Ada", capacity="parent")
-    case, _news = receiving.receive(office, asked)
-    alone.does(case, RequestEventKind.ACKNOWLEDGED, note="A secret note")
-    (mine,), (theirs,) = looking.rows(office), looking.rows(alone.desk)
-    assert "A secret note" in repr(theirs)
-    assert "A secret note" not in repr(mine)
-    assert (mine.name, mine.seen.standing, mine.seen.clock) == (theirs.name, theirs.seen.standing, theirs.seen.clock)
-    assert mine.seen.next_step is not None
-    assert theirs.seen.next_step is not None
-    assert mine.seen.next_step.words == theirs.seen.next_step.words
-    alone.does(case, RequestEventKind.WITHDRAWN, note="By phone")
-    alone.does(case, RequestEventKind.CLOSED)
-    assert [row.seen.standing for row in looking.rows(office)] == [CaseStanding.CLOSED]
-
-
-def test_the_log_holds_numbers_and_steps_and_no_names(alone: Family) -> None:
-    case = alone.asks(CaseKind.RESTRICT, asked="Bea is ill")
-    alone.checks(case)
-    alone.does(case, RequestEventKind.DECIDED, outcome="upheld", note="Bea’s mother is right")
-    told_ = [reason for _action, _object, reason in alone.unit.log()]
-    assert {"R2026-001: restriction", "R2026-001: decided"} <= set(told_)
-    assert not any(word in reason for reason in told_ for word in ("Bea", "Quill", "Ada"))
-    assert ("record-request", alone.pupil.id, "request R2026-001") in alone.unit.log()
-
-
-def test_cases_are_listed_by_what_is_due_first(alone: Family) -> None:
-    late = alone.asks(CaseKind.COPY, received=date(2026, 10, 1))
-    soon = alone.asks(CaseKind.COPY, received=date(2026, 10, 28))
-    still = alone.asks(CaseKind.COPY, received=date(2026, 10, 2))
-    alone.does(still, RequestEventKind.CLARIFICATION_ASKED, date(2026, 10, 3))
-    closed = alone.asks(CaseKind.COPY)
-    alone.does(closed, RequestEventKind.WITHDRAWN, note="Rang")
-    alone.does(closed, RequestEventKind.CLOSED)
-    assert [row.id for row in looking.rows(alone.desk)] == [late.id, soon.id, still.id, closed.id]
-    assert [row.id for row in looking.open_cases(alone.desk)] == [late.id, soon.id, still.id]
-
-
-def test_two_records_of_one_person_have_their_cases_together(family: Family) -> None:
-    other = family.unit.pupil("Quill", "Bea", date(2012, 5, 6))
-    case = family.asks(CaseKind.COPY, pupil_id=other.id, contact_id=None)
-    merging.merge(family.desk, family.pupil.id, other.id, reason="One girl")
-    assert [seen.case.id for seen in looking.of_pupil(family.desk, family.pupil.id)] == [case.id]
-    assert family.seen(case).case.pupil_id == family.pupil.id
-    family.does(case, RequestEventKind.IDENTITY, answer="yes")
-    assert family.seen(case).events[0].pupil_id == family.pupil.id
 
 
 def test_the_school_days_of_the_record_are_a_setting(alone: Family) -> None:

@@ -1,61 +1,27 @@
-"""What was given, the editions and the words of the notice, each under its own tab."""
+"""What is to be given and what was given, each under its own tab."""
 
 import dataclasses
-from datetime import date
 from pathlib import Path
 
-import pytest
-from pytestqt.qtbot import QtBot
-
 from pupil_desk.domain.notices.edition import NoticeProse
-from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notices import families, notice_copies, notice_editions, notice_text, notice_words, notices
-from pupil_desk.services.notices.checklist import MAIN
-from pupil_desk.services.pupils import contacts
+from pupil_desk.services.notices import families, notice_copies, notice_editions, notice_words, notices
 from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.notices import NoticesPage
-from pupil_desk.ui.pages.notices.beside import ASKED, PRINTED
 from pupil_desk.ui.pages.notices.given import CURRENT, SILENT
-from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS
-from tests.ui.pages.made import as_role, pupil_called
-from tests.ui.pages.notices.test_page import Printer, acts, choose, opened, words_of
-
-FRONT, MORE = notice_text.prose().strip(), notice_text.prose("notice_more").strip()
-ANOTHER = FRONT.replace("None comes from public lists.", "Some comes from public lists.")
-
-
-@pytest.fixture
-def page(qtbot: QtBot, context: Context) -> NoticesPage:
-    return opened(qtbot, context)
-
-
-def _give(desk: Desk, *forenames: str, channel: str = "by-hand") -> None:
-    for forename in forenames:
-        notices.issue(desk, notices.letters_of(desk, pupil_called(desk, forename).id).letters, channel)
-
-
-def _cells(page: NoticesPage) -> list[tuple[str, str, str]]:
-    table = page.tabs.given_notices.table
-    return [tuple(table.cell(place, key) for key in ("pupil", "to", "said")) for place in range(len(table.rows))]  # type: ignore[misc]
-
-
-def _write(page: NoticesPage, front: str, more: str = MORE) -> None:
-    page.tabs.setCurrentIndex(WORDS)
-    page.tabs.words.writing.front.setPlainText(front)
-    page.tabs.words.writing.more.setPlainText(more)
-    page.tabs.words.judge()
-
+from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVEN
+from tests.ui.pages.made import pupil_called
+from tests.ui.pages.notices.made import ANOTHER, MORE, Printer, acts, cells, choose, give, words_of
 
 # -- to give
 
 
 def test_why_each_is_due_is_told_and_the_list_is_narrowed_to_it(page: NoticesPage, desk: Desk) -> None:
-    _give(desk, "Theo")
+    give(desk, "Theo")
     notice_editions.make_current(desk, ANOTHER, MORE)
-    _give(desk, "Priya")
+    give(desk, "Priya")
     settings.save_settings(desk, dataclasses.replace(desk.settings, head="Robin Ashdown"))
     page.refresh()
     box = page.lists.lack_box
@@ -71,7 +37,7 @@ def test_why_each_is_due_is_told_and_the_list_is_narrowed_to_it(page: NoticesPag
     box.set_key("NEVER")
     page.lists.find_box.setText("")
     assert "Theo" not in {row.letter.pupil.forename for row in page.lists.letters.rows}
-    _give(desk, "Mia", "Owen", "Zofia")
+    give(desk, "Mia", "Owen", "Zofia")
     page.refresh()
     assert page.lists.empty.title.text() == "Nobody is due for that reason"
 
@@ -122,14 +88,14 @@ def test_for_email_the_files_are_saved_to_attach_and_are_what_is_kept(
 def test_what_was_given_stands_there_with_the_very_file(
     page: NoticesPage, desk: Desk, answers: Answers, tmp_path: Path, context: Context
 ) -> None:
-    _give(desk, "Theo", "Owen")
+    give(desk, "Theo", "Owen")
     settings.save_settings(desk, dataclasses.replace(desk.settings, name="Another Name"))
     page.tabs.setCurrentIndex(GIVEN)
     given = page.tabs.given_notices
-    assert _cells(page)[0] == ("Dale, Owen", "Owen Dale", "Not yet")
-    assert len(_cells(page)) == 4
+    assert cells(page)[0] == ("Dale, Owen", "Owen Dale", "Not yet")
+    assert len(cells(page)) == 4
     given.find_box.setText("alan")
-    assert [cells[1] for cells in _cells(page)] == ["Alan Bramley"]
+    assert [cells[1] for cells in cells(page)] == ["Alan Bramley"]
     assert "Alan Bramley 9 Mill Lane" in words_of(given.view.data)[0]
     assert "Another Name" not in words_of(given.view.data)[0]
     target = tmp_path / "copy.pdf"
@@ -142,21 +108,21 @@ def test_what_was_given_stands_there_with_the_very_file(
 
 
 def test_that_somebody_says_they_have_it_is_recorded(page: NoticesPage, desk: Desk) -> None:
-    _give(desk, "Theo")
+    give(desk, "Theo")
     page.tabs.setCurrentIndex(GIVEN)
     given = page.tabs.given_notices
     given.filter_box.set_key(SILENT)
     given.table.selectAll()
     given.channel_box.set_key("phone")
     given.record.click()
-    assert _cells(page) == []
+    assert cells(page) == []
     assert given.empty.title.text() == "Everybody has said that they have it"
     given.filter_box.set_key(CURRENT)
-    assert {cells[2] for cells in _cells(page)} == {"24 Nov 2026"}
+    assert {cells[2] for cells in cells(page)} == {"24 Nov 2026"}
 
 
 def test_a_day_before_it_was_given_is_refused_in_words(page: NoticesPage, desk: Desk, context: Context) -> None:
-    _give(desk, "Theo")
+    give(desk, "Theo")
     page.tabs.setCurrentIndex(GIVEN)
     given = page.tabs.given_notices
     given.table.selectAll()
@@ -186,7 +152,7 @@ def test_without_a_file_it_is_said_why(page: NoticesPage, desk: Desk) -> None:
 def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(
     page: NoticesPage, desk: Desk, answers: Answers, tmp_path: Path
 ) -> None:
-    _give(desk, "Theo")
+    give(desk, "Theo")
     notice_editions.make_current(desk, ANOTHER, MORE)
     settings.save_settings(desk, dataclasses.replace(desk.settings, head="Robin Ashdown"))
     page.tabs.setCurrentIndex(EDITIONS)
@@ -218,163 +184,3 @@ def test_an_earlier_edition_is_seen_as_it_was_with_what_has_changed_since(
     editions.web_button.click()
     assert "Legal surname" in (tmp_path / "edition.html").read_text(encoding="utf-8")
     assert len([one for one in acts(desk, "print-notice") if one]) == 4
-
-
-# -- words
-
-
-def test_a_draft_goes_red_with_what_to_do_and_cannot_be_made_current(page: NoticesPage, desk: Desk, context: Context) -> None:
-    _write(page, ANOTHER.replace("{dpo}", ""))
-    words = page.tabs.words
-    assert words.parts.checklist.count.text() == "1 thing is missing: these words cannot be made current."
-    assert words.parts.checklist.table.cell(0, "standing") == "Missing"
-    assert any(one.element.key == "timing" for one in words.parts.checklist.table.rows)
-    assert words.parts.checklist.todo.text() == "Name the data protection officer: put in {dpo}. Not found: {dpo}."
-    words.parts.setCurrentIndex(PRINTED)
-    assert "A draft of the privacy notice" in words_of(words.parts.view.data)[0]
-    words.make_button.click()
-    assert context.banner.words.startswith("This cannot be made current yet. The data protection officer")
-    assert words.parts.currentIndex() == ASKED
-    _write(page, ANOTHER + "\n\n{nobody}")
-    assert not words.writing.problems["front"].isHidden()
-    assert "{nobody}" in words.writing.problems["front"].text()
-    assert notice_words.current(desk).version == 0
-
-
-def test_a_draft_is_saved_by_ctrl_s_and_is_there_again(page: NoticesPage, desk: Desk, answers: Answers) -> None:
-    _write(page, ANOTHER)
-    assert page.dirty
-    assert page.save()
-    assert not page.dirty
-    found = next(words for words in notice_words.words_of_every_place(desk) if words.place == MAIN)
-    assert found.draft is not None
-    assert found.draft.front == ANOTHER
-    assert "A draft was saved by" in page.tabs.words.state.text()
-    _write(page, ANOTHER + "\n\nMore.")
-    typed = page.draft()
-    assert typed is not None
-    page.discard()
-    assert page.tabs.words.writing.front.toPlainText() == ANOTHER
-    page.take_draft(typed)
-    assert page.tabs.words.writing.front.toPlainText().endswith("More.")
-    answers.answers = [True]
-    page.tabs.words.drop_button.click()
-    assert page.tabs.words.writing.front.toPlainText() == FRONT
-
-
-def test_a_new_edition_is_made_after_its_changes_were_seen_and_leads_to_whom_it_is_due(
-    page: NoticesPage, desk: Desk, answers: Answers, context: Context
-) -> None:
-    _give(desk, "Theo")
-    _write(page, ANOTHER)
-    answers.answers = ["stay"]
-    page.tabs.words.make_button.click()
-    assert "“What we keep, and why” reads differently." in answers.questions[-1].text
-    assert answers.questions[-1].offers == ("make", "same", "stay")
-    assert notices.current_edition(desk).number == 1
-    answers.answers = ["make"]
-    page.tabs.words.make_button.click()
-    assert notices.current_edition(desk).number == 2
-    assert page.heading._text.text().startswith("Current edition: number 2, of 24 November 2026.")
-    assert not page.dirty
-    assert page.tabs.words.state.text().startswith("The unit’s own words, made current by")
-    context.banner._run_act()
-    assert page.tabs.currentIndex() == GIVE
-    assert len(page.lists.letters.rows) == 7
-
-
-def test_other_words_that_promise_the_same_are_a_minor_change(page: NoticesPage, desk: Desk, answers: Answers) -> None:
-    _give(desk, "Theo")
-    _write(page, ANOTHER)
-    answers.answers = ["same", None]
-    page.tabs.words.make_button.click()
-    assert notices.current_edition(desk).number == 1
-    answers.answers = ["same", "A clearer word"]
-    page.tabs.words.make_button.click()
-    page.tabs.setCurrentIndex(GIVE)
-    assert {row.lack.name for row in page.lists.letters.rows if row.letter.pupil.forename == "Theo" and row.lack} == {"MINOR"}
-    assert [one.minor_because for one in notice_editions.on_file(desk)] == ["A clearer word", ""]
-
-
-def test_the_programs_words_are_had_back(page: NoticesPage, desk: Desk, answers: Answers) -> None:
-    words = page.tabs.words
-    _write(page, ANOTHER)
-    assert not words.shipped_button.isEnabled()
-    answers.answers = ["make"]
-    words.make_button.click()
-    answers.answers = [True]
-    words.shipped_button.click()
-    assert words.writing.front.toPlainText() == FRONT
-    assert notice_words.current(desk).version == 0
-
-
-def test_a_translation_is_begun_checked_and_given(page: NoticesPage, desk: Desk, answers: Answers, context: Context) -> None:
-    page.tabs.setCurrentIndex(WORDS)
-    words = page.tabs.words
-    answers.answers = ["Polish"]
-    words.new_button.click()
-    assert words.text_box.currentText() == "Polish: a draft is begun"
-    assert words.writing.front.toPlainText() == FRONT
-    words.make_button.click()
-    assert context.banner.words.endswith("Enter who translated it.")
-    words.writing.translated_by.setText("Maria Kowalska")
-    words.make_button.click()
-    assert "Nobody has checked this translation" in words.state.text()
-    assert "pl/standard" not in [page.preview.kind.itemData(place) for place in range(page.preview.kind.count())]
-    words.writing.checked_by.setText("Jan Nowak")
-    words.writing.checked_on.set_day(date(2026, 11, 23))
-    words.make_button.click()
-    assert "Translated by Maria Kowalska, checked by Jan Nowak on 23 Nov 2026." in words.state.text()
-    page.tabs.setCurrentIndex(GIVE)
-    page.preview.kind.set_key("pl/standard")
-    answers.answers = [True]
-    page.give.record.click()
-    assert [row.issue.language for row in families.notices_given(desk)] == ["pl"]
-    answers.answers = []
-    assert words._wrong_language("polish").startswith("There are words")
-    assert words._wrong_language("Elvish").startswith("That is not")
-
-
-def test_a_family_is_offered_the_language_it_would_like_once_a_translation_is_checked(page: NoticesPage, desk: Desk) -> None:
-    liking = page.lists.selected()[0]
-    for contact in liking.contacts:
-        contacts.save_contact(desk, dataclasses.replace(contact, language="pl"))
-    page.refresh()
-    choose(page, 1)
-    choose(page, 0)
-    assert page.preview.kind.key() == "en/standard"
-    assert page.preview.title_label.text().endswith("They would like it in Polish, in which there is no checked translation.")
-    notice_words.make_current(
-        desk, NoticeProse(language="pl", front=FRONT, more=MORE, translated_by="M", checked_by="J", checked_on=date(2026, 11, 23))
-    )
-    page.refresh()
-    choose(page, 1)
-    choose(page, 0)
-    assert page.preview.kind.key() == "pl/standard"
-    assert page.preview.title_label.text().endswith("They would like it in Polish.")
-    choose(page, 1)  # of whom nothing is known
-    assert page.preview.kind.key() == "en/standard"
-    assert "like it" not in page.preview.title_label.text()
-    choose(page, 0, 1)  # one paper cannot be in two languages
-    assert page.preview.kind.key() == "en/standard"
-
-
-def test_turning_to_other_words_keeps_what_is_typed(page: NoticesPage, desk: Desk, answers: Answers) -> None:
-    _write(page, ANOTHER)
-    answers.answers = ["Polish"]
-    page.tabs.words.new_button.click()
-    page.tabs.words.text_box.set_key("en/standard")
-    assert page.tabs.words.writing.front.toPlainText() == ANOTHER
-
-
-def test_the_office_reads_the_words_and_cannot_write_them(qtbot: QtBot, context: Context, desk: Desk) -> None:
-    context.desk = as_role(desk, Role.OFFICE)
-    page = opened(qtbot, context)
-    page.tabs.setCurrentIndex(WORDS)
-    words = page.tabs.words
-    assert words.writing.front.isReadOnly()
-    assert not words.make_button.isEnabled()
-    assert words.make_button.toolTip() == "Data officer only"
-    assert words.parts.checklist.table.rows
-    page.tabs.setCurrentIndex(EDITIONS)
-    assert page.tabs.editions.view.data

@@ -17,7 +17,7 @@ from pupil_desk.ui.pages.changes.page import ChangesPage
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.many.change import ChangeView
 from tests.ui.pages.made import pupil_called
-from tests.ui.pages.pupils.test_page import find, names, page  # noqa: F401 - the page is a fixture
+from tests.ui.pages.pupils.made import find, names
 
 
 def ask(page: PupilsPage, question: str, answer: str = "") -> None:

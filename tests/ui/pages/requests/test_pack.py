@@ -1,87 +1,25 @@
-"""The copy on its tab: begun with one key, gone through with two, written, and its words shown once; restricted notes by who is named."""
+"""The copy on its tab: begun with one key, gone through with two, written, and its words shown once."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.papers.note import Note
-from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.case import RequestCase
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.attachments import attachments
-from pupil_desk.services.notes import notes, readers
-from pupil_desk.services.packs import deciding, restricted
-from pupil_desk.services.requests import handling, receiving
+from pupil_desk.services.notes import notes
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
-from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.requests import RequestsPage
-from pupil_desk.ui.pages.requests.pack import CasePackPart
 from pupil_desk.ui.pages.requests.pack_view import PackView
-from tests.ui.pages.made import as_role, pupil_called
-
-DAY = date(2026, 11, 20)
-TEXT = "Priya Chandra pushed Theo’s chair. Priya said sorry, and Ms Chandra rang."
-
-
-@pytest.fixture
-def case(context: Context) -> RequestCase:
-    theo = pupil_called(context.desk, "Theo")
-    notes.add(context.desk, Note(pupil_id=theo.id, category="behaviour", text=TEXT, day=DAY))
-    looked = attachments.look_into(b"A plan: more reading, and a desk by the window.", "plan.txt")
-    attachments.add(context.desk, Attachment(pupil_id=theo.id, title="Plan", kind="plan"), looked)
-    told = RequestCase(
-        pupil_id=theo.id, kind=CaseKind.COPY, received=DAY, channel="email", requester="Ms Joanna Bramley", capacity="parent"
-    )
-    return receiving.receive(context.desk, told)[0]
-
-
-@pytest.fixture
-def page(qtbot: QtBot, context: Context, case: RequestCase) -> RequestsPage:
-    return opened(qtbot, context, case)
-
-
-def opened(qtbot: QtBot, context: Context, case: RequestCase) -> RequestsPage:
-    page = RequestsPage(context)
-    context.news.changed.connect(page.on_change)
-    qtbot.addWidget(page)
-    page.resize(1100, 760)
-    page.show()
-    page.on_show(case.id)
-    page.view.tabs.setCurrentWidget(part_of(page))
-    return page
-
-
-def part_of(page: RequestsPage) -> CasePackPart:
-    return next(part for part in page.view.parts if isinstance(part, CasePackPart))
-
-
-@pytest.fixture
-def work(page: RequestsPage) -> PackView:
-    """The work on a copy just begun."""
-    part = part_of(page)
-    part.empty.button.click()
-    return part.work
-
-
-def said(work: PackView) -> dict[str, PlaceVerdict | None]:
-    assert work.state.compiled_pack is not None
-    return {mark.words: mark.said for mark in work.state.compiled_pack.marks if mark.place.section == "notes"}
-
-
-def stand_on(work: PackView, words: str) -> None:
-    table = work.places.table
-    table.selectRow(next(place for place, mark in enumerate(table.rows) if mark.words == words))
-    table.setFocus()
+from tests.ui.pages.made import as_role
+from tests.ui.pages.requests.made import DAY, TEXT, opened, part_of, said, stand_on
 
 
 def test_a_copy_is_begun_by_one_button_and_takes_the_whole_page(page: RequestsPage, context: Context) -> None:
@@ -269,102 +207,6 @@ def test_an_assistant_head_sees_how_it_stands_and_is_told_who_may(qtbot: QtBot, 
     part = part_of(opened(qtbot, context, case))
     assert not part.empty.button.isEnabled()
     assert part.empty.button.toolTip() == "Data officer only"
-
-
-def test_restricted_notes_are_added_by_who_is_named(qtbot: QtBot, context: Context, case: RequestCase, answers: Answers) -> None:
-    officer = context.desk
-    assert case.pupil_id is not None
-    notes.add(officer, Note(pupil_id=case.pupil_id, category="safeguarding", text="Afraid of Priya Chandra", day=DAY))
-    deciding.begin(officer, case.pupil_id, case.requester, case_id=case.id)
-    context.desk = as_role(officer, Role.ASSISTANT_HEAD)
-    page = opened(qtbot, context, case)
-    assert not part_of(page).notes_button.isVisible()
-    assert "1 restricted note to be added by someone named to read them: nobody is named yet" in part_of(page).state_words.text()
-    readers.set_reader(officer, context.desk.user, may=True, reason="Safeguarding lead")
-    page = opened(qtbot, context, case)
-    part = part_of(page)
-    part.notes_button.click()
-    work = part.notes_work
-    assert [mark.words for mark in work.places.table.rows] != []
-    work.tabs.setCurrentWidget(work.finish)
-    assert not work.finish.write_button.isEnabled(), "something is to be decided"
-    work.finish.ground.setCurrentIndex(1)
-    assert (work.finish.write_button.isEnabled(), work.finish.write_button.accessibleName()) == (True, "Withhold all of them")
-    work.finish.ground.setCurrentIndex(0)
-    answers.answers.append(True)
-    work.places.all_button.click()
-    assert work.finish.write_button.text() == "&Add to the copy, locked"
-    work.finish.write_button.click()
-    assert work.finish.showing_password
-    assert "only how many there are" in work.finish.files.text()
-    work.finish.done_button.click()
-    work.away_button.click()
-    assert f"The restricted notes were added by {context.desk.user.name}." in part.state_words.text()
-
-
-def named_in_the_office(context: Context, case: RequestCase) -> str:
-    """A copy waits for a restricted note, and at the desk is office staff, named to read them, who did not record the request; the pack's id."""
-    officer = context.desk
-    assert case.pupil_id is not None
-    notes.add(officer, Note(pupil_id=case.pupil_id, category="safeguarding", text="Afraid of Priya Chandra", day=DAY))
-    pack = deciding.begin(officer, case.pupil_id, case.requester, case_id=case.id)
-    context.desk = as_role(officer, Role.OFFICE)
-    readers.set_reader(officer, context.desk.user, may=True, reason="Safeguarding lead")
-    return pack.id
-
-
-def test_office_staff_named_to_read_them_come_from_home_to_that_step_and_to_nothing_else(
-    qtbot: QtBot, context: Context, case: RequestCase, answers: Answers, went: list[tuple[str, str | None]]
-) -> None:
-    pack_id = named_in_the_office(context, case)
-    home = HomePage(context)
-    qtbot.addWidget(home)
-    home.show()
-    home.on_show()
-    assert "Restricted notes to be added to a copy: 1" in [words.text() for words in home.findChildren(QLabel)]
-    (line,) = [line for line in home.findChildren(LinkLine) if "to be added to a copy" in line.words]
-    assert line.words == "Theo Bramley: 1 restricted note to be added to a copy"
-    line.click()
-    assert went == [("requests", pack_id)]
-    page = RequestsPage(context)
-    context.news.changed.connect(page.on_change)
-    qtbot.addWidget(page)
-    page.show()
-    page.on_show(pack_id)
-    work = page.notes
-    assert work.isVisible()
-    assert page.heading.isHidden()
-    assert not page.list.table.rows
-    assert page.view.overview is None
-    assert "Priya" not in " ".join(
-        passage.words for part in work.state.compiled_pack.parts for passage in part.passages if part.name != "restricted_notes"
-    )  # type: ignore[union-attr]
-    answers.answers.append(True)
-    work.places.all_button.click()
-    work.tabs.setCurrentWidget(work.finish)
-    work.finish.write_button.click()
-    assert work.finish.showing_password
-    answers.answers.append("stay")
-    assert not page.leave()
-    work.finish.done_button.click()
-    work.away_button.click()
-    assert work.state.compiled_pack is None
-    assert page.panes_.isVisible()
-    assert page.heading.isVisible()
-    assert restricted.to_add(context.desk) == []
-
-
-def test_what_waits_for_no_notes_opens_no_step(qtbot: QtBot, context: Context, case: RequestCase) -> None:
-    officer = context.desk
-    pack_id = named_in_the_office(context, case)
-    reader, context.desk = context.desk, officer
-    page = opened(qtbot, context, case)
-    page.on_show(pack_id)
-    assert not page.notes.isVisible()
-    assert restricted.to_add(officer) == []
-    assert [one.pack_id for one in restricted.to_add(reader)] == [pack_id]
-    handling.record(officer, RequestEvent(case_id=case.id, kind=RequestEventKind.WITHDRAWN, on=DAY, note="They rang"))
-    assert restricted.to_add(reader) == []
 
 
 def test_every_part_of_it_has_words_for_a_screen_reader(work: PackView, nameless: Callable[[QWidget], list[str]]) -> None:

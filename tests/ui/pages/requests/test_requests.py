@@ -1,18 +1,15 @@
-"""The Requests page: a request is recorded in few keys, its steps are done in order, it is answered with a letter, and closed."""
+"""The Requests page: a request is recorded in few keys, listed, found, closed, and put right."""
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
+from pupil_desk.domain.requests.case import CaseKind, RequestEventKind
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.requests import handling, looking, receiving
+from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseStanding
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
@@ -20,51 +17,7 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.home import HomePage
 from pupil_desk.ui.pages.requests import RequestsPage
 from tests.ui.pages.made import as_role, pupil_called
-
-RECEIVED = date(2026, 11, 2)
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, context: Context) -> Callable[[], RequestsPage]:
-    def make() -> RequestsPage:
-        page = RequestsPage(context)
-        context.news.changed.connect(page.on_change)
-        qtbot.addWidget(page)
-        page.resize(1200, 800)
-        page.show()
-        page.on_show()
-        if page.list.table.rows:
-            assert page.list.table.current() is None, "no case is acted on that nobody chose"
-            page.list.table.selectRow(0)
-        return page
-
-    return make
-
-
-def asked(context: Context, kind: CaseKind = CaseKind.COPY, forename: str = "Theo", **items: object) -> RequestCase:
-    pupil = pupil_called(context.desk, forename)
-    told = {"pupil_id": pupil.id, "received": RECEIVED, "channel": "email", "requester": "Ms Joanna Bramley", "capacity": "parent"} | items
-    case, _news = receiving.receive(context.desk, RequestCase(kind=kind, **told))  # type: ignore[arg-type]
-    return case
-
-
-def does(context: Context, case: RequestCase, kind: RequestEventKind, **items: object) -> None:
-    handling.record(context.desk, RequestEvent(case_id=case.id, kind=kind, on=RECEIVED, **items))  # type: ignore[arg-type]
-
-
-def current(page: RequestsPage) -> str:
-    row = page.list.table.current()
-    assert row is not None
-    return row.id
-
-
-def states(page: RequestsPage) -> dict[str, str]:
-    table = page.view.steps.table
-    return {table.cell(row, "words"): table.cell(row, "state") for row in range(len(table.rows))}
-
-
-def kinds(context: Context, case: RequestCase) -> list[str]:
-    return [event.kind for event in looking.case(context.desk, case.id).events]
+from tests.ui.pages.requests.made import asked, current, does, states
 
 
 def test_an_empty_list_says_what_to_do(open_page: Callable[[], RequestsPage]) -> None:
@@ -152,85 +105,6 @@ def test_the_list_says_what_is_late_and_what_stands_still(context: Context, open
     assert "The clock stands still since 2 November 2026: we asked what is meant." in page.view.days.text()
 
 
-def test_steps_are_recorded_one_after_the_other(context: Context, open_page: Callable[[], RequestsPage]) -> None:
-    case = asked(context)
-    page = open_page()
-    steps = page.view.steps
-    assert steps.table.current() is not None
-    assert steps.title_of.text() == "Check who it is"
-    steps.panel.answer.set_key("yes")
-    steps.panel.note.setPlainText("Known for a year")
-    assert page.dirty
-    assert page.save()
-    assert not page.dirty
-    assert states(page)["Check who it is"].startswith("Done 24 Nov")
-    assert steps.title_of.text() == "Check the right to ask"  # on to the next
-    assert kinds(context, case) == ["identity-checked"]
-
-
-def test_what_a_step_lacks_is_said_and_what_was_typed_stays(context: Context, open_page: Callable[[], RequestsPage]) -> None:
-    case = asked(context)
-    page = open_page()
-    page.view.steps.panel.note.setPlainText("Passport")
-    assert not page.save()
-    assert page.view.steps.panel.problem.text() == "Choose the answer."
-    assert page.view.steps.panel.note.toPlainText() == "Passport"
-    page.view.steps.panel.answer.set_key("yes")
-    page.view.steps.panel.day.set_text("31 31 2026")
-    assert not page.save()
-    assert page.view.steps.panel.problem.text() == "Enter the day, such as 27 3 2007."
-    assert kinds(context, case) == []
-
-
-def test_places_are_ticked_together_and_those_left_stay(context: Context, open_page: Callable[[], RequestsPage]) -> None:
-    case = asked(context)
-    page = open_page()
-    steps = page.view.steps
-    steps.table.select(RequestEventKind.SEARCHED)
-    assert not steps.save()
-    assert steps.panel.problem.text() == "Tick at least one."
-    ticks = list(steps.panel.ticks.values())
-    for tick in ticks[:3]:
-        tick.click()
-    assert steps.save()
-    assert kinds(context, case) == ["searched"] * 3
-    assert states(page)["Search the other places"] == f"3 of {len(ticks)}"
-    assert len(steps.panel.ticks) == len(ticks) - 3
-
-
-def test_no_exemption_is_an_answer_too_and_each_says_its_law(context: Context, open_page: Callable[[], RequestsPage]) -> None:
-    case = asked(context)
-    page = open_page()
-    steps = page.view.steps
-    steps.table.select(RequestEventKind.EXEMPTION)
-    steps.panel.exemption.set_key("serious-harm-health")
-    steps.panel._say_exemption()
-    assert "schedule 3 paragraph 5" in steps.panel.advice.text()
-    assert "How sure we are of this: medium-high." in steps.panel.advice.text()
-    steps.panel.exemption.set_key("none")
-    assert steps.save()
-    assert kinds(context, case) == ["no-exemption"]
-
-
-def test_a_step_is_taken_back_with_a_reason(context: Context, open_page: Callable[[], RequestsPage], answers: Answers) -> None:
-    case = asked(context)
-    does(context, case, RequestEventKind.IDENTITY, answer="yes")
-    page = open_page()
-    page.view.steps.table.select(RequestEventKind.IDENTITY)
-    assert page.view.steps.back_button.isVisible()
-    answers.answers = [None, "Of another case"]
-    page.view.steps.take_back()
-    assert kinds(context, case) == ["identity-checked"]
-    page.view.steps.take_back()
-    assert kinds(context, case) == []
-    page.view.tabs.setCurrentWidget(page.view.happened)
-    told = page.view.happened.timeline.texts()
-    assert told[0].startswith(
-        "24 November 2026: Entry taken back. Identity checked, 2 November 2026\nOf another case\nRecorded by Dee Marlowe"
-    )
-    assert "counts no more" in told[1]
-
-
 def test_another_case_is_not_shown_while_something_is_typed(
     context: Context, open_page: Callable[[], RequestsPage], answers: Answers
 ) -> None:
@@ -244,67 +118,6 @@ def test_another_case_is_not_shown_while_something_is_typed(
     page.list.table.select(second.id)
     assert page.view.overview is not None
     assert page.view.overview.case.id == second.id
-
-
-def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Callable[[], RequestsPage]) -> None:
-    case = asked(context)
-    page = open_page()
-    page.view.steps.table.select(RequestEventKind.EXTENDED)
-    page.view.steps._letter()
-    letters = page.view.letters
-    assert page.view.part() is letters
-    assert letters.letter_box.key() == "extend"
-    letters.look()
-    assert "Write what stands in square brackets first: [Why we need longer]" in context.banner.words
-    letters.own_words.setPlainText("There are 400 pages.")
-    assert "There are 400 pages." in letters.words.toPlainText()
-    letters.words.appendPlainText("PS: sorry")
-    letters.own_words.setPlainText("There are 500 pages.")  # the letter was changed by hand, and stays
-    assert "500" not in letters.words.toPlainText()
-    page.print_()
-    assert page.body.currentWidget() is page.paper
-    assert kinds(context, case) == []  # nothing is recorded before it is printed
-    page.paper.send = lambda *_args, **_more: True  # type: ignore[assignment]
-    page.print_()
-    assert page.body.currentWidget() is page.panes_
-    assert kinds(context, case) == ["extended"]
-    (kept,) = looking.letters(context.desk, case.id)
-    assert kept.words.endswith("PS: sorry")
-    assert not page.dirty
-    letters.letter_box.set_key(f"sent:{kept.id}")
-    letters._show()
-    assert letters.words.toPlainText() == kept.words
-    assert letters.words.isReadOnly()
-    assert not letters.act_row.isVisible()
-
-
-def test_a_letter_is_saved_to_go_by_email(
-    context: Context, open_page: Callable[[], RequestsPage], answers: Answers, tmp_path: Path
-) -> None:
-    case = asked(context, email="j@example.org")
-    page = open_page()
-    page.view.write_letter(RequestEventKind.ACKNOWLEDGED)
-    assert page.view.letters.channel.key() == "email"
-    answers.answers = [tmp_path]
-    page.view.letters.save_pdf()
-    assert [path.name for path in tmp_path.glob("*.pdf")] == ["R2026-001-acknowledge.pdf"]
-    assert [letter.channel for letter in looking.letters(context.desk, case.id)] == ["email"]
-    assert kinds(context, case) == ["acknowledged"]
-
-
-def test_a_letter_that_was_begun_is_not_lost_unasked(context: Context, open_page: Callable[[], RequestsPage], answers: Answers) -> None:
-    asked(context)
-    page = open_page()
-    page.view.write_letter(RequestEventKind.ACKNOWLEDGED)
-    page.view.letters.words.appendPlainText("PS")
-    answers.answers = ["stay", "stay", "discard"]
-    page.view.tabs.setCurrentIndex(0)
-    assert page.view.part() is page.view.letters
-    page.view.letters.letter_box.setCurrentIndex(1)
-    page.view.letters._turn()
-    assert page.view.letters.words.toPlainText().endswith("PS")
-    page.view.tabs.setCurrentIndex(0)
-    assert page.view.part() is page.view.steps
 
 
 def test_a_case_is_closed_when_nothing_is_left_and_opened_again_with_a_reason(
@@ -482,24 +295,3 @@ def test_office_staff_are_told_that_they_recorded_none(open_page: Callable[[], R
     page = open_page()
     page.on_show(pupil_called(context.desk, "Theo").id)
     assert context.banner.words.startswith("You have recorded no request about this pupil.")
-
-
-def is_in_sight(page: RequestsPage, widget: QWidget) -> bool:
-    """The whole of its height, within what is scrolled."""
-    port = page.view.steps.area.viewport()
-    top = widget.mapTo(port, QPoint(0, 0)).y()
-    return widget.isVisible() and top >= 0 and top + widget.height() <= port.height()
-
-
-def test_what_is_wrong_is_in_sight_and_another_step_begins_at_its_top(context: Context, open_page: Callable[[], RequestsPage]) -> None:
-    asked(context)
-    page = open_page()
-    page.resize(1000, 640)  # where the fields are longer than their place
-    steps = page.view.steps
-    steps.table.select(RequestEventKind.SEARCHED)
-    QApplication.processEvents()  # a person sees the fields laid out before they press anything
-    assert not steps.save()
-    assert is_in_sight(page, steps.panel.problem)
-    assert steps.area.verticalScrollBar().value() > 0
-    steps.table.select(RequestEventKind.EXEMPTION)
-    assert steps.area.verticalScrollBar().value() == 0

@@ -10,7 +10,7 @@ from pupil_desk.services.pupils.lists import COLUMNS
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.many.acts import PlainPaper
-from tests.ui.pages.pupils.test_page import find, names, page, views  # noqa: F401 - the page is a fixture
+from tests.ui.pages.pupils.made import find, names, views
 
 TICK = 4 + len(COLUMNS)  # the column, which stands first
 

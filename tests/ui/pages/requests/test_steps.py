@@ -1,0 +1,175 @@
+"""The steps of a request are done in order, and it is answered with a letter."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pupil_desk.domain.requests.case import RequestEventKind
+from pupil_desk.services.requests import looking
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.requests import RequestsPage
+from tests.ui.pages.requests.made import asked, does, kinds, states
+
+
+def test_steps_are_recorded_one_after_the_other(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    case = asked(context)
+    page = open_page()
+    steps = page.view.steps
+    assert steps.table.current() is not None
+    assert steps.title_of.text() == "Check who it is"
+    steps.panel.answer.set_key("yes")
+    steps.panel.note.setPlainText("Known for a year")
+    assert page.dirty
+    assert page.save()
+    assert not page.dirty
+    assert states(page)["Check who it is"].startswith("Done 24 Nov")
+    assert steps.title_of.text() == "Check the right to ask"  # on to the next
+    assert kinds(context, case) == ["identity-checked"]
+
+
+def test_what_a_step_lacks_is_said_and_what_was_typed_stays(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    case = asked(context)
+    page = open_page()
+    page.view.steps.panel.note.setPlainText("Passport")
+    assert not page.save()
+    assert page.view.steps.panel.problem.text() == "Choose the answer."
+    assert page.view.steps.panel.note.toPlainText() == "Passport"
+    page.view.steps.panel.answer.set_key("yes")
+    page.view.steps.panel.day.set_text("31 31 2026")
+    assert not page.save()
+    assert page.view.steps.panel.problem.text() == "Enter the day, such as 27 3 2007."
+    assert kinds(context, case) == []
+
+
+def test_places_are_ticked_together_and_those_left_stay(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    case = asked(context)
+    page = open_page()
+    steps = page.view.steps
+    steps.table.select(RequestEventKind.SEARCHED)
+    assert not steps.save()
+    assert steps.panel.problem.text() == "Tick at least one."
+    ticks = list(steps.panel.ticks.values())
+    for tick in ticks[:3]:
+        tick.click()
+    assert steps.save()
+    assert kinds(context, case) == ["searched"] * 3
+    assert states(page)["Search the other places"] == f"3 of {len(ticks)}"
+    assert len(steps.panel.ticks) == len(ticks) - 3
+
+
+def test_no_exemption_is_an_answer_too_and_each_says_its_law(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    case = asked(context)
+    page = open_page()
+    steps = page.view.steps
+    steps.table.select(RequestEventKind.EXEMPTION)
+    steps.panel.exemption.set_key("serious-harm-health")
+    steps.panel._say_exemption()
+    assert "schedule 3 paragraph 5" in steps.panel.advice.text()
+    assert "How sure we are of this: medium-high." in steps.panel.advice.text()
+    steps.panel.exemption.set_key("none")
+    assert steps.save()
+    assert kinds(context, case) == ["no-exemption"]
+
+
+def test_a_step_is_taken_back_with_a_reason(context: Context, open_page: Callable[[], RequestsPage], answers: Answers) -> None:
+    case = asked(context)
+    does(context, case, RequestEventKind.IDENTITY, answer="yes")
+    page = open_page()
+    page.view.steps.table.select(RequestEventKind.IDENTITY)
+    assert page.view.steps.back_button.isVisible()
+    answers.answers = [None, "Of another case"]
+    page.view.steps.take_back()
+    assert kinds(context, case) == ["identity-checked"]
+    page.view.steps.take_back()
+    assert kinds(context, case) == []
+    page.view.tabs.setCurrentWidget(page.view.happened)
+    told = page.view.happened.timeline.texts()
+    assert told[0].startswith(
+        "24 November 2026: Entry taken back. Identity checked, 2 November 2026\nOf another case\nRecorded by Dee Marlowe"
+    )
+    assert "counts no more" in told[1]
+
+
+def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    case = asked(context)
+    page = open_page()
+    page.view.steps.table.select(RequestEventKind.EXTENDED)
+    page.view.steps._letter()
+    letters = page.view.letters
+    assert page.view.part() is letters
+    assert letters.letter_box.key() == "extend"
+    letters.look()
+    assert "Write what stands in square brackets first: [Why we need longer]" in context.banner.words
+    letters.own_words.setPlainText("There are 400 pages.")
+    assert "There are 400 pages." in letters.words.toPlainText()
+    letters.words.appendPlainText("PS: sorry")
+    letters.own_words.setPlainText("There are 500 pages.")  # the letter was changed by hand, and stays
+    assert "500" not in letters.words.toPlainText()
+    page.print_()
+    assert page.body.currentWidget() is page.paper
+    assert kinds(context, case) == []  # nothing is recorded before it is printed
+    page.paper.send = lambda *_args, **_more: True  # type: ignore[assignment]
+    page.print_()
+    assert page.body.currentWidget() is page.panes_
+    assert kinds(context, case) == ["extended"]
+    (kept,) = looking.letters(context.desk, case.id)
+    assert kept.words.endswith("PS: sorry")
+    assert not page.dirty
+    letters.letter_box.set_key(f"sent:{kept.id}")
+    letters._show()
+    assert letters.words.toPlainText() == kept.words
+    assert letters.words.isReadOnly()
+    assert not letters.act_row.isVisible()
+
+
+def test_a_letter_is_saved_to_go_by_email(
+    context: Context, open_page: Callable[[], RequestsPage], answers: Answers, tmp_path: Path
+) -> None:
+    case = asked(context, email="j@example.org")
+    page = open_page()
+    page.view.write_letter(RequestEventKind.ACKNOWLEDGED)
+    assert page.view.letters.channel.key() == "email"
+    answers.answers = [tmp_path]
+    page.view.letters.save_pdf()
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["R2026-001-acknowledge.pdf"]
+    assert [letter.channel for letter in looking.letters(context.desk, case.id)] == ["email"]
+    assert kinds(context, case) == ["acknowledged"]
+
+
+def test_a_letter_that_was_begun_is_not_lost_unasked(context: Context, open_page: Callable[[], RequestsPage], answers: Answers) -> None:
+    asked(context)
+    page = open_page()
+    page.view.write_letter(RequestEventKind.ACKNOWLEDGED)
+    page.view.letters.words.appendPlainText("PS")
+    answers.answers = ["stay", "stay", "discard"]
+    page.view.tabs.setCurrentIndex(0)
+    assert page.view.part() is page.view.letters
+    page.view.letters.letter_box.setCurrentIndex(1)
+    page.view.letters._turn()
+    assert page.view.letters.words.toPlainText().endswith("PS")
+    page.view.tabs.setCurrentIndex(0)
+    assert page.view.part() is page.view.steps
+
+
+def is_in_sight(page: RequestsPage, widget: QWidget) -> bool:
+    """The whole of its height, within what is scrolled."""
+    port = page.view.steps.area.viewport()
+    top = widget.mapTo(port, QPoint(0, 0)).y()
+    return widget.isVisible() and top >= 0 and top + widget.height() <= port.height()
+
+
+def test_what_is_wrong_is_in_sight_and_another_step_begins_at_its_top(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    asked(context)
+    page = open_page()
+    page.resize(1000, 640)  # where the fields are longer than their place
+    steps = page.view.steps
+    steps.table.select(RequestEventKind.SEARCHED)
+    QApplication.processEvents()  # a person sees the fields laid out before they press anything
+    assert not steps.save()
+    assert is_in_sight(page, steps.panel.problem)
+    assert steps.area.verticalScrollBar().value() > 0
+    steps.table.select(RequestEventKind.EXEMPTION)
+    assert steps.area.verticalScrollBar().value() == 0

@@ -1,0 +1,195 @@
+"""The lock and the end of the session: what is typed is kept, the file closed, nothing told to who sits there next."""
+
+import logging
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayout
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit import drafts, units
+from pupil_desk.store.file.errors import StoreFault
+from pupil_desk.ui.kit.jobs import Job, Jobs
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.kit.talk.dialogs import Dialogs
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.watch.clipboard import copy_text
+from pupil_desk.ui.kit.watch.session_watch import Left
+from pupil_desk.ui.session import Session
+from tests.ui.conftest import NOW, PASSWORD, USER
+from tests.ui.session_pages import TOO_LATE, Begin, begin, kept, log_of, restarted, type_into  # noqa: F401 - two are fixtures
+
+# -- the lock
+
+
+def assert_locked(session: Session, desk: Desk, restarted: list[Path]) -> None:
+    assert not session.window.isVisible()
+    assert restarted == [desk.vault.path]
+    with pytest.raises(StoreFault):
+        desk.vault.key("db")
+
+
+def test_locking_keeps_the_draft_closes_the_file_and_starts_again(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+    session = begin()
+    type_into(session, "Ashd")
+    copy_text("a secret")
+    session.window.lock_wanted.emit()
+    assert_locked(session, desk, restarted)
+    assert QApplication.clipboard().text() == ""
+    again = units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
+    assert kept(again) == [("record", "p1", "Ashd")]
+    again.vault.close()
+    assert log_of(desk.vault.path)[1] == "lock"
+
+
+def test_who_asks_for_the_lock_is_asked_about_a_password_shown_once_and_the_clock_asks_nothing(
+    begin: Begin, desk: Desk, restarted: list[Path]
+) -> None:
+    answers = Answers()
+    session = begin(ask=answers)
+    page = session.window.page
+    shown = Passphrase("Password of the file", parent=page)
+    page.column.addWidget(shown)
+    shown.show_secret("four plain short words")
+    answers.answers = ["stay", "stay"]
+    session.window.lock_wanted.emit()
+    session.window.close()
+    assert (restarted, shown.showing, session.window.isVisible()) == ([], True, True)
+    session.idle.expired.emit()
+    assert_locked(session, desk, restarted)
+    assert [asked.title for asked in answers.questions] == ["Have you noted the password?"] * 2
+
+
+def test_locking_closes_an_open_question_with_the_safe_answer(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+    ask = Dialogs()
+    session = begin(ask=ask)
+    QTimer.singleShot(0, session.lock)
+    assert ask.confirm("Erase?", "Everything goes.", "Erase", danger=True) is False
+    assert_locked(session, desk, restarted)
+
+
+def test_locking_closes_dialogs_and_menus_that_pages_opened(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+    session = begin()
+    dialog = QDialog(session.window)
+    QVBoxLayout(dialog).addWidget(QLineEdit("first password"))
+    menu = QMenu(session.window)
+    menu.addAction("More")
+    loose = QDialog()
+    loose.show()
+    menu.popup(session.window.pos())
+    QTimer.singleShot(0, session.lock)
+    QTimer.singleShot(TOO_LATE, dialog, dialog.accept)  # so that a dialog left open fails the test and does not hang it
+    assert dialog.exec() == QDialog.DialogCode.Rejected
+    assert [menu.isVisible(), loose.isVisible()] == [False, False]
+    assert_locked(session, desk, restarted)
+
+
+def test_nobody_there_locks(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+    session = begin()
+    session.idle.expired.emit()
+    assert_locked(session, desk, restarted)
+
+
+@pytest.mark.parametrize("why", [Left.LOCKED, Left.SWITCHED, Left.DISCONNECTED, Left.ASLEEP])
+def test_leaving_the_pc_locks(begin: Begin, desk: Desk, restarted: list[Path], why: Left) -> None:
+    session = begin()
+    type_into(session, "Ashd")
+    session._watch.left.emit(why)
+    assert_locked(session, desk, restarted)
+    assert log_of(desk.vault.path)[0] == "lock"
+
+
+def test_what_another_program_copied_is_not_taken_by_the_lock(begin: Begin) -> None:
+    session = begin()
+    QApplication.clipboard().setText("from a letter")
+    session.lock()
+    assert QApplication.clipboard().text() == "from a letter"
+
+
+def test_work_under_way_is_ended_before_the_file_is_closed_and_then_told_to_nobody(
+    begin: Begin, desk: Desk, restarted: list[Path], qtbot: QtBot
+) -> None:
+    began, locked, told = Event(), Event(), []
+    jobs = Jobs()
+    session = begin(jobs=jobs)
+
+    def work(_job: Job) -> bytes:
+        began.set()
+        locked.wait(TOO_LATE / 1_000)
+        return desk.vault.key("db")  # it can still be read: the file is open until the work has ended
+
+    jobs.run(session.window, work, told.append, title="Long", after=lambda: told.append("after"))
+    began.wait(TOO_LATE / 1_000)
+    jobs.stop_all = locked.set  # type: ignore[method-assign]  # the lock asks it to stop, and it stops a little later
+    session._watch.left.emit(Left.LOCKED)
+    assert_locked(session, desk, restarted)
+    with qtbot.waitSignal(jobs.finished):
+        pass
+    assert told == []
+
+
+# -- the end of the session
+
+
+def test_at_the_end_of_the_session_the_file_is_closed_at_once_and_nothing_begins_anew(
+    begin: Begin, desk: Desk, restarted: list[Path], answers: Answers, tmp_path: Path
+) -> None:
+    session = begin(folder=tmp_path)
+    type_into(session, "Ashd")
+    session._watch.ending(None)  # type: ignore[arg-type]  # no test can make Qt's session manager
+    assert not session.window.isVisible()
+    assert (restarted, answers.questions, list(tmp_path.glob("*.pupilbackup"))) == ([], [], [])
+    with pytest.raises(StoreFault):
+        desk.vault.key("db")
+    again = units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW))
+    assert kept(again) == [("record", "p1", "Ashd")]
+    again.vault.close()
+    assert log_of(desk.vault.path)[1] == "sign-out"
+
+
+def test_sleep_on_the_way_to_the_end_changes_nothing(begin: Begin, restarted: list[Path]) -> None:
+    session = begin()
+    for why in (Left.ENDING, Left.ASLEEP):
+        session._watch.left.emit(why)
+    assert restarted == []
+
+
+def test_locking_twice_is_locking_once(begin: Begin, restarted: list[Path]) -> None:
+    session = begin()
+    session.lock()
+    session.lock()
+    assert len(restarted) == 1
+
+
+def test_a_full_disk_does_not_keep_it_unlocked(
+    begin: Begin, desk: Desk, restarted: list[Path], monkeypatch: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    session = begin()
+    type_into(session, "Ashd")
+
+    def full(*_: Any, **__: Any) -> None:
+        raise CannotWrite("The disk is full.")
+
+    monkeypatch.setattr(drafts, "keep", full)
+    monkeypatch.setattr(units, "sign_out", full)
+    session.lock()
+    assert_locked(session, desk, restarted)
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+
+
+def test_the_minutes_follow_the_settings(begin: Begin, desk: Desk, monkeypatch: Any) -> None:
+    import dataclasses
+
+    from pupil_desk.services.unit import settings
+
+    session = begin()
+    assert session.idle._limit == 5 * 60
+    changed = settings.save_settings(desk, dataclasses.replace(desk.settings, lock_minutes=2))
+    session.window.news.tell(changed)
+    assert session.idle._limit == 2 * 60

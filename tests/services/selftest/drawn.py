@@ -1,6 +1,10 @@
 """Pictures as PNG files, written by the letter of the standard: any filter, any dots."""
 
 import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from pupil_desk.services.desk import Desk
 
 _SIGN = b"\x89PNG\r\n\x1a\n"
 
@@ -34,3 +38,14 @@ def _filtered(way: int, row: bytes, above: bytes, size: int) -> list[int]:
 def _paeth(left: int, above: int, corner: int) -> int:
     first = left + above - corner
     return min((left, above, corner), key=lambda value: abs(first - value))
+
+
+def drawing(*pictures: bytes) -> Callable[[Desk, Path], list[Path]]:
+    def draw(desk: Desk, folder: Path) -> list[Path]:
+        assert desk.settings.name
+        paths = [folder / f"page-{place}.png" for place in range(len(pictures))]
+        for path, data in zip(paths, pictures, strict=True):
+            path.write_bytes(data)
+        return paths
+
+    return draw

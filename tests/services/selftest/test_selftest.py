@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from tests.services.selftest.folders import CLOCK, data, scratch  # noqa: F401 - two are fixtures
 
 from pupil_desk.basics import codelists
 from pupil_desk.services import selftest
@@ -14,6 +13,7 @@ from pupil_desk.services.selftest import Check, of_unit, self_test, stands_on
 from pupil_desk.services.selftest.check import INSTALL_AGAIN
 from pupil_desk.store.file import engine
 from tests.services.selftest.drawn import drawing, png
+from tests.services.selftest.folders import CLOCK, data, scratch  # noqa: F401 - two are fixtures
 
 STANDS_ON = ["program", "program files", "engine", "libraries", "data folder", "code lists", "fonts", "spreadsheet", "calendar file"]
 WITHOUT_PAGES = [

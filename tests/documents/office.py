@@ -50,7 +50,7 @@ def cell(one: object) -> list:
 
 
 def main() -> None:
-    context = officehelper.bootstrap()
+    context = officehelper.bootstrap(delays=(1,) * 100)  # seconds from one try to the next: a busy machine takes long to start it
     desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     try:
         print(json.dumps([opened(desktop, told) for told in json.load(sys.stdin)]))

@@ -56,7 +56,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
         input=json.dumps(asked),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         env=env,
     )
     if "No module named 'uno'" in run.stderr:

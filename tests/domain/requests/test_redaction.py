@@ -189,11 +189,12 @@ def planted(draw: st.DrawFn) -> tuple[list[NamedPerson], str]:
 @given(planted())
 @example(([TYRONE], "T. Penn and Tyrone-Penn went home"))
 @example(([NamedPerson(whose="pupil", said="0", forenames=("Iaaa",), surnames=("Aaaa",), middles=("Taaa",))], "the IT Aaaa it"))
+@example(([NamedPerson(whose="pupil", said="0", forenames=("Aaaa",), surnames=("Withheld",))], "the Aaaa Withheld the"))  # our own mark
 def test_no_planted_name_is_left_in_a_text_made_anew(case: tuple[list[NamedPerson], str]) -> None:
     people, text = case
     hits = NameFinder(people, pupil=OWN).find(text)
     made = rebuilt(text, [(hit.start, hit.stop) for hit in hits])
-    plain = unicodedata.normalize("NFKD", made).replace("ø", "o").casefold()
+    plain = unicodedata.normalize("NFKD", made.replace(WITHHELD, " ")).replace("ø", "o").casefold()
     for person in people:
         for name in (*person.forenames, *person.surnames):
             bare = "".join(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _PAINTED = 200  # ms after which sign-in has been painted on any PC, and nobody has typed a password yet
 _AT_REST = 5_000  # ms after which nothing of the start is under way any more
+_TURNS = 8  # until a page is laid out: what wraps in a part of a tab of a page tells its height one widget a turn up to the page
 
 
 def open_window(path: Path | None) -> int:
@@ -195,7 +196,7 @@ def _pictures(window: "Window", names: Sequence[str], pupil_id: str | None, fold
     for name in names:
         window.banner.dismiss()  # what the page before had to say
         if window.go(name, pupil_id):
-            for _turn in range(2):  # what a page asks for while it is laid out is laid out in the next turn
+            for _turn in range(_TURNS):
                 QApplication.processEvents()
             paths.append(folder / f"{name}.png")
             picture = window.grab().toImage()

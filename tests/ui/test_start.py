@@ -12,9 +12,10 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import qWarning
+from PySide6.QtCore import QTimer, qWarning
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 
@@ -71,6 +72,26 @@ class HalfThere(Plain):
         raise LookupError("a part of it is missing")
 
 
+class LaidOutByTurns(Plain):
+    """A page whose parts tell their height one a turn, as what wraps in a part of a tab does."""
+
+    name, title = "by-turns", "By turns"
+    painted: ClassVar[list[int]] = []  # how many parts had told it by then
+
+    def on_show(self, object_id: str | None = None) -> None:
+        super().on_show(object_id)
+        self.parts = 0
+        QTimer.singleShot(0, self._tell)
+
+    def _tell(self) -> None:
+        self.parts += 1
+        if self.parts < 5:
+            QTimer.singleShot(0, self._tell)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted.append(self.parts)
+
+
 type Draw = Callable[..., list[Path]]
 
 
@@ -93,6 +114,11 @@ def test_each_page_is_a_picture_that_says_what_drew_it(draw: Draw, tmp_path: Pat
     assert drawn.text("Software").endswith(QApplication.platformName())
     assert len({drawn.pixel(x, y) for x in range(0, drawn.width(), 7) for y in range(0, drawn.height(), 7)}) > 1
     assert list(tmp_path.glob("*.json")) == []
+
+
+def test_a_page_is_drawn_once_each_part_has_told_its_height(draw: Draw) -> None:
+    draw(LaidOutByTurns)
+    assert LaidOutByTurns.painted[-1] == 5
 
 
 @pytest.mark.qt_no_exception_capture

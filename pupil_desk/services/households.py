@@ -23,7 +23,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, protections, pupils
 
 
-class To(Enum):
+class Audience(Enum):
     """Whom a paper is for."""
 
     FAMILIES = "families"
@@ -53,7 +53,7 @@ class Households:
     left_out: tuple[LeftOut, ...]
 
 
-def households(desk: Desk, ids: Collection[str], audience: To = To.FAMILIES, *, withheld: bool = False) -> Households:
+def households(desk: Desk, ids: Collection[str], audience: Audience = Audience.FAMILIES, *, withheld: bool = False) -> Households:
     """The households of these pupils. ``withheld`` lets through addresses that must be kept from someone."""
     desk.require(Action.READ_RECORD)
     people, protections_by_pupil = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, desk.today)
@@ -75,13 +75,15 @@ def households(desk: Desk, ids: Collection[str], audience: To = To.FAMILIES, *, 
 
 
 def _of_pupil(
-    desk: Desk, pupil: Pupil, people: Sequence[Contact], pupil_protections: Sequence[Protection], audience: To
+    desk: Desk, pupil: Pupil, people: Sequence[Contact], pupil_protections: Sequence[Protection], audience: Audience
 ) -> tuple[list[Letter], list[LeftOut]]:
     addressed = addressees(pupil, people, pupil_protections, desk.today)
-    audience_letters = [letter for letter in addressed.letters if audience is To.BOTH or bool(letter.contacts) == (audience is To.FAMILIES)]
+    audience_letters = [
+        letter for letter in addressed.letters if audience is Audience.BOTH or bool(letter.contacts) == (audience is Audience.FAMILIES)
+    ]
     letters = [letter for letter in audience_letters if letter.address]
     none = [LeftOut(pupil, "", _("has no address on file")) for letter in audience_letters if not letter.address]
-    if audience is not To.PUPILS:
+    if audience is not Audience.PUPILS:
         none += _families_without(pupil, people, pupil_protections, addressed.left_out)
     elif not audience_letters:
         none.append(LeftOut(pupil, "", _("is not 16 yet")))

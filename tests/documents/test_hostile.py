@@ -9,7 +9,7 @@ import pytest
 
 from pupil_desk.documents.reading import jpeg
 from pupil_desk.documents.reading.not_kept import NotKept
-from pupil_desk.documents.reading.pdf_weight import TooHeavy, weigh
+from pupil_desk.documents.reading.pdf_limits import PdfTooLarge, refuse_over_limits
 from tests.hostile import KEEP, SCAN, TRANSFER, forms_within_forms, page, png, read_in_a_child, stream, transfer_file
 
 NOT_A_PAPER = "The PDF would take too long to draw, as no paper does. It is not kept. Print or scan the paper, and add that."
@@ -94,8 +94,8 @@ HEAVY = {
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_a_pdf_is_weighed_before_it_is_drawn(name: str) -> None:
-    with pytest.raises(TooHeavy):
-        weigh(HEAVY[name]())
+    with pytest.raises(PdfTooLarge):
+        refuse_over_limits(HEAVY[name]())
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_pdf_is_weighed_before_it_is_drawn(name: str) -> None:
     ids=["forms", "scan", "its own", "long", "words", "small within", "broken"],
 )
 def test_what_papers_have_is_not_too_heavy(data: bytes) -> None:
-    weigh(data)
+    refuse_over_limits(data)
 
 
 def test_a_jpeg_refined_a_thousand_times_is_not_kept() -> None:

@@ -7,7 +7,7 @@ import pytest
 from pupil_desk.documents.papers.labels import build_labels
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.households import To, households
+from pupil_desk.services.households import Audience, households
 from pupil_desk.services.many import labels
 from pupil_desk.services.many.labels import LabelKind, Labels, sheet_of
 from tests.documents.checking import assert_accessible
@@ -112,7 +112,7 @@ def test_the_home_of_somebody_protected_is_on_no_label_and_in_no_letter_to_the_p
     unit.contact(ann, "Young", forename="Carl", parental_responsibility=True, **AWAY)
     unit.protect(ann, contact=mother)
     assert lines(made(unit, ann)) == [("Carl Young", "9 Mill Lane", "Larkfield", "AL28 3QN")]
-    found = households(unit.desk, [ann.id], To.BOTH)
+    found = households(unit.desk, [ann.id], Audience.BOTH)
     assert [letter.addressee for letter in found.letters] == ["Carl Young"]
     assert {one.name for one in found.left_out} == {"Stef Stone", "Ann Young"}
-    assert len(households(unit.desk, [ann.id], To.BOTH, withheld=True).letters) == 3
+    assert len(households(unit.desk, [ann.id], Audience.BOTH, withheld=True).letters) == 3

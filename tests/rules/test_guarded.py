@@ -66,13 +66,13 @@ def test_every_paper_that_is_shown_to_be_printed_hands_its_guard_on(calls: list[
 
 
 def test_whoever_prints_otherwise_asks_first(calls: list[tuple[str, ast.Call, str]]) -> None:
-    """``print_pdf`` is called by the kit's Paper alone; a page that sends by itself asks ``may_go``."""
+    """``print_pdf`` is called by the kit's Paper alone; a page that sends by itself asks ``ask_if_protected``."""
     senders = {place for place, _call, name in calls if name in ("print_pdf", "send")} - {
         "ui/entry/entry.py",
         "ui/pages/users/page.py",
         "ui/pages/notices/editions.py",
     }  # what names no pupil
-    asking = {place for place, _call, name in calls if name == "may_go"}
+    asking = {place for place, _call, name in calls if name == "ask_if_protected"}
     passed_on = {"ui/pages/pupils/many/letters.py"}  # what the kit's Paper calls once it has asked
     assert senders - asking - passed_on == set()
 

@@ -22,7 +22,7 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.duplicates import finding as duplicates
 from pupil_desk.services.duplicates import merging
-from pupil_desk.services.households import To
+from pupil_desk.services.households import Audience
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.learning import assessments, reviews
@@ -222,7 +222,7 @@ class Office:
     def write_letter(self) -> None:
         template = self.pick.choice(letter_templates.templates(self.desk))
         made = merging_letters.merge(
-            self.desk, [self.a_pupil().id], template, To.BOTH, answers=dict.fromkeys(asked_by(template), "Friday"), withheld=True
+            self.desk, [self.a_pupil().id], template, Audience.BOTH, answers=dict.fromkeys(asked_by(template), "Friday"), withheld=True
         )
         merging_letters.record_printed(self.desk, made)
 

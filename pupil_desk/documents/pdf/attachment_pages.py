@@ -18,7 +18,7 @@ from pupil_desk.documents.pdf.style import MM
 from pupil_desk.documents.pdf.tagged import TaggedPdf
 from pupil_desk.documents.reading.not_kept import NotKept
 from pupil_desk.documents.reading.paper_content import Media, text_of
-from pupil_desk.documents.reading.pdf_weight import TooHeavy, weigh
+from pupil_desk.documents.reading.pdf_limits import PdfTooLarge, refuse_over_limits
 from pupil_desk.documents.reading.pdfium import PDFIUM
 from pupil_desk.documents.typography.fonts import CannotPrint
 from pupil_desk.domain.papers.attachment import MOST_PAGES
@@ -58,8 +58,8 @@ def _prove_pdf(data: bytes, *, is_picture: bool) -> int:
 
     if not is_picture:
         try:
-            weigh(data)
-        except TooHeavy as error:
+            refuse_over_limits(data)
+        except PdfTooLarge as error:
             raise NotKept("too_many_dots" if error.dots else "too_much_to_draw") from error
     with PDFIUM:
         try:

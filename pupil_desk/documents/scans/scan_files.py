@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
-from pupil_desk.documents.reading.pdf_weight import TooHeavy, weigh
+from pupil_desk.documents.reading.pdf_limits import PdfTooLarge, refuse_over_limits
 from pupil_desk.documents.reading.pdfium import PDFIUM
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def _pages_of_pdf(data: bytes) -> int:
     import pypdfium2
 
     try:
-        weigh(data)
-    except TooHeavy as error:
+        refuse_over_limits(data)
+    except PdfTooLarge as error:
         raise UnreadableScan(
             _("This PDF holds far more than a scan does, and would take too long to draw. It is not read. Scan the papers again.")
         ) from error

@@ -27,7 +27,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HiddenNumbers:
     """The rows left blank, by their places, and whether the whole is too."""
 
     rows: frozenset[int] = frozenset()
@@ -39,7 +39,7 @@ def is_small(number: int, limit: int) -> bool:
     return 0 < number < limit
 
 
-def hide(columns: Sequence[Numbers], limit: int, *, too: Iterable[int] = (), hide_total: bool = False) -> Hidden:
+def hide(columns: Sequence[Numbers], limit: int, *, too: Iterable[int] = (), hide_total: bool = False) -> HiddenNumbers:
     """What to leave blank of columns that are shown or hidden together, row by row.
 
     ``too`` are rows that are hidden unless there is none in them, and ``hide_total`` hides the number of all rows likewise.
@@ -64,7 +64,7 @@ def hide(columns: Sequence[Numbers], limit: int, *, too: Iterable[int] = (), hid
             break  # every row that has a number is hidden, and the whole too: nothing is left to reckon with
         else:
             hide_total = True
-    return Hidden(frozenset(rows), hide_total)
+    return HiddenNumbers(frozenset(rows), hide_total)
 
 
 def _telling(column: Numbers, index: int, limit: int) -> bool:

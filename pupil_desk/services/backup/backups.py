@@ -135,7 +135,7 @@ def restore(
 
 
 @dataclass(frozen=True, slots=True)
-class OnStick:
+class StickBackup:
     """A backup that lies in a folder: when it was made, the log's row that it ends with, whether it is of the unit at the desk, and
     whether it is the newest of those. Only opening it proves it: the head says what it would be.
     """
@@ -147,7 +147,7 @@ class OnStick:
     newest: bool = False
 
 
-def backups_on(desk: Desk, folders: Iterable[Path]) -> list[OnStick]:
+def backups_on(desk: Desk, folders: Iterable[Path]) -> list[StickBackup]:
     """The backups in these folders, of this unit first, the newest first. What cannot be read, is damaged at its head or is a newer version's is passed over.
 
     The newest is the one that holds most of the log, not the one of the latest date: a PC's clock may be wrong. Raises NotAllowed.
@@ -161,15 +161,15 @@ def backups_on(desk: Desk, folders: Iterable[Path]) -> list[OnStick]:
     ]
     sticks.sort(key=lambda stick: (stick.is_of_this_unit, stick.log_seq, stick.moment), reverse=True)
     return [
-        OnStick(stick.path, stick.moment, stick.log_seq, stick.is_of_this_unit, newest=stick.is_of_this_unit and number == 0)
+        StickBackup(stick.path, stick.moment, stick.log_seq, stick.is_of_this_unit, newest=stick.is_of_this_unit and number == 0)
         for number, stick in enumerate(sticks)
     ]
 
 
-def _read_head(desk: Desk, path: Path) -> OnStick | None:
+def _read_head(desk: Desk, path: Path) -> StickBackup | None:
     manifest = backup_file.head_of(path)
     if manifest is None:
         return None
     with contextlib.suppress(ValueError):
-        return OnStick(path, local_time(manifest.made_at), manifest.log_head.seq, manifest.vault_id == desk.vault.vault_id)
+        return StickBackup(path, local_time(manifest.made_at), manifest.log_head.seq, manifest.vault_id == desk.vault.vault_id)
     return None

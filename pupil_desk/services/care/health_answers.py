@@ -109,7 +109,7 @@ def disability_words(disability: Disability) -> str:
     return _("disability: {what}").format(what=codelist("disability").label_of(disability.disability).lower())
 
 
-def none_words(answer: HealthAnswer, ask: str = "") -> str:
+def nothing_recorded_words(answer: HealthAnswer, ask: str = "") -> str:
     """What is said where nothing is held: who said so and when, or that it is not recorded and whom to ask. Empty where something is held."""
     statement = answer.none
     contact = ask or _("the office")

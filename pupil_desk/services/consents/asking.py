@@ -22,7 +22,7 @@ from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.services.consents.trip_papers import TRIP, items_told, on_the_trip
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.households import LeftOut, To, households
+from pupil_desk.services.households import Audience, LeftOut, households
 from pupil_desk.services.paper_forms import kind
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars
@@ -121,7 +121,7 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
     must be withheld keeps nobody from theirs. Raises NotAllowed.
     """
     desk.require(Action.PRINT_FORM)
-    household_letters = households(desk, [pupil.id for pupil in pupils], To.FAMILIES, withheld=True)
+    household_letters = households(desk, [pupil.id for pupil in pupils], Audience.FAMILIES, withheld=True)
     letters: dict[str, list[Letter]] = {}
     for letter in household_letters.letters:
         letters.setdefault(letter.pupil.id, []).append(letter)

@@ -82,7 +82,7 @@ def _health(answer: HealthAnswer, agreed: frozenset[str]) -> str:
         *(wrong_medicines.words_of(medicine, agreed, with_place=False) for medicine in answer.medicines),
     ]
     if answer.standing is HealthStanding.NONE_SAID:
-        return health_answers.none_words(answer)
+        return health_answers.nothing_recorded_words(answer)
     return "\n".join(map(capital, (*lines, *_not_known(answer))))
 
 

@@ -56,7 +56,7 @@ def not_named(desk: Desk, name: str) -> str:
     )
 
 
-def require(desk: Desk, names: Iterable[str], *, by_hand: bool = False) -> None:
+def refuse_unnamed(desk: Desk, names: Iterable[str], *, by_hand: bool = False) -> None:
     """Refuse whoever the notice does not name. Only what a person told on a ground of law, or by consent, goes to somebody else. Raises WrongUse."""
     for name in dict.fromkeys(names):
         if words := not_named(desk, name) or ("" if by_hand or name != OTHER else not_named(desk, "")):
@@ -112,7 +112,7 @@ class Disclosure:
 def keep(work: Work, way: Way, disclosures: Iterable[Disclosure]) -> None:
     """Within a transaction: keep what is told by it. Raises WrongUse for a recipient whom the notice does not name: then nothing is kept."""
     disclosures = list(disclosures)
-    require(work.desk, (disclosure.to for disclosure in disclosures), by_hand=way in BY_HAND)
+    refuse_unnamed(work.desk, (disclosure.to for disclosure in disclosures), by_hand=way in BY_HAND)
     today, recorded_at, staff_id = work.desk.today, work.stamp, work.actor
     ledger.add_disclosures(
         work.desk.vault,

@@ -51,7 +51,7 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FromLog:
+class LoggedDisclosures:
     """What the log says for a statement: the rows that the family may know of, the oldest first; how many it may not, and of how many nobody has
     said yet."""
 
@@ -65,14 +65,14 @@ class FromLog:
         return sum(line.times for line in self.told)
 
 
-def from_log(desk: Desk, pupil_id: str, days: Days) -> FromLog:
+def from_log(desk: Desk, pupil_id: str, days: Days) -> LoggedDisclosures:
     """What was told of one pupil in some days, both counted, of every record that was merged with theirs; what was struck out is not there."""
     rows = store.between(desk.vault, days.since.isoformat(), days.until.isoformat(), pupil_id=pupil_id, limit=-1)
     standing = [(row, disclosures.may_know(row)) for row in reversed(rows) if not row["struck"]]
     guarded = _is_guarded(desk, pupil_id)
     lines = sorted((_line_of(row, guarded=guarded) for row, may_know in standing if may_know), key=lambda line: line.days)
     answers = [answer for _row, answer in standing]
-    return FromLog(tuple(lines), answers.count(False), answers.count(None))
+    return LoggedDisclosures(tuple(lines), answers.count(False), answers.count(None))
 
 
 def _is_guarded(desk: Desk, pupil_id: str) -> bool:

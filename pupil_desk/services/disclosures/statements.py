@@ -23,7 +23,7 @@ from pupil_desk.services import households
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures, on_paper, statement_lines
 from pupil_desk.services.disclosures.disclosures import Way
-from pupil_desk.services.disclosures.statement_lines import FromLog, StatementLine, in_lines, what_words
+from pupil_desk.services.disclosures.statement_lines import LoggedDisclosures, StatementLine, in_lines, what_words
 from pupil_desk.services.disclosures.told import Days
 from pupil_desk.services.guard import guard
 from pupil_desk.services.households import LeftOut
@@ -45,7 +45,7 @@ class Statement:
 
     pupil: Pupil
     story: Sequence[Block]
-    found: FromLog
+    found: LoggedDisclosures
     stamp: str
     base_size: float
 

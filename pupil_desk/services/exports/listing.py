@@ -18,7 +18,7 @@ from pupil_desk.services.exports.export import Period
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import frozen, ledger
-from pupil_desk.store.tables.frozen import CONTENT_DELETED, DELIVERED, TAKEN_OFF, WRITTEN_AGAIN
+from pupil_desk.store.tables.frozen import DELIVERED, TAKEN_OFF, WRITTEN_AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class PastExport:
     """An export made. ``made_at`` is the moment as kept, ``judged_on`` an ISO date, ``receipt`` the receipt's whole text.
 
     ``format`` and ``lock`` are codes of the command line, the lock «» for plain files; ``basis`` and ``spec`` may be «» for one made
-    by an older program. ``delivered``, ``taken_off`` (the stick's copy is deleted) and ``content_deleted`` are the last word of their
+    by an older program. ``delivered`` and ``taken_off`` (the stick's copy is deleted) are the last word of their
     kind, the stick's copy the last that was written; ``rewritten_files`` are the files of each time that those kept were written again;
     ``content_until`` is the day until which the files themselves are kept here. ``frozen``: it can be compared with today.
     """
@@ -103,7 +103,6 @@ class PastExport:
     delivered: DeliveryEvent | None = None
     taken_off: DeliveryEvent | None = None
     content_until: date | None = None
-    content_deleted: DeliveryEvent | None = None
     rewritten_files: tuple[tuple[FileMade, ...], ...] = ()
 
     @property
@@ -193,7 +192,6 @@ def _past(
         delivered=_event(last.get((export_id, DELIVERED))),
         taken_off=_event(last.get((export_id, TAKEN_OFF))),
         content_until=until,
-        content_deleted=_event(last.get((export_id, CONTENT_DELETED))),
         rewritten_files=rewritten_files,
     )
 

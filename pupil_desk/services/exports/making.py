@@ -214,7 +214,7 @@ def _check_provider(name: str, provider_names: Sequence[str]) -> None:
 
 def _allowed(desk: Desk, export: Export, order: ExportOrder) -> str:
     desk.require(export.action, "export")
-    disclosures.require(desk, (export.recipient_key,))
+    disclosures.refuse_unnamed(desk, (export.recipient_key,))
     if order.plain and not is_training(desk):  # every pupil of a training unit is invented
         desk.require(Action.EXPORT_PLAIN, "export")
     if order.confirm:

@@ -26,7 +26,7 @@ _REASONS = 3  # earlier reasons that are offered
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class ExportOffer:
     """An export with its group, when it was made last, the reasons it was made for (the latest first), who may make it in words, and whether the person at the desk may."""
 
     export: Export
@@ -42,7 +42,7 @@ class Offered:
         return self.export.name
 
 
-def offers(desk: Desk) -> list[Offered]:
+def offers(desk: Desk) -> list[ExportOffer]:
     """The exports there are, a group after the other. Raises NotAllowed."""
     desk.require(Action.LIST_EXPORTS)
     history: dict[str, list[tuple[date, str]]] = {}
@@ -53,7 +53,7 @@ def offers(desk: Desk) -> list[Offered]:
         before = history.get(export.name, [])
         reasons = tuple(dict.fromkeys(reason for _day, reason in before))[:_REASONS]
         listing.append(
-            Offered(
+            ExportOffer(
                 export,
                 group_of(export.name),
                 before[0][0] if before else None,
@@ -70,7 +70,7 @@ def group_of(name: str) -> str:
     return next((group for group, names in GROUPS if name in names), OWN)
 
 
-def _place(offer: Offered) -> int:
+def _place(offer: ExportOffer) -> int:
     order = [name for _group, names in GROUPS for name in names]
     return order.index(offer.id) if offer.id in order else len(order)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.exports.small_numbers import Hidden, Numbers, hide
+from pupil_desk.domain.exports.small_numbers import HiddenNumbers, Numbers, hide
 from pupil_desk.domain.register.attendance import percentage
 
 
@@ -193,14 +193,14 @@ def scale_of(figure: Figure, charted: str) -> float:
 
 def as_printed(figure: Figure, limit: int) -> Figure:
     """The same figure with small numbers blank. Percentages go with the numbers they are reckoned from."""
-    hidden_by_column: dict[str, Hidden] = {}
+    hidden_by_column: dict[str, HiddenNumbers] = {}
     for head in _heads(figure):
-        above = hidden_by_column[_head_of(figure, head.part_of)] if head.part_of else Hidden()
+        above = hidden_by_column[_head_of(figure, head.part_of)] if head.part_of else HiddenNumbers()
         own_columns = [
             column for column in figure.columns if (column.head or column.key) == head.key and column.sort in (Sort.PUPILS, Sort.EVENTS)
         ]
-        if head.chain and figure.timely and hidden_by_column[_head_of(figure, head.chain)] != Hidden():
-            hidden_by_column[head.key] = Hidden(frozenset(range(len(figure.rows))), whole=True)
+        if head.chain and figure.timely and hidden_by_column[_head_of(figure, head.chain)] != HiddenNumbers():
+            hidden_by_column[head.key] = HiddenNumbers(frozenset(range(len(figure.rows))), whole=True)
             continue
         hidden_by_column[head.key] = hide(
             [_numbers(figure, column, above) for column in own_columns], limit, too=above.rows, hide_total=above.whole
@@ -208,7 +208,7 @@ def as_printed(figure: Figure, limit: int) -> Figure:
     for column in figure.columns:
         if column.is_share:
             sides = [hidden_by_column[_head_of(figure, key)] for key in (column.top, column.base)]
-            hidden_by_column[column.key] = Hidden(sides[0].rows | sides[1].rows, sides[0].whole or sides[1].whole)
+            hidden_by_column[column.key] = HiddenNumbers(sides[0].rows | sides[1].rows, sides[0].whole or sides[1].whole)
         else:
             hidden_by_column[column.key] = hidden_by_column[column.head or column.key]
     blank = [hidden_by_column[column.key] for column in figure.columns]
@@ -235,7 +235,7 @@ def _head_of(figure: Figure, key: str) -> str:
     return figure.column(key).head or key
 
 
-def _numbers(figure: Figure, column: FigureColumn, above: Hidden) -> Numbers:
+def _numbers(figure: Figure, column: FigureColumn, above: HiddenNumbers) -> Numbers:
     """A column with what a reader knows it cannot exceed: the pupils it is part of, where those are shown."""
     rows = _whole_numbers(figure, column.key, figure.rows)
     total = _whole_numbers(figure, column.key, (figure.total_row,))[0] if figure.total_row is not None else None

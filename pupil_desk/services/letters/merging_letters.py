@@ -18,7 +18,7 @@ from pupil_desk.domain.register.attendance import Totals
 from pupil_desk.services import households as printable
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import on_paper
-from pupil_desk.services.households import HouseholdPaper, LeftOut, To, households
+from pupil_desk.services.households import Audience, HouseholdPaper, LeftOut, households
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.services.letters.progress_reports import term_on
 from pupil_desk.services.roles import Action
@@ -46,7 +46,7 @@ def merge(
     desk: Desk,
     ids: Collection[str],
     template: LetterTemplate,
-    addressing: To = To.FAMILIES,
+    addressing: Audience = Audience.FAMILIES,
     *,
     answers: Mapping[str, str] | None = None,
     withheld: bool = False,

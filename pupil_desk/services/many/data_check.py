@@ -90,7 +90,9 @@ def _health_facts(desk: Desk, letter: Letter) -> list[tuple[str, str]]:
     if answer.held:
         return facts
     nothing_words = (
-        health_answers.none_words(answer) if answer.none else _("Nobody has told us yet. Write “none known” if you know of nothing.")
+        health_answers.nothing_recorded_words(answer)
+        if answer.none
+        else _("Nobody has told us yet. Write “none known” if you know of nothing.")
     )
     return [*facts, (_("Is there nothing to know?"), nothing_words)]
 

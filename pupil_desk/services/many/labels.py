@@ -10,7 +10,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import households as printable
 from pupil_desk.services.care import cards
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.households import LeftOut, To, households
+from pupil_desk.services.households import Audience, LeftOut, households
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import pupils
 
@@ -94,7 +94,7 @@ def _names(desk: Desk, ids: Collection[str], kind: LabelKind) -> list[_PupilsLab
 
 
 def _addresses(desk: Desk, ids: Collection[str]) -> tuple[list[_PupilsLabel], list[LeftOut]]:
-    addressed = households(desk, ids, To.FAMILIES)
+    addressed = households(desk, ids, Audience.FAMILIES)
     pupils_by_label: dict[tuple[str, ...], list[Pupil]] = {}
     for letter in addressed.letters:
         pupils_by_label.setdefault((*letter.names, *letter.address), []).append(letter.pupil)

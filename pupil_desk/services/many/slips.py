@@ -14,7 +14,7 @@ from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import households as printable
 from pupil_desk.services.desk import Desk, Progress, unwatched
-from pupil_desk.services.households import LeftOut, To, households
+from pupil_desk.services.households import Audience, LeftOut, households
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.paper_forms.details import KIND
@@ -72,7 +72,7 @@ def slips(desk: Desk, ids: Collection[str], *, withheld: bool = False, progress:
     Logged by ``keep_printed``. Raises NotAllowed.
     """
     desk.require(Action.PRINT_FORM)
-    addressed, papers, unprintable = households(desk, ids, To.BOTH, withheld=withheld), [], []
+    addressed, papers, unprintable = households(desk, ids, Audience.BOTH, withheld=withheld), [], []
     for number, letter in enumerate(addressed.letters):
         progress(number, len(addressed.letters), _("Making the slips"))
         paper = slip(desk, letter, number + 1)

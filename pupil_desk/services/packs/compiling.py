@@ -30,7 +30,7 @@ from pupil_desk.services.packs.content import (
     RESTRICTED,
     Compiled,
     CopyPart,
-    Marked,
+    MarkedPlace,
     PaperHeld,
     Passage,
     context_of,
@@ -152,10 +152,12 @@ def _may_name(value: Any, words: str) -> bool:
 # -- whom it names
 
 
-def marks_of(parts: Iterable[CopyPart], finder: NameFinder, whole_facts: Mapping[tuple[str, int, str], tuple[str, str]]) -> list[Marked]:
+def marks_of(
+    parts: Iterable[CopyPart], finder: NameFinder, whole_facts: Mapping[tuple[str, int, str], tuple[str, str]]
+) -> list[MarkedPlace]:
     """Every place that may name someone else, each text once. ``whole_facts``: facts that are marked as a whole, by section, record and field."""
     times: Counter[TextPlace] = Counter()
-    marks_by_place: dict[TextPlace, Marked] = {}
+    marks_by_place: dict[TextPlace, MarkedPlace] = {}
     matches_by_text: dict[str, list[NameMatch]] = {}
     for part in parts:
         for number, entry in enumerate(part.entries):
@@ -169,13 +171,15 @@ def marks_of(parts: Iterable[CopyPart], finder: NameFinder, whole_facts: Mapping
     return [_with_times(mark, times[place]) for place, mark in marks_by_place.items()]
 
 
-def _with_times(mark: Marked, times: int) -> Marked:
-    return mark if times == 1 else Marked(**{name: getattr(mark, name) for name in Marked.__dataclass_fields__} | {"times": times})
+def _with_times(mark: MarkedPlace, times: int) -> MarkedPlace:
+    return (
+        mark if times == 1 else MarkedPlace(**{name: getattr(mark, name) for name in MarkedPlace.__dataclass_fields__} | {"times": times})
+    )
 
 
 def _of_passage(
     passage: Passage, whole_fact: tuple[str, str] | None, finder: NameFinder, matches_by_text: dict[str, list[NameMatch]]
-) -> Iterator[Marked]:
+) -> Iterator[MarkedPlace]:
     text = passage.words
     if whole_fact is not None:
         if whole_fact[0]:
@@ -197,10 +201,10 @@ def _person_words(labels: Sequence[str]) -> str:
 
 def _marked(
     passage: Passage, start: int, stop: int, rule: people.RedactionRule, person: str, *, initials: frozenset[str] = frozenset()
-) -> Marked:
+) -> MarkedPlace:
     place = TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)
     before, after = context_of(passage.words, start, stop)
-    return Marked(
+    return MarkedPlace(
         place=place,
         label=passage.label,
         words=passage.words[start:stop],

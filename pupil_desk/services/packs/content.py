@@ -60,7 +60,7 @@ class CopyPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedPlace:
     """A place that may be withheld: what stands there, whose it may be, what is proposed and why, and what was said of it, if anything was.
 
     ``before`` and ``after`` are the words around it, ``times`` how many records say the very same, ``initials`` those words that are
@@ -135,7 +135,7 @@ class Compiled:
     pack: PackBegun
     pupil: Pupil
     parts: tuple[CopyPart, ...]
-    marks: tuple[Marked, ...]
+    marks: tuple[MarkedPlace, ...]
     papers: tuple[PaperHeld, ...]
     sections: Mapping[str, PackSection]
     sealed: Sealed | None
@@ -167,14 +167,14 @@ class Compiled:
         return bool(self.restricted) and (self.sealed is None or not self.sealed_covers)
 
     @cached_property
-    def by_text(self) -> dict[TextOf, list[Marked]]:
+    def by_text(self) -> dict[TextOf, list[MarkedPlace]]:
         """The marks of each text, in order."""
-        marks_by_text: dict[TextOf, list[Marked]] = {}
+        marks_by_text: dict[TextOf, list[MarkedPlace]] = {}
         for mark in self.marks:
             marks_by_text.setdefault((mark.place.section, mark.place.field, mark.place.key), []).append(mark)
         return marks_by_text
 
-    def marks_in(self, passage: Passage) -> Sequence[Marked]:
+    def marks_in(self, passage: Passage) -> Sequence[MarkedPlace]:
         """The marks of a passage."""
         return self.by_text.get(passage.text_of, ())
 
@@ -187,12 +187,12 @@ class Compiled:
         return rebuilt(passage.words, self.withheld_in(passage))
 
     @property
-    def undecided(self) -> list[Marked]:
+    def undecided(self) -> list[MarkedPlace]:
         """The places of which nothing is said yet, in sections that are given."""
         return [mark for mark in self.marks if mark.said is None and self.is_given(mark.place.section)]
 
     @property
-    def withheld(self) -> list[Marked]:
+    def withheld(self) -> list[MarkedPlace]:
         """The places that are withheld, in sections that are given."""
         return [mark for mark in self.marks if mark.withheld and self.is_given(mark.place.section)]
 
@@ -244,10 +244,10 @@ def with_said(compiled: Compiled, words: Iterable[PackMark]) -> Compiled:
     return dataclasses.replace(compiled, marks=tuple(sorted(marks_by_place.values(), key=_order(compiled))), ticks=frozenset(ticks))
 
 
-def _by_hand(passage: Passage, word: PackMark) -> Marked:
+def _by_hand(passage: Passage, word: PackMark) -> MarkedPlace:
     before, after = context_of(passage.words, word.start, word.stop)
     rule = people.rules()[word.whose or people.HAND]
-    return Marked(
+    return MarkedPlace(
         place=word.place,
         label=passage.label,
         words=passage.words[word.start : word.stop],

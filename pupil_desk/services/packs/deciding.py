@@ -14,7 +14,7 @@ from pupil_desk.domain.requests.pack import LONGEST_ASKER, LONGEST_REASON, PackB
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import people
 from pupil_desk.services.packs.compiling import pack_of, require_reader
-from pupil_desk.services.packs.content import FRONT, NEWS, PAPER, RESTRICTED, Compiled, Marked, Passage, Remaining, key_of
+from pupil_desk.services.packs.content import FRONT, NEWS, PAPER, RESTRICTED, Compiled, MarkedPlace, Passage, Remaining, key_of
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import keep_event
@@ -78,7 +78,9 @@ def drop(desk: Desk, pack: PackBegun, reason: str) -> Changed:
 # -- places
 
 
-def decide(desk: Desk, copy: Compiled, marks: Sequence[Marked], verdict: PlaceVerdict, *, reason: str = "", note: str = "") -> Compiled:
+def decide(
+    desk: Desk, copy: Compiled, marks: Sequence[MarkedPlace], verdict: PlaceVerdict, *, reason: str = "", note: str = ""
+) -> Compiled:
     """Withhold or give places, with a reason of the list «redaction_reason»; without one, the usual reason for whose they are.
 
     Returns the pack as it then stands. Raises NotAllowed, Refused, WrongUse.
@@ -95,12 +97,12 @@ def decide(desk: Desk, copy: Compiled, marks: Sequence[Marked], verdict: PlaceVe
     )
 
 
-def words_about(copy: Compiled, marks: Sequence[Marked], verdict: PlaceVerdict) -> list[PackMark]:
+def words_about(copy: Compiled, marks: Sequence[MarkedPlace], verdict: PlaceVerdict) -> list[PackMark]:
     """The same said of several places, each for the usual reason: to be kept by ``keep_marks``."""
     return [_mark(copy, mark, verdict, usual_reason(mark, verdict), "") for mark in marks]
 
 
-def accept(desk: Desk, copy: Compiled, marks: Sequence[Marked] | None = None) -> Compiled:
+def accept(desk: Desk, copy: Compiled, marks: Sequence[MarkedPlace] | None = None) -> Compiled:
     """Do what is proposed with all places that nothing is said of yet, or with these of them."""
     open_ = copy.undecided if marks is None else [mark for mark in marks if mark.said is None]
     words = [_mark(copy, mark, mark.proposed, usual_reason(mark, mark.proposed), "") for mark in open_]
@@ -163,7 +165,7 @@ def _same_words(copy: Compiled, words: str) -> Iterable[TextPlace]:
                 position = text.find(folded, position + len(words))
 
 
-def take_back(desk: Desk, copy: Compiled, mark: Marked) -> Compiled:
+def take_back(desk: Desk, copy: Compiled, mark: MarkedPlace) -> Compiled:
     """Take back what was said of a place; one that a person marked is no longer marked."""
     return keep_marks(
         desk, copy, [dataclasses.replace(_mark(copy, mark, PlaceVerdict.UNMARK, "", ""), by_hand=mark.by_hand)], "1 taken back"
@@ -206,7 +208,7 @@ def keep_marks(desk: Desk, copy: Compiled, words: Sequence[PackMark], summary: s
     return copy.saying(words)
 
 
-def _mark(copy: Compiled, mark: Marked, verdict: PlaceVerdict, reason: str, note: str) -> PackMark:
+def _mark(copy: Compiled, mark: MarkedPlace, verdict: PlaceVerdict, reason: str, note: str) -> PackMark:
     place = mark.place
     return PackMark(
         id=new_id(),
@@ -230,7 +232,7 @@ def _mark(copy: Compiled, mark: Marked, verdict: PlaceVerdict, reason: str, note
 _LOGGED = {PlaceVerdict.WITHHOLD: "withheld", PlaceVerdict.RELEASE: "given"}
 
 
-def usual_reason(mark: Marked, verdict: PlaceVerdict) -> str:
+def usual_reason(mark: MarkedPlace, verdict: PlaceVerdict) -> str:
     """The reason that usually holds for whose place it is."""
     usual = _USUAL_OF.get(mark.whose)
     code = codelist("redaction_reason").get(usual) if usual else None

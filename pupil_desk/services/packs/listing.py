@@ -7,7 +7,7 @@ from pupil_desk.documents.papers import access_pack
 from pupil_desk.domain.requests.pack import PackBegun
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.packs.content import PAPER, Compiled, Marked, Remaining
+from pupil_desk.services.packs.content import PAPER, Compiled, MarkedPlace, Remaining
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import packs as store
 
@@ -35,7 +35,7 @@ def log_print(desk: Desk, copy: Compiled) -> None:
         pass
 
 
-def _withheld(copy: Compiled, mark: Marked) -> list[tuple[str, str]]:
+def _withheld(copy: Compiled, mark: MarkedPlace) -> list[tuple[str, str]]:
     where = f"{copy.part(mark.place.section).title}: {mark.label}"
     return [
         (_("Where"), where),

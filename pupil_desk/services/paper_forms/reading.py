@@ -30,7 +30,7 @@ MOST_WAITING = 3000
 
 
 @dataclass(frozen=True, slots=True)
-class ReadIn:
+class ScanResult:
     """What came of a stack: pages in all, those filed to their form, those set aside by reason, and empty backs, which are not kept."""
 
     pages: int = 0
@@ -59,7 +59,7 @@ def scan_at(path: Path) -> scan_files.Scan:
     return scan_files.open_scan(data)
 
 
-def read_files(desk: Desk, paths: Sequence[Path], step: Progress) -> ReadIn:
+def read_files(desk: Desk, paths: Sequence[Path], step: Progress) -> ScanResult:
     """Read stacks in, page by page; every file is looked into before the first page is kept. ``step`` may raise to stop: what was read stays.
 
     Raises NotAllowed, WrongUse, UnreadableScan.
@@ -71,7 +71,7 @@ def read_files(desk: Desk, paths: Sequence[Path], step: Progress) -> ReadIn:
     return _Stack(desk, len(paths), total, step).read(_pages_at(paths))
 
 
-def read_scan(desk: Desk, scan: scan_files.Scan, step: Progress) -> ReadIn:
+def read_scan(desk: Desk, scan: scan_files.Scan, step: Progress) -> ScanResult:
     """The same for one stack that is in memory."""
     desk.require(Action.READ_SCANS)
     return _Stack(desk, 1, scan.pages, step).read(scan_files.pages_of(scan))
@@ -93,10 +93,10 @@ class _Stack:
         self._back = {form_id for form_id, steps in paper_forms.steps(desk.vault).items() if FormStep.BACK in steps}
         self._filed = scans.filed(desk.vault)
         self._rows: list[dict[str, object]] = []
-        self._result = ReadIn()
+        self._result = ScanResult()
         self._counts: dict[Aside, int] = {}
 
-    def read(self, pictures: "Iterable[Image | None]") -> ReadIn:
+    def read(self, pictures: "Iterable[Image | None]") -> ScanResult:
         with self._desk.act(Action.READ_SCANS, KIND, self._batch, f"files {self._files}, pages {self._total}") as work:
             scans.add_batch(
                 self._desk.vault, {"id": self._batch, "files": self._files, "pages": self._total, "at": work.stamp, "read_by": work.actor}

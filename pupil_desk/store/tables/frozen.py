@@ -13,7 +13,7 @@ DELIVERED, TAKEN_OFF, CONTENT_DELETED, WRITTEN_AGAIN = "delivered", "taken-off",
 
 
 @dataclass(frozen=True, slots=True)
-class OfPupil:
+class FrozenPupil:
     """What is kept of a pupil in an export, which ``frozen`` is the number of; the columns of a row, as script 0036 has them."""
 
     frozen: int
@@ -36,9 +36,9 @@ def add(vault: Vault, values: Mapping[str, Any]) -> int:
     return int(row["number"])
 
 
-def add_rows(vault: Vault, rows: Iterable[OfPupil]) -> None:
+def add_rows(vault: Vault, rows: Iterable[FrozenPupil]) -> None:
     """Keep what it said of each pupil."""
-    insert_many(vault, "export_row", OfPupil, rows)
+    insert_many(vault, "export_row", FrozenPupil, rows)
 
 
 def of_export(vault: Vault, export_id: str) -> Row | None:

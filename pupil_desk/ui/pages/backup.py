@@ -10,7 +10,7 @@ from pupil_desk.basics.pc.drives import Drive, drive_holding, removable_drives
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.backup import backups, checks
-from pupil_desk.services.backup.backups import BackupMade, OnStick, Verified, backups_on
+from pupil_desk.services.backup.backups import BackupMade, StickBackup, Verified, backups_on
 from pupil_desk.services.backup.checks import FileDefect
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -131,7 +131,7 @@ class BackupPage(Page):
             title=_("Looking at the sticks"),
         )
 
-    def _tell_sticks(self, on_sticks: Sequence[OnStick], drives: Sequence[Drive]) -> None:
+    def _tell_sticks(self, on_sticks: Sequence[StickBackup], drives: Sequence[Drive]) -> None:
         own_backups = [backup for backup in on_sticks if backup.is_of_this_unit]
         lines = [_line_of(backup, drives) for backup in own_backups[:_LISTED]]
         if len(own_backups) > _LISTED:
@@ -275,7 +275,7 @@ class BackupPage(Page):
         self.result.show()
 
 
-def _line_of(backup: OnStick, drives: Sequence[Drive]) -> str:
+def _line_of(backup: StickBackup, drives: Sequence[Drive]) -> str:
     drive = drive_holding(backup.path, drives)
     where, when = (
         drive.label if drive else str(backup.path.parent),

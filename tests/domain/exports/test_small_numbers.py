@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pupil_desk.domain.exports.small_numbers import Hidden, Numbers, hide, is_small
+from pupil_desk.domain.exports.small_numbers import HiddenNumbers, Numbers, hide, is_small
 
 
 def test_none_is_no_small_number() -> None:
@@ -11,11 +11,11 @@ def test_none_is_no_small_number() -> None:
 
 
 def test_a_small_number_is_hidden_and_the_next_smallest_with_it() -> None:
-    assert hide([Numbers([3, 20, 8, 11], 42)], 5) == Hidden(frozenset({0, 2}))
+    assert hide([Numbers([3, 20, 8, 11], 42)], 5) == HiddenNumbers(frozenset({0, 2}))
 
 
 def test_none_is_shown_and_is_not_taken_to_hide_another() -> None:
-    assert hide([Numbers([3, 0, 20, 8], 31)], 5) == Hidden(frozenset({0, 3}))
+    assert hide([Numbers([3, 0, 20, 8], 31)], 5) == HiddenNumbers(frozenset({0, 3}))
 
 
 def test_two_small_ones_that_are_few_together_take_a_third() -> None:
@@ -24,16 +24,16 @@ def test_two_small_ones_that_are_few_together_take_a_third() -> None:
 
 
 def test_without_a_whole_only_what_is_small_is_hidden() -> None:
-    assert hide([Numbers([3, 20, 8])], 5) == Hidden(frozenset({0}))
+    assert hide([Numbers([3, 20, 8])], 5) == HiddenNumbers(frozenset({0}))
 
 
 def test_where_one_row_holds_everybody_the_whole_goes_too() -> None:
-    assert hide([Numbers([7, 0], 7)], 5, too={0}) == Hidden(frozenset({0}), whole=True)
-    assert hide([Numbers([3, 0], 3)], 5) == Hidden(frozenset({0}), whole=True)
+    assert hide([Numbers([7, 0], 7)], 5, too={0}) == HiddenNumbers(frozenset({0}), whole=True)
+    assert hide([Numbers([3, 0], 3)], 5) == HiddenNumbers(frozenset({0}), whole=True)
 
 
 def test_a_whole_that_is_small_is_hidden_however_its_rows_are() -> None:
-    assert hide([Numbers([2, 1, 0], 3)], 5) == Hidden(frozenset({0, 1}), whole=True)
+    assert hide([Numbers([2, 1, 0], 3)], 5) == HiddenNumbers(frozenset({0, 1}), whole=True)
 
 
 def test_few_who_are_left_are_a_small_number_too() -> None:
@@ -49,12 +49,12 @@ def test_rows_that_do_not_add_up_hide_two_all_the_same() -> None:
 
 def test_what_is_hidden_together_is_chosen_for_all_columns() -> None:
     found = hide([Numbers([9, 12, 30], 51), Numbers([2, 9, 20], 31)], 5)
-    assert found == Hidden(frozenset({0, 1}))
+    assert found == HiddenNumbers(frozenset({0, 1}))
 
 
 def test_none_in_all_is_shown_though_few_are_left() -> None:
     """Found by a drawn example: the whole of rows that all show none gives nothing away, and hiding it hid nothing."""
-    assert hide([Numbers([0], 0, most=[1], most_whole=1)], 3) == Hidden()
+    assert hide([Numbers([0], 0, most=[1], most_whole=1)], 3) == HiddenNumbers()
 
 
 @st.composite

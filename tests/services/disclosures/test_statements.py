@@ -283,4 +283,4 @@ def _times(text: str) -> int:
 
 def test_a_unit_without_a_pupil_told_of_says_so(unit: Unit) -> None:
     bea = unit.pupil("Quill", "Bea", date(2012, 5, 6))
-    assert one(unit.desk, bea.id).found == statement_lines.FromLog((), 0, 0)
+    assert one(unit.desk, bea.id).found == statement_lines.LoggedDisclosures((), 0, 0)

@@ -115,7 +115,7 @@ def test_of_the_register_all_stand_in_the_notice_by_their_words(demonstration: D
         named = one.use is not NoticeUse.CHOSEN or one in chosen_recipients(demonstration.settings)
         assert any(heading.startswith(one.label) for heading in headings) == named, one.name
     for export in all_exports(demonstration):
-        disclosures.require(demonstration, [export.recipient_key])
+        disclosures.refuse_unnamed(demonstration, [export.recipient_key])
         assert any(heading.startswith(export.recipient) for heading in headings)
     rows = demonstration.vault.rows("SELECT DISTINCT told_to, recipient FROM disclosure")
     assert rows

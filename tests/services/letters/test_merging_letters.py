@@ -13,7 +13,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services import records, register, sheet
-from pupil_desk.services.households import To
+from pupil_desk.services.households import Audience
 from pupil_desk.services.letters import merging_letters
 from pupil_desk.services.letters.letter_templates import save_template, shipped
 from pupil_desk.services.letters.merging_letters import Merge, merge
@@ -43,7 +43,7 @@ def family(unit: Unit) -> tuple[Pupil, Contact, Contact]:
     return ann, mother, father
 
 
-def made(unit: Unit, template: LetterTemplate = HELLO, to: To = To.FAMILIES, **more: object) -> Merge:
+def made(unit: Unit, template: LetterTemplate = HELLO, to: Audience = Audience.FAMILIES, **more: object) -> Merge:
     ids = [row["id"] for row in unit.desk.vault.rows("SELECT id FROM pupil")]
     return merge(unit.desk, ids, template, to, **more)  # type: ignore[arg-type]
 
@@ -68,11 +68,11 @@ def test_each_household_gets_one_with_its_own_address_and_greeting(unit: Unit, f
 
 
 def test_a_pupil_from_16_gets_one_of_their_own_where_asked(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:
-    assert set(words(made(unit, to=To.PUPILS))) == {"Annabel Young"}
-    assert "Dear Ann" in words(made(unit, to=To.PUPILS))["Annabel Young"]
-    assert len(made(unit, to=To.BOTH).papers) == 3
+    assert set(words(made(unit, to=Audience.PUPILS))) == {"Annabel Young"}
+    assert "Dear Ann" in words(made(unit, to=Audience.PUPILS))["Annabel Young"]
+    assert len(made(unit, to=Audience.BOTH).papers) == 3
     young = unit.pupil("Abel", "Ben", date(2014, 1, 2), **HOME)
-    assert [(one.pupil.id, one.reason) for one in made(unit, to=To.PUPILS).left_out] == [(young.id, "is not 16 yet")]
+    assert [(one.pupil.id, one.reason) for one in made(unit, to=Audience.PUPILS).left_out] == [(young.id, "is not 16 yet")]
 
 
 def test_a_field_of_which_nothing_is_held_makes_no_letter_with_a_gap(unit: Unit, family: tuple[Pupil, Contact, Contact]) -> None:

@@ -20,7 +20,7 @@ import pikepdf
 import pypdfium2
 
 from pupil_desk.domain.requests.pack import PlaceVerdict
-from pupil_desk.services.packs.content import FRONT, PAPER, Compiled, Marked, Remaining
+from pupil_desk.services.packs.content import FRONT, PAPER, Compiled, MarkedPlace, Remaining
 
 TOGETHER = frozenset({"own-contact-detail", "protected", "ground"})  # what tells only as a whole
 TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "rev", "reverend", "sir", "dame", "lady", "lord"])
@@ -43,7 +43,7 @@ def written_in(text: str) -> Words:
     return tuple(re.findall(r"[^\W_]+", plain))
 
 
-def withheld_of(mark: Marked) -> frozenset[Words]:
+def withheld_of(mark: MarkedPlace) -> frozenset[Words]:
     """What must be gone with a mark: of a name each word, of an address or a number all of it. Initials, which may be a word, in capitals."""
     said = words_of(mark.words)
     letters = tuple(word.upper() for word in said)

@@ -14,7 +14,7 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import compiling, deciding
-from pupil_desk.services.packs.content import Compiled, Marked
+from pupil_desk.services.packs.content import Compiled, MarkedPlace
 from pupil_desk.services.pupils import pupils
 from pupil_desk.store.tables import contacts
 from tests.services.exports.made import DAY, Unit
@@ -86,7 +86,7 @@ def scene_again(unit: Unit) -> Scene:
     return Scene(unit, bea, mother, unit.as_role(Role.ASSISTANT_HEAD))
 
 
-def of_text(made: Compiled) -> list[Marked]:
+def of_text(made: Compiled) -> list[MarkedPlace]:
     """The marks of the note."""
     return [mark for mark in made.marks if (mark.place.section, mark.place.field) == ("notes", "text")]
 

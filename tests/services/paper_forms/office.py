@@ -13,7 +13,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.paper_forms import printing, reading
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.printing import NumberedForm
-from pupil_desk.services.paper_forms.reading import ReadIn
+from pupil_desk.services.paper_forms.reading import ScanResult
 from tests import scans
 from tests.scans import Pen
 from tests.services.exports.made import Unit
@@ -62,6 +62,6 @@ def allowed(share: float = 0.2) -> dict[str, Pen]:
     return {"youth-support/allow": Pen("cross", share), "post-16/allow": Pen("tick", share)}
 
 
-def read(desk: Desk, pages: Sequence[Image.Image]) -> ReadIn:
+def read(desk: Desk, pages: Sequence[Image.Image]) -> ScanResult:
     """The pages read in as one PDF."""
     return reading.read_scan(desk, open_scan(scans.as_pdf(pages)), lambda *_done: None)

@@ -11,7 +11,7 @@ from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.identifiers import BadIdentifier, read_upn
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME
 from pupil_desk.services.exports.census.case import CensusCase
-from pupil_desk.services.exports.census.telling import RefusedValue
+from pupil_desk.services.exports.census.rows import RefusedValue
 from pupil_desk.services.exports.export import ExportRow, Problem
 from pupil_desk.services.formats.census import CensusSheet
 from pupil_desk.services.quality.rule import Gap

@@ -16,7 +16,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.held import Leaver, TransferRecord, read_transfer_records
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
-from pupil_desk.services.exports.ctf.telling import values_of
+from pupil_desk.services.exports.ctf.values import values_of
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Problem, Selection
 from pupil_desk.services.exports.judged import held_back
 from pupil_desk.services.formats.ctf import CtfElement, elements, version_on

@@ -27,7 +27,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import frozen as store
 from pupil_desk.store.tables import ledger, pupils
-from pupil_desk.store.tables.frozen import OfPupil
+from pupil_desk.store.tables.frozen import FrozenPupil
 
 TOLD, LEFT_OUT, ASKED = "told", "left-out", "asked"
 MOST_KEPT = 20_000_000  # bytes of one export's files: they go into every backup
@@ -89,23 +89,23 @@ def keep(work: Work, frozen_export: FrozenExport) -> None:
         )
 
 
-def _rows_of_exported(frozen_export: FrozenExport, number: int, salt: bytes) -> Iterator[OfPupil]:
+def _rows_of_exported(frozen_export: FrozenExport, number: int, salt: bytes) -> Iterator[FrozenPupil]:
     digests = Digests(salt)
     for exported in frozen_export.selection.exported:
         rows, cells = digests.frozen(exported.rows)
         recipient, confirmed = exported.recipient or "", int(exported.confirmed)
-        yield OfPupil(number, exported.pupil.id, recipient, TOLD, level=exported.level, confirmed=confirmed, cells=cells, rows=rows)
+        yield FrozenPupil(number, exported.pupil.id, recipient, TOLD, level=exported.level, confirmed=confirmed, cells=cells, rows=rows)
 
 
-def _not_told(desk: Desk, frozen_export: FrozenExport, number: int) -> Iterator[OfPupil]:
+def _not_told(desk: Desk, frozen_export: FrozenExport, number: int) -> Iterator[FrozenPupil]:
     """Those left out; and who was asked for by name and was neither, so that the same can be asked again."""
     selection = frozen_export.selection
     for left in selection.left_out:
-        yield OfPupil(number, left.pupil.id, "", LEFT_OUT, reason=left.receipt_reason)
+        yield FrozenPupil(number, left.pupil.id, "", LEFT_OUT, reason=left.receipt_reason)
     covered_ids = {entry.pupil.id for entry in selection.exported} | {entry.pupil.id for entry in selection.left_out}
     if frozen_export.ask.pupils is not None and (neither := frozen_export.ask.pupils - covered_ids):
         for pupil in pupils.some(desk.vault, neither):
-            yield OfPupil(number, pupil.id, "", ASKED)
+            yield FrozenPupil(number, pupil.id, "", ASKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.words import button, column_in, label
 from pupil_desk.ui.style import tokens
 
 
-def may_go(ask: Ask, guard: Guard, verb: str) -> bool:
+def ask_if_protected(ask: Ask, guard: Guard, verb: str) -> bool:
     """Whether the person means it, having seen who is protected and how; True at once where nobody is."""
     if not guard:
         return True
@@ -72,7 +72,7 @@ class Paper(QWidget):
 
     def print_(self) -> None:
         """Print what is shown, asked once more where somebody is protected; what the printer refuses goes to the banner."""
-        if self.view.data and may_go(self._context.ask, self.guard, _("Print it")):
+        if self.view.data and ask_if_protected(self._context.ask, self.guard, _("Print it")):
             self.print_at_once()
 
     def print_at_once(self) -> None:

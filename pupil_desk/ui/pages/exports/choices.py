@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.exports import offers
 from pupil_desk.services.exports.export import Option
 from pupil_desk.services.exports.making import ExportOrder
-from pupil_desk.services.exports.offers import Offered
+from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -36,7 +36,7 @@ class ExportChoices(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._export_offer: Offered | None = None
+        self._export_offer: ExportOffer | None = None
         self.protected = ProtectedPupils(context.desk)
         self.only_for, self.period = OnlyFor(context), PeriodBox(context.desk.today)
         self.provider = ChoiceBox(name=_("For which provider"))
@@ -78,7 +78,7 @@ class ExportChoices(QWidget):
         layout.addLayout(self._earlier)
         return part
 
-    def begin(self, offer: Offered) -> None:
+    def begin(self, offer: ExportOffer) -> None:
         """Everything as it is proposed for an export; the reason is to be given anew, or one of the earlier ones taken."""
         self._export_offer = offer
         export = offer.export

@@ -9,7 +9,7 @@ from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports import offers
-from pupil_desk.services.exports.offers import Offered
+from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.lists.rows import Column
@@ -23,7 +23,7 @@ _LINES = 5  # of the words beneath that are in view
 
 
 class ExportChooser(QWidget):
-    """``export_chosen`` carries the Offered to prepare."""
+    """``export_chosen`` carries the ExportOffer to prepare."""
 
     export_chosen = Signal(object)
 
@@ -32,7 +32,7 @@ class ExportChooser(QWidget):
         self._context = context
         self._due: Mapping[str, int] = {}
         self._looking: Job | None = None
-        self.table: Table[Offered] = Table(self._columns(), name=_("Exports"))
+        self.table: Table[ExportOffer] = Table(self._columns(), name=_("Exports"))
         self.words, self.law = label(""), label("", "muted")
         self.open_button = button(_("P&repare it (Enter)"), self._open, "primary", icon_name="arrow-right")
         detail = card()
@@ -54,7 +54,7 @@ class ExportChooser(QWidget):
         self.table.current_changed.connect(self._tell)
         self.table.opened.connect(self.export_chosen)
 
-    def _columns(self) -> tuple[Column[Offered], ...]:
+    def _columns(self) -> tuple[Column[ExportOffer], ...]:
         return (
             Column("group", _("For"), self._group, accessible=lambda row: row.group, width=22, longest=_("Youth support, colleges")),
             Column("title", _("Export"), lambda row: row.export.title, stretch=True, width=24, tip=lambda row: row.export.title),
@@ -70,12 +70,12 @@ class ExportChooser(QWidget):
             Column("who", _("Who may make it"), lambda row: capital(row.who_may), width=24),
         )
 
-    def _group(self, row: Offered) -> str:
+    def _group(self, row: ExportOffer) -> str:
         """Once, at the head of its exports."""
         first = next(candidate for candidate in self.table.rows if candidate.group == row.group)
         return row.group if first.id == row.id else ""
 
-    def _due_words(self, row: Offered) -> str:
+    def _due_words(self, row: ExportOffer) -> str:
         number = self._due.get(row.id, 0)
         return count_of(number, _("pupil"), _("pupils")) if number else ""
 
@@ -99,11 +99,11 @@ class ExportChooser(QWidget):
         self.table.viewport().update()
         self._tell(self.table.current())
 
-    def select(self, name: str) -> Offered | None:
+    def select(self, name: str) -> ExportOffer | None:
         """Go to an export by its name."""
         return self.table.current() if self.table.select(name) else None
 
-    def _tell(self, row: Offered | None) -> None:
+    def _tell(self, row: ExportOffer | None) -> None:
         self.open_button.setEnabled(row is not None)
         if row is None:
             return

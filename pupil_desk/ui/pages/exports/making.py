@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports import previewing, run_export
 from pupil_desk.services.exports.export import ExportMade, Problem
-from pupil_desk.services.exports.offers import Offered
+from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview, PreviewLine
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.context import Place as Field
@@ -42,7 +42,7 @@ class ExportMaking(QWidget):
         super().__init__()
         self._context = context
         self._looking: Job | None = None
-        self.offer: Offered | None = None
+        self.offer: ExportOffer | None = None
         self.preview: Preview | None = None
         self.counts = label("", "label")
         empty = EmptyState("users", _("Nobody is in it today"), _("Nobody whom this export covers is due."))
@@ -111,7 +111,7 @@ class ExportMaking(QWidget):
         export = self.offer.export
         return export.title, _("For: {recipient}. {law}.").format(recipient=export.recipient, law=export.law.removesuffix("."))
 
-    def begin(self, offer: Offered) -> None:
+    def begin(self, offer: ExportOffer) -> None:
         """Prepare an export."""
         self.offer, self.preview = offer, None
         export = offer.export

@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports.export import ExportMade
-from pupil_desk.services.exports.offers import Offered
+from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview, PupilPreview
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -187,7 +187,7 @@ class ExportsPage(Page):
 
     # making
 
-    def prepare(self, offer: Offered) -> None:
+    def prepare(self, offer: ExportOffer) -> None:
         """Who would receive what of an export, and the choices."""
         self.making.begin(offer)
         self.tabs.turn_silently(self.tabs.indexOf(self.choosing))

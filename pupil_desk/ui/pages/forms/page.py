@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import left_out_words, make_forms
-from pupil_desk.ui.kit.papers.paper import Paper, may_go
+from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.pages.forms.confirming import Confirming
 from pupil_desk.ui.pages.forms.not_back import NotBack
@@ -206,7 +206,7 @@ class FormsPage(Page):
         """The forms as files of their own in a folder, to be sent; whole or not at all, and on file as printed."""
         pupils, memory = self.to_print.selected_pupils(), self.context.memory
         guarded = guard(self.context.desk, {pupil.id for pupil in pupils}, "form", for_family=True)
-        if not may_go(self.context.ask, guarded, _("Save them")):
+        if not ask_if_protected(self.context.ask, guarded, _("Save them")):
             return
         start = memory.get(_FOLDER)
         folder = self.context.ask.folder(_("Where to save the forms"), Path(start) if isinstance(start, str) else None) if pupils else None
@@ -264,9 +264,9 @@ class FormsPage(Page):
         self.context.jobs.run(self, work, self._read, title=_("Reading the scan"), after=self._look)
 
     def _read(self, came: object) -> None:
-        from pupil_desk.services.paper_forms.reading import ReadIn
+        from pupil_desk.services.paper_forms.reading import ScanResult
 
-        assert isinstance(came, ReadIn)
+        assert isinstance(came, ScanResult)
         self.reading.say(came)
         self.context.news.tell(came.changed)
         self._look()

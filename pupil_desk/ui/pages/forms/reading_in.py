@@ -11,7 +11,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services.paper_forms import aside, waiting
 from pupil_desk.services.paper_forms.aside import Filing, SetAside
-from pupil_desk.services.paper_forms.reading import ReadIn
+from pupil_desk.services.paper_forms.reading import ScanResult
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.rows import Column
@@ -96,7 +96,7 @@ class ReadingIn(QWidget):
         self.table.show_rows(aside.set_aside(self._context.desk))
         self._selection_changed()
 
-    def say(self, came: ReadIn) -> None:
+    def say(self, came: ScanResult) -> None:
         """What came of the stack that was read last."""
         parts = [_("{filed} of {pages} filed to their form.").format(filed=came.filed, pages=count_of(came.pages, _("page"), _("pages")))]
         if came.set_aside:

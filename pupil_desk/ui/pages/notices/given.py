@@ -27,7 +27,7 @@ from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.papers.paper import may_go
+from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, label, labelled
@@ -245,7 +245,7 @@ class GivenNotices(QWidget):
         if file is None or len(lines) != 1:
             return
         pupil_guard = guard(self._context.desk, {lines[0].row.issue.pupil_id}, "notice saved", for_family=True)
-        if not may_go(self._context.ask, pupil_guard, _("Save it")):
+        if not ask_if_protected(self._context.ask, pupil_guard, _("Save it")):
             return
         ref = lines[0].pupil.ref if lines[0].pupil is not None else ""
         name = _("notice-given-{ref}-{day}.{ending}").format(ref=ref, day=lines[0].row.issue.on.isoformat(), ending=file.form)

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.coded_forms import none_for
-from pupil_desk.ui.kit.papers.paper import may_go
+from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.pages.notices.giving import GiveStrip, MissingDetails
@@ -185,7 +185,7 @@ class NoticesPage(Page):
         sheets = self.preview.sheets
         if sheets is None and self.tabs.currentIndex() == GIVE:
             self.context.banner.note(_("The paper is still being made. Print it once it is shown."))
-        if sheets is None or self.tabs.currentIndex() != GIVE or not may_go(self.context.ask, sheets.guard, _("Print them")):
+        if sheets is None or self.tabs.currentIndex() != GIVE or not ask_if_protected(self.context.ask, sheets.guard, _("Print them")):
             return
         try:
             if not self.send(sheets.data, self, memory=self.context.memory):
@@ -203,7 +203,7 @@ class NoticesPage(Page):
     def save_as(self, form: str) -> None:
         """The chosen notices as files of their own in a folder, whole or not at all; a PDF with its slip and its reply form where ticked."""
         letters = self.lists.selected()
-        if not may_go(self.context.ask, self._guard(letters), _("Save them")):
+        if not ask_if_protected(self.context.ask, self._guard(letters), _("Save them")):
             return
         folder = self._folder(_("Where to save the notices")) if letters else None
         if folder is None:
@@ -250,7 +250,7 @@ class NoticesPage(Page):
         title = _("Record these notices as given?") if len(letters) > 1 else _("Record this notice as given?")
         if not letters or not self.context.ask.confirm(title, text, _("Record {count} as given").format(count=len(letters))):
             return
-        if channel_code == EMAIL and not may_go(self.context.ask, self._guard(letters), _("Save them")):
+        if channel_code == EMAIL and not ask_if_protected(self.context.ask, self._guard(letters), _("Save them")):
             return
         folder = self._folder(_("Where to save the notices, to attach them to e-mails")) if channel_code == EMAIL else None
         if folder is None and channel_code == EMAIL:

@@ -9,7 +9,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.services.packs import deciding, people
-from pupil_desk.services.packs.content import Marked, Passage
+from pupil_desk.services.packs.content import MarkedPlace, Passage
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import shortcut_within
@@ -26,12 +26,12 @@ from pupil_desk.ui.style import tokens
 _SIGNS = {None: "circle-dashed", PlaceVerdict.WITHHOLD: "eye-slash", PlaceVerdict.RELEASE: "check"}
 
 
-def _decided(mark: Marked) -> str:
+def _decided(mark: MarkedPlace) -> str:
     words = {None: _("To decide"), PlaceVerdict.WITHHOLD: _("Withheld"), PlaceVerdict.RELEASE: _("Given")}
     return words[mark.said]
 
 
-def _mark_words(mark: Marked) -> str:
+def _mark_words(mark: MarkedPlace) -> str:
     """All that is known of a place, in sentences."""
     rule = people.rules()[mark.whose]
     parts = [_("{words}: {who}.").format(words=mark.words, who=mark.who or rule.label), rule.why]
@@ -46,12 +46,12 @@ def _mark_words(mark: Marked) -> str:
     return " ".join(parts)
 
 
-def _gravest_first(marks: Sequence[Marked]) -> list[Marked]:
+def _gravest_first(marks: Sequence[MarkedPlace]) -> list[MarkedPlace]:
     """What is proposed to be withheld before what is not, each in the order of the copy."""
     return sorted(marks, key=lambda mark: mark.proposed is not PlaceVerdict.WITHHOLD)
 
 
-_COLUMNS: tuple[Column[Marked], ...] = (
+_COLUMNS: tuple[Column[MarkedPlace], ...] = (
     Column("words", _("Words"), lambda mark: " ".join(mark.words.split()), width=16, tip=_mark_words, icon=lambda mark: _SIGNS[mark.said]),
     Column("whose", _("Whose"), lambda mark: mark.who or people.rules()[mark.whose].label, stretch=True, width=12, tip=_mark_words),
     Column("said", _("Decided"), _decided, longest=_("To decide")),
@@ -69,7 +69,7 @@ class PackPlaces(QWidget):
         )
         self.scope_box = ChoiceBox((("open", _("Still to decide")), ("all", _("All places"))), name=_("Which places"))
         self.count = line("", "muted")
-        self.table: Table[Marked] = Table(
+        self.table: Table[MarkedPlace] = Table(
             _COLUMNS, name=_("Places that may name someone else"), id_of=lambda mark: mark.place, several=True, empty=empty
         )
         self.mark_label = label("", "muted")
@@ -112,7 +112,7 @@ class PackPlaces(QWidget):
     def refresh(self) -> None:
         """Show the places as they are now."""
         compiled_pack = self.state.compiled_pack
-        marks: Sequence[Marked] = (
+        marks: Sequence[MarkedPlace] = (
             ()
             if compiled_pack is None
             else _gravest_first(compiled_pack.undecided)
@@ -127,7 +127,7 @@ class PackPlaces(QWidget):
             widget.setEnabled(bool(marks))
         self.all_button.setEnabled(bool(open_))
 
-    def _on_row_changed(self, mark: Marked | None) -> None:
+    def _on_row_changed(self, mark: MarkedPlace | None) -> None:
         compiled_pack = self.state.compiled_pack
         if compiled_pack is None or mark is None:
             self.mark_label.setText("")
@@ -139,7 +139,7 @@ class PackPlaces(QWidget):
         self.text.show_part(compiled_pack, compiled_pack.part(mark.place.section))
         self.text.go_to(mark.place)
 
-    def _selected_marks(self) -> list[Marked]:
+    def _selected_marks(self) -> list[MarkedPlace]:
         return self.table.selected()
 
     def withhold(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.pack import PlaceVerdict, TextPlace
-from pupil_desk.services.packs.content import Compiled, CopyPart, Marked, Passage
+from pupil_desk.services.packs.content import Compiled, CopyPart, MarkedPlace, Passage
 from pupil_desk.services.packs.paper import IN_ROWS
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, look
@@ -112,7 +112,7 @@ class SectionText(QTextEdit):
         self._wheres.append(_Where(start, cursor.position(), passage))
 
 
-def _pieces(words: str, marks: Sequence[Marked]) -> Iterator[tuple[str, Marked | None]]:
+def _pieces(words: str, marks: Sequence[MarkedPlace]) -> Iterator[tuple[str, MarkedPlace | None]]:
     """A text in stretches, each under its mark or under none; where marks overlap, the later begins where the earlier ends."""
     position = 0
     for mark in sorted(marks, key=lambda mark: mark.place.start):
@@ -150,7 +150,7 @@ def _chosen_format() -> QTextCharFormat:
     return char_format
 
 
-def _format_of(mark: Marked | None) -> QTextCharFormat:
+def _format_of(mark: MarkedPlace | None) -> QTextCharFormat:
     """Never told by the colour alone: what is open is underlined with dots, what is withheld is struck through, what is given has a line beneath."""
     char_format, scheme = QTextCharFormat(), colours()
     if mark is None:

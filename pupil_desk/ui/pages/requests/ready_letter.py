@@ -15,7 +15,7 @@ from pupil_desk.services.requests.letters import LetterKind, LetterSending
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.saving import Saving
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.papers.paper import may_go
+from pupil_desk.ui.kit.papers.paper import ask_if_protected
 
 FOLDER = "requests/folder"
 
@@ -43,7 +43,7 @@ def save_letter(owner: QWidget, context: Context, ready: ReadyLetter, stem: str,
     from pupil_desk.documents.pdf.page import build_pdf
 
     start = context.memory.get(FOLDER)
-    if not may_go(context.ask, ready.guard, _("Save it")):
+    if not ask_if_protected(context.ask, ready.guard, _("Save it")):
         return
     folder = context.ask.folder(_("Where to save the letter"), Path(start) if isinstance(start, str) else None)
     if folder is None:

@@ -15,6 +15,7 @@ from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.listing import one_made
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.store.file.errors import StoreFault
+from pupil_desk.store.tables import frozen as store
 from tests.services import erased_at_once
 from tests.services.exports.made import DAY, Unit
 
@@ -52,13 +53,13 @@ def test_the_files_are_read_again_by_a_data_officer_and_go_by_a_word(unit: Unit,
         unit.desk.vault.execute("DELETE FROM export_content")
     frozen.delete_content(unit.desk, export_id, "Its day has come")
     assert unit.count("export_content") == 0
-    past = one_made(unit.desk, export_id)
-    assert past.content_until is None
-    assert past.content_deleted is not None
-    assert (past.content_deleted.note, past.content_deleted.recorded_by, past.content_deleted.day) == (
+    assert one_made(unit.desk, export_id).content_until is None
+    event = store.events(unit.desk.vault)[-1]
+    assert (event["what"], event["note"], event["by_name"], event["on"]) == (
+        store.CONTENT_DELETED,
         "Its day has come",
         "Ann Officer",
-        DAY,
+        DAY.isoformat(),
     )
     for again in (lambda: frozen.content(unit.desk, export_id), lambda: frozen.delete_content(unit.desk, export_id, "Again")):
         with pytest.raises(WrongUse, match="not kept here"):

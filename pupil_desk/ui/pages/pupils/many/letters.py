@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QW
 from pupil_desk.basics.words import _, count_of, join_words, some_of
 from pupil_desk.domain.papers.letter import LetterTemplate, asked_by
 from pupil_desk.services.guard import NOBODY, Guard, guard
-from pupil_desk.services.households import To
+from pupil_desk.services.households import Audience
 from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.letters.merging_letters import Merge
 from pupil_desk.services.office_sheet import with_office_sheet
@@ -27,7 +27,7 @@ from pupil_desk.ui.pages.pupils.many.template import TemplateEditor
 from pupil_desk.ui.style import tokens
 
 _KEY = "many/letters"
-_TO = ((To.FAMILIES, _("Each household of a parent")), (To.PUPILS, _("Pupils from 16, themselves")), (To.BOTH, _("Both")))
+_TO = ((Audience.FAMILIES, _("Each household of a parent")), (Audience.PUPILS, _("Pupils from 16, themselves")), (Audience.BOTH, _("Both")))
 
 
 class LettersView(PaperView):
@@ -153,7 +153,7 @@ class LettersView(PaperView):
             self.left_out.say(())
             self.show_or_none("", b"", lambda: None, guard=NOBODY)
             return
-        desk, ids, addressing, withheld = self.context.desk, self.ids, To(self.addressing.key()), self.withheld.isChecked()
+        desk, ids, addressing, withheld = self.context.desk, self.ids, Audience(self.addressing.key()), self.withheld.isChecked()
         answers = {question: words.strip() or _("[{question}]").format(question=question) for question, words in self.answers.items()}
 
         guarded = guard(desk, ids, "letters", for_family=True)

@@ -49,7 +49,7 @@ class HouseholdPaperWords:
     """What a kind of paper is called where it is shown, asked for and made, and when there is nobody to send it to."""
 
     name: str
-    none_words: str
+    nobody_words: str
     choice_hint: str
     making: str
 
@@ -72,7 +72,7 @@ class HouseholdPapers(PaperInPlace):
             return
         if not household_papers:
             context.ask.tell(
-                self._words.none_words, _("No contact with parental responsibility has an address on file. Add it among the contacts.")
+                self._words.nobody_words, _("No contact with parental responsibility has an address on file. Add it among the contacts.")
             )
             return
         paper = self._household(household_papers)

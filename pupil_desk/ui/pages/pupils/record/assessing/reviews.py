@@ -214,7 +214,7 @@ class CommentsList(WordingList[ReportComment]):
 
 REPORT = HouseholdPaperWords(
     name=_("The progress report"),
-    none_words=_("There is nobody to send a report to"),
+    nobody_words=_("There is nobody to send a report to"),
     choice_hint=_("Each household has its own report, addressed to it."),
     making=_("Making the report"),
 )

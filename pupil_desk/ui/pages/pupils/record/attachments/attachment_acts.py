@@ -11,7 +11,7 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.papers.paper import may_go
+from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.record.household_paper import PaperInPlace
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
@@ -110,7 +110,7 @@ class PaperActs(PaperInPlace):
         name = f"{record.pupil.ref}-{paper.kind}{media.ending}"
         path = self._context.ask.save_file(_("Where to save the copy"), name, ((media.words, f"*{media.ending}"),))
         pupil_guard = guard(self._context.desk, [paper.pupil_id], "paper kept, copy saved")
-        if path is not None and may_go(self._context.ask, pupil_guard, _("Save the copy")):
+        if path is not None and ask_if_protected(self._context.ask, pupil_guard, _("Save the copy")):
             self._write(paper, path, pupil_guard)
 
     def _write(self, paper: Attachment, path: Path, pupil_guard: Guard) -> None:

@@ -58,7 +58,9 @@ class HealthPart(GroupPart):
         self.health_record = health.of_pupil(self.context.desk, record.pupil.id)
         answer = self.health_record.answer
         self.answer.setText(
-            _("Medical notes, under Details: {notes}").format(notes=answer.notes) if answer.notes else health_answers.none_words(answer)
+            _("Medical notes, under Details: {notes}").format(notes=answer.notes)
+            if answer.notes
+            else health_answers.nothing_recorded_words(answer)
         )
         self.answer.setVisible(bool(self.answer.text()))
 

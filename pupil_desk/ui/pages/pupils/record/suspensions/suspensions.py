@@ -196,7 +196,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
 
 _LETTER = HouseholdPaperWords(
     name=_("The letter about the suspension"),
-    none_words=_("There is nobody to send a letter to"),
+    nobody_words=_("There is nobody to send a letter to"),
     choice_hint=_("Each household has its own letter, addressed to it."),
     making=_("Making the letter"),
 )

@@ -1,4 +1,4 @@
-"""What a PDF from outside would cost to draw, worked out before it is drawn: a few bytes can ask for hours of work, or for all memory.
+"""The size limits of a PDF from outside, of what it would cost to draw, checked before it is drawn: a few bytes can ask for hours of work.
 
 Three things are counted, each in time that goes with the size of the file: what its packed parts unfold to, the dots of its pictures,
 and the work of its pages, where a form that is drawn within forms counts once for each time that it would be drawn.
@@ -29,7 +29,7 @@ _SCAN_OF_JPEG, _MOST_SCANS = b"\xff\xda", 200  # a picture that is refined ten t
 _SLOW = 1500  # times that the other ways of packing can unfold, at most
 
 
-class TooHeavy(Exception):
+class PdfTooLarge(Exception):
     """The PDF would cost too much. ``dots`` is whether it is a picture of too many dots."""
 
     def __init__(self, *, dots: bool = False) -> None:
@@ -37,8 +37,8 @@ class TooHeavy(Exception):
         self.dots = dots
 
 
-def weigh(data: bytes) -> None:
-    """Raises TooHeavy. A PDF that cannot be looked into is left to the one that draws, which says why."""
+def refuse_over_limits(data: bytes) -> None:
+    """Refuse a PDF over a limit: raises PdfTooLarge. One that cannot be looked into is left to the one that draws, which says why."""
     import pikepdf
 
     _unfolded(data)
@@ -74,7 +74,7 @@ def _unfold(packed: bytes, left: int, *, depth: int) -> int:
             nested = nested or (piece if depth < 3 and piece[:1] == b"\x78" else b"-")
             left, fed = left - len(piece), unpacker.unconsumed_tail
             if left < 0:
-                raise TooHeavy
+                raise PdfTooLarge
     except zlib.error:
         return left
     return _unfold(nested, left, depth=depth + 1) if nested[:1] == b"\x78" else left
@@ -88,14 +88,14 @@ def _look_at_parts(pdf: Any) -> None:
         if not isinstance(pdf_object, pikepdf.Stream):
             continue
         if pdf_object.get("/Subtype") == "/Image" and _number(pdf_object.get("/Width")) * _number(pdf_object.get("/Height")) > _MOST_DOTS:
-            raise TooHeavy(dots=True)
+            raise PdfTooLarge(dots=True)
         if pdf_object.get("/Subtype") == "/Image" and pdf_object.read_raw_bytes().count(_SCAN_OF_JPEG) > _MOST_SCANS:
-            raise TooHeavy
+            raise PdfTooLarge
         if (
             pdf_object.get("/PatternType") == 1
             and abs(_number(pdf_object.get("/XStep")) * _number(pdf_object.get("/YStep"))) * _scale(pdf_object) < _LEAST_TILE
         ):
-            raise TooHeavy
+            raise PdfTooLarge
 
 
 def _number(value: Any) -> float:
@@ -128,19 +128,19 @@ class _Work:
         self._left = _MOST_UNFOLDED  # bytes that are looked into
 
     def of_pages(self, pdf: Any) -> None:
-        """Raises TooHeavy for all pages together, or for the pictures of one."""
+        """Raises PdfTooLarge for all pages together, or for the pictures of one."""
         total = 0
         for page in pdf.pages:
             drawables = [page.obj, *(state for note in page.obj.get("/Annots", ()) for state in _looks(note))]
             total += sum(self._cost_of(drawable, 0).work for drawable in drawables)
             if total > _MOST_WORK:
-                raise TooHeavy
+                raise PdfTooLarge
 
     def _cost_of(self, drawable: Any, depth: int) -> _Cost:
         """Of a page, a form, a pattern or a letter that is drawn."""
         key = drawable.objgen
         if depth > _MOST_DEEP:
-            raise TooHeavy
+            raise PdfTooLarge
         if key[0] and key in self._cost_by_key:
             return self._cost_by_key[key]
         if key[0] and key in self._open:
@@ -164,7 +164,7 @@ class _Work:
             work += unnamed * max(cost.work for cost in costs)
             dots += unnamed * max(cost.dots for cost in costs)
         if work > _MOST_WORK or dots > _MOST_LAID:
-            raise TooHeavy
+            raise PdfTooLarge
         self._cost_by_key[key] = _Cost(work, dots)
         return self._cost_by_key[key]
 
@@ -183,7 +183,7 @@ class _Work:
                 size = _size(stream, self._left)
                 self._left -= size
                 if self._left < 0 or (size > _MOST_WORK and str(stream.get("/Filter")) != "/LZWDecode"):
-                    raise TooHeavy
+                    raise PdfTooLarge
                 contents.append(bytes(stream.read_bytes()))
         return b"\n".join(contents)
 
@@ -233,7 +233,7 @@ def _drawing(drawable: Any, content: bytes) -> tuple[Counter[str], Counter[str]]
     for instruction in read:
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             if instruction.iimage.width * instruction.iimage.height > _MOST_DOTS:
-                raise TooHeavy(dots=True)
+                raise PdfTooLarge(dots=True)
             continue
         draws[str(instruction.operator)] += 1
         if str(instruction.operator) == "Do" and len(instruction.operands) == 1:

@@ -143,7 +143,7 @@ def _previewed(row: PreviewRow, columns: Iterable["ExportColumn"]) -> dict[str, 
 
 def retention(call: Call) -> int:
     """List what is due by the day: of whom, what, by which sentence, and counted from when."""
-    from pupil_desk.services.erasure.retention import due_by
+    from pupil_desk.services.erasure.due_for_erasure import due_by
 
     with signed_in(call) as desk:
         rows = due_by(desk, call.day)

@@ -128,7 +128,7 @@ def _of_pupils(desk: Desk, call: Call) -> _ToWrite:
 
 
 def _of_everyone(desk: Desk, call: Call) -> _ToWrite:
-    selection = notices.due(desk, call.day) if call.args.due else notices.letters_of_everyone(desk, call.day)
+    selection = notices.notices_due(desk, call.day) if call.args.due else notices.letters_of_everyone(desk, call.day)
     omitted = [(pupil, f"{name}: {reason}") for pupil, name, reason in selection.left_out]
     return _ToWrite(selection.letters, omitted + [(pupil, _("nobody to give it to")) for pupil in selection.without_addressee])
 

@@ -20,7 +20,7 @@ from pupil_desk.services.roles import Action, may, who_may
 from pupil_desk.store.file import audit
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import retention
+from pupil_desk.store.tables import retention_events
 from pupil_desk.store.tables import settings as settings_store
 
 _VIEW_AGAIN_AFTER = timedelta(minutes=10)  # one view of a record is one log row, however often it is repainted
@@ -71,7 +71,7 @@ class Desk:
     @property
     def schedule(self) -> Schedule:
         """How long each class of what is held is kept, as it holds today."""
-        return retention.schedule(self.vault, self.today)
+        return retention_events.schedule(self.vault, self.today)
 
     def may(self, action: Action) -> bool:
         """Whether the person at the desk may do this."""

@@ -10,7 +10,7 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.erasure import cases, retention
+from pupil_desk.services.erasure import cases, due_for_erasure
 from pupil_desk.services.erasure.cases import CaseLine, State
 from tests.services.exports.made import MOMENT, Unit
 from tests.services.requests.cases import Family
@@ -42,7 +42,7 @@ class Scene:
         names = {f"consent:trip/{self.trip}": "trip"}
         return {
             names.get(one.part, one.part.partition(":")[2] if ":" in one.part else one.part): one.due
-            for one in retention.held_items(desk or self.desk, [self.pupil.id])
+            for one in due_for_erasure.held_items(desk or self.desk, [self.pupil.id])
         }
 
     def line(self, desk: Desk, *states: State) -> CaseLine:

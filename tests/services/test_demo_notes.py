@@ -27,6 +27,6 @@ def test_its_notes_are_right_and_a_restricted_one_has_a_reader(desk: Desk) -> No
     held = [one for pupil in people for one in notes.of_pupil(desk, pupil.id)]
     assert all(one.now.day.weekday() < 5 and check_note(one.now, desk.today) == () for one in held)
     assert [len(one.wordings) for one in held if one.now.category == "achievement"] == [2]
-    assert notes.due(desk)
+    assert notes.notes_due(desk)
     assert sum(notes.count_restricted(desk, pupil.id) for pupil in people) == (1 if len(people) > 1 else 0)
     assert [one.name for one in readers.named_readers(desk).values()] == ["Sam Whitlock"]

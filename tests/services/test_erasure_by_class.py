@@ -26,7 +26,7 @@ from pupil_desk.services.consents import occasions, recording, standings
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
-from pupil_desk.services.erasure import cases, certificate, periods, retention
+from pupil_desk.services.erasure import cases, certificate, due_for_erasure, periods
 from pupil_desk.services.erasure.cases import State
 from pupil_desk.services.letters import progress_reports
 from pupil_desk.services.pupils import pupils
@@ -196,7 +196,7 @@ def test_another_pupils_answers_to_the_same_trip_stay(scene: Scene) -> None:
         ],
     )
     scene.erase(scene.line(scene.desk, State.DUE), DAY)
-    assert [one.part for one in retention.held_items(scene.desk, [other.id]) if ":" in one.part] == [f"consent:trip/{scene.trip}"]
+    assert [one.part for one in due_for_erasure.held_items(scene.desk, [other.id]) if ":" in one.part] == [f"consent:trip/{scene.trip}"]
 
 
 def test_a_closed_case_goes_with_its_steps_and_what_it_proves_stays(scene: Scene) -> None:
@@ -264,7 +264,10 @@ def test_at_the_25th_birthday_special_educational_needs_and_their_papers_stay_fo
     proposed = next(each.case for each in cases.lines(unit.desk) if each.case)
     cases.agree(unit.desk, proposed.id)
     cases.carry_out(at(unit.desk, DAY + timedelta(days=8)), proposed.id)
-    assert {one.part: one.due for one in retention.held_items(unit.desk, [pupil.id])} == {"sen": date(2032, 5, 6), "name": date(2032, 5, 6)}
+    assert {one.part: one.due for one in due_for_erasure.held_items(unit.desk, [pupil.id])} == {
+        "sen": date(2032, 5, 6),
+        "name": date(2032, 5, 6),
+    }
     assert [paper.title for paper in attachments.of_pupil(unit.desk, pupil.id)] == ["Plan"]
     assert [unit.count(table) for table in ("sen_period", "enrolment", "contact")] == [1, 0, 0]
     kept = pupils.record(unit.desk, pupil.id).pupil
@@ -287,7 +290,7 @@ def test_a_restored_backup_has_the_same_consent_erased_again(scene: Scene, tmp_p
     told = backups.restore(made.path, target, scene.desk.clock, name="Ann Officer", password=PASSWORD, live=scene.family.unit.file)
     assert told.erased_again == 1
     desk = sign_in(target, name="Ann Officer", password=PASSWORD, clock=scene.desk.clock)
-    assert [one.part for one in retention.held_items(desk, [scene.pupil.id]) if one.part.startswith("consent:trip")] == []
+    assert [one.part for one in due_for_erasure.held_items(desk, [scene.pupil.id]) if one.part.startswith("consent:trip")] == []
     assert [row[0] for row in desk.vault.rows("SELECT count(*) FROM consent_event")] == [2]
     assert attachments.of_pupil(desk, scene.pupil.id) == []
     assert pupils.record(desk, scene.pupil.id).pupil.address_1 == "4 Larch Way"
@@ -314,6 +317,6 @@ def test_of_two_records_of_one_person_what_stays_stays_in_a_restored_backup_too(
     backups.restore(made.path, target, unit.desk.clock, name="Ann Officer", password=PASSWORD, live=unit.file)
     desk = sign_in(target, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock)
     for each in (unit.desk, desk):
-        assert [one.part for one in retention.held_items(each, [kept.id])] == ["sen", "name"]
+        assert [one.part for one in due_for_erasure.held_items(each, [kept.id])] == ["sen", "name"]
         assert [row[0] for row in each.vault.rows("SELECT count(*) FROM sen_period UNION ALL SELECT count(*) FROM enrolment")] == [2, 0]
     desk.vault.close()

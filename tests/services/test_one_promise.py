@@ -10,7 +10,7 @@ import pytest
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.governance.erasure_case import Ground, Reach
 from pupil_desk.domain.governance.retention import REQUEST, RetentionEvent, RetentionPart, proposed_schedule
-from pupil_desk.services.erasure import cases, periods, retention
+from pupil_desk.services.erasure import cases, due_for_erasure, periods
 from pupil_desk.services.notices import notice_editions
 from tests.services.class_scene import at
 from tests.services.exports.made import Unit
@@ -36,7 +36,7 @@ def printed(unit: Unit) -> dict[str, str]:
 
 
 def by_the_program(unit: Unit) -> dict[tuple[str, str], date | None]:
-    return {(one.ref, one.part): one.due for one in retention.held_items(unit.desk)}
+    return {(one.ref, one.part): one.due for one in due_for_erasure.held_items(unit.desk)}
 
 
 @pytest.mark.parametrize("pupils", [FEW, pytest.param(MANY, marks=pytest.mark.torture)])

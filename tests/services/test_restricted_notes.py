@@ -174,7 +174,7 @@ def test_nothing_that_a_colleague_can_ask_tells_of_it(scene: Scene) -> None:
         sheet.paper(other, scene.pupil.id),
         notes.restricted(other, scene.pupil.id),
         notes.of_pupil(other, scene.pupil.id),
-        notes.due(other),
+        notes.notes_due(other),
         home.tasks(other).follow_ups,
         drafts.own_drafts(other),
         logbook.rows(other),

@@ -23,7 +23,7 @@ from pupil_desk.services.consents import asking, occasions, recording, standings
 from pupil_desk.services.consents import types as consent_types
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import log_paper, told
-from pupil_desk.services.erasure import cases, periods, retention, several
+from pupil_desk.services.erasure import cases, due_for_erasure, periods, several
 from pupil_desk.services.exports import lrs_uln, run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.governance import breaches, papers
@@ -129,7 +129,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "notes.strike": (_ALL, _with(Scene.note, lambda d, note: notes.strike(d, note, "Twice"))),
     "notes.followed_up": (_ALL, _with(Scene.note, notes.followed_up)),
     "notes.restrict": (_ALL, _with(Scene.note, notes.restrict)),
-    "notes.due": (_ALL, lambda s: notes.due),
+    "notes.notes_due": (_ALL, lambda s: notes.notes_due),
     "note_readers.named": (_OFFICER, lambda s: readers.named_readers),
     "note_readers.set_reader": (_OFFICER, _with(Scene.someone, lambda d, m: readers.set_reader(d, m, may=True, reason="Lead"))),
     "sharing.preview": (_ALL, lambda s: lambda d: sharing.preview(d, "youth-support", DAY)),
@@ -174,7 +174,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "consents.papers": (_ALL, lambda s: lambda d: asking.papers(d, asking.subject_of(d, "trips"), [s.pupil])),
     "consents.printed": (_ALL, _with(lambda s: printing.make_forms(s.officer, "trips", [s.pupil]).forms, printing.record_printed)),
     "notices.letters_of": (_ALL, lambda s: lambda d: notices.letters_of(d, s.pupil.id)),
-    "notices.due": (_ALL, lambda s: notices.due),
+    "notices.notices_due": (_ALL, lambda s: notices.notices_due),
     "notices.letters_of_everyone": (_ALL, lambda s: notices.letters_of_everyone),
     "notices.papers": (_ALL, _with(_letters, lambda d, made: list(notices.papers(d, made)))),
     "notice_printing.printed": (_ALL, _with(_letters, notice_slips.log_printed)),
@@ -220,7 +220,7 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "erasure_several.propose": (_SENIOR, lambda s: lambda d: several.propose(d, [])),
     "erasure_several.agree": (_ALL, lambda s: lambda d: several.agree(d, [])),
     "erasure_several.carry_out": (_OFFICER, lambda s: lambda d: several.carry_out(d, [])),
-    "retention.held": (_ALL, lambda s: retention.held_items),
+    "due_for_erasure.held_items": (_ALL, lambda s: due_for_erasure.held_items),
     "periods.would_change": (_OFFICER, lambda s: lambda d: periods.would_change(d, periods.proposal("request"))),
     "periods.save": (_OFFICER, lambda s: lambda d: periods.save(d, periods.proposal("request"))),
     "periods.reset": (_OFFICER, lambda s: lambda d: periods.reset(d, "request")),

@@ -11,7 +11,7 @@ from enum import Enum
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.governance.breach_forms import FORMS, BreachEventKind, Risk
-from pupil_desk.domain.governance.due import report_due
+from pupil_desk.domain.governance.deadlines import report_due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""How long what is held is kept: each class is one object, and the sentence that people read is made from it.
+"""Retention periods: how long each class of what is held is kept. It is one object, and the sentence that people read is made from it.
 
 The same object gives the day from which something may be erased, so that the promise and the program cannot differ. What we propose
 is data (``resources/retention/classes.toml``), with source, day checked and how sure we are; a unit may set its own. Nothing goes by

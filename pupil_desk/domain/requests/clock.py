@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from pupil_desk.domain.governance.due import Pause, acknowledgement_due, answer_due, merged
+from pupil_desk.domain.governance.deadlines import Pause, acknowledgement_due, answer_due, merged
 from pupil_desk.domain.register.calendar import SchoolCalendar
 from pupil_desk.domain.requests.case import OF_RECORD, CaseKind, RequestCase, RequestEvent, RequestEventKind, last_of
 

@@ -31,7 +31,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several as store
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import coming_up, pupils
+from pupil_desk.store.tables import deadlines, pupils
 
 SAY_SOMETHING = ("pupil.medical", "health_item.what", "medicine.name")
 """The items by any of which there is something to know of a pupil's health."""
@@ -173,4 +173,4 @@ def _now(desk: Desk) -> str:
 def running_out(desk: Desk, within_days: int = 30) -> list[Medicine]:
     """The medicines still given whose use-by day has passed or comes within so many days, the earliest first."""
     desk.require(Action.READ_RECORD)
-    return coming_up.expiring(desk.vault, desk.today, desk.today + timedelta(days=within_days))
+    return deadlines.expiring(desk.vault, desk.today, desk.today + timedelta(days=within_days))

@@ -30,7 +30,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.quality.rule import limits
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
-from pupil_desk.store.tables import coming_up
+from pupil_desk.store.tables import deadlines
 
 type Answers = Callable[[Pupil, date], HealthAnswer]
 
@@ -50,7 +50,7 @@ def answers(vault: Vault, ids: Collection[str] | None = None) -> Answers:
 
 def standing(vault: Vault, ids: Collection[str] | None = None) -> Mapping[str, Sequence[NothingKnown]]:
     """By pupil, the words that nothing is known after which nothing was entered, the latest last."""
-    overtaken = coming_up.overtaken(vault, ids)
+    overtaken = deadlines.overtaken(vault, ids)
     statements = several.by_pupil(vault, NothingKnown, ids)
     return {
         pupil_id: left

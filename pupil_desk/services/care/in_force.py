@@ -24,7 +24,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several as store
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import coming_up, pupils
+from pupil_desk.store.tables import deadlines, pupils
 
 _DAY = timedelta(days=1)
 KINDS = {SenPeriod: "sen_period", SenNeed: "sen_need", CarePeriod: "care_period"}
@@ -132,7 +132,7 @@ def settle(desk: Desk, signed_in_before: str | None) -> int:
     """
     if signed_in_before and local_time(signed_in_before).date() == desk.today:
         return 0
-    due = coming_up.due(desk.vault, desk.today)
+    due = deadlines.out_of_date(desk.vault, desk.today)
     if due:
         with desk.act(Action.EDIT_RECORD, "pupil", due[0], "a period began or ended") as work:
             for pupil_id in due:

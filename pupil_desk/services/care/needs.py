@@ -16,7 +16,7 @@ from pupil_desk.services.care.in_force import refresh
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several as store
-from pupil_desk.store.tables import coming_up as due
+from pupil_desk.store.tables import deadlines
 
 _DAY = timedelta(days=1)
 
@@ -114,7 +114,7 @@ def reviews_due(desk: Desk, within_days: int = 30) -> list[SenPeriod]:
     """The plans whose day of review has passed or comes within so many days, the earliest first; of periods in force only."""
     desk.require(Action.READ_RECORD)
     until = desk.today + timedelta(days=within_days)
-    return due.reviews(desk.vault, desk.today, until)
+    return deadlines.reviews(desk.vault, desk.today, until)
 
 
 def _refresh(work: Work, row: Any) -> None:

@@ -17,7 +17,7 @@ from pupil_desk.services.governance.papers import section_words
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.sections import TABLES
 from pupil_desk.store.tables import erasure_cases as store
-from pupil_desk.store.tables import retention
+from pupil_desk.store.tables import retention_events
 
 _SECTION_OF = {table: section for section, tables in TABLES.items() for table in tables}
 
@@ -62,7 +62,7 @@ def _retention_sentences(desk: Desk, proposal: ErasureStep, day: date) -> str:
     """By which sentences its time was over, as they held on the day of the deed; empty for another ground, and where all of a pupil went."""
     if proposal.ground != Ground.DUE.value or not proposal.parts:
         return ""
-    schedule = retention.schedule(desk.vault, day)
+    schedule = retention_events.schedule(desk.vault, day)
     periods = [schedule[name] for name in dict.fromkeys(part.partition(":")[0] for part in proposal.parts)]
     return "; ".join(_("{what}: {kept}").format(what=begun_small(period.label), kept=period.running) for period in periods)
 

@@ -20,7 +20,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import holds
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.erasure import retention
+from pupil_desk.services.erasure import due_for_erasure
 from pupil_desk.services.erasure.events import BETWEEN
 from pupil_desk.services.figures import kept as figures_kept
 from pupil_desk.services.pupils.pupils import pupil_of
@@ -89,11 +89,11 @@ def extent_of(desk: Desk, pupil_id: str, parts: Sequence[str]) -> Extent:
     for part in parts:
         for table, numbers in _rows_of(desk, pupil_id, part).items():
             rows[table] = [*rows.get(table, ()), *numbers]
-    ending_classes = {*parts} | retention.classes_gone(desk, pupil_id) if pupil_id else {*parts}
+    ending_classes = {*parts} | due_for_erasure.classes_gone(desk, pupil_id) if pupil_id else {*parts}
     existing_tables = frozenset(store.tables_of_pupils(vault))
-    tables = frozenset(table for part in parts if part not in (PAPER, REGISTER) for table in retention.tables_of(part))
+    tables = frozenset(table for part in parts if part not in (PAPER, REGISTER) for table in due_for_erasure.tables_of(part))
     if REGISTER in parts:
-        tables |= retention.tables_of(REGISTER) - {"contact"}
+        tables |= due_for_erasure.tables_of(REGISTER) - {"contact"}
     if {RECORD, REGISTER} <= ending_classes and ending_classes & {RECORD, REGISTER} & {*parts}:
         tables |= {"contact"}
     tables = free(desk, pupil_id, tables & existing_tables, rows) if pupil_id else frozenset()

@@ -11,7 +11,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.requests.case import RequestEventKind, counting, last_of
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.desk import Desk
-from pupil_desk.store.tables import consents, requests, retention
+from pupil_desk.store.tables import consents, requests, retention_events
 
 BETWEEN = "/"
 """Between a type of consent and its occasion, in the name of one consent of a pupil."""
@@ -31,7 +31,7 @@ class Ends:
         self._types = {definition.consent_type: definition for definition in types.types(desk, retired=True)}
         self._occasions = {edition.occasion_id: edition for edition in consents.occasion_editions(vault)}  # the last edition counts
         self._anew = occasions.asked_anew(desk)
-        self._keys = retention.consent_keys(vault, ids)
+        self._keys = retention_events.consent_keys(vault, ids)
         self._answers, self._back = consents.all_by_pupil(vault, ids), consents.taken_back(vault, ids)
         self._closed = _closed(desk, ids)
 

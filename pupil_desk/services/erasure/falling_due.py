@@ -14,8 +14,8 @@ from pupil_desk.domain.governance.erasure_case import ErasureCase, Ground, Reach
 from pupil_desk.domain.governance.retention import CONSENT, NAME, PROOF, REGISTER, REQUEST
 from pupil_desk.domain.pupils.enrolment import on_roll
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.erasure import retention
-from pupil_desk.services.erasure.retention import HeldItem
+from pupil_desk.services.erasure import due_for_erasure
+from pupil_desk.services.erasure.due_for_erasure import HeldItem
 from pupil_desk.store.tables import enrolments
 
 AHEAD = timedelta(days=365)
@@ -36,7 +36,7 @@ def open_dues(desk: Desk, cases: Collection[ErasureCase]) -> list[Falling]:
     """What is due and nobody has proposed: of each pupil what is due today together, else what is due within a year."""
     under_way = {case.proposed.whose for case in cases if not case.ended}
     items_by_key: dict[str, list[HeldItem]] = {}
-    falling = retention.due_by(desk, desk.today + AHEAD)
+    falling = due_for_erasure.due_by(desk, desk.today + AHEAD)
     stays = enrolments.by_pupil(desk.vault, {held_item.pupil_id for held_item in falling})
     for due_item in falling:
         if ":" not in due_item.part and on_roll(stays.get(due_item.pupil_id, ()), desk.today):
@@ -50,7 +50,7 @@ def open_dues(desk: Desk, cases: Collection[ErasureCase]) -> list[Falling]:
 def _held_parts(desk: Desk, ids: Collection[str]) -> dict[str, frozenset[str]]:
     """By pupil, everything held that falls due by itself; the name goes with the last of it."""
     parts_by_pupil: dict[str, set[str]] = {}
-    for held_item in retention.held_items(desk, ids) if ids else ():
+    for held_item in due_for_erasure.held_items(desk, ids) if ids else ():
         if held_item.part != NAME:
             parts_by_pupil.setdefault(held_item.pupil_id, set()).add(held_item.part)
     return {pupil_id: frozenset(parts) for pupil_id, parts in parts_by_pupil.items()}
@@ -93,7 +93,9 @@ def how_much(desk: Desk, reach: Reach, parts: Collection[str]) -> str:
 
 def items_within(desk: Desk, pupil_id: str, reach: Reach, parts: Collection[str]) -> list[HeldItem]:
     """What an erasure of so much reaches, as things are held today. Raises WrongUse where that is nothing."""
-    held_items = [held_item for held_item in retention.held_items(desk, [pupil_id] if pupil_id else None) if held_item.pupil_id == pupil_id]
+    held_items = [
+        held_item for held_item in due_for_erasure.held_items(desk, [pupil_id] if pupil_id else None) if held_item.pupil_id == pupil_id
+    ]
     if reach is Reach.RECORD:
         selected_parts = set(record_parts(held_item.part for held_item in held_items))
     elif reach is Reach.PART:

@@ -13,10 +13,10 @@ from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.governance.retention import CONSENT, NAME, REQUEST, RetentionClass, RetentionEvent, check_class, proposed_schedule
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.erasure import retention
+from pupil_desk.services.erasure import due_for_erasure
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
-from pupil_desk.store.tables import retention as store
+from pupil_desk.store.tables import retention_events as store
 
 LONGEST_SOURCE = 200
 
@@ -95,7 +95,7 @@ def would_change(desk: Desk, retention_class: RetentionClass) -> PeriodChange:
     """What would change if a class were set so, of all that is held today. Raises NotAllowed."""
     desk.require(Action.EDIT_SETTINGS, "retention", retention_class.name)
     before, earlier, later, pupils, due_now = desk.schedule[retention_class.name], 0, 0, set[str](), 0
-    for held_item in retention.held_items(desk):
+    for held_item in due_for_erasure.held_items(desk):
         if held_item.retention_class.name != retention_class.name:
             continue
         old, new = before.due(held_item.happened), retention_class.due(held_item.happened)

@@ -75,7 +75,7 @@ def _place(offer: ExportOffer) -> int:
     return order.index(offer.id) if offer.id in order else len(order)
 
 
-def due(desk: Desk, *, progress: Progress = unwatched) -> dict[str, int]:
+def exports_due(desk: Desk, *, progress: Progress = unwatched) -> dict[str, int]:
     """Of each export that of itself holds only what is due and not sent yet (``once``), how many pupils wait for it today, the protected ones too."""
     due_names = [export.name for export in all_exports(desk) if export.once]
     waiting = {}

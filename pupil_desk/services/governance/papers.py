@@ -21,7 +21,7 @@ from pupil_desk.domain.governance.retention import CONSENT, RECORD, REQUEST, SEN
 from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
-from pupil_desk.services.erasure import retention
+from pupil_desk.services.erasure import due_for_erasure
 from pupil_desk.services.exports import EXPORTS, promised_exports
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.many import data_check
@@ -210,7 +210,7 @@ def period_rows(schedule: Schedule | None = None) -> list[tuple[str, str, str, s
             sure_words(retention_class),
             f"{retention_class.source}. {retention_class.note}".strip(),
         )
-        for retention_class, sections in retention.classes(schedule or proposed_schedule())
+        for retention_class, sections in due_for_erasure.classes(schedule or proposed_schedule())
     ]
 
 

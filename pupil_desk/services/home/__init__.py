@@ -1,1 +1,1 @@
-"""What waits for somebody today: lists, deadlines, and what comes up."""
+"""What is due today, and the deadlines to come."""

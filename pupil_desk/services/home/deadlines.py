@@ -1,101 +1,149 @@
-"""The unit's deadlines as a calendar file: what is due and when, by counts, without a name or anything else that tells of one pupil."""
+"""Deadlines that Home lists: reviews of plans, placements and timetables, and medicines to be used up; one line a kind.
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterator
+Returns due, with the last day of each: what is still to be told of comings and goings of this school year, to the authority of the register
+and to the next school.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from pupil_desk.basics.words import _, count_of
-from pupil_desk.documents.files.calendar_file import DeadlineEntry, calendar_bytes
-from pupil_desk.domain.register.census import census_on
-from pupil_desk.domain.unit.kind import kind_of
+from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.authority_returns import (
+    DELETION,
+    ENTRY,
+    deletion_counts,
+    entry_by,
+    entry_counts,
+    leaves_with_the_seniors,
+    was_returned,
+)
+from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.services.care import health, needs
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.formats.census import terms
-from pupil_desk.services.home import coming_up
-from pupil_desk.services.letters import coming_of_age
-from pupil_desk.services.pupils import pupils
-from pupil_desk.services.requests import looking
+from pupil_desk.services.exports.ctf.selecting import NAME as CTF
+from pupil_desk.services.exports.ctf.sending import TransferRouting, sending_rules
 from pupil_desk.services.roles import Action
-from pupil_desk.services.suspensions import suspension_due
+from pupil_desk.services.unit.calendars import law_calendar
+from pupil_desk.store.tables import deadlines as store
+from pupil_desk.store.tables import returned, transfers
 
-AHEAD = timedelta(days=90)
-
-_WORDS = {
-    "request": (_("request: something is due"), _("requests: something is due")),
-    "suspension": (_("suspension or exclusion: a step is due"), _("suspensions or exclusions: a step is due")),
-    "age-13": (_("pupil reaches 13: the youth support service may ask"), _("pupils reach 13: the youth support service may ask")),
-    "age-16": (_("pupil reaches 16: ask for the pupil’s own choice"), _("pupils reach 16: ask for their own choice")),
-    "age-18": (_("pupil reaches 18: parental responsibility ends"), _("pupils reach 18: parental responsibility ends")),
-    "entry": (_("new pupil: the authority to be told by today"), _("new pupils: the authority to be told by today")),
-    "deletion": (_("pupil who leaves: the authority to be told by today"), _("pupils who leave: the authority to be told by today")),
-    "transfer": (_("leaver: the Common Transfer File to be sent by today"), _("leavers: the Common Transfer Files to be sent by today")),
-    "census": (_("school census: the reference day"), _("school censuses: the reference day")),
-    "medicine": (_("medicine to be used up"), _("medicines to be used up")),
-    "sen_period": (_("review of special educational needs"), _("reviews of special educational needs")),
-    "enrolment": (_("review of a placement"), _("reviews of placements")),
-    "timetable": (_("review of a timetable"), _("reviews of timetables")),
-}
+AHEAD = 30  # days
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
-    """What is due on a day, of one kind: how many, and the words for it."""
+class ReviewsDue:
+    """Those of one kind (the catalogue's name of the record, and the item that holds the day), the earliest first."""
 
     kind: str
-    day: date
+    item: str
     count: int
-
-    @property
-    def words(self) -> str:
-        """Such as «2 reviews of placements»."""
-        return count_of(self.count, *_WORDS[self.kind])
-
-
-def deadlines(desk: Desk) -> list[Deadline]:
-    """What is due from today on within 90 days, as far as the person at the desk may see it, the earliest first. Raises NotAllowed."""
-    desk.require(Action.READ_RECORD)
-    until = desk.today + AHEAD
-    counts = Counter((day, kind) for kind, day in _days(desk) if desk.today <= day <= until)
-    return [Deadline(kind, day, count) for (day, kind), count in sorted(counts.items())]
+    late: int
+    first: Any
+    name: str
+    day: date
 
 
-def _days(desk: Desk) -> Iterator[tuple[str, date]]:
-    for coming in coming_of_age.coming(desk):
-        yield f"age-{coming.age}", coming.day
-    for step in suspension_due.open_steps(desk):
-        yield "suspension", step.due
-    due = coming_up.due(desk)
-    for kind, returns in (("entry", due.entries), ("deletion", due.deletions), ("transfer", due.transfers)):
-        for due_return in returns:
-            yield kind, due_return.due_day
-    if kind_of(desk.settings.kind).pupil_census:
-        yield "census", census_on(terms(), desk.today + AHEAD, desk.settings.census_day).day
-    yield from coming_up.days(desk, pupils.on_roll(desk, desk.today), AHEAD.days)
-    if desk.may(Action.READ_REQUESTS):
-        for row in looking.open_cases(desk):
-            due_day = row.seen.clock.due or row.seen.clock.acknowledge_by
-            if due_day is not None:
-                yield "request", due_day
-
-
-def calendar_file(desk: Desk) -> bytes:
-    """The deadlines as an iCalendar file; that it was made is logged. Taken in again, it puts new counts in the place of the old. Raises NotAllowed."""
-    all_deadlines, settings = deadlines(desk), desk.settings
-    entries = [
-        DeadlineEntry(
-            _uid(desk.vault.vault_id, deadline),
-            deadline.day,
-            _("{what} (Pupil Desk)").format(what=deadline.words),
-            _("Look in Pupil Desk under Home. No names stand here."),
-        )
-        for deadline in all_deadlines
+def reviews_due(desk: Desk, on_roll: Sequence[Pupil]) -> list[ReviewsDue]:
+    """What has passed its day or comes within 30 days, of the pupils given; the most urgent kind first."""
+    names = {pupil.id: pupil.full_name for pupil in on_roll}
+    lines = [
+        kind_line for kind, item, rows in _kinds(desk, AHEAD) if (kind_line := _of_kind(desk.today, kind, item, rows, names)) is not None
     ]
-    with desk.act(Action.READ_RECORD, "calendar", "", f"deadlines as a calendar file: {len(entries)} entries") as work:
-        return calendar_bytes(_("Deadlines: {unit}").format(unit=settings.name), entries, work.moment)
+    return sorted(lines, key=lambda line: line.day)
 
 
-def _uid(vault_id: str, deadline: Deadline) -> str:
-    """The same for the same unit, kind and day, and telling nothing of any."""
-    digest = hashlib.sha256(f"{vault_id}|{deadline.kind}|{deadline.day.isoformat()}".encode()).hexdigest()
-    return f"{digest[:32]}@pupil-desk"
+def review_days(desk: Desk, on_roll: Sequence[Pupil], ahead: int) -> list[tuple[str, date]]:
+    """Every day, with its kind, on which something comes up of the pupils given, within so many days; those gone by among them."""
+    pupil_ids = {pupil.id for pupil in on_roll}
+    return [(kind, getattr(row, item)) for kind, item, rows in _kinds(desk, ahead) for row in rows if row.pupil_id in pupil_ids]
+
+
+def _kinds(desk: Desk, ahead: int) -> tuple[tuple[str, str, Sequence[Any]], ...]:
+    """Each kind, the item that holds its day, and the records of it whose day has passed or comes within so many days."""
+    desk.require(Action.READ_RECORD)
+    until = desk.today + timedelta(days=ahead)
+    return (
+        ("medicine", "expiry", health.running_out(desk, ahead)),
+        ("sen_period", "review_date", needs.reviews_due(desk, ahead)),
+        ("enrolment", "review_day", store.placements(desk.vault, desk.today, until)),
+        ("timetable", "review_on", store.timetables(desk.vault, desk.today, until)),
+    )
+
+
+def _of_kind(today: date, kind: str, item: str, rows: Sequence[Any], names: Mapping[str, str]) -> ReviewsDue | None:
+    pupil_rows = [row for row in rows if row.pupil_id in names]
+    if not pupil_rows:
+        return None
+    late = sum(getattr(row, item) < today for row in pupil_rows)
+    return ReviewsDue(
+        kind, item, len(pupil_rows), late, pupil_rows[0], name=names[pupil_rows[0].pupil_id], day=getattr(pupil_rows[0], item)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DueReturn:
+    """One return to make: whose, of which stay, and its last day."""
+
+    pupil: Pupil
+    stay: Enrolment
+    due_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsDue:
+    """The returns to make, of each kind the earliest due first; ``transfers`` are the files to the next school."""
+
+    entries: Sequence[DueReturn] = ()
+    deletions: Sequence[DueReturn] = ()
+    transfers: Sequence[DueReturn] = ()
+
+
+def returns_due(desk: Desk) -> ReturnsDue:
+    """What is to be returned today, of comings and goings of this school year; older ones are in the exports all the same."""
+    desk.require(Action.READ_RECORD)
+    today, returned_elsewhere_until = desk.today, desk.settings.returns_from
+    year = date(school_year(today), 8, 1)
+    came, deletions_returned = returned.everything(desk.vault, ENTRY), returned.everything(desk.vault, DELETION)
+    entries, deletions = [], []
+    stays = returned.since(desk.vault, year)
+    for stay, pupil in stays:
+        due_day = entry_by(stay)
+        if (
+            due_day is not None
+            and (stay.start_date or due_day) >= year
+            and entry_counts(stay, today, returned_elsewhere_until)
+            and not was_returned(stay, ENTRY, came)
+        ):
+            entries.append(DueReturn(pupil, stay, due_day))
+        goes = stay.end_date is not None and stay.end_date >= year and deletion_counts(stay, today, returned_elsewhere_until)
+        if (
+            goes
+            and stay.end_date is not None
+            and not was_returned(stay, DELETION, deletions_returned)
+            and not leaves_with_the_seniors(stay, pupil.dob)
+        ):
+            deletions.append(DueReturn(pupil, stay, stay.end_date))
+    return ReturnsDue(
+        *(sorted(due_returns, key=lambda due_return: due_return.due_day) for due_returns in (entries, deletions, _transfers(desk, stays)))
+    )
+
+
+def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator[DueReturn]:
+    """The files to the next school of those who left, or leave with the ground met, and are not back; none where no confirmed terms reach the day."""
+    last = {pupil.id: (stay, pupil) for stay, pupil in stays if stay.puts_on_roll}  # of each pupil the stay that began last
+    leavers = [
+        (stay, pupil, stay.end_date)
+        for stay, pupil in last.values()
+        if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)
+    ]
+    if not leavers:
+        return
+    calendar, last_sent = law_calendar(desk.vault), transfers.last_told(desk.vault, CTF, [pupil.id for _stay, pupil, _left in leavers])
+    sending = TransferRouting(desk.settings.dfe_number, desk.today, calendar)
+    for stay, pupil, left in leavers:
+        due_day = calendar.school_days_after(left, sending_rules().school_days)
+        if due_day is not None and sending.is_due(left, last_sent.get(pupil.id, "")):
+            yield DueReturn(pupil, stay, due_day)

@@ -1,4 +1,4 @@
-"""What needs doing: the lists that Home shows, each from the rules themselves and never from a note of its own."""
+"""What Home lists as due today: all that needs doing, each list from the rules themselves and never from a note of its own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from pupil_desk.services.exports import delivery
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.kept.frozen import ContentKept
 from pupil_desk.services.exports.listing import PastExport
-from pupil_desk.services.home import coming_up
-from pupil_desk.services.home.coming_up import ComingUp, ReturnsDue
+from pupil_desk.services.home import deadlines
+from pupil_desk.services.home.deadlines import ReturnsDue, ReviewsDue
 from pupil_desk.services.learning import next_steps
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
@@ -52,7 +52,7 @@ class Incomplete:
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """Everything that needs doing on a day."""
+    """Everything that is due or needs doing on a day, a field each list of Home."""
 
     turning: Sequence[ComingBirthday]
     notices: notices.NoticesDue
@@ -65,7 +65,7 @@ class Tasks:
     disk_is_open: bool  # the disk under the unit's file is not encrypted
     follow_ups: Sequence[notes.NoteDue] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
-    coming_up: Sequence[ComingUp] = ()  # reviews, and medicines to be used up
+    reviews: Sequence[ReviewsDue] = ()  # reviews, and medicines to be used up
     to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
     disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
     requests: Sequence[CaseRow] = ()  # requests and complaints that are not answered yet
@@ -78,13 +78,13 @@ class Tasks:
 
 
 def tasks(desk: Desk) -> Tasks:
-    """What needs doing today."""
+    """What is due today, or needs doing."""
     on_roll = pupils.on_roll(desk, desk.today)
     people = contacts.by_pupil(desk.vault)
     waiting = wish_waiting.waiting(desk)
     return Tasks(
         turning=coming_of_age.coming(desk),
-        notices=notices.due(desk),
+        notices=notices.notices_due(desk),
         why_new_edition=notices.why_new(desk),
         unasked=sharing.unasked(desk, desk.today),
         incomplete=[Incomplete(p, lacks) for p in on_roll if (lacks := _lacking(p, people[p.id]))],
@@ -92,15 +92,15 @@ def tasks(desk: Desk) -> Tasks:
         backup=backups.last(desk),
         calendar_confirmed=calendars.is_confirmed(desk.vault),
         disk_is_open=this_pc.disk_is_open(desk),
-        follow_ups=notes.due(desk),
+        follow_ups=notes.notes_due(desk),
         open_steps=suspension_due.open_steps(desk),
-        coming_up=coming_up.coming_up(desk, on_roll),
+        reviews=deadlines.reviews_due(desk, on_roll),
         to_remind=wish_waiting.to_remind(waiting, desk.today),
         disagree=list({wish.pupil.id: wish.pupil for wish in waiting if wish.disagree}.values()),
         requests=looking.open_cases(desk),
         notes_to_add=restricted.to_add(desk),
         no_offer=next_steps.without_offer(desk, on_roll),
-        returns=coming_up.due(desk),
+        returns=deadlines.returns_due(desk),
         trips=standings.trips_due(desk),
         unconfirmed=delivery.unconfirmed(desk),
         files_kept=frozen.content_due(desk, desk.today),

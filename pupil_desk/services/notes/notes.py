@@ -237,7 +237,7 @@ class NoteDue:
         return not self.category
 
 
-def due(desk: Desk) -> list[NoteDue]:
+def notes_due(desk: Desk) -> list[NoteDue]:
     """The notes to be looked at again today or before, of those that the person at the desk may read; the longest due first."""
     desk.require(Action.READ_RECORD)
     due_notes = [(wording.note, wording.note.category) for wording in store.to_follow(desk.vault, desk.today)]

@@ -45,7 +45,7 @@ def waiting(desk: Desk, day: date | None = None) -> list[WaitingLetter]:
     now, editions = notices.current_edition(desk), {edition.id: edition for edition in store.editions(desk.vault)}
     issues_by_pupil, weighed = issues.issues_by_pupil(desk.vault), dict[str, DueReason]()
     waiting_letters = []
-    for letter in notices.due(desk, day).letters:
+    for letter in notices.notices_due(desk, day).letters:
         has = _newest_of_all(letter, issues_by_pupil[letter.pupil.id], editions, day)
         if has is None:
             waiting_letters.append(WaitingLetter(letter, DueReason.NEVER, None))

@@ -26,12 +26,12 @@ __all__ = [
     "NoticesDue",
     "current_edition",
     "day_given",
-    "due",
     "given_by_pupil",
     "issue",
     "letters_of",
     "letters_of_everyone",
     "missing_details",
+    "notices_due",
     "papers",
     "why_new",
 ]
@@ -60,7 +60,7 @@ def letters_of_everyone(desk: Desk, day: date | None = None) -> NoticesDue:
     return _walk(desk, day or desk.today, due_only=False)
 
 
-def due(desk: Desk, day: date | None = None) -> NoticesDue:
+def notices_due(desk: Desk, day: date | None = None) -> NoticesDue:
     """The letters of pupils on roll that somebody named on them has not had in the current edition."""
     return _walk(desk, day or desk.today, due_only=True)
 

@@ -16,8 +16,8 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PackBegun
 from pupil_desk.domain.requests.withholding import WITHHELD
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.erasure import retention
-from pupil_desk.services.erasure.retention import HeldItem
+from pupil_desk.services.erasure import due_for_erasure
+from pupil_desk.services.erasure.due_for_erasure import HeldItem
 from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.sheet.sections import TABLES
@@ -109,7 +109,7 @@ class _KeptTimes:
     @classmethod
     def read(cls, desk: Desk, pupil: Pupil) -> "_KeptTimes":
         items_by_class: dict[str, list[HeldItem]] = {}
-        for held_item in retention.held_items(desk, [pupil.id]):
+        for held_item in due_for_erasure.held_items(desk, [pupil.id]):
             items_by_class.setdefault(held_item.retention_class.name, []).append(held_item)
         return cls(desk.schedule, items_by_class)
 

@@ -34,7 +34,7 @@ from pupil_desk.services import guard
 from pupil_desk.services.consents import standings
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
-from pupil_desk.services.erasure import retention
+from pupil_desk.services.erasure import due_for_erasure
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination, sending_rules
@@ -270,7 +270,7 @@ def _consents(desk: Desk, pupil: Pupil, stay: Enrolment) -> list[tuple[str, str]
 
 
 def _kept_items(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
-    kept_items = [held_item for held_item in retention.held_items(desk, [pupil.id]) if held_item.part in retention.OF_PUPIL]
+    kept_items = [held_item for held_item in due_for_erasure.held_items(desk, [pupil.id]) if held_item.part in due_for_erasure.OF_PUPIL]
     days = [
         (
             held_item.retention_class.label,

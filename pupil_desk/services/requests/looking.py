@@ -14,7 +14,7 @@ from enum import Enum
 from pupil_desk.basics.dates import age_on
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain.governance import due
+from pupil_desk.domain.governance import deadlines
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import SchoolCalendar
@@ -248,7 +248,7 @@ def marks_due(desk: Desk, state: RequestState) -> date:
     desk.require(Action.READ_REQUESTS, "request", state.case.id)
     entries = assessments.standing(desk.vault, state.case.pupil_id) if state.case.pupil_id else []
     published = [entry.published_on for entry in entries if entry.published_on is not None and entry.published_on > state.case.received]
-    return due.marks_due(state.case.received, min(published, default=None))
+    return deadlines.marks_due(state.case.received, min(published, default=None))
 
 
 def asked_before(desk: Desk, pupil_id: str, kind: str) -> int:

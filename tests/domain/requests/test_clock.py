@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pupil_desk.domain.governance.due import Pause, marks_due, merged
+from pupil_desk.domain.governance.deadlines import Pause, marks_due, merged
 from pupil_desk.domain.register.calendar import SchoolCalendar, school_calendar
 from pupil_desk.domain.requests.case import CaseKind, RequestCase, RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.clock import Pressing, RequestClock, clock_of

@@ -27,7 +27,7 @@ from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.sharing import sharing
 from pupil_desk.store.tables import attendance_counts, register_watch, suspensions
-from pupil_desk.store.tables import coming_up as needs_store
+from pupil_desk.store.tables import deadlines as needs_store
 from tests.services.exports.made import DAY, MOMENT, Unit
 
 TERM = date(2026, 9, 2)
@@ -151,9 +151,9 @@ def reads(desk: Desk, ids: tuple[str, ...]) -> Mapping[str, Any]:
         "unmarked": [tuple(row) for row in register_watch.unmarked(vault, [(DAY - timedelta(days=1), "AM"), (DAY, "AM")])],
         "codes": [tuple(row) for row in register_watch.standing_codes(vault, [DAY - timedelta(days=7), DAY])],
         "unsettled": [tuple(row) for row in register_watch.unsettled(vault, since, DAY)],
-        "due": needs_store.due(vault, DAY),
+        "due": needs_store.out_of_date(vault, DAY),
         "home": home.tasks(desk),
-        "notices": notices.due(desk),
+        "notices": notices.notices_due(desk),
         "photographs": standings.of_type(desk, "photographs"),
     }
 

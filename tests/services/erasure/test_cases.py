@@ -19,14 +19,14 @@ from pupil_desk.services import holds, sheet
 from pupil_desk.services.backup.checks import check_file
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
-from pupil_desk.services.erasure import cases, certificate, retention
+from pupil_desk.services.erasure import cases, certificate, due_for_erasure
 from pupil_desk.services.erasure.cases import CaseLine, State
 from pupil_desk.services.letters import progress_reports
 from pupil_desk.services.notices import notices
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.sheet.sections import TABLES
 from pupil_desk.services.unit import settings, staff
-from pupil_desk.store.tables import retention as store
+from pupil_desk.store.tables import retention_events as store
 from tests.services.duplicates.people import filled
 from tests.services.exports.made import DAY, MOMENT, PASSWORD, Unit, recovery_code
 
@@ -84,17 +84,17 @@ def test_whoever_is_on_roll_or_young_is_not_on_it(unit: Unit) -> None:
 
 
 def test_every_section_is_of_one_class_and_the_proof_is_kept_longer() -> None:
-    assert {retention.class_of(section) for section in TABLES} <= set(proposed_schedule().classes)
+    assert {due_for_erasure.class_of(section) for section in TABLES} <= set(proposed_schedule().classes)
     assert {"disclosures", "choices", "notices"} <= proof_sections()
     assert not {"attendance", "notes", "contacts", "medicines", "pupil"} & proof_sections()
 
 
 def proof_sections() -> set[str]:
-    return {section for section in TABLES if retention.class_of(section) in (PROOF, REQUEST)}
+    return {section for section in TABLES if due_for_erasure.class_of(section) in (PROOF, REQUEST)}
 
 
 def test_each_class_of_a_pupil_has_its_own_day(unit: Unit, gone: Pupil) -> None:
-    days = {one.part: (one.counts_from, one.due) for one in retention.held_items(unit.desk, [gone.id])}
+    days = {one.part: (one.counts_from, one.due) for one in due_for_erasure.held_items(unit.desk, [gone.id])}
     born, left = date(2001, 5, 6), date(2017, 6, 23)
     assert days == {
         "pupil-record": (born, date(2026, 5, 6)),
@@ -103,7 +103,7 @@ def test_each_class_of_a_pupil_has_its_own_day(unit: Unit, gone: Pupil) -> None:
         "name": (date(2032, 5, 6), date(2032, 5, 6)),
     }
     late = unit.pupil("Larch", "Dan", date(2001, 5, 6), Enrolment(status="C", start_date=left, end_date=date(2024, 7, 1)))
-    assert {one.part: one.due for one in retention.held_items(unit.desk, [late.id])}["register"] == date(2030, 7, 1)
+    assert {one.part: one.due for one in due_for_erasure.held_items(unit.desk, [late.id])}["register"] == date(2030, 7, 1)
 
 
 # -- two people
@@ -261,7 +261,7 @@ def test_the_law_keeps_what_is_young_and_the_note_names_nobody(unit: Unit, sam: 
 
 def test_the_law_lets_go_six_years_after_the_last_entry(unit: Unit, sam: Desk) -> None:
     old = unit.pupil("Quill", "Bea", date(2005, 5, 6), Enrolment(status="C", start_date=date(2018, 9, 3), end_date=date(2020, 11, 23)))
-    (register,) = [one for one in retention.held_items(unit.desk, [old.id]) if one.part == REGISTER]
+    (register,) = [one for one in due_for_erasure.held_items(unit.desk, [old.id]) if one.part == REGISTER]
     assert register.retention_class.law_keeps(register.happened) == date(2026, 11, 23)
     cases.propose(sam, old.id, Reach.RECORD, Ground.REQUEST, "Request 7")
 

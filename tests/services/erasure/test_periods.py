@@ -23,7 +23,7 @@ from pupil_desk.domain.governance.retention import (
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.erasure import periods, retention
+from pupil_desk.services.erasure import due_for_erasure, periods
 from pupil_desk.services.governance import papers
 from pupil_desk.services.notices import notice_editions, notice_text, notices
 from pupil_desk.services.unit import staff
@@ -43,7 +43,7 @@ def columns(unit: Unit, made: RetentionClass, day: date | None = None) -> list[s
 def test_a_time_of_the_units_own_is_in_every_sentence_and_every_due_day(unit: Unit) -> None:
     pupil = unit.pupil("Quill", "Bea", date(2001, 5, 6), Enrolment(status="C", start_date=date(2014, 9, 3), end_date=date(2017, 6, 23)))
     periods.save(unit.desk, kept_for(RECORD, RetentionPart(RetentionEvent.LEFT, 7)))
-    assert {one.part: one.due for one in retention.held_items(unit.desk, [pupil.id])}["pupil-record"] == date(2024, 6, 23)
+    assert {one.part: one.due for one in due_for_erasure.held_items(unit.desk, [pupil.id])}["pupil-record"] == date(2024, 6, 23)
     sentence = "7 years from the day of leaving"
     filling, _missing = notice_text.filling_of(unit.desk.settings, DAY, unit.desk.schedule)
     assert filling["kept_pupil"] == sentence

@@ -20,7 +20,7 @@ from pupil_desk.services.exports import promised_exports, run_export
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.export import Ask, Format, Selection
 from pupil_desk.services.exports.making import ExportOrder
-from pupil_desk.services.home import deadlines
+from pupil_desk.services.home import deadline_calendar
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.suspensions import decisions
@@ -300,7 +300,7 @@ def test_a_unit_that_makes_no_school_census_is_told_what_is_made_instead(unit: U
     settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, kind=kind))
     front = notice_text.filling_of(unit.desk.settings, DAY)[0]["law_example"]
     listed = any("537A" in row.law for row in notice_text.annex_of(unit.desk.settings, DAY, promised_exports(unit.desk)).recipients)
-    due = "census" in [one.kind for one in deadlines.deadlines(unit.desk)]
+    due = "census" in [one.kind for one in deadline_calendar.all_deadlines(unit.desk)]
     if kind != "independent-ap":
         chosen(unit)
         assert (front, listed, due) == ("the school census", True, True)

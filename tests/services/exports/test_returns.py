@@ -15,7 +15,7 @@ from pupil_desk.services.exports import export_named, run_export
 from pupil_desk.services.exports.export import ExportMade, Format
 from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.exports.previewing import preview
-from pupil_desk.services.home import coming_up
+from pupil_desk.services.home import deadlines
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, Unit
@@ -145,7 +145,7 @@ def test_a_leaver_returned_without_the_ground_is_returned_anew_once_it_is_entere
     leave(unit, zoe, DAY)
     assert [made(unit, "la-leaver", stick).rows for _time in (1, 2)] == [1, 0]
     leave(unit, zoe, DAY, deletion_ground="9(1)(c)")
-    assert [one.pupil.id for one in coming_up.due(unit.desk).deletions] == [zoe.id]
+    assert [one.pupil.id for one in deadlines.returns_due(unit.desk).deletions] == [zoe.id]
     assert "9(1)(c)" in lines(made(unit, "la-leaver", stick), stick)[1]
     assert made(unit, "la-leaver", stick).rows == 0
 

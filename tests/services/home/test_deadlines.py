@@ -1,70 +1,104 @@
-"""The deadlines as a calendar file: what is due by counts, the same identity the next time, and no name anywhere."""
+"""What comes up within 30 days: of those on roll and of what is in force alone, counted by kind, the first of each named.
 
-from dataclasses import replace
+What the authority is still to be told, for Home: by when, and no longer than until it was.
+"""
+
+import dataclasses
 from datetime import date, timedelta
+from pathlib import Path
 
-from icalendar import Calendar
-
+from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.care.needs import SenPeriod
 from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.requests.case import CaseKind, RequestCase
-from pupil_desk.domain.unit.settings import Term
-from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.care import needs
-from pupil_desk.services.home.deadlines import calendar_file, deadlines
-from pupil_desk.services.requests import receiving
-from pupil_desk.services.unit import calendars, settings
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.register.attendance import Timetable
+from pupil_desk.services import register
+from pupil_desk.services.care import health, needs
+from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.home import deadlines, home
+from pupil_desk.services.pupils import pupils
+from pupil_desk.services.unit import settings
 from tests.services.exports.made import DAY, Unit
 
+BORN = date(2012, 5, 1)
 
-def test_what_others_are_to_be_told_and_the_census(unit: Unit) -> None:
-    settings.save_settings(unit.desk, replace(unit.desk.settings, census_day=date(2027, 1, 20)))
-    calendars.save_calendar(unit.desk, [Term(start=date(2026, 11, 2), end=date(2026, 12, 18))], [])
-    unit.pupil("New", "Al", date(2012, 2, 5), stay=Enrolment(status="C", start_date=DAY - timedelta(days=1)))
-    unit.pupil(
-        "Leaving",
-        "Bo",
-        date(2012, 2, 5),
-        stay=Enrolment(status="C", start_date=date(2026, 9, 2), end_date=date(2026, 11, 27), deletion_ground="9(1)(a)"),
+
+def days(number: int) -> date:
+    return DAY + timedelta(days=number)
+
+
+def test_each_kind_is_counted_and_the_first_named(unit: Unit) -> None:
+    one, two, three = (unit.pupil(name, forename, BORN) for name, forename in (("Penn", "Zoë"), ("Reed", "Al"), ("Tarn", "Bo")))
+    for pupil, day in ((one, days(30)), (two, days(-2)), (three, days(31))):
+        needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=DAY, end_date=days(40), review_date=day))
+    register.add_timetable(unit.desk, Timetable(pupil_id=one.id, since=days(-7), until=days(30), mon_pm="C2", review_on=days(5)))
+    register.add_timetable(unit.desk, Timetable(pupil_id=two.id, since=days(-30), until=days(-1), mon_pm="C2", review_on=days(-9)))
+    health.add_medicine(
+        unit.desk,
+        Medicine(
+            pupil_id=two.id, name="Inhaler", dose="2 puffs", taken="When wheezing", expiry=days(3), consented_by="A", consented_on=DAY
+        ),
     )
-    assert [(each.day, each.words) for each in deadlines(unit.desk)] == [
-        (date(2026, 11, 27), "1 pupil who leaves: the authority to be told by today"),
-        (date(2026, 11, 28), "1 new pupil: the authority to be told by today"),
-        (date(2026, 12, 18), "1 leaver: the Common Transfer File to be sent by today"),
-        (date(2027, 1, 20), "1 school census: the reference day"),
+    found = home.tasks(unit.desk).reviews
+    assert [(each.kind, each.count, each.late, each.name, each.day) for each in found] == [
+        ("sen_period", 2, 1, "Al Reed", days(-2)),
+        ("medicine", 1, 0, "Al Reed", days(3)),
+        ("timetable", 1, 0, "Zoë Penn", days(5)),
     ]
 
 
-def test_what_is_due_by_counts_and_nobody_named(unit: Unit) -> None:
-    review = DAY + timedelta(days=20)
-    one = unit.pupil("Quillfeather", "Ottoline", date(2010, 12, 24), upn="E919200420040")
-    two = unit.pupil(
-        "Marrowbone",
-        "Percival",
-        date(2012, 2, 5),
-        stay=Enrolment(status="C", start_date=date(2026, 9, 2), review_day=DAY + timedelta(days=91)),
+def test_a_placement_is_reviewed_and_a_leaver_is_not_asked_about(unit: Unit) -> None:
+    unit.pupil("Here", "Zoë", BORN, stay=Enrolment(status="C", start_date=date(2026, 9, 2), review_day=days(9)))
+    unit.pupil("Gone", "Al", BORN, stay=Enrolment(status="C", start_date=date(2026, 9, 2), review_day=days(9), end_date=days(-1)))
+    found = home.tasks(unit.desk).reviews
+    assert [(one.kind, one.count, one.name) for one in found] == [("enrolment", 1, "Zoë Here")]
+
+
+def names(unit: Unit) -> tuple[list[tuple[str, date]], list[tuple[str, date]]]:
+    found = deadlines.returns_due(unit.desk)
+    entries, deletions = ([(one.pupil.surname, one.due_day) for one in kind] for kind in (found.entries, found.deletions))
+    return entries, deletions
+
+
+def test_who_came_within_five_days_and_who_goes_by_the_day(unit: Unit, tmp_path: Path) -> None:
+    def stays(surname: str, start: date, end: date | None = None, ground: str | None = None, status: str = "C", born: date = BORN) -> None:
+        unit.pupil(surname, "Al", born, Enrolment(status=status, start_date=start, end_date=end, deletion_ground=ground))
+
+    stays("New", date(2026, 11, 23))
+    stays("Earlier", date(2026, 9, 2))
+    stays("Last year", date(2026, 3, 2))
+    stays("To come", date(2026, 11, 25))
+    stays("Guest", date(2026, 11, 23), status="G")
+    stays("Gone", date(2026, 3, 2), date(2026, 11, 20), "9(1)(a)")
+    stays("Going", date(2026, 3, 2), date(2026, 12, 18), "9(1)(c)")
+    stays("Perhaps", date(2026, 3, 2), date(2026, 12, 18))  # planned, and no ground is met yet
+    stays("Long gone", date(2025, 3, 2), date(2026, 7, 17), "9(1)(a)")
+    stays("Senior", date(2025, 9, 3), date(2026, 8, 14), "9(1)(l)", born=date(2010, 3, 1))
+    assert names(unit) == (
+        [("Earlier", date(2026, 9, 7)), ("New", date(2026, 11, 28))],
+        [("Gone", date(2026, 11, 20)), ("Going", date(2026, 12, 18))],
     )
-    for pupil in (one, two):
-        needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=DAY, end_date=review, review_date=review))
-    unit.pupil("Gone", "Al", date(2010, 12, 24), stay=Enrolment(status="C", start_date=date(2026, 9, 2), end_date=DAY - timedelta(days=1)))
-    receiving.receive(
-        unit.desk, RequestCase(pupil_id=one.id, kind=CaseKind.COPY, received=DAY, channel="phone", requester="Ada", capacity="parent")
-    )
-    found = deadlines(unit.desk)
-    assert [(each.day, each.words) for each in found] == [
-        (review, "2 reviews of special educational needs"),
-        (date(2026, 12, 15), "1 leaver: the Common Transfer File to be sent by today"),
-        (date(2026, 12, 24), "1 pupil reaches 16: ask for the pupil’s own choice"),
-        (date(2026, 12, 24), "1 request: something is due"),
-        (date(2027, 1, 21), "1 school census: the reference day"),
-    ]
-    assert "request" not in [each.kind for each in deadlines(unit.as_role(Role.OFFICE))]
-    data, again = calendar_file(unit.desk), calendar_file(unit.desk)
-    events = Calendar.from_ical(data).walk("VEVENT")
-    assert [event["DTSTART"].dt for event in events] == [each.day for each in found]
-    uids = [str(event["UID"]) for event in events]
-    assert len(set(uids)) == 5
-    assert uids == [str(event["UID"]) for event in Calendar.from_ical(again).walk("VEVENT")]
-    for secret in ("Quillfeather", "Ottoline", "Marrowbone", "Percival", "Gone", "P0001", "E919200420040", one.id, "R2026"):
-        assert secret not in data.decode()
-    assert unit.log()[-1] == ("read-record", "", "deadlines as a calendar file: 5 entries")
+    settings.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, returns_from=date(2026, 11, 1)))
+    assert names(unit)[0] == [("New", date(2026, 11, 28))]
+    for name in ("la-new-pupil", "la-leaver"):
+        run_export(unit.desk, name, tmp_path, ExportOrder(reason="Regulation 13", plain=True, day=DAY))
+    assert names(unit) == ([], [])
+
+
+def test_the_transfer_file_of_who_left_is_due_until_it_is_sent_or_the_pupil_is_back(unit: Unit, tmp_path: Path) -> None:
+    def left(surname: str, upn: str, end: date = date(2026, 11, 20), **items: object) -> Pupil:
+        stay = Enrolment(status="C", start_date=date(2026, 9, 2), end_date=end, next_school="919/4001", **items)
+        return unit.pupil(surname, "Al", BORN, stay, upn=upn, sex="F")
+
+    def waiting() -> list[tuple[str, date]]:
+        return [(one.pupil.surname, one.due_day) for one in deadlines.returns_due(unit.desk).transfers]
+
+    left("Gone", "Y919110026001")
+    left("Long gone", "M919110026002", date(2026, 9, 25))
+    left("Planned", "B801200005001", date(2026, 12, 18))
+    back = left("Back", "R674123101121")
+    pupils.add_stay(unit.desk, Enrolment(pupil_id=back.id, status="C", start_date=date(2026, 11, 23)))
+    assert waiting() == [("Gone", date(2026, 12, 14))]
+    run_export(unit.desk, "ctf", tmp_path, ExportOrder(reason="Transfer", plain=True))
+    assert waiting() == []

@@ -97,7 +97,7 @@ def test_a_follow_up_stands_on_home_until_it_is_done(unit: Unit, pupil: Pupil) -
     with pytest.raises(WrongUse):
         notes.followed_up(unit.desk, done.now)
     notes.correct(unit.desk, dataclasses.replace(done.now, day=date(2026, 11, 20), follow_up=date(2026, 11, 23)))
-    assert [due.since for due in notes.due(unit.desk)] == [date(2026, 11, 23)]
+    assert [due.since for due in notes.notes_due(unit.desk)] == [date(2026, 11, 23)]
 
 
 def test_the_sheet_tells_every_wording(unit: Unit, pupil: Pupil) -> None:

@@ -81,9 +81,9 @@ def test_in_large_print_and_beside_the_whole_notice(unit: Unit) -> None:
     notice_words.make_current(unit.desk, EASY)
     letters = _letters(unit, pupil)
     notices.issue(unit.desk, letters, "by-hand", version=Version("en", "easy"))
-    assert notices.due(unit.desk).letters == tuple(letters)  # it goes with the whole notice, and does not stand for it
+    assert notices.notices_due(unit.desk).letters == tuple(letters)  # it goes with the whole notice, and does not stand for it
     notices.issue(unit.desk, letters, "by-hand", version=Version("en", "large"))
-    assert notices.due(unit.desk).letters == ()
+    assert notices.notices_due(unit.desk).letters == ()
     assert [(row.issue.variant, row.issue.whole) for row in families.notices_given(unit.desk)] == [("large", True), ("easy", False)]
     assert unit.count("notice_specimen") == 2
     assert log_of(unit.desk)[-1][3] == "edition 1, en large"

@@ -128,7 +128,7 @@ def test_why_a_letter_is_due(unit: Unit) -> None:
         small.id: (DueReason.MINOR, 2),
         both.id: (DueReason.NEVER, None),
     }
-    assert [one.letter for one in families.waiting(unit.desk)] == list(notices.due(unit.desk).letters)
+    assert [one.letter for one in families.waiting(unit.desk)] == list(notices.notices_due(unit.desk).letters)
 
 
 def test_a_person_may_say_that_other_words_promise_the_same(unit: Unit) -> None:

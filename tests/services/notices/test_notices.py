@@ -66,7 +66,7 @@ def test_a_changed_setting_makes_a_new_edition_and_says_why(unit: Unit, items: d
     _change(unit, **items)
     assert notices.why_new(unit.desk) == reasons
     assert notices.current_edition(unit.desk).number == 2
-    assert [letter.pupil for letter in notices.due(unit.desk).letters] == [pupil]
+    assert [letter.pupil for letter in notices.notices_due(unit.desk).letters] == [pupil]
     _change(unit, **{name: getattr(BARE, name) for name in items})  # as it was, and nobody holds the second
     assert notices.current_edition(unit.desk).number == 1
 
@@ -89,9 +89,9 @@ def test_a_change_taken_back_is_a_third_edition_for_those_who_hold_the_second(un
     _give(unit, pupil)
     _change(unit, head=BARE.head)
     assert notices.current_edition(unit.desk).number == 3
-    assert [letter.pupil for letter in notices.due(unit.desk).letters] == [pupil]
+    assert [letter.pupil for letter in notices.notices_due(unit.desk).letters] == [pupil]
     _give(unit, pupil)
-    assert notices.due(unit.desk).letters == ()
+    assert notices.notices_due(unit.desk).letters == ()
     assert unit.count("notice_edition") == 3
 
 
@@ -129,14 +129,14 @@ def test_a_changed_catalogue_makes_a_new_edition(unit: Unit, monkeypatch: pytest
 
 def test_due_is_whoever_lacks_the_current_edition(unit: Unit) -> None:
     pupil = _family(unit, holders=2)
-    (letter,) = notices.due(unit.desk).letters
+    (letter,) = notices.notices_due(unit.desk).letters
     assert letter.addressee == "Parent 0 Penn and Parent 1 Penn"
     notices.issue(unit.desk, [dataclasses.replace(letter, contacts=letter.contacts[:1])], "post", day=date(2026, 11, 20))
-    assert notices.due(unit.desk).letters == (letter,)
+    assert notices.notices_due(unit.desk).letters == (letter,)
     _give(unit, pupil)
-    assert notices.due(unit.desk).letters == ()
+    assert notices.notices_due(unit.desk).letters == ()
     assert notices.letters_of_everyone(unit.desk).letters == (letter,)
-    assert notices.due(unit.desk, date(2026, 11, 19)).letters == (letter,)
+    assert notices.notices_due(unit.desk, date(2026, 11, 19)).letters == (letter,)
 
 
 def test_a_letter_to_two_holders_is_given_to_both(unit: Unit) -> None:
@@ -149,9 +149,9 @@ def test_a_letter_to_two_holders_is_given_to_both(unit: Unit) -> None:
 
 def test_from_16_the_pupil_gets_one_too(unit: Unit) -> None:
     pupil = _family(unit, OVER_16)
-    assert [letter.addressee for letter in notices.due(unit.desk).letters] == ["Parent 0 Penn", "Zoë Penn"]
+    assert [letter.addressee for letter in notices.notices_due(unit.desk).letters] == ["Parent 0 Penn", "Zoë Penn"]
     _give(unit, pupil)
-    assert notices.due(unit.desk).letters == ()
+    assert notices.notices_due(unit.desk).letters == ()
 
 
 def test_who_gets_none_is_listed_with_the_reason(unit: Unit) -> None:
@@ -172,7 +172,7 @@ def test_who_gets_none_is_listed_with_the_reason(unit: Unit) -> None:
 
 def test_those_not_on_roll_are_not_due(unit: Unit) -> None:
     _family(unit)
-    assert notices.due(unit.desk, date(2026, 9, 1)).letters == ()
+    assert notices.notices_due(unit.desk, date(2026, 9, 1)).letters == ()
 
 
 def test_a_day_to_come_is_refused(unit: Unit) -> None:

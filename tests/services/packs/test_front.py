@@ -3,7 +3,7 @@
 from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
-from pupil_desk.services.erasure import retention
+from pupil_desk.services.erasure import due_for_erasure
 from pupil_desk.services.packs import front
 from tests.services.packs.made import Scene
 
@@ -20,7 +20,7 @@ def kept(scene: Scene, counts: dict[str, int] | None = None) -> list[str]:
 
 def test_each_thing_has_one_time_the_one_that_applies_to_this_pupil(scene: Scene) -> None:
     words = kept(scene)
-    due = {one.part: one.due for one in retention.held_items(scene.officer, [scene.bea.id])}
+    due = {one.part: one.due for one in due_for_erasure.held_items(scene.officer, [scene.bea.id])}
     assert (
         f"Legal surname, legal forename, date of birth: as long as anything is kept that names the person; as things stand until {shown(due['name'])}"
         in words

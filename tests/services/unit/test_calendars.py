@@ -18,7 +18,7 @@ from pupil_desk.domain.unit.settings import Closure, Term, UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.home import coming_up, home
+from pupil_desk.services.home import deadlines, home
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.suspensions import decisions
 from pupil_desk.services.unit import calendars, units
@@ -57,10 +57,10 @@ def test_no_clock_of_law_runs_on_a_proposal(desk: Desk) -> None:
     assert not calendars.is_confirmed(desk.vault)
     assert calendars.school_calendar(desk.vault).terms != ()
     assert calendars.law_calendar(desk.vault).terms == ()
-    assert coming_up.due(desk).transfers == []
+    assert deadlines.returns_due(desk).transfers == []
     assert not home.tasks(desk).calendar_confirmed
     calendars.confirm_calendar(desk)
-    assert [(one.pupil.id, one.due_day) for one in coming_up.due(desk).transfers] == [(leaver.id, date(2026, 12, 7))]
+    assert [(one.pupil.id, one.due_day) for one in deadlines.returns_due(desk).transfers] == [(leaver.id, date(2026, 12, 7))]
     assert home.tasks(desk).calendar_confirmed
 
 

@@ -11,7 +11,7 @@ from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, Format, Option, Problem, Selection, single
 from pupil_desk.services.exports.layouts import PUPIL_ADDRESS, TABLE, cells_of_people, columns_of, of_people
-from pupil_desk.services.exports.returns.register_returns import LAW, RegisterReturn, addresses_withheld, due, not_due, told_of
+from pupil_desk.services.exports.returns.register_returns import LAW, RegisterReturn, addresses_withheld, not_due, stays_due, told_of
 from pupil_desk.services.exports.returns.return_form import PLACE, FormParts, form_layout, put_on_form
 
 _NAMES = ("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", "pupil.preferred_surname", "pupil.preferred_forename")
@@ -31,7 +31,7 @@ _FEWEST = 2  # parents, so that the columns stay the same for most files
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
-    due_returns = list(due(desk, ask, ENTRY, entry_counts))
+    due_returns = list(stays_due(desk, ask, ENTRY, entry_counts))
     parent_count = max([_FEWEST, *(len(candidate.parents) for candidate in due_returns)])
     columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, parent_count))
     selection = Selection(single(columns))

@@ -47,7 +47,7 @@ class RegisterReturn:
     withheld: bool
 
 
-def due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterator[RegisterReturn]:
+def stays_due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterator[RegisterReturn]:
     """The stays to return, by name: those not returned yet; with pupils asked for, theirs alone, returned before or not."""
     vault, since = desk.vault, desk.settings.returns_from
     stays, families, earlier = (store.by_pupil(vault, ask.pupils) for store in (enrolments, contacts, addresses))

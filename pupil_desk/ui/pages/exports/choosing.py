@@ -90,7 +90,7 @@ class ExportChooser(QWidget):
             self._looking.stop()
 
         def work(job: Job) -> dict[str, int]:
-            return offers.due(desk, progress=job.step)
+            return offers.exports_due(desk, progress=job.step)
 
         self._looking = self._context.jobs.run(self, work, self._show_due, title=_("Looking what is due"))
 

@@ -11,7 +11,7 @@ from typing import Literal
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
-from pupil_desk.services.home.coming_up import DueReturn, ReturnsDue
+from pupil_desk.services.home.deadlines import DueReturn, ReturnsDue
 from pupil_desk.services.register import Watch, WatchLine
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 

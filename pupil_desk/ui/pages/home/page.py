@@ -15,7 +15,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import register
 from pupil_desk.services.backup import backups
-from pupil_desk.services.home import deadlines, home
+from pupil_desk.services.home import deadline_calendar, home
 from pupil_desk.services.home.home import Tasks
 from pupil_desk.services.notes.notes import NoteDue
 from pupil_desk.services.roles import Action
@@ -28,8 +28,8 @@ from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import card, column_in, label
 from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
-from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards, exports_cards, notes_card, requests_card
+from pupil_desk.ui.pages.home.of_deadlines import reviews_card, steps_card
 from pupil_desk.ui.pages.home.of_register import register_cards, returns_card
 from pupil_desk.ui.pages.home.of_wishes import answers_cards, trips_card, turning_card
 from pupil_desk.ui.pages.home.to_check import ToCheck
@@ -103,7 +103,7 @@ class HomePage(Page):
         path = context.ask.save_file(_("Where to save the calendar file"), "deadlines.ics", ((_("Calendar file"), "*.ics"),))
         if path is None:
             return
-        if context.attempt(lambda: write_whole(path, deadlines.calendar_file(context.desk), replace=True)):
+        if context.attempt(lambda: write_whole(path, deadline_calendar.calendar_file(context.desk), replace=True)):
             context.banner.success(
                 _("The calendar file was saved. It holds counts and days, no names. Open it to take it into your calendar.")
             )
@@ -172,7 +172,7 @@ class HomePage(Page):
             steps_card(tasks.open_steps, self.context.go),
             *register_cards(register.watch(self.context.desk), self.context.go),
             returns_card(tasks.returns, today, self.context.go),
-            coming_card(tasks.coming_up, self.context.go),
+            reviews_card(tasks.reviews, self.context.go),
             trips_card(tasks.trips, self.context.go),
             *exports_cards(tasks, self.context.go),
             HomeCard(_("The notice lacks details of the unit"), self._details(tasks), _("Until they are entered, neutral words stand in their place."), short=_("Details of the unit")),

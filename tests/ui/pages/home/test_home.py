@@ -21,7 +21,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, this_pc
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.home import home
-from pupil_desk.services.home.coming_up import ReturnsDue
+from pupil_desk.services.home.deadlines import ReturnsDue
 from pupil_desk.services.home.home import Tasks
 from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import notices
@@ -260,7 +260,7 @@ def test_a_note_to_look_at_again_is_named_and_a_restricted_one_says_no_more(
 
 
 def test_a_new_edition_says_why(page: HomePage, context: Context) -> None:
-    letters = notices.due(context.desk).letters
+    letters = notices.notices_due(context.desk).letters
     notices.issue(context.desk, [letter for letter in letters if letter.contacts], "by-hand")
     changed = settings.save_settings(context.desk, dataclasses.replace(context.desk.settings, head="R Ashdown"))
     page.on_change(changed)

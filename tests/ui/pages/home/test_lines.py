@@ -3,11 +3,11 @@
 from datetime import date
 from types import SimpleNamespace
 
-from pupil_desk.services.home.coming_up import ComingUp
+from pupil_desk.services.home.deadlines import ReviewsDue
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import place_of
-from pupil_desk.ui.pages.home.coming_up import coming_card, steps_card
 from pupil_desk.ui.pages.home.data_protection import exports_cards
+from pupil_desk.ui.pages.home.of_deadlines import reviews_card, steps_card
 
 WENT: list[tuple[str, str]] = []
 
@@ -37,11 +37,11 @@ def test_all_exports_to_confirm_lead_to_the_list_of_those_made() -> None:
 
 def test_one_line_a_kind_leads_to_the_first() -> None:
     first = SimpleNamespace(id="m1", pupil_id="p1")
-    lines = coming_card(
+    lines = reviews_card(
         [
-            ComingUp("sen_period", "review_date", 3, 1, first, "Al Reed", date(2026, 11, 22)),
-            ComingUp("medicine", "expiry", 1, 0, first, "Zoë Penn", date(2026, 11, 27)),
-            ComingUp("enrolment", "review_day", 1, 1, first, "Bo Hay", date(2026, 11, 1)),
+            ReviewsDue("sen_period", "review_date", 3, 1, first, "Al Reed", date(2026, 11, 22)),
+            ReviewsDue("medicine", "expiry", 1, 0, first, "Zoë Penn", date(2026, 11, 27)),
+            ReviewsDue("enrolment", "review_day", 1, 1, first, "Bo Hay", date(2026, 11, 1)),
         ],
         go,
     ).lines

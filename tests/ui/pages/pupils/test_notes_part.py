@@ -206,7 +206,7 @@ def test_what_is_typed_comes_back_from_a_draft_with_its_tick(qtbot: QtBot, page:
 def test_a_line_of_home_leads_to_the_note_itself(qtbot: QtBot, context: Context, desk: Desk, category: str, kind: str) -> None:
     write(desk, category, SECRET, date(2026, 11, 20), follow_up=date(2026, 11, 24))
     write(desk, category, "A later one", date(2026, 11, 23))
-    (due,) = notes.due(desk)
+    (due,) = notes.notes_due(desk)
     page = open_page(qtbot, context, "Mia", "details")
     page.on_show(str(Place(due.pupil_id, "notes", kind, due.note_id, "text")))
     found = part_of(page).current

@@ -6,7 +6,7 @@ from functools import partial
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of, join_words
-from pupil_desk.services.home.coming_up import ComingUp
+from pupil_desk.services.home.deadlines import ReviewsDue
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import Place
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
@@ -33,7 +33,7 @@ def _step_words(steps: OpenSteps) -> str:
     return _("{name}: {what} ({about})").format(name=steps.name, about=begun_small(steps.subject), what=join_words(step_words))
 
 
-def coming_card(groups: Sequence[ComingUp], go: Go) -> HomeCard:
+def reviews_card(groups: Sequence[ReviewsDue], go: Go) -> HomeCard:
     """One line a kind, which leads to the first of them."""
     return HomeCard(
         _("Reviews and medicines in the next 30 days"),
@@ -42,11 +42,11 @@ def coming_card(groups: Sequence[ComingUp], go: Go) -> HomeCard:
     )
 
 
-def _first(group: ComingUp) -> str:
+def _first(group: ReviewsDue) -> str:
     return str(Place(group.first.pupil_id, _PARTS[group.kind], group.kind, group.first.id, group.item))
 
 
-def _words(group: ComingUp) -> str:
+def _words(group: ReviewsDue) -> str:
     """Of a medicine neither its name nor what it is for: others may see the screen."""
     nouns = {
         "medicine": (_("medicine to be used up or replaced"), _("medicines to be used up or replaced")),

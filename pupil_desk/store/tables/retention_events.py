@@ -1,6 +1,6 @@
-"""From what day on something need not be kept: the facts that this turns on, read of some pupils or of all at once.
+"""The events from which retention counts, such as the last entry of a register: read of some pupils or of all at once.
 
-How long each class is kept, as the unit has set it: versions only ever added, each with the day from which it holds.
+The retention periods of each class, as the unit has set them: versions only ever added, each with the day from which it holds.
 """
 
 import dataclasses

@@ -1,4 +1,4 @@
-"""By when the law wants an answer: a copy of a pupil's data, a complaint, a breach.
+"""Deadlines of the law for an answer: a copy of a pupil's data, a complaint, a breach.
 
 From the domain reference: 10 (one calendar month, two more with a reason, paused while the sender is asked what is meant), 9
 (complaints, from 19 June 2026) and 15 (breaches). The 15 school days of an educational record are counted by

@@ -1,4 +1,4 @@
-"""Days that come up in stays and timetables, and what is due of needs, care and medicines: queries over those in force."""
+"""Deadlines in stays, timetables, needs and medicines in force; and which pupil's row, or word of health, is out of date."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -39,7 +39,7 @@ def _differs(column: str, table: str, value: str, condition: str = "") -> str:
     )
 
 
-_DUE = " UNION ".join(
+_OUT_OF_DATE = " UNION ".join(
     (
         _differs("sen_provision", "sen_period", "x.provision"),
         _differs("sen_need_1", "sen_need", "x.need", " AND x.rank = 1"),
@@ -49,9 +49,9 @@ _DUE = " UNION ".join(
 )
 
 
-def due(vault: Vault, day: date) -> list[str]:
+def out_of_date(vault: Vault, day: date) -> list[str]:
     """The pupils whose row no longer says what their periods say of that day."""
-    return [row["id"] for row in vault.rows(_DUE, (day.isoformat(),))]
+    return [row["id"] for row in vault.rows(_OUT_OF_DATE, (day.isoformat(),))]
 
 
 def reviews(vault: Vault, day: date, until: date) -> list[SenPeriod]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pupil_desk.domain.governance.due import Pause, acknowledgement_due, answer_due, report_due
+from pupil_desk.domain.governance.deadlines import Pause, acknowledgement_due, answer_due, report_due
 from pupil_desk.services.unit.calendars import bank_holidays
 
 _EXAMPLES = tomllib.loads((Path(__file__).parents[1] / "worked_examples.toml").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""What is held of pupils, class by class and consent by consent, each with its sentence, the day it counts from, and the day it is due.
+"""What is due for erasure, and when: all that is held of pupils, class by class and consent by consent, with the day from which it counts.
 
 The classes and their times are one object each (``domain.governance.retention``; the unit's own in ``Desk.schedule``). Which section of the sheet is
 of which class follows from the catalogue. Nothing goes by itself: the list is for people to decide by (``cases``).
@@ -32,7 +32,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.sections import TABLES
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.tables import enrolments
-from pupil_desk.store.tables import retention as store
+from pupil_desk.store.tables import retention_events as store
 
 _NO_ITEMS: Mapping[str, str] = {"disclosures": PROOF, "frozen": PROOF, "returns": REGISTER, "pupil": REGISTER, "contacts": REGISTER}
 """Sections whose rows are no records of the catalogue, or are of several classes: the row stays for the longest of them."""

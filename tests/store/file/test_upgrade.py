@@ -284,12 +284,13 @@ def kill_in_the_middle(old: Unit, scripts: Path, times: int) -> None:
     pattern = {file.name: file.read_bytes() for file in old.path.parent.iterdir() if file.is_file()}
     whole = killed_after(None, old, data_key, scripts)
     ended = {False: 0, True: 0}
-    for round_number in range(times):
+    moments = [1.4 * whole * number / (times - 1) for number in range(times - 1)]
+    for moment in [*moments, None]:  # the last is let end, however long the machine takes
         shutil.rmtree(old.path.parent)
         old.path.parent.mkdir()
         for name, data in pattern.items():
             (old.path.parent / name).write_bytes(data)
-        killed_after(1.4 * whole * round_number / (times - 1), old, data_key, scripts)
+        killed_after(moment, old, data_key, scripts)
         ended[is_brought_up(old, raw_key)] += 1
         keys, clock = keyfile.read(old.path), SystemClock()
         with opening.open_with_key(old.path, keys, data_key, app_version=NEW, opened_by="", clock=clock, upgraded_by=USER) as vault:

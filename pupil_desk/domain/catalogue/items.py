@@ -154,6 +154,9 @@ LONGEST = {
 }  # characters, by the command line's contract; an item may set its own
 
 
+_CLAUSES = frozenset(("How", "In", "To", "What", "When", "Where", "Who", "Whose", "Why"))  # the first words of labels that are clauses
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing held: its label and kind, and the facts that the notice and the access request give of it."""
@@ -173,6 +176,11 @@ class Item:
     def section(self) -> Section:
         """Where it stands on the screen and on the pupil's sheet."""
         return self.facts.section
+
+    @property
+    def quoted_label(self) -> str:
+        """Its label as the subject of a sentence: one that is a clause itself, such as “What it is”, stands in quotation marks."""
+        return _("«{label}»").format(label=self.label) if self.label.split()[0].rstrip(",") in _CLAUSES else self.label
 
 
 def item(

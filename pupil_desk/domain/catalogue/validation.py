@@ -63,7 +63,7 @@ def read(item: Item, text: str, today: date) -> Reading:
 
 
 def _rejected(item: Item, code: str, message: str) -> Reading:
-    return Reading(None, (Problem(item.name, code, message.format(label=item.label)),))
+    return Reading(None, (Problem(item.name, code, message.format(label=item.quoted_label)),))
 
 
 def _as_text(item: Item, text: str, today: date) -> Reading:
@@ -138,14 +138,14 @@ def _reader_of(reader: Callable[[str], str], code: str, message: str) -> Callabl
 def _as_email(item: Item, text: str, today: date) -> Reading:
     if _EMAIL.fullmatch(text):
         return Reading(text)
-    warning = _("{label} does not look like an e-mail address. It is kept as it is.").format(label=item.label)
+    warning = _("{label} does not look like an e-mail address. It is kept as it is.").format(label=item.quoted_label)
     return Reading(text, (Problem(item.name, "odd_email", warning, "warning"),))
 
 
 def _as_phone(item: Item, text: str, today: date) -> Reading:
     digits = re.sub(r"[\s()+\-.]", "", text)
     if digits.isdigit() and len(digits) == 10 and not text.startswith(("0", "+")):
-        warning = _("{label} may have lost its first 0 in a spreadsheet. It is kept as it is.").format(label=item.label)
+        warning = _("{label} may have lost its first 0 in a spreadsheet. It is kept as it is.").format(label=item.quoted_label)
         return Reading(text, (Problem(item.name, "lost_zero", warning, "warning"),))
     return Reading(text)
 

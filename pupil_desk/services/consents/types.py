@@ -139,11 +139,11 @@ def problems(desk: Desk, consent_type: ConsentType) -> tuple[Problem, ...]:
     shipped_type = shipped().get(consent_type.consent_type)
     for name in sorted(shipped_type.fixed if shipped_type else ()):
         if shipped_type is not None and getattr(consent_type, name) != getattr(shipped_type.type, name):
-            words = _("{label}: the law fixes this. Leave it as it is.").format(label=item_named(ConsentType, name).label)
+            words = _("{label}: the law fixes this. Leave it as it is.").format(label=item_named(ConsentType, name).quoted_label)
             problems.append(Problem(name, "fixed", words))
     empty = [name for name in sorted(shipped_type.must if shipped_type else ()) if not getattr(consent_type, name)]
     words = _("{label} is missing. Enter it.")
-    return (*problems, *(Problem(name, "missing", words.format(label=item_named(ConsentType, name).label)) for name in empty))
+    return (*problems, *(Problem(name, "missing", words.format(label=item_named(ConsentType, name).quoted_label)) for name in empty))
 
 
 def save_type(desk: Desk, consent_type: ConsentType) -> Changed:

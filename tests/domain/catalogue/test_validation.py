@@ -1,5 +1,6 @@
 """One check for each kind of item: what stops, what warns, what is kept as typed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -117,3 +118,11 @@ def test_words_for_values() -> None:
     assert show(item_at("contact.lives_with"), True) == "Yes"
     assert show(item_at("contact.lives_with"), None) == ""
     assert show(item_at("pupil.dob"), date(2012, 2, 29)) == "29 February 2012"
+
+
+@pytest.mark.parametrize("label", ["What it is", "In what right", "How, and what they were told"])
+def test_a_label_that_is_a_clause_stands_in_quotation_marks(label: str) -> None:
+    clause = replace(item_at("pupil.surname"), label=label)
+    assert [problem.message for problem in read(clause, "", TODAY).problems] == [f"«{label}» is missing. Enter it."]
+    noun = replace(clause, label="Town")
+    assert [problem.message for problem in read(noun, "", TODAY).problems] == ["Town is missing. Enter it."]

@@ -24,7 +24,10 @@ if word in {beside}:  # ends only when the other has begun
     while not other.exists() and time.monotonic() < until:
         time.sleep(0.01)
     print(word, "saw the other" if other.exists() else "was alone")
-sys.exit({statuses}.get(word, 0))
+again = pathlib.Path(word + "-again")
+status = {statuses}.get("then" if again.exists() and "then" in {statuses} else word, 0)
+again.touch()
+sys.exit(status)
 """
 TRIALS = ("linux", "windows")
 
@@ -43,21 +46,31 @@ def run(folder: Path, *, beside: tuple[str, ...] = (), **statuses: int) -> tuple
 
 @pytest.mark.parametrize("system", ["Linux", "Windows"])
 @pytest.mark.parametrize(
-    ("found", "says"),
+    ("found", "says", "decided", "rounds"),
     [
-        (0, "all as it should be"),
-        (UNREAD, "some words were not read off the screen"),
-        (dev.CANNOT, "was not made"),
-        (FAULT, "found a fault (status 1)"),
-        (130, "found a fault (status 130)"),
+        (0, "all as it should be", 0, 1),
+        (UNREAD, "some words were not read off the screen", 0, 1),
+        (dev.CANNOT, "was not made", 0, 1),
+        (FAULT, "found a fault twice (status 1)", 1, 2),
+        (130, "found a fault twice (status 130)", 1, 2),
     ],
 )
-def test_what_a_trial_finds_and_what_it_could_not_look_at_is_told(tmp_path: Path, system: str, found: int, says: str) -> None:
+def test_a_fault_found_twice_by_a_trial_decides_and_what_it_could_not_look_at_is_told(
+    tmp_path: Path, system: str, found: int, says: str, decided: int, rounds: int
+) -> None:
     ended, said = run(tmp_path, **{system.lower(): found})
-    assert ended == 0
+    assert ended == decided
+    assert said.splitlines().count(f"asked: {system.lower()} --try") == rounds
     assert any(line.startswith(f"The trial on {system}") and says in line for line in said.splitlines())
     other = "Linux" if system == "Windows" else "Windows"
     assert f"The trial on {other}: all as it should be." in said
+
+
+def test_a_fault_that_is_found_once_and_not_again_decides_nothing(tmp_path: Path) -> None:
+    status, said = run(tmp_path, windows=FAULT, then=0)
+    assert status == 0
+    assert said.splitlines().count("asked: windows --try") == 2
+    assert "The trial on Windows: all as it should be." in said.splitlines()
 
 
 def test_the_trials_run_beside_each_other_and_what_each_says_stands_together(tmp_path: Path) -> None:

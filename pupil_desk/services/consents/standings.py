@@ -3,6 +3,7 @@
 A medicine's yes stands with the medicine itself («Agreed to by», «Agreed on»), and is read from there; what else was said of it is an event.
 """
 
+import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -233,6 +234,22 @@ def of_pupil(desk: Desk, pupil_id: str, day: date | None = None) -> list[PupilCo
     for consent_type in types.types(desk):
         rows += records.all_of(pupil, consent_type, day, coming, lists)
     return rows
+
+
+def changed_by(desk: Desk, competence: Competence) -> list[PupilConsent]:
+    """Which consents would begin or cease to hold if this were found of a pupil, as they would then stand. Nothing is kept."""
+    desk.require(Action.READ_RECORD, "pupil", competence.pupil_id)
+    pupil, consent_type = pupil_of(desk.vault, competence.pupil_id), types.type_named(desk, competence.consent_type)
+    now, coming = (
+        _ConsentRecords.of_pupil(desk, pupil, desk.today),
+        [occasion for occasion in occasions.occasions(desk) if not occasion.over(desk.today)],
+    )
+    earlier = now.competences[pupil.id]
+    latest = dataclasses.replace(competence, seq=max((found.seq for found in earlier), default=0) + 1)
+    then, lists = dataclasses.replace(now, competences={pupil.id: [*earlier, latest]}), store.invited(desk.vault)
+    rows = zip(*(records.all_of(pupil, consent_type, desk.today, coming, lists) for records in (now, then)), strict=True)
+    given = ConsentStatus.GIVEN
+    return [after for before, after in rows if (before.verdict.standing is given) != (after.verdict.standing is given)]
 
 
 def case_of(

@@ -168,7 +168,7 @@ def competence(family: Family, **more: Any) -> Competence:
 
 def test_competence_is_recorded_with_a_reason_and_only_for_that_type(family: Family) -> None:
     desk = family.unit.desk
-    with pytest.raises(Refused, match="What it was judged by is missing"):
+    with pytest.raises(Refused, match="«What it was judged by» is missing"):
         recording.find(desk, competence(family, reason=" "))
     with pytest.raises(Refused, match="future"):
         recording.find(desk, competence(family, on=date(2026, 12, 1)))
@@ -261,3 +261,17 @@ def test_the_sheet_tells_all_of_it(family: Family) -> None:
     assert (given["Edition of the words"], given["Taken back, and counts no more, because"]) == ("1", "Twice")
     assert told["competence"][0]["What was found"] == "Competent"
     assert told["occasions"][0]["Trip or occasion"] == "Climbing, 3 December 2026"
+
+
+def test_it_is_known_before_what_a_finding_would_change(family: Family) -> None:
+    desk = family.unit.desk
+    recording.record(desk, [said(family, uses=("website", "display")), said(family, "refused", who=PUPIL, uses=("website",))])
+    found = competence(family, finding="not-competent")
+    (would,) = standings.changed_by(desk, found)
+    assert (would.title, would.verdict.standing) == ("Photographs and videos: on our website", ConsentStatus.GIVEN)
+    assert stand(family, would.title) is not ConsentStatus.GIVEN
+    recording.find(desk, found)
+    assert stand(family, would.title) is ConsentStatus.GIVEN
+    assert standings.changed_by(desk, found) == []
+    (would,) = standings.changed_by(desk, competence(family, finding="open"))
+    assert would.verdict.standing is not ConsentStatus.GIVEN

@@ -8,7 +8,7 @@ from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.consents.consent import Competence, ConsentType
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.consents import recording
+from pupil_desk.services.consents import recording, standings
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -16,6 +16,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.pages.consents.words import standing_words
 from pupil_desk.ui.style import tokens
 
 _FIELDS = ("finding", "on", "reason")
@@ -73,7 +74,7 @@ class CompetencePanel(QWidget):
     def save(self) -> bool:
         """Keep what was found; False when it could not be, and the form has said why."""
         competence = self.form.submit()
-        if competence is None:
+        if competence is None or not self._may_change(competence):
             return False
         changed = self.context.attempt(lambda: recording.find(self.context.desk, competence), on_refusal=self.form.show_problems)
         if changed is None:
@@ -81,6 +82,23 @@ class CompetencePanel(QWidget):
         self.form.put_back()
         self.record_saved.emit(changed)
         return True
+
+    def _may_change(self, competence: Competence) -> bool:
+        """Ask first where a consent would begin or cease to hold by it: a yes that a parent gave long ago, or the pupil's own no."""
+        pupil, consents = self._pupil, standings.changed_by(self.context.desk, competence)
+        if pupil is None or not consents:
+            return True
+        lines = [
+            _("{consent}: {standing}. {reason}").format(
+                consent=consent.title, standing=standing_words(consent.type, consent.verdict), reason=consent.verdict.reason
+            )
+            for consent in consents
+        ]
+        return self.context.ask.confirm(
+            _("What holds changes with it"),
+            "\n\n".join([_("{pupil}. It would then stand:").format(pupil=pupil.full_name), *lines]),
+            _("Save what was found"),
+        )
 
     def close_(self) -> None:
         """Leave it as it was."""

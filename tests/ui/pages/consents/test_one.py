@@ -15,6 +15,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.consents import occasions, recording, standings, timeline
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
+from pupil_desk.store.tables import contacts
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -169,6 +170,29 @@ def test_competence_is_found_with_what_it_was_judged_by(qtbot: QtBot, page: Cons
     assert page.pupil_view.competence.text() == "Competence: Competent, found on 24 November 2026: Explained it back"
     (found,) = timeline.timeline(desk, pupil_called(desk, "Theo").id).competences
     assert isinstance(found, Competence)
+
+
+def test_a_finding_by_which_a_yes_would_hold_again_asks_first_and_names_whom(
+    qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers
+) -> None:
+    bram = pupil_called(desk, "Theo")
+    parents = [contact for contact in contacts.of_pupil(desk.vault, bram.id) if contact.parental_responsibility]
+    for giver, step in (*((parent.id, "given") for parent in parents), (PUPIL, "refused")):
+        entry = ConsentEntry(
+            pupil_id=bram.id, consent_type="photographs", step=step, giver=giver, uses=("website",), day=desk.today, channel="form"
+        )
+        recording.record(desk, [entry])
+    find(qtbot, page, "bram")
+    page.pupil_view.table.select("photographs||website")
+    page.pupil_view.competent_button.click()
+    page.pupil_view.finding.form.take_draft({"finding": "not-competent", "reason": "A talk"})
+    answers.answers += [False, True]
+    assert not page.save()
+    (asked,) = answers.questions
+    assert asked.text.startswith(f"{bram.full_name}. It would then stand:\n\nPhotographs and videos: on our website: Yes")
+    assert timeline.timeline(desk, bram.id).competences == []
+    assert page.save()
+    assert len(timeline.timeline(desk, bram.id).competences) == 1
 
 
 def test_a_pupil_of_16_speaks_for_themselves(qtbot: QtBot, page: ConsentsPage, desk: Desk) -> None:

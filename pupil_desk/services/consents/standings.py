@@ -303,12 +303,9 @@ def trips_due(desk: Desk, within_days: int = 30) -> list[TripDue]:
         for occasion in occasions.occasions(desk)
         if not occasion.over(desk.today) and occasion.start is not None and occasion.start <= until
     ]
-    occasions_with_rows = [(occasion, of_occasion(desk, occasion.occasion_id)) for occasion in near]
-    return [
-        TripDue(occasion, len(rows), left)
-        for occasion, rows in occasions_with_rows
-        if (left := sum(bool(row.verdict.missing) for row in rows))
-    ]
+    rows_of = {occasion: of_occasion(desk, occasion.occasion_id) for occasion in near}
+    due = [TripDue(occasion, len(rows), sum(bool(row.verdict.missing) for row in rows)) for occasion, rows in rows_of.items()]
+    return [trip for trip in due if trip.open]
 
 
 def in_force(desk: Desk, key: str, day: date | None = None, *, use: str = "", occasion_id: str = "") -> dict[str, Verdict]:

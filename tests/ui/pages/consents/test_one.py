@@ -178,10 +178,8 @@ def test_a_finding_by_which_a_yes_would_hold_again_asks_first_and_names_whom(
     bram = pupil_called(desk, "Theo")
     parents = [contact for contact in contacts.of_pupil(desk.vault, bram.id) if contact.parental_responsibility]
     for giver, step in (*((parent.id, "given") for parent in parents), (PUPIL, "refused")):
-        entry = ConsentEntry(
-            pupil_id=bram.id, consent_type="photographs", step=step, giver=giver, uses=("website",), day=desk.today, channel="form"
-        )
-        recording.record(desk, [entry])
+        facts = {"pupil_id": bram.id, "consent_type": "photographs", "uses": ("website",), "day": desk.today, "channel": "form"}
+        recording.record(desk, [ConsentEntry(**facts, step=step, giver=giver)])
     find(qtbot, page, "bram")
     page.pupil_view.table.select("photographs||website")
     page.pupil_view.competent_button.click()

@@ -1,1 +1,1 @@
-"""What the unit's own exports may hold, and small numbers."""
+"""What the unit's own exports may hold."""

@@ -1,4 +1,4 @@
-"""Papers kept on a pupil: a plan, a letter, a scanned form. What is known of one, and how large it may be."""
+"""Papers kept on a pupil: a plan, a letter, a scanned form. What is known of one, and the sizes that a PDF, a picture or a text may have."""
 
 import re
 from dataclasses import dataclass

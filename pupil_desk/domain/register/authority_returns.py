@@ -1,4 +1,4 @@
-"""What the authority is told of the registers, and by when (SI 2024/208, regulation 13; domain reference 6.1 and 6.2).
+"""What makes a return to the authority due, and by when (SI 2024/208, regulation 13; domain reference 6.1 and 6.2).
 
 Numbers of days are data (``resources/returns``), each with how sure we are of it.
 """
@@ -47,7 +47,7 @@ class ReturnedStay:
     told_ground: bool
 
 
-def entry_counts(stay: Enrolment, day: date, since: date | None) -> bool:
+def entry_is_due(stay: Enrolment, day: date, since: date | None) -> bool:
     """Whether a stay is an entry on the register that is returned by a day, if it has not been: it has begun, and either goes on or ended
     in the school year of that day. ``since`` is the day before which others returned it."""
     if not (stay.puts_on_roll and stay.is_dated) or (stay.start_date or date.min) > day:
@@ -57,7 +57,7 @@ def entry_counts(stay: Enrolment, day: date, since: date | None) -> bool:
     return stay.end_date is None or stay.end_date >= day or school_year(stay.end_date) == school_year(day)
 
 
-def deletion_counts(stay: Enrolment, day: date, since: date | None) -> bool:
+def deletion_is_due(stay: Enrolment, day: date, since: date | None) -> bool:
     """Whether a stay is a deletion that is returned by a day, if it has not been: the leaving day has come, or is set and its ground is met."""
     end = stay.end_date
     if end is None or not (stay.puts_on_roll and stay.is_dated) or (stay.start_date is not None and not stay.start_date <= min(end, day)):
@@ -65,7 +65,7 @@ def deletion_counts(stay: Enrolment, day: date, since: date | None) -> bool:
     return (end <= day or bool(stay.deletion_ground)) and (since is None or end >= since)
 
 
-def entry_by(stay: Enrolment) -> date | None:
+def entry_deadline(stay: Enrolment) -> date | None:
     """The last day to return an entry; None where the starting day is not known."""
     return stay.start_date + timedelta(days=limits()["new_pupil_days"].value) if stay.start_date else None
 

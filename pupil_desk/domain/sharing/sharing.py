@@ -1,4 +1,4 @@
-"""Who may be told what: recipients, choices, and the one rule that decides.
+"""The rule of sharing: which recipient is told what of a pupil, nothing, the minimum or in full, by age, choices and notices.
 
 Whom there is to tell is the register of ``domain.sharing.recipients``. Sources: Education and Skills Act 2008 sections 68 and 72
 (name, address and date of birth may be asked for and cannot be refused from 13; the rest is held back at the word of a parent, from 16 at the pupil's own); the privacy notice; the
@@ -248,6 +248,7 @@ def _in_force(case: SharingCase, recipient: Recipient, day: date) -> _WordsInFor
 
 
 def _youth_support(case: SharingCase, words: _WordsInForce, day: date, rules: Rules) -> tuple[Level, str, str]:
+    """The youth support service: nothing under 13; at 13 to 15 the minimum or in full, by the parents' word and the notice; from 16 by the pupil's own."""
     age = age_on(case.pupil.dob, day)
     if age < YOUTH_SUPPORT_FROM:
         return (

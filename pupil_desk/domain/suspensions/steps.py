@@ -159,7 +159,7 @@ _OWED_BY = {
 
 def _education(case: SuspensionCase, calendar: SchoolCalendar, kind: UnitKind) -> list[SuspensionStep]:
     day = day_six_of(case, calendar)
-    owed_by = kind.day_six(permanent=case.suspension.permanent)
+    owed_by = kind.who_owes_education(permanent=case.suspension.permanent)
     if case.suspension.category == LUNCHTIME or owed_by is Owed.NOBODY or (day is None and not case.suspension.permanent):
         return []
     if day is None:

@@ -1,4 +1,4 @@
-"""Suspensions and permanent exclusions: a decision, its sessions, and what became of it. Nothing of it is ever edited.
+"""Suspensions and permanent exclusions: a decision, its sessions, day six, and what became of it. Nothing of it is ever edited.
 
 Sources: domain reference, 7 and 4.4; Education Act 2002 section 51A; SI 2012/1033.
 """
@@ -189,7 +189,7 @@ def _before(half: Half, ending: SuspensionEvent) -> bool:
 
 
 def day_six(halves: tuple[Half, ...]) -> date | None:
-    """The day of the eleventh session."""
+    """Day six of a suspension of these sessions: the day of the eleventh."""
     return halves[_DAY_SIX_PLACE][0] if len(halves) > _DAY_SIX_PLACE else None
 
 

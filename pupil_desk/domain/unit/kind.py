@@ -49,8 +49,8 @@ class UnitKind:
     source: str = ""
     sure: str = ""
 
-    def day_six(self, *, permanent: bool) -> Owed:
-        """Who owes it after a permanent exclusion, else during a suspension."""
+    def who_owes_education(self, *, permanent: bool) -> Owed:
+        """Who owes education from day six: after a permanent exclusion, else during a suspension."""
         return self.day_six_permanent if permanent else self.day_six_suspension
 
     def follows(self) -> tuple[tuple[str, str], ...]:

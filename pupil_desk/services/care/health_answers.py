@@ -1,4 +1,5 @@
-"""The one answer to what is to be known of a pupil's health, and its words: for first-aid cards and every list and screen that speaks of health.
+"""The one answer to what is to be known of a pupil's health, and its words, those where nothing is recorded too: for every paper,
+list and screen that speaks of health.
 
 “None” is said only where nothing of any kind is held and somebody has said so, lately enough; else it is said whom to ask.
 """

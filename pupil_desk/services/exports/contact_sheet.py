@@ -40,8 +40,8 @@ from pupil_desk.services.exports.export import (
     Writing,
     single,
 )
-from pupil_desk.services.exports.judged import add_unless_protected
 from pupil_desk.services.exports.layouts import TABLE, cells_of_people, columns_of, items_told, of_people
+from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.guard import guard
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils

@@ -1,7 +1,4 @@
-"""Exports that the rule of sharing governs: who goes in, and with what, is what the preview says, and nothing else.
-
-Pupils under a protection: they stay out of a file until a data officer confirms the row by name.
-"""
+"""Exports that the rule of sharing governs: who goes in, and with what, is what the preview says, and nothing else."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +8,7 @@ from itertools import compress
 from operator import attrgetter, is_not
 from types import MappingProxyType
 
-from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.contact import Contact, home_of
@@ -21,33 +17,9 @@ from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protect
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 from pupil_desk.domain.sharing.sharing import Level
-from pupil_desk.services.exports.export import Ask, ExportedPupil, ExportRow, ExportSheet, LeftOut, Selection
+from pupil_desk.services.exports.export import ExportedPupil, ExportRow, ExportSheet, LeftOut
+from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.sharing.sharing import PreviewRow
-
-
-def held_back(pupil: Pupil, protections: Collection[Protection], confirm: Collection[str]) -> LeftOut | None:
-    """Why a protected pupil stays out of a file; None for one who is not protected, or whose id is among those confirmed by name.
-
-    ``protections`` are those of this pupil that count on the day. The receipt's words name neither the pupil nor the kind.
-    """
-    if not protections or pupil.id in confirm:
-        return None
-    reason = _("Protected ({kinds}), and not confirmed by name.").format(kinds=kinds_of(protections))
-    return LeftOut(pupil, reason, _("protected, and not confirmed by name"), tuple(protections))
-
-
-def kinds_of(protections: Collection[Protection]) -> str:
-    """«address withheld and order or restriction»."""
-    return join_words(sorted({codelist("protection_kind").label_of(p.kind).lower() for p in protections}))
-
-
-def add_unless_protected(selection: Selection, exported: ExportedPupil, ask: Ask) -> None:
-    """Put a pupil of whom all may be told into the file, or among those left out while a protection stands in the way."""
-    if left := held_back(exported.pupil, exported.protections, ask.confirm):
-        selection.left_out.append(left)
-    else:
-        selection.exported.append(exported)
-
 
 _is_something = partial(is_not, None)
 

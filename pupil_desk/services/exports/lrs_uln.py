@@ -36,7 +36,7 @@ from pupil_desk.services.exports.export import (
     Writing,
     single,
 )
-from pupil_desk.services.exports.judged import held_back
+from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.formats.lrs import BatchColumn, batch
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, enrolments, notice_editions, notices, protections, pupils

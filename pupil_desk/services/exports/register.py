@@ -26,8 +26,8 @@ from pupil_desk.services.exports.export import (
     Selection,
     single,
 )
-from pupil_desk.services.exports.judged import add_unless_protected
 from pupil_desk.services.exports.layouts import TABLE
+from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.store.tables import protections, pupils, standing
 
 _COLUMNS = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.exports.small_numbers import HiddenNumbers, Numbers, hide
+from pupil_desk.domain.figures.small_numbers import HiddenNumbers, Numbers, hide
 from pupil_desk.domain.register.attendance import percentage
 
 

@@ -14,9 +14,9 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.authority_returns import (
     DELETION,
     ENTRY,
-    deletion_counts,
-    entry_by,
-    entry_counts,
+    deletion_is_due,
+    entry_deadline,
+    entry_is_due,
     leaves_with_the_seniors,
     was_returned,
 )
@@ -110,15 +110,15 @@ def returns_due(desk: Desk) -> ReturnsDue:
     entries, deletions = [], []
     stays = returned.since(desk.vault, year)
     for stay, pupil in stays:
-        due_day = entry_by(stay)
+        due_day = entry_deadline(stay)
         if (
             due_day is not None
             and (stay.start_date or due_day) >= year
-            and entry_counts(stay, today, returned_elsewhere_until)
+            and entry_is_due(stay, today, returned_elsewhere_until)
             and not was_returned(stay, ENTRY, came)
         ):
             entries.append(DueReturn(pupil, stay, due_day))
-        goes = stay.end_date is not None and stay.end_date >= year and deletion_counts(stay, today, returned_elsewhere_until)
+        goes = stay.end_date is not None and stay.end_date >= year and deletion_is_due(stay, today, returned_elsewhere_until)
         if (
             goes
             and stay.end_date is not None
@@ -137,7 +137,7 @@ def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator
     leavers = [
         (stay, pupil, stay.end_date)
         for stay, pupil in last.values()
-        if stay.end_date is not None and deletion_counts(stay, desk.today, desk.settings.returns_from)
+        if stay.end_date is not None and deletion_is_due(stay, desk.today, desk.settings.returns_from)
     ]
     if not leavers:
         return

@@ -1,4 +1,4 @@
-"""Who may read restricted notes: named person by person by a data officer, whatever the role, and recorded for good."""
+"""Who may open and read restricted notes: named person by person by a data officer, whatever the role, and recorded for good."""
 
 from dataclasses import dataclass
 from datetime import datetime

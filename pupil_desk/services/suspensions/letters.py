@@ -137,7 +137,7 @@ _DAY_SIX = {
 
 def _day_six(kind: UnitKind, case: SuspensionCase, day: str, forename: str, authority: str | None) -> str:
     """Who owes education from the sixth day, in a sentence; empty where no law names anybody."""
-    words = _DAY_SIX.get(kind.day_six(permanent=case.suspension.permanent), "")
+    words = _DAY_SIX.get(kind.who_owes_education(permanent=case.suspension.permanent), "")
     return words.format(day=day, pupil=forename, authority=authority or _("the local authority"))
 
 

@@ -5,7 +5,7 @@ import re
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.exports.small_numbers import GREATEST, SMALLEST
+from pupil_desk.domain.figures.small_numbers import GREATEST, SMALLEST
 from pupil_desk.domain.governance.erasure_case import LEAST_WAIT, MOST_WAIT
 from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
 from pupil_desk.services.desk import Desk

@@ -1,4 +1,4 @@
-"""Choices about sharing: events, only ever added."""
+"""The table ``choice``, of which a wish is made: each choice about sharing (sharing preference) is an event, only ever added."""
 
 from collections import defaultdict
 from collections.abc import Sequence

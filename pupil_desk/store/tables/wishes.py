@@ -1,4 +1,4 @@
-"""What was done about wishes, an event each; and the words that people were shown, each text once."""
+"""The table ``wish_step``: who was asked for a wish about sharing, reminded and told, an event each; and the words that they were shown."""
 
 import dataclasses
 import hashlib

@@ -33,7 +33,9 @@ def test_every_kind_that_can_be_chosen_is_in_the_table_and_says_everything() -> 
 
 def test_who_owes_education_from_day_six_is_as_the_statutes_have_it() -> None:
     """Education Act 1996 s19(3A): the authority, for its own units and after any permanent exclusion; Education and Inspections Act 2006 s100: a proprietor."""
-    owed = {code: (kind.day_six(permanent=False), kind.day_six(permanent=True)) for code, kind in unit_kinds().items()}
+    owed = {
+        code: (kind.who_owes_education(permanent=False), kind.who_owes_education(permanent=True)) for code, kind in unit_kinds().items()
+    }
     assert owed == {
         "pru": (Owed.AUTHORITY, Owed.HOME_AUTHORITY),
         "ap-academy": (Owed.UNIT, Owed.HOME_AUTHORITY),
@@ -44,7 +46,7 @@ def test_who_owes_education_from_day_six_is_as_the_statutes_have_it() -> None:
 
 def test_a_unit_that_has_not_said_owes_nothing_by_guess() -> None:
     assert kind_of(None) is NOT_SAID
-    assert NOT_SAID.day_six(permanent=False) is Owed.UNKNOWN
+    assert NOT_SAID.who_owes_education(permanent=False) is Owed.UNKNOWN
 
 
 def test_a_name_is_tidied() -> None:

@@ -9,8 +9,8 @@ from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protect
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import all_exports, previewing
-from pupil_desk.services.exports.judged import held_back
 from pupil_desk.services.exports.making import ExportOrder
+from pupil_desk.services.exports.protected import held_back
 from pupil_desk.store.tables import pupils
 
 

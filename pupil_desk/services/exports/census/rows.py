@@ -1,4 +1,4 @@
-"""A pupil's rows of the census: what stands in each column, by the rules that the data names."""
+"""The rows that the school census writes of a pupil: what stands in each column, by the rules that the data names."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -24,7 +24,7 @@ from pupil_desk.services.exports.census.case import CensusCase, Marks, stay_of
 from pupil_desk.services.exports.census.checking import blocking_problems, warned
 from pupil_desk.services.exports.census.rows import of_unit, rows_of, unit_rows
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Selection
-from pupil_desk.services.exports.judged import add_unless_protected
+from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
 from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext
 from pupil_desk.services.quality.rules import gaps, read

@@ -18,7 +18,7 @@ from pupil_desk.services.exports.ctf.held import Leaver, TransferRecord, read_tr
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
 from pupil_desk.services.exports.ctf.values import values_of
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Problem, Selection
-from pupil_desk.services.exports.judged import held_back
+from pupil_desk.services.exports.protected import held_back
 from pupil_desk.services.formats.ctf import CtfElement, elements, version_on
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several

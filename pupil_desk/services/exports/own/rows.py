@@ -22,8 +22,9 @@ from pupil_desk.domain.sharing.sharing import ConsentWord, Level, SharingCase, d
 from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, ExportRow, LeftOut, Select, Selection, single
-from pupil_desk.services.exports.judged import add_unless_protected, held_of, parent_told, place_of, stay_on
+from pupil_desk.services.exports.judged import held_of, parent_told, place_of, stay_on
 from pupil_desk.services.exports.layouts import TABLE, items_told
+from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.pupils import lists
 from pupil_desk.store.tables import cases, contacts
 

@@ -9,7 +9,7 @@ from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.leaving import of_compulsory_age
 from pupil_desk.domain.pupils.pupil import ADDRESS
-from pupil_desk.domain.register.authority_returns import DELETION, deletion_counts, leaves_with_the_seniors
+from pupil_desk.domain.register.authority_returns import DELETION, deletion_is_due, leaves_with_the_seniors
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
@@ -37,7 +37,7 @@ _FEWEST = 2  # parents, so that the columns stay the same for most files
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
-    due_returns = list(stays_due(desk, ask, DELETION, deletion_counts))
+    due_returns = list(stays_due(desk, ask, DELETION, deletion_is_due))
     parent_count = max([_FEWEST, *(len(_lived_with(candidate)) for candidate in due_returns)])
     columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, parent_count))
     selection = Selection(single(columns))

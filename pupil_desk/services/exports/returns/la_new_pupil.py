@@ -6,7 +6,7 @@ Source: SI 2024/208, regulations 8 and 13; domain reference 6.2.
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.pupil import ADDRESS
-from pupil_desk.domain.register.authority_returns import ENTRY, entry_counts
+from pupil_desk.domain.register.authority_returns import ENTRY, entry_is_due
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, Format, Option, Problem, Selection, single
@@ -31,7 +31,7 @@ _FEWEST = 2  # parents, so that the columns stay the same for most files
 
 
 def _select(desk: Desk, ask: Ask) -> Selection:
-    due_returns = list(stays_due(desk, ask, ENTRY, entry_counts))
+    due_returns = list(stays_due(desk, ask, ENTRY, entry_is_due))
     parent_count = max([_FEWEST, *(len(candidate.parents) for candidate in due_returns)])
     columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, parent_count))
     selection = Selection(single(columns))

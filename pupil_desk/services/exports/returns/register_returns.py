@@ -19,8 +19,8 @@ from pupil_desk.domain.register.attendance import ADMINISTRATIVE, NOT_POSSIBLE, 
 from pupil_desk.domain.register.authority_returns import ByStay, longest_run, was_returned
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, LeftOut, Period, Problem, Selection, single
-from pupil_desk.services.exports.judged import add_unless_protected
 from pupil_desk.services.exports.layouts import PUPIL_ADDRESS, columns_of, items_told
+from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.exports.register import school_year_to
 from pupil_desk.services.pupils.admission import is_parent
 from pupil_desk.services.unit.calendars import school_calendar
@@ -28,7 +28,7 @@ from pupil_desk.store.tables import addresses, contacts, enrolments, protections
 
 LAW = _("School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), regulation 13")
 
-type Counts = Callable[[Enrolment, date, date | None], bool]
+type IsDue = Callable[[Enrolment, date, date | None], bool]
 """Whether a stay is one that is returned by a day, if it has not been; the last argument is the day before which others did it."""
 
 
@@ -47,7 +47,7 @@ class RegisterReturn:
     withheld: bool
 
 
-def stays_due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterator[RegisterReturn]:
+def stays_due(desk: Desk, ask: Ask, return_kind: str, is_due: IsDue) -> Iterator[RegisterReturn]:
     """The stays to return, by name: those not returned yet; with pupils asked for, theirs alone, returned before or not."""
     vault, since = desk.vault, desk.settings.returns_from
     stays, families, earlier = (store.by_pupil(vault, ask.pupils) for store in (enrolments, contacts, addresses))
@@ -56,9 +56,9 @@ def stays_due(desk: Desk, ask: Ask, return_kind: str, counts: Counts) -> Iterato
         returned.everything(vault, return_kind, but=ask.compared_export_id),
     )
     for pupil in pupils.all_pupils(vault, ask.pupils):
-        due_stays = [stay for stay in stays[pupil.id] if counts(stay, ask.day, None if ask.by_name else since)]
+        due_stays = [stay for stay in stays[pupil.id] if is_due(stay, ask.day, None if ask.by_name else since)]
         if ask.by_name and not due_stays:  # the last of an earlier school year, which was forgotten then
-            due_stays = [stay for stay in stays[pupil.id] if counts(stay, min(stay.end_date or ask.day, ask.day), None)][-1:]
+            due_stays = [stay for stay in stays[pupil.id] if is_due(stay, min(stay.end_date or ask.day, ask.day), None)][-1:]
         for stay in _to_return(due_stays, return_kind, returned_stays, by_name=ask.by_name):
             parents = [contact for contact in families[pupil.id] if is_parent(contact)]
             yield RegisterReturn(

@@ -22,7 +22,7 @@ from pupil_desk.services.exports.export import (
     Selection,
     Writing,
 )
-from pupil_desk.services.exports.judged import add_unless_protected, held_back
+from pupil_desk.services.exports.protected import add_unless_protected, held_back
 from pupil_desk.services.guard import guard
 
 _BASE = 9  # points of body text, so that a form with three parents and long addresses is a page

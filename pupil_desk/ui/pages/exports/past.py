@@ -14,12 +14,12 @@ from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.exports import delivery, listing
 from pupil_desk.services.exports.delivery import Swept
-from pupil_desk.services.exports.judged import kinds_of
 from pupil_desk.services.exports.kept import comparing, frozen, rereading
 from pupil_desk.services.exports.kept.comparing import Comparison
 from pupil_desk.services.exports.kept.rereading import Reread
 from pupil_desk.services.exports.listing import FileState, PastExport
 from pupil_desk.services.exports.papers import receipt_paper
+from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -273,7 +273,7 @@ class PastExports(QWidget):
         ):
             return
         waiting = rereading.to_confirm(desk, row.export_id)
-        if waiting and not self._may_go(waiting):
+        if waiting and not self._ask_if_protected(waiting):
             return
         folder = self._context.ask.folder(_("The folder to write them to"))
         if folder is not None:
@@ -285,7 +285,7 @@ class PastExports(QWidget):
                 title=_("Writing the files"),
             )
 
-    def _may_go(self, waiting: Sequence[tuple[Pupil, Sequence[Protection]]]) -> bool:
+    def _ask_if_protected(self, waiting: Sequence[tuple[Pupil, Sequence[Protection]]]) -> bool:
         """Asked by name of those of whom a protection was set since."""
         names = join_words(
             [_("{name} ({kinds})").format(name=pupil.full_name, kinds=kinds_of(protections)) for pupil, protections in waiting]

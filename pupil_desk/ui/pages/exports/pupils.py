@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QWidget
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.judged import kinds_of
 from pupil_desk.services.exports.previewing import PreviewLine
+from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context

@@ -108,7 +108,7 @@ class PackFinish(QWidget):
     def write(self) -> None:
         """Ask where, and write. A protection asks once more first."""
         compiled_pack, context = self.state.compiled_pack, self.state.context
-        if compiled_pack is None or not self._may_go_out(compiled_pack):
+        if compiled_pack is None or not self._ask_if_protected(compiled_pack):
             return
         start = Path(str(context.memory.get(FOLDER))) if context.memory.get(FOLDER) else None
         folder = context.ask.folder(_("Where to write the copy"), start)
@@ -142,7 +142,7 @@ class PackFinish(QWidget):
         if not self.showing_password:
             self.wants.emit("again")
 
-    def _may_go_out(self, compiled_pack: Compiled) -> bool:
+    def _ask_if_protected(self, compiled_pack: Compiled) -> bool:
         if not compiled_pack.protected:
             return True
         text = _(

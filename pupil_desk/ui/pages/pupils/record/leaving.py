@@ -104,7 +104,7 @@ class LeaverPack(QWidget):
             return
         context, pupil_id = self.context, record.pupil.id
         pupil_guard = guard(context.desk, [pupil_id], "leaver pack")
-        if not self._may_go_out(pupil_guard) or not self._may_be_plain():
+        if not self._ask_if_protected(pupil_guard) or not self._may_be_plain():
             return
         start = Path(str(context.memory.get(FOLDER))) if context.memory.get(FOLDER) else None
         folder = context.ask.folder(_("Where to make the pack"), start)
@@ -131,7 +131,7 @@ class LeaverPack(QWidget):
             title=_("Making the leaver pack"),
         )
 
-    def _may_go_out(self, pupil_guard: Guard) -> bool:
+    def _ask_if_protected(self, pupil_guard: Guard) -> bool:
         return not pupil_guard or self.context.ask.confirm(
             _("Make a pack for a protected pupil?"), pupil_guard.question, _("Make it"), danger=True
         )

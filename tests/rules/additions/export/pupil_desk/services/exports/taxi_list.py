@@ -6,8 +6,8 @@ from pupil_desk.domain.pupils.enrolment import on_roll
 from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, ExportRow, Selection, single
-from pupil_desk.services.exports.judged import add_unless_protected
 from pupil_desk.services.exports.layouts import TABLE, columns_of
+from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.store.tables import enrolments, protections, pupils
 
 _ITEMS = ("pupil.surname", "pupil.forename")

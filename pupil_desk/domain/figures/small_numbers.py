@@ -1,4 +1,4 @@
-"""Small numbers in a table that is printed for others: which rows to leave blank, so that nobody can be picked out.
+"""Small numbers are hidden in figures that are printed for others: which rows are left blank, so that nobody can be picked out.
 
 Numbers of pupils from 1 to one less than the limit are hidden (first), and as many further rows as it takes that none of them
 can be worked out from what is still shown (second). No law sets the limit. 5 is common practice for figures about one

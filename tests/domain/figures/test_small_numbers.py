@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pupil_desk.domain.exports.small_numbers import HiddenNumbers, Numbers, hide, is_small
+from pupil_desk.domain.figures.small_numbers import HiddenNumbers, Numbers, hide, is_small
 
 
 def test_none_is_no_small_number() -> None:

@@ -1,0 +1,1 @@
+"""Figures of the unit: how small numbers are hidden."""

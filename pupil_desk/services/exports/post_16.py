@@ -1,7 +1,7 @@
 """For colleges and training providers: each is told of the pupils who have named it, as far as the rule of sharing lets it be told.
 
 Sources: the privacy notice, which says that providers are told from 16, and before it only where a parent allows it
-(``domain.sharing.POST_16``). A provider is one that stands in the pupil's intended or offered destination; an employer without
+(``domain.sharing.sharing.POST_16``). A provider is one that stands in the pupil's intended or offered destination; an employer without
 education or training is none. The UPN stays within the school system and is not told; the ULN is what a provider goes by.
 """
 

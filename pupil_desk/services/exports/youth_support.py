@@ -1,6 +1,6 @@
 """For the youth support service: those aged 13 to 19, with name, address and date of birth, or with more.
 
-Sources: Education and Skills Act 2008, section 72; what goes at which level is ``domain.sharing.YOUTH_SUPPORT``. The CSV is what
+Sources: Education and Skills Act 2008, section 72; what goes at which level is ``domain.sharing.sharing.YOUTH_SUPPORT``. The CSV is what
 the command line's contract fixes. The workbook has two sheets more, of those at full alone: what makes up the client record of the
 authority beside it, destinations by activity code, and the September Guarantee.
 """

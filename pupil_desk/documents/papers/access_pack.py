@@ -31,7 +31,7 @@ class KindHeld:
     purpose: str
     basis: str
     how_long: str
-    told_to: str
+    recipients: str
 
 
 def contents(parts: Sequence[PackPart]) -> list[Block]:
@@ -61,7 +61,7 @@ def information(kinds: Sequence[KindHeld]) -> list[Block]:
                         (_("What for"), kind_held.purpose),
                         (_("Lawful basis"), kind_held.basis),
                         (_("Kept"), kind_held.how_long),
-                        (_("Told to"), kind_held.told_to),
+                        (_("Whom we may tell"), kind_held.recipients),
                     ],
                     caption=kind_held.kind,
                 )

@@ -108,10 +108,12 @@ def asker_in(desk: Desk, pack: PackBegun, record: PupilRecord) -> Contact | None
 def front_texts(desk: Desk, pack: PackBegun, pupil: Pupil, parts: Iterable[CopyPart]) -> tuple[str, ...]:
     """Words that are ours and stand whatever is withheld: the cover letter and what is said of the rights, each as often as it stands there; headings and labels."""
     from pupil_desk.documents.blocks import texts_of
-    from pupil_desk.services.packs.front import front_story
+    from pupil_desk.services.packs.front import Enclosed, information_story, letter_story
 
     parts = tuple(parts)
-    front = front_story(desk, pack, pupil, {part.name: part.number for part in parts})
+    counts = {part.name: part.number for part in parts}
+    enclosed = Enclosed(disclosures=bool(counts["disclosures"]), papers=bool(counts["attachments"]))
+    front = [*letter_story(desk, pack, pupil, enclosed), *information_story(desk, pupil, counts)]
     labels = (text for part in parts for text in (part.title, *(passage.label for passage in part.passages)))
     return tuple(text for text in (*texts_of(front), *dict.fromkeys(labels)) if text)
 

@@ -23,19 +23,37 @@ from pupil_desk.services.notices import notice_text
 from pupil_desk.services.sheet.sections import TABLES
 
 
-def front_story(desk: Desk, pack: PackBegun, pupil: Pupil, counts: Mapping[str, int] | None = None) -> list[Block]:
-    """The cover letter, then the information. Without ``counts`` of the sections, the blocks tell of all that could be held."""
-    return [*letter_story(desk, pack, pupil), *information_story(desk, pupil, counts)]
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """What goes with the paper: whether it tells of disclosures, whether papers kept are given as files, and files that somebody else locked."""
+
+    disclosures: bool = True
+    papers: bool = True
+    restricted: bool = False
 
 
-def letter_story(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = False) -> list[Block]:
-    """The cover letter; ``restricted``: a further file goes with it, which somebody else locks."""
-    return blocks_of(_prose("copy_letter"), _filling(desk, pack, pupil, restricted=restricted))
+def letter_story(desk: Desk, pack: PackBegun, pupil: Pupil, enclosed: Enclosed) -> list[Block]:
+    """The cover letter."""
+    filling = _filling(desk, pupil) | {
+        "asker": pack.asker,
+        "day": show_date(desk.today),
+        "also_told": _("; also whom we have told what, and when") if enclosed.disclosures else "",
+        "more_files": _more_files(enclosed),
+        "withheld_words": _(
+            "Where you see {sign}, something is left out, mostly because it tells of somebody else. The law lets us do that. The list says where a whole part is withheld, and why."
+        ).format(sign=WITHHELD),
+    }
+    return blocks_of(_prose("copy_letter"), filling)
 
 
 def information_story(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None = None) -> list[Block]:
-    """What Article 15(1) asks for: of the kinds of information that are held."""
-    filling = _filling(desk, PackBegun(asker="", begun_on=desk.today), pupil)
+    """What Article 15(1) asks for: of the kinds of information that are held. Without ``counts`` of the sections, of all that could be."""
+    told_others = (
+        _("What we have in fact told others stands further on, under “What was told to others”, each time with the day.")
+        if counts is None or counts.get("disclosures")
+        else _("Our log has nothing that we have told others.")
+    )
+    filling = _filling(desk, pupil) | {"told_others": told_others, "fresh_words": _("You can ask for a fresh copy at any time.")}
     return [
         *blocks_of(_prose("copy_information"), filling),
         *_kinds(desk, pupil, counts),
@@ -47,24 +65,23 @@ def _prose(name: str) -> str:
     return resource("words", "en", f"{name}.md").read_text(encoding="utf-8")
 
 
-def _filling(desk: Desk, pack: PackBegun, pupil: Pupil, *, restricted: bool = False) -> dict[str, Filling]:
+def _filling(desk: Desk, pupil: Pupil) -> dict[str, Filling]:
     filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
-    more_files = _("A second file has the same as data for a computer, and the papers that we keep as files.")
-    if restricted:
+    return {**filling, "pupil": pupil.legal_name}
+
+
+def _more_files(enclosed: Enclosed) -> str:
+    """Which further files go with the paper."""
+    more_files = (
+        _("A second file has the same as data for a computer, and the papers that we keep as files.")
+        if enclosed.papers
+        else _("A second file has the same as data for a computer.")
+    )
+    if enclosed.restricted:
         more_files += " " + _(
             "A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you the words that open them."
         )
-    return {
-        **filling,
-        "pupil": pupil.legal_name,
-        "asker": pack.asker,
-        "day": show_date(desk.today),
-        "more_files": more_files,
-        "withheld_words": _(
-            "Where you see {sign}, something is left out, mostly because it tells of somebody else. The law lets us do that. The list says where a whole part is withheld, and why."
-        ).format(sign=WITHHELD),
-        "fresh_words": _("You can ask for a fresh copy at any time."),
-    }
+    return more_files
 
 
 def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[Block]:
@@ -77,8 +94,8 @@ def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[B
         if held_labels.isdisjoint(row.labels):
             continue
         cells = rows.setdefault(row.category, ([], [], []))
-        told_to = [recipient.name for recipient in annex.recipients if not set(row.labels).isdisjoint(recipient.full)]
-        for cell, additions in zip(cells, ([row.purpose], [row.basis], told_to), strict=True):
+        recipients = [recipient.name for recipient in annex.recipients if not set(row.labels).isdisjoint(recipient.full)]
+        for cell, additions in zip(cells, ([row.purpose], [row.basis], recipients), strict=True):
             cell += [words for words in additions if words not in cell]
     return access_pack.information(
         [
@@ -87,9 +104,9 @@ def _kinds(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None) -> list[B
                 _several(purposes),
                 _several(basis),
                 times.words(category, paths),
-                "; ".join(recipients) or _("Nobody outside the unit"),
+                "; ".join(names) or _("Nobody outside the unit"),
             )
-            for category, (purposes, basis, recipients) in rows.items()
+            for category, (purposes, basis, names) in rows.items()
         ]
     )
 

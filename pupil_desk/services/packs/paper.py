@@ -15,7 +15,7 @@ from pupil_desk.domain.requests.pack import PackSection
 from pupil_desk.domain.requests.withholding import WITHHELD, remnants_in
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart, Passage
-from pupil_desk.services.packs.front import information_story, letter_story
+from pupil_desk.services.packs.front import Enclosed, information_story, letter_story
 
 FORMAT, VERSION = "pupil-desk-copy", 1
 """What the data file says of itself; the help documents it."""
@@ -29,8 +29,13 @@ TITLE = _("A copy of what we hold")  # names nobody, since it stands in the desc
 def story(desk: Desk, copy: Compiled) -> list[Block]:
     """The whole paper: cover letter, what is here, the information of Article 15, and every section."""
     parts = [_part(copy, part) for part in copy.parts]
+    enclosed = Enclosed(
+        disclosures=bool(copy.counts["disclosures"]),
+        papers=any(kept_paper.given for kept_paper in copy.papers),
+        restricted=has_restricted_files(copy),
+    )
     return [
-        *letter_story(desk, copy.pack, copy.pupil, restricted=has_restricted_files(copy)),
+        *letter_story(desk, copy.pack, copy.pupil, enclosed),
         PageBreak(),
         *access_pack.contents(parts),
         *information_story(desk, copy.pupil, copy.counts),

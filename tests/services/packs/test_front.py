@@ -3,8 +3,11 @@
 from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
+from pupil_desk.services.disclosures import by_hand
+from pupil_desk.services.disclosures.by_hand import ByHand
 from pupil_desk.services.erasure import due_for_erasure
-from pupil_desk.services.packs import front
+from pupil_desk.services.packs import deciding, front, paper
+from tests.services.exports.made import DAY
 from tests.services.packs.made import Scene
 
 
@@ -14,7 +17,7 @@ def kept(scene: Scene, counts: dict[str, int] | None = None) -> list[str]:
     return [
         line
         for at, line in enumerate(lines)
-        if "Kept" in lines[max(at - 3, 0) : at] and "Told to" in lines[at : at + 4] and line not in ("Kept", "Told to")
+        if "Kept" in lines[max(at - 3, 0) : at] and "Whom we may tell" in lines[at : at + 4] and line not in ("Kept", "Whom we may tell")
     ]
 
 
@@ -27,6 +30,28 @@ def test_each_thing_has_one_time_the_one_that_applies_to_this_pupil(scene: Scene
     )
     assert f"Until the pupil’s 25th birthday, which is {shown(due['pupil-record'])}" in words
     assert not any("Some of it" in line or ", and at least" in line.partition("if someone was badly hurt")[0] for line in words)
+
+
+def test_the_paper_speaks_of_what_was_told_and_of_papers_kept_only_where_there_are_any(scene: Scene) -> None:
+    told, papers = "“What was told to others”", "the papers that we keep as files"
+    pack = scene.begin()
+    words = plain_text(paper.story(scene.officer, scene.compiled(pack)))
+    assert told not in words
+    assert "Our log has nothing that we have told others." in words
+    assert papers not in words
+    assert "whom we have told what" not in words
+    scene.add_paper("A letter", "Nothing of anybody")
+    desk = scene.officer
+    entry = ByHand(
+        pupil_id=scene.bea.id, recipient="Larkfield Police", kinds=("identity",), purpose="To find Bea", basis="vital", way="phone", on=DAY
+    )
+    by_hand.keep(desk, entry)
+    copy = scene.compiled(pack)
+    deciding.decide_paper(desk, copy, copy.papers[0].id, is_given=True)
+    words = plain_text(paper.story(desk, scene.compiled(pack)))
+    assert told in words
+    assert papers in words
+    assert "whom we have told what" in words
 
 
 def shown(day: date | None) -> str:

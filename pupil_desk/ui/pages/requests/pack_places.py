@@ -9,7 +9,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.services.packs import deciding, people
-from pupil_desk.services.packs.content import MarkedPlace, Passage
+from pupil_desk.services.packs.content import Compiled, MarkedPlace, Passage
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import shortcut_within
@@ -24,6 +24,19 @@ from pupil_desk.ui.pages.requests.pack_text import SectionText
 from pupil_desk.ui.style import tokens
 
 _SIGNS = {None: "circle-dashed", PlaceVerdict.WITHHOLD: "eye-slash", PlaceVerdict.RELEASE: "check"}
+
+
+_NOBODY_NAMED = _("Nobody else is named"), _("No name of another person that the file knows was found in this copy.")
+
+
+def _nothing_open(compiled_pack: Compiled | None) -> tuple[str, str]:
+    """Why the list of what is still to decide is empty: a heading and a sentence."""
+    if compiled_pack is None or not compiled_pack.marks:
+        return _NOBODY_NAMED
+    decided = sum(compiled_pack.is_given(mark.place.section) for mark in compiled_pack.marks)
+    titles = {0: _("Nothing is left to decide"), 1: _("The one place is decided")}
+    title = titles.get(decided, _("All {number} places are decided").format(number=decided))
+    return title, _("Choose “All places” to look at them again, and to change what was decided.")
 
 
 def _decided(mark: MarkedPlace) -> str:
@@ -64,13 +77,11 @@ class PackPlaces(QWidget):
     def __init__(self, state: PackState) -> None:
         super().__init__()
         self.state = state
-        empty = EmptyState(
-            "check-circle", _("Nobody else is named"), _("No name of another person that the file knows was found in this copy.")
-        )
+        self.empty = EmptyState("check-circle", *_NOBODY_NAMED)
         self.scope_box = ChoiceBox((("open", _("Still to decide")), ("all", _("All places"))), name=_("Which places"))
         self.count = line("", "muted")
         self.table: Table[MarkedPlace] = Table(
-            _COLUMNS, name=_("Places that may name someone else"), id_of=lambda mark: mark.place, several=True, empty=empty
+            _COLUMNS, name=_("Places that may name someone else"), id_of=lambda mark: mark.place, several=True, empty=self.empty
         )
         self.mark_label = label("", "muted")
         self.text = SectionText()
@@ -121,6 +132,7 @@ class PackPlaces(QWidget):
         )
         open_ = 0 if compiled_pack is None else len(compiled_pack.undecided)
         self.count.setText(count_of(open_, _("place to decide"), _("places to decide")) if open_ else _("All places are decided"))
+        self.empty.say(*_nothing_open(compiled_pack))
         self.table.show_rows(marks)
         self._on_row_changed(self.table.current())
         for widget in (self.withhold_button, self.give_button, self.back_button):

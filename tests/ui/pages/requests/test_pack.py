@@ -89,6 +89,9 @@ def test_all_is_decided_as_proposed_after_one_question(work: PackView, answers: 
     assert work.state.compiled_pack is not None
     assert work.state.compiled_pack.undecided == []
     assert work.places.count.text() == "All places are decided"
+    number = len(work.state.compiled_pack.marks)
+    assert number > 1
+    assert work.places.empty.title.text() == f"All {number} places are decided"
 
 
 def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: PackView) -> None:

@@ -85,9 +85,7 @@ class Finder(QWidget):
         self.count = label("", "muted")
         self.frame = QFrame(self)
         self.frame.setProperty("look", "card")
-        column = column_in(self.frame, sizes.S, left=sizes.M, top=sizes.M, right=sizes.M, bottom=sizes.M)
-        for part in (self.box, self.list, self.count):
-            column.addWidget(part)
+        column_in(self.frame, sizes.S, self.box, self.list, self.count, left=sizes.M, top=sizes.M, right=sizes.M, bottom=sizes.M)
         self.hide()
         self.box.textChanged.connect(self._look)
         self.box.installEventFilter(self)

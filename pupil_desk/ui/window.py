@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
-from pupil_desk.ui.kit.words import Elided, column_in, label, row_in, set_look
+from pupil_desk.ui.kit.words import Elided, column_in, growing, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 
@@ -83,9 +83,7 @@ class Window(QMainWindow):
         column.addLayout(notes)
         column.addWidget(self.stack, 1)
         body = QWidget()
-        row = row_in(body, 0)
-        row.addWidget(self.rail)
-        row.addWidget(right, 1)
+        row_in(body, 0, self.rail, growing(right))
         self.setCentralWidget(body)
 
     def _build_status(self, desk: Desk) -> None:

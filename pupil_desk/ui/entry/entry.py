@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.watch.memory import Memory, place_of
-from pupil_desk.ui.kit.words import column_in, row_in
+from pupil_desk.ui.kit.words import STRETCH, column_in, row_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
 
@@ -68,10 +68,8 @@ class Entry(QWidget):
         usual = QSize(sized(tokens.READING) + 4 * tokens.HUGE, sized(tokens.READING) + 4 * tokens.HUGE)
         self.setGeometry(place_of(None, [self.screen().availableGeometry()], usual))
         holder = QWidget()
-        self._row = row_in(holder, left=tokens.XXL, top=tokens.XXL, right=tokens.XXL, bottom=tokens.L)
-        self._row.addStretch(1)
-        column = column_in(self)
-        column.addWidget(scrolled(holder, gap=0))
+        self._row = row_in(holder, None, STRETCH, left=tokens.XXL, top=tokens.XXL, right=tokens.XXL, bottom=tokens.L)
+        column_in(self, None, scrolled(holder, gap=0))
         self.panel: Panel
         self.start(path)
 

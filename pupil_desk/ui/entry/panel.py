@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -29,8 +29,7 @@ class Panel(QWidget):
     def __init__(self, title: str, text: str, forward: str, go: Callable[[], object]) -> None:
         super().__init__()
         self.setAccessibleName(title)
-        self.column = column_in(self, tokens.S)
-        self.column.addWidget(label(title, "title"))
+        self.column = column_in(self, tokens.S, label(title, "title"))
         if text:
             self.column.addWidget(label(text))
         self.column.addSpacing(tokens.XS)
@@ -81,9 +80,7 @@ class Panel(QWidget):
 
     def close_with(self, links: Others = ()) -> None:
         """Put the buttons at the foot, the main one first."""
-        row = QHBoxLayout()
-        row.addWidget(self.forward)
-        row.addStretch(1)
+        row = row_layout(self.forward, STRETCH, spacing=None)
         self.column.addSpacing(tokens.L)
         self.column.addLayout(row)
         if links:

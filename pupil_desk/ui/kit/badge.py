@@ -26,9 +26,9 @@ class Badge(QFrame):
         set_look(self, _LOOKS[tone])
         self._picture = QLabel()
         self._draw()
-        row = row_in(self, tokens.XS, left=tokens.S, top=tokens.THIN, right=tokens.M, bottom=tokens.THIN)
-        row.addWidget(self._picture)
-        row.addWidget(label(words, wraps=False))
+        row_in(
+            self, tokens.XS, self._picture, label(words, wraps=False), left=tokens.S, top=tokens.THIN, right=tokens.M, bottom=tokens.THIN
+        )
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.setToolTip(words_under(tip))
         self.setAccessibleName(words)

@@ -52,9 +52,7 @@ class Heading(QWidget):
         self._controls: dict[str, QPushButton | QAction] = {}
         self._refusals: dict[str, str] = {}
         self._most_buttons = most_buttons
-        column = column_in(self, tokens.S)
-        column.addWidget(self._title)
-        column.addWidget(self._text)
+        column = column_in(self, tokens.S, self._title, self._text)
         self._text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
         self._commands = self._bar(commands, desk) if commands else None
         if self._commands is not None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.words import button, column_in, set_look
+from pupil_desk.ui.kit.words import button, column_in, growing, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, look, sized
@@ -84,8 +84,7 @@ class Rail(QWidget):
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
         self.sign_out = button(_("Sign out"), self.sign_out_wanted.emit, "quiet", icon_name="sign-out")
         self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
-        column = column_in(self, tokens.XS, top=tokens.S, bottom=tokens.S)
-        column.addWidget(self.list, 1)
+        column = column_in(self, tokens.XS, growing(self.list), top=tokens.S, bottom=tokens.S)
         column.insertWidget(0, self.find_button)  # after the list all the same, which is where F6 comes to
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for foot in (self.lock, self.sign_out):

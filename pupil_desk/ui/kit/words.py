@@ -8,26 +8,111 @@ A place for words that change at every key, such as how many are found: Qt lays 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtGui import Qt as QtText
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 
 
-def column_in(owner: QWidget, spacing: int | None = None, *, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> QVBoxLayout:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A part that takes a share of the room left over, or stands at one side of its place; ``None`` is the room itself."""
+
+    part: QWidget | QLayout | None
+    share: int = 0
+    side: Qt.AlignmentFlag = Qt.AlignmentFlag(0)
+
+
+type Part = QWidget | QLayout | Placed | int  # a number is a gap, in pixels
+STRETCH = Placed(None, 1)
+
+
+def growing(part: QWidget | QLayout, share: int = 1) -> Placed:
+    """A part that takes the room left over."""
+    return Placed(part, share)
+
+
+def aligned(part: QWidget, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> Placed:
+    """A part that is no wider, or no taller, than it asks to be."""
+    return Placed(part, side=side)
+
+
+def fill[L: QBoxLayout](layout: L, *parts: Part) -> L:
+    """Put parts into a column or row, in their order, which is that of the Tab key too."""
+    for part in parts:
+        match Placed(part) if isinstance(part, QWidget | QLayout) else part:
+            case int(gap):
+                layout.addSpacing(gap)
+            case Placed(None, share):
+                layout.addStretch(share)
+            case Placed(QLayout() as inner, share):
+                layout.addLayout(inner, share)
+            case Placed(QWidget() as widget, share, side):
+                layout.addWidget(widget, share, side)
+    return layout
+
+
+def column_in(
+    owner: QWidget, spacing: int | None = None, *parts: Part, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0
+) -> QVBoxLayout:
     """The column of a widget. ``spacing`` is what lies between its parts, the style's own unless given; the rest are its margins. All in pixels."""
-    return _with_margins(QVBoxLayout(owner), spacing, (left, top, right, bottom))
+    return fill(_with_margins(QVBoxLayout(owner), spacing, (left, top, right, bottom)), *parts)
 
 
-def row_in(owner: QWidget, spacing: int | None = None, *, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> QHBoxLayout:
+def row_in(
+    owner: QWidget, spacing: int | None = None, *parts: Part, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0
+) -> QHBoxLayout:
     """The row of a widget, as ``column_in``."""
-    return _with_margins(QHBoxLayout(owner), spacing, (left, top, right, bottom))
+    return fill(_with_margins(QHBoxLayout(owner), spacing, (left, top, right, bottom)), *parts)
+
+
+def column_of(*parts: Part, spacing: int | None = tokens.S, left: int = 0, top: int = 0, right: int = 0, bottom: int = 0) -> QWidget:
+    """A widget that is nothing but its column."""
+    owner = QWidget()
+    column_in(owner, spacing, *parts, left=left, top=top, right=right, bottom=bottom)
+    return owner
+
+
+def row_layout(*parts: Part, spacing: int | None = tokens.S) -> QHBoxLayout:
+    """A row within a column."""
+    row = QHBoxLayout()
+    if spacing is not None:
+        row.setSpacing(spacing)
+    return fill(row, *parts)
+
+
+def flow_in(owner: QWidget, *widgets: QWidget, spacing: int = tokens.S) -> FlowLayout:
+    """The row of a widget that goes on in another line where there is no room, as commands do."""
+    row = FlowLayout(owner, spacing)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row
+
+
+def flow_of(*widgets: QWidget, spacing: int = tokens.S) -> QWidget:
+    """A widget that is nothing but such a row."""
+    owner = QWidget()
+    flow_in(owner, *widgets, spacing=spacing)
+    return owner
 
 
 def _with_margins[L: QBoxLayout](layout: L, spacing: int | None, margins: tuple[int, int, int, int]) -> L:

@@ -24,9 +24,7 @@ class DateBox(QWidget):
         self.reading_label = label("", "understood")
         self.line.textChanged.connect(self._read)
         self.line.textEdited.connect(self.edited)
-        column = column_in(self, tokens.THIN)
-        column.addWidget(self.line)
-        column.addWidget(self.reading_label)
+        column_in(self, tokens.THIN, self.line, self.reading_label)
         self.setFocusProxy(self.line)
         if name:
             self.line.setAccessibleName(name)

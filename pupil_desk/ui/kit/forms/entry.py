@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, growing, label, row_layout
 from pupil_desk.ui.style import tokens
 
 
@@ -42,25 +42,10 @@ class EntryPanel[T](QWidget):
         spacing: int = tokens.S,
     ) -> None:
         """``head`` and ``foot`` stay in sight while ``fields`` scroll, ``spacing`` apart. ``back`` is the other button, which Esc presses too."""
-        content = QWidget()
-        body = column_in(content, spacing, right=tokens.S)
-        for widget in fields:
-            body.addWidget(widget)
-        body.addStretch(1)
+        content = column_of(*fields, STRETCH, spacing=spacing, right=tokens.S)
         self.record_button = button(_("Re&cord (Ctrl+S)"), self.save, "primary")
         self.back_button = button(*back)
-        bar = QHBoxLayout()
-        bar.setSpacing(tokens.S)
-        bar.addWidget(self.record_button)
-        bar.addWidget(self.back_button)
-        bar.addStretch(1)
-        column = column_in(self, tokens.S)
-        for widget in head:
-            column.addWidget(widget)
-        column.addWidget(scrolled(content), 1)
-        for widget in foot:
-            column.addWidget(widget)
-        column.addLayout(bar)
+        column_in(self, tokens.S, *head, growing(scrolled(content)), *foot, row_layout(self.record_button, self.back_button, STRETCH))
         shortcut_within(self, "Esc", back[1])
 
     def attempt(self, work: Callable[[], Changed]) -> Changed | None:

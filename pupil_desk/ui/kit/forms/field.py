@@ -33,9 +33,7 @@ class Field(QWidget):
         self.hint = label(item.hint, "hint")
         self.problem = label("", "problem")
         self.problem.hide()
-        column = column_in(self, tokens.XS)
-        for part in (self.label, self.hint, self.editor, self.problem):
-            column.addWidget(part)
+        column = column_in(self, tokens.XS, self.label, self.hint, self.editor, self.problem)
         self.hint.setVisible(bool(item.hint))  # once it has a parent: before, it would be a window of its own
         column.addStretch(1)
         self.editor.edited.connect(self._on_edited)

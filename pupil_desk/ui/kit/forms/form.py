@@ -66,8 +66,7 @@ class Form[T](QWidget):
         self.show_record(None)
 
     def _build(self, order: Sequence[Section]) -> None:
-        column = column_in(self, tokens.L)
-        column.addWidget(self.summary)
+        column = column_in(self, tokens.L, self.summary)
         for section in order:
             fields = [field for field in self.fields.values() if field.item.section is section]
             if not fields:

@@ -27,8 +27,7 @@ class ProblemSummary(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.heading = label("", "subhead")
         self.lines: list[LinkLine] = []
-        self._column = column_in(self, tokens.XS, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
-        self._column.addWidget(self.heading)
+        self._column = column_in(self, tokens.XS, self.heading, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self.hide()
 
     def show_problems(self, problems: "Sequence[Problem]") -> None:

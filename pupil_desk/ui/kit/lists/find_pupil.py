@@ -10,7 +10,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
@@ -19,10 +19,9 @@ from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
-from pupil_desk.ui.kit.words import column_in, line
+from pupil_desk.ui.kit.words import column_in, flow_in, growing, line, row_layout
 from pupil_desk.ui.style import tokens
 
 _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -63,9 +62,7 @@ class PupilHead(QWidget):
         super().__init__()
         self.title, self.line = line("", "title"), line("", "muted")
         self.badges: list[Badge] = []
-        self._row = FlowLayout(self, tokens.M)
-        self._row.addWidget(self.title)
-        self._row.addWidget(self.line)
+        self._row = flow_in(self, self.title, self.line, spacing=tokens.M)
 
     def show_record(self, record: PupilRecord, today: date) -> None:
         """Say who it is, and who or what must be kept from whom."""
@@ -119,13 +116,7 @@ class FindPupil[R](QWidget):
         self.body = Body(self.matches_table, pupil)
         words = line(_("&Find a pupil by name or number (Ctrl+F)"), "label")
         words.setBuddy(self.find_box)
-        top = QHBoxLayout()
-        top.setSpacing(tokens.M)
-        top.addWidget(words)
-        top.addWidget(self.find_box, 1)
-        column = column_in(self, tokens.S, top=tokens.M)
-        column.addLayout(top)
-        column.addWidget(self.body, 1)
+        column_in(self, tokens.S, row_layout(words, growing(self.find_box), spacing=tokens.M), growing(self.body), top=tokens.M)
 
     # what a page says
 

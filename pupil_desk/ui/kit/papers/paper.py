@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.talk.ask import Ask
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, growing, label, row_layout
 from pupil_desk.ui.style import tokens
 
 
@@ -49,14 +49,7 @@ class Paper(QWidget):
         self.view = PdfView(name)
         self.print_button = button(_("&Print…"), self.print_, "primary", icon_name="printer")
         self.close_button = button(_("Close (Esc)"), self.closed.emit)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.print_button)
-        row.addWidget(self.close_button)
-        column = column_in(self, tokens.S)
-        column.addLayout(row)
-        column.addWidget(self.view, 1)
+        column_in(self, tokens.S, row_layout(growing(self.title), self.print_button, self.close_button), growing(self.view))
 
     def show_pdf(self, title: str, data: bytes, on_printed: Callable[[], object] | None = None, *, guard: Guard) -> None:
         """Show a document. ``on_printed`` is called once it has gone to the printer, to log it; ``guard`` says who in it is protected."""

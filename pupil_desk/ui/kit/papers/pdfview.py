@@ -12,7 +12,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.papers.pdfpages import POINT, PdfPages
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, growing, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -83,9 +83,7 @@ class PdfView(QWidget):
             self._tool("arrows-out-line-horizontal", _("As wide as there is room"), lambda: self.zoom(0)),
         ):
             bar.addWidget(tool)
-        column = column_in(self, tokens.S)
-        column.addWidget(tools)
-        column.addWidget(self._area, 1)
+        column_in(self, tokens.S, tools, growing(self._area))
         tab_after(tool, [self._area])
         self.setMinimumSize(tokens.FIELD, tokens.HUGE * 5)  # below that a page at its smallest would not fit
 

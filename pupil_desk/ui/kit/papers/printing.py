@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.papers.pdfview import PRINTED, fit
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import aligned, button, column_in, label
 from pupil_desk.ui.style import tokens
 
 if TYPE_CHECKING:
@@ -44,11 +44,18 @@ class Sending(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
         self.cancel = button(_("&Stop printing"), self.reject)
-        column = column_in(self, tokens.M, left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L)
-        column.addWidget(label(_("Sending to the printer"), "subhead"))
-        for part in (self.words, self.bar):
-            column.addWidget(part)
-        column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignRight)
+        column_in(
+            self,
+            tokens.M,
+            label(_("Sending to the printer"), "subhead"),
+            self.words,
+            self.bar,
+            aligned(self.cancel, Qt.AlignmentFlag.AlignRight),
+            left=tokens.XL,
+            top=tokens.XL,
+            right=tokens.XL,
+            bottom=tokens.L,
+        )
         self.setMinimumWidth(tokens.FIELD)
 
     def step(self, number: int, total: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import alert, announce
-from pupil_desk.ui.kit.words import button, label, row_in, set_look
+from pupil_desk.ui.kit.words import button, growing, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import Colours
 from pupil_desk.ui.style.icons import icon
@@ -40,11 +40,18 @@ class Banner(QFrame):
         self._dismiss: QPushButton = button("", self.dismiss, "quiet", icon_name="x")
         self._dismiss.setAccessibleName(_("Dismiss this message"))
         self._dismiss.setToolTip(_("Dismiss (Esc)"))
-        row = row_in(self, tokens.M, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
-        row.addWidget(self._kind)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._button)
-        row.addWidget(self._dismiss)
+        row_in(
+            self,
+            tokens.M,
+            self._kind,
+            growing(self._words),
+            self._button,
+            self._dismiss,
+            left=tokens.M,
+            top=tokens.S,
+            right=tokens.S,
+            bottom=tokens.S,
+        )
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)
         self._fade.setInterval(FADES_AFTER)

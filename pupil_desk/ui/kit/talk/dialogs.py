@@ -4,23 +4,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 
@@ -70,9 +59,9 @@ class _Question(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.answer = safe
-        self.column = column_in(self, tokens.M, left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L)
-        self.column.addWidget(label(title, "subhead"))
-        self.column.addWidget(_Words(title, text))
+        self.column = column_in(
+            self, tokens.M, label(title, "subhead"), _Words(title, text), left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L
+        )
         self.buttons = {choice.key: self._button(choice) for choice in choices}
         self._row(choices)
         self.buttons[safe].setFocus()
@@ -92,9 +81,7 @@ class _Question(QDialog):
 
     def _row(self, choices: Sequence[Choice]) -> None:
         self.column.addSpacing(tokens.S)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        row.addStretch(1)
+        row = row_layout(STRETCH)
         for choice in choices:
             row.addWidget(self.buttons[choice.key])
         self.column.addLayout(row)

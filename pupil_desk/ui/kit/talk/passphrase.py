@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextOption
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Ask, Choice
 from pupil_desk.ui.kit.watch.clipboard import copy_text
-from pupil_desk.ui.kit.words import button, card, column_in, label
+from pupil_desk.ui.kit.words import aligned, button, card, column_in, growing, label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.fonts import fixed_font
 from pupil_desk.ui.style.look import percent, sized
@@ -53,19 +53,21 @@ class Passphrase(QWidget):
         self._name, self._heading = name, label(name, "label")
         self._heading.setBuddy(self.secret)
         frame = card()
-        column = column_in(frame, tokens.S, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
-        column.addWidget(self._heading)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        row.addWidget(self.secret, 1)
-        row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(row)
+        column = column_in(
+            frame,
+            tokens.S,
+            self._heading,
+            row_layout(growing(self.secret), aligned(self.copy, Qt.AlignmentFlag.AlignVCenter)),
+            left=tokens.L,
+            top=tokens.M,
+            right=tokens.L,
+            bottom=tokens.M,
+        )
         for words in (label(explain, "muted"), self.note_label):
             column.addWidget(words)
             words.setVisible(bool(words.text()))
         self._more_views: list[Passphrase] = []
-        self._outer = column_in(self, tokens.S)
-        self._outer.addWidget(frame)
+        self._outer = column_in(self, tokens.S, frame)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._clear = QTimer(self)
         self._clear.setSingleShot(True)

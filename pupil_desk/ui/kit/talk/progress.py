@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, label, row_in
+from pupil_desk.ui.kit.words import button, growing, label, row_in
 from pupil_desk.ui.style import tokens
 
 SHOWN_AFTER = 1_000  # ms
@@ -24,10 +24,7 @@ class ProgressStrip(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress"))
         self.cancel = button(_("Cancel"), self._stop)
-        row = row_in(self, tokens.M, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
-        row.addWidget(self.words)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.cancel)
+        row_in(self, tokens.M, self.words, growing(self.bar), self.cancel, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.setInterval(SHOWN_AFTER)

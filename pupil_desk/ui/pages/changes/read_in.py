@@ -7,11 +7,10 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.undoing import PastImport
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, label
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
 from pupil_desk.ui.pages.changes.recycled import moment_words
 from pupil_desk.ui.pages.changes.telling import by_kind, done_words
 from pupil_desk.ui.style import tokens
@@ -84,13 +83,7 @@ class ImportsView(QWidget):
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.detail_label = label("", "hint"), label("", "hint")
         self.undo = button(_("Un&do this import…"), self.undo_import, icon_name="arrow-u-up-left")
-        foot = QWidget()
-        FlowLayout(foot, tokens.S).addWidget(self.undo)
-        column = column_in(self, tokens.S, top=tokens.M)
-        column.addWidget(self.count)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.detail_label)
-        column.addWidget(foot)
+        column_in(self, tokens.S, self.count, growing(self.table), self.detail_label, flow_of(self.undo), top=tokens.M)
         self.table.current_changed.connect(self._on_row_changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -11,13 +11,12 @@ from pupil_desk.services.changes import Act, ChangeLine, Undone
 from pupil_desk.services.changes.listing import SOURCES
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, label, labelled
+from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.changes.telling import done_words, question
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -104,28 +103,12 @@ class RecentActs(QWidget):
         self.period.addItems([words for words, _days in _PERIODS])
         self.pupil.setClearButtonEnabled(True)
         self.pupil.setFixedWidth(sized(tokens.RAIL))
-        filters = QWidget()
-        row = FlowLayout(filters, tokens.M)
-        for words, box in ((_("&Whose"), self.actor_box), (_("&Time"), self.period), (_("P&upil"), self.pupil)):
-            row.addWidget(labelled(words, box))
-        right = QWidget()
-        column = column_in(right, tokens.S)
-        column.addWidget(self.act_label)
-        column.addWidget(self.lines, 1)
-        column.addWidget(self.reason_label)
-        foot = QWidget()
-        FlowLayout(foot, tokens.S).addWidget(self.undo)
-        column.addWidget(foot)
-        left = QWidget()
-        list_column = column_in(left, tokens.S)
-        list_column.addWidget(self.count)
-        list_column.addWidget(self.acts, 1)
-        under = QWidget()
-        FlowLayout(under, tokens.S).addWidget(self.more_button)
-        list_column.addWidget(under)
-        outer = column_in(self, tokens.M, top=tokens.M)
-        outer.addWidget(filters)
-        outer.addWidget(Panes(left, right, shares=(7, 5), memory=context.memory, key="changes"), 1)
+        filters = flow_of(
+            labelled(_("&Whose"), self.actor_box), labelled(_("&Time"), self.period), labelled(_("P&upil"), self.pupil), spacing=tokens.M
+        )
+        right = column_of(self.act_label, growing(self.lines), self.reason_label, flow_of(self.undo))
+        left = column_of(self.count, growing(self.acts), flow_of(self.more_button))
+        column_in(self, tokens.M, filters, growing(Panes(left, right, shares=(7, 5), memory=context.memory, key="changes")), top=tokens.M)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

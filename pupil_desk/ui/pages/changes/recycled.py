@@ -1,7 +1,7 @@
 """The recycle bin: what was taken away, of whom, when, by whom and why, and a button that puts it back."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import short_date
@@ -10,11 +10,10 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services import bin as bins
 from pupil_desk.services.bin import Binned
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, label
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -76,18 +75,15 @@ class RecycleBin(QWidget):
         self.find_box.setPlaceholderText(_("Name, record or reason"))
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setMaximumWidth(sized(tokens.FIELD))
-        foot = QWidget()
-        FlowLayout(foot, tokens.S).addWidget(self.back)
-        column = column_in(self, tokens.S, top=tokens.M)
-        top = QHBoxLayout()
-        top.setSpacing(tokens.S)
-        top.addWidget(name)
-        top.addWidget(self.find_box, 2)
-        top.addWidget(self.count, 1)
-        column.addLayout(top)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.reason_label)
-        column.addWidget(foot)
+        column_in(
+            self,
+            tokens.S,
+            row_layout(name, growing(self.find_box, 2), growing(self.count)),
+            growing(self.table),
+            self.reason_label,
+            flow_of(self.back),
+            top=tokens.M,
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

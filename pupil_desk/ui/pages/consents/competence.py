@@ -11,11 +11,10 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import recording, standings
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label
 from pupil_desk.ui.pages.consents.words import standing_words
 from pupil_desk.ui.style import tokens
 
@@ -38,18 +37,12 @@ class CompetencePanel(QWidget):
         self.form = Form(Competence, today=context.desk.today, only=_FIELDS)
         self.save_button = button(_("&Save what was found"), self.save, "primary", icon_name="check")
         self.close_button = button(_("Back (Esc)"), self.close_)
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        row.addWidget(self.save_button)
-        row.addWidget(self.close_button)
         help_ = _(
             "Whether a pupil understands what is asked, and what yes and no would mean, is found by talking. It is never taken from the age."
         )
-        column = column_in(self, tokens.S)
-        column.addWidget(self.title)
-        column.addWidget(label(help_, "muted"))
-        column.addWidget(scrolled(self.form), 1)
-        column.addWidget(bar)
+        column_in(
+            self, tokens.S, self.title, label(help_, "muted"), growing(scrolled(self.form)), flow_of(self.save_button, self.close_button)
+        )
         self.form.edited.connect(self.edited)
         if not context.desk.may(Action.RECORD_CONSENT):
             self.save_button.setEnabled(False)

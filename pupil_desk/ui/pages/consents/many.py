@@ -18,14 +18,13 @@ from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.consents.finding import has
 from pupil_desk.ui.pages.consents.together import COLUMNS, PupilConsents
 from pupil_desk.ui.pages.consents.words import counts_words
@@ -88,26 +87,15 @@ class Many(QWidget):
         self.table.installEventFilter(self)
 
     def _build(self) -> None:
-        top = QWidget()
-        row = FlowLayout(top, tokens.L)
-        for words, editor in (
-            (_("&Consent, or trip"), self.subject),
-            (_("Y&ear group"), self.year),
-            (_("&Day on the forms"), self.day),
-            (_("&Find in this list (Ctrl+F)"), self.find_box),
-        ):
-            row.addWidget(labelled(words, editor))
-        row.addWidget(self.open_only)
-        bar = QWidget()
-        button_row = FlowLayout(bar, tokens.S)
-        for push_button in self.buttons.values():
-            button_row.addWidget(push_button)
-        column = column_in(self, tokens.S, top=tokens.M)
-        column.addWidget(top)
-        column.addWidget(self.purpose)
-        column.addWidget(self.count)
-        column.addWidget(self.table, 1)
-        column.addWidget(bar)
+        top = flow_of(
+            labelled(_("&Consent, or trip"), self.subject),
+            labelled(_("Y&ear group"), self.year),
+            labelled(_("&Day on the forms"), self.day),
+            labelled(_("&Find in this list (Ctrl+F)"), self.find_box),
+            self.open_only,
+            spacing=tokens.L,
+        )
+        column_in(self, tokens.S, top, self.purpose, self.count, growing(self.table), flow_of(*self.buttons.values()), top=tokens.M)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -16,7 +16,6 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import occasions, types
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
@@ -26,7 +25,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.consents.finding import surname_first
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
@@ -89,35 +88,30 @@ class OccasionEditor(QWidget):
         )
 
     def _build(self) -> None:
-        left = QWidget()
-        left_column = column_in(left, tokens.M, right=tokens.S)
-        left_column.addWidget(self.form.summary)  # above all that it speaks of
-        left_column.addWidget(labelled(_("What &kind"), self.kind))
-        left_column.addWidget(self.form)
-        left_column.addStretch(1)
-        right = QWidget()
-        right_column = column_in(right, tokens.S)
-        button_bar = QWidget()
-        row = FlowLayout(button_bar, tokens.S)
-        row.addWidget(self.all_button)
-        row.addWidget(self.none_button)
-        for part, share in (
-            (labelled(_("&Year group"), self.year), 0),
-            (self.count, 0),
-            (self.table, 1),
-            (label(_("Space or Enter puts the pupils chosen on the list, or takes them off."), "hint"), 0),
-            (button_bar, 0),
-        ):
-            right_column.addWidget(part, share)
+        left = column_of(
+            self.form.summary,  # above all that it speaks of
+            labelled(_("What &kind"), self.kind),
+            self.form,
+            STRETCH,
+            spacing=tokens.M,
+            right=tokens.S,
+        )
+        right = column_of(
+            labelled(_("&Year group"), self.year),
+            self.count,
+            growing(self.table),
+            label(_("Space or Enter puts the pupils chosen on the list, or takes them off."), "hint"),
+            flow_of(self.all_button, self.none_button),
+        )
         keep_least_width(right, _SIDE)
-        bar = QWidget()
-        acts = FlowLayout(bar, tokens.S)
-        for push_button in (self.save_button, self.cancel_button, self.close_button):
-            acts.addWidget(push_button)
-        column = column_in(self, tokens.S, top=tokens.S)
-        column.addWidget(self.title)
-        column.addWidget(Panes(scrolled(left), right, shares=(55, 45), memory=self.context.memory, key="occasion"), 1)
-        column.addWidget(bar)
+        column_in(
+            self,
+            tokens.S,
+            self.title,
+            growing(Panes(scrolled(left), right, shares=(55, 45), memory=self.context.memory, key="occasion")),
+            flow_of(self.save_button, self.cancel_button, self.close_button),
+            top=tokens.S,
+        )
 
     def begin(self, occasion: Occasion | None = None) -> None:
         """Plan a new one, or change one that there is."""

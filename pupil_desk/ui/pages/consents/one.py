@@ -14,7 +14,6 @@ from pupil_desk.services.consents.standings import OpenConsents, PupilConsent
 from pupil_desk.services.consents.timeline import ConsentTimeline
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -22,7 +21,7 @@ from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.finding import has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
@@ -69,31 +68,20 @@ class OnePupil(FindPupil[OpenConsents]):
         self.competent_button = button(_("C&ompetence…"), self.find_competence)
         self.all_button = button(_("All &its uses"), self.choose_all)
         self.mistake_button = button(_("&Entered by mistake…"), self.take_back)
-        button_bar = QWidget()
-        bar = FlowLayout(button_bar, tokens.S)
-        bar.addWidget(self.all_button)
-        bar.addWidget(self.competent_button)
-        bar.addWidget(self.mistake_button)
-        left = QWidget()
-        side = column_in(left, tokens.XS)
-        for part, share in (
-            (self.table, 2),
-            (self.reason, 0),
-            (self.competence, 0),
-            (label(_("What was asked and said, newest first"), "subhead"), 0),
-            (self.timeline, 1),
-            (button_bar, 0),
-        ):
-            side.addWidget(part, share)
+        left = column_of(
+            growing(self.table, 2),
+            self.reason,
+            self.competence,
+            label(_("What was asked and said, newest first"), "subhead"),
+            growing(self.timeline),
+            flow_of(self.all_button, self.competent_button, self.mistake_button),
+            spacing=tokens.XS,
+        )
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.timeline.setMinimumHeight(tokens.HUGE)
         keep_least_width(self.side, _SIDE)
-        view = QWidget()
-        column = column_in(view, tokens.XS)
-        column.addWidget(self.head)
         self.panes = Panes(left, self.side, shares=(60, 40), memory=self.context.memory, key="consents")
-        column.addWidget(self.panes, 1)
-        return view
+        return column_of(self.head, growing(self.panes), spacing=tokens.XS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """A letter in the list says at once what was said of the consents chosen."""

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, growing, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -85,8 +85,9 @@ class Types(QWidget):
         side.addWidget(self.form_area, 1)
         side.addWidget(button_bar)
         keep_least_width(right, _SIDE)
-        column = column_in(self, top=tokens.M)
-        column.addWidget(Panes(self.table, right, shares=(45, 55), memory=self.context.memory, key="consent-types"), 1)
+        column_in(
+            self, None, growing(Panes(self.table, right, shares=(45, 55), memory=self.context.memory, key="consent-types")), top=tokens.M
+        )
 
     def refresh(self) -> None:
         """Ask again for the list, and for the type shown unless something is being typed."""

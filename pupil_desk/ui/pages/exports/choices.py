@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.words import column_in, label, rule, set_look
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, label, rule, set_look
 from pupil_desk.ui.pages.exports.file import FileChoice
 from pupil_desk.ui.pages.exports.period import PeriodBox
 from pupil_desk.ui.pages.exports.place import ExportPlace
@@ -53,15 +53,12 @@ class ExportChoices(QWidget):
         self.reason.returnPressed.connect(self.export_wanted)
 
     def _lay_out(self) -> None:
-        column = column_in(self, tokens.M)
         provider = label(_("For &which provider"), "label")
         provider.setBuddy(self.provider)
         self._provider = _together(provider, self.provider)
         self._to_make = (self._reason_part(), self.place, rule(), self.file)
         reason_part, place, line, file = self._to_make
-        for part in (self.period, self._provider, reason_part, place, self.only_for, self.protected, line, file):
-            column.addWidget(part)
-        column.addStretch(1)
+        column_in(self, tokens.M, self.period, self._provider, reason_part, place, self.only_for, self.protected, line, file, STRETCH)
 
     def _reason_part(self) -> QWidget:
         name = label(_("Wh&y it is made (required)"), "label")
@@ -187,8 +184,4 @@ class ExportChoices(QWidget):
 
 
 def _together(*parts: QWidget) -> QWidget:
-    holder = QWidget()
-    column = column_in(holder, tokens.XS)
-    for part in parts:
-        column.addWidget(part)
-    return holder
+    return column_of(*parts, spacing=tokens.XS)

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, card, column_in, label, row_in
+from pupil_desk.ui.kit.words import STRETCH, aligned, button, card, column_in, column_of, growing, label, row_in
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"who": 1150}  # columns for which there is room from a width on, at 100 %: the words beneath say it too
@@ -36,20 +36,21 @@ class ExportChooser(QWidget):
         self.words, self.law = label(""), label("", "muted")
         self.open_button = button(_("P&repare it (Enter)"), self._open, "primary", icon_name="arrow-right")
         detail = card()
-        detail_text = QWidget()
-        layout = column_in(detail_text, tokens.XS)
-        layout.addWidget(self.words)
-        layout.addWidget(self.law)
-        layout.addStretch(1)
+        detail_text = column_of(self.words, self.law, STRETCH, spacing=tokens.XS)
         area = scrolled(detail_text)
         area.setFixedHeight(_LINES * self.words.fontMetrics().lineSpacing() + tokens.S)
-        row = row_in(detail, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
-        row.addWidget(area, 1)
-        row.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTop)
+        row_in(
+            detail,
+            None,
+            growing(area),
+            aligned(self.open_button, Qt.AlignmentFlag.AlignTop),
+            left=tokens.L,
+            top=tokens.S,
+            right=tokens.L,
+            bottom=tokens.S,
+        )
         self.table.setMinimumHeight(tokens.HUGE * 3)
-        column = column_in(self, tokens.S, top=tokens.M)
-        column.addWidget(self.table, 1)
-        column.addWidget(detail)
+        column_in(self, tokens.S, growing(self.table), detail, top=tokens.M)
         self.table.always_give_way(_SPARE)
         self.table.current_changed.connect(self._tell)
         self.table.opened.connect(self.export_chosen)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, growing, label, row_layout
 from pupil_desk.ui.style import tokens
 
 GONE, NEW, ALTERED = "gone", "new", "altered"
@@ -107,16 +107,16 @@ class ExportComparison(QWidget):
         self.open_button = button(_("&Open the pupil"), self._open, icon_name="user")
         self.table.opened.connect(lambda _row: self._open())
         self.table.current_changed.connect(lambda row: self.open_button.setEnabled(row is not None))
-        column = column_in(self, tokens.S, top=tokens.M)
-        for part in (self.title, self.sentence, self.hint):
-            column.addWidget(part)
-        column.addWidget(self.table, 1)
-        bar = QHBoxLayout()
-        bar.setSpacing(tokens.S)
-        bar.addWidget(self.back)
-        bar.addWidget(self.open_button)
-        bar.addStretch(1)
-        column.addLayout(bar)
+        column_in(
+            self,
+            tokens.S,
+            self.title,
+            self.sentence,
+            self.hint,
+            growing(self.table),
+            row_layout(self.back, self.open_button, STRETCH),
+            top=tokens.M,
+        )
 
     def show_comparison(self, comparison: Comparison) -> None:
         """Show it, the cursor on its first line."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
 from pupil_desk.ui.style import tokens
 
 
@@ -36,8 +36,7 @@ class DeliveryPanel(QWidget):
         self.problem = label("", "problem")
         self.record_button = button(_("&Record it"), self.record, "primary")
         self.cancel_button = button(_("Cancel (Esc)"), self.closed.emit)
-        column = column_in(self, tokens.XS)
-        column.addWidget(self.title)
+        column = column_in(self, tokens.XS, self.title)
         labelled_fields: tuple[tuple[str, QWidget], ...] = (
             (_("&Day"), self.day),
             (_("Ho&w it was delivered"), self.way_box),
@@ -52,11 +51,7 @@ class DeliveryPanel(QWidget):
         self.to_whom.setAccessibleName(_("Who took it, by name or office"))
         self.note.setAccessibleName(_("Note, optional"))
         column.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        row.addWidget(self.record_button)
-        row.addWidget(self.cancel_button)
-        row.addStretch(1)
+        row = row_layout(self.record_button, self.cancel_button, STRETCH)
         column.addLayout(row)
         column.addStretch(1)
 

@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import column_in, column_of, label
 from pupil_desk.ui.style import tokens
 
 _FORMATS = {
@@ -72,17 +72,11 @@ class FileChoice(QWidget):
     def _lay_out(self) -> None:
         name, until = label(_("Fo&rmat"), "label"), label(_("Until which day? It is deleted from here then, when you say so."), "hint")
         name.setBuddy(self.format_box)
-        self._until = QWidget()
-        inner = column_in(self._until, tokens.XS, left=tokens.XL)
-        inner.addWidget(until)
-        inner.addWidget(self.until)
+        self._until = column_of(until, self.until, spacing=tokens.XS, left=tokens.XL)
         self._until.hide()
-        column = column_in(self, tokens.XS)
-        column.addWidget(name)
-        column.addWidget(self.format_box)
-        column.addSpacing(tokens.S)
-        for part in (self.locked, self.lock_box, self.plain, self.advice, self.keep, self._until):
-            column.addWidget(part)
+        column_in(
+            self, tokens.XS, name, self.format_box, tokens.S, self.locked, self.lock_box, self.plain, self.advice, self.keep, self._until
+        )
 
     def begin(self, export: Export) -> None:
         """What is proposed for an export."""

@@ -11,14 +11,13 @@ from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview, PreviewLine
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.context import Place as Field
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job, Stopped
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import aligned, button, column_in, flow_of, growing, label
 from pupil_desk.ui.pages.exports.choices import ExportChoices
 from pupil_desk.ui.pages.exports.problems import ExportProblems
 from pupil_desk.ui.pages.exports.words import PREVIEW_COLUMNS, line_words
@@ -63,35 +62,24 @@ class ExportMaking(QWidget):
         self.choices.file.summary_changed.connect(self.file_hint.setText)
 
     def _lay_out(self) -> None:
-        top = QWidget()
-        row = FlowLayout(top, tokens.M)
         self.back_button = button(_("All exports (Esc)"), self.back.emit, icon_name="arrow-left")
         self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
-        row.addWidget(self.back_button)
-        row.addWidget(self.print_button)
+        top = flow_of(self.back_button, self.print_button, spacing=tokens.M)
         left = QWidget()
-        column = column_in(left, tokens.S)
-        for part in (self.counts, self.role_hint, self.problems, self.table, self._beneath()):
-            column.addWidget(part)
+        column = column_in(left, tokens.S, self.counts, self.role_hint, self.problems, self.table, self._beneath())
         column.setStretchFactor(self.table, 1)
         self.table.setMinimumHeight(tokens.HUGE * 2)
         right = self._right = QWidget()
-        column = column_in(right, tokens.S)
         self._area = scrolled(self.choices)
         self._area.setMinimumHeight(tokens.HUGE * 3)
-        column.addWidget(self._area, 1)
-        column.addWidget(self.make_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.file_hint)
-        outer = column_in(self, tokens.S, top=tokens.M)
-        outer.addWidget(top)
-        outer.addWidget(Panes(left, right, shares=(7, 5), memory=self._context.memory, key="exports"), 1)
+        column_in(right, tokens.S, growing(self._area), aligned(self.make_button), self.file_hint)
+        column_in(self, tokens.S, top, growing(Panes(left, right, shares=(7, 5), memory=self._context.memory, key="exports")), top=tokens.M)
 
     def _beneath(self) -> QWidget:
         """The words on the line one is on; what goes may be much, and then scrolls."""
         self.items.setAlignment(Qt.AlignmentFlag.AlignTop)
         text_box = QWidget()  # which asks for the height that the words have at its width; a label by itself does not
-        layout = column_in(text_box)
-        layout.addWidget(self.items)
+        column_in(text_box, None, self.items)
         self._words = scrolled(text_box)
         line = self.items.fontMetrics().lineSpacing()
         self._words.setMinimumHeight(2 * line + tokens.S)

@@ -4,7 +4,7 @@ import dataclasses
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
@@ -16,7 +16,6 @@ from pupil_desk.services.exports.own import versions
 from pupil_desk.services.exports.own.versions import OwnExportState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
@@ -26,7 +25,7 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, label, labelled, set_look
+from pupil_desk.ui.kit.words import STRETCH, aligned, allow, button, column_in, column_of, flow_of, growing, label, labelled, set_look
 from pupil_desk.ui.pages.exports.own_items import OwnItems
 from pupil_desk.ui.pages.exports.own_reach import OwnReach
 from pupil_desk.ui.pages.exports.words import OWN_COLUMNS, own_state_words
@@ -82,30 +81,15 @@ class OwnExports(QWidget):
         self._show(None)
 
     def _build(self) -> None:
-        first = QWidget()
-        column = column_in(first, tokens.S, top=tokens.S)
-        for part in (self.form, self.consent_part, self.consent_hint):
-            column.addWidget(part)
-        column.addStretch(1)
+        first = column_of(self.form, self.consent_part, self.consent_hint, STRETCH, top=tokens.S)
         for part, words in ((first, _("For whom, and wh&y")), (self.items, _("What &goes")), (self.reach, _("Wh&o goes"))):
             area = scrolled(part)  # what is done with it stays in sight below
             area.setMinimumHeight(tokens.HUGE * 5 // 2)
             self.steps.addTab(area, words)
-        buttons_box = QWidget()
-        bar = FlowLayout(buttons_box, tokens.S)
-        for act_button in (self.save_button, self.approve_button, self.make_button, self.back_button, self.retire_button):
-            bar.addWidget(act_button)
-        left, right = QWidget(), QWidget()
-        listed_here = column_in(left, tokens.S)
-        listed_here.addWidget(self.table, 1)
-        listed_here.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignLeft)
-        side = column_in(right, tokens.S)
-        for part in (self.title, self.state):
-            side.addWidget(part)
-        side.addWidget(self.steps, 1)
-        side.addWidget(buttons_box)
-        outer = column_in(self, top=tokens.M)
-        outer.addWidget(Panes(left, right, shares=(19, 81), memory=self.context.memory, key="own-exports"), 1)
+        buttons_box = flow_of(self.save_button, self.approve_button, self.make_button, self.back_button, self.retire_button)
+        left = column_of(growing(self.table), aligned(self.new_button))
+        right = column_of(self.title, self.state, growing(self.steps), buttons_box)
+        column_in(self, None, growing(Panes(left, right, shares=(19, 81), memory=self.context.memory, key="own-exports")), top=tokens.M)
 
     # what the page asks of it
 

@@ -10,14 +10,13 @@ from pupil_desk.basics.text import capital, fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.catalogue import label_of
 from pupil_desk.domain.exports.own_export import ATTENDANCE, LONGEST_HEADING, OwnColumn, choosable_items
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.find_pupil import FindBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, flow_of, label, labelled
 from pupil_desk.ui.style import tokens
 
 LEAST = tokens.TARGET * 4  # least height of a list here: beneath it stands what is done with it
@@ -104,10 +103,9 @@ class OwnItems(QWidget):
         )
 
     def _build(self) -> None:
-        left, right, buttons_box = QWidget(), QWidget(), QWidget()
-        bar = FlowLayout(buttons_box, tokens.S)
-        for act_button in (self.up_button, self.down_button, self.out_button):
-            bar.addWidget(act_button)
+        left = QWidget()
+        right = QWidget()
+        buttons_box = flow_of(self.up_button, self.down_button, self.out_button)
         for side, parts in (
             (left, (labelled(_("&Find an item, and press Enter to tick it"), self.find_box), self.offers)),
             (right, (self.columns_table, labelled(_("&Heading of the column"), self.heading), buttons_box, self.special)),
@@ -115,8 +113,7 @@ class OwnItems(QWidget):
             column = column_in(side, tokens.S)
             for part in parts:
                 column.addWidget(part, int(isinstance(part, Table)))
-        outer = column_in(self, top=tokens.S)
-        outer.addWidget(Panes(left, right, shares=(1, 1)))
+        column_in(self, None, Panes(left, right, shares=(1, 1)), top=tokens.S)
 
     def holds(self, path: str) -> bool:
         """Whether an item is chosen."""

@@ -12,12 +12,11 @@ from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.pupils import lists
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, label, labelled
+from pupil_desk.ui.kit.words import button, flow_in, flow_of, label, labelled
 from pupil_desk.ui.pages.exports.own_items import LEAST
 from pupil_desk.ui.style import tokens
 
@@ -61,13 +60,8 @@ class OwnReach(QWidget):
 
     def _build(self) -> None:
         top, column = QWidget(), QVBoxLayout(self)
-        bar = FlowLayout(top, tokens.L)
-        bar.addWidget(labelled(_("Wh&ich pupils"), self.filter))
-        bar.addWidget(labelled(_("In the orde&r of"), self.order_box))
-        count_row = QWidget()
-        row = FlowLayout(count_row, tokens.S)
-        row.addWidget(self.look_button)
-        row.addWidget(self.count)
+        flow_in(top, labelled(_("Wh&ich pupils"), self.filter), labelled(_("In the orde&r of"), self.order_box), spacing=tokens.L)
+        count_row = flow_of(self.look_button, self.count)
         self.count.setMinimumHeight(self.look_button.sizeHint().height())
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.setSpacing(tokens.S)

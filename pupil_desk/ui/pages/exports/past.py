@@ -23,7 +23,6 @@ from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
@@ -31,7 +30,7 @@ from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.passphrase import all_noted
-from pupil_desk.ui.kit.words import allow, button, column_in, label, set_look
+from pupil_desk.ui.kit.words import Placed, allow, button, column_in, column_of, flow_of, growing, label, set_look
 from pupil_desk.ui.pages.exports.compared import ExportComparison
 from pupil_desk.ui.pages.exports.delivered import DeliveryPanel
 from pupil_desk.ui.pages.exports.result import ReceiptText, RereadView
@@ -79,36 +78,19 @@ class PastExports(QWidget):
         self.reread.closed.connect(self._close_once_noted)
 
     def _lay_out(self) -> None:
-        detail = QWidget()
-        column = column_in(detail, tokens.S)
-        column.addWidget(self.state)
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for widget in (
-            self.deliver_button,
-            self.sweep_button,
-            self.sign_button,
-            self.compare_button,
-            self.check,
-            self.again_button,
-            self.unkeep_button,
-        ):
-            row.addWidget(widget)
-        column.addWidget(bar)
-        column.addWidget(self.receipt_title)
-        column.addWidget(self.receipt, 1)
-        column.addStretch(0)
+        bar = flow_of(
+            self.deliver_button, self.sweep_button, self.sign_button, self.compare_button, self.check, self.again_button, self.unkeep_button
+        )
+        detail = column_of(self.state, bar, self.receipt_title, growing(self.receipt), Placed(None, 0))
         self._right.addWidget(detail)
         self._right.addWidget(self.delivered)
-        self._list = QWidget()
-        listed_here = column_in(self._list, top=tokens.M)
-        listed_here.addWidget(Panes(self.table, self._right, shares=(6, 5), memory=self._context.memory, key="exports-made"))
-        paper_column = column_in(self._paper_view, top=tokens.M)
-        paper_column.addWidget(self.paper)
+        self._list = column_of(
+            Panes(self.table, self._right, shares=(6, 5), memory=self._context.memory, key="exports-made"), spacing=None, top=tokens.M
+        )
+        column_in(self._paper_view, None, self.paper, top=tokens.M)
         for view in (self._list, self.compared, self._paper_view, self.reread):
             self.stack.addWidget(view)
-        outer = column_in(self)
-        outer.addWidget(self.stack)
+        column_in(self, None, self.stack)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

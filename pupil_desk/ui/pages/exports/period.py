@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import Period
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.words import column_in, label, labelled
+from pupil_desk.ui.kit.words import column_in, flow_of, label, labelled
 from pupil_desk.ui.style import tokens
 
 _OTHER = "other"
@@ -30,13 +29,14 @@ class PeriodBox(QWidget):
         name = label(_("Perio&d"), "label")
         name.setBuddy(self.ready)
         self.problem = label(_("Enter two days, the first before the last."), "problem")
-        days = QWidget()
-        row = FlowLayout(days, tokens.M)
-        row.addWidget(labelled(_("First day"), self.since))
-        row.addWidget(labelled(_("Last day"), self.until))
-        column = column_in(self, tokens.XS)
-        for part in (name, self.ready, days, self.problem):
-            column.addWidget(part)
+        column_in(
+            self,
+            tokens.XS,
+            name,
+            self.ready,
+            flow_of(labelled(_("First day"), self.since), labelled(_("Last day"), self.until), spacing=tokens.M),
+            self.problem,
+        )
         self.problem.hide()
         self.ready.currentIndexChanged.connect(lambda _place: self._on_ready_chosen())
         for box in (self.since, self.until):

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +12,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.watch.sticks import StickWatch
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import aligned, button, column_in, label
 from pupil_desk.ui.style import tokens
 
 FOLDER = "exports/folder"  # where the last one went, if it was no stick
@@ -38,10 +37,7 @@ class ExportPlace(QWidget):
         self.on_it = label("", "hint")
         self.problem = label("", "problem")
         self.folder_button = button(_("Another &folder…"), self.choose, icon_name="folder-open")
-        column = column_in(self, tokens.XS)
-        for part in (name, self.box, self.problem, self.on_it, self.none):
-            column.addWidget(part)
-        column.addWidget(self.folder_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column_in(self, tokens.XS, name, self.box, self.problem, self.on_it, self.none, aligned(self.folder_button))
         self.box.currentIndexChanged.connect(lambda _place: self._tell())
 
     def look(self) -> None:

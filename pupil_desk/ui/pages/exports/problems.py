@@ -29,10 +29,7 @@ class ExportProblems(QFrame):
         self._list = QWidget()
         self._column = column_in(self._list, 0)
         self._area = scrolled(self._list)
-        layout = column_in(self, tokens.XS, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
-        layout.addWidget(self.heading)
-        layout.addWidget(self._area)
-        layout.addWidget(self.rest_label)
+        column_in(self, tokens.XS, self.heading, self._area, self.rest_label, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
         self.hide()
 
     def show_problems(self, problems: Sequence[Problem]) -> None:

@@ -59,9 +59,7 @@ class OnlyFor(QWidget):
         self.find_box.setAccessibleDescription(hint.text())
         self._names = QWidget()
         self._flow = FlowLayout(self._names, tokens.XS)
-        column = column_in(self, tokens.XS)
-        for part in (words, self.find_box, self.match_table, self._names, hint):
-            column.addWidget(part)
+        column_in(self, tokens.XS, words, self.find_box, self.match_table, self._names, hint)
         self.match_table.hide()
         self.match_table.setFixedHeight((_TALL + 1) * sized(tokens.TARGET))
         self.find_box.textChanged.connect(self._on_find_typed)
@@ -123,8 +121,15 @@ class ProtectedPupils(QFrame):
         set_look(self, "banner-note")
         self.ticks: dict[str, TickBox] = {}
         self._parts: dict[str, tuple[QWidget, ...]] = {}
-        self._column = column_in(self, tokens.XS, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
-        self._column.addWidget(label(_("Protected: left out unless ticked"), "label"))
+        self._column = column_in(
+            self,
+            tokens.XS,
+            label(_("Protected: left out unless ticked"), "label"),
+            left=tokens.M,
+            top=tokens.S,
+            right=tokens.M,
+            bottom=tokens.S,
+        )
         if not self._may:
             self._column.addWidget(label(only(Action.CONFIRM_PROTECTED), "hint"))
         self.hide()

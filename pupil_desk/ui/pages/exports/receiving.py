@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports import previewing
@@ -13,15 +12,13 @@ from pupil_desk.services.exports.previewing import PreviewLine, PupilPreview
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context, Place
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.lists.find_pupil import FindPupil
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label
 from pupil_desk.ui.pages.exports.words import line_words, sign
-from pupil_desk.ui.style import tokens
 
 _SPARE = {"by": 900}  # columns for which there is room from a width on, at 100 %
 
@@ -89,16 +86,7 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
         self.sharing_button = button(_("&Sharing choices"), lambda: self._lead("sharing"), icon_name="share-network")
         self.told_button = button(_("What &was told already"), self._lead_to_told, icon_name="megaphone")
-        body = QWidget()
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for widget in (self.print_button, self.sharing_button, self.told_button):
-            row.addWidget(widget)
-        column = column_in(body, tokens.S)
-        for part in (self.head, bar):
-            column.addWidget(part)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.words)
+        body = column_of(self.head, flow_of(self.print_button, self.sharing_button, self.told_button), growing(self.table), self.words)
         self.lay_out(body)
         self.table.current_changed.connect(self._on_row_changed)
 

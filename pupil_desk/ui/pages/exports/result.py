@@ -11,12 +11,11 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import ExportMade
 from pupil_desk.services.exports.kept.rereading import Reread
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.fonts import fixed_font
 from pupil_desk.ui.style.look import percent
@@ -63,19 +62,19 @@ class ExportResult(QWidget):
         self._lay_out(context)
 
     def _lay_out(self, context: Context) -> None:
-        bar, left, right = QWidget(), QWidget(), QWidget()
-        flow = FlowLayout(bar, tokens.S)
-        for widget in (self.close_button, self.sheet_button, self.receipt_button):
-            flow.addWidget(widget)
-        column = column_in(left, tokens.M)
-        for part in (self.title, self.passwords_note, self.password, bar, self.lines, self.stick, self.later):
-            column.addWidget(part)
-        column.addStretch(1)
-        column = column_in(right, tokens.S)
-        column.addWidget(label(_("Receipt"), "label"))
-        column.addWidget(self.receipt, 1)
-        outer = column_in(self, top=tokens.M)
-        outer.addWidget(Panes(scrolled(left), right, shares=(2, 3), memory=context.memory, key="export-made"))
+        left = column_of(
+            self.title,
+            self.passwords_note,
+            self.password,
+            flow_of(self.close_button, self.sheet_button, self.receipt_button),
+            self.lines,
+            self.stick,
+            self.later,
+            STRETCH,
+            spacing=tokens.M,
+        )
+        right = column_of(label(_("Receipt"), "label"), growing(self.receipt))
+        column_in(self, None, Panes(scrolled(left), right, shares=(2, 3), memory=context.memory, key="export-made"), top=tokens.M)
 
     def show_made(self, export_made: ExportMade, *, on_stick: bool) -> None:
         """Show it, with the password if there is one."""
@@ -120,13 +119,18 @@ class RereadView(QWidget):
         explain = _("It is another than the one of then, and is not kept. Whoever needs it again writes the files again.")
         self.password = Passphrase(_("Password of these files"), explain)
         self.done_button = button(_("D&one"), self.closed.emit, "primary")
-        act_bar = QWidget()
-        FlowLayout(act_bar, tokens.S).addWidget(self.done_button)
-        column = column_in(self, tokens.M, top=tokens.M)
         note = label(_("They are what went out then, whatever the records say today. That they were read is logged."), "muted")
-        for part in (label(_("The files kept are written"), "subhead"), self.lines, self.password, note, act_bar):
-            column.addWidget(part)
-        column.addStretch(1)
+        column_in(
+            self,
+            tokens.M,
+            label(_("The files kept are written"), "subhead"),
+            self.lines,
+            self.password,
+            note,
+            flow_of(self.done_button),
+            STRETCH,
+            top=tokens.M,
+        )
 
     def show_written(self, reread_files: Reread) -> None:
         """Where they lie, with the password if there is one."""

@@ -9,11 +9,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.services import figures
 from pupil_desk.services.figures import Figure, FigureQuestion, Period
 from pupil_desk.services.figures.asking import YEARS
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import column_in, labelled
+from pupil_desk.ui.kit.words import column_in, flow_of, labelled
 from pupil_desk.ui.style import tokens
 
 
@@ -33,19 +32,15 @@ class FigureChooser(QWidget):
         self.only = ChoiceBox([("", _("All pupils"))], name=_("Who is counted"))
         self.column = ChoiceBox(name=_("In the chart"))
         self.for_others = TickBox(_("As printed for &others"))
-        boxes = QWidget()
-        row = FlowLayout(boxes, tokens.M)
-        for words, box in (
-            (_("&Figure"), self.kind),
-            (_("&Period"), self.period),
-            (_("Show &by"), self.grouping_box),
-            (_("&Who is counted"), self.only),
-            (_("In the &chart"), self.column),
-        ):
-            row.addWidget(labelled(words, box))
-        column = column_in(self, tokens.XS)
-        column.addWidget(boxes)
-        column.addWidget(self.for_others)
+        boxes = flow_of(
+            labelled(_("&Figure"), self.kind),
+            labelled(_("&Period"), self.period),
+            labelled(_("Show &by"), self.grouping_box),
+            labelled(_("&Who is counted"), self.only),
+            labelled(_("In the &chart"), self.column),
+            spacing=tokens.M,
+        )
+        column_in(self, tokens.XS, boxes, self.for_others)
         self.kind.set_key(str(memory.get("figures/kind", figures.FIGURES[0].name)))
         if self.kind.currentIndex() < 0:
             self.kind.setCurrentIndex(0)

@@ -12,7 +12,7 @@ from pupil_desk.ui.kit.chart import Chart, Point
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import STRETCH, column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look
 
@@ -32,10 +32,9 @@ class FigureView(QWidget):
         self.notes_title = label(_("How it was counted"), "subhead")
         self.notes = label("", "muted")
         self.table: Table[FigureRow] = _table((), "")
-        self._column = column_in(self, tokens.S)
-        for part in (self.chart_title, self.chart, self.table, self.hidden_label, self.notes_title, self.notes):
-            self._column.addWidget(part)
-        self._column.addStretch(1)
+        self._column = column_in(
+            self, tokens.S, self.chart_title, self.chart, self.table, self.hidden_label, self.notes_title, self.notes, STRETCH
+        )
         self.chart.point_changed.connect(self._to_row)
         if (dress := look()) is not None:
             dress.changed.connect(self._fit)

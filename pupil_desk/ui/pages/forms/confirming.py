@@ -13,14 +13,13 @@ from pupil_desk.domain.papers.paper_form import BoxReading
 from pupil_desk.services.paper_forms import aside, waiting
 from pupil_desk.services.paper_forms.waiting import ConfirmedForm, WaitingForm
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, label
+from pupil_desk.ui.kit.words import button, card, column_in, column_of, flow_of, growing, label
 from pupil_desk.ui.pages.forms.questions import Questions
 from pupil_desk.ui.pages.forms.reading_in import paper_of
 from pupil_desk.ui.pages.forms.to_print import name_of
@@ -61,21 +60,11 @@ class Confirming(QWidget):
         self.table.always_give_way({"form": _WITH_FORM, "read": _WITH_DAY})
 
     def _build(self) -> None:
-        left = QWidget()
-        acts = QWidget()
-        row = FlowLayout(acts, tokens.S)
-        row.addWidget(self.confirm_button)
-        row.addWidget(self.aside_button)
-        column = column_in(left, tokens.S)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.form_label)
-        column.addWidget(self.area, 3)
-        column.addWidget(acts)
+        left = column_of(growing(self.table), self.form_label, growing(self.area, 3), flow_of(self.confirm_button, self.aside_button))
         self.table.setMinimumHeight(sized(_LEAST_LIST))
         self.area.setMinimumHeight(sized(_LEAST_FORM))
         self.panes_ = Panes(left, self.view, shares=(1, 1), memory=self._context.memory, key="forms-waiting")
-        column = column_in(self, top=tokens.M)
-        column.addWidget(self.panes_, 1)
+        column_in(self, None, growing(self.panes_), top=tokens.M)
 
     def refresh(self) -> None:
         """Ask what waits; stay on the form one is on, else on the next."""

@@ -11,12 +11,11 @@ from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services.paper_forms import acknowledgement, kinds, out
 from pupil_desk.services.paper_forms.out import OutstandingForm
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, label, labelled
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
 
@@ -57,15 +56,15 @@ class NotBack(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_args: self._selection_changed())
 
     def _build(self) -> None:
-        acts = QWidget()
-        row = FlowLayout(acts, tokens.S)
-        for push_button in (self.again_button, self.give_up_button, self.wait_button, self.open_button):
-            row.addWidget(push_button)
-        column = column_in(self, tokens.S, top=tokens.M)
-        column.addWidget(labelled(_("&Which form"), self.form_choice))
-        column.addWidget(self.count)
-        column.addWidget(self.table, 1)
-        column.addWidget(acts)
+        column_in(
+            self,
+            tokens.S,
+            labelled(_("&Which form"), self.form_choice),
+            self.count,
+            growing(self.table),
+            flow_of(self.again_button, self.give_up_button, self.wait_button, self.open_button),
+            top=tokens.M,
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

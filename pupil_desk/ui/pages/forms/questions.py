@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
-from pupil_desk.ui.kit.words import column_in, label, labelled, row_in
+from pupil_desk.ui.kit.words import column_in, growing, label, labelled, row_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width, sized
 
@@ -69,9 +69,7 @@ class QuestionBox(QWidget):
         self._buttons[key] = radio
         self._group.addButton(radio)
         row = _Row(radio)
-        line = row_in(row, tokens.S)
-        line.addWidget(radio)
-        line.addWidget(label(words), 1)
+        row_in(row, tokens.S, radio, growing(label(words)))
         return row
 
     @property

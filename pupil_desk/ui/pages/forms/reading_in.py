@@ -13,14 +13,13 @@ from pupil_desk.services.paper_forms import aside, waiting
 from pupil_desk.services.paper_forms.aside import Filing, SetAside
 from pupil_desk.services.paper_forms.reading import ScanResult
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, card, column_in, label
+from pupil_desk.ui.kit.words import allow, button, card, column_in, column_of, flow_of, growing, label
 from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -75,20 +74,12 @@ class ReadingIn(QWidget):
         top_column.addWidget(self.words)
         top_column.addWidget(self.result)
         self.result.hide()
-        left = QWidget()
-        acts = QWidget()
-        row = FlowLayout(acts, tokens.S)
-        for push_button in (self.file_button, self.turn_button, self.away_button):
-            row.addWidget(push_button)
-        column = column_in(left, tokens.S)
-        column.addWidget(label(_("Set aside"), "subhead"))
-        column.addWidget(self.table, 1)
-        column.addWidget(acts)
+        left = column_of(
+            label(_("Set aside"), "subhead"), growing(self.table), flow_of(self.file_button, self.turn_button, self.away_button)
+        )
         self.table.setMinimumHeight(sized(_LEAST_LIST))
         self.panes_ = Panes(left, self.view, shares=(3, 2), memory=self._context.memory, key="scans-aside")
-        column = column_in(self, tokens.M, top=tokens.M)
-        column.addWidget(top)
-        column.addWidget(self.panes_, 1)
+        column_in(self, tokens.M, top, growing(self.panes_), top=tokens.M)
         self.table.always_give_way({"whose": _WITH_WHOSE, "read": _WITH_DAY})
 
     def refresh(self) -> None:

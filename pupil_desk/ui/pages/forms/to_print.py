@@ -15,12 +15,11 @@ from pupil_desk.services.paper_forms import kinds, printing
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.pupils import stays
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled
 from pupil_desk.ui.style import tokens
 
 UNANSWERED, EVERYONE = "unanswered", "everyone"
@@ -76,21 +75,16 @@ class ToPrint(QWidget):
         self.table.opened.connect(lambda line: self.opened.emit(line.pupil.id))
 
     def _build(self) -> None:
-        top = QWidget()
-        row = FlowLayout(top, tokens.M)
-        for words, editor in (
-            (_("&Which form"), self.form),
-            (_("&How"), self.variant),
-            (_("For who&m"), self.audience),
-            (_("&Year group"), self.year),
-            (_("&Find by name (Ctrl+F)"), self.find_box),
-        ):
-            row.addWidget(labelled(words, editor))
-        row.addWidget(labelled(" ", self.all))
-        column = column_in(self, tokens.S, top=tokens.M)
-        column.addWidget(top)
-        column.addWidget(self.count)
-        column.addWidget(self.table, 1)
+        top = flow_of(
+            labelled(_("&Which form"), self.form),
+            labelled(_("&How"), self.variant),
+            labelled(_("For who&m"), self.audience),
+            labelled(_("&Year group"), self.year),
+            labelled(_("&Find by name (Ctrl+F)"), self.find_box),
+            labelled(" ", self.all),
+            spacing=tokens.M,
+        )
+        column_in(self, tokens.S, top, self.count, growing(self.table), top=tokens.M)
 
     def refresh(self) -> None:
         """Ask which forms there are, and who has not answered."""

@@ -11,10 +11,9 @@ from pupil_desk.domain.governance.breach import Breach
 from pupil_desk.domain.governance.breach_forms import FORMS, BreachEventKind, BreachReport
 from pupil_desk.services.governance import breaches
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label
 from pupil_desk.ui.style import tokens
 
 
@@ -35,15 +34,7 @@ class BreachForm(QWidget):
         self.cancel_button = button(_("&Back (Esc)"), lambda: self.done.emit(""))
         self._place = QWidget()
         self._form_column = column_in(self._place)
-        row = QWidget()
-        flow = FlowLayout(row, tokens.S)
-        for command_button in (self.save_button, self.cancel_button):
-            flow.addWidget(command_button)
-        column = column_in(self, tokens.S)
-        column.addWidget(self.title)
-        column.addWidget(self.intro)
-        column.addWidget(scrolled(self._place), 1)
-        column.addWidget(row)
+        column_in(self, tokens.S, self.title, self.intro, growing(scrolled(self._place)), flow_of(self.save_button, self.cancel_button))
 
     @property
     def form(self) -> Form[Any]:

@@ -14,7 +14,6 @@ from pupil_desk.services.governance import breaches
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
@@ -25,7 +24,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label, set_look
 from pupil_desk.ui.pages.governance.breach_form import BreachForm
 from pupil_desk.ui.style import tokens
 
@@ -47,8 +46,7 @@ class Breaches(QWidget):
         self.detail = self._make_detail()
         self.list_view = self._make_list()
         self.body = Body(self.list_view, self.form, self.paper)
-        column = column_in(self, top=tokens.M)
-        column.addWidget(self.body)
+        column_in(self, None, self.body, top=tokens.M)
         self.table.current_changed.connect(lambda _row: self._show_one())
         self.form.done.connect(self._back)
         self.form.edited.connect(self.edited)
@@ -79,21 +77,14 @@ class Breaches(QWidget):
         return {"late": "warning-circle", "soon": "warning"}.get(breaches.clock(self._context.desk, row).pressing, "clock")
 
     def _make_list(self) -> QWidget:
-        view = QWidget()
-        column = column_in(view, tokens.S)
-        row = QWidget()
-        flow = FlowLayout(row, tokens.S)
         self.report_button = button(_("&Report a breach…"), self.report, "primary", icon_name="warning-circle")
         self.print_button = button(_("Print the re&cord…"), self.print_, icon_name="printer")
-        for command_button in (self.report_button, self.print_button):
-            flow.addWidget(command_button)
-        column.addWidget(row)
-        column.addWidget(Panes(self.table, scrolled(self.detail), shares=(1, 1), memory=self._context.memory, key="breaches"), 1)
-        return view
+        return column_of(
+            flow_of(self.report_button, self.print_button),
+            growing(Panes(self.table, scrolled(self.detail), shares=(1, 1), memory=self._context.memory, key="breaches")),
+        )
 
     def _make_detail(self) -> QWidget:
-        detail = QWidget()
-        column = column_in(detail, tokens.S, left=tokens.S)
         self.title, self.clock, self.steps = label("", "subhead"), label(""), label("")
         self.so_far = TimelineView(_("What was recorded"))
         self.so_far.setMinimumHeight(tokens.HUGE * 4)
@@ -101,15 +92,19 @@ class Breaches(QWidget):
         self.kind_label = label(_("Record what was found out, d&one or decided"), "label")
         self.kind_label.setBuddy(self.kind)
         self.record_button = button(_("Record &it…"), self.record, icon_name="pencil-simple")
-        self.row = QWidget()
-        flow = FlowLayout(self.row, tokens.S)
-        flow.addWidget(self.kind)
-        flow.addWidget(self.record_button)
+        self.row = flow_of(self.kind, self.record_button)
         self.steps_title, self.said_title = label(_("Steps"), "label"), label(_("What was recorded, newest first"), "label")
-        for part in (self.title, self.clock, self.steps_title, self.steps, self.kind_label, self.row, self.said_title):
-            column.addWidget(part)
-        column.addWidget(self.so_far, 1)
-        return detail
+        return column_of(
+            self.title,
+            self.clock,
+            self.steps_title,
+            self.steps,
+            self.kind_label,
+            self.row,
+            self.said_title,
+            growing(self.so_far),
+            left=tokens.S,
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -19,13 +19,12 @@ from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label
 from pupil_desk.ui.pages.governance.erasing_words import EMPTY, SPARE, STATES, TO_DO, columns, pupil_words
 from pupil_desk.ui.style import tokens
 
@@ -64,9 +63,7 @@ class Erasing(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._show_several())
 
     def _lay_out(self) -> None:
-        row = QWidget()
-        flow = FlowLayout(row, tokens.S)
-        for command_button in (
+        row = flow_of(
             self.propose_button,
             self.agree_button,
             self.carry_button,
@@ -74,12 +71,8 @@ class Erasing(QWidget):
             self.hold_button,
             self.certificate_button,
             self.another_button,
-        ):
-            flow.addWidget(command_button)
-        column = column_in(self, tokens.S)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.words)
-        column.addWidget(row)
+        )
+        column_in(self, tokens.S, growing(self.table), self.words, row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -14,13 +14,12 @@ from pupil_desk.services.holds import HoldRow
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"since": 800}
@@ -78,14 +77,8 @@ class Holding(QWidget):
         self.set_button = button(_("Set a &hold…"), self.set_hold, "primary", icon_name="hand-palm")
         self.review_button = button(_("&Looked at it: keep it…"), self.review, icon_name="check")
         self.lift_button = button(_("Li&ft it…"), self.lift)
-        row = QWidget()
-        flow = FlowLayout(row, tokens.S)
-        for command_button in (self.set_button, self.review_button, self.lift_button):
-            flow.addWidget(command_button)
-        column = column_in(self, tokens.S)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.words)
-        column.addWidget(row)
+        row = flow_of(self.set_button, self.review_button, self.lift_button)
+        column_in(self, tokens.S, growing(self.table), self.words, row)
         self.table.current_changed.connect(lambda _row: self._show_one())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -6,7 +6,7 @@ How long each class of record is kept, how sure we are of it, and who says so.
 from typing import Protocol
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.governance import papers
@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label, row_layout
 from pupil_desk.ui.pages.governance.erasing import Erasing
 from pupil_desk.ui.pages.governance.erasing_words import TO_DO
 from pupil_desk.ui.pages.governance.holding import Holding
@@ -40,9 +40,7 @@ class Periods(QWidget):
             _COLUMNS, name=_("How long things are kept"), id_of=lambda row: row[0], memory=context.memory, memory_key="periods"
         )
         self.words = label("", "muted")
-        column = column_in(self, tokens.S)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.words)
+        column_in(self, tokens.S, growing(self.table), self.words)
         self.table.current_changed.connect(self._show_row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -95,18 +93,9 @@ class Keeping(QWidget):
         words = label(_("Sho&w"), "label", wraps=False)
         words.setBuddy(self.view_box)
         self.body = Body(self.erasing, self.holding, self.periods)
-        view = self._view = QWidget()
-        column = column_in(view, tokens.S)
-        top = QHBoxLayout()
-        top.setSpacing(tokens.S)
-        top.addWidget(words)
-        top.addWidget(self.view_box)
-        top.addStretch(1)
-        column.addLayout(top)
-        column.addWidget(self.body, 1)
+        view = self._view = column_of(row_layout(words, self.view_box, STRETCH), growing(self.body))
         self.all = Body(view, self.paper)
-        outer = column_in(self, top=tokens.M)
-        outer.addWidget(self.all)
+        column_in(self, None, self.all, top=tokens.M)
         self.view_box.currentIndexChanged.connect(lambda _place: self.refresh())
         self.erasing.certified.connect(lambda: self.all.setCurrentWidget(self.paper))
         self.erasing.went_to_holds.connect(self._to_hold)

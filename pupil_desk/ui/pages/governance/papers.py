@@ -8,12 +8,11 @@ from pupil_desk.services.governance import papers
 from pupil_desk.services.governance.papers import DutyPaper
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label
 from pupil_desk.ui.style import tokens
 
 _COLUMNS = (
@@ -35,19 +34,10 @@ class Papers(QWidget):
         self.words, self.missing = label("", "muted"), label("", "check")
         self.show_button = button(_("&Look at it and print…"), self.print_, "primary", icon_name="printer")
         self.settings_button = button(_("Enter them in Settin&gs"), lambda: context.go("settings"))
-        view = self._view = QWidget()
-        column = column_in(view, tokens.S)
-        row = QWidget()
-        flow = FlowLayout(row, tokens.S)
-        flow.addWidget(self.show_button)
-        flow.addWidget(self.settings_button)
-        for part in (self.missing, row):
-            column.addWidget(part)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.words)
+        row = flow_of(self.show_button, self.settings_button)
+        view = self._view = column_of(self.missing, row, growing(self.table), self.words)
         self.body = Body(view, self.paper)
-        outer = column_in(self, top=tokens.M)
-        outer.addWidget(self.body)
+        column_in(self, None, self.body, top=tokens.M)
         self.table.current_changed.connect(lambda row: self.words.setText(row.what if row is not None else ""))
         self.table.opened.connect(lambda _row: self.print_())
         self.paper.closed.connect(self._close)

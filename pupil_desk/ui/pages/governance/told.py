@@ -12,7 +12,6 @@ from pupil_desk.services.disclosures.told import EVER, Days, DisclosureTotal, Lo
 from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, Place
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
@@ -22,7 +21,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, label, labelled
+from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.governance.told_days import ToldDays
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -129,29 +128,21 @@ class ToldList(QWidget):
         self.find_box.setAccessibleName(_("Find"))
         self.find_box.setClearButtonEnabled(True)
         self.find_box.setMinimumWidth(sized(tokens.FIELD) // 2)
-        top, left = QWidget(), QWidget()
-        row = FlowLayout(top, tokens.M)
-        for part in (labelled(_("Sho&w"), self.grouping), self.days, labelled(_("&Find"), self.find_box)):
-            row.addWidget(part)
+        left = QWidget()
+        top = flow_of(labelled(_("Sho&w"), self.grouping), self.days, labelled(_("&Find"), self.find_box), spacing=tokens.M)
         right = self._right = QWidget()
-        buttons_box = QWidget()
-        bar = FlowLayout(buttons_box, tokens.S)
-        for act_button in (self.print_button, self.enter_button, self.strike_button, self.family_button):
-            bar.addWidget(act_button)
+        buttons_box = flow_of(self.print_button, self.enter_button, self.strike_button, self.family_button)
         for side, parts in ((left, (self.totals, self.count)), (right, (self.table, self.words, buttons_box))):
             column = column_in(side, tokens.S)
             for part in parts:
                 column.addWidget(part, int(isinstance(part, Table)))
         self.strike_button.hide()
         self.family_button.hide()
-        view = self._view = QWidget()
-        layout = column_in(view, tokens.S)
-        layout.addWidget(self.scope_hint)
-        layout.addWidget(top)
-        layout.addWidget(Panes(left, right, shares=(4, 7), memory=self._context.memory, key="told"), 1)
+        view = self._view = column_of(
+            self.scope_hint, top, growing(Panes(left, right, shares=(4, 7), memory=self._context.memory, key="told"))
+        )
         self.body = Body(view, self.paper)
-        outer = column_in(self, top=tokens.M)
-        outer.addWidget(self.body)
+        column_in(self, None, self.body, top=tokens.M)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

@@ -9,10 +9,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.disclosures.told import EVER, Days
 from pupil_desk.services.figures.periods import year_of
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.words import column_in, label, labelled
+from pupil_desk.ui.kit.words import column_in, flow_of, label, labelled
 from pupil_desk.ui.style import tokens
 
 AT_ANY_TIME, MONTH, THIS_YEAR, LAST_YEAR, TYPED = "ever", "month", "this-year", "last-year", "typed"
@@ -43,17 +42,8 @@ class ToldDays(QWidget):
         )
         self.since, self.until = DateBox(today=today, name=_("From")), DateBox(today=today, name=_("To"))
         self.problem = label("", "problem")
-        self._typed_days = QWidget()
-        boxes = FlowLayout(self._typed_days, tokens.M)
-        boxes.addWidget(labelled(_("F&rom"), self.since))
-        boxes.addWidget(labelled(_("T&o"), self.until))
-        row = QWidget()
-        flow = FlowLayout(row, tokens.M)
-        flow.addWidget(labelled(_("Whe&n"), self.when))
-        flow.addWidget(self._typed_days)
-        column = column_in(self, tokens.XS)
-        column.addWidget(row)
-        column.addWidget(self.problem)
+        self._typed_days = flow_of(labelled(_("F&rom"), self.since), labelled(_("T&o"), self.until), spacing=tokens.M)
+        column_in(self, tokens.XS, flow_of(labelled(_("Whe&n"), self.when), self._typed_days, spacing=tokens.M), self.problem)
         self._typed_days.hide()
         self.problem.hide()
         self.when.currentIndexChanged.connect(lambda _place: self._on_stretch())

@@ -116,10 +116,8 @@ class HomePage(Page):
 
     def _fill(self, cards: Sequence[HomeCard]) -> None:
         new = QWidget()
-        column = column_in(new, tokens.M)
         frames = [self._card(content) for content in cards]
-        for frame in frames:
-            column.addWidget(frame)
+        column = column_in(new, tokens.M, *frames)
         self._give_overview(cards, frames)
         self.empty_state = None
         if not cards:

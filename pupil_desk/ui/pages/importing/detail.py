@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
-from pupil_desk.ui.kit.words import button, card, column_in, label, set_look
+from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, label, row_layout, set_look
 from pupil_desk.ui.pages.importing.model import row_words, state_words
 from pupil_desk.ui.style import tokens
 
@@ -27,9 +27,7 @@ class RowDetail(QWidget):
         self.mend_button = button("", lambda: None)
         self._number = self._above_button = 0
         self._content = QWidget()
-        self._column = column_in(self)
-        self._column.addWidget(self._content)
-        self._column.addStretch(1)
+        self._column = column_in(self, None, self._content, STRETCH)
 
     def show_row(self, proposal: Proposal | None, row: PlannedRow | None) -> None:
         """Show a row, or nothing."""
@@ -72,9 +70,8 @@ class RowDetail(QWidget):
 
     def _difference(self, difference: Difference) -> QWidget:
         frame = card()
-        column = column_in(frame, tokens.THIN, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
         name = difference.item.label
-        column.addWidget(label(name, "label"))
+        column = column_in(frame, tokens.THIN, label(name, "label"), left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
         if difference.is_record:
             column.addWidget(label(difference.new_text))
         group = QButtonGroup(frame)
@@ -116,9 +113,7 @@ class RowDetail(QWidget):
 
     def _add_button(self, column: QVBoxLayout) -> None:
         self.mend_button = button(_("&Use the row as corrected"), self._mend, icon_name="check-circle")
-        foot = QHBoxLayout()
-        foot.addWidget(self.mend_button)
-        foot.addStretch(1)
+        foot = row_layout(self.mend_button, STRETCH, spacing=None)
         column.addLayout(foot)
 
     def _mend(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import run
@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, label, row_layout
 from pupil_desk.ui.pages.importing.model import counts
 from pupil_desk.ui.pages.importing.proposed import Proposed
 from pupil_desk.ui.pages.importing.source import SourceBox
@@ -81,17 +81,16 @@ class ImportPage(Page):
 
     def _make_outcome(self) -> QWidget:
         part, frame = QWidget(), card()
-        inner = column_in(frame, tokens.S, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
-        inner.addWidget(self.outcome_title)
-        inner.addWidget(self.outcome_lines)
-        row = QHBoxLayout()
-        row.addWidget(button(_("Go to &Pupils"), lambda: self.context.go("pupils"), icon_name="users"))
-        row.addWidget(button(_("Import a&nother file…"), self.source.choose, icon_name="folder-open"))
-        row.addStretch(1)
-        inner.addLayout(row)
-        column = column_in(part)
-        column.addWidget(frame)
-        column.addStretch(1)
+        row = row_layout(
+            button(_("Go to &Pupils"), lambda: self.context.go("pupils"), icon_name="users"),
+            button(_("Import a&nother file…"), self.source.choose, icon_name="folder-open"),
+            STRETCH,
+            spacing=None,
+        )
+        column_in(
+            frame, tokens.S, self.outcome_title, self.outcome_lines, row, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M
+        )
+        column_in(part, None, frame, STRETCH)
         return part
 
     def panes(self) -> list[QWidget]:

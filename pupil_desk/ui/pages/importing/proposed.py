@@ -9,13 +9,12 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, label, row_in, set_look
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, row_in, set_look
 from pupil_desk.ui.pages.importing.detail import RowDetail
 from pupil_desk.ui.pages.importing.model import EVERY, amber_words, columns, filtered, filters, heading_words, refusal, summary, verb
 from pupil_desk.ui.pages.importing.source import label_beside
@@ -57,22 +56,21 @@ class Proposed(QWidget):
         return self._proposal.kind if self._proposal is not None else None
 
     def _build(self) -> None:
-        column = column_in(self, tokens.S)
-        for text_box in (self.summary, self.headings, self.order_frame, self.refused_frame):
-            column.addWidget(text_box)
         show = label(_("&Show"), "label", wraps=False)
         show.setBuddy(self.filter)
-        bar = QWidget()
-        flow = FlowLayout(bar, tokens.S)
-        flow.addWidget(self.keep_button)
-        flow.addWidget(label_beside(show, self.filter))
-        flow.addWidget(self.theirs_button)
-        flow.addWidget(self.mine_button)
-        column.addWidget(bar)
         detail = scrolled(self.detail)
         keep_least_width(detail, _DETAIL)
         panes = Panes(self.table, detail, shares=(8, 5), memory=self._context.memory, key="import")
-        column.addWidget(panes, 1)
+        column_in(
+            self,
+            tokens.S,
+            self.summary,
+            self.headings,
+            self.order_frame,
+            self.refused_frame,
+            flow_of(self.keep_button, label_beside(show, self.filter), self.theirs_button, self.mine_button),
+            growing(panes),
+        )
 
     def show_proposal(self, proposal: Proposal) -> None:
         """Show what would become of each row; stays on the row and the filter where they are still there."""
@@ -121,6 +119,5 @@ class Proposed(QWidget):
 def _amber() -> tuple[QLabel, QFrame]:
     frame, words = QFrame(), label("")
     set_look(frame, "banner-note")
-    row = row_in(frame, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
-    row.addWidget(words)
+    row_in(frame, None, words, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
     return words, frame

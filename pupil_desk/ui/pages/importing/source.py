@@ -10,9 +10,8 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.run import AUTO
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.words import button, label, row_in, set_look
+from pupil_desk.ui.kit.words import button, flow_in, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 
@@ -40,9 +39,7 @@ class SourceBox(QWidget):
         self.kind.setMinimumContentsLength(_FEWEST)
         kind_name = label(_("&What it holds"), "label", wraps=False)
         kind_name.setBuddy(self.kind)
-        flow = FlowLayout(self, tokens.M)
-        flow.addWidget(self.choose_button)
-        flow.addWidget(label_beside(kind_name, self.kind))
+        flow_in(self, self.choose_button, label_beside(kind_name, self.kind), spacing=tokens.M)
         self.kind.activated.connect(lambda _place: self.kind_changed.emit())
 
     def lead(self, leads: bool) -> None:
@@ -63,7 +60,5 @@ class SourceBox(QWidget):
 def label_beside(words: QLabel, box: QWidget) -> QWidget:
     """A box and its label before it, which wrap as one."""
     pair = QWidget()
-    row = row_in(pair, tokens.S)
-    row.addWidget(words)
-    row.addWidget(box)
+    row_in(pair, tokens.S, words, box)
     return pair

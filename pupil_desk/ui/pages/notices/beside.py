@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, label, set_look
+from pupil_desk.ui.kit.words import column_in, column_of, growing, label, set_look
 from pupil_desk.ui.pages.notices.changed import Changes
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -56,11 +56,7 @@ class LegalChecklist(QWidget):
         self.table: Table[CheckedElement] = Table(_COLUMNS, name=_("What the law asks"), id_of=lambda check: check.element.key, empty=empty)
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.todo, self.law = label("", "check"), label(""), label("", "muted")
-        column = column_in(self, tokens.XS, top=tokens.S)
-        column.addWidget(self.count)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.todo)
-        column.addWidget(self.law)
+        column_in(self, tokens.XS, self.count, growing(self.table), self.todo, self.law, top=tokens.S)
         self.table.current_changed.connect(self._on_row_changed)
 
     def show_checked(self, checked: Sequence[CheckedElement]) -> None:
@@ -122,9 +118,7 @@ class NoticeChecks(QTabWidget):
         self.view = PdfView(_("The words as they would be printed"))
         self.blank = EmptyState("file", _("There is nothing to show yet"), _("Mend first what stands in red beside the words."))
         self.printed_body = Body(self.view, self.blank)
-        printed_tab = QWidget()
-        column = column_in(printed_tab, top=tokens.S)
-        column.addWidget(self.printed_body)
+        printed_tab = column_of(self.printed_body, spacing=None, top=tokens.S)
         self.setDocumentMode(True)
         for widget in (self, self.tabBar()):
             widget.setAccessibleName(_("What the law asks, what would change, or the paper"))

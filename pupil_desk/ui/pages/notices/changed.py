@@ -10,7 +10,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -50,18 +50,11 @@ class Changes(QWidget):
         )
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.words, self.before, self.after = (label("", look) for look in ("hint", "", "muted", "muted"))
-        content = QWidget()
-        column = column_in(content, tokens.XS)
-        for part in (self.words, self.before, self.after):
-            column.addWidget(part)
-        column.addStretch(1)
+        content = column_of(self.words, self.before, self.after, STRETCH, spacing=tokens.XS)
         self._detail_area = scrolled(content)
         self._detail_area.setMinimumHeight(sized(tokens.HUGE))
         self._detail_area.setMaximumHeight(sized(tokens.HUGE * 4))
-        layout = column_in(self, tokens.XS, top=tokens.S)
-        layout.addWidget(self.count)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._detail_area)
+        column_in(self, tokens.XS, self.count, growing(self.table), self._detail_area, top=tokens.S)
         self.table.current_changed.connect(self._on_row_changed)
 
     def show_changes(self, changes: Sequence[NoticeChange], *, none: str, reason: str = "") -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QTabWidget, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import Known
@@ -14,7 +14,6 @@ from pupil_desk.services.notices import families, notice_copies, notice_editions
 from pupil_desk.services.notices.notice_editions import EditionOnFile
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -23,7 +22,7 @@ from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.tabs import turned_by_keys
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.notices.changed import Changes
 from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.style import tokens
@@ -81,16 +80,15 @@ class Editions(QWidget):
 
     def _build(self) -> None:
         edition_tab = QWidget()
-        column = column_in(edition_tab, top=tokens.S)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.missing, 1)
+        column_in(edition_tab, None, growing(self.view), growing(self.missing), top=tokens.S)
         changed = QWidget()
-        column = column_in(changed, tokens.S, top=tokens.S)
-        row = QHBoxLayout()
-        row.addWidget(labelled(_("Compare with an &earlier one"), self.compare))
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.changes, 1)
+        column_in(
+            changed,
+            tokens.S,
+            row_layout(labelled(_("Compare with an &earlier one"), self.compare), STRETCH, spacing=None),
+            growing(self.changes),
+            top=tokens.S,
+        )
         self.parts = QTabWidget()
         turned_by_keys(self.parts)
         self.parts.setDocumentMode(True)
@@ -98,18 +96,15 @@ class Editions(QWidget):
             tab_widget.setAccessibleName(_("The edition, or what changed"))
         self.parts.addTab(edition_tab, _("What it sai&d"))
         self.parts.addTab(changed, _("What chan&ged"))
-        foot = QWidget()
-        act_row = FlowLayout(foot, tokens.S)
-        for act_button in self._buttons:
-            act_row.addWidget(act_button)
-        left, right = QWidget(), QWidget()
+        foot = flow_of(*self._buttons)
+        left = QWidget()
+        right = QWidget()
         for pane, widgets in ((left, (self.table, self.edition_label, foot)), (right, (self.parts,))):
             column = column_in(pane, tokens.S, top=tokens.S)
             for place, widget in enumerate(widgets):
                 column.addWidget(widget, int(place == 0))
         self._panes = Panes(left, right, shares=(2, 3), memory=self._context.memory, key="editions")
-        layout = column_in(self)
-        layout.addWidget(self._panes)
+        column_in(self, None, self._panes)
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -21,7 +21,6 @@ from pupil_desk.services.notices.notice_papers import PDF, Version
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.lists.rows import Column
@@ -30,7 +29,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -136,34 +135,23 @@ class GivenNotices(QWidget):
     def _build(self) -> None:
         find = label(_("&Find by name (Ctrl+F)"), "label")
         find.setBuddy(self.find_box)
-        narrow = QHBoxLayout()
-        narrow.setSpacing(tokens.M)
         find_column = QVBoxLayout()
         find_column.setSpacing(tokens.XS)
         find_column.addWidget(find)
         find_column.addWidget(self.find_box)
-        narrow.addLayout(find_column, 1)
-        narrow.addWidget(labelled(_("S&how"), self.filter_box))
-        strip = QWidget()
-        row = FlowLayout(strip, tokens.S)
-        for part in (labelled(_("How it was s&aid"), self.channel_box), labelled(_("O&n"), self.day)):
-            row.addWidget(part)
-        act_bar = QWidget()
-        row = FlowLayout(act_bar, tokens.S)
-        for act_button in (self.record, self.save_button):
-            row.addWidget(act_button)
-        left = QWidget()
-        column = column_in(left, tokens.S, top=tokens.S)
-        column.addLayout(narrow)
-        column.addWidget(self.table, 1)
-        for part in (self.count, strip, act_bar):
-            column.addWidget(part)
+        left = column_of(
+            row_layout(growing(find_column), labelled(_("S&how"), self.filter_box), spacing=tokens.M),
+            growing(self.table),
+            self.count,
+            flow_of(labelled(_("How it was s&aid"), self.channel_box), labelled(_("O&n"), self.day)),
+            flow_of(self.record, self.save_button),
+            top=tokens.S,
+        )
         self.right = QStackedWidget()
         self.right.addWidget(self.view)
         self.right.addWidget(self.no_file)
         self._panes = Panes(left, self.right, shares=(3, 2), memory=self._context.memory, key="notices-given")
-        layout = column_in(self)
-        layout.addWidget(self._panes)
+        column_in(self, None, self._panes)
 
     def refresh(self) -> None:
         """The list as it is now."""

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.words import button, label, row_in, set_look
+from pupil_desk.ui.kit.words import button, growing, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look
 
@@ -97,9 +97,7 @@ class MissingDetails(QFrame):
             self.enter.setEnabled(False)
             self.enter.setToolTip(only(Action.EDIT_SETTINGS))
             self.enter.setAccessibleDescription(only(Action.EDIT_SETTINGS))
-        row = row_in(self, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.enter)
+        row_in(self, None, growing(self.words), self.enter, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
 
     def refresh(self) -> None:
         """Say what is missing now; nothing is shown where nothing is."""

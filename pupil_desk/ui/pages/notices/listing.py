@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.addressees import Letter
@@ -11,7 +11,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.notices.model import LETTER_COLUMNS, NONE_COLUMNS, LetterRow, Lists, NoneRow, lacking, lists, matching
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -74,18 +74,14 @@ class LetterLists(QWidget):
         self._lack_row = labelled(_("Wh&y it is due"), self.lack_box)
         self.lack_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.lack_box.setMinimumContentsLength(_REASON)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        row.addLayout(find_column, 1)
-        row.addWidget(self._lack_row)
-        foot = QHBoxLayout()
-        foot.addWidget(self.count, 1)
-        foot.addWidget(self.all)
-        column = column_in(self, tokens.XS)
-        column.addWidget(self.tabs)
-        column.addLayout(row)
-        column.addWidget(self.stack)
-        column.addLayout(foot)
+        column = column_in(
+            self,
+            tokens.XS,
+            self.tabs,
+            row_layout(growing(find_column), self._lack_row),
+            self.stack,
+            row_layout(growing(self.count), self.all, spacing=None),
+        )
         column.setStretchFactor(self.stack, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

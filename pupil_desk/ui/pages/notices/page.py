@@ -24,14 +24,13 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.coded_forms import none_for
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.printing import print_pdf
-from pupil_desk.ui.kit.words import column_in
+from pupil_desk.ui.kit.words import column_of, growing
 from pupil_desk.ui.pages.notices.giving import GiveStrip, MissingDetails
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words
 from pupil_desk.ui.pages.notices.papers import give, log_printed, save_papers
 from pupil_desk.ui.pages.notices.preview import NoticePreview
 from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVE, GIVEN, WORDS, NoticeTabs
-from pupil_desk.ui.style import tokens
 
 FOLDER = "notices/folder"
 EMAIL = "email"
@@ -78,10 +77,7 @@ class NoticesPage(Page):
         )
 
     def _build(self) -> None:
-        left = QWidget()
-        column = column_in(left, tokens.S)
-        column.addWidget(self.lists, 1)
-        column.addWidget(self.give)
+        left = column_of(growing(self.lists), self.give)
         self.panes_ = Panes(left, self.preview, shares=(3, 2), memory=self.context.memory, key="notices")
         self.column.addWidget(self.heading)
         self.column.addWidget(self.missing)

@@ -3,19 +3,18 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.papers.coded_forms import none_for
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, label, labelled
+from pupil_desk.ui.kit.words import column_of, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.notices.giving import KindBox
 from pupil_desk.ui.pages.notices.model import NoneRow
 from pupil_desk.ui.pages.notices.papers import Enclosures, NoticeSheets, form_sheets, notice_sheets
@@ -50,16 +49,9 @@ class NoticePreview(QStackedWidget):
         self.kind.currentIndexChanged.connect(lambda _place: self.preview_wanted.emit())
 
     def _build(self) -> None:
-        paper = QWidget()
-        column = column_in(paper, tokens.S)
-        column.addWidget(self.title_label)
-        options_row = QWidget()
-        row = FlowLayout(options_row, tokens.M)
-        row.addWidget(labelled(_("&Language and layout"), self.kind))
-        for tick in self._ticks:
-            row.addWidget(tick)
-        column.addWidget(options_row)
-        column.addWidget(self.view, 1)
+        paper = column_of(
+            self.title_label, flow_of(labelled(_("&Language and layout"), self.kind), *self._ticks, spacing=tokens.M), growing(self.view)
+        )
         self.addWidget(paper)
         self.addWidget(self.no_notice)
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -17,12 +17,11 @@ from pupil_desk.services.notices.notice_papers import Version
 from pupil_desk.services.notices.notice_words import PlaceWords
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.notices.beside import ASKED, NoticeChecks
 from pupil_desk.ui.pages.notices.telling import changes_in_words, state, title
 from pupil_desk.ui.pages.notices.writing import NoticeEditor
@@ -61,23 +60,17 @@ class NoticeWords(QWidget):
         self.parts.currentChanged.connect(lambda _place: self.judge())
 
     def _build(self) -> None:
-        top = QWidget()
-        row = FlowLayout(top, tokens.S)
-        row.addWidget(labelled(_("Te&xt"), self.text_box))
-        row.addWidget(labelled(" ", self.new_button))
-        row.addWidget(labelled(" ", self.insert))
-        act_bar = QWidget()
-        bar = FlowLayout(act_bar, tokens.S)
-        for act_button in (self.make_button, self.save_button, self.drop_button, self.shipped_button):
-            bar.addWidget(act_button)
+        top = flow_of(labelled(_("Te&xt"), self.text_box), labelled(" ", self.new_button), labelled(" ", self.insert))
         self._panes = Panes(self.writing, self.parts, shares=(1, 1), memory=self._context.memory, key="notice-words")
-        layout = column_in(self, tokens.S, top=tokens.S)
-        line = QHBoxLayout()
-        line.addWidget(top, 1)
-        layout.addLayout(line)
-        for widget in (self.state, act_bar):
-            layout.addWidget(widget)
-        layout.addWidget(self._panes, 1)
+        column_in(
+            self,
+            tokens.S,
+            row_layout(growing(top), spacing=None),
+            self.state,
+            flow_of(self.make_button, self.save_button, self.drop_button, self.shipped_button),
+            growing(self._panes),
+            top=tokens.S,
+        )
 
     # which words
 

@@ -58,8 +58,7 @@ class NoticeEditor(QWidget):
         for text, lines in ((self.front, _FRONT_LINES), (self.more, _MORE_LINES)):
             text.setTabChangesFocus(True)
             text.setMinimumHeight(text.fontMetrics().lineSpacing() * lines)
-        layout = column_in(self)
-        layout.addWidget(scrolled(content))
+        column_in(self, None, scrolled(content))
 
     def _field(self, column: QVBoxLayout, key: str, words: str, widget: QWidget, hint: str = "") -> None:
         above, problem = label(words, "label"), label("", "problem")

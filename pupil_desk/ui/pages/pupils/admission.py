@@ -1,7 +1,7 @@
 """The admission register: between which days, then the paper itself, to look at and to print."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
@@ -11,7 +11,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -39,17 +39,14 @@ class AdmissionView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._choice())
         self.stack.addWidget(self.paper)
-        column = column_in(self, left=tokens.S)
-        column.addWidget(self.stack)
+        column_in(self, None, self.stack, left=tokens.S)
 
     def _choice(self) -> QWidget:
         content = QWidget()
-        column = column_in(content, tokens.M)
-        column.addWidget(label(_("Admission register"), "title"))
         explanation = _(
             "Everyone who was on roll on any of these days, those who have left among them, with all that the law has the register show."
         )
-        column.addWidget(label(explanation))
+        column = column_in(content, tokens.M, label(_("Admission register"), "title"), label(explanation))
         grid = QGridLayout()
         grid.setVerticalSpacing(tokens.XS)  # one beneath the other: side by side they would push the record off narrow windows
         for place, (words, box) in enumerate(((_("&From"), self.since), (_("T&o"), self.until))):
@@ -61,11 +58,7 @@ class AdmissionView(QWidget):
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         column.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        row.addWidget(self.make_button)
-        row.addWidget(self.back_button)
-        row.addStretch(1)
+        row = row_layout(self.make_button, self.back_button, STRETCH)
         column.addLayout(row)
         column.addStretch(1)
         self.problem.hide()

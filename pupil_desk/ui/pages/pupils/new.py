@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, growing, label, row_layout
 from pupil_desk.ui.style import tokens
 
 _FIRST = ("surname", "forename", "dob", "upn")
@@ -46,24 +46,27 @@ class NewPupil(QWidget):
         shortcut_within(self, "Esc", self.put_back)
 
     def _build(self) -> None:
-        content = QWidget()
-        body = column_in(content, tokens.M, top=tokens.M, right=tokens.S, bottom=tokens.M)
-        body.addWidget(self.pupil)
-        body.addWidget(label(_("Stay at the unit"), "subhead"))
-        body.addWidget(self.stay)
-        body.addStretch(1)
+        content = column_of(
+            self.pupil,
+            label(_("Stay at the unit"), "subhead"),
+            self.stay,
+            STRETCH,
+            spacing=tokens.M,
+            top=tokens.M,
+            right=tokens.S,
+            bottom=tokens.M,
+        )
         self.add_button = button(_("&Add the pupil (Ctrl+S)"), self.save, "primary")
         self.cancel_button = button(_("Cancel (Esc)"), self.put_back)
-        bar = QHBoxLayout()
-        bar.setSpacing(tokens.S)
-        bar.addWidget(self.add_button)
-        bar.addWidget(self.cancel_button)
-        bar.addStretch(1)
-        column = column_in(self, tokens.XS, left=tokens.S)
-        column.addWidget(label(_("New pupil"), "title"))
-        column.addWidget(label(_("Enter these first. The record opens next for everything else."), "muted"))
-        column.addWidget(scrolled(content), 1)
-        column.addLayout(bar)
+        column_in(
+            self,
+            tokens.XS,
+            label(_("New pupil"), "title"),
+            label(_("Enter these first. The record opens next for everything else."), "muted"),
+            growing(scrolled(content)),
+            row_layout(self.add_button, self.cancel_button, STRETCH),
+            left=tokens.S,
+        )
 
     def begin(self) -> None:
         """An empty form: here from today, registered here alone."""

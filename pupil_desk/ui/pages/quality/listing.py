@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.quality.looking import Finding
 from pupil_desk.services.quality.rule import Gravity, Need
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, card, column_in, column_of, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.quality.model import (
     BY_NEED,
     BY_PUPIL,
@@ -68,43 +67,36 @@ class FindingsList(QWidget):
         self._connect()
 
     def _build(self, context: Context) -> None:
-        top = QWidget()
-        row = FlowLayout(top, tokens.L)
         self._need_box = labelled(_("&Needed for"), self.need)
-        for part in (
+        top = flow_of(
             labelled(_("&Group by"), self.grouping_box),
             self._need_box,
             labelled(_("&How pressing"), self.gravity),
             labelled(_("&Find a pupil (Ctrl+F)"), self.find_box),
-        ):
-            row.addWidget(part)
-        groups_area = QWidget()
-        holder = column_in(groups_area)
-        for table in self.groups.values():
-            holder.addWidget(table)
+            spacing=tokens.L,
+        )
+        groups_area = column_of(*self.groups.values(), spacing=None)
         keep_least_width(groups_area, _GROUPS)
-        right = QWidget()
-        lines = column_in(right, tokens.S)
-        lines.addWidget(self.table, 1)
-        lines.addWidget(self._make_detail())
+        right = column_of(growing(self.table), self._make_detail())
         self.panes = Panes(groups_area, right, shares=(36, 64), memory=context.memory, key="quality")
-        column = column_in(self, tokens.S)
-        column.addWidget(top)
-        column.addWidget(self.count)
-        column.addWidget(self.panes, 1)
+        column_in(self, tokens.S, top, self.count, growing(self.panes))
 
     def _make_detail(self) -> QWidget:
         self.detail = card()
         self.detail.setAccessibleName(_("More on the line chosen"))
         self.name_label, self.words, self.reason_label = label("", "label"), label(""), label("", "muted")
         self.open_button = button(_("&Open the field (Enter)"), self._open, "primary", icon_name="arrow-right")
-        row = QHBoxLayout()
-        row.addWidget(self.name_label, 1)
-        row.addWidget(self.open_button)
-        layout = column_in(self.detail, tokens.XS, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
-        layout.addLayout(row)
-        for widget in (self.words, self.reason_label):
-            layout.addWidget(widget)
+        column_in(
+            self.detail,
+            tokens.XS,
+            row_layout(growing(self.name_label), self.open_button, spacing=None),
+            self.words,
+            self.reason_label,
+            left=tokens.L,
+            top=tokens.S,
+            right=tokens.L,
+            bottom=tokens.S,
+        )
         return self.detail
 
     def _connect(self) -> None:

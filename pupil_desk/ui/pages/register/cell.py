@@ -24,7 +24,7 @@ from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services.register import RegisterEntry
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import column_in, growing, label
 from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.pages.register.wording import category_words, code_words, day_words, session_words, state_words, why_closed
 from pupil_desk.ui.style import tokens
@@ -89,12 +89,21 @@ class CellPanel(QTabWidget):
         self.details = QWidget()
         form.setContentsMargins(0, 0, 0, 0)
         self.details.setLayout(form)
-        column = column_in(content, tokens.XS, left=tokens.M, top=tokens.S)
-        for part in (self.name, self.where, self.code, self.counts, self.state, self.details):
-            column.addWidget(part)
-        column.addWidget(label(_("Entries, the newest first"), "label"))
-        column.addWidget(self.history, 1)
-        column.addWidget(self.record)
+        column_in(
+            content,
+            tokens.XS,
+            self.name,
+            self.where,
+            self.code,
+            self.counts,
+            self.state,
+            self.details,
+            label(_("Entries, the newest first"), "label"),
+            growing(self.history),
+            self.record,
+            left=tokens.M,
+            top=tokens.S,
+        )
         return content
 
     def show_codes(self, day: date) -> None:

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import column_of, growing, label
 from pupil_desk.ui.pages.register.cell import CellPanel
 from pupil_desk.ui.pages.register.grid import Grid
 from pupil_desk.ui.pages.register.marking import Marking
@@ -88,12 +88,7 @@ class RegisterPage(Page):
         )
 
     def _build(self) -> None:
-        left = QWidget()
-        column = column_in(left, tokens.S)
-        column.addWidget(self.period)
-        column.addWidget(self.grid, 1)
-        column.addWidget(self.keys)
-        column.addWidget(self.copy)
+        left = column_of(self.period, growing(self.grid), self.keys, self.copy)
         self.panes_ = Panes(left, self.panel, shares=(5, 2), memory=self.context.memory, key="register")
         self.body = Body(self.panes_, self.printing.paper)
         self.column.setSpacing(tokens.S)

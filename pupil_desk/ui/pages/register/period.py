@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QRadioButton
 
 from pupil_desk.basics.dates import read_date, short_date
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.kit.words import button, flow_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -54,9 +53,7 @@ class PeriodBar(QWidget):
         self.now = button(_("&Today"), lambda: self.period_wanted.emit(self._today, self.week))
         self._kinds.buttonClicked.connect(lambda kind: self.period_wanted.emit(self.day, kind is self.week_button))
         self.box.editingFinished.connect(self._on_day_typed)
-        row = FlowLayout(self, tokens.S)
-        for part in (self.day_button, self.week_button, self.back, self.box, self.next_button, self.now):
-            row.addWidget(part)
+        flow_in(self, self.day_button, self.week_button, self.back, self.box, self.next_button, self.now)
         self.show_period(today, is_week=False)
 
     def _tool(self, sign: str, words: str, steps: int) -> QPushButton:

@@ -17,10 +17,9 @@ from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseHistoryLine, RequestState
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.kit.words import column_in, label, line
+from pupil_desk.ui.kit.words import column_in, flow_in, growing, label, line
 from pupil_desk.ui.pages.requests.letters import LettersPart
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.steps import StepsPart
@@ -112,14 +111,10 @@ class CaseView(QWidget):
         self.parts: list[CasePart] = [self.steps, self.letters, *more_parts, self.happened]
         self.title, self.asked_label, self.days = line("", "subhead"), label("", "muted"), label("")
         head = QWidget()
-        self._head = FlowLayout(head, tokens.M)
-        self._head.addWidget(self.title)
+        self._head = flow_in(head, self.title, spacing=tokens.M)
         self.badges: list[Badge] = []
         self.tabs = Tabs(_("Parts of the request"))
-        column = column_in(self, tokens.XS)
-        for part in (head, self.asked_label, self.days):
-            column.addWidget(part)
-        column.addWidget(self.tabs, 1)
+        column_in(self, tokens.XS, head, self.asked_label, self.days, growing(self.tabs))
         self._place = 0
         for case_part in self.parts:
             case_part.edited.connect(self.edited)

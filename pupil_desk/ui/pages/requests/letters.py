@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter, ready_letter, save_letter
 from pupil_desk.ui.style import tokens
@@ -73,10 +73,7 @@ class LettersPart(CasePart):
         self.words.setAccessibleName(_("What it says"))
         self.hint = label("", "hint")
         self.recipient_row = labelled(_("To which recipient"), self.recipient)
-        top = QHBoxLayout()
-        top.setSpacing(tokens.M)
-        top.addWidget(labelled(_("Lette&r"), self.letter_box), 1)
-        top.addWidget(labelled(_("How it is sent"), self.channel))
+        top = row_layout(growing(labelled(_("Lette&r"), self.letter_box)), labelled(_("How it is sent"), self.channel), spacing=tokens.M)
         self.act_row = QWidget()
         row = FlowLayout(self.act_row, tokens.S)
         for widget in self.acts:
@@ -84,13 +81,9 @@ class LettersPart(CasePart):
             if not self._may:
                 widget.setEnabled(False)
                 widget.setToolTip(only(Action.HANDLE_REQUEST))
-        letter = QWidget()
-        layout = column_in(letter, tokens.S)
-        layout.addLayout(top)
-        layout.addWidget(self.act_row)
         area = scrolled(self._typed_fields())
         area.setMinimumHeight(tokens.HUGE * 2)  # so that the page itself stands still on a small screen
-        layout.addWidget(area, 1)
+        letter = column_of(top, self.act_row, growing(area))
         self.empty = EmptyState("envelope-simple", _("No letter was sent in this case"))
         self.body = Body(letter, self.empty)
         self.column.addWidget(self.body, 1)
@@ -102,9 +95,7 @@ class LettersPart(CasePart):
     def _typed_fields(self) -> QWidget:
         """What is typed, one field above the other."""
         content = QWidget()
-        column = column_in(content, tokens.XS)
-        for part in (self.hint, self.recipient_row, self.own_name, self.own_words):
-            column.addWidget(part)
+        column = column_in(content, tokens.XS, self.hint, self.recipient_row, self.own_name, self.own_words)
         for words, field, stretch in ((_("A&ddress"), self.address, 0), (_("What it sa&ys"), self.words, 1)):
             name = label(words, "label")
             name.setBuddy(field)

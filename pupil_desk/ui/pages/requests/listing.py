@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import column_in, growing, label
 from pupil_desk.ui.pages.requests.words import kind_words, short_kind, state_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -51,11 +51,7 @@ class CaseList(QWidget):
         self.table.setMinimumWidth(
             min(sized(tokens.FIELD), tokens.TWO_COLUMNS - tokens.HUGE)
         )  # narrower, the case stands below the list; never wider than a small screen at 200 %
-        column = column_in(self, tokens.XS)
-        for part in (self.tabs, name, self.find_box):
-            column.addWidget(part)
-        column.addSpacing(tokens.XS)
-        column.addWidget(self.table, 1)
+        column_in(self, tokens.XS, self.tabs, name, self.find_box, tokens.XS, growing(self.table))
         self.tabs.currentChanged.connect(lambda _place: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.table.current_changed.connect(self.case_chosen)

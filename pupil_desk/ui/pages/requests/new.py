@@ -30,7 +30,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, line, row_in
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label, line, row_in
 from pupil_desk.ui.style import tokens
 
 _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -84,20 +84,11 @@ class NewCase(QWidget):
         self._build()
 
     def _build(self) -> None:
-        content = QWidget()
-        column = column_in(content, tokens.S)
-        acts = QWidget()
-        row = FlowLayout(acts, tokens.S)
-        row.addWidget(self.save_button)
-        row.addWidget(self.back_button)
         subject_row = QWidget()
-        about_row = row_in(subject_row, tokens.M)
-        about_row.addWidget(self.pupil_label)
-        about_row.addWidget(self.other_button)
-        about_row.addStretch(1)
-        for part in (
+        row_in(subject_row, tokens.M, self.pupil_label, self.other_button, STRETCH)
+        content = column_of(
             self.title,
-            acts,
+            flow_of(self.save_button, self.back_button),
             self.find_name,
             self.find_box,
             self.table,
@@ -106,9 +97,8 @@ class NewCase(QWidget):
             self.who_title,
             self._picks,
             self.form,
-        ):
-            column.addWidget(part)
-        column.addStretch(1)
+            STRETCH,
+        )
         self.find_box.setMaximumWidth(tokens.READING)
         self.table.setMaximumWidth(tokens.READING)
         self.table.setFixedHeight(self.table.verticalHeader().defaultSectionSize() * _ROWS)
@@ -116,8 +106,7 @@ class NewCase(QWidget):
         self.table.opened.connect(lambda row: self.take(row.id))
         self.form.edited.connect(self._on_edited)
         self.form.elsewhere["pupil_id"] = self.begin_pupil
-        layout = column_in(self)
-        layout.addWidget(scrolled(content))
+        column_in(self, None, scrolled(content))
         shortcut_within(self, "Esc", self.close_)
 
     # what is shown

@@ -20,14 +20,12 @@ from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_of, flow_of, label
 from pupil_desk.ui.pages.requests.pack_view import PackView
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.words import case_title
-from pupil_desk.ui.style import tokens
 
 
 class CasePackPart(CasePart):
@@ -68,16 +66,7 @@ class CasePackPart(CasePart):
                 act_button.setAccessibleDescription(refusal)
 
     def _overview(self) -> QWidget:
-        page = QWidget()
-        column = column_in(page, tokens.S)
-        column.addWidget(self.state_words)
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for widget in (self.open_button, self.notes_button, self.drop_button):
-            row.addWidget(widget)
-        column.addWidget(bar)
-        column.addStretch(1)
-        return page
+        return column_of(self.state_words, flow_of(self.open_button, self.notes_button, self.drop_button), STRETCH)
 
     @classmethod
     def concerns(cls, case: RequestCase) -> bool:

@@ -9,11 +9,10 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.packs import restricted, writing
 from pupil_desk.services.packs.content import Compiled
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label, labelled
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
@@ -57,28 +56,16 @@ class PackFinish(QWidget):
 
     def _before(self) -> QWidget:
         content = QWidget()
-        column = column_in(content, tokens.S)
-        column.addWidget(self.todo)
-        column.addWidget(self.ready)
+        column = column_in(content, tokens.S, self.todo, self.ready)
         if self._restricted_only:
             column.addWidget(labelled(_("What to do with these n&otes"), self.ground))
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for widget in (self.write_button, self.see_button, *(() if self._restricted_only else (self.list_button,))):
-            row.addWidget(widget)
+        bar = flow_of(self.write_button, self.see_button, *(() if self._restricted_only else (self.list_button,)))
         column.addWidget(bar)
         column.addStretch(1)
         return scrolled(content)
 
     def _after(self) -> QWidget:
-        content = QWidget()
-        column = column_in(content, tokens.S)
-        column.addWidget(self.files)
-        column.addWidget(self.password)
-        bar = QWidget()
-        FlowLayout(bar, tokens.S).addWidget(self.done_button)
-        column.addWidget(bar)
-        column.addStretch(1)
+        content = column_of(self.files, self.password, flow_of(self.done_button), STRETCH)
         return scrolled(content)
 
     def _changed(self) -> None:

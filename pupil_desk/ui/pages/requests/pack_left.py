@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import Remaining
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, line
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, line
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
 
@@ -50,18 +49,18 @@ class StillStanding(QWidget):
         self.tick_button = button(_("It may stand (&T)"), self.tick, "primary", icon_name="check")
         self.word_button = button(_("All places of this wor&d"), self.tick_word)
         self.untick_button = button(_("Take the tick a&way"), self.untick)
-        column = column_in(self, tokens.S, top=tokens.M)
         explain = _(
             "These places have a word that is withheld elsewhere. Tick each that may be read, as it means the pupil, or is no name here. To withhold one, select it under Sections."
         )
-        column.addWidget(label(explain, "muted"))
-        column.addWidget(self.count)
-        column.addWidget(self.table, 1)
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for widget in (self.tick_button, self.word_button, self.untick_button):
-            row.addWidget(widget)
-        column.addWidget(bar)
+        column_in(
+            self,
+            tokens.S,
+            label(explain, "muted"),
+            self.count,
+            growing(self.table),
+            flow_of(self.tick_button, self.word_button, self.untick_button),
+            top=tokens.M,
+        )
         self.table.setMinimumHeight(tokens.HUGE * 2)
         state.changed.connect(self._changed)
         for key in ("T", "Space"):

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import PaperHeld
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
@@ -64,21 +63,19 @@ class PackPapers(QWidget):
         self.look_button = button(_("Loo&k at it"), self.look, icon_name="eye")
         self.give_button = button(_("&Give it"), lambda: self.decide(give=True), "primary", icon_name="check")
         self.out_button = button(_("&Withhold"), lambda: self.decide(give=False), icon_name="prohibit")
-        column = column_in(self, tokens.S, top=tokens.M)
-        column.addWidget(
+        column_in(
+            self,
+            tokens.S,
             label(
                 _("A paper goes along whole, as it is, or not at all: its pages cannot be changed here. Look at each before you give it."),
                 "muted",
-            )
+            ),
+            growing(self.table),
+            self.content_label,
+            labelled(_("Gro&und for withholding it"), self.ground),
+            flow_of(self.give_button, self.out_button, self.look_button),
+            top=tokens.M,
         )
-        column.addWidget(self.table, 1)
-        column.addWidget(self.content_label)
-        column.addWidget(labelled(_("Gro&und for withholding it"), self.ground))
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for widget in (self.give_button, self.out_button, self.look_button):
-            row.addWidget(widget)
-        column.addWidget(bar)
         self.table.setMinimumHeight(tokens.HUGE * 2)
         self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _paper: self.look())

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.services.packs import deciding, people
 from pupil_desk.services.packs.content import Compiled, MarkedPlace, Passage
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
@@ -18,7 +17,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, line
+from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label, line, row_layout
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.pack_text import SectionText
 from pupil_desk.ui.style import tokens
@@ -99,26 +98,17 @@ class PackPlaces(QWidget):
                 shortcut_within(owner, key, act)
 
     def _build(self) -> None:
-        above = QWidget()
-        column = column_in(above, tokens.S)
-        head = QHBoxLayout()
-        head.addWidget(self.scope_box)
-        head.addWidget(self.count, 1)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
-        below = QWidget()
-        under = column_in(below, tokens.S)
-        under.addWidget(self.mark_label)
-        under.addWidget(self.text, 1)
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for widget in (self.withhold_button, self.give_button, self.all_button, self.back_button, self.hand_button):
-            row.addWidget(widget)
+        above = column_of(row_layout(self.scope_box, growing(self.count), spacing=None), growing(self.table))
+        below = column_of(self.mark_label, growing(self.text))
         self.table.setMinimumHeight(tokens.HUGE * 2)
-        outer = column_in(self, tokens.S, top=tokens.M)
         panes = Panes(above, below, shares=(50, 50), memory=self.state.context.memory, key="pack-places")
-        outer.addWidget(panes, 1)
-        outer.addWidget(bar)
+        column_in(
+            self,
+            tokens.S,
+            growing(panes),
+            flow_of(self.withhold_button, self.give_button, self.all_button, self.back_button, self.hand_button),
+            top=tokens.M,
+        )
 
     def refresh(self) -> None:
         """Show the places as they are now."""

@@ -11,14 +11,13 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.requests.pack import LONGEST_REASON
 from pupil_desk.services.packs import deciding
 from pupil_desk.services.packs.content import RESTRICTED, Compiled, CopyPart
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
-from pupil_desk.ui.kit.words import button, column_in, labelled, line
+from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, labelled, line
 from pupil_desk.ui.pages.requests.pack_places import mark_words
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.pages.requests.pack_text import SectionText
@@ -91,24 +90,17 @@ class PackSections(QWidget):
         self._advise()
 
     def _build(self) -> None:
-        below = QWidget()
-        under = column_in(below, tokens.S)
-        under.addWidget(self.text, 1)
-        fields = QWidget()
-        row = FlowLayout(fields, tokens.M)
-        row.addWidget(labelled(_("Gro&und for withholding it"), self.ground))
         self.note.setAccessibleName(_("More about it (optional)"))
-        row.addWidget(labelled(_("More a&bout it (optional)"), self.note))
-        under.addWidget(fields)
-        under.addWidget(self.advice)
-        under.addWidget(self.quiet)
-        bar = QWidget()
-        buttons = FlowLayout(bar, tokens.S)
-        for widget in (self.out_button, self.give_button, self.hand_button):
-            buttons.addWidget(widget)
-        under.addWidget(bar)
-        outer = column_in(self, tokens.S, top=tokens.M)
-        outer.addWidget(Panes(self.table, below, shares=(52, 48), memory=self.state.context.memory, key="pack-sections"), 1)
+        fields = flow_of(
+            labelled(_("Gro&und for withholding it"), self.ground), labelled(_("More a&bout it (optional)"), self.note), spacing=tokens.M
+        )
+        below = column_of(growing(self.text), fields, self.advice, self.quiet, flow_of(self.out_button, self.give_button, self.hand_button))
+        column_in(
+            self,
+            tokens.S,
+            growing(Panes(self.table, below, shares=(52, 48), memory=self.state.context.memory, key="pack-sections")),
+            top=tokens.M,
+        )
         self.table.setMinimumHeight(tokens.HUGE * 2)
 
     def refresh(self) -> None:

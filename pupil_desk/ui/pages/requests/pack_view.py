@@ -1,7 +1,7 @@
 """The work on one copy: gone through place by place, section by section, paper by paper, and written."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.papers.attachment import Attachment
@@ -12,7 +12,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
 from pupil_desk.ui.kit.talk.passphrase import all_noted
-from pupil_desk.ui.kit.words import button, column_in, line
+from pupil_desk.ui.kit.words import button, column_in, growing, line, row_layout
 from pupil_desk.ui.pages.requests.pack_finish import PackFinish
 from pupil_desk.ui.pages.requests.pack_left import StillStanding
 from pupil_desk.ui.pages.requests.pack_papers import PackPapers
@@ -53,13 +53,9 @@ class PackView(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.tabs)
         self.stack.addWidget(self.paper)
-        head = QHBoxLayout()
-        head.addWidget(line(title, "title"), 1)
-        head.addWidget(self.away_button)
-        column = column_in(self, tokens.S)
-        column.addLayout(head)
-        column.addWidget(self.summary)
-        column.addWidget(self.stack, 1)
+        column_in(
+            self, tokens.S, row_layout(growing(line(title, "title")), self.away_button, spacing=None), self.summary, growing(self.stack)
+        )
         self.paper.closed.connect(self.close_paper)
         self.tabs.currentChanged.connect(lambda _place: self._on_tab_changed())
         self.finish.wants.connect(self.show_made)

@@ -8,12 +8,11 @@ from pupil_desk.domain.requests.case import SearchPlace
 from pupil_desk.services.requests import places
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
-from pupil_desk.ui.kit.words import allow, button, column_in, label
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
 from pupil_desk.ui.style import tokens
 
 
@@ -36,16 +35,15 @@ class PlacesView(QWidget):
         self.rename_button = button(_("Call it &something else…"), self.rename, icon_name="pencil-simple")
         self.retire_button = button(_("No longer &use it…"), self.retire, icon_name="prohibit")
         self.back_button = button(_("&Back to the requests (Esc)"), self.closed.emit)
-        acts = QWidget()
-        row = FlowLayout(acts, tokens.S)
-        for widget in (self.add_button, self.rename_button, self.retire_button, self.back_button):
-            row.addWidget(widget)
-        column = column_in(self, tokens.S)
-        column.addWidget(label(_("Places to search outside this program"), "subhead"))
         text = _("Each request for a copy lists them, and each is ticked off. What was searched under an earlier name stays as it was.")
-        column.addWidget(label(text, "hint"))
-        column.addWidget(acts)
-        column.addWidget(self.table, 1)
+        column_in(
+            self,
+            tokens.S,
+            label(_("Places to search outside this program"), "subhead"),
+            label(text, "hint"),
+            flow_of(self.add_button, self.rename_button, self.retire_button, self.back_button),
+            growing(self.table),
+        )
         allow(self.add_button, context.desk.may(Action.HANDLE_REQUEST), only(Action.HANDLE_REQUEST))
         self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _place: self.rename())

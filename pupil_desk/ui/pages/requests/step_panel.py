@@ -64,9 +64,7 @@ class StepPanel(QWidget):
         self._build()
 
     def _build(self) -> None:
-        column = column_in(self, tokens.XS)
-        column.addWidget(self.question)
-        column.addWidget(self.advice)
+        column = column_in(self, tokens.XS, self.question, self.advice)
         labelled_fields: tuple[tuple[QWidget, str], ...] = (
             (self.answer, _("&Answer")),
             (self.outcome, _("&Decision")),

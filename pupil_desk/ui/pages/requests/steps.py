@@ -26,7 +26,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, Placed, button, column_of, growing, label
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.step_panel import StepPanel
 from pupil_desk.ui.pages.requests.words import case_title, step_state
@@ -83,18 +83,10 @@ class StepsPart(CasePart):
                 widget.setEnabled(False)
                 widget.setToolTip(only(Action.HANDLE_REQUEST))
         self.panel.setEnabled(may)
-        content = QWidget()
-        fields = column_in(content)
-        fields.addWidget(self.title_of)
-        fields.addWidget(self.panel)
-        fields.addStretch(1)
-        self.below = QWidget()
-        column = column_in(self.below, tokens.S)
+        content = column_of(self.title_of, self.panel, STRETCH, spacing=None)
         self._content, self.area = content, scrolled(content)
         content.installEventFilter(self)
-        column.addWidget(self.area, 1)
-        column.addWidget(acts)
-        column.addStretch(0)
+        self.below = column_of(growing(self.area), acts, Placed(None, 0))
         self.table.always_give_way(_SPARE)
         self.table.setMinimumHeight(tokens.HUGE * 2)  # so that both are in sight on a small screen
         self.area.setMinimumHeight(tokens.HUGE * 2)

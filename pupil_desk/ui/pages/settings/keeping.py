@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label
 from pupil_desk.ui.style import tokens
 
 _SHOWN = 6  # versions
@@ -46,7 +46,6 @@ class RetentionSettings(QWidget):
         self.class_box.currentIndexChanged.connect(lambda _place: self.show_kept())
 
     def _lay_out(self) -> None:
-        column = column_in(self, tokens.S, top=tokens.L)
         name = label(_("What is &kept"), "label")
         name.setBuddy(self.class_box)
         bar = QWidget()
@@ -56,12 +55,9 @@ class RetentionSettings(QWidget):
         explanation = _(
             "The privacy notice, the record of processing and what is due to be erased all follow from this. A changed time makes a new edition of the notice."
         )
-        column.addWidget(label(explanation, "hint"))
-        column.addWidget(name)
-        column.addWidget(bar)
-        for part in (self.sentence, self.note, self.form, self.history):
-            column.addWidget(part)
-        column.addStretch(1)
+        column_in(
+            self, tokens.S, label(explanation, "hint"), name, bar, self.sentence, self.note, self.form, self.history, STRETCH, top=tokens.L
+        )
 
     @property
     def retention_class(self) -> RetentionClass:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Section
@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tabs import turned_by_keys
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import STRETCH, column_of, label, row_layout
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
 from pupil_desk.ui.pages.settings.school_year import SchoolYear
 from pupil_desk.ui.style import tokens
@@ -70,13 +70,8 @@ class SettingsPage(Page):
 
     def _unit(self) -> QWidget:
         """The form, and under it what follows from the kind of unit that is chosen in it."""
-        part = QWidget()
-        column = column_in(part)
         self.follows = label("", "hint")
-        column.addWidget(self.form)
-        column.addWidget(self.follows)
-        column.addStretch(1)
-        return part
+        return column_of(self.form, self.follows, STRETCH, spacing=None)
 
     def _show_kind(self) -> None:
         reading = self.form.fields["kind"].reading()
@@ -87,21 +82,19 @@ class SettingsPage(Page):
         )
 
     def _screen(self) -> QWidget:
-        part = QWidget()
-        column = column_in(part, top=tokens.L)
         name = label(_("Size of the text on this PC"), "label")
         self.text_size = ChoiceBox([(str(size), f"{size} %") for size in tokens.TEXT_SIZES], name=name.text())
         self.text_size.set_key(str(percent()))
         name.setBuddy(self.text_size)
         self.text_size.activated.connect(self._resize)
-        row = QHBoxLayout()
-        row.addWidget(self.text_size)
-        row.addStretch(1)
-        column.addWidget(name)
-        column.addLayout(row)
-        column.addWidget(label(_("Light, dark and high contrast follow the system."), "hint"))
-        column.addStretch(1)
-        return part
+        return column_of(
+            name,
+            row_layout(self.text_size, STRETCH, spacing=None),
+            label(_("Light, dark and high contrast follow the system."), "hint"),
+            STRETCH,
+            spacing=None,
+            top=tokens.L,
+        )
 
     def _resize(self) -> None:
         size = int(self.text_size.key())

@@ -13,9 +13,8 @@ from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.unit.settings import Closure, Term
 from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, flow_of, label
 from pupil_desk.ui.style import tokens
 
 _CALENDAR_FILES = ((_("Calendar files"), "*.ics"),)
@@ -40,10 +39,7 @@ class SchoolYear(QWidget):
         self.confirm_button = button(_("&These are our terms"), self.confirm, icon_name="check")
         self.read_button = button(_("&Read from a calendar file…"), self.read_file, icon_name="calendar")
         self.left_out = label("", "check")
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for widget in (self.confirm_button, self.read_button):
-            row.addWidget(widget)
+        bar = flow_of(self.confirm_button, self.read_button)
         bar.setVisible(not readonly)
         for part in (self.summary, self.proposal, bar, self.left_out):
             column.addWidget(part)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
@@ -20,11 +20,10 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.entry import SaidPanel
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.lettered import Lettered
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import flow_of, label
 from pupil_desk.ui.pages.sharing.givers import GiverFields
 from pupil_desk.ui.pages.sharing.words import change_words, recipient_words
 from pupil_desk.ui.style import tokens
@@ -79,10 +78,7 @@ class ChoicePanel(SaidPanel[Choice]):
         self.giver_fields.changed.connect(self._changed)
 
     def _build(self) -> None:
-        questions = QWidget()
-        row = FlowLayout(questions, tokens.L)
-        for answer in self.answers.values():
-            row.addWidget(answer)
+        questions = flow_of(*self.answers.values(), spacing=tokens.L)
         help_ = label(_("As it stands on the signed form: press the underlined letters, then Ctrl+S."), "muted")
         self.lay_out(
             (label(_("Record a choice"), "subhead"), help_),

@@ -12,12 +12,11 @@ from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, label
+from pupil_desk.ui.kit.words import button, card, column_in, flow_of, growing, label
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
 
@@ -57,15 +56,9 @@ class ComingOfAge(QWidget):
         for line in (self.name_label, self.change_label, self.ended_label):
             layout.addWidget(line)
             line.setMinimumHeight(1)
-        acts = QWidget()
-        row = FlowLayout(acts, tokens.S)
-        for act_button in (self.letter_button, self.form_button, self.told_button, self.open_button):
-            row.addWidget(act_button)
+        acts = flow_of(self.letter_button, self.form_button, self.told_button, self.open_button)
         layout.addWidget(acts)
-        column = column_in(self, tokens.S, top=tokens.M)
-        column.addWidget(self.count)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.detail)
+        column_in(self, tokens.S, self.count, growing(self.table), self.detail, top=tokens.M)
 
     def refresh(self) -> None:
         """Ask again."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.text import tokens as words_of
@@ -13,14 +13,13 @@ from pupil_desk.services.sharing import sharing
 from pupil_desk.services.sharing.sharing import PreviewRow
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, card, column_in, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.sharing.words import (
     LEVEL_SIGNS,
     count_words,
@@ -86,33 +85,32 @@ class AllPupils(QWidget):
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
 
     def _build(self) -> None:
-        top = QWidget()
-        row = FlowLayout(top, tokens.L)
-        for words, editor in (
-            (_("Reci&pient"), self.recipient),
-            (_("On the &day"), self.day),
-            (_("&Find in this list (Ctrl+F)"), self.find_box),
-        ):
-            row.addWidget(labelled(words, editor))
-        column = column_in(self, tokens.S, top=tokens.M)
-        column.addWidget(top)
-        column.addWidget(self.count)
-        column.addWidget(self.table, 1)
+        top = flow_of(
+            labelled(_("Reci&pient"), self.recipient),
+            labelled(_("On the &day"), self.day),
+            labelled(_("&Find in this list (Ctrl+F)"), self.find_box),
+            spacing=tokens.L,
+        )
         self._detail_area = scrolled(self._make_detail())
-        column.addWidget(self._detail_area)
+        column_in(self, tokens.S, top, self.count, growing(self.table), self._detail_area, top=tokens.M)
 
     def _make_detail(self) -> QWidget:
         self.detail = card()
         self.detail.setAccessibleName(_("More on the pupil chosen"))
         self.name_label, self.reason_label, self.goes, self.withheld = label("", "label"), label(""), label(""), label("")
         self.go_button = button(_("&Open this pupil (Enter)"), self._open)
-        row = QHBoxLayout()
-        row.addWidget(self.name_label, 1)
-        row.addWidget(self.go_button)
-        layout = column_in(self.detail, tokens.XS, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
-        layout.addLayout(row)
-        for line in (self.reason_label, self.goes, self.withheld):
-            layout.addWidget(line)
+        column_in(
+            self.detail,
+            tokens.XS,
+            row_layout(growing(self.name_label), self.go_button, spacing=None),
+            self.reason_label,
+            self.goes,
+            self.withheld,
+            left=tokens.L,
+            top=tokens.S,
+            right=tokens.L,
+            bottom=tokens.S,
+        )
         for line in (self.name_label, self.reason_label, self.goes, self.withheld):
             line.setMinimumHeight(1)  # its height is that of its words at the width it has, not at the narrowest
         return self.detail

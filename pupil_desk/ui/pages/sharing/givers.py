@@ -14,9 +14,8 @@ from pupil_desk.services.attachments import attachments
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.sharing import wishes
 from pupil_desk.ui.kit.context import Context, Place
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, flow_of, label, labelled
 from pupil_desk.ui.style import tokens
 
 _OWN = "pupil"  # the key of the pupil among the givers
@@ -47,14 +46,15 @@ class GiverFields(QWidget):
             _("This name came with a file and matches no contact. Choose it only if you know that it is the same person."), "hint"
         )
         self.papers = labelled(_("&Paper on file that shows it"), self.evidence)
-        fields = QWidget()
-        row = FlowLayout(fields, tokens.XL)
         self.giver_row = labelled(_("Wh&o said it (required)"), self.giver)
-        row.addWidget(self.giver_row)
-        row.addWidget(self.known_row)
-        column = column_in(self, tokens.XS)
-        for part in (fields, self.known_hint, self.no_giver_label, self.contacts_button):
-            column.addWidget(part)
+        column_in(
+            self,
+            tokens.XS,
+            flow_of(self.giver_row, self.known_row, spacing=tokens.XL),
+            self.known_hint,
+            self.no_giver_label,
+            self.contacts_button,
+        )
         for box in (self.giver, self.known_box, self.evidence):
             box.currentIndexChanged.connect(lambda _place: self.changed.emit())
 

@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.lists.timeline import TimelineView
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
 from pupil_desk.ui.pages.sharing.finder import SharingMatch
@@ -60,8 +60,7 @@ class PupilSharing(FindPupil[SharingMatch]):
 
     def _pupil(self) -> QWidget:
         right = QWidget()
-        side = column_in(right, tokens.XS)
-        side.addWidget(label(_("What is told today"), "subhead"))
+        side = column_in(right, tokens.XS, label(_("What is told today"), "subhead"))
         for decision_label, reason_label in self.answers.values():
             side.addWidget(decision_label)
             side.addWidget(reason_label)
@@ -72,14 +71,10 @@ class PupilSharing(FindPupil[SharingMatch]):
         side.addWidget(self.timeline, 1)
         side.addWidget(self.back_button)
         self.timeline.setMinimumHeight(tokens.HUGE * 3)
-        body = QWidget()
-        column = column_in(body, tokens.XS)
-        column.addWidget(self.head)
         side_area = scrolled(right)
         keep_least_width(side_area, _SIDE)
         self.panes = Panes(self.left, side_area, shares=(70, 30), memory=self.context.memory, key="sharing")
-        column.addWidget(self.panes, 1)
-        return body
+        return column_of(self.head, growing(self.panes), spacing=tokens.XS)
 
     @property
     def panel(self) -> ChoicePanel | SettlePanel:

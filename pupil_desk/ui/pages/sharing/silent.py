@@ -17,13 +17,12 @@ from pupil_desk.services.sharing import wish_waiting, wishes
 from pupil_desk.services.sharing.wish_waiting import GiverRow
 from pupil_desk.services.sharing.wishes import Askee
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
 
@@ -86,30 +85,28 @@ class AnswersView(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_ranges: self._say())
 
     def _build(self) -> None:
-        top = QWidget()
-        row = FlowLayout(top, tokens.L)
-        for words, editor in (
-            (_("&Show"), self.show_box),
-            (_("&Year group"), self.year),
-            (_("&Find in this list (Ctrl+F)"), self.find_box),
-        ):
-            row.addWidget(labelled(words, editor))
-        acts = QWidget()
-        line = FlowLayout(acts, tokens.S)
-        for part in (self.print_button, self.way, self.asked_button):
-            line.addWidget(part)
-        column = column_in(self, tokens.S, top=tokens.M)
-        column.addWidget(top)
-        column.addWidget(self.count)
-        column.addWidget(self.table, 1)
-        column.addWidget(acts)
+        top = flow_of(
+            labelled(_("&Show"), self.show_box),
+            labelled(_("&Year group"), self.year),
+            labelled(_("&Find in this list (Ctrl+F)"), self.find_box),
+            spacing=tokens.L,
+        )
         self.hint = label(
             _(
                 "A form that is printed records by itself that it asks, or reminds. Choose several lines with Shift or Ctrl; Ctrl+A chooses all."
             ),
             "hint",
         )
-        column.addWidget(self.hint)
+        column_in(
+            self,
+            tokens.S,
+            top,
+            self.count,
+            growing(self.table),
+            flow_of(self.print_button, self.way, self.asked_button),
+            self.hint,
+            top=tokens.M,
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

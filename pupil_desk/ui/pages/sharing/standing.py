@@ -52,10 +52,7 @@ class PreferenceStanding(QWidget):
         self._desk = desk
         self.people, self.strangers = label(""), label("", "check")
         self.frames: dict[str, QFrame] = {}
-        self._column = column_in(self, tokens.XS)
-        self._column.addWidget(label(_("Who may choose, and who has"), "subhead"))
-        self._column.addWidget(self.people)
-        self._column.addWidget(self.strangers)
+        self._column = column_in(self, tokens.XS, label(_("Who may choose, and who has"), "subhead"), self.people, self.strangers)
 
     def show_wishes(self, wishes: Mapping[str, Wish], recipients_asked: Collection[str]) -> None:
         """Say how these stand; ``recipients_asked`` are the recipients about whom somebody is asked, at the pupil's age."""
@@ -76,25 +73,30 @@ class PreferenceStanding(QWidget):
     def _frame(self, recipient: str, contradiction: Contradiction) -> QFrame:
         frame = QFrame()
         set_look(frame, "banner-note")
-        column = column_in(frame, tokens.XS, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
-        column.addWidget(label(_("{recipient}: two parents disagree").format(recipient=recipient_words(recipient)), "label"))
         sentences = [*map(_choice_words, contradiction.restricted), *map(_choice_words, contradiction.allowed)]
-        column.addWidget(label("\n".join(sentences)))
         holds = _("Until it is settled the most protective holds: restricted.") if contradiction.holds.choice == RESTRICT else ""
-        column.addWidget(label(holds))
-        column.addWidget(
+        settle_button = button(_("Record how it was settle&d…"), lambda: self.settle.emit(recipient))
+        settle_button.setEnabled(self._desk.may(Action.RECORD_CHOICE))
+        settle_button.setToolTip("" if settle_button.isEnabled() else only(Action.RECORD_CHOICE))
+        settle_button.setAccessibleName(_("Record how it was settled: {recipient}").format(recipient=recipient_words(recipient)))
+        column_in(
+            frame,
+            tokens.XS,
+            label(_("{recipient}: two parents disagree").format(recipient=recipient_words(recipient)), "label"),
+            label("\n".join(sentences)),
+            label(holds),
             label(
                 _(
                     "What settles it: a new word of whoever restricted it; a written agreement of both; an order of a court; or the pupil’s 16th birthday."
                 ),
                 "muted",
-            )
+            ),
+            settle_button,
+            left=tokens.M,
+            top=tokens.S,
+            right=tokens.M,
+            bottom=tokens.S,
         )
-        settle_button = button(_("Record how it was settle&d…"), lambda: self.settle.emit(recipient))
-        settle_button.setEnabled(self._desk.may(Action.RECORD_CHOICE))
-        settle_button.setToolTip("" if settle_button.isEnabled() else only(Action.RECORD_CHOICE))
-        settle_button.setAccessibleName(_("Record how it was settled: {recipient}").format(recipient=recipient_words(recipient)))
-        column.addWidget(settle_button)
         return frame
 
 

@@ -32,14 +32,10 @@ class CheckResults(QWidget):
         self.failed = Lines(_("Checks that failed"))
         self.passed = Lines(_("Checks that passed"))
         self.fold = button("", self._turn, "link")
-        column = column_in(self, tokens.S)
-        column.addWidget(self.title)
-        column.addWidget(self.failed)
         row = QHBoxLayout()  # or the button would be as wide as the page
         row.addWidget(self.fold)
         row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self.passed)
+        column_in(self, tokens.S, self.title, self.failed, row, self.passed)
         self.passed.hide()
         self.hide()
 

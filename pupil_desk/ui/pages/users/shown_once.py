@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
 from pupil_desk.ui.style import tokens
 
 
@@ -21,12 +21,19 @@ class ShownOnce(QDialog):
         super().__init__(parent)
         self.setObjectName("shown-once")
         self.setWindowTitle(title)
-        column = column_in(self, tokens.M, left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L)
-        column.addWidget(label(title, "subhead"))
-        column.addWidget(label(text))
-        column.addWidget(label(_("It is not in force yet. It is once you press “I have noted it”; until then nothing has changed.")))
         self.secret = Passphrase(title)
-        column.addWidget(self.secret)
+        column = column_in(
+            self,
+            tokens.M,
+            label(title, "subhead"),
+            label(text),
+            label(_("It is not in force yet. It is once you press “I have noted it”; until then nothing has changed.")),
+            self.secret,
+            left=tokens.XL,
+            top=tokens.XL,
+            right=tokens.XL,
+            bottom=tokens.L,
+        )
         self.secret.show_secret(secret)
         if print_it is not None:
             self.print_button = button(_("P&rint the sheet"), print_it, icon_name="printer")
@@ -34,9 +41,7 @@ class ShownOnce(QDialog):
             column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.noted_button = button(_("I have &noted it"), self.accept, "primary")
         self.cancel = button(_("Cancel"), self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.S)
-        row.addStretch(1)
+        row = row_layout(STRETCH)
         for answer in (self.noted_button, self.cancel):
             answer.setAutoDefault(False)
             row.addWidget(answer)

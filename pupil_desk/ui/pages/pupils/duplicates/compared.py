@@ -7,7 +7,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.duplicates.comparing import Comparison, ComparisonLine
-from pupil_desk.ui.kit.words import column_in, label, row_in, set_look
+from pupil_desk.ui.kit.words import STRETCH, aligned, column_in, growing, label, row_in, set_look
 from pupil_desk.ui.kit.words import line as one_line
 from pupil_desk.ui.style import tokens
 
@@ -24,10 +24,8 @@ class RecordComparison(QWidget):
         super().__init__()
         self.answers: dict[str, tuple[QRadioButton, QRadioButton]] = {}
         self.reason_label = label("", "subhead")
-        self._column = column_in(self)
         self._content = QWidget()
-        self._column.addWidget(self._content)
-        self._column.addStretch(1)
+        self._column = column_in(self, None, self._content, STRETCH)
 
     @property
     def taken_items(self) -> tuple[str, ...]:
@@ -98,10 +96,8 @@ class RecordComparison(QWidget):
 def _answer_row(answer: QRadioButton, words: str) -> QWidget:
     """A button with words that wrap beside it; a click on them chooses too."""
     place = QWidget()
-    row = row_in(place, tokens.XS)
     caption = _ClickableWords(words, answer)
-    row.addWidget(answer, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(caption, 1)
+    row_in(place, tokens.XS, aligned(answer, Qt.AlignmentFlag.AlignVCenter), growing(caption))
     return place
 
 
@@ -111,8 +107,7 @@ class _ClickableWords(QWidget):
     def __init__(self, words: str, answer: QRadioButton) -> None:
         super().__init__()
         self._answer = answer
-        column = column_in(self)
-        column.addWidget(label(_with_breaks(words)) if words else label(_("empty"), "muted"))
+        column_in(self, None, label(_with_breaks(words)) if words else label(_("empty"), "muted"))
 
     def mousePressEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         self._answer.click()

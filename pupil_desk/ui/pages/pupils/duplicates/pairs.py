@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
@@ -16,7 +16,6 @@ from pupil_desk.services.duplicates import finding, merging
 from pupil_desk.services.duplicates.comparing import Comparison, better_first, compare, compare_contacts
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
@@ -24,7 +23,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, line
+from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, line, row_layout
 from pupil_desk.ui.pages.pupils.duplicates.compared import RecordComparison, title_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -98,35 +97,25 @@ class DuplicatesView(QWidget):
         shortcut_within(self, "Esc", self.closed.emit)
 
     def _build(self) -> None:
-        column = column_in(self, tokens.S)
-        head = QHBoxLayout()
-        head.setSpacing(tokens.S)
-        head.addWidget(line(_("Records that may be of one person"), "subhead"), 1)
-        head.addWidget(self.back_button)
-        column.addLayout(head)
         explanation = _(
             "Nothing is merged by itself. Both records stay on file; the one kept stands for both, and they can be parted again."
         )
-        column.addWidget(line(explanation, "muted"))
-        above = QWidget()
-        top = column_in(above, tokens.XS)
-        top.addWidget(self.count)
-        top.addWidget(self.table, 1)
+        above = column_of(self.count, growing(self.table), spacing=tokens.XS)
         below = QWidget()
-        under = column_in(below, tokens.S)
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for widget in (self.merge_button, self.apart_button, self.later_button, self.swap_button):
-            row.addWidget(widget)
         self.table.setMinimumWidth(sized(_LIST))
         self.table.setMinimumHeight(tokens.HUGE * 2)
         area = scrolled(self.compared)
         area.setMinimumHeight(tokens.HUGE)  # the splitter leaves the buttons no further row: the list above gives way
         below.setMinimumHeight(sized(_COMPARED))
-        under.addWidget(area, 1)
-        under.addWidget(bar)
+        column_in(below, tokens.S, growing(area), flow_of(self.merge_button, self.apart_button, self.later_button, self.swap_button))
         self.panes_ = Panes(above, below, shares=(42, 58), memory=self.context.memory, key="duplicates")
-        column.addWidget(self.panes_, 1)
+        column_in(
+            self,
+            tokens.S,
+            row_layout(growing(line(_("Records that may be of one person"), "subhead")), self.back_button),
+            line(explanation, "muted"),
+            growing(self.panes_),
+        )
 
     def begin(self, pupil_ids: Sequence[str] = ()) -> None:
         """Look for duplicates, those put off among them; or only at those pupils whom a person has chosen."""

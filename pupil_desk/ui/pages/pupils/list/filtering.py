@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import button, column_in, label, row_in, set_look
+from pupil_desk.ui.kit.words import aligned, button, column_in, flow_of, growing, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 
 
@@ -83,21 +83,25 @@ class FilterPanel(QFrame):
         self.set_conditions(())
 
     def _build(self) -> None:
-        column = column_in(self, tokens.XS, left=tokens.S, top=tokens.S, right=tokens.S, bottom=tokens.S)
         words = label(_("Show only pupils by"), "label")
         words.setBuddy(self.question)
         answer_row = QWidget()
-        answer_layout = row_in(answer_row, tokens.XS)
-        answer_layout.addWidget(self.answers, 1)
-        answer_layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (words, self.question, answer_row, self.hint, self.problem):
-            column.addWidget(part)
+        row_in(answer_row, tokens.XS, growing(self.answers), aligned(self.add_button))
         self.save_button.setToolTip(_("Keep these conditions under a name"))
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.XS)
-        for widget in (self.saved_button, self.save_button, self.clear_button):
-            row.addWidget(widget)
-        column.addWidget(bar)
+        column_in(
+            self,
+            tokens.XS,
+            words,
+            self.question,
+            answer_row,
+            self.hint,
+            self.problem,
+            flow_of(self.saved_button, self.save_button, self.clear_button, spacing=tokens.XS),
+            left=tokens.S,
+            top=tokens.S,
+            right=tokens.S,
+            bottom=tokens.S,
+        )
         self.problem.hide()
 
     def begin(self) -> None:

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.services.pupils import lists, pupils
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import Steady, button, column_in, label, row_in
+from pupil_desk.ui.kit.words import Steady, button, column_in, flow_of, growing, label, row_in
 from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns, columns, count_words, hide_columns, size_columns, why_empty
 from pupil_desk.ui.pages.pupils.list.filtering import Chips, FilterPanel
 from pupil_desk.ui.pages.pupils.list.rows import PupilRow, PupilRows
@@ -94,16 +93,19 @@ class PupilList(QWidget):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
         QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.open_filter)
-        top, under = QWidget(), QWidget()
-        find_layout = row_in(top, tokens.XS)
-        find_layout.addWidget(self.find_box, 1)
-        find_layout.addWidget(self.filter_button)
-        row = FlowLayout(under, tokens.S)
-        row.addWidget(self.leavers_tick)
-        row.addWidget(self.columns_button)
-        column = column_in(self, tokens.XS)
-        for part in (words, top, under, self.filter, self.chips, self.table, Steady(self.count)):
-            column.addWidget(part)
+        top = QWidget()
+        row_in(top, tokens.XS, growing(self.find_box), self.filter_button)
+        column = column_in(
+            self,
+            tokens.XS,
+            words,
+            top,
+            flow_of(self.leavers_tick, self.columns_button),
+            self.filter,
+            self.chips,
+            self.table,
+            Steady(self.count),
+        )
         column.setStretchFactor(self.table, 1)
         keep_least_width(self.table, _NARROWEST)
 

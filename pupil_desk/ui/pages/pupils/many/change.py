@@ -9,14 +9,13 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.pupils import bulk
 from pupil_desk.services.pupils.bulk import CHANGES, PlannedChange
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.editors import Editor, editor_for
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label
 from pupil_desk.ui.pages.pupils.many.frame import ActView
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -85,21 +84,15 @@ class ChangeView(ActView):
     def _build(self) -> None:
         self.column.addWidget(self.title)
         self.column.addWidget(label(_("One item, the same for all of them. It is done in one go, and can be undone in one go."), "muted"))
-        fields = QWidget()
-        row = FlowLayout(fields, tokens.L)
-        row.addWidget(_under(_("&What to change"), self.change_choice))
         self._value_column.addWidget(self._value_label)
         self._value_column.addWidget(self.no_value)
         self._value.setMinimumWidth(sized(tokens.FIELD))
-        row.addWidget(self._value)
+        fields = flow_of(_under(_("&What to change"), self.change_choice), self._value, spacing=tokens.L)
         self.column.addWidget(fields)
         self.column.addWidget(self.problem)
         self.column.addWidget(self.count)
         self.column.addWidget(self.lines, 1)
-        foot = QWidget()
-        buttons = FlowLayout(foot, tokens.S)
-        buttons.addWidget(self.change_button)
-        buttons.addWidget(self.back_button)
+        foot = flow_of(self.change_button, self.back_button)
         self.column.addWidget(foot)
 
     def begin(self, ids: Sequence[str]) -> None:
@@ -191,12 +184,7 @@ class ChangeView(ActView):
 
 def _under(words: str, box: QWidget) -> QWidget:
     """A field beneath its words."""
-    labelled_box = QWidget()
-    column = column_in(labelled_box, tokens.XS)
     above = label(words, "label")
     above.setBuddy(box)
     box.setAccessibleName(words.replace("&", ""))
-    column.addWidget(above)
-    column.addWidget(box)
-    column.addStretch(1)
-    return labelled_box
+    return column_of(above, box, STRETCH, spacing=tokens.XS)

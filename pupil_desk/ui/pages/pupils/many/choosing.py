@@ -13,10 +13,9 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, label, set_look
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label, set_look
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.acts import Act, acts
 from pupil_desk.ui.pages.pupils.many.frame import ActView
@@ -49,26 +48,23 @@ class ChosenView(QWidget):
         listing.ticks.changed.connect(self.say)
 
     def _build(self) -> None:
-        column = column_in(self, tokens.S)
-        column.addWidget(label(_("Choose pupils"), "subhead"))
-        column.addWidget(
+        column_in(
+            self,
+            tokens.S,
+            label(_("Choose pupils"), "subhead"),
             label(
                 _(
                     "Click a pupil, or press Space, to tick. Type a name and press Enter to tick the first one found. Ticks stay while you look for others."
                 ),
                 "muted",
-            )
+            ),
+            flow_of(self.all_button, self.years_button, self.none_button, self.done_button),
+            tokens.S,
+            self.count,
+            self.names_label,
+            self._offers(),
+            STRETCH,
         )
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for widget in (self.all_button, self.years_button, self.none_button, self.done_button):
-            row.addWidget(widget)
-        column.addWidget(bar)
-        column.addSpacing(tokens.S)
-        column.addWidget(self.count)
-        column.addWidget(self.names_label)
-        column.addWidget(self._offers())
-        column.addStretch(1)
 
     def _offers(self) -> QFrame:
         frame = QFrame()

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.many import class_list
 from pupil_desk.services.many.class_list import LABELS, ORDERS, ClassListColumn, ClassListOptions
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import flow_of, label
 from pupil_desk.ui.pages.pupils.many.frame import PaperView
 from pupil_desk.ui.style import tokens
 
@@ -47,10 +46,7 @@ class ClassListView(PaperView):
     def _build(self) -> None:
         self.add_field(_("&Heading (optional)"), self.title, _("Such as Trip to the museum"))
         self.options.addWidget(label(_("Columns beside the name"), "label"))
-        columns = QWidget()
-        row = FlowLayout(columns, tokens.S)
-        for box in self.ticks.values():
-            row.addWidget(box)
+        columns = flow_of(*self.ticks.values())
         self.options.addWidget(columns)
         self.options.addWidget(label(_("Tick only what the list is needed for: others may see it."), "hint"))
         self.options.addSpacing(tokens.S)

@@ -159,9 +159,7 @@ class LeftOutNote(QFrame):
         super().__init__()
         set_look(self, "banner-note")
         self.title, self.lines = label("", "label"), label("")
-        column = column_in(self, tokens.XS, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
-        column.addWidget(self.title)
-        column.addWidget(self.lines)
+        column_in(self, tokens.XS, self.title, self.lines, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
         self.hide()
 
     def say(self, left_out: Sequence[LeftOut]) -> None:

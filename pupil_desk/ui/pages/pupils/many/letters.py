@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of, join_words, some_of
@@ -21,7 +20,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import button, column_in, label, row_in, set_look
+from pupil_desk.ui.kit.words import aligned, button, column_in, label, row_in, set_look
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.pages.pupils.many.template import TemplateEditor
 from pupil_desk.ui.style import tokens
@@ -85,12 +84,10 @@ class LettersView(PaperView):
 
     def _build_lacks(self) -> QFrame:
         set_look(self.lacks, "banner-note")
-        column = column_in(self.lacks, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
-        column.addWidget(self.lacks_words)
         enter = button(_("Enter it in &Settings"), lambda: self.context.go("settings"))
         enter.setEnabled(self.context.desk.may(Action.EDIT_SETTINGS))
         enter.setToolTip("" if enter.isEnabled() else only(Action.EDIT_SETTINGS))
-        column.addWidget(enter, 0, Qt.AlignmentFlag.AlignLeft)
+        column_in(self.lacks, None, self.lacks_words, aligned(enter), left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
         self.lacks.hide()
         return self.lacks
 

@@ -12,9 +12,8 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.papers.letter import ASK, FIELDS, LetterTemplate
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, set_look
 from pupil_desk.ui.style import tokens
 
 _LINES = 8  # of the letter, the least in sight
@@ -63,14 +62,14 @@ class TemplateEditor(QWidget):
         hint = _("An empty line begins a new paragraph. Lines that begin with “- ” make a list. {{…}} is filled in for each family.")
         self._field(column, "body", _("&Words of the letter"), self.body, hint)
         column.setStretchFactor(self.body, 1)
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)
-        for push_button in (self.save_button, self.insert, self.remove_button, self.close_button):
-            row.addWidget(push_button)
-        view_column = column_in(self, tokens.S)
-        for part in (self.title, self.edition_line, bar):
-            view_column.addWidget(part)
-        view_column.addWidget(scrolled(fields), 1)
+        column_in(
+            self,
+            tokens.S,
+            self.title,
+            self.edition_line,
+            flow_of(self.save_button, self.insert, self.remove_button, self.close_button),
+            growing(scrolled(fields)),
+        )
 
     def _field(self, column: QVBoxLayout, key: str, words: str, widget: QLineEdit | QPlainTextEdit, hint: str = "") -> None:
         above, problem = label(words, "label"), label("", "problem")

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
@@ -16,7 +14,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import aligned, button, column_in, growing, label
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.style import tokens
 
@@ -42,10 +40,7 @@ class ConsentsPart(RecordPart):
         )
         self.reason_label = label("")
         self.open_button = button(_("&Record what was said (Enter)"), self.open_page, icon_name="handshake")
-        column = column_in(self, tokens.S)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.reason_label)
-        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column_in(self, tokens.S, growing(self.table), self.reason_label, aligned(self.open_button))
         self.table.current_changed.connect(lambda row: self.reason_label.setText(row.verdict.reason if row else ""))
         self.table.opened.connect(lambda _row: self.open_page())
 

@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, label, rule
+from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, rule
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.style import tokens
 
@@ -128,16 +128,10 @@ class DetailsPart(RecordPart):
         self.address_move = AddressMove(context.desk.today)
         self.form.edited.connect(self._offer_move)
         self.before = label("", "muted")
-        content = QWidget()
-        rows = column_in(content)
-        rows.addWidget(self.form)
-        rows.addWidget(self.before)
-        column = column_in(self, tokens.S, top=tokens.S)
-        column.addWidget(self._links())
+        content = column_of(self.form, self.before, spacing=None)
         area = scrolled(content)
         area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
-        column.addWidget(area, 1)
-        column.addWidget(self.address_move)
+        column_in(self, tokens.S, self._links(), growing(area), self.address_move, top=tokens.S)
 
     def _links(self) -> QWidget:
         bar = QWidget()

@@ -26,8 +26,7 @@ class GroupPart(RecordPart):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(name)
         self.tabs.tabBar().setAccessibleName(name)
-        column = column_in(self)
-        column.addWidget(self.tabs)
+        column_in(self, None, self.tabs)
 
     def take_lists(self, lists: Sequence[tuple[str, SeveralPart[Any]]]) -> None:
         """The lists with their words, in order."""

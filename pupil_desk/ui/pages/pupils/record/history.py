@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import begun_small
@@ -16,10 +14,9 @@ from pupil_desk.services.disclosures.disclosures import BY_HAND
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.sheet.entries import SheetEntry
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
 from pupil_desk.ui.kit.page import Body
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label
 from pupil_desk.ui.pages.pupils.many.statements import StatementsView
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.telling import TellingPanel
@@ -39,18 +36,14 @@ class HistoryPart(RecordPart):
         self.statement_button = button(_("Statement for t&he family…"), self.show_statement, icon_name="printer")
         self.telling, self.statement = TellingPanel(context), StatementsView(context)
         self._pupil_id = ""
-        timeline_area, button_bar = QWidget(), QWidget()
-        bar = FlowLayout(button_bar, tokens.S)
-        for act_button in (self.tell_button, self.statement_button):
-            bar.addWidget(act_button)
-        layout = column_in(timeline_area, tokens.S)
-        layout.addWidget(label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted"))
-        layout.addWidget(button_bar)
-        layout.addWidget(self.timeline, 1)
+        timeline_area = column_of(
+            label(_("Newest first. What happened is kept as it was, and cannot be changed here."), "muted"),
+            flow_of(self.tell_button, self.statement_button),
+            growing(self.timeline),
+        )
         self._timeline_area = timeline_area
         self.body = Body(timeline_area, self.telling, self.statement)
-        column = column_in(self, top=tokens.M)
-        column.addWidget(self.body, 1)
+        column_in(self, None, growing(self.body), top=tokens.M)
         self.telling.edited.connect(self.edited)
         self.telling.closed.connect(self._leave)
         self.telling.record_saved.connect(self._on_saved)

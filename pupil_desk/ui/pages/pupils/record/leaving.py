@@ -14,11 +14,10 @@ from pupil_desk.services.pupils.leaver_pack import LeaverPackMade, LeaverPackOpt
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.unit.units import is_training
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
-from pupil_desk.ui.kit.words import button, column_in, label, labelled
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled
 from pupil_desk.ui.style import tokens
 
 FOLDER = "pupils/leaver-folder"  # where the last pack was made
@@ -52,9 +51,7 @@ class LeaverPack(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self._before())
         self.pages.addWidget(self._after())
-        column = column_in(self, tokens.M, top=tokens.M)
-        column.addWidget(self.title)
-        column.addWidget(self.pages, 1)
+        column_in(self, tokens.M, self.title, growing(self.pages), top=tokens.M)
 
     def _before(self) -> QWidget:
         intro = _(
@@ -179,17 +176,9 @@ class LeaverPack(QWidget):
 
 
 def _page(*parts: QWidget) -> QWidget:
-    content = QWidget()
-    column = column_in(content, tokens.M, right=tokens.S, bottom=tokens.M)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
+    content = column_of(*parts, STRETCH, spacing=tokens.M, right=tokens.S, bottom=tokens.M)
     return scrolled(content)
 
 
 def _bar(*buttons: QWidget) -> QWidget:
-    bar = QWidget()
-    row = FlowLayout(bar, tokens.S)
-    for widget in buttons:
-        row.addWidget(widget)
-    return bar
+    return flow_of(*buttons)

@@ -15,7 +15,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import button, label, row_in
+from pupil_desk.ui.kit.words import button, growing, label, row_in
 from pupil_desk.ui.style import tokens
 
 
@@ -38,9 +38,7 @@ class MergedLine(QWidget):
         self._merged_records: list[_MergedRecord] = []
         self.words = label("", "muted")
         self.part_button = button(_("Part again…"), self.part, "link")
-        row = row_in(self, tokens.S)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.part_button)
+        row_in(self, tokens.S, growing(self.words), self.part_button)
         refusal = "" if context.desk.may(Action.MERGE) else only(Action.MERGE)
         self.part_button.setEnabled(not refusal)
         self.part_button.setToolTip(refusal)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import shortcut_within, tab_after
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, column_in, label, rule
+from pupil_desk.ui.kit.words import button, column_in, growing, label, row_layout, rule
 from pupil_desk.ui.pages.pupils.list.columns import standing_of
 from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
 from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
@@ -106,22 +106,19 @@ class RecordView(QWidget):
         self.state = label("", "muted", wraps=False)
         self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary")
         self.back_button = button(_("Put back (Esc)"), self.put_back)
-        bar = QHBoxLayout()
-        bar.setSpacing(tokens.S)
-        bar.addWidget(self.save_button)
-        bar.addWidget(self.back_button)
-        bar.addWidget(self.state, 1)
-        column = column_in(self, tokens.XS, left=tokens.S)
-        for part in (self.title, self.line, self.merged, self._badge_bar):
-            column.addWidget(part)
-        column.addWidget(self.contents.box)
-        middle = QHBoxLayout()
-        middle.setSpacing(tokens.M)
-        middle.addWidget(self.contents.list)
-        middle.addWidget(self.stack, 1)
-        column.addLayout(middle, 1)
-        column.addWidget(rule())
-        column.addLayout(bar)
+        column_in(
+            self,
+            tokens.XS,
+            self.title,
+            self.line,
+            self.merged,
+            self._badge_bar,
+            self.contents.box,
+            growing(row_layout(self.contents.list, growing(self.stack), spacing=tokens.M)),
+            rule(),
+            row_layout(self.save_button, self.back_button, growing(self.state)),
+            left=tokens.S,
+        )
 
     def _make(self, key: str) -> RecordPart:
         """The part of that key, made now if it was not; Tab comes to it before the buttons beneath."""

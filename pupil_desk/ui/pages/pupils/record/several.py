@@ -97,10 +97,9 @@ class SeveralPart[R](RecordPart):
         column.addWidget(self.title)
         column.addWidget(self.form)
         column.addStretch(1)
-        layout = column_in(self)
         self.list_area = scrolled(content)  # in whose place a paper may be shown
         self.list_area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
-        layout.addWidget(self.list_area)
+        column_in(self, None, self.list_area)
 
     def show_record(self, record: PupilRecord) -> None:
         self.record = record

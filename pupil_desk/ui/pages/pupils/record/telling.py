@@ -15,14 +15,13 @@ from pupil_desk.services.disclosures import by_hand
 from pupil_desk.services.disclosures.by_hand import CONSENT, LEGAL_OBLIGATION, ByHand
 from pupil_desk.services.disclosures.disclosures import BY_HAND
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import button, column_in, label, labelled, row_in
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled, row_in
 from pupil_desk.ui.style import tokens
 
 _FAMILY = (("", _("Not decided yet")), ("yes", _("Yes")), ("no", _("No: it could harm somebody, or an inquiry")))
@@ -93,21 +92,12 @@ class TellingPanel(QWidget):
         for widget in (self.warning, *self.problem_labels.values()):
             widget.hide()
         head = QWidget()
-        top = row_in(head, right=tokens.S)
-        top.addWidget(label(_("What was told by word"), "subhead"), 1)
-        top.addWidget(self.back_button)
-        column = column_in(self, tokens.S)
-        column.addWidget(head)
-        column.addWidget(scrolled(content), 1)
+        row_in(head, None, growing(label(_("What was told by word"), "subhead")), self.back_button, right=tokens.S)
+        column_in(self, tokens.S, head, growing(scrolled(content)))
 
     def _typed_fields(self) -> QWidget:
         """The fields one above the other, each with room for what stands against it."""
         self._because, self._which_law = labelled(_("Why they ma&y not"), self.kept_because), labelled(_("Which &law"), self.law)
-        content, last = QWidget(), QWidget()
-        row = FlowLayout(last, tokens.L)
-        row.addWidget(labelled(_("&How"), self.way))
-        row.addWidget(labelled(_("On what &day"), self.day))
-        body = column_in(content, tokens.S, right=tokens.S)
         hint = label(
             _(
                 "Only what kind of data it was, not what was said. It stands in the log of disclosures, and in the copy that a family may ask for."
@@ -115,7 +105,7 @@ class TellingPanel(QWidget):
             "hint",
         )
         problem_labels = self.problem_labels
-        for part in (
+        return column_of(
             self.summary,
             labelled(_("To &whom"), self.recipient_kind),
             problem_labels["to"],
@@ -133,17 +123,16 @@ class TellingPanel(QWidget):
             self.warning,
             self._which_law,
             problem_labels["law"],
-            last,
+            flow_of(labelled(_("&How"), self.way), labelled(_("On what &day"), self.day), spacing=tokens.L),
             problem_labels["way"],
             problem_labels["on"],
             labelled(_("May the &family know?"), self.family),
             label(_FAMILY_HINT, "hint"),
             self._because,
             problem_labels["kept_because"],
-        ):
-            body.addWidget(part)
-        body.addStretch(1)
-        return content
+            STRETCH,
+            right=tokens.S,
+        )
 
     def begin(self, pupil_id: str) -> None:
         """Nothing told yet of this pupil."""

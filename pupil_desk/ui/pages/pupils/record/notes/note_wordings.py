@@ -42,8 +42,9 @@ class WordingsBox(QWidget):
 
 def _card(wording: Wording) -> QWidget:
     frame = card()
-    column = column_in(frame, tokens.THIN, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
-    column.addWidget(label(author_words(wording), "muted"))
+    column = column_in(
+        frame, tokens.THIN, label(author_words(wording), "muted"), left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S
+    )
     headline = [codelist("note_category").label_of(wording.note.category), short_date(wording.note.day)]
     if wording.note.follow_up is not None:
         headline.append(_("look at it again on {day}").format(day=short_date(wording.note.follow_up)))

@@ -18,13 +18,12 @@ from pupil_desk.domain.suspensions.steps import SuspensionStep
 from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.words import button, column_in, label, row_in
+from pupil_desk.ui.kit.words import button, column_in, flow_of, label, row_in
 from pupil_desk.ui.style import tokens
 
 
@@ -131,14 +130,9 @@ class ReviewBox(QWidget):
         for act_button in (self.record_button, self.back_button):
             act_button.setEnabled(may)
             act_button.setToolTip("" if may else only(Action.SUSPEND))
-        column = column_in(self, tokens.S)
-        self.row = QWidget()
-        flow = FlowLayout(self.row, tokens.S)
-        for widget in (self.event_box, self.record_button, self.back_button):
-            flow.addWidget(widget)
+        self.row = flow_of(self.event_box, self.record_button, self.back_button)
         self.hint_label = label(_("It is recorded at once, with the day, time and note above."), "hint")
-        for part in (self.so_far, self.until, self.hint_label, self.row):
-            column.addWidget(part)
+        column_in(self, tokens.S, self.so_far, self.until, self.hint_label, self.row)
         tab_after(self.event_box, [self.record_button, self.back_button])
 
     def show_case(self, case: SuspensionCase, calendar: SchoolCalendar) -> None:

@@ -21,11 +21,10 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions import decisions, letters
 from pupil_desk.services.suspensions.rules import Planned
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import button, column_in, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, flow_of, label, set_look
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, HouseholdPaperWords
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import ReviewBox, StepsBox, WhenBox
@@ -66,18 +65,19 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.column.insertWidget(0, self.total)
         self.column.insertWidget(self.column.indexOf(self.form) + 1, self.comes_to)
         self.below = QWidget()
-        below = column_in(self.below, tokens.M)
         self.when, self.steps = WhenBox(self.context.desk), StepsBox()
         self.steps.ticked.connect(self._tick)
-        below.addWidget(label(_("What must be done"), "subhead"))
-        below.addWidget(
-            label(_("Tick what is done. It is recorded at once, with this day and time; change them first if it was done earlier."), "hint")
+        below = column_in(
+            self.below,
+            tokens.M,
+            label(_("What must be done"), "subhead"),
+            label(
+                _("Tick what is done. It is recorded at once, with this day and time; change them first if it was done earlier."), "hint"
+            ),
+            self.when,
+            self.steps,
+            label(_("What becomes of it"), "subhead"),
         )
-        below.addWidget(self.when)
-        below.addWidget(self.steps)
-        below.addWidget(label(_("What becomes of it"), "subhead"))
-        row = QWidget()
-        flow = FlowLayout(row, tokens.S)
         self.letter = HouseholdPapers(self, _LETTER, letters.log_print)
         self.letter_button = button(_("&Letter to the family…"), self._letter, icon_name="printer")
         self.endings = {
@@ -89,8 +89,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
                 (SuspensionEventKind.MISTAKEN, _("Entered by mistake…")),
             )
         }
-        for widget in (self.letter_button, *self.endings.values()):
-            flow.addWidget(widget)
+        row = flow_of(self.letter_button, *self.endings.values())
         for kind, widget in self.endings.items():
             if kind is not SuspensionEventKind.SERVED and not may:
                 widget.setEnabled(False)

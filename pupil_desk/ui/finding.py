@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import tokens
@@ -21,7 +21,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.lists.two_lines import NOTE_ROLE, WORDS_ROLE, TwoLines
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import column_in, find_line, label
 from pupil_desk.ui.style import tokens as sizes
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import look, sized
@@ -73,9 +73,7 @@ class Finder(QWidget):
         super().__init__(window)
         self.context, self._pages, self._window = context, pages, window
         self._before: QWidget | None = None
-        self.box = QLineEdit()
-        self.box.setClearButtonEnabled(True)
-        self.box.setAccessibleName(_("Find anything"))
+        self.box = find_line(_("Find anything"))
         self.box.setPlaceholderText(_("A name, number, telephone, postcode, school or page"))
         self.list = QListWidget()
         self.list.setAccessibleName(_("What is found"))

@@ -20,7 +20,7 @@ from pupil_desk.ui.entry.panel import Others, Panel
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, name_label
 
 
 class Welcome(Panel):
@@ -92,8 +92,7 @@ class NewUnit(Panel):
         self.repeat_field = self.field(_("The password &again"), secret=True)
         kinds = [(code.code, code.label) for code in codelist("unit_kind").choices(clock.today())]
         self.kind = ChoiceBox([("", _("Not chosen yet: Home will ask")), *kinds], name=_("Kind of unit"))
-        words = label(_("&Kind of unit, by which duties differ"), "label")
-        words.setBuddy(self.kind)
+        words = name_label(_("&Kind of unit, by which duties differ"), self.kind)
         self.add(words)
         self.add(self.kind)
         self.where = label("", "hint")

@@ -10,7 +10,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -49,8 +49,7 @@ class Panel(QWidget):
             box.setEchoMode(QLineEdit.EchoMode.Password)
         box.setAccessibleName(words.replace("&", ""))
         box.setAccessibleDescription(hint)
-        name = label(words, "label")
-        name.setBuddy(box)
+        name = name_label(words, box)
         together = QVBoxLayout()
         together.setSpacing(tokens.XS)
         for part in (name, label(hint, "hint"), box) if hint else (name, box):

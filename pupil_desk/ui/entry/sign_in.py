@@ -10,7 +10,7 @@ from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.words import _
 from pupil_desk.ui.entry.panel import Others, Panel
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import label, name_label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -142,8 +142,7 @@ class ResetPassword(Panel):
             name=_("User"),
         )
         self.user.setMaximumWidth(sized(tokens.FIELD))
-        name = label(_("&User"), "label")
-        name.setBuddy(self.user)
+        name = name_label(_("&User"), self.user)
         self.add(name)
         self.add(self.user)
         self.new = self.field(_("&New password"), _("At least 14 characters, or four different words"), secret=True)

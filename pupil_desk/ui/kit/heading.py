@@ -12,7 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import button, column_in, label, show_words
 from pupil_desk.ui.style import tokens
 
 MOST = 7  # commands shown; the rest stand in «More»
@@ -61,8 +61,7 @@ class Heading(QWidget):
     def set_title(self, title: str, text: str = "") -> None:
         """Other words at the top; the text beneath may name a record, the window's own title never does."""
         self._title.setText(title)
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
+        show_words(self._text, text)
 
     def show_commands(self, visible: bool) -> None:
         """Whether the commands stand there at all: a pane of the page may have its own."""

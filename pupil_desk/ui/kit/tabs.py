@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QTabWidget
 
@@ -46,9 +46,8 @@ class Tabs(QTabWidget):
 
     def turn_silently(self, place: int) -> None:
         """Turn to a tab without telling anybody: for who is asked to stay where something typed is not kept yet."""
-        self.blockSignals(True)
-        self.setCurrentIndex(place)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setCurrentIndex(place)
 
     def event(self, event: QEvent) -> bool:
         """What is in the tab needs another room than before: whoever lays out the tabs is told, which Qt leaves out."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStyleOptionButton,
@@ -210,16 +211,31 @@ def allow(push_button: QPushButton, enabled: bool, reason: str = "") -> None:
     push_button.setAccessibleDescription("" if enabled else reason)
 
 
+def find_line(name: str = "") -> QLineEdit:
+    """A line in which one types to find; ``name`` is for a screen reader."""
+    find_box = QLineEdit()
+    find_box.setClearButtonEnabled(True)
+    find_box.setAccessibleName(name)
+    return find_box
+
+
+def show_words(text_label: QLabel, words: str) -> None:
+    """Say this in a place that is not there while there is nothing to say."""
+    text_label.setText(words)
+    text_label.setVisible(bool(words))
+
+
+def name_label(words: str, editor: QWidget, *, wraps: bool = True) -> QLabel:
+    """The name of an editor, whose Alt key leads there."""
+    name = label(words, "label", wraps=wraps)
+    name.setBuddy(editor)
+    return name
+
+
 def labelled(words: str, editor: QWidget) -> QWidget:
     """An editor with its name close above it, which takes the room that the editor would."""
-    name_label = label(words, "label", wraps=False)
-    name_label.setBuddy(editor)
-    pair = QWidget()
+    pair = column_of(name_label(words, editor, wraps=False), editor, STRETCH, spacing=tokens.XS)
     pair.setSizePolicy(editor.sizePolicy())
-    column = column_in(pair, tokens.XS)
-    column.addWidget(name_label)
-    column.addWidget(editor)
-    column.addStretch(1)
     return pair
 
 

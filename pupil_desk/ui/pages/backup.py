@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.watch.sticks import StickWatch
-from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, growing, label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, growing, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -82,8 +82,7 @@ class BackupPage(Page):
         self.place.setMaximumWidth(sized(tokens.FIELD))
         self.place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.place.setPlaceholderText(_("No stick is plugged in"))
-        name = label(_("&Where to"), "label", wraps=False)
-        name.setBuddy(self.place)
+        name = name_label(_("&Where to"), self.place, wraps=False)
         return row_layout(name, growing(self.place, 100), button(_("Another &folder…"), self.choose, icon_name="folder-open"), STRETCH)
 
     def on_show(self, object_id: str | None = None) -> None:

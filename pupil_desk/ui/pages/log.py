@@ -1,6 +1,6 @@
 """The log. Everyone reads their own acts; a data officer all of it."""
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import find_line, label, name_label
 from pupil_desk.ui.style import tokens
 
 _IDENTITY = 32  # characters of a record's own number, at least
@@ -61,11 +61,9 @@ class LogPage(Page):
             else _("What you did. A data officer reads the whole log.")
         )
         self.column.addWidget(Heading(_("Log"), text=text))
-        self.search_box = QLineEdit()
-        self.search_box.setClearButtonEnabled(True)
+        self.search_box = find_line()
         self.search_box.textChanged.connect(self._show)
-        name = label(_("&Find by person, act or detail (Ctrl+F)"), "label")
-        name.setBuddy(self.search_box)
+        name = name_label(_("&Find by person, act or detail (Ctrl+F)"), self.search_box)
         self.search_box.setMaximumWidth(tokens.READING)
         find_column = QVBoxLayout()  # the name close above its box
         find_column.setSpacing(tokens.XS)

@@ -1,9 +1,9 @@
 """Pick lists: found as you type, by code or by words, and never edited by a wheel that passes over them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
@@ -27,6 +27,14 @@ class ChoiceBox(QComboBox):
             self.addItem(words, key)
         if name:
             self.setAccessibleName(name)
+
+    def offer(self, choices: Iterable[tuple[str, str]], chosen: str = "") -> None:
+        """Other choices in place of these, told to nobody. The first is chosen where ``chosen`` is none of them."""
+        with QSignalBlocker(self):
+            self.clear()
+            for key, words in choices:
+                self.addItem(words, key)
+            self.setCurrentIndex(max(0, self.findData(chosen)))
 
     def key(self) -> str:
         """The key of what is chosen."""
@@ -115,14 +123,9 @@ class CodeBox(ChoiceBox):
         self.style().polish(self)
 
     def _fill(self, codes: list[Code]) -> None:
-        self.blockSignals(True)
-        self.clear()
-        if not self._required:
-            self.addItem("", "")
-        for code in codes:
-            self.addItem(_words(code), code.code)
-        self.setCurrentIndex(-1)
-        self.blockSignals(False)
+        self.offer([*(() if self._required else [("", "")]), *((code.code, _words(code)) for code in codes)])
+        with QSignalBlocker(self):
+            self.setCurrentIndex(-1)
 
     def _on_edited(self, text: str) -> None:
         self.setAccessibleDescription(text or _("Nothing chosen"))

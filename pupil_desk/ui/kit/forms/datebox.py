@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.dates import age_on, read_date, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import column_in, label, show_words
 from pupil_desk.ui.style import tokens
 
 
@@ -51,8 +51,7 @@ class DateBox(QWidget):
 
     def _read(self, text: str) -> None:
         words = self._words()
-        self.reading_label.setText(words)
-        self.reading_label.setVisible(bool(words))
+        show_words(self.reading_label, words)
         self.line.setAccessibleDescription(words)
 
     def _words(self) -> str:

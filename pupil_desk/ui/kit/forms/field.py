@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.ui.kit.forms.editors import CodeEditor, editor_for
-from pupil_desk.ui.kit.words import column_in, label, set_look
+from pupil_desk.ui.kit.words import column_in, label, name_label, set_look
 from pupil_desk.ui.style import tokens
 
 
@@ -28,8 +28,7 @@ class Field(QWidget):
         self._shown_text = ""
         self.editor = editor_for(item, today, must_answer=must_answer)
         words = item.label.replace("&", "&&")
-        self.label = label(_("{label} (required)").format(label=words) if item.required else words, "label")
-        self.label.setBuddy(self.editor.field)
+        self.label = name_label(_("{label} (required)").format(label=words) if item.required else words, self.editor.field)
         self.hint = label(item.hint, "hint")
         self.problem = label("", "problem")
         self.problem.hide()

@@ -8,7 +8,7 @@ The field in which one types to find a line of a list beneath it.
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -174,9 +174,8 @@ class FindPupil[R](QWidget):
         is_shown = self.record is not None and self.record.pupil.id == pupil_id
         if not is_shown and not (self.may_leave() and self.read(pupil_id)):
             return False
-        self.find_box.blockSignals(True)
-        self.find_box.clear()
-        self.find_box.blockSignals(False)
+        with QSignalBlocker(self.find_box):
+            self.find_box.clear()
         self.list_again()
         self.body.setCurrentIndex(1)
         self.on_open()

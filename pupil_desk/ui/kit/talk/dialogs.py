@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButt
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 
@@ -104,8 +104,7 @@ class _TextQuestion(_Question):
         self.edit.returnPressed.connect(self._try)
         self._wrong = label("", "problem")
         self._wrong.hide()
-        name = label(field, "label")
-        name.setBuddy(self.edit)
+        name = name_label(field, self.edit)
         pair = QVBoxLayout()  # the name close above its field, as on every page
         pair.setSpacing(tokens.XS)
         for widget in (name, self.edit, self._wrong):
@@ -121,8 +120,7 @@ class _TextQuestion(_Question):
 
     def _try(self) -> None:
         wrong = self._check(self.edit.text())
-        self._wrong.setText(wrong)
-        self._wrong.setVisible(bool(wrong))
+        show_words(self._wrong, wrong)
         if wrong:
             self.edit.setAccessibleDescription(wrong)
             self.edit.setFocus()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from pupil_desk.ui.kit.words import LabelLook, button, set_look
+from pupil_desk.ui.kit.words import LabelLook, button, set_look, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import sized
@@ -82,7 +82,6 @@ class EmptyState(QWidget):
     def say(self, title: str, text: str = "") -> None:
         """Other words in the same place, such as «No pupil has a name like that»."""
         self.title.setText(title)
-        self.text.setText(text)
-        self.text.setVisible(bool(text))
+        show_words(self.text, text)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)

@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Ask, Choice
 from pupil_desk.ui.kit.watch.clipboard import copy_text
-from pupil_desk.ui.kit.words import aligned, button, card, column_in, growing, label, row_layout
+from pupil_desk.ui.kit.words import aligned, button, card, column_in, growing, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.fonts import fixed_font
 from pupil_desk.ui.style.look import percent, sized
@@ -50,8 +50,7 @@ class Passphrase(QWidget):
         self.secret.setAccessibleDescription(explain)
         self.copy = button(_("&Copy"), self._copy, icon_name="copy")
         self.note_label = label("", "hint")
-        self._name, self._heading = name, label(name, "label")
-        self._heading.setBuddy(self.secret)
+        self._name, self._heading = name, name_label(name, self.secret)
         frame = card()
         column = column_in(
             frame,

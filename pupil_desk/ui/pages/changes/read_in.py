@@ -10,7 +10,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label
+from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label, show_words
 from pupil_desk.ui.pages.changes.recycled import moment_words
 from pupil_desk.ui.pages.changes.telling import by_kind, done_words
 from pupil_desk.ui.style import tokens
@@ -107,10 +107,9 @@ class ImportsView(QWidget):
             file_import is not None and not file_import.why_not,
             _("Choose a file first") if file_import is None else file_import.why_not,
         )
-        self.detail_label.setText(
-            " ".join(filter(None, (_import_words(file_import), file_import.why_not))) if file_import is not None else ""
+        show_words(
+            self.detail_label, " ".join(filter(None, (_import_words(file_import), file_import.why_not))) if file_import is not None else ""
         )
-        self.detail_label.setVisible(bool(self.detail_label.text()))
 
     def undo_import(self) -> None:
         """Say by kind what would go back and what would stay, ask, and do it."""

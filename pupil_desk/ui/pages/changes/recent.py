@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label, labelled
+from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label, labelled, show_words
 from pupil_desk.ui.pages.changes.telling import done_words, question
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -167,8 +167,7 @@ class RecentActs(QWidget):
         words = why_not
         if len(lines) == _MOST_LINES:
             words = " ".join(filter(None, (_("The first {number} are shown.").format(number=_MOST_LINES), words)))
-        self.reason_label.setText(words)
-        self.reason_label.setVisible(bool(words))
+        show_words(self.reason_label, words)
 
     def _open_pupil(self, act: Act) -> None:
         """Enter on an act that concerns one pupil opens the record."""

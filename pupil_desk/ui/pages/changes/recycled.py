@@ -1,7 +1,7 @@
 """The recycle bin: what was taken away, of whom, when, by whom and why, and a button that puts it back."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import short_date
@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, flow_of, growing, label, row_layout
+from pupil_desk.ui.kit.words import allow, button, column_in, find_line, flow_of, growing, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -50,7 +50,7 @@ class RecycleBin(QWidget):
         super().__init__()
         self._context = context
         self._all: list[Binned] = []
-        self.find_box = QLineEdit()
+        self.find_box = find_line(_("Find"))
         self.table: Table[Binned] = Table(
             _COLUMNS,
             name=_("Recycle bin"),
@@ -69,11 +69,8 @@ class RecycleBin(QWidget):
         self.find_box.textChanged.connect(lambda _text: self._show())
 
     def _lay_out(self) -> None:
-        name = label(_("Fi&nd"), "label", wraps=False)
-        name.setBuddy(self.find_box)
-        self.find_box.setAccessibleName(_("Find"))
+        name = name_label(_("Fi&nd"), self.find_box, wraps=False)
         self.find_box.setPlaceholderText(_("Name, record or reason"))
-        self.find_box.setClearButtonEnabled(True)
         self.find_box.setMaximumWidth(sized(tokens.FIELD))
         column_in(
             self,
@@ -108,8 +105,7 @@ class RecycleBin(QWidget):
 
     def _on_row_changed(self, entry: Binned | None) -> None:
         allow(self.back, entry is not None and not entry.why_not, _("Choose a line first") if entry is None else entry.why_not)
-        self.reason_label.setText(_entry_words(entry) if entry is not None else "")
-        self.reason_label.setVisible(bool(self.reason_label.text()))
+        show_words(self.reason_label, _entry_words(entry) if entry is not None else "")
 
     def put_back(self) -> None:
         """Put the one in hand back where it was."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import Known
@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled, show_words
 from pupil_desk.ui.pages.consents.finding import has
 from pupil_desk.ui.pages.consents.together import COLUMNS, PupilConsents
 from pupil_desk.ui.pages.consents.words import counts_words
@@ -55,9 +55,7 @@ class Many(QWidget):
         self.day = DateBox(today=context.desk.today, name=_("Day on the forms"))
         self.day.set_day(context.desk.today)
         keep_least_width(self.day, _DAY)
-        self.find_box = QLineEdit()
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setAccessibleName(_("Find in this list"))
+        self.find_box = find_line(_("Find in this list"))
         self.purpose, self.count = label("", "muted"), label("", "label")
         empty = EmptyState("handshake", _("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))
         self.table: Table[PupilConsents] = Table(
@@ -116,12 +114,7 @@ class Many(QWidget):
         """Ask again for what there is, and for the list."""
         current_key = self.subject.key()
         self.subjects = asking.subjects(self.context.desk)
-        self.subject.blockSignals(True)
-        self.subject.clear()
-        for key, subject in self.subjects.items():
-            self.subject.addItem(subject.words, key)
-        self.subject.set_key(current_key if current_key in self.subjects else next(iter(self.subjects), ""))
-        self.subject.blockSignals(False)
+        self.subject.offer([(key, subject.words) for key, subject in self.subjects.items()], current_key)
         self._subject_changed()
 
     def show_subject(self, key: str) -> None:
@@ -142,8 +135,7 @@ class Many(QWidget):
         for row in rows:
             groups.setdefault(row.pupil.id, []).append(row)
         self._all = [PupilConsents(rows) for rows in groups.values()]
-        self.purpose.setText(_purpose_words(subject) if subject else "")
-        self.purpose.setVisible(bool(self.purpose.text()))
+        show_words(self.purpose, _purpose_words(subject) if subject else "")
         self._fill_years()
         self._show()
         self.selection_changed.emit()
@@ -151,14 +143,8 @@ class Many(QWidget):
     def _fill_years(self) -> None:
         current_year = self.year.key()
         years = {pupil_row.pupil.year_group for pupil_row in self._all if pupil_row.pupil.year_group}
-        self.year.blockSignals(True)
-        self.year.clear()
-        self.year.addItem(_("All years"), "")
-        for code in codelist("year_group").codes:
-            if code in years:
-                self.year.addItem(codelist("year_group").label_of(code), code)
-        self.year.set_key(current_year if current_year in years else "")
-        self.year.blockSignals(False)
+        offered = [(code, codelist("year_group").label_of(code)) for code in codelist("year_group").codes if code in years]
+        self.year.offer([("", _("All years")), *offered], current_year)
 
     def rows_shown(self) -> list[PupilConsents]:
         """The pupils that the boxes let through."""

@@ -137,14 +137,8 @@ class OccasionEditor(QWidget):
 
     def _fill_years(self) -> None:
         years = {pupil.year_group for pupil in self._people}
-        self.year.blockSignals(True)
-        self.year.clear()
-        self.year.addItem(_("All years"), "")
-        for code in codelist("year_group").codes:
-            if code in years:
-                self.year.addItem(codelist("year_group").label_of(code), code)
-        self.year.setCurrentIndex(0)
-        self.year.blockSignals(False)
+        offered = [(code, codelist("year_group").label_of(code)) for code in codelist("year_group").codes if code in years]
+        self.year.offer([("", _("All years")), *offered])
 
     def _show_people(self) -> None:
         year = self.year.key()

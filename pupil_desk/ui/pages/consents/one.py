@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label
+from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label, show_words
 from pupil_desk.ui.pages.consents.competence import CompetencePanel, found_words
 from pupil_desk.ui.pages.consents.finding import has, pupil_table
 from pupil_desk.ui.pages.consents.recording import RecordPanel
@@ -144,8 +144,7 @@ class OnePupil(FindPupil[OpenConsents]):
         if self._quiet or self.record is None:
             return
         rows = self.selected_rows()
-        self.reason.setText(why_words(rows[0]) if len(rows) == 1 else "")
-        self.reason.setVisible(bool(self.reason.text()))
+        show_words(self.reason, why_words(rows[0]) if len(rows) == 1 else "")
         self._show_competence(rows)
         self.timeline.show_events(events_of(self._history, rows))
         self.mistake_button.setEnabled(bool(self.timeline.count() and self._history and events_about(self._history, rows)))

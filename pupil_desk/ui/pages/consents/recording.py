@@ -36,7 +36,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.entry import SaidPanel
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.lettered import Lettered
-from pupil_desk.ui.kit.words import label, labelled
+from pupil_desk.ui.kit.words import label, labelled, show_words
 from pupil_desk.ui.pages.consents.words import standing_words
 from pupil_desk.ui.style import tokens
 
@@ -106,13 +106,8 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         self.fill()
 
     def _fill_papers(self, record: PupilRecord) -> None:
-        self.paper.blockSignals(True)
-        self.paper.clear()
-        self.paper.addItem(_("None"), "")
         papers: list[Attachment] = attachments.of_pupil(self.context.desk, record.pupil.id)
-        for paper in papers:
-            self.paper.addItem(paper.title, paper.id)
-        self.paper.blockSignals(False)
+        self.paper.offer([("", _("None")), *((paper.id, paper.title) for paper in papers)])
 
     def fill(self) -> None:
         """Nothing said yet, by the usual person, on a signed form, today."""
@@ -155,8 +150,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
     def _changed(self) -> None:
         if self.filling:
             return
-        self.effect.setText(self._effect())
-        self.effect.setVisible(bool(self.effect.text()))
+        show_words(self.effect, self._effect())
         self.tell()
 
     def _entries(self, event: ConsentEvent) -> list[ConsentEntry]:

@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, growing, label
+from pupil_desk.ui.kit.words import button, column_in, growing, label, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -100,9 +100,8 @@ class Types(QWidget):
             return
         if self.dirty and not self._may_leave():
             if self._type_shown is not None:
-                self.table.blockSignals(True)
-                self.table.select(self._type_shown.consent_type)
-                self.table.blockSignals(False)
+                with QSignalBlocker(self.table):
+                    self.table.select(self._type_shown.consent_type)
             return
         self._show(row)
 
@@ -110,8 +109,7 @@ class Types(QWidget):
         self._type_shown, self._new = row, new
         self.form.show_record(row)
         self.title.setText(_("A new type of consent") if new else row.name)
-        self.edition_line.setText("" if new else self._who_made(row))
-        self.edition_line.setVisible(bool(self.edition_line.text()))
+        show_words(self.edition_line, "" if new else self._who_made(row))
         fixed = frozenset() if new else types.fixed_of(row.consent_type)
         for name, field in self.form.fields.items():
             field.editor.set_readonly(not self._able or name in fixed or (name == "per" and not new))

@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, label, rule, set_look
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, label, name_label, rule, set_look, show_words
 from pupil_desk.ui.pages.exports.file import FileChoice
 from pupil_desk.ui.pages.exports.period import PeriodBox
 from pupil_desk.ui.pages.exports.place import ExportPlace
@@ -53,16 +53,14 @@ class ExportChoices(QWidget):
         self.reason.returnPressed.connect(self.export_wanted)
 
     def _lay_out(self) -> None:
-        provider = label(_("For &which provider"), "label")
-        provider.setBuddy(self.provider)
+        provider = name_label(_("For &which provider"), self.provider)
         self._provider = _together(provider, self.provider)
         self._to_make = (self._reason_part(), self.place, rule(), self.file)
         reason_part, place, line, file = self._to_make
         column_in(self, tokens.M, self.period, self._provider, reason_part, place, self.only_for, self.protected, line, file, STRETCH)
 
     def _reason_part(self) -> QWidget:
-        name = label(_("Wh&y it is made (required)"), "label")
-        name.setBuddy(self.reason)
+        name = name_label(_("Wh&y it is made (required)"), self.reason)
         hint = label(_("It stands on the receipt and in the log, so name nobody."), "hint")
         self.reason.setAccessibleName(_("Why it is made (required)"))
         self.reason.setAccessibleDescription(hint.text())
@@ -154,12 +152,7 @@ class ExportChoices(QWidget):
         return None
 
     def _offer_providers(self, names: Sequence[str]) -> None:
-        self.provider.blockSignals(True)
-        self.provider.clear()
-        self.provider.addItem(_("Each provider, a file of its own"), "")
-        for name in names:
-            self.provider.addItem(name, name)
-        self.provider.blockSignals(False)
+        self.provider.offer([("", _("Each provider, a file of its own")), *((name, name) for name in names)])
         self._provider.setVisible(bool(names))
 
     def _show_earlier(self, reasons: Sequence[str]) -> None:
@@ -178,8 +171,7 @@ class ExportChoices(QWidget):
         self.reason.setFocus()
 
     def _tell_reason(self, words: str) -> None:
-        self.reason_problem.setText(words)
-        self.reason_problem.setVisible(bool(words))
+        show_words(self.reason_problem, words)
         set_look(self.reason, "problem" if words else "")
 
 

@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 
 
@@ -44,8 +44,7 @@ class DeliveryPanel(QWidget):
             (_("&Note (optional)"), self.note),
         )
         for words, field in labelled_fields:
-            name = label(words, "label")
-            name.setBuddy(field.line if isinstance(field, DateBox) else field)
+            name = name_label(words, field.line if isinstance(field, DateBox) else field)
             column.addWidget(name)
             column.addWidget(field)
         self.to_whom.setAccessibleName(_("Who took it, by name or office"))

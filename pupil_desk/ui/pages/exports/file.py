@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.words import column_in, column_of, label
+from pupil_desk.ui.kit.words import column_in, column_of, label, name_label
 from pupil_desk.ui.style import tokens
 
 _FORMATS = {
@@ -70,8 +70,10 @@ class FileChoice(QWidget):
         self.keep.toggled.connect(self._keeping)
 
     def _lay_out(self) -> None:
-        name, until = label(_("Fo&rmat"), "label"), label(_("Until which day? It is deleted from here then, when you say so."), "hint")
-        name.setBuddy(self.format_box)
+        name, until = (
+            name_label(_("Fo&rmat"), self.format_box),
+            label(_("Until which day? It is deleted from here then, when you say so."), "hint"),
+        )
         self._until = column_of(until, self.until, spacing=tokens.XS, left=tokens.XL)
         self._until.hide()
         column_in(
@@ -81,12 +83,7 @@ class FileChoice(QWidget):
     def begin(self, export: Export) -> None:
         """What is proposed for an export."""
         self._export = export
-        self.format_box.blockSignals(True)
-        self.format_box.clear()
-        for form in export.layouts:
-            self.format_box.addItem(_FORMATS[form], form.value)
-        self.format_box.set_key(proposed_format(export).value)
-        self.format_box.blockSignals(False)
+        self.format_box.offer([(form.value, _FORMATS[form]) for form in export.layouts], proposed_format(export).value)
         self.format_box.setEnabled(len(export.layouts) > 1)
         (self.plain if export.upload and self.may_plain else self.locked).setChecked(True)
         self.keep.setChecked(False)
@@ -115,11 +112,7 @@ class FileChoice(QWidget):
 
     def _formatted(self) -> None:
         locks = allowed_locks(self.format, 1)
-        self.lock_box.blockSignals(True)
-        self.lock_box.clear()
-        for lock in locks:
-            self.lock_box.addItem(_LOCKS[lock], lock.value)
-        self.lock_box.blockSignals(False)
+        self.lock_box.offer([(lock.value, _LOCKS[lock]) for lock in locks])
         self._say()
 
     def _on_format_changed(self) -> None:

@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import aligned, button, column_in, flow_of, growing, label
+from pupil_desk.ui.kit.words import aligned, button, column_in, flow_of, growing, label, show_words
 from pupil_desk.ui.pages.exports.choices import ExportChoices
 from pupil_desk.ui.pages.exports.problems import ExportProblems
 from pupil_desk.ui.pages.exports.words import PREVIEW_COLUMNS, line_words
@@ -106,8 +106,7 @@ class ExportMaking(QWidget):
         self.make_button.setEnabled(offer.allowed)
         self.file_hint.setVisible(offer.allowed)
         refusal = "" if offer.allowed else _("{who}: you can look, and print the list.").format(who=only(export.action))
-        self.role_hint.setText(refusal)
-        self.role_hint.setVisible(bool(refusal))
+        show_words(self.role_hint, refusal)
         self.make_button.setToolTip(refusal)
         self.table.show_rows([])  # of another export one stood on somebody else
         self.choices.begin(offer)

@@ -4,7 +4,7 @@ import dataclasses
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
@@ -123,9 +123,8 @@ class OwnExports(QWidget):
         if row is None or row.own_export.id == self._version.id:
             return
         if self.dirty and not self._may_leave():
-            self.table.blockSignals(True)
-            self.table.select(self._version.own_export)
-            self.table.blockSignals(False)
+            with QSignalBlocker(self.table):
+                self.table.select(self._version.own_export)
             return
         self._show(row)
 
@@ -266,10 +265,9 @@ class OwnExports(QWidget):
                 self._on_saved("", changed, _("Taken out of use. What it made stays on record."))
 
     def _on_saved(self, name: str, changed: Any, words: str) -> None:
-        self.table.blockSignals(True)
-        self.table.show_rows(versions.own_exports(self.context.desk))
-        self.table.select(name)
-        self.table.blockSignals(False)
+        with QSignalBlocker(self.table):
+            self.table.show_rows(versions.own_exports(self.context.desk))
+            self.table.select(name)
         self._show(self.table.current())
         self.context.news.tell(changed)
         self.context.banner.success(words)

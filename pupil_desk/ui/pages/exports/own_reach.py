@@ -98,11 +98,7 @@ class OwnReach(QWidget):
     def show_columns(self, columns: Sequence[OwnColumn], order: str | None = None) -> None:
         """The items that the rows can be ordered by."""
         now = self.order if order is None else order
-        self.order_box.clear()
-        self.order_box.addItem(_("Name of the pupil"), "")
-        for column in columns:
-            self.order_box.addItem(column.heading, column.item)
-        self.order_box.setCurrentIndex(max(0, self.order_box.findData(now)))
+        self.order_box.offer([("", _("Name of the pupil")), *((column.item, column.heading) for column in columns)], now)
 
     def _filtered(self) -> None:
         key = self.filter.key()

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.exports.export import Period
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.words import column_in, flow_of, label, labelled
+from pupil_desk.ui.kit.words import column_in, flow_of, label, labelled, name_label
 from pupil_desk.ui.style import tokens
 
 _OTHER = "other"
@@ -26,8 +26,7 @@ class PeriodBox(QWidget):
         self._ready: Sequence[tuple[str, Period]] = ()
         self.ready = ChoiceBox(name=_("Period"))
         self.since, self.until = DateBox(today=today, name=_("First day")), DateBox(today=today, name=_("Last day"))
-        name = label(_("Perio&d"), "label")
-        name.setBuddy(self.ready)
+        name = name_label(_("Perio&d"), self.ready)
         self.problem = label(_("Enter two days, the first before the last."), "problem")
         column_in(
             self,
@@ -51,13 +50,7 @@ class PeriodBox(QWidget):
     def offer(self, ready: Sequence[tuple[str, Period]]) -> None:
         """Offer these, the first of them chosen; says nothing."""
         self._ready = ready
-        self.ready.blockSignals(True)
-        self.ready.clear()
-        for number, (words, _period) in enumerate(ready):
-            self.ready.addItem(words, str(number))
-        self.ready.addItem(_("Other days"), _OTHER)
-        self.ready.setCurrentIndex(0)
-        self.ready.blockSignals(False)
+        self.ready.offer([*((str(number), words) for number, (words, _period) in enumerate(ready)), (_OTHER, _("Other days"))])
         if ready:
             self._fill(ready[0][1])
 
@@ -78,8 +71,7 @@ class PeriodBox(QWidget):
         period = self.period
         self.problem.setVisible(period is None)
         matching_keys = [str(number) for number, (_words, ready) in enumerate(self._ready) if ready == period]
-        self.ready.blockSignals(True)
-        self.ready.set_key(matching_keys[0] if matching_keys else _OTHER)
-        self.ready.blockSignals(False)
+        with QSignalBlocker(self.ready):
+            self.ready.set_key(matching_keys[0] if matching_keys else _OTHER)
         if period is not None:
             self.changed.emit()

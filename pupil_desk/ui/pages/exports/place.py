@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +13,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.watch.sticks import StickWatch
-from pupil_desk.ui.kit.words import aligned, button, column_in, label
+from pupil_desk.ui.kit.words import aligned, button, column_in, label, name_label, show_words
 from pupil_desk.ui.style import tokens
 
 FOLDER = "exports/folder"  # where the last one went, if it was no stick
@@ -31,8 +32,7 @@ class ExportPlace(QWidget):
         self.box = ChoiceBox(name=_("Where to"))
         self.box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(18)
-        name = label(_("Where t&o"), "label")
-        name.setBuddy(self.box)
+        name = name_label(_("Where t&o"), self.box)
         self.none = label(_("No stick is plugged in. Put one in: it appears here by itself. Or choose a folder."), "hint")
         self.on_it = label("", "hint")
         self.problem = label("", "problem")
@@ -45,15 +45,14 @@ class ExportPlace(QWidget):
         chosen_path = self.box.key() or str(self._context.memory.get(FOLDER) or "")
         self.watch.mark_seen()
         before, self._plugged_in = {drive.path for drive in self._plugged_in}, self.drives()
-        self.box.blockSignals(True)
-        self.box.clear()
-        for drive in self._plugged_in:
-            self._add(drive)
-        if chosen_path and self.box.findData(chosen_path) < 0 and Path(chosen_path).is_dir():
-            self.box.addItem(chosen_path, chosen_path)
-        came = [str(drive.path) for drive in self._plugged_in if drive.path not in before and not drive.read_only]
-        self.box.setCurrentIndex(self._first(chosen_path, came))
-        self.box.blockSignals(False)
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            for drive in self._plugged_in:
+                self._add(drive)
+            if chosen_path and self.box.findData(chosen_path) < 0 and Path(chosen_path).is_dir():
+                self.box.addItem(chosen_path, chosen_path)
+            came = [str(drive.path) for drive in self._plugged_in if drive.path not in before and not drive.read_only]
+            self.box.setCurrentIndex(self._first(chosen_path, came))
         self.none.setVisible(not self._plugged_in)
         self._tell()
 
@@ -87,11 +86,9 @@ class ExportPlace(QWidget):
             drive_holding(folder, self._plugged_in) if folder is not None else next(iter(self._plugged_in), None)
         )  # none can be chosen: why the first cannot
         problem = unfit(drive, self._size) if drive is not None else None
-        self.problem.setText(problem or "")
-        self.problem.setVisible(bool(problem))
+        show_words(self.problem, problem or "")
         words = on_it_words(folder) if folder is not None else ""
-        self.on_it.setText(words)
-        self.on_it.setVisible(bool(words))
+        show_words(self.on_it, words)
 
     def ask_for_one(self) -> None:
         """Nothing is chosen: say so here, and put the cursor where one can be."""

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.lists.find_pupil import FindBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, label, name_label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -53,8 +53,7 @@ class OnlyFor(QWidget):
         empty = EmptyState("magnifying-glass", _("No pupil is called that"), _("Try the beginning of a surname."))
         self.match_table: Table[_PupilMatch] = Table(columns, name=_("Pupils found"), empty=empty)
         self.find_box = FindBox(_("Only for these pupils"), lambda: self.match_table)
-        words = label(_("Only for the&se pupils"), "label")
-        words.setBuddy(self.find_box)
+        words = name_label(_("Only for the&se pupils"), self.find_box)
         hint = label(_("Leave it empty for all who are due. Type a name and press Enter for one."), "hint")
         self.find_box.setAccessibleDescription(hint.text())
         self._names = QWidget()

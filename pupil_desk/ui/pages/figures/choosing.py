@@ -68,10 +68,7 @@ class FigureChooser(QWidget):
             return
         period_key = self.period.key()
         self._periods = {period.key: period for period in periods}
-        self.period.clear()
-        for period in periods:
-            self.period.addItem(period.label, period.key)
-        self.period.setCurrentIndex(max(0, self.period.findData(period_key)))
+        self.period.offer([(period.key, period.label) for period in periods], period_key)
 
     def show_groups(self, groups: Sequence[tuple[str, str]]) -> None:
         """Offer to count one of these groups alone; the one chosen stays, though there be nobody of it in the period."""
@@ -81,10 +78,7 @@ class FigureChooser(QWidget):
             options.append((group_key, words))
         if [(self.only.itemData(index), self.only.itemText(index)) for index in range(self.only.count())] == options:
             return
-        self.only.clear()
-        for key, text in options:
-            self.only.addItem(text, key)
-        self.only.set_key(group_key)
+        self.only.offer(options, group_key)
 
     def show_columns(self, figure: Figure) -> None:
         """Offer the columns of a figure for the chart, and stay with the one chosen if it has it."""
@@ -92,12 +86,9 @@ class FigureChooser(QWidget):
         keys = [self.column.itemData(index) for index in range(self.column.count())]
         if keys == [column.key for column in figure.columns]:
             return
-        self.column.clear()
-        for column in figure.columns:
-            self.column.addItem(column.title, column.key)
         is_offered = column_key in {column.key for column in figure.columns} and self.column.property("figure") == figure.kind
         self.column.setProperty("figure", figure.kind)
-        self.column.set_key(column_key if is_offered else figure.main)
+        self.column.offer([(column.key, column.title) for column in figure.columns], column_key if is_offered else figure.main)
 
     def _other_kind(self) -> None:
         self._fill_ways()
@@ -117,7 +108,4 @@ class FigureChooser(QWidget):
 
     def _fill_ways(self) -> None:
         way_key = self.grouping_box.key()
-        self.grouping_box.clear()
-        for key, words in figures.kind_called(self.kind.key()).ways:
-            self.grouping_box.addItem(words, key)
-        self.grouping_box.setCurrentIndex(max(0, self.grouping_box.findData(way_key)))
+        self.grouping_box.offer(figures.kind_called(self.kind.key()).ways, way_key)

@@ -75,15 +75,10 @@ class NotBack(QWidget):
         self._out_forms, self._given_up = out.out(self._context.desk), out.given_up(self._context.desk)
         current = self.form_choice.key()
         titles = list(dict.fromkeys(out_form.form.title for out_form in self._out_forms))
-        self.form_choice.blockSignals(True)
-        self.form_choice.clear()
-        self.form_choice.addItem(_("Every form"), "")
-        for title in titles:
-            self.form_choice.addItem(title, title)
+        choices = [("", _("Every form")), *((title, title) for title in titles)]
         if self._given_up:
-            self.form_choice.addItem(_("No longer waited for ({count})").format(count=len(self._given_up)), _GIVEN_UP)
-        self.form_choice.set_key(current if self.form_choice.findData(current) >= 0 else "")
-        self.form_choice.blockSignals(False)
+            choices.append((_GIVEN_UP, _("No longer waited for ({count})").format(count=len(self._given_up))))
+        self.form_choice.offer(choices, current)
         self._show()
 
     @property

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled
 from pupil_desk.ui.style import tokens
 
 UNANSWERED, EVERYONE = "unanswered", "everyone"
@@ -56,9 +56,7 @@ class ToPrint(QWidget):
         self.variant = ChoiceBox([(variant.value, words) for variant, words in VARIANTS], name=_("How it is printed"))
         self.audience = ChoiceBox([(UNANSWERED, _("Who has not answered")), (EVERYONE, _("Everyone on roll"))], name=_("For whom"))
         self.year = ChoiceBox([("", _("Every year group"))], name=_("Year group"))
-        self.find_box = QLineEdit()
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setAccessibleName(_("Find by name"))
+        self.find_box = find_line(_("Find by name"))
         self.empty = EmptyState("check-circle", _("Everybody has answered"))
         self.table: Table[FormLine] = Table(
             _columns(), name=_("Who gets the form"), several=True, empty=self.empty, memory=context.memory, memory_key="forms-to-print"
@@ -90,12 +88,7 @@ class ToPrint(QWidget):
         """Ask which forms there are, and who has not answered."""
         forms = kinds.named_forms(self._context.desk)
         current = self.form.key()
-        self.form.blockSignals(True)
-        self.form.clear()
-        for named_form in forms:
-            self.form.addItem(named_form.words, named_form.name)
-        self.form.set_key(current if any(form.name == current for form in forms) else forms[0].name if forms else "")
-        self.form.blockSignals(False)
+        self.form.offer([(named_form.name, named_form.words) for named_form in forms], current)
         self._ask()
 
     def choose(self, name: str, pupil_ids: frozenset[str]) -> None:
@@ -132,13 +125,8 @@ class ToPrint(QWidget):
             return
         current = self.year.key()
         count_by_year = Counter(line.year for line in sorted(self._of_whom(), key=lambda line: line.pupil.dob, reverse=True) if line.year)
-        self.year.blockSignals(True)
-        self.year.clear()
-        self.year.addItem(_("Every year group"), "")
-        for year, count in count_by_year.items():
-            self.year.addItem(_("{year} ({count})").format(year=year, count=count), year)
-        self.year.set_key(current if current in count_by_year else "")
-        self.year.blockSignals(False)
+        years = [(year, _("{year} ({count})").format(year=year, count=count)) for year, count in count_by_year.items()]
+        self.year.offer([("", _("Every year group")), *years], current)
         self._show()
 
     def _of_whom(self) -> list[FormLine]:

@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label, name_label, set_look
 from pupil_desk.ui.pages.governance.breach_form import BreachForm
 from pupil_desk.ui.style import tokens
 
@@ -89,8 +89,7 @@ class Breaches(QWidget):
         self.so_far = TimelineView(_("What was recorded"))
         self.so_far.setMinimumHeight(tokens.HUGE * 4)
         self.kind = ChoiceBox(name=_("What is recorded"))
-        self.kind_label = label(_("Record what was found out, d&one or decided"), "label")
-        self.kind_label.setBuddy(self.kind)
+        self.kind_label = name_label(_("Record what was found out, d&one or decided"), self.kind)
         self.record_button = button(_("Record &it…"), self.record, icon_name="pencil-simple")
         self.row = flow_of(self.kind, self.record_button)
         self.steps_title, self.said_title = label(_("Steps"), "label"), label(_("What was recorded, newest first"), "label")

@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, show_words
 from pupil_desk.ui.pages.governance.erasing_words import EMPTY, SPARE, STATES, TO_DO, columns, pupil_words
 from pupil_desk.ui.style import tokens
 
@@ -120,8 +120,7 @@ class Erasing(QWidget):
         self._asked_for = ("", "")
         hint = _("Choose a line to see what can be done.") if self.table.rows else ""
         lifted = _(" It is lifted under “Holds on deletion”.") if line is not None and line.state is State.HELD else ""
-        self.words.setText(line.words + lifted if line is not None else hint)
-        self.words.setVisible(bool(self.words.text()))
+        show_words(self.words, line.words + lifted if line is not None else hint)
         state, is_own = (line.state if line is not None else None), False
         if line is not None and line.case is not None:
             is_own = line.case.proposed.by_id == desk.user.id

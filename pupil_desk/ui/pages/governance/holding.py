@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, show_words
 from pupil_desk.ui.style import tokens
 
 _SPARE = {"since": 800}
@@ -99,10 +99,10 @@ class Holding(QWidget):
 
     def _show_one(self) -> None:
         row, desk = self.table.current() if self.table.rows else None, self._context.desk
-        self.words.setText(
-            _words(row) if row is not None else _("Choose a hold to look at it again, or to lift it.") if self.table.rows else ""
+        show_words(
+            self.words,
+            _words(row) if row is not None else _("Choose a hold to look at it again, or to lift it.") if self.table.rows else "",
         )
-        self.words.setVisible(bool(self.words.text()))
         standing = row is not None and row.hold.in_force
         for command_button, visible, action in (
             (self.set_button, True, Action.SET_HOLD),

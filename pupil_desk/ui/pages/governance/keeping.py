@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, growing, label, name_label, row_layout
 from pupil_desk.ui.pages.governance.erasing import Erasing
 from pupil_desk.ui.pages.governance.erasing_words import TO_DO
 from pupil_desk.ui.pages.governance.holding import Holding
@@ -90,8 +90,7 @@ class Keeping(QWidget):
         self.view_box = ChoiceBox(_SHOWN, name=_("Show"))
         self.paper = Paper(context, _("The certificate"))
         self.erasing, self.holding, self.periods = Erasing(context, self.paper), Holding(context), Periods(context)
-        words = label(_("Sho&w"), "label", wraps=False)
-        words.setBuddy(self.view_box)
+        words = name_label(_("Sho&w"), self.view_box, wraps=False)
         self.body = Body(self.erasing, self.holding, self.periods)
         view = self._view = column_of(row_layout(words, self.view_box, STRETCH), growing(self.body))
         self.all = Body(view, self.paper)

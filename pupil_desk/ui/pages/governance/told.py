@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label, labelled
+from pupil_desk.ui.kit.words import allow, button, column_in, column_of, find_line, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.governance.told_days import ToldDays
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -53,7 +53,7 @@ class ToldList(QWidget):
         self._context = context
         self.grouping = ChoiceBox(((RECIPIENTS, _("Each recipient")), (PUPILS, _("Each pupil"))), name=_("Show"))
         self.days = ToldDays(context.desk.today)
-        self.find_box = QLineEdit()
+        self.find_box = find_line(_("Find"))
         self.print_button = button(_("Prin&t…"), self.print_, icon_name="printer")
         self.paper = Paper(context, _("The log as it will be printed"))
         self.scope_hint, self.count = label("", "hint"), label("", "hint")
@@ -125,8 +125,6 @@ class ToldList(QWidget):
         return row.pupil if self._by_recipient else row.recipient
 
     def _lay_out(self) -> None:
-        self.find_box.setAccessibleName(_("Find"))
-        self.find_box.setClearButtonEnabled(True)
         self.find_box.setMinimumWidth(sized(tokens.FIELD) // 2)
         left = QWidget()
         top = flow_of(labelled(_("Sho&w"), self.grouping), self.days, labelled(_("&Find"), self.find_box), spacing=tokens.M)

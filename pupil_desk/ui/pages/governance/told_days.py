@@ -11,7 +11,7 @@ from pupil_desk.services.disclosures.told import EVER, Days
 from pupil_desk.services.figures.periods import year_of
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.words import column_in, flow_of, label, labelled
+from pupil_desk.ui.kit.words import column_in, flow_of, label, labelled, show_words
 from pupil_desk.ui.style import tokens
 
 AT_ANY_TIME, MONTH, THIS_YEAR, LAST_YEAR, TYPED = "ever", "month", "this-year", "last-year", "typed"
@@ -77,6 +77,5 @@ class ToldDays(QWidget):
 
     def _tell(self) -> None:
         wrong = self._wrong()
-        self.problem.setText(wrong)
-        self.problem.setVisible(bool(wrong))
+        show_words(self.problem, wrong)
         self.chosen.emit()

@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, row_in, set_look
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, name_label, row_in, set_look
 from pupil_desk.ui.pages.importing.detail import RowDetail
 from pupil_desk.ui.pages.importing.model import EVERY, amber_words, columns, filtered, filters, heading_words, refusal, summary, verb
 from pupil_desk.ui.pages.importing.source import label_beside
@@ -56,8 +56,7 @@ class Proposed(QWidget):
         return self._proposal.kind if self._proposal is not None else None
 
     def _build(self) -> None:
-        show = label(_("&Show"), "label", wraps=False)
-        show.setBuddy(self.filter)
+        show = name_label(_("&Show"), self.filter, wraps=False)
         detail = scrolled(self.detail)
         keep_least_width(detail, _DETAIL)
         panes = Panes(self.table, detail, shares=(8, 5), memory=self._context.memory, key="import")

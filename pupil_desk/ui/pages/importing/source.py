@@ -11,7 +11,7 @@ from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.run import AUTO
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.words import button, flow_in, label, row_in, set_look
+from pupil_desk.ui.kit.words import button, flow_in, name_label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 
@@ -37,8 +37,7 @@ class SourceBox(QWidget):
         kinds = [(AUTO, _("Found by its headings")), *((kind.name, kind.label) for kind in IMPORTS)]
         self.kind = ChoiceBox(kinds, name=_("What the file holds"))
         self.kind.setMinimumContentsLength(_FEWEST)
-        kind_name = label(_("&What it holds"), "label", wraps=False)
-        kind_name.setBuddy(self.kind)
+        kind_name = name_label(_("&What it holds"), self.kind, wraps=False)
         flow_in(self, self.choose_button, label_beside(kind_name, self.kind), spacing=tokens.M)
         self.kind.activated.connect(lambda _place: self.kind_changed.emit())
 

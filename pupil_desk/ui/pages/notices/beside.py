@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, column_of, growing, label, set_look
+from pupil_desk.ui.kit.words import column_in, column_of, growing, label, set_look, show_words
 from pupil_desk.ui.pages.notices.changed import Changes
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -83,8 +83,7 @@ class LegalChecklist(QWidget):
         self._on_row_changed(self.table.current() if checked else None)
 
     def _on_row_changed(self, check: CheckedElement | None) -> None:
-        self.todo.setText(check.todo if check is not None else "")
-        self.todo.setVisible(bool(self.todo.text()))
+        show_words(self.todo, check.todo if check is not None else "")
         law = _("{article}. How sure we are of this rule: {sure}.")
         self.law.setText(
             law.format(article=_article(check.element.article), sure=_SURE.get(check.element.sure, check.element.sure))

@@ -166,13 +166,9 @@ class Editions(QWidget):
 
     def _offer(self, row: EditionOnFile | None) -> None:
         """The editions before the one in hand."""
-        self.compare.blockSignals(True)
-        self.compare.clear()
-        for edition in self._editions:
-            if row is not None and edition.number < row.edition.number:
-                self.compare.addItem(edition_words(edition), edition.id)
-        self.compare.setEnabled(self.compare.count() > 0)
-        self.compare.blockSignals(False)
+        earlier = [edition for edition in self._editions if row is not None and edition.number < row.edition.number]
+        self.compare.offer([(edition.id, edition_words(edition)) for edition in earlier])
+        self.compare.setEnabled(bool(earlier))
 
     def _show_changes(self) -> None:
         row, key = self.table.current(), self.compare.key()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label, labelled, row_layout
+from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled, name_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -103,9 +103,7 @@ class GivenNotices(QWidget):
         self._context = context
         self._lines: list[GivenNoticeRow] = []
         self._file: GivenFile | None = None
-        self.find_box = QLineEdit()
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setAccessibleName(_("Find by name"))
+        self.find_box = find_line(_("Find by name"))
         self.filter_box = ChoiceBox(
             ((ALL, _("All")), (CURRENT, _("The current edition")), (SILENT, _("Not heard from yet"))), name=_("Show")
         )
@@ -133,8 +131,7 @@ class GivenNotices(QWidget):
         self.table.opened.connect(lambda line: self.opened.emit(line.row.issue.pupil_id))
 
     def _build(self) -> None:
-        find = label(_("&Find by name (Ctrl+F)"), "label")
-        find.setBuddy(self.find_box)
+        find = name_label(_("&Find by name (Ctrl+F)"), self.find_box)
         find_column = QVBoxLayout()
         find_column.setSpacing(tokens.XS)
         find_column.addWidget(find)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout
 
@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.heading import only
-from pupil_desk.ui.kit.words import button, growing, label, row_in, set_look
+from pupil_desk.ui.kit.words import button, growing, label, name_label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look
 
@@ -45,9 +45,8 @@ class KindBox(ChoiceBox):
             self._set_quietly(_key(AS_USUAL))
 
     def _set_quietly(self, key: str) -> None:
-        self.blockSignals(True)
-        self.set_key(key)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.set_key(key)
 
     def wish_words(self, letters: Sequence[Letter]) -> str:
         """A word on the language that these families would like; empty where they have said nothing."""
@@ -65,13 +64,9 @@ class KindBox(ChoiceBox):
     def refresh(self) -> None:
         """What may be given now; what was chosen stays chosen where it still may."""
         version_key = self.key()
-        self.blockSignals(True)
-        self.clear()
-        for version in notice_papers.versions(self._desk):
-            words = version.words if version.is_whole else _("{kind}, beside the whole notice").format(kind=version.words)
-            self.addItem(words, _key(version))
-        self.setCurrentIndex(max(0, self.findData(version_key)))
-        self.blockSignals(False)
+        beside = _("{kind}, beside the whole notice")
+        versions = notice_papers.versions(self._desk)
+        self.offer(((_key(one), one.words if one.is_whole else beside.format(kind=one.words)) for one in versions), version_key)
 
     @property
     def version(self) -> Version:
@@ -122,9 +117,7 @@ class GiveStrip(QFrame):
         self.day = DateBox(today=desk.today, name=_("Given on"))
         self.day.set_day(desk.today)
         self.record = button("", self.record_wanted.emit, icon_name="check-circle")
-        channel_label, day = label(_("&How given"), "label"), label(_("&On"), "label")
-        channel_label.setBuddy(self.channel_box)
-        day.setBuddy(self.day)
+        channel_label, day = name_label(_("&How given"), self.channel_box), name_label(_("&On"), self.day)
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(tokens.M, tokens.S, tokens.M, tokens.S)
         grid.setHorizontalSpacing(tokens.M)

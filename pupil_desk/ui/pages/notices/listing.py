@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QItemSelectionModel, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.addressees import Letter
@@ -11,7 +11,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, growing, label, labelled, row_layout
+from pupil_desk.ui.kit.words import button, column_in, find_line, growing, label, labelled, name_label, row_layout
 from pupil_desk.ui.pages.notices.model import LETTER_COLUMNS, NONE_COLUMNS, LetterRow, Lists, NoneRow, lacking, lists, matching
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -38,9 +38,7 @@ class LetterLists(QWidget):
         self.tabs.setDrawBase(False)
         for _place in range(3):
             self.tabs.addTab("")
-        self.find_box = QLineEdit()
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setAccessibleName(_("Find by name"))
+        self.find_box = find_line(_("Find by name"))
         self.lack_box = ChoiceBox([("", ""), *((lack.name, "") for lack in DueReason)], name=_("Why they are due"))
         self.empty = EmptyState("check-circle", "")
         self.letters: Table[LetterRow] = Table(
@@ -62,8 +60,7 @@ class LetterLists(QWidget):
         self.none.opened.connect(lambda row: self.opened.emit(row.pupil.id))
 
     def _build(self) -> None:
-        words = label(_("&Find by name (Ctrl+F)"), "label")
-        words.setBuddy(self.find_box)
+        words = name_label(_("&Find by name (Ctrl+F)"), self.find_box)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.letters)
         self.stack.addWidget(self.none)

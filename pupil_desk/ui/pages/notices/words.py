@@ -86,12 +86,8 @@ class NoticeWords(QWidget):
         self.parts.refresh()
         text_key = self.text_box.key()
         self._words = {words.place: words for words in all_words}
-        self.text_box.blockSignals(True)
-        self.text_box.clear()
-        for words in all_words:
-            self.text_box.addItem(title(words), "/".join(words.place))
-        self.text_box.set_key(text_key if self.text_box.findData(text_key) >= 0 else "/".join(MAIN))
-        self.text_box.blockSignals(False)
+        choices = {"/".join(words.place): title(words) for words in all_words}
+        self.text_box.offer(choices.items(), text_key if text_key in choices else "/".join(MAIN))
         if self.writing.dirty:
             self._say()
         else:

@@ -11,7 +11,7 @@ from pupil_desk.domain.notices.addressees import ENGLISH
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import column_in, label, set_look
+from pupil_desk.ui.kit.words import column_in, label, name_label, set_look
 from pupil_desk.ui.style import tokens
 
 _FRONT_LINES, _MORE_LINES = 14, 8  # the least in sight
@@ -61,8 +61,7 @@ class NoticeEditor(QWidget):
         column_in(self, None, scrolled(content))
 
     def _field(self, column: QVBoxLayout, key: str, words: str, widget: QWidget, hint: str = "") -> None:
-        above, problem = label(words, "label"), label("", "problem")
-        above.setBuddy(widget)
+        above, problem = name_label(words, widget), label("", "problem")
         widget.setAccessibleName(words.replace("&", ""))
         widget.setAccessibleDescription(hint)
         self.problems[key] = problem

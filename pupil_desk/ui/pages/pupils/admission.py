@@ -11,7 +11,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -50,8 +50,7 @@ class AdmissionView(QWidget):
         grid = QGridLayout()
         grid.setVerticalSpacing(tokens.XS)  # one beneath the other: side by side they would push the record off narrow windows
         for place, (words, box) in enumerate(((_("&From"), self.since), (_("T&o"), self.until))):
-            name = label(words, "label")
-            name.setBuddy(box.line)
+            name = name_label(words, box.line)
             grid.addWidget(name, 2 * place, 0)
             grid.setColumnMinimumWidth(0, sized(_DAY))
             grid.addWidget(box, 2 * place + 1, 0, Qt.AlignmentFlag.AlignTop)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.quality.looking import Finding
@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, column_of, flow_of, growing, label, labelled, row_layout
+from pupil_desk.ui.kit.words import button, card, column_in, column_of, find_line, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.quality.model import (
     BY_NEED,
     BY_PUPIL,
@@ -52,9 +52,7 @@ class FindingsList(QWidget):
         self.gravity = ChoiceBox(
             [(EVERYTHING, _("Everything")), *((gravity.name, gravity.value) for gravity in Gravity)], name=_("How pressing")
         )
-        self.find_box = QLineEdit()
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setAccessibleName(_("Find a pupil"))
+        self.find_box = find_line(_("Find a pupil"))
         self.groups = {grouping: Table(group_columns(grouping), name=_("Groups"), id_of=_group_id) for grouping in (BY_NEED, BY_PUPIL)}
         for table in self.groups.values():
             table.setMinimumHeight(tokens.HUGE * 3)

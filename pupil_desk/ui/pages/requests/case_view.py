@@ -5,7 +5,7 @@ The tabs of a case that other work brings, in order: they stand between the lett
 All that happened in a case, newest first; what was taken back is struck through.
 """
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time
@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.kit.words import column_in, flow_in, growing, label, line
+from pupil_desk.ui.kit.words import column_in, flow_in, growing, label, line, show_words
 from pupil_desk.ui.pages.requests.letters import LettersPart
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.steps import StepsPart
@@ -134,14 +134,13 @@ class CaseView(QWidget):
         self._say(overview)
 
     def _fill(self, concern: list[CasePart], before: CasePart | None) -> None:
-        self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for part in concern:
-            self.tabs.addTab(part, part.title)
-        self._place = concern.index(before) if before in concern else 0
-        self.tabs.setCurrentIndex(self._place)
-        self.tabs.blockSignals(False)
+        with QSignalBlocker(self.tabs):
+            while self.tabs.count():
+                self.tabs.removeTab(0)
+            for part in concern:
+                self.tabs.addTab(part, part.title)
+            self._place = concern.index(before) if before in concern else 0
+            self.tabs.setCurrentIndex(self._place)
 
     def _say(self, overview: RequestState | None) -> None:
         for badge in self.badges:
@@ -156,8 +155,7 @@ class CaseView(QWidget):
         self.title.setText(_("{kind}: {pupil}").format(kind=kind_words(overview.case), pupil=subject))
         self.asked_label.setText(asked_words(overview.case))
         state = state_of(overview, self.context.desk.today)
-        self.days.setText(state.detail if not overview.open or overview.clock.answered else days_words(overview.clock))
-        self.days.setVisible(bool(self.days.text()))
+        show_words(self.days, state.detail if not overview.open or overview.clock.answered else days_words(overview.clock))
         self.badges.append(Badge(state.words, state.sign, state.badge, state.detail))
         for kind in dict.fromkeys(protection.kind for protection in overview.protections):
             self.badges.append(Badge(codelist("protection_kind").label_of(kind), PROTECTED_SIGN, "bad"))

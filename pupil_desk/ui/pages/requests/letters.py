@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, labelled, row_layout
+from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, labelled, name_label, row_layout
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter, ready_letter, save_letter
 from pupil_desk.ui.style import tokens
@@ -67,8 +67,7 @@ class LettersPart(CasePart):
             field.setMinimumHeight(tall)
             if field is not self.words:
                 field.setMaximumHeight(tall)
-        self.own_name = label("", "label")
-        self.own_name.setBuddy(self.own_words)
+        self.own_name = name_label("", self.own_words)
         self.address.setAccessibleName(_("Address on the envelope"))
         self.words.setAccessibleName(_("What it says"))
         self.hint = label("", "hint")
@@ -97,8 +96,7 @@ class LettersPart(CasePart):
         content = QWidget()
         column = column_in(content, tokens.XS, self.hint, self.recipient_row, self.own_name, self.own_words)
         for words, field, stretch in ((_("A&ddress"), self.address, 0), (_("What it sa&ys"), self.words, 1)):
-            name = label(words, "label")
-            name.setBuddy(field)
+            name = name_label(words, field)
             column.addWidget(name)
             column.addWidget(field, stretch)
         return content
@@ -198,9 +196,8 @@ class LettersPart(CasePart):
         self.edited.emit()
 
     def _fill(self, field: QPlainTextEdit, text: str) -> None:
-        field.blockSignals(True)
-        field.setPlainText(text)
-        field.blockSignals(False)
+        with QSignalBlocker(field):
+            field.setPlainText(text)
 
     def _kind(self) -> LetterKind | None:
         key = self.letter_box.key()

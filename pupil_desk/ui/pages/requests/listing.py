@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold
@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_in, growing, label
+from pupil_desk.ui.kit.words import column_in, find_line, growing, name_label
 from pupil_desk.ui.pages.requests.words import kind_words, short_kind, state_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -39,11 +39,8 @@ class CaseList(QWidget):
         self.tabs.setDrawBase(False)
         for _place in range(2):
             self.tabs.addTab("")
-        self.find_box = QLineEdit()
-        self.find_box.setClearButtonEnabled(True)
-        name = label(_("&Find by name, number or kind (Ctrl+F)"), "label")
-        name.setBuddy(self.find_box)
-        self.find_box.setAccessibleName(_("Find a request"))
+        self.find_box = find_line(_("Find a request"))
+        name = name_label(_("&Find by name, number or kind (Ctrl+F)"), self.find_box)
         self.empty = EmptyState("check-circle", "")
         self.table: Table[CaseRow] = Table(
             self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty, stands_on_first=False

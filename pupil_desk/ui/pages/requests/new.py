@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
@@ -30,7 +30,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label, line, row_in
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, find_line, flow_of, label, line, name_label, row_in
 from pupil_desk.ui.style import tokens
 
 _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -60,11 +60,9 @@ class NewCase(QWidget):
         self._case: RequestCase | None = None
         self._contact: str | None = None
         self.title = label("", "title")
-        self.find_box = QLineEdit()
-        self.find_box.setClearButtonEnabled(True)
+        self.find_box = find_line()
         self.find_box.installEventFilter(self)
-        self.find_name = label(_("&Find the pupil whose data it is about, by name or number"), "label")
-        self.find_name.setBuddy(self.find_box)
+        self.find_name = name_label(_("&Find the pupil whose data it is about, by name or number"), self.find_box)
         empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Those who have left are found too."))
         columns = (
             Column[CasePupilMatch]("name", _("Pupil"), lambda row: row.name, stretch=True),

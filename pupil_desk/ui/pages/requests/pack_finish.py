@@ -12,7 +12,7 @@ from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label, labelled
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label, labelled, show_words
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
@@ -76,8 +76,7 @@ class PackFinish(QWidget):
         """Say what is still to do, or what will be written."""
         compiled_pack, leaves_out = self.state.compiled_pack, self._restricted_only and bool(self.ground.key())
         reason = writing.undecided_words(compiled_pack) if compiled_pack and not leaves_out else ""
-        self.todo.setText(reason)
-        self.todo.setVisible(bool(reason))
+        show_words(self.todo, reason)
         self.ready.setText(
             _words(compiled_pack, restricted_only=self._restricted_only) if compiled_pack and not (reason or leaves_out) else ""
         )

@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import column_in, label, name_label, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 
@@ -76,8 +76,7 @@ class StepPanel(QWidget):
         for field, words in labelled_fields:
             if field is self.items:
                 column.addWidget(self._ticks)
-            name = label(words, "label")
-            name.setBuddy(field.line if isinstance(field, DateBox) else field)
+            name = name_label(words, field.line if isinstance(field, DateBox) else field)
             self._names[field] = name
             column.addWidget(name)
             column.addWidget(field)
@@ -193,8 +192,7 @@ class StepPanel(QWidget):
         self._advise(" ".join(part for part in (f"{code.law}.", code.note, deadline, sure) if part) if code else "")
 
     def _advise(self, words: str) -> None:
-        self.advice.setText(words)
-        self.advice.setVisible(bool(words))
+        show_words(self.advice, words)
 
     @property
     def dirty(self) -> bool:

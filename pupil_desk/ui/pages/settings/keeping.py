@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label
 from pupil_desk.ui.style import tokens
 
 _SHOWN = 6  # versions
@@ -46,8 +46,7 @@ class RetentionSettings(QWidget):
         self.class_box.currentIndexChanged.connect(lambda _place: self.show_kept())
 
     def _lay_out(self) -> None:
-        name = label(_("What is &kept"), "label")
-        name.setBuddy(self.class_box)
+        name = name_label(_("What is &kept"), self.class_box)
         bar = QWidget()
         row = FlowLayout(bar, tokens.S)  # in large text the button has a line of its own
         row.addWidget(self.class_box)

@@ -14,7 +14,7 @@ from pupil_desk.domain.unit.settings import Closure, Term
 from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
-from pupil_desk.ui.kit.words import button, column_in, flow_of, label
+from pupil_desk.ui.kit.words import button, column_in, flow_of, label, name_label
 from pupil_desk.ui.style import tokens
 
 _CALENDAR_FILES = ((_("Calendar files"), "*.ics"),)
@@ -68,8 +68,7 @@ class SchoolYear(QWidget):
         box.setMaximumHeight(9 * line + tokens.L)
         box.setMaximumWidth(tokens.READING)
         box.textChanged.connect(self.edited)
-        name = label(words, "label")
-        name.setBuddy(box)
+        name = name_label(words, box)
         for part in (name, label(hint, "hint"), box):
             column.addWidget(part)
         return box

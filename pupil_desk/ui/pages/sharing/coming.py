@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, flow_of, growing, label
+from pupil_desk.ui.kit.words import button, card, column_in, flow_of, growing, label, show_words
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
 
@@ -87,8 +87,7 @@ class ComingOfAge(QWidget):
         )
         self.name_label.setText(born)
         self.change_label.setText(" ".join(coming_of_age.change_sentences(row)))
-        self.ended_label.setText(_lapsing_choices(row))
-        self.ended_label.setVisible(bool(self.ended_label.text()))
+        show_words(self.ended_label, _lapsing_choices(row))
         is_own_choice = row.age == 16
         self.letter_button.setVisible(is_own_choice)
         self.told_button.setVisible(row.to_tell)

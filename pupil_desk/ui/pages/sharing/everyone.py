@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.text import tokens as words_of
@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, flow_of, growing, label, labelled, row_layout
+from pupil_desk.ui.kit.words import button, card, column_in, find_line, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.sharing.words import (
     LEVEL_SIGNS,
     count_words,
@@ -61,9 +61,7 @@ class AllPupils(QWidget):
         self.day = DateBox(today=context.desk.today, name=_("On the day"))
         self.day.set_day(context.desk.today)
         keep_least_width(self.day, _DAY)
-        self.find_box = QLineEdit()
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setAccessibleName(_("Find in this list"))
+        self.find_box = find_line(_("Find in this list"))
         self.count = label("", "label")
         empty = EmptyState("magnifying-glass", _("Nobody to show"), _("Nobody on roll on that day has a name like that."))
         self.table = Table(
@@ -130,12 +128,7 @@ class AllPupils(QWidget):
         now, recipient_key = recipients(self.context.desk), self.recipient.key()
         if [self.recipient.itemData(place) for place in range(self.recipient.count())] == [name for name, _label in now]:
             return
-        self.recipient.blockSignals(True)
-        self.recipient.clear()
-        for name, words in now:
-            self.recipient.addItem(words, name)
-        self.recipient.set_key(recipient_key if recipient_key in dict(now) else now[0][0])
-        self.recipient.blockSignals(False)
+        self.recipient.offer(now, recipient_key)
 
     def refresh(self) -> None:
         """Ask the rule again, for the recipient and the day in the boxes."""

@@ -70,9 +70,9 @@ class GiverFields(QWidget):
         givers = [(_OWN, pupil.legal_name)] if is_own_choice else [(contact.id, contact.full_name) for contact in people]
         strangers = [] if is_own_choice else [(name, name) for name in wishes.strangers(self.context.desk, pupil.id) if name]
         papers = [paper for paper in attachments.of_pupil(self.context.desk, pupil.id) if paper.set_aside_on is None]
-        _fill(self.giver, givers)
-        _fill(self.known_box, [("", _("No other name")), *strangers])
-        _fill(self.evidence, [("", _("None")), *((paper.id, _paper_words(paper)) for paper in papers)])
+        self.giver.offer(givers)
+        self.known_box.offer([("", _("No other name")), *strangers])
+        self.evidence.offer([("", _("None")), *((paper.id, _paper_words(paper)) for paper in papers)])
         self.giver_row.setVisible(bool(givers))
         no_giver_parts: tuple[QWidget, ...] = (self.no_giver_label, self.contacts_button)
         for part in no_giver_parts:
@@ -129,15 +129,6 @@ def _box(name: str) -> ChoiceBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(_WIDE)
     return box
-
-
-def _fill(box: ChoiceBox, choices: list[tuple[str, str]]) -> None:
-    box.blockSignals(True)
-    box.clear()
-    for key, words in choices:
-        box.addItem(words, key)
-    box.setCurrentIndex(0 if choices else -1)
-    box.blockSignals(False)
 
 
 def _paper_words(paper: Attachment) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled
+from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
 
@@ -57,9 +57,7 @@ class AnswersView(QWidget):
         self._rows: list[GiverRow] = []
         self.show_box = ChoiceBox(_SHOW, name=_("Show"))
         self.year = ChoiceBox([("", _("Every year group"))], name=_("Year group"))
-        self.find_box = QLineEdit()
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setAccessibleName(_("Find in this list"))
+        self.find_box = find_line(_("Find in this list"))
         self.count = label("", "label")
         self.empty = EmptyState("check-circle", "")
         self.table = Table(
@@ -116,15 +114,9 @@ class AnswersView(QWidget):
         """Ask again."""
         self._rows = wish_waiting.waiting(self.context.desk)
         year_key = self.year.key()
-        self.year.blockSignals(True)
-        while self.year.count() > 1:
-            self.year.removeItem(1)
         groups = {row.pupil.year_group for row in self._rows if row.pupil.year_group}
-        for code in codelist("year_group").codes.values():
-            if code.code in groups:
-                self.year.addItem(code.label, code.code)
-        self.year.set_key(year_key if self.year.findData(year_key) >= 0 else "")
-        self.year.blockSignals(False)
+        years = [(code.code, code.label) for code in codelist("year_group").codes.values() if code.code in groups]
+        self.year.offer([("", self.year.itemText(0)), *years], year_key)
         self._show()
 
     def _show(self) -> None:

@@ -37,7 +37,7 @@ from pupil_desk.services.sharing.wishes import Steps
 from pupil_desk.store.file.vault import Row
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, Tone
-from pupil_desk.ui.kit.words import button, column_in, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, label, set_look, show_words
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
 
@@ -61,8 +61,7 @@ class PreferenceStanding(QWidget):
         names = list(dict.fromkeys(choice.giver or _("someone not named") for wish in wishes.values() for choice in wish.strangers))
         words = _("Not matched to a contact: {names}. It counts all the same.")
         inactive = _lapsed_words(wishes) if first.by != PARENT else ""
-        self.strangers.setText("\n".join(filter(None, (words.format(names=join_words(names)) if names else "", inactive))))
-        self.strangers.setVisible(bool(self.strangers.text()))
+        show_words(self.strangers, "\n".join(filter(None, (words.format(names=join_words(names)) if names else "", inactive))))
         for frame in self.frames.values():
             frame.hide()
             frame.deleteLater()

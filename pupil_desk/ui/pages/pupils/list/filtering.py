@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import aligned, button, column_in, flow_of, growing, label, row_in, set_look
+from pupil_desk.ui.kit.words import aligned, button, column_in, flow_of, growing, label, name_label, row_in, set_look, show_words
 from pupil_desk.ui.style import tokens
 
 
@@ -83,8 +83,7 @@ class FilterPanel(QFrame):
         self.set_conditions(())
 
     def _build(self) -> None:
-        words = label(_("Show only pupils by"), "label")
-        words.setBuddy(self.question)
+        words = name_label(_("Show only pupils by"), self.question)
         answer_row = QWidget()
         row_in(answer_row, tokens.XS, growing(self.answers), aligned(self.add_button))
         self.save_button.setToolTip(_("Keep these conditions under a name"))
@@ -118,8 +117,7 @@ class FilterPanel(QFrame):
             self.answers.setCurrentWidget(field)
             field.setAccessibleName(question.label)
             field.setAccessibleDescription(question.hint)
-        self.hint.setText(question.hint)
-        self.hint.setVisible(bool(question.hint))
+        show_words(self.hint, question.hint)
         self.problem.hide()
 
     def _field(self, question: ConditionQuestion) -> QWidget | None:
@@ -144,8 +142,7 @@ class FilterPanel(QFrame):
     def add(self) -> None:
         """One condition more; the same question answered anew takes the place of the answer before."""
         condition, wrong = read_condition(self.question.key(), self.answer, self._context.desk.today)
-        self.problem.setText(wrong)
-        self.problem.setVisible(bool(wrong))
+        show_words(self.problem, wrong)
         if condition is None:
             announce(self.question, wrong, urgent=True)
             return

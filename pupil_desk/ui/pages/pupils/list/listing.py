@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.pupils import lists, pupils
@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import Steady, button, column_in, flow_of, growing, label, row_in
+from pupil_desk.ui.kit.words import Steady, button, column_in, find_line, flow_of, growing, label, name_label, row_in
 from pupil_desk.ui.pages.pupils.list.columns import ColumnMenu, MoreColumns, columns, count_words, hide_columns, size_columns, why_empty
 from pupil_desk.ui.pages.pupils.list.filtering import Chips, FilterPanel
 from pupil_desk.ui.pages.pupils.list.rows import PupilRow, PupilRows
@@ -40,9 +40,7 @@ class PupilList(QWidget):
         self.context = context
         self._order, self._descending = "name", False
         self._listening, self._sized = True, False
-        self.find_box = QLineEdit()
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.setAccessibleName(_("Find a pupil"))
+        self.find_box = find_line(_("Find a pupil"))
         self.find_box.installEventFilter(self)
         self.leavers_tick = TickBox(_("&Guests and leavers too"))
         self.leavers_tick.toggled.connect(lambda _checked: self.refresh())
@@ -84,8 +82,7 @@ class PupilList(QWidget):
         self.column_menu.chose.connect(self._choose_columns)
 
     def _build(self) -> None:
-        words = label(_("&Find by name or number (Ctrl+F)"), "label")
-        words.setBuddy(self.find_box)
+        words = name_label(_("&Find by name or number (Ctrl+F)"), self.find_box)
         self.filter_button.setToolTip(_("Show only some pupils (Ctrl+Shift+F)"))
         self.columns_button.setMenu(self.column_menu)
         self.columns_button.setToolTip(_("What else the list shows; also by a right click on its headings"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label, name_label, show_words
 from pupil_desk.ui.pages.pupils.many.frame import ActView
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -115,9 +115,8 @@ class ChangeView(ActView):
             self.editor.deleteLater()
             self.editor = None
         self._value.setVisible(not change.moves)
-        self.no_value.blockSignals(True)
-        self.no_value.setChecked(False)
-        self.no_value.blockSignals(False)
+        with QSignalBlocker(self.no_value):
+            self.no_value.setChecked(False)
         if not change.moves:
             self.editor = editor_for(change.item, self.context.desk.today)
             self.editor.describe(_("New value"), change.item.hint)
@@ -145,8 +144,7 @@ class ChangeView(ActView):
             return
         key, value = self.change_choice.key(), self.value
         wrong = bulk.problem_with(self.context.desk, key, value) if value is not None else ""
-        self.problem.setText(wrong)
-        self.problem.setVisible(bool(wrong))
+        show_words(self.problem, wrong)
         lines = bulk.preview(self.context.desk, self._ids, key, value) if value is not None and not wrong else []
         self._count = sum(not line.why_not for line in lines)
         self.lines.show_rows(lines)
@@ -184,7 +182,6 @@ class ChangeView(ActView):
 
 def _under(words: str, box: QWidget) -> QWidget:
     """A field beneath its words."""
-    above = label(words, "label")
-    above.setBuddy(box)
+    above = name_label(words, box)
     box.setAccessibleName(words.replace("&", ""))
     return column_of(above, box, STRETCH, spacing=tokens.XS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QLineEdit
 
 from pupil_desk.basics.words import _, count_of
@@ -100,6 +101,5 @@ class ClassListView(PaperView):
 
     def _untick_call(self) -> None:
         box = self.ticks[ClassListColumn.CALL]
-        box.blockSignals(True)
-        box.setChecked(False)
-        box.blockSignals(False)
+        with QSignalBlocker(box):
+            box.setChecked(False)

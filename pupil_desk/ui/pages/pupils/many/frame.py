@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import column_in, label, set_look
+from pupil_desk.ui.kit.words import column_in, label, name_label, set_look
 from pupil_desk.ui.style import tokens
 
 
@@ -142,8 +142,7 @@ class PaperView(ActView):
 
     def add_field(self, words: str, widget: QWidget, hint: str = "") -> None:
         """One more choice, under its words."""
-        above = label(words, "label")
-        above.setBuddy(widget)
+        above = name_label(words, widget)
         widget.setAccessibleName(words.replace("&", ""))
         widget.setAccessibleDescription(hint)
         for part in (above, widget, label(hint, "hint") if hint else None):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of, join_words, some_of
@@ -227,9 +228,8 @@ class LettersView(PaperView):
         self.make()
 
     def _untick_withheld(self) -> None:
-        self.withheld.blockSignals(True)
-        self.withheld.setChecked(False)
-        self.withheld.blockSignals(False)
+        with QSignalBlocker(self.withheld):
+            self.withheld.setChecked(False)
 
     # its words
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QSignalBlocker
+
 from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services.disclosures import statements
 from pupil_desk.services.disclosures.statements import Statement
@@ -13,7 +15,7 @@ from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import label, show_words
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.style import tokens
 
@@ -78,8 +80,7 @@ class SlipsView(PaperView):
 
     def _show(self, result: tuple[Slips, list[Statement], bytes], guard: Guard) -> None:
         pupil_slips, pupil_statements, data = result
-        self.not_told.setText(statements.not_told(pupil_statements))
-        self.not_told.setVisible(bool(self.not_told.text()))
+        show_words(self.not_told, statements.not_told(pupil_statements))
         self.left_out.say(pupil_slips.left_out)
         reason = _("the address must be kept from someone")
         self._kept_from = (
@@ -109,6 +110,5 @@ class SlipsView(PaperView):
         self.make()
 
     def _untick(self) -> None:
-        self.withheld.blockSignals(True)
-        self.withheld.setChecked(False)
-        self.withheld.blockSignals(False)
+        with QSignalBlocker(self.withheld):
+            self.withheld.setChecked(False)

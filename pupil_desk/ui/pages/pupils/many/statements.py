@@ -12,7 +12,7 @@ from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import label, show_words
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.style import tokens
 
@@ -56,8 +56,7 @@ class StatementsView(PaperView):
             wrong = _("The period ends before it begins. Correct one of the two days.")
         elif since > self.context.desk.today:
             wrong = _("The period begins on a day to come. Nothing has been told in it yet.")
-        self.problem.setText(wrong)
-        self.problem.setVisible(bool(wrong))
+        show_words(self.problem, wrong)
         return None if wrong or since is None or until is None else Days(since, until)
 
     def make(self) -> None:
@@ -81,8 +80,7 @@ class StatementsView(PaperView):
         pupil_statements, left_out, data = result
         self.not_made.say(left_out)
         words = count_of(len(pupil_statements), _("statement"), _("statements"))
-        self.left_out.setText(statements.not_told(pupil_statements))
-        self.left_out.setVisible(bool(self.left_out.text()))
+        show_words(self.left_out, statements.not_told(pupil_statements))
         self.show_or_none(
             words,
             data,

@@ -13,7 +13,7 @@ from pupil_desk.domain.papers.letter import ASK, FIELDS, LetterTemplate
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, name_label, set_look, show_words
 from pupil_desk.ui.style import tokens
 
 _LINES = 8  # of the letter, the least in sight
@@ -72,8 +72,7 @@ class TemplateEditor(QWidget):
         )
 
     def _field(self, column: QVBoxLayout, key: str, words: str, widget: QLineEdit | QPlainTextEdit, hint: str = "") -> None:
-        above, problem = label(words, "label"), label("", "problem")
-        above.setBuddy(widget)
+        above, problem = name_label(words, widget), label("", "problem")
         widget.setAccessibleName(words.replace("&", ""))
         widget.setAccessibleDescription(hint)
         if isinstance(widget, QLineEdit):
@@ -91,8 +90,7 @@ class TemplateEditor(QWidget):
         """Write a template anew, or one that there is."""
         self._template = template
         self.title.setText(template.name or _("A new letter"))
-        self.edition_line.setText(self._who_made(template))
-        self.edition_line.setVisible(bool(self.edition_line.text()))
+        show_words(self.edition_line, self._who_made(template))
         self.remove_button.setVisible(bool(template.template_id))
         self._show_words(template.name, template.subject, template.body)
         (self.body if template.template_id else self.name).setFocus()

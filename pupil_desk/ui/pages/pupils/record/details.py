@@ -25,7 +25,7 @@ from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, rule
+from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, name_label, rule, show_words
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.style import tokens
 
@@ -40,9 +40,7 @@ class AddressMove(QWidget):
         self.informant_box.setMaxLength(100)
         self.informant_box.setAccessibleName(_("Who told us"))
         self.wrong = label("", "problem")
-        day_words, who_words = label(_("The new address holds from"), "label"), label(_("Who told us"), "label")
-        day_words.setBuddy(self.day.line)
-        who_words.setBuddy(self.informant_box)
+        day_words, who_words = name_label(_("The new address holds from"), self.day.line), name_label(_("Who told us"), self.informant_box)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, tokens.S, 0)
         grid.setHorizontalSpacing(tokens.XL)
@@ -149,8 +147,7 @@ class DetailsPart(RecordPart):
         self._pupil = record.pupil
         self.form.show_record(record.pupil)
         words = earlier_words(addresses.earlier_addresses(self.context.desk, record.pupil.id))
-        self.before.setText(words)
-        self.before.setVisible(bool(words))
+        show_words(self.before, words)
         self.address_move.withdraw()
 
     def _offer_move(self) -> None:

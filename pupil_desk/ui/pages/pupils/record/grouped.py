@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QTabWidget
 
 from pupil_desk.domain.catalogue.catalogue import RECORDS
@@ -68,9 +69,8 @@ class GroupPart(RecordPart):
         self.edited.emit()
 
     def _turn_silently(self, place: int) -> None:
-        self.tabs.blockSignals(True)
-        self.tabs.setCurrentIndex(place)
-        self.tabs.blockSignals(False)
+        with QSignalBlocker(self.tabs):
+            self.tabs.setCurrentIndex(place)
 
     def turn_to(self, several: SeveralPart[Any]) -> bool:
         """Show that list; False when the person stays with what is typed."""

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import allow, button, label, line
+from pupil_desk.ui.kit.words import allow, button, line, name_label
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
@@ -29,8 +29,7 @@ class ProtectionsPart(SeveralPart[Protection]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave, _MANNER, Form(Protection, today=context.desk.today), lambda protection: protection.id)
         self.person_box = ChoiceBox(name=_("Whom it protects or names"))
-        self.whom_label = label(_("Whom it protects or names"), "label")
-        self.whom_label.setBuddy(self.person_box)
+        self.whom_label = name_label(_("Whom it protects or names"), self.person_box)
         self.lift_button = button(_("Lift this protection…"), self.lift, icon_name="lock-open")
         self.acts.addWidget(self.lift_button)
         if not context.desk.may(Action.LIFT_PROTECTION):

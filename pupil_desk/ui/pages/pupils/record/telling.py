@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled, row_in
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled, row_in, show_words
 from pupil_desk.ui.style import tokens
 
 _FAMILY = (("", _("Not decided yet")), ("yes", _("Yes")), ("no", _("No: it could harm somebody, or an inquiry")))
@@ -218,8 +218,7 @@ class TellingPanel(QWidget):
         self._offer()
         entry = self.entry
         words = by_hand.warning(self.context.desk, entry) if entry is not None and entry.consent else ""
-        self.warning.setText(words)
-        self.warning.setVisible(bool(words))
+        show_words(self.warning, words)
         self.edited.emit()
 
     def _offer(self) -> None:

@@ -70,9 +70,7 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
     # what is shown
 
     def show_record(self, record: PupilRecord) -> None:
-        self.subject_box.clear()
-        for key, words in self.choices(record.pupil.id):
-            self.subject_box.addItem(words, key)
+        self.subject_box.offer(self.choices(record.pupil.id))
         super().show_record(record)
         may = self.context.desk.may(Action.EDIT_RECORD)
         self.add_button.setEnabled(may and self.subject_box.count() > 0)

@@ -26,7 +26,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import button, label, set_look
+from pupil_desk.ui.kit.words import button, label, name_label, set_look
 from pupil_desk.ui.pages.pupils.record.attachments.attachment_acts import PaperActs
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
@@ -56,8 +56,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
         self.choose_button = button(_("Choose the &file…"), self.choose, icon_name="folder-open")
         self.form.elsewhere[_FILE] = self.choose_button.setFocus
         self.subject_box = ChoiceBox(name=_("Belongs to"))
-        self.about_label = label(_("Be&longs to"), "label")
-        self.about_label.setBuddy(self.subject_box)
+        self.about_label = name_label(_("Be&longs to"), self.subject_box)
         self.subject_box.activated.connect(lambda _place: self.edited.emit())
         self.subject_box.setEnabled(context.desk.may(Action.EDIT_RECORD))
         if self.table.empty is not None:

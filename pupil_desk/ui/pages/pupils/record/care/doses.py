@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, name_label
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 _ONLY_RIGHTED = ("was_given", "reason")
@@ -33,8 +33,7 @@ class DosesList(SeveralPart[Dose]):
         self.medicine_box = ChoiceBox(name=_("Which medicine"))
         form = Form(Dose, today=context.desk.today)
         super().__init__(context, may_leave, _manner(self), form, lambda dose: dose.id)
-        self.which_label = label(_("Which medicine"), "label")
-        self.which_label.setBuddy(self.medicine_box)
+        self.which_label = name_label(_("Which medicine"), self.medicine_box)
         place = self.column.indexOf(self.form)
         self.column.insertWidget(place, self.medicine_box)
         self.column.insertWidget(place, self.which_label)

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.words import button, label, show_words
 from pupil_desk.ui.pages.pupils.record.care.doses import DosesList
 from pupil_desk.ui.pages.pupils.record.care.needs import days
 from pupil_desk.ui.pages.pupils.record.grouped import GroupPart
@@ -57,12 +57,10 @@ class HealthPart(GroupPart):
     def read(self, record: PupilRecord) -> None:
         self.health_record = health.of_pupil(self.context.desk, record.pupil.id)
         answer = self.health_record.answer
-        self.answer.setText(
-            _("Medical notes, under Details: {notes}").format(notes=answer.notes)
-            if answer.notes
-            else health_answers.nothing_recorded_words(answer)
+        show_words(
+            self.answer,
+            _("Medical notes, under Details: {notes}").format(notes=answer.notes) if answer.notes else health_answers.nothing_recorded_words(answer),
         )
-        self.answer.setVisible(bool(self.answer.text()))
 
     def show_record(self, record: PupilRecord) -> None:
         super().show_record(record)

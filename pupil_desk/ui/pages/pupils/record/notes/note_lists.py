@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import STRETCH, button, label, row_in
+from pupil_desk.ui.kit.words import STRETCH, button, label, name_label, row_in
 from pupil_desk.ui.pages.pupils.record.notes.note_wordings import WordingsBox, author_words
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 from pupil_desk.ui.style import tokens
@@ -64,8 +64,7 @@ class NotesList(SeveralPart[Note]):
         self.filter = ChoiceBox(categories, name=_("Show only notes of this category"))
         self.filter.activated.connect(self._filtered)
         self.filter_row = QWidget()
-        words = label(_("Show"), "label", wraps=False)
-        words.setBuddy(self.filter)
+        words = name_label(_("Show"), self.filter, wraps=False)
         row_in(self.filter_row, tokens.S, words, self.filter, STRETCH)
         self.column.insertWidget(self.column.indexOf(self.table), self.filter_row)
 

@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.words import button, column_in, flow_of, label, row_in
+from pupil_desk.ui.kit.words import button, column_in, flow_of, label, name_label, row_in, show_words
 from pupil_desk.ui.style import tokens
 
 
@@ -42,8 +42,7 @@ class WhenBox(QWidget):
         for words, field, stretch in ((_("Day"), self.day, 0), (_("Time"), self.time, 0), (_("Note"), self.note, 1)):
             column = QVBoxLayout()
             column.setSpacing(tokens.XS)
-            name = label(words, "label")
-            name.setBuddy(field)
+            name = name_label(words, field)
             column.addWidget(name)
             column.addWidget(field)
             column.addStretch(1)
@@ -139,8 +138,7 @@ class ReviewBox(QWidget):
         """What is recorded of this decision's review, in order, and what may follow."""
         events, next_ = recorded(case), possible(case, self._desk.today)
         self.so_far.setText("\n".join(_line(event) for event in events) or _("Nothing is recorded of it yet."))
-        self.until.setText(_days(case, calendar))
-        self.until.setVisible(bool(self.until.text()))
+        show_words(self.until, _days(case, calendar))
         self.event_box.clear()
         for event in next_:
             self.event_box.addItem(codelist("suspension_event").label_of(event), str(event))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -54,6 +54,7 @@ class Table[R](QTableView):
         self._least_widths: dict[int, int] = {}  # the stretching columns, and what they keep when there is no room
         self._ordered = ("", False)
         self._spare: Mapping[str, int] = {}
+        self._room_of: QWidget = self
         self.model_ = Rows(columns, self)
         self.setModel(self.model_)
         self.setAccessibleName(name)
@@ -257,16 +258,17 @@ class Table[R](QTableView):
             super().setColumnHidden(place, hide)
             self._share_room()
 
-    def always_give_way(self, spare: Mapping[str, int]) -> None:
-        """As ``give_way``, by the table's own width, whenever that changes."""
-        self._spare = spare
-        self.give_way(spare, self.width())
+    def always_give_way(self, spare: Mapping[str, int], room_of: QWidget | None = None) -> None:
+        """Hide the columns, by key, while the table, or ``room_of``, is less wide than this (at 100 %); the others stay as they are."""
+        self._spare, self._room_of = spare, room_of or self
+        self._room_of.installEventFilter(self)
 
-    def give_way(self, spare: Mapping[str, int], room: int) -> None:
-        """Hide the columns, by key, for which there is room only from a width on (at 100 %); the others stay as they are."""
-        for place, column in enumerate(self.model_.columns):
-            if column.key in spare:
-                self.setColumnHidden(place, room < sized(spare[column.key]))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self._room_of and event.type() is QEvent.Type.Resize:
+            for place, column in enumerate(self.model_.columns):
+                if column.key in self._spare:
+                    self.setColumnHidden(place, self._room_of.width() < sized(self._spare[column.key]))
+        return super().eventFilter(watched, event)
 
     def _grow(self) -> None:
         """With another text size the columns grow as their words do."""
@@ -308,7 +310,6 @@ class Table[R](QTableView):
         super().resizeEvent(event)
         if self.empty is not None:
             self.empty.setGeometry(self.viewport().rect())
-        self.give_way(self._spare, self.width())
         self._share_room()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,6 +1,5 @@
 """The files read in, the newest first, and a button that undoes one once it has said what would go back and what would stay."""
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -85,10 +84,7 @@ class ImportsView(QWidget):
         self.undo = button(_("Un&do this import…"), self.undo_import, icon_name="arrow-u-up-left")
         column_in(self, tokens.S, self.count, growing(self.table), self.detail_label, flow_of(self.undo), top=tokens.M)
         self.table.current_changed.connect(self._on_row_changed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way(_SPARE, self.width())  # the line beneath says them too
+        self.table.always_give_way(_SPARE, room_of=self)  # the line beneath says them too
 
     def panes(self) -> list[QWidget]:
         """The list alone."""

@@ -1,6 +1,5 @@
 """What was done last: one line an act, what it changed beside it, and a button that undoes it once it has said what would go back."""
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.clock import local_time
@@ -97,6 +96,7 @@ class RecentActs(QWidget):
         self.actor_box.currentIndexChanged.connect(self._on_filter_changed)
         self.period.currentIndexChanged.connect(self._on_filter_changed)
         self.pupil.textChanged.connect(self._on_filter_changed)
+        self.acts.always_give_way(_SPARE, room_of=self)  # the words beside the list say them too
 
     def _lay_out(self, context: Context) -> None:
         self.actor_box.addItems([_("Everyone’s"), _("Mine")])
@@ -109,10 +109,6 @@ class RecentActs(QWidget):
         right = column_of(self.act_label, growing(self.lines), self.reason_label, flow_of(self.undo))
         left = column_of(self.count, growing(self.acts), flow_of(self.more_button))
         column_in(self, tokens.M, filters, growing(Panes(left, right, shares=(7, 5), memory=context.memory, key="changes")), top=tokens.M)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.acts.give_way(_SPARE, self.width())  # the words beside the list say them too
 
     def panes(self) -> list[QWidget]:
         """The list, what the act changed, the filters."""

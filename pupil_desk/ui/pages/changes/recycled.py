@@ -1,6 +1,5 @@
 """The recycle bin: what was taken away, of whom, when, by whom and why, and a button that puts it back."""
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time
@@ -67,6 +66,7 @@ class RecycleBin(QWidget):
         self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda entry: context.go("pupils", entry.pupil_id) if entry.kind != "pupil" else None)
         self.find_box.textChanged.connect(lambda _text: self._show())
+        self.table.always_give_way(_SPARE, room_of=self)  # the line beneath says them too
 
     def _lay_out(self) -> None:
         name = name_label(_("Fi&nd"), self.find_box, wraps=False)
@@ -81,10 +81,6 @@ class RecycleBin(QWidget):
             flow_of(self.back),
             top=tokens.M,
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way(_SPARE, self.width())  # the line beneath says them too
 
     def panes(self) -> list[QWidget]:
         """The list and the box to find in it."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -83,6 +83,7 @@ class Many(QWidget):
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
         self.table.selectionModel().selectionChanged.connect(lambda *_args: self._say_what_can_be_done())
         self.table.installEventFilter(self)
+        self.table.always_give_way({"year": _WITH_YEAR}, room_of=self)
 
     def _build(self) -> None:
         top = flow_of(
@@ -94,10 +95,6 @@ class Many(QWidget):
             spacing=tokens.L,
         )
         column_in(self, tokens.S, top, self.purpose, self.count, growing(self.table), flow_of(*self.buttons.values()), top=tokens.M)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way({"year": _WITH_YEAR}, self.width())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Letters mark the pupils chosen, while the cursor is in the list."""

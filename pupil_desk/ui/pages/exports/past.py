@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.dates import show_date
@@ -76,6 +75,7 @@ class PastExports(QWidget):
         for view in (self.compared, self.paper, self.delivered):
             view.closed.connect(self._back)
         self.reread.closed.connect(self._close_once_noted)
+        self.table.always_give_way(SPARE, room_of=self)  # the receipt says them too
 
     def _lay_out(self) -> None:
         bar = flow_of(
@@ -91,10 +91,6 @@ class PastExports(QWidget):
         for view in (self._list, self.compared, self._paper_view, self.reread):
             self.stack.addWidget(view)
         column_in(self, None, self.stack)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way(SPARE, self.width())  # the receipt says them too
 
     def refresh(self) -> None:
         """The exports made, the latest first."""

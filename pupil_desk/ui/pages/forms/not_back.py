@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -54,6 +53,7 @@ class NotBack(QWidget):
         self.form_choice.currentIndexChanged.connect(lambda _place: self._show())
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
         self.table.selectionModel().selectionChanged.connect(lambda *_args: self._selection_changed())
+        self.table.always_give_way({"asked": _WITH_ASKED, "days": _WITH_DAYS, "on": _WITH_ON}, room_of=self)
 
     def _build(self) -> None:
         column_in(
@@ -65,10 +65,6 @@ class NotBack(QWidget):
             flow_of(self.again_button, self.give_up_button, self.wait_button, self.open_button),
             top=tokens.M,
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way({"asked": _WITH_ASKED, "days": _WITH_DAYS, "on": _WITH_ON}, self.width())
 
     def refresh(self) -> None:
         """Ask which forms are out, and which were given up."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
@@ -51,6 +50,7 @@ class Breaches(QWidget):
         self.form.done.connect(self._back)
         self.form.edited.connect(self.edited)
         self.paper.closed.connect(self._close_paper)
+        self.table.always_give_way(_SPARE, room_of=self)
 
     def _make_table(self) -> Table[Breach]:
         desk = self._context.desk
@@ -104,10 +104,6 @@ class Breaches(QWidget):
             growing(self.so_far),
             left=tokens.S,
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way(_SPARE, self.width())
 
     # -- looking
 

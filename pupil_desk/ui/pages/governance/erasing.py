@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -61,6 +60,7 @@ class Erasing(QWidget):
         self._lay_out()
         self.table.current_changed.connect(lambda _row: self._show_one())
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._show_several())
+        self.table.always_give_way(SPARE, room_of=self)
 
     def _lay_out(self) -> None:
         row = flow_of(
@@ -73,10 +73,6 @@ class Erasing(QWidget):
             self.another_button,
         )
         column_in(self, tokens.S, growing(self.table), self.words, row)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way(SPARE, self.width())
 
     def show_what(self, view_key: str) -> None:
         """Which lines: what is to be done, what is due within a year, or what was done."""

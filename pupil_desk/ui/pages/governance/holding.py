@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time
@@ -80,10 +79,7 @@ class Holding(QWidget):
         row = flow_of(self.set_button, self.review_button, self.lift_button)
         column_in(self, tokens.S, growing(self.table), self.words, row)
         self.table.current_changed.connect(lambda _row: self._show_one())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way(_SPARE, self.width())
+        self.table.always_give_way(_SPARE, room_of=self)
 
     def refresh(self) -> None:
         """The holds, those lifted last."""

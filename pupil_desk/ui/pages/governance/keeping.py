@@ -5,7 +5,6 @@ How long each class of record is kept, how sure we are of it, and who says so.
 
 from typing import Protocol
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
@@ -42,10 +41,7 @@ class Periods(QWidget):
         self.words = label("", "muted")
         column_in(self, tokens.S, growing(self.table), self.words)
         self.table.current_changed.connect(self._show_row)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way({"sure": 700}, self.width())
+        self.table.always_give_way({"sure": 700}, room_of=self)
 
     def refresh(self) -> None:
         """The classes as they hold today."""

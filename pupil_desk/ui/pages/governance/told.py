@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -95,6 +94,8 @@ class ToldList(QWidget):
         self.totals.current_changed.connect(self._show_total)
         self.table.current_changed.connect(self._show_line)
         self.table.opened.connect(lambda row: context.go("pupils", row.pupil_id))
+        self.table.always_give_way(_SPARE, room_of=self)
+        self.totals.always_give_way(_SPARE_TOTALS, room_of=self)
 
     def _total_columns(self) -> tuple[Column[DisclosureTotal], ...]:
         return (
@@ -141,11 +142,6 @@ class ToldList(QWidget):
         )
         self.body = Body(view, self.paper)
         column_in(self, None, self.body, top=tokens.M)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way(_SPARE, self.width())
-        self.totals.give_way(_SPARE_TOTALS, self.width())
 
     def panes(self) -> list[QWidget]:
         """The totals, each time, and the box to find in; or the paper."""

@@ -1,7 +1,6 @@
 """The lists of notices: due, everyone, and who gets none; found as you type, one or several chosen."""
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _, count_of
@@ -58,6 +57,7 @@ class LetterLists(QWidget):
         self.none.current_changed.connect(lambda _row: self._tell_selection())
         self.letters.opened.connect(lambda row: self.opened.emit(row.letter.pupil.id))
         self.none.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+        self.letters.always_give_way({"address": _WITH_ADDRESS}, room_of=self)
 
     def _build(self) -> None:
         words = name_label(_("&Find by name (Ctrl+F)"), self.find_box)
@@ -80,10 +80,6 @@ class LetterLists(QWidget):
             row_layout(growing(self.count), self.all, spacing=None),
         )
         column.setStretchFactor(self.stack, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.letters.give_way({"address": _WITH_ADDRESS}, self.width())
 
     def refresh(self) -> None:
         """Ask for the lists again, and stay on the same line where it is still there."""

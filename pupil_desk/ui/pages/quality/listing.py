@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _
@@ -106,7 +106,7 @@ class FindingsList(QWidget):
         for table in self.groups.values():
             table.current_changed.connect(lambda _group: self._show_lines())
             table.opened.connect(lambda _group: self.table.setFocus())
-        self.table.installEventFilter(self)  # whose width the person may drag
+        self.table.always_give_way({"words": _WITH_WORDS})  # whose width the person may drag
         self.table.current_changed.connect(self._tell)
         self.table.opened.connect(lambda line: self.opened.emit(line.finding))
 
@@ -180,11 +180,6 @@ class FindingsList(QWidget):
         line = self.table.current()
         if line is not None:
             self.opened.emit(line.finding)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if watched is self.table and event.type() is QEvent.Type.Resize:
-            self.table.give_way({"words": _WITH_WORDS}, self.table.width())
-        return super().eventFilter(watched, event)
 
 
 def _group_id(group: FindingGroup) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from pupil_desk.basics.dates import short_date
@@ -53,6 +52,7 @@ class CaseList(QWidget):
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.table.current_changed.connect(self.case_chosen)
         self.table.opened.connect(self.opened)
+        self.table.always_give_way(_SPARE, room_of=self)
 
     def _columns(self) -> tuple[Column[CaseRow], ...]:
         def state(row: CaseRow) -> str:
@@ -124,10 +124,6 @@ class CaseList(QWidget):
         phrases += [_("{number} late").format(number=late)] if late else []
         phrases += [_("{number} due within a week").format(number=soon)] if soon else []
         return f"{', '.join(phrases)}."
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way(_SPARE, self.width())
 
 
 def _words(row: CaseRow) -> str:

@@ -81,6 +81,7 @@ class AllPupils(QWidget):
         self.table.order.connect(self._reorder)
         self.table.current_changed.connect(self._detail)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+        self.table.always_give_way({"goes": _WITH_GOES}, room_of=self)
 
     def _build(self) -> None:
         top = flow_of(
@@ -115,7 +116,6 @@ class AllPupils(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        self.table.give_way({"goes": _WITH_GOES}, self.width())
         self._fit_detail()
 
     def _fit_detail(self) -> None:

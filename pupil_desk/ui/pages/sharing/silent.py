@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.codelists import codelist
@@ -81,6 +80,7 @@ class AnswersView(QWidget):
         self.find_box.returnPressed.connect(self.table.setFocus)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
         self.table.selectionModel().selectionChanged.connect(lambda *_ranges: self._say())
+        self.table.always_give_way({"since": _WITH_DAYS}, room_of=self)
 
     def _build(self) -> None:
         top = flow_of(
@@ -105,10 +105,6 @@ class AnswersView(QWidget):
             self.hint,
             top=tokens.M,
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way({"since": _WITH_DAYS}, self.width())
 
     def refresh(self) -> None:
         """Ask again."""

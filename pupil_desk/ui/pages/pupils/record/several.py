@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pupil_desk.basics.words import _
@@ -86,6 +85,7 @@ class SeveralPart[R](RecordPart):
         self.table.clicked.connect(self._on_clicked)
         self.table.opened.connect(lambda _row: self.form.focus())
         self.form.edited.connect(self.edited)
+        self.table.always_give_way(self.manner.spare, room_of=self)
 
     def _build(self) -> None:
         content = QWidget()
@@ -116,10 +116,6 @@ class SeveralPart[R](RecordPart):
         header = self.table.horizontalHeader().sizeHint().height()
         row = self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(header + rows * row + sized(tokens.S))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self.table.give_way(self.manner.spare, self.width())
 
     def _show(self, row: R | None) -> None:
         self._current_row = row

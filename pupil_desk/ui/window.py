@@ -119,7 +119,6 @@ class Window(QMainWindow):
 
     @property
     def page(self) -> Page:
-        """The page in view."""
         return self._pages_made[self._name]
 
     @property

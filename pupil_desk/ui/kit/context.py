@@ -26,7 +26,6 @@ class News(QObject):
     changed = Signal(object)
 
     def tell(self, changed: Changed) -> None:
-        """Pass news on."""
         self.changed.emit(changed)
 
 

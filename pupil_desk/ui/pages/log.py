@@ -81,13 +81,11 @@ class LogPage(Page):
         self._rows: list[LogRow] = []
 
     def on_show(self, object_id: str | None = None) -> None:
-        """Read it anew."""
         read = logbook.rows if self._reads_whole else logbook.own_rows
         self._rows = read(self.context.desk)
         self._show()
 
     def refresh(self) -> None:
-        """Read it anew."""
         self.on_show()
 
     def on_change(self, changed: Changed) -> None:
@@ -96,7 +94,6 @@ class LogPage(Page):
             self.on_show()
 
     def search(self) -> None:
-        """Into the search box."""
         self.search_box.setFocus()
 
     def _lead(self, row: LogRow) -> None:

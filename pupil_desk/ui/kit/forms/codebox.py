@@ -37,11 +37,9 @@ class ChoiceBox(QComboBox):
             self.setCurrentIndex(max(0, self.findData(chosen)))
 
     def key(self) -> str:
-        """The key of what is chosen."""
         return str(self.currentData() or "")
 
     def set_key(self, key: str) -> None:
-        """Choose by key."""
         self.setCurrentIndex(self.findData(key))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -31,11 +31,9 @@ class DateBox(QWidget):
         self._read("")
 
     def text(self) -> str:
-        """What is typed."""
         return self.line.text()
 
     def set_text(self, text: str) -> None:
-        """Type a text."""
         self.line.setText(text)
 
     def day(self) -> date | None:

@@ -54,7 +54,6 @@ class Editor(QWidget):
         """Put a text there, as if typed."""
 
     def show_value(self, value: Any) -> None:
-        """Put a value there."""
         self.take_text(show(self.item, value))
 
     @abstractmethod

@@ -50,7 +50,6 @@ class Field(QWidget):
         return self.editor.typed_text() != self._shown_text
 
     def show_value(self, value: Any) -> None:
-        """Show what is held."""
         self.editor.show_value(value)
         self._value_shown, self._shown_text = value, self.editor.typed_text()
         self.tell(())

@@ -41,7 +41,6 @@ class Lettered(QWidget):
         return next(key for key, option in self.buttons.items() if option.isChecked())
 
     def set_key(self, key: str) -> None:
-        """Choose."""
         self.buttons[key].setChecked(True)
 
     def take_letter(self, letter: str) -> bool:

@@ -134,7 +134,6 @@ class Table[R](QTableView):
 
     @property
     def rows(self) -> Sequence[R]:
-        """The rows shown."""
         return self.model_.rows
 
     def current(self) -> R | None:

@@ -74,7 +74,6 @@ class Passphrase(QWidget):
         self._clear.timeout.connect(self.clear_clipboard)
 
     def show_secret(self, secret: str) -> None:
-        """Show it, whole."""
         self.secret.setPlainText(secret)
         self.show()
 

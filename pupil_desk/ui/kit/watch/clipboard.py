@@ -47,7 +47,6 @@ def marked(text: str) -> QMimeData:
 
 
 def copy_text(text: str) -> None:
-    """Copy a text."""
     QApplication.clipboard().setMimeData(marked(text))
 
 

@@ -67,7 +67,6 @@ class ChangesPage(Page):
 
     @property
     def pane(self) -> ChangesPane:
-        """The one in view."""
         return cast("ChangesPane", self.tabs.currentWidget())
 
     def on_show(self, object_id: str | None = None) -> None:
@@ -82,7 +81,6 @@ class ChangesPage(Page):
             self.pane.panes()[0].setFocus()
 
     def refresh(self) -> None:
-        """Look again."""
         self.pane.refresh()
 
     def on_change(self, changed: Changed) -> None:
@@ -91,5 +89,4 @@ class ChangesPage(Page):
             self.refresh()
 
     def panes(self) -> list[QWidget]:
-        """Those of the pane in view."""
         return self.pane.panes()

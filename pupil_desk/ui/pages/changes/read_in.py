@@ -87,11 +87,9 @@ class ImportsView(QWidget):
         self.table.always_give_way(_SPARE, room_of=self)  # the line beneath says them too
 
     def panes(self) -> list[QWidget]:
-        """The list alone."""
         return [self.table]
 
     def refresh(self) -> None:
-        """The files as they are now."""
         rows = undoing.past_imports(self._context.desk)
         self.table.show_rows(rows)
         self.count.setText(f"{count_of(len(rows), _('file'), _('files'))}.")

@@ -61,7 +61,6 @@ class CompetencePanel(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether something is typed and not kept."""
         return self.form.dirty
 
     def save(self) -> bool:
@@ -94,7 +93,6 @@ class CompetencePanel(QWidget):
         )
 
     def close_(self) -> None:
-        """Leave it as it was."""
         self.form.put_back()
         self.closed.emit()
 

@@ -122,7 +122,6 @@ class Many(QWidget):
 
     @property
     def current(self) -> Subject | None:
-        """What is shown."""
         return self.subjects.get(self.subject.key())
 
     def _subject_changed(self) -> None:
@@ -165,7 +164,6 @@ class Many(QWidget):
             push_button.setEnabled(bool(self.table.selected()))
 
     def search(self) -> None:
-        """Put the cursor into the find box."""
         self.find_box.setFocus()
         self.find_box.selectAll()
 

@@ -20,7 +20,6 @@ class PupilConsents:
 
     @property
     def pupil(self) -> Pupil:
-        """Whose they are."""
         return self.rows[0].pupil
 
     @property

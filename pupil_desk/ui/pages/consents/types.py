@@ -160,7 +160,6 @@ class Types(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether something is typed and not kept."""
         return self._able and (self.form.dirty or self._new)
 
     def save(self) -> bool:
@@ -203,7 +202,6 @@ class Types(QWidget):
             )
 
     def discard(self) -> None:
-        """Put back what was."""
         if self._new:
             self._new, self._type_shown = False, None
             self._row_changed(self.table.current())
@@ -212,11 +210,9 @@ class Types(QWidget):
             self._changed()
 
     def draft(self) -> dict[str, Any]:
-        """What is typed, for a draft."""
         return {"type": self._type_shown.consent_type if self._type_shown else "", "new": self._new, "typed": self.form.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        """Put back what ``draft`` gave."""
         if draft["type"]:
             self.table.select(draft["type"])
         if draft["new"]:

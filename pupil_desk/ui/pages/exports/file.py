@@ -81,7 +81,6 @@ class FileChoice(QWidget):
         )
 
     def begin(self, export: Export) -> None:
-        """What is proposed for an export."""
         self._export = export
         self.format_box.offer([(form.value, _FORMATS[form]) for form in export.layouts], proposed_format(export).value)
         self.format_box.setEnabled(len(export.layouts) > 1)
@@ -92,7 +91,6 @@ class FileChoice(QWidget):
 
     @property
     def format(self) -> Format:
-        """The format chosen."""
         return Format(self.format_box.key())
 
     @property

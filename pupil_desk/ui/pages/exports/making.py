@@ -100,7 +100,6 @@ class ExportMaking(QWidget):
         return export.title, _("For: {recipient}. {law}.").format(recipient=export.recipient, law=export.law.removesuffix("."))
 
     def begin(self, offer: ExportOffer) -> None:
-        """Prepare an export."""
         self.offer, self.preview = offer, None
         export = offer.export
         self.make_button.setEnabled(offer.allowed)

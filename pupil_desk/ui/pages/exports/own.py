@@ -100,17 +100,14 @@ class OwnExports(QWidget):
             self._show(self.table.current())
 
     def panes(self) -> list[QWidget]:
-        """The list, and the parts of the one it is on."""
         return [self.table, self.steps]
 
     def search(self) -> None:
-        """Into the box that finds an item."""
         self.steps.setCurrentIndex(1)
         self.items.find_box.setFocus()
 
     @property
     def dirty(self) -> bool:
-        """Whether something is typed and not kept."""
         return self._drafts and (
             self.form.dirty
             or (self.items.columns, self.reach.conditions, self.reach.order, self._consent_typed())
@@ -219,7 +216,6 @@ class OwnExports(QWidget):
     # what is done with it
 
     def begin(self) -> None:
-        """A new one."""
         if not self.dirty or self._may_leave():
             self.table.choose_none()
             self._show(None)
@@ -273,13 +269,11 @@ class OwnExports(QWidget):
         self.context.banner.success(words)
 
     def discard(self) -> None:
-        """Put back what was."""
         self._show(next((row for row in self.table.rows if row.own_export.id == self._version.id), None))
 
     # a draft, kept for lock and crash
 
     def draft(self) -> dict[str, Any] | None:
-        """What is typed, for a draft; None where nothing is."""
         if not self.dirty:
             return None
         return {
@@ -292,7 +286,6 @@ class OwnExports(QWidget):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        """Put back what ``draft`` gave."""
         if draft["own"]:
             self.table.select(draft["own"])
         else:

@@ -165,11 +165,9 @@ class ExportsPage(Page):
         self.own_exports.discard()
 
     def draft(self) -> dict[str, Any] | None:
-        """What is typed of an own export."""
         return self.own_exports.draft()
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        """Put it back."""
         self._turn_to(self.own_exports)
         self.own_exports.refresh()
         self.own_exports.take_draft(draft)

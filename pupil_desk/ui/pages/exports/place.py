@@ -111,7 +111,6 @@ class ExportPlace(QWidget):
 
     @property
     def folder(self) -> Path | None:
-        """The folder chosen."""
         return Path(self.box.key()) if self.box.key() else None
 
     @property

@@ -58,7 +58,6 @@ class FiguresPage(Page):
         )
 
     def on_show(self, object_id: str | None = None) -> None:
-        """Count anew."""
         self._close_paper()
         self._ask()
         self.choosing.kind.setFocus()
@@ -69,11 +68,9 @@ class FiguresPage(Page):
             self._ask()
 
     def refresh(self) -> None:
-        """Count anew."""
         self._ask()
 
     def search(self) -> None:
-        """To the first of the boxes."""
         self.choosing.kind.setFocus()
 
     def panes(self) -> list[QWidget]:

@@ -105,7 +105,6 @@ class FormsPage(Page):
             self._look()
 
     def refresh(self) -> None:
-        """Look again."""
         self._look()
 
     def search(self) -> None:

@@ -78,7 +78,6 @@ class QuestionBox(QWidget):
         return next((key for key, button in self._buttons.items() if button.isChecked()), None)
 
     def choose(self, key: str) -> None:
-        """Choose an answer."""
         self._buttons[key].setChecked(True)
         self.answered.emit()
 

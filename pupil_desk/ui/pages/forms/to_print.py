@@ -173,7 +173,6 @@ class ToPrint(QWidget):
         return [line.pupil for line in self.table.rows if line.pupil.id in ids]
 
     def search(self) -> None:
-        """Into the find box."""
         self.find_box.setFocus()
         self.find_box.selectAll()
 

@@ -87,7 +87,6 @@ class Holding(QWidget):
         self._show_one()
 
     def panes(self) -> list[QWidget]:
-        """The list."""
         return [self.table]
 
     def print_(self) -> None:

@@ -48,7 +48,6 @@ class Periods(QWidget):
         self.table.show_rows(papers.period_rows(self._context.desk.schedule))
 
     def panes(self) -> list[QWidget]:
-        """The list."""
         return [self.table]
 
     def print_(self) -> None:
@@ -98,7 +97,6 @@ class Keeping(QWidget):
 
     @property
     def view(self) -> _View:
-        """The list in view."""
         key = self.view_box.key()
         return self.holding if key == HOLDS else self.periods if key == PERIODS else self.erasing
 
@@ -121,7 +119,6 @@ class Keeping(QWidget):
         return [self.paper] if self.all.currentWidget() is self.paper else [*self.view.panes(), self.view_box]
 
     def search(self) -> None:
-        """To what is shown."""
         self.view_box.setFocus()
 
     def print_(self) -> None:

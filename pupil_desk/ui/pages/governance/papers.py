@@ -51,11 +51,9 @@ class Papers(QWidget):
         self.settings_button.setVisible(bool(missing))
 
     def panes(self) -> list[QWidget]:
-        """The list, or the paper."""
         return [self.paper] if self.body.currentWidget() is self.paper else [self.table]
 
     def search(self) -> None:
-        """To the list."""
         self.table.setFocus()
 
     def print_(self) -> None:

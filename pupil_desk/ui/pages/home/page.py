@@ -76,7 +76,6 @@ class HomePage(Page):
         self.to_check.summary_changed.connect(self._count)
 
     def on_show(self, object_id: str | None = None) -> None:
-        """Ask the rules anew."""
         tasks = home.tasks(self.context.desk)
         cards = [content for content in self._cards(tasks, self.context.desk.today) if content.lines]
         self._lines = sum(len(content.lines) for content in cards)
@@ -93,7 +92,6 @@ class HomePage(Page):
             self.empty_state.setVisible(not lines)
 
     def refresh(self) -> None:
-        """Look again."""
         self.to_check.refresh(changed=True)
         self.on_show()
 

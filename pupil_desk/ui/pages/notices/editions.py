@@ -111,14 +111,12 @@ class Editions(QWidget):
         return self.print_button, self.tables_button, self.save_button, self.web_button
 
     def refresh(self) -> None:
-        """The editions as they are now."""
         rows = notice_editions.on_file(self._context.desk)
         self._editions = [row.edition for row in rows]
         self.table.show_rows(rows)
         self._on_row_changed(self.table.current())
 
     def panes(self) -> list[QWidget]:
-        """List, and the edition."""
         return [self.table, self.parts.tabBar(), self.view if self.parts.currentIndex() == 0 else self.changes.table]
 
     def _on_row_changed(self, row: EditionOnFile | None) -> None:

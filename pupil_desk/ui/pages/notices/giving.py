@@ -70,7 +70,6 @@ class KindBox(ChoiceBox):
 
     @property
     def version(self) -> Version:
-        """What is chosen."""
         language, _stroke, variant = self.key().partition("/")
         return Version(language, variant) if variant else AS_USUAL
 

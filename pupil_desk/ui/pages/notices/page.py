@@ -120,7 +120,6 @@ class NoticesPage(Page):
         self.lists.letters.setFocus()
 
     def refresh(self) -> None:
-        """Look again."""
         self._look()
 
     def on_change(self, changed: Changed) -> None:
@@ -137,7 +136,6 @@ class NoticesPage(Page):
             self._telling = False
 
     def search(self) -> None:
-        """To the find box."""
         if self.tabs.currentIndex() == GIVEN:
             self.tabs.given_notices.search()
             return

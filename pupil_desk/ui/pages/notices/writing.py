@@ -80,7 +80,6 @@ class NoticeEditor(QWidget):
 
     @property
     def prose(self) -> NoticeProse:
-        """What stands there."""
         prose = self._prose_shown
         is_translation = prose.language != ENGLISH
         return NoticeProse(
@@ -99,7 +98,6 @@ class NoticeEditor(QWidget):
         return (self.front.toPlainText(), self.more.toPlainText()) != (self._prose_shown.front, self._prose_shown.more)
 
     def begin(self, prose: NoticeProse, *, readonly: bool = False) -> None:
-        """Write these on."""
         self._prose_shown = NoticeProse(
             language=prose.language,
             variant=prose.variant,
@@ -116,7 +114,6 @@ class NoticeEditor(QWidget):
         self.checked_on.setEnabled(not readonly)
 
     def put_back(self) -> None:
-        """Put back what was there."""
         prose = self._prose_shown
         self._quiet = True
         for text, words in ((self.front, prose.front), (self.more, prose.more)):
@@ -147,7 +144,6 @@ class NoticeEditor(QWidget):
             set_look(getattr(self, key), "problem" if words else "")
 
     def as_data(self) -> dict[str, Any]:
-        """What is typed, as JSON would hold it."""
         return {
             "front": self.front.toPlainText(),
             "more": self.more.toPlainText(),

@@ -28,7 +28,6 @@ class PupilsPageActs(Protocol):
 
 
 def commands(page: PupilsPageActs) -> list[Command]:
-    """The page's commands."""
     return [
         Command("new", _("&New pupil"), page.begin_new, Action.EDIT_RECORD, "user-plus", shortcut="Ctrl+N", primary=True),
         Command(

@@ -76,7 +76,6 @@ class NewPupil(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether something is typed."""
         return self.pupil.dirty or self.stay.dirty
 
     def save(self) -> bool:
@@ -133,10 +132,8 @@ class NewPupil(QWidget):
         self.closed.emit()
 
     def draft(self) -> dict[str, Any]:
-        """What is typed, for a draft."""
         return {"new": {"pupil": self.pupil.draft(), "stay": self.stay.draft()}}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        """Put back what ``draft`` gave."""
         self.pupil.take_draft(draft["new"]["pupil"])
         self.stay.take_draft(draft["new"]["stay"])

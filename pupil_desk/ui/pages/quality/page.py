@@ -84,12 +84,10 @@ class QualityPage(Page):
             self._look()
 
     def refresh(self) -> None:
-        """Look again."""
         self._stale = True
         self._look()
 
     def search(self) -> None:
-        """Into the search box."""
         if self._view is not None:
             self._view.find_box.setFocus()
             self._view.find_box.selectAll()

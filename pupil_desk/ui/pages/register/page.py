@@ -127,7 +127,6 @@ class RegisterPage(Page):
         self._look()
 
     def search(self) -> None:
-        """To the date."""
         self.period.focus_date()
 
     def panes(self) -> list[QWidget]:

@@ -25,7 +25,6 @@ class Printing(QObject):
         self._context, self.paper = context, paper
 
     def week(self, day: date) -> None:
-        """The week of a day."""
         self._make(*week_of(day))
 
     def half_term(self, day: date) -> None:

@@ -54,7 +54,6 @@ class HappenedPart(CasePart):
         self.column.addWidget(self.timeline, 1)
 
     def show_case(self, overview: RequestState | None) -> None:
-        """Show what happened in a case."""
         request_text = overview.case.asked if overview else None
         self.request_label.setText(request_text or "")
         for part in (self.asked_title, self.request_label):

@@ -130,7 +130,6 @@ class NewCase(QWidget):
         self.form.focus("kind")
 
     def begin_pupil(self) -> None:
-        """Ask for the pupil."""
         self._show_pupil(None)
         self.find_box.clear()
         self._find()
@@ -246,7 +245,6 @@ class NewCase(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether anything is typed."""
         return self.form.dirty or (self.record is not None and self._case is None)
 
     def draft(self) -> dict[str, Any]:
@@ -259,7 +257,6 @@ class NewCase(QWidget):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed_text`` gave."""
         self._contact = draft["contact"] or None
         self.form.take_draft(draft["typed"])
 

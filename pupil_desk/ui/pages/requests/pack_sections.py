@@ -104,7 +104,6 @@ class PackSections(QWidget):
         self.table.setMinimumHeight(tokens.HUGE * 2)
 
     def refresh(self) -> None:
-        """Show the sections as they are now."""
         compiled_pack = self.state.compiled_pack
         self.table.show_rows([_row(compiled_pack, part) for part in compiled_pack.parts] if compiled_pack else ())
         self._on_row_changed(self.table.current())
@@ -148,7 +147,6 @@ class PackSections(QWidget):
             context.banner.success(_("{section} is withheld. It is still counted on the first pages.").format(section=row.part.title))
 
     def give(self) -> None:
-        """Give it after all."""
         row = self.table.current()
         if row is not None:
             self.state.act(lambda compiled_pack: deciding.give_section(self.state.context.desk, compiled_pack, row.part.name))

@@ -108,7 +108,6 @@ class RequestsPage(Page):
             self.context.banner.note(_("{none} If one came, record it with New request (Ctrl+N).").format(none=none))
 
     def refresh(self) -> None:
-        """Look again."""
         if self.body.currentWidget() is self.places:
             self.places.refresh()
         self._look()
@@ -119,7 +118,6 @@ class RequestsPage(Page):
             self._look()
 
     def search(self) -> None:
-        """Into the find box."""
         box = self.new.find_box if self.body.currentWidget() is self.new else self.list.find_box
         box.setFocus()
         box.selectAll()

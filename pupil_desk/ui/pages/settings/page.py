@@ -125,7 +125,6 @@ class SettingsPage(Page):
 
     @property
     def dirty(self) -> bool:
-        """Whether anything is typed and not saved."""
         return self.form.dirty or self.year.dirty or self.keeping.dirty
 
     def _on_edited(self) -> None:
@@ -156,7 +155,6 @@ class SettingsPage(Page):
         return True
 
     def discard(self) -> None:
-        """Put back what was."""
         self._show()
 
     def draft(self) -> dict[str, Any] | None:
@@ -164,7 +162,6 @@ class SettingsPage(Page):
         return {"typed": self.form.draft(), "year": self.year.draft(), "keeping": self.keeping.draft()} if self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        """Put it back."""
         self.form.take_draft(draft["typed"])
         self.year.take_draft(draft["year"])
         self.keeping.take_draft(draft.get("keeping", {}))

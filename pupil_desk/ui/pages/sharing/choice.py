@@ -121,7 +121,6 @@ class ChoicePanel(SaidPanel[Choice]):
         self._changed()
 
     def givers(self) -> list[str]:
-        """Whom to pick from."""
         return self.giver_fields.names
 
     def _letter(self, letter: str) -> None:
@@ -182,7 +181,6 @@ class ChoicePanel(SaidPanel[Choice]):
 
     @property
     def dirty(self) -> bool:
-        """Whether anything is said or typed and not recorded."""
         has_answer = any(answer.key for answer in self.answers.values())
         return self.record is not None and (has_answer or self.form.dirty or self.giver_fields.dirty)
 
@@ -223,11 +221,9 @@ class ChoicePanel(SaidPanel[Choice]):
         return (Problem("channel", "not_allowed", words),)
 
     def focus_first(self) -> None:
-        """Put the cursor on the first question."""
         self.answers[YOUTH_SUPPORT.name].focus()
 
     def draft(self) -> dict[str, Any]:
-        """What is said and typed, for a draft."""
         return {
             "answers": {name: answer.key for name, answer in self.answers.items()},
             "typed": self.form.draft(),
@@ -235,7 +231,6 @@ class ChoicePanel(SaidPanel[Choice]):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        """Put back what ``typed_text`` gave."""
         for name, key in draft["answers"].items():
             self.answers[name].set_key(key)
         self.form.take_draft(draft["typed"])

@@ -61,7 +61,6 @@ class ComingOfAge(QWidget):
         column_in(self, tokens.S, self.count, growing(self.table), self.detail, top=tokens.M)
 
     def refresh(self) -> None:
-        """Ask again."""
         rows = coming_of_age.coming(self.context.desk)
         left = sum(row.to_tell for row in rows)
         words = count_of(len(rows), _("birthday in the next 90 days"), _("birthdays in the next 90 days"))

@@ -100,7 +100,6 @@ class SharingPage(Page):
 
     @property
     def tab(self) -> PupilSharing | AnswersView | ComingOfAge | AllPupils:
-        """The tab in view."""
         return next(tab for tab in (self.pupil_view, self.silent, self.coming, self.all_pupils) if tab is self.tabs.currentWidget())
 
     def refresh(self) -> None:

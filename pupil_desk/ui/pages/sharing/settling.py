@@ -42,7 +42,6 @@ class SettlePanel(EntryPanel[WishStep]):
 
     @property
     def dirty(self) -> bool:
-        """Whether anything is typed."""
         return bool(self._pupil_id) and self.form.dirty
 
     def save(self) -> bool:
@@ -59,7 +58,6 @@ class SettlePanel(EntryPanel[WishStep]):
         return True
 
     def discard(self) -> None:
-        """Give up what is typed."""
         self.form.put_back()
 
     def close_(self) -> None:
@@ -72,9 +70,7 @@ class SettlePanel(EntryPanel[WishStep]):
         self.closed.emit()
 
     def draft(self) -> dict[str, Any]:
-        """What is typed, for a draft."""
         return {"recipient": self._recipient, "typed": self.form.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
-        """Put back what ``draft`` gave."""
         self.form.take_draft(draft["typed"])

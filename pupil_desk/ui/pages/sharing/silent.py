@@ -107,7 +107,6 @@ class AnswersView(QWidget):
         )
 
     def refresh(self) -> None:
-        """Ask again."""
         self._rows = wish_waiting.waiting(self.context.desk)
         year_key = self.year.key()
         groups = {row.pupil.year_group for row in self._rows if row.pupil.year_group}
@@ -187,7 +186,6 @@ class AnswersView(QWidget):
             self.refresh()
 
     def search(self) -> None:
-        """Put the cursor into the find box."""
         self.find_box.setFocus()
         self.find_box.selectAll()
 

@@ -80,7 +80,6 @@ class ThisPcPage(Page):
         self.place.show_checks(in_order([*this_pc.look_round(desk.vault.path).checks(), this_pc.backup_of(desk)]))
 
     def refresh(self) -> None:
-        """Look again."""
         self.on_show()
 
     def on_change(self, changed: Changed) -> None:
@@ -89,7 +88,6 @@ class ThisPcPage(Page):
             self.on_show()
 
     def panes(self) -> list[QWidget]:
-        """The parts that F6 goes round."""
         return [part for part in (self.heading, self.outcome, self.place, self.parts) if part is not None and part.isVisible()]
 
     def check(self) -> None:

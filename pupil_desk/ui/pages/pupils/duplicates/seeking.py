@@ -46,5 +46,4 @@ class Seeking(QObject):
             self.view.refresh()
 
     def panes(self) -> list[QWidget]:
-        """What F6 goes between."""
         return [] if self.view is None else [self.view.table, self.view.compared]

@@ -133,7 +133,6 @@ class FilterPanel(QFrame):
 
     @property
     def answer(self) -> str:
-        """What is answered to the question now."""
         field = self._boxes.get(self.question.key())
         if field is None:
             return self.answer_box.text()
@@ -153,7 +152,6 @@ class FilterPanel(QFrame):
         self.set_conditions(tuple(remaining for remaining in self.conditions if remaining != condition))
 
     def set_conditions(self, conditions: Sequence[Condition]) -> None:
-        """These conditions and no others."""
         changed, self.conditions = tuple(conditions) != self.conditions, tuple(conditions)
         self.clear_button.setEnabled(bool(conditions))
         self.save_button.setEnabled(bool(conditions))

@@ -38,7 +38,6 @@ class PupilRow:
 
     @property
     def dob(self) -> date:
-        """Date of birth."""
         return date.fromisoformat(self.values[5])
 
     @property

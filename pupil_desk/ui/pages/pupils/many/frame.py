@@ -46,7 +46,6 @@ class ActView(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether something is typed and not kept."""
         return False
 
     def save(self) -> bool:

@@ -96,7 +96,6 @@ class LettersView(PaperView):
 
     @property
     def template(self) -> LetterTemplate | None:
-        """The letter chosen."""
         return self._templates.get(self.letter.key())
 
     def begin(self, ids: Sequence[str]) -> None:

@@ -169,12 +169,10 @@ class RecordView(QWidget):
 
     @property
     def key(self) -> str:
-        """The part in view."""
         return _KEYS[self.contents.current_part]
 
     @property
     def part(self) -> RecordPart:
-        """The part in view."""
         return self.parts[self.key]
 
     def turn_to(self, key: str) -> None:
@@ -195,7 +193,6 @@ class RecordView(QWidget):
         self.contents.go(self.contents.current_part + 1)
 
     def part_before(self) -> None:
-        """Show the part before this one."""
         self.contents.go(self.contents.current_part - 1)
 
     def explain(self) -> None:
@@ -212,7 +209,6 @@ class RecordView(QWidget):
 
     @property
     def dirty(self) -> bool:
-        """Whether something is typed and not kept."""
         return self.record is not None and self.part.dirty
 
     @property
@@ -301,7 +297,6 @@ class RecordView(QWidget):
         self.edited.emit()
 
     def draft(self) -> dict[str, Any]:
-        """What is typed, for a draft."""
         return {"pupil_id": self.record.pupil.id if self.record else "", "part": self.key, **self.part.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:

@@ -140,7 +140,6 @@ class DosesList(SeveralPart[Dose]):
         return ", ".join(words)
 
     def medicine_of(self, dose: Dose) -> str:
-        """The medicine's name."""
         return next((row.name for row in self.health_record().medicines if row.id == dose.medicine_id), "")
 
 

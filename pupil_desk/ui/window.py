@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
-from pupil_desk.ui.kit.words import Elided, column_in, growing, label, row_in, set_look
+from pupil_desk.ui.kit.words import Elided, column_in, fill, growing, label, row_in, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 
@@ -77,11 +77,8 @@ class Window(QMainWindow):
         self.training.setVisible(training)
         notes = QVBoxLayout()
         notes.setContentsMargins(tokens.XL, tokens.S, tokens.XL, 0)
-        notes.addWidget(self.banner)
-        notes.addWidget(self.progress)
-        column.addWidget(self.training)
-        column.addLayout(notes)
-        column.addWidget(self.stack, 1)
+        fill(notes, self.banner, self.progress)
+        fill(column, self.training, notes, growing(self.stack))
         body = QWidget()
         row_in(body, 0, self.rail, growing(right))
         self.setCentralWidget(body)

@@ -10,7 +10,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -52,10 +52,8 @@ class Panel(QWidget):
         name = name_label(words, box)
         together = QVBoxLayout()
         together.setSpacing(tokens.XS)
-        for part in (name, label(hint, "hint"), box) if hint else (name, box):
-            together.addWidget(part)
-        self.column.addSpacing(tokens.S)
-        self.column.addLayout(together)
+        fill(together, *(name, label(hint, "hint"), box) if hint else (name, box))
+        fill(self.column, tokens.S, together)
         self.goes_through([box])
         return box
 
@@ -79,9 +77,7 @@ class Panel(QWidget):
 
     def close_with(self, links: Others = ()) -> None:
         """Put the buttons at the foot, the main one first."""
-        row = row_layout(self.forward, STRETCH, spacing=None)
-        self.column.addSpacing(tokens.L)
-        self.column.addLayout(row)
+        fill(self.column, tokens.L, row_layout(self.forward, STRETCH, spacing=None))
         if links:
             self.column.addSpacing(tokens.S)
         for words, run in links:

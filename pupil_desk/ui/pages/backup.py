@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.watch.sticks import StickWatch
-from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, growing, label, name_label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, growing, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -54,8 +54,7 @@ class BackupPage(Page):
         )
         self.column.addWidget(self.heading)
         self.last = label("", "subhead")
-        self.column.addWidget(self.last)
-        self.column.addLayout(self._place_row())
+        fill(self.column, self.last, self._place_row())
         self.sticks = label("")
         self.sticks.setAccessibleName(_("Backups on the sticks"))
         self.column.addWidget(self.sticks)
@@ -71,8 +70,7 @@ class BackupPage(Page):
             "hint",
         )
         advice.setMaximumWidth(sized(tokens.READING))
-        self.column.addWidget(advice)
-        self.column.addStretch(1)
+        fill(self.column, advice, STRETCH)
         self.watch = StickWatch(self, self.on_show)
 
     def _place_row(self) -> QHBoxLayout:

@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.words import fill, growing
 
 FOLDER = "help/folder"  # where the last chapter was saved
 
@@ -49,8 +50,7 @@ class HelpPage(Page):
         self.paper = Paper(context, _("A chapter of the help"))
         self.paper.closed.connect(self._close_paper)
         self.body = Body(self.reading, self.paper)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.body, 1)
+        fill(self.column, self.heading, growing(self.body))
         self.topics.currentRowChanged.connect(self._read)
         self.topics.setCurrentRow(0)
 

@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import find_line, label, name_label
+from pupil_desk.ui.kit.words import fill, find_line, label, name_label
 from pupil_desk.ui.style import tokens
 
 _IDENTITY = 32  # characters of a record's own number, at least
@@ -63,12 +63,10 @@ class LogPage(Page):
         self.column.addWidget(Heading(_("Log"), text=text))
         self.search_box = find_line()
         self.search_box.textChanged.connect(self._show)
-        name = name_label(_("&Find by person, act or detail (Ctrl+F)"), self.search_box)
         self.search_box.setMaximumWidth(tokens.READING)
         find_column = QVBoxLayout()  # the name close above its box
         find_column.setSpacing(tokens.XS)
-        find_column.addWidget(name)
-        find_column.addWidget(self.search_box)
+        fill(find_column, name_label(_("&Find by person, act or detail (Ctrl+F)"), self.search_box), self.search_box)
         self.column.addLayout(find_column)
         self.count = label("", "hint")
         self.column.addWidget(self.count)

@@ -14,7 +14,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.words import column_in, label
+from pupil_desk.ui.kit.words import column_in, fill, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -78,8 +78,7 @@ class Form[T](QWidget):
             grid.setHorizontalSpacing(tokens.XL)
             grid.setVerticalSpacing(tokens.M)
             self._grids.append((grid, fields))
-            column.addLayout(grid)
-            column.addSpacing(tokens.S)
+            fill(column, grid, tokens.S)
         column.addStretch(1)
         self._lay_out(1)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButt
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, row_layout, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 
@@ -104,11 +104,9 @@ class _TextQuestion(_Question):
         self.edit.returnPressed.connect(self._try)
         self._wrong = label("", "problem")
         self._wrong.hide()
-        name = name_label(field, self.edit)
         pair = QVBoxLayout()  # the name close above its field, as on every page
         pair.setSpacing(tokens.XS)
-        for widget in (name, self.edit, self._wrong):
-            pair.addWidget(widget)
+        fill(pair, name_label(field, self.edit), self.edit, self._wrong)
         self.column.insertLayout(2, pair)
         self.edit.setFocus()
 

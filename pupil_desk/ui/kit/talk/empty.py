@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from pupil_desk.ui.kit.words import LabelLook, button, set_look, show_words
+from pupil_desk.ui.kit.words import STRETCH, LabelLook, aligned, button, fill, growing, set_look, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import sized
@@ -56,19 +56,15 @@ class EmptyState(QWidget):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title, self.text = _Words(title, "subhead"), _Words(text, "muted")
         self.title.setAccessibleDescription("heading")
-        column.addStretch(1)
-        column.addWidget(picture)
+        fill(column, STRETCH, picture)
         for words in (self.title, self.text):
             row = QHBoxLayout()  # an alignment in its place would give the words the width they ask for, however much room there is
-            row.addStretch(1)
-            row.addWidget(words, _ALL)
-            row.addStretch(1)
+            fill(row, STRETCH, growing(words, _ALL), STRETCH)
             column.addLayout(row)
         self.text.setVisible(bool(text))  # once it has a parent: before, it would be a window of its own
         if act is not None:
             self.button = button(act[0], act[1], "primary")
-            column.addSpacing(tokens.S)
-            column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+            fill(column, tokens.S, aligned(self.button, Qt.AlignmentFlag.AlignCenter))
         column.addStretch(1)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)

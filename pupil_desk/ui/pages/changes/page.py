@@ -13,6 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.tabs import turned_by_keys
+from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.changes.read_in import ImportsView
 from pupil_desk.ui.pages.changes.recent import RecentActs
 from pupil_desk.ui.pages.changes.recycled import RecycleBin
@@ -62,8 +63,7 @@ class ChangesPage(Page):
         self.tabs.setFocusProxy(None)  # type: ignore[arg-type]  # Tab would end at the bar while it is hidden
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.tabs.currentChanged.connect(lambda _place: self.refresh())
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.tabs, 1)
+        fill(self.column, self.heading, growing(self.tabs))
 
     @property
     def pane(self) -> ChangesPane:

@@ -69,13 +69,12 @@ class RecycleBin(QWidget):
         self.table.always_give_way(_SPARE, room_of=self)  # the line beneath says them too
 
     def _lay_out(self) -> None:
-        name = name_label(_("Fi&nd"), self.find_box, wraps=False)
         self.find_box.setPlaceholderText(_("Name, record or reason"))
         self.find_box.setMaximumWidth(sized(tokens.FIELD))
         column_in(
             self,
             tokens.S,
-            row_layout(name, growing(self.find_box, 2), growing(self.count)),
+            row_layout(name_label(_("Fi&nd"), self.find_box, wraps=False), growing(self.find_box, 2), growing(self.count)),
             growing(self.table),
             self.reason_label,
             flow_of(self.back),

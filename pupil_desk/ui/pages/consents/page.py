@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import make_forms
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.consents import trips
 from pupil_desk.ui.pages.consents.many import Many
 from pupil_desk.ui.pages.consents.occasion import OccasionEditor
@@ -51,8 +52,7 @@ class ConsentsPage(Page):
         self.paper = Paper(context, _("Forms and lists"))
         self.body = Body(self.tabs, self.occasion, self.paper)
         self.column.setSpacing(tokens.S)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.body, 1)
+        fill(self.column, self.heading, growing(self.body))
         for signal in (self.pupil_view.edited, self.types.edited, self.occasion.edited):
             signal.connect(self.edited)
         self.pupil_view.pupil_chosen.connect(self._say_what_can_be_done)

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, growing, label, show_words
+from pupil_desk.ui.kit.words import button, column_in, fill, growing, label, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -76,14 +76,12 @@ class Types(QWidget):
             if not self._able:
                 push_button.setEnabled(False)
                 push_button.setToolTip(only(Action.EDIT_CONSENT_TYPES))
-        side.addWidget(self.title)
-        side.addWidget(self.edition_line)
+        fill(side, self.title, self.edition_line)
         self.form_area = scrolled(self.form)
         keeps_room = self.form_area.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)  # so that the buttons stay at the foot
         self.form_area.setSizePolicy(keeps_room)
-        side.addWidget(self.form_area, 1)
-        side.addWidget(button_bar)
+        fill(side, growing(self.form_area), button_bar)
         keep_least_width(right, _SIDE)
         column_in(
             self, None, growing(Panes(self.table, right, shares=(45, 55), memory=self.context.memory, key="consent-types")), top=tokens.M

@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, label, name_label, rule, set_look, show_words
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, fill, label, name_label, rule, set_look, show_words
 from pupil_desk.ui.pages.exports.file import FileChoice
 from pupil_desk.ui.pages.exports.period import PeriodBox
 from pupil_desk.ui.pages.exports.place import ExportPlace
@@ -161,8 +161,7 @@ class ExportChoices(QWidget):
             line.hide()
             line.deleteLater()
         self.earlier_lines = [LinkLine(_("As before: {reason}").format(reason=reason), partial(self._take, reason)) for reason in reasons]
-        for line in self.earlier_lines:
-            self._earlier.addWidget(line)
+        fill(self._earlier, *self.earlier_lines)
         tab_after(self.reason, self.earlier_lines)
 
     def _take(self, reason: str) -> None:

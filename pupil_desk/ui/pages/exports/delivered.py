@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 
 
@@ -44,15 +44,11 @@ class DeliveryPanel(QWidget):
             (_("&Note (optional)"), self.note),
         )
         for words, field in labelled_fields:
-            name = name_label(words, field.line if isinstance(field, DateBox) else field)
-            column.addWidget(name)
-            column.addWidget(field)
+            fill(column, name_label(words, field.line if isinstance(field, DateBox) else field), field)
         self.to_whom.setAccessibleName(_("Who took it, by name or office"))
         self.note.setAccessibleName(_("Note, optional"))
         column.addWidget(self.problem)
-        row = row_layout(self.record_button, self.cancel_button, STRETCH)
-        column.addLayout(row)
-        column.addStretch(1)
+        fill(column, row_layout(self.record_button, self.cancel_button, STRETCH), STRETCH)
 
     def show_export(self, past: PastExport) -> None:
         """Ask about an export; what was typed of another is gone."""

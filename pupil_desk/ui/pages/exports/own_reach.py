@@ -16,7 +16,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, flow_in, flow_of, label, labelled
+from pupil_desk.ui.kit.words import button, fill, flow_in, flow_of, growing, label, labelled
 from pupil_desk.ui.pages.exports.own_items import LEAST
 from pupil_desk.ui.style import tokens
 
@@ -61,13 +61,10 @@ class OwnReach(QWidget):
     def _build(self) -> None:
         top, column = QWidget(), QVBoxLayout(self)
         flow_in(top, labelled(_("Wh&ich pupils"), self.filter), labelled(_("In the orde&r of"), self.order_box), spacing=tokens.L)
-        count_row = flow_of(self.look_button, self.count)
         self.count.setMinimumHeight(self.look_button.sizeHint().height())
         column.setContentsMargins(0, tokens.S, 0, 0)
         column.setSpacing(tokens.S)
-        for part in (top, self.words, count_row):
-            column.addWidget(part)
-        column.addWidget(self.table, 1)
+        fill(column, top, self.words, flow_of(self.look_button, self.count), growing(self.table))
 
     @property
     def order(self) -> str:

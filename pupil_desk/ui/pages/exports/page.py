@@ -17,6 +17,7 @@ from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.exports import papers
 from pupil_desk.ui.pages.exports.choosing import ExportChooser
 from pupil_desk.ui.pages.exports.making import ExportMaking
@@ -57,8 +58,7 @@ class ExportsPage(Page):
             self.tabs, self.making, self.result, self.paper
         )  # one that is being made stands in place of the tabs until it is done
         self._under_paper: QWidget = self.tabs
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.body, 1)
+        fill(self.column, self.heading, growing(self.body))
         self._connect()
 
     def _connect(self) -> None:

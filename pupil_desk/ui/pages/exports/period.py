@@ -26,12 +26,11 @@ class PeriodBox(QWidget):
         self._ready: Sequence[tuple[str, Period]] = ()
         self.ready = ChoiceBox(name=_("Period"))
         self.since, self.until = DateBox(today=today, name=_("First day")), DateBox(today=today, name=_("Last day"))
-        name = name_label(_("Perio&d"), self.ready)
         self.problem = label(_("Enter two days, the first before the last."), "problem")
         column_in(
             self,
             tokens.XS,
-            name,
+            name_label(_("Perio&d"), self.ready),
             self.ready,
             flow_of(labelled(_("First day"), self.since), labelled(_("Last day"), self.until), spacing=tokens.M),
             self.problem,

@@ -9,7 +9,7 @@ from pupil_desk.services.exports.export import Problem
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import column_in, label, set_look
+from pupil_desk.ui.kit.words import column_in, fill, label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -39,8 +39,7 @@ class ExportProblems(QFrame):
             line.hide()
             line.deleteLater()
         self.lines = [self._line(problem) for problem in problems[:_SHOWN]]
-        for line in self.lines:
-            self._column.addWidget(line)
+        fill(self._column, *self.lines)
         if self.lines:
             tab_after(self.lines[0], self.lines[1:])
         stop_count = sum(problem.stops for problem in problems)

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.lists.find_pupil import FindBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, label, name_label, set_look
+from pupil_desk.ui.kit.words import button, column_in, fill, label, name_label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -166,5 +166,4 @@ class ProtectedPupils(QFrame):
         tick.toggled.connect(lambda _checked: self.changed.emit())
         self.ticks[pupil_id] = tick
         self._parts[pupil_id] = (tick, label(capital(reason), "hint"))
-        for part in self._parts[pupil_id]:
-            self._column.addWidget(part)
+        fill(self._column, *self._parts[pupil_id])

@@ -14,6 +14,7 @@ from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.figures.choosing import FigureChooser
 from pupil_desk.ui.pages.figures.shown import FigureView
 from pupil_desk.ui.style import tokens
@@ -39,9 +40,7 @@ class FiguresPage(Page):
         self.paper = Paper(context, _("The figure as it will be printed"))
         self.body = Body(self.view, self.paper)
         self.column.setSpacing(tokens.S)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.choosing)
-        self.column.addWidget(self.body, 1)
+        fill(self.column, self.heading, self.choosing, growing(self.body))
         self.choosing.figure_asked.connect(self._ask)
         self.choosing.redrawn.connect(self._show)
         self.paper.closed.connect(self._close_paper)

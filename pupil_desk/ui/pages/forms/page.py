@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import left_out_words, make_forms
 from pupil_desk.ui.kit.papers.paper import Paper, ask_if_protected
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.forms.confirming import Confirming
 from pupil_desk.ui.pages.forms.not_back import NotBack
 from pupil_desk.ui.pages.forms.reading_in import ReadingIn, choose_filing
@@ -54,8 +55,7 @@ class FormsPage(Page):
         self.paper = Paper(context, _("The forms as they will be printed"))
         self.body = Body(self.tabs, self.paper)
         self.column.setSpacing(tokens.S)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.body, 1)
+        fill(self.column, self.heading, growing(self.body))
         self._connect()
         self._count()
 

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, card, column_in, column_of, flow_of, growing, label
+from pupil_desk.ui.kit.words import allow, button, card, column_in, column_of, fill, flow_of, growing, label
 from pupil_desk.ui.pages.forms.to_print import name_of
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -71,8 +71,7 @@ class ReadingIn(QWidget):
         )
         top = card()
         top_column = QVBoxLayout(top)
-        top_column.addWidget(self.words)
-        top_column.addWidget(self.result)
+        fill(top_column, self.words, self.result)
         self.result.hide()
         left = column_of(
             label(_("Set aside"), "subhead"), growing(self.table), flow_of(self.file_button, self.turn_button, self.away_button)

@@ -10,6 +10,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.tabs import turned_by_keys
+from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.governance.breaches import Breaches
 from pupil_desk.ui.pages.governance.keeping import Keeping
 from pupil_desk.ui.pages.governance.papers import Papers
@@ -65,8 +66,7 @@ class DataProtectionPage(Page):
             self.tabs.addTab(cast("QWidget", pane), words)
         self.tabs.currentChanged.connect(lambda _place: self.refresh())
         self.breaches.edited.connect(self.edited)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.tabs, 1)
+        fill(self.column, self.heading, growing(self.tabs))
 
     @property
     def pane(self) -> Pane:

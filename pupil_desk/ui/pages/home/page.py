@@ -26,7 +26,7 @@ from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import card, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, card, column_in, fill, label
 from pupil_desk.ui.pages.home.cards import CardLine, HomeCard
 from pupil_desk.ui.pages.home.data_protection import data_protection_cards, exports_cards, notes_card, requests_card
 from pupil_desk.ui.pages.home.of_deadlines import reviews_card, steps_card
@@ -123,8 +123,7 @@ class HomePage(Page):
                 "check-circle", _("Nothing needs doing"), _("No birthday is near, every family has the notice, and a backup was proved.")
             )
             column.addWidget(self.empty_state)
-        column.addWidget(self.to_check)
-        column.addStretch(1)
+        fill(column, self.to_check, STRETCH)
         self.column.replaceWidget(self.holder, new)
         self.holder.hide()
         self.holder.deleteLater()

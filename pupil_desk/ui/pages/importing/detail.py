@@ -9,7 +9,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
-from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, label, name_label, row_layout, set_look
+from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, label, name_label, row_layout, set_look
 from pupil_desk.ui.pages.importing.model import row_words, state_words
 from pupil_desk.ui.style import tokens
 
@@ -101,8 +101,7 @@ class RowDetail(QWidget):
             words = name_label(_label_of(proposal, name).replace("&", "&&"), line)
             line.setAccessibleName(words.text().replace("&&", "&"))
             line.returnPressed.connect(self._mend)
-            column.addWidget(words)
-            column.addWidget(line)
+            fill(column, words, line)
             if name in wrong:
                 set_look(line, "problem" if wrong[name].stops else "")
                 line.setAccessibleDescription(wrong[name].message)

@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, growing, label, row_layout
 from pupil_desk.ui.pages.importing.model import counts
 from pupil_desk.ui.pages.importing.proposed import Proposed
 from pupil_desk.ui.pages.importing.source import SourceBox
@@ -64,9 +64,7 @@ class ImportPage(Page):
         self.stack = QStackedWidget()
         for part in (self.empty_state, self.proposed, self._make_outcome()):
             self.stack.addWidget(part)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.source)
-        self.column.addWidget(self.stack, 1)
+        fill(self.column, self.heading, self.source, growing(self.stack))
         self.source.chosen.connect(self.open_file)
         self.source.kind_changed.connect(self._kind_changed)
         self.proposed.keep_wanted.connect(self.keep)

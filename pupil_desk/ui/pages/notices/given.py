@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, find_line, flow_of, growing, label, labelled, name_label, row_layout
+from pupil_desk.ui.kit.words import button, column_in, column_of, fill, find_line, flow_of, growing, label, labelled, name_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -131,11 +131,9 @@ class GivenNotices(QWidget):
         self.table.opened.connect(lambda line: self.opened.emit(line.row.issue.pupil_id))
 
     def _build(self) -> None:
-        find = name_label(_("&Find by name (Ctrl+F)"), self.find_box)
         find_column = QVBoxLayout()
         find_column.setSpacing(tokens.XS)
-        find_column.addWidget(find)
-        find_column.addWidget(self.find_box)
+        fill(find_column, name_label(_("&Find by name (Ctrl+F)"), self.find_box), self.find_box)
         left = column_of(
             row_layout(growing(find_column), labelled(_("S&how"), self.filter_box), spacing=tokens.M),
             growing(self.table),

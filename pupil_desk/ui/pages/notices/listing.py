@@ -10,7 +10,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, find_line, growing, label, labelled, name_label, row_layout
+from pupil_desk.ui.kit.words import button, column_in, fill, find_line, growing, label, labelled, name_label, row_layout
 from pupil_desk.ui.pages.notices.model import LETTER_COLUMNS, NONE_COLUMNS, LetterRow, Lists, NoneRow, lacking, lists, matching
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -60,14 +60,12 @@ class LetterLists(QWidget):
         self.letters.always_give_way({"address": _WITH_ADDRESS}, room_of=self)
 
     def _build(self) -> None:
-        words = name_label(_("&Find by name (Ctrl+F)"), self.find_box)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.letters)
         self.stack.addWidget(self.none)
         find_column = QVBoxLayout()
         find_column.setSpacing(tokens.XS)
-        find_column.addWidget(words)
-        find_column.addWidget(self.find_box)
+        fill(find_column, name_label(_("&Find by name (Ctrl+F)"), self.find_box), self.find_box)
         self._lack_row = labelled(_("Wh&y it is due"), self.lack_box)
         self.lack_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.lack_box.setMinimumContentsLength(_REASON)

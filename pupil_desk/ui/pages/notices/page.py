@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.coded_forms import none_for
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.printing import print_pdf
-from pupil_desk.ui.kit.words import column_of, growing
+from pupil_desk.ui.kit.words import column_of, fill, growing
 from pupil_desk.ui.pages.notices.giving import GiveStrip, MissingDetails
 from pupil_desk.ui.pages.notices.listing import NONE, LetterLists
 from pupil_desk.ui.pages.notices.model import edition_words
@@ -79,9 +79,7 @@ class NoticesPage(Page):
     def _build(self) -> None:
         left = column_of(growing(self.lists), self.give)
         self.panes_ = Panes(left, self.preview, shares=(3, 2), memory=self.context.memory, key="notices")
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.missing)
-        self.column.addWidget(self.tabs, 1)
+        fill(self.column, self.heading, self.missing, growing(self.tabs))
         self.tabs.begin_with(self.panes_)
 
     def on_show(self, object_id: str | None = None) -> None:

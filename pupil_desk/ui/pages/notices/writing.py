@@ -11,7 +11,7 @@ from pupil_desk.domain.notices.addressees import ENGLISH
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import column_in, label, name_label, set_look
+from pupil_desk.ui.kit.words import column_in, fill, label, name_label, set_look
 from pupil_desk.ui.style import tokens
 
 _FRONT_LINES, _MORE_LINES = 14, 8  # the least in sight
@@ -68,8 +68,7 @@ class NoticeEditor(QWidget):
         column.addWidget(above)
         if hint:
             column.addWidget(label(hint, "hint"))
-        column.addWidget(widget)
-        column.addWidget(problem)
+        fill(column, widget, problem)
         problem.hide()
         column.addSpacing(tokens.S)
 

@@ -11,7 +11,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.papers.paper import Paper
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -55,11 +55,8 @@ class AdmissionView(QWidget):
             grid.setColumnMinimumWidth(0, sized(_DAY))
             grid.addWidget(box, 2 * place + 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
-        column.addLayout(grid)
-        column.addWidget(self.problem)
-        row = row_layout(self.make_button, self.back_button, STRETCH)
-        column.addLayout(row)
-        column.addStretch(1)
+        fill(column, grid, self.problem)
+        fill(column, row_layout(self.make_button, self.back_button, STRETCH), STRETCH)
         self.problem.hide()
         shortcut_within(content, "Esc", self.close_)
         return content

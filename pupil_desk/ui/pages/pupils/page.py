@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.kit.words import button, fill, growing
 from pupil_desk.ui.pages.pupils import papers
 from pupil_desk.ui.pages.pupils.admission import AdmissionView
 from pupil_desk.ui.pages.pupils.commands import OF_ONE, commands
@@ -53,17 +53,14 @@ class PupilsPage(Page):
         self.new = NewPupil(context)
         self.paper = Paper(context, _("The pupil’s sheet"))
         self.choose = EmptyState("user-focus", _("Choose a pupil"), _("Type part of a name, then press Enter."))
-        self.right = Body()
         self.admission = AdmissionView(context)
-        for part in (self.choose, self.new, self.paper, self.admission):
-            self.right.addWidget(part)
+        self.right = Body(self.choose, self.new, self.paper, self.admission)
         self.panes_ = Panes(self.list, self.right, shares=(34, 66), memory=context.memory, key="pupils")
         self.none_yet = self._none_yet()
         self.body = Body(self.panes_, scrolled(self.none_yet))
         self.seeking = Seeking(context, self.body)
         self.choosing = Choosing(context, self.list, self.right, self.body, self.leave)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.body, 1)
+        fill(self.column, self.heading, growing(self.body))
         self._connect()
         self._say_what_can_be_done()
 

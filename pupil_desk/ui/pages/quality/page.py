@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import fill, growing
 
 if TYPE_CHECKING:
     from pupil_desk.services.quality.looking import Finding
@@ -50,8 +51,7 @@ class QualityPage(Page):
         self.sign = EmptyState("hourglass", _("Looking through the records"), _("This takes a moment."))
         self.waiting = scrolled(self.sign)
         self.body = Body(self.waiting, self.paper)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.body, 1)
+        fill(self.column, self.heading, growing(self.body))
         self.heading.enable("print", enabled=False, reason=_("There is nothing to print."))
 
     @property

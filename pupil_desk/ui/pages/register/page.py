@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_of, growing, label
+from pupil_desk.ui.kit.words import column_of, fill, growing, label
 from pupil_desk.ui.pages.register.cell import CellPanel
 from pupil_desk.ui.pages.register.grid import Grid
 from pupil_desk.ui.pages.register.marking import Marking
@@ -92,8 +92,7 @@ class RegisterPage(Page):
         self.panes_ = Panes(left, self.panel, shares=(5, 2), memory=self.context.memory, key="register")
         self.body = Body(self.panes_, self.printing.paper)
         self.column.setSpacing(tokens.S)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.body, 1)
+        fill(self.column, self.heading, growing(self.body))
 
     # what the window asks
 

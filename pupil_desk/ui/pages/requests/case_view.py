@@ -19,7 +19,7 @@ from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView, Tone
 from pupil_desk.ui.kit.tabs import Tabs
-from pupil_desk.ui.kit.words import column_in, flow_in, growing, label, line, show_words
+from pupil_desk.ui.kit.words import column_in, fill, flow_in, growing, label, line, show_words
 from pupil_desk.ui.pages.requests.letters import LettersPart
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.steps import StepsPart
@@ -49,9 +49,7 @@ class HappenedPart(CasePart):
         super().__init__(context)
         self.asked_title, self.request_label = label(_("What was said"), "subhead"), label("")
         self.timeline = TimelineView(_("What happened, newest first"), empty=_("Nothing has been done yet."))
-        for part in (self.asked_title, self.request_label, label(_("What was done, newest first"), "subhead")):
-            self.column.addWidget(part)
-        self.column.addWidget(self.timeline, 1)
+        fill(self.column, self.asked_title, self.request_label, label(_("What was done, newest first"), "subhead"), growing(self.timeline))
 
     def show_case(self, overview: RequestState | None) -> None:
         request_text = overview.case.asked if overview else None

@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, labelled, name_label, row_layout
+from pupil_desk.ui.kit.words import button, column_in, column_of, fill, growing, label, labelled, name_label, row_layout
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter, ready_letter, save_letter
 from pupil_desk.ui.style import tokens
@@ -96,9 +96,7 @@ class LettersPart(CasePart):
         content = QWidget()
         column = column_in(content, tokens.XS, self.hint, self.recipient_row, self.own_name, self.own_words)
         for words, field, stretch in ((_("A&ddress"), self.address, 0), (_("What it sa&ys"), self.words, 1)):
-            name = name_label(words, field)
-            column.addWidget(name)
-            column.addWidget(field, stretch)
+            fill(column, name_label(words, field), growing(field, stretch))
         return content
 
     def show_case(self, overview: RequestState | None) -> None:

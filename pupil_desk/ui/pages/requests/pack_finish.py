@@ -12,7 +12,7 @@ from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label, labelled, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, fill, flow_of, label, labelled, show_words
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
@@ -59,9 +59,7 @@ class PackFinish(QWidget):
         column = column_in(content, tokens.S, self.todo, self.ready)
         if self._restricted_only:
             column.addWidget(labelled(_("What to do with these n&otes"), self.ground))
-        bar = flow_of(self.write_button, self.see_button, *(() if self._restricted_only else (self.list_button,)))
-        column.addWidget(bar)
-        column.addStretch(1)
+        fill(column, flow_of(self.write_button, self.see_button, *(() if self._restricted_only else (self.list_button,))), STRETCH)
         return scrolled(content)
 
     def _after(self) -> QWidget:

@@ -16,6 +16,7 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.requests.case_view import CaseView
 from pupil_desk.ui.pages.requests.listing import CaseList
 from pupil_desk.ui.pages.requests.new import NewCase
@@ -54,8 +55,7 @@ class RequestsPage(Page):
         self.new, self.places, self.paper = NewCase(context), PlacesView(context), Paper(context, _("The letter"))
         self.notes = NotesForCopy(context)
         self.body = Body(self.panes_, self.new, self.places, self.paper, self.notes)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.body, 1)
+        fill(self.column, self.heading, growing(self.body))
         self.list.case_chosen.connect(self._on_case_chosen)
         self.list.opened.connect(lambda _row: self.view.part().first().setFocus())
         self.view.edited.connect(self._enable)

@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import column_in, label, name_label, show_words
+from pupil_desk.ui.kit.words import column_in, fill, label, name_label, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 
@@ -78,8 +78,7 @@ class StepPanel(QWidget):
                 column.addWidget(self._ticks)
             name = name_label(words, field.line if isinstance(field, DateBox) else field)
             self._names[field] = name
-            column.addWidget(name)
-            column.addWidget(field)
+            fill(column, name, field)
         column.addWidget(self.problem)
         self.edited.connect(self._clear)
         self.items.setAccessibleName(_("Which items, as the record calls them"))

@@ -10,10 +10,9 @@ from pupil_desk.domain.governance.retention import CONSENT, NAME, RetentionClass
 from pupil_desk.domain.governance.retention_form import KeptFor, class_from, form_of
 from pupil_desk.services.erasure import periods
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, label, name_label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, label, name_label
 from pupil_desk.ui.style import tokens
 
 _SHOWN = 6  # versions
@@ -47,10 +46,7 @@ class RetentionSettings(QWidget):
 
     def _lay_out(self) -> None:
         name = name_label(_("What is &kept"), self.class_box)
-        bar = QWidget()
-        row = FlowLayout(bar, tokens.S)  # in large text the button has a line of its own
-        row.addWidget(self.class_box)
-        row.addWidget(self.reset_button)
+        bar = flow_of(self.class_box, self.reset_button)  # in large text the button has a line of its own
         explanation = _(
             "The privacy notice, the record of processing and what is due to be erased all follow from this. A changed time makes a new edition of the notice."
         )

@@ -14,7 +14,7 @@ from pupil_desk.domain.unit.settings import Closure, Term
 from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
-from pupil_desk.ui.kit.words import button, column_in, flow_of, label, name_label
+from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label, name_label
 from pupil_desk.ui.style import tokens
 
 _CALENDAR_FILES = ((_("Calendar files"), "*.ics"),)
@@ -41,8 +41,7 @@ class SchoolYear(QWidget):
         self.left_out = label("", "check")
         bar = flow_of(self.confirm_button, self.read_button)
         bar.setVisible(not readonly)
-        for part in (self.summary, self.proposal, bar, self.left_out):
-            column.addWidget(part)
+        fill(column, self.summary, self.proposal, bar, self.left_out)
         self.terms = self._box(
             column,
             _("Terms and half-terms"),
@@ -68,9 +67,7 @@ class SchoolYear(QWidget):
         box.setMaximumHeight(9 * line + tokens.L)
         box.setMaximumWidth(tokens.READING)
         box.textChanged.connect(self.edited)
-        name = name_label(words, box)
-        for part in (name, label(hint, "hint"), box):
-            column.addWidget(part)
+        fill(column, name_label(words, box), label(hint, "hint"), box)
         return box
 
     def show_kept(self) -> None:

@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.lists.timeline import TimelineView
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label
+from pupil_desk.ui.kit.words import button, column_in, column_of, fill, growing, label
 from pupil_desk.ui.pages.sharing import finder
 from pupil_desk.ui.pages.sharing.choice import ChoicePanel
 from pupil_desk.ui.pages.sharing.finder import SharingMatch
@@ -62,9 +62,7 @@ class PupilSharing(FindPupil[SharingMatch]):
         right = QWidget()
         side = column_in(right, tokens.XS, label(_("What is told today"), "subhead"))
         for decision_label, reason_label in self.answers.values():
-            side.addWidget(decision_label)
-            side.addWidget(reason_label)
-            side.addSpacing(tokens.XS)
+            fill(side, decision_label, reason_label, tokens.XS)
         side.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         side.addWidget(self.standing)
         side.addWidget(label(_("What was asked and said, newest first"), "subhead"))

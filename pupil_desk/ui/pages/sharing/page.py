@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import make_forms
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.sharing.coming import ComingOfAge
 from pupil_desk.ui.pages.sharing.everyone import AllPupils
 from pupil_desk.ui.pages.sharing.one import PupilSharing
@@ -54,8 +55,7 @@ class SharingPage(Page):
         self.paper = Paper(context, _("The paper as it will be printed"))
         self.body = Body(self.tabs, self.paper)
         self.column.setSpacing(tokens.S)
-        self.column.addWidget(self.heading)
-        self.column.addWidget(self.body, 1)
+        fill(self.column, self.heading, growing(self.body))
         self.pupil_view.pupil_chosen.connect(self._say_what_can_be_done)
         self.pupil_view.edited.connect(self.edited)
         self.pupil_view.record_saved.connect(self._on_saved)

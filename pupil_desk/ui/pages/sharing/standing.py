@@ -37,7 +37,7 @@ from pupil_desk.services.sharing.wishes import Steps
 from pupil_desk.store.file.vault import Row
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, Tone
-from pupil_desk.ui.kit.words import button, column_in, label, set_look, show_words
+from pupil_desk.ui.kit.words import button, column_in, fill, label, set_look, show_words
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
 
@@ -66,8 +66,7 @@ class PreferenceStanding(QWidget):
             frame.hide()
             frame.deleteLater()
         self.frames = {name: self._frame(name, wish.contradiction) for name, wish in wishes.items() if wish.contradiction}
-        for frame in self.frames.values():
-            self._column.addWidget(frame)
+        fill(self._column, *self.frames.values())
 
     def _frame(self, recipient: str, contradiction: Contradiction) -> QFrame:
         frame = QFrame()

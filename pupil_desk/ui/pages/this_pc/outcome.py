@@ -18,7 +18,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.backup.this_pc import PcCheck
 from pupil_desk.services.selftest import Check
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.words import button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label
 from pupil_desk.ui.pages.this_pc.lines import Lines
 from pupil_desk.ui.style import tokens
 
@@ -33,8 +33,7 @@ class CheckResults(QWidget):
         self.passed = Lines(_("Checks that passed"))
         self.fold = button("", self._turn, "link")
         row = QHBoxLayout()  # or the button would be as wide as the page
-        row.addWidget(self.fold)
-        row.addStretch(1)
+        fill(row, self.fold, STRETCH)
         column_in(self, tokens.S, self.title, self.failed, row, self.passed)
         self.passed.hide()
         self.hide()

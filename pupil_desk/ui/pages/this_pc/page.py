@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import label
+from pupil_desk.ui.kit.words import fill, label
 from pupil_desk.ui.pages.this_pc.lines import Lines, in_order
 from pupil_desk.ui.pages.this_pc.outcome import CheckResults, check_installation
 
@@ -54,8 +54,7 @@ class ThisPcPage(Page):
         self.heading.enable("save", False, _("Check this installation first"))
         self.outcome = CheckResults()
         self.place = Lines(_("The records on this PC"))
-        for part in (self.heading, self.outcome, label(_("The records on this PC"), "subhead"), self.place):
-            self.column.addWidget(part)
+        fill(self.column, self.heading, self.outcome, label(_("The records on this PC"), "subhead"), self.place)
         self._add_inside()
         self.column.addStretch(1)
 

@@ -15,6 +15,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.users.readers import ReaderTick
 from pupil_desk.ui.pages.users.shown_once import ShownOnce
 
@@ -76,8 +77,7 @@ class UsersPage(Page):
         self.shown_once: ShownOnce | None = None
         self.send = print_pdf
         self.table.current_changed.connect(lambda _row: self._enable())
-        self.column.addWidget(self.table, 1)
-        self.column.addWidget(self.reader_tick)
+        fill(self.column, growing(self.table), self.reader_tick)
 
     def on_show(self, object_id: str | None = None) -> None:
         """The users as they are now; someone who may not manage them sees themselves."""

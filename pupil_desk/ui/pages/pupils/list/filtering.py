@@ -83,14 +83,13 @@ class FilterPanel(QFrame):
         self.set_conditions(())
 
     def _build(self) -> None:
-        words = name_label(_("Show only pupils by"), self.question)
         answer_row = QWidget()
         row_in(answer_row, tokens.XS, growing(self.answers), aligned(self.add_button))
         self.save_button.setToolTip(_("Keep these conditions under a name"))
         column_in(
             self,
             tokens.XS,
-            words,
+            name_label(_("Show only pupils by"), self.question),
             self.question,
             answer_row,
             self.hint,

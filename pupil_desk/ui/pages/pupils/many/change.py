@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, label, name_label, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, fill, flow_of, growing, label, name_label, show_words
 from pupil_desk.ui.pages.pupils.many.frame import ActView
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -82,16 +82,15 @@ class ChangeView(ActView):
         self.no_value.toggled.connect(self._emptied)
 
     def _build(self) -> None:
-        self.column.addWidget(self.title)
-        self.column.addWidget(label(_("One item, the same for all of them. It is done in one go, and can be undone in one go."), "muted"))
-        self._value_column.addWidget(self._value_label)
-        self._value_column.addWidget(self.no_value)
+        fill(
+            self.column,
+            self.title,
+            label(_("One item, the same for all of them. It is done in one go, and can be undone in one go."), "muted"),
+        )
+        fill(self._value_column, self._value_label, self.no_value)
         self._value.setMinimumWidth(sized(tokens.FIELD))
         fields = flow_of(_under(_("&What to change"), self.change_choice), self._value, spacing=tokens.L)
-        self.column.addWidget(fields)
-        self.column.addWidget(self.problem)
-        self.column.addWidget(self.count)
-        self.column.addWidget(self.lines, 1)
+        fill(self.column, fields, self.problem, self.count, growing(self.lines))
         foot = flow_of(self.change_button, self.back_button)
         self.column.addWidget(foot)
 
@@ -182,6 +181,5 @@ class ChangeView(ActView):
 
 def _under(words: str, box: QWidget) -> QWidget:
     """A field beneath its words."""
-    above = name_label(words, box)
     box.setAccessibleName(words.replace("&", ""))
-    return column_of(above, box, STRETCH, spacing=tokens.XS)
+    return column_of(name_label(words, box), box, STRETCH, spacing=tokens.XS)

@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.words import flow_of, label
+from pupil_desk.ui.kit.words import STRETCH, fill, flow_of, label
 from pupil_desk.ui.pages.pupils.many.frame import PaperView
 from pupil_desk.ui.style import tokens
 
@@ -48,13 +48,10 @@ class ClassListView(PaperView):
         self.add_field(_("&Heading (optional)"), self.title, _("Such as Trip to the museum"))
         self.options.addWidget(label(_("Columns beside the name"), "label"))
         columns = flow_of(*self.ticks.values())
-        self.options.addWidget(columns)
-        self.options.addWidget(label(_("Tick only what the list is needed for: others may see it."), "hint"))
-        self.options.addSpacing(tokens.S)
+        fill(self.options, columns, label(_("Tick only what the list is needed for: others may see it."), "hint"), tokens.S)
         self.add_field(_("&Empty columns to fill in by pen"), self.blanks, _("Their headings with commas between, such as Paid, Coach"))
         self.add_field(_("&Order"), self.order)
-        self.options.addWidget(self.lying)
-        self.options.addStretch(1)
+        fill(self.options, self.lying, STRETCH)
 
     @property
     def list_options(self) -> ClassListOptions:

@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import aligned, button, column_in, label, row_in, set_look
+from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, fill, label, row_in, set_look
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.pages.pupils.many.template import TemplateEditor
 from pupil_desk.ui.style import tokens
@@ -71,17 +71,17 @@ class LettersView(PaperView):
             push_button.setEnabled(self.context.desk.may(Action.EDIT_RECORD))
         row.addStretch(1)
         self.add_field(_("&Letter"), self.letter)
-        self.options.addWidget(button_bar)
-        self.options.addSpacing(tokens.S)
+        fill(self.options, button_bar, tokens.S)
         self.add_field(_("&To"), self.addressing)
-        self.options.addLayout(self.questions_column)
-        self.options.addWidget(self.withheld)
+        fill(self.options, self.questions_column, self.withheld)
         for note in (self._build_lacks(), self.left_out):
-            self.options.addSpacing(tokens.XS)
-            self.options.addWidget(note)
-        self.options.addSpacing(tokens.S)
-        self.options.addWidget(label(_("What is printed is recorded: which letter, to whom, when. Its words are not kept."), "hint"))
-        self.options.addStretch(1)
+            fill(self.options, tokens.XS, note)
+        fill(
+            self.options,
+            tokens.S,
+            label(_("What is printed is recorded: which letter, to whom, when. Its words are not kept."), "hint"),
+            STRETCH,
+        )
 
     def _build_lacks(self) -> QFrame:
         set_look(self.lacks, "banner-note")

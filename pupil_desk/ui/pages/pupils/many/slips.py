@@ -15,7 +15,7 @@ from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.words import label, show_words
+from pupil_desk.ui.kit.words import fill, label, show_words
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.style import tokens
 
@@ -33,12 +33,7 @@ class SlipsView(PaperView):
         words = _(
             "A slip for each household, and for a pupil of 16 or more the pupil’s own. It shows what we hold, to be put right and sent back."
         )
-        self.options.addWidget(label(words, "hint"))
-        self.options.addSpacing(tokens.S)
-        self.options.addWidget(self.with_statements)
-        self.options.addWidget(self.withheld)
-        self.options.addWidget(self.left_out)
-        self.options.addWidget(self.not_told)
+        fill(self.options, label(words, "hint"), tokens.S, self.with_statements, self.withheld, self.left_out, self.not_told)
         self.not_told.hide()
         self.options.addStretch(1)
         self.withheld.hide()

@@ -12,7 +12,7 @@ from pupil_desk.services.office_sheet import with_office_sheet
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.jobs import Job
-from pupil_desk.ui.kit.words import label, show_words
+from pupil_desk.ui.kit.words import STRETCH, fill, label, show_words
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.style import tokens
 
@@ -27,16 +27,14 @@ class StatementsView(PaperView):
         words = _(
             "For the family: who was told what, when and by which law, and how to object. It is made from the log of disclosures, and what was struck out is not in it."
         )
-        self.options.addWidget(label(words, "hint"))
-        self.options.addSpacing(tokens.S)
+        fill(self.options, label(words, "hint"), tokens.S)
         self.add_field(_("F&rom"), self.since)
         self.add_field(_("T&o"), self.until)
         self.problem, self.left_out, self.not_made = label("", "problem"), label("", "check"), LeftOutNote()
         for part in (self.problem, self.left_out):
             self.options.addWidget(part)
             part.hide()
-        self.options.addWidget(self.not_made)
-        self.options.addStretch(1)
+        fill(self.options, self.not_made, STRETCH)
         for box in (self.since, self.until):
             box.edited.connect(self.make_soon)
 

@@ -13,7 +13,7 @@ from pupil_desk.domain.papers.letter import ASK, FIELDS, LetterTemplate
 from pupil_desk.services.letters import letter_templates
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, name_label, set_look, show_words
+from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, growing, label, name_label, set_look, show_words
 from pupil_desk.ui.style import tokens
 
 _LINES = 8  # of the letter, the least in sight
@@ -81,8 +81,7 @@ class TemplateEditor(QWidget):
         column.addWidget(above)
         if hint:
             column.addWidget(label(hint, "hint"))
-        column.addWidget(widget)
-        column.addWidget(problem)
+        fill(column, widget, problem)
         problem.hide()
         column.addSpacing(tokens.S)
 

@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, label
+from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, fill, label
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.taking import take_record
 from pupil_desk.ui.style import tokens
@@ -92,11 +92,7 @@ class SeveralPart[R](RecordPart):
         self.column = column = QVBoxLayout(content)
         column.setContentsMargins(0, tokens.M, tokens.S, tokens.M)
         column.setSpacing(tokens.M)
-        column.addWidget(self.table)
-        column.addWidget(self._bar)
-        column.addWidget(self.title)
-        column.addWidget(self.form)
-        column.addStretch(1)
+        fill(column, self.table, self._bar, self.title, self.form, STRETCH)
         self.list_area = scrolled(content)  # in whose place a paper may be shown
         self.list_area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
         column_in(self, None, self.list_area)

@@ -64,8 +64,7 @@ class NotesList(SeveralPart[Note]):
         self.filter = ChoiceBox(categories, name=_("Show only notes of this category"))
         self.filter.activated.connect(self._filtered)
         self.filter_row = QWidget()
-        words = name_label(_("Show"), self.filter, wraps=False)
-        row_in(self.filter_row, tokens.S, words, self.filter, STRETCH)
+        row_in(self.filter_row, tokens.S, name_label(_("Show"), self.filter, wraps=False), self.filter, STRETCH)
         self.column.insertWidget(self.column.indexOf(self.table), self.filter_row)
 
     # what is shown

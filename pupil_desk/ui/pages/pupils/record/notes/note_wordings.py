@@ -9,7 +9,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.papers.note import Wording
-from pupil_desk.ui.kit.words import card, column_in, label
+from pupil_desk.ui.kit.words import card, column_in, fill, label
 from pupil_desk.ui.style import tokens
 
 
@@ -36,8 +36,7 @@ class WordingsBox(QWidget):
             old.hide()
             old.deleteLater()
         self._cards = [_card(wording) for wording in reversed(earlier)]
-        for new in self._cards:
-            self.column.addWidget(new)
+        fill(self.column, *self._cards)
 
 
 def _card(wording: Wording) -> QWidget:
@@ -48,6 +47,5 @@ def _card(wording: Wording) -> QWidget:
     headline = [codelist("note_category").label_of(wording.note.category), short_date(wording.note.day)]
     if wording.note.follow_up is not None:
         headline.append(_("look at it again on {day}").format(day=short_date(wording.note.follow_up)))
-    column.addWidget(label(", ".join(headline), "label"))
-    column.addWidget(label(wording.note.text))
+    fill(column, label(", ".join(headline), "label"), label(wording.note.text))
     return frame

@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.words import button, column_in, flow_of, label, name_label, row_in, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, flow_of, label, name_label, row_in, show_words
 from pupil_desk.ui.style import tokens
 
 
@@ -42,10 +42,7 @@ class WhenBox(QWidget):
         for words, field, stretch in ((_("Day"), self.day, 0), (_("Time"), self.time, 0), (_("Note"), self.note, 1)):
             column = QVBoxLayout()
             column.setSpacing(tokens.XS)
-            name = name_label(words, field)
-            column.addWidget(name)
-            column.addWidget(field)
-            column.addStretch(1)
+            fill(column, name_label(words, field), field, STRETCH)
             row.addLayout(column, stretch)
 
     def set_now(self) -> None:
@@ -95,8 +92,7 @@ class StepsBox(QWidget):
             box.setAccessibleDescription(state_label.text())
             box.clicked.connect(lambda checked, event=step.event: self.ticked.emit(event, checked))
             self.boxes[step.event] = box
-            self._column.addWidget(box)
-            self._column.addWidget(state_label)
+            fill(self._column, box, state_label)
 
 
 def _state_words(step: SuspensionStep) -> str:

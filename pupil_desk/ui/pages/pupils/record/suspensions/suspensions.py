@@ -24,7 +24,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import button, column_in, flow_of, label, set_look
+from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label, set_look
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, HouseholdPaperWords
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 from pupil_desk.ui.pages.pupils.record.suspensions.suspension_steps import ReviewBox, StepsBox, WhenBox
@@ -98,8 +98,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.review = ReviewBox(self.context.desk)
         self.review.step_recorded.connect(self._review)
         self.review_title = label(_("The review of it"), "subhead")
-        below.addWidget(self.review_title)
-        below.addWidget(self.review)
+        fill(below, self.review_title, self.review)
         self.column.insertWidget(self.column.indexOf(self.comes_to) + 1, self.below)
 
     def _read(self, record: PupilRecord) -> list[Suspension]:

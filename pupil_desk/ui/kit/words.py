@@ -35,7 +35,7 @@ from pupil_desk.ui.style.icons import icon
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placement:
     """A part that takes a share of the room left over, or stands at one side of its place; ``None`` is the room itself."""
 
     part: QWidget | QLayout | None
@@ -43,31 +43,31 @@ class Placed:
     side: Qt.AlignmentFlag = Qt.AlignmentFlag(0)
 
 
-type Part = QWidget | QLayout | Placed | int  # a number is a gap, in pixels
-STRETCH = Placed(None, 1)
+type Part = QWidget | QLayout | Placement | int  # a number is a gap, in pixels
+STRETCH = Placement(None, 1)
 
 
-def growing(part: QWidget | QLayout, share: int = 1) -> Placed:
+def growing(part: QWidget | QLayout, share: int = 1) -> Placement:
     """A part that takes the room left over."""
-    return Placed(part, share)
+    return Placement(part, share)
 
 
-def aligned(part: QWidget, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> Placed:
+def aligned(part: QWidget, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> Placement:
     """A part that is no wider, or no taller, than it asks to be."""
-    return Placed(part, side=side)
+    return Placement(part, side=side)
 
 
 def fill[L: QBoxLayout](layout: L, *parts: Part) -> L:
     """Put parts into a column or row, in their order, which is that of the Tab key too."""
     for part in parts:
-        match Placed(part) if isinstance(part, QWidget | QLayout) else part:
+        match Placement(part) if isinstance(part, QWidget | QLayout) else part:
             case int(gap):
                 layout.addSpacing(gap)
-            case Placed(None, share):
+            case Placement(None, share):
                 layout.addStretch(share)
-            case Placed(QLayout() as inner, share):
+            case Placement(QLayout() as inner, share):
                 layout.addLayout(inner, share)
-            case Placed(QWidget() as widget, share, side):
+            case Placement(QWidget() as widget, share, side):
                 layout.addWidget(widget, share, side)
     return layout
 

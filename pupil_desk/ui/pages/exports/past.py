@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.passphrase import all_noted
-from pupil_desk.ui.kit.words import Placed, allow, button, column_in, column_of, flow_of, growing, label, set_look
+from pupil_desk.ui.kit.words import Placement, allow, button, column_in, column_of, flow_of, growing, label, set_look
 from pupil_desk.ui.pages.exports.compared import ExportComparison
 from pupil_desk.ui.pages.exports.delivered import DeliveryPanel
 from pupil_desk.ui.pages.exports.result import ReceiptText, RereadView
@@ -81,7 +81,7 @@ class PastExports(QWidget):
         bar = flow_of(
             self.deliver_button, self.sweep_button, self.sign_button, self.compare_button, self.check, self.again_button, self.unkeep_button
         )
-        detail = column_of(self.state, bar, self.receipt_title, growing(self.receipt), Placed(None, 0))
+        detail = column_of(self.state, bar, self.receipt_title, growing(self.receipt), Placement(None, 0))
         self._right.addWidget(detail)
         self._right.addWidget(self.delivered)
         self._list = column_of(

@@ -62,18 +62,10 @@ class GivenNoticeRow:
         return fold(f"{self.pupil_name} {self.pupil.full_name if self.pupil else ''} {ref} {self.row.issue.given_to}")
 
 
-def _kind(line: GivenNoticeRow) -> str:
-    return Version(line.row.issue.language, line.row.issue.variant).words
-
-
 def _acknowledged(line: GivenNoticeRow) -> str:
     if not line.row.issue.whole:
         return _("Not asked")
     return short_date(line.row.acknowledged) if line.row.acknowledged is not None else _("Not yet")
-
-
-def _channel(line: GivenNoticeRow) -> str:
-    return codelist("notice_channel").label_of(line.row.issue.channel)
 
 
 _COLUMNS = (
@@ -81,8 +73,8 @@ _COLUMNS = (
     Column[GivenNoticeRow]("to", _("Given to"), lambda line: line.row.issue.given_to, stretch=True, width=10),
     Column[GivenNoticeRow]("number", _("Edition"), lambda line: str(line.row.number), width=8, align="right"),
     Column[GivenNoticeRow]("on", _("On"), lambda line: short_date(line.row.issue.on), longest="24 Nov 2026"),
-    Column[GivenNoticeRow]("how", _("How"), _channel, width=11),
-    Column[GivenNoticeRow]("kind", _("Kind"), _kind, width=12),
+    Column[GivenNoticeRow]("how", _("How"), lambda line: codelist("notice_channel").label_of(line.row.issue.channel), width=11),
+    Column[GivenNoticeRow]("kind", _("Kind"), lambda line: Version(line.row.issue.language, line.row.issue.variant).words, width=12),
     Column[GivenNoticeRow](
         "said",
         _("They have it"),

@@ -141,18 +141,10 @@ def _last_more(row: LetterRow) -> str:
     return _AT_LENGTH[row.lack].format(who=row.last.given_to, how=channel)
 
 
-def _address(row: LetterRow) -> str:
-    return next(iter(row.letter.address), _("None on file"))
-
-
-def _addressee(row: LetterRow) -> str:
-    return row.letter.addressee if row.letter.contacts else _("The pupil")
-
-
 LETTER_COLUMNS = (
     Column[LetterRow]("pupil", _("Pupil"), lambda row: _name(row.letter.pupil), stretch=True, width=13),
-    Column[LetterRow]("to", _("To"), _addressee, stretch=True, width=11),
-    Column[LetterRow]("address", _("Address"), _address, stretch=True, width=11),
+    Column[LetterRow]("to", _("To"), lambda row: row.letter.addressee if row.letter.contacts else _("The pupil"), stretch=True, width=11),
+    Column[LetterRow]("address", _("Address"), lambda row: next(iter(row.letter.address), _("None on file")), stretch=True, width=11),
     Column[LetterRow](
         "last", _("Last given"), _last, longest=short_date(date(2026, 11, 24)), icon=lambda row: _SIGNS[row.lack], tip=_last_more
     ),

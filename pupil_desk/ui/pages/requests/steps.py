@@ -26,7 +26,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, Placed, button, column_of, growing, label
+from pupil_desk.ui.kit.words import STRETCH, Placement, button, column_of, growing, label
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.step_panel import StepPanel
 from pupil_desk.ui.pages.requests.words import case_title, step_state
@@ -86,7 +86,7 @@ class StepsPart(CasePart):
         content = column_of(self.title_of, self.panel, STRETCH, spacing=None)
         self._content, self.area = content, scrolled(content)
         content.installEventFilter(self)
-        self.below = column_of(growing(self.area), acts, Placed(None, 0))
+        self.below = column_of(growing(self.area), acts, Placement(None, 0))
         self.table.always_give_way(_SPARE)
         self.table.setMinimumHeight(tokens.HUGE * 2)  # so that both are in sight on a small screen
         self.area.setMinimumHeight(tokens.HUGE * 2)

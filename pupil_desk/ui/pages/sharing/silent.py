@@ -62,7 +62,7 @@ class AnswersView(QWidget):
         self.table = Table(
             _columns(context.desk.today),
             name=_("Who has answered"),
-            id_of=_key,
+            id_of=lambda row: f"{row.pupil.id} {row.giver.contact_id}",
             several=True,
             empty=self.empty,
             memory=context.memory,
@@ -188,10 +188,6 @@ class AnswersView(QWidget):
     def search(self) -> None:
         self.find_box.setFocus()
         self.find_box.selectAll()
-
-
-def _key(row: GiverRow) -> str:
-    return f"{row.pupil.id} {row.giver.contact_id}"
 
 
 def _columns(today: date) -> tuple[Column[GiverRow], ...]:

@@ -3,9 +3,7 @@
 Who of a family has looked at what is held, what they said, and whether their corrections have been entered.
 """
 
-import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -13,9 +11,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import RIGHT, DetailsCheck, check_details_check
-from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import contacts, details_checks
-from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
@@ -55,14 +51,6 @@ def _relationship(contact: Contact) -> str:
     return _("{relationship}, parental responsibility").format(relationship=words) if contact.parental_responsibility else words
 
 
-def _add(desk: Desk, contact: Contact) -> Changed:
-    return Changed.of("contact", ids=(contacts.add_contact(desk, contact).pupil_id,))
-
-
-def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"order": max((contact.order or 0 for contact in record.contacts), default=0) + 1}
-
-
 _MANNER = PartDefinition(
     name=_("Family and other contacts"),
     add_words=_("&Add a contact"),
@@ -70,10 +58,10 @@ _MANNER = PartDefinition(
     empty_words=_("No contact is on file"),
     sign="users",
     columns=_columns,
-    rows_of=lambda record: record.contacts,
+    rows_of=lambda record, _desk: record.contacts,
     title_of=lambda contact: contact.full_name,
-    new_keys=_new,
-    add=_add,
+    new_keys=lambda record, desk: {"order": max((contact.order or 0 for contact in record.contacts), default=0) + 1},
+    add=lambda desk, contact: Changed.of("contact", ids=(contacts.add_contact(desk, contact).pupil_id,)),
     save=contacts.save_contact,
     spare={"order": 520, "phone": 620},
 )
@@ -85,8 +73,7 @@ class ChecksPart(SeveralPart[DetailsCheck]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
         form = Form(DetailsCheck, today=desk.today, check=check_details_check, readonly=not desk.may(Action.EDIT_RECORD))
-        manner = dataclasses.replace(_CHECK_MANNER, rows_of=lambda record: details_checks.of_pupil(desk, record.pupil.id)[::-1])
-        super().__init__(context, may_leave, manner, form, lambda check: check.id)
+        super().__init__(context, may_leave, _CHECK_MANNER, form, lambda check: check.id)
 
 
 def _check_columns(part: SeveralPart[DetailsCheck]) -> Sequence[Column[DetailsCheck]]:
@@ -106,10 +93,6 @@ def _entered(check: DetailsCheck) -> str:
     return _("waits") if check.waits else short_date(check.entered_on) if check.entered_on else ""
 
 
-def _new_check(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"on": desk.today, "channel": "phone", "answer": RIGHT}
-
-
 _CHECK_MANNER = PartDefinition[DetailsCheck](
     name=_("Family checks"),
     add_words=_("&Add a check"),
@@ -117,9 +100,9 @@ _CHECK_MANNER = PartDefinition[DetailsCheck](
     empty_words=_("Nobody of the family has looked at what is held yet. Print a data-check slip"),
     sign="list-checks",
     columns=_check_columns,
-    rows_of=lambda _record: [],
+    rows_of=lambda record, desk: details_checks.of_pupil(desk, record.pupil.id)[::-1],
     title_of=lambda check: check.checked_by,
-    new_keys=_new_check,
+    new_keys=lambda record, desk: {"on": desk.today, "channel": "phone", "answer": RIGHT},
     add=details_checks.add,
     save=details_checks.save,
     spare={"entered_on": 520},

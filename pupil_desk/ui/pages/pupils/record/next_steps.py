@@ -3,17 +3,13 @@
 Learning after 14: the list of what a pupil takes or has taken, and the form of one.
 """
 
-import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.learning.next_steps import INTENDED, Destination, Learning, check_destination, check_learning
-from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import next_steps
-from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
@@ -27,12 +23,7 @@ class DestinationsPart(SeveralPart[Destination]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
         form = Form(Destination, today=desk.today, check=check_destination, readonly=not desk.may(Action.EDIT_RECORD))
-        manner = dataclasses.replace(_MANNER, rows_of=lambda record: _rows(desk, record))
-        super().__init__(context, may_leave, manner, form, lambda destination: destination.id)
-
-
-def _rows(desk: Desk, record: PupilRecord) -> list[Destination]:
-    return next_steps.destinations_of_pupil(desk, record.pupil.id)[::-1]
+        super().__init__(context, may_leave, _MANNER, form, lambda destination: destination.id)
 
 
 def _columns(part: SeveralPart[Destination]) -> Sequence[Column[Destination]]:
@@ -45,14 +36,6 @@ def _columns(part: SeveralPart[Destination]) -> Sequence[Column[Destination]]:
     )
 
 
-def _title(destination: Destination) -> str:
-    return codelist("destination_kind").label_of(destination.kind)
-
-
-def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"kind": INTENDED}
-
-
 _MANNER = PartDefinition[Destination](
     name=_("Where the pupil goes next"),
     add_words=_("Add a d&estination"),
@@ -60,9 +43,9 @@ _MANNER = PartDefinition[Destination](
     empty_words=_("Nothing is on file of where the pupil goes next"),
     sign="signpost",
     columns=_columns,
-    rows_of=lambda _record: [],
-    title_of=_title,
-    new_keys=_new,
+    rows_of=lambda record, desk: next_steps.destinations_of_pupil(desk, record.pupil.id)[::-1],
+    title_of=lambda destination: codelist("destination_kind").label_of(destination.kind),
+    new_keys=lambda record, desk: {"kind": INTENDED},
     add=next_steps.add_destination,
     save=next_steps.save_destination,
     spare={"provider": 520, "start": 600, "confirmed": 700},
@@ -75,12 +58,7 @@ class LearningPart(SeveralPart[Learning]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
         form = Form(Learning, today=desk.today, check=check_learning, readonly=not desk.may(Action.EDIT_RECORD))
-        manner = dataclasses.replace(_LEARNING_MANNER, rows_of=lambda record: _learning_rows(desk, record))
-        super().__init__(context, may_leave, manner, form, lambda course: course.id)
-
-
-def _learning_rows(desk: Desk, record: PupilRecord) -> list[Learning]:
-    return next_steps.learning_of_pupil(desk, record.pupil.id)[::-1]
+        super().__init__(context, may_leave, _LEARNING_MANNER, form, lambda course: course.id)
 
 
 def _learning_columns(part: SeveralPart[Learning]) -> Sequence[Column[Learning]]:
@@ -93,10 +71,6 @@ def _learning_columns(part: SeveralPart[Learning]) -> Sequence[Column[Learning]]
     )
 
 
-def _new_learning(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"start": desk.today}
-
-
 _LEARNING_MANNER = PartDefinition[Learning](
     name=_("Learning after 14"),
     add_words=_("Add &learning"),
@@ -104,9 +78,9 @@ _LEARNING_MANNER = PartDefinition[Learning](
     empty_words=_("No learning after 14 is on file"),
     sign="graduation-cap",
     columns=_learning_columns,
-    rows_of=lambda _record: [],
+    rows_of=lambda record, desk: next_steps.learning_of_pupil(desk, record.pupil.id)[::-1],
     title_of=lambda course: course.title,
-    new_keys=_new_learning,
+    new_keys=lambda record, desk: {"start": desk.today},
     add=next_steps.add_learning,
     save=next_steps.save_learning,
     spare={"level": 520, "start": 620},

@@ -7,9 +7,7 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.protection import Protection
-from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import protections
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
@@ -100,14 +98,6 @@ def whom_of(protection: Protection, record: PupilRecord | None) -> str:
     return name or _("The pupil")
 
 
-def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"since": desk.today}
-
-
-def _add(desk: Desk, protection: Protection) -> Changed:
-    return protections.set_protection(desk, protection)
-
-
 _MANNER = PartDefinition(
     name=_("Protections"),
     add_words=_("Set a p&rotection"),
@@ -115,10 +105,10 @@ _MANNER = PartDefinition(
     empty_words=_("No protection is in force"),
     sign="shield-check",
     columns=_columns,
-    rows_of=lambda record: record.protections,
+    rows_of=lambda record, _desk: record.protections,
     title_of=lambda protection: protection.reason,
-    new_keys=_new,
-    add=_add,
+    new_keys=lambda record, desk: {"since": desk.today},
+    add=protections.set_protection,
     spare={"since": 560, "until": 660},
     stands_on_first=False,
 )

@@ -45,7 +45,7 @@ class PartDefinition[R]:
     empty_words: str
     sign: str
     columns: Callable[["SeveralPart[R]"], Sequence[Column[R]]]
-    rows_of: Callable[[PupilRecord], Sequence[R]]
+    rows_of: Callable[[PupilRecord, Desk], Sequence[R]]
     title_of: Callable[[R], str]
     new_keys: Callable[[PupilRecord, Desk], dict[str, Any]]
     add: Callable[[Desk, R], Changed]
@@ -100,7 +100,7 @@ class SeveralPart[R](RecordPart):
     def show_record(self, record: PupilRecord) -> None:
         self.record = record
         self._adding = False
-        rows = list(self.manner.rows_of(record))
+        rows = list(self.manner.rows_of(record, self.context.desk))
         self._listening = False
         self.table.show_rows(rows)
         self._listening = True

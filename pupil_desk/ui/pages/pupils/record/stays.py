@@ -3,10 +3,8 @@
 Part-time patterns and days at the other school: agreed for a time, and expected by the register.
 """
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import read_date, short_date
@@ -16,7 +14,6 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.leaving import check_leaving
 from pupil_desk.domain.register.attendance import PATTERN_ITEMS, Timetable, check_timetable
 from pupil_desk.services import register
-from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import leaver_pack, pupils, stays
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -147,10 +144,6 @@ def _title(stay: Enrolment) -> str:
     return _("Stay from {day}").format(day=short_date(stay.start_date)) if stay.start_date else _("Stay")
 
 
-def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"status": "C", "start_date": desk.today}
-
-
 _MANNER = PartDefinition(
     name=_("Stays at the unit"),
     add_words=_("Add a sta&y"),
@@ -158,9 +151,9 @@ _MANNER = PartDefinition(
     empty_words=_("No stay is on file"),
     sign="calendar-blank",
     columns=_columns,
-    rows_of=_rows,
+    rows_of=lambda record, _desk: _rows(record),
     title_of=_title,
-    new_keys=_new,
+    new_keys=lambda record, desk: {"status": "C", "start_date": desk.today},
     add=pupils.add_stay,
     save=pupils.save_stay,
     spare={"main_school": 560},
@@ -176,12 +169,7 @@ class TimetablesPart(SeveralPart[Timetable]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
         form = Form(Timetable, today=desk.today, check=check_timetable, readonly=not desk.may(Action.EDIT_RECORD))
-        manner = dataclasses.replace(_PATTERN_MANNER, rows_of=lambda record: _pattern_rows(desk, record))
-        super().__init__(context, may_leave, manner, form, lambda timetable: timetable.id)
-
-
-def _pattern_rows(desk: Desk, record: PupilRecord) -> list[Timetable]:
-    return register.timetables_of(desk, record.pupil.id)[::-1]
+        super().__init__(context, may_leave, _PATTERN_MANNER, form, lambda timetable: timetable.id)
 
 
 def _pattern_columns(part: SeveralPart[Timetable]) -> Sequence[Column[Timetable]]:
@@ -199,14 +187,6 @@ def _sessions(timetable: Timetable) -> str:
     return ", ".join(f"{name[:3].capitalize()} {name[-2:].upper()} {code}" for name, code in pattern if code)
 
 
-def _pattern_title(timetable: Timetable) -> str:
-    return _("Timetable from {day}").format(day=short_date(timetable.since))
-
-
-def _new_pattern(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"since": desk.today, "until": desk.today + _USUAL}
-
-
 _PATTERN_MANNER = PartDefinition[Timetable](
     name=_("Timetables agreed for a time"),
     add_words=_("Add a timeta&ble"),
@@ -214,9 +194,9 @@ _PATTERN_MANNER = PartDefinition[Timetable](
     empty_words=_("The pupil is expected in every session"),
     sign="clock",
     columns=_pattern_columns,
-    rows_of=lambda _record: [],
-    title_of=_pattern_title,
-    new_keys=_new_pattern,
+    rows_of=lambda record, desk: register.timetables_of(desk, record.pupil.id)[::-1],
+    title_of=lambda timetable: _("Timetable from {day}").format(day=short_date(timetable.since)),
+    new_keys=lambda record, desk: {"since": desk.today, "until": desk.today + _USUAL},
     add=register.add_timetable,
     save=register.save_timetable,
     spare={"review": 560},

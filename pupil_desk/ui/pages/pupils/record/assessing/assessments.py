@@ -7,15 +7,12 @@ Beside them stand the reviews of the targets, and the comments for the progress 
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.learning.assessment import Assessment
-from pupil_desk.services.desk import Desk
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.learning.assessments import AssessmentEntry, AssessmentStanding
 from pupil_desk.services.letters import progress_reports
@@ -71,7 +68,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
         form = Form(
             Assessment, today=desk.today, check=lambda entry: assessments.problems(desk, entry), readonly=not desk.may(Action.EDIT_RECORD)
         )
-        manner = dataclasses.replace(_MANNER, rows_of=lambda _record: self._rows())
+        manner = dataclasses.replace(_MANNER, rows_of=lambda _record, _desk: self._rows())
         super().__init__(context, may_leave, manner, form, lambda entry: entry.id)
         self.done_button = button(_("&Done adding"), self.put_back, icon_name="check")
         self.withdraw_button = button(_("&Withdraw…"), self.withdraw, icon_name="prohibit")
@@ -195,14 +192,6 @@ def _kind(part: AssessmentsPart, assessment: Assessment) -> str:
     return _("{kind} – not told yet").format(kind=words) if assessment.embargoed(part.context.desk.today) else words
 
 
-def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"status": "R", "date": desk.today}
-
-
-def _add(desk: Desk, entry: Assessment) -> Changed:
-    return assessments.add(desk, entry)
-
-
 _MANNER = PartDefinition[Assessment](
     name=_("Assessments and results"),
     add_words=_("&Add results"),
@@ -210,11 +199,11 @@ _MANNER = PartDefinition[Assessment](
     empty_words=_("No assessment is on file"),
     sign="exam",
     columns=_columns,
-    rows_of=lambda _record: [],
+    rows_of=lambda _record, _desk: [],
     title_of=lambda assessment: assessment.title,
     stands_on_first=False,
-    new_keys=_new,
-    add=_add,
+    new_keys=lambda record, desk: {"status": "R", "date": desk.today},
+    add=assessments.add,
     save=assessments.correct,
     spare={"when": 560, "stage": 720},
 )

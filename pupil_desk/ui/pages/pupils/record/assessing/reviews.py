@@ -34,7 +34,7 @@ class WordingList[R: TargetReview | ReportComment](SeveralPart[R]):
         self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[R], form: Form[R], subject_label: str
     ) -> None:
         self.entries: dict[str, WordingHistory[R]] = {}
-        manner = dataclasses.replace(manner, rows_of=self._rows, add=reviews.add, save=reviews.correct)
+        manner = dataclasses.replace(manner, rows_of=lambda record, _desk: self._rows(record), add=reviews.add, save=reviews.correct)
         super().__init__(context, may_leave, manner, form, lambda row: row.entry_id)
         self.subject_box, self.which_label = ChoiceBox(name=subject_label), label(subject_label, "label")
         self.which_label.setBuddy(self.subject_box)
@@ -262,14 +262,6 @@ def _struck(row: TargetReview | ReportComment, words: str) -> str:
     return _("Struck out: {words}").format(words=words) if row.struck is not None else words
 
 
-def _review_title(row: TargetReview) -> str:
-    return _("Review of {day}").format(day=short_date(row.day))
-
-
-def _of_today(_record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"day": desk.today, "reviewer": desk.user.name}
-
-
 def _by_me(_record: PupilRecord, desk: Desk) -> dict[str, Any]:
     return {"teacher": desk.user.name, "term": desk.today}  # the term is chosen above the form
 
@@ -281,10 +273,10 @@ _REVIEWS = PartDefinition[TargetReview](
     empty_words=_("No review is on file"),
     sign="flag",
     columns=_review_columns,
-    rows_of=lambda _record: [],
-    title_of=_review_title,
+    rows_of=lambda _record, _desk: [],
+    title_of=lambda row: _("Review of {day}").format(day=short_date(row.day)),
     stands_on_first=False,
-    new_keys=_of_today,
+    new_keys=lambda _record, desk: {"day": desk.today, "reviewer": desk.user.name},
     add=reviews.add,
     spare={"reviewer": 620},
 )
@@ -295,7 +287,7 @@ _COMMENTS = PartDefinition[ReportComment](
     empty_words=_("No comment is on file"),
     sign="note",
     columns=_comment_columns,
-    rows_of=lambda _record: [],
+    rows_of=lambda _record, _desk: [],
     title_of=lambda row: row.title,
     stands_on_first=False,
     new_keys=_by_me,

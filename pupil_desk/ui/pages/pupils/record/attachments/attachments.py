@@ -50,7 +50,7 @@ class AttachmentsPart(SeveralPart[Attachment]):
             readonly=not context.desk.may(Action.EDIT_RECORD),
             check=lambda paper: check_attachment(paper, today),
         )
-        manner = dataclasses.replace(_MANNER, rows_of=self._read, add=self._add)
+        manner = dataclasses.replace(_MANNER, rows_of=lambda record, _desk: self._read(record), add=self._add)
         super().__init__(context, may_leave, manner, form, lambda paper: paper.id)
         self.file_line, self.room_line = label("", "muted"), label("", "hint")
         self.choose_button = button(_("Choose the &file…"), self.choose, icon_name="folder-open")
@@ -250,10 +250,6 @@ def _columns(part: QWidget) -> Sequence[Column[Attachment]]:
     )
 
 
-def _nothing_known(_record: PupilRecord, _desk: Desk) -> dict[str, Any]:
-    return {}
-
-
 def _not_yet(_desk: Desk, _paper: Attachment) -> Changed:
     raise AssertionError("the part adds a paper with its file")
 
@@ -265,9 +261,9 @@ _MANNER = PartDefinition[Attachment](
     empty_words=_("No paper is kept"),
     sign="paperclip",
     columns=_columns,
-    rows_of=lambda _record: [],
+    rows_of=lambda _record, _desk: [],
     title_of=lambda paper: paper.title,
-    new_keys=_nothing_known,
+    new_keys=lambda _record, _desk: {},
     add=_not_yet,
     save=attachments.save,
     spare={"from": 860, "size": 760, "day": 520, "state": 400},

@@ -9,7 +9,6 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Dose
 from pupil_desk.services.care import health
 from pupil_desk.services.care.health import HealthRecord
-from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -161,13 +160,9 @@ def _manner(part: DosesList) -> PartDefinition[Dose]:
         empty_words=_("No dose is on file"),
         sign="clock",
         columns=columns,
-        rows_of=lambda record: part.rows(),
+        rows_of=lambda record, _desk: part.rows(),
         title_of=part.medicine_of,
-        new_keys=_nothing_known,
+        new_keys=lambda record, desk: {},
         add=health.give_dose,
         spare={"by": 640, "witness": 560},
     )
-
-
-def _nothing_known(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {}

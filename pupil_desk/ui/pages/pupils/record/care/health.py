@@ -59,7 +59,9 @@ class HealthPart(GroupPart):
         answer = self.health_record.answer
         show_words(
             self.answer,
-            _("Medical notes, under Details: {notes}").format(notes=answer.notes) if answer.notes else health_answers.nothing_recorded_words(answer),
+            _("Medical notes, under Details: {notes}").format(notes=answer.notes)
+            if answer.notes
+            else health_answers.nothing_recorded_words(answer),
         )
 
     def show_record(self, record: PupilRecord) -> None:
@@ -99,7 +101,7 @@ class HealthPart(GroupPart):
                 Column[HealthItem]("severity", _("How severe"), lambda row: codelist("severity").label_of(row.severity)),
                 *days(HealthItem),
             ),
-            rows_of=lambda record: self.health_record.items,
+            rows_of=lambda record, _desk: self.health_record.items,
             title_of=lambda row: row.what,
             new_keys=_nothing_known,
             add=health.add_item,
@@ -120,7 +122,7 @@ class HealthPart(GroupPart):
                 Column[Medicine]("taken", _("When"), lambda row: row.taken, width=20),
                 Column[Medicine]("expiry", _("Use by"), partial(_use_by, part.context.desk)),
             ),
-            rows_of=lambda record: self.health_record.medicines,
+            rows_of=lambda record, _desk: self.health_record.medicines,
             title_of=lambda row: row.name,
             new_keys=_nothing_known,
             add=health.add_medicine,
@@ -140,7 +142,7 @@ class HealthPart(GroupPart):
                 Column[NothingKnown]("said_on", _("When"), lambda row: short_date(row.said_on)),
                 Column[NothingKnown]("channel", _("How"), lambda row: codelist("channel").label_of(row.channel)),
             ),
-            rows_of=lambda record: self.health_record.nothing_known,
+            rows_of=lambda record, _desk: self.health_record.nothing_known,
             title_of=lambda row: row.said_by,
             new_keys=_today_by_slip,
             add=health.say_nothing,
@@ -160,7 +162,7 @@ class HealthPart(GroupPart):
                 ),
                 *days(Disability),
             ),
-            rows_of=lambda record: self.health_record.disabilities,
+            rows_of=lambda record, _desk: self.health_record.disabilities,
             title_of=lambda row: codelist("disability").label_of(row.disability),
             new_keys=_nothing_known,
             add=health.add_disability,

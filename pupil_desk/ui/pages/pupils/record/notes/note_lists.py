@@ -44,7 +44,7 @@ class NotesList(SeveralPart[Note]):
             check=lambda note: notes.problems(desk, note),
             readonly=not desk.may(Action.EDIT_RECORD),
         )
-        manner = dataclasses.replace(manner, rows_of=self._rows, add=self._keep_new)
+        manner = dataclasses.replace(manner, rows_of=lambda record, _desk: self._rows(record), add=self._keep_new)
         super().__init__(context, may_leave, manner, form, lambda note: note.note_id)
         self.done_button = button(_("&Looked at again"), self.follow_up_done, icon_name="check")
         self.strike_button = button(_("Stri&ke out…"), self.strike, icon_name="prohibit")
@@ -269,7 +269,7 @@ def _columns(part: SeveralPart[Note]) -> Sequence[Column[Note]]:
     return (
         Column("day", _("Day"), lambda note: short_date(note.day)),
         Column("category", _("Category"), lambda note: codelist("note_category").label_of(note.category), width=18),
-        Column("text", _("Note"), _first_line, stretch=True, icon=_sign),
+        Column("text", _("Note"), _first_line, stretch=True, icon=lambda note: "prohibit" if note.struck is not None else ""),
         Column("author", _("Author"), lambda note: part.entries[note.note_id].author, width=16),
         Column("follow_up", _("Look again"), _follow_up),
     )
@@ -280,18 +280,10 @@ def _first_line(note: Note) -> str:
     return _("Struck out: {words}").format(words=words) if note.struck is not None else words
 
 
-def _sign(note: Note) -> str:
-    return "prohibit" if note.struck is not None else ""
-
-
 def _follow_up(note: Note) -> str:
     if note.follow_up is None or note.struck is not None:
         return ""
     return short_date(note.follow_up) if note.done_on is None else _("Done")
-
-
-def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"day": desk.today}
 
 
 def _manner(name: str, empty_words: str, sign: str) -> PartDefinition[Note]:
@@ -302,9 +294,9 @@ def _manner(name: str, empty_words: str, sign: str) -> PartDefinition[Note]:
         empty_words=empty_words,
         sign=sign,
         columns=_columns,
-        rows_of=lambda _record: [],
+        rows_of=lambda _record, _desk: [],
         title_of=_title,
-        new_keys=_new,
+        new_keys=lambda record, desk: {"day": desk.today},
         add=notes.add,
         save=notes.correct,
         spare={"author": 740, "follow_up": 860, "category": 460},

@@ -51,7 +51,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         may = context.desk.may(Action.SUSPEND)
         form = Form(Suspension, today=context.desk.today, only=_SHOWN, check=check_suspension, readonly=not may)
-        manner = dataclasses.replace(_MANNER, rows_of=self._read, save=_correct)
+        manner = dataclasses.replace(_MANNER, rows_of=lambda record, _desk: self._read(record), save=_correct)
         self.overview = decisions.Overview((), 0, SchoolCalendar(), SuspensionContext())
         self.total, self.comes_to = label("", "muted"), label("", "muted")
         super().__init__(context, may_leave, manner, form, lambda suspension: suspension.decision)
@@ -269,7 +269,7 @@ _MANNER = PartDefinition[Suspension](
     empty_words=_("No suspension is on file"),
     sign="calendar-x",
     columns=_columns,
-    rows_of=lambda _record: [],
+    rows_of=lambda _record, _desk: [],
     title_of=_title,
     stands_on_first=False,
     new_keys=_new,

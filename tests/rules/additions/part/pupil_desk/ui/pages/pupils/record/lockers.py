@@ -1,16 +1,12 @@
 """The lockers of a pupil: the list, and the form of one."""
 
-import dataclasses
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from pupil_desk.domain.pupils.locker import Locker
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import lockers
-from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
@@ -24,8 +20,7 @@ class LockersPart(SeveralPart[Locker]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         desk = context.desk
         form = Form(Locker, today=desk.today, readonly=not desk.may(Action.EDIT_RECORD))
-        manner = dataclasses.replace(_MANNER, rows_of=lambda record: lockers.of_pupil(desk, record.pupil.id))
-        super().__init__(context, may_leave, manner, form, lambda locker: locker.id)
+        super().__init__(context, may_leave, _MANNER, form, lambda locker: locker.id)
 
 
 def _columns(part: SeveralPart[Locker]) -> Sequence[Column[Locker]]:
@@ -35,10 +30,6 @@ def _columns(part: SeveralPart[Locker]) -> Sequence[Column[Locker]]:
     )
 
 
-def _new(record: PupilRecord, desk: Desk) -> dict[str, Any]:
-    return {"since": desk.today}
-
-
 _MANNER = PartDefinition[Locker](
     name=_("Lockers"),
     add_words=_("Add a locker"),
@@ -46,9 +37,9 @@ _MANNER = PartDefinition[Locker](
     empty_words=_("No locker is on file"),
     sign="lock-simple",
     columns=_columns,
-    rows_of=lambda _record: [],
+    rows_of=lambda record, desk: lockers.of_pupil(desk, record.pupil.id),
     title_of=lambda locker: locker.number,
-    new_keys=_new,
+    new_keys=lambda record, desk: {"since": desk.today},
     add=lockers.add_locker,
     save=lockers.save_locker,
 )

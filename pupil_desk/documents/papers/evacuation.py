@@ -35,7 +35,6 @@ class EvacuationSheet:
 
 
 def story(sheet: EvacuationSheet) -> list[Block]:
-    """The sheet as blocks."""
     number = sum(len(people) for _name, people in sheet.groups)
     counts = _("In, by the register: {number}. No mark yet: {unmarked}. To be found in all: {all}.")
     blocks: list[Block] = [

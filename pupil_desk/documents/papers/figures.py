@@ -41,7 +41,6 @@ def base_size(sheet: FigureSheet) -> float:
 
 
 def story(sheet: FigureSheet) -> list[Block]:
-    """The figure as blocks."""
     blocks: list[Block] = [
         Heading(1, sheet.title),
         Para(_("{unit}. {period}.").format(unit=sheet.unit, period=sheet.period), style="lead"),

@@ -88,7 +88,6 @@ class BreachPaper:
 
 
 def breach_record(paper: BreachPaper) -> list[Block]:
-    """The record as blocks."""
     blocks: list[Block] = [
         Heading(1, paper.title),
         Para(paper.unit, style="lead"),
@@ -114,7 +113,6 @@ class Certificate:
 
 
 def erasure_certificate(certificate: Certificate) -> list[Block]:
-    """The certificate as blocks."""
     return [
         Heading(1, _("Certificate of erasure")),
         Para(certificate.unit, style="lead"),

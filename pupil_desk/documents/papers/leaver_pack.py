@@ -21,7 +21,6 @@ class Summary:
 
 
 def summary_story(summary: Summary) -> list[Block]:
-    """The summary as blocks."""
     return [
         Heading(1, _("Leaver: summary for our file")),
         Para(summary.pupil, style="lead"),
@@ -48,7 +47,6 @@ class OnwardReceipt:
 
 
 def receipt_story(receipt: OnwardReceipt) -> list[Block]:
-    """The receipt as blocks."""
     sent_list = (
         Bullets(list(receipt.contents))
         if receipt.contents

@@ -194,7 +194,6 @@ _FIELDS = 400  # characters; of more, how many there are
 
 
 def story(r: Receipt) -> list[Block]:
-    """The receipt as blocks."""
     return [
         Heading(1, _("Receipt: {title}").format(title=r.title)),
         Para(r.unit, style="lead"),

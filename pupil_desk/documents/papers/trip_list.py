@@ -44,7 +44,6 @@ class TripList:
 
 
 def story(trip_list: TripList) -> list[Block]:
-    """The list as blocks."""
     blocks: list[Block] = [Heading(1, trip_list.title)]
     if trip_list.warning:
         blocks.append(NoticeBox([Para([Run(trip_list.warning, bold=True)])]))

@@ -56,7 +56,6 @@ class Flow:
         self._fresh = False
 
     def place(self, slabs: Iterable[Slab]) -> None:
-        """Places them all."""
         for slab in slabs:
             if slab.breaks:
                 self._place_group()

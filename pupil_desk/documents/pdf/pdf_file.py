@@ -36,7 +36,6 @@ def literal(data: bytes) -> bytes:
 
 
 def reference(number: int) -> bytes:
-    """A reference to an object."""
     return b"%d 0 R" % number
 
 

@@ -148,7 +148,6 @@ class TaggedPdf:
         return element
 
     def new_page(self) -> PdfPage:
-        """A new last page."""
         page = PdfPage(self.file.reserve(), len(self._owners))
         self._page_numbers.append(page.number)
         self._owners.append(self.file.reserve())

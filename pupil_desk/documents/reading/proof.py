@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.documents.reading.paper_content import Media, texts_of_paper
 from pupil_desk.domain.requests.withholding import Needle, are_initials, needle_counts, remnants_in
 
 _SHOWING = frozenset({"Tj", "TJ", "'", '"'})  # operators that show letters by their codes
@@ -24,7 +24,7 @@ def still_in_pdf(data: bytes, needles: Collection[Needle], may_stand: Counter[Ne
 
     ``furniture`` are words that stand on every page, such as footers and the headers of tables.
     """
-    pages = _page_texts(data)
+    pages = [text.replace("\ufffe", "-") for text in texts_of_paper(Media.PDF, data)]
     per_page = needle_counts(furniture, needles)
     occurrences = needle_counts(pages, needles)
     remaining = {needle for needle in needles if occurrences[needle] > may_stand[needle] + per_page[needle] * len(pages)}
@@ -52,24 +52,6 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for member in value:
             yield from _strings(member)
-
-
-def _page_texts(data: bytes) -> list[str]:
-    import pypdfium2
-
-    with PDFIUM:
-        pdf = pypdfium2.PdfDocument(data)
-        try:
-            texts = []
-            for number in range(len(pdf)):
-                page = pdf[number]
-                words = page.get_textpage()
-                texts.append(str(words.get_text_range()).replace("\ufffe", "-"))
-                words.close()
-                page.close()
-            return texts
-        finally:
-            pdf.close()
 
 
 def _broken_over_lines(pages: Iterable[str], needles: Collection[Needle]) -> Iterator[Needle]:

@@ -102,7 +102,6 @@ class _WebReader(HTMLParser):
         self.began, self.fits = False, True
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag opens."""
         if tag == "html":
             self.began, self.lang = True, dict(attrs).get("lang") or ""
         if tag not in self._ALONE:

@@ -71,8 +71,7 @@ class Session(QObject):
         self._drafts_kept: dict[tuple[str, str], object] = {}
         self._draft_offer: tuple[Page, str] | None = None  # the page with a draft put back, and what the banner says of it
         self._over = self._backing_up = False
-        self._drafts = QTimer(self)
-        self._drafts.setInterval(_DRAFT_EVERY)
+        self._drafts = QTimer(self, interval=_DRAFT_EVERY)
         self._drafts.timeout.connect(self._look_for_drafts)
         self.idle = Idle(desk.settings.lock_minutes, self)
         self.idle.expired.connect(self.lock)

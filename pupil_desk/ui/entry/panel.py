@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, fill, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -42,17 +42,14 @@ class Panel(QWidget):
 
     def field(self, words: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
         """Add a line to type in, its label above it."""
-        box = QLineEdit()
-        box.setMaxLength(1000)
+        box = QLineEdit(maxLength=1000)
         box.setMaximumWidth(sized(tokens.FIELD))
         if secret:
             box.setEchoMode(QLineEdit.EchoMode.Password)
         box.setAccessibleName(words.replace("&", ""))
         box.setAccessibleDescription(hint)
         name = name_label(words, box)
-        together = QVBoxLayout()
-        together.setSpacing(tokens.XS)
-        fill(together, *(name, label(hint, "hint"), box) if hint else (name, box))
+        together = column_layout(*(name, label(hint, "hint"), box) if hint else (name, box))
         fill(self.column, tokens.S, together)
         self.goes_through([box])
         return box

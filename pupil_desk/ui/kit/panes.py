@@ -28,9 +28,7 @@ class Panes(QSplitter):
             self.setStretchFactor(place, share)
         for place in range(1, len(widgets)):
             self.handle(place).setAccessibleName(_("Drag to make room"))
-        self._remembering = QTimer(self)
-        self._remembering.setSingleShot(True)
-        self._remembering.setInterval(400)
+        self._remembering = QTimer(self, singleShot=True, interval=400)
         self._remembering.timeout.connect(self._remember)
         if key:
             self.splitterMoved.connect(lambda *_place: self._remembering.start())

@@ -95,10 +95,12 @@ def column_of(*parts: Part, spacing: int | None = tokens.S, left: int = 0, top: 
 
 def row_layout(*parts: Part, spacing: int | None = tokens.S) -> QHBoxLayout:
     """A row within a column."""
-    row = QHBoxLayout()
-    if spacing is not None:
-        row.setSpacing(spacing)
-    return fill(row, *parts)
+    return fill(_spaced(QHBoxLayout(), spacing), *parts)
+
+
+def column_layout(*parts: Part, spacing: int | None = tokens.XS) -> QVBoxLayout:
+    """A column within a row or a column, as a name stands close above its box."""
+    return fill(_spaced(QVBoxLayout(), spacing), *parts)
 
 
 def flow_in(owner: QWidget, *widgets: QWidget, spacing: int = tokens.S) -> FlowLayout:
@@ -118,6 +120,10 @@ def flow_of(*widgets: QWidget, spacing: int = tokens.S) -> QWidget:
 
 def _with_margins[L: QBoxLayout](layout: L, spacing: int | None, margins: tuple[int, int, int, int]) -> L:
     layout.setContentsMargins(*margins)
+    return _spaced(layout, spacing)
+
+
+def _spaced[L: QBoxLayout](layout: L, spacing: int | None) -> L:
     if spacing is not None:
         layout.setSpacing(spacing)
     return layout
@@ -213,8 +219,7 @@ def allow(push_button: QPushButton, enabled: bool, reason: str = "") -> None:
 
 def find_line(name: str = "") -> QLineEdit:
     """A line in which one types to find; ``name`` is for a screen reader."""
-    find_box = QLineEdit()
-    find_box.setClearButtonEnabled(True)
+    find_box = QLineEdit(clearButtonEnabled=True)
     find_box.setAccessibleName(name)
     return find_box
 

@@ -1,7 +1,5 @@
 """The log. Everyone reads their own acts; a data officer all of it."""
 
-from PySide6.QtWidgets import QVBoxLayout
-
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
@@ -14,7 +12,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import fill, find_line, label, name_label
+from pupil_desk.ui.kit.words import column_layout, find_line, label, name_label
 from pupil_desk.ui.style import tokens
 
 _IDENTITY = 32  # characters of a record's own number, at least
@@ -64,9 +62,9 @@ class LogPage(Page):
         self.search_box = find_line()
         self.search_box.textChanged.connect(self._show)
         self.search_box.setMaximumWidth(tokens.READING)
-        find_column = QVBoxLayout()  # the name close above its box
-        find_column.setSpacing(tokens.XS)
-        fill(find_column, name_label(_("&Find by person, act or detail (Ctrl+F)"), self.search_box), self.search_box)
+        find_column = column_layout(
+            name_label(_("&Find by person, act or detail (Ctrl+F)"), self.search_box), self.search_box
+        )  # the name close above its box
         self.column.addLayout(find_column)
         self.count = label("", "hint")
         self.column.addWidget(self.count)

@@ -111,8 +111,7 @@ class LinesEditor(Editor):
 
     def __init__(self, item: Item) -> None:
         super().__init__(item)
-        self._lines = QPlainTextEdit()
-        self._lines.setTabChangesFocus(True)
+        self._lines = QPlainTextEdit(tabChangesFocus=True)
         self.set_tallest(8)
         self._lines.setMinimumHeight(self._lines.fontMetrics().lineSpacing() * 4 + tokens.L)
         self._lines.textChanged.connect(self.edited)

@@ -96,9 +96,7 @@ class Table[R](QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(sized(tokens.HUGE))
         header.sectionClicked.connect(self._clicked)
-        self._remembering = QTimer(self)
-        self._remembering.setSingleShot(True)
-        self._remembering.setInterval(400)
+        self._remembering = QTimer(self, singleShot=True, interval=400)
         self._remembering.timeout.connect(self._remember)
         header.sectionResized.connect(self._resized)
 

@@ -40,8 +40,7 @@ class Sending(QDialog):
         self.setWindowTitle(_("Printing"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.words = label("", wraps=False)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName(_("Progress"))
         self.cancel = button(_("&Stop printing"), self.reject)
         column_in(

@@ -52,9 +52,7 @@ class Banner(QFrame):
             right=tokens.S,
             bottom=tokens.S,
         )
-        self._fade = QTimer(self)
-        self._fade.setSingleShot(True)
-        self._fade.setInterval(FADES_AFTER)
+        self._fade = QTimer(self, singleShot=True, interval=FADES_AFTER)
         self._fade.timeout.connect(self.dismiss)
         self.hide()
         if (dress := look()) is not None:

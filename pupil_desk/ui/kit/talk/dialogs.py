@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, label, name_label, row_layout, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 
@@ -104,9 +104,7 @@ class _TextQuestion(_Question):
         self.edit.returnPressed.connect(self._try)
         self._wrong = label("", "problem")
         self._wrong.hide()
-        pair = QVBoxLayout()  # the name close above its field, as on every page
-        pair.setSpacing(tokens.XS)
-        fill(pair, name_label(field, self.edit), self.edit, self._wrong)
+        pair = column_layout(name_label(field, self.edit), self.edit, self._wrong)  # the name close above its field, as on every page
         self.column.insertLayout(2, pair)
         self.edit.setFocus()
 

@@ -68,9 +68,7 @@ class Passphrase(QWidget):
         self._more_views: list[Passphrase] = []
         self._outer = column_in(self, tokens.S, frame)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._clear = QTimer(self)
-        self._clear.setSingleShot(True)
-        self._clear.setInterval(CLEARED_AFTER)
+        self._clear = QTimer(self, singleShot=True, interval=CLEARED_AFTER)
         self._clear.timeout.connect(self.clear_clipboard)
 
     def show_secret(self, secret: str) -> None:

@@ -71,8 +71,7 @@ class Copying(QObject):
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         super().__init__()
         self._clock, self._since = clock, 0.0
-        self._timer = QTimer(self)
-        self._timer.setInterval(1_000)
+        self._timer = QTimer(self, interval=1_000)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:

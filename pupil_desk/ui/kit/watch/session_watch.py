@@ -189,8 +189,7 @@ class Idle(QObject):
         super().__init__(parent)
         self._clock, self._limit = clock, minutes * 60
         self._last, self._warned, self._has_expired = clock(), False, False
-        self._timer = QTimer(self)
-        self._timer.setInterval(1_000)
+        self._timer = QTimer(self, interval=1_000)
         self._timer.timeout.connect(self.look)
 
     def start(self) -> None:

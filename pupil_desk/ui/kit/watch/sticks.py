@@ -18,8 +18,7 @@ class StickWatch(QObject):
         self.plugged = plugged_in  # tests put another in its place
         self._look = look
         self._last_seen: object = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY)
+        self._timer = QTimer(self, interval=_EVERY)
         self._timer.timeout.connect(self.ask)
         owner.installEventFilter(self)
 

@@ -17,7 +17,7 @@ from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.words import STRETCH, column_in, column_of, fill, label, name_label, rule, set_look, show_words
+from pupil_desk.ui.kit.words import STRETCH, column_in, column_layout, column_of, fill, label, name_label, rule, set_look, show_words
 from pupil_desk.ui.pages.exports.file import FileChoice
 from pupil_desk.ui.pages.exports.period import PeriodBox
 from pupil_desk.ui.pages.exports.place import ExportPlace
@@ -40,8 +40,7 @@ class ExportChoices(QWidget):
         self.protected = ProtectedPupils(context.desk)
         self.only_for, self.period = OnlyFor(context), PeriodBox(context.desk.today)
         self.provider = ChoiceBox(name=_("For which provider"))
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(255)
+        self.reason = QLineEdit(maxLength=255)
         self.reason_problem = label("", "problem")
         self.earlier_lines: list[LinkLine] = []
         self.place, self.file = ExportPlace(context), FileChoice(context)
@@ -66,8 +65,7 @@ class ExportChoices(QWidget):
         self.reason.setAccessibleDescription(hint.text())
         self.reason_problem.hide()
         part = _together(name, self.reason, self.reason_problem, hint)
-        self._earlier = QVBoxLayout()
-        self._earlier.setSpacing(0)
+        self._earlier = column_layout(spacing=0)
         layout = part.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.addLayout(self._earlier)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
@@ -29,7 +29,19 @@ from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, fill, find_line, flow_of, growing, label, labelled, name_label, row_layout
+from pupil_desk.ui.kit.words import (
+    button,
+    column_in,
+    column_layout,
+    column_of,
+    find_line,
+    flow_of,
+    growing,
+    label,
+    labelled,
+    name_label,
+    row_layout,
+)
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -123,9 +135,7 @@ class GivenNotices(QWidget):
         self.table.opened.connect(lambda line: self.opened.emit(line.row.issue.pupil_id))
 
     def _build(self) -> None:
-        find_column = QVBoxLayout()
-        find_column.setSpacing(tokens.XS)
-        fill(find_column, name_label(_("&Find by name (Ctrl+F)"), self.find_box), self.find_box)
+        find_column = column_layout(name_label(_("&Find by name (Ctrl+F)"), self.find_box), self.find_box)
         left = column_of(
             row_layout(growing(find_column), labelled(_("S&how"), self.filter_box), spacing=tokens.M),
             growing(self.table),

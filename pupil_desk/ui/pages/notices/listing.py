@@ -1,7 +1,7 @@
 """The lists of notices: due, everyone, and who gets none; found as you type, one or several chosen."""
 
 from PySide6.QtCore import QItemSelectionModel, Signal
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.notices.addressees import Letter
@@ -10,7 +10,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, fill, find_line, growing, label, labelled, name_label, row_layout
+from pupil_desk.ui.kit.words import button, column_in, column_layout, find_line, growing, label, labelled, name_label, row_layout
 from pupil_desk.ui.pages.notices.model import LETTER_COLUMNS, NONE_COLUMNS, LetterRow, Lists, NoneRow, lacking, lists, matching
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -63,9 +63,7 @@ class LetterLists(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.letters)
         self.stack.addWidget(self.none)
-        find_column = QVBoxLayout()
-        find_column.setSpacing(tokens.XS)
-        fill(find_column, name_label(_("&Find by name (Ctrl+F)"), self.find_box), self.find_box)
+        find_column = column_layout(name_label(_("&Find by name (Ctrl+F)"), self.find_box), self.find_box)
         self._lack_row = labelled(_("Wh&y it is due"), self.lack_box)
         self.lack_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.lack_box.setMinimumContentsLength(_REASON)

@@ -56,8 +56,7 @@ class StepPanel(QWidget):
         self._tick_column = column_in(self._ticks, tokens.XS)
         self.items = QLineEdit()
         self.day = DateBox(today=desk.today, name=_("Day"))
-        self.note = QPlainTextEdit()
-        self.note.setTabChangesFocus(True)
+        self.note = QPlainTextEdit(tabChangesFocus=True)
         self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * _NOTE_LINES + tokens.L)
         self._names: dict[QWidget, Any] = {}
         self.problem = label("", "problem")

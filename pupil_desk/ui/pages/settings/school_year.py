@@ -57,8 +57,7 @@ class SchoolYear(QWidget):
         column.addStretch(1)
 
     def _box(self, column: QVBoxLayout, words: str, hint: str, readonly: bool) -> QPlainTextEdit:
-        box = QPlainTextEdit()
-        box.setTabChangesFocus(True)
+        box = QPlainTextEdit(tabChangesFocus=True)
         box.setReadOnly(readonly)
         box.setAccessibleName(words)
         box.setAccessibleDescription(hint)

@@ -87,9 +87,7 @@ class PaperView(ActView):
         self.paper.closed.connect(self.closed)
         self.panes_ = Panes(scrolled(left), self.paper, shares=(36, 64), memory=context.memory, key=f"many-{key}")
         self.column.addWidget(self.panes_, 1)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.make)
 
     def make(self) -> None:

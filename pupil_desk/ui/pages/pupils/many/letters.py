@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of, join_words, some_of
 from pupil_desk.domain.papers.letter import LetterTemplate, asked_by
@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, fill, label, row_in, set_look
+from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, column_layout, fill, label, row_in, set_look
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.pages.pupils.many.template import TemplateEditor
 from pupil_desk.ui.style import tokens
@@ -40,8 +40,7 @@ class LettersView(PaperView):
         self.change = button(_("&Change its words"), self._change)
         self.new = button(_("&New letter"), lambda: self._edit(LetterTemplate()))
         self.questions: dict[str, QLineEdit] = {}
-        self.questions_column = QVBoxLayout()
-        self.questions_column.setSpacing(tokens.XS)
+        self.questions_column = column_layout()
         self.withheld = TickBox("")
         self._kept_from: list[str] = []  # whose address is withheld, by name
         self.left_out = LeftOutNote()

@@ -36,8 +36,7 @@ class AddressMove(QWidget):
     def __init__(self, today: date) -> None:
         super().__init__()
         self.day = DateBox(today=today, name=_("The new address holds from"))
-        self.informant_box = QLineEdit()
-        self.informant_box.setMaxLength(100)
+        self.informant_box = QLineEdit(maxLength=100)
         self.informant_box.setAccessibleName(_("Who told us"))
         self.wrong = label("", "problem")
         day_words, who_words = name_label(_("The new address holds from"), self.day.line), name_label(_("Who told us"), self.informant_box)

@@ -6,7 +6,7 @@ What the review of one suspension or exclusion came to: what is recorded, and wh
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, fill, flow_of, label, name_label, row_in, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, fill, flow_of, label, name_label, row_in, show_words
 from pupil_desk.ui.style import tokens
 
 
@@ -40,9 +40,7 @@ class WhenBox(QWidget):
         self.day.setMinimumWidth(self.fontMetrics().horizontalAdvance("Wednesday 27 September 2026 "))
         row = row_in(self, tokens.M)
         for words, field, stretch in ((_("Day"), self.day, 0), (_("Time"), self.time, 0), (_("Note"), self.note, 1)):
-            column = QVBoxLayout()
-            column.setSpacing(tokens.XS)
-            fill(column, name_label(words, field), field, STRETCH)
+            column = column_layout(name_label(words, field), field, STRETCH)
             row.addLayout(column, stretch)
 
     def set_now(self) -> None:

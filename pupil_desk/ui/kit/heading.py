@@ -123,6 +123,14 @@ def only(action: Action) -> str:
     return capital(sentence)
 
 
+def only_for(desk: Desk, action: Action, *widgets: QWidget) -> None:
+    """Who may not do that cannot press these, and reads under the mouse who may."""
+    if not desk.may(action):
+        for widget in widgets:
+            widget.setEnabled(False)
+            widget.setToolTip(only(action))
+
+
 def _explain(control: QPushButton | QAction, reason: str) -> None:
     tip = str(control.property("tip") or "")
     control.setToolTip(reason or tip)

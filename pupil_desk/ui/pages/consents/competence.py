@@ -12,7 +12,7 @@ from pupil_desk.services.consents import recording, standings
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label
 from pupil_desk.ui.pages.consents.words import standing_words
@@ -44,9 +44,7 @@ class CompetencePanel(QWidget):
             self, tokens.S, self.title, label(help_, "muted"), growing(scrolled(self.form)), flow_of(self.save_button, self.close_button)
         )
         self.form.edited.connect(self.edited)
-        if not context.desk.may(Action.RECORD_CONSENT):
-            self.save_button.setEnabled(False)
-            self.save_button.setToolTip(only(Action.RECORD_CONSENT))
+        only_for(context.desk, Action.RECORD_CONSENT, self.save_button)
 
     def begin(self, pupil: Pupil, consent_type: ConsentType) -> None:
         """Find anew, today."""

@@ -14,15 +14,14 @@ from pupil_desk.domain.consents.consent import ConsentType, lapse_words
 from pupil_desk.services.consents import types
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.editors import LinesEditor
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, fill, growing, label, show_words
+from pupil_desk.ui.kit.words import button, column_in, column_of, flow_of, growing, label, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
@@ -67,21 +66,13 @@ class Types(QWidget):
         self.form.edited.connect(self._changed)
 
     def _build(self) -> None:
-        right = QWidget()
-        side = column_in(right, tokens.S)
-        button_bar = QWidget()
-        bar = FlowLayout(button_bar, tokens.S)
-        for push_button in (self.save_button, self.back_button, self.new_button, self.retire_button):
-            bar.addWidget(push_button)
-            if not self._able:
-                push_button.setEnabled(False)
-                push_button.setToolTip(only(Action.EDIT_CONSENT_TYPES))
-        fill(side, self.title, self.edition_line)
+        commands = (self.save_button, self.back_button, self.new_button, self.retire_button)
+        only_for(self.context.desk, Action.EDIT_CONSENT_TYPES, *commands)
         self.form_area = scrolled(self.form)
         keeps_room = self.form_area.sizePolicy()
         keeps_room.setRetainSizeWhenHidden(True)  # so that the buttons stay at the foot
         self.form_area.setSizePolicy(keeps_room)
-        fill(side, growing(self.form_area), button_bar)
+        right = column_of(self.title, self.edition_line, growing(self.form_area), flow_of(*commands))
         keep_least_width(right, _SIDE)
         column_in(
             self, None, growing(Panes(self.table, right, shares=(45, 55), memory=self.context.memory, key="consent-types")), top=tokens.M

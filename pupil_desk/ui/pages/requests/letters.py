@@ -14,14 +14,13 @@ from pupil_desk.services.requests.letters import LetterKind, LetterSending
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
-from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, fill, growing, label, labelled, name_label, row_layout
+from pupil_desk.ui.kit.words import button, column_in, column_of, fill, flow_of, growing, label, labelled, name_label, row_layout
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter, ready_letter, save_letter
 from pupil_desk.ui.style import tokens
@@ -73,13 +72,8 @@ class LettersPart(CasePart):
         self.hint = label("", "hint")
         self.recipient_row = labelled(_("To which recipient"), self.recipient)
         top = row_layout(growing(labelled(_("Lette&r"), self.letter_box)), labelled(_("How it is sent"), self.channel), spacing=tokens.M)
-        self.act_row = QWidget()
-        row = FlowLayout(self.act_row, tokens.S)
-        for widget in self.acts:
-            row.addWidget(widget)
-            if not self._may:
-                widget.setEnabled(False)
-                widget.setToolTip(only(Action.HANDLE_REQUEST))
+        self.act_row = flow_of(*self.acts)
+        only_for(self.context.desk, Action.HANDLE_REQUEST, *self.acts)
         area = scrolled(self._typed_fields())
         area.setMinimumHeight(tokens.HUGE * 2)  # so that the page itself stands still on a small screen
         letter = column_of(top, self.act_row, growing(area))

@@ -18,15 +18,14 @@ from pupil_desk.services.requests.letters import letter_for
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.flow import FlowLayout
-from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.keys import shortcut_within
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, Placement, button, column_of, growing, label
+from pupil_desk.ui.kit.words import STRETCH, Placement, button, column_of, flow_of, growing, label
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.step_panel import StepPanel
 from pupil_desk.ui.pages.requests.words import case_title, step_state
@@ -75,18 +74,13 @@ class StepsPart(CasePart):
         self.letter_button = button(_("Writ&e the letter"), self._letter, icon_name="envelope-simple")
         self.lead_button = button(_("Open the recor&d"), self._lead, icon_name="arrow-right")
         self.back_button = button(_("Ta&ke back…"), self.take_back, icon_name="arrow-counter-clockwise")
-        acts = QWidget()
-        row = FlowLayout(acts, tokens.S)
-        for widget in (self.record_button, self.letter_button, self.lead_button, self.back_button):
-            row.addWidget(widget)
-            if not may:
-                widget.setEnabled(False)
-                widget.setToolTip(only(Action.HANDLE_REQUEST))
+        commands = (self.record_button, self.letter_button, self.lead_button, self.back_button)
+        only_for(context.desk, Action.HANDLE_REQUEST, *commands)
         self.panel.setEnabled(may)
         content = column_of(self.title_of, self.panel, STRETCH, spacing=None)
         self._content, self.area = content, scrolled(content)
         content.installEventFilter(self)
-        self.below = column_of(growing(self.area), acts, Placement(None, 0))
+        self.below = column_of(growing(self.area), flow_of(*commands), Placement(None, 0))
         self.table.always_give_way(_SPARE)
         self.table.setMinimumHeight(tokens.HUGE * 2)  # so that both are in sight on a small screen
         self.area.setMinimumHeight(tokens.HUGE * 2)

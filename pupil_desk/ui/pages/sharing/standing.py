@@ -35,7 +35,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import SharingTimeline as Said
 from pupil_desk.services.sharing.wishes import Steps
 from pupil_desk.store.file.vault import Row
-from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, Tone
 from pupil_desk.ui.kit.words import button, column_in, fill, label, set_look, show_words
 from pupil_desk.ui.pages.sharing.words import recipient_words
@@ -74,8 +74,7 @@ class PreferenceStanding(QWidget):
         sentences = [*map(_choice_words, contradiction.restricted), *map(_choice_words, contradiction.allowed)]
         holds = _("Until it is settled the most protective holds: restricted.") if contradiction.holds.choice == RESTRICT else ""
         settle_button = button(_("Record how it was settle&d…"), lambda: self.settle.emit(recipient))
-        settle_button.setEnabled(self._desk.may(Action.RECORD_CHOICE))
-        settle_button.setToolTip("" if settle_button.isEnabled() else only(Action.RECORD_CHOICE))
+        only_for(self._desk, Action.RECORD_CHOICE, settle_button)
         settle_button.setAccessibleName(_("Record how it was settled: {recipient}").format(recipient=recipient_words(recipient)))
         column_in(
             frame,

@@ -17,7 +17,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.heading import only, only_for
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
@@ -69,9 +69,7 @@ class SeveralPart[R](RecordPart):
         self.table = Table(manner.columns(self), name=manner.name, id_of=id_of, empty=empty, stands_on_first=manner.stands_on_first)
         self.title = label("", "subhead")
         self.add_button = button(manner.add_words, self.begin_new, icon_name="plus")
-        if not context.desk.may(Action.EDIT_RECORD):
-            self.add_button.setEnabled(False)
-            self.add_button.setToolTip(only(Action.EDIT_RECORD))
+        only_for(context.desk, Action.EDIT_RECORD, self.add_button)
         kind = next((name for name, record_type in RECORDS.items() if record_type is form.record_type), "")
         self.take_button = button(_("&Take away…"), self.take_away, icon_name="trash") if bins.may_take(kind) else None
         self._kind = kind

@@ -20,7 +20,7 @@ from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button
@@ -84,9 +84,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
             self.acts.addWidget(widget)
         tab_after(self.add_button, buttons)
         self.done_button.hide()
-        if not self.context.desk.may(Action.EDIT_SETTINGS):
-            self.scale_button.setEnabled(False)
-            self.scale_button.setToolTip(only(Action.EDIT_SETTINGS))
+        only_for(self.context.desk, Action.EDIT_SETTINGS, self.scale_button)
 
     def _begin_report(self) -> None:
         if self.record is not None and self.may_leave():

@@ -10,7 +10,7 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.guard import Guard, confirmed, guard
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.words import button
 from pupil_desk.ui.pages.pupils.record.household_paper import PaperInPlace
@@ -53,9 +53,7 @@ class PaperActs(PaperInPlace):
             (self.aside_button, Action.EDIT_RECORD),
             (self.back_button, Action.EDIT_RECORD),
         ):
-            if not self._context.desk.may(action):
-                widget.setEnabled(False)
-                widget.setToolTip(only(action))
+            only_for(self._context.desk, action, widget)
 
     def _selected_paper(self) -> Attachment | None:
         """The paper that is meant, once what is typed is kept or given up."""

@@ -22,7 +22,7 @@ from pupil_desk.services.suspensions import decisions, letters
 from pupil_desk.services.suspensions.rules import Planned
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label, set_look
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, HouseholdPaperWords
@@ -55,9 +55,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.overview = decisions.Overview((), 0, SchoolCalendar(), SuspensionContext())
         self.total, self.comes_to = label("", "muted"), label("", "muted")
         super().__init__(context, may_leave, manner, form, lambda suspension: suspension.decision)
-        if not may:
-            self.add_button.setEnabled(False)
-            self.add_button.setToolTip(only(Action.SUSPEND))
+        only_for(context.desk, Action.SUSPEND, self.add_button)
         self._build_below(may=may)
         self.form.edited.connect(self._count)
 
@@ -90,10 +88,8 @@ class SuspensionsPart(SeveralPart[Suspension]):
             )
         }
         row = flow_of(self.letter_button, *self.endings.values())
-        for kind, widget in self.endings.items():
-            if kind is not SuspensionEventKind.SERVED and not may:
-                widget.setEnabled(False)
-                widget.setToolTip(only(Action.SUSPEND))
+        ends = [widget for kind, widget in self.endings.items() if kind is not SuspensionEventKind.SERVED]
+        only_for(self.context.desk, Action.SUSPEND, *ends)
         below.addWidget(row)
         self.review = ReviewBox(self.context.desk)
         self.review.step_recorded.connect(self._review)

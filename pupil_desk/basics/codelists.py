@@ -4,13 +4,12 @@ A code is never deleted: one that is retired gets ``until``, so that what was re
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.text import fold
 
 _BOTH = re.compile(r"(\w{1,8})\s+[-–—:]\s+(\S.*)")
@@ -89,11 +88,10 @@ class CodeList:
         return words
 
 
-@cache
+@by_rules
 def codelist(name: str) -> CodeList:
     """The list of that name. Raises FileNotFoundError for one that does not exist, which is a bug."""
-    with open(resource("codes", f"{name}.toml"), "rb") as file:
-        data = tomllib.load(file)
+    data = rule_data("codes", f"{name}.toml")
     codes = {
         code: Code(
             code=code,

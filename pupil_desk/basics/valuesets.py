@@ -3,13 +3,11 @@
 The files lie in folders of ``resources/codes``. They know nothing of what the values are about.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.text import fold
 
 
@@ -70,11 +68,10 @@ class ValueSets:
         return None
 
 
-@cache
+@by_rules
 def valuesets(*where: str) -> ValueSets:
     """The sets of a file under ``resources/codes``. Raises FileNotFoundError for one that does not exist, which is a bug."""
-    with open(resource("codes", *where), "rb") as file:
-        data = tomllib.load(file)
+    data = rule_data("codes", *where)
     sets = {
         name: ValueSet(
             name=name,

@@ -14,7 +14,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, Rules, SharingCase
+from pupil_desk.domain.sharing.sharing import Level, Rules, SharingCase, heard_recipients
 from tests.domain.sharing_oracle import reached
 
 ORDINARY, LEAP = date(2010, 5, 20), date(2012, 2, 29)
@@ -145,7 +145,7 @@ def made(plan: Plan) -> Judged:
     choices = tuple(_choice(frame, event, seq) for seq, event in enumerate(told))
     notices = tuple(frame.day + days * _DAY for days in setting.notices)
     case = SharingCase(_pupil(frame.dob), stays_of(setting.stays, frame.day) if setting.stays else _usual(frame.day), choices, notices)
-    return Judged(case, RECIPIENTS[recipient], frame.day, setting.rules)
+    return Judged(case, heard_recipients()[recipient], frame.day, setting.rules)
 
 
 @cache

@@ -13,7 +13,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.domain.sharing.recipients import Recipient, RulePart, register
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, ConsentWord, Level, Rules, SharingCase, decide
+from pupil_desk.domain.sharing.sharing import ConsentWord, Level, Rules, SharingCase, decide, heard_recipients
 from tests.domain import sharing_cases as made
 from tests.domain.sharing_compared import SHORT_CUT, differences, differs, short_cut, words_of
 from tests.domain.sharing_oracle import expected, reached, settlement
@@ -182,7 +182,9 @@ def test_one_giver_is_one_name_but_for_case_and_spaces(first: str | None, second
         Choice(recipient="youth-support", choice=choice, by="parent", on=on, giver=giver)
         for choice, on, giver in (("restrict", frame.day - DAY, first), ("allow", frame.day, second))
     ]
-    told = decide(SharingCase(pupil, made.stays_of(0, frame.day), words, (frame.day,)), RECIPIENTS["youth-support"], frame.day, Rules())
+    told = decide(
+        SharingCase(pupil, made.stays_of(0, frame.day), words, (frame.day,)), heard_recipients()["youth-support"], frame.day, Rules()
+    )
     assert told
     assert told.level == ("full" if one_person else "minimum")
 
@@ -207,7 +209,7 @@ def test_a_name_of_a_file_is_the_contacts_only_where_it_means_that_one(said: Seq
         for place, (choice, giver, contact) in enumerate(said)
     ]
     case = SharingCase(Pupil(surname="Penn", forename="Zoë", dob=date(2012, 1, 5)), made.stays_of(0, TODAY), words, (TODAY,))
-    told = decide(case, RECIPIENTS["youth-support"], TODAY, Rules())
+    told = decide(case, heard_recipients()["youth-support"], TODAY, Rules())
     assert told
     assert told.level == level
 

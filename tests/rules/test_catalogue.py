@@ -15,7 +15,7 @@ from pupil_desk.domain.catalogue.catalogue import NOT_ITEMS, RECORDS, every_item
 from pupil_desk.domain.catalogue.items import Category, Kind, Section, attributes_of, items_of
 from pupil_desk.domain.catalogue.validation import _READERS
 from pupil_desk.domain.governance.retention import proposed_schedule
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, items_at
+from pupil_desk.domain.sharing.sharing import Level, heard_recipients, items_at
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.notices import notice_text
 from pupil_desk.store.file import migrate
@@ -130,9 +130,9 @@ def test_every_category_is_in_the_front_part() -> None:
         assert item.facts.category.value.casefold() in front
 
 
-@pytest.mark.parametrize("name", RECIPIENTS)
+@pytest.mark.parametrize("name", heard_recipients())
 def test_every_item_of_a_recipient_is_under_its_name_in_the_annex(name: str) -> None:
-    recipient = RECIPIENTS[name]
+    recipient = heard_recipients()[name]
     row = next(row for row in notice_text.annex_of(UNIT, date(2026, 9, 1)).recipients if row.name.startswith(recipient.label))
     told = items_at(recipient, Level.FULL, UNIT.rules)
     assert [label_of(path) for path in told] == list(row.full)

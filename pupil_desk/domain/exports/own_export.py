@@ -14,7 +14,7 @@ from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Item, Kind, Purpose, Section, item
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.conditions import QUESTIONS, Condition
-from pupil_desk.domain.sharing.sharing import RECIPIENTS
+from pupil_desk.domain.sharing.sharing import heard_recipients
 
 _EXPORT = Facts(Section.OWN_EXPORT, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")
 
@@ -145,7 +145,7 @@ def check_own_export(export: OwnExport) -> tuple[Problem, ...]:
 def _check_basis(export: OwnExport) -> list[Problem]:
     """No law goes round a wish: whom families may limit is told by the export that hears them, or by consent."""
     problems = []
-    if not export.by_consent and fold(export.recipient) in {fold(recipient.label) for recipient in RECIPIENTS.values()}:
+    if not export.by_consent and fold(export.recipient) in {fold(recipient.label) for recipient in heard_recipients().values()}:
         words = _(
             "Families may limit what this recipient is told. Use the export there is for it, which keeps to their wishes, or choose consent."
         )

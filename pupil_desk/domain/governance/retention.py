@@ -6,16 +6,15 @@ itself on its day: people decide. Source: domain reference 12 and 18 (the IRMS t
 """
 
 import dataclasses
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import birthday, show_date
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefacts import head_of
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.validation import Problem
@@ -209,12 +208,11 @@ class Schedule:
         return max((part.years for part in self.classes[REGISTER].parts if part.event is RetentionEvent.ENTRY), default=0)
 
 
-@cache
+@by_rules
 def proposed_schedule() -> Schedule:
     """The classes as we propose them."""
-    with open(resource("retention", "classes.toml"), "rb") as file:
-        data = tomllib.load(file)
-    return Schedule({name: _class_of(name, facts) for name, facts in data["classes"].items()}, data["checked"])
+    classes = rule_data("retention", "classes.toml")["classes"]
+    return Schedule({name: _class_of(name, facts) for name, facts in classes.items()}, head_of("retention/classes.toml").checked)
 
 
 def _class_of(name: str, facts: Mapping[str, object]) -> RetentionClass:

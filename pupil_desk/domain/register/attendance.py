@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from functools import cache
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.catalogue.validation import Problem
@@ -95,10 +95,15 @@ PATTERN_ITEMS = tuple(f"{day}_{half}" for day in WEEKDAYS for half in ("am", "pm
 """The attributes of a timetable that hold a code."""
 
 
-@cache
+@by_rules
 def codes_of(*categories: str) -> frozenset[str]:
     """The codes of these categories, withdrawn ones too."""
     return frozenset(code.code for code in codelist(CODES).codes.values() if code.category in categories)
+
+
+def attendance_groups() -> tuple[frozenset[str], ...]:
+    """The codes by which sessions are counted: attended, authorised absence, unauthorised absence."""
+    return codes_of(ATTENDING, ELSEWHERE), codes_of(AUTHORISED), codes_of(UNAUTHORISED)
 
 
 def category_of(code: str) -> str:

@@ -3,13 +3,11 @@
 Numbers of days are data (``resources/returns``), each with how sure we are of it.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.leaving import compulsory_age_ends
 from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
@@ -30,11 +28,10 @@ class Limit:
     note: str
 
 
-@cache
+@by_rules
 def limits() -> Mapping[str, Limit]:
     """The numbers by their names in the data."""
-    with open(resource("returns", "authority.toml"), "rb") as file:
-        return {name: Limit(**facts) for name, facts in tomllib.load(file).items()}
+    return {name: Limit(**facts) for name, facts in rule_data("returns", "authority.toml").items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

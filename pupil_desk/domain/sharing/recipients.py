@@ -3,16 +3,14 @@
 Nothing leaves to anybody whom the notice does not name, and the notice is made from this register and the unit's settings (``unit_recipients``).
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis
@@ -85,12 +83,10 @@ class Recipient:
         return self.rule in (RulePart.YOUTH_SUPPORT, RulePart.POST_16)
 
 
-@cache
+@by_rules
 def register() -> Mapping[str, Recipient]:
     """Every recipient by name, in the order of the notice."""
-    with open(resource("recipients", "recipients.toml"), "rb") as file:
-        data = tomllib.load(file)
-    return {name: _recipient(name, facts) for name, facts in data.items()}
+    return {name: _recipient(name, facts) for name, facts in rule_data("recipients", "recipients.toml").items()}
 
 
 def _recipient(name: str, facts: Mapping[str, Any]) -> Recipient:
@@ -120,7 +116,7 @@ def _recipient(name: str, facts: Mapping[str, Any]) -> Recipient:
     )
 
 
-@cache
+@by_rules
 def grounds() -> Mapping[str, str]:
     """On which ground somebody may be told whom the notice does not name, by the code of «disclosure_basis», in words."""
     return {code.code: code.label for code in codelist("disclosure_basis").codes.values() if code.category == "anybody"}

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import CarePeriod, social_work_on
 from pupil_desk.domain.catalogue.items import Basis
@@ -46,9 +47,20 @@ class Level(StrEnum):
     FULL = "full"
 
 
-YOUTH_SUPPORT, POST_16 = register()["youth-support"], register()["post-16"]
-RECIPIENTS = {name: recipient for name, recipient in register().items() if recipient.heard}
-"""Those about whom families and pupils are asked, by name."""
+@by_rules
+def heard_recipients() -> Mapping[str, Recipient]:
+    """Those about whom families and pupils are asked, by name."""
+    return {name: recipient for name, recipient in register().items() if recipient.heard}
+
+
+def youth_support_service() -> Recipient:
+    """Whom pupils from 13 are told to, by the rules in force."""
+    return register()["youth-support"]
+
+
+def post_16_providers() -> Recipient:
+    """Whom pupils from 16 are told to, by the rules in force."""
+    return register()["post-16"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,11 @@
 """What differs by the kind of unit: one table as data (``resources/unit/kinds.toml``), with its sources and how sure we are."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.words import _
 
 
@@ -89,12 +87,10 @@ NOT_SAID = UnitKind()
 """A unit that has not said of what kind it is."""
 
 
-@cache
+@by_rules
 def unit_kinds() -> Mapping[str, UnitKind]:
     """Every kind, by its code of «unit_kind»."""
-    with open(resource("unit", "kinds.toml"), "rb") as file:
-        data = tomllib.load(file)
-    return {code: _kind(code, dict(facts)) for code, facts in data.items()}
+    return {code: _kind(code, dict(facts)) for code, facts in rule_data("unit", "kinds.toml").items()}
 
 
 def _kind(code: str, facts: dict[str, Any]) -> UnitKind:

@@ -6,16 +6,15 @@ What the law fixes of a type that ships (``fixed``) stays as it ships, in every 
 import dataclasses
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.text import fold, tidy_lines
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named, items_of
@@ -51,13 +50,12 @@ class TypeEdition:
     retired: bool
 
 
-@cache
+@by_rules
 def shipped() -> Mapping[str, ShippedType]:
     """The types that come with the program, by key, in their order. The number of an edition is given when it is kept."""
     types_by_key = {}
     for place, path in enumerate(sorted(resource("consents").glob("*.toml"))):
-        with open(path, "rb") as file:
-            data: dict[str, Any] = tomllib.load(file)
+        data = rule_data("consents", path.name)
         fixed, must = frozenset(data.pop("fixed", ())), frozenset(data.pop("must", ()))
         key = path.stem.partition("-")[2]
         digest = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]

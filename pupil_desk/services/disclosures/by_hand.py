@@ -18,7 +18,7 @@ from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.sharing.recipients import OTHER, grounds, register
-from pupil_desk.domain.sharing.sharing import RECIPIENTS
+from pupil_desk.domain.sharing.sharing import heard_recipients
 from pupil_desk.services.consents import resting
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
@@ -43,7 +43,9 @@ def kinds_named(desk: Desk, recipient_name: str) -> tuple[str, ...]:
     if desk.settings.with_parent:
         items |= {*recipient.parent_items}
     for export in promised_exports(desk):
-        if export.recipient_key == recipient_name and export.name not in RECIPIENTS:  # of whom the rule of sharing tells by its own items
+        if (
+            export.recipient_key == recipient_name and export.name not in heard_recipients()
+        ):  # of whom the rule of sharing tells by its own items
             items |= {*export.items}
     named_kinds = {item_at(path).facts.category.name.lower().replace("_", "-") for path in items}
     return tuple(kind for kind in kinds if kind in named_kinds)

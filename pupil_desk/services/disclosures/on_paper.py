@@ -11,15 +11,11 @@ from dataclasses import dataclass
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Purpose
 from pupil_desk.domain.notices.addressees import Letter
-from pupil_desk.domain.sharing.recipients import FAMILY as TO_FAMILY
-from pupil_desk.domain.sharing.recipients import PUPIL as TO_PUPIL
-from pupil_desk.domain.sharing.recipients import register
+from pupil_desk.domain.sharing.recipients import FAMILY, PUPIL, register
 from pupil_desk.services.desk import Work
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.disclosures.disclosures import Disclosure, Way
 
-FAMILY, PUPIL = register()[TO_FAMILY].label, register()[TO_PUPIL].label
-"""The recipients of papers, as the log of disclosures names them; to whom by name stands in the reason."""
 NAMES = ("pupil.surname", "pupil.forename")
 """The items that every paper about a pupil tells."""
 PUBLIC_TASK = _("UK GDPR Article 6(1)(e), public task")
@@ -97,12 +93,12 @@ def keep(work: Work, tells: Tells, letters: Iterable[Letter]) -> None:
 
 
 def _disclosure(tells: Tells, addressed_letter: Letter) -> Disclosure:
-    items = dict.fromkeys((*NAMES, *tells.items))
+    items, to = dict.fromkeys((*NAMES, *tells.items)), FAMILY if addressed_letter.contacts else PUPIL
     return Disclosure(
         pupil_id=addressed_letter.pupil.id,
         what=tells.what,
-        to=TO_FAMILY if addressed_letter.contacts else TO_PUPIL,
-        recipient=FAMILY if addressed_letter.contacts else PUPIL,
+        to=to,
+        recipient=register()[to].label,  # to whom by name stands in the reason
         law=tells.law,
         purpose=tells.purpose,
         fields=", ".join(items),

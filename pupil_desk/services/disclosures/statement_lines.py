@@ -28,7 +28,6 @@ from pupil_desk.store.tables import told as store
 _FEW = 9  # items that are named one by one; of more only the kinds of data are
 _WITHIN_THE_FAMILY = frozenset({FAMILY, PUPIL, ASKER, TOLD_BEFORE})
 _COPY = _("a copy of what we hold")
-_SECRET = codelist("disclosed_kind").codes["safety"].label
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def _items(fields: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for field in filter(None, (part.strip() for part in fields.replace(";", ",").split(","))):
         item = items.get(field)
         if item is None:
-            if begun_small(field) != begun_small(_SECRET):
+            if begun_small(field) != begun_small(codelist("disclosed_kind").label_of("safety")):
                 labels_by_kind.setdefault(begun_small(field), [])
         elif item.facts.category is not Category.SAFETY:
             kind = begun_small(kinds.label_of(item.facts.category.name.lower().replace("_", "-")))

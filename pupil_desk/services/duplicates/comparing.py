@@ -16,7 +16,7 @@ from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, SharingCase, decide
+from pupil_desk.domain.sharing.sharing import SharingCase, decide, heard_recipients
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
@@ -237,7 +237,7 @@ def _sharing(desk: Desk, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[str]
     if kept_case is None or other_case is None:
         return
     stays = (*kept_case.enrolments, *other_case.enrolments)
-    for recipient in RECIPIENTS.values():
+    for recipient in heard_recipients().values():
         levels = [decide(_judged_as(case, kept_pupil, stays), recipient, day, desk.settings.rules) for case in (kept_case, other_case)]
         if levels[0] and levels[1] and levels[0].level is not levels[1].level:
             words = _("The two say different things on what {recipient} may be told. The stricter holds until it is said anew.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.rulefiles import OfRules
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.documents.papers.receipt import Counts, FileMade
@@ -261,12 +262,12 @@ type Providers = Callable[[Desk, date], list[str]]
 """The names of those of whom one may be asked for on a day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Export:
     """One export. ``recipient_key`` is its recipient's name in the register (``domain.sharing.recipients``), or the export's own where the unit has
     made it for somebody else, ``own_recipient``, whom the notice names with it.
 
-    ``items`` are all that it can ever carry; the privacy notice's annex names them under ``recipient``.
+    What a file of rules lays down is given as a function that reads it. ``items`` are all that it can ever carry; the privacy notice's annex names them under ``recipient``.
     ``covers`` says in a sentence whom it covers, by enrolment and dates. ``stem`` begins the file's name and names nobody.
     ``action`` is what a role must include to make it. ``layouts`` are its formats, the one it has unless asked first.
     ``spec`` names the specification that it follows, with its version, and how sure we are of it. ``upload`` is true where the
@@ -274,17 +275,16 @@ class Export:
     the period up to a day; one for a provider has ``providers``. ``locks_each_file`` is true where the files go to different receivers: then
     each is locked by itself. ``keep`` is for one that has something of its own to keep. ``names`` is the pattern of its files' names
     where a specification fixes them. ``once`` is true where who was told of is as a rule not due again, and ``same_day`` where the day
-    chooses what it is, as that of a census: by both an export is compared with today. ``flags`` are items of
-    health of which the file says no more than whether there is something.
+    chooses what it is, as that of a census: by both an export is compared with today. ``flags`` are items of health of which it says whether there is something.
     """
 
     name: str
     title: str
     recipient_key: str
-    law: str
-    basis: Basis
+    law: OfRules[str] = OfRules()
+    basis: OfRules[Basis] = OfRules()
     purpose: str
-    items: tuple[str, ...]
+    items: OfRules[tuple[str, ...]] = OfRules()
     covers: str
     stem: str
     select: Select
@@ -294,13 +294,13 @@ class Export:
     usual: Callable[[date], Period] | None = None
     providers: Providers | None = None
     locks_each_file: bool = False
-    spec: str = ""
+    spec: OfRules[str] = OfRules("")
     upload: bool = False
     keep: Keep | None = None
     names: str = ""
     once: bool = False
     same_day: bool = False
-    flags: frozenset[str] = frozenset()
+    flags: OfRules[frozenset[str]] = OfRules(frozenset())
     own_recipient: str = ""
 
     @property

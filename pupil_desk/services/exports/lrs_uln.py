@@ -42,8 +42,6 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, enrolments, notice_editions, notices, protections, pupils
 
 NAME = "lrs-uln"
-_COLUMNS = tuple(ExportColumn(column.heading, column.items[0] if column.items else "") for column in batch().columns)
-_ITEMS = tuple(dict.fromkeys(item for column in batch().columns for item in column.items))
 _POSTCODE, _SEX = "pupil.postcode", "pupil.sex"
 
 
@@ -56,7 +54,7 @@ class _Choosing:
     informed: frozenset[str]
     people: Mapping[str, Sequence[Contact]]
     protected: Mapping[str, Sequence[Protection]]
-    selection: Selection = field(default_factory=lambda: Selection(single(_COLUMNS)))
+    selection: Selection = field(default_factory=lambda: Selection(single(_columns())))
 
     def judge(self, pupil: Pupil, *, on_roll: bool) -> None:
         """One pupil: nothing to ask for, told, or left out."""
@@ -220,11 +218,19 @@ def batch_file(writing: Writing) -> list[NewFile]:
     name = batch().file_name(ukprn, writing.moment.astimezone())
     header_values = {"version": batch().version, "name": name, "ukprn": ukprn, "count": str(len(lines))}
     header = _padded([header_values[part] for part in batch().header])
-    return [NewFile(name, machine_csv([column.heading for column in _COLUMNS], [header, *lines]))]
+    return [NewFile(name, machine_csv([column.heading for column in batch().columns], [header, *lines]))]
+
+
+def _columns() -> tuple[ExportColumn, ...]:
+    return tuple(ExportColumn(column.heading, column.items[0] if column.items else "") for column in batch().columns)
+
+
+def _items() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for column in batch().columns for item in column.items))
 
 
 def _padded(cells: Collection[Cell]) -> tuple[Cell, ...]:
-    return (*cells, *[None] * (len(_COLUMNS) - len(cells)))
+    return (*cells, *[None] * (len(batch().columns) - len(cells)))
 
 
 LRS_ULN = Export(
@@ -236,7 +242,7 @@ LRS_ULN = Export(
     ),
     basis=Basis.PUBLIC_TASK,
     purpose=_("To be given the unique learner number of each pupil from 14, by which results are kept for life."),
-    items=_ITEMS,
+    items=_items,
     covers=_(
         "Everyone on roll on the day who is 14 or over, has no learner number, and was given a notice that tells of the Learning Records Service: from 16 the pupil, before then the family."
     ),
@@ -246,7 +252,7 @@ LRS_ULN = Export(
     layouts={Format.CSV: batch_file},
     options=frozenset({Option.PUPILS}),
     once=True,
-    spec=_(
+    spec=lambda: _(
         "Batch file of the Learning Records Service, version {version}, after its quick reference guide; the order of the columns is likely, not certain. Never open the CSV in Excel: it changes the dates, and the upload fails."
     ).format(version=batch().version),
     upload=True,

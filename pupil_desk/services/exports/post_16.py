@@ -1,7 +1,7 @@
 """For colleges and training providers: each is told of the pupils who have named it, as far as the rule of sharing lets it be told.
 
 Sources: the privacy notice, which says that providers are told from 16, and before it only where a parent allows it
-(``domain.sharing.sharing.POST_16``). A provider is one that stands in the pupil's intended or offered destination; an employer without
+(``domain.sharing.sharing.post_16_providers``). A provider is one that stands in the pupil's intended or offered destination; an employer without
 education or training is none. The UPN stays within the school system and is not told; the ULN is what a provider goes by.
 """
 
@@ -16,7 +16,7 @@ from pupil_desk.basics.text import fold, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.learning.next_steps import INTENDED, OFFER, Destination
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
-from pupil_desk.domain.sharing.sharing import POST_16 as RECIPIENT
+from pupil_desk.domain.sharing.sharing import post_16_providers
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, LeftOut, Option, Selection, single
 from pupil_desk.services.exports.judged import Allowing, PupilRecords, left_by_rule, left_protected
@@ -26,6 +26,7 @@ from pupil_desk.services.sharing import sharing
 from pupil_desk.services.sharing.sharing import PreviewRow
 from pupil_desk.store.rows import several
 
+NAME = "post-16"
 COLUMNS = (
     ExportColumn("surname", "pupil.surname"),
     ExportColumn("forename", "pupil.forename"),
@@ -97,7 +98,7 @@ def _part(name: str, used_parts: set[str]) -> str:
 def _select(desk: Desk, ask: Ask) -> Selection:
     selection, allowing = Selection(_SHEETS), Allowing(_SHEETS)
     destinations_by_pupil = several.by_pupil(desk.vault, Destination)
-    rows = sharing.preview(desk, RECIPIENT.name, ask.day)
+    rows = sharing.preview(desk, NAME, ask.day)
     providers_by_key = _providers(destinations_by_pupil.get(row.pupil.id, ()) for row in rows)
     only = None if ask.provider is None else fold(ask.provider)
     for row in rows:
@@ -135,13 +136,13 @@ def _exported_pupil(allowing: Allowing, row: PreviewRow, provider: _Provider) ->
 
 
 POST_16 = Export(
-    name=RECIPIENT.name,
+    name=NAME,
     title=_("Pupils for post-16 providers"),
-    recipient_key=RECIPIENT.name,
-    law=RECIPIENT.law,
-    basis=RECIPIENT.basis,
+    recipient_key=NAME,
+    law=lambda: post_16_providers().law,
+    basis=lambda: post_16_providers().basis,
     purpose=_("To help young people into education or training after 16."),
-    items=RECIPIENT.full,
+    items=lambda: post_16_providers().full,
     stem="post-16",
     covers=_(
         "Pupils on roll on the day of whom providers may be told, and who have one as intended or offered destination; each provider is told of its own alone."

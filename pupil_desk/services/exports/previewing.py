@@ -11,7 +11,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.sharing import RECIPIENTS
+from pupil_desk.domain.sharing.sharing import heard_recipients
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.exports import all_exports, export_named
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, LeftOut, Option, Problem
@@ -99,7 +99,7 @@ def preview(desk: Desk, name: str, order: ExportOrder) -> Preview:
 
 
 def _preview(desk: Desk, export: Export, ask: Ask) -> Preview:
-    rows_by_pupil = {row.pupil.id: row for row in sharing.preview(desk, export.name, ask.day)} if export.name in RECIPIENTS else {}
+    rows_by_pupil = {row.pupil.id: row for row in sharing.preview(desk, export.name, ask.day)} if export.name in heard_recipients() else {}
     selection = export.select(desk, ask)
     exported_lines = [_exported_line(export, exported, rows_by_pupil.get(exported.pupil.id)) for exported in selection.exported]
     left = [_left_out(export, entry, rows_by_pupil.get(entry.pupil.id)) for entry in selection.left_out]

@@ -1,6 +1,6 @@
 """For the youth support service: those aged 13 to 19, with name, address and date of birth, or with more.
 
-Sources: Education and Skills Act 2008, section 72; what goes at which level is ``domain.sharing.sharing.YOUTH_SUPPORT``. The CSV is what
+Sources: Education and Skills Act 2008, section 72; what goes at which level is ``domain.sharing.sharing.youth_support_service``. The CSV is what
 the command line's contract fixes. The workbook has two sheets more, of those at full alone: what makes up the client record of the
 authority beside it, destinations by activity code, and the September Guarantee.
 """
@@ -13,8 +13,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
 from pupil_desk.domain.learning.next_steps import ACTUAL, INTENDED, OFFER, SIX_MONTHS, Destination, has_suitable_offer, offer_due_by
-from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT as RECIPIENT
-from pupil_desk.domain.sharing.sharing import Level, Rules, items_at
+from pupil_desk.domain.sharing.sharing import Level, Rules, items_at, youth_support_service
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportRow, ExportSheet, Format, Selection
 from pupil_desk.services.exports.judged import (
@@ -33,6 +32,7 @@ from pupil_desk.services.sharing.sharing import PreviewRow
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import contacts
 
+NAME = "youth-support"
 _WHO = (
     ExportColumn("surname", "pupil.surname"),
     ExportColumn("forename", "pupil.forename"),
@@ -67,7 +67,7 @@ _KINDS = (INTENDED, OFFER, ACTUAL, SIX_MONTHS)
 
 def columns(rules: Rules) -> tuple[ExportColumn, ...]:
     """The columns of the file, a row for each pupil."""
-    items = items_at(RECIPIENT, Level.FULL, rules)
+    items = items_at(youth_support_service(), Level.FULL, rules)
     return tuple(ExportColumn(heading_of(item), item) for item in items if not item.startswith("destination."))
 
 
@@ -79,7 +79,7 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     of_parent = any(column.item.startswith("contact.") for column in pupils.columns)  # families are not even read otherwise
     families = contacts.by_pupil(desk.vault) if of_parent else {}
     destinations_by_pupil = several.by_pupil(desk.vault, Destination) if in_workbook else {}
-    for row in sharing.preview(desk, RECIPIENT.name, ask.day):
+    for row in sharing.preview(desk, NAME, ask.day):
         left = left_by_rule(row) or left_protected(row, ask.confirm)
         if left is not None:
             selection.left_out.append(left)
@@ -110,13 +110,13 @@ def _record(
 
 
 YOUTH_SUPPORT = Export(
-    name=RECIPIENT.name,
+    name=NAME,
     title=_("Pupils for the youth support service"),
-    recipient_key=RECIPIENT.name,
-    law=RECIPIENT.law,
-    basis=RECIPIENT.basis,
+    recipient_key=NAME,
+    law=lambda: youth_support_service().law,
+    basis=lambda: youth_support_service().basis,
     purpose=_("To support young people from 13 to 19 into education, training and work."),
-    items=RECIPIENT.full + RECIPIENT.parent_items,
+    items=lambda: youth_support_service().full + youth_support_service().parent_items,
     stem="youth-support",
     covers=_("Pupils on roll on the day who are 13 or older."),
     select=_select,

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, Totals, codes_of
+from pupil_desk.domain.register.attendance import Totals, attendance_groups
 from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import Person
 from pupil_desk.services.figures.rows import answer
 from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort
 from pupil_desk.store.tables import figures as store
 
-_CODES = (codes_of(ATTENDING, ELSEWHERE), codes_of(AUTHORISED), codes_of(UNAUTHORISED))
 _amount = partial(FigureColumn, sort=Sort.AMOUNT, head="pupils")
 _share = partial(FigureColumn, sort=Sort.PER_CENT)
 _COLUMNS = (
@@ -41,7 +40,7 @@ _NOTES = (
 
 def _make(prepared: PreparedQuestion) -> Figure:
     parts = prepared.parts if prepared.timely else (prepared.full_period,)
-    counts_by_record = store.sessions(prepared.desk.vault, [(part.first, part.last) for part in parts], _CODES)
+    counts_by_record = store.sessions(prepared.desk.vault, [(part.first, part.last) for part in parts], attendance_groups())
     of_part: list[dict[str, Totals]] = [{} for _part in parts]
     for record, by_part in counts_by_record.items():
         person = prepared.people.person_of[record]

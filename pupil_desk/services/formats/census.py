@@ -1,14 +1,12 @@
 """The sheets and columns of the school census as data: ``resources/census``. The export writes by them, and the help lists them."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.domain.register.census import CensusTerm
 
 UNIT, ON_ROLL, LEFT, BOTH = "unit", "on-roll", "left", "both"
@@ -82,34 +80,28 @@ class CensusRules:
     country: str
 
 
-@cache
-def _read(name: str) -> Mapping[str, Any]:
-    with open(resource("census", name), "rb") as file:
-        return tomllib.load(file)
-
-
-@cache
+@by_rules
 def terms() -> tuple[CensusTerm, ...]:
     """The terms and the rules of their days."""
-    return tuple(CensusTerm(**facts) for facts in _read("collection.toml")["terms"])
+    return tuple(CensusTerm(**facts) for facts in rule_data("census", "collection.toml")["terms"])
 
 
-@cache
+@by_rules
 def census_rules() -> CensusRules:
     """The single rules."""
-    facts = _read("collection.toml")["rules"]
+    facts = rule_data("census", "collection.toml")["rules"]
     sets = {name: frozenset(facts[name]) for name in ("suspensions_told", "attainment_years", "english", "maths", "gcse", "exceptional")}
     return CensusRules(**{**facts, **sets, "grades": tuple(facts["grades"])})
 
 
-@cache
+@by_rules
 def all_sheets() -> tuple[CensusSheet, ...]:
     """Every sheet with every column there is or was."""
     return tuple(
         CensusSheet(
             sheet["name"], sheet["label"], sheet["of"], sheet.get("rows", ""), tuple(_column(facts, sheet) for facts in sheet["columns"])
         )
-        for sheet in _read("columns.toml")["sheets"]
+        for sheet in rule_data("census", "columns.toml")["sheets"]
     )
 
 

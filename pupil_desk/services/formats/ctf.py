@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_text
 
 VERSIONS = "ctf_version"  # the code list
 
@@ -56,11 +55,11 @@ class CtfElement:
             yield from part.walk()
 
 
-@cache
+@by_rules
 def elements(version: str = "") -> tuple[CtfElement, ...]:
     """The pupil's own elements in order, each with its parts; all there are, or those of a version."""
     below: dict[str, list[tuple[str, Need, tuple[str, ...], dict[str, str]]]] = {}
-    for line in resource("ctf", "elements.txt").read_text("utf-8").splitlines():
+    for line in rule_text("ctf", "elements.txt").splitlines():
         if not line or line.startswith("#"):
             continue
         path, need, items, extra = (cell.strip() for cell in line.split("|"))
@@ -96,7 +95,7 @@ def number(version: str) -> float:
     return float(version or 0)
 
 
-@cache
+@by_rules
 def element_at(path: str) -> CtfElement:
     """The element of that path. Raises KeyError for one there is not, which is a bug."""
     return {element.path: element for top in elements() for element in top.walk()}[path]

@@ -1,13 +1,11 @@
 """What the Learning Records Service asks for and answers, as data: ``resources/lrs``, which says how sure each is."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,10 @@ class LrsAnswer:
     reasons: Mapping[str, str]
 
 
-@cache
+@by_rules
 def batch() -> Batch:
-    """The batch file as it ships."""
-    with open(resource("lrs", "batch.toml"), "rb") as file:
-        data = tomllib.load(file)
+    """The batch file by the rules in force."""
+    data = rule_data("lrs", "batch.toml")
     columns = tuple(BatchColumn(**(column | {"items": tuple(column.get("items", ()))})) for column in data["columns"])
     return Batch(
         version=data["version"],
@@ -79,11 +76,10 @@ def batch() -> Batch:
     )
 
 
-@cache
+@by_rules
 def answer() -> LrsAnswer:
-    """The answer's words as they ship."""
-    with open(resource("lrs", "answer.toml"), "rb") as file:
-        data = tomllib.load(file)
+    """The answer's words by the rules in force."""
+    data = rule_data("lrs", "answer.toml")
     return LrsAnswer(
         headings={name: tuple(spellings) for name, spellings in data["headings"].items()},
         passed_over=tuple(data["passed_over"]["headings"]),

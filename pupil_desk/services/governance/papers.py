@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, FactList, Para, Text, linked
@@ -18,6 +19,7 @@ from pupil_desk.documents.prose import Filling
 from pupil_desk.domain.catalogue.catalogue import RECORDS, every_item, item_at, record_word
 from pupil_desk.domain.catalogue.items import Facts
 from pupil_desk.domain.governance.retention import CONSENT, RECORD, REQUEST, SEN, Schedule, proposed_schedule, sure_words
+from pupil_desk.domain.sharing.recipients import FAMILY, register
 from pupil_desk.domain.unit.regulator import regulator_on
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import on_paper
@@ -78,7 +80,7 @@ def missing_details(desk: Desk) -> tuple[str, ...]:
 
 
 def _prose(key: str) -> str:
-    return resource("words", "en", "governance", f"{key}.md").read_text("utf-8")
+    return rule_text("words", "en", "governance", f"{key}.md")
 
 
 def _filling(desk: Desk) -> dict[str, Filling]:
@@ -162,8 +164,8 @@ def _told_to(exports: Sequence[Export]) -> dict[str, list[str]]:
                 recipients_by_item[path].append(export.recipient)
     for paper in _TOLD_BY_PAPERS:
         for path in (*on_paper.NAMES, *paper.items):
-            if on_paper.FAMILY not in recipients_by_item.setdefault(path, []):
-                recipients_by_item[path].append(on_paper.FAMILY)
+            if register()[FAMILY].label not in recipients_by_item.setdefault(path, []):
+                recipients_by_item[path].append(register()[FAMILY].label)
     return recipients_by_item
 
 
@@ -198,7 +200,10 @@ def recipient_rows(desk: Desk) -> list[tuple[str, str, str]]:
     rows = [(row.name, row.law, "; ".join(row.full)) for row in annex.recipients]
     laws = dict.fromkeys(paper.law for paper in _TOLD_BY_PAPERS)
     papers = dict.fromkeys(begun_small(paper.what) for paper in _TOLD_BY_PAPERS)
-    return [*rows, (on_paper.FAMILY, "; ".join(laws), _("in letters and other papers: {papers}").format(papers=join_words(list(papers))))]
+    return [
+        *rows,
+        (register()[FAMILY].label, "; ".join(laws), _("in letters and other papers: {papers}").format(papers=join_words(list(papers)))),
+    ]
 
 
 def period_rows(schedule: Schedule | None = None) -> list[tuple[str, str, str, str]]:

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from pupil_desk.basics.rulefiles import OfRules
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, show
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -170,7 +171,7 @@ class FileReader:
     is_surely: Callable[[bytes], bool] = lambda _source: False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ImportKind[H]:
     """One kind of import.
 
@@ -182,7 +183,7 @@ class ImportKind[H]:
 
     name: str
     label: str
-    columns: tuple[Item, ...]
+    columns: OfRules[tuple[Item, ...]] = OfRules()
     hold: Callable[[Vault], H]
     fresh: Callable[[H], H]
     plan: Callable[[H, ReadRow, Judging], Plan]

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.dates import birthday, show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import letters
 from pupil_desk.documents.papers.envelope import Envelope
@@ -113,7 +113,7 @@ def letter(desk: Desk, pupil_id: str) -> HouseholdPaper:
 
 
 def _prose() -> str:
-    return resource("words", "en", "own_choice.md").read_text("utf-8")
+    return rule_text("words", "en", "own_choice.md")
 
 
 def _filling(desk: Desk, pupil: Pupil, sixteenth: date) -> dict[str, Filling]:

@@ -1,12 +1,10 @@
 """What the law asks of the words of the notice, as data, and how given words stand to it."""
 
 import dataclasses
-import tomllib
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem
@@ -25,13 +23,12 @@ MAIN: Place = (ENGLISH, STANDARD)
 """The words that every other follows, and that make an edition."""
 
 
-@cache
+@by_rules
 def _data() -> Mapping[str, Any]:
-    with open(resource("notice", "checklist.toml"), "rb") as file:
-        return tomllib.load(file)
+    return rule_data("notice", "checklist.toml")
 
 
-@cache
+@by_rules
 def checklist() -> tuple[NoticeElement, ...]:
     """What the law asks of the words, as data."""
     elements = _data()["elements"]
@@ -58,7 +55,7 @@ def stands_for() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(other_names) for name, other_names in _data()["stands_for"].items()}
 
 
-@cache
+@by_rules
 def limits() -> Mapping[str, NoticeElement]:
     """What is asked of the notice beside its words: that it is given in time, and its length."""
     data = _data()

@@ -4,7 +4,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
+from pupil_desk.basics.rulefiles import apart
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.prose import Filling, blocks_of
 from pupil_desk.domain.catalogue.items import Purpose
@@ -12,7 +14,7 @@ from pupil_desk.domain.governance.retention import Schedule
 from pupil_desk.domain.notices.change import names_in
 from pupil_desk.domain.notices.edition import EditionContent, Filled, NoticeProse
 from pupil_desk.domain.sharing.sharing import Rules
-from pupil_desk.domain.unit.regulator import regulator_on
+from pupil_desk.domain.unit.regulator import Regulator, regulator_on
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.export import Export
@@ -20,7 +22,6 @@ from pupil_desk.services.notices.notice_text import PAGES, edition_text, filling
 from pupil_desk.services.sharing import unanswered
 
 _NO_UNIT = UnitSettings(name="", la="", estab="")
-_FIRST_REGULATOR = regulator_on(_NO_UNIT, date.min)
 _UNIT_NAMES = (
     "unit",
     "controller",
@@ -35,7 +36,6 @@ _UNIT_NAMES = (
     "authority_page",
 )
 _LATER_NAMES = frozenset({"tables_contact", "law_example"})
-_SILENCE_NAMES = frozenset(unanswered.filling(Rules()))
 """Details that were added since editions are digested: part of the digest of words that use them, so that other words make no new edition."""
 
 
@@ -59,7 +59,7 @@ def digests(
         for recipient in edition.recipients.values()
     ]
     said_names = names_in(words.front + words.more)
-    silence = [(name, edition.filling[name]) for name in sorted(_SILENCE_NAMES & said_names)]
+    silence = [(name, edition.filling[name]) for name in sorted(unanswered.filling(Rules()).keys() & said_names)]
     parts: dict[str, object] = {
         "wording": _wording(words),
         "unit": {name: edition.filling[name] for name in (*_UNIT_NAMES, *sorted(_LATER_NAMES & said_names))} | _changed_regulator(edition),
@@ -91,15 +91,22 @@ On what condition"""
 is set: another word here, and every unit would be told that its notice has a new edition."""
 
 
+@cache
+def _first_regulator() -> Regulator:
+    """The regulator as the program came to name one, whatever a pack of rules says today."""
+    with apart():
+        return regulator_on(_NO_UNIT, date.min)
+
+
 def _changed_regulator(edition: EditionContent) -> dict[str, Filled]:
     """The regulator, once it is another than when the program began to name one: only then is an edition another for it."""
     regulator = edition.filling["regulator"]
-    return {} if regulator == _FIRST_REGULATOR.name else {"regulator": regulator}
+    return {} if regulator == _first_regulator().name else {"regulator": regulator}
 
 
 def _wording(words: NoticeProse) -> str:
     """What the digest of the wording is of: the words that no detail of the unit fills."""
     blank: dict[str, Filling] = dict.fromkeys(filling_of(_NO_UNIT, date.min)[0], "")
-    blank |= {**PAGES, **of_regulator(_FIRST_REGULATOR), "purposes": [purpose.value for purpose in Purpose], "kept_table": kept_table()}
+    blank |= {**PAGES, **of_regulator(_first_regulator()), "purposes": [purpose.value for purpose in Purpose], "kept_table": kept_table()}
     front, last_part = (plain_text(blocks_of(part, blank)) for part in (words.front, words.more))
     return f"{front}\n{_TABLES}\n{last_part}"

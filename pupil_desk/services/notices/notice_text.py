@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_text
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.papers.notice import Annex, ItemRow, RecipientRow
@@ -17,7 +18,7 @@ from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Purpose
 from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed_schedule
 from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse, as_filling
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level, items_at
+from pupil_desk.domain.sharing.sharing import Level, heard_recipients, items_at
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients, names_of, recipients_named
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.domain.unit.regulator import PAGE, Regulator, regulator_on
@@ -40,13 +41,13 @@ PAGES = {
 """The pages of the government and of the regulator that the notice names: part of its wording."""
 
 
-@cache
+@by_rules
 def prose(part: str = "notice", language: str = "en") -> str:
     """The words of the notice, as kept in ``resources/words``: ``notice`` is the front part, ``notice_more`` closes the annex.
 
     ``notice_pupil`` is the pupils' version, ``notice_easy`` the easy-read one. There is a translation of the front part into Arabic.
     """
-    return resource("words", language, f"{part}.md").read_text(encoding="utf-8")
+    return rule_text("words", language, f"{part}.md")
 
 
 def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = None) -> tuple[dict[str, Filling], tuple[str, ...]]:
@@ -222,7 +223,7 @@ def edition_text(
         for recipient, minimum, full in _items_by_recipient(settings)
     }
     for export in exports:
-        if export.name not in RECIPIENTS:  # one that the law fixes, or a consent of its own
+        if export.name not in heard_recipients():  # one that the law fixes, or a consent of its own
             law = _("Only with your consent. {law}").format(law=export.law) if export.basis is Basis.CONSENT else export.law
             recipients[export.name] = EditionRecipient(export.recipient, law, (), tuple(export.items))
     recipients |= {recipient.name: _said_of(recipient, settings) for recipient in recipients_named(settings) if recipient.covers}
@@ -281,7 +282,7 @@ def annex_from(edition: EditionContent) -> Annex:
 
 def _items_by_recipient(settings: UnitSettings) -> list[tuple[Recipient, tuple[str, ...], tuple[str, ...]]]:
     rules = settings.rules
-    return [(r, items_at(r, Level.MINIMUM, rules), items_at(r, Level.FULL, rules)) for r in RECIPIENTS.values()]
+    return [(r, items_at(r, Level.MINIMUM, rules), items_at(r, Level.FULL, rules)) for r in heard_recipients().values()]
 
 
 def _name_of(recipient: Recipient, settings: UnitSettings) -> str:

@@ -6,12 +6,12 @@ A draft is written freely. It is made current only once nothing that the law ask
 import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_text
 from pupil_desk.basics.text import tidy, tidy_lines
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
@@ -64,13 +64,12 @@ class PlaceWords:
         return self.place[1] in WHOLE
 
 
-@cache
+@by_rules
 def _shipped_file(language: str, variant: str) -> NoticeProse | None:
-    place = resource("words", language, f"{_SUFFIX[variant]}.md")
-    if not place.is_file():
+    place, last_place = ("words", language, f"{_SUFFIX[variant]}.md"), ("words", language, f"{_SUFFIX[variant]}_more.md")
+    if not resource(*place).is_file():
         return None
-    last_path = resource("words", language, f"{_SUFFIX[variant]}_more.md")
-    front, last_part = place.read_text(encoding="utf-8"), last_path.read_text(encoding="utf-8") if last_path.is_file() else ""
+    front, last_part = rule_text(*place), rule_text(*last_place) if resource(*last_place).is_file() else ""
     digest = notice_text.digest_of(front, last_part)
     return NoticeProse(
         id=f"{notice_text.SHIPPED}{digest[:27]}", language=language, variant=variant, front=front, more=last_part, shipped=digest

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
@@ -62,7 +62,7 @@ def information_story(desk: Desk, pupil: Pupil, counts: Mapping[str, int] | None
 
 
 def _prose(name: str) -> str:
-    return resource("words", "en", f"{name}.md").read_text(encoding="utf-8")
+    return rule_text("words", "en", f"{name}.md")
 
 
 def _filling(desk: Desk, pupil: Pupil) -> dict[str, Filling]:

@@ -3,7 +3,6 @@
 What is proposed of whose name: data (``resources/codes/redaction.toml``), and never more than a proposal where a person is there to decide.
 """
 
-import tomllib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import home_withheld
@@ -44,7 +44,7 @@ class RedactionRule:
     why: str
 
 
-@cache
+@by_rules
 def rules() -> dict[str, RedactionRule]:
     """By the code of the list «redaction»."""
     codes = _data()["codes"]
@@ -54,16 +54,14 @@ def rules() -> dict[str, RedactionRule]:
     }
 
 
-@cache
+@by_rules
 def professionals() -> frozenset[str]:
     """Relationships of those who act for the pupil in their work."""
     return frozenset(_data()["professionals"])
 
 
-@cache
-def _data() -> dict:  # type: ignore[type-arg]  # as the file has it
-    with open(resource("codes", "redaction.toml"), "rb") as file:
-        return tomllib.load(file)
+def _data() -> dict[str, Any]:
+    return rule_data("codes", "redaction.toml")
 
 
 def rule_for(codes: Collection[str]) -> RedactionRule:

@@ -11,7 +11,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, Choice
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM, Decision, Level, decide
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM, Decision, Level, decide, heard_recipients, youth_support_service
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
@@ -125,9 +125,9 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
     levels_chosen = {name: decision.level for name, decision in decided.items() if decision.decided_by in (PARENT, PUPIL)}
     silent = {
         recipient.name: levels_chosen.get(recipient.name) or unanswered_level(recipient, rules, by_pupil=to_pupil)
-        for recipient in RECIPIENTS.values()
+        for recipient in heard_recipients().values()
     }
-    youth = decided.get(YOUTH_SUPPORT.name)
+    youth = decided.get(youth_support_service().name)
     return sharing_form.SharingForm(
         unit=desk.settings.name,
         pupil=pupil.legal_name,
@@ -142,14 +142,14 @@ def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
         late=kind.late(),
         whom_to_tell=kind.same_person(desk),
         return_to=kind.return_to(desk),
-        everything={recipient.name: everything_words(recipient, rules) for recipient in RECIPIENTS.values()},
-        never=never_words(RECIPIENTS.values(), rules),
+        everything={recipient.name: everything_words(recipient, rules) for recipient in heard_recipients().values()},
+        never=never_words(heard_recipients().values(), rules),
         silent_yes=frozenset(name for name, level in silent.items() if level is Level.FULL),
         already_said=frozenset(levels_chosen),
         not_before=show_date(first) if first > desk.today else "",
         ends=show_date(birthday(pupil.dob, OWN_WORD_FROM)),
-        then_no=all(unanswered_level(recipient, rules, by_pupil=True) is not Level.FULL for recipient in RECIPIENTS.values()),
-        no_notice=not to_pupil and youth is not None and youth.level is not silent[YOUTH_SUPPORT.name],
+        then_no=all(unanswered_level(recipient, rules, by_pupil=True) is not Level.FULL for recipient in heard_recipients().values()),
+        no_notice=not to_pupil and youth is not None and youth.level is not silent[youth_support_service().name],
         several=not to_pupil and sum(bool(contact.parental_responsibility) for contact in contacts.of_pupil(desk.vault, pupil.id)) > 1,
     )
 
@@ -159,8 +159,8 @@ def _decided(desk: Desk, pupil: Pupil, youth_day: date) -> dict[str, Decision]:
     case = cases.of_pupil(desk.vault, pupil.id, desk.today, desk.today)
     decisions = (
         {
-            name: decide(case, recipient, youth_day if recipient is YOUTH_SUPPORT else desk.today, desk.settings.rules)
-            for name, recipient in RECIPIENTS.items()
+            name: decide(case, recipient, youth_day if recipient is youth_support_service() else desk.today, desk.settings.rules)
+            for name, recipient in heard_recipients().items()
         }
         if case
         else {}

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk import __version__
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefacts import FOLDERS, RuleFacts, all_facts
 from pupil_desk.basics.text import begun_small, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.chapter import blocks_of, title_of
@@ -52,8 +54,32 @@ def chapters_about(text: str) -> list[tuple[Chapter, str]]:
 
 
 def text_of(name: str) -> str:
-    """A chapter, in Markdown. How long things are kept is filled in from what we propose, so that the help has no numbers of its own."""
-    return _KEPT.sub(_retention_words, resource("help", f"{name}.md").read_text(encoding="utf-8"))
+    """A chapter, in Markdown. How long things are kept, and where each rule comes from, is filled in from the files of rules."""
+    text = resource("help", f"{name}.md").read_text(encoding="utf-8")
+    return _KEPT.sub(_retention_words, text.replace(_RULES, rules_in_tables()) if _RULES in text else text)
+
+
+_RULES = "{rules}"
+
+
+def rules_in_tables() -> str:
+    """Every rule in force with its four facts: a table for each folder of files."""
+    tables = []
+    for folder, title in FOLDERS.items():
+        rules = [facts for facts in all_facts() if facts.path.startswith(folder)]
+        several = len({facts.title for facts in rules}) > 1
+        rows = [
+            f"| {facts.label if several else facts.part or facts.title} | {facts.source} | {show_date(facts.checked)} "
+            f"| {_how_sure(facts)} | {show_date(facts.look_again)} |"
+            for facts in rules
+        ]
+        head = "| {} |\n{}".format(" | ".join((_("Rule"), _("Source"), _("Checked"), _("How sure"), _("Look again"))), "|---" * 5 + "|")
+        tables.append("\n".join((f"## {title}\n", head, *rows)))
+    return "\n\n".join(tables)
+
+
+def _how_sure(facts: RuleFacts) -> str:
+    return f"{facts.sure}: {facts.unsure}" if facts.unsure else facts.sure
 
 
 _KEPT = re.compile(r"\{(kept|least|periods)(?::([a-z-]+))?\}")

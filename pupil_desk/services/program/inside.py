@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pupil_desk.basics.pc import installed
+from pupil_desk.basics.rulefacts import RuleFacts, all_facts
 
 LIST = "sbom.json"  # CycloneDX, in the folder of an installed copy
 
@@ -32,6 +34,11 @@ def parts() -> list[ProgramPart] | None:
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
     return sorted(program_parts, key=lambda part: part.name.casefold())
+
+
+def rules_to_look_at(day: date) -> list[RuleFacts]:
+    """The rules whose day to look again has come, the oldest first."""
+    return sorted((facts for facts in all_facts() if facts.is_old(day)), key=lambda facts: facts.look_again)
 
 
 def _licence(component: Mapping[str, Any]) -> str:

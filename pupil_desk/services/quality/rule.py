@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
-from functools import cache
 from typing import Any
 
 from pupil_desk.basics.dates import age_on
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Disability, HealthItem, Medicine, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
@@ -209,10 +208,7 @@ def gap_in(record: Any, item: str, words: str) -> Gap:
     return Gap(words, item, _KINDS[type(record)], getattr(record, "decision", "") or record.id)
 
 
-@cache
+@by_rules
 def limits() -> Mapping[str, int]:
     """The numbers that rules rest on, by name: data, with their sources, in ``resources/quality/limits.toml``."""
-    import tomllib
-
-    with open(resource("quality", "limits.toml"), "rb") as file:
-        return {name: int(facts["number"]) for name, facts in tomllib.load(file).items()}
+    return {name: int(facts["number"]) for name, facts in rule_data("quality", "limits.toml").items()}

@@ -8,7 +8,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.notices.addressees import Letter, addressees
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PARENT, PUPIL, Choice, entitled, latest_by_giver
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM, SharingCase, decide
+from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM, SharingCase, decide, post_16_providers, youth_support_service
 from pupil_desk.services.quality.rule import OURS, Gap, Gravity, Need, PupilFile, QualityContext, QualityRule, Scope
 
 
@@ -22,7 +22,7 @@ def _by_the_rule(file: PupilFile, context: QualityContext, recipient: Recipient)
 
 def parent_not_asked(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """From 13 to 15, no parent has answered about youth support."""
-    if YOUTH_SUPPORT_FROM <= file.age < OWN_WORD_FROM and _by_the_rule(file, context, YOUTH_SUPPORT):
+    if YOUTH_SUPPORT_FROM <= file.age < OWN_WORD_FROM and _by_the_rule(file, context, youth_support_service()):
         words = _(
             "The pupil is {age}, and no parent has answered about the youth support service. Give the reply form, and enter the answer."
         )
@@ -33,7 +33,7 @@ def pupil_not_asked(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """From 16, the pupil has not answered about youth support, or about colleges."""
     if file.age < OWN_WORD_FROM:
         return
-    recipients = [recipient.label for recipient in (YOUTH_SUPPORT, POST_16) if _by_the_rule(file, context, recipient)]
+    recipients = [recipient.label for recipient in (youth_support_service(), post_16_providers()) if _by_the_rule(file, context, recipient)]
     if recipients:
         words = _("The choice is the pupil’s own from 16, and the pupil has not answered about: {whom}. Ask the pupil.")
         yield Gap(words.format(whom=", ".join(recipients)), "", "choice")

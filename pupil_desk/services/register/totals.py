@@ -7,7 +7,7 @@ from datetime import date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, Totals, codes_of
+from pupil_desk.domain.register.attendance import Totals, attendance_groups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import attendance_counts, pupils
@@ -49,11 +49,9 @@ def totals(desk: Desk, since: date, until: date) -> list[PupilTotals]:
 def counts(desk: Desk, since: date, until: date, ids: Collection[str] | None = None) -> dict[str, Totals]:
     """The totals of every pupil with a mark in these days, by the pupil's identity; with ``ids`` of these alone."""
     return {
-        pupil_id: _summed(numbers) for pupil_id, numbers in attendance_counts.count_sessions(desk.vault, since, until, _GROUPS, ids).items()
+        pupil_id: _summed(numbers)
+        for pupil_id, numbers in attendance_counts.count_sessions(desk.vault, since, until, attendance_groups(), ids).items()
     }
-
-
-_GROUPS = (codes_of(ATTENDING, ELSEWHERE), codes_of(AUTHORISED), codes_of(UNAUTHORISED))
 
 
 def _summed(numbers: Counted) -> Totals:

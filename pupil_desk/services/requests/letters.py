@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import letters as request_letter
@@ -120,7 +120,7 @@ def kind_named(name: str) -> LetterKind:
 def draft(desk: Desk, state: RequestState, letter: LetterKind, own_words: str = "", recipient: str = "") -> str:
     """The words of a letter with all that is known filled in; ``own_words`` are the office's, where the letter asks for them."""
     desk.require(Action.HANDLE_REQUEST, "request", state.case.id)
-    prose = resource("words", "en", "requests", f"{letter.name}.md").read_text("utf-8")
+    prose = rule_text("words", "en", "requests", f"{letter.name}.md")
     return fill_prose(prose, desk, state, own_words=own_words.strip() or (f"[{letter.own}]" if letter.own else ""), recipient=recipient)
 
 

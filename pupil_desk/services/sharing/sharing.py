@@ -21,15 +21,15 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, Choice, WishStep, entitled
 from pupil_desk.domain.sharing.recipients import NoticeUse, Recipient, RulePart, register
 from pupil_desk.domain.sharing.sharing import (
-    POST_16,
-    RECIPIENTS,
-    YOUTH_SUPPORT,
     YOUTH_SUPPORT_FROM,
     Decision,
     Level,
     SharingCase,
     decide,
+    heard_recipients,
     items_at,
+    post_16_providers,
+    youth_support_service,
 )
 from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.domain.sharing.wish import Wish, wish_on
@@ -82,7 +82,7 @@ class PreviewRow(NamedTuple):
 
 def previewed(desk: Desk) -> dict[str, Recipient]:
     """The recipients of whom the rule says who is told as a routine: those whom families may limit, and those with whom the unit works."""
-    return RECIPIENTS | {recipient.name: recipient for recipient in chosen_recipients(desk.settings)}
+    return dict(heard_recipients()) | {recipient.name: recipient for recipient in chosen_recipients(desk.settings)}
 
 
 def recipient_named(desk: Desk, name: str) -> Recipient:
@@ -144,8 +144,8 @@ def decision_with(desk: Desk, choice: Choice, day: date | None = None) -> Decisi
 def asked_about(age: int) -> tuple[Recipient, ...]:
     """About whom somebody is asked for a pupil of that age: from 13 youth support, from 16 the pupil about providers too."""
     if age >= OWN_WORD_FROM:
-        return (YOUTH_SUPPORT, POST_16)
-    return (YOUTH_SUPPORT,) if age >= YOUTH_SUPPORT_FROM else ()
+        return (youth_support_service(), post_16_providers())
+    return (youth_support_service(),) if age >= YOUTH_SUPPORT_FROM else ()
 
 
 def check_choice(choice: Choice, dob: date, today: date) -> tuple[Problem, ...]:

@@ -17,7 +17,16 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, YOUTH_SUPPORT_FROM, Level, Rules, SharingCase, decide, items_at
+from pupil_desk.domain.sharing.sharing import (
+    YOUTH_SUPPORT_FROM,
+    Level,
+    Rules,
+    SharingCase,
+    decide,
+    items_at,
+    post_16_providers,
+    youth_support_service,
+)
 
 _BORN = date(2000, 9, 1)  # of somebody invented, of whom the rule is asked
 _FEARED = (Category.MEDICAL, Category.ATTENDANCE, Category.SUSPENSIONS, Category.NOTES)
@@ -28,8 +37,8 @@ def unanswered_words(rules: Rules, minimum: str, *, by_pupil: bool) -> str:
 
     ``minimum`` is what the youth support service is told in any case, in words.
     """
-    youth = _YOUTH[by_pupil, unanswered_level(YOUTH_SUPPORT, rules, by_pupil=by_pupil)].format(least=minimum)
-    return f"{youth} {_COLLEGES[unanswered_level(POST_16, rules, by_pupil=by_pupil)]}"
+    youth = _YOUTH[by_pupil, unanswered_level(youth_support_service(), rules, by_pupil=by_pupil)].format(least=minimum)
+    return f"{youth} {_COLLEGES[unanswered_level(post_16_providers(), rules, by_pupil=by_pupil)]}"
 
 
 def unanswered_level(recipient: Recipient, rules: Rules, *, by_pupil: bool) -> Level:
@@ -122,7 +131,7 @@ def level_in_silence(recipient: Recipient, rules: Rules) -> Level:
 
 def filling(rules: Rules) -> dict[str, str]:
     """The sentences by the names that the words of the notice call them by, to a parent, to the pupil, and in Arabic."""
-    youth, colleges = level_in_silence(YOUTH_SUPPORT, rules), level_in_silence(POST_16, rules)
+    youth, colleges = level_in_silence(youth_support_service(), rules), level_in_silence(post_16_providers(), rules)
     arabic = _arabic()
     return {
         "silence_youth": _NOTICE_YOUTH[youth],

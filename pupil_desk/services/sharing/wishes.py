@@ -18,7 +18,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import ASKED, PARENT, PUPIL, REMINDED, SETTLED, TAKEN_BACK, Choice, WishStep, standing_steps
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, YOUTH_SUPPORT
+from pupil_desk.domain.sharing.sharing import heard_recipients, youth_support_service
 from pupil_desk.domain.sharing.wish import Wish, may_give, names_one, wish_on
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
@@ -32,12 +32,12 @@ def wishes_of(desk: Desk, pupil_id: str, day: date | None = None) -> dict[str, W
     """How a pupil's wishes stand on a day, by recipient."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     record = sharing.SharingRecord.of(desk, pupil_id)
-    return {name: record.wish(name, day or desk.today) for name in RECIPIENTS}
+    return {name: record.wish(name, day or desk.today) for name in heard_recipients()}
 
 
 def own_wish(pupil: Pupil, all_choices: Sequence[Choice], steps: Sequence[WishStep], day: date) -> Wish:
     """The wish of a pupil of 16 or more about either recipient: ``holds`` is a word of theirs about any, ``inactive`` every word of a parent's."""
-    by_recipient = [wish_on(pupil, (), (), all_choices, steps, recipient=name, day=day) for name in RECIPIENTS]
+    by_recipient = [wish_on(pupil, (), (), all_choices, steps, recipient=name, day=day) for name in heard_recipients()]
     inactive = tuple(choice for wish in by_recipient for choice in wish.inactive)
     return dataclasses.replace(by_recipient[0], inactive=inactive, holds=next((wish.holds for wish in by_recipient if wish.holds), None))
 
@@ -97,7 +97,7 @@ def _last_asking(record: sharing.SharingRecord, contact_id: str | None) -> WishS
 
 def _silent(record: sharing.SharingRecord, contact_id: str | None, day: date) -> bool:
     """Whether this person was asked before, and has not answered about everything since."""
-    recipients = sharing.asked_about(age_on(record.pupil.dob, day)) or (YOUTH_SUPPORT,)
+    recipients = sharing.asked_about(age_on(record.pupil.dob, day)) or (youth_support_service(),)
     givers = [giver for recipient in recipients for giver in record.wish(recipient.name, day).givers if giver.contact_id == contact_id]
     return any(giver.silent_since for giver in givers)
 
@@ -136,7 +136,7 @@ def strangers(desk: Desk, pupil_id: str) -> list[str]:
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     record = sharing.SharingRecord.of(desk, pupil_id)
     names: dict[str, str] = {}
-    for recipient in RECIPIENTS:
+    for recipient in heard_recipients():
         for choice in record.wish(recipient, desk.today).strangers:
             names.setdefault(fold(choice.giver or ""), choice.giver or "")
     return list(names.values())

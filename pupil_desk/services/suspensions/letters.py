@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import letters as suspension_letter
@@ -54,7 +54,7 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
             )
         )
     template = _TEMPLATES.get(case.suspension.category, "suspension_letter") if kind.reviews else _INDEPENDENT
-    prose = resource("words", "en", f"{template}.md").read_text("utf-8")
+    prose = rule_text("words", "en", f"{template}.md")
     signer = case.suspension.decided_by or desk.settings.head or _("The head of the unit")
     role = _("Head of the unit") if signer == desk.settings.head or not desk.settings.head else _("Acting head of the unit")
     households = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]

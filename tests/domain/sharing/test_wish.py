@@ -27,14 +27,14 @@ from pupil_desk.domain.sharing.choice import (
     latest_by_giver,
     most_protective,
 )
-from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT, Level, Rules, SharingCase, decide
+from pupil_desk.domain.sharing.sharing import Level, Rules, SharingCase, decide, youth_support_service
 from pupil_desk.domain.sharing.wish import Reply, Wish, may_give, names_one, wish_on
 
 DAY, DOB = date(2026, 11, 24), date(2012, 5, 6)
 MOTHER = Contact(id="m", surname="Penn", forename="Ada", title="Ms", relationship="PAM", parental_responsibility=True)
 FATHER = Contact(id="f", surname="Penn", forename="Tom", relationship="PAF", parental_responsibility=True)
 AUNT = Contact(id="a", surname="Lee", forename="Bea", relationship="REL")
-ABOUT = YOUTH_SUPPORT.name
+ABOUT = youth_support_service().name
 
 
 def pupil(dob: date = DOB) -> Pupil:
@@ -68,7 +68,7 @@ def wish(choices: list[Choice] = [], steps: list[WishStep] = [], *, dob: date = 
 def level(choices: list[Choice], steps: list[WishStep]) -> Level:
     numbered = [dataclasses.replace(choice, seq=place) for place, choice in enumerate(choices)]
     case = SharingCase(pupil=pupil(), enrolments=[Enrolment(status="C", start_date=date(2020, 9, 1))], choices=numbered, steps=steps)
-    decision = decide(case, YOUTH_SUPPORT, DAY, Rules())
+    decision = decide(case, youth_support_service(), DAY, Rules())
     assert decision is not None
     return decision.level
 
@@ -167,7 +167,7 @@ def test_what_was_settled_is_said_in_the_reason() -> None:
         choices=[said(ALLOW, date(2026, 10, 1))],
         steps=[settled],
     )
-    decision = decide(case, YOUTH_SUPPORT, DAY, Rules())
+    decision = decide(case, youth_support_service(), DAY, Rules())
     assert decision is not None
     assert (decision.level, decision.decided_by) == (Level.MINIMUM, PARENT)
     assert decision.reason == "Restricted, as it was settled between the parents on 1 November 2026."

@@ -15,7 +15,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.sharing.choice import Choice
-from pupil_desk.domain.sharing.sharing import RECIPIENTS
+from pupil_desk.domain.sharing.sharing import heard_recipients
 from pupil_desk.services import register, sheet
 from pupil_desk.services.care import health, needs
 from pupil_desk.services.consents import occasions, recording, standings
@@ -54,7 +54,7 @@ def filled(unit: Unit, pick: random.Random, surname: str, dob: date) -> Pupil:
     for giver in pick.sample(("Ann Quill", "Bert Quill"), pick.randrange(3)):
         said = Choice(
             pupil_id=pupil.id,
-            recipient=pick.choice(list(RECIPIENTS)),
+            recipient=pick.choice(list(heard_recipients())),
             choice=pick.choice(("restrict", "allow")),
             by="parent",
             giver=giver,
@@ -139,7 +139,7 @@ def reads(desk: Desk, ids: tuple[str, ...]) -> Mapping[str, Any]:
     found: dict[str, Any] = {f"sheet {number}": _values(sheet.everything(desk, pupil_id)) for number, pupil_id in enumerate(ids)}
     found |= {f"record {number}": pupils.record(desk, pupil_id) for number, pupil_id in enumerate(ids)}
     found |= {f"steps {number}": suspensions.of_pupil(vault, pupil_id) for number, pupil_id in enumerate(ids)}
-    found |= {f"shared {name}": sharing.preview(desk, name) for name in RECIPIENTS}
+    found |= {f"shared {name}": sharing.preview(desk, name) for name in heard_recipients()}
     found |= {f"consents {number}": standings.of_pupil(desk, pupil_id) for number, pupil_id in enumerate(ids)}
     found |= {f"letters {number}": notices.letters_of(desk, pupil_id) for number, pupil_id in enumerate(ids)}
     return found | {

@@ -16,7 +16,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Level
+from pupil_desk.domain.sharing.sharing import Level, heard_recipients
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register, sheet
 from pupil_desk.services.duplicates import merging
@@ -70,7 +70,7 @@ def test_parted_again_both_are_as_before_and_no_event_is_lost(school: Unit, seed
 def test_nobody_is_told_more_than_the_stricter_of_both_lets(school: Unit, seed: int) -> None:
     pick = random.Random(seed)
     kept, other = (filled(school, pick, surname, DOB) for surname in ("Quill", "Quil"))
-    apart = {name: [sharing.decision_for(school.desk, each.id, name) for each in (kept, other)] for name in RECIPIENTS}
+    apart = {name: [sharing.decision_for(school.desk, each.id, name) for each in (kept, other)] for name in heard_recipients()}
     protected = {p.id for each in (kept, other) for p in pupils.record(school.desk, each.id).protections}
     merging.merge(school.desk, kept.id, other.id, reason="The mother says so")
     for name, decisions in apart.items():

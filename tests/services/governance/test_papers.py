@@ -5,7 +5,7 @@ from datetime import date
 
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
-from pupil_desk.services.disclosures import on_paper
+from pupil_desk.domain.sharing.recipients import FAMILY, register
 from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.governance import papers
 from pupil_desk.services.pupils import details_checks
@@ -41,13 +41,13 @@ def test_every_recipient_of_an_export_and_of_papers_is_named_with_its_law(unit: 
         for path in export.items:
             assert any(label_of(path) in row[2] for row in rows)
     family = rows[-1]
-    assert family[0] == on_paper.FAMILY
+    assert family[0] == register()[FAMILY].label
     assert "privacy notice" in family[2]
     assert "slip: is what we hold still right?" in family[2]
     (notes,) = [row[5] for row in papers.activity_rows() if "medical notes" in row[1].casefold()]
-    assert on_paper.FAMILY in notes.split("; "), "they stand on the slip"
+    assert register()[FAMILY].label in notes.split("; "), "they stand on the slip"
     given = {to for row in papers.activity_rows() for to in row[5].split("; ")}
-    assert {export.recipient for export in EXPORTS} | {on_paper.FAMILY} <= given
+    assert {export.recipient for export in EXPORTS} | {register()[FAMILY].label} <= given
 
 
 def test_every_item_that_the_law_protects_specially_has_its_condition_in_record_and_policy(unit: Unit) -> None:

@@ -1,14 +1,13 @@
 """Each rule fires on what it is about, opens the field that puts it right, and is silent about a good record and a near miss."""
 
 import dataclasses
-import tomllib
 from datetime import date
 from typing import Any
 
 import pytest
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import rule_data
 from pupil_desk.domain.care.health import Disability, NothingKnown
 from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.catalogue.catalogue import RECORDS
@@ -275,11 +274,10 @@ def test_what_the_law_does_not_ask_is_only_advised() -> None:
 
 def test_the_numbers_are_data_with_their_sources() -> None:
     assert limits()["emergency_contacts"] == 2
-    with open(resource("quality", "limits.toml"), "rb") as file:
-        for name, facts in tomllib.load(file).items():
-            assert facts.keys() >= {"number", "what", "source", "sure"}, (
-                f"{name}: resources/quality/limits.toml says for each number what it is, its source, and how sure we are"
-            )
+    for name, facts in rule_data("quality", "limits.toml").items():
+        assert facts.keys() >= {"number", "what", "source", "sure"}, (
+            f"{name}: resources/quality/limits.toml says for each number what it is, its source, and how sure we are"
+        )
 
 
 def test_a_leaver_of_long_ago_a_pupil_to_come_and_a_guest() -> None:

@@ -9,7 +9,7 @@ from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
-from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT
+from pupil_desk.domain.sharing.sharing import youth_support_service
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.notices import notices
 from pupil_desk.services.sharing import sharing
@@ -99,8 +99,8 @@ def test_the_preview_says_what_goes_and_what_is_withheld(unit: Unit) -> None:
     assert row.pupil == pupil
     assert (row.decision.level, row.decision.decided_by) == ("minimum", "parent")
     assert "Ada Penn restricted it on 10 September 2026." in row.decision.reason
-    assert row.decision.items == YOUTH_SUPPORT.minimum
-    assert set(row.decision.items) | set(row.withheld) == set(YOUTH_SUPPORT.full)
+    assert row.decision.items == youth_support_service().minimum
+    assert set(row.decision.items) | set(row.withheld) == set(youth_support_service().full)
     assert not set(row.decision.items) & set(row.withheld)
     assert [protection.kind for protection in row.protections] == ["order"]
     assert sharing.preview(unit.desk, "youth-support", date(2026, 9, 1)) == []

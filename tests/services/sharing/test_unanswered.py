@@ -14,7 +14,16 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.recipients import Recipient
-from pupil_desk.domain.sharing.sharing import POST_16, RECIPIENTS, YOUTH_SUPPORT, Level, Rules, SharingCase, decide, items_at
+from pupil_desk.domain.sharing.sharing import (
+    Level,
+    Rules,
+    SharingCase,
+    decide,
+    heard_recipients,
+    items_at,
+    post_16_providers,
+    youth_support_service,
+)
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.notices import notice_digests, notice_text
 from pupil_desk.services.sharing.unanswered import everything_words, never_words, unanswered_level, unanswered_words
@@ -29,15 +38,17 @@ def test_silence_is_told_as_the_cautions_have_it(*, own: bool, youth: Level, col
     assert everything == (youth is Level.FULL if own else True)  # under 16, after the notice, the law lets full information go
     assert ("is told only your name." in words) != everything, "the law would let more go: it is the unit that is cautious"
     assert ("told nothing" in words) == (colleges is Level.NONE or not own)
-    assert (unanswered_level(YOUTH_SUPPORT, Rules(unasked_16=youth, unasked_post_16=colleges), by_pupil=own) is Level.FULL) == everything
+    assert (
+        unanswered_level(youth_support_service(), Rules(unasked_16=youth, unasked_post_16=colleges), by_pupil=own) is Level.FULL
+    ) == everything
 
 
 def test_everything_is_what_a_yes_adds_and_nothing_else() -> None:
-    assert everything_words(POST_16, Rules()) == "name, date of birth, sex, address, telephone, e-mail and learner number"
-    youth = everything_words(YOUTH_SUPPORT, Rules())
+    assert everything_words(post_16_providers(), Rules()) == "name, date of birth, sex, address, telephone, e-mail and learner number"
+    youth = everything_words(youth_support_service(), Rules())
     assert "ethnic group" in youth
     assert "date of birth" not in youth, "what a no leaves is said in the box of the no"
-    never = never_words(RECIPIENTS.values(), Rules())
+    never = never_words(heard_recipients().values(), Rules())
     assert "medical information" in never
     assert "attendance" in never
     assert "special educational needs" not in never
@@ -82,7 +93,7 @@ def test_what_is_said_is_what_is_told(youth: Level, colleges: Level, parent: str
         assert decision is not None
         return decision.items
 
-    for recipient, names in ((YOUTH_SUPPORT, SAID["youth_support"]), (POST_16, SAID["post_16"])):
+    for recipient, names in ((youth_support_service(), SAID["youth_support"]), (post_16_providers(), SAID["post_16"])):
         for name in names:
             assert set(told(recipient)) == set(items_at(recipient, read(str(filling[name])), settings.rules))
 

@@ -54,7 +54,7 @@ CENSUS = Export(
     law=_("Education Act 1996, section 537A"),
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To return the termly school census: the rows are keyed, or read into the school’s own system, which sends them."),
-    items=items_told(),
+    items=items_told,
     covers=_(
         "Everyone on roll on the last reference day on or before the day asked (status C, M or S), and those who were on roll in the days of the attendance told and are not on that day."
     ),

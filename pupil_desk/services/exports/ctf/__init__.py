@@ -89,7 +89,7 @@ CTF = Export(
     law=_("Education (Pupil Information) (England) Regulations 2005, regulation 9"),
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To give the next school what it needs to know of a pupil from the first day."),
-    items=items_sent(),
+    items=items_sent,
     covers=_(
         "Those who left the roll in the last 15 school days, and up to 15 school days late, of whom no file was sent yet; by name also any other leaver, and a copy of one registered at two schools."
     ),
@@ -104,7 +104,7 @@ CTF = Export(
     ),
     upload=True,
     keep=keep_numbers,
-    flags=frozenset(element_at("BasicDetails/MedicalFlag").items),
+    flags=lambda: frozenset(element_at("BasicDetails/MedicalFlag").items),
 )
 
 __all__ = ["CTF"]

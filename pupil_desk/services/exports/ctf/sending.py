@@ -1,15 +1,13 @@
 """To which destination a transfer file of a pupil goes, or why and until when it has to wait (domain reference, 2.3)."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
 from pupil_desk.domain.pupils.leaving import compulsory_age_ends
@@ -36,11 +34,10 @@ class Rules:
     leaving_reasons: Mapping[str, str]
 
 
-@cache
+@by_rules
 def sending_rules() -> Rules:
-    """The rules as they ship."""
-    with open(resource("ctf", "sending.toml"), "rb") as file:
-        data = tomllib.load(file)
+    """The rules in force."""
+    data = rule_data("ctf", "sending.toml")
     outside = data["outside"]
     return Rules(
         school_days=data["school_days"],

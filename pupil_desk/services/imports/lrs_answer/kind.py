@@ -139,7 +139,7 @@ def _columns() -> tuple[Item, ...]:
 LRS_ANSWER = ImportKind(
     name="lrs-answer",
     label=_("Answer of the Learning Records Service"),
-    columns=_columns(),
+    columns=_columns,
     hold=planning.hold,
     fresh=planning.fresh,
     plan=planning.plan,

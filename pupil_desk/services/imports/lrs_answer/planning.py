@@ -8,9 +8,9 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import fold, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, item_named
@@ -89,7 +89,7 @@ def outcome_of(values: Mapping[str, Any]) -> LrsOutcome | None:
     return None
 
 
-@cache
+@by_rules
 def _outcomes() -> Mapping[str, LrsOutcome]:
     """What each of the service's words comes to."""
     return {" ".join(tokens(word)): outcome for outcome, words in answer().outcomes.items() for word in words}

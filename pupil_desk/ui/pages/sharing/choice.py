@@ -15,7 +15,7 @@ from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.sharing.choice import ALLOW, OWN_WORD_FROM, PARENT, PUPIL, RESTRICT, Choice
-from pupil_desk.domain.sharing.sharing import POST_16, YOUTH_SUPPORT, Decision
+from pupil_desk.domain.sharing.sharing import Decision, post_16_providers, youth_support_service
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.services.sharing import sharing, wishes
@@ -63,8 +63,12 @@ class ChoicePanel(SaidPanel[Choice]):
         self._now: Mapping[str, Decision | None] = {}
         self._capacity = PARENT
         self.answers = {
-            YOUTH_SUPPORT.name: SharingAnswer(recipient_words(YOUTH_SUPPORT.name), restrict=_("&Restrict (No)"), allow=_("&Allow (Yes)")),
-            POST_16.name: SharingAnswer(recipient_words(POST_16.name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")),
+            youth_support_service().name: SharingAnswer(
+                recipient_words(youth_support_service().name), restrict=_("&Restrict (No)"), allow=_("&Allow (Yes)")
+            ),
+            post_16_providers().name: SharingAnswer(
+                recipient_words(post_16_providers().name), restrict=_("R&estrict (No)"), allow=_("A&llow (Yes)")
+            ),
         }
         self.giver_fields = GiverFields(context)
         self.form.elsewhere |= {"choice": self.focus_first, "giver": self.giver_fields.giver.setFocus}
@@ -115,7 +119,7 @@ class ChoicePanel(SaidPanel[Choice]):
         for answer in self.answers.values():
             answer.set_key("")
         self.form.show_record(
-            None, pupil_id=pupil.id, recipient=YOUTH_SUPPORT.name, choice=RESTRICT, by=self._capacity, on=today, channel="form"
+            None, pupil_id=pupil.id, recipient=youth_support_service().name, choice=RESTRICT, by=self._capacity, on=today, channel="form"
         )
         self.filling = False
         self._changed()
@@ -221,7 +225,7 @@ class ChoicePanel(SaidPanel[Choice]):
         return (Problem("channel", "not_allowed", words),)
 
     def focus_first(self) -> None:
-        self.answers[YOUTH_SUPPORT.name].focus()
+        self.answers[youth_support_service().name].focus()
 
     def draft(self) -> dict[str, Any]:
         return {

@@ -6,7 +6,7 @@ from datetime import date
 
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT, Decision
+from pupil_desk.domain.sharing.sharing import Decision, youth_support_service
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.sharing import sharing
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
@@ -58,7 +58,7 @@ def _reason(row: SharingMatch) -> str:
 
 def decisions(context: Context) -> dict[str, Decision]:
     """What the youth support service would be told today, by pupil."""
-    return {row.pupil.id: row.decision for row in sharing.preview(context.desk, YOUTH_SUPPORT.name)}
+    return {row.pupil.id: row.decision for row in sharing.preview(context.desk, youth_support_service().name)}
 
 
 def matching_pupils(context: Context, text: str, now: Mapping[str, Decision]) -> list[SharingMatch]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.sharing.choice import SETTLED, WishStep
-from pupil_desk.domain.sharing.sharing import RECIPIENTS, Decision
+from pupil_desk.domain.sharing.sharing import Decision, heard_recipients
 from pupil_desk.services.attachments import attachments
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
@@ -49,7 +49,7 @@ class PupilSharing(FindPupil[SharingMatch]):
         self.back_button = button(_("&Take this entry back…"), self._take_back)
         self.all_button = button(_("Ever&y recipient…"), self._all, icon_name="export")
         self.all_button.setToolTip(_("What every export would tell of this pupil today"))
-        self.answers = {name: (label("", "label"), label("")) for name in RECIPIENTS}
+        self.answers = {name: (label("", "label"), label("")) for name in heard_recipients()}
         self.lay_out(self._pupil())
         for panel in (self.choice, self.settling):
             panel.edited.connect(self.edited)
@@ -107,7 +107,7 @@ class PupilSharing(FindPupil[SharingMatch]):
         if record is None:
             return False
         self.record = record
-        now = {name: sharing.decision_for(desk, pupil_id, name) for name in RECIPIENTS}
+        now = {name: sharing.decision_for(desk, pupil_id, name) for name in heard_recipients()}
         self.head.show_record(record, desk.today)
         for name, (decision_label, reason_label) in self.answers.items():
             decision = now[name]

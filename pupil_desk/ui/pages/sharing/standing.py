@@ -27,7 +27,7 @@ from pupil_desk.domain.sharing.choice import (
     WishStep,
     entitled,
 )
-from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT
+from pupil_desk.domain.sharing.sharing import youth_support_service
 from pupil_desk.domain.sharing.wish import Contradiction, Giver, Wish, names_one
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -56,7 +56,7 @@ class PreferenceStanding(QWidget):
 
     def show_wishes(self, wishes: Mapping[str, Wish], recipients_asked: Collection[str]) -> None:
         """Say how these stand; ``recipients_asked`` are the recipients about whom somebody is asked, at the pupil's age."""
-        first = wishes[YOUTH_SUPPORT.name]
+        first = wishes[youth_support_service().name]
         self.people.setText("\n".join(_lines(wishes, recipients_asked)) or _("Nobody with parental responsibility is on file."))
         names = list(dict.fromkeys(choice.giver or _("someone not named") for wish in wishes.values() for choice in wish.strangers))
         words = _("Not matched to a contact: {names}. It counts all the same.")

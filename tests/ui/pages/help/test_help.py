@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.places import resource
-from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT, Rules
+from pupil_desk.domain.sharing.sharing import Rules, youth_support_service
 from pupil_desk.services.exports import EXPORTS, youth_support
 from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.judged import heading_of
@@ -113,9 +113,9 @@ def test_what_can_be_ticked_to_go_with_a_notice_is_told(qtbot: QtBot, context: C
 def test_the_columns_are_those_of_the_export() -> None:
     rows = re.findall(r"^\| ([a-z_0-9]+) \| (yes|empty) \| yes \|$", read("exports-columns"), re.MULTILINE)
     assert [name for name, _least in rows] == [column.heading for column in youth_support.columns(Rules())]
-    least = {heading_of(item) for item in YOUTH_SUPPORT.minimum}
+    least = {heading_of(item) for item in youth_support_service().minimum}
     assert {name for name, filled in rows if filled == "yes"} == least
-    parents = [heading_of(item) for item in YOUTH_SUPPORT.parent_items]
+    parents = [heading_of(item) for item in youth_support_service().parent_items]
     assert re.findall(r"`(parent_[a-z_0-9]+)`", read("exports-columns")) == parents
 
 

@@ -123,6 +123,14 @@ def test_it_looks_again_by_f5_and_after_a_backup(open_page: OpenPage, context: C
     assert titles(page)[0] == "The lock of the disk"
 
 
+def test_rules_whose_day_to_look_again_has_come_are_listed(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert open_page().rules.text().startswith("Of no rule in it")
+    monkeypatch.setattr(CLOCK, "moment", CLOCK.moment + timedelta(days=100))
+    words = open_page().rules.text().splitlines()
+    assert words[0].startswith("Rules whose day to look again has come")
+    assert "Who watches over data protection: checked on 28 November 2026, high" in words
+
+
 def test_it_draws_without_checking_the_installation(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outcome, "answer_of", lambda *_args: pytest.fail("a check was begun"))
     page = open_page()

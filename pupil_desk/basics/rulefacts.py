@@ -1,0 +1,205 @@
+"""What each file of rules states of its rules: its source, the day it was checked, how sure we are, and when to look again.
+
+A file of TOML has the four facts at its head. A table in it that has some of its own is a rule of its own, and has the others from what it
+stands in; ``facts`` at the head names other such rules by their keys. Plain text has its facts in ``resources/facts.toml``.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pupil_desk.basics.places import resource
+from pupil_desk.basics.rulefiles import FACTS, by_rules, rule_data, rule_text
+from pupil_desk.basics.ruleshapes import by_name, is_tables, is_toml
+from pupil_desk.basics.words import _
+
+SURE = ("high", "medium", "low")
+_DESIGN = "design"  # a proposal of our own where no law says anything: nobody else says so
+TEXTS = "facts.toml"
+"""Where the facts of plain text stand."""
+
+NOT_RULES: Mapping[str, str] = {
+    "facts.toml": "the facts themselves",
+    "fonts/": "letters to print with",
+    "icons/": "pictures of the program",
+    "help/": "tells of the program; what it says of rules is made from them or held against them",
+    "labels/": "sizes of paper that is sold",
+    "codes/school_year.toml": "a school year that each unit replaces by its own",
+    "words/ar/": "translations of what the English words state",
+    "words/en/letters/": "letters of everyday life, and each unit’s own",
+    "words/en/progress_report.md": "the same",
+    "words/en/governance/risks.toml": "risks for each unit to judge",
+    "words/passphrase.txt": "words for passwords",
+    "words/name_or_word.txt": "words that are names too",
+}
+"""What of the resources states no law and no form that others have fixed, and why. Everything else is a file of rules."""
+
+TITLES: Mapping[str, str] = {
+    "census/collection.toml": _("School census: days and rules"),
+    "census/columns.toml": _("School census: columns"),
+    "codes/results/allowed.toml": _("Results that an assessment may have"),
+    "ctf/sending.toml": _("Common Transfer File: when and where it is sent"),
+    "lrs/answer.toml": _("Learning Records Service: its answer"),
+    "lrs/batch.toml": _("Learning Records Service: batch file"),
+    "notice/checklist.toml": _("What the law asks of the privacy notice"),
+    "quality/limits.toml": _("Numbers by which records are checked"),
+    "recipients/recipients.toml": _("Whom pupils’ data may be told to"),
+    "retention/classes.toml": _("How long records are kept"),
+    "returns/authority.toml": _("Returns to the authority"),
+    "unit/kinds.toml": _("What follows from the kind of unit"),
+}
+"""What a file is called that has no name of its own at its head."""
+
+
+FOLDERS: Mapping[str, str] = {
+    "unit/": _("The kind of unit"),
+    "recipients/": _("Whom is told"),
+    "notice/": _("The privacy notice"),
+    "retention/": _("Keeping"),
+    "consents/": _("Consents"),
+    "returns/": _("Returns to the authority"),
+    "census/": _("School census"),
+    "ctf/": _("Common Transfer File"),
+    "lrs/": _("Learning Records Service"),
+    "quality/": _("Checks of the records"),
+    "words/": _("Letters and papers that state law"),
+    "codes/": _("Code lists"),
+}
+"""The folders of files of rules, in the order in which they are told, and what they are called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleFacts:
+    """The four facts of one rule, or of all rules of a file that have none of their own. ``unsure`` says more of how sure we are, «» where there is no more.
+
+    ``name`` is the file's path and, behind a colon, the keys of the rule; ``title`` is what a person calls the file, ``part`` the rule in it.
+    """
+
+    name: str
+    title: str
+    part: str
+    source: str
+    checked: date
+    sure: str
+    look_again: date
+    unsure: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.name.partition(":")[0]
+
+    @property
+    def label(self) -> str:
+        """What a person calls the rule."""
+        return f"{self.title}: {self.part}" if self.part else self.title
+
+    def is_old(self, day: date) -> bool:
+        """Whether the day to look again has come."""
+        return self.look_again <= day
+
+
+class FactsMissing(ValueError):
+    """A file of rules, or a rule of it, lacks one of the four facts, or has one of the wrong kind."""
+
+
+def is_rules(path: str) -> bool:
+    """Whether a file under ``resources`` is one of rules."""
+    return not any(path.startswith(other) if other.endswith("/") else path == other for other in NOT_RULES)
+
+
+def rule_files() -> tuple[str, ...]:
+    """The paths of all files of rules, in order."""
+    root = resource()
+    paths = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    return tuple(sorted(path for path in paths if is_rules(path)))
+
+
+@by_rules
+def facts_of(path: str) -> tuple[RuleFacts, ...]:
+    """The facts of a file's rules: those of the file first, if it has all four at its head. Raises FactsMissing."""
+    if not is_toml(path):
+        return (_of_text(path),)
+    data = tomllib.loads(rule_text(*path.split("/")))
+    return tuple(_of_file(path, data))
+
+
+def all_facts() -> list[RuleFacts]:
+    """The facts of every rule, file by file."""
+    return [facts for path in rule_files() for facts in facts_of(path)]
+
+
+def head_of(path: str) -> RuleFacts:
+    """The facts at the head of a file; where it has not all of them there, those of its first rule."""
+    return facts_of(path)[0]
+
+
+def _of_text(path: str) -> RuleFacts:
+    with open(resource(TEXTS), "rb") as file:
+        entries = [entry for entry in tomllib.load(file)["files"] if path in entry["files"]]
+    if len(entries) != 1:
+        raise FactsMissing(path)
+    return _complete(path, entries[0]["label"], "", _own(entries[0], {}), entries[0].get("unsure", ""))
+
+
+def _of_file(path: str, data: Mapping[str, Any]) -> Iterator[RuleFacts]:
+    sources = data.get("sources", {})
+    head, title = _own(data, sources), TITLES.get(path) or str(data.get("name") or data.get("label") or "")
+    if all(fact in head for fact in FACTS):
+        yield _complete(path, title, "", head, str(data.get("unsure", "")))
+    apart = {tuple(keys.split(".")): _own(facts, sources) for keys, facts in data.get("facts", {}).items()}
+    rules = {name: value for name, value in rule_data(*path.split("/")).items() if name not in FACTS}
+    found = set()
+    for keys, label, facts, is_own in _walk((), title, rules, head, sources):
+        if keys in apart:
+            found.add(keys)
+            yield _complete(_named(path, keys), title, keys[-1], {**facts, **apart[keys]})
+        elif is_own:
+            yield _complete(_named(path, keys), title, label, facts)
+        else:
+            _complete(_named(path, keys), title, label, facts)
+    if missing := apart.keys() - found:
+        raise FactsMissing(_named(path, min(missing)))
+
+
+def _walk(
+    keys: tuple[str, ...], label: str, value: Any, facts: Mapping[str, Any], sources: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], str, Mapping[str, Any], bool]]:
+    """Each rule in a value, with its keys and its facts, and whether some of them are its own; what holds no table is a rule too."""
+    if isinstance(value, Mapping):
+        own = _own(value, sources)
+        facts = {**facts, **own}
+        if own:
+            yield keys, label, facts, True
+        for name, part in value.items():
+            if name not in FACTS:
+                yield from _walk((*keys, name), str(part.get("label", name)) if isinstance(part, Mapping) else name, part, facts, sources)
+    elif is_tables(value):
+        for name, part in by_name(value).items():
+            yield from _walk((*keys, name), str(part.get("label", name)), part, facts, sources)
+    else:
+        yield keys, label, facts, False
+
+
+def _own(table: Mapping[str, Any], sources: Mapping[str, str]) -> dict[str, Any]:
+    facts = {fact: table[fact] for fact in FACTS if fact in table}
+    if facts.get("sure") == _DESIGN:
+        facts["sure"] = SURE[-1]
+    if facts.get("source") in sources:
+        facts["source"] = sources[facts["source"]]
+    return facts
+
+
+def _named(path: str, keys: tuple[str, ...]) -> str:
+    return f"{path}: {'.'.join(keys)}"
+
+
+def _complete(name: str, title: str, part: str, facts: Mapping[str, Any], unsure: str = "") -> RuleFacts:
+    source, checked, sure, look_again = (facts.get(fact) for fact in FACTS)
+    if not (isinstance(source, str) and source.strip() and sure in SURE and type(checked) is date and type(look_again) is date):
+        raise FactsMissing(name)
+    return RuleFacts(
+        name=name, title=title, part=part, source=source, checked=checked, sure=str(sure), look_again=look_again, unsure=unsure
+    )

@@ -62,6 +62,7 @@ class RequestEventKind(StrEnum):
     IDENTITY = "identity-checked"
     AUTHORITY = "authority-checked"
     COMPETENCE = "competence-noted"
+    PUPILS_WORD = "pupils-word"
     CLARIFICATION_ASKED = "clarification-asked"
     CLARIFIED = "clarification-answered"
     EXTENDED = "extended"
@@ -105,6 +106,7 @@ CHECKS = frozenset(
         RequestEventKind.IDENTITY,
         RequestEventKind.AUTHORITY,
         RequestEventKind.COMPETENCE,
+        RequestEventKind.PUPILS_WORD,
         RequestEventKind.PROTECTION,
         RequestEventKind.DELIVERY,
     }
@@ -113,6 +115,7 @@ CHECKS = frozenset(
 NEED_NOTE = frozenset(
     {
         RequestEventKind.COMPETENCE,
+        RequestEventKind.PUPILS_WORD,
         RequestEventKind.EXTENDED,
         RequestEventKind.EXEMPTION,
         RequestEventKind.DECIDED,
@@ -220,7 +223,7 @@ def check_case(case: RequestCase, today: date) -> tuple[Problem, ...]:
 
 
 def check_event(event: RequestEvent, case: RequestCase, today: date) -> tuple[Problem, ...]:
-    """The rules across one event. What must come before it is ``steps.hindrance``'s to say."""
+    """The rules across one event. What must come before it is ``hindrances.hindrance``'s to say."""
     problems = []
     if event.on > today:
         problems.append(Problem("on", "future_date", _("This day is still to come. Enter the day when it happened.")))

@@ -1,14 +1,13 @@
-"""What must be done in a case, in the order of doing it; and what may not be recorded yet.
+"""What must be done in a case, in the order of doing it.
 
 Source: domain reference, 9.3 and 10; UK GDPR Articles 12, 16 to 19 and 21.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.case import (
     CHANGING,
     COPIES,
@@ -88,6 +87,12 @@ def still_to_do(steps: Sequence[RequestStep], *, but: frozenset[RequestEventKind
     return [step.words for step in steps if step.open and step.kind not in but]
 
 
+def is_closed(events: Sequence[RequestEvent]) -> bool:
+    """Whether the case is closed, and not opened again since."""
+    last_change = last_of(events, RequestEventKind.CLOSED, RequestEventKind.REOPENED)
+    return last_change is not None and last_change.kind == RequestEventKind.CLOSED
+
+
 class _Steps:
     """Makes the steps of one case."""
 
@@ -124,19 +129,31 @@ class _Steps:
             age = "" if self.about.age is None else _(" The pupil is {age}.").format(age=self.about.age)
             question = _("Does the pupil understand what this right means?") + age
             steps.append(self._check(RequestEventKind.COMPETENCE, _("Note if the pupil understands"), question))
-        return steps
+        return [*steps, *self._pupils_word()]
 
     def _authority(self) -> str:
         if self.about.barred:
             return _("An order on file is about this person. Read it first: does it leave them this right?")
         if self.case.capacity == Capacity.AGENT:
             return _("Is there a signed paper that lets this person act, from who holds the right?")
-        understands = self.done(RequestEventKind.COMPETENCE)
         if self.case.capacity == Capacity.PARENT:
-            if understands is not None and understands.answer == CheckAnswer.YES and self.case.kind != CaseKind.RECORD:
-                return _("The pupil understands the right, so it is the pupil’s. Has the pupil agreed that this parent asks?")
             return _("Does this person hold parental responsibility, and does no order forbid it?")
         return _("Does this person have the right to ask, from the pupil or from the law?")
+
+    def _pupils_word(self) -> list[RequestStep]:
+        """A step of its own, whichever of the checks before it was answered first. The educational record is the parent's own right.
+
+        A case closed before anybody was asked for it stays as it was closed; one that is opened again asks.
+        """
+        understands = self.done(RequestEventKind.COMPETENCE)
+        if self.case.capacity != Capacity.PARENT or self.case.kind == CaseKind.RECORD:
+            return []
+        if understands is None or understands.answer != CheckAnswer.YES:
+            return []
+        if is_closed(self.events) and self.done(RequestEventKind.PUPILS_WORD) is None:
+            return []
+        question = _("The pupil understands the right, so it is the pupil’s. Has the pupil agreed that this parent asks?")
+        return [self._check(RequestEventKind.PUPILS_WORD, _("Ask for the pupil’s word"), question)]
 
     def _check(self, kind: RequestEventKind, words: str, question: str) -> RequestStep:
         event = self.done(kind)
@@ -269,82 +286,4 @@ _CARRY_OUT = {
     CaseKind.OBJECT: _("Stop the use"),
     CaseKind.RESTRICT: _("Mark it: kept, not used"),
     CaseKind.ERASE: _("Have it deleted"),
-}
-_BEFORE_ANSWER = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN})
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """A case as it stands on the day on which something is to be recorded."""
-
-    case: RequestCase
-    events: Sequence[RequestEvent]
-    clock: RequestClock
-    steps: Sequence[RequestStep]
-    day: date
-
-
-def hindrance(
-    kind: RequestEventKind,
-    case: RequestCase,
-    events: Sequence[RequestEvent],
-    clock: RequestClock,
-    steps: Sequence[RequestStep],
-    *,
-    day: date,
-) -> str | None:
-    """Why an event cannot be recorded now, in a sentence that says what to do; None where nothing is in its way."""
-    last_change = last_of(events, RequestEventKind.CLOSED, RequestEventKind.REOPENED)
-    closed = last_change is not None and last_change.kind == RequestEventKind.CLOSED
-    if closed != (kind is RequestEventKind.REOPENED):
-        return _("The case is closed. Open it again first.") if closed else _("The case is not closed.")
-    rule = _HINDRANCES.get(kind)
-    return rule(_Moment(case, events, clock, steps, day)) if rule else None
-
-
-def _of_extension(now: _Moment) -> str | None:
-    if now.case.kind in (CaseKind.COMPLAINT, CaseKind.RECORD):
-        return _("This clock cannot be extended.")
-    if now.clock.extended:
-        return _("It has been extended already. It can be extended once.")
-    if now.clock.first_month is not None and now.day > now.clock.first_month:
-        return _("It could be extended until {day}, within the first month. Answer now, and say that it is late.").format(
-            day=show_date(now.clock.first_month)
-        )
-    return None
-
-
-def _of_clarified(now: _Moment) -> str | None:
-    still = next(
-        (still for still in standstills(now.events) if still.what is RequestEventKind.CLARIFICATION_ASKED and still.answered is None), None
-    )
-    if still is None:
-        return _("Nothing is open that was asked. Record the question first.")
-    return _("That is before the day of the question.") if now.day < still.asked else None
-
-
-def _of_answer(now: _Moment) -> str | None:
-    if last_of(now.events, RequestEventKind.WITHDRAWN) and now.clock.answered is not None:
-        return _("The person has withdrawn it. Close the case.")
-    wrong = [step.words for step in now.steps if step.wrong]
-    if wrong:
-        return _("A check came to “no”: {checks}. Nothing may be given. Decide «No» with the reason, or answer the check anew.").format(
-            checks=join_words(wrong)
-        )
-    early = _BEFORE_ANSWER | {RequestEventKind.RECIPIENT_TOLD}
-    left = still_to_do(now.steps, but=early)
-    return _("First: {steps}.").format(steps="; ".join(left)) if left else None
-
-
-def _of_closing(now: _Moment) -> str | None:
-    left = still_to_do(now.steps)
-    return _("Still to do: {steps}.").format(steps="; ".join(left)) if left else None
-
-
-_HINDRANCES: dict[RequestEventKind, Callable[[_Moment], str | None]] = {
-    RequestEventKind.EXTENDED: _of_extension,
-    RequestEventKind.CLARIFIED: _of_clarified,
-    RequestEventKind.REPLIED: _of_answer,
-    RequestEventKind.RECORD_GIVEN: _of_answer,
-    RequestEventKind.CLOSED: _of_closing,
 }

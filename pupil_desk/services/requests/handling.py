@@ -26,7 +26,7 @@ from pupil_desk.domain.requests.case import (
     check_event,
     last_of,
 )
-from pupil_desk.domain.requests.steps import hindrance
+from pupil_desk.domain.requests.hindrances import hindrance
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.packs import restricted
 from pupil_desk.services.pupils.protections import keep_protection

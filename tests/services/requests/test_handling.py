@@ -78,14 +78,6 @@ def test_a_pupil_who_understands_asks_alone_and_one_who_does_not_cannot(family: 
     assert not next(step for step in family.seen(case).steps if step.kind is RequestEventKind.COMPETENCE).wrong
 
 
-def test_once_the_pupil_understands_the_parent_is_asked_for_the_pupils_word(family: Family) -> None:
-    case = family.asks(CaseKind.COPY)
-    question = lambda: next(step.question for step in family.seen(case).steps if step.kind is RequestEventKind.AUTHORITY)  # noqa: E731
-    assert "hold parental responsibility" in question()
-    family.does(case, RequestEventKind.COMPETENCE, answer="yes", note="Is 14 and asked good questions")
-    assert "Has the pupil agreed" in question()
-
-
 def test_an_adult_needs_no_such_note(family: Family) -> None:
     left = family.unit.pupil("Old", "Sam", date(2005, 1, 1))
     case = family.asks(CaseKind.COPY, pupil_id=left.id, contact_id=None, requester="Sam Old", capacity="pupil")

@@ -267,6 +267,9 @@ _ADVICE = {
     RequestEventKind.IDENTITY: _("Say how you know: met before, or which paper was seen. Keep no copy of it."),
     RequestEventKind.AUTHORITY: _("Say what you looked at: the record, a birth certificate, a signed paper."),
     RequestEventKind.COMPETENCE: _("Many pupils understand from 12 or 13 on; there is no fixed age. Say what you base it on."),
+    RequestEventKind.PUPILS_WORD: _(
+        "Ask the pupil alone, and say what the parent would be given. “Not needed” is only for what plainly serves the pupil: say why."
+    ),
     RequestEventKind.CLARIFICATION_ASKED: _(
         "Only if you need it to find what is meant. The clock stands still from the question to the answer."
     ),

@@ -1,4 +1,6 @@
-"""Buttons: pressed by Enter wherever they stand, and their icon keeps its distance from the words. Tips are never read as markup.
+"""Columns and rows: filled in their order with what grows, what keeps to its side, gaps, rows, and the room left over.
+
+Buttons: pressed by Enter wherever they stand, and their icon keeps its distance from the words. Tips are never read as markup.
 
 Words that change at every key: the window is laid out anew only when they need another height.
 
@@ -7,12 +9,40 @@ Scrolling: what is of one height beside the bar and of another without it comes 
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.lists.rows import Column, Rows
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import Steady, button, label
+from pupil_desk.ui.kit.words import STRETCH, Steady, aligned, button, column_in, flow_of, growing, label, name_label, row_layout, show_words
+
+
+def test_a_column_holds_its_parts_in_their_order(qtbot: QtBot) -> None:
+    owner, name, table, own_button = QWidget(), label("Name"), QWidget(), button("Add", lambda: None)
+    qtbot.addWidget(owner)
+    column = column_in(owner, 4, name, growing(table, 2), 8, aligned(own_button), row_layout(label("Left"), label("Right")), STRETCH, top=3)
+    assert [column.itemAt(place).widget() for place in range(column.count())] == [name, table, None, own_button, None, None]
+    assert [column.stretch(place) for place in range(column.count())] == [0, 2, 0, 0, 0, 1]
+    assert column.itemAt(3).alignment() is Qt.AlignmentFlag.AlignLeft
+    assert (column.itemAt(2).sizeHint().height(), column.itemAt(4).layout().count()) == (8, 2)
+    assert (column.spacing(), column.contentsMargins().top(), column.contentsMargins().left()) == (4, 3, 0)
+
+
+def test_commands_go_on_in_another_line(qtbot: QtBot) -> None:
+    bar = flow_of(*(button(f"Command {number}", lambda: None) for number in range(3)))
+    qtbot.addWidget(bar)
+    assert bar.heightForWidth(bar.sizeHint().width()) < bar.heightForWidth(bar.sizeHint().width() // 2)
+
+
+def test_words_that_are_none_are_not_there_and_a_name_leads_to_its_editor(qtbot: QtBot) -> None:
+    window, words, editor = QWidget(), label(""), QLineEdit()
+    qtbot.addWidget(window)
+    name = name_label("&Reason", editor)
+    column_in(window, None, name, editor, words)
+    for text in ("Say why.", ""):
+        show_words(words, text)
+        assert (words.text(), words.isHidden()) == (text, not text)
+    assert name.buddy() is editor
 
 
 def test_enter_presses_a_button_outside_a_dialog(qtbot: QtBot) -> None:

@@ -97,3 +97,15 @@ def test_the_keyboard_chooses(qtbot: QtBot) -> None:
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Down)
     assert box.key() == "b"
+
+
+def test_other_choices_are_offered_without_a_word_and_what_was_chosen_stays(qtbot: QtBot) -> None:
+    box, told = ChoiceBox([("a", "Ann"), ("b", "Bea")]), list[int]()
+    qtbot.addWidget(box)
+    box.currentIndexChanged.connect(told.append)
+    box.offer([("c", "Cy"), ("b", "Bea")], "b")
+    assert (box.key(), box.count()) == ("b", 2)
+    box.offer([("d", "Dee"), ("e", "Eve")], "b")
+    assert box.key() == "d"
+    box.offer([])
+    assert (box.key(), box.currentIndex(), told) == ("", -1, [])

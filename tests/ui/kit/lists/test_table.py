@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.lists.rows import Column
@@ -237,6 +238,17 @@ def test_a_column_gives_way_by_the_width_of_the_table_itself(table: Table[Row], 
     assert table.isColumnHidden(2)
     table.resize(400, 300)
     assert not table.isColumnHidden(2)
+
+
+def test_a_column_gives_way_by_the_width_of_the_page_where_it_is_named(table: Table[Row], qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.show()
+    table.show_rows(ROWS)
+    table.always_give_way({"note": 400}, room_of=page)
+    for width in (399, 400):
+        page.resize(width, 300)
+        assert table.isColumnHidden(2) is (width < 400)
 
 
 def test_a_list_that_stands_on_no_row_waits_for_the_first_key_and_opens_nothing_before(qtbot: QtBot) -> None:

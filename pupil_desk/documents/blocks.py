@@ -13,7 +13,7 @@ _ADDRESSES = re.compile(r"(https?://[!-~]*[0-9A-Za-z/]|[0-9A-Za-z._%+\-]+@[0-9A-
 _HREF = re.compile(r"(https?://|mailto:|tel:)[!-~]+", re.IGNORECASE)
 
 NOTHING = "–"
-"""What is printed for a fact of which nothing is held."""
+"""What stands on paper for a fact of which nothing is recorded."""
 
 ParaStyle = Literal["body", "lead", "small", "address"]
 

@@ -1,7 +1,7 @@
 """The first-aid card: only what whoever helps needs to know.
 
 What threatens life leads, in words and in a heavy frame, with what to do first. A card never says “none” by itself: what is said where
-nothing is held comes with it, as ``words_for_none``.
+nothing is held comes with it, as ``nothing_recorded_words``.
 
 The sheet of emergency contacts: each pupil once, and below the name whom to call, in order, with numbers that are read from arm's length.
 """
@@ -35,7 +35,7 @@ class KnownCondition:
 @dataclass(frozen=True, slots=True)
 class FirstAidCard:
     """What stands on one pupil's card, all in words. ``born_and_year`` is the birthday and the year group; ``medicines``: name, dose and when,
-    where it is kept; ``words_for_none`` what is said where nothing is held; ``also`` what is not said, where something is.
+    where it is kept; ``nothing_recorded_words`` what is said where nothing is held; ``also`` what is not said, where something is.
     """
 
     name: str
@@ -45,7 +45,7 @@ class FirstAidCard:
     notes: str
     medicines: Sequence[tuple[str, str, str]]
     callers: Sequence[Caller]
-    words_for_none: str = ""
+    nothing_recorded_words: str = ""
     sure: bool = False
     also: str = ""
     kept_back: bool = False
@@ -93,7 +93,7 @@ def is_short(card: FirstAidCard) -> bool:
     """Whether a quarter of a page holds it, in letters as large as on any other: nothing grave, no medicine, no steps, few words and none of them long."""
     phrases = [
         card.name,
-        card.words_for_none,
+        card.nothing_recorded_words,
         card.notes,
         card.also,
         *card.diet,
@@ -101,7 +101,7 @@ def is_short(card: FirstAidCard) -> bool:
         *(caller.name for caller in card.callers),
     ]
     letters = sum(map(len, phrases)) + 12 * sum(len(caller.numbers.split(" / ")) for caller in card.callers)
-    letters += _OF_A_BLOCK * sum(map(bool, (card.words_for_none, card.notes, card.also, card.diet, card.conditions)))
+    letters += _OF_A_BLOCK * sum(map(bool, (card.nothing_recorded_words, card.notes, card.also, card.diet, card.conditions)))
     few = letters <= _MOST_LETTERS and len(card.callers) <= _MOST_CALLERS and not card.medicines
     plain = not any(condition.grave or condition.steps or condition.plan for condition in card.conditions)
     return few and plain and all(len(word) <= _LONGEST_WORD for words in phrases for word in words.replace("-", "- ").split())
@@ -112,8 +112,8 @@ def _card(card: FirstAidCard, level: int) -> list[Block]:
     blocks: list[Block] = [Para(card.born_and_year, style="lead")]
     if grave:
         blocks.append(NoticeBox([*(block for condition in grave for block in _grave(condition, level)), *_where_kept(card)], firm=True))
-    if card.words_for_none:
-        words = Para([Run(card.words_for_none, bold=True)], style="lead")
+    if card.nothing_recorded_words:
+        words = Para([Run(card.nothing_recorded_words, bold=True)], style="lead")
         blocks.append(words if card.sure else NoticeBox([words], firm=True))
     if card.notes:
         blocks.append(NoticeBox([Para([Run(_("Medical notes: "), bold=True), card.notes], style="lead")]))

@@ -85,7 +85,7 @@ def _card(
             for row in answer.medicines
         ],
         callers=to_call,
-        words_for_none=_sentence(health_answers.nothing_recorded_words(answer, ask), answer),
+        nothing_recorded_words=_sentence(health_answers.nothing_recorded_words(answer, ask), answer),
         sure=answer.standing is HealthStanding.NONE_SAID,
         also=_not_said(answer, ask),
         kept_back=any(protection.kind == ORDER for protection in pupil_protections),

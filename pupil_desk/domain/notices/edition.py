@@ -1,4 +1,7 @@
-"""All that an edition of the privacy notice says, as data: to be printed again, and to be compared with another."""
+"""All that an edition of the privacy notice says, as data: to be printed again, and to be compared with another.
+
+What makes an edition new is in ``notice_editions`` of the services.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass

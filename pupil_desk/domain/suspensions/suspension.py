@@ -179,7 +179,7 @@ class SuspensionCase:
 
     @property
     def day_six(self) -> date | None:
-        """The day from which full-time education is owed: that of the eleventh session; None when it ends sooner."""
+        """The sixth day, from which full-time education is owed: that of the eleventh session; None when it ends sooner."""
         return day_six(self.halves) if self.suspension.category != LUNCHTIME else None
 
 
@@ -189,7 +189,7 @@ def _before(half: Half, ending: SuspensionEvent) -> bool:
 
 
 def day_six(halves: tuple[Half, ...]) -> date | None:
-    """Day six of a suspension of these sessions: the day of the eleventh."""
+    """Day six of a suspension of these sessions, the sixth school day: the day of the eleventh session."""
     return halves[_DAY_SIX_PLACE][0] if len(halves) > _DAY_SIX_PLACE else None
 
 

@@ -26,7 +26,7 @@ from pupil_desk.services.sharing import wishes
 from pupil_desk.services.sharing.sharing import asked_about
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import wishes as store
+from pupil_desk.store.tables import wish_steps as store
 
 _WITH_CONSENTS = 24  # pupils at most: enough for every standing, and quick
 _COMPETENT, _OLD_ENOUGH = 6, 13  # one in so many was found competent, from what age

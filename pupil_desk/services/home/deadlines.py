@@ -1,4 +1,4 @@
-"""Deadlines that Home lists: reviews of plans, placements and timetables, and medicines to be used up; one line a kind.
+"""The deadlines among what Home lists (the whole list is in ``home``): reviews of plans, placements and timetables, and medicines to be used up; one line a kind.
 
 Returns due, with the last day of each: what is still to be told of comings and goings of this school year, to the authority of the register
 and to the next school.

@@ -29,7 +29,7 @@ from pupil_desk.services.sharing import wishes
 from pupil_desk.services.sharing.unanswered import unanswered_words
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import choices, enrolments, pupils
-from pupil_desk.store.tables import wishes as store
+from pupil_desk.store.tables import wish_steps as store
 
 OF_AGE = 18
 AGES = (YOUTH_SUPPORT_FROM, OWN_WORD_FROM, OF_AGE)

@@ -40,7 +40,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import cases, choices, contacts, protections, wishes
+from pupil_desk.store.tables import cases, choices, contacts, protections, wish_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class SharingRecord:
             contacts.of_pupil(vault, pupil.id),
             protections.of_pupil(vault, pupil.id, desk.today),
             choices.of_pupil(vault, pupil.id),
-            wishes.of_pupil(vault, pupil.id),
+            wish_steps.of_pupil(vault, pupil.id),
         )
 
     def wish(self, recipient: str, day: date) -> Wish:

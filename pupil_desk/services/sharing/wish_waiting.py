@@ -13,7 +13,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import SharingRecord, asked_about
 from pupil_desk.services.unit import calendars
-from pupil_desk.store.tables import choices, contacts, enrolments, protections, pupils, wishes
+from pupil_desk.store.tables import choices, contacts, enrolments, protections, pupils, wish_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def waiting(desk: Desk, day: date | None = None) -> list[GiverRow]:
     """Everyone who may choose for a pupil on roll of 13 or more, by the pupil's name, those who have answered among them."""
     desk.require(Action.PREVIEW_SHARING)
     day, vault = day or desk.today, desk.vault
-    people, choices_by_pupil, steps_by_pupil = contacts.by_pupil(vault), choices.by_pupil(vault), wishes.by_pupil(vault)
+    people, choices_by_pupil, steps_by_pupil = contacts.by_pupil(vault), choices.by_pupil(vault), wish_steps.by_pupil(vault)
     stays, protected = enrolments.by_pupil(vault), protections.by_pupil(vault, desk.today)
     clock = _Clock(calendars.school_calendar(vault), desk.settings.reminder_days)
     rows: list[GiverRow] = []

@@ -25,7 +25,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing
 from pupil_desk.store.file.vault import Row
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import wishes
+from pupil_desk.store.tables import wish_steps
 
 
 def wishes_of(desk: Desk, pupil_id: str, day: date | None = None) -> dict[str, Wish]:
@@ -86,7 +86,7 @@ def keep_asking(
                 form_id=form_id,
             )
         )
-    wishes.add(desk.vault, steps, moment=work.stamp, actor=work.actor)
+    wish_steps.add(desk.vault, steps, moment=work.stamp, actor=work.actor)
 
 
 def _last_asking(record: sharing.SharingRecord, contact_id: str | None) -> WishStep | None:
@@ -209,7 +209,7 @@ def _spelled(record: sharing.SharingRecord, contact: Contact) -> str:
 
 def keep_wording(work: Work, text: str, language: str) -> str | None:
     """Within a transaction: keep the words that somebody was shown, once; their identity, None for no words."""
-    return wishes.keep_wording(work.desk.vault, text, language, moment=work.stamp) if text else None
+    return wish_steps.keep_wording(work.desk.vault, text, language, moment=work.stamp) if text else None
 
 
 def keep_answer(work: Work, choice: Choice, *, contact_id: str | None, evidence_id: str | None = None) -> None:
@@ -250,7 +250,7 @@ def settle(desk: Desk, step: WishStep) -> Changed:
         problems.append(Problem("on", "too_early", _("One of the two words is later than this day. What settles them comes after both.")))
     refuse(tuple(problems))
     with desk.act(Action.RECORD_CHOICE, "pupil", step.pupil_id, f"settled {step.recipient} {step.settlement}") as work:
-        wishes.add(desk.vault, [step], moment=work.stamp, actor=work.actor)
+        wish_steps.add(desk.vault, [step], moment=work.stamp, actor=work.actor)
     return Changed.of("choice", ids=(step.pupil_id,))
 
 
@@ -259,8 +259,8 @@ def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
 
     Raises Refused, NotAllowed; WrongUse where it counts no more.
     """
-    step = wishes.get(desk.vault, step_id)
-    standing = [past_step.id for past_step in standing_steps(wishes.of_pupil(desk.vault, step.pupil_id))] if step else []
+    step = wish_steps.get(desk.vault, step_id)
+    standing = [past_step.id for past_step in standing_steps(wish_steps.of_pupil(desk.vault, step.pupil_id))] if step else []
     if step is None or step.id not in standing:
         raise WrongUse(_("That entry has been taken back already."))
     if not tidy(reason):
@@ -278,7 +278,7 @@ def take_back(desk: Desk, step_id: str, reason: str) -> Changed:
         settled_after=None,
     )
     with desk.act(action, "pupil", step.pupil_id, f"taken back: {step.step}") as work:
-        wishes.add(desk.vault, [back], moment=work.stamp, actor=work.actor)
+        wish_steps.add(desk.vault, [back], moment=work.stamp, actor=work.actor)
     return Changed.of("choice", ids=(step.pupil_id,))
 
 
@@ -298,7 +298,7 @@ class Steps:
 def steps_of(desk: Desk, pupil_id: str) -> Steps:
     """All that was done about a pupil's wishes, in the order of recording."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
-    steps = wishes.of_pupil(desk.vault, pupil_id)
+    steps = wish_steps.of_pupil(desk.vault, pupil_id)
     back = {step.corrects: step.note or "" for step in steps if step.step == TAKEN_BACK and step.corrects}
-    recorded = {row["id"]: row for row in wishes.recordings(desk.vault, pupil_id)}
-    return Steps([step for step in steps if step.step != TAKEN_BACK], recorded, back, wishes.wordings(desk.vault))
+    recorded = {row["id"]: row for row in wish_steps.recordings(desk.vault, pupil_id)}
+    return Steps([step for step in steps if step.step != TAKEN_BACK], recorded, back, wish_steps.wordings(desk.vault))

@@ -52,7 +52,7 @@ from pupil_desk.store.tables import (
     requests,
     returned,
     suspensions,
-    wishes,
+    wish_steps,
 )
 from pupil_desk.store.tables import pupils as pupils_store
 from pupil_desk.store.tables import reviews as reviews_store
@@ -75,7 +75,7 @@ __all__ = [
     "paper",
     "restricted_notes",
     "reviews_store",
-    "wishes",
+    "wish_steps",
 ]
 
 

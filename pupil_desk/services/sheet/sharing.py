@@ -14,7 +14,7 @@ from pupil_desk.domain.papers.paper_form import Aside, FormStep
 from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.services.sheet.entries import LABELS, SheetEntry, SheetSection, in_words, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.tables import choices, consents, paper_forms, scans, wishes
+from pupil_desk.store.tables import choices, consents, paper_forms, scans, wish_steps
 
 
 def sections(vault: Vault, pupil_id: str) -> list[SheetSection]:
@@ -32,7 +32,7 @@ def sections(vault: Vault, pupil_id: str) -> list[SheetSection]:
 def _choices(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every choice, those taken back too, of which it is said why."""
     back = {row["id"]: row["back_because"] for row in choices.recordings(vault, pupil_id) if row["back_because"]}
-    wordings, entries = wishes.wordings(vault), []
+    wordings, entries = wish_steps.wordings(vault), []
     for choice in choices.all_of_pupil(vault, pupil_id):
         reasons = {"back_because": (_("Taken back, and counts no more, because"), back[choice.id])} if choice.id in back else {}
         entries.append(of_record(choice, **reasons, **_words_shown(choice, wordings)))
@@ -41,8 +41,8 @@ def _choices(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
 
 def _wishes(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Who was asked, reminded and told, entries taken back too, each with who recorded it and when."""
-    recorded, wordings, entries = {row["id"]: row for row in wishes.recordings(vault, pupil_id)}, wishes.wordings(vault), []
-    for step in wishes.of_pupil(vault, pupil_id):
+    recorded, wordings, entries = {row["id"]: row for row in wish_steps.recordings(vault, pupil_id)}, wish_steps.wordings(vault), []
+    for step in wish_steps.of_pupil(vault, pupil_id):
         row = recorded[step.id]
         facts = (
             *of_record(step, **_words_shown(step, wordings)).facts,

@@ -3,6 +3,7 @@
 Which program wrote a file last stands in its log: each row carries the version, and nothing is written without a row.
 The backup is there, whole and proved, before the transaction begins that brings the file up and logs both; so a program
 killed at any moment leaves the file as it was or as it shall be, and never without the backup once it is brought up.
+Older backups of this kind are removed once a newer one is proved; a backup that somebody made is never removed.
 
 Versions of the program, compared as numbers: 0.10 comes after 0.9.
 """
@@ -93,7 +94,7 @@ def bring_up(
             reason=f"from {last or '?'} to {now}",
             app_version=now,
         )
-    _tidy(new_backup.path, vault.vault_id, moment)
+    _remove_older_backups(new_backup.path, vault.vault_id, moment)
     return Upgrade(last or "?", now, new_backup.path)
 
 
@@ -128,7 +129,7 @@ def _role(vault: Vault, user_id: str) -> str:
     return str(row[0]) if row else Role.DATA_OFFICER.value if not user_id else ""
 
 
-def _tidy(newest: Path, vault_id: str, moment: datetime) -> None:
+def _remove_older_backups(newest: Path, vault_id: str, moment: datetime) -> None:
     """Remove this unit's older backups of this kind, and what a killed program left of one; what cannot be removed stays."""
     names = [file.name for file in newest.parent.iterdir()]
     parts = [name for name in names if _name_pattern(vault_id).fullmatch(name.removesuffix(_PART)) and name.endswith(_PART)]

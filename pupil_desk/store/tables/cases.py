@@ -13,14 +13,14 @@ from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import merging
 from pupil_desk.store.rows.merging import Together
 from pupil_desk.store.rows.same import of_person
-from pupil_desk.store.tables import choices, enrolments, notices, protections, pupils, wishes
+from pupil_desk.store.tables import choices, enrolments, notices, protections, pupils, wish_steps
 
 
 def all_cases(vault: Vault, day: date, today: date) -> list[SharingCase]:
     """The cases of all pupils, by name; ``day`` is the one judged."""
     stays, choices_by_pupil = enrolments.by_pupil(vault), choices.by_pupil(vault)
     notice_days, protected = notices.days_given(vault), protections.by_pupil(vault, day, today)
-    steps = wishes.by_pupil(vault)
+    steps = wish_steps.by_pupil(vault)
     cases = [
         SharingCase(
             pupil,
@@ -51,7 +51,7 @@ def of_pupil(vault: Vault, pupil_id: str, day: date, today: date) -> SharingCase
         choices=choices.of_pupil(vault, pupil_id),
         notices_given=notice_days,
         protections=protections.of_pupil(vault, pupil_id, day, today),
-        steps=wishes.of_pupil(vault, pupil_id),
+        steps=wish_steps.of_pupil(vault, pupil_id),
     )
     together = merging.together(vault).get(pupil_id)
     return _by_record(vault, case, together) if together else case

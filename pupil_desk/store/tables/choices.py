@@ -1,4 +1,4 @@
-"""The table ``choice``, of which a wish is made: each choice about sharing (sharing preference) is an event, only ever added."""
+"""The table ``choice``: a family's wish about sharing (sharing preference) is made of choices, each an event, only ever added."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -16,7 +16,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice, WishStep
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.rows import merging
-from pupil_desk.store.tables import choices, notices, protections, wishes
+from pupil_desk.store.tables import choices, notices, protections, wish_steps
 from pupil_desk.store.tables import settings as settings_store
 from tests.services.exports.made import DAY, Unit
 
@@ -194,7 +194,7 @@ def on_file(school: School, file: File) -> Iterator[None]:
             for n, one in enumerate(file.settled)
             if one.back
         ]
-        wishes.add(vault, [*steps, *back], moment=LATER, actor="x")
+        wish_steps.add(vault, [*steps, *back], moment=LATER, actor="x")
         for n, (who, since, until) in enumerate(file.protected):
             one = Protection(id=f"p{n}", pupil_id=school.pupils[who].id, kind="order", reason="Court", since=since, until=until)
             protections.add(vault, one, moment=LATER, actor="x")

@@ -28,7 +28,7 @@ from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
 from pupil_desk.services.quality.rule import Gap, Need, PupilFile, QualityContext
 from pupil_desk.services.quality.rules import gaps, read
-from pupil_desk.store.tables import assessments, attendance_counts, enrolments, protections, register_watch, wishes
+from pupil_desk.store.tables import assessments, attendance_counts, enrolments, protections, register_watch, wish_steps
 
 _YOUTH_SUPPORT = "youth-support"
 _MANY = 30  # codes: more are not listed one by one
@@ -122,7 +122,7 @@ def _read(desk: Desk, census: Census, context: QualityContext) -> _CensusContext
         marks=[attendance_counts.by_code(vault, *block, stays) for block in census.blocks],
         open_days=[day for day in days if any(start <= day <= end for start, end in census.blocks)],
         protected=protections.by_pupil(vault, census.day, desk.today),
-        steps=wishes.by_pupil(vault),
+        steps=wish_steps.by_pupil(vault),
         results=_results(desk, census.day),
         yssa=desk.settings.census_yssa,
     )

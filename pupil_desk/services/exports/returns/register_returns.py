@@ -1,4 +1,6 @@
-"""What returns to the authority have in common: which stays are due of the two everyday ones, and the families that go with them.
+"""What returns to the authority have in common: the stays of the two everyday ones, and the families that go with them.
+
+What makes a return due is in ``authority_returns`` of the domain.
 
 Of the two about absence: whom they are about, their name and address, and runs of school days.
 """

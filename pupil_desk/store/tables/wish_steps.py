@@ -1,4 +1,4 @@
-"""The table ``wish_step``: who was asked for a wish about sharing, reminded and told, an event each; and the words that they were shown."""
+"""The table ``wish_step``: who was asked for a wish, reminded and told, an event each, and in what words. The wish itself is in ``choices``."""
 
 import dataclasses
 import hashlib

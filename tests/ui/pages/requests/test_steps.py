@@ -68,7 +68,7 @@ def test_no_exemption_is_an_answer_too_and_each_says_its_law(context: Context, o
     steps.panel.exemption.set_key("serious-harm-health")
     steps.panel._say_exemption()
     assert "schedule 3 paragraph 5" in steps.panel.advice.text()
-    assert "How sure we are of this: medium-high." in steps.panel.advice.text()
+    assert "How sure we are of this: medium." in steps.panel.advice.text()
     steps.panel.exemption.set_key("none")
     assert steps.save()
     assert kinds(context, case) == ["no-exemption"]

@@ -24,7 +24,7 @@ from pupil_desk.store.file import keyslots, opening
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-_LONG = ("bench", "journeys")  # folders of few tests, each of which starts whole programs
+_FIRST = ("bench", "journeys", "rules")  # folders of tests that start whole programs, or read all modules while their worker is small yet
 _TOGETHER = ("tests/rules/", "tests/services/exports/", "tests/cli/", "tests/journeys/")
 """Folders of which one process runs all: their tests stand on something costly that is made once, or wait more than they work."""
 _SEED = 13  # of the order of tests and of what they draw, where no other is told: see pytest_configure
@@ -49,7 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The files that take longest come first, those with the most tests next: one that began last would leave a processor idle."""
     tests = Counter(_scope(item.nodeid) for item in items)
-    items.sort(key=lambda item: (item.path.parent.name not in _LONG, -tests[_scope(item.nodeid)]))  # within a file as they were shuffled
+    items.sort(key=lambda item: (item.path.parent.name not in _FIRST, -tests[_scope(item.nodeid)]))  # within a file as they were shuffled
     for item in items:
         function = getattr(item, "function", None)
         if hypothesis.is_hypothesis_test(function):

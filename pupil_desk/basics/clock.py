@@ -12,9 +12,7 @@ class Clock(Protocol):
         """This moment, aware, in UTC."""
         ...
 
-    def today(self) -> date:
-        """The office's date."""
-        ...
+    def today(self) -> date: ...
 
 
 class SystemClock:

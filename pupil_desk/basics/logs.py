@@ -33,7 +33,6 @@ class _Bounded(logging.FileHandler):
     """
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write one line."""
         try:
             if self.stream is not None and self.stream.tell() >= _LARGEST:
                 self._make_way()

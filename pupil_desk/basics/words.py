@@ -9,7 +9,6 @@ _catalogue = gettext.translation("pupil_desk", resource("words"), languages=["en
 
 
 def _(text: str) -> str:
-    """The text in the language of the program."""
     return _catalogue.gettext(text)
 
 

@@ -52,7 +52,6 @@ class Binned:
 
     @property
     def key(self) -> str:
-        """What names it."""
         return f"{self.kind}|{self.record_id}"
 
 

@@ -22,7 +22,6 @@ _LOOK = 0.1  # seconds between two looks at a command that runs
 
 
 def window(*words: str) -> list[str]:
-    """What starts the window."""
     return [*_program(_WINDOW), *words]
 
 

@@ -161,7 +161,6 @@ class HealthAnswer:
 
     @property
     def standing(self) -> HealthStanding:
-        """How the question stands."""
         if self.held:
             return HealthStanding.HELD
         if self.none is None:

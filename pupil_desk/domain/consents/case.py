@@ -89,7 +89,6 @@ class Verdict:
 
     @property
     def in_force(self) -> bool:
-        """Whether there is a yes."""
         return self.standing is ConsentStatus.GIVEN
 
 

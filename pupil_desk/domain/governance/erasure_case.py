@@ -91,7 +91,6 @@ class ErasureCase:
 
     @property
     def proposed(self) -> ErasureStep:
-        """How it began."""
         return self.steps[0]
 
     @property
@@ -101,7 +100,6 @@ class ErasureCase:
 
     @property
     def done(self) -> ErasureStep | None:
-        """The deed."""
         return self._last(ErasureStepKind.DONE)
 
     @property

@@ -88,7 +88,6 @@ class WordingHistory[R]:
 
     @property
     def now(self) -> R:
-        """As it holds."""
         return self.wordings[-1].record
 
 

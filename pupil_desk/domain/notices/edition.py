@@ -104,7 +104,6 @@ class NoticeProse:
 
     @property
     def place(self) -> tuple[str, str]:
-        """Its language and layout."""
         return self.language, self.variant
 
     @property

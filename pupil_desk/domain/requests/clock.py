@@ -78,7 +78,6 @@ class RequestClock:
         return max(month, record, 0)
 
     def pressing(self, today: date) -> Pressing:
-        """How pressing it is on a day."""
         if self.answered is not None:
             return Pressing.DONE
         left = self.days_left(today)
@@ -172,7 +171,6 @@ def standstills(events: Sequence[RequestEvent]) -> list[Standstill]:
 
 
 def _ends(case: RequestCase) -> frozenset[RequestEventKind]:
-    """The events that answer a case."""
     return frozenset(
         {RequestEventKind.REPLIED, RequestEventKind.WITHDRAWN}
         | ({RequestEventKind.RECORD_GIVEN} if case.kind == CaseKind.RECORD else set())

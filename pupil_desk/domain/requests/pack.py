@@ -93,7 +93,6 @@ class PackMark:
 
     @property
     def place(self) -> TextPlace:
-        """Where it stands."""
         return TextPlace(section=self.section, field=self.field, key=self.key, start=self.start, stop=self.stop)
 
 
@@ -132,5 +131,4 @@ class Sealed:
 
     @property
     def given(self) -> bool:
-        """Whether there are files of it."""
         return not self.exemption

@@ -25,7 +25,6 @@ class DayTotal:
 
     @property
     def days(self) -> float:
-        """All of them."""
         return self.before + self.new
 
     @property

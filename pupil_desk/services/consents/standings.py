@@ -89,7 +89,6 @@ class _ConsentRecords:
 
     @classmethod
     def of_pupil(cls, desk: Desk, pupil: Pupil, day: date) -> "_ConsentRecords":
-        """Of one pupil."""
         vault, key = desk.vault, pupil.id
         return cls(
             contacts={key: contacts.of_pupil(vault, key)},
@@ -122,7 +121,6 @@ class _ConsentRecords:
     def case(
         self, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None
     ) -> ConsentCase:
-        """The case of one consent."""
         barred = {protection.contact_id for protection in self.protected.get(pupil.id, ()) if protection.kind == ORDER}
         people = self.contacts.get(pupil.id, ())
         events = [event for event in self.events.get(pupil.id, ()) if event.consent_type == consent_type.consent_type]
@@ -155,7 +153,6 @@ class _ConsentRecords:
     def stands(
         self, pupil: Pupil, consent_type: ConsentType, day: date, *, occasion: Occasion | None = None, medicine: Medicine | None = None
     ) -> list[PupilConsent]:
-        """How it stands, use by use."""
         case, protected = self.case(pupil, consent_type, occasion, medicine), bool(self.protected.get(pupil.id))
         medicine_id = medicine.id if medicine else ""
         return [

@@ -102,7 +102,6 @@ class _Family:
 
     @property
     def first(self) -> str:
-        """The parent who answers."""
         return _holders(self.one)[0].id
 
     def every(self, number: int, remainder: int) -> bool:

@@ -90,7 +90,6 @@ def _years_before(day: date, years: int) -> date:
 
 
 def _school_year(day: date) -> int:
-    """The year in which the school year of a day began."""
     return day.year if day.month >= 9 else day.year - 1
 
 

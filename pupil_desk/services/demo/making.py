@@ -112,7 +112,6 @@ class _Making:
 
     @contextlib.contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Time one step."""
         started = perf_counter()
         yield
         self.steps.append((name, round(perf_counter() - started, 3)))

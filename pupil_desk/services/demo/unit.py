@@ -56,7 +56,6 @@ _FILTERS = (
 
 
 def keep_filters(desk: Desk) -> None:
-    """Save them."""
     for name, conditions in _FILTERS:
         save_filter(desk, name, conditions, for_all=True)
 

@@ -51,7 +51,6 @@ class Statement:
 
     @property
     def file_stem(self) -> str:
-        """How its file is called."""
         return f"{STATEMENT}-{self.pupil.ref}"
 
 

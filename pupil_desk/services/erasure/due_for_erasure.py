@@ -131,7 +131,6 @@ class _Reader:
         self._papers, self._ends = _papers(store.papers(vault, ids), store.forms(vault, ids)), Ends(desk, ids, self._stays)
 
     def items(self) -> Iterator[HeldItem]:
-        """All of them, by pupil."""
         for row in self._people:
             person = (row["id"], row["ref"], f"{row['surname']}, {row['forename']}")
             pupil_items = [

@@ -36,7 +36,6 @@ class Offer:
 
 
 def exports(desk: Desk) -> list[Offer]:
-    """The exports there are."""
     desk.require(Action.LIST_EXPORTS)
     return [
         Offer(
@@ -213,7 +212,6 @@ class FileState(Enum):
 
     @property
     def words(self) -> str:
-        """For a person."""
         return {"same": _("the same as on the receipt"), "changed": _("not the same as on the receipt"), "missing": _("not there")}[
             self.value
         ]

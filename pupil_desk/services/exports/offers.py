@@ -38,7 +38,6 @@ class ExportOffer:
 
     @property
     def id(self) -> str:
-        """The export's name."""
         return self.export.name
 
 

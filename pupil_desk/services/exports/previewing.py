@@ -67,7 +67,6 @@ class Preview:
 
     @property
     def pupils(self) -> int:
-        """How many pupils go."""
         return len({line.pupil.id for line in self.lines if line.level})
 
     @property
@@ -156,7 +155,6 @@ class PupilPreview:
 
     @property
     def id(self) -> str:
-        """The export's name."""
         return self.export.name
 
 

@@ -36,7 +36,6 @@ class CensusColumn:
     is_on_file: bool
 
     def is_asked(self, term: str, year: int) -> bool:
-        """Whether the census of that term and calendar year asks for it."""
         return (not self.terms or term in self.terms) and (self.since or year) <= year <= (self.until or year)
 
     def takes(self, code: str, day: date) -> bool:
@@ -59,7 +58,6 @@ class CensusSheet:
 
     @property
     def written_columns(self) -> tuple[CensusColumn, ...]:
-        """The columns that are written."""
         return tuple(column for column in self.columns if column.is_on_file)
 
 
@@ -88,7 +86,6 @@ def terms() -> tuple[CensusTerm, ...]:
 
 @by_rules
 def census_rules() -> CensusRules:
-    """The single rules."""
     facts = rule_data("census", "collection.toml")["rules"]
     sets = {name: frozenset(facts[name]) for name in ("suspensions_told", "attainment_years", "english", "maths", "gcse", "exceptional")}
     return CensusRules(**{**facts, **sets, "grades": tuple(facts["grades"])})
@@ -96,7 +93,6 @@ def census_rules() -> CensusRules:
 
 @by_rules
 def all_sheets() -> tuple[CensusSheet, ...]:
-    """Every sheet with every column there is or was."""
     return tuple(
         CensusSheet(
             sheet["name"], sheet["label"], sheet["of"], sheet.get("rows", ""), tuple(_column(facts, sheet) for facts in sheet["columns"])

@@ -40,7 +40,6 @@ class CtfElement:
 
     @property
     def name(self) -> str:
-        """Its tag."""
         return self.path.rpartition("/")[2]
 
     @property

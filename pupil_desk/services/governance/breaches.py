@@ -200,7 +200,6 @@ def event_title(event: BreachEvent) -> str:
 
 
 def event_facts(event: BreachEvent) -> list[tuple[str, str]]:
-    """The facts of an event, each with the label of its form."""
     form: type = BreachReport if event.kind is BreachEventKind.REPORTED else FORMS[event.kind][1]
     facts = []
     for item in items_of(form):

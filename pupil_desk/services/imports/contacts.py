@@ -42,7 +42,6 @@ class StoredContacts:
     keyed: dict[str, dict[Key, Contact]] = field(default_factory=dict)
 
     def find(self, key: Key) -> Contact | None:
-        """The contact that a row of this key speaks of."""
         pupil_id = key[0]
         if pupil_id not in self.keyed:
             self.keyed[pupil_id] = {

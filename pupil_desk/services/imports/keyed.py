@@ -62,7 +62,6 @@ class StoredByKey[R]:
 
 
 def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByKey[R]]:
-    """The kind of import of such records."""
     columns = (dataclasses.replace(item_named(Pupil, "upn"), required=True), *items_of(keyed.record_type))
     items = {item.name: item for item in columns}
 

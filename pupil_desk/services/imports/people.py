@@ -32,7 +32,6 @@ class People:
 
     @classmethod
     def from_pupils(cls, pupils: Iterable[Pupil]) -> "People":
-        """An index of these pupils."""
         people = cls()
         for pupil in pupils:
             people.add(pupil)
@@ -71,7 +70,6 @@ class People:
         self.by_name.setdefault(name_key(pupil.surname, pupil.forename, pupil.dob), []).append(pupil)
 
     def with_upn(self, upn: str) -> Pupil | None:
-        """Who holds this UPN."""
         return self.by_upn.get(upn) or (self.below.with_upn(upn) if self.below else None)
 
     def with_number(self, upn: str) -> Pupil | None:

@@ -32,7 +32,6 @@ class RowProblem:
 
     @classmethod
     def at_place(cls, row: int | None, problem: Problem) -> "RowProblem":
-        """A problem at a place."""
         return cls(row, problem.column, problem.code, problem.severity, problem.message)
 
     def as_json(self) -> dict[str, Any]:
@@ -49,7 +48,6 @@ class PlannedRow:
 
     @property
     def number(self) -> int:
-        """Its number in the file."""
         return self.read.number
 
     @property
@@ -115,7 +113,6 @@ class Proposal:
 
     @property
     def columns(self) -> frozenset[str]:
-        """The columns that the file has."""
         return frozenset(heading.column for heading in self.headings if heading.column)
 
 

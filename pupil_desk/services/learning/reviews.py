@@ -123,7 +123,6 @@ def _keep(desk: Desk, record: Either, step: str) -> Changed:
 
 
 def _open(desk: Desk, record: Either) -> Either:
-    """What is on file, to be changed."""
     desk.require(Action.EDIT_RECORD, "pupil", record.pupil_id)
     old = store.now(desk.vault, record)
     if old is None or old.pupil_id != record.pupil_id:
@@ -145,7 +144,6 @@ def _checked(desk: Desk, record: Either) -> Either:
 
 
 def standing(desk: Desk, pupil_id: str) -> Sequence[ReportComment]:
-    """The comments that hold, of every term."""
     return [entry.now for entry in comments(desk, pupil_id) if entry.now.struck is None]
 
 

@@ -33,22 +33,18 @@ class Slip:
 
     @property
     def letter(self) -> Letter:
-        """The letter that it goes with."""
         return self.form.form.letter
 
     @property
     def pupil(self) -> Pupil:
-        """Whom it is about."""
         return self.letter.pupil
 
     @property
     def story(self) -> Sequence[Block]:
-        """What is printed."""
         return [self.form.page]
 
     @property
     def title(self) -> str:
-        """What it is called."""
         return self.form.form.title
 
     @property

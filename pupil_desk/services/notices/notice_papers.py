@@ -115,7 +115,6 @@ class NoticePaper:
 
     @property
     def title(self) -> str:
-        """Its title."""
         return self.sheet.title
 
     @property

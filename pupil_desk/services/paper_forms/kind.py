@@ -83,7 +83,6 @@ class FormToPrint:
 
     @property
     def pupil(self) -> Pupil:
-        """Whom the form is about."""
         return self.letter.pupil
 
     @property

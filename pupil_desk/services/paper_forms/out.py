@@ -30,7 +30,6 @@ class OutstandingForm:
 
     @property
     def id(self) -> str:
-        """The form's."""
         return self.form.id
 
 

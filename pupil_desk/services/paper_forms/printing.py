@@ -124,7 +124,6 @@ def unanswered(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
 
 
 def guard_of(desk: Desk, forms: Sequence[NumberedForm]) -> Guard:
-    """Who of those whom the forms are about is protected."""
     return guard(desk, {numbered.form.pupil.id for numbered in forms}, "form", for_family=True)
 
 
@@ -236,7 +235,6 @@ def page_of(code: str, text: str) -> PageLayout:
 
 
 def questions_of(form: PaperForm) -> tuple[FormQuestion, ...]:
-    """The questions of a form on file, with their boxes."""
     return tuple(
         FormQuestion(
             question["key"], question["words"], tuple(FormAnswer(**answer) for answer in question["answers"]), question.get("hint", "")

@@ -33,7 +33,6 @@ class SharingChoice:
     action = Action.RECORD_FORM_CHOICE
 
     def subjects(self, desk: Desk) -> Mapping[str, str]:
-        """There is one."""
         return {"": self.title}
 
     def printed_as(self, desk: Desk, subject: str) -> str:
@@ -45,7 +44,6 @@ class SharingChoice:
         return sharing.unasked(desk, day)
 
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
-        """The forms for these pupils, and who gets none."""
         desk.require(Action.PRINT_FORM)
         forms: list[FormToPrint] = []
         left_out: list[LeftOut] = []
@@ -117,7 +115,6 @@ def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
 
 
 def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
-    """What the reply form for a letter says."""
     filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
     pupil, youth_service, rules, to_pupil = letter.pupil, str(filling["youth_service"]), desk.settings.rules, not letter.contacts
     first = birthday(pupil.dob, YOUTH_SUPPORT_FROM)

@@ -44,7 +44,6 @@ class WaitingForm:
 
     @property
     def id(self) -> str:
-        """The form's."""
         return self.form.id
 
     @property
@@ -208,7 +207,6 @@ class _ReadyForm:
 
     @property
     def reason(self) -> str:
-        """What the log says of it."""
         return f"{self.form.form_kind} {self.form.subject}".strip()
 
 

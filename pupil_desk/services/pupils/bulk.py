@@ -66,7 +66,6 @@ class PlannedChange:
 
     @property
     def id(self) -> str:
-        """Whose line it is."""
         return self.pupil.id
 
 

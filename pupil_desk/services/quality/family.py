@@ -26,7 +26,6 @@ def _missing(item: str, words: str) -> Gap:
 
 
 def no_address(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
-    """No address at all."""
     if not file.pupil.address_1:
         yield Gap(_("The home address is missing. Ask the family for it."), "address_1")
 

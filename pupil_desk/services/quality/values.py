@@ -35,7 +35,6 @@ def _checked(record_type: type) -> _Checked:
 
 
 def _current(file: PupilFile, today: date) -> Iterator[Any]:
-    """The records of a pupil that hold today."""
     yield file.pupil
     yield from file.contacts
     yield from (stay for stay in file.stays if stay.end_date is None or stay.end_date >= today)

@@ -144,7 +144,6 @@ class _Telling:
     hindered: Mapping[str, Sequence[Disability]]
 
     def present_line(self, row: RegisterRow) -> Someone:
-        """One who is in: with the words of the mark."""
         return self._someone(row, codelist(CODES).label_of(_code(row, self.roll_call.moment.date(), self.roll_call.session)))
 
     def elsewhere(self, row: RegisterRow) -> Someone:

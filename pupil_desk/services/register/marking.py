@@ -34,7 +34,6 @@ class _Sorted:
 
 
 def begun_sessions(desk: Desk) -> "Begun":
-    """Which sessions have begun at this moment."""
     return Begun(desk)
 
 

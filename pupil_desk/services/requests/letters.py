@@ -44,7 +44,6 @@ class LetterKind:
 
     @property
     def title(self) -> str:
-        """What it is called."""
         return codelist("request_letter").label_of(self.name)
 
 

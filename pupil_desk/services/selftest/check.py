@@ -77,7 +77,6 @@ def _detail(fault: str, remedy: str) -> str:
 
 
 def is_good(checks: Sequence[Check]) -> bool:
-    """Whether every check passed."""
     return all(check.ok for check in checks)
 
 

@@ -71,7 +71,6 @@ class _Clock:
     known: dict[date, date] = field(default_factory=dict)  # many were asked on one day
 
     def due(self, since: date) -> date:
-        """The day."""
         if since not in self.known:
             self.known[since] = self.calendar.school_days_or_weekdays_after(since, self.days)
         return self.known[since]

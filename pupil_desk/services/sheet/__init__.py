@@ -200,7 +200,6 @@ def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
 
 
 def _frozen(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
-    """In which exports, each by its title."""
     titles = told.titles(desk)
     return tuple(
         entry.worded(name=titles.get(row["name"], row["name"]))

@@ -35,9 +35,7 @@ class Row(Protocol):
     def __getitem__(self, key: int | str) -> Any: ...
     def __iter__(self) -> Iterator[Any]: ...
     def __len__(self) -> int: ...
-    def keys(self) -> list[str]:
-        """The names of the columns."""
-        ...
+    def keys(self) -> list[str]: ...
 
 
 class Cursor(Protocol):
@@ -187,7 +185,6 @@ def settle(con: Connection, path: Path) -> None:
 
 
 def pragma(con: Connection, name: str) -> int:
-    """The number that a pragma holds."""
     row = con.execute(f"PRAGMA {name}").fetchone()
     return int(row[0]) if row else 0
 

@@ -42,7 +42,6 @@ class KeyFile:
         return max((slot.cost for slot in self.slots), key=lambda cost: (cost.memory_kib * cost.passes, cost.lanes), default=STANDARD)
 
     def of_user(self, user: str) -> Slot | None:
-        """The slot of a member of staff."""
         return next((slot for slot in self.slots if slot.kind == USER and slot.user == user), None)
 
     def of_name(self, name: str) -> Slot | None:
@@ -52,7 +51,6 @@ class KeyFile:
 
     @property
     def of_recovery(self) -> Slot | None:
-        """The recovery code's slot."""
         return next((slot for slot in self.slots if slot.kind == RECOVERY), None)
 
     def with_slot(self, new: Slot) -> Self:
@@ -85,7 +83,6 @@ class KeyFile:
         }
 
     def as_bytes(self) -> bytes:
-        """As it is written, with its checksum."""
         return json.dumps({**self._data(), "checksum": self.checksum}, indent=1).encode("ascii") + b"\n"
 
     @classmethod

@@ -64,7 +64,6 @@ def write(path: Path, opened_by: str) -> None:
 
 
 def remove(path: Path) -> None:
-    """The file is closed."""
     with contextlib.suppress(OSError):
         place(path).unlink(missing_ok=True)
 

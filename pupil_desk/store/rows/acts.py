@@ -43,7 +43,6 @@ class ActRow:
 
 
 def _condition(key: str) -> tuple[str, tuple[str, ...]]:
-    """The condition that an amendment is of an act, and its parameters."""
     if "|" not in key:
         return "a.act = ?", (key,)
     moment, actor, source = key.split("|")
@@ -193,7 +192,6 @@ def referring(vault: Vault, table: str) -> list[tuple[str, str]]:
 
 
 def refers(vault: Vault, table: str, column: str, record_id: str) -> bool:
-    """Whether a row of that table refers by that column to a record."""
     return vault.first_row(f'SELECT 1 FROM "{table}" WHERE "{column}" = ? LIMIT 1', (record_id,)) is not None
 
 

@@ -46,7 +46,6 @@ def kind_of(record: Any) -> str:
 
 
 def pupil_of(record: Any) -> str:
-    """Whose record it is."""
     pupil_id: str = record.id if isinstance(record, Pupil) else record.pupil_id
     return pupil_id
 
@@ -71,7 +70,6 @@ def add(
 
 
 def record_added(vault: Vault, records: Sequence[Any], *, moment: str, actor: str, source: str, act: str) -> None:
-    """Record that these were added, whatever their types."""
     for kind, same_kind in groupby(records, kind_of):
         vault.execute_many(
             _insert(kind), [(kind, record.id, pupil_of(record), WHOLE, None, None, moment, actor, source, act) for record in same_kind]

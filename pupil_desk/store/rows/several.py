@@ -98,7 +98,6 @@ def remove(vault: Vault, record: Any) -> None:
 
 
 def get[R](vault: Vault, record_type: type[R], record_id: str) -> R | None:
-    """The record of that identity."""
     row = vault.first_row(f"{select(record_type)} WHERE id = ?{_person(record_type)}", (record_id,))
     return record_of(record_type, row) if row else None
 

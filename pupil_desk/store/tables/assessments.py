@@ -16,7 +16,6 @@ _STANDING = (
 
 
 def add_all(vault: Vault, entries: Sequence[Assessment], *, moment: str, actor: str, act: str = "") -> None:
-    """Record entries."""
     insert_all(vault, "assessment", entries, {"at": lambda _entry: moment, "recorded_by": lambda _entry: actor, "act": lambda _entry: act})
 
 

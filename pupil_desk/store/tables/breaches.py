@@ -10,7 +10,6 @@ from pupil_desk.store.rows.rows import insert_row, new_id
 
 
 def add(vault: Vault, event: BreachEvent, *, moment: str, actor: str) -> None:
-    """Keep an event."""
     insert_row(
         vault,
         "breach_event",

@@ -18,7 +18,6 @@ def add_all(vault: Vault, contacts: Sequence[Contact]) -> None:
 
 
 def get(vault: Vault, contact_id: str) -> Contact | None:
-    """The contact of that identity."""
     row = vault.first_row(f"SELECT {columns(Contact)} FROM contact WHERE id = ? AND {PERSON}", (contact_id,))
     return record_of(Contact, row) if row else None
 

@@ -12,7 +12,6 @@ _COLUMNS = f"e.case_id, {as_kept('e.pupil_id')} AS pupil_id, e.reach, e.step, e.
 
 
 def add(vault: Vault, step: ErasureStep, *, moment: str, actor: str) -> None:
-    """Keep an event."""
     insert_row(
         vault,
         "erasure_step",

@@ -37,7 +37,6 @@ def add(vault: Vault, values: Mapping[str, Any]) -> int:
 
 
 def add_rows(vault: Vault, rows: Iterable[FrozenPupil]) -> None:
-    """Keep what it said of each pupil."""
     insert_many(vault, "export_row", FrozenPupil, rows)
 
 

@@ -100,7 +100,6 @@ def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
 
 
 def add_import(vault: Vault, values: Mapping[str, Any]) -> None:
-    """Keep what an import did."""
     insert_row(vault, "import_made", values)
 
 
@@ -149,7 +148,6 @@ def keep_draft(vault: Vault, *, author: str, page: str, object_id: str, body: st
 
 
 def drop_draft(vault: Vault, *, author: str, page: str, object_id: str) -> None:
-    """Forget a draft."""
     vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
 
 

@@ -14,17 +14,14 @@ def editions(vault: Vault) -> list[LetterTemplate]:
 
 
 def has_edition(vault: Vault, edition_id: str) -> bool:
-    """Whether an edition is on file."""
     return vault.first_row("SELECT 1 FROM letter_template WHERE id = ?", (edition_id,)) is not None
 
 
 def add_edition(vault: Vault, template: LetterTemplate, *, moment: str, actor: str) -> None:
-    """Keep a new edition."""
     insert(vault, "letter_template", template, at=moment, made_by=actor)
 
 
 def add_sent(vault: Vault, letters: Sequence[LetterSent], *, moment: str, actor: str) -> None:
-    """Record that these letters were printed."""
     insert_all(vault, "letter_sent", letters, {"at": lambda _letter: moment, "issued_by": lambda _letter: actor})
 
 

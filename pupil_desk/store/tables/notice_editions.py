@@ -49,7 +49,6 @@ def keep_draft(vault: Vault, place: tuple[str, str], front: str, further_pages: 
 
 
 def drop_draft(vault: Vault, place: tuple[str, str]) -> None:
-    """Throw a draft away."""
     vault.execute("DELETE FROM notice_draft WHERE language = ? AND variant = ?", place)
 
 
@@ -73,7 +72,6 @@ def body_rows(vault: Vault) -> list[Row]:
 def add_body(
     vault: Vault, edition_id: str, content: EditionContent, *, names_lrs: bool, wording_minor: str, moment: str, actor: str
 ) -> None:
-    """Keep all that an edition says."""
     packed = zlib.compress(json.dumps(content.as_data(), ensure_ascii=False).encode(), 9)
     insert_row(
         vault,

@@ -13,18 +13,15 @@ from pupil_desk.store.rows.same import as_kept, of_person
 
 
 def latest_edition(vault: Vault) -> Edition | None:
-    """The edition made last."""
     row = vault.first_row(f"SELECT {columns(Edition)} FROM notice_edition ORDER BY number DESC LIMIT 1")
     return record_of(Edition, row) if row else None
 
 
 def has_edition(vault: Vault, edition_id: str) -> bool:
-    """Whether the edition is on file."""
     return vault.first_row("SELECT 1 FROM notice_edition WHERE id = ?", (edition_id,)) is not None
 
 
 def add_edition(vault: Vault, edition: Edition) -> None:
-    """Keep a new edition."""
     insert(vault, "notice_edition", edition)
 
 

@@ -34,7 +34,6 @@ def _of_version[T](vault: Vault, table: str, make_part: Callable[[Row], T]) -> d
 
 
 def add(vault: Vault, version: OwnExport, *, moment: str, actor: str) -> None:
-    """Keep a version."""
     insert_row(vault, "own_export", {name: getattr(version, name) for name in _KEPT} | {"at": moment, "made_by": actor})
     columns = [
         {"version_id": version.id, "place": place, "item": column.item, "heading": column.heading}
@@ -54,7 +53,6 @@ def approve(vault: Vault, version_id: str, *, moment: str, actor: str) -> None:
 
 
 def approved(vault: Vault) -> set[str]:
-    """The versions that were approved."""
     return {row["version_id"] for row in vault.rows("SELECT version_id FROM own_export_approval")}
 
 
@@ -70,7 +68,6 @@ def promised(vault: Vault) -> list[OwnExport]:
 
 
 def promised_names(vault: Vault) -> frozenset[str]:
-    """The names of those."""
     return frozenset(version.own_export for version in promised(vault))
 
 

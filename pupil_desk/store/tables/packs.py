@@ -15,7 +15,6 @@ def begin(vault: Vault, pack: PackBegun, *, moment: str, actor: str) -> None:
 
 
 def get(vault: Vault, pack_id: str) -> PackBegun | None:
-    """A pack by its identity."""
     row = vault.first_row(f"SELECT {columns(PackBegun)} FROM pack WHERE id = ?", (pack_id,))
     return record_of(PackBegun, row) if row else None
 

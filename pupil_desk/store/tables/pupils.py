@@ -29,7 +29,6 @@ def next_ref(vault: Vault) -> str:
 
 
 def add(vault: Vault, pupil: Pupil) -> None:
-    """Keep a new pupil."""
     insert(vault, "pupil", pupil, sort_key=_sort_key(pupil))
 
 

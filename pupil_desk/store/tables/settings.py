@@ -6,14 +6,12 @@ from pupil_desk.store.rows.rows import columns, insert, record_of
 
 
 def current(vault: Vault) -> UnitSettings:
-    """The settings in force."""
     row = vault.first_row(f"SELECT {columns(UnitSettings)} FROM settings ORDER BY version DESC LIMIT 1")
     assert row is not None, "a unit's file has settings from the first transaction on"
     return record_of(UnitSettings, row)
 
 
 def add_version(vault: Vault, settings: UnitSettings, *, moment: str, actor: str) -> None:
-    """Keep a new version of the settings."""
     insert(vault, "settings", settings, set_at=moment, set_by=actor)
 
 
@@ -33,7 +31,6 @@ def closures(vault: Vault) -> list[Closure]:
 
 
 def replace_calendar(vault: Vault, new_terms: list[Term], new_closures: list[Closure]) -> None:
-    """Put a calendar in the place of the one there is."""
     vault.execute("DELETE FROM term")
     vault.execute("DELETE FROM closure")
     for term in new_terms:

@@ -52,7 +52,6 @@ class Marks:
         return _MINUTES.search(text) is not None, _NOTE.search(text) is not None
 
     def codes(self) -> dict[str, list[str]]:
-        """The codes of each day."""
         codes_by_day: defaultdict[str, list[str]] = defaultdict(list)
         for mark in sorted(self._text.decode().split(_BETWEEN)):
             codes_by_day[mark[:_DAY]].append(mark[_SESSION:].partition(_WITHIN)[0])

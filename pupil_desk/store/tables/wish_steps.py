@@ -32,7 +32,6 @@ def by_pupil(vault: Vault) -> defaultdict[str, list[WishStep]]:
 
 
 def get(vault: Vault, step_id: str) -> WishStep | None:
-    """The step of that identity."""
     row = vault.first_row(f"{_SELECT} WHERE id = ?", (step_id,))
     return record_of(WishStep, row) if row else None
 

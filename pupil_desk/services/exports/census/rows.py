@@ -42,7 +42,6 @@ def unit_rows(sheet: CensusSheet, case: Values) -> tuple[tuple[Cell, ...], ...]:
 
 
 def of_unit(settings: UnitSettings, term: str, day: Cell, year: int) -> Values:
-    """What the census asks of the unit itself."""
     rules = census_rules()
     return {
         "collection": rules.collection,

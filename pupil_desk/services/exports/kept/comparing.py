@@ -223,7 +223,6 @@ def _pupils(keys: Iterable[_PupilAndRecipient]) -> set[str]:
 
 
 def _then(rows: Sequence[Row]) -> dict[_PupilAndRecipient, _Then]:
-    """By pupil and recipient."""
     by_key: dict[_PupilAndRecipient, _Then] = {}
     for row in rows:
         by_key.setdefault((row["pupil_id"], fold(row["recipient"])), _Then(row["recipient"], row["level"], [])).packed_rows.append(

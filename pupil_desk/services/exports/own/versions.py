@@ -39,7 +39,6 @@ class OwnExportState:
 
     @property
     def id(self) -> str:
-        """Its name."""
         return self.own_export.own_export
 
 

@@ -71,7 +71,6 @@ def level_words(line: PreviewLine) -> str:
 
 
 def by_words(line: PreviewLine) -> str:
-    """Who decided it."""
     return _BY.get(line.decided_by, line.decided_by)
 
 

@@ -35,7 +35,6 @@ class StoredRecords:
 
 
 def hold(vault: Vault) -> StoredRecords:
-    """What rows are compared with."""
     return StoredRecords(People.on_file(vault), StoredParts.on_file(vault), int(pupils_store.next_ref(vault)[1:]))
 
 

@@ -5,9 +5,8 @@ from typing import Any
 from pupil_desk.services.imports.assessments import ASSESSMENTS
 from pupil_desk.services.imports.attendance import ATTENDANCE
 from pupil_desk.services.imports.choices import CHOICES
-from pupil_desk.services.imports.contacts import CONTACTS
 from pupil_desk.services.imports.ctf import CTF
-from pupil_desk.services.imports.keyed import DESTINATIONS, LEARNING
+from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, LEARNING
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
 from pupil_desk.services.imports.pupils import PUPILS

@@ -7,31 +7,18 @@ from typing import Any
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.learning.assessment import Assessment, Scales, check_assessment, scales_by_name, settled
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.imports.kinds import (
-    THEIRS,
-    Difference,
-    Fate,
-    ImportKind,
-    Judging,
-    Plan,
-    ReadRow,
-    Write,
-    as_it_is,
-    differs,
-    not_noted,
-    nothing_more,
-    refused_plan,
-)
-from pupil_desk.services.imports.people import People, no_such_pupil
+from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
+from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import assessments as store
 
 type Key = tuple[str, str, str, str, str, date | None]
 _NOT_IN_FILES = frozenset({"published_on"})
+_COLUMNS = {item.name: item for item in items_of(Assessment) if item.name not in _NOT_IN_FILES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +40,8 @@ def _hold(vault: Vault) -> StoredAssessments:
     return StoredAssessments(People.on_file(vault), entries, scales_by_name(store.scales(vault)))
 
 
-def _plan(stored: StoredAssessments, row: ReadRow, judging: Judging) -> Plan:
-    values = dict(row.values)
-    pupil = stored.people.with_number(values.pop("upn"))
-    if pupil is None:
-        return refused_plan(no_such_pupil())
+@found_by_upn
+def _plan(stored: StoredAssessments, pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
     new = settled(Assessment(id=new_id(), pupil_id=pupil.id, **values), stored.scales)
     contents = {name: getattr(new, name) for name in values}
     old = stored.entries.get(_key(new))
@@ -65,13 +49,8 @@ def _plan(stored: StoredAssessments, row: ReadRow, judging: Judging) -> Plan:
         return _checked_plan(
             stored, Plan(Fate.ADDED, pupil.id, key=_key(new), contents=contents, writes=(Write(None, new),)), pupil, judging
         )
-    differences = tuple(
-        Difference(ASSESSMENTS.column(name), getattr(old, name), value, judging.accept_for(row.number, name))
-        for name, value in contents.items()
-        if differs(ASSESSMENTS.column(name), getattr(old, name), value)
-    )
-    believed: dict[str, Any] = {d.column: d.new for d in differences if d.accept == THEIRS}
-    writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()
+    differences = judging.told_apart(row.number, _COLUMNS, old, contents)
+    writes = writes_over(old, differences)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     plan = Plan(fate, pupil.id, key=_key(new), contents=contents, differences=differences, writes=writes)
     return _checked_plan(stored, plan, pupil, judging)
@@ -90,14 +69,8 @@ def _checked_plan(stored: StoredAssessments, plan: Plan, pupil: Pupil, judging: 
 ASSESSMENTS = ImportKind(
     name="assessments",
     label=_("Assessments and results"),
-    columns=(
-        dataclasses.replace(item_named(Pupil, "upn"), required=True),
-        *(item for item in items_of(Assessment) if item.name not in _NOT_IN_FILES),
-    ),
+    columns=(UPN_COLUMN, *_COLUMNS.values()),
     hold=_hold,
-    fresh=as_it_is,
     plan=_plan,
-    note=not_noted,
-    needs=nothing_more,
     quiet=frozenset({"unknown_la"}),
 )

@@ -10,33 +10,20 @@ from datetime import date
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session, check_mark, only_when_begun, too_soon, unknown_year
 from pupil_desk.domain.register.calendar import beyond_known_years
 from pupil_desk.domain.unit.settings import Term
-from pupil_desk.services.imports.kinds import (
-    THEIRS,
-    Difference,
-    Fate,
-    ImportKind,
-    Judging,
-    Plan,
-    ReadRow,
-    Write,
-    as_it_is,
-    differs,
-    not_noted,
-    nothing_more,
-    refused_plan,
-)
-from pupil_desk.services.imports.people import People, no_such_pupil
+from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, believed, refused_plan
+from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import register, settings
 from pupil_desk.store.tables.register import StandingMark
 
 _COLUMNS = {"date": "day"}
 """What the contract calls otherwise than the record does."""
+_ITEMS = {item.name: item for item in items_of(Mark)}
 
 
 @dataclass(slots=True)
@@ -59,11 +46,8 @@ def _hold(vault: Vault) -> StoredMarks:
     return StoredMarks(vault, People.on_file(vault), settings.terms(vault))
 
 
-def _plan(stored: StoredMarks, row: ReadRow, judging: Judging) -> Plan:
-    values = dict(row.values)
-    pupil = stored.people.with_number(values.pop("upn"))
-    if pupil is None:
-        return refused_plan(no_such_pupil())
+@found_by_upn
+def _plan(stored: StoredMarks, pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
     values = {_COLUMNS.get(column, column): value for column, value in values.items()}
     mark = Mark(pupil_id=pupil.id, **{**values, "session": Session(values["session"])})
     problems = check_mark(mark)
@@ -77,35 +61,22 @@ def _plan(stored: StoredMarks, row: ReadRow, judging: Judging) -> Plan:
     plan_values: dict[str, Any] = {"pupil_id": pupil.id, "key": mark.key, "contents": mark, "problems": problems}
     if old is None:
         return Plan(Fate.ADDED, writes=(Write(None, mark),), **plan_values)
-    differences = _differences(mark, values, old, row.number, judging)
-    believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
-    if not believed:
+    told: dict[str, Any] = {name: getattr(mark, name) for name in ("code", "minutes_late", "note") if name in values}
+    differences = judging.told_apart(row.number, _ITEMS, old, told)
+    taken = believed(differences)
+    if not taken:
         return Plan(Fate.UNCHANGED, differences=differences, **plan_values)
     # the record it was is not handed on: the register keeps it, and adds what is said now
     held_now = {"code": old.code, "minutes_late": old.minutes_late, "note": old.note}
-    writes = (Write(None, dataclasses.replace(mark, **{**held_now, **believed})),)
+    writes = (Write(None, dataclasses.replace(mark, **{**held_now, **taken})),)
     return Plan(Fate.CHANGED, differences=differences, writes=writes, **plan_values)
-
-
-def _differences(mark: Mark, values: dict[str, Any], old: StandingMark, row: int, judging: Judging) -> tuple[Difference, ...]:
-    return tuple(
-        Difference(item_named(Mark, name), getattr(old, name), getattr(mark, name), judging.accept_for(row, name))
-        for name in ("code", "minutes_late", "note")
-        if name in values and differs(item_named(Mark, name), getattr(old, name), getattr(mark, name))
-    )
 
 
 ATTENDANCE = ImportKind(
     name="attendance",
     label=_("Attendance"),
-    columns=(
-        dataclasses.replace(item_named(Pupil, "upn"), required=True),
-        *(dataclasses.replace(item, name="date") if item.name == "day" else item for item in items_of(Mark)),
-    ),
+    columns=(UPN_COLUMN, *(dataclasses.replace(item, name="date") if item.name == "day" else item for item in items_of(Mark))),
     hold=_hold,
-    fresh=as_it_is,
     plan=_plan,
-    note=not_noted,
-    needs=nothing_more,
     quiet=frozenset({"unknown_la"}),
 )

@@ -1,16 +1,15 @@
 """The import of choices about sharing: each row is an event; the same row twice is one event."""
 
-import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
-from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, as_it_is, not_noted, refused_plan
-from pupil_desk.services.imports.people import People, no_such_pupil
+from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan
+from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import check_choice, event_of
 from pupil_desk.store.file.vault import Vault
@@ -30,11 +29,8 @@ def _hold(vault: Vault) -> StoredChoices:
     return StoredChoices(People.on_file(vault), store.by_pupil(vault))
 
 
-def _plan(stored: StoredChoices, row: ReadRow, judging: Judging) -> Plan:
-    values = dict(row.values)
-    pupil = stored.people.with_number(values.pop("upn"))
-    if pupil is None:
-        return refused_plan(no_such_pupil())
+@found_by_upn
+def _plan(stored: StoredChoices, pupil: Pupil, values: dict[str, Any], _row: ReadRow, judging: Judging) -> Plan:
     choice = Choice(id=new_id(), pupil_id=pupil.id, **values)
     problems = check_choice(choice, pupil.dob, judging.today)
     if any(problem.stops for problem in problems):
@@ -53,11 +49,9 @@ def _needs(row: ReadRow) -> Action | None:
 CHOICES = ImportKind(
     name="choices",
     label=_("Choices about sharing"),
-    columns=(dataclasses.replace(item_named(Pupil, "upn"), required=True), *items_of(Choice)),
+    columns=(UPN_COLUMN, *items_of(Choice)),
     hold=_hold,
-    fresh=as_it_is,
     plan=_plan,
-    note=not_noted,
     needs=_needs,
     quiet=frozenset({"unknown_la"}),
 )

@@ -1,35 +1,22 @@
 """Kinds of import whose rows name a pupil by UPN and a record of that pupil's by a key of its own.
 
-Destinations are found by the pupil and the kind of destination; learning after 14 by the pupil, the title and the day it began.
+Contacts are found by the pupil, their names and the relationship, never across pupils; destinations by the pupil and the kind of
+destination; learning after 14 by the pupil, the title and the day it began.
 """
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import item_named, items_of
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.learning.next_steps import Destination, Learning, check_destination, check_learning
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.imports.kinds import (
-    THEIRS,
-    Difference,
-    Fate,
-    ImportKind,
-    Judging,
-    Plan,
-    ReadRow,
-    Write,
-    as_it_is,
-    differs,
-    not_noted,
-    nothing_more,
-    refused_plan,
-)
-from pupil_desk.services.imports.people import People, no_such_pupil
+from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
+from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
@@ -62,46 +49,41 @@ class StoredByKey[R]:
 
 
 def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByKey[R]]:
-    columns = (dataclasses.replace(item_named(Pupil, "upn"), required=True), *items_of(keyed.record_type))
-    items = {item.name: item for item in columns}
+    items = {item.name: item for item in items_of(keyed.record_type)}
 
     def hold(vault: Vault) -> StoredByKey[R]:
         return StoredByKey(People.on_file(vault), keyed.by_pupil(vault), keyed.key_of)
 
-    def plan(stored: StoredByKey[R], row: ReadRow, judging: Judging) -> Plan:
-        values = dict(row.values)
-        pupil = stored.people.with_number(values.pop("upn"))
-        if pupil is None:
-            return refused_plan(no_such_pupil())
+    @found_by_upn
+    def plan(stored: StoredByKey[R], pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
         new: R = cast(Any, keyed.record_type)(id=new_id(), pupil_id=pupil.id, **values)
         problems = keyed.check(new)
         if any(problem.stops for problem in problems):
             return refused_plan(*problems)
         key, contents = (pupil.id, *keyed.key_of(new)), {**values, "pupil": pupil.id}
         old = stored.find(pupil.id, keyed.key_of(new))
+        contact_id = cast(Any, old or new).id if keyed.record_type is Contact else None
         if old is None:
-            return Plan(Fate.ADDED, pupil.id, key=key, contents=contents, problems=problems, writes=(Write(None, new),))
-        differences = tuple(
-            Difference(items[column], getattr(old, column), value, judging.accept_for(row.number, column))
-            for column, value in values.items()
-            if differs(items[column], getattr(old, column), value)
-        )
-        believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
-        writes = (Write(old, dataclasses.replace(old, **believed)),) if believed else ()  # type: ignore[type-var]  # every record is a dataclass
+            return Plan(Fate.ADDED, pupil.id, contact_id, key, contents, problems, writes=(Write(None, new),))
+        differences = judging.told_apart(row.number, items, old, values)
+        writes = writes_over(old, differences)
         fate = Fate.CHANGED if writes else Fate.UNCHANGED
-        return Plan(fate, pupil.id, key=key, contents=contents, problems=problems, differences=differences, writes=writes)
+        return Plan(fate, pupil.id, contact_id, key, contents, problems=problems, differences=differences, writes=writes)
 
-    return ImportKind(
-        name=name,
-        label=label,
-        columns=columns,
-        hold=hold,
-        fresh=as_it_is,
-        plan=plan,
-        note=not_noted,
-        needs=nothing_more,
-        quiet=frozenset({"unknown_la"}),
-    )
+    return ImportKind(name=name, label=label, columns=(UPN_COLUMN, *items.values()), hold=hold, plan=plan, quiet=frozenset({"unknown_la"}))
+
+
+CONTACTS = import_of(
+    "contacts",
+    _("Contacts"),
+    Keyed(
+        record_type=Contact,
+        key_of=lambda contact: (fold(contact.surname), fold(contact.forename or ""), contact.relationship),
+        # of two alike the first one is meant
+        by_pupil=lambda vault: {pupil_id: contacts[::-1] for pupil_id, contacts in several.by_pupil(vault, Contact).items()},
+        check=lambda _contact: (),
+    ),
+)
 
 
 DESTINATIONS = import_of(

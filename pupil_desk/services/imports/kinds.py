@@ -3,7 +3,8 @@
 A new kind is one file with an ``ImportKind`` and its line in ``IMPORTS``; a type of record that is kept in a way of its own has its line in ``keeping``.
 """
 
-from collections.abc import Callable, Mapping
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -149,6 +150,25 @@ class Judging:
         """Whose word is kept of a cell: as picked for it, else as for the whole file."""
         return (self.picks or {}).get((row, column), self.accept)
 
+    def told_apart(self, row: int, items: Mapping[str, Item], old: Any, values: Mapping[str, Any]) -> tuple[Difference, ...]:
+        """The cells of a row that say other than a record; ``items`` and ``values`` are by the attributes of the record."""
+        return tuple(
+            Difference(items[name], getattr(old, name), value, self.accept_for(row, items[name].name))
+            for name, value in values.items()
+            if differs(items[name], getattr(old, name), value)
+        )
+
+
+def believed(differences: Iterable[Difference]) -> dict[str, Any]:
+    """By column, what is kept of the file's word."""
+    return {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
+
+
+def writes_over(old: Any, differences: Iterable[Difference], names: Mapping[str, str] | None = None) -> tuple[Write, ...]:
+    """The record with what is to be believed in it; nothing where all stays. ``names`` are its attributes by column, where they differ."""
+    accepted = {(names or {}).get(column, column): value for column, value in believed(differences).items()}
+    return (Write(old, dataclasses.replace(old, **accepted)),) if accepted else ()
+
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
@@ -175,8 +195,8 @@ class FileReader:
 class ImportKind[H]:
     """One kind of import.
 
-    ``hold`` reads what rows are compared with, once; ``fresh`` makes a view of it for one judging; ``plan`` judges one row
-    and writes nothing; ``note`` tells the view of a row that will go in. ``needs`` is the action that a row asks of a role
+    ``hold`` reads what rows are compared with, once; ``plan`` judges one row and writes nothing. Where a row changes where later
+    ones belong, ``fresh`` makes a view for one judging, and ``note`` tells it of a row that will go in. ``needs`` is the action that a row asks of a role
     beside the import itself; ``quiet`` are warnings that are of no use in this kind. ``file`` reads what is no table, else None;
     ``accept`` is whose word is kept where nobody says; ``expected`` are columns that a file must have though a cell may be empty.
     """
@@ -185,10 +205,10 @@ class ImportKind[H]:
     label: str
     columns: OfRules[tuple[Item, ...]] = OfRules()
     hold: Callable[[Vault], H]
-    fresh: Callable[[H], H]
     plan: Callable[[H, ReadRow, Judging], Plan]
-    note: Callable[[H, Plan], None]
-    needs: Callable[[ReadRow], Action | None]
+    fresh: Callable[[H], H] = lambda stored: stored
+    note: Callable[[H, Plan], None] = lambda _stored, _plan: None
+    needs: Callable[[ReadRow], Action | None] = lambda _row: None
     quiet: frozenset[str] = frozenset()
     file: FileReader | None = None
     accept: str = THEIRS
@@ -207,16 +227,3 @@ class ImportKind[H]:
 def refused_plan(*problems: Problem) -> Plan:
     """The plan for a row that does not go in."""
     return Plan(Fate.REFUSED, problems=problems)
-
-
-def nothing_more(_row: ReadRow) -> None:
-    """For a kind whose rows ask no more of a role than the import itself."""
-
-
-def as_it_is[H](stored: H) -> H:
-    """For a kind whose rows never change where later rows belong."""
-    return stored
-
-
-def not_noted(_stored: Any, _plan: Plan) -> None:
-    """For a kind whose rows never change where later rows belong."""

@@ -1,14 +1,17 @@
 """The pupils on file, found as the rows of a file name them: by number, or by name and date of birth."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, Protocol
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.identifiers import is_temporary
+from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.imports.kinds import Judging, Plan, ReadRow, refused_plan
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import pupils
 
@@ -95,6 +98,27 @@ class People:
         return None
 
 
-def no_such_pupil() -> Problem:
-    """The refusal of a row whose UPN nobody holds."""
-    return Problem("upn", "no_such_pupil", _("No pupil here has this UPN. Import or add the pupil first, or correct the number."))
+UPN_COLUMN = replace(item_named(Pupil, "upn"), required=True)
+"""The column by which a row names its pupil."""
+
+
+class _WithPeople(Protocol):
+    @property
+    def people(self) -> People: ...
+
+
+type _PlanOfPupil[H] = Callable[[H, Pupil, dict[str, Any], ReadRow, Judging], Plan]
+
+
+def found_by_upn[H: _WithPeople](plan: _PlanOfPupil[H]) -> Callable[[H, ReadRow, Judging], Plan]:
+    """The plan of a kind whose rows name a pupil by UPN: it is handed the pupil, and the other values. A row whose UPN nobody holds is refused."""
+
+    def found(stored: H, row: ReadRow, judging: Judging) -> Plan:
+        values = dict(row.values)
+        pupil = stored.people.with_number(values.pop(UPN_COLUMN.name))
+        if pupil is None:
+            words = _("No pupil here has this UPN. Import or add the pupil first, or correct the number.")
+            return refused_plan(Problem("upn", "no_such_pupil", words))
+        return plan(stored, pupil, values, row, judging)
+
+    return found

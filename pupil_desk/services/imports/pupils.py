@@ -25,9 +25,8 @@ from pupil_desk.services.imports.kinds import (
     Plan,
     ReadRow,
     Write,
-    differs,
-    nothing_more,
     refused_plan,
+    writes_over,
 )
 from pupil_desk.services.imports.people import NameKey, People, name_key
 from pupil_desk.store.file.vault import Vault
@@ -170,37 +169,22 @@ def _held_pupil(stored: StoredPupils, old: Pupil, row: ReadRow, judging: Judging
             del values["upn"]  # the file knows only the number of before
         elif by_name and judging.accept_for(row.number, "upn") == THEIRS:
             values["former_upn"] = old.upn
-    differences, pupil = _told_apart(old, values, row.number, judging, {name: name for name in values})
-    stay_differences, writes = _stay(stored, old.id, row, judging)
-    if pupil != old:
-        writes = (Write(old, pupil), *writes)
+    differences = judging.told_apart(row.number, _COLUMN, old, values)
+    stay_differences, stay_writes = _stay(stored, old.id, row, judging)
+    writes = (*writes_over(old, differences), *stay_writes)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, old.id, key=old.id, contents=row.values, differences=(*differences, *stay_differences), writes=writes)
 
 
-def _told_apart[R: (Pupil, Enrolment)](
-    old: R, values: Mapping[str, Any], row: int, judging: Judging, columns: Mapping[str, str]
-) -> tuple[list[Difference], R]:
-    """The cells that say other than a record, and the record with those that are to be believed."""
-    differences = [
-        Difference(_COLUMN[columns[name]], getattr(old, name), value, judging.accept_for(row, columns[name]))
-        for name, value in values.items()
-        if differs(_COLUMN[columns[name]], getattr(old, name), value)
-    ]
-    accepted = {difference.column for difference in differences if difference.accept == THEIRS}
-    believed = {name: value for name, value in values.items() if columns[name] in accepted}
-    return differences, dataclasses.replace(old, **believed) if believed else old
-
-
-def _stay(stored: StoredPupils, pupil_id: str, row: ReadRow, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
+def _stay(stored: StoredPupils, pupil_id: str, row: ReadRow, judging: Judging) -> tuple[Sequence[Difference], tuple[Write, ...]]:
     old, new = stay_of_row(stored.stays.get(pupil_id, []), row.values, pupil_id)
     if new is None:
         return [], ()
     if old is None:
         return _further_stay(new, row.number, judging)
     values = {name: getattr(new, name) for name in _STAY_NAMES if getattr(new, name) is not None}
-    differences, stay = _told_apart(old, values, row.number, judging, _STAY_NAMES)
-    return differences, (Write(old, stay),) if stay != old else ()
+    differences = judging.told_apart(row.number, {name: _COLUMN[column] for name, column in _STAY_NAMES.items()}, old, values)
+    return differences, writes_over(old, differences, COLUMNS)
 
 
 def _further_stay(new: Enrolment, row: int, judging: Judging) -> tuple[list[Difference], tuple[Write, ...]]:
@@ -257,7 +241,5 @@ def _columns() -> tuple[Item, ...]:
     return (*first, *remaining[:place], *stay, *remaining[place:])
 
 
-PUPILS = ImportKind(
-    name="pupils", label=_("Pupils"), columns=_columns(), hold=_hold, fresh=_fresh, plan=_plan, note=_note, needs=nothing_more
-)
+PUPILS = ImportKind(name="pupils", label=_("Pupils"), columns=_columns(), hold=_hold, fresh=_fresh, plan=_plan, note=_note)
 _COLUMN = {item.name: item for item in PUPILS.columns}

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named
@@ -22,8 +23,8 @@ from pupil_desk.domain.suspensions.suspension import (
 )
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Work
-from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, ImportKind, Judging, Plan, ReadRow, Write, differs, refused_plan
-from pupil_desk.services.imports.people import People, no_such_pupil
+from pupil_desk.services.imports.kinds import Difference, Fate, ImportKind, Judging, Plan, ReadRow, Write, believed, refused_plan
+from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
 from pupil_desk.services.roles import Action
 from pupil_desk.services.suspensions import decisions
 from pupil_desk.services.suspensions.rules import plan as plan_suspension
@@ -72,11 +73,8 @@ def _note(stored: StoredCases, plan: Plan) -> None:
             stored.new_cases[plan.pupil_id].append(SuspensionCase(write.new.suspension, write.new.halves, imported=True))
 
 
-def _plan(stored: StoredCases, row: ReadRow, judging: Judging) -> Plan:
-    values = dict(row.values)
-    pupil = stored.people.with_number(values.pop("upn"))
-    if pupil is None:
-        return refused_plan(no_such_pupil())
+@found_by_upn
+def _plan(stored: StoredCases, pupil: Pupil, values: dict[str, Any], row: ReadRow, judging: Judging) -> Plan:
     standing = SuspensionStanding(values.pop("status")) if "status" in values else None
     new = Suspension(pupil_id=pupil.id, **values)
     if new.permanent and not new.sessions:
@@ -103,11 +101,8 @@ def _plan_of_known(
 ) -> Plan:
     """A row about a decision on file: what is entered otherwise puts it right, what has become of it is an event."""
     key, pupil_id = (new.pupil_id, new.start, new.session), new.pupil_id
-    differences = [
-        Difference(item, getattr(old.suspension, name), getattr(new, name), judging.accept_for(row.number, name))
-        for name, item in _ITEMS.items()
-        if name in row.values and differs(item, getattr(old.suspension, name), getattr(new, name))
-    ]
+    told = {name: getattr(new, name) for name in _ITEMS if name in row.values}
+    differences = [*judging.told_apart(row.number, _ITEMS, old.suspension, told)]
     problems: list[Problem] = []
     stands = old.standing(judging.today)
     if standing and standing is not stands:
@@ -117,11 +112,11 @@ def _plan_of_known(
             standing = None
         else:
             differences.append(Difference(_STATUS, stands.value, standing.value, judging.accept_for(row.number, "status")))
-    believed = {difference.column: difference.new for difference in differences if difference.accept == THEIRS}
-    became = SuspensionStanding(believed.pop("status")) if "status" in believed else None
-    right = dataclasses.replace(old.suspension, **believed)
+    taken = believed(differences)
+    became = SuspensionStanding(taken.pop("status")) if "status" in taken else None
+    right = dataclasses.replace(old.suspension, **taken)
     comes_to = plan_suspension(right, stored.cases.get(pupil_id, ()), stored.calendar, stored.settings, imported=True)
-    if believed:
+    if taken:
         problems += [*check_suspension(right), *check_correction(old, right, judging.today), *comes_to.problems]
         if old.ending and old.ending.kind != SuspensionEventKind.SERVED:
             problems.append(
@@ -129,7 +124,7 @@ def _plan_of_known(
             )
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
-    writes = (Write(old, ImportedDecision(right, comes_to.halves if believed else old.halves, became)),) if believed or became else ()
+    writes = (Write(old, ImportedDecision(right, comes_to.halves if taken else old.halves, became)),) if taken or became else ()
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, pupil_id, key=key, contents=(new, standing), problems=tuple(problems), differences=tuple(differences), writes=writes)
 
@@ -161,20 +156,15 @@ def _event(suspension: Suspension, decision: ImportedDecision, unknown: date) ->
     return SuspensionEvent(pupil_id=suspension.pupil_id, decision=suspension.decision, kind=kind, on=day, note=note)
 
 
-def _needs(_row: ReadRow) -> Action:
-    """A suspension is not the office's to enter."""
-    return Action.SUSPEND
-
-
 SUSPENSIONS = ImportKind(
     name="suspensions",
     label=_("Suspensions and exclusions"),
-    columns=(dataclasses.replace(item_named(Pupil, "upn"), required=True), *_ITEMS.values(), _STATUS),
+    columns=(UPN_COLUMN, *_ITEMS.values(), _STATUS),
     hold=_hold,
     fresh=_fresh,
     plan=_plan,
     note=_note,
-    needs=_needs,
+    needs=lambda _row: Action.SUSPEND,  # a suspension is not the office's to enter
     quiet=frozenset({"unknown_la"}),
     expected=frozenset({"sessions"}),
 )

@@ -3,8 +3,8 @@
 import pytest
 
 from pupil_desk.services.imports import IMPORTS
-from pupil_desk.services.imports.contacts import CONTACTS
 from pupil_desk.services.imports.headings import best_kind, match_headings
+from pupil_desk.services.imports.keyed import CONTACTS
 from pupil_desk.services.imports.pupils import PUPILS
 from pupil_desk.services.imports.run import template
 

@@ -20,7 +20,7 @@ from pupil_desk.services.imports.ctf.parsing import ROOT, parse
 from pupil_desk.services.imports.ctf.rows import row_of
 from pupil_desk.services.imports.ctf.safe import Unsafe, looks_like_xml, safe_tree
 from pupil_desk.services.imports.ctf.told import Header, ToldPupil, TransferFile
-from pupil_desk.services.imports.kinds import MINE, FileRead, FileReader, ImportKind, nothing_more
+from pupil_desk.services.imports.kinds import MINE, FileRead, FileReader, ImportKind
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.table import Unreadable
 
@@ -177,7 +177,6 @@ CTF = ImportKind(
     fresh=planning.fresh,
     plan=planning.plan,
     note=planning.note,
-    needs=nothing_more,
     quiet=frozenset({"unknown_la"}),
     file=FileReader(_owns, _read, _is_surely),
     accept=MINE,

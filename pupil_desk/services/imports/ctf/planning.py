@@ -16,7 +16,7 @@ from pupil_desk.domain.catalogue.validation import Problem, check_pupil
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part, with_label
-from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, differs
+from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
 from pupil_desk.services.imports.people import People, name_key
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
@@ -137,8 +137,8 @@ def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Jud
             del values["upn"]  # the sender knows only the number of before
         elif by_name and judging.accept_for(row.number, "upn") == THEIRS:
             values["former_upn"] = old.upn
-    differences = _differences(old, values, row.number, judging, {item.name: item for item in items_of(Pupil)})
-    writes = _writes(old, differences)
+    differences = judging.told_apart(row.number, {item.name: item for item in items_of(Pupil)}, old, values)
+    writes = writes_over(old, differences)
     parts, problems = _parts(stored.parts, old, row, judging, _beside_cells)
     for part, record in parts:
         stored_part = stored.parts.find(record)
@@ -152,27 +152,13 @@ def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Jud
     return Plan(fate, old.id, key=old.id, differences=differences, writes=writes, problems=problems)
 
 
-def _differences(old: Any, values: Mapping[str, Any], row: int, judging: Judging, items: Mapping[str, Item]) -> tuple[Difference, ...]:
-    return tuple(
-        Difference(items[name], getattr(old, name), value, judging.accept_for(row, items[name].name))
-        for name, value in values.items()
-        if differs(items[name], getattr(old, name), value)
-    )
-
-
-def _writes(old: Any, differences: tuple[Difference, ...], names: Mapping[str, str] | None = None) -> tuple[Write, ...]:
-    """The record with what is to be believed in it; nothing where all stays."""
-    accepted = {(names or {}).get(d.column, d.column): d.new for d in differences if d.accept == THEIRS}
-    return (Write(old, dataclasses.replace(old, **accepted)),) if accepted else ()
-
-
 def _same_part(old: Any, part: ReadPart, record: Any, row: int, judging: Judging) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
     """A record that is here too: each item that differs is shown by itself."""
     title = PARTS[part.record].title(old)
     items = {item.name: with_label(item, part.name, title) for item in items_of(part.record)}
     values = {name: getattr(record, name) for name in part.values if _says_other(getattr(old, name), getattr(record, name))}
-    differences = _differences(old, values, row, judging, items)
-    return differences, _writes(old, differences, {item.name: name for name, item in items.items()})
+    differences = judging.told_apart(row, items, old, values)
+    return differences, writes_over(old, differences, {item.name: name for name, item in items.items()})
 
 
 def _says_other(old: Any, new: Any) -> bool:

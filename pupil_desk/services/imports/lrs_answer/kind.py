@@ -14,7 +14,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.formats.lrs import LrsOutcome, answer, batch
 from pupil_desk.services.imports.headings import match_headings
-from pupil_desk.services.imports.kinds import FileRead, FileReader, ImportKind, ReadRow, nothing_more
+from pupil_desk.services.imports.kinds import FileRead, FileReader, ImportKind, ReadRow
 from pupil_desk.services.imports.lrs_answer import planning
 from pupil_desk.services.imports.lrs_answer.planning import LEARNING, OUTCOME, REASON, outcome_of
 from pupil_desk.services.imports.reading import read_table
@@ -144,6 +144,5 @@ LRS_ANSWER = ImportKind(
     fresh=planning.fresh,
     plan=planning.plan,
     note=planning.note,
-    needs=nothing_more,
     file=FileReader(_owns, _read),
 )

@@ -23,6 +23,13 @@ class WrongUse(Known):
     status = 2
 
 
+def required[T](value: T | None, sentence: str) -> T:
+    """The value that what follows rests on. Raises WrongUse with the sentence where there is none."""
+    if value is None:
+        raise WrongUse(sentence)
+    return value
+
+
 class NotAllowed(Known):
     """The person's role does not include this."""
 

@@ -9,7 +9,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import begun_small, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import record_word
@@ -73,9 +73,7 @@ def take_away(desk: Desk, kind: str, record_id: str, reason: str) -> Changed:
     if not may_take(kind):
         raise WrongUse(_("Such a record is never taken away."))
     reason = _reason(reason)
-    record = records.get(desk.vault, kind, record_id)
-    if record is None:
-        raise WrongUse(_("It is no longer on file. Open the pupil again."))
+    record = required(records.get(desk.vault, kind, record_id), _("It is no longer on file. Open the pupil again."))
     if against := why_record_stays(desk, kind, record_id):
         raise WrongUse(against)
     with desk.act(Action.EDIT_RECORD, "pupil", record.pupil_id, f"{kind} taken away") as work:
@@ -196,9 +194,7 @@ def _rebuilt(desk: Desk, row: Any) -> Any:
 def put_back(desk: Desk, key: str) -> PutBack:
     """Put one thing back, as it was. Raises NotAllowed, WrongUse (it is back already, or would be against a rule of its page)."""
     kind, _stroke, record_id = key.partition("|")
-    row = amendments.get(desk.vault, kind, record_id)
-    if row is None:
-        raise WrongUse(_("It is on file again already. Look at the list again."))
+    row = required(amendments.get(desk.vault, kind, record_id), _("It is on file again already. Look at the list again."))
     if kind == "pupil":
         return _put_pupil_back(desk, row)
     if not may_take(kind):

@@ -99,6 +99,11 @@ class Desk:
             if last is not None:
                 last()
 
+    def log(self, action: Action, kind: str = "", object_id: str = "", reason: str = "") -> None:
+        """One whole transaction that writes its log row and nothing else."""
+        with self.act(action, kind, object_id, reason):
+            pass
+
     def viewed(self, kind: str, object_id: str) -> None:
         """Log that a record was looked at, once in ten minutes of one sitting."""
         self.require(Action.READ_RECORD, kind, object_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.dates import birthday, show_date
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
 from pupil_desk.domain.changes import Changed
@@ -104,9 +104,10 @@ def lift(desk: Desk, hold_id: str, reason: str) -> Changed:
 
 def _add_step(desk: Desk, action: Action, hold_id: str, step: HoldStep, reason: str, *, day: date | None) -> Changed:
     desk.require(action, "hold", hold_id)
-    standing_hold = next((candidate for candidate in store.everything(desk.vault) if candidate.id == hold_id and candidate.in_force), None)
-    if standing_hold is None:
-        raise WrongUse(_("That hold no longer stands. Look at the list again."))
+    standing_hold = required(
+        next((candidate for candidate in store.everything(desk.vault) if candidate.id == hold_id and candidate.in_force), None),
+        _("That hold no longer stands. Look at the list again."),
+    )
     event = LegalHold(id=new_id(), pupil_id=standing_hold.pupil_id, hold_id=hold_id, step=step.value, reason=reason, review_on=day)
     _check(desk, event, need_day=step is HoldStep.REVIEWED)
     with desk.act(action, "pupil" if standing_hold.pupil_id else "hold", standing_hold.pupil_id or hold_id, step.value) as work:

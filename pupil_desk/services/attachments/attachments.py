@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
@@ -176,8 +176,7 @@ def pages(desk: Desk, paper: Attachment) -> bytes:
 
 def log_print(desk: Desk, paper: Attachment) -> None:
     """Log that a paper was printed."""
-    with desk.act(Action.READ_RECORD, KIND, paper.id, "attachment printed"):
-        pass
+    desk.log(Action.READ_RECORD, KIND, paper.id, "attachment printed")
 
 
 def save_copy(desk: Desk, paper: Attachment, path: Path) -> None:
@@ -199,9 +198,7 @@ def save_copy(desk: Desk, paper: Attachment, path: Path) -> None:
 
 def _bytes(desk: Desk, paper: Attachment) -> bytes:
     desk.require(Action.READ_RECORD, KIND, paper.id)
-    data = store.content(desk.vault, paper.id)
-    if data is None:
-        raise WrongUse(_("That paper is no longer on file. Open the pupil again."))
+    data = required(store.content(desk.vault, paper.id), _("That paper is no longer on file. Open the pupil again."))
     if hashlib.sha256(data).hexdigest() != paper.digest:
         raise WrongUse(_("What is on file is not what was kept. Have the file checked, on the page Backup."))
     return data
@@ -231,9 +228,7 @@ def remove(desk: Desk, paper: Attachment) -> Changed:
     Raises NotAllowed, Refused (it is in use), WrongUse (it is gone, or a hold stands).
     """
     desk.require(Action.REMOVE_ATTACHMENT, KIND, paper.id)
-    now = several.get(desk.vault, Attachment, paper.id)
-    if now is None:
-        raise WrongUse(_("That paper is no longer on file. Open the pupil again."))
+    now = required(several.get(desk.vault, Attachment, paper.id), _("That paper is no longer on file. Open the pupil again."))
     refuse(() if now.set_aside_on else (Problem("set_aside_on", "in_use", _("Set the paper aside first, with the reason.")),))
     holds.refuse_if_held(desk, now.pupil_id)
     with desk.act(Action.REMOVE_ATTACHMENT, "pupil", now.pupil_id, f"attachment removed: {now.id}") as work:

@@ -10,7 +10,7 @@ from datetime import date
 from operator import attrgetter
 
 from pupil_desk.basics.dates import birthday, show_date
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import fold, tidy, tidy_lines
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Medicine
@@ -112,10 +112,10 @@ def ready(desk: Desk, entry: ConsentEntry) -> CheckedEntry:
 def _medicine(desk: Desk, pupil: Pupil, medicine_id: str | None) -> Medicine | None:
     if medicine_id is None:
         return None
-    medicine = next((medicine for medicine in several.of_pupil(desk.vault, Medicine, pupil.id) if medicine.id == medicine_id), None)
-    if medicine is None:
-        raise WrongUse(_("That medicine is no longer on file. Open the pupil again."))
-    return medicine
+    return required(
+        next((medicine for medicine in several.of_pupil(desk.vault, Medicine, pupil.id) if medicine.id == medicine_id), None),
+        _("That medicine is no longer on file. Open the pupil again."),
+    )
 
 
 def _event(
@@ -322,10 +322,10 @@ def take_all_back(desk: Desk, entries: Sequence[tuple[str, str]], reason: str) -
 
 
 def _counting(desk: Desk, pupil_id: str, event_id: str) -> ConsentEvent:
-    event = next((event for event in store.of_pupil(desk.vault, pupil_id) if event.id == event_id), None)
-    if event is None:
-        raise WrongUse(_("That entry is no longer on file, or was taken back already. Look again."))
-    return event
+    return required(
+        next((event for event in store.of_pupil(desk.vault, pupil_id) if event.id == event_id), None),
+        _("That entry is no longer on file, or was taken back already. Look again."),
+    )
 
 
 def find(desk: Desk, competence: Competence) -> Changed:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
@@ -171,9 +171,7 @@ def may_decide(desk: Desk, told_by: str) -> bool:
 
 def decide(desk: Desk, seq: int, allowed: bool, reason: str = "") -> Changed:
     """Say whether the family may know of one line; why not, where it may not. The last word counts. Raises WrongUse, NotAllowed."""
-    row = store.get(desk.vault, seq)
-    if row is None:
-        raise WrongUse(_("That line is not in the log."))
+    row = required(store.get(desk.vault, seq), _("That line is not in the log."))
     if not allowed and (not tidy(reason) or len(tidy(reason)) > _LONGEST):
         raise WrongUse(SAY_WHY)
     action = Action.RECORD_DISCLOSURE if row["told_by_id"] == desk.user.id else Action.STRIKE_DISCLOSURE

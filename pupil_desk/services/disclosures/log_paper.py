@@ -66,10 +66,9 @@ def log_print(desk: Desk, days: Days, number: int, *, recipient: str = "", pupil
     """Log that so many lines of it went to the printer. A recipient may be a person: the log does not name them."""
     selection = "of one pupil" if pupil_id else "to one recipient" if recipient else "all"
     span = "" if days == EVER else f", {days.since} to {days.until}"
-    with desk.act(
+    desk.log(
         Action.PRINT_DISCLOSURES,
         "pupil" if pupil_id else "unit",
         pupil_id,
         f"log of disclosures printed: {selection}, {number} lines{span}",
-    ):
-        pass
+    )

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.catalogue import RECORDS
@@ -83,9 +83,7 @@ def _merged_pupil(kept_pupil: Pupil, other_pupil: Pupil, take: Collection[str]) 
 
 def part(desk: Desk, record_id: str, *, reason: str) -> Parted:
     """Let a record that stood for another stand for itself again: one transaction. Raises NotAllowed, Refused, WrongUse."""
-    event = store.standing(desk.vault).get(record_id)
-    if event is None:
-        raise WrongUse(_("That record stands for itself already. Open the pupil again."))
+    event = required(store.standing(desk.vault).get(record_id), _("That record stands for itself already. Open the pupil again."))
     kept_pupil = pupils.get(desk.vault, record_id)
     assert kept_pupil is not None, "a record stands for one on file"
     desk.require(Action.MERGE, "pupil", kept_pupil.id)

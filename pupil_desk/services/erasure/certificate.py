@@ -37,8 +37,7 @@ def certificate(desk: Desk, case_id: str) -> tuple[list[Block], str]:
 
 def log_print(desk: Desk, case_id: str) -> None:
     """Log that a certificate was printed."""
-    with desk.act(Action.PRINT_FORM, "erasure", case_id, "certificate"):
-        pass
+    desk.log(Action.PRINT_FORM, "erasure", case_id, "certificate")
 
 
 def _facts(desk: Desk, case: ErasureCase, last_step: ErasureStep) -> list[tuple[str, str]]:

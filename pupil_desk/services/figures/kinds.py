@@ -1,6 +1,6 @@
 """The explicit list of figures, one file each."""
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import required
 from pupil_desk.basics.words import _
 from pupil_desk.services.figures.asking import FigureKind
 from pupil_desk.services.figures.attendance import ATTENDANCE
@@ -15,7 +15,4 @@ FIGURES: tuple[FigureKind, ...] = (ATTENDANCE, SUSPENSIONS, PROGRESS, DESTINATIO
 
 def kind_called(name: str) -> FigureKind:
     """The figure of that name. Raises WrongUse."""
-    figure_kind = next((kind for kind in FIGURES if kind.name == name), None)
-    if figure_kind is None:
-        raise WrongUse(_("There is no such figure."))
-    return figure_kind
+    return required(next((kind for kind in FIGURES if kind.name == name), None), _("There is no such figure."))

@@ -62,5 +62,4 @@ def log_print(desk: Desk, figure: Figure, question: FigureQuestion) -> None:
     number_style = f"small numbers under {figure.limit} hidden" if figure.limit else "whole numbers"
     only = question.only.partition("=")[0]
     group_words = f" of one {only}" if only else ""
-    with desk.act(Action.READ_RECORD, "figures", "", f"printed {question.kind} by {question.grouping}{group_words}, {number_style}"):
-        pass
+    desk.log(Action.READ_RECORD, "figures", "", f"printed {question.kind} by {question.grouping}{group_words}, {number_style}")

@@ -9,7 +9,7 @@ from typing import Any
 from pupil_desk.basics.clock import local_time, stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block
@@ -235,9 +235,9 @@ def recorded_words(event: BreachEvent) -> str:
 def paper(desk: Desk, breach_id: str) -> tuple[list[Block], str]:
     """One breach's record as a story, and its title. Logged by ``log_print``. Raises NotAllowed, WrongUse."""
     desk.require(Action.READ_BREACHES, "breach", breach_id)
-    breach = next((breach for breach in listing(desk) if breach.id == breach_id), None)
-    if breach is None:
-        raise WrongUse(_("There is no such breach any more. Look again."))
+    breach = required(
+        next((breach for breach in listing(desk) if breach.id == breach_id), None), _("There is no such breach any more. Look again.")
+    )
     printed_line = _("Printed on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name)
     risk = codelist("breach_risk").label_of(breach.risk.value) if breach.risk else _("Not judged yet")
     facts = [
@@ -259,8 +259,7 @@ _STATES = {StepState.OPEN: _("To be done"), StepState.DONE: _("Done"), StepState
 
 def log_print(desk: Desk, breach_id: str) -> None:
     """Log that a breach's record was printed."""
-    with desk.act(Action.READ_BREACHES, "breach", breach_id, "printed"):
-        pass
+    desk.log(Action.READ_BREACHES, "breach", breach_id, "printed")
 
 
 def pressing(desk: Desk) -> Sequence[Breach]:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NoReturn
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import record_word
@@ -134,9 +134,10 @@ def undo(desk: Desk, import_id: str) -> Undone:
 
 def _allowed(desk: Desk, import_id: str) -> Any:
     desk.require(Action.EDIT_RECORD)
-    row = next((row for row in ledger.imports(desk.vault) if row["id"] == import_id), None)
-    if row is None:
-        raise WrongUse(_("That file is no longer in the list. Look at it again."))
+    row = required(
+        next((row for row in ledger.imports(desk.vault) if row["id"] == import_id), None),
+        _("That file is no longer in the list. Look at it again."),
+    )
     if row["made_by"] != desk.user.id:
         desk.require(Action.UNDO_OTHERS)
     if reason := _why_not(desk, row):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import required
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
@@ -150,7 +150,4 @@ def _checked(desk: Desk, entry: Assessment) -> Assessment:
 
 
 def _standing(desk: Desk, entry_id: str) -> Assessment:
-    old = store.get(desk.vault, entry_id)
-    if old is None:
-        raise WrongUse(_("That entry has been corrected or withdrawn already. Open the pupil again."))
-    return old
+    return required(store.get(desk.vault, entry_id), _("That entry has been corrected or withdrawn already. Open the pupil again."))

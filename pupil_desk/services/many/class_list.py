@@ -7,7 +7,7 @@ from enum import Enum
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, short_date
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import required
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import class_list as layout
@@ -116,9 +116,10 @@ def paper(desk: Desk, ids: Collection[str], options: ClassListOptions, *, lying:
         cards.made_by(desk),
         rule=_("Photographs and videos: use a picture of a pupil only where it says “yes”. Everything else is no.") if uses else "",
     )
-    laid_out = layout.lay_out(class_list, lying=lying)
-    if laid_out is None:
-        raise WrongUse(_("These are too many columns for a page: words would be broken. Untick some, or make two lists."))
+    laid_out = required(
+        layout.lay_out(class_list, lying=lying),
+        _("These are too many columns for a page: words would be broken. Untick some, or make two lists."),
+    )
     return laid_out, title
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.delta import difference, patched
-from pupil_desk.basics.errors import Damaged, WrongUse
+from pupil_desk.basics.errors import Damaged, WrongUse, required
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import CodedPages
 from pupil_desk.domain.notices.addressees import Edition, Letter, NoticeIssue
@@ -127,20 +127,17 @@ def edition_file(desk: Desk, edition: Edition) -> bytes:
 
 def edition_printed(desk: Desk, edition: Edition) -> None:
     """Log that an edition, addressed to nobody, was printed or saved."""
-    with desk.act(Action.PRINT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}, addressed to nobody"):
-        pass
+    desk.log(Action.PRINT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}, addressed to nobody")
 
 
 def tables_printed(desk: Desk, edition: Edition) -> None:
     """Log that the tables of an edition were printed or saved by themselves."""
-    with desk.act(Action.PRINT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}, the tables alone"):
-        pass
+    desk.log(Action.PRINT_NOTICE, "notice-edition", edition.id, f"edition {edition.number}, the tables alone")
 
 
 def log_saved(desk: Desk, issue: NoticeIssue) -> None:
     """Log that the file which was given was saved once more."""
-    with desk.act(Action.PRINT_NOTICE, "pupil", issue.pupil_id, "the file that was given"):
-        pass
+    desk.log(Action.PRINT_NOTICE, "pupil", issue.pupil_id, "the file that was given")
 
 
 def copies(
@@ -208,9 +205,7 @@ def _marks(parts: NoticeParts) -> str:
 def given_file(desk: Desk, issue_id: str) -> GivenFile:
     """The file that was given, byte for byte; that it was looked at is logged. Raises WrongUse where none was kept, Damaged."""
     desk.require(Action.PRINT_NOTICE)
-    row = store.copy(desk.vault, issue_id)
-    if row is None:
-        raise WrongUse(_("The file of that notice was not kept: it was recorded as given without one."))
+    row = required(store.copy(desk.vault, issue_id), _("The file of that notice was not kept: it was recorded as given without one."))
     data = _full_file(store.specimen(desk.vault, row["specimen"]), row)
     if data is None:
         raise Damaged(_("What is kept of that notice is damaged. Check the file of the unit."))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.rulefiles import by_rules, rule_text
 from pupil_desk.basics.text import tidy, tidy_lines
@@ -83,10 +83,10 @@ def shipped(place: Place) -> NoticeProse | None:
 
 def current(desk: Desk, place: Place = MAIN) -> NoticeProse:
     """The words in use. Raises WrongUse where there are none."""
-    prose = _latest(desk).get(place) or (shipped(place) if place[0] == ENGLISH else None)
-    if prose is None:
-        raise WrongUse(_("There are no words of the notice in that language yet. Write them first."))
-    return prose
+    return required(
+        _latest(desk).get(place) or (shipped(place) if place[0] == ENGLISH else None),
+        _("There are no words of the notice in that language yet. Write them first."),
+    )
 
 
 def _latest(desk: Desk) -> dict[Place, NoticeProse]:
@@ -244,9 +244,7 @@ def make_current(desk: Desk, prose: NoticeProse) -> Changed:
 
 def use_shipped(work: Work, place: Place) -> None:
     """Within a transaction: give a place back to the program's own words. Raises WrongUse where it has them already."""
-    current_prose = _latest(work.desk).get(place)
-    if current_prose is None:
-        raise WrongUse(_("The program’s own words are in use already."))
+    current_prose = required(_latest(work.desk).get(place), _("The program’s own words are in use already."))
     version = max(prose.version for prose in store.proses(work.desk.vault) if prose.place == place) + 1
     store.add_prose(
         work.desk.vault, dataclasses.replace(current_prose, id=new_id(), version=version, retired=True), moment=work.stamp, actor=work.actor

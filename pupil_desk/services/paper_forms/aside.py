@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.clock import local_time
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
@@ -116,7 +116,4 @@ def throw_away(desk: Desk, scan_ids: Sequence[str], because: str) -> Changed:
 
 
 def _waiting(desk: Desk, scan_id: str) -> Row:
-    row = scans.get(desk.vault, scan_id)
-    if row is None:
-        raise WrongUse(_("That page is no longer there: somebody has dealt with it. Look at the list again."))
-    return row
+    return required(scans.get(desk.vault, scan_id), _("That page is no longer there: somebody has dealt with it. Look at the list again."))

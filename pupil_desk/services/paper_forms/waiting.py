@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.clock import local_time
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.words import _
 from pupil_desk.documents.scans import reading
 from pupil_desk.documents.scans.geometry import Lie
@@ -114,10 +114,9 @@ def _waiting(form: PaperForm, pupil: Pupil, pages: Sequence[Row], addressees: Se
 def picture(desk: Desk, scan_id: str) -> bytes:
     """The picture of a page, a JPEG; empty where the page could not be drawn. Raises WrongUse when it is gone."""
     desk.require(Action.READ_RECORD)
-    data = scans.picture(desk.vault, scan_id)
-    if data is None:
-        raise WrongUse(_("That page is no longer there: somebody has dealt with it. Look at the list again."))
-    return data
+    return required(
+        scans.picture(desk.vault, scan_id), _("That page is no longer there: somebody has dealt with it. Look at the list again.")
+    )
 
 
 def cuttings(desk: Desk, form_id: str) -> dict[str, bytes]:
@@ -243,14 +242,10 @@ def _evidence(desk: Desk, form: PaperForm, pages: Sequence[Row]) -> attachments.
 
 
 def _form(desk: Desk, form_id: str) -> PaperForm:
-    form = paper_forms.get(desk.vault, form_id)
-    if form is None:
-        raise WrongUse(_("That form is no longer on file. Look at the list again."))
-    return form
+    return required(paper_forms.get(desk.vault, form_id), _("That form is no longer on file. Look at the list again."))
 
 
 def _kind(form: PaperForm) -> FormKind:
-    kind = kinds.kind_named(form.form_kind)
-    if kind is None:
-        raise WrongUse(_("This program has no such form any more. Enter the answer by hand, and throw the page away."))
-    return kind
+    return required(
+        kinds.kind_named(form.form_kind), _("This program has no such form any more. Enter the answer by hand, and throw the page away.")
+    )

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of, refuse, tidied
@@ -36,9 +36,7 @@ def keep_protection(work: Work, protection: Protection) -> None:
 
 def lift_protection(desk: Desk, protection_id: str, reason: str) -> Changed:
     """End a protection, with the reason. The record that it was there stays. Raises NotAllowed, WrongUse."""
-    protection = store.get(desk.vault, protection_id)
-    if protection is None:
-        raise WrongUse(_("That protection has been lifted already."))
+    protection = required(store.get(desk.vault, protection_id), _("That protection has been lifted already."))
     desk.require(Action.LIFT_PROTECTION, "pupil", protection.pupil_id)
     if not tidy(reason):
         raise Refused((Problem("reason", "missing", _("Enter why the protection is lifted.")),))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil, problems_of, refuse, tidied
@@ -217,9 +217,10 @@ def add_stay(desk: Desk, stay: Enrolment) -> Changed:
 
 def save_stay(desk: Desk, stay: Enrolment) -> Changed:
     """Keep what has changed of a stay. Raises Refused."""
-    old = next((s for s in enrolments.of_pupil(desk.vault, stay.pupil_id) if s.id == stay.id), None)
-    if old is None:
-        raise WrongUse(_("That stay is no longer on file. Open the pupil again."))
+    old = required(
+        next((s for s in enrolments.of_pupil(desk.vault, stay.pupil_id) if s.id == stay.id), None),
+        _("That stay is no longer on file. Open the pupil again."),
+    )
     stay = tidied(stay, desk.today)
     names = differences(old, stay)
     if not names:

@@ -132,8 +132,7 @@ def paper(desk: Desk, moment: datetime | None = None) -> tuple[list[Block], str,
 def log_print(desk: Desk, call: RollCall) -> None:
     """Log that the sheet was printed or written: how many were in, and how many had no mark."""
     summary = f"evacuation sheet of {call.moment:%Y-%m-%d %H:%M}: {call.number_in} in, {len(call.unmarked)} without a mark"
-    with desk.act(Action.CONTACT_SHEET, "register", "", summary):
-        pass
+    desk.log(Action.CONTACT_SHEET, "register", "", summary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,8 +78,7 @@ def _meanings(used_signs: Collection[str]) -> list[tuple[str, str]]:
 
 def log_print(desk: Desk, first: date, last: date) -> None:
     """Log that the register of these days went to the printer."""
-    with desk.act(Action.READ_RECORD, "register", "", f"printed {first.isoformat()} to {last.isoformat()}"):
-        pass
+    desk.log(Action.READ_RECORD, "register", "", f"printed {first.isoformat()} to {last.isoformat()}")
 
 
 def _mondays(first: date, last: date) -> Iterator[date]:

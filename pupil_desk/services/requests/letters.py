@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import required
 from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
@@ -110,10 +110,9 @@ def letter_for(state: RequestState, step: RequestEventKind) -> LetterKind | None
 
 def kind_named(name: str) -> LetterKind:
     """A kind of letter. Raises WrongUse where there is none of that name."""
-    kind = next((letter for letter in LETTERS if letter.name == name), None)
-    if kind is None:
-        raise WrongUse(_("There is no letter of that name. Choose one from the list."))
-    return kind
+    return required(
+        next((letter for letter in LETTERS if letter.name == name), None), _("There is no letter of that name. Choose one from the list.")
+    )
 
 
 def draft(desk: Desk, state: RequestState, letter: LetterKind, own_words: str = "", recipient: str = "") -> str:

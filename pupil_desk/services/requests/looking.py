@@ -12,7 +12,7 @@ from datetime import date
 from enum import Enum
 
 from pupil_desk.basics.dates import age_on
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import required
 from pupil_desk.basics.words import _
 from pupil_desk.domain.governance import deadlines
 from pupil_desk.domain.pupils.protection import ORDER, Protection
@@ -199,9 +199,7 @@ def case(desk: Desk, case_id: str) -> RequestState:
 
 def state_of(desk: Desk, case_id: str) -> RequestState:
     """A case as it stands, for the services of this package: no role is asked. Raises WrongUse."""
-    request = store.get(desk.vault, case_id)
-    if request is None:
-        raise WrongUse(_("That request is no longer on file. Look at the list again."))
+    request = required(store.get(desk.vault, case_id), _("That request is no longer on file. Look at the list again."))
     pupil = pupils.get(desk.vault, request.pupil_id) if request.pupil_id else None
     return _Looker(desk).seen(request, store.events_of(desk.vault, case_id), pupil)
 

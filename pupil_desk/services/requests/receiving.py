@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
@@ -28,9 +28,7 @@ def receive(desk: Desk, case: RequestCase) -> tuple[RequestCase, Changed]:
 def correct(desk: Desk, case: RequestCase) -> Changed:
     """Put right what was recorded of a case, such as the day it came. What was said before stays. Raises Refused, WrongUse, NotAllowed."""
     desk.require(Action.HANDLE_REQUEST, "request", case.id)
-    stored = store.get(desk.vault, case.id)
-    if stored is None:
-        raise WrongUse(_("That request is no longer on file. Look at the list again."))
+    stored = required(store.get(desk.vault, case.id), _("That request is no longer on file. Look at the list again."))
     case = _checked(desk, dataclasses.replace(case, ref=stored.ref, pupil_id=stored.pupil_id))
     names = differences(stored, case)
     if not names:

@@ -34,7 +34,7 @@ from pupil_desk.services.sheet import learning, sharing
 from pupil_desk.services.sheet.entries import BASE, LABELS, LYING, SheetEntry, SheetSection, in_words, of_history, of_record, of_rows
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import amendments, merging, mistaken, several
-from pupil_desk.store.rows.rows import records_of
+from pupil_desk.store.rows.rows import read, records_of
 from pupil_desk.store.tables import (
     addresses,
     choices,
@@ -73,6 +73,7 @@ __all__ = [
     "consents",
     "everything",
     "paper",
+    "read",
     "restricted_notes",
     "reviews_store",
     "wish_steps",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.dates import short_date
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import CarePeriod, social_work_on
@@ -226,9 +226,7 @@ def _checked(desk: Desk, suspension: Suspension) -> Suspension:
 
 def _with_sen(desk: Desk, suspension: Suspension) -> Suspension:
     """With the SEN provision of the day of the decision, which the census asks for."""
-    pupil = pupils_store.get(desk.vault, suspension.pupil_id)
-    if pupil is None:
-        raise WrongUse(_("That pupil is not on file."))
+    pupil = required(pupils_store.get(desk.vault, suspension.pupil_id), _("That pupil is not on file."))
     return dataclasses.replace(suspension, sen_provision=suspension.sen_provision or pupil.sen_provision)
 
 
@@ -258,9 +256,10 @@ def record(desk: Desk, event: SuspensionEvent) -> Changed:
     """
     desk.require(Action.SUSPEND, "pupil", event.pupil_id)
     cases = overview(desk, event.pupil_id).cases
-    case = next((candidate for candidate in cases if candidate.suspension.decision == event.decision), None)
-    if case is None:
-        raise WrongUse(_("That suspension is not on file. Open the pupil again."))
+    case = required(
+        next((candidate for candidate in cases if candidate.suspension.decision == event.decision), None),
+        _("That suspension is not on file. Open the pupil again."),
+    )
     event = tidied(event, desk.today)
     event = dataclasses.replace(event, note=tidy(event.note or "") or None, time=event.time or None)
     refuse((*problems_of(event, desk.today), *check_event(event, desk.today), *check_review_event(case, event, desk.today)))

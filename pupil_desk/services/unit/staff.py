@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from pupil_desk.basics.errors import CannotWrite, WrongPassword, WrongUse
+from pupil_desk.basics.errors import CannotWrite, WrongPassword, WrongUse, required
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
@@ -174,10 +174,7 @@ def change_role(desk: Desk, member: StaffMember, role: Role) -> Changed:
 def _as_kept(desk: Desk, member: StaffMember) -> StaffMember:
     """The user as the file has them now, which a page may not have seen yet."""
     desk.require(Action.MANAGE_USERS, "staff", member.id)
-    stored = store.get(desk.vault, member.id)
-    if stored is None:
-        raise WrongUse(_("There is no such user any more. Look again."))
-    return stored
+    return required(store.get(desk.vault, member.id), _("There is no such user any more. Look again."))
 
 
 def _keep_an_officer(desk: Desk, member: StaffMember) -> None:

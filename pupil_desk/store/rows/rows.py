@@ -65,6 +65,17 @@ def records_of[R](record_type: type[R], rows: Sequence[Row]) -> list[R]:
     return records
 
 
+def read[R](vault: Vault, record_type: type[R], sql: str, params: Params = ()) -> list[R]:
+    """The records that a query finds, in its order."""
+    return records_of(record_type, vault.rows(sql, params))
+
+
+def read_first[R](vault: Vault, record_type: type[R], sql: str, params: Params = ()) -> R | None:
+    """The first record that a query finds."""
+    row = vault.first_row(sql, params)
+    return record_of(record_type, row) if row else None
+
+
 _exhaust = deque[None](maxlen=0).extend
 
 
@@ -84,7 +95,7 @@ _KEPT = {"pupil_id": "pupil", "contact_id": "contact"}
 def by_pupil[R](vault: Vault, record_type: type[R], sql: str, params: Params = ()) -> defaultdict[str, list[R]]:
     """The records that a query finds, each under its ``pupil_id``, in the order of the query."""
     records_by_pupil: defaultdict[str, list[R]] = defaultdict(list)
-    records = records_of(record_type, vault.rows(sql, params))
+    records = read(vault, record_type, sql, params)
     for pupil_id, record in zip(map(attrgetter("pupil_id"), records), records, strict=True):
         records_by_pupil[pupil_id].append(record)
     return records_by_pupil

@@ -14,7 +14,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_all, record_of, records_of, update
+from pupil_desk.store.rows.rows import columns, insert, insert_all, read, read_first, update
 from pupil_desk.store.rows.same import PERSON, among, id_list, of_person
 
 
@@ -98,16 +98,17 @@ def remove(vault: Vault, record: Any) -> None:
 
 
 def get[R](vault: Vault, record_type: type[R], record_id: str) -> R | None:
-    row = vault.first_row(f"{select(record_type)} WHERE id = ?{_person(record_type)}", (record_id,))
-    return record_of(record_type, row) if row else None
+    return read_first(vault, record_type, f"{select(record_type)} WHERE id = ?{_person(record_type)}", (record_id,))
 
 
 def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
     """A pupil's records of one type, in their order."""
-    rows = vault.rows(
-        f"{select(record_type)} WHERE {of_person()}{_person(record_type)} ORDER BY {_ORDERS.get(record_type, _AS_ENTERED)}", (pupil_id,)
+    return read(
+        vault,
+        record_type,
+        f"{select(record_type)} WHERE {of_person()}{_person(record_type)} ORDER BY {_ORDERS.get(record_type, _AS_ENTERED)}",
+        (pupil_id,),
     )
-    return records_of(record_type, rows)
 
 
 def by_pupil[R](vault: Vault, record_type: type[R], ids: Iterable[str] | None = None) -> defaultdict[str, list[R]]:

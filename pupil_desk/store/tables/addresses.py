@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pupil_desk.domain.pupils.pupil import FormerAddress
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, records_of
+from pupil_desk.store.rows.rows import columns, insert, read
 from pupil_desk.store.rows.same import among, id_list, of_person
 
 _ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
@@ -19,8 +19,7 @@ def add(vault: Vault, address: FormerAddress, *, moment: str, actor: str) -> Non
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
     """A pupil's earlier addresses, the first one first."""
-    rows = vault.rows(f"SELECT {columns(FormerAddress)} FROM former_address WHERE {of_person()} {_ORDER}", (pupil_id,))
-    return records_of(FormerAddress, rows)
+    return read(vault, FormerAddress, f"SELECT {columns(FormerAddress)} FROM former_address WHERE {of_person()} {_ORDER}", (pupil_id,))
 
 
 def kept_at(vault: Vault, pupil_id: str, moment: str) -> bool:

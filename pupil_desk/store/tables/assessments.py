@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.learning.assessment import Assessment, Scale
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import columns, insert_all, insert_row, record_of, records_of
+from pupil_desk.store.rows.rows import columns, insert_all, insert_row, read, read_first, records_of
 from pupil_desk.store.rows.same import of_person
 
 _STANDING = (
@@ -27,8 +27,7 @@ def withdraw(vault: Vault, entry: Assessment, *, reason: str, moment: str, actor
 
 def get(vault: Vault, entry_id: str) -> Assessment | None:
     """An entry that stands: neither corrected nor withdrawn."""
-    row = vault.first_row(f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE a.id = ? AND {_STANDING}", (entry_id,))
-    return record_of(Assessment, row) if row else None
+    return read_first(vault, Assessment, f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE a.id = ? AND {_STANDING}", (entry_id,))
 
 
 def added_by(vault: Vault, act: str) -> list[tuple[Assessment, bool]]:
@@ -44,7 +43,7 @@ def standing(vault: Vault, pupil_id: str = "") -> list[Assessment]:
     """The entries neither corrected nor withdrawn, of one pupil or of all, in the order of recording."""
     of_one, params = (f"{of_person('a')} AND ", (pupil_id,)) if pupil_id else ("", ())
     sql = f"SELECT {columns(Assessment, 'a')} FROM assessment a WHERE {of_one}{_STANDING} ORDER BY a.seq"
-    return records_of(Assessment, vault.rows(sql, params))
+    return read(vault, Assessment, sql, params)
 
 
 def history(vault: Vault, pupil_id: str) -> list[Row]:

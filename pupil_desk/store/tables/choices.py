@@ -7,7 +7,7 @@ from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert_row, record_of, stored_value
+from pupil_desk.store.rows.rows import columns, insert_row, read, stored_value
 from pupil_desk.store.rows.same import of_person
 
 _SELECT = f"SELECT {columns(Choice)} FROM choice"
@@ -28,7 +28,7 @@ def add_all(vault: Vault, choices: Sequence[Choice], *, moment: str, actor: str,
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Choice]:
     """A pupil's choices, as they were recorded; those taken back since are left out."""
-    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE {of_person()} AND {_COUNTS} ORDER BY seq", (pupil_id,))]
+    return read(vault, Choice, f"{_SELECT} WHERE {of_person()} AND {_COUNTS} ORDER BY seq", (pupil_id,))
 
 
 def by_pupil(vault: Vault) -> defaultdict[str, list[Choice]]:
@@ -38,12 +38,12 @@ def by_pupil(vault: Vault) -> defaultdict[str, list[Choice]]:
 
 def all_of_pupil(vault: Vault, pupil_id: str) -> list[Choice]:
     """A pupil's choices, as they were recorded, those taken back among them."""
-    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE {of_person()} ORDER BY seq", (pupil_id,))]
+    return read(vault, Choice, f"{_SELECT} WHERE {of_person()} ORDER BY seq", (pupil_id,))
 
 
 def of_act(vault: Vault, act: str) -> list[Choice]:
     """The choices that an act recorded and that count still."""
-    return [record_of(Choice, row) for row in vault.rows(f"{_SELECT} WHERE act = ? AND {_COUNTS} ORDER BY seq", (act,))]
+    return read(vault, Choice, f"{_SELECT} WHERE act = ? AND {_COUNTS} ORDER BY seq", (act,))
 
 
 def take_back(vault: Vault, choice: Choice, *, reason: str, moment: str, actor: str, act: str) -> None:

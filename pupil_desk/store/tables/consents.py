@@ -9,7 +9,7 @@ from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType, Invitation, Occasion
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, records_of, stored_value
+from pupil_desk.store.rows.rows import columns, insert, insert_row, read, read_first, stored_value
 from pupil_desk.store.rows.same import among, as_kept, id_list, of_person
 
 _EVENTS = f"SELECT {columns(ConsentEvent)} FROM consent_event"
@@ -18,13 +18,12 @@ _COUNTS = "NOT EXISTS (SELECT 1 FROM consent_reversal r WHERE r.event_id = conse
 
 def editions(vault: Vault) -> list[ConsentType]:
     """Every edition of every type on file, the earlier before the later."""
-    return records_of(ConsentType, vault.rows(f"SELECT {columns(ConsentType)} FROM consent_type ORDER BY consent_type, edition"))
+    return read(vault, ConsentType, f"SELECT {columns(ConsentType)} FROM consent_type ORDER BY consent_type, edition")
 
 
 def edition(vault: Vault, edition_id: str) -> ConsentType | None:
     """The edition of that identity, if it is on file."""
-    editions = records_of(ConsentType, vault.rows(f"SELECT {columns(ConsentType)} FROM consent_type WHERE id = ?", (edition_id,)))
-    return editions[0] if editions else None
+    return read_first(vault, ConsentType, f"SELECT {columns(ConsentType)} FROM consent_type WHERE id = ?", (edition_id,))
 
 
 def add_edition(vault: Vault, consent_type: ConsentType, *, moment: str, actor: str) -> None:
@@ -42,7 +41,7 @@ def history_of(vault: Vault, consent_type: str) -> list[Row]:
 
 def occasion_editions(vault: Vault) -> list[Occasion]:
     """Every edition of every occasion, the earlier before the later."""
-    return records_of(Occasion, vault.rows(f"SELECT {columns(Occasion)} FROM consent_occasion ORDER BY occasion_id, edition"))
+    return read(vault, Occasion, f"SELECT {columns(Occasion)} FROM consent_occasion ORDER BY occasion_id, edition")
 
 
 def add_occasion(vault: Vault, occasion: Occasion, *, moment: str, actor: str) -> None:
@@ -63,18 +62,18 @@ def take_back(vault: Vault, event: ConsentEvent, *, reason: str, moment: str, ac
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:
     """A pupil's events that count, as they were recorded."""
-    return records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE {of_person()} AND {_COUNTS} ORDER BY seq", (pupil_id,)))
+    return read(vault, ConsentEvent, f"{_EVENTS} WHERE {of_person()} AND {_COUNTS} ORDER BY seq", (pupil_id,))
 
 
 def all_of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:
     """A pupil's events as they were recorded, those taken back among them."""
-    return records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE {of_person()} ORDER BY seq", (pupil_id,)))
+    return read(vault, ConsentEvent, f"{_EVENTS} WHERE {of_person()} ORDER BY seq", (pupil_id,))
 
 
 def of_type(vault: Vault, consent_type: str) -> defaultdict[str, list[ConsentEvent]]:
     """Every pupil's events of one type that count, as they were recorded."""
     events_by_pupil: defaultdict[str, list[ConsentEvent]] = defaultdict(list)
-    for event in records_of(ConsentEvent, vault.rows(f"{_EVENTS} WHERE consent_type = ? AND {_COUNTS} ORDER BY seq", (consent_type,))):
+    for event in read(vault, ConsentEvent, f"{_EVENTS} WHERE consent_type = ? AND {_COUNTS} ORDER BY seq", (consent_type,)):
         events_by_pupil[event.pupil_id].append(event)
     return events_by_pupil
 
@@ -108,7 +107,7 @@ def recordings(vault: Vault, pupil_id: str) -> list[Row]:
 def found_of(vault: Vault, pupil_id: str) -> list[Competence]:
     """What was found of a pupil's competence, as it was recorded."""
     sql = f"SELECT {columns(Competence)} FROM consent_competence WHERE {of_person()} ORDER BY seq"
-    return records_of(Competence, vault.rows(sql, (pupil_id,)))
+    return read(vault, Competence, sql, (pupil_id,))
 
 
 def found_by_pupil(vault: Vault) -> defaultdict[str, list[Competence]]:

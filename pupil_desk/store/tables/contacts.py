@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert_all, record_of
+from pupil_desk.store.rows.rows import columns, insert_all, read, read_first
 from pupil_desk.store.rows.same import PERSON, among, id_list, of_person
 
 _ORDER = 'ORDER BY coalesce("order", 99), surname, forename, id'
@@ -18,14 +18,12 @@ def add_all(vault: Vault, contacts: Sequence[Contact]) -> None:
 
 
 def get(vault: Vault, contact_id: str) -> Contact | None:
-    row = vault.first_row(f"SELECT {columns(Contact)} FROM contact WHERE id = ? AND {PERSON}", (contact_id,))
-    return record_of(Contact, row) if row else None
+    return read_first(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE id = ? AND {PERSON}", (contact_id,))
 
 
 def own_row(vault: Vault, contact_id: str) -> Contact | None:
     """The contact of that identity, whether or not it stands for another."""
-    row = vault.first_row(f"SELECT {columns(Contact)} FROM contact WHERE id = ?", (contact_id,))
-    return record_of(Contact, row) if row else None
+    return read_first(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE id = ?", (contact_id,))
 
 
 def owner(vault: Vault, contact_id: str) -> str:
@@ -36,14 +34,12 @@ def owner(vault: Vault, contact_id: str) -> str:
 
 def merged(vault: Vault, pupil_id: str) -> list[Contact]:
     """Of a pupil's contacts, those that stand for another."""
-    rows = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE {of_person()} AND NOT {PERSON} {_ORDER}", (pupil_id,))
-    return [record_of(Contact, row) for row in rows]
+    return read(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {of_person()} AND NOT {PERSON} {_ORDER}", (pupil_id,))
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Contact]:
     """A pupil's contacts, in their order."""
-    rows = vault.rows(f"SELECT {columns(Contact)} FROM contact WHERE {of_person()} AND {PERSON} {_ORDER}", (pupil_id,))
-    return [record_of(Contact, row) for row in rows]
+    return read(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {of_person()} AND {PERSON} {_ORDER}", (pupil_id,))
 
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[Contact]]:

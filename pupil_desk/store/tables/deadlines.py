@@ -8,7 +8,7 @@ from pupil_desk.domain.care.needs import LOOKED_AFTER, SenPeriod
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.store.file.vault import Vault
-from pupil_desk.store.rows.rows import records_of
+from pupil_desk.store.rows.rows import read
 from pupil_desk.store.rows.same import among, as_kept, id_list
 from pupil_desk.store.rows.several import select
 
@@ -16,13 +16,13 @@ from pupil_desk.store.rows.several import select
 def placements(vault: Vault, day: date, until: date) -> list[Enrolment]:
     """The stays not over on a day that are to be reviewed by another, the earliest first."""
     sql = f"{select(Enrolment)} WHERE review_day <= ?2 AND (end_date IS NULL OR end_date >= ?1) ORDER BY review_day, id"
-    return records_of(Enrolment, vault.rows(sql, (day.isoformat(), until.isoformat())))
+    return read(vault, Enrolment, sql, (day.isoformat(), until.isoformat()))
 
 
 def timetables(vault: Vault, day: date, until: date) -> list[Timetable]:
     """The timetables not over on a day that are to be reviewed by another, the earliest first."""
     sql = f"{select(Timetable)} WHERE review_on <= ?2 AND until >= ?1 ORDER BY review_on, id"
-    return records_of(Timetable, vault.rows(sql, (day.isoformat(), until.isoformat())))
+    return read(vault, Timetable, sql, (day.isoformat(), until.isoformat()))
 
 
 _LASTS = "(x.start_date IS NULL OR x.start_date <= ?1) AND (x.end_date IS NULL OR x.end_date >= ?1)"
@@ -57,13 +57,13 @@ def out_of_date(vault: Vault, day: date) -> list[str]:
 def reviews(vault: Vault, day: date, until: date) -> list[SenPeriod]:
     """The periods in force on a day whose plan is to be reviewed by another, the earliest first."""
     sql = f"{select(SenPeriod)} AS x WHERE x.review_date <= ?2 AND {_LASTS} ORDER BY x.review_date, x.id"
-    return records_of(SenPeriod, vault.rows(sql, (day.isoformat(), until.isoformat())))
+    return read(vault, SenPeriod, sql, (day.isoformat(), until.isoformat()))
 
 
 def expiring(vault: Vault, day: date, until: date) -> list[Medicine]:
     """The medicines still given on a day that are to be used by another, the earliest first."""
     sql = f"{select(Medicine)} WHERE expiry <= ?2 AND (end_date IS NULL OR end_date >= ?1) ORDER BY expiry, id"
-    return records_of(Medicine, vault.rows(sql, (day.isoformat(), until.isoformat())))
+    return read(vault, Medicine, sql, (day.isoformat(), until.isoformat()))
 
 
 def overtaken(vault: Vault, ids: Iterable[str] | None = None) -> frozenset[str]:

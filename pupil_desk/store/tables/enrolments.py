@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert_all, record_of
+from pupil_desk.store.rows.rows import columns, insert_all, read
 from pupil_desk.store.rows.same import among, id_list, of_person
 
 _ORDER = "ORDER BY coalesce(start_date, ''), id"
@@ -19,8 +19,7 @@ def add_all(vault: Vault, stays: Sequence[Enrolment]) -> None:
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Enrolment]:
     """A pupil's stays, the earliest first."""
-    rows = vault.rows(f"SELECT {columns(Enrolment)} FROM enrolment WHERE {of_person()} {_ORDER}", (pupil_id,))
-    return [record_of(Enrolment, row) for row in rows]
+    return read(vault, Enrolment, f"SELECT {columns(Enrolment)} FROM enrolment WHERE {of_person()} {_ORDER}", (pupil_id,))
 
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[Enrolment]]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from pupil_desk.domain.papers.letter import LetterSent, LetterTemplate
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import columns, insert, insert_all, records_of
+from pupil_desk.store.rows.rows import columns, insert, insert_all, read
 from pupil_desk.store.rows.same import of_person
 
 
 def editions(vault: Vault) -> list[LetterTemplate]:
     """Every edition of every template, the earlier before the later."""
-    return records_of(LetterTemplate, vault.rows(f"SELECT {columns(LetterTemplate)} FROM letter_template ORDER BY template_id, edition"))
+    return read(vault, LetterTemplate, f"SELECT {columns(LetterTemplate)} FROM letter_template ORDER BY template_id, edition")
 
 
 def has_edition(vault: Vault, edition_id: str) -> bool:

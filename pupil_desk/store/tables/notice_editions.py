@@ -9,7 +9,7 @@ from pupil_desk.domain.notices.addressees import Edition, NoticeAcknowledgement
 from pupil_desk.domain.notices.edition import EditionContent, NoticeProse, content_of
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, records_of, stored_value
+from pupil_desk.store.rows.rows import columns, insert, insert_row, read, stored_value
 from pupil_desk.store.rows.same import as_kept, of_person
 
 # -- words
@@ -17,7 +17,7 @@ from pupil_desk.store.rows.same import as_kept, of_person
 
 def proses(vault: Vault) -> list[NoticeProse]:
     """The unit's own words in every language and layout, the earlier before the later."""
-    return records_of(NoticeProse, vault.rows(f"SELECT {columns(NoticeProse)} FROM notice_prose ORDER BY language, variant, version"))
+    return read(vault, NoticeProse, f"SELECT {columns(NoticeProse)} FROM notice_prose ORDER BY language, variant, version")
 
 
 def prose_rows(vault: Vault) -> list[Row]:
@@ -57,7 +57,7 @@ def drop_draft(vault: Vault, place: tuple[str, str]) -> None:
 
 def editions(vault: Vault) -> list[Edition]:
     """Every edition on file, the latest first."""
-    return records_of(Edition, vault.rows(f"SELECT {columns(Edition)} FROM notice_edition ORDER BY number DESC"))
+    return read(vault, Edition, f"SELECT {columns(Edition)} FROM notice_edition ORDER BY number DESC")
 
 
 def body_rows(vault: Vault) -> list[Row]:

@@ -8,13 +8,12 @@ from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.notices.addressees import WHOLE, Edition, NoticeIssue
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, record_of, stored_value
+from pupil_desk.store.rows.rows import columns, insert, insert_row, read_first, stored_value
 from pupil_desk.store.rows.same import as_kept, of_person
 
 
 def latest_edition(vault: Vault) -> Edition | None:
-    row = vault.first_row(f"SELECT {columns(Edition)} FROM notice_edition ORDER BY number DESC LIMIT 1")
-    return record_of(Edition, row) if row else None
+    return read_first(vault, Edition, f"SELECT {columns(Edition)} FROM notice_edition ORDER BY number DESC LIMIT 1")
 
 
 def has_edition(vault: Vault, edition_id: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pupil_desk.domain.requests.pack import TICKS, PackBegun, PackMade, PackMark, PackSection, Sealed
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import columns, insert, insert_all, insert_row, record_of, records_of
+from pupil_desk.store.rows.rows import columns, insert, insert_all, insert_row, read, read_first, records_of
 from pupil_desk.store.rows.same import of_person
 
 
@@ -15,8 +15,7 @@ def begin(vault: Vault, pack: PackBegun, *, moment: str, actor: str) -> None:
 
 
 def get(vault: Vault, pack_id: str) -> PackBegun | None:
-    row = vault.first_row(f"SELECT {columns(PackBegun)} FROM pack WHERE id = ?", (pack_id,))
-    return record_of(PackBegun, row) if row else None
+    return read_first(vault, PackBegun, f"SELECT {columns(PackBegun)} FROM pack WHERE id = ?", (pack_id,))
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
@@ -31,24 +30,22 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:
 
 def of_case(vault: Vault, case_id: str) -> list[PackBegun]:
     """The packs begun to answer a request, the latest first, those dropped left out."""
-    return records_of(
+    return read(
+        vault,
         PackBegun,
-        vault.rows(
-            f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id = ? AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
-            "ORDER BY p.at DESC, p.rowid DESC",
-            (case_id,),
-        ),
+        f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id = ? AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
+        "ORDER BY p.at DESC, p.rowid DESC",
+        (case_id,),
     )
 
 
 def under_way(vault: Vault) -> list[PackBegun]:
     """The packs that answer requests, those dropped left out; the earlier before the later."""
-    return records_of(
+    return read(
+        vault,
         PackBegun,
-        vault.rows(
-            f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
-            "ORDER BY p.at, p.rowid"
-        ),
+        f"SELECT {columns(PackBegun, 'p')} FROM pack p WHERE p.case_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pack_dropped d WHERE d.pack_id = p.id) "
+        "ORDER BY p.at, p.rowid",
     )
 
 
@@ -77,7 +74,7 @@ def add_marks(vault: Vault, marks: list[PackMark], *, moment: str, actor: str) -
 def marks_of(vault: Vault, pack_id: str) -> list[PackMark]:
     """The last word about each place of a pack, and the last tick of each, in the order in which the places were first spoken of."""
     marks_by_place: dict[Any, PackMark] = {}
-    for mark in records_of(PackMark, vault.rows(f"SELECT {columns(PackMark)} FROM pack_mark WHERE pack_id = ? ORDER BY seq", (pack_id,))):
+    for mark in read(vault, PackMark, f"SELECT {columns(PackMark)} FROM pack_mark WHERE pack_id = ? ORDER BY seq", (pack_id,)):
         marks_by_place[mark.place, mark.said in TICKS] = mark
     return list(marks_by_place.values())
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pupil_desk.domain.papers.paper_form import PaperForm
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import columns, insert_all, insert_row, insert_rows, records_of
+from pupil_desk.store.rows.rows import columns, insert_all, insert_row, insert_rows, read, read_first
 from pupil_desk.store.rows.same import as_kept, of_person
 
 
@@ -32,13 +32,12 @@ def add_step(
 
 
 def get(vault: Vault, form_id: str) -> PaperForm | None:
-    forms = records_of(PaperForm, vault.rows(f"SELECT {columns(PaperForm, 'f')} FROM paper_form f WHERE f.id = ?", (form_id,)))
-    return forms[0] if forms else None
+    return read_first(vault, PaperForm, f"SELECT {columns(PaperForm, 'f')} FROM paper_form f WHERE f.id = ?", (form_id,))
 
 
 def everything(vault: Vault) -> list[PaperForm]:
     """Every form printed, the earlier before the later."""
-    return records_of(PaperForm, vault.rows(f"SELECT {columns(PaperForm, 'f')} FROM paper_form f ORDER BY f.seq"))
+    return read(vault, PaperForm, f"SELECT {columns(PaperForm, 'f')} FROM paper_form f ORDER BY f.seq")
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import columns, insert, insert_row, record_of
+from pupil_desk.store.rows.rows import columns, insert, insert_row, read, read_first, record_of
 from pupil_desk.store.rows.same import as_kept, of_person
 
 _STANDING = "NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id = protection.id)"
@@ -23,14 +23,12 @@ def lift(vault: Vault, protection: Protection, *, reason: str, moment: str, acto
 
 def get(vault: Vault, protection_id: str) -> Protection | None:
     """A protection that has not been lifted."""
-    row = vault.first_row(f"SELECT {columns(Protection)} FROM protection WHERE id = ? AND {_STANDING}", (protection_id,))
-    return record_of(Protection, row) if row else None
+    return read_first(vault, Protection, f"SELECT {columns(Protection)} FROM protection WHERE id = ? AND {_STANDING}", (protection_id,))
 
 
 def of_act(vault: Vault, act: str) -> list[Protection]:
     """The protections that an act set and that have not been lifted."""
-    rows = vault.rows(f"SELECT {columns(Protection)} FROM protection WHERE act = ? AND {_STANDING} ORDER BY since, id", (act,))
-    return [record_of(Protection, row) for row in rows]
+    return read(vault, Protection, f"SELECT {columns(Protection)} FROM protection WHERE act = ? AND {_STANDING} ORDER BY since, id", (act,))
 
 
 def of_pupil(vault: Vault, pupil_id: str, *days: date) -> list[Protection]:

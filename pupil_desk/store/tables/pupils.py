@@ -10,7 +10,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import stay_days
-from pupil_desk.store.rows.rows import columns, insert, insert_all, record_of, records_of, update
+from pupil_desk.store.rows.rows import columns, insert, insert_all, read, read_first, record_of, update
 from pupil_desk.store.rows.same import PERSON, as_kept
 from pupil_desk.store.tables.finding import match_own
 
@@ -49,8 +49,7 @@ def remove(vault: Vault, pupil: Pupil) -> None:
 
 def get(vault: Vault, pupil_id: str) -> Pupil | None:
     """The pupil of that identity; of one that stands for another, the record kept."""
-    row = vault.first_row(f"{_SELECT} WHERE id = {as_kept('?1')}", (pupil_id,))
-    return record_of(Pupil, row) if row else None
+    return read_first(vault, Pupil, f"{_SELECT} WHERE id = {as_kept('?1')}", (pupil_id,))
 
 
 def stands_for_itself(vault: Vault, pupil_id: str) -> bool:
@@ -60,8 +59,7 @@ def stands_for_itself(vault: Vault, pupil_id: str) -> bool:
 
 def own_row(vault: Vault, pupil_id: str) -> Pupil | None:
     """The row of that identity, whether or not it stands for another."""
-    row = vault.first_row(f"{_SELECT} WHERE id = ?", (pupil_id,))
-    return record_of(Pupil, row) if row else None
+    return read_first(vault, Pupil, f"{_SELECT} WHERE id = ?", (pupil_id,))
 
 
 def by_number(vault: Vault, number: str) -> Pupil | None:
@@ -84,23 +82,20 @@ def merged(vault: Vault) -> list[tuple[Pupil, str]]:
 
 def holder_of_upn(vault: Vault, upn: str) -> Pupil | None:
     """The very row that has this UPN, whether or not it stands for another."""
-    row = vault.first_row(f"{_SELECT} WHERE upn = ?", (upn,))
-    return record_of(Pupil, row) if row else None
+    return read_first(vault, Pupil, f"{_SELECT} WHERE upn = ?", (upn,))
 
 
 def all_pupils(vault: Vault, ids: Iterable[str] | None = None) -> list[Pupil]:
     """All pupils, leavers too, by name; with ``ids`` those of these identities."""
     if ids is not None:
         return some(vault, ids)
-    return records_of(Pupil, vault.rows(f"{_SELECT} WHERE {PERSON} ORDER BY sort_key"))
+    return read(vault, Pupil, f"{_SELECT} WHERE {PERSON} ORDER BY sort_key")
 
 
 def some(vault: Vault, ids: Iterable[str]) -> list[Pupil]:
     """The pupils of those identities, by name."""
     ids_json = json.dumps(list(set(ids)))
-    return records_of(
-        Pupil, vault.rows(f"{_SELECT} WHERE {PERSON} AND id IN (SELECT value FROM json_each(?)) ORDER BY sort_key", (ids_json,))
-    )
+    return read(vault, Pupil, f"{_SELECT} WHERE {PERSON} AND id IN (SELECT value FROM json_each(?)) ORDER BY sort_key", (ids_json,))
 
 
 _FOUND = f" IN (SELECT {as_kept('w.pupil_id')} FROM find f JOIN findable w ON w.n = f.rowid WHERE find MATCH ?2)"

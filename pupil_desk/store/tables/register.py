@@ -8,7 +8,7 @@ from typing import Any
 from pupil_desk.domain.register.attendance import Mark, Session, Timetable
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import stay_days
-from pupil_desk.store.rows.rows import by_pupil, columns, insert_row, record_of
+from pupil_desk.store.rows.rows import by_pupil, columns, insert_row, read
 from pupil_desk.store.rows.same import as_kept, of_person
 
 _FEW = 50  # pupils: more than so many are read by one query of the days
@@ -217,8 +217,7 @@ def stays_of(vault: Vault, pupil_ids: Collection[str], first: date, last: date) 
 
 def timetables_of(vault: Vault, pupil_id: str) -> list[Timetable]:
     """A pupil's timetables, the earliest first."""
-    rows = vault.rows(f"SELECT {columns(Timetable)} FROM timetable WHERE {of_person()} ORDER BY since, id", (pupil_id,))
-    return [record_of(Timetable, row) for row in rows]
+    return read(vault, Timetable, f"SELECT {columns(Timetable)} FROM timetable WHERE {of_person()} ORDER BY since, id", (pupil_id,))
 
 
 def timetables(vault: Vault) -> dict[str, list[Timetable]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter, SearchPlace
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import columns, insert, records_of
+from pupil_desk.store.rows.rows import columns, insert, read, read_first
 from pupil_desk.store.rows.same import of_person
 
 _HOLDS = "c.seq = (SELECT max(o.seq) FROM request_case o WHERE o.id = c.id)"
@@ -34,25 +34,24 @@ def next_number(vault: Vault, year: int) -> int:
 
 def all_cases(vault: Vault) -> list[RequestCase]:
     """Every case as it holds, the latest received first."""
-    rows = vault.rows(f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE {_HOLDS} ORDER BY c.received DESC, c.ref DESC")
-    return records_of(RequestCase, rows)
+    return read(
+        vault, RequestCase, f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE {_HOLDS} ORDER BY c.received DESC, c.ref DESC"
+    )
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[RequestCase]:
     """A pupil's cases as they hold, the latest received first."""
-    rows = vault.rows(
+    return read(
+        vault,
+        RequestCase,
         f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE {of_person('c')} AND {_HOLDS} ORDER BY c.received DESC, c.ref DESC",
         (pupil_id,),
     )
-    return records_of(RequestCase, rows)
 
 
 def get(vault: Vault, case_id: str) -> RequestCase | None:
     """A case as it holds."""
-    cases = records_of(
-        RequestCase, vault.rows(f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE c.id = ? AND {_HOLDS}", (case_id,))
-    )
-    return cases[0] if cases else None
+    return read_first(vault, RequestCase, f"SELECT {columns(RequestCase, 'c')} FROM request_case c WHERE c.id = ? AND {_HOLDS}", (case_id,))
 
 
 def recorded_by(vault: Vault) -> dict[str, str]:
@@ -62,19 +61,21 @@ def recorded_by(vault: Vault) -> dict[str, str]:
 
 def events(vault: Vault) -> defaultdict[str, list[RequestEvent]]:
     """Every case's events, those taken back among them, in the order of recording."""
-    return _by_case(records_of(RequestEvent, vault.rows(f"SELECT {columns(RequestEvent, 'e')} FROM request_event e ORDER BY e.seq")))
+    return _by_case(read(vault, RequestEvent, f"SELECT {columns(RequestEvent, 'e')} FROM request_event e ORDER BY e.seq"))
 
 
 def events_of(vault: Vault, case_id: str) -> list[RequestEvent]:
     """A case's events, those taken back among them, in the order of recording."""
-    rows = vault.rows(f"SELECT {columns(RequestEvent, 'e')} FROM request_event e WHERE e.case_id = ? ORDER BY e.seq", (case_id,))
-    return records_of(RequestEvent, rows)
+    return read(
+        vault, RequestEvent, f"SELECT {columns(RequestEvent, 'e')} FROM request_event e WHERE e.case_id = ? ORDER BY e.seq", (case_id,)
+    )
 
 
 def letters_of(vault: Vault, case_id: str) -> list[RequestLetter]:
     """A case's letters, the first one first."""
-    rows = vault.rows(f"SELECT {columns(RequestLetter, 'l')} FROM request_letter l WHERE l.case_id = ? ORDER BY l.seq", (case_id,))
-    return records_of(RequestLetter, rows)
+    return read(
+        vault, RequestLetter, f"SELECT {columns(RequestLetter, 'l')} FROM request_letter l WHERE l.case_id = ? ORDER BY l.seq", (case_id,)
+    )
 
 
 def recordings(vault: Vault, case_id: str) -> list[Row]:
@@ -126,11 +127,12 @@ def told_letters(vault: Vault, pupil_id: str) -> list[Row]:
 
 def places(vault: Vault) -> list[SearchPlace]:
     """The places as the unit last said each; those no longer used among them."""
-    rows = vault.rows(
+    return read(
+        vault,
+        SearchPlace,
         """SELECT p.place_id, p.name, p.hint, p.retired FROM search_place p
-           WHERE p.seq = (SELECT max(o.seq) FROM search_place o WHERE o.place_id = p.place_id) ORDER BY (SELECT min(f.seq) FROM search_place f WHERE f.place_id = p.place_id)"""
+           WHERE p.seq = (SELECT max(o.seq) FROM search_place o WHERE o.place_id = p.place_id) ORDER BY (SELECT min(f.seq) FROM search_place f WHERE f.place_id = p.place_id)""",
     )
-    return records_of(SearchPlace, rows)
 
 
 def add_place(vault: Vault, place: SearchPlace, *, moment: str, actor: str) -> None:

@@ -2,7 +2,7 @@
 
 from pupil_desk.domain.unit.settings import Closure, Term, UnitSettings
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import columns, insert, record_of
+from pupil_desk.store.rows.rows import columns, insert, read, record_of
 
 
 def current(vault: Vault) -> UnitSettings:
@@ -22,12 +22,12 @@ def versions(vault: Vault) -> list[Row]:
 
 def terms(vault: Vault) -> list[Term]:
     """The terms, in order."""
-    return [record_of(Term, row) for row in vault.rows(f'SELECT {columns(Term)} FROM term ORDER BY "start"')]
+    return read(vault, Term, f'SELECT {columns(Term)} FROM term ORDER BY "start"')
 
 
 def closures(vault: Vault) -> list[Closure]:
     """The days the unit is closed in term, in order."""
-    return [record_of(Closure, row) for row in vault.rows(f"SELECT {columns(Closure)} FROM closure ORDER BY day")]
+    return read(vault, Closure, f"SELECT {columns(Closure)} FROM closure ORDER BY day")
 
 
 def replace_calendar(vault: Vault, new_terms: list[Term], new_closures: list[Closure]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEvent, SuspensionSession
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import columns, insert, insert_all, records_of
+from pupil_desk.store.rows.rows import columns, insert, insert_all, read, records_of
 from pupil_desk.store.rows.same import as_kept, of_person
 
 
@@ -49,11 +49,11 @@ def before(vault: Vault, pupil_id: str, decision: str, act: str) -> SuspensionCa
     if not rows:
         return None
     suspension = records_of(Suspension, rows)[0]
-    sessions = records_of(
+    sessions = read(
+        vault,
         SuspensionSession,
-        vault.rows(
-            f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE suspension_id = ? ORDER BY day, session", (suspension.id,)
-        ),
+        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE suspension_id = ? ORDER BY day, session",
+        (suspension.id,),
     )
     return SuspensionCase(suspension, tuple((session.day, session.session) for session in sessions))
 
@@ -80,14 +80,16 @@ def by_pupil(vault: Vault) -> defaultdict[str, list[SuspensionCase]]:
 def _cases(vault: Vault, condition: str, values: tuple[str, ...]) -> defaultdict[str, list[SuspensionCase]]:
     """``condition`` is a condition of ours on ``pupil_id``, never from outside."""
     sessions: defaultdict[str, list[SuspensionSession]] = defaultdict(list)
-    for session in records_of(
+    for session in read(
+        vault,
         SuspensionSession,
-        vault.rows(f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE {condition} ORDER BY day, session", values),
+        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE {condition} ORDER BY day, session",
+        values,
     ):
         sessions[session.suspension_id].append(session)
     events: defaultdict[str, list[SuspensionEvent]] = defaultdict(list)
-    for event in records_of(
-        SuspensionEvent, vault.rows(f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {condition} ORDER BY seq", values)
+    for event in read(
+        vault, SuspensionEvent, f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {condition} ORDER BY seq", values
     ):
         events[event.decision].append(event)
     cases_by_pupil: defaultdict[str, list[SuspensionCase]] = defaultdict(list)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pupil_desk.domain.sharing.choice import WishStep
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert_all, insert_row, record_of
+from pupil_desk.store.rows.rows import columns, insert_all, insert_row, read, read_first
 from pupil_desk.store.rows.same import of_person
 
 _SELECT = f"SELECT {columns(WishStep)} FROM wish_step"
@@ -23,7 +23,7 @@ def add(vault: Vault, steps: Iterable[WishStep], *, moment: str, actor: str) -> 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[WishStep]:
     """A pupil's steps, as they were recorded, those taken back since among them."""
-    return [record_of(WishStep, row) for row in vault.rows(f"{_SELECT} WHERE {of_person()} ORDER BY seq", (pupil_id,))]
+    return read(vault, WishStep, f"{_SELECT} WHERE {of_person()} ORDER BY seq", (pupil_id,))
 
 
 def by_pupil(vault: Vault) -> defaultdict[str, list[WishStep]]:
@@ -32,8 +32,7 @@ def by_pupil(vault: Vault) -> defaultdict[str, list[WishStep]]:
 
 
 def get(vault: Vault, step_id: str) -> WishStep | None:
-    row = vault.first_row(f"{_SELECT} WHERE id = ?", (step_id,))
-    return record_of(WishStep, row) if row else None
+    return read_first(vault, WishStep, f"{_SELECT} WHERE id = ?", (step_id,))
 
 
 def recordings(vault: Vault, pupil_id: str) -> list[Row]:

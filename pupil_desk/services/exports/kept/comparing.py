@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import required
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -143,12 +143,14 @@ def compare(desk: Desk, export_id: str) -> Comparison:
     Raises WrongUse: no such export, one made before anything was kept of it, or one that the program no longer has.
     """
     past = one_made(desk, export_id)
-    kept_export = store.of_export(desk.vault, export_id)
-    if kept_export is None:
-        raise WrongUse(_("This export was made by an older program, which kept nothing to compare it by. Its receipt stands."))
-    export = next((candidate for candidate in promised_exports(desk) if candidate.name == past.name), None)
-    if export is None:
-        raise WrongUse(_("There is no export of that name any more, so it cannot be compared. Its receipt stands."))
+    kept_export = required(
+        store.of_export(desk.vault, export_id),
+        _("This export was made by an older program, which kept nothing to compare it by. Its receipt stands."),
+    )
+    export = required(
+        next((candidate for candidate in promised_exports(desk) if candidate.name == past.name), None),
+        _("There is no export of that name any more, so it cannot be compared. Its receipt stands."),
+    )
     kept_rows = store.rows_of(desk.vault, export_id)
     selection = _selected(desk, export, past, kept_export, kept_rows)
     with desk.act(Action.LIST_EXPORTS, "export", export_id, "compared with today"):

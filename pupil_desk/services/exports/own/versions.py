@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pupil_desk.basics.clock import local_time
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
@@ -164,9 +164,10 @@ def _settled(desk: Desk, own_export: OwnExport) -> OwnExport:
 def approve(desk: Desk, version_id: str) -> Changed:
     """A data officer's word that this version may be made. Raises NotAllowed; WrongUse for one that was changed since; Refused for one that no longer stands."""
     desk.require(Action.APPROVE_OWN_EXPORT)
-    own_export = next((state.own_export for state in own_exports(desk) if state.own_export.id == version_id), None)
-    if own_export is None:
-        raise WrongUse(_("It was changed or taken out of use since you looked. Look at it again."))
+    own_export = required(
+        next((state.own_export for state in own_exports(desk) if state.own_export.id == version_id), None),
+        _("It was changed or taken out of use since you looked. Look at it again."),
+    )
     if version_id in store.approved(desk.vault):
         raise WrongUse(_("It is approved already."))
     refuse(problems(desk, own_export))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers.opening_sheet import Opening, story
@@ -36,9 +36,7 @@ def opening_sheet(desk: Desk, export_id: str) -> bytes:
 def opening_stories(desk: Desk, export_id: str) -> list[list[Block]]:
     """The sheet of each file as blocks: who receives one need not know that there are others. See ``opening_sheet``."""
     desk.require(Action.LIST_EXPORTS, "export", export_id)
-    row = ledger.export_made(desk.vault, export_id)
-    if row is None:
-        raise WrongUse(_("There is no such export in this unit’s file. Choose one from the list."))
+    row = required(ledger.export_made(desk.vault, export_id), _("There is no such export in this unit’s file. Choose one from the list."))
     if not row["lock"]:
         raise WrongUse(_("Nothing of this export is locked, so it opens without a password. There is no sheet for it."))
     settings = desk.settings

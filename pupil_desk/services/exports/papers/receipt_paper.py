@@ -29,8 +29,7 @@ _SIZE = 10  # points: one page, to be signed, not read aloud
 
 def receipt_printed(desk: Desk, export_id: str) -> None:
     """Log that a receipt was printed."""
-    with desk.act(Action.PRINT_FORM, "export", export_id, "receipt"):
-        pass
+    desk.log(Action.PRINT_FORM, "export", export_id, "receipt")
 
 
 def receipt_of(desk: Desk, past: PastExport) -> Receipt:

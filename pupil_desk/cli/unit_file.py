@@ -8,7 +8,6 @@ from pupil_desk.cli.call import Call, in_columns
 from pupil_desk.cli.signing_in import NEW_PASSWORD, PASSWORD, new_secret, signed_in
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import units
@@ -81,7 +80,7 @@ def log(call: Call) -> int:
         pupil_id = pupils.by_number(desk, call.args.pupil).id if call.args.pupil else None
         sees_all = desk.may(Action.READ_WHOLE_LOG)
         rows = (logbook.rows if sees_all else logbook.own_rows)(desk, pupil_id=pupil_id)[::-1]
-        refs = _references(desk)
+        refs = {pupil.id: pupil.ref for pupil in pupils.all_pupils(desk)}
     if not sees_all:
         call.speaker.aside(_("These are your own acts. The whole log is shown to a data officer only."))
     documents = [_document(row, refs) for row in rows]
@@ -107,8 +106,3 @@ def _document(row: LogRow, refs: Mapping[str, str]) -> dict[str, Any]:
 def _cells(row: LogRow, refs: Mapping[str, str]) -> list[str]:
     subject = f"{row.kind} {refs.get(row.object_id, row.object_id)}".strip()
     return [str(row.seq), f"{row.at:%d/%m/%Y %H:%M}", row.user or "–", row.action, subject, row.reason]
-
-
-def _references(desk: Desk) -> dict[str, str]:
-    """Our short reference of each pupil, by identity: the log shows it in place of the long number."""
-    return {pupil.id: pupil.ref for pupil in pupils.all_pupils(desk)}

@@ -87,7 +87,8 @@ def staff_only(user: str, before: Iterable[AccessEntry]) -> str:
     Nothing is inherited from the folder above any more, and everything is passed on to what lies in the folder.
     """
     particular = [
-        AccessEntry(entry.kind, _own_flags(entry.flags), entry.rights, entry.account)
+        # an inherited entry is written into the folder's own list as one of its own
+        AccessEntry(entry.kind, "".join(flag for flag in re.findall("..", entry.flags) if flag != "ID"), entry.rights, entry.account)
         for entry in before
         if entry.kind in ("A", "D") and is_particular(entry.account) and not _is_ours(entry.account, user)
     ]
@@ -123,8 +124,3 @@ def _is_ours(account: str, user: str) -> bool:
     if account in (SYSTEM, ADMINISTRATORS, user):
         return True
     return account == "LA" and user.endswith("-500")  # how Windows writes the built-in administrator
-
-
-def _own_flags(flags: str) -> str:
-    """The flags of an entry that was inherited, when it is written into the folder's own list."""
-    return "".join(flag for flag in re.findall("..", flags) if flag != "ID")

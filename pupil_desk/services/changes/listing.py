@@ -187,13 +187,9 @@ def line_of(desk: Desk, row: Any, *, as_undone: bool = False) -> ChangeLine:
     return ChangeLine(
         row["record_id"],
         row["pupil_id"],
-        _name(row),
+        (f"{row['surname']}, {row['forename']}" if row["surname"] else _("A pupil no longer on file")),
         record_word(kind),
         "" if is_whole else item_label(kind, row["item"]),
         before=before,
         after=after,
     )
-
-
-def _name(row: Any) -> str:
-    return f"{row['surname']}, {row['forename']}" if row["surname"] else _("A pupil no longer on file")

@@ -49,24 +49,29 @@ def tell_by_word(desk: Desk, people: Sequence[Invented]) -> None:
         return
     missing_id = on_roll[_NEEDED - 1].pupil.id
     for entry in (
-        _to_the_police(desk, missing_id),
+        ByHand(
+            pupil_id=missing_id,
+            recipient="Larkshire Police",
+            kinds=("identity", "contact-details", "family"),
+            basis="vital",
+            way="phone",
+            purpose="To find a pupil who had not come home",
+            on=desk.today - timedelta(days=2),
+        ),
         *_to_social_care(desk, missing_id),
         *_to_schools(desk, on_roll),
-        _to_the_nurse(desk, on_roll[0]),
+        ByHand(
+            pupil_id=on_roll[0].pupil.id,
+            to="school-nurse",
+            recipient=str(desk.settings.told_school_nurse),
+            kinds=("identity", "medical"),
+            basis="public-task",
+            way="meeting",
+            purpose="To plan what to do in an emergency",
+            on=desk.today - timedelta(days=20),
+        ),
     ):
         by_hand.keep(desk, entry)
-
-
-def _to_the_police(desk: Desk, pupil_id: str) -> ByHand:
-    return ByHand(
-        pupil_id=pupil_id,
-        recipient="Larkshire Police",
-        kinds=("identity", "contact-details", "family"),
-        basis="vital",
-        way="phone",
-        purpose="To find a pupil who had not come home",
-        on=desk.today - timedelta(days=2),
-    )
 
 
 def _to_social_care(desk: Desk, pupil_id: str) -> Iterator[ByHand]:
@@ -98,16 +103,3 @@ def _to_schools(desk: Desk, on_roll: Sequence[Invented]) -> Iterator[ByHand]:
                 purpose="How the week went",
                 on=desk.today - timedelta(days=3 + 7 * weeks),
             )
-
-
-def _to_the_nurse(desk: Desk, person: Invented) -> ByHand:
-    return ByHand(
-        pupil_id=person.pupil.id,
-        to="school-nurse",
-        recipient=str(desk.settings.told_school_nurse),
-        kinds=("identity", "medical"),
-        basis="public-task",
-        way="meeting",
-        purpose="To plan what to do in an emergency",
-        on=desk.today - timedelta(days=20),
-    )

@@ -68,15 +68,10 @@ def from_log(desk: Desk, pupil_id: str, days: Days) -> LoggedDisclosures:
     """What was told of one pupil in some days, both counted, of every record that was merged with theirs; what was struck out is not there."""
     rows = store.between(desk.vault, days.since.isoformat(), days.until.isoformat(), pupil_id=pupil_id, limit=-1)
     standing = [(row, disclosures.may_know(row)) for row in reversed(rows) if not row["struck"]]
-    guarded = _is_guarded(desk, pupil_id)
+    guarded = bool(protections.of_pupil(desk.vault, pupil_id, desk.today))
     lines = sorted((_line_of(row, guarded=guarded) for row, may_know in standing if may_know), key=lambda line: line.days)
     answers = [answer for _row, answer in standing]
     return LoggedDisclosures(tuple(lines), answers.count(False), answers.count(None))
-
-
-def _is_guarded(desk: Desk, pupil_id: str) -> bool:
-    """Whether anything about the pupil, or about a contact of theirs, must be kept from somebody today."""
-    return bool(protections.of_pupil(desk.vault, pupil_id, desk.today))
 
 
 def _line_of(row: Row, *, guarded: bool) -> StatementLine:

@@ -91,7 +91,7 @@ def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statemen
     filling = filling_of(desk.settings, desk.today, desk.schedule)[0] | {
         "pupil": pupil.full_name,
         "day": show_date(desk.today),
-        "span": _span(days, desk.today),
+        "span": _("{since} to {until}").format(since=show_date(days.since), until=show_date(min(days.until, desk.today))),
     }
     story: list[Block] = []
     for step, detail, size in _WAYS:
@@ -109,10 +109,6 @@ def document(paper: Statement) -> "Document":
     from pupil_desk.documents.pdf.page import Document
 
     return Document(paper.story, TITLE, stamp=paper.stamp, base_size=paper.base_size)
-
-
-def _span(days: Days, today: date) -> str:
-    return _("{since} to {until}").format(since=show_date(days.since), until=show_date(min(days.until, today)))
 
 
 class _Detail(Enum):

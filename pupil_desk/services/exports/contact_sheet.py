@@ -87,10 +87,11 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     for pupil, stay in attending:
         health = health_items_of(pupil, day)
         cells = (
-            *_cells(pupil, stay),
+            *(pupil.surname, pupil.forename, pupil.preferred_surname, pupil.preferred_forename),
+            *(pupil.dob, pupil.year_group, stay.status),
             bool(health) or None,
             *cells_of_people(calls[pupil.id], pupil, _CALL, contact_count),
-            _barred(protections_by_pupil[pupil.id]) or None,
+            any(protection.kind == ORDER for protection in protections_by_pupil[pupil.id]) or None,
         )
         items = items_told(columns, cells, health)
         reason = _("A guest here that day.") if stay.status == GUEST else _("On roll that day.")
@@ -115,14 +116,6 @@ def _to_call(people: Sequence[Contact], pupil_protections: Sequence[Protection])
     """Those with a number, in order; nobody whom an order or restriction names."""
     barred = {protection.contact_id for protection in pupil_protections if protection.kind == ORDER}
     return [person for person in people if person.id not in barred and (person.phone or person.mobile)]
-
-
-def _barred(pupil_protections: Sequence[Protection]) -> bool:
-    return any(protection.kind == ORDER for protection in pupil_protections)
-
-
-def _cells(pupil: Pupil, stay: Enrolment) -> tuple[Cell, ...]:
-    return (pupil.surname, pupil.forename, pupil.preferred_surname, pupil.preferred_forename, pupil.dob, pupil.year_group, stay.status)
 
 
 def _pdf(writing: Writing) -> list[NewFile]:

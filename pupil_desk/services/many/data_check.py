@@ -101,16 +101,12 @@ def _items_by_part(letter: Letter) -> Iterator[tuple[str, Pupil | Contact, list[
     """Each part of the slip: its title, whose items it shows, and which."""
     pupil = letter.pupil
     yield _("Name and birth"), pupil, _items(pupil, lambda item: item.name in _OF_THE_FAMILY)
-    if _lives_there(letter):
+    if not letter.contacts or all(contact.lives_with for contact in letter.contacts):
         yield _("Address and contact details"), pupil, _items(pupil, lambda item: item.section is Section.ADDRESS)
     yield _("About the pupil") if letter.contacts else _("About you"), pupil, _items(pupil, lambda item: item.section in _OF_THE_PUPIL)
     yield _HEALTH, pupil, _items(pupil, lambda item: item.name == "medical")
     for contact in letter.contacts:
         yield contact.full_name, contact, _items(contact, _not_an_address if contact.lives_with else _any)
-
-
-def _lives_there(letter: Letter) -> bool:
-    return not letter.contacts or all(contact.lives_with for contact in letter.contacts)
 
 
 def _not_an_address(item: Item) -> bool:

@@ -72,7 +72,7 @@ def drop(desk: Desk, pack: PackBegun, reason: str) -> Changed:
     reason = _checked_note(reason, required=True)
     with desk.act(Action.COMPILE_PACK, "pupil", pack.pupil_id, "copy dropped") as work:
         store.drop(desk.vault, pack, row_id=new_id(), reason=reason, moment=work.stamp, actor=work.actor)
-    return _changed(pack)
+    return Changed.of(NEWS, "request", ids=(pack.id, pack.pupil_id, *((pack.case_id,) if pack.case_id else ())))
 
 
 # -- places
@@ -325,7 +325,3 @@ def _tell_case(work: Work, pack: PackBegun, word: PackSection, title: str) -> No
             note=note,
         ),
     )
-
-
-def _changed(pack: PackBegun) -> Changed:
-    return Changed.of(NEWS, "request", ids=(pack.id, pack.pupil_id, *((pack.case_id,) if pack.case_id else ())))

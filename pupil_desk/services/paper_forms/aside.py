@@ -14,7 +14,7 @@ from pupil_desk.domain.papers.paper_form import Aside, PaperForm
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import guard
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.paper_forms.out import OutstandingForm, out
+from pupil_desk.services.paper_forms.out import out
 from pupil_desk.services.paper_forms.printing import KIND
 from pupil_desk.services.paper_forms.reading import KIND as SCAN
 from pupil_desk.services.roles import Action
@@ -80,14 +80,10 @@ def filings(desk: Desk) -> list[Filing]:
     filed, counts = scans.filed(desk.vault), paper_forms.page_counts(desk.vault)
     return [
         Filing(out_form.form, out_form.pupil, page, counts[out_form.form.id])
-        for out_form in _by_name(out(desk))
+        for out_form in sorted(out(desk), key=lambda out_form: (out_form.pupil.surname, out_form.pupil.forename))
         for page in range(1, counts[out_form.form.id] + 1)
         if (out_form.form.id, page) not in filed
     ]
-
-
-def _by_name(out_forms: Sequence[OutstandingForm]) -> list[OutstandingForm]:
-    return sorted(out_forms, key=lambda out_form: (out_form.pupil.surname, out_form.pupil.forename))
 
 
 def file_by_hand(desk: Desk, scan_id: str, form_id: str, page: int) -> Changed:

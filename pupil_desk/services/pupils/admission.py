@@ -55,12 +55,8 @@ def entries(desk: Desk, since: date, until: date) -> list[Admission]:
         )
         for pupil in pupils.all_pupils(desk.vault)
         for stay in stays[pupil.id]
-        if stay.puts_on_roll and _between(stay, since, until)
+        if stay.puts_on_roll and (stay.start_date is None or stay.start_date <= until) and (stay.end_date is None or stay.end_date >= since)
     ]
-
-
-def _between(stay: Enrolment, since: date, until: date) -> bool:
-    return (stay.start_date is None or stay.start_date <= until) and (stay.end_date is None or stay.end_date >= since)
 
 
 def paper(desk: Desk, admissions: Sequence[Admission], since: date, until: date) -> tuple[list[Block], str]:

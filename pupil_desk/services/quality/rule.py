@@ -111,7 +111,7 @@ def file_of(pupil: Pupil, context: QualityContext, *, stays: Sequence[Enrolment]
     left = None
     if current:
         scopes |= {Scope.HERE, Scope.PRESENT, Scope.RECENT}
-    elif any(_is_guest(stay, today) for stay in stays):
+    elif any(stay.status == GUEST and stay.spans(today, today) for stay in stays):
         scopes |= {Scope.PRESENT, Scope.RECENT}
     else:
         left = _last(stays, today)
@@ -119,10 +119,6 @@ def file_of(pupil: Pupil, context: QualityContext, *, stays: Sequence[Enrolment]
             scopes |= {Scope.LEFT, Scope.RECENT}
     stay = max(current, key=lambda candidate: candidate.start_date or date.min, default=None)
     return PupilFile(pupil=pupil, age=age_on(pupil.dob, today), stay=stay, left=left, scopes=frozenset(scopes), stays=stays, **records)
-
-
-def _is_guest(stay: Enrolment, day: date) -> bool:
-    return stay.status == GUEST and stay.spans(day, day)
 
 
 def _last(stays: Sequence[Enrolment], today: date) -> Enrolment | None:

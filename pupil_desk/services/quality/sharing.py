@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _
-from pupil_desk.domain.notices.addressees import Letter, addressees
+from pupil_desk.domain.notices.addressees import addressees
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PARENT, PUPIL, Choice, entitled, latest_by_giver
 from pupil_desk.domain.sharing.recipients import Recipient
 from pupil_desk.domain.sharing.sharing import YOUTH_SUPPORT_FROM, SharingCase, decide, post_16_providers, youth_support_service
@@ -88,16 +88,13 @@ def earlier_notice(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
         return
     had = {issue.contact_id for issue in issues_given if issue.edition_id == context.edition_id}
     letters = addressees(file.pupil, file.contacts, file.protections, context.today).letters
-    waiting = [letter for letter in letters if not had.issuperset(_holders_of(letter))]
+    waiting = [
+        letter for letter in letters if not had.issuperset([contact.id for contact in letter.contacts] or [None])
+    ]  # the pupil's own letter is recorded without a contact
     if waiting:
         last = max(issue.on for issue in issues_given)
         words = _("{whom} has not had the present edition of the notice; the last one was given on {day}.")
         yield Gap(words.format(whom=waiting[0].addressee, day=show_date(last)), "", "notice_issue")
-
-
-def _holders_of(letter: Letter) -> list[str | None]:
-    """Those who should have it; the pupil's own letter is recorded without a contact."""
-    return [contact.id for contact in letter.contacts] or [None]
 
 
 _SHARING, _NOTICE = _("Education and Skills Act 2008, section 72"), _("UK GDPR, articles 13 and 14")

@@ -75,7 +75,7 @@ def roll_call(desk: Desk, moment: datetime | None = None) -> RollCall:
         elif not code:
             unmarked.append(row)
         else:
-            (elsewhere if _taught_elsewhere(code) else absent).append(row)
+            (elsewhere if category_of(code) == ELSEWHERE or code == AT_THE_OTHER_SCHOOL else absent).append(row)
     groups = {name: present_by_group[name] for name in sorted(present_by_group, key=lambda name: _order(present_by_group[name][0]))}
     return RollCall(local_moment, session, groups, unmarked, elsewhere, absent=absent, closed=view.closed.get(day, ""))
 
@@ -83,10 +83,6 @@ def roll_call(desk: Desk, moment: datetime | None = None) -> RollCall:
 def _code(row: RegisterRow, day: date, session: Session) -> str:
     cell = row.cells.get((day, session))
     return (cell.code or "") if cell is not None else ""
-
-
-def _taught_elsewhere(code: str) -> bool:
-    return category_of(code) == ELSEWHERE or code == AT_THE_OTHER_SCHOOL
 
 
 def _group(row: RegisterRow) -> str:

@@ -92,7 +92,7 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
         RegisterRow(
             pupil_id=pupil_id,
             ref=pupil.first["ref"],
-            name=_name(pupil.first),
+            name=f"{pupil.first['surname']}, {pupil.first['preferred_forename'] or pupil.first['forename']}",
             year_group=pupil.first["year_group"],
             status=pupil.status,
             cells=cells[pupil_id],
@@ -109,10 +109,6 @@ def _why_closed(calendar: SchoolCalendar, day: date) -> str:
     if day in calendar.closed:
         return calendar.closed[day]
     return _("Weekend") if day.weekday() >= _SATURDAY else _("Not in a term")
-
-
-def _name(row: Any) -> str:
-    return f"{row['surname']}, {row['preferred_forename'] or row['forename']}"
 
 
 def _pupils(desk: Desk, days: list[date]) -> dict[str, _Pupil]:

@@ -12,7 +12,6 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import attendance_counts, pupils
 from pupil_desk.store.tables import register as store
-from pupil_desk.store.tables.attendance_counts import Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,9 @@ def totals(desk: Desk, since: date, until: date) -> list[PupilTotals]:
 def counts(desk: Desk, since: date, until: date, ids: Collection[str] | None = None) -> dict[str, Totals]:
     """The totals of every pupil with a mark in these days, by the pupil's identity; with ``ids`` of these alone."""
     return {
-        pupil_id: _summed(numbers)
+        pupil_id: Totals(numbers.rows, *numbers.groups)
         for pupil_id, numbers in attendance_counts.count_sessions(desk.vault, since, until, attendance_groups(), ids).items()
     }
-
-
-def _summed(numbers: Counted) -> Totals:
-    return Totals(numbers.rows, *numbers.groups)
 
 
 def _pupil_totals(pupil: Pupil, sums: Totals) -> PupilTotals:

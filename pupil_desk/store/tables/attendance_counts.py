@@ -35,7 +35,7 @@ def count_sessions(
     for record, kept_id, number, weight in vault.rows(
         f"SELECT p.id, p.same_as, count(*), sum({weight_of(groups)}) FROM {_OF_THE_DAYS} WHERE {among('p.id', 3)} GROUP BY p.id", params
     ):
-        counts_by_pupil[record] = Counted(number, _parts(weight, len(groups)))
+        counts_by_pupil[record] = Counted(number, [weight // _STEP**place % _STEP for place in range(len(groups))])
         if kept_id is not None:
             same_as[record] = kept_id
     for pupil_id, was, now, number in vault.rows(
@@ -114,10 +114,6 @@ def weight_of(groups: Sequence[Collection[str]]) -> str:
         for code in sorted(codes, key=lambda code: (code.isalnum(), code))  # the signs for present, by far the most, first
     ]
     return f"CASE code {' '.join(whens)} ELSE 0 END"
-
-
-def _parts(weight: int, number: int) -> list[int]:
-    return [weight // _STEP**place % _STEP for place in range(number)]
 
 
 def sessions_of(vault: Vault, code: str, since: date, until: date) -> dict[str, int]:

@@ -100,7 +100,11 @@ def select(desk: Desk, ask: Ask) -> Selection:
         sending=TransferRouting(unit.dfe_number, ask.day, school_calendar(vault)),
         protected=protections.by_pupil(vault, ask.day, desk.today),
         last_sent=transfers.last_told(vault, NAME),
-        activities=_activities(desk, ask),
+        activities={
+            pupil_id: confirmed_step.activity
+            for pupil_id, steps in several.by_pupil(desk.vault, NextStep, ask.pupils).items()
+            if (confirmed_step := last_confirmed(steps)) is not None
+        },
     )
     stays = enrolments.by_pupil(vault, ask.pupils)
     for pupil in pupils.all_pupils(vault, ask.pupils):
@@ -120,15 +124,6 @@ def _began(stay: Enrolment) -> date:
 
 def _end_of(stay: Enrolment) -> date:
     return stay.end_date or date.min
-
-
-def _activities(desk: Desk, ask: Ask) -> dict[str, str]:
-    """The activity of each pupil's latest confirmed destination."""
-    return {
-        pupil_id: confirmed_step.activity
-        for pupil_id, steps in several.by_pupil(desk.vault, NextStep, ask.pupils).items()
-        if (confirmed_step := last_confirmed(steps)) is not None
-    }
 
 
 def _exported_pupil(

@@ -43,7 +43,8 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     selection = Selection(single(columns))
     for due_return in due_returns:
         if not ask.by_name and leaves_with_the_seniors(due_return.stay, due_return.pupil.dob):
-            if _lately(due_return, ask):
+            # of those who left before the last school year nobody asks any more
+            if due_return.stay.end_date is not None and school_year(due_return.stay.end_date) >= school_year(ask.day) - 1:
                 selection.left_out.append(_with_the_seniors(due_return))
             continue
         selection.problems.extend(_problems(due_return))
@@ -62,11 +63,6 @@ def _select(desk: Desk, ask: Ask) -> Selection:
 
 def _lived_with(due_return: RegisterReturn) -> list[Contact]:
     return [parent for parent in due_return.parents if parent.lives_with]
-
-
-def _lately(due_return: RegisterReturn, ask: Ask) -> bool:
-    """Whether the pupil left in this school year or the last: of earlier ones nobody asks any more."""
-    return due_return.stay.end_date is not None and school_year(due_return.stay.end_date) >= school_year(ask.day) - 1
 
 
 def _with_the_seniors(due_return: RegisterReturn) -> LeftOut:

@@ -16,7 +16,7 @@ from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
-from pupil_desk.domain.pupils.pupil import FormerAddress, Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import ADMINISTRATIVE, NOT_POSSIBLE, Totals, codes_of, totals_of
 from pupil_desk.domain.register.authority_returns import ByStay, longest_run, was_returned
 from pupil_desk.services.desk import Desk
@@ -67,7 +67,7 @@ def stays_due(desk: Desk, ask: Ask, return_kind: str, is_due: IsDue) -> Iterator
                 pupil,
                 stay,
                 parents,
-                _since(earlier[pupil.id]),
+                max((address.moved_on for address in earlier[pupil.id] if address.moved_on), default=None),
                 protections_by_pupil[pupil.id],
                 withheld=home_withheld(pupil, families[pupil.id], protections_by_pupil[pupil.id]),
             )
@@ -77,10 +77,6 @@ def _to_return(stays: Sequence[Enrolment], return_kind: str, returned_stays: ByS
     """Those not returned yet; of a pupil asked for by name, where all were, the last."""
     open_ = [stay for stay in stays if not was_returned(stay, return_kind, returned_stays)]
     return open_ or (stays[-1:] if by_name else ())
-
-
-def _since(earlier: Sequence[FormerAddress]) -> date | None:
-    return max((address.moved_on for address in earlier if address.moved_on), default=None)
 
 
 def not_due(desk: Desk, ask: Ask, due_returns: Collection[RegisterReturn], reason: str, in_short: str) -> Iterator[LeftOut]:

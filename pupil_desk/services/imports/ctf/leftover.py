@@ -4,16 +4,7 @@ from collections.abc import Iterator
 
 from pupil_desk.basics.dates import read_date, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.services.imports.ctf.told import (
-    SchoolStay,
-    ToldContact,
-    ToldPupil,
-    YearTotals,
-    contact_numbers,
-    first_language,
-    main_phone,
-    meal_code,
-)
+from pupil_desk.services.imports.ctf.told import SchoolStay, ToldContact, ToldPupil, contact_numbers, first_language, main_phone, meal_code
 
 _ENGLAND = "ENG"
 
@@ -25,7 +16,16 @@ def left_out(pupil: ToldPupil) -> tuple[str, ...]:
 
 def _lines(pupil: ToldPupil) -> Iterator[str]:
     for totals in pupil.totals:
-        yield _totals(totals)
+        yield _(
+            "Attendance {year} at {school}: {attended} of {possible} sessions, absent {authorised} authorised and {unauthorised} unauthorised"
+        ).format(
+            year=totals.year,
+            school=totals.school.words,
+            attended=totals.attended or "?",
+            possible=totals.possible or "?",
+            authorised=totals.authorised or "?",
+            unauthorised=totals.unauthorised or "?",
+        )
     for stay in pupil.schools:
         yield _school(stay)
     if pupil.former_names:
@@ -73,19 +73,6 @@ def _numbers(contact: ToldContact) -> Iterator[str]:
             yield _("Further telephone of {name}: {number}").format(
                 name=" ".join(filter(None, (contact.forename, contact.surname))), number=phone.number
             )
-
-
-def _totals(totals: YearTotals) -> str:
-    return _(
-        "Attendance {year} at {school}: {attended} of {possible} sessions, absent {authorised} authorised and {unauthorised} unauthorised"
-    ).format(
-        year=totals.year,
-        school=totals.school.words,
-        attended=totals.attended or "?",
-        possible=totals.possible or "?",
-        authorised=totals.authorised or "?",
-        unauthorised=totals.unauthorised or "?",
-    )
 
 
 def _school(stay: SchoolStay) -> str:

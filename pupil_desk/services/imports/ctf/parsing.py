@@ -41,7 +41,7 @@ def parse(root: Any) -> TransferFile:
         raise Unreadable(words.format(root=str(root.tag)[:40], wanted=ROOT))
     header = root.find("Header")
     pupils = root.findall(f"{_PUPILS}/{_PUPIL_TAG}")
-    if elsewhere := _pupils_elsewhere(root):
+    if elsewhere := next((str(part.tag) for part in root if part.tag != _PUPILS and part.find(_PUPIL_TAG) is not None), ""):
         words = _(
             "The file holds its pupils under «{place}», where a Common Transfer File has «{wanted}»: a program wrote it in a way of its own. It is not read. Ask the sender for a Common Transfer File made by their school system."
         )
@@ -49,11 +49,6 @@ def parse(root: Any) -> TransferFile:
     if header is None or not pupils:
         raise Unreadable(_("The Common Transfer File has no header or no pupil in it. Ask the sender for a whole one."))
     return TransferFile(_header(header), tuple(_pupil(pupil) for pupil in pupils))
-
-
-def _pupils_elsewhere(root: Any) -> str:
-    """The name of the part of another name that holds pupils; empty where there is none."""
-    return next((str(part.tag) for part in root if part.tag != _PUPILS and part.find(_PUPIL_TAG) is not None), "")
 
 
 def _text(parent: Any, path: str) -> str:

@@ -75,7 +75,7 @@ def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     pupil = Pupil(id=new_id(), ref=f"P{stored.next_ref:04d}", **row.values)
     stay = Enrolment(id=new_id(), pupil_id=pupil.id, status=_CURRENT)
     tells_sen = _tells_sen(row)
-    parts, problems = _parts(stored.parts, pupil, row, judging, lambda record: tells_sen or not _is_sen(record))
+    parts, problems = _parts(stored.parts, pupil, row, judging, lambda record: tells_sen or not isinstance(record, SenPeriod | SenNeed))
     if tells_sen:  # the periods, which have days, tell it; the row of the pupil follows from them
         pupil = dataclasses.replace(pupil, sen_provision=None, sen_need_1=None, sen_need_2=None)
     return Plan(
@@ -86,10 +86,6 @@ def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
         writes=(Write(None, pupil), Write(None, stay), *(Write(None, record) for _part, record in parts)),
         further_records=tuple(PARTS[type(record)].in_words(record) for _part, record in parts),
     )
-
-
-def _is_sen(record: Any) -> bool:
-    return isinstance(record, SenPeriod | SenNeed)
 
 
 def _tells_sen(row: ReadRow) -> bool:

@@ -58,7 +58,7 @@ def _texts(pupil: ToldPupil) -> Mapping[str, str]:
         "sen_need_2": needs[1] if len(needs) > 1 else "",
         "looked_after": pupil.in_care,
         "care_authority": pupil.care_authority,
-        "previous_school": _left_school(pupil),
+        "previous_school": next((stay.school.number for stay in pupil.schools if stay.last and stay.leaving), ""),
     }
     return {name: text for name, text in texts.items() if text}
 
@@ -67,11 +67,6 @@ def _provision_now(periods: tuple[SenPeriod, ...]) -> str:
     """The provision that has not ended, the latest begun if there are several."""
     still = [period for period in periods if not period.end]
     return max(still, key=lambda period: period.start).provision if still else ""
-
-
-def _left_school(pupil: ToldPupil) -> str:
-    """The school that was the last, once the pupil has left it."""
-    return next((stay.school.number for stay in pupil.schools if stay.last and stay.leaving), "")
 
 
 def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[Problem, ...]]:

@@ -320,7 +320,6 @@ COMMANDS = (
 
 
 def parser() -> Parser:
-    """The parser of the whole command line."""
     top = Parser(
         prog="pupil-desk",
         description=_("Pupil Desk from the command line. Without a command it opens the window."),

@@ -32,7 +32,6 @@ class Problem:
 
     @property
     def stops(self) -> bool:
-        """Whether it refuses the record."""
         return self.severity == "error"
 
 

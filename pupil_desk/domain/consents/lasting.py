@@ -49,7 +49,6 @@ def answer_of(rule: ConsentType, case: ConsentCase, day: date, event: ConsentEve
 
 
 def _until(rule: ConsentType, case: ConsentCase, event: ConsentEvent) -> tuple[date | None, str]:
-    """The last day of a yes, and what ends it."""
     ends: list[tuple[date, str]] = []
     if event.valid_to is not None:
         ends.append((event.valid_to, _("the time set for it ended")))

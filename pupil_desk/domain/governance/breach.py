@@ -57,7 +57,6 @@ class Breach:
 
     @property
     def aware(self) -> datetime:
-        """When we became aware."""
         return self.events[0].moment or self.events[0].at
 
     @property

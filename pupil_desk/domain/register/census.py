@@ -46,7 +46,6 @@ class Census:
 
     @property
     def year(self) -> int:
-        """The calendar year of the reference day."""
         return self.day.year
 
     @property

@@ -202,7 +202,6 @@ def last_of(events: Iterable[RequestEvent], *kinds: RequestEventKind) -> Request
 
 
 def check_case(case: RequestCase, today: date) -> tuple[Problem, ...]:
-    """The rules across what is received."""
     problems = []
     if case.received > today:
         problems.append(Problem("received", "future_date", _("This day is still to come. Enter the day when it reached the unit.")))

@@ -119,7 +119,6 @@ class NameFinder:
         return length, self._name_match(text, tokens, index, best)
 
     def _begun(self, tokens: Sequence[Token], index: int) -> Iterator[tuple[NameForm, Sequence[NamedPerson | Detail]]]:
-        """The forms that may begin at a word."""
         following = [reading for reading, _stop in tokens[index + 1].readings] if index + 1 < len(tokens) else []
         for reading, plural in _first_readings(tokens[index]):
             for form, people in self._forms.get((reading,), {}).items():

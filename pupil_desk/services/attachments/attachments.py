@@ -53,7 +53,6 @@ class Room:
 
     @property
     def nearly_full(self) -> bool:
-        """Whether little is left."""
         return self.taken >= NEARLY_FULL
 
 
@@ -218,7 +217,6 @@ def set_aside(desk: Desk, paper: Attachment, because: str) -> Changed:
 
 
 def bring_back(desk: Desk, paper: Attachment) -> Changed:
-    """Take a paper into use again."""
     return save(desk, dataclasses.replace(paper, set_aside_on=None, set_aside_because=None))
 
 

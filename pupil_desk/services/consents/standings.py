@@ -68,7 +68,6 @@ class PupilConsent:
 
     @property
     def id(self) -> str:
-        """What names it among those of one pupil."""
         subject_id = self.occasion.occasion_id if self.occasion else self.medicine.id if self.medicine else ""
         return f"{self.type.consent_type}|{subject_id}|{self.use}"
 

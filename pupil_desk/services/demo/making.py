@@ -77,7 +77,6 @@ def save_versions(saving: Saving, desk: Desk, form: str) -> None:
 
 
 def _sheets(desk: Desk) -> dict[str, NoticeSheet]:
-    """Each by its file's name."""
     filling, _missing = notice_text.filling_of(desk.settings, desk.today, desk.schedule)
     footer = _("{unit}. Privacy notice.").format(unit=desk.settings.name)
     tables = notice.tables(notice_text.annex_of(desk.settings, desk.today, schedule=desk.schedule), filling)

@@ -60,7 +60,6 @@ class LoggedDisclosures:
 
     @property
     def rows(self) -> int:
-        """How many rows of the log the statement tells."""
         return sum(line.times for line in self.told)
 
 

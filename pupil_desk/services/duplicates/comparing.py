@@ -136,7 +136,6 @@ def compare_contacts(desk: Desk, kept_id: str, other_id: str) -> Comparison[Cont
 
 
 def _row_counts(vault: Vault, kept_pupil: Pupil, other_pupil: Pupil) -> list[ComparisonLine]:
-    """How many entries hang on each."""
     lines = []
     for table, label in _HELD.items():
         numbers = [merging.number_of(vault, table, pupil.id) for pupil in (kept_pupil, other_pupil)]

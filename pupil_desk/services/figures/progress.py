@@ -112,7 +112,6 @@ def _counts(comparisons: Sequence[_Comparison]) -> Counts:
 
 
 def _comparisons(prepared: PreparedQuestion, entries: Iterable[Assessment], scales: Scales, period: Period) -> list[_Comparison]:
-    """What can be compared of the results of a period."""
     ids_on_roll = {person.id for person in prepared.people.on_roll(period)}
     targets: dict[tuple[str, ...], Assessment] = {}
     series: defaultdict[tuple[str, ...], list[Assessment]] = defaultdict(list)

@@ -87,7 +87,6 @@ class Figure:
     limit: int = 0
 
     def place(self, key: str) -> int:
-        """Where a column stands."""
         return next(index for index, column in enumerate(self.columns) if column.key == key)
 
     def column(self, key: str) -> FigureColumn:

@@ -155,7 +155,6 @@ def in_short(paths: Sequence[str]) -> str:
 
 
 def _told_to(exports: Sequence[Export]) -> dict[str, list[str]]:
-    """Of each item the recipients of exports and of papers that tell it."""
     recipients_by_item: dict[str, list[str]] = {}
     for export in exports:
         for path in export.items:

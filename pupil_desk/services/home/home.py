@@ -78,7 +78,6 @@ class Tasks:
 
 
 def tasks(desk: Desk) -> Tasks:
-    """What is due today, or needs doing."""
     on_roll = pupils.on_roll(desk, desk.today)
     people = contacts.by_pupil(desk.vault)
     waiting = wish_waiting.waiting(desk)

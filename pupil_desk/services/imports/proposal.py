@@ -35,7 +35,6 @@ class RowProblem:
         return cls(row, problem.column, problem.code, problem.severity, problem.message)
 
     def as_json(self) -> dict[str, Any]:
-        """As the command line tells it."""
         return dataclasses.asdict(self)
 
 

@@ -49,7 +49,6 @@ class ComingBirthday:
 
     @property
     def id(self) -> str:
-        """What tells the line from others."""
         return f"{self.pupil.id} {self.age}"
 
     @property

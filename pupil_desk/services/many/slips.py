@@ -49,7 +49,6 @@ class Slip:
 
     @property
     def file_stem(self) -> str:
-        """How its file's name begins."""
         return self.form.form.file_stem
 
 

@@ -118,7 +118,6 @@ def together(parts: Iterable[FormBatch]) -> FormBatch:
 
 
 def unanswered(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
-    """The pupils on roll of whom the answer to a form is missing."""
     named_form = kinds.form_named(desk, name)
     return named_form.kind.unanswered(desk, named_form.subject, day or desk.today)
 

@@ -46,7 +46,6 @@ def _of_note(desk: Desk, note: Note, name: str) -> list[str]:
 
 
 def _of_review(desk: Desk, record: reviews.Either, name: str) -> list[str]:
-    """Of a review or a comment its wordings tell."""
     wordings = [(wording.record, wording.by, wording.at) for wording in reviews.wordings_of(desk, record)]
     kind: type = type(record)
     return _of_wordings(item_named(kind, name), wordings, _("{who} entered it on {when}."))

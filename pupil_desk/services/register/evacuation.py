@@ -53,7 +53,6 @@ class RollCall:
 
     @property
     def ids(self) -> set[str]:
-        """Everybody whom a sheet of it names."""
         return {row.pupil_id for rows in (*self.in_building.values(), self.unmarked, self.elsewhere) for row in rows}
 
 

@@ -45,7 +45,6 @@ def occasion_editions(vault: Vault) -> list[Occasion]:
 
 
 def add_occasion(vault: Vault, occasion: Occasion, *, moment: str, actor: str) -> None:
-    """Keep a new edition of an occasion."""
     insert(vault, "consent_occasion", occasion, at=moment, made_by=actor)
 
 

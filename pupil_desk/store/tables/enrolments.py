@@ -13,7 +13,6 @@ _ORDER = "ORDER BY coalesce(start_date, ''), id"
 
 
 def add_all(vault: Vault, stays: Sequence[Enrolment]) -> None:
-    """Keep many new stays."""
     insert_all(vault, "enrolment", stays, {})
 
 

@@ -46,7 +46,6 @@ def of_export(vault: Vault, export_id: str) -> Row | None:
 
 
 def comparable(vault: Vault) -> frozenset[str]:
-    """The exports of which anything is kept."""
     return frozenset(row["export_id"] for row in vault.rows("SELECT export_id FROM export_frozen"))
 
 

@@ -10,7 +10,6 @@ from pupil_desk.store.rows.same import of_person
 
 
 def add_export(vault: Vault, values: Mapping[str, Any]) -> None:
-    """Keep an export's receipt."""
     insert_row(vault, "export_made", values)
 
 

@@ -149,7 +149,6 @@ def copies(vault: Vault) -> list[Row]:
 
 
 def add_acknowledgement(vault: Vault, acknowledgement: NoticeAcknowledgement, *, moment: str, actor: str) -> None:
-    """Record that somebody says they have an edition."""
     values = {name: stored_value(getattr(acknowledgement, name)) for name in attributes_of(NoticeAcknowledgement)}
     insert_row(vault, "notice_acknowledgement", values | {"at": moment, "recorded_by": actor})
 

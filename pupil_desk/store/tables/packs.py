@@ -67,7 +67,6 @@ def is_dropped(vault: Vault, pack_id: str) -> bool:
 
 
 def add_marks(vault: Vault, marks: list[PackMark], *, moment: str, actor: str) -> None:
-    """Keep what is said of places."""
     insert_all(vault, "pack_mark", marks, {"at": lambda _mark: moment, "said_by": lambda _mark: actor})
 
 

@@ -33,7 +33,6 @@ def add(vault: Vault, pupil: Pupil) -> None:
 
 
 def add_all(vault: Vault, pupils: Sequence[Pupil]) -> None:
-    """Keep many new pupils."""
     insert_all(vault, "pupil", pupils, {"sort_key": _sort_key})
 
 

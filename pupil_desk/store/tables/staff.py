@@ -19,7 +19,6 @@ def _member(row: Row) -> StaffMember:
 
 
 def add(vault: Vault, member: StaffMember) -> None:
-    """Keep a new user."""
     insert_row(
         vault,
         "staff",

@@ -44,7 +44,6 @@ def fresh(stored: StoredRecords) -> StoredRecords:
 
 
 def note(stored: StoredRecords, plan: Plan) -> None:
-    """A pupil that will go in."""
     for write in plan.writes:
         if isinstance(write.new, Pupil):
             stored.people.add(write.new)

@@ -68,7 +68,6 @@ def fresh(stored: StoredLearners) -> StoredLearners:
 
 
 def note(stored: StoredLearners, plan: Plan) -> None:
-    """A number that will go in."""
     for write in plan.writes:
         if isinstance(write.new, Pupil) and write.new.uln:
             stored.uln_by_pupil[write.new.id] = write.new.uln

@@ -3,8 +3,7 @@
 import re
 from datetime import date, timedelta
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONG = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[\s/.\-]+(\d{1,2})[\s/.\-]+(\d{4}|\d{2})(?: 00:00(?::00)?)?")
 _IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s/.\-]*([A-Za-z]{3,9})\.?,?[\s/.\-]*(\d{4}|\d{2})")
@@ -35,9 +34,9 @@ def read_date(text: str, *, latest: date | None = None) -> date:
 
 
 def _month(word: str) -> int:
-    if not any(name.lower().startswith(word.lower()) or word.lower() == "sept" for name in _LONG):
+    if not any(name.lower().startswith(word.lower()) or word.lower() == "sept" for name in MONTHS):
         raise ValueError("no such month")
-    return _MONTHS.index(word[:3].lower()) + 1
+    return [name[:3].lower() for name in MONTHS].index(word[:3].lower()) + 1
 
 
 def _full_year(digits: str, latest: date | None) -> int:
@@ -57,12 +56,12 @@ def _in_range(day: date) -> date:
 
 def show_date(day: date) -> str:
     """27 March 2007."""
-    return f"{day.day} {_LONG[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_date(day: date) -> str:
     """27 Mar 2007, for columns."""
-    return f"{day.day} {_LONG[day.month - 1][:3]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def birthday(dob: date, age: int) -> date:

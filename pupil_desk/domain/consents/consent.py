@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
@@ -18,12 +19,14 @@ from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purp
 from pupil_desk.domain.sharing.choice import PARENT, PUPIL
 
 _SAID = Facts(Section.CONSENTS, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="consent")
-_TELLING = replace(_SAID, special=Special.CONSENT)  # which medicine, which worship
 _TYPE = Facts(Section.CONSENT_TYPE, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")
-_RULE = replace(_TYPE, section=Section.CONSENT_RULE)
-_LAPSE = replace(_TYPE, section=Section.CONSENT_LAPSE)
-_WORDS = replace(_TYPE, section=Section.CONSENT_WORDS)
-_EASY = replace(_TYPE, section=Section.CONSENT_EASY)
+_said = partial(item, facts=_SAID)
+_telling = partial(item, facts=replace(_SAID, special=Special.CONSENT))  # which medicine, which worship
+# the items of each section of a type
+_of_type, _of_rule, _of_lapse, _in_words, _in_easy_words = (
+    partial(item, facts=replace(_TYPE, section=section))
+    for section in (Section.CONSENT_TYPE, Section.CONSENT_RULE, Section.CONSENT_LAPSE, Section.CONSENT_WORDS, Section.CONSENT_EASY)
+)
 
 ASKED, REMINDED, GIVEN, REFUSED, WITHDRAWN, EXCUSED = "asked", "reminded", "given", "refused", "withdrawn", "excused"
 ANSWERS = frozenset({GIVEN, REFUSED, WITHDRAWN})
@@ -64,94 +67,84 @@ class ConsentType:
     consent_type: str = ""
     edition: int = 1
     retired: bool = False
-    name: str = item(_("Name of the consent"), Kind.NAME, facts=_TYPE, required=True)
-    basis: str = item(_("What it is in law"), Kind.CODE, codes="consent_basis", facts=_TYPE, required=True)
-    per: str = item(_("One answer is about"), Kind.CODE, codes="consent_per", facts=_TYPE, required=True)
-    purpose: str = item(_("What it is for"), Kind.LINES, facts=_TYPE, required=True, longest=600)
-    uses: str | None = item(
+    name: str = _of_type(_("Name of the consent"), Kind.NAME, required=True)
+    basis: str = _of_type(_("What it is in law"), Kind.CODE, codes="consent_basis", required=True)
+    per: str = _of_type(_("One answer is about"), Kind.CODE, codes="consent_per", required=True)
+    purpose: str = _of_type(_("What it is for"), Kind.LINES, required=True, longest=600)
+    uses: str | None = _of_type(
         _("Uses that are asked about one by one"),
         Kind.LINES,
-        facts=_TYPE,
         longest=_LONGEST_USES,
         hint=_("One on a line: a short key, a colon, and the words, such as website: on our website. Empty for one question"),
     )
-    alternative: str | None = item(
-        _("What is offered instead"),
-        Kind.LINES,
-        facts=_TYPE,
-        longest=400,
-        hint=_("What a pupil gets who has no consent. Saying no must cost nothing"),
+    alternative: str | None = _of_type(
+        _("What is offered instead"), Kind.LINES, longest=400, hint=_("What a pupil gets who has no consent. Saying no must cost nothing")
     )
-    parents: str = item(_("How many parents must say yes"), Kind.CODE, codes="consent_parents", facts=_RULE, required=True)
-    parent_no: str = item(_("When parents differ"), Kind.CODE, codes="consent_parent_no", facts=_RULE, required=True)
-    notify_each: bool = item(_("Each parent must be told first"), Kind.YES_NO, facts=_RULE, required=True)
-    written: bool = item(_("A yes counts only in writing"), Kind.YES_NO, facts=_RULE, required=True)
-    pupil_too: bool = item(_("The pupil signs too"), Kind.YES_NO, facts=_RULE, required=True)
-    pupil_yes: str = item(_("What the pupil’s yes is worth"), Kind.CODE, codes="consent_pupil_yes", facts=_RULE, required=True)
-    pupil_no: str = item(_("What the pupil’s no is worth"), Kind.CODE, codes="consent_pupil_no", facts=_RULE, required=True)
-    pupil_no_from: int | None = item(_("From what age the pupil’s no counts"), Kind.NUMBER, facts=_RULE, hint=_("Empty for any age"))
-    pupil_no_terms: int | None = item(
+    parents: str = _of_rule(_("How many parents must say yes"), Kind.CODE, codes="consent_parents", required=True)
+    parent_no: str = _of_rule(_("When parents differ"), Kind.CODE, codes="consent_parent_no", required=True)
+    notify_each: bool = _of_rule(_("Each parent must be told first"), Kind.YES_NO, required=True)
+    written: bool = _of_rule(_("A yes counts only in writing"), Kind.YES_NO, required=True)
+    pupil_too: bool = _of_rule(_("The pupil signs too"), Kind.YES_NO, required=True)
+    pupil_yes: str = _of_rule(_("What the pupil’s yes is worth"), Kind.CODE, codes="consent_pupil_yes", required=True)
+    pupil_no: str = _of_rule(_("What the pupil’s no is worth"), Kind.CODE, codes="consent_pupil_no", required=True)
+    pupil_no_from: int | None = _of_rule(_("From what age the pupil’s no counts"), Kind.NUMBER, hint=_("Empty for any age"))
+    pupil_no_terms: int | None = _of_rule(
         _("Or so many terms before the 16th birthday"),
         Kind.NUMBER,
-        facts=_RULE,
         hint=_("As for sex education, where it is 3: from the first day of the third term before the term of the birthday"),
     )
-    competent_from: int | None = item(
+    competent_from: int | None = _of_rule(
         _("From what age to ask whether the pupil is competent"),
         Kind.NUMBER,
-        facts=_RULE,
         hint=_("A reminder only. Whether a pupil is competent is recorded, never taken from the age"),
     )
-    own_from: int | None = item(_("From what age the pupil decides alone"), Kind.NUMBER, facts=_RULE, hint=_("Empty for 18"))
-    own_competence: str = item(_("And before 18"), Kind.CODE, codes="consent_own", facts=_RULE, required=True)
-    lapses: str = item(
+    own_from: int | None = _of_rule(_("From what age the pupil decides alone"), Kind.NUMBER, hint=_("Empty for 18"))
+    own_competence: str = _of_rule(_("And before 18"), Kind.CODE, codes="consent_own", required=True)
+    lapses: str = _of_lapse(
         _("A yes holds until"),
         Kind.CODE,
         codes="consent_lapse",
-        facts=_LAPSE,
         required=True,
         hint=_("Whatever stands here, it never outlasts the pupil’s stay"),
     )
-    months: int | None = item(_("How many months"), Kind.NUMBER, facts=_LAPSE, hint=_("Where it holds for a number of months"))
-    renewal: str | None = item(_("How it is renewed"), Kind.TEXT, facts=_LAPSE)
-    withdrawal: str | None = item(_("How it is taken back, and what happens then"), Kind.LINES, facts=_LAPSE, longest=400)
-    sure: str = item(_("How sure we are of this rule"), Kind.CODE, codes="consent_sure", facts=_LAPSE, required=True)
-    source: str = item(_("Where the rule comes from"), Kind.TEXT, facts=_LAPSE, required=True)
-    title: str = item(_("Title of the form"), Kind.NAME, facts=_WORDS, required=True)
-    intro: str = item(
+    months: int | None = _of_lapse(_("How many months"), Kind.NUMBER, hint=_("Where it holds for a number of months"))
+    renewal: str | None = _of_lapse(_("How it is renewed"), Kind.TEXT)
+    withdrawal: str | None = _of_lapse(_("How it is taken back, and what happens then"), Kind.LINES, longest=400)
+    sure: str = _of_lapse(_("How sure we are of this rule"), Kind.CODE, codes="consent_sure", required=True)
+    source: str = _of_lapse(_("Where the rule comes from"), Kind.TEXT, required=True)
+    title: str = _in_words(_("Title of the form"), Kind.NAME, required=True)
+    intro: str = _in_words(
         _("What the form explains"),
         Kind.LINES,
-        facts=_WORDS,
         required=True,
         longest=900,
         hint=_("You can write {forename}, {name}, {unit}, {occasion}, {days}, {about}, {purpose}, {opt_in} and {own_say}"),
     )
-    own_intro: str | None = item(
-        _("What the form explains, where the pupil signs"), Kind.LINES, facts=_WORDS, longest=900, hint=_("Empty for the same words")
+    own_intro: str | None = _in_words(
+        _("What the form explains, where the pupil signs"), Kind.LINES, longest=900, hint=_("Empty for the same words")
     )
-    own_alternative: str | None = item(
-        _("What is offered instead, where the pupil signs"), Kind.LINES, facts=_WORDS, longest=400, hint=_("Empty for the same words")
+    own_alternative: str | None = _in_words(
+        _("What is offered instead, where the pupil signs"), Kind.LINES, longest=400, hint=_("Empty for the same words")
     )
-    question: str = item(_("What a parent is asked"), Kind.TEXT, facts=_WORDS, required=True)
-    own_question: str = item(_("What the pupil is asked"), Kind.TEXT, facts=_WORDS, required=True)
-    yes: str = item(
+    question: str = _in_words(_("What a parent is asked"), Kind.TEXT, required=True)
+    own_question: str = _in_words(_("What the pupil is asked"), Kind.TEXT, required=True)
+    yes: str = _in_words(
         _("What yes says"),
         Kind.TEXT,
-        facts=_WORDS,
         required=True,
         hint=_("A whole sentence that says what ticking does. Where there are several uses, {use} stands for each"),
     )
-    no: str = item(_("What no says"), Kind.TEXT, facts=_WORDS, required=True)
-    own_yes: str | None = item(_("What yes says, where the pupil signs"), Kind.TEXT, facts=_WORDS, hint=_("Empty for the same words"))
-    own_no: str | None = item(_("What no says, where the pupil signs"), Kind.TEXT, facts=_WORDS)
-    easy_intro: str | None = item(_("Easy: what the form explains"), Kind.LINES, facts=_EASY, longest=600)
-    easy_own_intro: str | None = item(_("Easy: what the form explains, where the pupil signs"), Kind.LINES, facts=_EASY, longest=600)
-    easy_question: str | None = item(_("Easy: what a parent is asked"), Kind.TEXT, facts=_EASY)
-    easy_own_question: str | None = item(_("Easy: what the pupil is asked"), Kind.TEXT, facts=_EASY)
-    easy_yes: str | None = item(_("Easy: what yes says"), Kind.TEXT, facts=_EASY)
-    easy_no: str | None = item(_("Easy: what no says"), Kind.TEXT, facts=_EASY)
-    easy_own_yes: str | None = item(_("Easy: what yes says, where the pupil signs"), Kind.TEXT, facts=_EASY)
-    easy_own_no: str | None = item(_("Easy: what no says, where the pupil signs"), Kind.TEXT, facts=_EASY)
+    no: str = _in_words(_("What no says"), Kind.TEXT, required=True)
+    own_yes: str | None = _in_words(_("What yes says, where the pupil signs"), Kind.TEXT, hint=_("Empty for the same words"))
+    own_no: str | None = _in_words(_("What no says, where the pupil signs"), Kind.TEXT)
+    easy_intro: str | None = _in_easy_words(_("Easy: what the form explains"), Kind.LINES, longest=600)
+    easy_own_intro: str | None = _in_easy_words(_("Easy: what the form explains, where the pupil signs"), Kind.LINES, longest=600)
+    easy_question: str | None = _in_easy_words(_("Easy: what a parent is asked"), Kind.TEXT)
+    easy_own_question: str | None = _in_easy_words(_("Easy: what the pupil is asked"), Kind.TEXT)
+    easy_yes: str | None = _in_easy_words(_("Easy: what yes says"), Kind.TEXT)
+    easy_no: str | None = _in_easy_words(_("Easy: what no says"), Kind.TEXT)
+    easy_own_yes: str | None = _in_easy_words(_("Easy: what yes says, where the pupil signs"), Kind.TEXT)
+    easy_own_no: str | None = _in_easy_words(_("Easy: what no says, where the pupil signs"), Kind.TEXT)
 
     @property
     def use_list(self) -> tuple[ConsentUse, ...]:
@@ -197,15 +190,15 @@ class ConsentEvent:
     occasion_edition: str | None = None
     contact_id: str | None = None
     evidence: str | None = None
-    asked_about: str = item(_("Consent to what"), Kind.TEXT, facts=_TELLING, required=True)
-    what: str = item(_("What was done or said"), Kind.CODE, codes="consent_step", facts=_SAID, required=True)
-    by: str = item(_("In what right"), Kind.CODE, codes="capacity", facts=_SAID, required=True)
-    giver: str | None = item(_("Who was asked, or said it"), Kind.NAME, facts=_SAID)
-    on: date = item(_("On what day"), Kind.DATE, facts=_SAID, required=True)
-    channel: str | None = item(_("How it came or went"), Kind.CODE, codes="channel", facts=_SAID)
-    language: str | None = item(_("Language of the words shown"), Kind.NAME, facts=_SAID, longest=20)
-    valid_to: date | None = item(_("Holds no longer than"), Kind.DATE, facts=_SAID, hint=_("Leave empty for the usual time"))
-    note: str | None = item(_("Note on the consent"), Kind.LINES, facts=_TELLING, longest=1000, hint=_("Why, or where the paper is"))
+    asked_about: str = _telling(_("Consent to what"), Kind.TEXT, required=True)
+    what: str = _said(_("What was done or said"), Kind.CODE, codes="consent_step", required=True)
+    by: str = _said(_("In what right"), Kind.CODE, codes="capacity", required=True)
+    giver: str | None = _said(_("Who was asked, or said it"), Kind.NAME)
+    on: date = _said(_("On what day"), Kind.DATE, required=True)
+    channel: str | None = _said(_("How it came or went"), Kind.CODE, codes="channel")
+    language: str | None = _said(_("Language of the words shown"), Kind.NAME, longest=20)
+    valid_to: date | None = _said(_("Holds no longer than"), Kind.DATE, hint=_("Leave empty for the usual time"))
+    note: str | None = _telling(_("Note on the consent"), Kind.LINES, longest=1000, hint=_("Why, or where the paper is"))
 
     @property
     def giver_key(self) -> str:
@@ -221,13 +214,12 @@ class Competence:
     pupil_id: str = ""
     seq: int = 0
     consent_type: str = ""
-    asked_about: str = item(_("Competent to decide on what"), Kind.TEXT, facts=_SAID, required=True)
-    finding: str = item(_("What was found"), Kind.CODE, codes="consent_competence", facts=_SAID, required=True)
-    on: date = item(_("Found on"), Kind.DATE, facts=_SAID, required=True)
-    reason: str = item(
+    asked_about: str = _said(_("Competent to decide on what"), Kind.TEXT, required=True)
+    finding: str = _said(_("What was found"), Kind.CODE, codes="consent_competence", required=True)
+    on: date = _said(_("Found on"), Kind.DATE, required=True)
+    reason: str = _telling(
         _("What it was judged by"),
         Kind.LINES,
-        facts=_TELLING,
         required=True,
         longest=600,
         hint=_("Such as: explained in own words what is asked, and what yes and no would mean"),
@@ -248,26 +240,22 @@ class Occasion:
     ask_again: bool = False
     cancelled: bool = False
     made_on: date | None = None
-    name: str = item(
-        _("Name"), Kind.NAME, facts=_TYPE, required=True, hint=_("Such as: Climbing at Larkrock, or Acme Garage. Name no pupil")
-    )
-    about: str | None = item(
+    name: str = _of_type(_("Name"), Kind.NAME, required=True, hint=_("Such as: Climbing at Larkrock, or Acme Garage. Name no pupil"))
+    about: str | None = _of_type(
         _("What families are told"),
         Kind.LINES,
-        facts=_TYPE,
         longest=600,
         hint=_("Where, what is done, how they travel, what to bring; or what would be told, and why"),
     )
-    start: date | None = item(_("First day"), Kind.DATE, facts=_TYPE)
-    end: date | None = item(_("Last day"), Kind.DATE, facts=_TYPE, hint=_("Empty if it is the same day, or there is none"))
-    reply_by: date | None = item(
-        _("Reply by"), Kind.DATE, facts=_TYPE, hint=_("The day by which families are asked to answer; it stands on the form")
+    start: date | None = _of_type(_("First day"), Kind.DATE)
+    end: date | None = _of_type(_("Last day"), Kind.DATE, hint=_("Empty if it is the same day, or there is none"))
+    reply_by: date | None = _of_type(
+        _("Reply by"), Kind.DATE, hint=_("The day by which families are asked to answer; it stands on the form")
     )
 
-    hurt: bool = item(
+    hurt: bool = _of_type(
         _("Somebody was badly hurt"),
         Kind.YES_NO,
-        facts=_TYPE,
         default=False,
         hint=_("What was said of the trip is then kept longer, for everyone who was on it: see How long things are kept"),
     )
@@ -299,8 +287,8 @@ class Invitation:
     pupil_id: str = ""
     seq: int = 0
     occasion_id: str = ""
-    occasion: str = item(_("Trip or occasion"), Kind.TEXT, facts=_TELLING, required=True)
-    what: str = item(_("On its list"), Kind.CODE, codes="consent_invitation", facts=_SAID, required=True)
+    occasion: str = _telling(_("Trip or occasion"), Kind.TEXT, required=True)
+    what: str = _said(_("On its list"), Kind.CODE, codes="consent_invitation", required=True)
 
 
 EVENT_FORM = ("on", "channel", "valid_to", "note")

@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import MONTHS
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, item_named
 from pupil_desk.domain.catalogue.validation import read
@@ -43,20 +44,6 @@ class ConditionQuestion:
         return self.item is not None and self.item.facts.special is not None
 
 
-_MONTHS = (
-    _("January"),
-    _("February"),
-    _("March"),
-    _("April"),
-    _("May"),
-    _("June"),
-    _("July"),
-    _("August"),
-    _("September"),
-    _("October"),
-    _("November"),
-    _("December"),
-)
 ON_ROLL, GUEST, GONE = "on-roll", "guest", "gone"
 
 
@@ -93,7 +80,7 @@ QUESTIONS: Mapping[str, ConditionQuestion] = {
             _("Month of birth"),
             _("Born in {value}"),
             AnswerKind.CHOICE,
-            choices={str(place): words for place, words in enumerate(_MONTHS, 1)},
+            choices={str(place): words for place, words in enumerate(MONTHS, 1)},
         ),
         _code("sex", Pupil, "sex", _("Sex: {value}")),
         _code("sen", Pupil, "sen_provision", _("SEN provision: {value}")),

@@ -3,263 +3,223 @@
 import dataclasses
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.sharing.sharing import Level, Rules
 
-_UNIT = Facts(Section.UNIT, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")
-_PEOPLE = dataclasses.replace(_UNIT, section=Section.PEOPLE)
-_AUTHORITY = dataclasses.replace(_UNIT, section=Section.AUTHORITY)
-_TOLD = dataclasses.replace(_UNIT, section=Section.TOLD)
-_CAUTION = dataclasses.replace(_UNIT, section=Section.CAUTIONS)
+_FACTS = Facts(Section.UNIT, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")
+# the items of each section
+_unit, _people, _authority, _told, _caution = (
+    partial(item, facts=dataclasses.replace(_FACTS, section=section))
+    for section in (Section.UNIT, Section.PEOPLE, Section.AUTHORITY, Section.TOLD, Section.CAUTIONS)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSettings:
     """Everything the unit sets. The cautions stand where the law leaves a choice; their help names the law."""
 
-    name: str = item(_("Name of the unit"), Kind.NAME, facts=_UNIT, required=True)
-    la: str = item(_("Authority number"), Kind.AUTHORITY, facts=_UNIT, required=True, hint=_("3 digits, such as 919"))
-    estab: str = item(_("Establishment number"), Kind.TEXT, facts=_UNIT, required=True, longest=4, hint=_("4 digits, such as 1100"))
-    kind: str | None = item(
+    name: str = _unit(_("Name of the unit"), Kind.NAME, required=True)
+    la: str = _unit(_("Authority number"), Kind.AUTHORITY, required=True, hint=_("3 digits, such as 919"))
+    estab: str = _unit(_("Establishment number"), Kind.TEXT, required=True, longest=4, hint=_("4 digits, such as 1100"))
+    kind: str | None = _unit(
         _("Kind of unit"),
         Kind.CODE,
         codes="unit_kind",
-        facts=_UNIT,
         hint=_(
             "Duties differ by it: who owes education from the sixth day of a suspension, who considers it, who answers for the data. See the help."
         ),
     )
-    ukprn: str | None = item(
+    ukprn: str | None = _unit(
         _("UK provider number (UKPRN)"),
         Kind.TEXT,
-        facts=_UNIT,
         longest=8,
         hint=_("8 digits that begin with 1. Only for asking the Learning Records Service for learner numbers."),
     )
-    address_1: str | None = item(_("Address line 1"), Kind.NAME, facts=_UNIT)
-    address_2: str | None = item(_("Address line 2"), Kind.NAME, facts=_UNIT)
-    locality: str | None = item(_("Locality"), Kind.NAME, facts=_UNIT)
-    town: str | None = item(_("Town"), Kind.NAME, facts=_UNIT)
-    county: str | None = item(_("County"), Kind.NAME, facts=_UNIT)
-    postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_UNIT)
-    phone: str | None = item(_("Telephone"), Kind.PHONE, facts=_UNIT)
-    email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_UNIT)
-    controller: str | None = item(
+    address_1: str | None = _unit(_("Address line 1"), Kind.NAME)
+    address_2: str | None = _unit(_("Address line 2"), Kind.NAME)
+    locality: str | None = _unit(_("Locality"), Kind.NAME)
+    town: str | None = _unit(_("Town"), Kind.NAME)
+    county: str | None = _unit(_("County"), Kind.NAME)
+    postcode: str | None = _unit(_("Postcode"), Kind.POSTCODE)
+    phone: str | None = _unit(_("Telephone"), Kind.PHONE)
+    email: str | None = _unit(_("E-mail"), Kind.EMAIL)
+    controller: str | None = _unit(
         _("Data controller"),
         Kind.NAME,
-        facts=_UNIT,
         hint=_("The body that decides how the data is used, if it is not the unit itself, such as the local authority"),
     )
-    notice_page: str | None = item(
+    notice_page: str | None = _unit(
         _("Web page of our privacy notice"),
         Kind.LINK,
-        facts=_UNIT,
         hint=_("Where the notice with its tables can be read, if it is on the web. The notice names it."),
     )
-    head: str | None = item(_("Head of the unit"), Kind.NAME, facts=_PEOPLE)
-    choices_contact: str | None = item(
-        _("Who takes families’ choices"), Kind.NAME, facts=_PEOPLE, hint=_("Named in the notice and on the reply form")
-    )
-    choices_role: str | None = item(_("Role of who takes choices"), Kind.NAME, facts=_PEOPLE, hint=_("For example, Assistant head"))
-    copy_contact: str | None = item(_("Who answers requests for a copy"), Kind.NAME, facts=_PEOPLE)
-    copy_role: str | None = item(_("Role of who answers requests"), Kind.NAME, facts=_PEOPLE, hint=_("For example, Data officer"))
-    dpo: str | None = item(_("Data protection officer"), Kind.NAME, facts=_PEOPLE)
-    dpo_email: str | None = item(_("Data protection officer’s e-mail"), Kind.EMAIL, facts=_PEOPLE)
-    dpo_phone: str | None = item(_("Data protection officer’s telephone"), Kind.PHONE, facts=_PEOPLE)
-    ico_number: str | None = item(
+    head: str | None = _people(_("Head of the unit"), Kind.NAME)
+    choices_contact: str | None = _people(_("Who takes families’ choices"), Kind.NAME, hint=_("Named in the notice and on the reply form"))
+    choices_role: str | None = _people(_("Role of who takes choices"), Kind.NAME, hint=_("For example, Assistant head"))
+    copy_contact: str | None = _people(_("Who answers requests for a copy"), Kind.NAME)
+    copy_role: str | None = _people(_("Role of who answers requests"), Kind.NAME, hint=_("For example, Data officer"))
+    dpo: str | None = _people(_("Data protection officer"), Kind.NAME)
+    dpo_email: str | None = _people(_("Data protection officer’s e-mail"), Kind.EMAIL)
+    dpo_phone: str | None = _people(_("Data protection officer’s telephone"), Kind.PHONE)
+    ico_number: str | None = _people(
         _("Registration number with the data protection regulator"),
         Kind.TEXT,
-        facts=_PEOPLE,
         longest=12,
         hint=_("Of the data controller, such as ZA123456"),
     )
-    commission_since: date | None = item(
+    commission_since: date | None = _people(
         _("The Information Commission has been the regulator since"),
         Kind.DATE,
-        facts=_PEOPLE,
         hint=_(
             "By a law of 2025 it takes the place of the Information Commissioner’s Office (ICO). Enter the day when it is announced: every paper names it from that day on. Empty: the ICO."
         ),
     )
-    authority: str | None = item(_("Local authority"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, such as Larkshire County Council"))
-    authority_page: str | None = item(_("Its page about pupils’ data"), Kind.LINK, facts=_AUTHORITY)
-    sendiass: str | None = item(
+    authority: str | None = _authority(_("Local authority"), Kind.NAME, hint=_("Its name, such as Larkshire County Council"))
+    authority_page: str | None = _authority(_("Its page about pupils’ data"), Kind.LINK)
+    sendiass: str | None = _authority(
         _("SEND information, advice and support service (SENDIASS)"),
         Kind.NAME,
-        facts=_AUTHORITY,
         hint=_("The authority’s free and independent service, and how to reach it. Named in the letter about a suspension."),
     )
-    youth_service: str | None = item(_("Youth support service"), Kind.NAME, facts=_AUTHORITY, hint=_("Its name, as families know it"))
-    youth_service_page: str | None = item(_("Its page for young people"), Kind.LINK, facts=_AUTHORITY)
-    told_schools: str | None = item(
+    youth_service: str | None = _authority(_("Youth support service"), Kind.NAME, hint=_("Its name, as families know it"))
+    youth_service_page: str | None = _authority(_("Its page for young people"), Kind.LINK)
+    told_schools: str | None = _told(
         _("Main and commissioning schools"),
         Kind.LINES,
-        facts=_TOLD,
         longest=2000,
         hint=_(
             "Each on a line, with its DfE number if you know it, such as Hill School, 919/4001: papers then name the school. Who stands here is named in the notice, which has a new edition then; nobody else can be told."
         ),
     )
-    told_social_care: str | None = item(
-        _("Children’s social care"),
-        Kind.NAME,
-        facts=_TOLD,
-        hint=_("Its name, such as Larkshire Children’s Services. Empty if you tell it nothing."),
+    told_social_care: str | None = _told(
+        _("Children’s social care"), Kind.NAME, hint=_("Its name, such as Larkshire Children’s Services. Empty if you tell it nothing.")
     )
-    told_virtual_school: str | None = item(
+    told_virtual_school: str | None = _told(
         _("Virtual school"),
         Kind.NAME,
-        facts=_TOLD,
         hint=_("For pupils in care, or with a social worker. Of several authorities: names with a semicolon between"),
     )
-    told_youth_justice: str | None = item(_("Youth justice service"), Kind.NAME, facts=_TOLD)
-    told_school_nurse: str | None = item(_("School nurse"), Kind.NAME, facts=_TOLD, hint=_("The service, such as Larkshire School Nursing"))
-    told_exam_boards: str | None = item(_("Examination boards"), Kind.LINES, facts=_TOLD, longest=500, hint=_("Each on a line"))
-    told_transport: str | None = item(
-        _("Who drives pupils to you and home"), Kind.LINES, facts=_TOLD, longest=500, hint=_("Each on a line")
-    )
-    told_providers: str | None = item(
-        _("Alternative providers that you use"), Kind.LINES, facts=_TOLD, longest=2000, hint=_("Each on a line")
-    )
-    whole_notice: bool = item(
+    told_youth_justice: str | None = _told(_("Youth justice service"), Kind.NAME)
+    told_school_nurse: str | None = _told(_("School nurse"), Kind.NAME, hint=_("The service, such as Larkshire School Nursing"))
+    told_exam_boards: str | None = _told(_("Examination boards"), Kind.LINES, longest=500, hint=_("Each on a line"))
+    told_transport: str | None = _told(_("Who drives pupils to you and home"), Kind.LINES, longest=500, hint=_("Each on a line"))
+    told_providers: str | None = _told(_("Alternative providers that you use"), Kind.LINES, longest=2000, hint=_("Each on a line"))
+    whole_notice: bool = _caution(
         _("Give every family the tables with the privacy notice"),
         Kind.YES_NO,
-        facts=_CAUTION,
         default=False,
         hint=_(
             "About eight pages more for each. Without, a family has the two sides, which say where the tables are: at your office, free on paper, and in the web page."
         ),
     )
-    no_notice_13: str = item(
+    no_notice_13: str = _caution(
         _("From 13, no parent has said anything, and none has been given the notice yet"),
         Kind.CODE,
         codes="level",
-        facts=_CAUTION,
         default="minimum",
         hint=_("The law lets the youth support service ask for full information here. We propose the minimum until the notice is given."),
     )
-    unasked_16: str = item(
+    unasked_16: str = _caution(
         _("From 16, the pupil has not been asked about the youth support service"),
         Kind.CODE,
         codes="level",
-        facts=_CAUTION,
         default="minimum",
         hint=_("The law lets full information be given here. We propose the minimum until the pupil has answered."),
     )
-    unasked_post_16: str = item(
+    unasked_post_16: str = _caution(
         _("From 16, the pupil has not been asked about post-16 providers"),
         Kind.CODE,
         codes="level",
-        facts=_CAUTION,
         default="none",
         hint=_("No law asks for this. We propose nothing until the pupil has answered."),
     )
-    with_parent: bool = item(
+    with_parent: bool = _caution(
         _("Give the youth support service a parent’s name and address"),
         Kind.YES_NO,
-        facts=_CAUTION,
         default=False,
         hint=_("Education and Skills Act 2008, section 72: the service may ask for it, and it cannot be refused."),
     )
-    lock_minutes: int = item(_("Lock after so many minutes without input"), Kind.NUMBER, facts=_CAUTION, default=5, hint=_("1 to 10"))
+    lock_minutes: int = _caution(_("Lock after so many minutes without input"), Kind.NUMBER, default=5, hint=_("1 to 10"))
 
-    am_starts: str = item(
-        _("The morning session begins at"), Kind.TEXT, facts=_CAUTION, longest=5, default="09:00", hint=_("Such as 09:00")
-    )
-    pm_starts: str = item(
-        _("The afternoon session begins at"), Kind.TEXT, facts=_CAUTION, longest=5, default="13:00", hint=_("Such as 13:00")
-    )
-    register_copy: bool = item(
+    am_starts: str = _caution(_("The morning session begins at"), Kind.TEXT, longest=5, default="09:00", hint=_("Such as 09:00"))
+    pm_starts: str = _caution(_("The afternoon session begins at"), Kind.TEXT, longest=5, default="13:00", hint=_("Such as 13:00"))
+    register_copy: bool = _caution(
         _("Our register is a copy of the school system’s"),
         Kind.YES_NO,
-        facts=_CAUTION,
         default=False,
         hint=_(
             "A state-funded school owes DfE its registers daily. This program cannot send them, so such a unit keeps its school system as the register of record."
         ),
     )
-    small_numbers: int = item(
+    small_numbers: int = _caution(
         _("Numbers of pupils smaller than this are not printed for others"),
         Kind.NUMBER,
-        facts=_CAUTION,
         default=5,
         hint=_("3 to 20. 5 is usual for figures about a school; no law sets it. See Figures."),
     )
-    reminder_days: int = item(
-        _("Remind of a form not returned after so many school days"),
-        Kind.NUMBER,
-        facts=_CAUTION,
-        default=10,
-        hint=_("1 to 60. No law sets it."),
+    reminder_days: int = _caution(
+        _("Remind of a form not returned after so many school days"), Kind.NUMBER, default=10, hint=_("1 to 60. No law sets it.")
     )
-    confirm_days: int = item(
+    confirm_days: int = _caution(
         _("Ask about an export that nobody confirmed as delivered after so many days"),
         Kind.NUMBER,
-        facts=_CAUTION,
         default=14,
         hint=_("1 to 90. No law sets it."),
     )
-    erase_wait: int = item(
+    erase_wait: int = _caution(
         _("Days from proposing an erasure to carrying it out"),
         Kind.NUMBER,
-        facts=_CAUTION,
         default=7,
         hint=_("1 to 90. No law sets it: it is time to think again. With one user alone it is 7 at least."),
     )
 
-    record_days: int = item(
+    record_days: int = _caution(
         _("School days to answer a request for the educational record"),
         Kind.NUMBER,
-        facts=_CAUTION,
         default=15,
         hint=_(
             "15 by law for schools that a local authority maintains. That it binds a unit like ours is likely, not certain; 0 leaves this clock out."
         ),
     )
 
-    ctf_version: str | None = item(
+    ctf_version: str | None = _caution(
         _("Version of the transfer file"),
         Kind.CODE,
         codes="ctf_version",
-        facts=_CAUTION,
         hint=_("Empty takes the newest in use on the day. A school system reads that and the one of the year before."),
     )
-    ctf_year_from: str = item(
+    ctf_year_from: str = _caution(
         _("The year in the transfer file changes on"),
         Kind.CODE,
         codes="ctf_year_from",
-        facts=_CAUTION,
         default="09-01",
         hint=_("1 September is what the Department for Education’s own program writes; some school systems change a month before."),
     )
-    returns_from: date | None = item(
+    returns_from: date | None = _caution(
         _("Tell the authority of comings and goings from"),
         Kind.DATE,
-        facts=_CAUTION,
         hint=_("What was before this day, your school system has returned. Leave empty if all returns are made here."),
     )
-    irregular_absence: int = item(
+    irregular_absence: int = _caution(
         _("Absence of so many per cent is not attending regularly"),
         Kind.NUMBER,
-        facts=_CAUTION,
         default=10,
         hint=_("1 to 100. The law gives no number: 10 is that of persistent absence. Agree it with the authority."),
     )
 
-    census_day: date | None = item(
+    census_day: date | None = _caution(
         _("Reference day of the school census"),
         Kind.DATE,
-        facts=_CAUTION,
         hint=_(
             "Only where the Department for Education names another day than the first Thursday in October, or the third in January or May"
         ),
     )
-    census_yssa: bool = item(
+    census_yssa: bool = _caution(
         _("Tell the school census how families answered about the youth support service"),
         Kind.YES_NO,
-        facts=_CAUTION,
         default=True,
         hint=_("The item YSSA. We are not sure that it is still collected in 2026/27: look into this year’s guide."),
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.dates import MONTHS, short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.calendar import easter_monday, law_term, school_year
 from pupil_desk.domain.unit.settings import Term
@@ -13,20 +13,6 @@ from pupil_desk.domain.unit.settings import Term
 _DAY = timedelta(days=1)
 _NAMES = {3: _("Autumn term"), 1: _("Spring term"), 2: _("Summer term")}
 _HALVES = (_("first half"), _("second half"))
-_MONTHS = (
-    _("January"),
-    _("February"),
-    _("March"),
-    _("April"),
-    _("May"),
-    _("June"),
-    _("July"),
-    _("August"),
-    _("September"),
-    _("October"),
-    _("November"),
-    _("December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +77,7 @@ def months(period: Period) -> list[Period]:
     periods, day = [], period.first
     while day <= period.last:
         after = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-        periods.append(Period(day, min(period.last, after - _DAY), f"{_MONTHS[day.month - 1]} {day.year}"))
+        periods.append(Period(day, min(period.last, after - _DAY), f"{MONTHS[day.month - 1]} {day.year}"))
         day = after
     return periods
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -12,7 +13,7 @@ from pupil_desk.domain.care.needs import lasts_on
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 from pupil_desk.domain.catalogue.validation import Problem
 
-_HEALTH = Facts(Section.WELFARE, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH)
+_health = partial(item, facts=Facts(Section.WELFARE, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH))
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 
 ALLERGY, CONDITION, DIETARY = "A", "C", "D"
@@ -29,13 +30,13 @@ class HealthItem:
 
     id: str = ""
     pupil_id: str = ""
-    kind: str = item(_("Kind"), Kind.CODE, codes="health_kind", facts=_HEALTH, required=True)
-    what: str = item(_("What it is"), Kind.TEXT, facts=_HEALTH, required=True, hint=_("Such as asthma, peanuts, vegetarian"))
-    severity: str | None = item(_("How severe"), Kind.CODE, codes="severity", facts=_HEALTH)
-    emergency: str | None = item(_("What to do in an emergency"), Kind.LINES, facts=_HEALTH, hint=_("This stands on the first-aid card"))
-    plan: str | None = item(_("Action plan"), Kind.LINES, facts=_HEALTH)
-    start_date: date | None = item(_("From"), Kind.DATE, facts=_HEALTH, hint=_("Empty if it is not known"))
-    end_date: date | None = item(_("Until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on"))
+    kind: str = _health(_("Kind"), Kind.CODE, codes="health_kind", required=True)
+    what: str = _health(_("What it is"), Kind.TEXT, required=True, hint=_("Such as asthma, peanuts, vegetarian"))
+    severity: str | None = _health(_("How severe"), Kind.CODE, codes="severity")
+    emergency: str | None = _health(_("What to do in an emergency"), Kind.LINES, hint=_("This stands on the first-aid card"))
+    plan: str | None = _health(_("Action plan"), Kind.LINES)
+    start_date: date | None = _health(_("From"), Kind.DATE, hint=_("Empty if it is not known"))
+    end_date: date | None = _health(_("Until"), Kind.DATE, hint=_("The last day; empty while it goes on"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +45,9 @@ class Disability:
 
     id: str = ""
     pupil_id: str = ""
-    disability: str = item(_("Disability"), Kind.CODE, codes="disability", facts=_HEALTH, required=True)
-    start_date: date | None = item(_("From"), Kind.DATE, facts=_HEALTH, hint=_("Empty if it is not known"))
-    end_date: date | None = item(_("Until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on"))
+    disability: str = _health(_("Disability"), Kind.CODE, codes="disability", required=True)
+    start_date: date | None = _health(_("From"), Kind.DATE, hint=_("Empty if it is not known"))
+    end_date: date | None = _health(_("Until"), Kind.DATE, hint=_("The last day; empty while it goes on"))
 
     @property
     def needs_help_out(self) -> bool:
@@ -61,15 +62,15 @@ class Medicine:
 
     id: str = ""
     pupil_id: str = ""
-    name: str = item(_("Medicine"), Kind.NAME, facts=_HEALTH, required=True)
-    dose: str = item(_("Dose"), Kind.NAME, facts=_HEALTH, required=True, hint=_("Such as 2 puffs, 5 ml"))
-    taken: str = item(_("When it is given"), Kind.TEXT, facts=_HEALTH, required=True)
-    controlled: bool | None = item(_("Controlled drug"), Kind.YES_NO, facts=_HEALTH, hint=_("Each dose then needs a witness"))
-    consented_by: str | None = item(_("Agreed to by"), Kind.NAME, facts=_HEALTH)
-    consented_on: date | None = item(_("Agreed on"), Kind.DATE, facts=_HEALTH)
-    stored: str | None = item(_("Where it is kept"), Kind.NAME, facts=_HEALTH)
-    expiry: date | None = item(_("Use by"), Kind.DATE, facts=_HEALTH)
-    end_date: date | None = item(_("Given until"), Kind.DATE, facts=_HEALTH, hint=_("The last day; empty while it goes on"))
+    name: str = _health(_("Medicine"), Kind.NAME, required=True)
+    dose: str = _health(_("Dose"), Kind.NAME, required=True, hint=_("Such as 2 puffs, 5 ml"))
+    taken: str = _health(_("When it is given"), Kind.TEXT, required=True)
+    controlled: bool | None = _health(_("Controlled drug"), Kind.YES_NO, hint=_("Each dose then needs a witness"))
+    consented_by: str | None = _health(_("Agreed to by"), Kind.NAME)
+    consented_on: date | None = _health(_("Agreed on"), Kind.DATE)
+    stored: str | None = _health(_("Where it is kept"), Kind.NAME)
+    expiry: date | None = _health(_("Use by"), Kind.DATE)
+    end_date: date | None = _health(_("Given until"), Kind.DATE, hint=_("The last day; empty while it goes on"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +81,13 @@ class Dose:
     pupil_id: str = ""
     medicine_id: str = ""
     corrects: str | None = None
-    given_on: date = item(_("Day"), Kind.DATE, facts=_HEALTH, required=True)
-    given_time: str = item(_("Time"), Kind.NAME, facts=_HEALTH, required=True, longest=5, hint=_("Such as 12:30"))
-    amount: str = item(_("Dose given"), Kind.NAME, facts=_HEALTH, required=True)
-    given_by: str = item(_("Given by"), Kind.NAME, facts=_HEALTH, required=True)
-    witness: str | None = item(_("Witness"), Kind.NAME, facts=_HEALTH)
-    was_given: bool = item(_("Was given"), Kind.YES_NO, facts=_HEALTH, required=True, hint=_("No, if the entry put right never happened"))
-    reason: str | None = item(_("Why it is put right"), Kind.TEXT, facts=_HEALTH)
+    given_on: date = _health(_("Day"), Kind.DATE, required=True)
+    given_time: str = _health(_("Time"), Kind.NAME, required=True, longest=5, hint=_("Such as 12:30"))
+    amount: str = _health(_("Dose given"), Kind.NAME, required=True)
+    given_by: str = _health(_("Given by"), Kind.NAME, required=True)
+    witness: str | None = _health(_("Witness"), Kind.NAME)
+    was_given: bool = _health(_("Was given"), Kind.YES_NO, required=True, hint=_("No, if the entry put right never happened"))
+    reason: str | None = _health(_("Why it is put right"), Kind.TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,21 +99,12 @@ class NothingKnown:
 
     id: str = ""
     pupil_id: str = ""
-    said_by: str = item(
-        _("Who said that there is nothing"),
-        Kind.NAME,
-        facts=_HEALTH,
-        required=True,
-        hint=_("Name and relationship, such as Ada Penn, mother"),
+    said_by: str = _health(
+        _("Who said that there is nothing"), Kind.NAME, required=True, hint=_("Name and relationship, such as Ada Penn, mother")
     )
-    said_on: date = item(_("Said on"), Kind.DATE, facts=_HEALTH, required=True)
-    channel: str = item(
-        _("How it was said"),
-        Kind.CODE,
-        codes="channel",
-        facts=_HEALTH,
-        required=True,
-        hint=_("A data-check slip that came back is a signed form"),
+    said_on: date = _health(_("Said on"), Kind.DATE, required=True)
+    channel: str = _health(
+        _("How it was said"), Kind.CODE, codes="channel", required=True, hint=_("A data-check slip that came back is a signed form")
     )
 
 

@@ -3,36 +3,29 @@
 import dataclasses
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.governance.retention import RetentionClass, RetentionEvent, RetentionPart
 
-_FACTS = Facts(Section.CAUTIONS, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure")
+_fact = partial(item, facts=Facts(Section.CAUTIONS, Category.STAFF, Purpose.LAW, Basis.PUBLIC_TASK, retention="disclosure"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptFor:
     """A class on the form: one part, or two of which the later day counts, and what holds after a bad accident on a trip."""
 
-    event: str = item(_("Counted from"), Kind.CODE, codes="retention_event", facts=_FACTS, required=True)
-    years: int = item(_("Years"), Kind.NUMBER, facts=_FACTS, required=True, hint=_("1 to 100"))
-    least_event: str | None = item(
-        _("And at least, counted from"),
-        Kind.CODE,
-        codes="retention_event",
-        facts=_FACTS,
-        hint=_("The later of the two days counts. Empty for none"),
+    event: str = _fact(_("Counted from"), Kind.CODE, codes="retention_event", required=True)
+    years: int = _fact(_("Years"), Kind.NUMBER, required=True, hint=_("1 to 100"))
+    least_event: str | None = _fact(
+        _("And at least, counted from"), Kind.CODE, codes="retention_event", hint=_("The later of the two days counts. Empty for none")
     )
-    least_years: int | None = item(_("At least so many years"), Kind.NUMBER, facts=_FACTS)
-    source: str = item(
-        _("Who says so"), Kind.TEXT, facts=_FACTS, required=True, longest=200, hint=_("Such as the authority’s schedule, with its year")
-    )
-    sure: str = item(_("How sure you are"), Kind.CODE, codes="retention_sure", facts=_FACTS, required=True)
-    holds_from: date | None = item(_("Holds from"), Kind.DATE, facts=_FACTS, hint=_("Empty for today. What held before stays known"))
-    hurt_years: int | None = item(
-        _("After a bad accident on the trip, until this birthday"), Kind.NUMBER, facts=_FACTS, hint=_("Empty for no longer")
-    )
+    least_years: int | None = _fact(_("At least so many years"), Kind.NUMBER)
+    source: str = _fact(_("Who says so"), Kind.TEXT, required=True, longest=200, hint=_("Such as the authority’s schedule, with its year"))
+    sure: str = _fact(_("How sure you are"), Kind.CODE, codes="retention_sure", required=True)
+    holds_from: date | None = _fact(_("Holds from"), Kind.DATE, hint=_("Empty for today. What held before stays known"))
+    hurt_years: int | None = _fact(_("After a bad accident on the trip, until this birthday"), Kind.NUMBER, hint=_("Empty for no longer"))
 
 
 def form_of(retention_class: RetentionClass) -> KeptFor:

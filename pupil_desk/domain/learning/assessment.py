@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from datetime import date as Day  # noqa: N812 - an attribute below is called «date», as the files call it
+from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import birthday
@@ -19,7 +20,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.catalogue.validation import Problem
 
-_RESULT = Facts(Section.ASSESSMENTS, Category.ASSESSMENTS, Purpose.PROGRESS, Basis.PUBLIC_TASK)
+_of_result = partial(item, facts=Facts(Section.ASSESSMENTS, Category.ASSESSMENTS, Purpose.PROGRESS, Basis.PUBLIC_TASK))
 TARGET, ESTIMATE, RESULT = "T", "E", "R"
 type Key = tuple[str, str, str, str, str, str]
 
@@ -35,26 +36,21 @@ class Assessment:
     id: str = ""
     pupil_id: str = ""
     corrects: str | None = None
-    stage: str = item(_("Stage"), Kind.CODE, codes="assessment_stage", facts=_RESULT, required=True, heads=("key stage",))
-    subject: str = item(
-        _("Subject"),
-        Kind.TEXT,
-        facts=_RESULT,
-        required=True,
-        longest=100,
-        hint=_("A code or a name: MAT, Maths; for a unit award, its title"),
+    stage: str = _of_result(_("Stage"), Kind.CODE, codes="assessment_stage", required=True, heads=("key stage",))
+    subject: str = _of_result(
+        _("Subject"), Kind.TEXT, required=True, longest=100, hint=_("A code or a name: MAT, Maths; for a unit award, its title")
     )
-    method: str = item(_("Method"), Kind.CODE, codes="assessment_method", facts=_RESULT, required=True)
-    result: str = item(_("Result"), Kind.TEXT, facts=_RESULT, required=True, longest=20, heads=("grade", "score"))
-    component: str | None = item(
-        _("Component"), Kind.TEXT, facts=_RESULT, longest=60, hint=_("Such as GCSE, FS L1, UNIT, or the name of a scale of your own")
+    method: str = _of_result(_("Method"), Kind.CODE, codes="assessment_method", required=True)
+    result: str = _of_result(_("Result"), Kind.TEXT, required=True, longest=20, heads=("grade", "score"))
+    component: str | None = _of_result(
+        _("Component"), Kind.TEXT, longest=60, hint=_("Such as GCSE, FS L1, UNIT, or the name of a scale of your own")
     )
-    year: int | None = item(_("School year"), Kind.NUMBER, facts=_RESULT, hint=_("The year in which it ends; empty takes it from the date"))
-    date: Day | None = item(_("Date"), Kind.DATE, facts=_RESULT, heads=("result date", "assessment date"))
-    status: str = item(_("Kind of entry"), Kind.CODE, codes="assessment_status", facts=_RESULT, default=RESULT, heads=("result status",))
-    qualifier: str | None = item(_("Qualifier"), Kind.CODE, codes="assessment_qualifier", facts=_RESULT, heads=("result qualifier",))
-    published_on: Day | None = item(
-        _("Not told to the family before"), Kind.DATE, facts=_RESULT, hint=_("For an exam result that is not published yet")
+    year: int | None = _of_result(_("School year"), Kind.NUMBER, hint=_("The year in which it ends; empty takes it from the date"))
+    date: Day | None = _of_result(_("Date"), Kind.DATE, heads=("result date", "assessment date"))
+    status: str = _of_result(_("Kind of entry"), Kind.CODE, codes="assessment_status", default=RESULT, heads=("result status",))
+    qualifier: str | None = _of_result(_("Qualifier"), Kind.CODE, codes="assessment_qualifier", heads=("result qualifier",))
+    published_on: Day | None = _of_result(
+        _("Not told to the family before"), Kind.DATE, hint=_("For an exam result that is not published yet")
     )
 
     @property

@@ -12,6 +12,7 @@ suitable is the code list ``suitable_offer``, which says how sure we are of it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -19,7 +20,7 @@ from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purp
 from pupil_desk.domain.catalogue.validation import Problem
 
 # Education and Skills Act 2008, sections 13 and 72: the authority is told; the September Guarantee rests on it.
-_NEXT = Facts(Section.DESTINATIONS, Category.DESTINATIONS, Purpose.PROGRESS, Basis.LEGAL_OBLIGATION)
+_next = partial(item, facts=Facts(Section.DESTINATIONS, Category.DESTINATIONS, Purpose.PROGRESS, Basis.LEGAL_OBLIGATION))
 
 INTENDED, OFFER, ACTUAL, SIX_MONTHS = "intended", "offer", "actual", "six-months"
 KNOWN = (ACTUAL, SIX_MONTHS)  # kinds that say what is, and so have a day on which it was confirmed
@@ -31,12 +32,12 @@ class Destination:
 
     id: str = ""
     pupil_id: str = ""
-    kind: str = item(_("Kind of destination"), Kind.CODE, codes="destination_kind", facts=_NEXT, required=True)
-    activity: str = item(_("Activity"), Kind.CODE, codes="activity", facts=_NEXT, required=True, heads=("activity code",))
-    provider: str | None = item(_("Provider or employer"), Kind.TEXT, facts=_NEXT, heads=("provider", "college", "employer"))
-    start: date | None = item(_("Begins on"), Kind.DATE, facts=_NEXT, heads=("start date", "destination start date"))
-    confirmed_on: date | None = item(_("Confirmed on"), Kind.DATE, facts=_NEXT, heads=("date confirmed",))
-    source: str | None = item(_("Told by"), Kind.TEXT, facts=_NEXT, hint=_("Such as careers interview, or letter from the college"))
+    kind: str = _next(_("Kind of destination"), Kind.CODE, codes="destination_kind", required=True)
+    activity: str = _next(_("Activity"), Kind.CODE, codes="activity", required=True, heads=("activity code",))
+    provider: str | None = _next(_("Provider or employer"), Kind.TEXT, heads=("provider", "college", "employer"))
+    start: date | None = _next(_("Begins on"), Kind.DATE, heads=("start date", "destination start date"))
+    confirmed_on: date | None = _next(_("Confirmed on"), Kind.DATE, heads=("date confirmed",))
+    source: str | None = _next(_("Told by"), Kind.TEXT, hint=_("Such as careers interview, or letter from the college"))
 
 
 def last_confirmed(destinations: Sequence[Destination]) -> Destination | None:
@@ -79,7 +80,7 @@ def _suitable(destination: Destination, day: date) -> bool:
 
 
 QUALIFICATION = "qualification"
-_LEARNING = Facts(Section.LEARNING, Category.POST_14, Purpose.PROGRESS, Basis.PUBLIC_TASK)
+_learning = partial(item, facts=Facts(Section.LEARNING, Category.POST_14, Purpose.PROGRESS, Basis.PUBLIC_TASK))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,21 +89,16 @@ class Learning:
 
     id: str = ""
     pupil_id: str = ""
-    kind: str = item(_("Kind of learning"), Kind.CODE, codes="learning_kind", facts=_LEARNING, required=True)
-    title: str = item(_("Title"), Kind.TEXT, facts=_LEARNING, required=True, heads=("course title", "qualification title", "course"))
-    awarding_body: str | None = item(_("Awarding body"), Kind.NAME, facts=_LEARNING, heads=("awarding organisation", "exam board"))
-    level: str | None = item(_("Level"), Kind.NAME, facts=_LEARNING, hint=_("Such as Level 2, or Entry 3"))
-    start: date | None = item(_("Began on"), Kind.DATE, facts=_LEARNING, heads=("start date", "learning start date"))
-    end: date | None = item(_("Ended on"), Kind.DATE, facts=_LEARNING, heads=("end date", "learning end date"))
-    result: str | None = item(_("Result"), Kind.NAME, facts=_LEARNING, heads=("grade", "outcome"))
-    result_date: date | None = item(_("Day of the result"), Kind.DATE, facts=_LEARNING, heads=("result date",))
-    qualification_number: str | None = item(
-        _("Qualification number"),
-        Kind.NAME,
-        facts=_LEARNING,
-        longest=20,
-        heads=("qan", "qualification accreditation number"),
-        hint=_("Such as 603/5213/4"),
+    kind: str = _learning(_("Kind of learning"), Kind.CODE, codes="learning_kind", required=True)
+    title: str = _learning(_("Title"), Kind.TEXT, required=True, heads=("course title", "qualification title", "course"))
+    awarding_body: str | None = _learning(_("Awarding body"), Kind.NAME, heads=("awarding organisation", "exam board"))
+    level: str | None = _learning(_("Level"), Kind.NAME, hint=_("Such as Level 2, or Entry 3"))
+    start: date | None = _learning(_("Began on"), Kind.DATE, heads=("start date", "learning start date"))
+    end: date | None = _learning(_("Ended on"), Kind.DATE, heads=("end date", "learning end date"))
+    result: str | None = _learning(_("Result"), Kind.NAME, heads=("grade", "outcome"))
+    result_date: date | None = _learning(_("Day of the result"), Kind.DATE, heads=("result date",))
+    qualification_number: str | None = _learning(
+        _("Qualification number"), Kind.NAME, longest=20, heads=("qan", "qualification accreditation number"), hint=_("Such as 603/5213/4")
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold
@@ -10,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.catalogue.validation import Problem
 
-_SAID = Facts(Section.ASSESSMENTS, Category.ASSESSMENTS, Purpose.PROGRESS, Basis.PUBLIC_TASK)
+_said = partial(item, facts=Facts(Section.ASSESSMENTS, Category.ASSESSMENTS, Purpose.PROGRESS, Basis.PUBLIC_TASK))
 _LONGEST_NAME = 100
 _LONGEST_COMMENT = 1500  # characters: a third of a page
 
@@ -26,17 +27,13 @@ class TargetReview:
     pupil_id: str = ""
     entry_id: str = ""
     assessment_id: str = ""
-    day: date = item(_("Day of the review"), Kind.DATE, facts=_SAID, required=True)
-    standing: str = item(_("How the target is going"), Kind.CODE, codes="target_standing", facts=_SAID, required=True)
-    reviewer: str = item(_("Reviewed by"), Kind.TEXT, facts=_SAID, required=True, longest=_LONGEST_NAME)
-    comment: str | None = item(
-        _("What the review found"),
-        Kind.LINES,
-        facts=_SAID,
-        longest=_LONGEST_COMMENT,
-        hint=_("This stands in the progress report to the family"),
+    day: date = _said(_("Day of the review"), Kind.DATE, required=True)
+    standing: str = _said(_("How the target is going"), Kind.CODE, codes="target_standing", required=True)
+    reviewer: str = _said(_("Reviewed by"), Kind.TEXT, required=True, longest=_LONGEST_NAME)
+    comment: str | None = _said(
+        _("What the review found"), Kind.LINES, longest=_LONGEST_COMMENT, hint=_("This stands in the progress report to the family")
     )
-    struck: str | None = item(_("Review struck out because"), Kind.TEXT, facts=_SAID)
+    struck: str | None = _said(_("Review struck out because"), Kind.TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +43,22 @@ class ReportComment:
     id: str = ""
     pupil_id: str = ""
     entry_id: str = ""
-    term: date = item(_("Term that begins on"), Kind.DATE, facts=_SAID, required=True)
-    subject: str | None = item(
+    term: date = _said(_("Term that begins on"), Kind.DATE, required=True)
+    subject: str | None = _said(
         _("Subject of the comment"),
         Kind.TEXT,
-        facts=_SAID,
         longest=_LONGEST_NAME,
         hint=_("A code or a name: MAT, Maths. Empty for the tutor’s comment on the whole term"),
     )
-    text: str = item(
+    text: str = _said(
         _("Comment in the report"),
         Kind.LINES,
-        facts=_SAID,
         required=True,
         longest=_LONGEST_COMMENT,
         hint=_("Written to the family. Name no other pupil"),
     )
-    teacher: str = item(_("Comment by"), Kind.TEXT, facts=_SAID, required=True, longest=_LONGEST_NAME)
-    struck: str | None = item(_("Comment struck out because"), Kind.TEXT, facts=_SAID)
+    teacher: str = _said(_("Comment by"), Kind.TEXT, required=True, longest=_LONGEST_NAME)
+    struck: str | None = _said(_("Comment struck out because"), Kind.TEXT)
 
     @property
     def title(self) -> str:

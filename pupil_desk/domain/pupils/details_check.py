@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.catalogue.validation import Problem
 
-_CHECK = Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure")
+_check = partial(item, facts=Facts(Section.NOTICES, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="disclosure"))
 RIGHT, WRONG = "right", "wrong"
 
 
@@ -18,22 +19,14 @@ class DetailsCheck:
 
     id: str = ""
     pupil_id: str = ""
-    checked_by: str = item(
-        _("Who looked at it"),
-        Kind.NAME,
-        facts=_CHECK,
-        required=True,
-        longest=255,
-        hint=_("Name and relationship, such as Ada Penn, mother"),
+    checked_by: str = _check(
+        _("Who looked at it"), Kind.NAME, required=True, longest=255, hint=_("Name and relationship, such as Ada Penn, mother")
     )
-    on: date = item(_("Checked on"), Kind.DATE, facts=_CHECK, required=True)
-    channel: str = item(_("How it was said"), Kind.CODE, codes="channel", facts=_CHECK, required=True)
-    answer: str = item(_("What they say"), Kind.CODE, codes="details_answer", facts=_CHECK, required=True)
-    entered_on: date | None = item(
-        _("Corrections entered on"),
-        Kind.DATE,
-        facts=_CHECK,
-        hint=_("Empty until what they wrote has been entered, or looked at and not needed"),
+    on: date = _check(_("Checked on"), Kind.DATE, required=True)
+    channel: str = _check(_("How it was said"), Kind.CODE, codes="channel", required=True)
+    answer: str = _check(_("What they say"), Kind.CODE, codes="details_answer", required=True)
+    entered_on: date | None = _check(
+        _("Corrections entered on"), Kind.DATE, hint=_("Empty until what they wrote has been entered, or looked at and not needed")
     )
 
     @property

@@ -7,6 +7,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
@@ -15,6 +16,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.register.calendar import Half
 
 _FACTS = Facts(Section.SUSPENSIONS, Category.SUSPENSIONS, Purpose.LAW, Basis.LEGAL_OBLIGATION)
+_fact = partial(item, facts=_FACTS)
 _SEN = dataclasses.replace(_FACTS, category=Category.NEEDS, special=Special.HEALTH)
 
 SUSPENSION, LUNCHTIME, PERMANENT = "SUSP", "LNCH", "PERM"
@@ -72,32 +74,26 @@ class Suspension:
     id: str = ""
     decision: str = ""
     pupil_id: str = ""
-    category: str = item(_("Kind"), Kind.CODE, codes="exclusion_category", facts=_FACTS, required=True, heads=("exclusion category",))
-    start: date = item(_("First day"), Kind.DATE, facts=_FACTS, required=True, heads=("start date", "exclusion start date"))
-    session: str = item(_("First session"), Kind.CODE, codes="session", facts=_FACTS, required=True, heads=("start session",))
-    sessions: int | None = item(
+    category: str = _fact(_("Kind"), Kind.CODE, codes="exclusion_category", required=True, heads=("exclusion category",))
+    start: date = _fact(_("First day"), Kind.DATE, required=True, heads=("start date", "exclusion start date"))
+    session: str = _fact(_("First session"), Kind.CODE, codes="session", required=True, heads=("start session",))
+    sessions: int | None = _fact(
         _("Number of sessions"),
         Kind.NUMBER,
-        facts=_FACTS,
         heads=("actual number of sessions", "number of sessions"),
         hint=_("2 for a school day, 1 for a lunchtime; empty for a permanent exclusion"),
     )
-    reason_1: str = item(
-        _("Main reason"), Kind.CODE, codes="exclusion_reason", facts=_FACTS, required=True, dated=True, heads=("reason", "exclusion reason")
+    reason_1: str = _fact(
+        _("Main reason"), Kind.CODE, codes="exclusion_reason", required=True, dated=True, heads=("reason", "exclusion reason")
     )
-    reason_2: str | None = item(_("Second reason"), Kind.CODE, codes="exclusion_reason", facts=_FACTS, dated=True)
-    reason_3: str | None = item(_("Third reason"), Kind.CODE, codes="exclusion_reason", facts=_FACTS, dated=True)
-    circumstances: str | None = item(
-        _("What happened"),
-        Kind.LINES,
-        facts=_FACTS,
-        hint=_("In a few plain sentences. This stands in the letter to the family, so name no other pupil."),
+    reason_2: str | None = _fact(_("Second reason"), Kind.CODE, codes="exclusion_reason", dated=True)
+    reason_3: str | None = _fact(_("Third reason"), Kind.CODE, codes="exclusion_reason", dated=True)
+    circumstances: str | None = _fact(
+        _("What happened"), Kind.LINES, hint=_("In a few plain sentences. This stands in the letter to the family, so name no other pupil.")
     )
-    exam_missed: bool | None = item(_("An exam or national test is missed"), Kind.YES_NO, facts=_FACTS)
-    school: str | None = item(
-        _("School that decided"), Kind.SCHOOL, facts=_FACTS, hint=_("DfE number, such as 919/4001. Empty if it was us.")
-    )
-    decided_by: str | None = item(_("Decided by"), Kind.NAME, facts=_FACTS, hint=_("The head, or who acts as head"))
+    exam_missed: bool | None = _fact(_("An exam or national test is missed"), Kind.YES_NO)
+    school: str | None = _fact(_("School that decided"), Kind.SCHOOL, hint=_("DfE number, such as 919/4001. Empty if it was us."))
+    decided_by: str | None = _fact(_("Decided by"), Kind.NAME, hint=_("The head, or who acts as head"))
     sen_provision: str | None = item(_("SEN provision on the first day"), Kind.CODE, codes="sen_provision", facts=_SEN)
 
     @property
@@ -123,8 +119,8 @@ class SuspensionSession:
     id: str = ""
     pupil_id: str = ""
     suspension_id: str = ""
-    day: date = item(_("Day"), Kind.DATE, facts=_FACTS, required=True)
-    session: str = item(_("Session"), Kind.CODE, codes="session", facts=_FACTS, required=True)
+    day: date = _fact(_("Day"), Kind.DATE, required=True)
+    session: str = _fact(_("Session"), Kind.CODE, codes="session", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,11 +130,11 @@ class SuspensionEvent:
     id: str = ""
     pupil_id: str = ""
     decision: str = ""
-    kind: str = item(_("What"), Kind.CODE, codes="suspension_event", facts=_FACTS, required=True)
-    on: date = item(_("On"), Kind.DATE, facts=_FACTS, required=True)
-    time: str | None = item(_("Time"), Kind.TEXT, facts=_FACTS, longest=5, hint=_("Such as 9:30"))
-    done: bool = item(_("Done"), Kind.YES_NO, facts=_FACTS, default=True)
-    note: str | None = item(_("Note"), Kind.LINES, facts=_FACTS)
+    kind: str = _fact(_("What"), Kind.CODE, codes="suspension_event", required=True)
+    on: date = _fact(_("On"), Kind.DATE, required=True)
+    time: str | None = _fact(_("Time"), Kind.TEXT, longest=5, hint=_("Such as 9:30"))
+    done: bool = _fact(_("Done"), Kind.YES_NO, default=True)
+    note: str | None = _fact(_("Note"), Kind.LINES)
 
 
 @dataclass(frozen=True, slots=True)

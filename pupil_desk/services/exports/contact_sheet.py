@@ -237,7 +237,6 @@ CONTACT_SHEET = Export(
     purpose=_("To know who is here, and whom to call, in a fire drill or when somebody is hurt or ill."),
     items=tuple(dict.fromkeys((*_OF_PUPIL, *SAY_SOMETHING, *_CALL, "protection.kind"))),
     covers=_("Everyone who attends on the day: pupils on roll, and guests. Pupils of a college or other provider are not here."),
-    stem="contact-sheet",
     select=_select,
     layouts={Format.PDF: _pdf, **TABLE},
     action=Action.CONTACT_SHEET,

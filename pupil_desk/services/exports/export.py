@@ -268,7 +268,7 @@ class Export:
     made it for somebody else, ``own_recipient``, whom the notice names with it.
 
     What a file of rules lays down is given as a function that reads it. ``items`` are all that it can ever carry; the privacy notice's annex names them under ``recipient``.
-    ``covers`` says in a sentence whom it covers, by enrolment and dates. ``stem`` begins the file's name and names nobody.
+    ``covers`` says in a sentence whom it covers, by enrolment and dates. ``name`` begins the file's name too, and names nobody.
     ``action`` is what a role must include to make it. ``layouts`` are its formats, the one it has unless asked first.
     ``spec`` names the specification that it follows, with its version, and how sure we are of it. ``upload`` is true where the
     receiver's upload takes only a plain file: then the window proposes a plain one. One that tells of a period has ``usual``,
@@ -286,7 +286,6 @@ class Export:
     purpose: str
     items: OfRules[tuple[str, ...]] = OfRules()
     covers: str
-    stem: str
     select: Select
     layouts: Mapping[Format, Layout]
     action: Action = Action.EXPORT

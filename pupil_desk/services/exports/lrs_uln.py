@@ -246,7 +246,6 @@ LRS_ULN = Export(
     covers=_(
         "Everyone on roll on the day who is 14 or over, has no learner number, and was given a notice that tells of the Learning Records Service: from 16 the pupil, before then the family."
     ),
-    stem=NAME,
     names="LRB_*.CSV",
     select=select,
     layouts={Format.CSV: batch_file},

@@ -98,7 +98,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     form = ask.format or export.format
     with unswept():
         selection = export.select(desk, ask)
-    stem = _free_stem(folder, f"{export.stem}-{moment.astimezone():%Y-%m-%d-%H%M}")
+    stem = _free_stem(folder, f"{export.name}-{moment.astimezone():%Y-%m-%d-%H%M}")
     job = ExportJob(
         desk=desk,
         export=export,
@@ -251,7 +251,7 @@ def _all_or_nothing(job: ExportJob, selection: Selection, *, plain: bool) -> Ite
     with job.desk.vault.transaction():
         job.log(in_short(job, selection, plain=plain), "export begun")
     with contextlib.suppress(OSError):
-        for names in (f"{job.export.stem}-????-??-??-*", job.export.names):
+        for names in (f"{job.export.name}-????-??-??-*", job.export.names):
             for part in job.folder.glob(f"{names}.part") if names else ():
                 part.unlink(missing_ok=True)
     try:

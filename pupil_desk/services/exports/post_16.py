@@ -143,7 +143,6 @@ POST_16 = Export(
     basis=lambda: post_16_providers().basis,
     purpose=_("To help young people into education or training after 16."),
     items=lambda: post_16_providers().full,
-    stem="post-16",
     covers=_(
         "Pupils on roll on the day of whom providers may be told, and who have one as intended or offered destination; each provider is told of its own alone."
     ),

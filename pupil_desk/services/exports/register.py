@@ -104,7 +104,6 @@ REGISTER = Export(
     basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To keep the two registers the same, and to show the register to those whom the law allows to see it."),
     items=_ITEMS,
-    stem="register",
     covers=_("Everyone with a mark in the period, whether still on roll or not; or of those asked for by name."),
     select=_select,
     layouts=TABLE,

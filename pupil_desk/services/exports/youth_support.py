@@ -117,7 +117,6 @@ YOUTH_SUPPORT = Export(
     basis=lambda: youth_support_service().basis,
     purpose=_("To support young people from 13 to 19 into education, training and work."),
     items=lambda: youth_support_service().full + youth_support_service().parent_items,
-    stem="youth-support",
     covers=_("Pupils on roll on the day who are 13 or older."),
     select=_select,
     layouts=TABLE,

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
@@ -129,26 +130,8 @@ def mark_by_hand(
     places = [TextPlace(section=passage.section, field=passage.field, key=key_of(passage.words), start=start, stop=stop)]
     if in_all_records:
         places = list(dict.fromkeys((*places, *_same_words(copy, words))))
-    marks = [
-        PackMark(
-            id=new_id(),
-            pack_id=copy.pack.id,
-            pupil_id=copy.pack.pupil_id,
-            section=place.section,
-            field=place.field,
-            key=place.key,
-            start=place.start,
-            stop=place.stop,
-            words=words,
-            whose=people.HAND,
-            who=_("Marked by hand"),
-            said=PlaceVerdict.WITHHOLD,
-            reason=reason,
-            note=note,
-            by_hand=True,
-        )
-        for place in places
-    ]
+    by_hand = {"whose": people.HAND, "who": _("Marked by hand"), "reason": reason, "note": note, "by_hand": True}
+    marks = [_said_of(copy, place, words, PlaceVerdict.WITHHOLD, **by_hand) for place in places]
     return keep_marks(desk, copy, marks, f"{len(marks)} marked by hand")
 
 
@@ -175,21 +158,7 @@ def take_back(desk: Desk, copy: Compiled, mark: MarkedPlace) -> Compiled:
 def tick(desk: Desk, copy: Compiled, places: Sequence[Remaining], *, ticked: bool = True) -> Compiled:
     """Say that a withheld word may stand in these places, each of which a person has looked at; or no longer."""
     verdict = PlaceVerdict.STAYS if ticked else PlaceVerdict.LOOK
-    words = [
-        PackMark(
-            id=new_id(),
-            pack_id=copy.pack.id,
-            pupil_id=copy.pack.pupil_id,
-            section=remaining.place.section,
-            field=remaining.place.field,
-            key=remaining.place.key,
-            start=remaining.place.start,
-            stop=remaining.place.stop,
-            words=remaining.words,
-            said=verdict,
-        )
-        for remaining in places
-    ]
+    words = [_said_of(copy, remaining.place, remaining.words, verdict) for remaining in places]
     return keep_marks(desk, copy, words, f"{len(words)} places left")
 
 
@@ -209,24 +178,14 @@ def keep_marks(desk: Desk, copy: Compiled, words: Sequence[PackMark], summary: s
 
 
 def _mark(copy: Compiled, mark: MarkedPlace, verdict: PlaceVerdict, reason: str, note: str) -> PackMark:
-    place = mark.place
-    return PackMark(
-        id=new_id(),
-        pack_id=copy.pack.id,
-        pupil_id=copy.pack.pupil_id,
-        section=place.section,
-        field=place.field,
-        key=place.key,
-        start=place.start,
-        stop=place.stop,
-        words=mark.words,
-        whose=mark.whose,
-        who=mark.who,
-        said=verdict,
-        reason=reason,
-        note=note,
-        by_hand=mark.by_hand,
-    )
+    about = {"whose": mark.whose, "who": mark.who, "reason": reason, "note": note, "by_hand": mark.by_hand}
+    return _said_of(copy, mark.place, mark.words, verdict, **about)
+
+
+def _said_of(copy: Compiled, place: TextPlace, words: str, verdict: PlaceVerdict, **about: Any) -> PackMark:
+    """A word on a place; ``about`` is whose it is, and why it is so decided."""
+    at = dataclasses.asdict(place)
+    return PackMark(id=new_id(), pack_id=copy.pack.id, pupil_id=copy.pack.pupil_id, **at, words=words, said=verdict, **about)
 
 
 _LOGGED = {PlaceVerdict.WITHHOLD: "withheld", PlaceVerdict.RELEASE: "given"}

@@ -1,6 +1,6 @@
 """The slip with which a family says that it has the privacy notice: it goes with the notice, and comes back as any form does."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
@@ -16,7 +16,7 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import families, notices
 from pupil_desk.services.paper_forms import kind
-from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
+from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormKind, FormQuestion, FormReply, FormToPrint, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, paper_forms, pupils
 from pupil_desk.store.tables import notice_editions as store
@@ -25,7 +25,7 @@ from pupil_desk.store.tables import notices as issues
 QUESTION, HAVE = "notice", "have"
 
 
-class AcknowledgementSlip:
+class AcknowledgementSlip(FormKind):
     """A form of one box: «I have the privacy notice.» It is the word of whoever signs. A printed slip has for its subject the edition that it goes with.
 
     Asked for with the empty subject, it is of the current edition.
@@ -136,10 +136,6 @@ class AcknowledgementSlip:
         now = notices.current_edition(desk)
         edition = next((edition for edition in (now, *store.editions(desk.vault)) if edition.id == edition_id), now)
         return edition.name
-
-    def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
-        """Nothing more is kept: the slips on file say who was asked."""
-        return frozenset()
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """A box that is not ticked says nothing; who signed must have been given that edition."""

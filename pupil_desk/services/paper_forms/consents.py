@@ -13,14 +13,14 @@ from pupil_desk.services.consents.asking import NO, OBJECTION, YES, ConsentPaper
 from pupil_desk.services.consents.recording import CheckedEntry, ConsentEntry
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import on_paper
-from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
+from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormKind, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import consents as store
 
 _CHANNEL = "form"
 
 
-class Consents:
+class Consents(FormKind):
     """Every type of consent in use, and every trip, person or body that is still to come."""
 
     name = "consent"
@@ -30,10 +30,6 @@ class Consents:
     def subjects(self, desk: Desk) -> Mapping[str, str]:
         """By key in words: «photographs», «trip/…»."""
         return {key: subject.words for key, subject in asking.subjects(desk).items()}
-
-    def printed_as(self, desk: Desk, subject: str) -> str:
-        """Its own."""
-        return subject
 
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
         """The pupils of whom somebody has still to speak."""

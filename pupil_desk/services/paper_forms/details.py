@@ -1,6 +1,6 @@
 """The data-check slip as a form that comes back: «what is printed is right» is kept with its day, corrections wait for a person to enter them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
@@ -17,7 +17,7 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.households import LeftOut
 from pupil_desk.services.many.data_check import data_check, items_told
 from pupil_desk.services.notices import notices
-from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
+from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormKind, FormQuestion, FormReply, FormToPrint, Variant
 from pupil_desk.services.pupils import details_checks
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import contacts, pupils
@@ -30,20 +30,12 @@ _HINT = _(
 )
 
 
-class DataCheckSlip:
+class DataCheckSlip(FormKind):
     """What is held of a pupil, for each household and for the pupil from 16 to look at."""
 
     name = "data-check"
     title = layout.TITLE
     action = Action.EDIT_RECORD
-
-    def subjects(self, desk: Desk) -> Mapping[str, str]:
-        """One: all that a family is shown."""
-        return {"": self.title}
-
-    def printed_as(self, desk: Desk, subject: str) -> str:
-        """As it was, with what is held today."""
-        return subject
 
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
         """The pupils on roll of whom nobody has looked at what is held for a year."""
@@ -81,10 +73,6 @@ class DataCheckSlip:
             variant=variant,
             tells=on_paper.data_check(items_told(desk, letter)),
         )
-
-    def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
-        """Nothing more is kept: the slips on file say who was asked."""
-        return frozenset()
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """A slip without a tick says neither; whoever signed is a contact of the pupil's, or the pupil. Unsigned, what is wrong waits for a person all the same."""

@@ -159,9 +159,11 @@ class FormKind(Protocol):
 
     def subjects(self, desk: Desk) -> Mapping[str, str]:
         """What forms of this kind can be about, by subject, in words; one entry with the empty subject where there is but one."""
+        return {"": self.title}
 
     def printed_as(self, desk: Desk, subject: str) -> str:
         """Which of the ``subjects`` a form on file is printed anew as: mostly its own. One that is not among them is printed no more."""
+        return subject
 
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
         """The pupils on roll of whom an answer is missing."""
@@ -170,7 +172,9 @@ class FormKind(Protocol):
         """The forms for these pupils."""
 
     def keep_asked(self, work: Work, printed_forms: Sequence[PrintedForm]) -> frozenset[str]:
-        """Within the transaction that keeps these forms as printed: keep that they were asked; the kinds of record changed."""
+        """Within the transaction that keeps these forms as printed: keep that they were asked, where the forms on file do not say it;
+        the kinds of record changed."""
+        return frozenset()
 
     def problems(self, desk: Desk, reply: FormReply) -> tuple[Problem, ...]:
         """What stands against keeping the answer: who signed may not give it, a question without an answer."""

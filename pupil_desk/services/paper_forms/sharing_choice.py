@@ -1,6 +1,6 @@
 """The reply form about sharing as a kind of form: under 16 each household that may choose is asked, from 16 the pupil alone."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from pupil_desk.basics.dates import age_on, birthday, show_date
@@ -18,26 +18,19 @@ from pupil_desk.services.households import LeftOut
 from pupil_desk.services.notices import notices
 from pupil_desk.services.notices.notice_text import filling_of
 from pupil_desk.services.paper_forms import kind
-from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
+from pupil_desk.services.paper_forms.kind import Asking, FormAnswer, FormKind, FormQuestion, FormReply, FormToPrint, PrintedForm, Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wishes
 from pupil_desk.services.sharing.unanswered import everything_words, never_words, unanswered_level
 from pupil_desk.store.tables import cases, contacts
 
 
-class SharingChoice:
+class SharingChoice(FormKind):
     """Two questions: the youth support service, and colleges and training providers."""
 
     name = "sharing-choice"
     title = _("Choice about sharing")
     action = Action.RECORD_FORM_CHOICE
-
-    def subjects(self, desk: Desk) -> Mapping[str, str]:
-        return {"": self.title}
-
-    def printed_as(self, desk: Desk, subject: str) -> str:
-        """Its own."""
-        return subject
 
     def unanswered(self, desk: Desk, subject: str, day: date) -> list[Pupil]:
         """The pupils on roll whose holder of the choice has not spoken."""

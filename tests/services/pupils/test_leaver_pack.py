@@ -30,7 +30,7 @@ LAST = date(2026, 11, 20)
 @pytest.fixture
 def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Unit]:
     """The transfer file is stood in for by an export of another shape: what it holds is tested with it."""
-    monkeypatch.setattr(exports, "EXPORTS", (dataclasses.replace(LA_LEAVER, name="ctf", stem="ctf"),))
+    monkeypatch.setattr(exports, "EXPORTS", (dataclasses.replace(LA_LEAVER, name="ctf"),))
     made = new_unit(tmp_path / "unit" / "unit.pupildesk")
     settings.save_settings(
         made.desk,

@@ -58,7 +58,6 @@ CENSUS = Export(
     covers=_(
         "Everyone on roll on the last reference day on or before the day asked (status C, M or S), and those who were on roll in the days of the attendance told and are not on that day."
     ),
-    stem="school-census",
     select=select,
     layouts=CENSUS_TABLE,
     spec=_(

@@ -92,7 +92,6 @@ CTF = Export(
     covers=_(
         "Those who left the roll in the last 15 school days, and up to 15 school days late, of whom no file was sent yet; by name also any other leaver, and a copy of one registered at two schools."
     ),
-    stem="ctf",
     names="*_CTF_*.xml",
     select=select,
     layouts={Format.XML: xml_files},

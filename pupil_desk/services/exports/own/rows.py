@@ -43,7 +43,6 @@ def export_of(own_export: OwnExport) -> Export:
         purpose=own_export.purpose,
         items=own_export.items,
         covers=_covers(own_export),
-        stem=own_export.own_export,
         select=_selecting(own_export),
         layouts=TABLE,
     )

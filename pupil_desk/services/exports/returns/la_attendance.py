@@ -11,17 +11,15 @@ from decimal import Decimal
 
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.files.csv_table import Cell
-from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import UNAUTHORISED as WITHOUT_LEAVE
 from pupil_desk.domain.register.attendance import Totals, codes_of
 from pupil_desk.domain.register.authority_returns import limits
-from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, Export, ExportColumn, Option, Selection
+from pupil_desk.services.exports.export import Ask, ExportColumn, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register import school_year_to
-from pupil_desk.services.exports.returns.register_returns import LAW, WHO, AbsenceScope, look, sums, who_cells
+from pupil_desk.services.exports.returns.register_returns import WHO, AbsenceScope, authority_return, look, sums, who_cells
 from pupil_desk.services.register.totals import counts
 
 _COUNTED = sums(("possible", "attended", "authorised", "unauthorised", "attendance_pct", "absence_pct", "unauthorised_pct"))
@@ -99,18 +97,14 @@ def _reason(irregular: _IrregularPupil) -> str:
     return " ".join(words[reason] for reason in irregular.reasons) or _("Asked for by name.")
 
 
-LA_ATTENDANCE = Export(
+LA_ATTENDANCE = authority_return(
     name="la-attendance",
     title=_("Attendance: return to the authority"),
-    recipient_key=AUTHORITY,
-    law=LAW,
-    basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority of pupils who fail to attend regularly, or were absent without leave for ten school days together."),
     items=tuple(dict.fromkeys(column.item for column in _COLUMNS)),
     covers=_(
         "Pupils on roll on the last day of the period who missed so much of it that they fail to attend regularly, or ten school days together without leave."
     ),
-    stem="la-attendance",
     select=_select,
     layouts=TABLE,
     options=frozenset({Option.PERIOD, Option.PUPILS}),

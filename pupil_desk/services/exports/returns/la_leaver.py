@@ -5,17 +5,15 @@ names, with the UPN, by which the authority knows the pupil; the date of birth i
 """
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.leaving import of_compulsory_age
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.domain.register.authority_returns import DELETION, deletion_is_due, leaves_with_the_seniors
 from pupil_desk.domain.register.calendar import school_year
-from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, Format, LeftOut, Option, Problem, Selection, single
+from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, Format, LeftOut, Option, Problem, Selection, single
 from pupil_desk.services.exports.layouts import PUPIL_ADDRESS, TABLE, cells_of_people, columns_of, of_people
-from pupil_desk.services.exports.returns.register_returns import LAW, RegisterReturn, addresses_withheld, not_due, stays_due, told_of
+from pupil_desk.services.exports.returns.register_returns import RegisterReturn, addresses_withheld, authority_return, due, not_due, told_of
 from pupil_desk.services.exports.returns.return_form import PLACE, FormParts, form_layout, put_on_form
 
 _OF_PUPIL = (
@@ -115,18 +113,14 @@ _FORM = FormParts(
     required=("end_date", "deletion_ground"),
 )
 
-LA_LEAVER = Export(
+LA_LEAVER = authority_return(
     name=DELETION,
     title=_("Leavers: return to the authority"),
-    recipient_key=AUTHORITY,
-    law=LAW,
-    basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority who goes off the admission register, on what ground and where to, so that no child goes missing."),
     items=tuple(dict.fromkeys((*_OF_PUPIL, *_PARENT, "contact.lives_with"))),
     covers=_(
         "Each deletion from the admission register that has not been returned: the leaving day has come, or is set with its ground. Those who leave at the end of the most senior year only if they are asked for."
     ),
-    stem="la-leaver",
     select=_select,
     layouts={**TABLE, Format.PDF: form_layout(_FORM)},
     options=frozenset({Option.PUPILS}),

@@ -4,14 +4,12 @@ Source: SI 2024/208, regulations 8 and 13; domain reference 6.2.
 """
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.domain.register.authority_returns import ENTRY, entry_is_due
-from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, Export, ExportColumn, ExportedPupil, Format, Option, Problem, Selection, single
+from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, Format, Option, Problem, Selection, single
 from pupil_desk.services.exports.layouts import PUPIL_ADDRESS, TABLE, cells_of_people, columns_of, of_people
-from pupil_desk.services.exports.returns.register_returns import LAW, RegisterReturn, addresses_withheld, not_due, stays_due, told_of
+from pupil_desk.services.exports.returns.register_returns import RegisterReturn, addresses_withheld, authority_return, due, not_due, told_of
 from pupil_desk.services.exports.returns.return_form import PLACE, FormParts, form_layout, put_on_form
 
 _NAMES = ("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", "pupil.preferred_surname", "pupil.preferred_forename")
@@ -88,18 +86,14 @@ _FORM = FormParts(
     required=("start_date",),
 )
 
-LA_NEW_PUPIL = Export(
+LA_NEW_PUPIL = authority_return(
     name=ENTRY,
     title=_("New pupils: return to the authority"),
-    recipient_key=AUTHORITY,
-    law=LAW,
-    basis=Basis.LEGAL_OBLIGATION,
     purpose=_("To tell the authority who came on to the admission register, with what it shows of them."),
     items=tuple(dict.fromkeys((*_OF_PUPIL, *_PARENT))),
     covers=_(
         "Each entry on the admission register that has not been returned: of pupils on roll, and of those who left again in this school year. Guests, and pupils of a college or other provider, are not on the register."
     ),
-    stem="la-new-pupil",
     select=_select,
     layouts={**TABLE, Format.PDF: form_layout(_FORM)},
     options=frozenset({Option.PUPILS}),

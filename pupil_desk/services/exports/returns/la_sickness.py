@@ -10,16 +10,14 @@ from decimal import Decimal
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
-from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import ILL
 from pupil_desk.domain.register.authority_returns import limits
-from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, Export, ExportColumn, Option, Selection
+from pupil_desk.services.exports.export import Ask, ExportColumn, Option, Selection
 from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.register import school_year_to
-from pupil_desk.services.exports.returns.register_returns import LAW, WHO, AbsenceScope, look, who_cells
+from pupil_desk.services.exports.returns.register_returns import WHO, AbsenceScope, authority_return, look, who_cells
 from pupil_desk.store.tables import standing
 
 _ILLNESS = (
@@ -88,12 +86,9 @@ def _reason(ill_pupil: _Ill) -> str:
     return _("Ill for {days} school days, and expected to be for longer: asked for by name.").format(days=days_of(ill_pupil.sessions))
 
 
-LA_SICKNESS = Export(
+LA_SICKNESS = authority_return(
     name="la-sickness",
     title=_("Sickness: return to the authority"),
-    recipient_key=AUTHORITY,
-    law=LAW,
-    basis=Basis.LEGAL_OBLIGATION,
     purpose=_(
         "To tell the authority of pupils who miss fifteen school days or more through illness, so that their education can be arranged."
     ),
@@ -101,7 +96,6 @@ LA_SICKNESS = Export(
     covers=_(
         "Pupils on roll on the last day of the period who are marked ill for fifteen school days of it, together or in all; and those asked for by name because they are expected to be."
     ),
-    stem="la-sickness",
     select=_select,
     layouts=TABLE,
     options=frozenset({Option.PERIOD, Option.PUPILS}),

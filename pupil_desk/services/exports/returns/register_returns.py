@@ -8,10 +8,12 @@ Of the two about absence: whom they are about, their name and address, and runs 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
+from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment, on_roll
@@ -19,8 +21,20 @@ from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import ADMINISTRATIVE, NOT_POSSIBLE, Totals, codes_of, totals_of
 from pupil_desk.domain.register.authority_returns import ByStay, longest_run, was_returned
+from pupil_desk.domain.sharing.recipients import AUTHORITY
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, LeftOut, Period, Problem, Selection, single
+from pupil_desk.services.exports.export import (
+    Ask,
+    Export,
+    ExportColumn,
+    ExportedPupil,
+    ExportRow,
+    LeftOut,
+    Period,
+    Problem,
+    Selection,
+    single,
+)
 from pupil_desk.services.exports.layouts import PUPIL_ADDRESS, columns_of, items_told
 from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.exports.register import school_year_to
@@ -28,7 +42,13 @@ from pupil_desk.services.pupils.admission import is_parent
 from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.tables import addresses, contacts, enrolments, protections, pupils, returned, standing
 
-LAW = _("School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), regulation 13")
+authority_return = partial(
+    Export,
+    recipient_key=AUTHORITY,
+    law=_("School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), regulation 13"),
+    basis=Basis.LEGAL_OBLIGATION,
+)
+"""An export that the regulation asks for."""
 
 type IsDue = Callable[[Enrolment, date, date | None], bool]
 """Whether a stay is one that is returned by a day, if it has not been; the last argument is the day before which others did it."""

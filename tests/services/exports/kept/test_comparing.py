@@ -207,9 +207,7 @@ def test_a_return_is_compared_as_if_it_had_not_been_made_and_a_later_stay_is_an_
 
 
 def made_up(columns: tuple[ExportColumn, ...], choose: object) -> Export:
-    return dataclasses.replace(
-        YOUTH_SUPPORT, name="made-up", stem="made-up", layouts=TABLE, select=choose, options=frozenset({Option.PUPILS}), once=True
-    )  # type: ignore[arg-type]
+    return dataclasses.replace(YOUTH_SUPPORT, name="made-up", layouts=TABLE, select=choose, options=frozenset({Option.PUPILS}), once=True)  # type: ignore[arg-type]
 
 
 def test_those_sent_since_are_asked_for_by_name_and_columns_that_come_and_go_are_said(

@@ -41,7 +41,6 @@ TAXI_LIST = Export(
     purpose=_("To plan who is brought here."),
     items=_ITEMS,
     covers=_("Pupils on roll on the day."),
-    stem="taxi-list",
     select=_select,
     layouts=TABLE,
 )

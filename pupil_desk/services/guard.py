@@ -9,7 +9,7 @@ Whether a text names somebody: what outlives every erasure must not, and says ou
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -150,16 +150,14 @@ def _reason(paper_guard: Guard, guarded_pupil: Guarded) -> str:
     return f"{paper_guard.paper_name}: {', '.join(guarded_pupil.kinds)}"
 
 
-def problems(desk: Desk, texts: Mapping[str, str]) -> list[Problem]:
+def problems(desk: Desk, texts: Mapping[str, str]) -> Iterator[Problem]:
     """Of texts by column, those that name a pupil on file: forename and surname, in either order, whatever the case and accents."""
     words_by_column = {column: _as_words(text) for column, text in texts.items() if text}
-    naming_problems = []
     for pupil in pupils.all_pupils(desk.vault) if words_by_column else ():
         names = {(pupil.forename, pupil.surname), (pupil.preferred_forename or pupil.forename, pupil.preferred_surname or pupil.surname)}
         for column in _naming(words_by_column, names):
             message = _("This names a pupil. Write our reference instead: {ref}. What stands here stays when a pupil’s data are erased.")
-            naming_problems.append(Problem(column, "names_someone", message.format(ref=pupil.ref)))
-    return naming_problems
+            yield Problem(column, "names_someone", message.format(ref=pupil.ref))
 
 
 def names_family(desk: Desk, pupil_id: str, text: str) -> bool:

@@ -1,7 +1,7 @@
 """Health: what to know and what to do, disabilities, medicines, and each dose that was given."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -11,7 +11,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import lasts_on
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 _health = partial(item, facts=Facts(Section.WELFARE, Category.MEDICAL, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH))
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -226,20 +226,19 @@ def tidy_time(text: str) -> str:
     return f"{int(problems[1]):02d}:{problems[2]}" if problems else text
 
 
-def check_dose(dose: Dose, medicine: Medicine, today: date, now: str) -> tuple[Problem, ...]:
+@gathered
+def check_dose(dose: Dose, medicine: Medicine, today: date, now: str) -> Iterator[Problem]:
     """A dose lies in the past, a controlled drug has a witness who is someone else, and a correction says why. ``now`` is HH:MM."""
-    problems = []
     if not _TIME.fullmatch(dose.given_time):
-        problems.append(Problem("given_time", "bad_time", _("Time is not a time of the day, such as 12:30.")))
+        yield Problem("given_time", "bad_time", _("Time is not a time of the day, such as 12:30."))
     elif (dose.given_on, tidy_time(dose.given_time)) > (today, now):
-        problems.append(Problem("given_on", "future_date", _("This is still to come. A dose is entered once it is given.")))
+        yield Problem("given_on", "future_date", _("This is still to come. A dose is entered once it is given."))
     if medicine.controlled and not dose.witness:
-        problems.append(Problem("witness", "no_witness", _("A controlled drug needs a witness. Enter who saw it given.")))
+        yield Problem("witness", "no_witness", _("A controlled drug needs a witness. Enter who saw it given."))
     if dose.witness and dose.witness.casefold() == dose.given_by.casefold():
-        problems.append(Problem("witness", "own_witness", _("The witness must be someone else than who gave it.")))
+        yield Problem("witness", "own_witness", _("The witness must be someone else than who gave it."))
     if dose.corrects and not dose.reason:
-        problems.append(Problem("reason", "missing", _("Enter why the entry is put right.")))
-    return tuple(problems)
+        yield Problem("reason", "missing", _("Enter why the entry is put right."))
 
 
 def standing(doses: Iterable[Dose]) -> list[Dose]:

@@ -5,9 +5,10 @@ A form and an import ask the same functions, so that what one refuses the other 
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
@@ -33,6 +34,16 @@ class Problem:
     @property
     def stops(self) -> bool:
         return self.severity == "error"
+
+
+def gathered[**P](check: Callable[P, Iterator[Problem]]) -> Callable[P, tuple[Problem, ...]]:
+    """A check that yields what is wrong, as a function that returns all of it."""
+
+    @wraps(check)
+    def gather(*args: P.args, **kwargs: P.kwargs) -> tuple[Problem, ...]:
+        return tuple(check(*args, **kwargs))
+
+    return gather
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,41 +203,33 @@ def show(item: Item, value: Any) -> str:
     return str(value)
 
 
-def check_pupil(pupil: Pupil) -> tuple[Problem, ...]:
+@gathered
+def check_pupil(pupil: Pupil) -> Iterator[Problem]:
     """The rules across a pupil's items (domain reference, 4.2 and 1.1)."""
-    problems = []
     if pupil.sen_provision == "N" and (pupil.sen_need_1 or pupil.sen_need_2):
-        problems.append(
-            Problem(
-                "sen_need_1",
-                "need_without_provision",
-                _("A need is entered, but SEN provision says there is none. Correct one of the two."),
-                "warning",
-            )
+        yield Problem(
+            "sen_need_1",
+            "need_without_provision",
+            _("A need is entered, but SEN provision says there is none. Correct one of the two."),
+            "warning",
         )
     if pupil.sen_need_1 and pupil.sen_need_1 == pupil.sen_need_2:
-        problems.append(Problem("sen_need_2", "need_twice", _("Main need and second need are the same."), "warning"))
+        yield Problem("sen_need_2", "need_twice", _("Main need and second need are the same."), "warning")
     if "NSA" in (pupil.sen_need_1, pupil.sen_need_2) and pupil.sen_provision == "E":
-        problems.append(Problem("sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."), "warning"))
+        yield Problem("sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."), "warning")
     if pupil.upn and pupil.upn == pupil.former_upn:
-        problems.append(Problem("former_upn", "same_upn", _("The former UPN is the same as the UPN."), "warning"))
-    return tuple(problems)
+        yield Problem("former_upn", "same_upn", _("The former UPN is the same as the UPN."), "warning")
 
 
-def check_enrolment(stay: Enrolment) -> tuple[Problem, ...]:
+@gathered
+def check_enrolment(stay: Enrolment) -> Iterator[Problem]:
     """The rules across a stay's items."""
-    problems = []
     if stay.start_date and stay.end_date and stay.end_date < stay.start_date:
-        problems.append(Problem("end_date", "ends_before_start", _("The leaving day is before the starting day. Correct one of the two.")))
+        yield Problem("end_date", "ends_before_start", _("The leaving day is before the starting day. Correct one of the two."))
     if not stay.is_dated:
-        problems.append(
-            Problem("end_date", "no_leaving_day", _("A previous pupil has no leaving day. Enter it when it is known."), "warning")
-        )
+        yield Problem("end_date", "no_leaving_day", _("A previous pupil has no leaving day. Enter it when it is known."), "warning")
     if stay.status in ("S", "M") and not stay.main_school:
-        problems.append(
-            Problem("main_school", "no_main_school", _("A dual registration names the other school. Enter its DfE number."), "warning")
-        )
-    return tuple(problems)
+        yield Problem("main_school", "no_main_school", _("A dual registration names the other school. Enter its DfE number."), "warning")
 
 
 class Refused(WrongUse):
@@ -237,16 +240,15 @@ class Refused(WrongUse):
         self.problems = problems
 
 
-def problems_of(record: Any, today: date, names: Iterable[str] | None = None) -> tuple[Problem, ...]:
+@gathered
+def problems_of(record: Any, today: date, names: Iterable[str] | None = None) -> Iterator[Problem]:
     """What is wrong with the values of a record, item by item; of ``names`` alone where they are given, so that a code
     retired since it was recorded does not stop another correction."""
-    problems: list[Problem] = []
     for item in items_of(type(record)):
         if names is None or item.name in names:
             value = getattr(record, item.name)
             if value is not None or item.required:  # nothing is wrong with nothing
-                problems.extend(read(item, _as_typed(value), today).problems)
-    return tuple(problems)
+                yield from read(item, _as_typed(value), today).problems
 
 
 def tidied[R](record: R, today: date) -> R:

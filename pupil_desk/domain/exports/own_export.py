@@ -5,7 +5,7 @@ Sources: UK GDPR Article 6(1) (a basis for each use), Article 9(2) (a condition 
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pupil_desk.basics.text import fold, tidy
@@ -142,23 +142,21 @@ def check_own_export(export: OwnExport) -> tuple[Problem, ...]:
     return (*_check_basis(export), *_check_columns(export))
 
 
-def _check_basis(export: OwnExport) -> list[Problem]:
+def _check_basis(export: OwnExport) -> Iterator[Problem]:
     """No law goes round a wish: whom families may limit is told by the export that hears them, or by consent."""
-    problems = []
     if not export.by_consent and fold(export.recipient) in {fold(recipient.label) for recipient in heard_recipients().values()}:
         words = _(
             "Families may limit what this recipient is told. Use the export there is for it, which keeps to their wishes, or choose consent."
         )
-        problems.append(Problem("recipient", "has_its_own", words))
+        yield Problem("recipient", "has_its_own", words)
     if export.by_consent and not export.consent:
-        problems.append(Problem("consent", "missing", _("Choose the consent that families are asked for.")))
+        yield Problem("consent", "missing", _("Choose the consent that families are asked for."))
     if not export.by_consent and not export.law:
-        problems.append(Problem("law", "missing", _("Name the law that demands or allows it. If there is none, choose consent.")))
+        yield Problem("law", "missing", _("Name the law that demands or allows it. If there is none, choose consent."))
     if not export.by_consent and export.special and not export.condition:
         labels = join_words([every_item()[path].label for path in export.special])
         words = _("The law protects this specially: {items}. Name the condition that lets it go, or take it out, or choose consent.")
-        problems.append(Problem("condition", "missing", words.format(items=labels)))
-    return problems
+        yield Problem("condition", "missing", words.format(items=labels))
 
 
 def _check_columns(export: OwnExport) -> list[Problem]:

@@ -6,7 +6,7 @@ itself on its day: people decide. Source: domain reference 12 and 18 (the IRMS t
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from pupil_desk.basics.rulefacts import head_of
 from pupil_desk.basics.rulefiles import by_rules, rule_data
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 RECORD, REGISTER, SEN, PROOF, CONSENT, REQUEST, PAPER, NAME = (
     "pupil-record",
@@ -229,34 +229,29 @@ def parts_of(data: object) -> tuple[RetentionPart, ...]:
     return tuple(RetentionPart(RetentionEvent(part["event"]), int(part["years"]), bool(part.get("if_hurt", False))) for part in data)
 
 
-def check_class(retention_class: RetentionClass, schedule: Schedule) -> tuple[Problem, ...]:
+@gathered
+def check_class(retention_class: RetentionClass, schedule: Schedule) -> Iterator[Problem]:
     """What stands against a class as a unit would set it: a law's minimum, and what must outlive what it proves."""
-    problems = []
     if any(
         not 0 <= part.years <= MOST_YEARS or (part.years == 0 and part.event is not RetentionEvent.NAMED) for part in retention_class.parts
     ):
-        problems.append(Problem("years", "out_of_range", _("Choose 1 to 100 years.")))
+        yield Problem("years", "out_of_range", _("Choose 1 to 100 years."))
     if retention_class.least is not None:
         years = max(
             (part.years for part in retention_class.parts if part.event is retention_class.least.event and not part.if_hurt), default=0
         )
         if years < retention_class.least.years:
             words = _("The law keeps it at least {years} ({law}). Choose no less.")
-            problems.append(Problem("years", "under_law", words.format(years=_years(retention_class.least.years), law=retention_class.law)))
+            yield Problem("years", "under_law", words.format(years=_years(retention_class.least.years), law=retention_class.law))
     after = schedule.with_(retention_class)
     for name in (RECORD, REGISTER):
         if birth_years(after[name]) > birth_years(after[PROOF]):
-            problems.append(
-                Problem(
-                    "years",
-                    "before_record",
-                    _("Proof of what was told must be kept as long as the record at least. Set the other one first."),
-                )
+            yield Problem(
+                "years", "before_record", _("Proof of what was told must be kept as long as the record at least. Set the other one first.")
             )
             break
     if not retention_class.source.strip():
-        problems.append(Problem("source", "missing", _("Say who says so, such as the schedule of the authority with its year.")))
-    return tuple(problems)
+        yield Problem("source", "missing", _("Say who says so, such as the schedule of the authority with its year."))
 
 
 def sure_words(retention_class: RetentionClass) -> str:

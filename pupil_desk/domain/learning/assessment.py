@@ -6,7 +6,7 @@ A subject or a component that we do not know only warns; a result outside its se
 """
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from datetime import date as Day  # noqa: N812 - an attribute below is called «date», as the files call it
@@ -18,7 +18,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.valuesets import ValueSet, valuesets
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 _of_result = partial(item, facts=Facts(Section.ASSESSMENTS, Category.ASSESSMENTS, Purpose.PROGRESS, Basis.PUBLIC_TASK))
 TARGET, ESTIMATE, RESULT = "T", "E", "R"
@@ -212,20 +212,17 @@ def _result(entry: Assessment, scales: Scales) -> tuple[Problem, ...]:
     return (Problem("result", "unknown_code", words.format(sets=_(" or ").join(value_set.label for value_set in sets))),)
 
 
-def _unknown(entry: Assessment, scales: Scales) -> tuple[Problem, ...]:
-    problems = []
+@gathered
+def _unknown(entry: Assessment, scales: Scales) -> Iterator[Problem]:
     if entry.component != _UNIT_AWARD and codelist("assessment_subject").get(entry.subject) is None:
-        problems.append(Problem("subject", "unknown_subject", _("The subject is not one we know. It is kept as it is."), "warning"))
+        yield Problem("subject", "unknown_subject", _("The subject is not one we know. It is kept as it is."), "warning")
     if entry.component and fold(entry.component) not in scales and codelist("assessment_component").get(entry.component) is None:
-        problems.append(
-            Problem(
-                "component",
-                "unknown_component",
-                _("The component is not one we know, nor a scale of your own. It is kept as it is."),
-                "warning",
-            )
+        yield Problem(
+            "component",
+            "unknown_component",
+            _("The component is not one we know, nor a scale of your own. It is kept as it is."),
+            "warning",
         )
-    return tuple(problems)
 
 
 def _odd_year(entry: Assessment, dob: date) -> tuple[Problem, ...]:

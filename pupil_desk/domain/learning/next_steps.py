@@ -9,7 +9,7 @@ Source: practice of the authorities, who must know it under the Education and Sk
 suitable is the code list ``suitable_offer``, which says how sure we are of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,7 +17,7 @@ from functools import partial
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 # Education and Skills Act 2008, sections 13 and 72: the authority is told; the September Guarantee rests on it.
 _next = partial(item, facts=Facts(Section.DESTINATIONS, Category.DESTINATIONS, Purpose.PROGRESS, Basis.LEGAL_OBLIGATION))
@@ -102,16 +102,13 @@ class Learning:
     )
 
 
-def check_learning(learning: Learning) -> tuple[Problem, ...]:
+@gathered
+def check_learning(learning: Learning) -> Iterator[Problem]:
     """The rules across the items of one piece of learning."""
-    problems = []
     if learning.start and learning.end and learning.end < learning.start:
-        problems.append(Problem("end", "ends_before_start", _("It ended before it began. Check the two days."), "warning"))
+        yield Problem("end", "ends_before_start", _("It ended before it began. Check the two days."), "warning")
     if learning.result_date and not learning.result:
-        problems.append(
-            Problem("result", "no_result", _("There is a day of the result, but no result. Enter it when it is known."), "warning")
-        )
-    return tuple(problems)
+        yield Problem("result", "no_result", _("There is a day of the result, but no result. Enter it when it is known."), "warning")
 
 
 def check_destination(destination: Destination) -> tuple[Problem, ...]:

@@ -1,13 +1,14 @@
 """Papers kept on a pupil: a plan, a letter, a scanned form. What is known of one, and the sizes that a PDF, a picture or a text may have."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.text import capital, control_character, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 # A paper may say anything of a pupil, their health too, so all that is known of it carries that condition.
 _PAPER = Facts(Section.PAPERS, Category.PAPERS, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.HEALTH, retention="paper")
@@ -55,15 +56,14 @@ class Attachment:
     digest: str = ""
 
 
-def check_attachment(paper: Attachment, today: date) -> tuple[Problem, ...]:
+@gathered
+def check_attachment(paper: Attachment, today: date) -> Iterator[Problem]:
     """A paper is not of a day to come, and one that is set aside says why."""
-    problems = []
     if paper.paper_day is not None and paper.paper_day > today:
         words = _("The day of the paper lies in the future. Check the year.")
-        problems.append(Problem("paper_day", "future_date", words, "warning"))
+        yield Problem("paper_day", "future_date", words, "warning")
     if paper.set_aside_on is not None and not paper.set_aside_because:
-        problems.append(Problem("set_aside_because", "missing", _("Enter why the paper is set aside.")))
-    return tuple(problems)
+        yield Problem("set_aside_because", "missing", _("Enter why the paper is set aside."))
 
 
 def title_from(file_name: str) -> str:

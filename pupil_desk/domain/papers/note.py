@@ -1,11 +1,12 @@
 """Notes: what happened or was said, with a category and an author. A wording is never written over; a further one follows it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 _NOTE = Facts(Section.NOTES, Category.NOTES, Purpose.CARE, Basis.PUBLIC_TASK)
 _TOLD = Facts(Section.NOTES, Category.NOTES, Purpose.CARE, Basis.PUBLIC_TASK, special=Special.SAFETY)
@@ -57,12 +58,11 @@ def always_restricted(category: str) -> bool:
     return category == SAFEGUARDING
 
 
-def check_note(note: Note, today: date) -> tuple[Problem, ...]:
+@gathered
+def check_note(note: Note, today: date) -> Iterator[Problem]:
     """A note tells of what has been; it is looked at again on that day or after it."""
-    problems = []
     if note.day > today:
-        problems.append(Problem("day", "future_date", _("This day is still to come. Enter the day when it happened.")))
+        yield Problem("day", "future_date", _("This day is still to come. Enter the day when it happened."))
     if note.follow_up is not None and note.follow_up < note.day:
         words = _("That is before the day of the note. Enter a later day.")
-        problems.append(Problem("follow_up", "before_day", words))
-    return tuple(problems)
+        yield Problem("follow_up", "before_day", words)

@@ -1,10 +1,11 @@
 """Leaving: compulsory school age, and what the admission register must say of one who goes (Education Act 1996 section 8; SI 2024/208 regulation 9)."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import birthday
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem, gathered
 from pupil_desk.domain.pupils.enrolment import Enrolment
 
 DUAL_ENDED = "9(1)(c)"
@@ -29,19 +30,18 @@ def of_compulsory_age(dob: date, day: date) -> bool:
     return compulsory_age_begins(dob) <= day <= compulsory_age_ends(dob)
 
 
-def check_leaving(stay: Enrolment, dob: date) -> tuple[Problem, ...]:
+@gathered
+def check_leaving(stay: Enrolment, dob: date) -> Iterator[Problem]:
     """What the register still lacks of a stay that has a leaving day. It warns: the day is kept all the same."""
-    problems = []
     if _leaves_the_roll(stay) and not stay.deletion_ground and of_compulsory_age(dob, stay.end_date or date.max):
         message = _("A pupil of compulsory school age leaves the register on one of the grounds of the law. Choose it.")
-        problems.append(Problem("deletion_ground", "no_deletion_ground", message, "warning"))
+        yield Problem("deletion_ground", "no_deletion_ground", message, "warning")
     if stay.deletion_ground and not stay.end_date:
         message = _("There is a ground for taking the pupil off the register, but no leaving day. Enter the day.")
-        problems.append(Problem("end_date", "ground_without_day", message, "warning"))
+        yield Problem("end_date", "ground_without_day", message, "warning")
     if stay.next_school_start and stay.end_date and stay.next_school_start < stay.end_date and stay.status not in ("S", "M"):
         message = _("The first day at the next school is before the leaving day. Check the two days.")
-        problems.append(Problem("next_school_start", "starts_before_end", message, "warning"))
-    return tuple(problems)
+        yield Problem("next_school_start", "starts_before_end", message, "warning")
 
 
 def _leaves_the_roll(stay: Enrolment) -> bool:

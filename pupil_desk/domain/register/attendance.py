@@ -8,7 +8,7 @@ Percentages have one decimal, half up; nothing possible gives none, not 0 and no
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -18,7 +18,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 _MARK = Facts(Section.ATTENDANCE, Category.ATTENDANCE, Purpose.LAW, Basis.LEGAL_OBLIGATION, retention="register")
 _PATTERN = dataclasses.replace(_MARK, purpose=Purpose.LEARNING, basis=Basis.PUBLIC_TASK)
@@ -140,23 +140,22 @@ def started(day: date, session: Session, moment: datetime, starts: tuple[time, t
     return (day, start) <= (moment.date(), moment.time().replace(tzinfo=None))
 
 
-def check_mark(mark: Mark) -> tuple[Problem, ...]:
+@gathered
+def check_mark(mark: Mark) -> Iterator[Problem]:
     """The rules across a mark's items."""
-    problems = []
     code = codelist(CODES).get(mark.code)
     if code is None:
-        problems.append(Problem("code", "unknown_code", _("There is no such attendance code. Choose one from the list.")))
+        yield Problem("code", "unknown_code", _("There is no such attendance code. Choose one from the list."))
     elif not code.valid_on(mark.day):
         message = _("The code {code} was not used on that day. Choose one from the list.").format(code=mark.code)
-        problems.append(Problem("code", "retired_code", message))
+        yield Problem("code", "retired_code", message)
     elif mark.code == (PRESENT_PM if mark.session == Session.AM else PRESENT_AM):
         right = PRESENT_AM if mark.session == Session.AM else PRESENT_PM
         message = _("This sign is for the other half of the day; use {code}.").format(code=right)
-        problems.append(Problem("code", "other_session", message, "warning"))
+        yield Problem("code", "other_session", message, "warning")
     if mark.minutes_late is not None and mark.minutes_late > _LONGEST_LATE:
         message = _("More than {most} minutes late is more than a session.").format(most=_LONGEST_LATE)
-        problems.append(Problem("minutes_late", "out_of_range", message, "warning"))
-    return tuple(problems)
+        yield Problem("minutes_late", "out_of_range", message, "warning")
 
 
 def too_soon(mark: Mark) -> Problem:
@@ -173,21 +172,20 @@ def unknown_year(day: date, column: str) -> Problem:
     return Problem(column, "future_date", message)
 
 
-def check_timetable(timetable: Timetable) -> tuple[Problem, ...]:
+@gathered
+def check_timetable(timetable: Timetable) -> Iterator[Problem]:
     """The rules across a timetable's items: it ends, it says something, and only with codes that can be arranged."""
-    problems = []
     if timetable.until < timetable.since:
         message = _("The end is before the beginning. Correct one of the two.")
-        problems.append(Problem("until", "ends_before_start", message))
+        yield Problem("until", "ends_before_start", message)
     codes = {name: code for name in PATTERN_ITEMS if (code := getattr(timetable, name))}
     if not codes:
         message = _("No session has a code. Give one to each session for which we do not expect the pupil.")
-        problems.append(Problem(PATTERN_ITEMS[0], "missing", message))
+        yield Problem(PATTERN_ITEMS[0], "missing", message)
     for name, code in codes.items():
         if only_when_begun(code) or category_of(code) == ADMINISTRATIVE:
             message = _("{code} is not a code that can be arranged ahead.").format(code=code)
-            problems.append(Problem(name, "not_planned", message))
-    return tuple(problems)
+            yield Problem(name, "not_planned", message)
 
 
 PERSISTENT, SEVERE = 10, 50  # per cent of the possible sessions

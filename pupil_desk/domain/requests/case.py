@@ -8,14 +8,14 @@ Where else data may lie, outside the program: a list that the unit makes its own
 """
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem, gathered
 
 _FACTS = Facts(Section.REQUESTS, Category.CHOICES, Purpose.RIGHTS, Basis.LEGAL_OBLIGATION, retention="request")
 _TOLD = dataclasses.replace(_FACTS, special=Special.SAFETY)
@@ -201,33 +201,28 @@ def last_of(events: Iterable[RequestEvent], *kinds: RequestEventKind) -> Request
     return next((event for event in reversed(tuple(events)) if event.kind in kinds), None)
 
 
-def check_case(case: RequestCase, today: date) -> tuple[Problem, ...]:
-    problems = []
+@gathered
+def check_case(case: RequestCase, today: date) -> Iterator[Problem]:
     if case.received > today:
-        problems.append(Problem("received", "future_date", _("This day is still to come. Enter the day when it reached the unit.")))
+        yield Problem("received", "future_date", _("This day is still to come. Enter the day when it reached the unit."))
     if case.kind != CaseKind.COMPLAINT and case.pupil_id is None:
-        problems.append(
-            Problem("pupil_id", "missing", _("Choose the pupil whose data it is about. Only a complaint may be about no pupil."))
-        )
+        yield Problem("pupil_id", "missing", _("Choose the pupil whose data it is about. Only a complaint may be about no pupil."))
     if case.kind == CaseKind.RECORD and case.capacity == Capacity.PUPIL:
-        problems.append(
-            Problem(
-                "capacity",
-                "not_theirs",
-                _("The right to the educational record is the parent’s. A pupil asks for a copy of the data."),
-                "warning",
-            )
+        yield Problem(
+            "capacity",
+            "not_theirs",
+            _("The right to the educational record is the parent’s. A pupil asks for a copy of the data."),
+            "warning",
         )
-    return tuple(problems)
 
 
-def check_event(event: RequestEvent, case: RequestCase, today: date) -> tuple[Problem, ...]:
+@gathered
+def check_event(event: RequestEvent, case: RequestCase, today: date) -> Iterator[Problem]:
     """The rules across one event. What must come before it is ``hindrances.hindrance``'s to say."""
-    problems = []
     if event.on > today:
-        problems.append(Problem("on", "future_date", _("This day is still to come. Enter the day when it happened.")))
+        yield Problem("on", "future_date", _("This day is still to come. Enter the day when it happened."))
     if event.on < case.received:
-        problems.append(Problem("on", "before_day", _("That is before the day of receipt. Enter a later day.")))
+        yield Problem("on", "before_day", _("That is before the day of receipt. Enter a later day."))
     required = {
         "answer": event.kind in CHECKS,
         "outcome": event.kind == RequestEventKind.DECIDED,
@@ -237,10 +232,9 @@ def check_event(event: RequestEvent, case: RequestCase, today: date) -> tuple[Pr
     }
     for column, words in _ASKED.items():
         if required[column] and not getattr(event, column):
-            problems.append(Problem(column, "missing", words))
+            yield Problem(column, "missing", words)
     if event.kind == RequestEventKind.TAKEN_BACK and not event.corrects:
-        problems.append(Problem("corrects", "missing", _("Choose the entry that is taken back.")))
-    return tuple(problems)
+        yield Problem("corrects", "missing", _("Choose the entry that is taken back."))
 
 
 _ASKED = {

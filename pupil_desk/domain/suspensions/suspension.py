@@ -4,6 +4,7 @@ Sources: domain reference, 7 and 4.4; Education Act 2002 section 51A; SI 2012/10
 """
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +13,7 @@ from functools import partial
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import Problem, gathered
 from pupil_desk.domain.register.calendar import Half
 
 _FACTS = Facts(Section.SUSPENSIONS, Category.SUSPENSIONS, Purpose.LAW, Basis.LEGAL_OBLIGATION)
@@ -205,27 +206,24 @@ def _check_sessions(suspension: Suspension) -> list[Problem]:
     return []
 
 
-def _check_reasons(suspension: Suspension) -> list[Problem]:
-    problems = []
+def _check_reasons(suspension: Suspension) -> Iterator[Problem]:
     for place, name in enumerate(REASONS):
         reason = getattr(suspension, name)
         code = codelist("exclusion_reason").get(reason) if reason else None
         if code and not code.valid_on(suspension.start):
             words = _("{reason} was not in the list of reasons on that day. Choose another.").format(reason=code.label)
-            problems.append(Problem(name, "retired_code", words))
+            yield Problem(name, "retired_code", words)
         if reason and reason in [getattr(suspension, earlier) for earlier in REASONS[:place]]:
-            problems.append(Problem(name, "reason_twice", _("The same reason stands twice. Take out one of the two.")))
-    return problems
+            yield Problem(name, "reason_twice", _("The same reason stands twice. Take out one of the two."))
 
 
-def check_event(event: SuspensionEvent, today: date) -> tuple[Problem, ...]:
+@gathered
+def check_event(event: SuspensionEvent, today: date) -> Iterator[Problem]:
     """What is wrong with an event. A time is kept as HH:MM (see ``tidy_time``)."""
-    problems = []
     if event.time is not None and tidy_time(event.time) is None:
-        problems.append(Problem("time", "bad_time", _("Write the time like 9:30 or 14:05.")))
+        yield Problem("time", "bad_time", _("Write the time like 9:30 or 14:05."))
     if event.kind not in (SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED) and event.on > today:
-        problems.append(Problem("on", "future_date", _("That day lies in the future. Enter the day on which it was done.")))
-    return tuple(problems)
+        yield Problem("on", "future_date", _("That day lies in the future. Enter the day on which it was done."))
 
 
 def tidy_time(text: str) -> str | None:

@@ -1,5 +1,6 @@
 """Looking the whole file over: the engine's own checks, the log's chain, and the records against the rules."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pupil_desk.basics.words import _, count_of
@@ -39,8 +40,7 @@ def _files_given(desk: Desk) -> list[FileDefect]:
     return [FileDefect("file", words.format(notices=count_of(number, _("notice"), _("notices"))), True)] if number else []
 
 
-def _records(desk: Desk) -> list[FileDefect]:
-    defects = []
+def _records(desk: Desk) -> Iterator[FileDefect]:
     stays, people, emptied = enrolments.by_pupil(desk.vault), contacts.by_pupil(desk.vault), erasing.emptied(desk.vault)
     for pupil in pupils.all_pupils(desk.vault):
         problems = [*problems_of(pupil, desk.today), *check_pupil(pupil)]
@@ -48,7 +48,6 @@ def _records(desk: Desk) -> list[FileDefect]:
             problems += [*problems_of(stay, desk.today), *check_enrolment(stay)]
         for contact in people[pupil.id]:
             problems += problems_of(contact, desk.today)
-        defects += [FileDefect(pupil.ref, problem.message, problem.stops and problem.code != "retired_code") for problem in problems]
+        yield from [FileDefect(pupil.ref, problem.message, problem.stops and problem.code != "retired_code") for problem in problems]
         if not stays[pupil.id] and pupil.id not in emptied:
-            defects.append(FileDefect(pupil.ref, _("There is no stay at the unit on file."), False))
-    return defects
+            yield FileDefect(pupil.ref, _("There is no stay at the unit on file."), False)

@@ -4,7 +4,7 @@ A word on a signed form is the office's too to record; any other way is for who 
 """
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -172,35 +172,27 @@ def _fits(
     return []
 
 
-def _wrong(entry: ConsentEntry, consent_type: ConsentType, case: ConsentCase, giver: Contact | None, today: date) -> list[Problem]:
+def _wrong(entry: ConsentEntry, consent_type: ConsentType, case: ConsentCase, giver: Contact | None, today: date) -> Iterator[Problem]:
     """Who says it, when and how."""
-    problems = []
     if entry.day > today:
-        problems.append(Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed.")))
+        yield Problem("on", "future_date", _("The day lies in the future. Enter the day it was said or signed."))
     if entry.giver != PUPIL and (giver is None or not giver.parental_responsibility):
-        problems.append(
-            Problem(
-                "giver",
-                "no_responsibility",
-                _("Choose someone with parental responsibility. Enter it under Family first, if it is missing."),
-            )
+        yield Problem(
+            "giver", "no_responsibility", _("Choose someone with parental responsibility. Enter it under Family first, if it is missing.")
         )
     elif entry.giver != PUPIL and entry.step in ANSWERS and pupil_decides(consent_type, case, entry.day):
         day = show_date(birthday(case.dob, consent_type.own_age))
-        problems.append(
-            Problem("giver", "not_theirs_to_choose", _("From {day} it is the pupil’s own decision. Ask the pupil.").format(day=day))
-        )
+        yield Problem("giver", "not_theirs_to_choose", _("From {day} it is the pupil’s own decision. Ask the pupil.").format(day=day))
     if entry.step in ANSWERS and not entry.channel:
-        problems.append(Problem("channel", "missing", _("Choose how it came.")))
+        yield Problem("channel", "missing", _("Choose how it came."))
     if entry.step == EXCUSED and not tidy(entry.note or ""):
-        problems.append(Problem("note", "missing", _("Enter why this parent need not be asked, such as that they cannot be found.")))
+        yield Problem("note", "missing", _("Enter why this parent need not be asked, such as that they cannot be found."))
     if entry.step == EXCUSED and entry.giver == PUPIL:
-        problems.append(Problem("giver", "not_excused", _("Only a parent can be left unasked.")))
+        yield Problem("giver", "not_excused", _("Only a parent can be left unasked."))
     if entry.valid_to is not None and (entry.step != GIVEN or entry.valid_to < entry.day):
-        problems.append(Problem("valid_to", "bad_end", _("Only a yes has a last day, and it lies after the day it was given.")))
+        yield Problem("valid_to", "bad_end", _("Only a yes has a last day, and it lies after the day it was given."))
     if entry.step == WITHDRAWN and not all(_gave(case, entry, use) for use in entry.uses):
-        problems.append(Problem("what", "nothing_given", _("There is no yes of theirs to take back. Record a no instead.")))
-    return problems
+        yield Problem("what", "nothing_given", _("There is no yes of theirs to take back. Record a no instead."))
 
 
 def _gave(case: ConsentCase, entry: ConsentEntry, use: str) -> bool:

@@ -73,8 +73,8 @@ def compare(desk: Desk, kept_id: str, other_id: str) -> Comparison[Pupil]:
     return Comparison(
         kept_pupil,
         other_pupil,
-        _lines(kept_pupil, other_pupil),
-        _row_counts(desk.vault, kept_pupil, other_pupil),
+        list(_lines(kept_pupil, other_pupil)),
+        list(_row_counts(desk.vault, kept_pupil, other_pupil)),
         list(_warnings(desk, kept_pupil, other_pupil)),
     )
 
@@ -87,20 +87,16 @@ def pupil_to_merge(vault: Vault, pupil_id: str) -> Pupil:
     return pupil
 
 
-def _lines(kept_pupil: Pupil, other_pupil: Pupil) -> list[ComparisonLine]:
-    lines: list[ComparisonLine] = []
+def _lines(kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[ComparisonLine]:
     for item in items_of(Pupil):
         if item.name in ADDRESS:
             if item.name == ADDRESS[0]:
-                lines.append(
-                    ComparisonLine("address", _("Address"), ", ".join(kept_pupil.address_lines), ", ".join(other_pupil.address_lines))
-                )
+                yield ComparisonLine("address", _("Address"), ", ".join(kept_pupil.address_lines), ", ".join(other_pupil.address_lines))
             continue
         values = [show(item, getattr(pupil, item.name)) for pupil in (kept_pupil, other_pupil)]
         name = "" if item.name in FOLLOWS else item.name
         if any(values):
-            lines.append(ComparisonLine(name, item.label, values[0], values[1]))
-    return lines
+            yield ComparisonLine(name, item.label, values[0], values[1])
 
 
 def compare_contacts(desk: Desk, kept_id: str, other_id: str) -> Comparison[Contact]:
@@ -135,13 +131,11 @@ def compare_contacts(desk: Desk, kept_id: str, other_id: str) -> Comparison[Cont
     return Comparison(kept_contact, other_contact, lines, [], warnings)
 
 
-def _row_counts(vault: Vault, kept_pupil: Pupil, other_pupil: Pupil) -> list[ComparisonLine]:
-    lines = []
+def _row_counts(vault: Vault, kept_pupil: Pupil, other_pupil: Pupil) -> Iterator[ComparisonLine]:
     for table, label in _HELD.items():
         numbers = [merging.number_of(vault, table, pupil.id) for pupil in (kept_pupil, other_pupil)]
         if any(numbers):
-            lines.append(ComparisonLine("", label, *(f"{number:,}" if number else "" for number in numbers)))
-    return lines
+            yield ComparisonLine("", label, *(f"{number:,}" if number else "" for number in numbers))
 
 
 _HELD: Mapping[str, str] = {

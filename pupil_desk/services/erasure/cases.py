@@ -259,7 +259,7 @@ def _reason_problems(desk: Desk, pupil_id: str, reason: str, *, is_required: boo
                 "reason", "names_someone", _("The note names somebody. Leave the name out: the note stays when the pupil’s data are gone.")
             )
         ]
-    return guard.problems(desk, {"reason": reason})
+    return [*guard.problems(desk, {"reason": reason})]
 
 
 def agree(desk: Desk, case_id: str) -> Changed:

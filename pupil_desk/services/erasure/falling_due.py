@@ -1,6 +1,6 @@
 """What falls due together of one pupil, and how much an erasure reaches, in words."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -117,11 +117,10 @@ def parts_kept(reach: Reach, items: Iterable[HeldItem]) -> tuple[str, ...]:
     return () if reach is Reach.ALL else tuple(held_item.part for held_item in items)
 
 
-def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> list[Problem]:
+def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> Iterator[Problem]:
     """What stands against a ground: the time is not over, or the law itself keeps it."""
-    problems = []
     if ground is Ground.DUE and (too_early := not_due(desk, items)):
-        problems.append(Problem("ground", "not_due", too_early))
+        yield Problem("ground", "not_due", too_early)
     law_keeps_until = max(
         (day for held_item in items if (day := held_item.retention_class.law_keeps(held_item.happened)) is not None), default=None
     )
@@ -130,14 +129,11 @@ def ground_problems(desk: Desk, items: Collection[HeldItem], ground: Ground) -> 
         words = _(
             "The law keeps the entries of the registers until {day}: {years} from each entry. They cannot be erased before on this ground."
         )
-        problems.append(
-            Problem(
-                "ground",
-                "law_keeps_it",
-                words.format(day=show_date(law_keeps_until), years=count_of(minimum.years if minimum else 0, _("year"), _("years"))),
-            )
+        yield Problem(
+            "ground",
+            "law_keeps_it",
+            words.format(day=show_date(law_keeps_until), years=count_of(minimum.years if minimum else 0, _("year"), _("years"))),
         )
-    return problems
 
 
 def not_due(desk: Desk, items: Collection[HeldItem]) -> str:

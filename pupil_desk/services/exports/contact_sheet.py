@@ -209,9 +209,8 @@ def _health(answer: HealthAnswer) -> str:
     return "" if answer.standing is HealthStanding.NONE_SAID else _("health: not recorded")
 
 
-def _calls(cells: Mapping[str, Cell]) -> list[str]:
+def _calls(cells: Mapping[str, Cell]) -> Iterator[str]:
     """Each one to call: name, relationship and numbers, which do not break."""
-    lines = []
     number = 1
     while f"contact_{number}_surname" in cells:
         contact_cells = {
@@ -223,9 +222,8 @@ def _calls(cells: Mapping[str, Cell]) -> list[str]:
             numbers = " / ".join(
                 str(contact_cells[kind]).replace(" ", "\N{NO-BREAK SPACE}") for kind in ("mobile", "phone") if contact_cells[kind]
             )
-            lines.append(f"{name}, {relation}: {numbers}")
+            yield f"{name}, {relation}: {numbers}"
         number += 1
-    return lines
 
 
 CONTACT_SHEET = Export(

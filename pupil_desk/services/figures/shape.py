@@ -5,7 +5,7 @@ It is told in words, for a screen reader and for paper, with the scale of its ch
 
 import dataclasses
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -215,17 +215,15 @@ def as_printed(figure: Figure, limit: int) -> Figure:
     return dataclasses.replace(figure, rows=rows, total_row=total_row, limit=limit)
 
 
-def _heads(figure: Figure) -> list[FigureColumn]:
+def _heads(figure: Figure) -> Iterator[FigureColumn]:
     """The columns by which others are hidden; one whose pupils are part of another's comes after it."""
     heads = [column for column in figure.columns if not column.head and not column.is_share]
-    ordered: list[FigureColumn] = []
     while heads:
         waiting = {column.key for column in heads}
         ready = [column for column in heads if not waiting & {_head_of(figure, key) for key in (column.part_of, column.chain) if key}]
         assert ready, "a column is part of itself"
-        ordered += ready
+        yield from ready
         heads = [column for column in heads if column not in ready]
-    return ordered
 
 
 def _head_of(figure: Figure, key: str) -> str:

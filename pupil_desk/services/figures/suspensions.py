@@ -1,7 +1,7 @@
 """Suspensions and permanent exclusions: our own decisions, by the day on which they begin."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -79,8 +79,7 @@ def _make(prepared: PreparedQuestion) -> Figure:
     )
 
 
-def _decisions(prepared: PreparedQuestion) -> list[_Decision]:
-    decisions = []
+def _decisions(prepared: PreparedQuestion) -> Iterator[_Decision]:
     for record, cases in store.by_pupil(prepared.desk.vault).items():
         person = prepared.people.all.get(prepared.people.person_of[record])
         if person is None:
@@ -89,8 +88,7 @@ def _decisions(prepared: PreparedQuestion) -> list[_Decision]:
             suspension = case.suspension
             day = suspension.start.isoformat()
             if suspension.school is None and not _undone(case) and person.on_roll(day, day):
-                decisions.append(_Decision(person.id, suspension.start, len(case.counted), suspension.permanent, suspension.reasons))
-    return decisions
+                yield _Decision(person.id, suspension.start, len(case.counted), suspension.permanent, suspension.reasons)
 
 
 def _undone(case: SuspensionCase) -> bool:

@@ -65,28 +65,24 @@ def elements(version: str = "") -> tuple[CtfElement, ...]:
         facts = {name: value for name, _blank, value in (word.partition(" ") for word in extra.split("; ") if word)}
         if not version or number(facts.get("since", "")) <= number(version):
             below.setdefault(path.rpartition("/")[0], []).append((path, Need(need), tuple(items.split()), facts))
-    return _under("", below)
+    return tuple(_under("", below))
 
 
-def _under(path: str, below: dict[str, list[tuple[str, Need, tuple[str, ...], dict[str, str]]]]) -> tuple[CtfElement, ...]:
-    children = []
+def _under(path: str, below: dict[str, list[tuple[str, Need, tuple[str, ...], dict[str, str]]]]) -> Iterator[CtfElement]:
     for own_path, need, items, facts in below.get(path, ()):
-        parts = _under(own_path, below)
+        parts = tuple(_under(own_path, below))
         read = bool(items) or "read" in facts or any(part.read for part in parts)
-        children.append(
-            CtfElement(
-                own_path,
-                need,
-                items,
-                may_repeat="many" in facts,
-                since=facts.get("since", ""),
-                codes=tuple(facts.get("codes", "").split()),
-                fixed=facts.get("fixed", ""),
-                read=read,
-                parts=parts,
-            )
+        yield CtfElement(
+            own_path,
+            need,
+            items,
+            may_repeat="many" in facts,
+            since=facts.get("since", ""),
+            codes=tuple(facts.get("codes", "").split()),
+            fixed=facts.get("fixed", ""),
+            read=read,
+            parts=parts,
         )
-    return tuple(children)
 
 
 def number(version: str) -> float:

@@ -1,5 +1,7 @@
 """The list of what was withheld from a copy: it stays with the request, and never goes out. And when a copy was written."""
 
+from collections.abc import Iterator
+
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -44,22 +46,18 @@ def _withheld(copy: Compiled, mark: MarkedPlace) -> list[tuple[str, str]]:
     ]
 
 
-def _wholes(copy: Compiled) -> list[list[tuple[str, str]]]:
-    rows = []
+def _wholes(copy: Compiled) -> Iterator[list[tuple[str, str]]]:
     for name, section in copy.sections.items():
         if section.given:
             continue
         title = next((kept_paper.title for kept_paper in copy.papers if PAPER + kept_paper.id == name), None)
         where = title if title is not None else copy.part(name).title if name in copy.counts else ""
-        rows.append(
-            [
-                (_("Where"), where),
-                (_("Words"), _("All of it")),
-                (_("Whose"), ""),
-                (_("Why"), codelist("exemption").label_of(section.exemption)),
-            ]
-        )
-    return rows
+        yield [
+            (_("Where"), where),
+            (_("Words"), _("All of it")),
+            (_("Whose"), ""),
+            (_("Why"), codelist("exemption").label_of(section.exemption)),
+        ]
 
 
 def _left(remaining: Remaining) -> list[tuple[str, str]]:

@@ -217,7 +217,7 @@ def _summary(desk: Desk, pupil: Pupil, stay: Enrolment) -> layout.Summary:
     return layout.Summary(
         pupil=_("{name}, {ref}").format(name=pupil.legal_name, ref=pupil.ref),
         stay=facts,
-        wishes=_wishes(desk, pupil),
+        wishes=[*_wishes(desk, pupil)],
         consents=_consents(desk, pupil, stay),
         retention=_kept_items(desk, pupil),
         imprint=_("Made on {day} by {user}.").format(day=show_date(desk.today), user=desk.user.name),
@@ -244,9 +244,8 @@ def _receiver(desk: Desk, stay: Enrolment) -> str:
     return school_named(stay.next_school or stay.main_school, desk.settings.told_schools)
 
 
-def _wishes(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
+def _wishes(desk: Desk, pupil: Pupil) -> Iterator[tuple[str, str]]:
     """The last word of each person about each recipient; those that count no more are marked so."""
-    rows = []
     for name, wish in wishes.wishes_of(desk, pupil.id).items():
         choices = [giver.said for giver in wish.givers if giver.said is not None] + list(wish.strangers)
         words = [_choice_words(choice.choice, choice.giver, choice.by, show_date(choice.on)) for choice in choices]
@@ -255,8 +254,7 @@ def _wishes(desk: Desk, pupil: Pupil) -> list[tuple[str, str]]:
             for choice in wish.inactive
         ]
         none = _("Asked, no reply") if any(giver.asked for giver in wish.givers) else _("Nothing was said")
-        rows.append((codelist("choice_recipient").label_of(name), "\n".join(words) or none))
-    return rows
+        yield (codelist("choice_recipient").label_of(name), "\n".join(words) or none)
 
 
 def _choice_words(choice: str, giver: str | None, capacity: str, day: str) -> str:

@@ -68,11 +68,9 @@ def giver_without_right(file: PupilFile, context: QualityContext) -> Iterator[Ga
             yield Gap(words.format(name=choice.giver, day=show_date(choice.on)), "", "choice", choice.id)
 
 
-def _last_words(file: PupilFile) -> list[Choice]:
-    choices: list[Choice] = []
+def _last_words(file: PupilFile) -> Iterator[Choice]:
     for name in sorted({choice.recipient for choice in file.choices}):
-        choices += latest_by_giver(choice for choice in file.choices if choice.recipient == name)
-    return choices
+        yield from latest_by_giver(choice for choice in file.choices if choice.recipient == name)
 
 
 def no_notice(file: PupilFile, context: QualityContext) -> Iterator[Gap]:

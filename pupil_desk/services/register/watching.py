@@ -9,7 +9,7 @@ What the other school marked is not in our file; what was agreed with it is, as 
 against that, either both registers say D for the session or neither does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -112,7 +112,7 @@ def watch(desk: Desk) -> Watch:
     lately = store.standing_codes(desk.vault, days)
     return Watch(
         unmarked=_unmarked(desk, calendar),
-        unsettled=_unsettled(desk, law, start),
+        unsettled=tuple(_unsettled(desk, law, start)),
         ten_days=_ten_days(desk, days, lately) if law.confirmed else (),
         fifteen_days=_fifteen_days(desk, start),
         persistent=_absent(desk, {pupil_id: absence[pupil_id] for pupil_id in persistent}),
@@ -153,8 +153,7 @@ def _unmarked(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
     )
 
 
-def _unsettled(desk: Desk, calendar: SchoolCalendar, start: date) -> tuple[WatchLine, ...]:
-    lines = []
+def _unsettled(desk: Desk, calendar: SchoolCalendar, start: date) -> Iterator[WatchLine]:
     for row in store.unsettled(desk.vault, start, desk.today):
         day = date.fromisoformat(row["day"])
         passed = len(calendar.school_days(day + timedelta(days=1), desk.today))
@@ -164,8 +163,7 @@ def _unsettled(desk: Desk, calendar: SchoolCalendar, start: date) -> tuple[Watch
             words = _("No reason yet for {day}, {half}: {passed} ago. Find the reason, or change it to O.").format(
                 day=short_date(day), half=half, passed=count_of(passed, _("school day"), _("school days"))
             )
-            lines.append(_line(row, words, day, session))
-    return tuple(lines)
+            yield _line(row, words, day, session)
 
 
 def _dual(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[WatchLine, ...]:

@@ -102,10 +102,10 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         *_suspensions(desk, pupil_id),
         SheetSection("learning", _("Learning after 14"), tuple(map(of_record, several.of_pupil(vault, Learning, pupil_id)))),
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(of_record, several.of_pupil(vault, Destination, pupil_id)))),
-        SheetSection("notes", _("Notes"), _notes(notes.of_pupil(desk, pupil_id))),
+        SheetSection("notes", _("Notes"), tuple(_notes(notes.of_pupil(desk, pupil_id)))),
         SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, includes_text=restricted)),
         SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
-        SheetSection("protections", _("Protections"), _protections(protections.history(vault, pupil_id), names)),
+        SheetSection("protections", _("Protections"), tuple(_protections(protections.history(vault, pupil_id), names))),
         *sharing.sections(vault, pupil_id),
         SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(vault, pupil_id), "notice_issue")),
         SheetSection(
@@ -162,24 +162,22 @@ def _contacts_merged(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     return tuple(of_record(contact, kept_as=(_("Merged with"), kept_names.get(contact.id, ""))) for contact in merged)
 
 
-def _notes(histories: Iterable[NoteHistory]) -> tuple[SheetEntry, ...]:
+def _notes(histories: Iterable[NoteHistory]) -> Iterator[SheetEntry]:
     """Every wording, those that others have followed too, each with who wrote it and when."""
-    entries = []
     for wording in (wording for history in histories for wording in history.wordings):
         facts = (
             *of_record(wording.note).facts,
             ("at", LABELS["at"], wording.at, in_words("at", wording.at)),
             ("author", _("Author"), wording.by, wording.by),
         )
-        entries.append(SheetEntry(facts))
-    return tuple(entries)
+        yield SheetEntry(facts)
 
 
 def _restricted(desk: Desk, pupil_id: str, *, includes_text: bool) -> tuple[SheetEntry, ...]:
     """What they say to someone named for it; to anyone else that there are some, how many, and who is to add them."""
     number = notes.count_restricted(desk, pupil_id)
     if number and includes_text and readers.may_read(desk):
-        return _notes(notes.restricted(desk, pupil_id).histories)
+        return tuple(_notes(notes.restricted(desk, pupil_id).histories))
     words = _("{notes}, to be added by someone named to read them: {who}").format(
         notes=count_of(number, _("restricted note"), _("restricted notes")), who=readers.who_may_read(desk)
     )
@@ -188,7 +186,7 @@ def _restricted(desk: Desk, pupil_id: str, *, includes_text: bool) -> tuple[Shee
 
 def restricted_notes(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
     """Every wording of a pupil's restricted notes that the person at the desk may see; that they were read is logged."""
-    return _notes(notes.restricted(desk, pupil_id).histories)
+    return tuple(_notes(notes.restricted(desk, pupil_id).histories))
 
 
 def _disclosures(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
@@ -296,13 +294,11 @@ def _number_alone(name: str, title: str, number: int) -> SheetSection:
     return SheetSection(name, title, (SheetEntry((("number", _("On file"), number, words),)),) if number else ())
 
 
-def _protections(rows: Iterable[Any], names: Mapping[str, str]) -> tuple[SheetEntry, ...]:
+def _protections(rows: Iterable[Any], names: Mapping[str, str]) -> Iterator[SheetEntry]:
     """Each with whom it protects: the pupil, or a contact by name."""
-    entries = []
     for row, entry in zip(rows := list(rows), of_rows(rows, "protection"), strict=True):
         protected_person = names[row["contact_id"]] if row["contact_id"] else _("The pupil")
-        entries.append(SheetEntry((("about", _("About"), protected_person, protected_person), *entry.facts)))
-    return tuple(entries)
+        yield SheetEntry((("about", _("About"), protected_person, protected_person), *entry.facts))
 
 
 def paper(desk: Desk, pupil_id: str) -> tuple[list[Block], str]:

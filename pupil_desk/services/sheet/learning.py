@@ -25,15 +25,14 @@ def sections(desk: Desk, pupil_id: str) -> list[SheetSection]:
     """Results, reviews of targets, and comments."""
     comments = reviews.of_pupil(desk.vault, ReportComment, pupil_id)
     return [
-        SheetSection("assessments", _("Assessments and results"), _assessments(desk, pupil_id)),
+        SheetSection("assessments", _("Assessments and results"), tuple(_assessments(desk, pupil_id))),
         SheetSection("target_reviews", _("Reviews of targets"), _reviews(desk, pupil_id)),
         SheetSection("report_comments", _("Comments in progress reports"), tuple(_wordings(comments))),
     ]
 
 
-def _assessments(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
+def _assessments(desk: Desk, pupil_id: str) -> Iterator[SheetEntry]:
     """Every entry, those that count no more too, each with how it stands; an exam result that is not published is marked."""
-    entries = []
     for entry in assessments.history(desk, pupil_id):
         first: dict[str, tuple[str, Any]] = {"standing": (_("How it stands"), entry.standing.value)}
         if entry.withdrawal_reason:
@@ -44,8 +43,7 @@ def _assessments(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:
             ("at", LABELS["at"], entry.recorded_at, in_words("at", entry.recorded_at)),
             ("recorded_by", _("Recorded by"), entry.recorded_by, entry.recorded_by),
         )
-        entries.append(SheetEntry(facts, entry.record.published_on, frozenset({"result"})))
-    return tuple(entries)
+        yield SheetEntry(facts, entry.record.published_on, frozenset({"result"}))
 
 
 def _reviews(desk: Desk, pupil_id: str) -> tuple[SheetEntry, ...]:

@@ -3,7 +3,7 @@
 The section of forms: what was printed, what came of each, and pages that came back and wait for a person.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pupil_desk.basics.clock import local_time
@@ -23,7 +23,7 @@ def sections(vault: Vault, pupil_id: str) -> list[SheetSection]:
     return [
         SheetSection("choices", _("Sharing choices"), _choices(vault, pupil_id)),
         SheetSection("wishes", _("Asking about sharing"), _wishes(vault, pupil_id)),
-        SheetSection("consents", _("Consents"), _consents(vault, pupil_id)),
+        SheetSection("consents", _("Consents"), tuple(_consents(vault, pupil_id))),
         SheetSection("competence", _("Who decides on consents: what was found"), of_rows(competence, "consent_competence")),
         SheetSection("occasions", _("Trips and occasions"), of_rows(occasions, "consent_invitation")),
     ]
@@ -66,10 +66,9 @@ def _words_shown(statement: Choice | WishStep, wordings: Mapping[str, Any]) -> d
     )
 
 
-def _consents(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
+def _consents(vault: Vault, pupil_id: str) -> Iterator[SheetEntry]:
     """Everything asked and said, each with when and by whom it was recorded and on which edition of the words; of what was taken back, why."""
     rows = {row["id"]: row for row in consents.recordings(vault, pupil_id)}
-    entries = []
     for event in consents.all_of_pupil(vault, pupil_id):
         row = rows[event.id]
         first = {"wording": (_("Edition of the words"), row["wording"])}
@@ -77,8 +76,7 @@ def _consents(vault: Vault, pupil_id: str) -> tuple[SheetEntry, ...]:
             first["back_because"] = (_("Taken back, and counts no more, because"), row["back_because"])
         worded = of_record(event, **first).worded(language=codelist("notice_language").label_of(event.language))
         facts = (*worded.facts, ("at", LABELS["at"], row["at"], in_words("at", row["at"])))
-        entries.append(SheetEntry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or ""))))
-    return tuple(entries)
+        yield SheetEntry((*facts, ("recorded_by", LABELS["recorded_by"], row["name"], row["name"] or "")))
 
 
 _STEPS = {

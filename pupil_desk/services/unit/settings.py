@@ -1,9 +1,10 @@
 """The unit's details and cautions. Each saving is a new version; what was in force on a day stays known."""
 
 import re
+from collections.abc import Iterator
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse
+from pupil_desk.domain.catalogue.validation import Problem, gathered, problems_of, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.figures.small_numbers import GREATEST, SMALLEST
 from pupil_desk.domain.governance.erasure_case import LEAST_WAIT, MOST_WAIT
@@ -19,42 +20,37 @@ _UKPRN = re.compile(r"1[0-9]{7}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
-def check_settings(settings: UnitSettings) -> tuple[Problem, ...]:
+@gathered
+def check_settings(settings: UnitSettings) -> Iterator[Problem]:
     """The rules across the settings."""
-    problems = []
     for name, allowed in LEVELS_ALLOWED.items():
         if getattr(settings, name) not in allowed:
-            problems.append(Problem(name, "unknown_code", _("Choose one of the two levels that are offered.")))
+            yield Problem(name, "unknown_code", _("Choose one of the two levels that are offered."))
     if not 1 <= settings.lock_minutes <= 10:
-        problems.append(Problem("lock_minutes", "out_of_range", _("Choose 1 to 10 minutes.")))
+        yield Problem("lock_minutes", "out_of_range", _("Choose 1 to 10 minutes."))
     if not SMALLEST <= settings.small_numbers <= GREATEST:
-        problems.append(Problem("small_numbers", "out_of_range", _("Choose 3 to 20.")))
+        yield Problem("small_numbers", "out_of_range", _("Choose 3 to 20."))
     if not 1 <= settings.reminder_days <= 60:
-        problems.append(Problem("reminder_days", "out_of_range", _("Choose 1 to 60 school days.")))
+        yield Problem("reminder_days", "out_of_range", _("Choose 1 to 60 school days."))
     if not 1 <= settings.confirm_days <= 90:
-        problems.append(Problem("confirm_days", "out_of_range", _("Choose 1 to 90 days.")))
+        yield Problem("confirm_days", "out_of_range", _("Choose 1 to 90 days."))
     if not LEAST_WAIT <= settings.erase_wait <= MOST_WAIT:
-        problems.append(Problem("erase_wait", "out_of_range", _("Choose 1 to 90 days.")))
+        yield Problem("erase_wait", "out_of_range", _("Choose 1 to 90 days."))
     if settings.record_days > MOST_RECORD_DAYS:
-        problems.append(Problem("record_days", "out_of_range", _("Choose 0 to 60 school days.")))
+        yield Problem("record_days", "out_of_range", _("Choose 0 to 60 school days."))
     if not 1 <= settings.irregular_absence <= 100:
-        problems.append(Problem("irregular_absence", "out_of_range", _("Choose 1 to 100 per cent.")))
+        yield Problem("irregular_absence", "out_of_range", _("Choose 1 to 100 per cent."))
     if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
-        problems.append(Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100.")))
+        yield Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100."))
     if settings.ukprn and not _UKPRN.fullmatch(settings.ukprn):
-        problems.append(
-            Problem(
-                "ukprn",
-                "unknown_code",
-                _("The UKPRN has 8 digits and begins with 1, such as 10012345. Leave it empty if the unit has none."),
-            )
+        yield Problem(
+            "ukprn", "unknown_code", _("The UKPRN has 8 digits and begins with 1, such as 10012345. Leave it empty if the unit has none.")
         )
-    problems += [
+    yield from [
         Problem(name, "unknown_code", _("Write the time like 09:00."))
         for name in ("am_starts", "pm_starts")
         if not _TIME.fullmatch(getattr(settings, name))
     ]
-    return tuple(problems)
 
 
 def save_settings(desk: Desk, settings: UnitSettings) -> Changed:

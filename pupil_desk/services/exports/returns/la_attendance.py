@@ -4,7 +4,7 @@ Source: SI 2024/208, regulation 13; sums by domain reference 16. From what share
 law does not say: it is a setting, ten per cent unless the unit has agreed another with its authority.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -44,17 +44,15 @@ def _select(desk: Desk, ask: Ask) -> Selection:
     )
 
 
-def _irregular_pupils(desk: Desk, ask: Ask, scope: AbsenceScope) -> list[_IrregularPupil]:
+def _irregular_pupils(desk: Desk, ask: Ask, scope: AbsenceScope) -> Iterator[_IrregularPupil]:
     """Those whom the return is about; those asked for by name whatever their absence, if anything is marked."""
     totals = counts(desk, scope.period.since, scope.period.until, ask.pupils) | scope.once_guests(desk)
     runs, share = _runs(desk, scope, totals), desk.settings.irregular_absence
-    irregular_pupils = []
     for pupil in scope.pupils:
         if pupil.id in totals:
             reasons = _reasons(totals[pupil.id], runs.get(pupil.id, []), share)
             if reasons or ask.by_name:
-                irregular_pupils.append(_IrregularPupil(pupil, totals[pupil.id], runs.get(pupil.id, []), reasons))
-    return irregular_pupils
+                yield _IrregularPupil(pupil, totals[pupil.id], runs.get(pupil.id, []), reasons)
 
 
 def _runs(desk: Desk, scope: AbsenceScope, totals: Mapping[str, Totals]) -> dict[str, list[date]]:

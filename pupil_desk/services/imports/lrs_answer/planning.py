@@ -6,7 +6,7 @@ birth, or, where the row has no name, by the number.
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -189,28 +189,18 @@ def _without_number(values: Mapping[str, Any], outcome: LrsOutcome | None) -> li
     return [_warning(OUTCOME, "no_number", _("The row has no number, and does not say why."))]
 
 
-def _about_number(stored: StoredLearners, pupil: Pupil, outcome: LrsOutcome | None) -> list[Problem]:
+def _about_number(stored: StoredLearners, pupil: Pupil, outcome: LrsOutcome | None) -> Iterator[Problem]:
     """What to look at before a number is taken."""
-    problems = []
     if outcome is LrsOutcome.POSSIBLE:
-        problems.append(
-            _warning("uln", POSSIBLE_MATCH, _("Only a possible match. Be sure that it is this pupil before you take the number."))
-        )
+        yield _warning("uln", POSSIBLE_MATCH, _("Only a possible match. Be sure that it is this pupil before you take the number."))
     elif outcome in (None, LrsOutcome.NONE):
-        problems.append(
-            _warning(
-                OUTCOME,
-                "unknown_outcome",
-                _("What the service says here is not known to this program. Be sure before you take the number."),
-            )
+        yield _warning(
+            OUTCOME, "unknown_outcome", _("What the service says here is not known to this program. Be sure before you take the number.")
         )
     if pupil.uln is not None:
-        problems.append(_warning("uln", "other_uln", _("The pupil has another number here. It stays unless you take this one.")))
+        yield _warning("uln", "other_uln", _("The pupil has another number here. It stays unless you take this one."))
     if pupil.id not in stored.asked_ids:
-        problems.append(
-            _warning("uln", "not_asked", _("No file to the service has asked for this pupil’s number. Check that the answer is ours."))
-        )
-    return problems
+        yield _warning("uln", "not_asked", _("No file to the service has asked for this pupil’s number. Check that the answer is ours."))
 
 
 def _with_learning(stored: StoredLearners, pupil: Pupil, row: ReadRow, number: Plan, judging: Judging) -> Plan:
@@ -226,7 +216,7 @@ def _with_learning(stored: StoredLearners, pupil: Pupil, row: ReadRow, number: P
     if old is None:
         writes, fate = (*writes, Write(None, new)), number.fate if number.writes else Fate.ADDED
     else:
-        learning_differences = _told_apart(old, values, row.number, judging)
+        learning_differences = tuple(_told_apart(old, values, row.number, judging))
         believed = {LEARNING[difference.column]: difference.new for difference in learning_differences if difference.accept == THEIRS}
         differences = (*differences, *learning_differences)
         writes = (*writes, Write(old, dataclasses.replace(old, **believed))) if believed else writes
@@ -247,14 +237,12 @@ def _key(learning: Learning) -> tuple[Any, ...]:
     return fold(learning.title), learning.start
 
 
-def _told_apart(old: Learning, values: Mapping[str, Any], row: int, judging: Judging) -> tuple[Difference, ...]:
-    differences = []
+def _told_apart(old: Learning, values: Mapping[str, Any], row: int, judging: Judging) -> Iterator[Difference]:
     for name, attribute in LEARNING.items():
         item: Item = dataclasses.replace(item_named(Learning, attribute), name=name)
         was = getattr(old, attribute)
         if attribute in values and attribute != "title" and differs(item, was, values[attribute]):
-            differences.append(Difference(item, was, values[attribute], _accept_for(judging, row, name, sure=was is None)))
-    return tuple(differences)
+            yield Difference(item, was, values[attribute], _accept_for(judging, row, name, sure=was is None))
 
 
 def _warning(column: str, code: str, message: str) -> Problem:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, Filled
@@ -108,9 +109,7 @@ def _facts(item: EditionItem) -> str:
 
 def _together(kind: str, changed: Iterable[tuple[str, tuple[str, str]]], words: str) -> Iterator[NoticeChange]:
     """One sentence for all to which the same happened: ``words`` with {what}, {old} and {new}."""
-    groups: dict[tuple[str, str], list[str]] = {}
-    for label, pair in changed:
-        groups.setdefault(pair, []).append(label)
+    groups = grouped((pair, label) for label, pair in changed)
     for (was, now), labels in groups.items():
         sentence = words.format(what=_quoted_labels(labels), old=was or _("nothing"), new=now or _("nothing"))
         yield NoticeChange(kind, tuple(labels), sentence, was, now)

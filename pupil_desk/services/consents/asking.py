@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block
@@ -121,10 +122,8 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
     must be withheld keeps nobody from theirs. Raises NotAllowed.
     """
     desk.require(Action.PRINT_FORM)
-    household_letters = households(desk, [pupil.id for pupil in pupils], Audience.FAMILIES, withheld=True)
-    letters: dict[str, list[Letter]] = {}
-    for letter in household_letters.letters:
-        letters.setdefault(letter.pupil.id, []).append(letter)
+    household_letters = households(desk, [pupil.id for pupil in pupils], To.FAMILIES, withheld=True)
+    letters = grouped((letter.pupil.id, letter) for letter in household_letters.letters)
     forms: list[ConsentPaper] = []
     left_out: list[LeftOut] = []
     on_list = {pupil.id for pupil in occasions.pupils_listed(desk, subject.occasion.occasion_id)} if subject.occasion else None

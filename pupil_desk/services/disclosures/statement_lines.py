@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
@@ -136,9 +137,7 @@ def in_lines(lines: Sequence[StatementLine], step: int) -> list[StatementLine]:
         lambda line: (line.kind, line.name, line.laws, line.lacking),
         lambda line: (line.kind, line.lacking),
     )
-    groups: dict[object, list[StatementLine]] = {}
-    for line in lines:
-        groups.setdefault(keys[step](line), []).append(line)
+    groups = grouped((keys[step](line), line) for line in lines)
     return [_merged(group) for group in groups.values()]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.receipt import FileMade, files_named, is_receipt
 from pupil_desk.services.desk import Desk
@@ -114,9 +115,7 @@ def past_exports(desk: Desk) -> list[PastExport]:
     """The exports made, the latest first."""
     desk.require(Action.LIST_EXPORTS)
     vault = desk.vault
-    files: dict[str, list[Row]] = {}
-    for row in ledger.files_of_exports(vault):
-        files.setdefault(row["export_id"], []).append(row)
+    files = grouped((row["export_id"], row) for row in ledger.files_of_exports(vault))
     last: dict[tuple[str, str], Row] = {}
     rewritten_files: dict[str, list[tuple[FileMade, ...]]] = {}
     for row in frozen.events(vault):

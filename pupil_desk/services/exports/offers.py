@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.exports import all_exports
@@ -44,9 +45,7 @@ class ExportOffer:
 def offers(desk: Desk) -> list[ExportOffer]:
     """The exports there are, a group after the other. Raises NotAllowed."""
     desk.require(Action.LIST_EXPORTS)
-    history: dict[str, list[tuple[date, str]]] = {}
-    for row in ledger.exports(desk.vault):  # the latest first
-        history.setdefault(row["name"], []).append((local_time(row["at"]).date(), row["reason"]))
+    history = grouped((row["name"], (local_time(row["at"]).date(), row["reason"])) for row in ledger.exports(desk.vault))
     listing = []
     for export in all_exports(desk):
         before = history.get(export.name, [])

@@ -1,11 +1,11 @@
 """Who is counted, and in which group: pupils on roll in a period, each with what was true of them on its last day."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import LOOKED_AFTER
 from pupil_desk.domain.register.calendar import school_year
@@ -96,9 +96,7 @@ class People:
 
     def in_groups(self, people: Iterable[Person], group: "Group", period: Period) -> list[tuple[str, list[Person]]]:
         """The pupils by what was true of each on the last day of the period, or on their last day on roll in it."""
-        people_by_code: defaultdict[str, list[Person]] = defaultdict(list)
-        for person in people:
-            people_by_code[group.code_of(person, self.day_of(person, period))].append(person)
+        people_by_code = grouped((group.code_of(person, self.day_of(person, period)), person) for person in people)
         return [(group.words(code), people_by_code[code]) for code in sorted(people_by_code, key=group.order)]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.learning.assessment import RESULT, TARGET, Assessment, Scales, scales_by_name
@@ -85,12 +86,10 @@ def _rows(prepared: PreparedQuestion, comparisons: Sequence[_Comparison]) -> tup
         ], _("Stage")
     group = group_called(prepared.question.grouping)
     assert group is not None, "a way to show progress is one of those offered"
-    of_person = defaultdict(list)
-    for pupil_comparison in comparisons:
-        of_person[pupil_comparison.person].append(pupil_comparison)
-    grouped = prepared.people.in_groups(prepared.people.on_roll(prepared.full_period), group, prepared.full_period)
+    of_person = grouped((pupil_comparison.person, pupil_comparison) for pupil_comparison in comparisons)
+    people_by_group = prepared.people.in_groups(prepared.people.on_roll(prepared.full_period), group, prepared.full_period)
     return [
-        (label, _counts([comparison for person in people for comparison in of_person[person.id]])) for label, people in grouped
+        (label, _counts([comparison for person in people for comparison in of_person[person.id]])) for label, people in people_by_group
     ], group.label
 
 

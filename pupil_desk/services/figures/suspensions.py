@@ -1,12 +1,12 @@
 """Suspensions and permanent exclusions: our own decisions, by the day on which they begin."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEventKind
 from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
@@ -60,9 +60,7 @@ def _make(prepared: PreparedQuestion) -> Figure:
     decisions = [decision for decision in _decisions(prepared) if prepared.full_period.first <= decision.start <= prepared.full_period.last]
     if prepared.question.grouping == REASONS:
         return _by_reason(prepared, decisions)
-    by_person: defaultdict[str, list[_Decision]] = defaultdict(list)
-    for own_decision in decisions:
-        by_person[own_decision.person].append(own_decision)
+    by_person = grouped((own_decision.person, own_decision) for own_decision in decisions)
 
     def of_part(number: int, people: Sequence[Person]) -> Counts:
         part = prepared.parts[number]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.text import begun_small, capital
@@ -148,9 +149,7 @@ def activity_rows(exports: Sequence[Export] = EXPORTS, schedule: Schedule | None
 
 def in_short(paths: Sequence[str]) -> str:
     """Items, those of one kind of record together: «Medicine: dose, when it is given; health: what it is»."""
-    kinds: dict[str, list[str]] = {}
-    for path in paths:
-        kinds.setdefault(record_word(path.partition(".")[0]), []).append(begun_small(item_at(path).label))
+    kinds = grouped((record_word(path.partition(".")[0]), begun_small(item_at(path).label)) for path in paths)
     return capital("; ".join(f"{begun_small(kind)}: {', '.join(labels)}" for kind, labels in kinds.items()))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.labels import Label, LabelSheet, fits, sheets
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -94,10 +95,8 @@ def _names(desk: Desk, ids: Collection[str], kind: LabelKind) -> list[_PupilsLab
 
 
 def _addresses(desk: Desk, ids: Collection[str]) -> tuple[list[_PupilsLabel], list[LeftOut]]:
-    addressed = households(desk, ids, Audience.FAMILIES)
-    pupils_by_label: dict[tuple[str, ...], list[Pupil]] = {}
-    for letter in addressed.letters:
-        pupils_by_label.setdefault((*letter.names, *letter.address), []).append(letter.pupil)
+    addressed = households(desk, ids, To.FAMILIES)
+    pupils_by_label = grouped(((*letter.names, *letter.address), letter.pupil) for letter in addressed.letters)
     return [_PupilsLabel(tuple(label_pupils), Label(lines)) for lines, label_pupils in pupils_by_label.items()], list(addressed.left_out)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
@@ -92,10 +93,7 @@ def count_restricted(desk: Desk, pupil_id: str) -> int:
 
 
 def _by_note(wordings: Sequence[Wording]) -> dict[str, list[Wording]]:
-    wordings_by_note: dict[str, list[Wording]] = {}
-    for wording in wordings:
-        wordings_by_note.setdefault(wording.note.note_id, []).append(wording)
-    return wordings_by_note
+    return grouped((wording.note.note_id, wording) for wording in wordings)
 
 
 def _newest_first(histories: Iterable[NoteHistory]) -> list[NoteHistory]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.pack import PackBegun, PackMark, PackSection, PlaceVerdict, Sealed, TextPlace
 from pupil_desk.domain.requests.withholding import Needle, Span, are_initials, needles_of, rebuilt, remnants_in
@@ -169,10 +170,7 @@ class Compiled:
     @cached_property
     def by_text(self) -> dict[TextOf, list[MarkedPlace]]:
         """The marks of each text, in order."""
-        marks_by_text: dict[TextOf, list[MarkedPlace]] = {}
-        for mark in self.marks:
-            marks_by_text.setdefault((mark.place.section, mark.place.field, mark.place.key), []).append(mark)
-        return marks_by_text
+        return grouped(((mark.place.section, mark.place.field, mark.place.key), mark) for mark in self.marks)
 
     def marks_in(self, passage: Passage) -> Sequence[MarkedPlace]:
         return self.by_text.get(passage.text_of, ())

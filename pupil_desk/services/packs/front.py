@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.rulefiles import rule_text
 from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _
@@ -125,9 +126,7 @@ class _KeptTimes:
 
     @classmethod
     def read(cls, desk: Desk, pupil: Pupil) -> "_KeptTimes":
-        items_by_class: dict[str, list[HeldItem]] = {}
-        for held_item in due_for_erasure.held_items(desk, [pupil.id]):
-            items_by_class.setdefault(held_item.retention_class.name, []).append(held_item)
+        items_by_class = grouped((held_item.retention_class.name, held_item) for held_item in retention.held_items(desk, [pupil.id]))
         return cls(desk.schedule, items_by_class)
 
     def words(self, category: str, paths: Collection[str]) -> str:
@@ -141,9 +140,7 @@ class _KeptTimes:
         return "\n".join([*lines, _("All else: {until}").format(until=begun_small(commonest)) if fewer else commonest])
 
     def _applies(self, name: str) -> str:
-        alike: dict[str, list[str]] = {}
-        for held_item in self.held.get(name, ()):
-            alike.setdefault(held_item.retention_class.applies(held_item.happened), []).append(held_item.subject)
+        alike = grouped((held_item.retention_class.applies(held_item.happened), held_item.subject) for held_item in self.held.get(name, ()))
         if not alike:
             return self.schedule.sentence(name)
         phrases = (

@@ -1,12 +1,12 @@
 """Finding a pupil by anything that stands in the record: names and numbers, those of before too, the family, addresses, schools."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import as_one_word, begun_small, fold, search_words, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import item_named
@@ -63,12 +63,10 @@ def find(desk: Desk, text: str, limit: int = MOST) -> list[PupilMatch]:
     matches = store.pupils_found(desk.vault, text, desk.today, limit)
     if not matches:
         return []
-    records: defaultdict[str, list[tuple[str, Any]]] = defaultdict(list)
-    for table, record in store.records_of(desk.vault, matches):
-        records[record.id if table == "pupil" else record.pupil_id].append((table, record))
-    before: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in store.names_before(desk.vault, matches):
-        before[row["pupil_id"]].append((row["item"], row["old"]))
+    records = grouped(
+        ((record.id if table == "pupil" else record.pupil_id), (table, record)) for table, record in store.records_of(desk.vault, matches)
+    )
+    before = grouped((row["pupil_id"], (row["item"], row["old"])) for row in store.names_before(desk.vault, matches))
     protections_by_pupil = {pupil_id: protections.of_pupil(desk.vault, pupil_id, desk.today) for pupil_id in matches}
     pupil_matches = []
     for pupil_id, on_roll in matches.items():

@@ -8,6 +8,7 @@ from datetime import date
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named
@@ -101,9 +102,7 @@ def attendance(desk: Desk, day: date) -> dict[str, float]:
 def saved_filters(desk: Desk) -> list[SavedFilter]:
     """One's own filters and those for everyone, by name."""
     desk.require(Action.READ_RECORD)
-    rows: dict[str, list[tuple[str, str]]] = {}
-    for row in store.conditions(desk.vault):
-        rows.setdefault(row["filter_id"], []).append((row["question"], row["value"]))
+    rows = grouped((row["filter_id"], (row["question"], row["value"])) for row in store.conditions(desk.vault))
     filters = [
         _saved_filter(desk, row["id"], row["name"], row["staff_id"] == desk.user.id, bool(row["for_all"]), rows=rows.get(row["id"], []))
         for row in store.filters(desk.vault)

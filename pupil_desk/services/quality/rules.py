@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.care.health import Disability, HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
@@ -107,10 +108,7 @@ def _reader_of(desk: Desk, record_type: type) -> Callable[[], Mapping[str, Any]]
 
 
 def _halves(rows: Sequence[Any]) -> Mapping[str, Sequence[Half]]:
-    halves_by_pupil: defaultdict[str, list[Half]] = defaultdict(list)
-    for row in rows:
-        halves_by_pupil[row["pupil_id"]].append((date.fromisoformat(row["day"]), row["session"]))
-    return halves_by_pupil
+    return grouped((row["pupil_id"], (date.fromisoformat(row["day"]), row["session"])) for row in rows)
 
 
 def _pupil_file(pupil: Pupil, context: QualityContext, records_by_kind: Mapping[str, Mapping[str, Any]], assessed: set[str]) -> PupilFile:

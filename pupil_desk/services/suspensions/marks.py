@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.register.calendar import Half
@@ -44,9 +45,9 @@ def take_back(work: Work, pupil_id: str, halves: Sequence[Half], reason: str) ->
     if not halves:
         return
     first, last = min(halves)[0], max(halves)[0]
-    codes: dict[Half, list[str]] = {}
-    for row in store.entries(work.desk.vault, pupil_id, first, last):
-        codes.setdefault((date.fromisoformat(row["day"]), row["session"]), []).append(row["code"])
+    codes = grouped(
+        ((date.fromisoformat(row["day"]), row["session"]), row["code"]) for row in store.entries(work.desk.vault, pupil_id, first, last)
+    )
     amended = []
     for half in halves:
         entered_codes = codes.get(half, [])

@@ -4,10 +4,10 @@ Every word is an event in the table ``merging``, only ever added. ``same_as``, b
 the events: whoever adds one has it worked out anew.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row
 from pupil_desk.store.rows.same import as_kept, of_person
@@ -86,9 +86,10 @@ class Together:
 def together(vault: Vault) -> Mapping[str, Together]:
     """By the record kept, each person of whom there is more than one record."""
     events = standing(vault)
-    merged: defaultdict[str, list[str]] = defaultdict(list)
-    for row in vault.rows("SELECT id, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL AND same_as <> id ORDER BY id"):
-        merged[row["same_as"]].append(row["id"])
+    merged = grouped(
+        (row["same_as"], row["id"])
+        for row in vault.rows("SELECT id, same_as FROM pupil INDEXED BY pupil_kept WHERE same_as IS NOT NULL AND same_as <> id ORDER BY id")
+    )
     return {kept_id: Together((kept_id, *ids), max(events[record_id]["at"] for record_id in ids)) for kept_id, ids in merged.items()}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.consents.consent import Competence, ConsentEvent, ConsentType, Invitation, Occasion
 from pupil_desk.store.file.vault import Row, Vault
@@ -71,10 +72,10 @@ def all_of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:
 
 def of_type(vault: Vault, consent_type: str) -> defaultdict[str, list[ConsentEvent]]:
     """Every pupil's events of one type that count, as they were recorded."""
-    events_by_pupil: defaultdict[str, list[ConsentEvent]] = defaultdict(list)
-    for event in read(vault, ConsentEvent, f"{_EVENTS} WHERE consent_type = ? AND {_COUNTS} ORDER BY seq", (consent_type,)):
-        events_by_pupil[event.pupil_id].append(event)
-    return events_by_pupil
+    return grouped(
+        (event.pupil_id, event)
+        for event in read(vault, ConsentEvent, f"{_EVENTS} WHERE consent_type = ? AND {_COUNTS} ORDER BY seq", (consent_type,))
+    )
 
 
 def by_pupil(vault: Vault) -> defaultdict[str, list[ConsentEvent]]:

@@ -1,5 +1,6 @@
 """Holds on deletion: events only ever added."""
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.governance.hold import HoldHistory, LegalHold
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, record_of
@@ -14,9 +15,7 @@ def add(vault: Vault, event: LegalHold, *, moment: str, actor: str) -> None:
 
 def everything(vault: Vault) -> list[HoldHistory]:
     """Every hold with its events, those lifted too, in the order in which they were set."""
-    rows_by_hold: dict[str, list[Row]] = {}
-    for row in vault.rows(f"{_SELECT} ORDER BY h.seq"):
-        rows_by_hold.setdefault(row["hold_id"], []).append(row)
+    rows_by_hold = grouped((row["hold_id"], row) for row in vault.rows(f"{_SELECT} ORDER BY h.seq"))
     return [_hold(rows) for rows in rows_by_hold.values()]
 
 

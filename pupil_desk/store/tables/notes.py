@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.catalogue.items import attributes_of, items_of
 from pupil_desk.domain.papers.note import Note, Wording
 from pupil_desk.store.file.vault import Row, Vault
@@ -51,10 +52,10 @@ def restricted_of_note(vault: Vault, note_id: str) -> list[Wording]:
 
 def restricted_writers(vault: Vault, pupil_id: str) -> dict[str, list[str]]:
     """The restricted notes of a pupil by ``note_id``, each with who wrote its wordings; what they say is not read."""
-    writers_by_note: dict[str, list[str]] = {}
-    for row in vault.rows(f"SELECT note_id, recorded_by FROM restricted_note WHERE {of_person()} ORDER BY seq", (pupil_id,)):
-        writers_by_note.setdefault(row["note_id"], []).append(row["recorded_by"])
-    return writers_by_note
+    return grouped(
+        (row["note_id"], row["recorded_by"])
+        for row in vault.rows(f"SELECT note_id, recorded_by FROM restricted_note WHERE {of_person()} ORDER BY seq", (pupil_id,))
+    )
 
 
 def to_follow(vault: Vault, day: date) -> list[Wording]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.notices.addressees import WHOLE, Edition, NoticeIssue
 from pupil_desk.store.file.vault import Row, Vault
@@ -63,9 +64,9 @@ def given_rows(vault: Vault) -> list[Row]:
 
 def days_given(vault: Vault) -> defaultdict[Any, list[date]]:
     """Of each pupil, the days on which a notice was given to a holder of parental responsibility."""
-    days_by_pupil: defaultdict[Any, list[date]] = defaultdict(list)
-    for pupil_id, day in vault.rows(
-        f'SELECT {as_kept()} AS pupil_id, "on" FROM notice_issue WHERE contact_id IS NOT NULL AND {WHOLE_ONES} ORDER BY seq'
-    ):
-        days_by_pupil[pupil_id].append(date.fromisoformat(day))
-    return days_by_pupil
+    return grouped(
+        (pupil_id, date.fromisoformat(day))
+        for pupil_id, day in vault.rows(
+            f'SELECT {as_kept()} AS pupil_id, "on" FROM notice_issue WHERE contact_id IS NOT NULL AND {WHOLE_ONES} ORDER BY seq'
+        )
+    )

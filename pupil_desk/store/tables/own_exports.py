@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.store.file.vault import Row, Vault
@@ -27,10 +28,7 @@ def versions(vault: Vault) -> list[OwnExport]:
 
 
 def _of_version[T](vault: Vault, table: str, make_part: Callable[[Row], T]) -> defaultdict[str, list[T]]:
-    parts_by_version: defaultdict[str, list[T]] = defaultdict(list)
-    for row in vault.rows(f"SELECT * FROM {table} ORDER BY version_id, place"):
-        parts_by_version[row["version_id"]].append(make_part(row))
-    return parts_by_version
+    return grouped((row["version_id"], make_part(row)) for row in vault.rows(f"SELECT * FROM {table} ORDER BY version_id, place"))
 
 
 def add(vault: Vault, version: OwnExport, *, moment: str, actor: str) -> None:

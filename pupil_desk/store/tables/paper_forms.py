@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.papers.paper_form import PaperForm
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert_all, insert_row, insert_rows, read, read_first
@@ -60,10 +61,7 @@ def steps_of(vault: Vault, pupil_id: str) -> list[Row]:
 
 def steps(vault: Vault) -> dict[str, list[str]]:
     """What came of each form, in order, by form."""
-    steps_by_form: dict[str, list[str]] = {}
-    for row in vault.rows("SELECT form_id, step FROM paper_form_step ORDER BY seq"):
-        steps_by_form.setdefault(row["form_id"], []).append(row["step"])
-    return steps_by_form
+    return grouped((row["form_id"], row["step"]) for row in vault.rows("SELECT form_id, step FROM paper_form_step ORDER BY seq"))
 
 
 def addressees(vault: Vault) -> dict[str, list[tuple[str, str]]]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.learning.assessment import RESULT
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.same import as_kept
@@ -40,13 +41,14 @@ def assessed(vault: Vault) -> set[str]:
 
 def attained(vault: Vault, born_by: date) -> dict[str, list[str]]:
     """The subjects of results in GCSE and functional skills that are neither corrected nor withdrawn, by pupil born by a day."""
-    subjects_by_pupil: defaultdict[str, list[str]] = defaultdict(list)
-    for row in vault.rows(
-        f"""SELECT DISTINCT {as_kept("a.pupil_id")} AS pupil_id, a.subject FROM pupil p CROSS JOIN assessment a
+    subjects_by_pupil = grouped(
+        (row["pupil_id"], row["subject"])
+        for row in vault.rows(
+            f"""SELECT DISTINCT {as_kept("a.pupil_id")} AS pupil_id, a.subject FROM pupil p CROSS JOIN assessment a
            WHERE p.dob <= ? AND a.pupil_id = p.id AND a.status = ? AND (a.component LIKE 'GCSE%' OR a.component LIKE 'FS %')
              AND NOT EXISTS (SELECT 1 FROM assessment c WHERE c.corrects = a.id)
              AND NOT EXISTS (SELECT 1 FROM assessment_withdrawal w WHERE w.assessment_id = a.id)""",
-        (born_by.isoformat(), RESULT),
-    ):
-        subjects_by_pupil[row["pupil_id"]].append(row["subject"])
+            (born_by.isoformat(), RESULT),
+        )
+    )
     return dict(subjects_by_pupil)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.register.attendance import Mark, Session, Timetable
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import stay_days
@@ -165,10 +166,7 @@ def of_several(
     """
     for record in {*same_as, *same_as.values()}:
         found_by_record.pop(record, None)
-    stand: dict[str, list[Row]] = {}
-    for row in of_some(vault, {*same_as.values()}, first, last) if same_as else ():
-        stand.setdefault(row["pupil_id"], []).append(row)
-    return stand
+    return grouped((row["pupil_id"], row) for row in (of_some(vault, {*same_as.values()}, first, last) if same_as else ()))
 
 
 def of_pupil(vault: Vault, pupil_id: str, first: date, last: date) -> list[Row]:

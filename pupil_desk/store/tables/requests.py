@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter, SearchPlace
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, read, read_first
@@ -140,7 +141,4 @@ def add_place(vault: Vault, place: SearchPlace, *, moment: str, actor: str) -> N
 
 
 def _by_case(events: Sequence[RequestEvent]) -> defaultdict[str, list[RequestEvent]]:
-    by_case: defaultdict[str, list[RequestEvent]] = defaultdict(list)
-    for event in events:
-        by_case[event.case_id].append(event)
-    return by_case
+    return grouped((event.case_id, event) for event in events)

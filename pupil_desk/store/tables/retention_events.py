@@ -5,10 +5,10 @@ The retention periods of each class, as the unit has set them: versions only eve
 
 import dataclasses
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.governance.retention import RetentionClass, RetentionPart, Schedule, parts_of, proposed_schedule
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row, new_id
@@ -78,10 +78,7 @@ def consent_keys(vault: Vault, ids: Iterable[str] | None = None) -> dict[str, li
             UNION SELECT c.pupil_id, c.consent_type, NULL FROM consent_competence c
               WHERE NOT EXISTS (SELECT 1 FROM consent_event e WHERE e.pupil_id = c.pupil_id AND e.consent_type = c.consent_type)) x
         WHERE {among("x.pupil_id", 1)} ORDER BY 2, 3"""
-    consents_by_pupil: defaultdict[str, list[tuple[str, str | None]]] = defaultdict(list)
-    for row in vault.rows(sql, (id_list(ids),)):
-        consents_by_pupil[row["pupil_id"]].append((row["consent_type"], row["occasion_id"]))
-    return consents_by_pupil
+    return grouped((row["pupil_id"], (row["consent_type"], row["occasion_id"])) for row in vault.rows(sql, (id_list(ids),)))
 
 
 def emptied(vault: Vault, name: str) -> set[str]:

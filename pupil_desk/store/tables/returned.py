@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.authority_returns import ByStay, ReturnedStay
@@ -43,10 +44,7 @@ def everything(vault: Vault, export_name: str, *, but: str = "") -> ByStay:
            FROM returned r WHERE what = ? AND enrolment_id NOT IN (SELECT enrolment_id FROM returned WHERE export_id = ?)""",
         (export_name, but),
     )
-    returned_by_stay: dict[str, list[ReturnedStay]] = {}
-    for returned_stay in records_of(ReturnedStay, rows):
-        returned_by_stay.setdefault(returned_stay.enrolment_id, []).append(returned_stay)
-    return returned_by_stay
+    return grouped((returned_stay.enrolment_id, returned_stay) for returned_stay in records_of(ReturnedStay, rows))
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.learning.review import RecordedWording, ReportComment, TargetReview, WordingHistory
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import columns, insert, record_of, records_of
@@ -23,9 +24,10 @@ def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[Wordi
         f"LEFT JOIN staff s ON s.id = r.recorded_by WHERE {of_person('r')} ORDER BY r.seq",
         (pupil_id,),
     )
-    wordings_by_entry: dict[str, list[RecordedWording[R]]] = {}
-    for row, record in zip(rows, records_of(record_type, rows), strict=True):
-        wordings_by_entry.setdefault(row["entry_id"], []).append(RecordedWording(record, row["at"], row["by_name"] or ""))
+    wordings_by_entry = grouped(
+        (row["entry_id"], RecordedWording(record, row["at"], row["by_name"] or ""))
+        for row, record in zip(rows, records_of(record_type, rows), strict=True)
+    )
     return [WordingHistory(tuple(wordings)) for wordings in wordings_by_entry.values()]
 
 

@@ -7,10 +7,10 @@ and the note follow where there are any.
 import json
 import re
 import zlib
-from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.same import among, as_kept, id_list
 from pupil_desk.store.tables.register import of_several
@@ -52,9 +52,7 @@ class Marks:
         return _MINUTES.search(text) is not None, _NOTE.search(text) is not None
 
     def codes(self) -> dict[str, list[str]]:
-        codes_by_day: defaultdict[str, list[str]] = defaultdict(list)
-        for mark in sorted(self._text.decode().split(_BETWEEN)):
-            codes_by_day[mark[:_DAY]].append(mark[_SESSION:].partition(_WITHIN)[0])
+        codes_by_day = grouped((mark[:_DAY], mark[_SESSION:].partition(_WITHIN)[0]) for mark in sorted(self._text.decode().split(_BETWEEN)))
         return dict(codes_by_day)
 
 

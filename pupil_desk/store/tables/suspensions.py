@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEvent, SuspensionSession
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, read, records_of
@@ -79,19 +80,21 @@ def by_pupil(vault: Vault) -> defaultdict[str, list[SuspensionCase]]:
 
 def _cases(vault: Vault, condition: str, values: tuple[str, ...]) -> defaultdict[str, list[SuspensionCase]]:
     """``condition`` is a condition of ours on ``pupil_id``, never from outside."""
-    sessions: defaultdict[str, list[SuspensionSession]] = defaultdict(list)
-    for session in read(
-        vault,
-        SuspensionSession,
-        f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE {condition} ORDER BY day, session",
-        values,
-    ):
-        sessions[session.suspension_id].append(session)
-    events: defaultdict[str, list[SuspensionEvent]] = defaultdict(list)
-    for event in read(
-        vault, SuspensionEvent, f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {condition} ORDER BY seq", values
-    ):
-        events[event.decision].append(event)
+    sessions = grouped(
+        (session.suspension_id, session)
+        for session in read(
+            vault,
+            SuspensionSession,
+            f"SELECT {columns(SuspensionSession)} FROM suspension_session WHERE {condition} ORDER BY day, session",
+            values,
+        )
+    )
+    events = grouped(
+        (event.decision, event)
+        for event in read(
+            vault, SuspensionEvent, f"SELECT {columns(SuspensionEvent)} FROM suspension_event WHERE {condition} ORDER BY seq", values
+        )
+    )
     cases_by_pupil: defaultdict[str, list[SuspensionCase]] = defaultdict(list)
     rows = vault.rows(
         f'SELECT {columns(Suspension, "s")}, s.source FROM suspension s WHERE {condition} AND {_HOLDS} ORDER BY s."start", s.session, s.seq',

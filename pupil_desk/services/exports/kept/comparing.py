@@ -14,6 +14,7 @@ from itertools import chain
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import required
+from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -234,10 +235,7 @@ def _then(rows: Sequence[Row]) -> dict[_PupilAndRecipient, _Then]:
 
 
 def _now(selection: Selection) -> dict[_PupilAndRecipient, _Now]:
-    by_key: dict[_PupilAndRecipient, _Now] = {}
-    for exported in selection.exported:
-        by_key.setdefault((exported.pupil.id, fold(exported.recipient or "")), []).append(exported)
-    return by_key
+    return grouped(((exported.pupil.id, fold(exported.recipient or "")), exported) for exported in selection.exported)
 
 
 def _removed(
@@ -245,9 +243,7 @@ def _removed(
 ) -> Iterator[Gone]:
     """Those of whom a recipient is told no more and who are on file, by name."""
     reasons = {left.pupil.id: left.reason for left in selection.left_out}
-    recipients_now: dict[str, list[str]] = {}
-    for (pupil_id, _recipient), (first, *_following) in now.items():
-        recipients_now.setdefault(pupil_id, []).append(first.recipient or "")
+    recipients_now = grouped((pupil_id, first.recipient or "") for (pupil_id, _recipient), (first, *_following) in now.items())
     keys = then.keys() - now.keys()
     people = {pupil.id: pupil for pupil in pupils.some(desk.vault, _pupils(keys))}
     for removed_key in sorted((key for key in keys if key[0] in people), key=lambda key: (_name(people[key[0]]), key)):

@@ -216,7 +216,7 @@ def check_medicine(medicine: Medicine) -> tuple[Problem, ...]:
     """A medicine is given only with the written agreement of a parent, or of the pupil who may give it."""
     if not medicine.consented_by or not medicine.consented_on:
         words = _("Nobody’s written agreement is on file. Enter who agreed, and when.")
-        return (Problem("consented_by", "no_consent", words, "warning"),)
+        return (Problem.warning("consented_by", "no_consent", words),)
     return ()
 
 

@@ -117,7 +117,7 @@ def check_period(period: SenPeriod, periods: Sequence[SenPeriod]) -> tuple[Probl
         problems.append(Problem("start_date", "period_overlaps", words))
     if period.review_date and period.provision == NO_NEED:
         words = _("There is no plan to review where there is no special need.")
-        problems.append(Problem("review_date", "review_without_plan", words, "warning"))
+        problems.append(Problem.warning("review_date", "review_without_plan", words))
     return tuple(problems)
 
 
@@ -156,7 +156,7 @@ def check_care(period: CarePeriod, periods: Sequence[CarePeriod]) -> tuple[Probl
         problems.append(Problem("start_date", "period_overlaps", words))
     if period.kind == LOOKED_AFTER and not period.authority:
         words = _("Which authority looks after the pupil is missing. Enter it when it is known.")
-        problems.append(Problem("authority", "no_authority", words, "warning"))
+        problems.append(Problem.warning("authority", "no_authority", words))
     if period.kind not in SOCIAL_WORK and period.authority:
         problems.append(
             Problem("authority", "authority_without_care", _("Only a time in care, or with a social worker, has an authority."))

@@ -31,6 +31,11 @@ class Problem:
     message: str
     severity: str = "error"
 
+    @classmethod
+    def warning(cls, column: str, code: str, message: str) -> "Problem":
+        """One that is pointed out, and stops nothing."""
+        return cls(column, code, message, "warning")
+
     @property
     def stops(self) -> bool:
         return self.severity == "error"
@@ -132,7 +137,7 @@ def _as_upn(item: Item, text: str, today: date) -> Reading:
     warning = _("{label}: no authority we know has the number {la}. That can be right for an old or a Welsh number.").format(
         label=item.label, la=upn.text[1:4]
     )
-    return Reading(upn.text, (Problem(item.name, "unknown_la", warning, "warning"),))
+    return Reading(upn.text, (Problem.warning(item.name, "unknown_la", warning),))
 
 
 def _reader_of(reader: Callable[[str], str], code: str, message: str) -> Callable[[Item, str, date], Reading]:
@@ -149,14 +154,14 @@ def _as_email(item: Item, text: str, today: date) -> Reading:
     if _EMAIL.fullmatch(text):
         return Reading(text)
     warning = _("{label} does not look like an e-mail address. It is kept as it is.").format(label=item.quoted_label)
-    return Reading(text, (Problem(item.name, "odd_email", warning, "warning"),))
+    return Reading(text, (Problem.warning(item.name, "odd_email", warning),))
 
 
 def _as_phone(item: Item, text: str, today: date) -> Reading:
     digits = re.sub(r"[\s()+\-.]", "", text)
     if digits.isdigit() and len(digits) == 10 and not text.startswith(("0", "+")):
         warning = _("{label} may have lost its first 0 in a spreadsheet. It is kept as it is.").format(label=item.quoted_label)
-        return Reading(text, (Problem(item.name, "lost_zero", warning, "warning"),))
+        return Reading(text, (Problem.warning(item.name, "lost_zero", warning),))
     return Reading(text)
 
 
@@ -207,18 +212,15 @@ def show(item: Item, value: Any) -> str:
 def check_pupil(pupil: Pupil) -> Iterator[Problem]:
     """The rules across a pupil's items (domain reference, 4.2 and 1.1)."""
     if pupil.sen_provision == "N" and (pupil.sen_need_1 or pupil.sen_need_2):
-        yield Problem(
-            "sen_need_1",
-            "need_without_provision",
-            _("A need is entered, but SEN provision says there is none. Correct one of the two."),
-            "warning",
+        yield Problem.warning(
+            "sen_need_1", "need_without_provision", _("A need is entered, but SEN provision says there is none. Correct one of the two.")
         )
     if pupil.sen_need_1 and pupil.sen_need_1 == pupil.sen_need_2:
-        yield Problem("sen_need_2", "need_twice", _("Main need and second need are the same."), "warning")
+        yield Problem.warning("sen_need_2", "need_twice", _("Main need and second need are the same."))
     if "NSA" in (pupil.sen_need_1, pupil.sen_need_2) and pupil.sen_provision == "E":
-        yield Problem("sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."), "warning")
+        yield Problem.warning("sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."))
     if pupil.upn and pupil.upn == pupil.former_upn:
-        yield Problem("former_upn", "same_upn", _("The former UPN is the same as the UPN."), "warning")
+        yield Problem.warning("former_upn", "same_upn", _("The former UPN is the same as the UPN."))
 
 
 @gathered
@@ -227,9 +229,9 @@ def check_enrolment(stay: Enrolment) -> Iterator[Problem]:
     if stay.start_date and stay.end_date and stay.end_date < stay.start_date:
         yield Problem("end_date", "ends_before_start", _("The leaving day is before the starting day. Correct one of the two."))
     if not stay.is_dated:
-        yield Problem("end_date", "no_leaving_day", _("A previous pupil has no leaving day. Enter it when it is known."), "warning")
+        yield Problem.warning("end_date", "no_leaving_day", _("A previous pupil has no leaving day. Enter it when it is known."))
     if stay.status in ("S", "M") and not stay.main_school:
-        yield Problem("main_school", "no_main_school", _("A dual registration names the other school. Enter its DfE number."), "warning")
+        yield Problem.warning("main_school", "no_main_school", _("A dual registration names the other school. Enter its DfE number."))
 
 
 class Refused(WrongUse):

@@ -215,13 +215,10 @@ def _result(entry: Assessment, scales: Scales) -> tuple[Problem, ...]:
 @gathered
 def _unknown(entry: Assessment, scales: Scales) -> Iterator[Problem]:
     if entry.component != _UNIT_AWARD and codelist("assessment_subject").get(entry.subject) is None:
-        yield Problem("subject", "unknown_subject", _("The subject is not one we know. It is kept as it is."), "warning")
+        yield Problem.warning("subject", "unknown_subject", _("The subject is not one we know. It is kept as it is."))
     if entry.component and fold(entry.component) not in scales and codelist("assessment_component").get(entry.component) is None:
-        yield Problem(
-            "component",
-            "unknown_component",
-            _("The component is not one we know, nor a scale of your own. It is kept as it is."),
-            "warning",
+        yield Problem.warning(
+            "component", "unknown_component", _("The component is not one we know, nor a scale of your own. It is kept as it is.")
         )
 
 
@@ -234,4 +231,4 @@ def _odd_year(entry: Assessment, dob: date) -> tuple[Problem, ...]:
     words = _("A pupil of this age is in {stage} in the school years that end in {years}. Check the stage and the year.")
     years = join_words([str(year) for year in range(first, last + 1)])
     message = words.format(stage=codelist("assessment_stage").label_of(entry.stage), years=years)
-    return (Problem("year", "odd_year", message, "warning"),)
+    return (Problem.warning("year", "odd_year", message),)

@@ -106,13 +106,13 @@ class Learning:
 def check_learning(learning: Learning) -> Iterator[Problem]:
     """The rules across the items of one piece of learning."""
     if learning.start and learning.end and learning.end < learning.start:
-        yield Problem("end", "ends_before_start", _("It ended before it began. Check the two days."), "warning")
+        yield Problem.warning("end", "ends_before_start", _("It ended before it began. Check the two days."))
     if learning.result_date and not learning.result:
-        yield Problem("result", "no_result", _("There is a day of the result, but no result. Enter it when it is known."), "warning")
+        yield Problem.warning("result", "no_result", _("There is a day of the result, but no result. Enter it when it is known."))
 
 
 def check_destination(destination: Destination) -> tuple[Problem, ...]:
     if destination.kind in KNOWN and destination.confirmed_on is None:
         message = _("The day on which this was confirmed is missing. Enter it when it is known.")
-        return (Problem("confirmed_on", "not_confirmed", message, "warning"),)
+        return (Problem.warning("confirmed_on", "not_confirmed", message),)
     return ()

@@ -61,7 +61,7 @@ def check_attachment(paper: Attachment, today: date) -> Iterator[Problem]:
     """A paper is not of a day to come, and one that is set aside says why."""
     if paper.paper_day is not None and paper.paper_day > today:
         words = _("The day of the paper lies in the future. Check the year.")
-        yield Problem("paper_day", "future_date", words, "warning")
+        yield Problem.warning("paper_day", "future_date", words)
     if paper.set_aside_on is not None and not paper.set_aside_because:
         yield Problem("set_aside_because", "missing", _("Enter why the paper is set aside."))
 

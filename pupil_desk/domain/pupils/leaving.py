@@ -35,13 +35,13 @@ def check_leaving(stay: Enrolment, dob: date) -> Iterator[Problem]:
     """What the register still lacks of a stay that has a leaving day. It warns: the day is kept all the same."""
     if _leaves_the_roll(stay) and not stay.deletion_ground and of_compulsory_age(dob, stay.end_date or date.max):
         message = _("A pupil of compulsory school age leaves the register on one of the grounds of the law. Choose it.")
-        yield Problem("deletion_ground", "no_deletion_ground", message, "warning")
+        yield Problem.warning("deletion_ground", "no_deletion_ground", message)
     if stay.deletion_ground and not stay.end_date:
         message = _("There is a ground for taking the pupil off the register, but no leaving day. Enter the day.")
-        yield Problem("end_date", "ground_without_day", message, "warning")
+        yield Problem.warning("end_date", "ground_without_day", message)
     if stay.next_school_start and stay.end_date and stay.next_school_start < stay.end_date and stay.status not in ("S", "M"):
         message = _("The first day at the next school is before the leaving day. Check the two days.")
-        yield Problem("next_school_start", "starts_before_end", message, "warning")
+        yield Problem.warning("next_school_start", "starts_before_end", message)
 
 
 def _leaves_the_roll(stay: Enrolment) -> bool:

@@ -152,10 +152,10 @@ def check_mark(mark: Mark) -> Iterator[Problem]:
     elif mark.code == (PRESENT_PM if mark.session == Session.AM else PRESENT_AM):
         right = PRESENT_AM if mark.session == Session.AM else PRESENT_PM
         message = _("This sign is for the other half of the day; use {code}.").format(code=right)
-        yield Problem("code", "other_session", message, "warning")
+        yield Problem.warning("code", "other_session", message)
     if mark.minutes_late is not None and mark.minutes_late > _LONGEST_LATE:
         message = _("More than {most} minutes late is more than a session.").format(most=_LONGEST_LATE)
-        yield Problem("minutes_late", "out_of_range", message, "warning")
+        yield Problem.warning("minutes_late", "out_of_range", message)
 
 
 def too_soon(mark: Mark) -> Problem:

@@ -208,11 +208,8 @@ def check_case(case: RequestCase, today: date) -> Iterator[Problem]:
     if case.kind != CaseKind.COMPLAINT and case.pupil_id is None:
         yield Problem("pupil_id", "missing", _("Choose the pupil whose data it is about. Only a complaint may be about no pupil."))
     if case.kind == CaseKind.RECORD and case.capacity == Capacity.PUPIL:
-        yield Problem(
-            "capacity",
-            "not_theirs",
-            _("The right to the educational record is the parent’s. A pupil asks for a copy of the data."),
-            "warning",
+        yield Problem.warning(
+            "capacity", "not_theirs", _("The right to the educational record is the parent’s. A pupil asks for a copy of the data.")
         )
 
 

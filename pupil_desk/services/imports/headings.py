@@ -71,9 +71,7 @@ def lines_above(lines: Sequence[TableLine], place: int) -> tuple[Problem, ...]:
         return ()
     first = [" ".join(filter(None, map(tidy, line.cells)))[:_SHOWN] for line in lines[:place]]
     message = _("The headings stand in row {row}. What stands above is not read: {lines}.")
-    return (
-        Problem("", "lines_above", message.format(row=lines[place].number, lines=join_words([f"«{text}»" for text in first])), "warning"),
-    )
+    return (Problem.warning("", "lines_above", message.format(row=lines[place].number, lines=join_words([f"«{text}»" for text in first]))),)
 
 
 def of_other_kind(kinds: Sequence[ImportKind[Any]], kind: ImportKind[Any], cells: Sequence[str]) -> Problem | None:
@@ -137,4 +135,4 @@ def _unknown(heading: ColumnHeading, *, is_read: bool) -> Problem:
         if heading.tells_order and is_read
         else _("There is no place for this column; it is not read.")
     )
-    return Problem(heading.text, "unknown_column", message, "warning")
+    return Problem.warning(heading.text, "unknown_column", message)

@@ -138,7 +138,7 @@ def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging:
 def _repeated_row(first: Plan, plan: Plan) -> Plan:
     """A row about what an earlier one spoke of: the very same is passed over, another word is refused."""
     if plan.contents == first.contents:
-        warning = Problem("", "duplicate_in_file", _("The same row stands further up in the file. It is passed over."), "warning")
+        warning = Problem.warning("", "duplicate_in_file", _("The same row stands further up in the file. It is passed over."))
         return Plan(Fate.UNCHANGED, first.pupil_id, first.contact_id, first.key, problems=(warning,))
     return refused_plan(
         Problem(

@@ -201,25 +201,21 @@ def _odd_match(people: People, old: Pupil | None, row: ReadRow, *, by_name: bool
     values = row.values
     row_name = _name_in(values)
     if old is None and people.namesakes(row_name):
-        yield Problem(
-            "upn",
-            "same_name",
-            _("A pupil of this name and date of birth is here already, with another UPN. Check that they are two."),
-            "warning",
+        yield Problem.warning(
+            "upn", "same_name", _("A pupil of this name and date of birth is here already, with another UPN. Check that they are two.")
         )
     if old is not None and not by_name:
         stored_name = name_key(old.surname, old.forename, old.dob)
         if stored_name[2] != row_name[2] and stored_name[:2] != row_name[:2]:
-            yield Problem(
+            yield Problem.warning(
                 "upn",
                 "name_differs",
                 _("The pupil with this UPN has another name and date of birth here. Check that it is the same pupil."),
-                "warning",
             )
         if values.get("upn") not in (None, old.upn) and values.get("upn") == old.former_upn:
-            yield Problem("upn", "old_upn", _("This is the pupil’s former UPN. The UPN held here stays."), "warning")
+            yield Problem.warning("upn", "old_upn", _("This is the pupil’s former UPN. The UPN held here stays."))
     if "upn" not in values and (old is None or old.upn is None):
-        yield Problem("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."), "warning")
+        yield Problem.warning("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."))
 
 
 def _cross_checks(plan: Plan, judging: Judging) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ def spoilt(item: Item, text: str) -> Problem | None:
     else:
         return None
     words = _("{label} looks as if a spreadsheet had changed it: {why}. Check it against where the file came from.")
-    return Problem(item.name, CODE, words.format(label=item.label, why=reason), "warning")
+    return Problem.warning(item.name, CODE, words.format(label=item.label, why=reason))
 
 
 _YES = frozenset({"y", "yes", "true", "t", "1", "x"})
@@ -88,7 +88,7 @@ class RowReader:
         if len(filled_cells) != 1 or len(self._required) < 2:
             return None
         message = _("This line holds only «{text}». If it is a total or a note beneath the list, nothing is lost: leave it out.")
-        return Problem("", "one_cell", message.format(text=filled_cells[0][:_SHOWN]), "warning")
+        return Problem.warning("", "one_cell", message.format(text=filled_cells[0][:_SHOWN]))
 
     def row(self, number: int, texts: Mapping[str, str], order: Order, extra_problems: tuple[Problem, ...] = ()) -> ReadRow:
         values: dict[str, Any] = {}
@@ -113,7 +113,7 @@ class RowReader:
             message = _("{label} has a question mark: the other program may have lost a letter. Check the spelling.").format(
                 label=item.label
             )
-            problems += (Problem(item.name, "lost_letter", message, "warning"),)
+            problems += (Problem.warning(item.name, "lost_letter", message),)
         if (changed := spoilt(item, text)) is not None:
             problems += (changed,)
         return Reading(reading.value, problems)
@@ -139,11 +139,11 @@ def _beyond(cells: Sequence[str], headed_places: Sequence[int]) -> Problem | Non
     places = set(headed_places)
     if not any(cell.strip() for place, cell in enumerate(cells) if place not in places):
         return None
-    return Problem(
-        "", "extra_cells", _("The row has text under no heading, which is not read. Check that its columns are in step."), "warning"
+    return Problem.warning(
+        "", "extra_cells", _("The row has text under no heading, which is not read. Check that its columns are in step.")
     )
 
 
 def _unclear() -> Problem:
     message = _("What the file says of an order is neither yes nor no. An «order or restriction» is put on the pupil, to be checked.")
-    return Problem("", "order_unclear", message, "warning")
+    return Problem.warning("", "order_unclear", message)

@@ -161,7 +161,7 @@ def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
         f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
     ]
     read = next((sheet.name for sheet in sheets if sheet.is_read), "")
-    return (Problem("", "other_sheets", words.format(read=read, others=join_words(titles)), "warning"),)
+    return (Problem.warning("", "other_sheets", words.format(read=read, others=join_words(titles))),)
 
 
 def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:

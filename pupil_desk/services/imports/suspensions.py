@@ -108,7 +108,7 @@ def _plan_of_known(
     if standing and standing is not stands:
         if old.ending:
             words = _("Here it has ended otherwise already. How it stands in the file is not taken over.")
-            problems.append(Problem("status", "ended", words, "warning"))
+            problems.append(Problem.warning("status", "ended", words))
             standing = None
         else:
             differences.append(Difference(_STATUS, stands.value, standing.value, judging.accept_for(row.number, "status")))

@@ -44,7 +44,7 @@ def plan(
         words = _(
             "It follows another suspension without a day between. Check whether the pupil is owed education from day six of both together."
         )
-        problems.append(Problem("start", "back_to_back", words, "warning"))
+        problems.append(Problem.warning("start", "back_to_back", words))
     back = calendar.after(halves[-1]) if halves and suspension.category != LUNCHTIME else None
     six = day_six(halves) if suspension.category != LUNCHTIME else None
     return Planned(halves, back, six, total, tuple(problems))
@@ -87,5 +87,5 @@ def _of_limit(total: DayTotal, *, stops: bool) -> list[Problem]:
         return [Problem("sessions", "over_limit", words.format(**numbers), "error" if stops else "warning")]
     if total.warn:
         words = _("With this, the pupil has been suspended for {days} of at most {most} school days in the school year.")
-        return [Problem("sessions", "near_limit", words.format(**numbers), "warning")]
+        return [Problem.warning("sessions", "near_limit", words.format(**numbers))]
     return []

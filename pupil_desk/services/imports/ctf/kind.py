@@ -120,18 +120,17 @@ def _about_header(header: Header, unit: UnitSettings, today: date) -> Iterator[P
     version = versions.get(header.version)
     if version is None or not version.valid_on(today):
         words = _("The file is of version {version}; this program knows {known}. Look closely at what is read.")
-        yield Problem(
+        yield Problem.warning(
             "",
             "other_version",
             words.format(version=header.version[:20] or "?", known=join_words([code for code, v in versions.items() if v.valid_on(today)])),
-            "warning",
         )
     unit_number = f"{unit.la}/{unit.estab}"
     if header.destination.number != unit_number:
         words = _("The file is written to {destination}, and this unit is {ours}. Check that the pupils come here.")
         if not header.destination.words:
             words = _("The file does not say to which school it is written, as such a file must. Check that the pupils come here.")
-        yield Problem("", "not_to_us", words.format(destination=header.destination.words, ours=unit_number), "warning")
+        yield Problem.warning("", "not_to_us", words.format(destination=header.destination.words, ours=unit_number))
 
 
 def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
@@ -145,7 +144,7 @@ def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
         message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(
             what=join_words(left_out)
         )
-        yield Problem("", NOT_TAKEN, message, "warning")
+        yield Problem.warning("", NOT_TAKEN, message)
 
 
 def _description(transfer: TransferFile) -> str:

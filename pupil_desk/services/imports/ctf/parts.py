@@ -52,7 +52,7 @@ class PartKind:
 
     def left_out(self, name: str, reason: str) -> Problem:
         """The warning that one is not taken."""
-        return Problem("", self.lost_code, self.left_out_message.format(what=name[:100], why=reason), "warning")
+        return Problem.warning("", self.lost_code, self.left_out_message.format(what=name[:100], why=reason))
 
 
 def _index(records: Iterable[Any], key: Callable[[Any], Hashable]) -> Index:

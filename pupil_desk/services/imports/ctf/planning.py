@@ -174,9 +174,9 @@ def _remarks(people: People, old: Pupil | None, row: ReadRow, row_plan: Plan, *,
     yield from _about_match(people, old, row.values, by_name=by_name)
     upn = row.values.get("upn")
     if is_temporary(upn) and (old is None or old.upn == upn):
-        yield _warning("upn", "temporary_upn", _("The UPN is a temporary one. Replace it as soon as the lasting one is known."))
+        yield Problem.warning("upn", "temporary_upn", _("The UPN is a temporary one. Replace it as soon as the lasting one is known."))
     if not upn and (old is None or not old.upn):
-        yield _warning("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."))
+        yield Problem.warning("upn", "no_upn", _("The pupil has no UPN yet. Add it when it is known."))
     for write in row_plan.writes:
         if isinstance(write.new, Pupil):
             as_told = write.new if write.old else dataclasses.replace(write.new, **row.values)
@@ -187,25 +187,21 @@ def _about_match(people: People, old: Pupil | None, values: Mapping[str, Any], *
     name = name_key(values["surname"], values["forename"], values["dob"])
     if old is None:
         if people.namesakes(name):
-            yield _warning(
+            yield Problem.warning(
                 "upn",
                 "same_name",
                 _("Pupils of this name and date of birth are here already, with other UPNs. Check that this is another one."),
             )
         return
     if by_name:
-        yield _warning(
+        yield Problem.warning(
             "upn", "matched_by_name", _("Found here by name and date of birth alone, not by UPN. Check that it is the same pupil.")
         )
         return
     if values.get("upn") not in (None, old.upn) and values.get("upn") == old.former_upn:
-        yield _warning("upn", "old_upn", _("This is the pupil’s former UPN. The UPN held here stays."))
+        yield Problem.warning("upn", "old_upn", _("This is the pupil’s former UPN. The UPN held here stays."))
     stored_name = name_key(old.surname, old.forename, old.dob)
     if stored_name[2] != name[2] and stored_name[:2] != name[:2]:
-        yield _warning(
+        yield Problem.warning(
             "upn", "name_differs", _("The pupil with this UPN has another name and date of birth here. Check that it is the same pupil.")
         )
-
-
-def _warning(column: str, code: str, message: str) -> Problem:
-    return Problem(column, code, message, "warning")

@@ -161,10 +161,10 @@ def _remarks(pupil: ToldPupil, header: Header) -> Iterator[Problem]:
     """What the office should know or do, that no cell says."""
     sender = header.source
     if sender.number and not any(stay.leaving for stay in pupil.schools if stay.school.number == sender.number):
-        yield Problem("end_date", "no_leaving_date", _still_there(pupil.enrolment, sender.words), "warning")
+        yield Problem.warning("end_date", "no_leaving_date", _still_there(pupil.enrolment, sender.words))
     if pupil.medical_flag:
         words = _("The sender holds medical information, which such a file does not carry. Ask {sender} for it.")
-        yield Problem("medical", "medical_flag", words.format(sender=sender.words or _("the sender")), "warning")
+        yield Problem.warning("medical", "medical_flag", words.format(sender=sender.words or _("the sender")))
 
 
 def _still_there(status: str, sender: str) -> str:

@@ -84,13 +84,12 @@ def _to_another(heads: list[TableLine], unit: UnitSettings) -> list[Problem]:
     if not numbers or not unit.ukprn or unit.ukprn in numbers:
         return []
     return [
-        Problem(
+        Problem.warning(
             "",
             "not_to_us",
             _("The file is for the provider {number}, and this unit is {ours}. Check that it is the right one.").format(
                 number=min(numbers), ours=unit.ukprn
             ),
-            "warning",
         )
     ]
 

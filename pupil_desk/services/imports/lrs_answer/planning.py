@@ -114,7 +114,10 @@ def plan(stored: StoredLearners, row: ReadRow, judging: Judging) -> Plan:
     if values.get("uln") not in (None, stored.uln_by_pupil.get(pupil.id, pupil.uln)) and not number.writes:
         words = _("What it tells of learning is not taken: it stands under a number that is not this pupil’s, or not yet.")
         return dataclasses.replace(
-            number, pupil_id=pupil.id, key=(*key, row.number), problems=(*number.problems, _warning("qualification", "not_taken", words))
+            number,
+            pupil_id=pupil.id,
+            key=(*key, row.number),
+            problems=(*number.problems, Problem.warning("qualification", "not_taken", words)),
         )
     return _with_learning(stored, pupil, row, number, judging)
 
@@ -176,31 +179,33 @@ def _without_number(values: Mapping[str, Any], outcome: LrsOutcome | None) -> li
     """What is said of a row without a number."""
     if outcome is LrsOutcome.POSSIBLE:
         return [
-            _warning(
+            Problem.warning(
                 OUTCOME,
                 "possible_match",
                 _("The service has learners who may be this pupil. Look at them in its own pages, choose, and enter the number."),
             )
         ]
     if outcome is LrsOutcome.NONE:
-        return [_warning(OUTCOME, "no_match", _("The service found no learner, and gave no number."))]
+        return [Problem.warning(OUTCOME, "no_match", _("The service found no learner, and gave no number."))]
     if "qualification" in values:
         return []
-    return [_warning(OUTCOME, "no_number", _("The row has no number, and does not say why."))]
+    return [Problem.warning(OUTCOME, "no_number", _("The row has no number, and does not say why."))]
 
 
 def _about_number(stored: StoredLearners, pupil: Pupil, outcome: LrsOutcome | None) -> Iterator[Problem]:
     """What to look at before a number is taken."""
     if outcome is LrsOutcome.POSSIBLE:
-        yield _warning("uln", POSSIBLE_MATCH, _("Only a possible match. Be sure that it is this pupil before you take the number."))
+        yield Problem.warning("uln", POSSIBLE_MATCH, _("Only a possible match. Be sure that it is this pupil before you take the number."))
     elif outcome in (None, LrsOutcome.NONE):
-        yield _warning(
+        yield Problem.warning(
             OUTCOME, "unknown_outcome", _("What the service says here is not known to this program. Be sure before you take the number.")
         )
     if pupil.uln is not None:
-        yield _warning("uln", "other_uln", _("The pupil has another number here. It stays unless you take this one."))
+        yield Problem.warning("uln", "other_uln", _("The pupil has another number here. It stays unless you take this one."))
     if pupil.id not in stored.asked_ids:
-        yield _warning("uln", "not_asked", _("No file to the service has asked for this pupil’s number. Check that the answer is ours."))
+        yield Problem.warning(
+            "uln", "not_asked", _("No file to the service has asked for this pupil’s number. Check that the answer is ours.")
+        )
 
 
 def _with_learning(stored: StoredLearners, pupil: Pupil, row: ReadRow, number: Plan, judging: Judging) -> Plan:
@@ -243,7 +248,3 @@ def _told_apart(old: Learning, values: Mapping[str, Any], row: int, judging: Jud
         was = getattr(old, attribute)
         if attribute in values and attribute != "title" and differs(item, was, values[attribute]):
             yield Difference(item, was, values[attribute], _accept_for(judging, row, name, sure=was is None))
-
-
-def _warning(column: str, code: str, message: str) -> Problem:
-    return Problem(column, code, message, "warning")

@@ -16,8 +16,9 @@ from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import calendars, units
 from pupil_desk.store.file.keyslots import FLOOR, Cost
+from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import choices, contacts, enrolments, pupils
+from pupil_desk.store.tables import choices, pupils
 
 CLOCK = SystemClock()
 DAYS = [date(2026, 1, 1) + timedelta(days=number) for number in range(190)]
@@ -68,8 +69,8 @@ def _fill(desk: Desk, invented: list[Invented]) -> None:
     vault = desk.vault
     with desk.act(Action.EDIT_RECORD, "unit", "", f"{len(invented)} invented pupils") as work:
         pupils.add_all(vault, [dataclasses.replace(one.pupil, ref=f"P{n:04d}") for n, one in enumerate(invented, 1)])
-        enrolments.add_all(vault, [one.stay for one in invented])
-        contacts.add_all(vault, [contact for one in invented for contact in one.contacts])
+        several.add_all(vault, [one.stay for one in invented])
+        several.add_all(vault, [contact for one in invented for contact in one.contacts])
         said = [dataclasses.replace(choice, id=new_id()) for one in invented for choice in one.choices]
         choices.add_all(vault, said, moment=work.stamp, actor=work.actor)
         for one in invented:

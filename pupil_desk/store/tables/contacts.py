@@ -1,29 +1,22 @@
 """Contacts: plain SQL over the table ``contact``."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.store.file.vault import Vault
-from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert_all, read, read_first
-from pupil_desk.store.rows.same import PERSON, among, id_list, of_person
-
-_ORDER = 'ORDER BY coalesce("order", 99), surname, forename, id'
-
-
-def add_all(vault: Vault, contacts: Sequence[Contact]) -> None:
-    """Keep many new contacts."""
-    insert_all(vault, "contact", contacts, {})
+from pupil_desk.store.rows import several
+from pupil_desk.store.rows.rows import read, read_first
+from pupil_desk.store.rows.same import PERSON, of_person
 
 
 def get(vault: Vault, contact_id: str) -> Contact | None:
-    return read_first(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE id = ? AND {PERSON}", (contact_id,))
+    return several.get(vault, Contact, contact_id)
 
 
 def own_row(vault: Vault, contact_id: str) -> Contact | None:
     """The contact of that identity, whether or not it stands for another."""
-    return read_first(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE id = ?", (contact_id,))
+    return read_first(vault, Contact, f"{several.select(Contact)} WHERE id = ?", (contact_id,))
 
 
 def owner(vault: Vault, contact_id: str) -> str:
@@ -34,16 +27,15 @@ def owner(vault: Vault, contact_id: str) -> str:
 
 def merged(vault: Vault, pupil_id: str) -> list[Contact]:
     """Of a pupil's contacts, those that stand for another."""
-    return read(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {of_person()} AND NOT {PERSON} {_ORDER}", (pupil_id,))
+    order = 'ORDER BY coalesce("order", 99), surname, forename, id'
+    return read(vault, Contact, f"{several.select(Contact)} WHERE {of_person()} AND NOT {PERSON} {order}", (pupil_id,))
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Contact]:
     """A pupil's contacts, in their order."""
-    return read(vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {of_person()} AND {PERSON} {_ORDER}", (pupil_id,))
+    return several.of_pupil(vault, Contact, pupil_id)
 
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[Contact]]:
     """Every pupil's contacts; with ``ids`` these pupils'."""
-    return rows.by_pupil(
-        vault, Contact, f"SELECT {columns(Contact)} FROM contact WHERE {PERSON} AND {among('pupil_id', 1)} {_ORDER}", (id_list(ids),)
-    )
+    return several.by_pupil(vault, Contact, ids)

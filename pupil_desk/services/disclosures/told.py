@@ -21,6 +21,7 @@ from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
+from pupil_desk.store.rows.rows import of_row
 from pupil_desk.store.tables import told as store
 
 MOST = 1000  # rows shown at once, or printed; the totals count them all
@@ -148,28 +149,19 @@ def _disclosures(desk: Desk, rows: Sequence[Row]) -> list[LoggedDisclosure]:
 
 
 def _disclosure(row: Row, titles_by_name: Mapping[str, str]) -> LoggedDisclosure:
-    return LoggedDisclosure(
-        seq=row["seq"],
+    return of_row(
+        LoggedDisclosure,
+        row,
         at=local_time(row["at"]),
         on=date.fromisoformat(row["on"]),
-        pupil_id=row["pupil_id"],
         pupil=_name(row),
-        ref=row["ref"],
         way=codelist("disclosure_way").label_of(row["way"]),
         what=titles_by_name.get(row["what"], row["what"]),
-        recipient=row["recipient"],
-        law=row["law"],
-        purpose=row["purpose"],
         level=codelist("level").label_of(row["level"]),
-        reason=row["reason"],
         fields=in_words(row["fields"], row["what"]),
-        told_by=row["told_by"],
         way_code=row["way"],
-        told_by_id=row["told_by_id"],
         without_consent=bool(row["without_consent"]),
-        struck=row["struck"],
         may_know=disclosures.may_know(row),
-        kept_because=row["kept_because"],
     )
 
 

@@ -18,6 +18,7 @@ from pupil_desk.services.exports import all_exports
 from pupil_desk.services.exports.export import Period
 from pupil_desk.services.roles import Action, who_may
 from pupil_desk.store.file.vault import Row
+from pupil_desk.store.rows.rows import of_row
 from pupil_desk.store.tables import frozen, ledger
 from pupil_desk.store.tables.frozen import DELIVERED, TAKEN_OFF, WRITTEN_AGAIN
 
@@ -161,31 +162,16 @@ def _past(
     files_made = tuple(FileMade(file["name"], file["bytes"], file["sha256"]) for file in files)
     period = Period(date.fromisoformat(row["since"]), date.fromisoformat(row["until"])) if row["since"] else None
     export_id = row["id"]
-    return PastExport(
+    return of_row(
+        PastExport,
+        row,
         export_id=export_id,
-        name=row["name"],
         title=row["title"] or titles.get(row["name"], row["name"]),
-        recipient=row["recipient"],
-        law=row["law"],
-        basis=row["basis"],
-        purpose=row["purpose"],
-        spec=row["spec"],
-        reason=row["reason"],
-        judged_on=row["judged_on"],
         period=period,
-        provider=row["provider"],
         made_at=row["at"],
         made_by=row["made_by_name"] or "",
-        fields=row["fields"],
-        rows=row["rows"],
-        left_out=row["left_out"],
         plain=bool(row["plain"]),
-        format=row["format"],
-        lock=row["lock"],
         files=files_made,
-        file_name=row["file_name"],
-        sha256=row["sha256"],
-        receipt=row["receipt"],
         frozen=frozen,
         delivered=_event(last.get((export_id, DELIVERED))),
         taken_off=_event(last.get((export_id, TAKEN_OFF))),

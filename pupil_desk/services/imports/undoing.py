@@ -29,7 +29,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import action_for
 from pupil_desk.services.suspensions import decisions
 from pupil_desk.store.rows import acts, amendments, mistaken
-from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.rows.rows import new_id, of_row
 from pupil_desk.store.tables import assessments, choices, ledger, protections, pupils, register
 from pupil_desk.store.tables import suspensions as suspension_store
 
@@ -63,16 +63,12 @@ def past_imports(desk: Desk) -> list[PastImport]:
     for row in ledger.imports(desk.vault):
         back = undone.get(row["id"])
         imports.append(
-            PastImport(
-                id=row["id"],
+            of_row(
+                PastImport,
+                row,
                 kind=labels.get(row["kind"], row["kind"]),
                 moment=row["at"],
                 actor=row["made_by_name"] or _("Someone who has left"),
-                read=row["read"],
-                added=row["added"],
-                changed=row["changed"],
-                unchanged=row["unchanged"],
-                refused=row["refused"],
                 undone_at=back["at"] if back else "",
                 undone_by=(back["by_name"] or _("Someone who has left")) if back else "",
                 why_not=_why_not(desk, row),

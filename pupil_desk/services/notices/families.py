@@ -16,7 +16,7 @@ from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.notices import notice_editions, notices
 from pupil_desk.services.notices.checklist import limit, limits
 from pupil_desk.services.roles import Action
-from pupil_desk.store.rows.rows import new_id
+from pupil_desk.store.rows.rows import new_id, records_of
 from pupil_desk.store.tables import enrolments
 from pupil_desk.store.tables import notice_editions as store
 from pupil_desk.store.tables import notices as issues
@@ -139,25 +139,11 @@ def notices_given(desk: Desk) -> list[GivenRow]:
     """Every notice given, the latest recorded first."""
     desk.require(Action.READ_RECORD)
     acknowledged_days = _acknowledged(desk)
-    rows = []
-    for row in issues.given_rows(desk.vault):
-        issue = NoticeIssue(
-            id=row["id"],
-            pupil_id=row["pupil_id"],
-            edition_id=row["edition_id"],
-            contact_id=row["contact_id"],
-            given_to=row["given_to"],
-            on=date.fromisoformat(row["on"]),
-            channel=row["channel"],
-            language=row["language"],
-            variant=row["variant"],
-        )
-        rows.append(
-            GivenRow(
-                issue, row["number"], row["by"], row["size"], acknowledged_days.get((issue.pupil_id, issue.contact_id, issue.edition_id))
-            )
-        )
-    return rows
+    rows = issues.given_rows(desk.vault)
+    return [
+        GivenRow(issue, row["number"], row["by"], row["size"], acknowledged_days.get((issue.pupil_id, issue.contact_id, issue.edition_id)))
+        for row, issue in zip(rows, records_of(NoticeIssue, rows), strict=True)
+    ]
 
 
 def _acknowledged(desk: Desk) -> dict[tuple[str, str | None, str], date]:

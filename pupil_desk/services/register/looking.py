@@ -12,6 +12,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.marking import begun_sessions
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.calendars import school_calendar
+from pupil_desk.store.rows.rows import of_row
 from pupil_desk.store.tables import register as store
 
 type Key = tuple[date, Session]
@@ -154,19 +155,6 @@ def entries(desk: Desk, pupil_id: str, day: date, session: Session) -> list[Regi
     """The original entry of a session and its amendments, in order."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     return [
-        RegisterEntry(
-            day=day,
-            session=session,
-            number=row["number"],
-            code=row["code"],
-            minutes_late=row["minutes_late"],
-            note=row["note"],
-            is_planned=bool(row["planned"]),
-            reason=row["reason"],
-            recorded_at=row["at"],
-            name=row["name"],
-            title=row["title"],
-            source=row["source"],
-        )
+        of_row(RegisterEntry, row, day=day, session=session, is_planned=bool(row["planned"]), recorded_at=row["at"])
         for row in store.entries(desk.vault, pupil_id, day, day, str(session))
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from pupil_desk.basics.clock import local_time
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
+from pupil_desk.store.rows.rows import of_row
 from pupil_desk.store.tables import ledger
 
 
@@ -37,16 +38,4 @@ def own_rows(desk: Desk, *, pupil_id: str | None = None, limit: int = -1) -> lis
 
 def _read(desk: Desk, *, user_id: str | None, object_id: str | None, limit: int) -> list[LogRow]:
     rows = ledger.log_rows(desk.vault, user_id=user_id, object_id=object_id, limit=limit)
-    return [
-        LogRow(
-            seq=row["seq"],
-            at=local_time(row["at"]),
-            user=row["user"],
-            role=row["role"],
-            action=row["action"],
-            kind=row["kind"],
-            object_id=row["object_id"],
-            reason=row["reason"],
-        )
-        for row in rows
-    ]
+    return [of_row(LogRow, row, at=local_time(row["at"])) for row in rows]

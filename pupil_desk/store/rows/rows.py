@@ -64,6 +64,11 @@ def records_of[R](record_type: type[R], rows: Sequence[Row]) -> list[R]:
     return records
 
 
+def of_row[R](record_type: type[R], row: Row, **values: Any) -> R:
+    """A record with these values; its other attributes are columns of the row, as they are kept."""
+    return record_type(**{name: row[name] for name in attributes_of(record_type) if name not in values}, **values)
+
+
 def read[R](vault: Vault, record_type: type[R], sql: str, params: Params = ()) -> list[R]:
     """The records that a query finds, in its order."""
     return records_of(record_type, vault.rows(sql, params))

@@ -6,7 +6,7 @@ from pupil_desk.basics.clock import stamp
 from pupil_desk.domain.governance.breach import Breach, BreachEvent
 from pupil_desk.domain.governance.breach_forms import BreachEventKind
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import insert_row, new_id
+from pupil_desk.store.rows.rows import insert_row, new_id, of_row
 
 
 def add(vault: Vault, event: BreachEvent, *, moment: str, actor: str) -> None:
@@ -41,8 +41,9 @@ def everything(vault: Vault) -> list[Breach]:
 
 
 def _event(row: Row) -> BreachEvent:
-    return BreachEvent(
-        breach_id=row["breach_id"],
+    return of_row(
+        BreachEvent,
+        row,
         kind=BreachEventKind(row["kind"]),
         at=datetime.fromisoformat(row["at"]),
         by=row["by_name"],
@@ -51,8 +52,6 @@ def _event(row: Row) -> BreachEvent:
         happened=date.fromisoformat(row["happened"]) if row["happened"] else None,
         text=row["text"] or "",
         data=row["data"] or "",
-        people=row["people"],
-        entries=row["entries"],
         risk=row["risk"] or "",
         reference=row["reference"] or "",
     )

@@ -5,7 +5,7 @@ from datetime import date
 
 from pupil_desk.domain.governance.erasure_case import ErasureCase, ErasureStep, ErasureStepKind, Reach
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import insert_row, new_id
+from pupil_desk.store.rows.rows import insert_row, new_id, of_row
 from pupil_desk.store.rows.same import as_kept
 
 _COLUMNS = f"e.case_id, {as_kept('e.pupil_id')} AS pupil_id, e.reach, e.step, e.ground, e.reason, e.not_before, e.parts, e.by_code, e.orders, e.counts, e.at, e.recorded_by"
@@ -44,19 +44,16 @@ def everything(vault: Vault) -> list[ErasureCase]:
 
 
 def _step(row: Row) -> ErasureStep:
-    return ErasureStep(
-        case_id=row["case_id"],
-        pupil_id=row["pupil_id"],
+    return of_row(
+        ErasureStep,
+        row,
         reach=Reach(row["reach"]),
         step=ErasureStepKind(row["step"]),
-        ground=row["ground"],
-        reason=row["reason"],
         not_before=date.fromisoformat(row["not_before"]) if row["not_before"] else None,
         parts=tuple(row["parts"].split()),
         by_code=bool(row["by_code"]),
         orders=tuple(row["orders"].split()),
         counts=json.loads(row["counts"]) if row["counts"] else {},
-        at=row["at"],
         by_id=row["recorded_by"],
         by=row["by_name"],
     )

@@ -112,8 +112,8 @@ CHECK = Addition(
         ("pupil_desk/services/quality/after14.py", "def no_uln_yet", _CHECK.lstrip()),
         (
             "pupil_desk/services/quality/after14.py",
-            '    QualityRule("no-uln-yet"',
-            '    QualityRule("no-email", _("No e-mail address"), (Need.COLLEGE,), _SHOULD, _HERE, OURS, no_email),\n',
+            '    QualityRule(_("No ULN yet")',
+            '    QualityRule(_("No e-mail address"), (Need.COLLEGE,), _SHOULD, _HERE, OURS, no_email),\n',
         ),
         (
             "tests/services/quality/test_rules.py",

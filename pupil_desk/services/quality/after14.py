@@ -155,28 +155,16 @@ def destination_open(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 _MUST, _SHOULD, _HERE, _RECENT = Gravity.MUST, Gravity.SHOULD, Scope.HERE, Scope.RECENT
 _LRS, _ESA, _FUNDING = _("Learning Records Service"), _("Education and Skills Act 2008"), _("individualised learner record")
 RULES = (
-    QualityRule("wrong-uln", _("ULN that cannot be right"), (Need.ULN, Need.COLLEGE, Need.TRANSFER), _MUST, _RECENT, _LRS, wrong_uln),
-    QualityRule("no-uln-yet", _("No ULN yet"), (Need.ULN, Need.COLLEGE), _SHOULD, _HERE, _LRS, no_uln_yet),
-    QualityRule("no-uln", _("No ULN"), (Need.COLLEGE, Need.ULN, Need.YOUTH), _MUST, _HERE, _FUNDING, no_uln),
-    QualityRule(
-        "learning-contradicts", _("Learning that contradicts"), (Need.COLLEGE, Need.CENSUS), _SHOULD, _RECENT, OURS, learning_contradicts
-    ),
-    QualityRule("no-result-yet", _("Result of a qualification"), (Need.COLLEGE, Need.ASSESSMENTS), _SHOULD, _RECENT, OURS, no_result_yet),
-    QualityRule("qualification-half-named", _("Level or awarding body"), (Need.COLLEGE,), _SHOULD, _HERE, OURS, qualification_half_named),
-    QualityRule(
-        "no-prior-attainment",
-        _("English and mathematics"),
-        (Need.COLLEGE, Need.ASSESSMENTS),
-        _SHOULD,
-        _RECENT,
-        _FUNDING,
-        no_prior_attainment,
-    ),
-    QualityRule("never-assessed", _("Never assessed"), (Need.ASSESSMENTS, Need.TRANSFER), _SHOULD, _HERE, OURS, never_assessed),
-    QualityRule("no-intention", _("Intended destination"), (Need.YOUTH, Need.COLLEGE), _SHOULD, _HERE, _ESA, no_intention),
-    QualityRule(
-        "left-without-destination", _("Leaver without a destination"), (Need.YOUTH,), _MUST, Scope.LEFT, _ESA, left_without_destination
-    ),
-    QualityRule("no-six-months", _("Six months after leaving"), (Need.YOUTH,), _SHOULD, Scope.LEFT, OURS, no_six_months),
-    QualityRule("destination-open", _("Destination still open"), (Need.YOUTH,), _SHOULD, _RECENT, _ESA, destination_open),
+    QualityRule(_("ULN that cannot be right"), (Need.ULN, Need.COLLEGE, Need.TRANSFER), _MUST, _RECENT, _LRS, wrong_uln),
+    QualityRule(_("No ULN yet"), (Need.ULN, Need.COLLEGE), _SHOULD, _HERE, _LRS, no_uln_yet),
+    QualityRule(_("No ULN"), (Need.COLLEGE, Need.ULN, Need.YOUTH), _MUST, _HERE, _FUNDING, no_uln),
+    QualityRule(_("Learning that contradicts"), (Need.COLLEGE, Need.CENSUS), _SHOULD, _RECENT, OURS, learning_contradicts),
+    QualityRule(_("Result of a qualification"), (Need.COLLEGE, Need.ASSESSMENTS), _SHOULD, _RECENT, OURS, no_result_yet),
+    QualityRule(_("Level or awarding body"), (Need.COLLEGE,), _SHOULD, _HERE, OURS, qualification_half_named),
+    QualityRule(_("English and mathematics"), (Need.COLLEGE, Need.ASSESSMENTS), _SHOULD, _RECENT, _FUNDING, no_prior_attainment),
+    QualityRule(_("Never assessed"), (Need.ASSESSMENTS, Need.TRANSFER), _SHOULD, _HERE, OURS, never_assessed),
+    QualityRule(_("Intended destination"), (Need.YOUTH, Need.COLLEGE), _SHOULD, _HERE, _ESA, no_intention),
+    QualityRule(_("Leaver without a destination"), (Need.YOUTH,), _MUST, Scope.LEFT, _ESA, left_without_destination),
+    QualityRule(_("Six months after leaving"), (Need.YOUTH,), _SHOULD, Scope.LEFT, OURS, no_six_months),
+    QualityRule(_("Destination still open"), (Need.YOUTH,), _SHOULD, _RECENT, _ESA, destination_open),
 )

@@ -114,21 +114,13 @@ def disabilities_contradict(file: PupilFile, context: QualityContext) -> Iterato
 _MEDICAL = _("guidance on supporting pupils with medical conditions")
 _MUST, _SHOULD, _PRESENT, _FIRST_AID = Gravity.MUST, Gravity.SHOULD, Scope.PRESENT, (Need.EMERGENCY,)
 RULES = (
-    QualityRule("nothing-recorded", _("Nothing recorded of health"), _FIRST_AID, _SHOULD, _PRESENT, OURS, nothing_recorded),
-    QualityRule("no-emergency-steps", _("What to do in an emergency"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, no_emergency_steps),
-    QualityRule("no-action-plan", _("No action plan"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, no_action_plan),
-    QualityRule("severity-not-said", _("How severe"), _FIRST_AID, _SHOULD, _PRESENT, OURS, severity_not_said),
-    QualityRule("dose-not-said", _("Dose or time of a medicine"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, dose_not_said),
-    QualityRule("not-agreed-to", _("Medicine without agreement"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, not_agreed_to),
-    QualityRule("out-of-date", _("Medicine out of date"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, out_of_date),
-    QualityRule("place-not-said", _("Where a medicine is kept"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, place_not_said),
-    QualityRule(
-        "disabilities-contradict",
-        _("Disabilities that contradict"),
-        (Need.TRANSFER, Need.SEN),
-        _SHOULD,
-        Scope.HERE,
-        OURS,
-        disabilities_contradict,
-    ),
+    QualityRule(_("Nothing recorded of health"), _FIRST_AID, _SHOULD, _PRESENT, OURS, nothing_recorded),
+    QualityRule(_("What to do in an emergency"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, no_emergency_steps),
+    QualityRule(_("No action plan"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, no_action_plan),
+    QualityRule(_("How severe"), _FIRST_AID, _SHOULD, _PRESENT, OURS, severity_not_said),
+    QualityRule(_("Dose or time of a medicine"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, dose_not_said),
+    QualityRule(_("Medicine without agreement"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, not_agreed_to),
+    QualityRule(_("Medicine out of date"), _FIRST_AID, _MUST, _PRESENT, _MEDICAL, out_of_date),
+    QualityRule(_("Where a medicine is kept"), _FIRST_AID, _SHOULD, _PRESENT, _MEDICAL, place_not_said),
+    QualityRule(_("Disabilities that contradict"), (Need.TRANSFER, Need.SEN), _SHOULD, Scope.HERE, OURS, disabilities_contradict),
 )

@@ -153,29 +153,21 @@ def short_forename(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 _MUST, _SHOULD, _HERE = Gravity.MUST, Gravity.SHOULD, Scope.HERE
 _CENSUS = _("School census")
 RULES = (
-    QualityRule("no-upn", _("No UPN"), (Need.CENSUS, Need.TRANSFER, Need.YOUTH), _MUST, _HERE, _CENSUS, no_upn),
+    QualityRule(_("No UPN"), (Need.CENSUS, Need.TRANSFER, Need.YOUTH), _MUST, _HERE, _CENSUS, no_upn),
     QualityRule(
-        "wrong-upn",
-        _("UPN that cannot be right"),
-        (Need.CENSUS, Need.TRANSFER, Need.YOUTH),
-        _MUST,
-        Scope.RECENT,
-        _("DfE’s guide to UPNs"),
-        wrong_upn,
+        _("UPN that cannot be right"), (Need.CENSUS, Need.TRANSFER, Need.YOUTH), _MUST, Scope.RECENT, _("DfE’s guide to UPNs"), wrong_upn
     ),
-    QualityRule("temporary-upn", _("Temporary UPN"), (Need.CENSUS, Need.TRANSFER), _SHOULD, _HERE, OURS, temporary_upn),
-    QualityRule("upn-twice", _("UPN of two pupils"), (Need.CENSUS, Need.TRANSFER), _MUST, Scope.ANYONE, _CENSUS, upn_twice),
-    QualityRule(
-        "uln-twice", _("ULN of two pupils"), (Need.ULN, Need.COLLEGE), _MUST, Scope.ANYONE, _("Learning Records Service"), uln_twice
-    ),
-    QualityRule("pupil-twice", _("Two records alike"), (Need.RECORD,), _SHOULD, Scope.ANYONE, OURS, pupil_twice),
-    QualityRule("no-sex", _("No sex"), (Need.ADMISSION, Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _("SI 2024/208, regulation 8"), no_sex),
-    QualityRule("no-ethnicity", _("No ethnic group"), (Need.CENSUS, Need.TRANSFER, Need.YOUTH), _MUST, _HERE, _CENSUS, no_ethnicity),
-    QualityRule("no-language", _("No first language"), (Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _CENSUS, no_language),
-    QualityRule("not-yet-obtained", _("Answer not yet obtained"), (Need.CENSUS, Need.TRANSFER), _SHOULD, _HERE, _CENSUS, not_yet_obtained),
-    QualityRule("no-service-answer", _("Service child not answered"), (Need.CENSUS,), _SHOULD, _HERE, _CENSUS, no_service_answer),
-    QualityRule("no-year-group", _("No year group"), (Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _CENSUS, no_year_group),
-    QualityRule("odd-year-group", _("Year group and age"), (Need.CENSUS, Need.RECORD), _SHOULD, _HERE, OURS, odd_year_group),
-    QualityRule("odd-birth", _("Date of birth"), (Need.CENSUS, Need.RECORD), _SHOULD, _HERE, OURS, odd_birth),
-    QualityRule("short-forename", _("Forename cut short"), (Need.CENSUS, Need.RECORD), _SHOULD, _HERE, _CENSUS, short_forename),
+    QualityRule(_("Temporary UPN"), (Need.CENSUS, Need.TRANSFER), _SHOULD, _HERE, OURS, temporary_upn),
+    QualityRule(_("UPN of two pupils"), (Need.CENSUS, Need.TRANSFER), _MUST, Scope.ANYONE, _CENSUS, upn_twice),
+    QualityRule(_("ULN of two pupils"), (Need.ULN, Need.COLLEGE), _MUST, Scope.ANYONE, _("Learning Records Service"), uln_twice),
+    QualityRule(_("Two records alike"), (Need.RECORD,), _SHOULD, Scope.ANYONE, OURS, pupil_twice),
+    QualityRule(_("No sex"), (Need.ADMISSION, Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _("SI 2024/208, regulation 8"), no_sex),
+    QualityRule(_("No ethnic group"), (Need.CENSUS, Need.TRANSFER, Need.YOUTH), _MUST, _HERE, _CENSUS, no_ethnicity),
+    QualityRule(_("No first language"), (Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _CENSUS, no_language),
+    QualityRule(_("Answer not yet obtained"), (Need.CENSUS, Need.TRANSFER), _SHOULD, _HERE, _CENSUS, not_yet_obtained),
+    QualityRule(_("Service child not answered"), (Need.CENSUS,), _SHOULD, _HERE, _CENSUS, no_service_answer),
+    QualityRule(_("No year group"), (Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _CENSUS, no_year_group),
+    QualityRule(_("Year group and age"), (Need.CENSUS, Need.RECORD), _SHOULD, _HERE, OURS, odd_year_group),
+    QualityRule(_("Date of birth"), (Need.CENSUS, Need.RECORD), _SHOULD, _HERE, OURS, odd_birth),
+    QualityRule(_("Forename cut short"), (Need.CENSUS, Need.RECORD), _SHOULD, _HERE, _CENSUS, short_forename),
 )

@@ -113,16 +113,16 @@ def two_spells_in_care(file: PupilFile, context: QualityContext) -> Iterator[Gap
 _MUST, _SHOULD, _HERE = Gravity.MUST, Gravity.SHOULD, Scope.HERE
 _CENSUS, _CTF = _("School census"), _("SI 2005/1437, schedule 2")
 RULES = (
-    QualityRule("no-provision", _("SEN provision"), (Need.CENSUS, Need.SEN, Need.TRANSFER), _MUST, _HERE, _CENSUS, no_provision),
-    QualityRule("no-main-need", _("Main need"), (Need.CENSUS, Need.SEN, Need.TRANSFER, Need.YOUTH), _MUST, _HERE, _CENSUS, no_main_need),
-    QualityRule("second-before-main", _("Second need alone"), (Need.SEN, Need.CENSUS), _SHOULD, _HERE, _CENSUS, second_before_main),
-    QualityRule("needs-contradict", _("Needs that contradict"), (Need.SEN, Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _CENSUS, needs_contradict),
-    QualityRule("two-provisions", _("Two provisions at once"), (Need.SEN, Need.TRANSFER), _MUST, _HERE, _CTF, two_provisions),
-    QualityRule("plan-without-review", _("Review of the plan"), (Need.SEN,), _SHOULD, _HERE, _("Children and Families Act 2014, section 44"), plan_without_review),
-    QualityRule("care-not-said", _("Looked after not answered"), (Need.SEN, Need.TRANSFER, Need.YOUTH), _SHOULD, _HERE, OURS, care_not_said),
-    QualityRule("care-without-authority", _("Caring authority"), (Need.TRANSFER, Need.SEN), _MUST, _HERE, _("transfer file, InCare and CareAuthority"), care_without_authority),
-    QualityRule("authority-without-care", _("Authority without care"), (Need.TRANSFER, Need.SEN), _SHOULD, _HERE, OURS, authority_without_care),
-    QualityRule("meals-without-category", _("Category of free meals"), (Need.TRANSFER, Need.CENSUS), _SHOULD, _HERE, _("transfer file 26.0"), meals_without_category),
-    QualityRule("premium-contradicts", _("Premium that contradicts"), (Need.SEN, Need.CENSUS), _SHOULD, _HERE, OURS, premium_contradicts),
-    QualityRule("two-spells-in-care", _("Two spells in care"), (Need.TRANSFER, Need.SEN), _SHOULD, _HERE, OURS, two_spells_in_care),
+    QualityRule(_("SEN provision"), (Need.CENSUS, Need.SEN, Need.TRANSFER), _MUST, _HERE, _CENSUS, no_provision),
+    QualityRule(_("Main need"), (Need.CENSUS, Need.SEN, Need.TRANSFER, Need.YOUTH), _MUST, _HERE, _CENSUS, no_main_need),
+    QualityRule(_("Second need alone"), (Need.SEN, Need.CENSUS), _SHOULD, _HERE, _CENSUS, second_before_main),
+    QualityRule(_("Needs that contradict"), (Need.SEN, Need.CENSUS, Need.TRANSFER), _MUST, _HERE, _CENSUS, needs_contradict),
+    QualityRule(_("Two provisions at once"), (Need.SEN, Need.TRANSFER), _MUST, _HERE, _CTF, two_provisions),
+    QualityRule(_("Review of the plan"), (Need.SEN,), _SHOULD, _HERE, _("Children and Families Act 2014, section 44"), plan_without_review),
+    QualityRule(_("Looked after not answered"), (Need.SEN, Need.TRANSFER, Need.YOUTH), _SHOULD, _HERE, OURS, care_not_said),
+    QualityRule(_("Caring authority"), (Need.TRANSFER, Need.SEN), _MUST, _HERE, _("transfer file, InCare and CareAuthority"), care_without_authority),
+    QualityRule(_("Authority without care"), (Need.TRANSFER, Need.SEN), _SHOULD, _HERE, OURS, authority_without_care),
+    QualityRule(_("Category of free meals"), (Need.TRANSFER, Need.CENSUS), _SHOULD, _HERE, _("transfer file 26.0"), meals_without_category),
+    QualityRule(_("Premium that contradicts"), (Need.SEN, Need.CENSUS), _SHOULD, _HERE, OURS, premium_contradicts),
+    QualityRule(_("Two spells in care"), (Need.TRANSFER, Need.SEN), _SHOULD, _HERE, OURS, two_spells_in_care),
 )  # fmt: skip

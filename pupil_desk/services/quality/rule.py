@@ -184,13 +184,17 @@ type Check = Callable[[PupilFile, QualityContext], Iterable[Gap]]
 class QualityRule:
     """One rule. ``needs`` are the returns that will need it, the first of them before all; ``source`` says who asks for it."""
 
-    key: str
     title: str
     needs: tuple[Need, ...]
     gravity: Gravity
     scope: Scope
     source: str
     check: Check
+
+    @property
+    def key(self) -> str:
+        """By its check's name, such as «no-upn»."""
+        return self.check.__name__.replace("_", "-")
 
 
 OURS = _("our own advice")

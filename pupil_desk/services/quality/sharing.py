@@ -97,10 +97,10 @@ def earlier_notice(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 
 _SHARING, _NOTICE = _("Education and Skills Act 2008, section 72"), _("UK GDPR, articles 13 and 14")
 RULES = (
-    QualityRule("parent-not-asked", _("No parent has answered"), (Need.SHARING, Need.YOUTH), Gravity.SHOULD, Scope.HERE, OURS, parent_not_asked),
-    QualityRule("pupil-not-asked", _("The pupil has not answered"), (Need.SHARING, Need.YOUTH, Need.COLLEGE), Gravity.SHOULD, Scope.HERE, OURS, pupil_not_asked),
-    QualityRule("not-theirs-to-choose", _("Not theirs to choose"), (Need.SHARING, Need.YOUTH), Gravity.MUST, Scope.HERE, _SHARING, not_theirs_to_choose),
-    QualityRule("giver-without-right", _("Giver without the right"), (Need.SHARING, Need.YOUTH), Gravity.SHOULD, Scope.HERE, _SHARING, giver_without_right),
-    QualityRule("no-notice", _("No notice given"), (Need.NOTICES,), Gravity.MUST, Scope.HERE, _NOTICE, no_notice),
-    QualityRule("earlier-notice", _("Notice of an earlier edition"), (Need.NOTICES,), Gravity.SHOULD, Scope.HERE, _NOTICE, earlier_notice),
+    QualityRule(_("No parent has answered"), (Need.SHARING, Need.YOUTH), Gravity.SHOULD, Scope.HERE, OURS, parent_not_asked),
+    QualityRule(_("The pupil has not answered"), (Need.SHARING, Need.YOUTH, Need.COLLEGE), Gravity.SHOULD, Scope.HERE, OURS, pupil_not_asked),
+    QualityRule(_("Not theirs to choose"), (Need.SHARING, Need.YOUTH), Gravity.MUST, Scope.HERE, _SHARING, not_theirs_to_choose),
+    QualityRule(_("Giver without the right"), (Need.SHARING, Need.YOUTH), Gravity.SHOULD, Scope.HERE, _SHARING, giver_without_right),
+    QualityRule(_("No notice given"), (Need.NOTICES,), Gravity.MUST, Scope.HERE, _NOTICE, no_notice),
+    QualityRule(_("Notice of an earlier edition"), (Need.NOTICES,), Gravity.SHOULD, Scope.HERE, _NOTICE, earlier_notice),
 )  # fmt: skip

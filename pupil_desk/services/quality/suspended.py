@@ -104,10 +104,10 @@ def _words(code: str) -> str:
 
 _LAW = _("Education Act 2002, section 51A")
 RULES = (
-    QualityRule("no-reason", _("Reason of a suspension"), (Need.SUSPENSIONS, Need.CENSUS), Gravity.MUST, Scope.RECENT, _LAW, no_reason),
-    QualityRule("no-circumstances", _("What happened"), (Need.SUSPENSIONS,), Gravity.SHOULD, Scope.RECENT, _("guidance on suspension and exclusion"), no_circumstances),
-    QualityRule("nobody-decided", _("Who decided"), (Need.SUSPENSIONS,), Gravity.SHOULD, Scope.RECENT, _LAW, nobody_decided),
-    QualityRule("over-the-limit", _("More than 45 days"), (Need.SUSPENSIONS,), Gravity.MUST, Scope.RECENT, _("SI 2012/1033"), over_the_limit),
-    QualityRule("register-says-otherwise", _("Suspension and register"), (Need.SUSPENSIONS, Need.ATTENDANCE, Need.CENSUS), Gravity.MUST, Scope.RECENT, _("SI 2024/208, regulation 10"), register_says_otherwise),
-    QualityRule("marked-without-suspension", _("Marked E without a suspension"), (Need.SUSPENSIONS, Need.ATTENDANCE, Need.CENSUS), Gravity.MUST, Scope.RECENT, _("SI 2024/208, regulation 10"), marked_without_suspension),
+    QualityRule(_("Reason of a suspension"), (Need.SUSPENSIONS, Need.CENSUS), Gravity.MUST, Scope.RECENT, _LAW, no_reason),
+    QualityRule(_("What happened"), (Need.SUSPENSIONS,), Gravity.SHOULD, Scope.RECENT, _("guidance on suspension and exclusion"), no_circumstances),
+    QualityRule(_("Who decided"), (Need.SUSPENSIONS,), Gravity.SHOULD, Scope.RECENT, _LAW, nobody_decided),
+    QualityRule(_("More than 45 days"), (Need.SUSPENSIONS,), Gravity.MUST, Scope.RECENT, _("SI 2012/1033"), over_the_limit),
+    QualityRule(_("Suspension and register"), (Need.SUSPENSIONS, Need.ATTENDANCE, Need.CENSUS), Gravity.MUST, Scope.RECENT, _("SI 2024/208, regulation 10"), register_says_otherwise),
+    QualityRule(_("Marked E without a suspension"), (Need.SUSPENSIONS, Need.ATTENDANCE, Need.CENSUS), Gravity.MUST, Scope.RECENT, _("SI 2024/208, regulation 10"), marked_without_suspension),
 )  # fmt: skip

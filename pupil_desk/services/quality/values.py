@@ -100,8 +100,8 @@ def same_former_upn(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 
 
 RULES = (
-    QualityRule("retired-code", _("Code no longer used"), (Need.CENSUS, Need.TRANSFER, Need.RECORD), Gravity.SHOULD, Scope.PRESENT, _("Common Basic Data Set"), retired_code),
-    QualityRule("wrong-value", _("Value that cannot be right"), (Need.RECORD, Need.CENSUS), Gravity.MUST, Scope.PRESENT, _("the form’s own check"), wrong_value),
-    QualityRule("odd-value", _("Telephone or e-mail to check"), (Need.RECORD, Need.EMERGENCY), Gravity.SHOULD, Scope.PRESENT, OURS, odd_value),
-    QualityRule("same-former-upn", _("Former UPN"), (Need.RECORD, Need.TRANSFER), Gravity.SHOULD, Scope.RECENT, OURS, same_former_upn),
+    QualityRule(_("Code no longer used"), (Need.CENSUS, Need.TRANSFER, Need.RECORD), Gravity.SHOULD, Scope.PRESENT, _("Common Basic Data Set"), retired_code),
+    QualityRule(_("Value that cannot be right"), (Need.RECORD, Need.CENSUS), Gravity.MUST, Scope.PRESENT, _("the form’s own check"), wrong_value),
+    QualityRule(_("Telephone or e-mail to check"), (Need.RECORD, Need.EMERGENCY), Gravity.SHOULD, Scope.PRESENT, OURS, odd_value),
+    QualityRule(_("Former UPN"), (Need.RECORD, Need.TRANSFER), Gravity.SHOULD, Scope.RECENT, OURS, same_former_upn),
 )  # fmt: skip

@@ -3,9 +3,10 @@
 Source: domain reference, 9.3 and 10; UK GDPR Articles 12, 16 to 19 and 21.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.case import (
@@ -105,31 +106,24 @@ class _Steps:
     def done(self, *kinds: RequestEventKind) -> RequestEvent | None:
         return last_of(self.events, *kinds)
 
+    def _step(self, kind: RequestEventKind, words: str, **facts: Any) -> RequestStep:
+        """A step that is done by an event of its kind."""
+        return RequestStep(kind=kind, words=words, done=self.done(kind), **facts)
+
     def acknowledge(self) -> RequestStep:
         is_complaint = self.case.kind == CaseKind.COMPLAINT
-        return RequestStep(
-            kind=RequestEventKind.ACKNOWLEDGED,
-            words=_("Say that we have it"),
-            needed=is_complaint,
-            due=self.clock.acknowledge_by,
-            done=self.done(RequestEventKind.ACKNOWLEDGED),
-        )
+        return self._step(RequestEventKind.ACKNOWLEDGED, _("Say that we have it"), needed=is_complaint, due=self.clock.acknowledge_by)
 
-    def checks(self) -> list[RequestStep]:
-        ask_step = RequestStep(
-            kind=RequestEventKind.IDENTITY_ASKED,
-            words=_("Ask who it is (stops the clock)"),
-            needed=False,
-            done=self.done(RequestEventKind.IDENTITY_ASKED),
-        )
-        steps = [ask_step, self._check(RequestEventKind.IDENTITY, _("Check who it is"), _("Are you sure who it is?"))]
+    def checks(self) -> Iterator[RequestStep]:
+        yield self._step(RequestEventKind.IDENTITY_ASKED, _("Ask who it is (stops the clock)"), needed=False)
+        yield self._check(RequestEventKind.IDENTITY, _("Check who it is"), _("Are you sure who it is?"))
         if self.case.capacity != Capacity.PUPIL:
-            steps.append(self._check(RequestEventKind.AUTHORITY, _("Check the right to ask"), self._authority()))
+            yield self._check(RequestEventKind.AUTHORITY, _("Check the right to ask"), self._authority())
         if self.case.kind != CaseKind.RECORD and (self.about.age is None or self.about.age < _ADULT):
             age = "" if self.about.age is None else _(" The pupil is {age}.").format(age=self.about.age)
             question = _("Does the pupil understand what this right means?") + age
-            steps.append(self._check(RequestEventKind.COMPETENCE, _("Note if the pupil understands"), question))
-        return [*steps, *self._pupils_word()]
+            yield self._check(RequestEventKind.COMPETENCE, _("Note if the pupil understands"), question)
+        yield from self._pupils_word()
 
     def _authority(self) -> str:
         if self.about.barred:
@@ -162,113 +156,76 @@ class _Steps:
             no = no and self.case.capacity == Capacity.PUPIL
         return RequestStep(kind=kind, words=words, question=question, needed=not self.refused, done=event, wrong=no and not self.refused)
 
-    def clock_steps(self) -> list[RequestStep]:
+    def clock_steps(self) -> Iterator[RequestStep]:
         open_question = any(
             still.what is RequestEventKind.CLARIFICATION_ASKED and still.answered is None for still in standstills(self.events)
         )
-        clarify = _("Ask what is meant (stops the clock)")
-        steps = [
-            RequestStep(
-                kind=RequestEventKind.CLARIFICATION_ASKED, words=clarify, needed=False, done=self.done(RequestEventKind.CLARIFICATION_ASKED)
-            )
-        ]
+        yield self._step(RequestEventKind.CLARIFICATION_ASKED, _("Ask what is meant (stops the clock)"), needed=False)
         if self.done(RequestEventKind.CLARIFICATION_ASKED):
             event = None if open_question else self.done(RequestEventKind.CLARIFIED)
-            steps.append(
-                RequestStep(kind=RequestEventKind.CLARIFIED, words=_("Note the answer to that"), needed=not self.refused, done=event)
-            )
+            yield RequestStep(kind=RequestEventKind.CLARIFIED, words=_("Note the answer to that"), needed=not self.refused, done=event)
         if self.case.kind != CaseKind.RECORD:
-            steps.append(
-                RequestStep(
-                    kind=RequestEventKind.EXTENDED,
-                    words=_("Extend by two months"),
-                    needed=False,
-                    done=self.done(RequestEventKind.EXTENDED),
-                    due=self.clock.first_month,
-                )
-            )
-        return steps
+            yield self._step(RequestEventKind.EXTENDED, _("Extend by two months"), needed=False, due=self.clock.first_month)
 
-    def search(self) -> list[RequestStep]:
+    def search(self) -> Iterator[RequestStep]:
         if self.case.kind not in COPIES:
-            return []
+            return
         searched = {event.place_id for event in self.events if event.kind == RequestEventKind.SEARCHED}
         left = tuple(place.name for place in self.about.places if place.place_id not in searched)
-        places = RequestStep(
-            kind=RequestEventKind.SEARCHED,
-            words=_("Search the other places"),
+        yield self._step(
+            RequestEventKind.SEARCHED,
+            _("Search the other places"),
             needed=not self.refused and bool(self.about.places),
-            done=self.done(RequestEventKind.SEARCHED),
             left=left,
             of=len(self.about.places),
         )
-        exempt = RequestStep(
+        yield RequestStep(
             kind=RequestEventKind.EXEMPTION,
             words=_("Exemptions, or none"),
             needed=not self.refused,
             done=self.done(RequestEventKind.EXEMPTION, RequestEventKind.NO_EXEMPTION),
         )
-        return [places, exempt]
 
     def look_into(self) -> RequestStep:
-        return RequestStep(kind=RequestEventKind.LOOKED_INTO, words=_("Look into it"), done=self.done(RequestEventKind.LOOKED_INTO))
+        return self._step(RequestEventKind.LOOKED_INTO, _("Look into it"))
 
     def progress(self) -> RequestStep:
-        return RequestStep(
-            kind=RequestEventKind.PROGRESS,
-            words=_("Tell how it stands"),
-            needed=False,
-            done=self.done(RequestEventKind.PROGRESS),
-            due=self.clock.tell_again,
-        )
+        return self._step(RequestEventKind.PROGRESS, _("Tell how it stands"), needed=False, due=self.clock.tell_again)
 
     def decide(self) -> RequestStep:
-        return RequestStep(kind=RequestEventKind.DECIDED, words=_("Decide, and say why"), done=self.done(RequestEventKind.DECIDED))
+        return self._step(RequestEventKind.DECIDED, _("Decide, and say why"))
 
-    def carry_out(self) -> list[RequestStep]:
+    def carry_out(self) -> Iterator[RequestStep]:
         if self.case.kind not in CHANGING or self.refused or self.outcome is None:
-            return []
+            return
         kind = CaseKind(self.case.kind)
-        steps = [RequestStep(kind=RequestEventKind.CARRIED_OUT, words=_CARRY_OUT[kind], done=self.done(RequestEventKind.CARRIED_OUT))]
+        yield self._step(RequestEventKind.CARRIED_OUT, _CARRY_OUT[kind])
         if kind in _TOLD_ON and self.about.recipients:
             told_names = {event.what for event in self.events if event.kind == RequestEventKind.RECIPIENT_TOLD}
             left = tuple(name for name in self.about.recipients if name not in told_names)
-            steps.append(
-                RequestStep(
-                    kind=RequestEventKind.RECIPIENT_TOLD,
-                    words=_("Tell who was given it"),
-                    done=self.done(RequestEventKind.RECIPIENT_TOLD),
-                    left=left,
-                    of=len(self.about.recipients),
-                )
-            )
-        return steps
+            yield self._step(RequestEventKind.RECIPIENT_TOLD, _("Tell who was given it"), left=left, of=len(self.about.recipients))
 
-    def release(self) -> list[RequestStep]:
-        steps = []
+    def release(self) -> Iterator[RequestStep]:
         if self.case.kind in COPIES:
             if self.about.protected:
                 question = _(
                     "An order or a withheld address is on file. Have you made sure that nothing given away tells what it protects?"
                 )
-                steps.append(self._check(RequestEventKind.PROTECTION, _("Weigh the protections"), question))
+                yield self._check(RequestEventKind.PROTECTION, _("Weigh the protections"), question)
             question = _("Have you checked the address, and that only this person will open it?")
-            steps.append(self._check(RequestEventKind.DELIVERY, _("Check where it goes"), question))
+            yield self._check(RequestEventKind.DELIVERY, _("Check where it goes"), question)
         if self.case.kind in OF_RECORD and not self.refused:
             alone = self.case.kind == CaseKind.RECORD
             event = self.done(RequestEventKind.RECORD_GIVEN) if not alone or self.clock.answered else None
-            steps.append(
-                RequestStep(
-                    kind=RequestEventKind.RECORD_GIVEN,
-                    words=_("Give the educational record"),
-                    needed=alone,
-                    done=event,
-                    due=self.clock.record_due,
-                )
+            yield RequestStep(
+                kind=RequestEventKind.RECORD_GIVEN,
+                words=_("Give the educational record"),
+                needed=alone,
+                done=event,
+                due=self.clock.record_due,
             )
         if self.case.kind != CaseKind.RECORD or self.refused:
-            steps.append(self.reply())
-        return steps
+            yield self.reply()
 
     def reply(self) -> RequestStep:
         """The answer; one given before the case was opened again is none any more."""

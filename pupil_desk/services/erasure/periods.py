@@ -3,13 +3,14 @@
 Nothing else has to be done: the notice becomes a new edition by itself, and what is due follows from the version that holds.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.catalogue.validation import Problem, refuse
+from pupil_desk.domain.catalogue.validation import Problem, gathered, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.governance.retention import CONSENT, NAME, REQUEST, RetentionClass, RetentionEvent, check_class, proposed_schedule
 from pupil_desk.services.desk import Desk
@@ -73,22 +74,20 @@ def proposal(name: str) -> RetentionClass:
     return proposed_schedule()[name]
 
 
-def problems(desk: Desk, retention_class: RetentionClass, holds_from: date) -> tuple[Problem, ...]:
+@gathered
+def problems(desk: Desk, retention_class: RetentionClass, holds_from: date) -> Iterator[Problem]:
     """What stands against a class: a law's minimum, what must outlive what it proves, an event that is not known of it, a day that is over."""
-    objections = [*check_class(retention_class, desk.schedule)]
+    yield from check_class(retention_class, desk.schedule)
     known_events = {
         *events_of(retention_class.name),
         *(RetentionEvent.BIRTH for part in retention_class.parts if part.if_hurt and retention_class.name == CONSENT),
     }
     if not retention_class.parts or not {part.event for part in retention_class.parts} <= known_events:
-        objections.append(Problem("event", "not_known", _("Choose from what the time counts.")))
+        yield Problem("event", "not_known", _("Choose from what the time counts."))
     if len(retention_class.source) > LONGEST_SOURCE:
-        objections.append(Problem("source", "too_long", _("Say it in at most 200 characters.")))
+        yield Problem("source", "too_long", _("Say it in at most 200 characters."))
     if holds_from < desk.today:
-        objections.append(
-            Problem("holds_from", "past_date", _("This day is over. What held then stays as it was: choose today or a later day."))
-        )
-    return tuple(objections)
+        yield Problem("holds_from", "past_date", _("This day is over. What held then stays as it was: choose today or a later day."))
 
 
 def would_change(desk: Desk, retention_class: RetentionClass) -> PeriodChange:

@@ -1,6 +1,6 @@
 """Entering marks and amending them (SI 2024/208, regulation 6): first entries go in, another word later is an amendment with its reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -90,29 +90,27 @@ def keep_marks(work: Work, marks: Iterable[Mark], *, reason: str, source: str) -
         _keep(work, sorted_, has_begun, reason=reason, source=source)
 
 
-def _problems(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> list[Problem]:
+def _problems(desk: Desk, marks: Sequence[Mark], has_begun: Begun) -> Iterator[Problem]:
     from pupil_desk.services.unit.calendars import school_calendar
 
-    problems: list[Problem] = []
     if not marks:
-        return problems
+        return
     calendar = school_calendar(desk.vault)
     days = sorted({entry.day for entry in marks})
     stays = _days_on_register(desk, {entry.pupil_id for entry in marks}, days)
     for mark in marks:
-        problems += problems_of(mark, desk.today)
-        problems += check_mark(mark)
+        yield from problems_of(mark, desk.today)
+        yield from check_mark(mark)
         if only_when_begun(mark.code) and not has_begun(mark.day, mark.session):
-            problems.append(too_soon(mark))
+            yield too_soon(mark)
         if beyond_known_years(mark.day, calendar.terms, desk.today):
-            problems.append(unknown_year(mark.day, "day"))
+            yield unknown_year(mark.day, "day")
         elif not calendar.is_open(mark.day) and mark.code != "#":
             message = _("The unit is closed on {day}.").format(day=show_date(mark.day))
-            problems.append(Problem("day", "closed", message))
+            yield Problem("day", "closed", message)
         if (mark.pupil_id, mark.day) not in stays:
             message = _("The pupil is not on the register on {day}.").format(day=show_date(mark.day))
-            problems.append(Problem("day", "not_on_register", message))
-    return problems
+            yield Problem("day", "not_on_register", message)
 
 
 def _days_on_register(desk: Desk, pupil_ids: set[str], days: Sequence[date]) -> set[tuple[str, date]]:

@@ -5,6 +5,7 @@ last until then, so that it never says less than what may leave.
 """
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
+from pupil_desk.domain.catalogue.validation import Problem, gathered, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.exports.own_export import OwnExport, check_own_export, name_for, tidied_export
 from pupil_desk.services.consents import resting
@@ -113,23 +114,21 @@ def consents(desk: Desk) -> list[ConsentChoice]:
     return resting.choices(desk)
 
 
-def problems(desk: Desk, own_export: OwnExport) -> tuple[Problem, ...]:
+@gathered
+def problems(desk: Desk, own_export: OwnExport) -> Iterator[Problem]:
     """What stands against keeping a version, item by item; ``columns``, ``consent``, ``conditions`` and ``order`` are asked outside its items."""
     own_export = tidied_export(tidied(own_export, desk.today))
-    objections = [*problems_of(own_export, desk.today), *check_own_export(own_export)]
+    yield from (*problems_of(own_export, desk.today), *check_own_export(own_export))
     if any(fold(state.own_export.title) == fold(own_export.title) for state in own_exports(desk) if state.id != own_export.own_export):
-        objections.append(Problem("title", "taken", _("Another export has this name. Enter a different one.")))
+        yield Problem("title", "taken", _("Another export has this name. Enter a different one."))
     if fold(own_export.recipient) in map(fold, disclosures.labels_not_named(desk)):
-        objections.append(
-            Problem(
-                "recipient", "not_named", _("The privacy notice does not name them. {what_to_do}").format(what_to_do=disclosures.WHAT_TO_DO)
-            )
+        yield Problem(
+            "recipient", "not_named", _("The privacy notice does not name them. {what_to_do}").format(what_to_do=disclosures.WHAT_TO_DO)
         )
     if own_export.by_consent and own_export.consent and own_export.consent not in {choice.key for choice in consents(desk)}:
-        objections.append(Problem("consent", "gone", _("That consent is no longer in use, or is over. Choose another.")))
+        yield Problem("consent", "gone", _("That consent is no longer in use, or is over. Choose another."))
     if wrong := lists.check_conditions(desk, own_export.conditions):
-        objections.append(Problem("conditions", "bad_condition", wrong))
-    return tuple(objections)
+        yield Problem("conditions", "bad_condition", wrong)
 
 
 # -- drafting, approving, taking out of use

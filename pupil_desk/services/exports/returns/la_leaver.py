@@ -4,6 +4,8 @@ Source: SI 2024/208, regulations 9 and 13; domain reference 6.2 and 6.3. What go
 names, with the UPN, by which the authority knows the pupil; the date of birth is not among it.
 """
 
+from collections.abc import Iterator
+
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.leaving import of_compulsory_age
@@ -82,9 +84,9 @@ def _exported_pupil(due_return: RegisterReturn, columns: tuple[ExportColumn, ...
     )
 
 
-def _problems(due_return: RegisterReturn) -> list[Problem]:
+def _problems(due_return: RegisterReturn) -> Iterator[Problem]:
     """What the regulation asks for and the record lacks; the return is made all the same, since it is due."""
-    problems = list(addresses_withheld(due_return, _lived_with(due_return)))
+    yield from addresses_withheld(due_return, _lived_with(due_return))
     end = due_return.stay.end_date
     if not due_return.stay.deletion_ground:
         words = _("The ground for taking the pupil off the register is missing. Choose it among the stays.")
@@ -92,13 +94,12 @@ def _problems(due_return: RegisterReturn) -> list[Problem]:
             words = _(
                 "No ground is given. For a pupil past compulsory school age the law has a list of its own: tell the authority the ground."
             )
-        problems.append(Problem(due_return.pupil, "enrolment.deletion_ground", words))
+        yield Problem(due_return.pupil, "enrolment.deletion_ground", words)
     if not due_return.pupil.address_lines:
-        problems.append(Problem(due_return.pupil, "pupil.address_1", _("The address is missing.")))
+        yield Problem(due_return.pupil, "pupil.address_1", _("The address is missing."))
     if not _lived_with(due_return):
         words = _("No parent is marked as living with the pupil. The return names those with whom the pupil lived.")
-        problems.append(Problem(due_return.pupil, "contact.lives_with", words))
-    return problems
+        yield Problem(due_return.pupil, "contact.lives_with", words)
 
 
 _FORM = FormParts(

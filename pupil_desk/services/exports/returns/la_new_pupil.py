@@ -3,6 +3,8 @@
 Source: SI 2024/208, regulations 8 and 13; domain reference 6.2.
 """
 
+from collections.abc import Iterator
+
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.domain.register.authority_returns import ENTRY, entry_is_due
@@ -53,22 +55,19 @@ def _exported_pupil(due_return: RegisterReturn, columns: tuple[ExportColumn, ...
     return told_of(due_return, _("Entered on the register, and not returned yet."), columns, _OF_PUPIL, parents)
 
 
-def _problems(due_return: RegisterReturn) -> list[Problem]:
+def _problems(due_return: RegisterReturn) -> Iterator[Problem]:
     """What the register must show and does not; the return is made all the same, since it is due."""
-    problems = list(addresses_withheld(due_return, due_return.parents))
+    yield from addresses_withheld(due_return, due_return.parents)
     if due_return.stay.start_date is None:
-        problems.append(Problem(due_return.pupil, "enrolment.start_date", _("The starting day is missing. Enter it among the stays.")))
+        yield Problem(due_return.pupil, "enrolment.start_date", _("The starting day is missing. Enter it among the stays."))
     if due_return.pupil.sex is None:
-        problems.append(Problem(due_return.pupil, "pupil.sex", _("The sex is missing, which the admission register shows.")))
+        yield Problem(due_return.pupil, "pupil.sex", _("The sex is missing, which the admission register shows."))
     if not due_return.pupil.address_lines:
-        problems.append(Problem(due_return.pupil, "pupil.address_1", _("The address is missing, which the admission register shows.")))
+        yield Problem(due_return.pupil, "pupil.address_1", _("The address is missing, which the admission register shows."))
     if not due_return.parents:
-        problems.append(
-            Problem(due_return.pupil, "contact.surname", _("No parent is on file. The register shows every person known to be a parent."))
-        )
+        yield Problem(due_return.pupil, "contact.surname", _("No parent is on file. The register shows every person known to be a parent."))
     elif not any(parent.phone or parent.mobile for parent in due_return.parents):
-        problems.append(Problem(due_return.pupil, "contact.phone", _("No telephone number of a parent is on file, for an emergency.")))
-    return problems
+        yield Problem(due_return.pupil, "contact.phone", _("No telephone number of a parent is on file, for an emergency."))
 
 
 _FORM = FormParts(

@@ -15,6 +15,9 @@ _unit, _people, _authority, _told, _caution = (
     partial(item, facts=dataclasses.replace(_FACTS, section=section))
     for section in (Section.UNIT, Section.PEOPLE, Section.AUTHORITY, Section.TOLD, Section.CAUTIONS)
 )
+# cautions that are a number, a yes or no, a level
+_number, _yes_or_no = partial(_caution, kind=Kind.NUMBER), partial(_caution, kind=Kind.YES_NO, default=False)
+_level = partial(_caution, kind=Kind.CODE, codes="level")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,78 +110,60 @@ class UnitSettings:
     told_exam_boards: str | None = _told(_("Examination boards"), Kind.LINES, longest=500, hint=_("Each on a line"))
     told_transport: str | None = _told(_("Who drives pupils to you and home"), Kind.LINES, longest=500, hint=_("Each on a line"))
     told_providers: str | None = _told(_("Alternative providers that you use"), Kind.LINES, longest=2000, hint=_("Each on a line"))
-    whole_notice: bool = _caution(
+    whole_notice: bool = _yes_or_no(
         _("Give every family the tables with the privacy notice"),
-        Kind.YES_NO,
-        default=False,
         hint=_(
             "About eight pages more for each. Without, a family has the two sides, which say where the tables are: at your office, free on paper, and in the web page."
         ),
     )
-    no_notice_13: str = _caution(
+    no_notice_13: str = _level(
         _("From 13, no parent has said anything, and none has been given the notice yet"),
-        Kind.CODE,
-        codes="level",
         default="minimum",
         hint=_("The law lets the youth support service ask for full information here. We propose the minimum until the notice is given."),
     )
-    unasked_16: str = _caution(
+    unasked_16: str = _level(
         _("From 16, the pupil has not been asked about the youth support service"),
-        Kind.CODE,
-        codes="level",
         default="minimum",
         hint=_("The law lets full information be given here. We propose the minimum until the pupil has answered."),
     )
-    unasked_post_16: str = _caution(
+    unasked_post_16: str = _level(
         _("From 16, the pupil has not been asked about post-16 providers"),
-        Kind.CODE,
-        codes="level",
         default="none",
         hint=_("No law asks for this. We propose nothing until the pupil has answered."),
     )
-    with_parent: bool = _caution(
+    with_parent: bool = _yes_or_no(
         _("Give the youth support service a parent’s name and address"),
-        Kind.YES_NO,
-        default=False,
         hint=_("Education and Skills Act 2008, section 72: the service may ask for it, and it cannot be refused."),
     )
-    lock_minutes: int = _caution(_("Lock after so many minutes without input"), Kind.NUMBER, default=5, hint=_("1 to 10"))
+    lock_minutes: int = _number(_("Lock after so many minutes without input"), default=5, hint=_("1 to 10"))
 
     am_starts: str = _caution(_("The morning session begins at"), Kind.TEXT, longest=5, default="09:00", hint=_("Such as 09:00"))
     pm_starts: str = _caution(_("The afternoon session begins at"), Kind.TEXT, longest=5, default="13:00", hint=_("Such as 13:00"))
-    register_copy: bool = _caution(
+    register_copy: bool = _yes_or_no(
         _("Our register is a copy of the school system’s"),
-        Kind.YES_NO,
-        default=False,
         hint=_(
             "A state-funded school owes DfE its registers daily. This program cannot send them, so such a unit keeps its school system as the register of record."
         ),
     )
-    small_numbers: int = _caution(
+    small_numbers: int = _number(
         _("Numbers of pupils smaller than this are not printed for others"),
-        Kind.NUMBER,
         default=5,
         hint=_("3 to 20. 5 is usual for figures about a school; no law sets it. See Figures."),
     )
-    reminder_days: int = _caution(
-        _("Remind of a form not returned after so many school days"), Kind.NUMBER, default=10, hint=_("1 to 60. No law sets it.")
+    reminder_days: int = _number(
+        _("Remind of a form not returned after so many school days"), default=10, hint=_("1 to 60. No law sets it.")
     )
-    confirm_days: int = _caution(
-        _("Ask about an export that nobody confirmed as delivered after so many days"),
-        Kind.NUMBER,
-        default=14,
-        hint=_("1 to 90. No law sets it."),
+    confirm_days: int = _number(
+        _("Ask about an export that nobody confirmed as delivered after so many days"), default=14, hint=_("1 to 90. No law sets it.")
     )
-    erase_wait: int = _caution(
+    erase_wait: int = _number(
         _("Days from proposing an erasure to carrying it out"),
-        Kind.NUMBER,
         default=7,
         hint=_("1 to 90. No law sets it: it is time to think again. With one user alone it is 7 at least."),
     )
 
-    record_days: int = _caution(
+    record_days: int = _number(
         _("School days to answer a request for the educational record"),
-        Kind.NUMBER,
         default=15,
         hint=_(
             "15 by law for schools that a local authority maintains. That it binds a unit like ours is likely, not certain; 0 leaves this clock out."
@@ -203,9 +188,8 @@ class UnitSettings:
         Kind.DATE,
         hint=_("What was before this day, your school system has returned. Leave empty if all returns are made here."),
     )
-    irregular_absence: int = _caution(
+    irregular_absence: int = _number(
         _("Absence of so many per cent is not attending regularly"),
-        Kind.NUMBER,
         default=10,
         hint=_("1 to 100. The law gives no number: 10 is that of persistent absence. Agree it with the authority."),
     )
@@ -217,9 +201,8 @@ class UnitSettings:
             "Only where the Department for Education names another day than the first Thursday in October, or the third in January or May"
         ),
     )
-    census_yssa: bool = _caution(
+    census_yssa: bool = _yes_or_no(
         _("Tell the school census how families answered about the youth support service"),
-        Kind.YES_NO,
         default=True,
         hint=_("The item YSSA. We are not sure that it is still collected in 2026/27: look into this year’s guide."),
     )

@@ -64,7 +64,7 @@ def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByK
         old = stored.find(pupil.id, keyed.key_of(new))
         contact_id = cast(Any, old or new).id if keyed.record_type is Contact else None
         if old is None:
-            return Plan(Fate.ADDED, pupil.id, contact_id, key, contents, problems, writes=(Write(None, new),))
+            return Plan(Fate.ADDED, pupil.id, contact_id, key, contents, problems=problems, writes=(Write(None, new),))
         differences = judging.told_apart(row.number, items, old, values)
         writes = writes_over(old, differences)
         fate = Fate.CHANGED if writes else Fate.UNCHANGED

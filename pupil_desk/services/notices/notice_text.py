@@ -56,15 +56,7 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
     ``schedule`` is how long the unit keeps things (``Desk.schedule``); without one, what we propose.
     """
     periods = schedule or proposed_schedule()
-    entered = {
-        "head": settings.head,
-        "choices_contact": _person(settings.choices_contact, settings.choices_role),
-        "copy_contact": _person(settings.copy_contact, settings.copy_role),
-        "dpo": settings.dpo,
-        "youth_service": settings.youth_service,
-        "youth_page": settings.youth_service_page,
-        "authority_page": settings.authority_page,
-    }
+    entered = _entered(settings)
     missing = [_MAY_BE_MISSING[name][0] for name, value in entered.items() if not value]
     if not settings.address_lines:
         missing.append(_("Address of the unit"))
@@ -103,6 +95,19 @@ def filling_of(settings: UnitSettings, day: date, schedule: Schedule | None = No
         **PAGES,
     }
     return filling, tuple(missing)
+
+
+def _entered(settings: UnitSettings) -> dict[str, str | None]:
+    """The details that may not be entered yet, by the names of ``_MAY_BE_MISSING``."""
+    return {
+        "head": settings.head,
+        "choices_contact": _person(settings.choices_contact, settings.choices_role),
+        "copy_contact": _person(settings.copy_contact, settings.copy_role),
+        "dpo": settings.dpo,
+        "youth_service": settings.youth_service,
+        "youth_page": settings.youth_service_page,
+        "authority_page": settings.authority_page,
+    }
 
 
 _MAY_BE_MISSING = {

@@ -122,7 +122,7 @@ def papers(desk: Desk, subject: Subject, pupils: Collection[Pupil], *, easy: boo
     must be withheld keeps nobody from theirs. Raises NotAllowed.
     """
     desk.require(Action.PRINT_FORM)
-    household_letters = households(desk, [pupil.id for pupil in pupils], To.FAMILIES, withheld=True)
+    household_letters = households(desk, [pupil.id for pupil in pupils], Audience.FAMILIES, withheld=True)
     letters = grouped((letter.pupil.id, letter) for letter in household_letters.letters)
     forms: list[ConsentPaper] = []
     left_out: list[LeftOut] = []

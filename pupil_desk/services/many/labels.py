@@ -95,7 +95,7 @@ def _names(desk: Desk, ids: Collection[str], kind: LabelKind) -> list[_PupilsLab
 
 
 def _addresses(desk: Desk, ids: Collection[str]) -> tuple[list[_PupilsLabel], list[LeftOut]]:
-    addressed = households(desk, ids, To.FAMILIES)
+    addressed = households(desk, ids, Audience.FAMILIES)
     pupils_by_label = grouped(((*letter.names, *letter.address), letter.pupil) for letter in addressed.letters)
     return [_PupilsLabel(tuple(label_pupils), Label(lines)) for lines, label_pupils in pupils_by_label.items()], list(addressed.left_out)
 

@@ -126,7 +126,7 @@ class _KeptTimes:
 
     @classmethod
     def read(cls, desk: Desk, pupil: Pupil) -> "_KeptTimes":
-        items_by_class = grouped((held_item.retention_class.name, held_item) for held_item in retention.held_items(desk, [pupil.id]))
+        items_by_class = grouped((held_item.retention_class.name, held_item) for held_item in due_for_erasure.held_items(desk, [pupil.id]))
         return cls(desk.schedule, items_by_class)
 
     def words(self, category: str, paths: Collection[str]) -> str:

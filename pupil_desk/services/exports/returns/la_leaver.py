@@ -15,7 +15,14 @@ from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, Format, LeftOut, Option, Problem, Selection, single
 from pupil_desk.services.exports.layouts import PUPIL_ADDRESS, TABLE, cells_of_people, columns_of, of_people
-from pupil_desk.services.exports.returns.register_returns import RegisterReturn, addresses_withheld, authority_return, due, not_due, told_of
+from pupil_desk.services.exports.returns.register_returns import (
+    RegisterReturn,
+    addresses_withheld,
+    authority_return,
+    not_due,
+    stays_due,
+    told_of,
+)
 from pupil_desk.services.exports.returns.return_form import PLACE, FormParts, form_layout, put_on_form
 
 _OF_PUPIL = (

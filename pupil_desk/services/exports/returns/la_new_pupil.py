@@ -11,7 +11,14 @@ from pupil_desk.domain.register.authority_returns import ENTRY, entry_is_due
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, Format, Option, Problem, Selection, single
 from pupil_desk.services.exports.layouts import PUPIL_ADDRESS, TABLE, cells_of_people, columns_of, of_people
-from pupil_desk.services.exports.returns.register_returns import RegisterReturn, addresses_withheld, authority_return, due, not_due, told_of
+from pupil_desk.services.exports.returns.register_returns import (
+    RegisterReturn,
+    addresses_withheld,
+    authority_return,
+    not_due,
+    stays_due,
+    told_of,
+)
 from pupil_desk.services.exports.returns.return_form import PLACE, FormParts, form_layout, put_on_form
 
 _NAMES = ("pupil.upn", "pupil.surname", "pupil.forename", "pupil.middle_names", "pupil.preferred_surname", "pupil.preferred_forename")

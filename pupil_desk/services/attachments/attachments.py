@@ -174,7 +174,6 @@ def pages(desk: Desk, paper: Attachment) -> bytes:
 
 
 def log_print(desk: Desk, paper: Attachment) -> None:
-    """Log that a paper was printed."""
     desk.log(Action.READ_RECORD, KIND, paper.id, "attachment printed")
 
 

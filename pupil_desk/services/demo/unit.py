@@ -6,10 +6,11 @@ Two filters of the training unit, for everyone who signs in there.
 """
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.errors import WrongUse
@@ -210,6 +211,9 @@ def _keep(work: Work, person: Invented) -> None:
     assessments.keep_new(work, results_of(person.pupil, person.pupil.id, work.desk.today))
 
 
+_OUTSIDE_THE_FAMILY: Mapping[str, Any] = {"order": 9, "parental_responsibility": False, "lives_with": False, "mobile": None, "email": None}
+
+
 def _correct(desk: Desk, person: Invented) -> None:
     pupil = pupils.by_number(desk, person.pupil.upn or "")
     pupils.save_pupil(desk, dataclasses.replace(pupil, phone="01632 960999"))
@@ -217,17 +221,7 @@ def _correct(desk: Desk, person: Invented) -> None:
     add_contact(
         desk,
         dataclasses.replace(
-            first,
-            relationship="DOC",
-            title="Dr",
-            forename=None,
-            surname="Larkminster Surgery",
-            order=9,
-            parental_responsibility=False,
-            lives_with=False,
-            mobile=None,
-            email=None,
-            phone="01632 960500",
+            first, relationship="DOC", title="Dr", forename=None, surname="Larkminster Surgery", phone="01632 960500", **_OUTSIDE_THE_FAMILY
         ),
     )
 
@@ -241,18 +235,5 @@ def _enter_twice(desk: Desk, person: Invented) -> None:
 def _take_away(desk: Desk, person: Invented) -> None:
     """A contact typed in for the wrong pupil, and taken away: something to be had back from the recycle bin."""
     first = person.contacts[0]
-    contact = add_contact(
-        desk,
-        dataclasses.replace(
-            first,
-            relationship="OTH",
-            forename="Perry",
-            surname="Holt",
-            order=9,
-            parental_responsibility=False,
-            lives_with=False,
-            mobile=None,
-            email=None,
-        ),
-    )
+    contact = add_contact(desk, dataclasses.replace(first, relationship="OTH", forename="Perry", surname="Holt", **_OUTSIDE_THE_FAMILY))
     bins.take_away(desk, "contact", contact.id, "Typed in for the wrong pupil")

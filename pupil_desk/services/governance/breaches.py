@@ -258,7 +258,6 @@ _STATES = {StepState.OPEN: _("To be done"), StepState.DONE: _("Done"), StepState
 
 
 def log_print(desk: Desk, breach_id: str) -> None:
-    """Log that a breach's record was printed."""
     desk.log(Action.READ_BREACHES, "breach", breach_id, "printed")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
@@ -96,6 +96,25 @@ class People:
                 return pupil
             settled.add(pupil.id)
         return None
+
+
+@dataclass(slots=True)
+class PupilsOnFile:
+    """The pupils on file, and the next reference to give, for a kind whose rows bring pupils of their own."""
+
+    people: People
+    next_ref: int
+
+    def fresh(self) -> Self:
+        """A view for one judging: of the pupils that the file itself brings, later rows must know."""
+        return replace(self, people=self.people.view())
+
+    def note(self, plan: Plan) -> None:
+        """A pupil that will go in."""
+        for write in plan.writes:
+            if isinstance(write.new, Pupil):
+                self.people.add(write.new)
+                self.next_ref += write.old is None
 
 
 UPN_COLUMN = replace(item_named(Pupil, "upn"), required=True)

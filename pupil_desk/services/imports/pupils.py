@@ -28,7 +28,7 @@ from pupil_desk.services.imports.kinds import (
     refused_plan,
     writes_over,
 )
-from pupil_desk.services.imports.people import NameKey, People, name_key
+from pupil_desk.services.imports.people import NameKey, People, PupilsOnFile, name_key
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import enrolments
@@ -97,27 +97,14 @@ _CONTRACT_CODES = {"ends_before_start": "bad_date"}  # the command line's list o
 
 
 @dataclass(slots=True)
-class StoredPupils:
-    """The pupils and their stays on file, and the next reference to give."""
+class StoredPupils(PupilsOnFile):
+    """With the stays of the pupils on file."""
 
-    people: People
     stays: Mapping[str, list[Enrolment]]
-    next_ref: int
 
 
 def _hold(vault: Vault) -> StoredPupils:
-    return StoredPupils(People.on_file(vault), enrolments.by_pupil(vault), int(store.next_ref(vault)[1:]))
-
-
-def _fresh(stored: StoredPupils) -> StoredPupils:
-    return StoredPupils(stored.people.view(), stored.stays, stored.next_ref)
-
-
-def _note(stored: StoredPupils, plan: Plan) -> None:
-    for write in plan.writes:
-        if isinstance(write.new, Pupil):
-            stored.people.add(write.new)
-            stored.next_ref += write.old is None
+    return StoredPupils(People.on_file(vault), int(store.next_ref(vault)[1:]), enrolments.by_pupil(vault))
 
 
 def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
@@ -237,5 +224,7 @@ def _columns() -> tuple[Item, ...]:
     return (*first, *remaining[:place], *stay, *remaining[place:])
 
 
-PUPILS = ImportKind(name="pupils", label=_("Pupils"), columns=_columns(), hold=_hold, fresh=_fresh, plan=_plan, note=_note)
+PUPILS = ImportKind(
+    name="pupils", label=_("Pupils"), columns=_columns(), hold=_hold, fresh=StoredPupils.fresh, plan=_plan, note=StoredPupils.note
+)
 _COLUMN = {item.name: item for item in PUPILS.columns}

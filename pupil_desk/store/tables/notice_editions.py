@@ -4,12 +4,11 @@ import json
 import zlib
 from collections import defaultdict
 
-from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.notices.addressees import Edition, NoticeAcknowledgement
 from pupil_desk.domain.notices.edition import EditionContent, NoticeProse, content_of
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, read, stored_value
+from pupil_desk.store.rows.rows import columns, insert, insert_row, read
 from pupil_desk.store.rows.same import as_kept, of_person
 
 # -- words
@@ -149,8 +148,7 @@ def copies(vault: Vault) -> list[Row]:
 
 
 def add_acknowledgement(vault: Vault, acknowledgement: NoticeAcknowledgement, *, moment: str, actor: str) -> None:
-    values = {name: stored_value(getattr(acknowledgement, name)) for name in attributes_of(NoticeAcknowledgement)}
-    insert_row(vault, "notice_acknowledgement", values | {"at": moment, "recorded_by": actor})
+    insert(vault, "notice_acknowledgement", acknowledgement, at=moment, recorded_by=actor)
 
 
 def acknowledgements_by_pupil(vault: Vault) -> defaultdict[str, list[NoticeAcknowledgement]]:

@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 from pupil_desk.basics.grouping import grouped
-from pupil_desk.domain.catalogue.items import attributes_of
 from pupil_desk.domain.notices.addressees import WHOLE, Edition, NoticeIssue
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows import rows
-from pupil_desk.store.rows.rows import columns, insert, insert_row, read_first, stored_value
+from pupil_desk.store.rows.rows import columns, insert, read_first
 from pupil_desk.store.rows.same import as_kept, of_person
 
 
@@ -27,8 +26,7 @@ def add_edition(vault: Vault, edition: Edition) -> None:
 
 def add_issue(vault: Vault, issue: NoticeIssue, *, moment: str, actor: str) -> None:
     """Record that a notice was given."""
-    values = {name: stored_value(getattr(issue, name)) for name in attributes_of(NoticeIssue)}
-    insert_row(vault, "notice_issue", values | {"at": moment, "issued_by": actor})
+    insert(vault, "notice_issue", issue, at=moment, issued_by=actor)
 
 
 def issues_by_pupil(vault: Vault) -> defaultdict[str, list[NoticeIssue]]:

@@ -17,7 +17,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part, with_label
 from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
-from pupil_desk.services.imports.people import People, name_key
+from pupil_desk.services.imports.people import People, PupilsOnFile, name_key
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import pupils as pupils_store
@@ -26,28 +26,14 @@ _CURRENT = "C"  # no status is told of our own roll: the command line's section 
 
 
 @dataclass(slots=True)
-class StoredRecords:
-    """The pupils on file with what hangs on them, and the next reference to give."""
+class StoredRecords(PupilsOnFile):
+    """With what hangs on the pupils on file."""
 
-    people: People
     parts: StoredParts
-    next_ref: int
 
 
 def hold(vault: Vault) -> StoredRecords:
-    return StoredRecords(People.on_file(vault), StoredParts.on_file(vault), int(pupils_store.next_ref(vault)[1:]))
-
-
-def fresh(stored: StoredRecords) -> StoredRecords:
-    """A view for one judging: of the pupils that the file itself brings, later rows must know."""
-    return StoredRecords(stored.people.view(), stored.parts, stored.next_ref)
-
-
-def note(stored: StoredRecords, plan: Plan) -> None:
-    for write in plan.writes:
-        if isinstance(write.new, Pupil):
-            stored.people.add(write.new)
-            stored.next_ref += write.old is None
+    return StoredRecords(People.on_file(vault), int(pupils_store.next_ref(vault)[1:]), StoredParts.on_file(vault))
 
 
 def plan(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:

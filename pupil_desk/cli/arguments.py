@@ -149,9 +149,7 @@ def _export(command: Parser) -> None:
     locking.add_argument("--plain", action="store_true", help=_("write the file open"))
     locking.add_argument("--lock", choices=["zip", "xlsx", "pdf"], help=_("how to lock it; what suits the file if not given"))
     command.add_argument("--format", choices=["csv", "xlsx", "xml", "pdf"], help=_("the kind of file; the export’s own if not given"))
-    command.add_argument(
-        "--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=_("for these pupils alone, by UPN or reference")
-    )
+    _for_pupils(command, _("for these pupils alone, by UPN or reference"))
     command.add_argument("--provider", metavar="NAME", help=_("for this provider alone"))
     _period(command)
     command.add_argument(
@@ -164,8 +162,8 @@ def _export(command: Parser) -> None:
     )
 
 
-def _for_pupils(group: argparse._MutuallyExclusiveGroup, words: str) -> None:
-    group.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", help=words)
+def _for_pupils(command: Parser | argparse._MutuallyExclusiveGroup, words: str, *, required: bool = False) -> None:
+    command.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", required=required, help=words)
 
 
 def _notice(command: Parser) -> None:
@@ -212,9 +210,7 @@ def _form(command: Parser) -> None:
 
 
 def _statement(command: Parser) -> None:
-    command.add_argument(
-        "--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", required=True, help=_("of these pupils, by UPN or reference")
-    )
+    _for_pupils(command, _("of these pupils, by UPN or reference"), required=True)
     _period(command, required=True)
     _folder_option(command)
 

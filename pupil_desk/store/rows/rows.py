@@ -7,6 +7,7 @@ import uuid
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from enum import Enum
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -22,9 +23,11 @@ def new_id() -> str:
 
 
 def stored_value(value: Any) -> Any:
-    """A value as the file keeps it: dates as ISO text, yes/no as 1 and 0."""
+    """A value as the file keeps it: dates as ISO text, yes/no as 1 and 0, a member of an enumeration as its value."""
     if isinstance(value, bool):
         return int(value)
+    if isinstance(value, Enum):
+        return value.value
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -10,25 +10,10 @@ from pupil_desk.store.rows.rows import insert_row, new_id, of_row
 
 
 def add(vault: Vault, event: BreachEvent, *, moment: str, actor: str) -> None:
-    insert_row(
-        vault,
-        "breach_event",
-        {
-            "id": new_id(),
-            "breach_id": event.breach_id,
-            "kind": event.kind.value,
-            "moment": stamp(event.moment) if event.moment else None,
-            "happened": event.happened,
-            "text": event.text or None,
-            "data": event.data or None,
-            "people": event.people,
-            "entries": event.entries,
-            "risk": event.risk or None,
-            "reference": event.reference or None,
-            "at": moment,
-            "recorded_by": actor,
-        },
-    )
+    values = {name: getattr(event, name) for name in ("breach_id", "kind", "happened", "people", "entries")}
+    words = {name: getattr(event, name) or None for name in ("text", "data", "risk", "reference")}
+    moments = {"moment": stamp(event.moment) if event.moment else None, "at": moment}
+    insert_row(vault, "breach_event", {"id": new_id(), **values, **words, **moments, "recorded_by": actor})
 
 
 def everything(vault: Vault) -> list[Breach]:

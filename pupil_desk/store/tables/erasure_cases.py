@@ -12,26 +12,11 @@ _COLUMNS = f"e.case_id, {as_kept('e.pupil_id')} AS pupil_id, e.reach, e.step, e.
 
 
 def add(vault: Vault, step: ErasureStep, *, moment: str, actor: str) -> None:
-    insert_row(
-        vault,
-        "erasure_step",
-        {
-            "id": new_id(),
-            "case_id": step.case_id,
-            "pupil_id": step.pupil_id,
-            "reach": step.reach.value,
-            "step": step.step.value,
-            "ground": step.ground,
-            "reason": step.reason,
-            "not_before": step.not_before,
-            "parts": " ".join(step.parts),
-            "by_code": step.by_code,
-            "orders": " ".join(step.orders),
-            "counts": json.dumps(dict(step.counts)) if step.counts else "",
-            "at": moment,
-            "recorded_by": actor,
-        },
-    )
+    names = ("case_id", "pupil_id", "reach", "step", "ground", "reason", "not_before", "by_code")
+    counts = json.dumps(dict(step.counts)) if step.counts else ""
+    lists = {"parts": " ".join(step.parts), "orders": " ".join(step.orders), "counts": counts}
+    values = {"id": new_id(), **{name: getattr(step, name) for name in names}, **lists, "at": moment, "recorded_by": actor}
+    insert_row(vault, "erasure_step", values)
 
 
 def everything(vault: Vault) -> list[ErasureCase]:

@@ -3,34 +3,18 @@
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.store.file.vault import Row, Vault
-from pupil_desk.store.rows.rows import insert_row
+from pupil_desk.store.rows.rows import insert, of_row
 
 _SELECT = "SELECT id, name, role, active, must_change_password FROM staff"
 
 
 def _member(row: Row) -> StaffMember:
-    return StaffMember(
-        id=row["id"],
-        name=row["name"],
-        role=Role(row["role"]),
-        active=bool(row["active"]),
-        must_change_password=bool(row["must_change_password"]),
-    )
+    yes_or_no = {name: bool(row[name]) for name in ("active", "must_change_password")}
+    return of_row(StaffMember, row, role=Role(row["role"]), **yes_or_no)
 
 
 def add(vault: Vault, member: StaffMember) -> None:
-    insert_row(
-        vault,
-        "staff",
-        {
-            "id": member.id,
-            "name": member.name,
-            "name_key": fold(member.name),
-            "role": member.role.value,
-            "active": member.active,
-            "must_change_password": member.must_change_password,
-        },
-    )
+    insert(vault, "staff", member, name_key=fold(member.name))
 
 
 def save(vault: Vault, member: StaffMember) -> None:

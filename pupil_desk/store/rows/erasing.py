@@ -41,15 +41,13 @@ def open_order(
     insert_row(
         vault,
         "erasure_order",
-        {
-            "id": order_id,
-            "pupil_id": pupil_id,
-            "tables": named_tables,
-            "authority": authority,
-            "opened_at": moment,
-            "opened_by": actor,
-            "parts": named_parts(parts),
-        },
+        id=order_id,
+        pupil_id=pupil_id,
+        tables=named_tables,
+        authority=authority,
+        opened_at=moment,
+        opened_by=actor,
+        parts=named_parts(parts),
     )
 
 

@@ -15,8 +15,7 @@ _BY_ACT = "x.act <> ?1"
 
 def say(vault: Vault, pupil_id: str, event: str, *, reason: str, moment: str, actor: str, act: str) -> None:
     """Record that a pupil was entered by mistake, or is put back, and let the row and the index follow."""
-    values = {"id": new_id(), "pupil_id": pupil_id, "what": event, "reason": reason, "at": moment, "recorded_by": actor, "act": act}
-    insert_row(vault, "pupil_mistaken", values)
+    insert_row(vault, "pupil_mistaken", id=new_id(), pupil_id=pupil_id, what=event, reason=reason, at=moment, recorded_by=actor, act=act)
     is_mistaken = event == MISTAKEN
     vault.execute(
         "UPDATE pupil SET same_as = ?, upn = iif(?, NULL, upn) WHERE id = ?", (pupil_id if is_mistaken else None, is_mistaken, pupil_id)

@@ -130,8 +130,9 @@ def insert_all(vault: Vault, table: str, records: Sequence[Any], extra_columns: 
     vault.execute_many(_insertion(table, (*attributes, *extra_columns)), rows)
 
 
-def insert_row(vault: Vault, table: str, values: Mapping[str, Any]) -> None:
+def insert_row(vault: Vault, table: str, values: Mapping[str, Any] | None = None, /, **further: Any) -> None:
     """Add a row of plain values. ``table`` and the names are ours, never from outside."""
+    values = {**(values or {}), **further}
     vault.execute(_insertion(table, tuple(values)), tuple(stored_value(v) for v in values.values()))
 
 

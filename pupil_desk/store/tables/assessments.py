@@ -21,8 +21,9 @@ def add_all(vault: Vault, entries: Sequence[Assessment], *, moment: str, actor: 
 
 def withdraw(vault: Vault, entry: Assessment, *, reason: str, moment: str, actor: str) -> None:
     """Record that an entry should never have been made."""
-    values = {"assessment_id": entry.id, "pupil_id": entry.pupil_id, "reason": reason, "at": moment, "withdrawn_by": actor}
-    insert_row(vault, "assessment_withdrawal", values)
+    insert_row(
+        vault, "assessment_withdrawal", assessment_id=entry.id, pupil_id=entry.pupil_id, reason=reason, at=moment, withdrawn_by=actor
+    )
 
 
 def get(vault: Vault, entry_id: str) -> Assessment | None:
@@ -60,14 +61,15 @@ def history(vault: Vault, pupil_id: str) -> list[Row]:
 
 def add_scale(vault: Vault, scale: Scale, *, moment: str, actor: str) -> None:
     """Record a scale; one without values ends it."""
-    values = {
-        "name": scale.name,
-        "name_key": fold(scale.name),
-        "values": json.dumps(scale.values, ensure_ascii=False),
-        "at": moment,
-        "set_by": actor,
-    }
-    insert_row(vault, "scale", values)
+    insert_row(
+        vault,
+        "scale",
+        name=scale.name,
+        name_key=fold(scale.name),
+        values=json.dumps(scale.values, ensure_ascii=False),
+        at=moment,
+        set_by=actor,
+    )
 
 
 def scales(vault: Vault) -> list[Scale]:

@@ -8,7 +8,7 @@ from pupil_desk.store.rows.same import of_person
 
 def keep_content(vault: Vault, paper: Attachment, data: bytes) -> None:
     """Keep the bytes of a paper whose row is there. They are never altered, and the file refuses it."""
-    insert_row(vault, "attachment_content", {"id": paper.id, "pupil_id": paper.pupil_id, "body": data})
+    insert_row(vault, "attachment_content", id=paper.id, pupil_id=paper.pupil_id, body=data)
 
 
 def content(vault: Vault, attachment_id: str) -> bytes | None:

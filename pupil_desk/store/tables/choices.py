@@ -48,8 +48,9 @@ def of_act(vault: Vault, act: str) -> list[Choice]:
 
 def take_back(vault: Vault, choice: Choice, *, reason: str, moment: str, actor: str, act: str) -> None:
     """Record that a choice was never made."""
-    values = {"choice_id": choice.id, "pupil_id": choice.pupil_id, "reason": reason, "at": moment, "reversed_by": actor, "act": act}
-    insert_row(vault, "choice_reversal", values)
+    insert_row(
+        vault, "choice_reversal", choice_id=choice.id, pupil_id=choice.pupil_id, reason=reason, at=moment, reversed_by=actor, act=act
+    )
 
 
 def recordings(vault: Vault, pupil_id: str) -> list[Row]:

@@ -56,8 +56,7 @@ def add(vault: Vault, table: str, record: ConsentEvent | Competence | Invitation
 
 
 def take_back(vault: Vault, event: ConsentEvent, *, reason: str, moment: str, actor: str, act: str) -> None:
-    values = {"event_id": event.id, "pupil_id": event.pupil_id, "reason": reason, "at": moment, "reversed_by": actor, "act": act}
-    insert_row(vault, "consent_reversal", values)
+    insert_row(vault, "consent_reversal", event_id=event.id, pupil_id=event.pupil_id, reason=reason, at=moment, reversed_by=actor, act=act)
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[ConsentEvent]:

@@ -73,17 +73,13 @@ def export_files(vault: Vault, export_id: str) -> list[str]:
 
 def add_disclosure_strike(vault: Vault, pupil_id: str, disclosure: int, reason: str, *, moment: str, actor: str) -> None:
     """Keep that a line of the log of disclosures was entered by mistake."""
-    insert_row(
-        vault, "disclosure_strike", {"pupil_id": pupil_id, "disclosure": disclosure, "reason": reason, "at": moment, "struck_by": actor}
-    )
+    insert_row(vault, "disclosure_strike", pupil_id=pupil_id, disclosure=disclosure, reason=reason, at=moment, struck_by=actor)
 
 
 def add_disclosure_family(vault: Vault, pupil_id: str, disclosure: int, *, may_know: bool, reason: str, moment: str, actor: str) -> None:
     """Keep whether the family may know of a line of the log of disclosures, and why not."""
     insert_row(
-        vault,
-        "disclosure_family",
-        {"pupil_id": pupil_id, "disclosure": disclosure, "may_know": may_know, "reason": reason, "at": moment, "said_by": actor},
+        vault, "disclosure_family", pupil_id=pupil_id, disclosure=disclosure, may_know=may_know, reason=reason, at=moment, said_by=actor
     )
 
 
@@ -111,16 +107,9 @@ def imports(vault: Vault) -> list[Row]:
 
 def add_import_undone(vault: Vault, *, import_id: str, moment: str, actor: str, act: str, went_back: int, stayed: int) -> None:
     """Keep that an import was undone."""
-    values = {
-        "id": new_id(),
-        "import_id": import_id,
-        "at": moment,
-        "undone_by": actor,
-        "act": act,
-        "went_back": went_back,
-        "stayed": stayed,
-    }
-    insert_row(vault, "import_undone", values)
+    insert_row(
+        vault, "import_undone", id=new_id(), import_id=import_id, at=moment, undone_by=actor, act=act, went_back=went_back, stayed=stayed
+    )
 
 
 def imports_undone(vault: Vault) -> list[Row]:
@@ -143,7 +132,7 @@ def latest_backup(vault: Vault) -> Row | None:
 def keep_draft(vault: Vault, *, author: str, page: str, object_id: str, body: str, moment: str) -> None:
     """Keep what someone has typed and not saved, in place of their earlier draft of the same."""
     vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
-    insert_row(vault, "draft", {"author": author, "page": page, "object_id": object_id, "body": body, "at": moment})
+    insert_row(vault, "draft", author=author, page=page, object_id=object_id, body=body, at=moment)
 
 
 def drop_draft(vault: Vault, *, author: str, page: str, object_id: str) -> None:

@@ -68,7 +68,7 @@ def columns_of(vault: Vault, staff_id: str) -> list[str]:
 def keep_columns(vault: Vault, staff_id: str, columns: Iterable[str]) -> None:
     vault.execute("DELETE FROM list_column WHERE staff_id = ?", (staff_id,))
     for place, column in enumerate(columns):
-        insert_row(vault, "list_column", {"staff_id": staff_id, "place": place, "column": column})
+        insert_row(vault, "list_column", staff_id=staff_id, place=place, column=column)
 
 
 def filters(vault: Vault) -> list[Row]:
@@ -84,13 +84,9 @@ def conditions(vault: Vault) -> list[Row]:
 def add_filter(
     vault: Vault, filter_id: str, name: str, *, staff_id: str, for_all: bool, moment: str, conditions: Sequence[Condition]
 ) -> None:
-    insert_row(vault, "list_filter", {"id": filter_id, "name": name, "staff_id": staff_id, "for_all": for_all, "at": moment})
+    insert_row(vault, "list_filter", id=filter_id, name=name, staff_id=staff_id, for_all=for_all, at=moment)
     for place, condition in enumerate(conditions):
-        insert_row(
-            vault,
-            "list_filter_condition",
-            {"filter_id": filter_id, "place": place, "question": condition.question, "value": condition.value},
-        )
+        insert_row(vault, "list_filter_condition", filter_id=filter_id, place=place, question=condition.question, value=condition.value)
 
 
 def remove_filter(vault: Vault, filter_id: str) -> None:

@@ -23,11 +23,7 @@ def add(vault: Vault, note: Note, *, moment: str, actor: str) -> None:
 def add_restricted(vault: Vault, note: Note, *, moment: str, actor: str) -> None:
     """Keep a further wording of a restricted note: all that it says is in its body."""
     body = json.dumps({name: stored_value(getattr(note, name)) for name in _ITEMS}, ensure_ascii=False)
-    insert_row(
-        vault,
-        "restricted_note",
-        {"id": note.id, "pupil_id": note.pupil_id, "note_id": note.note_id, "body": body, "at": moment, "recorded_by": actor},
-    )
+    insert_row(vault, "restricted_note", id=note.id, pupil_id=note.pupil_id, note_id=note.note_id, body=body, at=moment, recorded_by=actor)
 
 
 def of_pupil(vault: Vault, pupil_id: str) -> list[Wording]:
@@ -101,7 +97,7 @@ def is_reader(vault: Vault, user_id: str) -> bool:
 
 def set_reader(vault: Vault, user_id: str, *, may_read: bool, reason: str, moment: str, actor: str) -> None:
     """Record that a user is named, or no longer."""
-    insert_row(vault, "restricted_reader", {"user_id": user_id, "may_read": may_read, "reason": reason, "at": moment, "set_by": actor})
+    insert_row(vault, "restricted_reader", user_id=user_id, may_read=may_read, reason=reason, at=moment, set_by=actor)
 
 
 _SELECT = f"SELECT {columns(Note, 'n')}, n.at, n.recorded_by, s.name AS by_name FROM note n LEFT JOIN staff s ON s.id = n.recorded_by"

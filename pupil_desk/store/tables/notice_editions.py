@@ -40,11 +40,7 @@ def drafts(vault: Vault) -> list[Row]:
 def keep_draft(vault: Vault, place: tuple[str, str], front: str, further_pages: str, *, moment: str, actor: str) -> None:
     """Keep what is written so far in one language and layout."""
     drop_draft(vault, place)
-    insert_row(
-        vault,
-        "notice_draft",
-        {"language": place[0], "variant": place[1], "front": front, "more": further_pages, "at": moment, "made_by": actor},
-    )
+    insert_row(vault, "notice_draft", language=place[0], variant=place[1], front=front, more=further_pages, at=moment, made_by=actor)
 
 
 def drop_draft(vault: Vault, place: tuple[str, str]) -> None:
@@ -75,7 +71,12 @@ def add_body(
     insert_row(
         vault,
         "notice_edition_body",
-        {"edition_id": edition_id, "said": packed, "lrs": names_lrs, "wording_minor": wording_minor, "at": moment, "made_by": actor},
+        edition_id=edition_id,
+        said=packed,
+        lrs=names_lrs,
+        wording_minor=wording_minor,
+        at=moment,
+        made_by=actor,
     )
 
 
@@ -98,15 +99,13 @@ def add_specimen(vault: Vault, digest: str, edition_id: str, place: tuple[str, s
     insert_row(
         vault,
         "notice_specimen",
-        {
-            "digest": digest,
-            "edition_id": edition_id,
-            "language": place[0],
-            "variant": place[1],
-            "media_type": media_type,
-            "body": zlib.compress(data, 9),
-            "at": moment,
-        },
+        digest=digest,
+        edition_id=edition_id,
+        language=place[0],
+        variant=place[1],
+        media_type=media_type,
+        body=zlib.compress(data, 9),
+        at=moment,
     )
 
 
@@ -123,11 +122,7 @@ def specimen_rows(vault: Vault) -> list[Row]:
 
 def add_copy(vault: Vault, issue_id: str, pupil_id: str, *, specimen: str, size: int, digest: str, body: bytes) -> None:
     """Keep what one given notice differs from its specimen by."""
-    insert_row(
-        vault,
-        "notice_copy",
-        {"issue_id": issue_id, "pupil_id": pupil_id, "specimen": specimen, "size": size, "digest": digest, "body": body},
-    )
+    insert_row(vault, "notice_copy", issue_id=issue_id, pupil_id=pupil_id, specimen=specimen, size=size, digest=digest, body=body)
 
 
 def copy(vault: Vault, issue_id: str) -> Row | None:

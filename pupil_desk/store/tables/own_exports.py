@@ -47,7 +47,7 @@ def add(vault: Vault, version: OwnExport, *, moment: str, actor: str) -> None:
 
 def approve(vault: Vault, version_id: str, *, moment: str, actor: str) -> None:
     """Keep that a version was approved."""
-    insert_row(vault, "own_export_approval", {"version_id": version_id, "at": moment, "approved_by": actor})
+    insert_row(vault, "own_export_approval", version_id=version_id, at=moment, approved_by=actor)
 
 
 def approved(vault: Vault) -> set[str]:

@@ -51,11 +51,7 @@ def under_way(vault: Vault) -> list[PackBegun]:
 
 def drop(vault: Vault, pack: PackBegun, *, row_id: str, reason: str, moment: str, actor: str) -> None:
     """Keep that a pack is not wanted after all."""
-    insert_row(
-        vault,
-        "pack_dropped",
-        {"id": row_id, "pack_id": pack.id, "pupil_id": pack.pupil_id, "reason": reason, "at": moment, "dropped_by": actor},
-    )
+    insert_row(vault, "pack_dropped", id=row_id, pack_id=pack.id, pupil_id=pack.pupil_id, reason=reason, at=moment, dropped_by=actor)
 
 
 def is_dropped(vault: Vault, pack_id: str) -> bool:
@@ -100,23 +96,9 @@ def restricted_covers(vault: Vault, pupil_id: str) -> str:
 
 def seal(vault: Vault, pack: PackBegun, sealed: Sealed, document: bytes, data: bytes) -> None:
     """Keep what was added under seal."""
-    insert_row(
-        vault,
-        "pack_sealed",
-        {
-            "id": sealed.id,
-            "pack_id": pack.id,
-            "pupil_id": pack.pupil_id,
-            "notes": sealed.notes,
-            "covers": sealed.covers,
-            "withheld": sealed.withheld,
-            "exemption": sealed.exemption,
-            "document": document,
-            "data": data,
-            "at": sealed.at,
-            "sealed_by": sealed.by,
-        },
-    )
+    values = {name: getattr(sealed, name) for name in ("id", "notes", "covers", "withheld", "exemption", "at")}
+    locked = {"document": document, "data": data}
+    insert_row(vault, "pack_sealed", {**values, "pack_id": pack.id, "pupil_id": pack.pupil_id, **locked, "sealed_by": sealed.by})
 
 
 def sealed_of(vault: Vault, pack_id: str) -> Sealed | None:

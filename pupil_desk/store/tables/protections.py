@@ -17,8 +17,9 @@ def add(vault: Vault, protection: Protection, *, moment: str, actor: str, act: s
 
 
 def lift(vault: Vault, protection: Protection, *, reason: str, moment: str, actor: str) -> None:
-    values = {"protection_id": protection.id, "pupil_id": protection.pupil_id, "reason": reason, "at": moment, "lifted_by": actor}
-    insert_row(vault, "protection_lift", values)
+    insert_row(
+        vault, "protection_lift", protection_id=protection.id, pupil_id=protection.pupil_id, reason=reason, at=moment, lifted_by=actor
+    )
 
 
 def get(vault: Vault, protection_id: str) -> Protection | None:

@@ -31,8 +31,7 @@ def begin_entering(vault: Vault, *, moment: str, actor: str, name: str, title: s
     row = vault.first_row("SELECT coalesce(max(id), 0) + 1 AS n FROM entering")
     assert row is not None
     number: int = row["n"]
-    values = {"id": number, "at": moment, "by": actor, "name": name, "title": title, "source": source, "act": act, "marks": marks}
-    insert_row(vault, "entering", values)
+    insert_row(vault, "entering", id=number, at=moment, by=actor, name=name, title=title, source=source, act=act, marks=marks)
     return number
 
 

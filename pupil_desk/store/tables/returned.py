@@ -15,21 +15,11 @@ from pupil_desk.store.tables import enrolments, pupils
 
 def add(vault: Vault, export_id: str, export_name: str, stays: Iterable[Enrolment]) -> None:
     """Keep that these stays were returned; ``export_name`` is the export's name."""
-    insert_rows(
-        vault,
-        "returned",
-        [
-            {
-                "pupil_id": stay.pupil_id,
-                "enrolment_id": stay.id,
-                "export_id": export_id,
-                "what": export_name,
-                "start_date": stay.start_date,
-                "end_date": stay.end_date,
-            }
-            for stay in stays
-        ],
-    )
+    told = {"export_id": export_id, "what": export_name}
+    days = [
+        {"pupil_id": stay.pupil_id, "enrolment_id": stay.id, "start_date": stay.start_date, "end_date": stay.end_date} for stay in stays
+    ]
+    insert_rows(vault, "returned", [told | of_stay for of_stay in days])
 
 
 def everything(vault: Vault, export_name: str, *, but: str = "") -> ByStay:

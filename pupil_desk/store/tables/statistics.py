@@ -14,9 +14,7 @@ def years(vault: Vault) -> frozenset[int]:
 
 
 def add(vault: Vault, year: int, kind: str, breakdown: str, body: dict[str, Any], *, moment: str) -> None:
-    insert_row(
-        vault, "statistic", {"year": year, "kind": kind, "by": breakdown, "body": json.dumps(body, ensure_ascii=False), "at": moment}
-    )
+    insert_row(vault, "statistic", year=year, kind=kind, by=breakdown, body=json.dumps(body, ensure_ascii=False), at=moment)
 
 
 def figure(vault: Vault, year: int, kind: str, breakdown: str) -> dict[str, Any] | None:

@@ -47,7 +47,7 @@ def keep_wording(vault: Vault, text: str, language: str, *, moment: str) -> str:
     """Keep the words that somebody was shown, once; returns their identity."""
     key = hashlib.sha256(f"{language}\n{text}".encode()).hexdigest()
     if vault.first_row("SELECT 1 FROM wording WHERE id = ?", (key,)) is None:
-        insert_row(vault, "wording", {"id": key, "language": language, "text": text, "at": moment})
+        insert_row(vault, "wording", id=key, language=language, text=text, at=moment)
     return key
 
 

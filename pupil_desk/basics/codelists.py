@@ -76,6 +76,7 @@ class CodeList:
         return fold(text) in map(fold, self.words_for_none)
 
     def choices(self, day: date) -> list[Code]:
+        """What a pick list offers on a day."""
         return [code for code in self.codes.values() if code.valid_on(day) and not code.is_hidden]
 
     @cached_property

@@ -46,6 +46,7 @@ class ValueRule:
     until: date | None = None
 
     def fits(self, facts: Mapping[str, str], day: date) -> bool:
+        """Whether it speaks of a thing of these facts on a day."""
         if (self.since and day < self.since) or (self.until and day > self.until):
             return False
         return all(facts.get(name, "") in allowed for name, allowed in self.wants.items())

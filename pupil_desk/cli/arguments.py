@@ -316,6 +316,7 @@ COMMANDS = (
 
 
 def parser() -> Parser:
+    """The parser of the whole command line."""
     top = Parser(
         prog="pupil-desk",
         description=_("Pupil Desk from the command line. Without a command it opens the window."),

@@ -37,6 +37,7 @@ class Speaker:
             raise CannotWrite(_("The answer could not be written to its end: the place it goes to is full or was closed.")) from error
 
     def aside(self, text: str) -> None:
+        """A warning or a remark."""
         self._end_progress()
         print(text, file=sys.stderr)
 

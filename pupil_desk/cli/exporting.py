@@ -15,6 +15,7 @@ from pupil_desk.services.pupils.pupils import by_number
 
 
 def exports(call: Call) -> int:
+    """List the exports there are."""
     from pupil_desk.services.exports import listing
 
     with signed_in(call) as desk:

@@ -10,6 +10,7 @@ from pupil_desk.services.imports.run import Outcome
 
 
 def template(call: Call) -> int:
+    """The header row of a kind."""
     header = run.template(call.args.kind)
     call.speaker.result({"kind": call.args.kind, "columns": header.split(",")}, header)
     return 0

@@ -90,6 +90,7 @@ class Credentials:
 
     @property
     def is_given(self) -> bool:
+        """Whether there is anything to try."""
         return self.password is not None or self.recovery_code is not None
 
 

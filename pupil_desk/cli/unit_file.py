@@ -33,6 +33,7 @@ def new(call: Call) -> int:
 
 
 def users(call: Call) -> int:
+    """Add a member of staff."""
     from pupil_desk.services.unit import staff
 
     with signed_in(call) as desk:

@@ -64,6 +64,7 @@ class Desk:
 
     @property
     def settings(self) -> UnitSettings:
+        """The unit's settings in force."""
         return settings_store.current(self.vault)
 
     @property
@@ -72,6 +73,7 @@ class Desk:
         return retention_events.schedule(self.vault, self.today)
 
     def may(self, action: Action) -> bool:
+        """Whether the person at the desk may do this."""
         return may(self.user.role, action)
 
     def require(self, action: Action, kind: str = "", object_id: str = "") -> None:

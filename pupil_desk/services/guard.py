@@ -57,6 +57,7 @@ class Guard:
         return self._words if pupil_id in self._ids else ""
 
     def only(self, ids: Collection[str]) -> "Guard":
+        """The guard of a part of it."""
         some = tuple(guarded_pupil for guarded_pupil in self.guarded if guarded_pupil.pupil.id in ids)
         return Guard(self.paper_name, some, self.for_family, frozenset(guarded_pupil.pupil.id for guarded_pupil in some))
 

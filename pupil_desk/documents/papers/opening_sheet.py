@@ -64,6 +64,7 @@ def story(opening: Opening) -> list[Block]:
 
 
 def steps(lock: str, contents: str) -> tuple[str, str, str]:
+    """The three steps for a lock."""
     if lock == "xlsx":
         return (
             _("Copy the file from the stick to your PC."),

@@ -36,6 +36,7 @@ def literal(data: bytes) -> bytes:
 
 
 def reference(number: int) -> bytes:
+    """A reference to an object."""
     return b"%d 0 R" % number
 
 

@@ -148,6 +148,7 @@ class HealthAnswer:
 
     @property
     def held(self) -> bool:
+        """Whether anything of any kind is held."""
         return bool(self.notes or self.items or self.medicines or self.disabilities)
 
     @property

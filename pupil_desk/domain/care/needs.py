@@ -76,6 +76,7 @@ class CarePeriod:
 
 
 def lasts_on(row: Dated, day: date) -> bool:
+    """Whether a day lies in it."""
     return (row.start_date is None or row.start_date <= day) and (row.end_date is None or day <= row.end_date)
 
 

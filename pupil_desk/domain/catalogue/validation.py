@@ -38,6 +38,7 @@ class Problem:
 
     @property
     def stops(self) -> bool:
+        """Whether it refuses the record."""
         return self.severity == "error"
 
 

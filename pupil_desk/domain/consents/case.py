@@ -89,6 +89,7 @@ class Verdict:
 
     @property
     def in_force(self) -> bool:
+        """Whether there is a yes."""
         return self.standing is ConsentStatus.GIVEN
 
 

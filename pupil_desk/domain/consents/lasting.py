@@ -25,6 +25,7 @@ class GiverAnswer:
 
     @property
     def yes(self) -> bool:
+        """Whether it is a yes that counts."""
         return self.event.what == GIVEN and not self.not_because
 
     @property

@@ -72,10 +72,12 @@ class Breach:
 
     @property
     def ended(self) -> BreachEvent | None:
+        """The event that closed it, while it is closed."""
         event = self.last(BreachEventKind.CLOSED, BreachEventKind.NO_BREACH, BreachEventKind.REOPENED)
         return None if event is None or event.kind is BreachEventKind.REOPENED else event
 
     def last(self, *kinds: BreachEventKind) -> BreachEvent | None:
+        """The last event of these kinds."""
         return next((event for event in reversed(self.events) if event.kind in kinds), None)
 
     def report(self, now: datetime) -> ReportState:

@@ -56,6 +56,7 @@ class HoldHistory:
 
     @property
     def review_on(self) -> date | None:
+        """When it is to be looked at again."""
         return self.events[-1].review_on
 
     @property

@@ -112,6 +112,7 @@ def check_learning(learning: Learning) -> Iterator[Problem]:
 
 
 def check_destination(destination: Destination) -> tuple[Problem, ...]:
+    """The rules across the items of one destination."""
     if destination.kind in KNOWN and destination.confirmed_on is None:
         message = _("The day on which this was confirmed is missing. Enter it when it is known.")
         return (Problem.warning("confirmed_on", "not_confirmed", message),)

@@ -36,6 +36,7 @@ class DetailsCheck:
 
 
 def check_details_check(check: DetailsCheck) -> tuple[Problem, ...]:
+    """The rules across its items."""
     if check.entered_on is not None and check.answer != WRONG:
         return (Problem("entered_on", "nothing_to_enter", _("All was right, so there is nothing to enter. Leave the day empty.")),)
     if check.entered_on is not None and check.entered_on < check.on:

@@ -28,6 +28,7 @@ class Strength(IntEnum):
 
     @property
     def label(self) -> str:
+        """In words, for the list."""
         return {Strength.WEAK: _("May be"), Strength.LIKELY: _("Likely"), Strength.STRONG: _("Very likely")}[self]
 
 

@@ -83,4 +83,5 @@ class Enrolment:
 
 
 def on_roll(enrolments: Iterable[Enrolment], day: date) -> bool:
+    """Whether a pupil is on the unit's roll on a day."""
     return any(stay.on_roll(day) for stay in enrolments)

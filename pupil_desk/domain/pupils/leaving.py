@@ -27,6 +27,7 @@ def compulsory_age_begins(dob: date) -> date:
 
 
 def of_compulsory_age(dob: date, day: date) -> bool:
+    """Whether a pupil is of compulsory school age on a day."""
     return compulsory_age_begins(dob) <= day <= compulsory_age_ends(dob)
 
 

@@ -115,6 +115,7 @@ def _parts(name: str, shortest: int) -> _Names:
 
 
 def forms_of(person: NamedPerson) -> Iterator[NameForm]:
+    """Every way in which someone may be named."""
     firsts = [way for name in person.forenames for way in name_words(name)]
     lasts = [way for name in person.surnames for way in name_words(name)]
     firsts_too = [*firsts, *(part for name in person.forenames for part in _parts(name, _LEAST_FORENAME_PART))]

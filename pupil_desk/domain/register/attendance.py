@@ -53,6 +53,7 @@ class Mark:
 
     @property
     def key(self) -> tuple[str, date, Session]:
+        """What it is a mark of."""
         return self.pupil_id, self.day, self.session
 
 
@@ -79,6 +80,7 @@ class Timetable:
     note: str | None = item(_("Note on the timetable"), Kind.LINES, facts=_PATTERN)
 
     def in_force(self, day: date) -> bool:
+        """Whether it governs a day."""
         return self.since <= day <= self.until
 
     def code_for(self, day: date, session: Session) -> str:
@@ -245,6 +247,7 @@ def percentage(part: int, total: int) -> float | None:
 
 
 def totals_of(codes: Iterable[str]) -> Totals:
+    """The totals of these codes."""
     rows = attended = authorised = unauthorised = 0
     for code in codes:
         category = category_of(code)

@@ -30,6 +30,7 @@ class CensusTerm:
     second: Sequence[str] = ()
 
     def reference_day(self, year: int) -> date:
+        """The reference day by the rule, in a calendar year."""
         first = date(year, self.month, 1)
         return first + timedelta(days=(self.weekday - first.weekday()) % _WEEK + _WEEK * (self.nth - 1))
 
@@ -46,6 +47,7 @@ class Census:
 
     @property
     def year(self) -> int:
+        """The calendar year of the reference day."""
         return self.day.year
 
     @property

@@ -203,6 +203,7 @@ def last_of(events: Iterable[RequestEvent], *kinds: RequestEventKind) -> Request
 
 @gathered
 def check_case(case: RequestCase, today: date) -> Iterator[Problem]:
+    """The rules across what is received."""
     if case.received > today:
         yield Problem("received", "future_date", _("This day is still to come. Enter the day when it reached the unit."))
     if case.kind != CaseKind.COMPLAINT and case.pupil_id is None:

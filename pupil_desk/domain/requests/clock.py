@@ -78,6 +78,7 @@ class RequestClock:
         return max(month, record, 0)
 
     def pressing(self, today: date) -> Pressing:
+        """How pressing it is on a day."""
         if self.answered is not None:
             return Pressing.DONE
         left = self.days_left(today)

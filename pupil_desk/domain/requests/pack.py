@@ -131,4 +131,5 @@ class Sealed:
 
     @property
     def given(self) -> bool:
+        """Whether there are files of it."""
         return not self.exemption

@@ -134,4 +134,5 @@ def _is_time(tokens: Sequence[Token], index: int, capitals: Needle) -> bool:
 
 
 def needle_counts(texts: Iterable[str], needles: Collection[Needle]) -> Counter[Needle]:
+    """How often each needle stands in all of the texts."""
     return Counter(left.needle for text in texts for left in remnants_in(text, needles))

@@ -233,6 +233,7 @@ def _by_consent(case: SharingCase, recipient: Recipient) -> tuple[Level, str, st
 
 
 def items_at(recipient: Recipient, level: Level, rules: Rules) -> tuple[str, ...]:
+    """The items that go to a recipient at a level."""
     if level is Level.NONE:
         return ()
     items = recipient.full if level is Level.FULL else recipient.minimum

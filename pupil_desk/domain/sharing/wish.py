@@ -141,6 +141,7 @@ def wish_on(
     recipient: str,
     day: date,
 ) -> Wish:
+    """How the wish about a recipient stands on a day."""
     past_choices = [choice for choice in choices if choice.recipient == recipient and choice.on <= day]
     past_steps = [step for step in standing_steps(steps) if step.on <= day and step.recipient in (None, recipient)]
     sixteenth = birthday(pupil.dob, OWN_WORD_FROM)

@@ -229,6 +229,7 @@ class UnitSettings:
 
     @property
     def address_lines(self) -> tuple[str, ...]:
+        """The filled lines of the unit's address."""
         lines = (self.address_1, self.address_2, self.locality, self.town, self.county, self.postcode)
         return tuple(line for line in lines if line)
 

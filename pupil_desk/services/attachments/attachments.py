@@ -174,6 +174,7 @@ def pages(desk: Desk, paper: Attachment) -> bytes:
 
 
 def log_print(desk: Desk, paper: Attachment) -> None:
+    """Log that a paper was printed."""
     desk.log(Action.READ_RECORD, KIND, paper.id, "attachment printed")
 
 
@@ -216,6 +217,7 @@ def set_aside(desk: Desk, paper: Attachment, because: str) -> Changed:
 
 
 def bring_back(desk: Desk, paper: Attachment) -> Changed:
+    """Take a paper into use again."""
     return save(desk, dataclasses.replace(paper, set_aside_on=None, set_aside_because=None))
 
 

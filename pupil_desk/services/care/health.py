@@ -76,6 +76,7 @@ def of_pupil(desk: Desk, pupil_id: str) -> HealthRecord:
 
 
 def answer_on_file(desk: Desk, pupil_id: str) -> HealthAnswer:
+    """The one answer on a pupil's health today."""
     matches = pupils.some(desk.vault, [pupil_id])
     return health_answers.answers(desk.vault, [pupil.id for pupil in matches])(matches[0], desk.today) if matches else HealthAnswer()
 

@@ -104,6 +104,7 @@ def refresh(work: Work, pupil_id: str, *, source: str) -> None:
 
 
 def vault_rows(desk: Desk, pupil_id: str) -> dict[type, list[Any]]:
+    """A pupil's periods, by type."""
     return {kind: store.of_pupil(desk.vault, kind, pupil_id) for kind in KINDS}
 
 

@@ -73,6 +73,7 @@ def pupils_listed(desk: Desk, occasion_id: str) -> list[Pupil]:
 
 
 def problems(desk: Desk, occasion: Occasion) -> tuple[Problem, ...]:
+    """What stands against keeping an occasion."""
     occasion = tidied(occasion, desk.today)
     return (
         *problems_of(occasion, desk.today),

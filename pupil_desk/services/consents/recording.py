@@ -82,6 +82,7 @@ class CheckedEntry:
 
     @property
     def action(self) -> Action:
+        """What a role must include to record it."""
         return action_for(self.entry.step, self.entry.channel)
 
 

@@ -68,6 +68,7 @@ class PupilConsent:
 
     @property
     def id(self) -> str:
+        """What names it among those of one pupil."""
         subject_id = self.occasion.occasion_id if self.occasion else self.medicine.id if self.medicine else ""
         return f"{self.type.consent_type}|{subject_id}|{self.use}"
 
@@ -120,6 +121,7 @@ class _ConsentRecords:
     def case(
         self, pupil: Pupil, consent_type: ConsentType, occasion: Occasion | None = None, medicine: Medicine | None = None
     ) -> ConsentCase:
+        """The case of one consent."""
         barred = {protection.contact_id for protection in self.protected.get(pupil.id, ()) if protection.kind == ORDER}
         people = self.contacts.get(pupil.id, ())
         events = [event for event in self.events.get(pupil.id, ()) if event.consent_type == consent_type.consent_type]
@@ -152,6 +154,7 @@ class _ConsentRecords:
     def stands(
         self, pupil: Pupil, consent_type: ConsentType, day: date, *, occasion: Occasion | None = None, medicine: Medicine | None = None
     ) -> list[PupilConsent]:
+        """How it stands, use by use."""
         case, protected = self.case(pupil, consent_type, occasion, medicine), bool(self.protected.get(pupil.id))
         medicine_id = medicine.id if medicine else ""
         return [

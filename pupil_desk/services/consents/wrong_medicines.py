@@ -43,6 +43,7 @@ class WrongBox:
 
 
 def agreed(desk: Desk, pupil_id: str) -> list[Medicine]:
+    """The medicines to which there is a yes."""
     return [row.medicine for row in standings.of_pupil(desk, pupil_id) if row.medicine is not None and row.verdict.in_force]
 
 

@@ -51,6 +51,7 @@ class Statement:
 
     @property
     def file_stem(self) -> str:
+        """How its file is called."""
         return f"{STATEMENT}-{self.pupil.ref}"
 
 
@@ -105,6 +106,7 @@ def statement(desk: Desk, pupil: Pupil, days: Days, stamp: str = "") -> Statemen
 
 
 def document(paper: Statement) -> "Document":
+    """One of several in a print file."""
     from pupil_desk.documents.pdf.page import Document
 
     return Document(paper.story, TITLE, stamp=paper.stamp, base_size=paper.base_size)

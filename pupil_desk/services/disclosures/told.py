@@ -85,6 +85,7 @@ class LoggedDisclosure:
 
     @property
     def by_hand(self) -> bool:
+        """Whether a person entered it."""
         return self.way_code in BY_HAND
 
     @property

@@ -36,6 +36,7 @@ def certificate(desk: Desk, case_id: str) -> tuple[list[Block], str]:
 
 
 def log_print(desk: Desk, case_id: str) -> None:
+    """Log that a certificate was printed."""
     desk.log(Action.PRINT_FORM, "erasure", case_id, "certificate")
 
 

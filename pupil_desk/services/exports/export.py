@@ -335,6 +335,7 @@ class ExportMade:
 
     @property
     def rows(self) -> int:
+        """How many rows there are on all sheets."""
         return self.counts.rows
 
     @property

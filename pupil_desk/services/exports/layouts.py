@@ -132,6 +132,7 @@ def of_people(word: str, items: Sequence[str], count: int) -> tuple[ExportColumn
 
 
 def cells_of_people(people: Sequence[Contact], pupil: Pupil, items: Sequence[str], count: int) -> tuple[Cell, ...]:
+    """The cells of those columns."""
     cells: list[Cell] = []
     for person in people:
         home = home_of(person, pupil)

@@ -81,6 +81,7 @@ class People:
         return self.all[self.person_of[row["pupil_id"]]]
 
     def on_roll(self, period: Period) -> list[Person]:
+        """The pupils on roll on any day of a period."""
         first, last = period.first.isoformat(), period.last.isoformat()
         return [person for person in self.all.values() if person.on_roll(first, last)]
 
@@ -115,6 +116,7 @@ class Group:
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, code: str) -> str:
+        """The words of a code."""
         if code == UNKNOWN:
             return _("Not recorded")
         return self.labels.get(code) or (codelist(self.codes).label_of(code) if self.codes else code)
@@ -174,4 +176,5 @@ GROUPS: tuple[Group, ...] = (
 
 
 def group_called(key: str) -> Group | None:
+    """The group of that key."""
     return next((group for group in GROUPS if group.key == key), None)

@@ -90,6 +90,7 @@ class Figure:
         return next(index for index, column in enumerate(self.columns) if column.key == key)
 
     def column(self, key: str) -> FigureColumn:
+        """A column by its key."""
         return self.columns[self.place(key)]
 
     @property

@@ -36,6 +36,7 @@ class CensusColumn:
     is_on_file: bool
 
     def is_asked(self, term: str, year: int) -> bool:
+        """Whether the census of that term and calendar year asks for it."""
         return (not self.terms or term in self.terms) and (self.since or year) <= year <= (self.until or year)
 
     def takes(self, code: str, day: date) -> bool:
@@ -58,6 +59,7 @@ class CensusSheet:
 
     @property
     def written_columns(self) -> tuple[CensusColumn, ...]:
+        """The columns that are written."""
         return tuple(column for column in self.columns if column.is_on_file)
 
 
@@ -93,6 +95,7 @@ def census_rules() -> CensusRules:
 
 @by_rules
 def all_sheets() -> tuple[CensusSheet, ...]:
+    """Every sheet with every column there is or was."""
     return tuple(
         CensusSheet(
             sheet["name"], sheet["label"], sheet["of"], sheet.get("rows", ""), tuple(_column(facts, sheet) for facts in sheet["columns"])

@@ -200,6 +200,7 @@ def event_title(event: BreachEvent) -> str:
 
 
 def event_facts(event: BreachEvent) -> list[tuple[str, str]]:
+    """The facts of an event, each with the label of its form."""
     form: type = BreachReport if event.kind is BreachEventKind.REPORTED else FORMS[event.kind][1]
     facts = []
     for item in items_of(form):
@@ -258,6 +259,7 @@ _STATES = {StepState.OPEN: _("To be done"), StepState.DONE: _("Done"), StepState
 
 
 def log_print(desk: Desk, breach_id: str) -> None:
+    """Log that a breach's record was printed."""
     desk.log(Action.READ_BREACHES, "breach", breach_id, "printed")
 
 

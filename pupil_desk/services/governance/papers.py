@@ -64,6 +64,7 @@ def story(desk: Desk, key: str) -> tuple[list[Block], str]:
 
 
 def log_print(desk: Desk, key: str) -> None:
+    """Log that a paper was printed."""
     desk.log(Action.PRINT_FORM, "governance", key, "printed")
 
 

@@ -49,6 +49,7 @@ class StoredByKey[R]:
 
 
 def import_of[R](name: str, label: str, keyed: Keyed[R]) -> ImportKind[StoredByKey[R]]:
+    """The kind of import of such records."""
     items = {item.name: item for item in items_of(keyed.record_type)}
 
     def hold(vault: Vault) -> StoredByKey[R]:

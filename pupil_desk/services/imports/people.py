@@ -35,6 +35,7 @@ class People:
 
     @classmethod
     def from_pupils(cls, pupils: Iterable[Pupil]) -> "People":
+        """An index of these pupils."""
         people = cls()
         for pupil in pupils:
             people.add(pupil)

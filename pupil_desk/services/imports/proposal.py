@@ -32,9 +32,11 @@ class RowProblem:
 
     @classmethod
     def at_place(cls, row: int | None, problem: Problem) -> "RowProblem":
+        """A problem at a place."""
         return cls(row, problem.column, problem.code, problem.severity, problem.message)
 
     def as_json(self) -> dict[str, Any]:
+        """As the command line tells it."""
         return dataclasses.asdict(self)
 
 
@@ -47,6 +49,7 @@ class PlannedRow:
 
     @property
     def number(self) -> int:
+        """Its number in the file."""
         return self.read.number
 
     @property
@@ -112,6 +115,7 @@ class Proposal:
 
     @property
     def columns(self) -> frozenset[str]:
+        """The columns that the file has."""
         return frozenset(heading.column for heading in self.headings if heading.column)
 
 

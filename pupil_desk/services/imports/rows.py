@@ -91,6 +91,7 @@ class RowReader:
         return Problem.warning("", "one_cell", message.format(text=filled_cells[0][:_SHOWN]))
 
     def row(self, number: int, texts: Mapping[str, str], order: Order, extra_problems: tuple[Problem, ...] = ()) -> ReadRow:
+        """A row of these texts, by the names of their columns."""
         values: dict[str, Any] = {}
         problems: list[Problem] = list(extra_problems)
         for name, text in (*texts.items(), *((name, "") for name in self._required if name not in texts)):

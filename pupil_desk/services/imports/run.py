@@ -49,6 +49,7 @@ class Outcome:
         return int(self.refused > 0 or any(problem.stops for problem in self.problems))
 
     def as_json(self) -> dict[str, Any]:
+        """As the command line tells it."""
         counts = {name: getattr(self, name) for name in ("read", "added", "changed", "unchanged", "refused")}
         sheets = [{"name": sheet.name, "read": sheet.is_read, "hidden": sheet.is_hidden} for sheet in self.sheets]
         return {**counts, "problems": [problem.as_json() for problem in self.problems], "sheets": sheets}

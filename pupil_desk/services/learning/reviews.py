@@ -144,6 +144,7 @@ def _checked(desk: Desk, record: Either) -> Either:
 
 
 def standing(desk: Desk, pupil_id: str) -> Sequence[ReportComment]:
+    """The comments that hold, of every term."""
     return [entry.now for entry in comments(desk, pupil_id) if entry.now.struck is None]
 
 

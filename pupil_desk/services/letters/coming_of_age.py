@@ -49,6 +49,7 @@ class ComingBirthday:
 
     @property
     def id(self) -> str:
+        """What tells the line from others."""
         return f"{self.pupil.id} {self.age}"
 
     @property

@@ -92,6 +92,7 @@ def reports(desk: Desk, pupil_id: str) -> Iterator[HouseholdPaper]:
 
 
 def log_printed(desk: Desk, pupil_id: str) -> None:
+    """Log that reports on a pupil were printed, and what they tell to whom."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
     went = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
     with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "progress-report") as work:

@@ -146,6 +146,7 @@ class _ColumnRecords:
 
     @classmethod
     def read(cls, desk: Desk, columns: Collection[ClassListColumn]) -> "_ColumnRecords":
+        """Reads what these columns say."""
         with_call = ClassListColumn.CALL in columns
         return cls(
             enrolments.by_pupil(desk.vault) if ClassListColumn.PLACED_BY in columns else {},

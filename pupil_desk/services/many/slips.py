@@ -33,6 +33,7 @@ class Slip:
 
     @property
     def letter(self) -> Letter:
+        """The letter that it goes with."""
         return self.form.form.letter
 
     @property
@@ -49,6 +50,7 @@ class Slip:
 
     @property
     def file_stem(self) -> str:
+        """How its file's name begins."""
         return self.form.form.file_stem
 
 

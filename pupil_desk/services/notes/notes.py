@@ -101,6 +101,7 @@ def _newest_first(histories: Iterable[NoteHistory]) -> list[NoteHistory]:
 
 
 def problems(desk: Desk, note: Note) -> tuple[Problem, ...]:
+    """What is wrong with a note across its items."""
     return check_note(note, desk.today)
 
 
@@ -230,6 +231,7 @@ class NoteDue:
 
     @property
     def restricted(self) -> bool:
+        """Whether it stands among the restricted notes."""
         return not self.category
 
 

@@ -28,6 +28,7 @@ class RestrictedReader:
 
 
 def named_readers(desk: Desk) -> dict[str, RestrictedReader]:
+    """Everyone who is named, by user."""
     desk.require(Action.MANAGE_USERS, "staff")
     return {
         user_id: RestrictedReader(user_id, row["name"], local_time(row["at"]), row["by"] or "", row["reason"])

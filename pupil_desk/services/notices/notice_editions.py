@@ -77,6 +77,7 @@ def why_new(desk: Desk) -> list[str]:
 
 
 def said_now(desk: Desk) -> EditionContent:
+    """All that the current edition says."""
     return notice_text.edition_text(desk.settings, desk.today, notice_words.current(desk), promised_exports(desk), desk.schedule)
 
 

@@ -259,6 +259,7 @@ def annex_of(settings: UnitSettings, day: date, exports: Sequence[Export] = EXPO
 
 
 def annex_from(edition: EditionContent) -> Annex:
+    """The annex of an edition."""
     labels = {path: item.label for path, item in edition.items.items()}
     items: dict[str, dict[tuple[str, str, str, str], list[str]]] = {}
     for item in edition.items.values():

@@ -173,9 +173,11 @@ class Compiled:
         return grouped(((mark.place.section, mark.place.field, mark.place.key), mark) for mark in self.marks)
 
     def marks_in(self, passage: Passage) -> Sequence[MarkedPlace]:
+        """The marks of a passage."""
         return self.by_text.get(passage.text_of, ())
 
     def withheld_in(self, passage: Passage) -> list[Span]:
+        """The stretches of a passage that are withheld."""
         return [(mark.place.start, mark.place.stop) for mark in self.marks_in(passage) if mark.withheld]
 
     def told(self, passage: Passage) -> str:

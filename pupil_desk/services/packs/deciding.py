@@ -192,6 +192,7 @@ _LOGGED = {PlaceVerdict.WITHHOLD: "withheld", PlaceVerdict.RELEASE: "given"}
 
 
 def usual_reason(mark: MarkedPlace, verdict: PlaceVerdict) -> str:
+    """The reason that usually holds for whose place it is."""
     usual = _USUAL_OF.get(mark.whose)
     code = codelist("redaction_reason").get(usual) if usual else None
     return usual if usual and code is not None and code.category == verdict else _USUAL[verdict]

@@ -32,6 +32,7 @@ def guarded(desk: Desk, copy: Compiled) -> Guard:
 
 
 def log_print(desk: Desk, copy: Compiled) -> None:
+    """Log that the list was printed."""
     desk.log(Action.COMPILE_PACK, "pupil", copy.pack.pupil_id, "list of what is withheld printed")
 
 

@@ -53,6 +53,7 @@ def restricted_story(copy: Compiled, part: CopyPart) -> list[Block]:
 
 
 def has_restricted_files(copy: Compiled) -> bool:
+    """Whether files with restricted notes go with the copy."""
     return bool(copy.restricted) and copy.sealed is not None and copy.sealed.given
 
 

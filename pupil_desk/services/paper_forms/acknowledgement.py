@@ -103,6 +103,7 @@ class AcknowledgementSlip(FormKind):
         return Asking(tuple(forms), tuple(left_out))
 
     def slip(self, desk: Desk, edition_id: str, letter: Letter, number: int = 1, variant: Variant = Variant.STANDARD) -> FormToPrint:
+        """The slip that goes with one letter."""
         to_pupil = not letter.contacts
         words = notice_slip.I_HAVE
         question = FormQuestion(QUESTION, notice_slip.ASKS, (FormAnswer(HAVE, words),))
@@ -149,6 +150,7 @@ class AcknowledgementSlip(FormKind):
         return families.problems(desk, self._acknowledgement(desk, reply))
 
     def keep(self, work: Work, reply: FormReply) -> frozenset[str]:
+        """Keep it, with the paper that shows it."""
         work.note(Action.ISSUE_NOTICE, "pupil", reply.pupil_id, "acknowledged on a slip")
         families.keep_acknowledgement(work, self._acknowledgement(work.desk, reply))
         return frozenset({"notice"})

@@ -45,6 +45,7 @@ class Filing:
 
     @property
     def id(self) -> str:
+        """One text that names it."""
         return f"{self.form.id}/{self.page}"
 
 

@@ -36,6 +36,7 @@ class Consents(FormKind):
         return asking.unanswered(desk, asking.subject_of(desk, subject), day)
 
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
+        """The forms for these pupils, and who gets none."""
         papers, left_out = asking.papers(desk, asking.subject_of(desk, subject), pupils, easy=variant is Variant.EASY)
         return Asking(tuple(self._form(paper, variant) for paper in papers), tuple(left_out))
 

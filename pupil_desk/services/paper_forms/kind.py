@@ -83,6 +83,7 @@ class FormToPrint:
 
     @property
     def pupil(self) -> Pupil:
+        """Whom the form is about."""
         return self.letter.pupil
 
     @property

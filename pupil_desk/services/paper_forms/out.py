@@ -94,6 +94,7 @@ def give_up(desk: Desk, form_ids: Sequence[str], because: str) -> Changed:
 
 
 def look_for_again(desk: Desk, form_ids: Sequence[str]) -> Changed:
+    """Wait for forms again that were given up."""
     return _stepped(desk, form_ids, FormStep.LOOKED_FOR, None)
 
 

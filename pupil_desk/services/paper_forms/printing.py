@@ -118,11 +118,13 @@ def together(parts: Iterable[FormBatch]) -> FormBatch:
 
 
 def unanswered(desk: Desk, name: str, day: date | None = None) -> list[Pupil]:
+    """The pupils on roll of whom the answer to a form is missing."""
     named_form = kinds.form_named(desk, name)
     return named_form.kind.unanswered(desk, named_form.subject, day or desk.today)
 
 
 def guard_of(desk: Desk, forms: Sequence[NumberedForm]) -> Guard:
+    """Who of those whom the forms are about is protected."""
     return guard(desk, {numbered.form.pupil.id for numbered in forms}, "form", for_family=True)
 
 
@@ -234,6 +236,7 @@ def page_of(code: str, text: str) -> PageLayout:
 
 
 def questions_of(form: PaperForm) -> tuple[FormQuestion, ...]:
+    """The questions of a form on file, with their boxes."""
     return tuple(
         FormQuestion(
             question["key"], question["words"], tuple(FormAnswer(**answer) for answer in question["answers"]), question.get("hint", "")

@@ -37,6 +37,7 @@ class SharingChoice(FormKind):
         return sharing.unasked(desk, day)
 
     def ask(self, desk: Desk, subject: str, pupils: Collection[Pupil], day: date, variant: Variant) -> Asking:
+        """The forms for these pupils, and who gets none."""
         desk.require(Action.PRINT_FORM)
         forms: list[FormToPrint] = []
         left_out: list[LeftOut] = []
@@ -108,6 +109,7 @@ def askable(letters: Iterable[Letter], pupil: Pupil, day: date) -> list[Letter]:
 
 
 def form_of(desk: Desk, letter: Letter) -> sharing_form.SharingForm:
+    """What the reply form for a letter says."""
     filling, _missing = filling_of(desk.settings, desk.today, desk.schedule)
     pupil, youth_service, rules, to_pupil = letter.pupil, str(filling["youth_service"]), desk.settings.rules, not letter.contacts
     first = birthday(pupil.dob, YOUTH_SUPPORT_FROM)

@@ -206,6 +206,7 @@ class _ReadyForm:
 
     @property
     def reason(self) -> str:
+        """What the log says of it."""
         return f"{self.form.form_kind} {self.form.subject}".strip()
 
 

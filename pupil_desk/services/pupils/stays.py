@@ -19,6 +19,7 @@ from pupil_desk.store.tables import enrolments, pupils
 
 
 def can_return(stay: Enrolment | None) -> bool:
+    """Whether there is a school to return to, and a stay to end."""
     return stay is not None and stay.end_date is None and bool(stay.main_school)
 
 

@@ -60,6 +60,7 @@ def upn_twice(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 
 
 def uln_twice(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """A ULN that another pupil has."""
     other_pupils = [pupil for pupil in context.by_uln.get(file.pupil.uln or "", ()) if pupil.id != file.pupil.id]
     if other_pupils:
         yield Gap(

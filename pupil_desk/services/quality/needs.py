@@ -45,6 +45,7 @@ def _now(file: PupilFile, context: QualityContext) -> list[SenPeriod]:
 
 
 def two_provisions(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """Two provisions in force on one day."""
     now = _now(file, context)
     if len(now) > 1:
         yield gap_in(now[0], "end_date", _("Two provisions are in force at once. Give the earlier one its last day."))
@@ -105,6 +106,7 @@ def premium_contradicts(file: PupilFile, context: QualityContext) -> Iterator[Ga
 
 
 def two_spells_in_care(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """Two spells in care in force on one day."""
     now = [period for period in _care_now(file, context) if period.kind == LOOKED_AFTER]
     if len(now) > 1:
         yield gap_in(now[0], "end_date", _("Two spells in care are in force at once. Give the earlier one its last day."))

@@ -52,4 +52,5 @@ def story(desk: Desk, findings: Sequence[Finding], group: str) -> tuple[list[Blo
 
 
 def log_print(desk: Desk, number: int) -> None:
+    """Log that the list went to the printer."""
     desk.log(Action.READ_RECORD, "unit", "", f"list of records to check printed, {number} lines")

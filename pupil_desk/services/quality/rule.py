@@ -101,10 +101,12 @@ class PupilFile:
 
     @property
     def holders(self) -> list[Contact]:
+        """The contacts with parental responsibility."""
         return [contact for contact in self.contacts if contact.parental_responsibility]
 
 
 def file_of(pupil: Pupil, context: QualityContext, *, stays: Sequence[Enrolment] = (), **records: Any) -> PupilFile:
+    """A pupil with these records."""
     today = context.today
     current = [stay for stay in stays if stay.on_roll(today)]
     scopes = {Scope.ANYONE}

@@ -37,6 +37,7 @@ def no_starting_day(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 
 
 def two_stays(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
+    """On roll by two stays on one day."""
     current = [stay for stay in file.stays if stay.on_roll(context.today)]
     if len(current) > 1:
         words = _("The pupil is on roll by {number} stays at once. Give the earlier one its leaving day.")

@@ -53,6 +53,7 @@ class RollCall:
 
     @property
     def ids(self) -> set[str]:
+        """Everybody whom a sheet of it names."""
         return {row.pupil_id for rows in (*self.in_building.values(), self.unmarked, self.elsewhere) for row in rows}
 
 
@@ -138,6 +139,7 @@ class _Telling:
     hindered: Mapping[str, Sequence[Disability]]
 
     def present_line(self, row: RegisterRow) -> Someone:
+        """One who is in: with the words of the mark."""
         return self._someone(row, codelist(CODES).label_of(_code(row, self.roll_call.moment.date(), self.roll_call.session)))
 
     def elsewhere(self, row: RegisterRow) -> Someone:

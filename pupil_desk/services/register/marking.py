@@ -34,6 +34,7 @@ class _Sorted:
 
 
 def begun_sessions(desk: Desk) -> "Begun":
+    """Which sessions have begun at this moment."""
     return Begun(desk)
 
 

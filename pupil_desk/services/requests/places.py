@@ -16,6 +16,7 @@ LONGEST = 100  # characters
 
 
 def in_use(desk: Desk) -> tuple[SearchPlace, ...]:
+    """The places to search now."""
     shipped = (SearchPlace(place_id=code.code, name=code.label, hint=code.note) for code in codelist("search_place").choices(desk.today))
     return case.in_use(shipped, store.places(desk.vault))
 

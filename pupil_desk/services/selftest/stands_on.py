@@ -45,6 +45,7 @@ _NAMED = 5  # files named in a sentence; the rest are counted
 
 
 def program(_bench: Bench) -> str:
+    """Which program this is, and on what system."""
     installation = _("installed copy") if installed.program_folder() else _("not an installed copy")
     return f"Pupil Desk {__version__}, {installation}; Python {platform.python_version()}, {platform.platform()}, {platform.machine()}"
 

@@ -66,6 +66,7 @@ class SharingRecord:
         )
 
     def wish(self, recipient: str, day: date) -> Wish:
+        """The wish about a recipient on a day."""
         return wish_on(self.pupil, self.contacts, self.protections, self.choices, self.steps, recipient=recipient, day=day)
 
 

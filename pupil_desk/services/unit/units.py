@@ -92,6 +92,7 @@ class Recovered:
     clock: Clock
 
     def users(self) -> list[StaffMember]:
+        """The users who may sign in."""
         return [member for member in staff_store.all_staff(self.vault) if member.active]
 
     @property

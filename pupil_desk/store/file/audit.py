@@ -77,6 +77,7 @@ def head(vault: Vault) -> Head:
 
 
 def last_sign_in(vault: Vault) -> str | None:
+    """The moment of the last sign-in that the log holds."""
     row = vault.first_row("SELECT at FROM log WHERE action = 'sign-in' ORDER BY seq DESC LIMIT 1")
     return row["at"] if row else None
 

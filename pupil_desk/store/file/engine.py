@@ -185,6 +185,7 @@ def settle(con: Connection, path: Path) -> None:
 
 
 def pragma(con: Connection, name: str) -> int:
+    """The number that a pragma holds."""
     row = con.execute(f"PRAGMA {name}").fetchone()
     return int(row[0]) if row else 0
 

@@ -78,6 +78,7 @@ def read(vault: "Vault", places: Iterable[Path]) -> list[ErasureOrder]:
 
 
 def notes_in(folders: Iterable[Path]) -> list[Path]:
+    """Every note that lies in these folders."""
     notes: list[Path] = []
     for folder in dict.fromkeys(folders):
         with contextlib.suppress(OSError):

@@ -42,6 +42,7 @@ class KeyFile:
         return max((slot.cost for slot in self.slots), key=lambda cost: (cost.memory_kib * cost.passes, cost.lanes), default=STANDARD)
 
     def of_user(self, user: str) -> Slot | None:
+        """The slot of a member of staff."""
         return next((slot for slot in self.slots if slot.kind == USER and slot.user == user), None)
 
     def of_name(self, name: str) -> Slot | None:
@@ -83,6 +84,7 @@ class KeyFile:
         }
 
     def as_bytes(self) -> bytes:
+        """As it is written, with its checksum."""
         return json.dumps({**self._data(), "checksum": self.checksum}, indent=1).encode("ascii") + b"\n"
 
     @classmethod

@@ -79,9 +79,11 @@ class Slot:
 
     @property
     def cost(self) -> Cost:
+        """What one guess at it costs."""
         return Cost(self.memory_kib, self.passes, self.lanes)
 
     def as_json(self) -> dict[str, Any]:
+        """As it stands in the keys file."""
         return {name: getattr(self, name) for name in self.__slots__}
 
     @classmethod

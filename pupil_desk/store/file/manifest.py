@@ -31,10 +31,12 @@ class Manifest:
     seal: str = ""
 
     def as_bytes(self, key: bytes) -> bytes:
+        """As it is written, sealed."""
         facts = self._facts()
         return json.dumps({**facts, "seal": _seal(key, facts)}, indent=1).encode("ascii") + b"\n"
 
     def sealed_by(self, key: bytes) -> bool:
+        """Whether the seal is that of this unit."""
         return hmac.compare_digest(self.seal.encode("utf-8", "replace"), _seal(key, self._facts()).encode())
 
     def _facts(self) -> dict[str, Any]:

@@ -53,6 +53,7 @@ class Upgrade:
 
     @property
     def sentence(self) -> str:
+        """For the person who signed in."""
         return _("Pupil Desk was upgraded to {version}. A backup of how things were is at {place}.").format(
             version=self.now, place=self.backup
         )
@@ -219,6 +220,7 @@ class Vault:
     # -- who may open it. The methods that change the keys belong inside a transaction, and hold when it does.
 
     def slot_users(self) -> frozenset[str]:
+        """The members of staff who have a slot."""
         return frozenset(slot.user for slot in self._keys.slots if slot.kind == USER)
 
     def add_slot(self, user_id: str, name: str, password: str, cost: Cost | None = None) -> None:

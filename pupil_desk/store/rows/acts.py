@@ -192,6 +192,7 @@ def referring(vault: Vault, table: str) -> list[tuple[str, str]]:
 
 
 def refers(vault: Vault, table: str, column: str, record_id: str) -> bool:
+    """Whether a row of that table refers by that column to a record."""
     return vault.first_row(f'SELECT 1 FROM "{table}" WHERE "{column}" = ? LIMIT 1', (record_id,)) is not None
 
 

@@ -70,6 +70,7 @@ def add(
 
 
 def record_added(vault: Vault, records: Sequence[Any], *, moment: str, actor: str, source: str, act: str) -> None:
+    """Record that these were added, whatever their types."""
     for kind, same_kind in groupby(records, kind_of):
         vault.execute_many(
             _insert(kind), [(kind, record.id, pupil_of(record), WHOLE, None, None, moment, actor, source, act) for record in same_kind]

@@ -34,6 +34,7 @@ def forget_words(vault: Vault, pupil_id: str) -> None:
 
 
 def is_mistaken(vault: Vault, pupil_id: str) -> bool:
+    """Whether the row is that of a pupil entered by mistake."""
     return vault.first_row("SELECT 1 FROM pupil WHERE id = ? AND same_as = id", (pupil_id,)) is not None
 
 

@@ -19,6 +19,7 @@ from pupil_desk.store.rows import same
 
 
 def new_id() -> str:
+    """An identity given by us."""
     return str(uuid.uuid4())
 
 

@@ -98,6 +98,7 @@ def remove(vault: Vault, record: Any) -> None:
 
 
 def get[R](vault: Vault, record_type: type[R], record_id: str) -> R | None:
+    """The record of that identity."""
     return read_first(vault, record_type, f"{select(record_type)} WHERE id = ?{_person(record_type)}", (record_id,))
 
 

@@ -28,6 +28,7 @@ def edition(vault: Vault, edition_id: str) -> ConsentType | None:
 
 
 def add_edition(vault: Vault, consent_type: ConsentType, *, moment: str, actor: str) -> None:
+    """Keep a new edition of a type."""
     insert(vault, "consent_type", consent_type, at=moment, made_by=actor)
 
 
@@ -46,6 +47,7 @@ def occasion_editions(vault: Vault) -> list[Occasion]:
 
 
 def add_occasion(vault: Vault, occasion: Occasion, *, moment: str, actor: str) -> None:
+    """Keep a new edition of an occasion."""
     insert(vault, "consent_occasion", occasion, at=moment, made_by=actor)
 
 
@@ -56,6 +58,7 @@ def add(vault: Vault, table: str, record: ConsentEvent | Competence | Invitation
 
 
 def take_back(vault: Vault, event: ConsentEvent, *, reason: str, moment: str, actor: str, act: str) -> None:
+    """Record that an event never was."""
     insert_row(vault, "consent_reversal", event_id=event.id, pupil_id=event.pupil_id, reason=reason, at=moment, reversed_by=actor, act=act)
 
 

@@ -11,6 +11,7 @@ from pupil_desk.store.rows.same import PERSON, of_person
 
 
 def get(vault: Vault, contact_id: str) -> Contact | None:
+    """The contact of that identity."""
     return several.get(vault, Contact, contact_id)
 
 

@@ -37,6 +37,7 @@ def add(vault: Vault, values: Mapping[str, Any]) -> int:
 
 
 def add_rows(vault: Vault, rows: Iterable[FrozenPupil]) -> None:
+    """Keep what it said of each pupil."""
     insert_many(vault, "export_row", FrozenPupil, rows)
 
 
@@ -46,6 +47,7 @@ def of_export(vault: Vault, export_id: str) -> Row | None:
 
 
 def comparable(vault: Vault) -> frozenset[str]:
+    """The exports of which anything is kept."""
     return frozenset(row["export_id"] for row in vault.rows("SELECT export_id FROM export_frozen"))
 
 

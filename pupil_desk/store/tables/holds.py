@@ -10,6 +10,7 @@ _SELECT = f"SELECT {columns(LegalHold, 'h')}, h.at AS at, coalesce(s.name, h.rec
 
 
 def add(vault: Vault, event: LegalHold, *, moment: str, actor: str) -> None:
+    """Keep an event of a hold."""
     insert(vault, "legal_hold", event, at=moment, recorded_by=actor)
 
 

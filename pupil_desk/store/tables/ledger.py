@@ -95,6 +95,7 @@ def disclosures_of(vault: Vault, pupil_id: str) -> list[Row]:
 
 
 def add_import(vault: Vault, values: Mapping[str, Any]) -> None:
+    """Keep what an import did."""
     insert_row(vault, "import_made", values)
 
 

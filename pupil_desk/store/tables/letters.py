@@ -14,6 +14,7 @@ def editions(vault: Vault) -> list[LetterTemplate]:
 
 
 def has_edition(vault: Vault, edition_id: str) -> bool:
+    """Whether an edition is on file."""
     return vault.first_row("SELECT 1 FROM letter_template WHERE id = ?", (edition_id,)) is not None
 
 
@@ -22,6 +23,7 @@ def add_edition(vault: Vault, template: LetterTemplate, *, moment: str, actor: s
 
 
 def add_sent(vault: Vault, letters: Sequence[LetterSent], *, moment: str, actor: str) -> None:
+    """Record that these letters were printed."""
     insert_all(vault, "letter_sent", letters, {"at": lambda _letter: moment, "issued_by": lambda _letter: actor})
 
 

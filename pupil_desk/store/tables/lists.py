@@ -66,6 +66,7 @@ def columns_of(vault: Vault, staff_id: str) -> list[str]:
 
 
 def keep_columns(vault: Vault, staff_id: str, columns: Iterable[str]) -> None:
+    """Have a colleague's columns be these."""
     vault.execute("DELETE FROM list_column WHERE staff_id = ?", (staff_id,))
     for place, column in enumerate(columns):
         insert_row(vault, "list_column", staff_id=staff_id, place=place, column=column)
@@ -84,6 +85,7 @@ def conditions(vault: Vault) -> list[Row]:
 def add_filter(
     vault: Vault, filter_id: str, name: str, *, staff_id: str, for_all: bool, moment: str, conditions: Sequence[Condition]
 ) -> None:
+    """Keep a filter under a name."""
     insert_row(vault, "list_filter", id=filter_id, name=name, staff_id=staff_id, for_all=for_all, at=moment)
     for place, condition in enumerate(conditions):
         insert_row(vault, "list_filter_condition", filter_id=filter_id, place=place, question=condition.question, value=condition.value)

@@ -67,6 +67,7 @@ def body_rows(vault: Vault) -> list[Row]:
 def add_body(
     vault: Vault, edition_id: str, content: EditionContent, *, names_lrs: bool, wording_minor: str, moment: str, actor: str
 ) -> None:
+    """Keep all that an edition says."""
     packed = zlib.compress(json.dumps(content.as_data(), ensure_ascii=False).encode(), 9)
     insert_row(
         vault,
@@ -143,6 +144,7 @@ def copies(vault: Vault) -> list[Row]:
 
 
 def add_acknowledgement(vault: Vault, acknowledgement: NoticeAcknowledgement, *, moment: str, actor: str) -> None:
+    """Record that somebody says they have an edition."""
     insert(vault, "notice_acknowledgement", acknowledgement, at=moment, recorded_by=actor)
 
 

@@ -17,6 +17,7 @@ def latest_edition(vault: Vault) -> Edition | None:
 
 
 def has_edition(vault: Vault, edition_id: str) -> bool:
+    """Whether the edition is on file."""
     return vault.first_row("SELECT 1 FROM notice_edition WHERE id = ?", (edition_id,)) is not None
 
 

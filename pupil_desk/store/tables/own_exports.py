@@ -51,6 +51,7 @@ def approve(vault: Vault, version_id: str, *, moment: str, actor: str) -> None:
 
 
 def approved(vault: Vault) -> set[str]:
+    """The versions that were approved."""
     return {row["version_id"] for row in vault.rows("SELECT version_id FROM own_export_approval")}
 
 

@@ -15,6 +15,7 @@ def begin(vault: Vault, pack: PackBegun, *, moment: str, actor: str) -> None:
 
 
 def get(vault: Vault, pack_id: str) -> PackBegun | None:
+    """A pack by its identity."""
     return read_first(vault, PackBegun, f"SELECT {columns(PackBegun)} FROM pack WHERE id = ?", (pack_id,))
 
 
@@ -63,6 +64,7 @@ def is_dropped(vault: Vault, pack_id: str) -> bool:
 
 
 def add_marks(vault: Vault, marks: list[PackMark], *, moment: str, actor: str) -> None:
+    """Keep what is said of places."""
     insert_all(vault, "pack_mark", marks, {"at": lambda _mark: moment, "said_by": lambda _mark: actor})
 
 

@@ -28,11 +28,13 @@ def add_pages(vault: Vault, pages: Sequence[Mapping[str, Any]]) -> None:
 def add_step(
     vault: Vault, form: PaperForm, step: str, *, moment: str, actor: str, because: str | None = None, attachment_id: str | None = None
 ) -> None:
+    """Keep what came of a form."""
     values = {"form_id": form.id, "pupil_id": form.pupil_id, "step": step, "because": because, "attachment_id": attachment_id}
     insert_row(vault, "paper_form_step", {**values, "at": moment, "recorded_by": actor})
 
 
 def get(vault: Vault, form_id: str) -> PaperForm | None:
+    """A form by its identity."""
     return read_first(vault, PaperForm, f"SELECT {columns(PaperForm, 'f')} FROM paper_form f WHERE f.id = ?", (form_id,))
 
 
@@ -89,4 +91,5 @@ def pages_of(vault: Vault, form_id: str) -> list[Row]:
 
 
 def page_counts(vault: Vault) -> dict[str, int]:
+    """How many pages each form has."""
     return {row["form_id"]: row["pages"] for row in vault.rows("SELECT form_id, count(*) AS pages FROM paper_form_page GROUP BY form_id")}

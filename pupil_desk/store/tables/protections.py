@@ -13,10 +13,12 @@ _STANDING = "NOT EXISTS (SELECT 1 FROM protection_lift l WHERE l.protection_id =
 
 
 def add(vault: Vault, protection: Protection, *, moment: str, actor: str, act: str = "") -> None:
+    """Record that a protection is set."""
     insert(vault, "protection", protection, at=moment, set_by=actor, act=act)
 
 
 def lift(vault: Vault, protection: Protection, *, reason: str, moment: str, actor: str) -> None:
+    """Record that a protection is lifted."""
     insert_row(
         vault, "protection_lift", protection_id=protection.id, pupil_id=protection.pupil_id, reason=reason, at=moment, lifted_by=actor
     )

@@ -36,6 +36,7 @@ def during_suspensions(vault: Vault, since: date, until: date) -> dict[str, dict
 
 
 def assessed(vault: Vault) -> set[str]:
+    """The pupils of whom any assessment is on file."""
     return {row["pupil_id"] for row in vault.rows(f"SELECT DISTINCT {as_kept()} AS pupil_id FROM assessment")}
 
 

@@ -18,6 +18,7 @@ def add_case(vault: Vault, case: RequestCase, *, moment: str, actor: str) -> Non
 
 
 def add_event(vault: Vault, event: RequestEvent, *, moment: str, actor: str) -> None:
+    """Record a step of a case."""
     insert(vault, "request_event", event, at=moment, recorded_by=actor)
 
 

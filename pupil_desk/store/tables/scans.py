@@ -16,6 +16,7 @@ def add_batch(vault: Vault, batch: Mapping[str, Any]) -> None:
 
 
 def add_pages(vault: Vault, pages: Sequence[Mapping[str, Any]]) -> None:
+    """Pages of a stack, each with its picture."""
     insert_rows(vault, "scan_page", pages)
 
 

@@ -12,6 +12,7 @@ def current(vault: Vault) -> UnitSettings:
 
 
 def add_version(vault: Vault, settings: UnitSettings, *, moment: str, actor: str) -> None:
+    """Keep a new version of the settings."""
     insert(vault, "settings", settings, set_at=moment, set_by=actor)
 
 
@@ -31,6 +32,7 @@ def closures(vault: Vault) -> list[Closure]:
 
 
 def replace_calendar(vault: Vault, new_terms: list[Term], new_closures: list[Closure]) -> None:
+    """Put a calendar in the place of the one there is."""
     vault.execute("DELETE FROM term")
     vault.execute("DELETE FROM closure")
     for term in new_terms:

@@ -26,6 +26,7 @@ def save(vault: Vault, member: StaffMember) -> None:
 
 
 def get(vault: Vault, user_id: str) -> StaffMember | None:
+    """The user of that identity."""
     row = vault.first_row(f"{_SELECT} WHERE id = ?", (user_id,))
     return _member(row) if row else None
 

@@ -52,6 +52,7 @@ class Marks:
         return _MINUTES.search(text) is not None, _NOTE.search(text) is not None
 
     def codes(self) -> dict[str, list[str]]:
+        """The codes of each day."""
         codes_by_day = grouped((mark[:_DAY], mark[_SESSION:].partition(_WITHIN)[0]) for mark in sorted(self._text.decode().split(_BETWEEN)))
         return dict(codes_by_day)
 

@@ -14,6 +14,7 @@ def years(vault: Vault) -> frozenset[int]:
 
 
 def add(vault: Vault, year: int, kind: str, breakdown: str, body: dict[str, Any], *, moment: str) -> None:
+    """Keep a figure of a year."""
     insert_row(vault, "statistic", year=year, kind=kind, by=breakdown, body=json.dumps(body, ensure_ascii=False), at=moment)
 
 

@@ -48,6 +48,7 @@ def between(vault: Vault, since: str, until: str, *, recipient: str = "", pupil_
 
 
 def get(vault: Vault, seq: int) -> Row | None:
+    """One disclosure by its number."""
     return vault.first_row(f"{_ROWS} WHERE d.seq = ?", (seq,))
 
 

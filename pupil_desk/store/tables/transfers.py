@@ -9,6 +9,7 @@ from pupil_desk.store.rows.same import as_kept
 
 
 def last_numbers(vault: Vault, sender: str) -> dict[str, int]:
+    """The last number that a sender gave, by destination."""
     rows = vault.rows("SELECT destination, max(number) AS number FROM ctf_serial WHERE sender = ? GROUP BY destination", (sender,))
     return {row["destination"]: row["number"] for row in rows}
 

@@ -160,6 +160,7 @@ class Entry(QWidget):
         self.panel.in_a_job(self._jobs, make, lambda _unit: self.sign_in(place), _("Inventing a unit"))
 
     def open_file(self) -> None:
+        """A file that is there already."""
         place = self._ask.open_file(_("Open a unit’s file"), _FILES, home_of_data())
         if place is not None:
             self.sign_in(place)

@@ -24,6 +24,7 @@ class Marks:
     codes: Mapping[str, int] = field(default_factory=dict)
 
     def number_of(self, *categories: str) -> int:
+        """How many are of these categories."""
         category_codes = codes_of(*categories)
         return sum(number for code, number in self.codes.items() if code in category_codes)
 
@@ -90,6 +91,7 @@ class CensusCase:
         ]
 
     def sen_on(self, day: date | None) -> str | None:
+        """The SEN provision in force on a day."""
         period = in_force(self.file.periods, day) if day else None
         return period.provision if period else None
 

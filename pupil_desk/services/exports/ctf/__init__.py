@@ -26,6 +26,7 @@ _SUPPLIER = "Pupil Desk"
 
 
 def xml_files(writing: Writing) -> list[NewFile]:
+    """One file for each pupil."""
     unit = writing.desk.settings
     numbers = transfers.last_numbers(writing.desk.vault, sender_of(unit))
     new_files = []

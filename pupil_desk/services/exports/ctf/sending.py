@@ -71,6 +71,7 @@ class Destination:
 
     @property
     def words(self) -> str:
+        """For a person, and for a receipt."""
         if self.code == UNKNOWN:
             return _("DfE’s school to school service, the next school not known (XXXXXXX)")
         if self.code == OUTSIDE:

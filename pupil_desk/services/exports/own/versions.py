@@ -110,6 +110,7 @@ def history(desk: Desk, name: str) -> list[VersionMade]:
 
 
 def consents(desk: Desk) -> list[ConsentChoice]:
+    """Every consent that an export can rest on."""
     desk.require(Action.LIST_EXPORTS)
     return resting.choices(desk)
 

@@ -35,6 +35,7 @@ def story(desk: Desk, preview: Preview) -> tuple[list[Block], str]:
 
 
 def story_of_pupil(desk: Desk, pupil: Pupil, previews: Sequence[PupilPreview]) -> tuple[list[Block], str]:
+    """One pupil and all recipients, and the paper's title."""
     from pupil_desk.documents.typography.fonts import with_boxes
 
     rows: list[layout.ReceivesRow] = []

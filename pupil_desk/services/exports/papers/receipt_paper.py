@@ -28,6 +28,7 @@ _SIZE = 10  # points: one page, to be signed, not read aloud
 
 
 def receipt_printed(desk: Desk, export_id: str) -> None:
+    """Log that a receipt was printed."""
     desk.log(Action.PRINT_FORM, "export", export_id, "receipt")
 
 

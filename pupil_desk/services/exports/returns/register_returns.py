@@ -213,4 +213,5 @@ def who_cells(pupil: Pupil) -> tuple[str | None, ...]:
 
 
 def sums(names: Sequence[str], item: str = "mark.code") -> tuple[ExportColumn, ...]:
+    """Columns worked out from the register."""
     return tuple(ExportColumn(name, item) for name in names)

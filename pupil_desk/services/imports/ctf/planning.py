@@ -33,6 +33,7 @@ class StoredRecords(PupilsOnFile):
 
 
 def hold(vault: Vault) -> StoredRecords:
+    """What rows are compared with."""
     return StoredRecords(People.on_file(vault), int(pupils_store.next_ref(vault)[1:]), StoredParts.on_file(vault))
 
 

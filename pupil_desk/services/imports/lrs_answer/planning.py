@@ -58,16 +58,19 @@ class StoredLearners:
 
 
 def hold(vault: Vault) -> StoredLearners:
+    """What rows are compared with."""
     people = People.on_file(vault)
     by_uln = {pupil.uln: pupil for pupil in pupils.all_pupils(vault) if pupil.uln}
     return StoredLearners(people, by_uln, several.by_pupil(vault, Learning), frozenset(transfers.last_told(vault, EXPORT)))
 
 
 def fresh(stored: StoredLearners) -> StoredLearners:
+    """A view for one judging."""
     return StoredLearners(stored.people, stored.by_uln, stored.learning, stored.asked_ids)
 
 
 def note(stored: StoredLearners, plan: Plan) -> None:
+    """A number that will go in."""
     for write in plan.writes:
         if isinstance(write.new, Pupil) and write.new.uln:
             stored.uln_by_pupil[write.new.id] = write.new.uln
@@ -99,6 +102,7 @@ def code_of(values: Mapping[str, Any]) -> str:
 
 
 def plan(stored: StoredLearners, row: ReadRow, judging: Judging) -> Plan:
+    """What would become of a row."""
     values, outcome = row.values, outcome_of(row.values)
     if outcome is LrsOutcome.REFUSED:
         return refused_plan(_refusal(values))

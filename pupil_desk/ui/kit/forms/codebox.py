@@ -37,6 +37,7 @@ class ChoiceBox(QComboBox):
             self.setCurrentIndex(max(0, self.findData(chosen)))
 
     def key(self) -> str:
+        """The key of what is chosen."""
         return str(self.currentData() or "")
 
     def set_key(self, key: str) -> None:

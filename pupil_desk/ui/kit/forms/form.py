@@ -93,6 +93,7 @@ class Form[T](QWidget):
 
     @property
     def record_type(self) -> type[T]:
+        """The type of the records that it shows."""
         return self._type
 
     @property

@@ -60,6 +60,7 @@ class TimelineView(QListWidget):
             self.setCurrentRow(0)
 
     def current(self) -> TimelineEvent | None:
+        """The event that one is on."""
         places = self.selectedIndexes() or [self.currentIndex()]
         event = places[0].data(_EVENT) if places[0].isValid() else None
         return event if isinstance(event, TimelineEvent) else None

@@ -24,6 +24,7 @@ class StickWatch(QObject):
 
     @property
     def active(self) -> bool:
+        """Whether it looks for sticks now."""
         return self._timer.isActive()
 
     def mark_seen(self) -> None:

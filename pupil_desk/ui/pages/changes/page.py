@@ -89,4 +89,5 @@ class ChangesPage(Page):
             self.refresh()
 
     def panes(self) -> list[QWidget]:
+        """Those of the pane in view."""
         return self.pane.panes()

@@ -90,6 +90,7 @@ class ImportsView(QWidget):
         return [self.table]
 
     def refresh(self) -> None:
+        """The files as they are now."""
         rows = undoing.past_imports(self._context.desk)
         self.table.show_rows(rows)
         self.count.setText(f"{count_of(len(rows), _('file'), _('files'))}.")

@@ -111,9 +111,11 @@ class RecentActs(QWidget):
         column_in(self, tokens.M, filters, growing(Panes(left, right, shares=(7, 5), memory=context.memory, key="changes")), top=tokens.M)
 
     def panes(self) -> list[QWidget]:
+        """The list, what the act changed, the filters."""
         return [self.acts, self.lines, self.actor_box]
 
     def refresh(self) -> None:
+        """The acts as they are now."""
         acts = changes.recent(
             self._context.desk,
             own_only=self.actor_box.currentIndex() == 1,

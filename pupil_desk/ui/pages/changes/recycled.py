@@ -82,9 +82,11 @@ class RecycleBin(QWidget):
         )
 
     def panes(self) -> list[QWidget]:
+        """The list and the box to find in it."""
         return [self.table, self.find_box]
 
     def refresh(self) -> None:
+        """What is in the bin now."""
         self._all = bins.waiting(self._context.desk)
         self._show()
 

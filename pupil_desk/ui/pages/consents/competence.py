@@ -59,6 +59,7 @@ class CompetencePanel(QWidget):
 
     @property
     def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
         return self.form.dirty
 
     def save(self) -> bool:
@@ -91,6 +92,7 @@ class CompetencePanel(QWidget):
         )
 
     def close_(self) -> None:
+        """Leave it as it was."""
         self.form.put_back()
         self.closed.emit()
 

@@ -164,6 +164,7 @@ class Many(QWidget):
             push_button.setEnabled(bool(self.table.selected()))
 
     def search(self) -> None:
+        """Put the cursor into the find box."""
         self.find_box.setFocus()
         self.find_box.selectAll()
 

@@ -229,6 +229,7 @@ class OccasionEditor(QWidget):
                 self.record_saved.emit(changed, "")
 
     def discard(self) -> None:
+        """Put back what was: the person has been asked."""
         self.form.put_back()
         self.on_list = set(self._before)
 
@@ -236,6 +237,7 @@ class OccasionEditor(QWidget):
         self.closed.emit()
 
     def draft(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
         return {
             "occasion_id": self._occasion.occasion_id if self._occasion else "",
             "kind": self.kind.key(),
@@ -244,6 +246,7 @@ class OccasionEditor(QWidget):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         if draft["kind"]:
             self.kind.set_key(draft["kind"])
         self.form.take_draft(draft["typed"])

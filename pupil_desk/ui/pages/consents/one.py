@@ -137,6 +137,7 @@ class OnePupil(FindPupil[OpenConsents]):
                 )
 
     def selected_rows(self) -> list[PupilConsent]:
+        """The consents chosen in the list."""
         return self.table.selected()
 
     def _selection_changed(self) -> None:
@@ -213,6 +214,7 @@ class OnePupil(FindPupil[OpenConsents]):
 
     @property
     def dirty(self) -> bool:
+        """Whether something is said or typed and not kept."""
         return self.panel.dirty or self.finding.dirty
 
     def save(self) -> bool:
@@ -220,12 +222,14 @@ class OnePupil(FindPupil[OpenConsents]):
         return self.finding.save() if self.finding.dirty else self.panel.save()
 
     def discard(self) -> None:
+        """Put back what was: the person has been asked."""
         if self.finding.dirty:
             self.finding.close_()
         else:
             self.panel.discard()
 
     def draft(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
         return {
             "pupil_id": self.record.pupil.id if self.record else "",
             "rows": [row.id for row in self.selected_rows()],
@@ -234,6 +238,7 @@ class OnePupil(FindPupil[OpenConsents]):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self._quiet = True
         self.table.clearSelection()
         self._choose_again(set(draft["rows"]))

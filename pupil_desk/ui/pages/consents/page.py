@@ -301,6 +301,7 @@ class ConsentsPage(Page):
         self._print(Variant.EASY)
 
     def print_large(self) -> None:
+        """The forms in large print."""
         self._print(Variant.LARGE)
 
     def _print(self, variant: Variant) -> None:

@@ -195,6 +195,7 @@ class RecordPanel(SaidPanel[ConsentEvent]):
 
     @property
     def dirty(self) -> bool:
+        """Whether anything is said or typed and not recorded."""
         return self.record is not None and bool(self.rows) and (bool(self.answer.key) or self.form.dirty)
 
     def save(self) -> bool:
@@ -221,12 +222,15 @@ class RecordPanel(SaidPanel[ConsentEvent]):
         return True
 
     def focus_first(self) -> None:
+        """Put the cursor on the first question."""
         self.answer.focus()
 
     def draft(self) -> dict[str, Any]:
+        """What is said and typed, for a draft."""
         return {"what": self.answer.key, "who": self.giver.key(), "typed": self.form.draft(), "paper": self.paper.key()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self.giver.set_key(draft["who"])
         self.paper.set_key(draft["paper"])
         self.form.take_draft(draft["typed"])

@@ -149,6 +149,7 @@ class Types(QWidget):
 
     @property
     def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
         return self._able and (self.form.dirty or self._new)
 
     def save(self) -> bool:
@@ -199,9 +200,11 @@ class Types(QWidget):
             self._changed()
 
     def draft(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
         return {"type": self._type_shown.consent_type if self._type_shown else "", "new": self._new, "typed": self.form.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         if draft["type"]:
             self.table.select(draft["type"])
         if draft["new"]:

@@ -81,6 +81,7 @@ class FileChoice(QWidget):
         )
 
     def begin(self, export: Export) -> None:
+        """What is proposed for an export."""
         self._export = export
         self.format_box.offer([(form.value, _FORMATS[form]) for form in export.layouts], proposed_format(export).value)
         self.format_box.setEnabled(len(export.layouts) > 1)

@@ -100,14 +100,17 @@ class OwnExports(QWidget):
             self._show(self.table.current())
 
     def panes(self) -> list[QWidget]:
+        """The list, and the parts of the one it is on."""
         return [self.table, self.steps]
 
     def search(self) -> None:
+        """Into the box that finds an item."""
         self.steps.setCurrentIndex(1)
         self.items.find_box.setFocus()
 
     @property
     def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
         return self._drafts and (
             self.form.dirty
             or (self.items.columns, self.reach.conditions, self.reach.order, self._consent_typed())
@@ -274,6 +277,7 @@ class OwnExports(QWidget):
     # a draft, kept for lock and crash
 
     def draft(self) -> dict[str, Any] | None:
+        """What is typed, for a draft; None where nothing is."""
         if not self.dirty:
             return None
         return {
@@ -286,6 +290,7 @@ class OwnExports(QWidget):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         if draft["own"]:
             self.table.select(draft["own"])
         else:

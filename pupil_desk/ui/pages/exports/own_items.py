@@ -115,6 +115,7 @@ class OwnItems(QWidget):
         column_in(self, None, Panes(left, right, shares=(1, 1)), top=tokens.S)
 
     def holds(self, path: str) -> bool:
+        """Whether an item is chosen."""
         return any(column.item == path for column in self.columns)
 
     def show_columns(self, columns: Sequence[OwnColumn], *, readonly: bool) -> None:

@@ -165,6 +165,7 @@ class ExportsPage(Page):
         self.own_exports.discard()
 
     def draft(self) -> dict[str, Any] | None:
+        """What is typed of an own export."""
         return self.own_exports.draft()
 
     def take_draft(self, draft: dict[str, Any]) -> None:

@@ -107,6 +107,7 @@ class PastExports(QWidget):
         return True
 
     def panes(self) -> list[QWidget]:
+        """What one goes round in with F6."""
         now = self.stack.currentWidget()
         if now is not self._list:
             return [self.compared.table if now is self.compared else self.reread if now is self.reread else self.paper.view]

@@ -144,6 +144,7 @@ def line_words(line: PreviewLine) -> str:
 
 
 def sign(line: PreviewLine) -> str:
+    """The icon of a line."""
     if line.protections:
         return "shield-warning"
     return {"full": "check-circle", "minimum": "circle-half"}.get(line.level, "prohibit")

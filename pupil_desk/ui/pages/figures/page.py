@@ -70,6 +70,7 @@ class FiguresPage(Page):
         self._ask()
 
     def search(self) -> None:
+        """To the first of the boxes."""
         self.choosing.kind.setFocus()
 
     def panes(self) -> list[QWidget]:

@@ -40,6 +40,7 @@ class FigureView(QWidget):
             dress.changed.connect(self._fit)
 
     def show_figure(self, figure: Figure, charted: str, grouping: str) -> None:
+        """Show a figure, with this column in the chart."""
         if self.figure is None or self.figure.heading != figure.heading or self.figure.columns != figure.columns:
             self._other_table(figure)
         self.figure = figure

@@ -54,6 +54,7 @@ class BreachForm(QWidget):
         )
 
     def begin(self, breach: Breach, kind: BreachEventKind) -> None:
+        """An empty form of that kind for a breach."""
         words, record_type = FORMS[kind]
         self._set(breach, kind, record_type, words)
         deadline = breaches.clock(self._context.desk, breach)
@@ -103,9 +104,11 @@ class BreachForm(QWidget):
         return True
 
     def draft(self) -> dict[str, Any]:
+        """What is typed, and of what."""
         return {"breach": self._breach.id if self._breach else "", "kind": self._kind.value, "typed": self.form.draft()}
 
     def take_draft(self, texts: dict[str, str]) -> None:
+        """Put back what was typed."""
         self.form.take_draft(texts)
 
 

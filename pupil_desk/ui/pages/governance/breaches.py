@@ -162,6 +162,7 @@ class Breaches(QWidget):
 
     @property
     def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
         return self.writing and self.form.dirty
 
     def report(self) -> None:
@@ -185,6 +186,7 @@ class Breaches(QWidget):
         return self.form.save()
 
     def discard(self) -> None:
+        """Give up what is typed."""
         self.form.clear()
         self._back("")
 
@@ -203,9 +205,11 @@ class Breaches(QWidget):
         (self.table if self.table.rows else self.report_button).setFocus()
 
     def draft(self) -> dict[str, Any] | None:
+        """What is typed, and of what."""
         return self.form.draft() if self.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what was typed."""
         self.refresh()
         row = next((row for row in self.table.rows if row.id == draft["breach"]), None)
         if draft["kind"] == BreachEventKind.REPORTED.value:

@@ -80,6 +80,7 @@ class Erasing(QWidget):
         self.empty.say(*EMPTY[self._view_key])
 
     def refresh(self) -> None:
+        """The lines as they are now."""
         self.table.show_rows([line for line in cases.lines(self._context.desk) if line.state in STATES[self._view_key]])
         self._show_one()
 
@@ -106,6 +107,7 @@ class Erasing(QWidget):
 
     @property
     def line(self) -> CaseLine | None:
+        """The one that the person is on."""
         return self.table.current() if self.table.rows else None
 
     def _show_one(self) -> None:

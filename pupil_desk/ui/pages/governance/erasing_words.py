@@ -44,6 +44,7 @@ def pupil_words(row: CaseLine) -> str:
 
 
 def columns(desk: Desk) -> tuple[Column[CaseLine], ...]:
+    """The columns of the list."""
     return (
         Column[CaseLine]("pupil", _("Pupil"), _pupil, width=18, stretch=True, tip=lambda row: row.ref),
         Column[CaseLine]("reach", _("How much"), lambda row: how_much(desk, row.reach, row.parts), width=24, stretch=True),

@@ -104,6 +104,7 @@ class DataProtectionPage(Page):
         return self.breaches.save() if self.breaches.writing else True
 
     def discard(self) -> None:
+        """Give up what is typed of a breach."""
         self.breaches.discard()
 
     def put_back(self) -> None:
@@ -112,13 +113,16 @@ class DataProtectionPage(Page):
             self.breaches.give_up()
 
     def draft(self) -> dict[str, Any] | None:
+        """What is typed of a breach."""
         return self.breaches.draft()
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what was typed of a breach."""
         self.tabs.setCurrentWidget(self.breaches)
         self.breaches.take_draft(draft)
 
     def search(self) -> None:
+        """Into the box that finds."""
         self.pane.search()
 
     def print_(self) -> None:
@@ -126,4 +130,5 @@ class DataProtectionPage(Page):
         self.pane.print_()
 
     def panes(self) -> list[QWidget]:
+        """Those of the tab in view."""
         return self.pane.panes()

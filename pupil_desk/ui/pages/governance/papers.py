@@ -51,6 +51,7 @@ class Papers(QWidget):
         self.settings_button.setVisible(bool(missing))
 
     def panes(self) -> list[QWidget]:
+        """The list, or the paper."""
         return [self.paper] if self.body.currentWidget() is self.paper else [self.table]
 
     def search(self) -> None:

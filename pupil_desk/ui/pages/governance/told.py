@@ -148,6 +148,7 @@ class ToldList(QWidget):
         return [self.paper] if self.body.currentWidget() is self.paper else [self.totals, self.table, self.find_box]
 
     def search(self) -> None:
+        """Into the box that finds."""
         self.find_box.setFocus()
         self.find_box.selectAll()
 

@@ -111,6 +111,7 @@ class Editions(QWidget):
         return self.print_button, self.tables_button, self.save_button, self.web_button
 
     def refresh(self) -> None:
+        """The editions as they are now."""
         rows = notice_editions.on_file(self._context.desk)
         self._editions = [row.edition for row in rows]
         self.table.show_rows(rows)

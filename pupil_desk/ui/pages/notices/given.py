@@ -151,11 +151,13 @@ class GivenNotices(QWidget):
         column_in(self, None, self._panes)
 
     def refresh(self) -> None:
+        """The list as it is now."""
         people = {pupil.id: pupil for pupil in pupils.all_pupils(self._context.desk)}
         self._lines = [GivenNoticeRow(row, people.get(row.issue.pupil_id)) for row in families.notices_given(self._context.desk)]
         self._show()
 
     def panes(self) -> list[QWidget]:
+        """List, what records, and the file."""
         return [self.table, self.channel_box, self.view]
 
     def search(self) -> None:

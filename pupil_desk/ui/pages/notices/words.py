@@ -299,11 +299,14 @@ class NoticeWords(QWidget):
     # a lock or a crash
 
     def draft(self) -> dict[str, Any] | None:
+        """What is typed, as JSON would hold it."""
         return {"place": "/".join(self.writing.place), **self.writing.as_data()} if self.writing.dirty else None
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self.text_box.set_key(draft["place"])
         self.writing.take_data(draft)
 
     def panes(self) -> list[QWidget]:
+        """Which words, the words, and what stands beside them."""
         return [self.text_box, self.writing.front, self.parts.tabBar()]

@@ -113,6 +113,7 @@ class NoticeEditor(QWidget):
         self.checked_on.setEnabled(not readonly)
 
     def put_back(self) -> None:
+        """Put back what was there."""
         prose = self._prose_shown
         self._quiet = True
         for text, words in ((self.front, prose.front), (self.more, prose.more)):
@@ -143,6 +144,7 @@ class NoticeEditor(QWidget):
             set_look(getattr(self, key), "problem" if words else "")
 
     def as_data(self) -> dict[str, Any]:
+        """What is typed, as JSON would hold it."""
         return {
             "front": self.front.toPlainText(),
             "more": self.more.toPlainText(),

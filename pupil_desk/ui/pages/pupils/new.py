@@ -132,8 +132,10 @@ class NewPupil(QWidget):
         self.closed.emit()
 
     def draft(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
         return {"new": {"pupil": self.pupil.draft(), "stay": self.stay.draft()}}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self.pupil.take_draft(draft["new"]["pupil"])
         self.stay.take_draft(draft["new"]["stay"])

@@ -52,6 +52,7 @@ def show_made(
 
 
 def show_sheet(owner: QWidget, context: Context, pupil_id: str, show: Show) -> None:
+    """All that is held on one pupil."""
     from pupil_desk.services import sheet
 
     show_made(

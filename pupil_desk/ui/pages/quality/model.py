@@ -144,6 +144,7 @@ def line_columns() -> tuple[Column[FindingLine], ...]:
 
 
 def group_columns(grouping: str) -> tuple[Column[FindingGroup], ...]:
+    """The columns of the list of groups."""
     title = _("Needed for") if grouping == BY_NEED else _("Pupil")
     return (
         Column[FindingGroup]("title", title, lambda group: group.title, stretch=True, width=12),

@@ -33,6 +33,7 @@ class Marking(QObject):
         return self._context.desk.may(Action.EDIT_RECORD)
 
     def name_of(self, cell: RegisterCell) -> str:
+        """The pupil of a cell."""
         row = self.sheet.row_of(cell.place[0])
         return self.sheet.rows[row].name if row is not None else ""
 

@@ -64,6 +64,7 @@ class PeriodBar(QWidget):
         return tool_button
 
     def show_period(self, day: date, *, is_week: bool) -> None:
+        """These days are in view."""
         self.day, self.week = day, is_week
         (self.week_button if is_week else self.day_button).setChecked(True)
         self.box.setText(short_date(day))

@@ -25,6 +25,7 @@ class Printing(QObject):
         self._context, self.paper = context, paper
 
     def week(self, day: date) -> None:
+        """The week of a day."""
         self._make(*week_of(day))
 
     def half_term(self, day: date) -> None:

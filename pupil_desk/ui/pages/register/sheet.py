@@ -70,6 +70,7 @@ class UnsavedMarks:
 
     @property
     def days(self) -> set[date]:
+        """The days that have any."""
         return {day for _pupil, day, _session in self._marks}
 
     def get(self, place: Place) -> Mark | None:
@@ -114,6 +115,7 @@ class UnsavedMarks:
         return [[m.pupil_id, m.day.isoformat(), m.session.value, m.code, m.minutes_late, m.note] for m in self.marks]
 
     def take_draft(self, draft: Iterable[Sequence[Any]]) -> None:
+        """Put back what ``draft`` gave."""
         self.add(
             [
                 Mark(pupil_id=pupil_id, day=date.fromisoformat(day), session=Session(session), code=code, minutes_late=minutes, note=note)
@@ -197,9 +199,11 @@ class RegisterSheet:
         )
 
     def row_of(self, pupil_id: str) -> int | None:
+        """The row of a pupil."""
         return next((row for row, pupil in enumerate(self.rows) if pupil.pupil_id == pupil_id), None)
 
     def column_of(self, day: date, session: Session) -> int | None:
+        """The column of a session."""
         return self.columns.index((day, session)) if (day, session) in self.columns else None
 
     def missing_in(self, column: int) -> list[RegisterCell]:

@@ -52,6 +52,7 @@ class HappenedPart(CasePart):
         fill(self.column, self.asked_title, self.request_label, label(_("What was done, newest first"), "subhead"), growing(self.timeline))
 
     def show_case(self, overview: RequestState | None) -> None:
+        """Show what happened in a case."""
         request_text = overview.case.asked if overview else None
         self.request_label.setText(request_text or "")
         for part in (self.asked_title, self.request_label):

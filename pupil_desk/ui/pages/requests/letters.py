@@ -117,6 +117,7 @@ class LettersPart(CasePart):
         self._show()
 
     def turn_to(self, step: RequestEventKind) -> None:
+        """The letter that goes with a step."""
         letter = letters.letter_for(self._overview, step) if self._overview else None
         if letter is not None and self.leave():
             self.letter_box.set_key(letter.name)
@@ -223,6 +224,7 @@ class LettersPart(CasePart):
         self.begin_again()
 
     def draft(self) -> dict[str, Any]:
+        """For a draft: which letter, and what is typed of it."""
         return {
             "letter": self.letter_box.key(),
             "own": self.own_words.toPlainText(),
@@ -231,6 +233,7 @@ class LettersPart(CasePart):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self.letter_box.set_key(draft["letter"])
         self._show()
         self._fill(self.own_words, draft["own"])

@@ -257,6 +257,7 @@ class NewCase(QWidget):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed_text`` gave."""
         self._contact = draft["contact"] or None
         self.form.take_draft(draft["typed"])
 

@@ -82,6 +82,7 @@ class PackPapers(QWidget):
         state.changed.connect(self.refresh)
 
     def refresh(self) -> None:
+        """Show the papers as they are now."""
         compiled_pack = self.state.compiled_pack
         self.table.show_rows(compiled_pack.papers if compiled_pack else ())
         self._on_row_changed(self.table.current())

@@ -111,6 +111,7 @@ class PackPlaces(QWidget):
         )
 
     def refresh(self) -> None:
+        """Show the places as they are now."""
         compiled_pack = self.state.compiled_pack
         marks: Sequence[MarkedPlace] = (
             ()

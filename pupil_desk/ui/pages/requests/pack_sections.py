@@ -103,6 +103,7 @@ class PackSections(QWidget):
         self.table.setMinimumHeight(tokens.HUGE * 2)
 
     def refresh(self) -> None:
+        """Show the sections as they are now."""
         compiled_pack = self.state.compiled_pack
         self.table.show_rows([_row(compiled_pack, part) for part in compiled_pack.parts] if compiled_pack else ())
         self._on_row_changed(self.table.current())

@@ -19,6 +19,7 @@ class PackState(QObject):
         self.compiled_pack: Compiled | None = None
 
     def show(self, compiled_pack: Compiled | None) -> None:
+        """Show another pack, or none."""
         self.compiled_pack = compiled_pack
         self.changed.emit()
 

@@ -41,6 +41,7 @@ class CasePart(QWidget):
 
     @property
     def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
         return False
 
     def save(self) -> bool:

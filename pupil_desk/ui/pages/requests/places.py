@@ -51,6 +51,7 @@ class PlacesView(QWidget):
         shortcut_within(self, "Esc", self.closed.emit)
 
     def refresh(self) -> None:
+        """The places as they are now."""
         self.table.show_rows(places.in_use(self.context.desk))
 
     def _on_row_changed(self, place: SearchPlace | None) -> None:

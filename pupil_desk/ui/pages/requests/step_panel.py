@@ -194,9 +194,11 @@ class StepPanel(QWidget):
 
     @property
     def dirty(self) -> bool:
+        """Whether anything is typed or chosen."""
         return self._step is not None and self.draft() != self._as_shown
 
     def draft(self) -> dict[str, Any]:
+        """What is typed and chosen."""
         return {
             "answer": self.answer.key(),
             "outcome": self.outcome.key(),
@@ -208,6 +210,7 @@ class StepPanel(QWidget):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         for box, key in ((self.answer, "answer"), (self.outcome, "outcome"), (self.exemption, "exemption")):
             box.set_key(draft[key])
         self.items.setText(draft["items"])

@@ -153,13 +153,16 @@ class StepsPart(CasePart):
         return self.panel.dirty
 
     def discard(self) -> None:
+        """Show the step as it was."""
         self._on_row_changed(self.table.current())
 
     def draft(self) -> dict[str, Any]:
+        """For a draft: the step, and what is typed of it."""
         step = self.table.current()
         return {"step": step.kind.value if step else "", "typed": self.panel.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         if draft["step"] and self.table.select(RequestEventKind(draft["step"])):
             self.panel.take_draft(draft["typed"])
 

@@ -124,6 +124,7 @@ class RetentionSettings(QWidget):
         return {"class": self.class_box.key(), "form": self.form.draft()} if self.dirty else {}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         if draft:
             self.class_box.set_key(draft["class"])
             self.form.take_draft(draft["form"])

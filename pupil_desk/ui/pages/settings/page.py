@@ -125,6 +125,7 @@ class SettingsPage(Page):
 
     @property
     def dirty(self) -> bool:
+        """Whether anything is typed and not saved."""
         return self.form.dirty or self.year.dirty or self.keeping.dirty
 
     def _on_edited(self) -> None:

@@ -70,6 +70,7 @@ class SchoolYear(QWidget):
         return box
 
     def show_kept(self) -> None:
+        """The school year as it is kept."""
         desk = self.context.desk
         terms, closures = _lines_of_terms(calendars.terms(desk)), _lines_of_closures(calendars.closures(desk))
         self._texts_shown = (terms, closures)
@@ -93,6 +94,7 @@ class SchoolYear(QWidget):
         return {name: text for (name, text), stored in zip(now.items(), self._texts_shown, strict=True) if text.strip() != stored}
 
     def take_draft(self, texts: dict[str, str]) -> None:
+        """Put back what ``draft`` gave."""
         self.terms.setPlainText(texts.get("terms", self._texts_shown[0]))
         self.closures.setPlainText(texts.get("closures", self._texts_shown[1]))
 

@@ -185,6 +185,7 @@ class ChoicePanel(SaidPanel[Choice]):
 
     @property
     def dirty(self) -> bool:
+        """Whether anything is said or typed and not recorded."""
         has_answer = any(answer.key for answer in self.answers.values())
         return self.record is not None and (has_answer or self.form.dirty or self.giver_fields.dirty)
 
@@ -225,9 +226,11 @@ class ChoicePanel(SaidPanel[Choice]):
         return (Problem("channel", "not_allowed", words),)
 
     def focus_first(self) -> None:
+        """Put the cursor on the first question."""
         self.answers[youth_support_service().name].focus()
 
     def draft(self) -> dict[str, Any]:
+        """What is said and typed, for a draft."""
         return {
             "answers": {name: answer.key for name, answer in self.answers.items()},
             "typed": self.form.draft(),
@@ -235,6 +238,7 @@ class ChoicePanel(SaidPanel[Choice]):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``typed_text`` gave."""
         for name, key in draft["answers"].items():
             self.answers[name].set_key(key)
         self.form.take_draft(draft["typed"])

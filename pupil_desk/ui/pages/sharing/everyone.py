@@ -177,6 +177,7 @@ class AllPupils(QWidget):
             self.opened.emit(row.pupil.id)
 
     def search(self) -> None:
+        """Put the cursor into the find box."""
         self.find_box.setFocus()
         self.find_box.selectAll()
 

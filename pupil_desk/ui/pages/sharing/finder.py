@@ -30,6 +30,7 @@ class SharingMatch:
 
 
 def pupil_table() -> Table[SharingMatch]:
+    """The pupils to choose from."""
     empty = EmptyState("magnifying-glass", _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN."))
     columns = (
         Column[SharingMatch]("name", _("Pupil"), _name, stretch=True, icon=lambda row: PROTECTED_SIGN if row.protected else "", tip=_tip),

@@ -84,6 +84,7 @@ class GiverFields(QWidget):
 
     @property
     def names(self) -> list[str]:
+        """The givers to choose from."""
         return [self.giver.itemText(place) for place in range(self.giver.count())]
 
     @property
@@ -112,6 +113,7 @@ class GiverFields(QWidget):
         return (self.giver.key(), self.known_box.key(), self.evidence.key()) != self._keys_shown
 
     def draft(self) -> dict[str, Any]:
+        """What is chosen, for a draft."""
         return {"giver": self.giver.key(), "known": self.known_box.key(), "evidence": self.evidence.key()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:

@@ -165,6 +165,7 @@ class PupilSharing(FindPupil[SharingMatch]):
             self.refresh()
 
     def draft(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
         return {"pupil_id": self.record.pupil.id if self.record else "", **self.panel.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:

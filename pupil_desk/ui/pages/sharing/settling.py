@@ -58,6 +58,7 @@ class SettlePanel(EntryPanel[WishStep]):
         return True
 
     def discard(self) -> None:
+        """Give up what is typed."""
         self.form.put_back()
 
     def close_(self) -> None:
@@ -70,7 +71,9 @@ class SettlePanel(EntryPanel[WishStep]):
         self.closed.emit()
 
     def draft(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
         return {"recipient": self._recipient, "typed": self.form.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self.form.take_draft(draft["typed"])

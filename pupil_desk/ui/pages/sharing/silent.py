@@ -186,6 +186,7 @@ class AnswersView(QWidget):
             self.refresh()
 
     def search(self) -> None:
+        """Put the cursor into the find box."""
         self.find_box.setFocus()
         self.find_box.selectAll()
 

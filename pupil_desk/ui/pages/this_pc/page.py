@@ -92,6 +92,7 @@ class ThisPcPage(Page):
             self.on_show()
 
     def panes(self) -> list[QWidget]:
+        """The parts that F6 goes round."""
         return [part for part in (self.heading, self.outcome, self.place, self.parts) if part is not None and part.isVisible()]
 
     def check(self) -> None:

@@ -197,6 +197,7 @@ class UsersPage(Page):
             self.context.keep(lambda: staff.disable(self.context.desk, member), _("{name} is disabled.").format(name=member.name))
 
     def change_role(self) -> None:
+        """Another role from now on."""
         member = self.table.current()
         role = self._role(_("Another role for {name}").format(name=member.name)) if member is not None else None
         if member is not None and role is not None:

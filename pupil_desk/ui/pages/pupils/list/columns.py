@@ -39,6 +39,7 @@ class MoreColumns:
         self._cells: dict[str, dict[str, Held]] = {}
 
     def choose(self, keys: Sequence[str]) -> None:
+        """Have these from now on."""
         lists.choose_columns(self._desk, keys)
         self.selected = lists.columns(self._desk)
 
@@ -47,9 +48,11 @@ class MoreColumns:
         self._cells = lists.cells(self._desk, self.selected) if self.selected else {}
 
     def words(self, key: str, pupil_id: str) -> str:
+        """What a column says of a pupil."""
         return lists.words(COLUMNS[key], self._cells.get(key, {}).get(pupil_id))
 
     def is_order(self, order: str) -> bool:
+        """Whether an order is by one of these columns."""
         return order.startswith(_ORDER)
 
     def knows(self, order: str) -> bool:

@@ -132,6 +132,7 @@ class FilterPanel(QFrame):
 
     @property
     def answer(self) -> str:
+        """What is answered to the question now."""
         field = self._boxes.get(self.question.key())
         if field is None:
             return self.answer_box.text()
@@ -151,6 +152,7 @@ class FilterPanel(QFrame):
         self.set_conditions(tuple(remaining for remaining in self.conditions if remaining != condition))
 
     def set_conditions(self, conditions: Sequence[Condition]) -> None:
+        """These conditions and no others."""
         changed, self.conditions = tuple(conditions) != self.conditions, tuple(conditions)
         self.clear_button.setEnabled(bool(conditions))
         self.save_button.setEnabled(bool(conditions))

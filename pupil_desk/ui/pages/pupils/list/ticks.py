@@ -28,6 +28,7 @@ class Ticks(QObject):
         return tuple(self._ids)
 
     def holds(self, pupil_id: str) -> bool:
+        """Whether that pupil is ticked."""
         return pupil_id in self._ids
 
     def set_ticks(self, ids: Iterable[str], *, ticked: bool = True) -> None:

@@ -203,6 +203,7 @@ class Choosing(QObject):
         return {"several": self._key, "ids": list(self._list.ticks.ids), "typed": self.view.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         act = next((act for act in acts() if act.key == draft["several"]), None)
         if act is None:
             return

@@ -55,6 +55,7 @@ class ClassListView(PaperView):
 
     @property
     def list_options(self) -> ClassListOptions:
+        """What is asked for now."""
         columns = tuple(column for column, box in self.ticks.items() if box.isChecked())
         return ClassListOptions(
             self.title.text(), columns, class_list.headings(self.blanks.text().split(",")), self.order.key() or class_list.BY_NAME

@@ -46,6 +46,7 @@ class ActView(QWidget):
 
     @property
     def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
         return False
 
     def save(self) -> bool:

@@ -127,6 +127,7 @@ class TemplateEditor(QWidget):
 
     @property
     def edited_template(self) -> LetterTemplate:
+        """The template as it is typed."""
         return LetterTemplate(
             id=self._template.id,
             template_id=self._template.template_id,
@@ -155,6 +156,7 @@ class TemplateEditor(QWidget):
         return True
 
     def discard(self) -> None:
+        """Put back what is held."""
         self._show_words(self._template.name, self._template.subject, self._template.body)
 
     def remove(self) -> None:
@@ -166,6 +168,7 @@ class TemplateEditor(QWidget):
                 self.removed.emit()
 
     def draft(self) -> dict[str, Any]:
+        """What is typed, as JSON would hold it."""
         return {
             "template_id": self._template.template_id,
             "name": self.name.text(),
@@ -174,6 +177,7 @@ class TemplateEditor(QWidget):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self._show_words(draft["name"], draft["subject"], draft["body"])
 
     def _tell(self, messages: dict[str, str]) -> None:

@@ -88,6 +88,7 @@ class AddressMove(QWidget):
         return draft if any(draft.values()) else {}
 
     def take_draft(self, draft: dict[str, str]) -> None:
+        """Put back what ``draft`` gave."""
         self.day.set_text(draft.get("day", ""))
         self.informant_box.setText(draft.get("who", ""))
 

@@ -31,6 +31,7 @@ class RecordPart(QWidget):
 
     @property
     def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
         return False
 
     @property

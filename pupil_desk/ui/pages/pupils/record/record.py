@@ -193,6 +193,7 @@ class RecordView(QWidget):
         self.contents.go(self.contents.current_part + 1)
 
     def part_before(self) -> None:
+        """Show the part before this one."""
         self.contents.go(self.contents.current_part - 1)
 
     def explain(self) -> None:
@@ -209,6 +210,7 @@ class RecordView(QWidget):
 
     @property
     def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
         return self.record is not None and self.part.dirty
 
     @property
@@ -297,6 +299,7 @@ class RecordView(QWidget):
         self.edited.emit()
 
     def draft(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
         return {"pupil_id": self.record.pupil.id if self.record else "", "part": self.key, **self.part.draft()}
 
     def take_draft(self, draft: dict[str, Any]) -> None:

@@ -162,6 +162,7 @@ class TellingPanel(QWidget):
 
     @property
     def dirty(self) -> bool:
+        """Whether something is typed and not kept."""
         return bool(
             self.recipient_kind.key()
             or any(line.text() for line in self._lines)
@@ -269,6 +270,7 @@ class TellingPanel(QWidget):
         return True
 
     def draft(self) -> dict[str, Any]:
+        """What is typed, for a draft."""
         return {
             "to": self.recipient_kind.key(),
             "law": self.law.text(),
@@ -283,6 +285,7 @@ class TellingPanel(QWidget):
         }
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave."""
         self.recipient_kind.set_key(draft.get("to", ""))
         self.law.setText(draft.get("law", ""))
         self.family.set_key(draft.get("family", ""))

@@ -19,7 +19,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import bin as bins
 from pupil_desk.services import changes, register
 from pupil_desk.services.attachments import attachments
-from pupil_desk.services.care import health, needs
+from pupil_desk.services.care import dose_log, health, needs
 from pupil_desk.services.duplicates import finding as duplicates
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.households import Audience
@@ -191,7 +191,7 @@ class Office:
         health.add_medicine(self.desk, Medicine(pupil_id=pupil.id, name="Salbutamol", dose="2 puffs", taken="When breathless"))
         if self.pick.random() < 0.5:
             medicine = self.pick.choice(health.of_pupil(self.desk, pupil.id).medicines)
-            health.give_dose(
+            dose_log.give_dose(
                 self.desk,
                 Dose(
                     pupil_id=pupil.id,

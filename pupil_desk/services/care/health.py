@@ -1,13 +1,10 @@
-"""Health: conditions, allergies, dietary needs, disabilities, medicines and their dose log."""
+"""Health: conditions, allergies, dietary needs, disabilities and medicines."""
 
 import dataclasses
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pupil_desk.basics.clock import local_time, stamp
-from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import (
     Disability,
     Dose,
@@ -15,13 +12,11 @@ from pupil_desk.domain.care.health import (
     HealthItem,
     Medicine,
     NothingKnown,
-    check_dose,
     check_medicine,
     check_nothing_known,
-    tidy_time,
 )
 from pupil_desk.domain.care.needs import check_days
-from pupil_desk.domain.catalogue.validation import Problem, Refused, problems_of, refuse, tidied
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import further
@@ -30,7 +25,6 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several as store
-from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import deadlines, pupils
 
 SAY_SOMETHING = ("pupil.medical", "health_item.what", "medicine.name")
@@ -39,7 +33,10 @@ SAY_SOMETHING = ("pupil.medical", "health_item.what", "medicine.name")
 
 @dataclass(frozen=True, slots=True)
 class HealthRecord:
-    """What is held on one pupil's health; the doses in the order they were given, wrong ones and their corrections too."""
+    """What is held on one pupil's health; the doses in the order they were given, wrong ones and their corrections too.
+
+    ``entered_by`` is who entered each dose, by its identity.
+    """
 
     items: list[HealthItem]
     disabilities: list[Disability]
@@ -47,6 +44,7 @@ class HealthRecord:
     doses: list[Dose]
     nothing_known: list[NothingKnown] = dataclasses.field(default_factory=list)
     answer: HealthAnswer = dataclasses.field(default_factory=HealthAnswer)
+    entered_by: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 def something_known(vault: Vault, ids: Collection[str] | None = None) -> Callable[[Pupil, date], tuple[str, ...]]:
@@ -72,6 +70,7 @@ def of_pupil(desk: Desk, pupil_id: str) -> HealthRecord:
         doses=store.of_pupil(vault, Dose, pupil_id),
         nothing_known=store.of_pupil(vault, NothingKnown, pupil_id),
         answer=answer_on_file(desk, pupil_id),
+        entered_by=store.entered_by(vault, pupil_id),
     )
 
 
@@ -123,51 +122,6 @@ def add_medicine(desk: Desk, medicine: Medicine) -> Changed:
 def save_medicine(desk: Desk, medicine: Medicine) -> Changed:
     """Keep what has changed of a medicine. Raises Refused, WrongUse."""
     return further.save(desk, "medicine", medicine, check_medicine)
-
-
-def dose_now(desk: Desk, medicine: Medicine) -> Dose:
-    """The usual dose of a medicine, given just now by the person at the desk: to be witnessed, corrected and kept."""
-    return Dose(
-        pupil_id=medicine.pupil_id,
-        medicine_id=medicine.id,
-        given_on=desk.today,
-        given_time=_now(desk),
-        amount=medicine.dose,
-        given_by=desk.user.name,
-        was_given=True,
-    )
-
-
-def give_dose(desk: Desk, dose: Dose) -> Changed:
-    """Add a line to the dose log; one that ``corrects`` another puts it right, and both stay. Raises Refused, WrongUse."""
-    medicine = store.get(desk.vault, Medicine, dose.medicine_id)
-    if medicine is None or medicine.pupil_id != dose.pupil_id:
-        raise WrongUse(_("That medicine is no longer on file. Open the pupil again."))
-    dose = tidied(dose, desk.today)
-    dose = dataclasses.replace(dose, given_time=tidy_time(dose.given_time))
-    refuse((*problems_of(dose, desk.today), *check_dose(dose, medicine, desk.today, _now(desk))))
-    _may_be_righted(desk, dose)
-    words = "dose put right" if dose.corrects else "dose given"
-    with desk.act(Action.EDIT_RECORD, "pupil", dose.pupil_id, words) as work:
-        store.add(desk.vault, dataclasses.replace(dose, id=new_id()), at=work.stamp, recorded_by=work.actor)
-    return Changed.of("pupil", "dose", ids=(dose.pupil_id,))
-
-
-def _may_be_righted(desk: Desk, dose: Dose) -> None:
-    if dose.corrects is None:
-        if not dose.was_given:
-            words = _("A dose that was not given is no entry. Only an entry put right can say so.")
-            raise Refused((Problem("was_given", "not_given", words),))
-        return
-    log = store.of_pupil(desk.vault, Dose, dose.pupil_id)
-    if not any(row.id == dose.corrects and row.medicine_id == dose.medicine_id for row in log):
-        raise WrongUse(_("That entry is no longer on file. Open the pupil again."))
-    if any(row.corrects == dose.corrects for row in log):
-        raise WrongUse(_("That entry has been put right already. Put the later one right."))
-
-
-def _now(desk: Desk) -> str:
-    return local_time(stamp(desk.clock.now())).strftime("%H:%M")
 
 
 def running_out(desk: Desk, within_days: int = 30) -> list[Medicine]:

@@ -112,6 +112,15 @@ def of_pupil[R](vault: Vault, record_type: type[R], pupil_id: str) -> list[R]:
     )
 
 
+def entered_by(vault: Vault, pupil_id: str) -> dict[str, str]:
+    """Who entered each of a pupil's doses, by the identity of the dose."""
+    rows = vault.rows(
+        f"SELECT d.id, coalesce(s.name, d.recorded_by) AS name FROM dose d LEFT JOIN staff s ON s.id = d.recorded_by WHERE {of_person('d')}",
+        (pupil_id,),
+    )
+    return {row["id"]: row["name"] for row in rows}
+
+
 def by_pupil[R](vault: Vault, record_type: type[R], ids: Iterable[str] | None = None) -> defaultdict[str, list[R]]:
     """Every pupil's records of one type; with ``ids`` these pupils'."""
     return rows.by_pupil(

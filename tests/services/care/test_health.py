@@ -12,7 +12,7 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import bin as bins
 from pupil_desk.services import changes
-from pupil_desk.services.care import health
+from pupil_desk.services.care import dose_log, health
 from pupil_desk.services.pupils import pupils
 from tests.services.exports.made import DAY, Unit
 
@@ -29,7 +29,7 @@ def _medicine(unit: Unit, pupil: Pupil, **items: Any) -> Medicine:
 
 
 def _given(unit: Unit, medicine: Medicine, **items: Any) -> Dose:
-    health.give_dose(unit.desk, dataclasses.replace(health.dose_now(unit.desk, medicine), **items))
+    dose_log.give_dose(unit.desk, dataclasses.replace(dose_log.dose_now(unit.desk, medicine), **items))
     return health.of_pupil(unit.desk, medicine.pupil_id).doses[-1]
 
 

@@ -17,7 +17,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.domain.sharing.sharing import heard_recipients
 from pupil_desk.services import register, sheet
-from pupil_desk.services.care import health, needs
+from pupil_desk.services.care import dose_log, health, needs
 from pupil_desk.services.consents import occasions, recording, standings
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
@@ -81,7 +81,7 @@ def filled(unit: Unit, pick: random.Random, surname: str, dob: date) -> Pupil:
     if pick.random() < 0.5:
         health.add_medicine(desk, Medicine(pupil_id=pupil.id, name="Salbutamol", dose="2 puffs", taken="When breathless"))
         [medicine] = health.of_pupil(desk, pupil.id).medicines
-        health.give_dose(
+        dose_log.give_dose(
             desk,
             Dose(
                 pupil_id=pupil.id,

@@ -27,8 +27,7 @@ class Field(QWidget):
         self._value_shown: Any = None
         self._shown_text = ""
         self.editor = editor_for(item, today, must_answer=must_answer)
-        words = item.label.replace("&", "&&")
-        self.label = name_label(_("{label} (required)").format(label=words) if item.required else words, self.editor.field)
+        self.label = name_label("", self.editor.field)
         self.hint = label(item.hint, "hint")
         self.problem = label("", "problem")
         self.problem.hide()
@@ -37,7 +36,7 @@ class Field(QWidget):
         column.addStretch(1)
         self.editor.edited.connect(self._on_edited)
         self.editor.left.connect(self._left)
-        self._describe()
+        self.mark_required(item.required)
 
     @property
     def wide(self) -> bool:
@@ -68,6 +67,12 @@ class Field(QWidget):
         stops = any(problem.stops for problem in problems)
         set_look(self.problem, "problem" if stops else "check")
         self.editor.mark("problem" if stops else "")
+        self._describe()
+
+    def mark_required(self, required: bool) -> None:
+        """Say by the label whether it must be filled in. Where another item decides that, the rule across them refuses it empty."""
+        words = self.item.label.replace("&", "&&")
+        self.label.setText(_("{label} (required)").format(label=words) if required else words)
         self._describe()
 
     def limit_codes(self, codes: tuple[str, ...]) -> None:

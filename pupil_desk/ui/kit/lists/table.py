@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from pupil_desk.basics.words import _
@@ -53,6 +53,7 @@ class Table[R](QTableView):
         self._widths: dict[int, int] = {}  # of each column when it was last in view
         self._least_widths: dict[int, int] = {}  # the stretching columns, and what they keep when there is no room
         self._ordered = ("", False)
+        self._pressing = self._moved = False
         self._spare: Mapping[str, int] = {}
         self._room_of: QWidget = self
         self.model_ = Rows(columns, self)
@@ -181,8 +182,18 @@ class Table[R](QTableView):
             self.opened.emit(index.data(ROW_ROLE))
 
     def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
-        if now.isValid():
+        if self._pressing:
+            self._moved = True
+        elif now.isValid():
             self.current_changed.emit(self.model_.rows[now.row()])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Qt moves the cursor first and then marks the row pressed: the change is told once both are done, so that whoever hears of it may go back."""
+        self._pressing, self._moved = True, False
+        super().mousePressEvent(event)
+        self._pressing = False
+        if self._moved:
+            self._on_current_changed(self.currentIndex(), QModelIndex())
 
     def _clicked(self, place: int) -> None:
         key = self.model_.columns[place].order

@@ -64,6 +64,7 @@ class SeveralPart[R](RecordPart):
         self.manner, self.form, self._id_of = manner, form, id_of
         self.record: PupilRecord | None = None
         self._current_row: R | None = None
+        self._stood_on = ""  # the line shown last: a new one is begun from it
         self._adding = self._listening = False
         empty = EmptyState(manner.sign, manner.empty_words)
         self.table = Table(manner.columns(self), name=manner.name, id_of=id_of, empty=empty, stands_on_first=manner.stands_on_first)
@@ -115,19 +116,24 @@ class SeveralPart[R](RecordPart):
         self._current_row = row
         self.form.show_record(row)
         if row is not None:
+            self._stood_on = self._id_of(row)
             self.title.setText(self.manner.title_of(row))
         self._reveal()
 
     def _reveal(self) -> None:
         """The form is seen when there is a record in it, on file or new."""
-        if self._adding:
-            self.table.clearSelection()  # the form is of none of the lines
+        self._highlight()
         visible = self._adding or self._current_row is not None
         self.form.setVisible(visible)
         self.title.setVisible(visible)
         if self.take_button is not None:
             able = self.context.desk.may(Action.EDIT_RECORD)
             allow(self.take_button, able and self._current_row is not None, _("Choose a line first") if able else only(Action.EDIT_RECORD))
+
+    def _highlight(self) -> None:
+        """No line of the list is marked while the form is of none of them."""
+        if self._adding:
+            self.table.clearSelection()
 
     def take_away(self) -> None:
         """Take the one shown off the record, after asking why; it goes to the recycle bin."""
@@ -157,17 +163,17 @@ class SeveralPart[R](RecordPart):
             return
         if self.dirty and not self.may_leave():
             self._listening = False
-            if not self.table.select(shown_id):
-                self.table.clearSelection()
+            self.table.select(self._stood_on)
+            self._highlight()
             self._listening = True
             return
         self._adding = False
         self._show(self.table.current())
         self.edited.emit()
 
-    def _on_clicked(self, _place: QModelIndex) -> None:
+    def _on_clicked(self, place: QModelIndex) -> None:
         """The line that the list stands on already is gone to from a new one too, though the list says of no change."""
-        if self._adding:
+        if self._adding and place.row() == self.table.currentIndex().row():
             self._on_row_changed(self.table.current())
 
     def _shown_id(self) -> str:
@@ -194,6 +200,8 @@ class SeveralPart[R](RecordPart):
         work = self.manner.add if self._adding else self.manner.save
         assert work is not None, "what is on file of this kind is not edited"
         record = self._finished(submitted)
+        if not self._agreed(record):
+            return False
         before, typing_in = {self._id_of(row) for row in self.table.rows}, QApplication.focusWidget()
         if not self.keep(self.form, lambda: work(self.context.desk, record)):
             return False
@@ -210,6 +218,10 @@ class SeveralPart[R](RecordPart):
     def _finished(self, record: R) -> R:
         """The record as typed, with what is chosen outside the form."""
         return record
+
+    def _agreed(self, record: R) -> bool:
+        """Whether it is to be kept: what is unusual is asked about first."""
+        return True
 
     def put_back(self) -> None:
         if self._adding:

@@ -12,7 +12,7 @@ from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import bin as bins
-from pupil_desk.services.care import health
+from pupil_desk.services.care import dose_log, health
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.store.rows import several
@@ -90,7 +90,7 @@ def test_a_contact_is_taken_away_with_the_reason_and_put_back_from_the_bin(
 def test_a_medicine_with_doses_is_told_to_stay(page: PupilsPage, desk: Desk, zoe: Pupil, answers: Answers) -> None:
     health.add_medicine(desk, Medicine(pupil_id=zoe.id, name="Salbutamol", dose="2 puffs", taken="When wheezing"))
     (medicine,) = several.of_pupil(desk.vault, Medicine, zoe.id)
-    health.give_dose(desk, dataclasses.replace(health.dose_now(desk, medicine), witness="Sam Hill"))
+    dose_log.give_dose(desk, dataclasses.replace(dose_log.dose_now(desk, medicine), witness="Sam Hill"))
     assert bins.why_record_stays(desk, "medicine", medicine.id) == "Something on file refers to it, and would then refer to nothing: dose."
 
 

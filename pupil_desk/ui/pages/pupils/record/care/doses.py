@@ -6,8 +6,8 @@ from typing import Any
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.care.health import Dose
-from pupil_desk.services.care import health
+from pupil_desk.domain.care.health import Dose, Medicine
+from pupil_desk.services.care import dose_log
 from pupil_desk.services.care.health import HealthRecord
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
@@ -17,7 +17,8 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import button, name_label
+from pupil_desk.ui.kit.talk.ask import Choice
+from pupil_desk.ui.kit.words import button, label, name_label
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 _ONLY_RIGHTED = ("was_given", "reason")
@@ -32,6 +33,8 @@ class DosesList(SeveralPart[Dose]):
         self.medicine_box = ChoiceBox(name=_("Which medicine"))
         form = Form(Dose, today=context.desk.today)
         super().__init__(context, may_leave, _manner(self), form, lambda dose: dose.id)
+        self.story = label("")
+        self.column.insertWidget(self.column.indexOf(self.title) + 1, self.story)
         self.which_label = name_label(_("Which medicine"), self.medicine_box)
         place = self.column.indexOf(self.form)
         self.column.insertWidget(place, self.medicine_box)
@@ -50,12 +53,17 @@ class DosesList(SeveralPart[Dose]):
 
     def _reveal(self) -> None:
         righting = self._adding and self._corrects is not None
+        self._highlight()
         self.form.setVisible(self._adding)
-        self.title.setVisible(self._adding)
+        self.title.setVisible(self._adding or self._current_row is not None)
+        self.story.setVisible(self._current_row is not None)
+        self.story.setText("" if self._current_row is None else dose_log.story(self.health_record(), self._current_row))
         self.medicine_box.setVisible(self._adding and not righting)
         self.which_label.setVisible(self._adding and not righting)
         for name in _ONLY_RIGHTED:
             self.form.fields[name].setVisible(righting)
+        self.form.fields["reason"].mark_required(righting)
+        self._mark_witness()
         may = self.context.desk.may(Action.EDIT_RECORD)
         free = self._current_row is not None and not self._righted(self._current_row)
         self.right_button.setEnabled(may and free)
@@ -64,11 +72,29 @@ class DosesList(SeveralPart[Dose]):
         if may:
             self.add_button.setToolTip("" if self.medicine_box.count() else _("Add the medicine first."))
 
+    def _highlight(self) -> None:
+        """The line that is being put right is the one in the form."""
+        if self._adding and self._corrects:
+            self.table.select(self._corrects)
+        else:
+            super()._highlight()
+
+    def _mark_witness(self) -> None:
+        medicine = self._medicine()
+        self.form.fields["witness"].mark_required(medicine is not None and bool(medicine.controlled))
+
+    def _medicine(self) -> Medicine | None:
+        """That of the line in the form: of the entry that is put right, else the one chosen."""
+        log = self.health_record()
+        wrong = next((dose for dose in log.doses if dose.id == self._corrects), None)
+        medicine_id = self.medicine_box.key() if wrong is None else wrong.medicine_id
+        return next((medicine for medicine in log.medicines if medicine.id == medicine_id), None)
+
     def begin_new(self) -> None:
         """A line for the first medicine, or for the one that was chosen last."""
         medicine = next((row for row in self.health_record().medicines if row.id == self.medicine_box.key()), None)
         if medicine is not None:
-            self.begin(health.dose_now(self.context.desk, medicine))
+            self.begin(dose_log.dose_now(self.context.desk, medicine))
 
     def put_right(self) -> None:
         """A line that takes the place of the one chosen, to be corrected."""
@@ -83,19 +109,27 @@ class DosesList(SeveralPart[Dose]):
         self._adding, self._current_row, self._corrects = True, None, dose.corrects
         self.medicine_box.set_key(dose.medicine_id)
         self.form.show_record(None, **{field.name: getattr(dose, field.name) for field in dataclasses.fields(dose)})
-        self.title.setText(_("Put an entry right") if dose.corrects else _("Dose given"))
+        self.title.setText(_("Put right: {entry}").format(entry=self.title_of(dose)) if dose.corrects else self.manner.new_title)
         self._reveal()
         self.form.focus("amount" if dose.corrects else "witness")
         self.edited.emit()
 
     def _on_medicine_changed(self) -> None:
-        """Another medicine has another usual dose."""
-        medicine = next((row for row in self.health_record().medicines if row.id == self.medicine_box.key()), None)
+        """Another medicine has another usual dose, and may need a witness."""
+        medicine = self._medicine()
         if medicine is not None:
             self.form.take_draft({"amount": medicine.dose})
+        self._mark_witness()
 
     def _finished(self, record: Dose) -> Dose:
         return record if self._corrects else dataclasses.replace(record, medicine_id=self.medicine_box.key())
+
+    def _agreed(self, record: Dose) -> bool:
+        question = self.context.attempt(lambda: dose_log.question(self.context.desk, record), on_refusal=self.form.show_problems)
+        if not question:
+            return question is not None
+        choices = (Choice("back", _("Look at it again"), "primary"), Choice("save", _("Save it: it was given so"), "danger"))
+        return self.context.ask.choose(_("Was this dose given so?"), question, choices, safe="back") == "save"
 
     @property
     def dirty(self) -> bool:
@@ -118,7 +152,7 @@ class DosesList(SeveralPart[Dose]):
         if wrong is not None:
             self.begin(dataclasses.replace(wrong, id="", corrects=wrong.id, reason=None))
         elif medicine is not None:
-            self.begin(health.dose_now(self.context.desk, medicine))
+            self.begin(dose_log.dose_now(self.context.desk, medicine))
         else:
             return
         self.form.take_draft(draft["typed"])
@@ -128,7 +162,7 @@ class DosesList(SeveralPart[Dose]):
         return list(reversed(self.health_record().doses))
 
     def state_of(self, dose: Dose) -> str:
-        """What is to be known of a line beside what it says."""
+        """What is to be known of a line beside what it says; the whole of it stands beneath the list."""
         words = []
         if self._righted(dose):
             words.append(_("wrong, put right"))
@@ -139,7 +173,11 @@ class DosesList(SeveralPart[Dose]):
         return ", ".join(words)
 
     def medicine_of(self, dose: Dose) -> str:
-        return next((row.name for row in self.health_record().medicines if row.id == dose.medicine_id), "")
+        return dose_log.medicine_of(self.health_record(), dose)
+
+    def title_of(self, dose: Dose) -> str:
+        """Which entry it is."""
+        return dose_log.entry_words(self.health_record(), dose)
 
 
 def _manner(part: DosesList) -> PartDefinition[Dose]:
@@ -150,7 +188,7 @@ def _manner(part: DosesList) -> PartDefinition[Dose]:
             Column("amount", _("Dose"), lambda dose: dose.amount),
             Column("by", _("By"), lambda dose: dose.given_by, width=16),
             Column("witness", _("Witness"), lambda dose: dose.witness or "", width=16),
-            Column("state", _("Entry"), part.state_of, width=18),
+            Column("state", _("Entry"), part.state_of, longest=_("puts one right, never given")),
         )
 
     return PartDefinition(
@@ -161,8 +199,8 @@ def _manner(part: DosesList) -> PartDefinition[Dose]:
         sign="clock",
         columns=columns,
         rows_of=lambda record, _desk: part.rows(),
-        title_of=part.medicine_of,
+        title_of=part.title_of,
         new_keys=lambda record, desk: {},
-        add=health.give_dose,
-        spare={"by": 640, "witness": 560},
+        add=dose_log.give_dose,
+        spare={"by": 640, "witness": 780},
     )

@@ -10,7 +10,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import LIFE_THREATENING, Disability, HealthItem, Medicine, NothingKnown, check_medicine
-from pupil_desk.services.care import health, health_answers
+from pupil_desk.services.care import dose_log, health, health_answers
 from pupil_desk.services.care.health import HealthRecord
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -81,7 +81,7 @@ class HealthPart(GroupPart):
         """The usual dose of the medicine chosen, given just now: only the witness is left to type."""
         medicine: Medicine | None = self.medicines.table.current()
         if medicine is not None and self.turn_to(self.doses):
-            self.doses.begin(health.dose_now(self.context.desk, medicine))
+            self.doses.begin(dose_log.dose_now(self.context.desk, medicine))
 
     def _list[R](self, record_type: type[R], manner: PartDefinition[R], check: Any) -> SeveralPart[R]:
         desk = self.context.desk

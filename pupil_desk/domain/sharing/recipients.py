@@ -25,6 +25,7 @@ OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = (
     "main-school",
 )
 AUTHORITY, DFE, LRS, REGISTER, ON_SITE = "authority", "dfe", "lrs", "register", "on-site"
+SOCIAL_CARE, VIRTUAL_SCHOOL = "social-care", "virtual-school"
 
 
 class NoticeUse(StrEnum):

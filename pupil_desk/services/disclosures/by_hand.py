@@ -20,7 +20,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.sharing.recipients import OTHER, grounds, register
 from pupil_desk.domain.sharing.sharing import heard_recipients
 from pupil_desk.services.consents import resting
-from pupil_desk.services.desk import Desk
+from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
 from pupil_desk.services.exports import promised_exports
@@ -29,7 +29,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import ledger
 from pupil_desk.store.tables import told as store
 
-CONSENT, LEGAL_OBLIGATION = "consent", "legal-obligation"
+CONSENT, LEGAL_OBLIGATION, PUBLIC_TASK = "consent", "legal-obligation", "public-task"
 _THEMSELVES = frozenset({"family", "pupil"})
 
 
@@ -184,7 +184,16 @@ def keep(desk: Desk, entry: ByHand, *, anyway: bool = False) -> Changed:
     lacking = warning(desk, entry)
     if lacking and not anyway:
         raise WrongUse(lacking)
-    labels = codelist("disclosed_kind")
+    with desk.act(
+        Action.RECORD_DISCLOSURE, "pupil", entry.pupil_id, f"by {entry.way}{', without a consent in force' if lacking else ''}"
+    ) as work:
+        keep_within(work, entry, lacking=lacking)
+    return Changed.of("disclosure", ids=(entry.pupil_id,))
+
+
+def keep_within(work: Work, entry: ByHand, *, lacking: str = "", of_event: str = "") -> None:
+    """Within a transaction: enter what was checked. ``lacking`` is why no consent was in force, ``of_event`` the step of a suspension that says it."""
+    desk, labels = work.desk, codelist("disclosed_kind")
     disclosure = disclosures.Disclosure(
         pupil_id=entry.pupil_id,
         what=codelist("disclosure_way").label_of(entry.way),
@@ -196,14 +205,11 @@ def keep(desk: Desk, entry: ByHand, *, anyway: bool = False) -> Changed:
         reason=lacking,
         on=entry.on,
         without_consent=bool(lacking),
+        of_event=of_event,
     )
-    with desk.act(
-        Action.RECORD_DISCLOSURE, "pupil", entry.pupil_id, f"by {entry.way}{', without a consent in force' if lacking else ''}"
-    ) as work:
-        disclosures.keep(work, Way(entry.way), [disclosure])
-        if entry.may_know is not None:
-            disclosures.keep_word(work, store.latest(desk.vault), entry.may_know, entry.kept_because)
-    return Changed.of("disclosure", ids=(entry.pupil_id,))
+    disclosures.keep(work, Way(entry.way), [disclosure])
+    if entry.may_know is not None:
+        disclosures.keep_word(work, store.latest(desk.vault), entry.may_know, entry.kept_because)
 
 
 def _recipient_words(entry: ByHand) -> str:
@@ -224,7 +230,7 @@ def _law(desk: Desk, entry: ByHand) -> str:
     return f"{basis}. {tidy(entry.law)}" if tidy(entry.law) else basis
 
 
-_OF_THE_REGISTER = frozenset({LEGAL_OBLIGATION, "public-task"})
+_OF_THE_REGISTER = frozenset({LEGAL_OBLIGATION, PUBLIC_TASK})
 """The bases of which the register names the law."""
 
 

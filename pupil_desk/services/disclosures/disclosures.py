@@ -79,10 +79,11 @@ class Way(StrEnum):
     MEETING = "meeting"
     EMAIL = "email"
     LETTER = "letter"
+    NOT_RECORDED = "not-recorded"
 
 
-BY_HAND = (Way.PHONE, Way.MEETING, Way.EMAIL, Way.LETTER)
-"""How a person tells it, who then enters it by hand."""
+BY_HAND = (Way.PHONE, Way.MEETING, Way.EMAIL, Way.LETTER, Way.NOT_RECORDED)
+"""How a person tells it, who then enters it by hand; the last is of a step that says that somebody was told, and not how."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ class Disclosure:
 
     ``level`` is a code of «level», ``decided_by`` who decided it: ``rule``, ``parent`` or ``pupil``; ``reason`` says why in a sentence.
     ``on`` is the day that it was told, or judged on; today unless given. ``without_consent``: it rested on a consent that was not in force.
+    ``of_event`` is the step of a suspension that says so, by its identity.
     """
 
     pupil_id: str
@@ -107,6 +109,7 @@ class Disclosure:
     on: date | None = None
     export_id: str | None = None
     without_consent: bool = False
+    of_event: str = ""
 
 
 def keep(work: Work, way: Way, disclosures: Iterable[Disclosure]) -> None:
@@ -134,10 +137,18 @@ def keep(work: Work, way: Way, disclosures: Iterable[Disclosure]) -> None:
                 told_by=staff_id,
                 without_consent=int(disclosure.without_consent),
                 told_to=disclosure.to,
+                of_event=disclosure.of_event,
             )
             for disclosure in disclosures
         ),
     )
+
+
+def take_back(work: Work, of_event: str, reason: str) -> None:
+    """Within a transaction: strike out the line that a step wrote, which is taken back; one that is struck out already stays so."""
+    row = store.of_event(work.desk.vault, of_event)
+    if row is not None and not row["struck"]:
+        ledger.add_disclosure_strike(work.desk.vault, row["pupil_id"], row["seq"], reason, moment=work.stamp, actor=work.actor)
 
 
 SAY_WHY = _("Say in a few words why the family may not know, such as: it could put the child in danger.")

@@ -38,7 +38,7 @@ from pupil_desk.domain.suspensions.suspension import (
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
-from pupil_desk.services.suspensions import marks
+from pupil_desk.services.suspensions import marks, told_outside
 from pupil_desk.services.suspensions.rules import Planned, plan
 from pupil_desk.services.unit.calendars import law_calendar
 from pupil_desk.store.rows import several
@@ -153,9 +153,13 @@ def record_event(desk: Desk, event: SuspensionEvent) -> Changed:
 
 
 def keep_event(work: Work, case: SuspensionCase, event: SuspensionEvent) -> None:
-    """Within a transaction: keep a checked event; where it lets the pupil back in, the E marks that remain are amended."""
+    """Within a transaction: keep a checked event; where it lets the pupil back in, the E marks that remain are amended.
+
+    One that says that somebody outside the unit was told is a disclosure too. Raises WrongUse for whom the notice does not name.
+    """
     event = dataclasses.replace(event, id=new_id())
     store.add_event(work.desk.vault, event, moment=work.stamp, actor=work.actor, act=work.act)
+    told_outside.follow(work, case, event)
     if event.kind not in (SuspensionEventKind.CANCELLED, SuspensionEventKind.REINSTATED, SuspensionEventKind.MISTAKEN):
         return
     now = dataclasses.replace(case, events=(*case.events, event))
@@ -231,7 +235,7 @@ def _with_sen(desk: Desk, suspension: Suspension) -> Suspension:
 
 
 def _changed(pupil_id: str) -> Changed:
-    return Changed.of("suspension", "mark", ids=(pupil_id,))
+    return Changed.of("suspension", "mark", "disclosure", ids=(pupil_id,))
 
 
 def words_of(case: SuspensionCase, day: date) -> str:

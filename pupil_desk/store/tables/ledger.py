@@ -42,6 +42,7 @@ class DisclosureRow:
     told_by: str
     without_consent: int
     told_to: str
+    of_event: str
 
 
 def add_disclosures(vault: Vault, disclosures: Iterable[DisclosureRow]) -> None:

@@ -52,6 +52,11 @@ def get(vault: Vault, seq: int) -> Row | None:
     return vault.first_row(f"{_ROWS} WHERE d.seq = ?", (seq,))
 
 
+def of_event(vault: Vault, event_id: str) -> Row | None:
+    """The disclosure that a step of a suspension wrote."""
+    return vault.first_row(f"{_ROWS} WHERE d.of_event = ?", (event_id,))
+
+
 def latest(vault: Vault) -> int:
     """The number of the disclosure that was kept last; 0 where there is none."""
     row = vault.first_row("SELECT coalesce(max(seq), 0) AS seq FROM disclosure")

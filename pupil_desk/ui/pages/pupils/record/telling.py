@@ -13,7 +13,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.consents import resting
 from pupil_desk.services.disclosures import by_hand
 from pupil_desk.services.disclosures.by_hand import CONSENT, LEGAL_OBLIGATION, ByHand
-from pupil_desk.services.disclosures.disclosures import BY_HAND
+from pupil_desk.services.disclosures.disclosures import BY_HAND, Way
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
@@ -55,7 +55,9 @@ class TellingPanel(QWidget):
         for choice in (self.basis, self.recipient_kind):
             choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(24)
-        self.way = ChoiceBox([(code.value, codelist("disclosure_way").label_of(code)) for code in BY_HAND], name=_("How"))
+        self.way = ChoiceBox(
+            [(code.value, codelist("disclosure_way").label_of(code)) for code in BY_HAND if code is not Way.NOT_RECORDED], name=_("How")
+        )
         self.day = DateBox(today=context.desk.today, name=_("On what day"))
         self.warning = label("", "check")
         self.summary = ProblemSummary(self._jump)

@@ -64,7 +64,7 @@ def _acknowledge(screen: Screen) -> None:
     screen.click("Write the letter")
     screen.sees("Once it has gone, this step is recorded: Acknowledged.")
     screen.shot("03-letter")
-    screen.click("Look at it and print")
+    screen.click("Look at it, print or save")
     screen.sees("Close (Esc)")
     screen.shot("04-paper")
     screen.key("Escape")

@@ -186,7 +186,7 @@ def record_sent(desk: Desk, sending: LetterSending) -> Changed:
 
 
 def may_send(desk: Desk, sending: LetterSending) -> None:
-    """Whether it could be recorded as sent now: asked before it is printed. Raises Refused, WrongUse, NotAllowed."""
+    """Whether it could be recorded as sent now: asked before it is printed or saved. Raises Refused, WrongUse, NotAllowed."""
     desk.require(Action.HANDLE_REQUEST, "request", sending.letter.case_id)
     state = looking.state_of(desk, sending.letter.case_id)
     refuse(_lacks(sending.letter.words))
@@ -195,6 +195,14 @@ def may_send(desk: Desk, sending: LetterSending) -> None:
     kind = kind_named(letter.letter)
     if kind.event is not None:
         handling.checked(desk, state, _event(kind, letter, sending))
+
+
+def log_print(desk: Desk, sending: LetterSending) -> None:
+    """Log that a letter was printed, or saved: whether and how it went is recorded by itself (``record_sent``)."""
+    letter = sending.letter
+    desk.require(Action.HANDLE_REQUEST, "request", letter.case_id)
+    with desk.act(Action.PRINT_FORM, "request", letter.case_id, f"letter {letter.letter} printed"):
+        pass
 
 
 def _of_case(letter: RequestLetter, state: RequestState) -> RequestLetter:

@@ -187,6 +187,7 @@ def test_only_the_data_officer_writes_them(family: Family) -> None:
         lambda: letters.draft(head, family.seen(case), named("acknowledge")),
         lambda: letters.record_sent(head, sending(case, "acknowledge", "Yes")),
         lambda: letters.may_send(head, sending(case, "acknowledge", "Yes")),
+        lambda: letters.log_print(head, sending(case, "acknowledge", "Yes")),
     ):
         with pytest.raises(NotAllowed):
             refused()

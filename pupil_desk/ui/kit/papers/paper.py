@@ -1,25 +1,32 @@
-"""A document on the page before it goes to the printer: always seen first, and never a file.
+"""A document on the page before it goes to the printer, or is saved as PDF: always seen first, and a file only where the person says so.
 
-Where it tells of somebody protected, the person is asked once more, and that they went on is logged (``services.guard``).
+Both take a paper from the screen, and are one to the log. Where it tells of somebody protected, the person is asked once more, and that
+they went on is logged (``services.guard``).
 
 The one question before a paper about somebody protected leaves the screen.
 """
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.errors import Known
+from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.services.guard import NOBODY, Guard, confirmed
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.papers.pdfview import PdfView
-from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.papers.printing import NoPrinter, print_pdf
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.words import button, column_in, growing, label, row_layout
 from pupil_desk.ui.style import tokens
+
+_FOLDER = "papers/folder"
 
 
 def ask_if_protected(ask: Ask, guard: Guard, verb: str) -> bool:
@@ -35,7 +42,7 @@ def ask_if_protected(ask: Ask, guard: Guard, verb: str) -> bool:
 
 
 class Paper(QWidget):
-    """Shows a document with Print and Close. ``closed`` comes on Close and Esc; ``send`` is what prints, for tests to replace."""
+    """Shows a document with Print, Save as PDF and Close. ``closed`` comes on Close and Esc; ``send`` is what prints, for tests to replace."""
 
     closed = Signal()
 
@@ -48,14 +55,22 @@ class Paper(QWidget):
         self.title = label("", "subhead")
         self.view = PdfView(name)
         self.print_button = button(_("&Print…"), self.print_, "primary", icon_name="printer")
+        self.save_button = button(_("Sa&ve as PDF…"), self.save_as_pdf, icon_name="file-pdf")
         self.close_button = button(_("Close (Esc)"), self.closed.emit)
-        column_in(self, tokens.S, row_layout(growing(self.title), self.print_button, self.close_button), growing(self.view))
+        buttons = (self.print_button, self.save_button, self.close_button)
+        column_in(self, tokens.S, row_layout(growing(self.title), *buttons), growing(self.view))
 
-    def show_pdf(self, title: str, data: bytes, on_printed: Callable[[], object] | None = None, *, guard: Guard) -> None:
-        """Show a document. ``on_printed`` is called once it has gone to the printer, to log it; ``guard`` says who in it is protected."""
+    def show_pdf(
+        self, title: str, data: bytes, on_printed: Callable[[], object] | None = None, *, guard: Guard, saves: bool = True
+    ) -> None:
+        """Show a document. ``on_printed`` is called once it was printed or saved, to log it; ``guard`` says who in it is protected.
+
+        ``saves`` is off for what has a way of its own to be saved.
+        """
         self.title.setText(title)
         self._on_printed, self.guard = on_printed or _no_action, guard
         self.view.show_pdf(data)
+        self.save_button.setVisible(saves)
         self.print_button.setFocus()
 
     def clear(self) -> None:
@@ -74,11 +89,44 @@ class Paper(QWidget):
             return
         try:
             if self.send(self.view.data, self, memory=self._context.memory):
-                confirmed(self._context.desk, self.guard)
-                self._on_printed()
-                self._context.banner.success(_("Sent to the printer."))
+                self._gone(_("Sent to the printer."))
+        except NoPrinter as error:
+            words = _("{problem} Or save the paper as PDF, to print it elsewhere.") if self.save_button.isVisible() else "{problem}"
+            self._context.banner.problem(Known(words.format(problem=error.message)))
         except Known as error:
             self._context.banner.problem(error)
+
+    def save_as_pdf(self) -> None:
+        """Save what is shown where the person chooses, asked once more where somebody is protected."""
+        context = self._context
+        if not self.view.data or not ask_if_protected(context.ask, self.guard, _("Save it")):
+            return
+        start = context.memory.get(_FOLDER)
+        path = context.ask.save_file(
+            _("Where to save the paper"), self.file_name, ((_("PDF"), "*.pdf"),), Path(start) if isinstance(start, str) else None
+        )
+        if path is None or not self.view.data:  # the window was locked while the system's dialog stood over it
+            return
+        context.memory.keep(_FOLDER, str(path.parent))
+        target = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+        try:
+            write_whole(target, self.view.data, replace=target == path)  # the dialog has asked whether that one may be replaced
+            self._gone(_("The paper is saved. It is not locked: delete it once it is no longer needed."))
+        except Known as error:
+            context.banner.problem(error)
+
+    def _gone(self, message: str) -> None:
+        """It has left the screen: log it, and say so."""
+        confirmed(self._context.desk, self.guard)
+        self._on_printed()
+        self._context.banner.success(message)
+
+    @property
+    def file_name(self) -> str:
+        """What a file of it is called at first. It says what paper it is and of which day, and nothing of a pupil."""
+        words = self.guard.paper_name or self.title.text()  # a guard without a name stands for a paper that tells of no pupil
+        stem = re.sub(r"[^a-z0-9]+", "-", fold(words).replace("’", "")).strip("-")
+        return f"{stem}-{self._context.desk.today.isoformat()}.pdf"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Escape:

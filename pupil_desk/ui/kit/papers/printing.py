@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 
+class NoPrinter(Known):
+    """This PC has none."""
+
+
 SHOWN_AFTER = 1.0  # seconds
 
 
@@ -133,7 +137,7 @@ def _printer(page: QSizeF, memory: Memory | None) -> "QPrinter":
     saved_name = memory.get(_NAME) if memory is not None else None
     printer_name = printer_to_offer(QPrinterInfo.availablePrinterNames(), QPrinterInfo.defaultPrinterName(), saved_name)
     if printer_name is None:
-        raise Known(_("No printer is set up on this PC. Ask your technician for one, or save the document as PDF instead."))
+        raise NoPrinter(_("No printer is set up on this PC. Ask your technician for one."))
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPrinterName(printer_name)
     upright = QSizeF(min(page.width(), page.height()), max(page.width(), page.height()))

@@ -10,7 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.governance.breach import Breach, StepState, next_kind, possible, steps
 from pupil_desk.domain.governance.breach_forms import FORMS, BreachEventKind
 from pupil_desk.services.governance import breaches
-from pupil_desk.services.guard import NOBODY
+from pupil_desk.services.guard import Guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
@@ -241,7 +241,7 @@ class Breaches(QWidget):
 
     def _show_paper(self, breach_id: str, paper: tuple[str, bytes]) -> None:
         self.body.setCurrentWidget(self.paper)
-        self.paper.show_pdf(*paper, on_printed=lambda: breaches.log_print(self._context.desk, breach_id), guard=NOBODY)
+        self.paper.show_pdf(*paper, on_printed=lambda: breaches.log_print(self._context.desk, breach_id), guard=Guard("record of a breach"))
 
     def _close_paper(self) -> None:
         self.paper.clear()

@@ -1,4 +1,4 @@
-"""The letters of a case: a draft to be changed as one likes, looked at on paper, printed or saved, and kept in the words that were sent."""
+"""The letters of a case: a draft to be changed as one likes, looked at on paper, printed or saved; once it has gone, kept in the words that were sent."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.requests.case import RequestEventKind, RequestLetter
 from pupil_desk.services.requests import letters, looking
@@ -15,23 +16,24 @@ from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, column_in, column_of, fill, flow_of, growing, label, labelled, name_label, row_layout
+from pupil_desk.ui.kit.words import button, column_in, column_of, fill, flow_of, growing, label, labelled, name_label
 from pupil_desk.ui.pages.requests.part import CasePart
-from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter, ready_letter, save_letter
+from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter, ready_letter
 from pupil_desk.ui.style import tokens
 
-POST, EMAIL, BY_HAND = "post", "email", "by-hand"
+POST, EMAIL = "post", "email"
 _SENT = "sent:"
 _LINES_OF_ADDRESS, _LINES_OF_OWN, _LINES_OF_WORDS = 6, 3, 12
 
 
 class LettersPart(CasePart):
-    """``shows`` carries a letter to be looked at on paper, before it is printed; nothing is recorded until then."""
+    """``shows`` carries a letter to be looked at on paper, and printed or saved there; nothing is recorded until the person says that it went."""
 
     name = "letters"
     title = _("&Letters")
@@ -51,11 +53,12 @@ class LettersPart(CasePart):
         self.channel = ChoiceBox(
             [(code.code, code.label) for code in codelist("notice_channel").choices(context.desk.today)], name=_("How it is sent")
         )
-        self.look_button = button(_("Look at it and prin&t"), self.look, "primary", icon_name="printer")
-        self.pdf_button = button(_("Sa&ve as PDF…"), self.save_pdf, icon_name="file-pdf")
+        self.day = DateBox(today=context.desk.today, name=_("When it was sent"))
+        self.day.setMinimumWidth(self.fontMetrics().horizontalAdvance("Wednesday 27 September 2026 "))
+        self.look_button = button(_("Look at it, prin&t or save"), self.look, "primary", icon_name="printer")
         self.record_button = button(_("Record as &given"), self.record, icon_name="check")
         self.again_button = button(_("&Begin again"), self.begin_again, icon_name="arrow-counter-clockwise")
-        self.acts = (self.look_button, self.pdf_button, self.record_button, self.again_button)
+        self.acts = (self.look_button, self.again_button, self.record_button)
         self._may = context.desk.may(Action.HANDLE_REQUEST)
         self._build()
 
@@ -71,12 +74,12 @@ class LettersPart(CasePart):
         self.words.setAccessibleName(_("What it says"))
         self.hint = label("", "hint")
         self.recipient_row = labelled(_("To which recipient"), self.recipient)
-        top = row_layout(growing(labelled(_("Lette&r"), self.letter_box)), labelled(_("How it is sent"), self.channel), spacing=tokens.M)
+        sent = flow_of(labelled(_("How it is sent"), self.channel), labelled(_("When it was sent"), self.day), spacing=tokens.M)
         self.act_row = flow_of(*self.acts)
         only_for(self.context.desk, Action.HANDLE_REQUEST, *self.acts)
         area = scrolled(self._typed_fields())
         area.setMinimumHeight(tokens.HUGE * 2)  # so that the page itself stands still on a small screen
-        letter = column_of(top, self.act_row, growing(area))
+        letter = column_of(labelled(_("Lette&r"), self.letter_box), sent, self.act_row, growing(area))
         self.empty = EmptyState("envelope-simple", _("No letter was sent in this case"))
         self.body = Body(letter, self.empty)
         self.column.addWidget(self.body, 1)
@@ -154,10 +157,12 @@ class LettersPart(CasePart):
             self.address.setPlainText(sent_letter.sent_to)
             self.words.setPlainText(sent_letter.words)
             self.channel.set_key(sent_letter.channel)
+            self.day.set_day(sent_letter.on)
             self.hint.setText(_("This letter was sent. It cannot be changed."))
         else:
             self.begin_again()
-        self.channel.setEnabled(kind is not None)
+        for field in (self.channel, self.day):
+            field.setEnabled(kind is not None)
 
     def begin_again(self) -> None:
         """The draft as the program writes it; what was typed goes."""
@@ -172,6 +177,7 @@ class LettersPart(CasePart):
         self._fill(self.address, "\n".join(letters.address_of(self.context.desk, overview, kind, recipient)))
         self._draft()
         self.channel.set_key(EMAIL if overview.case.email and kind.event is not RequestEventKind.RECIPIENT_TOLD else POST)
+        self.day.set_day(self.context.desk.today)
         self.hint.setText(_hint(kind))
         self.edited.emit()
 
@@ -204,15 +210,15 @@ class LettersPart(CasePart):
         return self._kind() is not None and (self.words.toPlainText() != self._drafted or bool(self.own_words.toPlainText().strip()))
 
     def save(self) -> bool:
-        """What is typed of a letter is kept when it goes out: look at it, and print it."""
+        """What is typed of a letter is kept when it is recorded as given: look at it first."""
         self.look()
         return False
 
     def leave(self) -> bool:
-        """Whether the letter may be left: it is kept nowhere until it goes out."""
+        """Whether the letter may be left: it is kept nowhere until it is recorded as given."""
         if not self.dirty:
             return True
-        words = _("The letter has not been sent. What you typed is kept only when it is printed, saved or recorded as given.")
+        words = _("The letter is not recorded as given. What you typed is kept only when it is.")
         choices = (Choice("discard", _("Throw the letter away"), "danger"), Choice("stay", _("Stay here"), "primary"))
         if self.context.ask.choose(_("Leave this letter?"), words, choices, safe="stay") == "stay":
             return False
@@ -242,7 +248,7 @@ class LettersPart(CasePart):
 
     # what is done with it
 
-    def _sending(self, channel: str) -> LetterSending | None:
+    def _sending(self) -> LetterSending | None:
         kind, overview = self._kind(), self._overview
         if kind is None or overview is None:
             return None
@@ -252,47 +258,45 @@ class LettersPart(CasePart):
             pupil_id=overview.case.pupil_id,
             letter=kind.name,
             sent_to=recipient,
-            channel=channel,
-            on=self.context.desk.today,
+            channel=self.channel.key(),
+            on=self.day.day() or self.context.desk.today,
             words=self.words.toPlainText(),
         )
         return LetterSending(letter=letter, own=self.own_words.toPlainText(), recipient=self.recipient.key())
 
-    def _ready(self, channel: str) -> ReadyLetter | None:
+    def _ready(self) -> ReadyLetter | None:
         """The letter on paper, if it may go; what stands in its way is said."""
-        sending, kind, overview = self._sending(channel), self._kind(), self._overview
+        sending, kind, overview = self._sending(), self._kind(), self._overview
         if sending is None or kind is None or overview is None:
             return None
         address = [line.strip() for line in self.address.toPlainText().split("\n") if line.strip()]
         return self.context.attempt(lambda: ready_letter(self.context.desk, overview, kind, sending, address))
 
     def look(self) -> None:
-        """Show it on paper; it is recorded once it is printed."""
-        ready = self._ready(self.channel.key() or POST)
+        """Show it on paper, to be printed or saved there."""
+        ready = self._ready()
         if ready is not None:
             self.shows.emit(ready)
 
-    def record(self) -> None:
-        """Record that it has gone, without printing it from here."""
-        ready = self._ready(self.channel.key() or BY_HAND)
-        if ready is not None:
-            self.record_gone(ready.sending)
+    def on_printed(self, ready: ReadyLetter) -> None:
+        """It was printed or saved, and has not gone yet: that is for the person to say."""
+        letters.log_print(self.context.desk, ready.sending)
+        self.hint.setText(_("Nothing is recorded yet. Once the letter has gone, say how and when, and press “Record as given”."))
+        self.record_button.setFocus()
 
-    def record_gone(self, sending: LetterSending) -> None:
-        """It has gone: keep its words, and the step it does."""
+    def record(self) -> None:
+        """It has gone, as the person says: keep its words, and the step it does."""
+        if self.day.day() is None:
+            self.context.banner.problem(Known(_("Enter the day on which the letter was sent, such as 27 3 2007.")))
+            return
+        ready = self._ready()
+        if ready is None:
+            return
         self._drafted = self.words.toPlainText()
         self._fill(self.own_words, "")
         self.context.keep(
-            lambda: letters.record_sent(self.context.desk, sending), _("Recorded. The letter is kept with the case, word for word.")
+            lambda: letters.record_sent(self.context.desk, ready.sending), _("Recorded. The letter is kept with the case, word for word.")
         )
-
-    def save_pdf(self) -> None:
-        """Save it as a file to attach to an e-mail, and record that it goes that way."""
-        ready = self._ready(EMAIL)
-        if ready is None or self._overview is None:
-            return
-        stem = f"{self._overview.case.ref}-{ready.sending.letter.letter}"
-        save_letter(self, self.context, ready, stem, then=lambda: self.record_gone(ready.sending))
 
     def print_(self) -> None:
         """Ctrl+P: look at it."""

@@ -146,9 +146,8 @@ class PackView(QWidget):
             return
         on_printed = (lambda: listing.log_print(self.context.desk, compiled_pack)) if as_list else None
         self.paper.show_pdf(title, data, on_printed, guard=listing.guarded(self.context.desk, compiled_pack))
-        self.paper.print_button.setVisible(
-            as_list
-        )  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
+        for widget in (self.paper.print_button, self.paper.save_button):
+            widget.setVisible(as_list)  # the copy itself goes out by «Write» alone, where it is proved, locked and told in the log
         self.stack.setCurrentIndex(1)
 
     def leave(self) -> bool:

@@ -335,8 +335,8 @@ class RequestsPage(Page):
         )
 
     def _on_letter_printed(self, ready: ReadyLetter) -> None:
-        self.view.letters.record_gone(ready.sending)
         self._close_paper()
+        self.view.letters.on_printed(ready)
 
     def _close_paper(self) -> None:
         self.paper.clear()

@@ -1,6 +1,7 @@
 """The steps of a request are done in order, and it is answered with a letter."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
@@ -114,9 +115,16 @@ def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Calla
     page.paper.send = lambda *_args, **_more: True  # type: ignore[assignment]
     page.print_()
     assert page.body.currentWidget() is page.panes_
+    assert kinds(context, case) == []  # nor by printing alone: a letter that is printed has not gone
+    assert letters.hint.text().startswith("Nothing is recorded yet.")
+    assert page.dirty
+    letters.channel.set_key("by-hand")
+    letters.day.set_day(date(2026, 11, 20))
+    letters.record_button.click()
     assert kinds(context, case) == ["extended"]
     (kept,) = looking.letters(context.desk, case.id)
     assert kept.words.endswith("PS: sorry")
+    assert (kept.channel, kept.on) == ("by-hand", date(2026, 11, 20))
     assert not page.dirty
     letters.letter_box.set_key(f"sent:{kept.id}")
     letters._show()
@@ -125,16 +133,20 @@ def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Calla
     assert not letters.act_row.isVisible()
 
 
-def test_a_letter_is_saved_to_go_by_email(
+def test_a_letter_is_saved_to_go_by_email_and_recorded_once_it_has_gone(
     context: Context, open_page: Callable[[], RequestsPage], answers: Answers, tmp_path: Path
 ) -> None:
     case = asked(context, email="j@example.org")
     page = open_page()
     page.view.write_letter(RequestEventKind.ACKNOWLEDGED)
     assert page.view.letters.channel.key() == "email"
-    answers.answers = [tmp_path]
-    page.view.letters.save_pdf()
-    assert [path.name for path in tmp_path.glob("*.pdf")] == ["R2026-001-acknowledge.pdf"]
+    page.view.letters.look()
+    answers.answers = [tmp_path / "letter.pdf"]
+    page.paper.save_button.click()
+    assert answers.questions[-1].text == "letter-about-a-request-2026-11-24.pdf"
+    assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
+    assert kinds(context, case) == []  # saving is not sending
+    page.view.letters.record_button.click()
     assert [letter.channel for letter in looking.letters(context.desk, case.id)] == ["email"]
     assert kinds(context, case) == ["acknowledged"]
 

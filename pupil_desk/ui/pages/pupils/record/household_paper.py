@@ -28,11 +28,11 @@ class PaperInPlace:
         self.paper.hide()
         self.paper.closed.connect(self.close)
 
-    def show_pdf(self, title: str, data: bytes, on_printed: Callable[[], object], *, guard: Guard) -> None:
-        """Show it; ``on_printed`` is called once it has been printed, ``guard`` says who in it is protected."""
+    def show_pdf(self, title: str, data: bytes, on_printed: Callable[[], object], *, guard: Guard, saves: bool = True) -> None:
+        """Show it, as ``Paper.show_pdf``."""
         self._part.list_area.hide()
         self.paper.show()
-        self.paper.show_pdf(title, data, on_printed, guard=guard)
+        self.paper.show_pdf(title, data, on_printed, guard=guard, saves=saves)
 
     def close(self) -> None:
         """Put the list back, and keep nothing of the paper in memory."""

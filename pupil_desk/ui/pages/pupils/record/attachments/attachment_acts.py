@@ -89,7 +89,7 @@ class PaperActs(PaperInPlace):
         if self._papers.current_row is None or self._papers.current_row.id != paper.id:
             return  # the person has gone on to another one
         desk = self._context.desk
-        self.show_pdf(paper.title, data, lambda: attachments.log_print(desk, paper), guard=pupil_guard)
+        self.show_pdf(paper.title, data, lambda: attachments.log_print(desk, paper), guard=pupil_guard, saves=False)
 
     def save_copy(self) -> None:
         """Write a copy, which is not encrypted, where the person chooses."""

@@ -56,14 +56,15 @@ class Window(QMainWindow):
         self._build(jobs, training)
         self._build_status(desk)
         self._add_keys()
-        self.rail.page_chosen.connect(self._go_from_rail)
+        self.rail.page_chosen.connect(self.go)
         self.rail.find_wanted.connect(self.find_anything)
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.rail.sign_out_wanted.connect(self.sign_out_wanted)
         self.news.changed.connect(self._on_change)
         self._said_on = ""  # the page in view when the status bar was last told something
         self.banner.message_shown.connect(self._say)
-        self.banner.dismissed.connect(self._hush)
+        self.banner.faded.connect(self._hush)
+        self.banner.dismissed.connect(lambda: self._status.setText(""))
         self.banner.left.connect(self._focus_page)
         jobs.known_error.connect(self.banner.problem)
         put_where_it_was(self, memory, USUAL, SMALLEST)
@@ -138,12 +139,6 @@ class Window(QMainWindow):
         self._open(name, object_id)
         return True
 
-    def _go_from_rail(self, name: str) -> None:
-        """A problem or a note of the page that the person leaves says nothing of the next one."""
-        said, page = self.banner.words, self._name
-        if self.go(name) and name != page and self.banner.words == said and self.banner.is_only_said:
-            self.banner.dismiss()
-
     def back(self) -> None:
         """The page before this one."""
         if self._back and self.page.leave():
@@ -155,9 +150,10 @@ class Window(QMainWindow):
             page = page_type(self.context)
             self._pages_made[name] = page
             self.stack.addWidget(scrolled(page, gap=0))
-        arriving, self._name = name != self._name, name
-        if arriving and not self.banner.words:
-            self._hush()
+        arriving = name != self._name
+        if arriving and self._said_on not in ("", name):
+            self._end_what_was_said()
+        self._name = name
         page = self._pages_made[name]
         self.stack.setCurrentIndex(list(self._pages_made).index(name))
         if arriving:
@@ -171,6 +167,11 @@ class Window(QMainWindow):
     def _say(self, words: str) -> None:
         self._said_on = self._name
         self._status.setText(words)
+
+    def _end_what_was_said(self) -> None:
+        """What was said of a page says nothing of the next one; what can still be pressed, such as an Undo, stays until it fades."""
+        if not self.banner.offers_act:
+            self.banner.dismiss()
 
     def _hush(self) -> None:
         """What was said on another page is over for the status bar too, once the banner does not say it any more."""

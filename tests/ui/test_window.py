@@ -80,14 +80,28 @@ def test_what_was_said_on_a_page_does_not_stay_in_the_status_bar_of_the_next(win
     assert status(window) == "Saved 09:12"
     window.go("record")
     assert status(window) == ""
-    window.banner.success("Printed.")
+    window.banner.success("You have agreed to the erasure.")
     window.go("home")
-    assert (window.banner.words, status(window)) == ("Printed.", "Printed."), "what the banner still says is said"
-    window.banner.dismiss()
-    assert status(window) == ""
+    assert (window.banner.words, status(window)) == ("", "")
+    window.banner.success("Deleted.", act=("Undo", lambda: None))
+    window.go("record")
+    assert (window.banner.words, status(window)) == ("Deleted.", "Deleted."), "what can be pressed is not taken away"
+    window.banner._fade.timeout.emit()
+    assert (window.banner.words, status(window)) == ("", "")
     window.banner.success("Printed.")
-    window.banner.dismiss()
+    window.banner._fade.timeout.emit()
     assert status(window) == "Printed.", "on its own page it stays"
+    window.banner.dismiss()
+    assert status(window) == "", "the next act has begun"
+
+
+def test_a_problem_is_over_once_an_act_comes_out_well(window: Window) -> None:
+    window.banner.problem("list.csv: There is no column. Nothing was changed.")
+    window.context.keep(lambda: Changed.of("pupil"))
+    assert (window.banner.words, status(window)) == ("", "")
+    window.news.changed.connect(lambda _changed: window.banner.note("Look at this."))
+    window.context.keep(lambda: Changed.of("pupil"))
+    assert window.banner.words == "Look at this.", "what the news itself says stays"
 
 
 def go_by_rail(window: Window, title: str) -> None:

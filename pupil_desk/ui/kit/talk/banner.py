@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
@@ -21,10 +21,12 @@ FADES_AFTER = 9_000  # ms; conventions of the house: 8 to 10 s, and the words st
 class Banner(QFrame):
     """Success fades; a problem or a note stays until it is dismissed. ``message_shown`` repeats the words for the status bar.
 
-    ``dismissed`` says that it went away, ``left`` that it had the focus then: the window gives the focus back to the page.
+    ``faded`` says that a success went by itself, ``dismissed`` that what was said is over, such as when the next act has begun; ``left``
+    that it had the focus when it went: the window gives the focus back to the page.
     """
 
     message_shown = Signal(str)
+    faded = Signal()
     dismissed = Signal()
     left = Signal()
 
@@ -53,7 +55,7 @@ class Banner(QFrame):
             bottom=tokens.S,
         )
         self._fade = QTimer(self, singleShot=True, interval=FADES_AFTER)
-        self._fade.timeout.connect(self.dismiss)
+        self._fade.timeout.connect(lambda: self._go_away(self.faded))
         self.hide()
         if (dress := look()) is not None:
             dress.changed.connect(self._draw)
@@ -67,6 +69,11 @@ class Banner(QFrame):
     def look(self) -> str:
         """«success», «problem» or «note»."""
         return str(self.property("look") or "").removeprefix("banner-")
+
+    @property
+    def offers_act(self) -> bool:
+        """Whether there is something in it to press, such as an Undo."""
+        return not self.isHidden() and not self._button.isHidden()
 
     @property
     def is_only_said(self) -> bool:
@@ -99,11 +106,19 @@ class Banner(QFrame):
         self.message_shown.emit(words)
 
     def dismiss(self) -> None:
-        """Take it away."""
+        """Take it away: what it said is over."""
+        self._go_away(self.dismissed)
+
+    def end_former(self, words: str) -> None:
+        """An act has come out well: where the banner still says these words, of an act before it, they are over."""
+        if words and self.words == words and self.is_only_said:
+            self.dismiss()
+
+    def _go_away(self, how: SignalInstance) -> None:
         had_focus = self.hasFocus() or self._button.hasFocus() or self._dismiss.hasFocus()
         self._fade.stop()
         self.hide()
-        self.dismissed.emit()
+        how.emit()
         if had_focus:
             self.left.emit()
 

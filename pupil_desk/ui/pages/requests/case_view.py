@@ -23,7 +23,7 @@ from pupil_desk.ui.kit.words import column_in, fill, flow_in, growing, label, li
 from pupil_desk.ui.pages.requests.letters import LettersPart
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.steps import StepsPart
-from pupil_desk.ui.pages.requests.words import asked_words, days_words, kind_words, state_of
+from pupil_desk.ui.pages.requests.words import asked_words, days_words, event_facts, kind_words, state_of
 from pupil_desk.ui.style import tokens
 
 _GOOD = frozenset({RequestEventKind.REPLIED, RequestEventKind.RECORD_GIVEN, RequestEventKind.CLOSED, RequestEventKind.CARRIED_OUT})
@@ -68,15 +68,9 @@ def _event(entry: CaseHistoryLine) -> TimelineEvent:
     event = entry.event
     kind = RequestEventKind(event.kind)
     tone: Tone = "good" if kind in _GOOD else "check" if kind in _CHECK else "plain"
-    parts = [
-        codelist("request_answer").label_of(event.answer),
-        codelist("request_outcome").label_of(event.outcome),
-        codelist("exemption").label_of(event.exemption),
-        event.what or "",
-    ]
     moment = local_time(entry.at)
     actor = _("Recorded by {who}, {day}, {time}").format(who=entry.by, day=short_date(moment.date()), time=moment.strftime("%H:%M"))
-    text = "\n".join(part for part in (*parts, event.note or "", actor) if part)
+    text = "\n".join(part for part in (*event_facts(event), event.note or "", actor) if part)
     title = codelist("request_event").label_of(event.kind)
     return TimelineEvent(
         event.on,

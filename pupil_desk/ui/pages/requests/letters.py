@@ -161,8 +161,8 @@ class LettersPart(CasePart):
             self.hint.setText(_("This letter was sent. It cannot be changed."))
         else:
             self.begin_again()
-        for field in (self.channel, self.day):
-            field.setEnabled(kind is not None)
+        self.channel.setEnabled(kind is not None)
+        self.day.setEnabled(kind is not None)
 
     def begin_again(self) -> None:
         """The draft as the program writes it; what was typed goes."""

@@ -22,10 +22,12 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import column_in, fill, label, name_label, show_words
+from pupil_desk.ui.pages.requests.words import recorded_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress
 
 _TICKED = frozenset({RequestEventKind.SEARCHED, RequestEventKind.RECIPIENT_TOLD})
+_ADDS = _TICKED | {RequestEventKind.EXEMPTION}  # what is recorded anew stands beside what was recorded before
 _NAMES_ITEMS = frozenset({CaseKind.RECTIFY, CaseKind.RESTRICT, CaseKind.ERASE})
 _NOTE_LINES = 3
 EXAM_MARKS = "exam-marks"
@@ -42,6 +44,10 @@ class StepPanel(QWidget):
         self._overview: RequestState | None = None
         self._step: RequestStep | None = None
         self._as_shown: dict[str, Any] = {}
+        self.recorded, self.again = (
+            label(""),
+            label(_("To change it, enter it anew below: then that counts. What was a mistake is taken back."), "hint"),
+        )
         self.question, self.advice = label(""), label("", "hint")
         self.answer = ChoiceBox([("", _("Choose the answer")), *_codes("request_answer", desk)], name=_("Answer"))
         self.outcome = ChoiceBox([("", _("Choose what was decided")), *_codes("request_outcome", desk)], name=_("Decision"))
@@ -63,7 +69,7 @@ class StepPanel(QWidget):
         self._build()
 
     def _build(self) -> None:
-        column = column_in(self, tokens.XS, self.question, self.advice)
+        column = column_in(self, tokens.XS, self.recorded, self.again, self.question, self.advice)
         labelled_fields: tuple[tuple[QWidget, str], ...] = (
             (self.answer, _("&Answer")),
             (self.outcome, _("&Decision")),
@@ -105,6 +111,9 @@ class StepPanel(QWidget):
         for field, visible in asks.items():
             field.setVisible(visible)
             self._names[field].setVisible(visible)
+        self.recorded.setText(recorded_words(overview, step) if overview is not None and step is not None else "")
+        self.recorded.setVisible(bool(self.recorded.text()))
+        self.again.setVisible(bool(self.recorded.text()) and kind not in _ADDS)
         self.question.setText(step.question if step else "")
         self.question.setVisible(bool(step and step.question))
         self._fill_ticks(overview, step)

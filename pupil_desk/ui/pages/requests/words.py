@@ -7,7 +7,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.requests.case import CaseKind, CheckAnswer, RequestCase, RequestEventKind
+from pupil_desk.domain.requests.case import CaseKind, CheckAnswer, RequestCase, RequestEvent, RequestEventKind
 from pupil_desk.domain.requests.clock import Pressing, RequestClock
 from pupil_desk.domain.requests.steps import RequestStep
 from pupil_desk.services.requests.looking import CaseStanding, RequestState
@@ -161,3 +161,26 @@ def step_state(step: RequestStep) -> CaseState:
             return CaseState("check-circle", "good", _("Not needed"), step.done.note or "")
         return CaseState("check-circle", "good", _("Done {day}").format(day=_done_day(step.done.on)), step.done.note or "")
     return CaseState("circle-dashed", "check", _("To do")) if step.needed else CaseState("circle", "", _("If needed"))
+
+
+def event_facts(event: RequestEvent) -> list[str]:
+    """What was entered of an event, beside its day and note: an answer, a decision, an exemption, about what."""
+    facts = (
+        codelist("request_answer").label_of(event.answer),
+        codelist("request_outcome").label_of(event.outcome),
+        codelist("exemption").label_of(event.exemption),
+        event.what or "",
+    )
+    return [fact for fact in facts if fact]
+
+
+def recorded_words(overview: RequestState, step: RequestStep) -> str:
+    """What was recorded of a step and counts, a line an event: «5 November 2026. No: the asker has no parental responsibility»."""
+    kinds = {step.kind, step.done.kind} if step.done is not None else {step.kind}
+    return "\n".join(_recorded_line(event) for event in overview.events if event.kind in kinds)
+
+
+def _recorded_line(event: RequestEvent) -> str:
+    facts = event_facts(event) or ([codelist("request_event").label_of(event.kind)] if event.kind == RequestEventKind.NO_EXEMPTION else [])
+    entered = ": ".join(part for part in ("; ".join(facts), event.note or "") if part)
+    return ". ".join(part for part in (show_date(event.on), entered) if part)

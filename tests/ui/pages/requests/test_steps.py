@@ -31,6 +31,25 @@ def test_steps_are_recorded_one_after_the_other(context: Context, open_page: Cal
     assert kinds(context, case) == ["identity-checked"]
 
 
+def test_a_step_that_is_done_shows_what_was_decided(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    case = asked(context)
+    does(context, case, RequestEventKind.IDENTITY, answer="no", note="Nobody here knows her")
+    page = open_page()
+    panel = page.view.steps.panel
+    page.view.steps.table.select(RequestEventKind.IDENTITY)
+    assert panel.recorded.text() == "2 November 2026. No: Nobody here knows her"
+    assert panel.recorded.isVisible()
+    assert panel.again.isVisible()
+    page.view.steps.table.select(RequestEventKind.AUTHORITY)
+    assert not panel.recorded.isVisible()
+    assert not panel.again.isVisible()
+    does(context, case, RequestEventKind.NO_EXEMPTION)
+    page.refresh()
+    page.view.steps.table.select(RequestEventKind.EXEMPTION)
+    assert panel.recorded.text() == "2 November 2026. No exemption needed"
+    assert not panel.again.isVisible()
+
+
 def test_what_a_step_lacks_is_said_and_what_was_typed_stays(context: Context, open_page: Callable[[], RequestsPage]) -> None:
     case = asked(context)
     page = open_page()

@@ -174,6 +174,46 @@ def test_a_social_worker_who_is_on_file_is_told_too_and_the_letter_says_so(unit:
     assert "We tell Zoë’s social worker too." in plain_text(paper.story)
 
 
+def test_of_a_looked_after_pupil_the_virtual_school_head_is_told_too_as_the_steps_have_it(unit: Unit) -> None:
+    looked_after = unit.pupil("Penn", "Zoë", date(2012, 12, 1), address_1="1 Lane", postcode="SG4 7ZZ", looked_after=True)
+    unit.contact(looked_after, "Penn", forename="Ada", parental_responsibility=True, lives_with=True)
+    needs.add_care(unit.desk, CarePeriod(pupil_id=looked_after.id, kind="LAC", start_date=date(2026, 9, 1), worker="Mo Reed"))
+    text = plain_text(_paper(unit, looked_after).story)
+    assert "We tell Zoë’s social worker and the virtual school head of the authority that looks after Zoë too." in text
+
+
+@pytest.mark.parametrize("category", ["SUSP", "LNCH", "PERM"])
+def test_the_duty_of_the_first_days_is_told_to_those_with_whom_the_pupil_lives(unit: Unit, category: str) -> None:
+    fostered = unit.pupil("Penn", "Zoë", date(2012, 12, 1), address_1="1 Lane", postcode="SG4 7ZZ")
+    unit.contact(fostered, "Penn", forename="Ada", parental_responsibility=True, lives_with=False, address_1="3 Hill", postcode="SG4 7HB")
+    unit.contact(fostered, "Moss", forename="Dot", relationship="FOM", parental_responsibility=False, lives_with=True)
+    told = {"category": category, "start": DAY, "session": "PM" if category == "LNCH" else "AM", "reason_1": "VA"}
+    number = None if category == "PERM" else 2
+    decisions.decide(unit.desk, Suspension(pupil_id=fostered.id, circumstances="A chair", sessions=number, **told))  # type: ignore[arg-type]
+    (case,) = decisions.overview(unit.desk, fostered.id).cases
+    by_addressee = {
+        paper.letter.addressee: plain_text(paper.story) for paper in letters.letters(unit.desk, fostered.id, case.suspension.decision)
+    }
+    duty, others = "the law makes you responsible", "The law makes those responsible with whom Zoë lives"
+    assert {who: (duty in text, others in text) for who, text in by_addressee.items()} == {
+        "Dot Moss": (True, False),
+        "Ada Penn": (False, True),
+    }
+    assert all("A chair. " in text or "A chair.\n" in text for text in by_addressee.values()), "what was typed ends as a sentence"
+
+
+def test_the_note_on_day_six_ends_as_a_sentence(unit: Unit, pupil: Pupil) -> None:
+    _of_kind(unit, "pru")
+    _paper(unit, pupil, sessions=14)
+    (case,) = decisions.overview(unit.desk, pupil.id).cases
+    event = SuspensionEvent(
+        pupil_id=pupil.id, decision=case.suspension.decision, kind=SuspensionEventKind.DAY_SIX, on=DAY, note="Ask for Jo Lane"
+    )
+    decisions.record_event(unit.desk, event)
+    (paper,) = letters.letters(unit.desk, pupil.id, case.suspension.decision)
+    assert "Ask for Jo Lane.\n" in plain_text(paper.story)
+
+
 def test_of_a_pupil_with_special_needs_ipsea_is_named_and_who_acts_as_head_signs_so(unit: Unit, pupil: Pupil) -> None:
     _of_kind(unit, "pru")
     text = plain_text(_paper(unit, pupil, sen_provision="E", decided_by="Kit Marsh").story)

@@ -85,6 +85,8 @@ def _heads(block: Block, following: Block) -> bool:
 
 DAY_SIX, NEEDS = "Education from the sixth day", "Special educational needs"
 """The headings, as they stand in the prose, of parts that are left out: where there is no sixth day, and where no such needs are held."""
+AT_HOME, ELSEWHERE = "What you must do", "Who must see to it"
+"""The headings of the duty of the first days: as it is told to those with whom the pupil lives, and to others. Each letter has one of them."""
 CLOSING = "Yours sincerely"
 """What the prose ends with: room to sign, the name and the role follow."""
 _ROOM = 3.5  # lines to sign in

@@ -118,15 +118,24 @@ class Addressees:
     nobody: bool = False
 
 
-def addressees(pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[Protection], day: date) -> Addressees:
+CARERS = frozenset({"CAR", "FOF", "FOM", "PAF", "PAM", "STF", "STM"})
+"""Relationships that come with the care of a pupil who lives with them: a parent to the Education Act 1996, section 576(1)(b)."""
+
+
+def addressees(
+    pupil: Pupil, contacts: Sequence[Contact], protections: Iterable[Protection], day: date, *, carers: bool = False
+) -> Addressees:
     """The households with a holder of parental responsibility, one letter each; from 16 the pupil too.
 
     ``protections`` are those that count. A contact under an order gets none. ``parental_responsibility`` not known counts as no.
+    ``carers``: also who has the care of a pupil with whom no holder of it lives, such as a foster mother.
     """
     barred = {p.contact_id for p in protections if p.kind == ORDER and p.contact_id}
     households: dict[tuple[str, ...], list[Contact]] = {}
     left_out: list[tuple[str, str]] = []
     holders = [contact for contact in contacts if contact.parental_responsibility]
+    if carers and not any(holder.lives_with for holder in holders):
+        holders += [contact for contact in contacts if contact.lives_with and contact.relationship in CARERS]
     for holder in holders:
         address = pupil.address_lines if holder.lives_with else holder.address_lines
         if holder.id in barred:

@@ -48,6 +48,11 @@ class SuspensionContext:
     social_work: CarePeriod | None = None
     kind: UnitKind = field(default=NOT_SAID)
 
+    @property
+    def in_care(self) -> bool:
+        """Whether an authority looks after the pupil, so that its virtual school head is told."""
+        return bool(self.looked_after) or (self.social_work is not None and self.social_work.kind == LOOKED_AFTER)
+
 
 def day_six_of(case: SuspensionCase, calendar: SchoolCalendar) -> date | None:
     """The day from which full-time education is owed. A permanent exclusion always has one, if the terms reach."""
@@ -94,13 +99,12 @@ def _telling(case: SuspensionCase, context: SuspensionContext) -> list[Suspensio
     if case.standing(case.suspension.start) is SuspensionStanding.CANCELLED:
         at_once = _("of the cancellation too")
     work = context.social_work
-    in_care = bool(context.looked_after) or (work is not None and work.kind == LOOKED_AFTER)
     notifications = (
         (SuspensionEventKind.TOLD_PARENTS, _("Tell the parents, {when}").format(when=at_once), True),
         (SuspensionEventKind.LETTER, _("Give or send the letter to the family"), True),
         (SuspensionEventKind.TOLD_LA, (_TELL_LA if context.kind.reviews else _TELL_PLACING).format(when=at_once), True),
-        (SuspensionEventKind.TOLD_SOCIAL_WORKER, _tell_worker(work, at_once), in_care or work is not None),
-        (SuspensionEventKind.TOLD_VIRTUAL_HEAD, _tell_head(context), in_care),
+        (SuspensionEventKind.TOLD_SOCIAL_WORKER, _tell_worker(work, at_once), context.in_care or work is not None),
+        (SuspensionEventKind.TOLD_VIRTUAL_HEAD, _tell_head(context), context.in_care),
     )
     return [SuspensionStep(event, words, is_needed, None, case.step(event)) for event, words, is_needed in notifications]
 
@@ -120,7 +124,7 @@ def _tell_worker(work: CarePeriod | None, when: str) -> str:
 
 def _tell_head(context: SuspensionContext) -> str:
     """By law of a looked-after child; its office reaches to every child with a social worker, so that the authority may ask for it."""
-    if context.social_work is not None and context.social_work.kind != LOOKED_AFTER and not context.looked_after:
+    if context.social_work is not None and not context.in_care:
         return _("Tell the virtual school head too, if the authority asks for it of a child with a social worker")
     return _("Tell the virtual school head, if the pupil is looked after")
 

@@ -13,6 +13,7 @@ from pupil_desk.services import records
 from pupil_desk.services.demo.families import identity
 from pupil_desk.services.desk import Work
 from pupil_desk.store.rows import several as store
+from pupil_desk.store.tables import contacts
 
 _EVERY = 3
 _WITH_WORKER = 11  # every eleventh who is not looked after has a social worker
@@ -128,6 +129,9 @@ def _keep_social_work(work: Work, people: Sequence[Pupil]) -> None:
     for place, pupil in enumerate(people):
         chance = random.Random(f"{pupil.id} social work")  # noqa: S311
         worker: dict[str, Any] = {"worker": chance.choice(_WORKERS), "worker_reach": f"01632 960{chance.randrange(100, 999)}"}
+        for contact in contacts.of_pupil(work.desk.vault, pupil.id):
+            if contact.relationship == "SWR":
+                worker = {"worker": contact.full_name, "worker_reach": contact.mobile}
         if pupil.looked_after:
             care = next(row for row in store.of_pupil(work.desk.vault, CarePeriod, pupil.id) if row.kind == LOOKED_AFTER)
             records.change(work, care, dataclasses.replace(care, **worker), source="form")

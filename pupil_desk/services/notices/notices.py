@@ -46,13 +46,13 @@ class NoticesDue:
     without_addressee: tuple[Pupil, ...]
 
 
-def letters_of(desk: Desk, pupil_id: str, day: date | None = None) -> Addressees:
-    """Everyone to whom one pupil's notice goes, whether or not they have it."""
+def letters_of(desk: Desk, pupil_id: str, day: date | None = None, *, carers: bool = False) -> Addressees:
+    """Everyone to whom one pupil's notice goes, whether or not they have it; ``carers`` as in ``addressees``."""
     desk.require(Action.READ_RECORD, "pupil", pupil_id)
     pupil = pupil_of(desk.vault, pupil_id)
     day = day or desk.today
     protected = protections.of_pupil(desk.vault, pupil_id, day, desk.today)
-    return addressees(pupil, contacts.of_pupil(desk.vault, pupil_id), protected, day)
+    return addressees(pupil, contacts.of_pupil(desk.vault, pupil_id), protected, day, carers=carers)
 
 
 def letters_of_everyone(desk: Desk, day: date | None = None) -> NoticesDue:

@@ -1,8 +1,11 @@
-"""The letter to the family about a decision: one for each household with a holder of parental responsibility.
+"""The letter to the family about a decision: one for each household with a holder of parental responsibility, and to who has the care of the pupil.
 
 Who owes education from the sixth day, and who considers the decision, is as the kind of unit has it (``domain/unit/kind.py``).
 
-What it must say: domain reference, 7 «Letter content» (SI 2012/1033; Education and Inspections Act 2006 sections 103 to 105).
+What it must say: domain reference, 7 «Letter content» (SI 2012/1033; Education and Inspections Act 2006 sections 103 to 105, of which 103 and
+104 were read on opsi.gov.uk and legislation.gov.uk, 2006 and 2012; sure: high). The duty of the first days lies on the parent to whom the
+notice says so, and a parent is who has parental responsibility or the care of the pupil, a person and no authority (Education Act 1996
+section 576, from memory; sure: medium). That we say so to those with whom the pupil lives, a foster carer among them, is our reading.
 """
 
 from collections.abc import Iterator
@@ -16,9 +19,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.papers import letters as suspension_letter
 from pupil_desk.documents.papers.envelope import Envelope
 from pupil_desk.documents.prose import Filling
+from pupil_desk.domain.notices.addressees import Letter
 from pupil_desk.domain.register.calendar import AM, Half
 from pupil_desk.domain.suspensions.limit import BoardStep
-from pupil_desk.domain.suspensions.steps import committee_step, day_six_of
+from pupil_desk.domain.suspensions.steps import SuspensionContext, committee_step, day_six_of
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME, PERMANENT, SuspensionCase, SuspensionEventKind
 from pupil_desk.domain.unit.kind import Owed, UnitKind
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -57,24 +61,30 @@ def letters(desk: Desk, pupil_id: str, decision: str) -> Iterator[HouseholdPaper
     prose = rule_text("words", "en", f"{template}.md")
     signer = case.suspension.decided_by or desk.settings.head or _("The head of the unit")
     role = _("Head of the unit") if signer == desk.settings.head or not desk.settings.head else _("Acting head of the unit")
-    households = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
+    households = _households(desk, pupil_id)
+    someone_at_home = any(letter.at_home for letter in households)
     for number, letter in enumerate(households, start=1):
         forename = letter.pupil.preferred_forename or letter.pupil.forename
         envelope = Envelope.of(letter, desk.settings, desk.today)
         provision = case.suspension.sen_provision or letter.pupil.sen_provision
         parts_left_out = [] if day_six_of(case, pupil_overview.calendar) else [suspension_letter.DAY_SIX]
         parts_left_out += [] if provision in _HAS_NEEDS else [suspension_letter.NEEDS]
+        parts_left_out.append(suspension_letter.ELSEWHERE if letter.at_home or not someone_at_home else suspension_letter.AT_HOME)
         filling = _filling(desk, pupil_overview, case, forename)
         story = suspension_letter.suspension_letter(prose, filling, envelope, signer=signer, role=role, left_out=parts_left_out)
         yield HouseholdPaper(letter, story, _("Letter about a suspension"), f"suspension-letter-{letter.pupil.ref}-{number}")
 
 
+def _households(desk: Desk, pupil_id: str) -> list[Letter]:
+    """To whom it goes: the holders of parental responsibility, and who has the care of a pupil with whom none of them lives."""
+    return [letter for letter in notices.letters_of(desk, pupil_id, carers=True).letters if letter.contacts]
+
+
 def log_print(desk: Desk, pupil_id: str) -> None:
     """Log that letters about a pupil's suspension were printed, and what they tell to whom."""
     desk.require(Action.PRINT_FORM, "pupil", pupil_id)
-    went = [letter for letter in notices.letters_of(desk, pupil_id).letters if letter.contacts]
     with desk.act(Action.PRINT_FORM, "pupil", pupil_id, "suspension-letter") as work:
-        on_paper.keep(work, on_paper.SUSPENSION_LETTER, went)
+        on_paper.keep(work, on_paper.SUSPENSION_LETTER, _households(desk, pupil_id))
 
 
 def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forename: str) -> dict[str, Filling]:
@@ -98,10 +108,10 @@ def _filling(desk: Desk, pupil_overview: Overview, case: SuspensionCase, forenam
         "last": _half_words(last),
         "back": _half_words(back) if back else _("the next term, on a day that we will tell you"),
         "reasons": [*map(begun_small, labels)],
-        "circumstances": suspension.circumstances or "",
+        "circumstances": _ended(suspension.circumstances),
         "home": _("from {first} to {last}").format(first=show_date(at_home[0][0]), last=show_date(at_home[-1][0])),
         "day_six": _day_six(pupil_overview.pupil_facts.kind, case, show_date(six), forename, settings.authority) if six else "",
-        "education": (day_six_step.note if day_six_step else None) or _later(case, pupil_overview.pupil_facts.kind),
+        "education": _ended(day_six_step.note if day_six_step else None) or _later(case, pupil_overview.pupil_facts.kind),
         "committee": _COMMITTEE[committee_step(case, pupil_overview.cases)],
         "send_to": ", ".join(part for part in reach if part) + ".",
         "authority": settings.authority or _("the council of the area where you live"),
@@ -117,7 +127,7 @@ def _of_kind(pupil_overview: Overview, case: SuspensionCase, settings: UnitSetti
         "board": kind.board,
         "board_is": kind.board_is,
         "panel": kind.panel or _("the local authority or the academy trust"),
-        "told_too": _("We tell {pupil}’s social worker too.").format(pupil=forename) if pupil_overview.pupil_facts.social_work else "",
+        "told_too": _told_too(pupil_overview.pupil_facts, forename),
         "what": _("permanently excluded") if suspension.permanent else _("suspended"),
         "how_long": _("from {day}").format(day=show_date(suspension.start)) if suspension.permanent else lasts,
         "sendiass": settings.sendiass
@@ -125,6 +135,21 @@ def _of_kind(pupil_overview: Overview, case: SuspensionCase, settings: UnitSetti
             authority=settings.authority or _("your local authority")
         ),
     }
+
+
+def _ended(text: str | None) -> str:
+    """What somebody typed, ended as a sentence."""
+    words = (text or "").strip()
+    return words if not words or words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def _told_too(pupil_facts: SuspensionContext, forename: str) -> str:
+    """Who else is told, as the steps have it."""
+    if pupil_facts.in_care:
+        words = _("We tell {pupil}’s social worker and the virtual school head of the authority that looks after {pupil} too.")
+    else:
+        words = _("We tell {pupil}’s social worker too.") if pupil_facts.social_work else ""
+    return words.format(pupil=forename)
 
 
 _DAY_SIX = {

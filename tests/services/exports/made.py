@@ -45,7 +45,7 @@ class Unit:
         return pupils.add_pupil(self.desk, Pupil(surname=surname, forename=forename, dob=dob, **items), started)
 
     def contact(self, pupil: Pupil, surname: str, **items: object) -> Contact:
-        return contacts.add_contact(self.desk, Contact(pupil_id=pupil.id, surname=surname, relationship="PAM", **items))
+        return contacts.add_contact(self.desk, Contact(**{"pupil_id": pupil.id, "surname": surname, "relationship": "PAM", **items}))
 
     def said(self, pupil: Pupil, choice: str, by: str = "parent", on: date = date(2026, 9, 10)) -> None:
         sharing.record_choices(

@@ -12,7 +12,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, labelled
-from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
+from pupil_desk.ui.pages.requests.pack_sections import NO_GROUND, grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
 from pupil_desk.ui.style import tokens
 
@@ -57,7 +57,7 @@ class PackPapers(QWidget):
             empty=EmptyState("files", _("No papers are kept"), _("So no files of papers go with this copy.")),
         )
         self.content_label = label("", "muted")
-        self.ground = ChoiceBox(grounds(), name=_("Ground for withholding it"))
+        self.ground = ChoiceBox((NO_GROUND, *grounds()), name=_("Ground for withholding it"))
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ground.setMinimumContentsLength(24)
         self.look_button = button(_("Loo&k at it"), self.look, icon_name="eye")
@@ -79,6 +79,7 @@ class PackPapers(QWidget):
         self.table.setMinimumHeight(tokens.HUGE * 2)
         self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _paper: self.look())
+        self.ground.currentIndexChanged.connect(lambda _place: self._on_ground_chosen())
         state.changed.connect(self.refresh)
 
     def refresh(self) -> None:
@@ -89,8 +90,13 @@ class PackPapers(QWidget):
 
     def _on_row_changed(self, paper: PaperHeld | None) -> None:
         self.content_label.setText(_content_words(paper) if paper is not None else "")
-        for widget in (self.ground, self.look_button, self.give_button, self.out_button):
+        for widget in (self.ground, self.look_button, self.give_button):
             widget.setEnabled(paper is not None)
+        self._on_ground_chosen()
+
+    def _on_ground_chosen(self) -> None:
+        """Without a ground nothing can be withheld."""
+        self.out_button.setEnabled(self.ground.isEnabled() and bool(self.ground.key()))
 
     def look(self) -> None:
         """Show the paper itself."""

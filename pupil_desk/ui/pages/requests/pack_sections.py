@@ -29,6 +29,10 @@ def grounds() -> list[tuple[str, str]]:
     return [(code.code, code.label) for code in codelist("exemption").codes.values() if code.category == "part"]
 
 
+NO_GROUND = ("", _("Choose the ground…"))
+"""What stands first where a ground must be chosen: none is taken that nobody chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionRow:
     """A section in the list."""
@@ -72,7 +76,7 @@ class PackSections(QWidget):
         self.state = state
         self.table: Table[SectionRow] = Table(_COLUMNS, name=_("Sections of the copy"))
         self.text = SectionText()
-        self.ground = ChoiceBox(grounds(), name=_("Ground for withholding it"))
+        self.ground = ChoiceBox((NO_GROUND, *grounds()), name=_("Ground for withholding it"))
         self.ground.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ground.setMinimumContentsLength(24)
         self.note = QLineEdit(maxLength=LONGEST_REASON)
@@ -83,10 +87,10 @@ class PackSections(QWidget):
         self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
         self._build()
         self.table.current_changed.connect(self._on_row_changed)
-        self.ground.currentIndexChanged.connect(lambda _place: self._advise())
+        self.ground.currentIndexChanged.connect(lambda _place: self._on_ground_chosen())
         state.changed.connect(self.refresh)
         shortcut_within(self.text, "M", self.mark_selected)
-        self._advise()
+        self._on_ground_chosen()
 
     def _build(self) -> None:
         self.note.setAccessibleName(_("More about it (optional)"))
@@ -116,8 +120,9 @@ class PackSections(QWidget):
         self.text.show_part(compiled_pack, row.part)
         self.text.setPlaceholderText(self._instead(row))
         is_given, can_withhold = compiled_pack.is_given(row.part.name), row.part.name != RESTRICTED and bool(row.part.number)
-        for widget in (self.ground, self.note, self.quiet, self.out_button):
+        for widget in (self.ground, self.note, self.quiet):
             widget.setEnabled(is_given and can_withhold)
+        self._on_ground_chosen()
         self.give_button.setEnabled(not is_given)
         self.hand_button.setEnabled(is_given and bool(row.part.entries))
 
@@ -126,7 +131,9 @@ class PackSections(QWidget):
             return _("Only someone named to read restricted notes sees what they say.")
         return _("Nothing is held.")
 
-    def _advise(self) -> None:
+    def _on_ground_chosen(self) -> None:
+        """Say what the ground is good for; without one nothing can be withheld."""
+        self.out_button.setEnabled(self.ground.isEnabled() and bool(self.ground.key()))
         exemption = codelist("exemption").get(self.ground.key())
         words = [exemption.law, exemption.note] if exemption else []
         self.advice.setText(". ".join(part.rstrip(".") for part in words if part) + ("." if any(words) else ""))

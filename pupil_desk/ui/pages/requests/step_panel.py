@@ -111,8 +111,7 @@ class StepPanel(QWidget):
         for field, visible in asks.items():
             field.setVisible(visible)
             self._names[field].setVisible(visible)
-        self.recorded.setText(recorded_words(overview, step) if overview is not None and step is not None else "")
-        self.recorded.setVisible(bool(self.recorded.text()))
+        show_words(self.recorded, recorded_words(overview, step) if overview is not None and step is not None else "")
         self.again.setVisible(bool(self.recorded.text()) and kind not in _ADDS)
         self.question.setText(step.question if step else "")
         self.question.setVisible(bool(step and step.question))

@@ -98,6 +98,7 @@ def test_a_section_is_left_out_on_a_ground_with_its_law_and_given_again(work: Pa
     work.tabs.setCurrentWidget(work.sections)
     sections = work.sections
     sections.table.select("notes")
+    assert not sections.out_button.isEnabled(), "no ground is taken that nobody chose"
     sections.ground.set_key("serious-harm-education")
     assert "schedule 3 paragraph 19" in sections.advice.text()
     sections.out_button.click()

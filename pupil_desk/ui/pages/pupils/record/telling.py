@@ -55,9 +55,8 @@ class TellingPanel(QWidget):
         for choice in (self.basis, self.recipient_kind):
             choice.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             choice.setMinimumContentsLength(24)
-        self.way = ChoiceBox(
-            [(code.value, codelist("disclosure_way").label_of(code)) for code in BY_HAND if code is not Way.NOT_RECORDED], name=_("How")
-        )
+        ways = [(code.value, codelist("disclosure_way").label_of(code)) for code in BY_HAND if code is not Way.NOT_RECORDED]
+        self.way = ChoiceBox([("", _("Choose one")), *ways], name=_("How"))
         self.day = DateBox(today=context.desk.today, name=_("On what day"))
         self.warning = label("", "check")
         self.summary = ProblemSummary(self._jump)
@@ -170,6 +169,7 @@ class TellingPanel(QWidget):
             or any(line.text() for line in self._lines)
             or any(box.isChecked() for box in self.kinds.values())
             or self.basis.key()
+            or self.way.key()
         )
 
     @property

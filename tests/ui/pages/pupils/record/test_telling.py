@@ -41,6 +41,7 @@ def test_it_is_entered_warned_of_kept_and_struck_out(
         "Choose to whom it was told.",
         "Tick what kind of data was told.",
         "Choose on what basis it was told.",
+        "Choose how it was told.",
     ]
     assert panel.problem_labels["kinds"].text() == "Tick what kind of data was told."
     assert panel.problem_labels["purpose"].isHidden()
@@ -50,6 +51,7 @@ def test_it_is_entered_warned_of_kept_and_struck_out(
     panel.recipient_kind.set_key("other")
     panel.recipient.setText("Acme Garage")
     panel.kinds["attendance"].setChecked(True)
+    panel.way.set_key("phone")
     panel.basis.setCurrentIndex(panel.basis.findText("Consent: Telling a named person or body: Acme Garage"))
     assert panel.warning.isVisible()
     assert panel.warning.text().startswith("No consent was in force on that day: the consent has not been asked for.")

@@ -119,10 +119,11 @@ class ReviewBox(QWidget):
         self.event_box.setMinimumContentsLength(_WIDTH)
         self.record_button = button(_("Record &this"), self._record, icon_name="check")
         self.back_button = button(_("Take the last back"), self._take_back, icon_name="arrow-counter-clockwise")
-        may = desk.may(Action.SUSPEND)
+        self._may = may = desk.may(Action.SUSPEND)
         for act_button in (self.record_button, self.back_button):
             act_button.setEnabled(may)
             act_button.setToolTip("" if may else only(Action.SUSPEND))
+        self.event_box.currentIndexChanged.connect(lambda _place: self._on_chosen())
         self.row = flow_of(self.event_box, self.record_button, self.back_button)
         self.hint_label = label(_("It is recorded at once, with the day, time and note above."), "hint")
         column_in(self, tokens.S, self.so_far, self.until, self.hint_label, self.row)
@@ -134,6 +135,7 @@ class ReviewBox(QWidget):
         self.so_far.setText("\n".join(_line(event) for event in events) or _("Nothing is recorded of it yet."))
         show_words(self.until, _days(case, calendar))
         self.event_box.clear()
+        self.event_box.addItem(_("Choose…"), "")
         for event in next_:
             self.event_box.addItem(codelist("suspension_event").label_of(event), str(event))
         self.event_box.setVisible(bool(next_))
@@ -141,6 +143,10 @@ class ReviewBox(QWidget):
         self.record_button.setVisible(bool(next_))
         self.back_button.setVisible(bool(events))
         self._last = SuspensionEventKind(events[-1].kind) if events else SuspensionEventKind.BOARD_UPHELD
+
+    def _on_chosen(self) -> None:
+        """Nothing is recorded that nobody chose."""
+        self.record_button.setEnabled(self._may and bool(self.event_box.key()))
 
     def _record(self) -> None:
         self.step_recorded.emit(SuspensionEventKind(self.event_box.key()), True)

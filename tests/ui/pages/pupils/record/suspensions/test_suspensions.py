@@ -131,11 +131,16 @@ def test_the_review_is_recorded_step_by_step_and_the_last_taken_back(qtbot: QtBo
     assert box.so_far.text() == "Nothing is recorded of it yet."
     assert box.back_button.isHidden()
     part.when.note.setText("Minute 12")
+    assert box.event_box.currentText() == "Choose…"
+    assert not box.record_button.isEnabled()
+    box.event_box.set_key(SuspensionEventKind.BOARD_UPHELD)
     box.record_button.click()
     assert box.so_far.text() == "The committee or board upheld the decision, 24 Nov 2026. Minute 12"
     assert "may ask for an independent review until" in box.until.text()
     assert part.steps.boxes[SuspensionEventKind.BOARD_MET].isChecked()
-    assert box.event_box.currentText() == "The parents asked for an independent review"
+    assert box.event_box.itemText(1) == "The parents asked for an independent review"
+    assert not box.record_button.isEnabled()
+    box.event_box.setCurrentIndex(1)
     box.record_button.click()
     box.event_box.set_key(SuspensionEventKind.PANEL_QUASHED)
     box.record_button.click()

@@ -17,9 +17,17 @@ from pupil_desk.services.governance.papers import section_words
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.sections import TABLES
 from pupil_desk.store.tables import erasure_cases as store
-from pupil_desk.store.tables import retention_events
+from pupil_desk.store.tables import ledger, retention_events
 
 _SECTION_OF = {table: section for section, tables in TABLES.items() for table in tables}
+
+
+_BACKED_UP = _(
+    "Backups made before that day still hold the records. When one is restored with the note of erasures beside it, they are deleted again before the file can be used. Destroy copies on other sticks and PCs."
+)
+_NOT_BACKED_UP = _(
+    "The unit’s log knows of no backup made before that. Where the file was copied in another way, such a copy still holds the records: destroy it."
+)
 
 
 def certificate(desk: Desk, case_id: str) -> tuple[list[Block], str]:
@@ -28,9 +36,7 @@ def certificate(desk: Desk, case_id: str) -> tuple[list[Block], str]:
     case = next((candidate for candidate in store.everything(desk.vault) if candidate.id == case_id), None)
     if case is None or case.done is None:
         raise WrongUse(_("There is no certificate: that erasure was not carried out. Look at the list again."))
-    backups = _(
-        "Backups made before that day still hold the records. When one is restored with the note of erasures beside it, they are deleted again before the file can be used. Destroy copies on other sticks and PCs."
-    )
+    backups = _BACKED_UP if ledger.was_backed_up(desk.vault, case.done.at) else _NOT_BACKED_UP
     paper = layout.Certificate(desk.settings.name, _facts(desk, case, case.done), _counts(case.done), backups)
     return layout.erasure_certificate(paper), _("Certificate of erasure")
 

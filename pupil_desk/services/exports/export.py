@@ -72,20 +72,20 @@ class ExportSheet:
     """A table of the export. ``name`` tells it from the others: it stands in the file's name, or on the tab.
 
     ``values`` is true where each row is one value of the pupil's file, the row's key saying which, and not a line about the pupil.
-    ``rows`` are those that tell of no pupil; they stand before the pupils'.
+    ``rows`` are those that tell of no pupil; they stand before the pupils'. ``explains``: the sheet explains the others, and is no data itself.
     """
 
     name: str
     columns: tuple[ExportColumn, ...]
     values: bool = False
     rows: tuple[tuple[Cell, ...], ...] = ()
+    explains: bool = False
 
 
 class ExportRow(NamedTuple):
     """A row: its cells in the order of its sheet's columns, and the number of that sheet.
 
-    ``key`` tells it from the same pupil's other rows on the sheet, such as a day or an element's path; «» where there is one.
-    """
+    ``key`` tells it from the same pupil's other rows on the sheet, such as a day or an element's path."""
 
     cells: tuple[Cell, ...]
     key: str = ""
@@ -149,17 +149,18 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Everyone whom the export covers, by name, each either told or left out; the sheets of that day's file, and what its rules find."""
+    """Everyone whom the export covers, by name, each either told or left out; the sheets, what its rules find, and a census's reference day."""
 
     sheets: tuple[ExportSheet, ...]
     exported: list[ExportedPupil] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    reference_day: date | None = None
 
     @property
     def fields(self) -> list[str]:
-        """What the file tells: the headings of all sheets, each once, or the names of the values."""
-        headings = (column.heading for sheet in self.sheets if not sheet.values for column in sheet.columns)
+        """What the file tells: the headings of the sheets of data, each once, or the names of the values."""
+        headings = (column.heading for sheet in self.sheets if not (sheet.values or sheet.explains) for column in sheet.columns)
         if not any(sheet.values for sheet in self.sheets):
             return list(dict.fromkeys(headings))
         values = (without_places(row.key) for exported in self.exported for row in exported.rows if self.sheets[row.sheet].values)
@@ -181,9 +182,8 @@ class Selection:
     def lines(self, sheet: int = 0, part: str | None = None) -> Iterator[tuple[Cell, ...]]:
         """The rows of a sheet; with ``part``, those of that part alone."""
         yield from self.sheets[sheet].rows
-        for exported in self.exported:
-            if part in (None, exported.part):
-                yield from [row.cells for row in exported.rows if row.sheet == sheet]
+        selected = (exported for exported in self.exported if part in (None, exported.part))
+        yield from (row.cells for exported in selected for row in exported.rows if row.sheet == sheet)
 
 
 def single(columns: tuple[ExportColumn, ...]) -> tuple[ExportSheet, ...]:

@@ -134,6 +134,13 @@ def _zone(local: datetime) -> str:
     return f" {name}" if len(name) <= 5 else ""
 
 
+def _judged_on(job: ExportJob, selection: Selection) -> str:
+    """The day or period asked for, and the reference day where the export has one: of that the file tells."""
+    if selection.reference_day is None:
+        return job.ask.judged_on
+    return _("{day}, for the reference day {reference}").format(day=job.ask.judged_on, reference=show_date(selection.reference_day))
+
+
 def _receipt(job: ExportJob, selection: Selection, locked_files: LockedFiles, log_head: str) -> Receipt:
     export, local = job.export, job.moment.astimezone()
     levels = Counter(level for _pupil, level in {(exported.pupil.id, exported.level) for exported in selection.exported})
@@ -150,7 +157,7 @@ def _receipt(job: ExportJob, selection: Selection, locked_files: LockedFiles, lo
         purpose=export.purpose,
         spec=export.spec,
         covers=export.covers,
-        judged_on=job.ask.judged_on,
+        judged_on=_judged_on(job, selection),
         fields=selection.fields,
         rows=job.counts.rows,
         levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],

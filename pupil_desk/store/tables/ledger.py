@@ -131,6 +131,18 @@ def latest_backup(vault: Vault) -> Row | None:
     return vault.first_row("SELECT * FROM backup_made ORDER BY at DESC LIMIT 1")
 
 
+_OF_BACKUPS = ("back-up", "backup-before-upgrade", "restore")  # as their rows stand in the log; what was restored has a backup
+
+
+def was_backed_up(vault: Vault, before: str) -> bool:
+    """Whether a backup was made before a moment, as far as this file's log knows."""
+    marks = ", ".join("?" * len(_OF_BACKUPS))
+    return (
+        vault.first_row(f"SELECT 1 FROM log WHERE kind = 'backup' AND action IN ({marks}) AND at < ? LIMIT 1", (*_OF_BACKUPS, before))
+        is not None
+    )
+
+
 def keep_draft(vault: Vault, *, author: str, page: str, object_id: str, body: str, moment: str) -> None:
     """Keep what someone has typed and not saved, in place of their earlier draft of the same."""
     vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))

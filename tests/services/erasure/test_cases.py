@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import holds, sheet
+from pupil_desk.services.backup import backups
 from pupil_desk.services.backup.checks import check_file
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import told
@@ -310,6 +312,27 @@ def test_the_certificate_counts_and_names_nobody(unit: Unit, gone: Pupil, sam: D
     for name in ("Quill", "Bea", "P0001", gone.id, "Sam", "Ann"):
         assert name not in words.replace("Ann Officer", "")
     assert words == plain_text(certificate.certificate(days_on(unit.desk, 900), case)[0])
+
+
+def test_the_certificate_speaks_of_backups_only_where_one_was_made_before(unit: Unit, gone: Pupil, sam: Desk, tmp_path: Path) -> None:
+    cases.propose(sam, gone.id, Reach.RECORD, Ground.DUE)
+    case = case_of(unit.desk)
+    cases.agree(unit.desk, case)
+    carried_out = days_on(unit.desk, 7)
+    cases.carry_out(carried_out, case)
+    none = "The unit’s log knows of no backup made before that."
+    assert none in plain_text(certificate.certificate(unit.desk, case)[0])
+    backups.make(days_on(unit.desk, 8), tmp_path)
+    assert none in plain_text(certificate.certificate(unit.desk, case)[0]), "a later backup holds nothing of it"
+
+
+def test_the_certificate_says_that_earlier_backups_hold_the_records(unit: Unit, gone: Pupil, sam: Desk, tmp_path: Path) -> None:
+    backups.make(unit.desk, tmp_path)
+    cases.propose(sam, gone.id, Reach.RECORD, Ground.DUE)
+    case = case_of(unit.desk)
+    cases.agree(unit.desk, case)
+    cases.carry_out(days_on(unit.desk, 7), case)
+    assert "Backups made before that day still hold the records." in plain_text(certificate.certificate(unit.desk, case)[0])
 
 
 def test_the_last_entry_is_the_latest_of_stays_and_marks(unit: Unit) -> None:

@@ -95,7 +95,8 @@ def select(desk: Desk, ask: Ask) -> Selection:
     context, files = read(desk, lambda _number: None)
     census_context = _read(desk, census, context)
     values = of_unit(settings, census.term.code, census.day, census.year)
-    selection = Selection((*(_sheet(sheet, unit_rows(sheet, values)) for sheet in written_sheets), _told_columns(specified)))
+    told_sheets = (*(_sheet(sheet, unit_rows(sheet, values)) for sheet in written_sheets), _told_columns(specified))
+    selection = Selection(told_sheets, reference_day=census.day)
     for file in files:
         census_stay = stay_of(file.stays, census)
         if census_stay is not None:
@@ -202,7 +203,7 @@ def _told_columns(specified: Sequence[CensusSheet]) -> ExportSheet:
         for sheet in specified
         for column in sheet.columns
     )
-    return ExportSheet("columns", tuple(ExportColumn(heading, "") for heading in _COLUMNS), rows=rows)
+    return ExportSheet("columns", tuple(ExportColumn(heading, "") for heading in _COLUMNS), rows=rows, explains=True)
 
 
 def _allowed(column: CensusColumn) -> str:

@@ -97,6 +97,7 @@ class Confirming(QWidget):
             self._show_several(rows)
         self.form_label.setVisible(bool(rows))
         self.area.setVisible(bool(rows))
+        self.area.verticalScrollBar().setValue(0)  # each form from its first question: Enter confirms it
         self.confirm_button.setEnabled(bool(rows))
         self.aside_button.setEnabled(len(rows) == 1)
 

@@ -29,7 +29,11 @@ def test_a_stack_is_read_confirmed_with_enter_and_the_missing_are_seen(qtbot: Qt
     assert [table.cell(place, "says") for place in range(2)] == ["Clear", "Clear"]
     assert choices.of_pupil(desk.vault, second.form.pupil.id) == []
     assert page.confirming.view.data.startswith(b"%PDF")
+    bar = page.confirming.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
     qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert bar.value() == 0, "the next form begins at its first question"
     said = {(one.recipient, one.choice) for one in choices.of_pupil(desk.vault, second.form.pupil.id)}
     assert said == {("youth-support", "restrict"), ("post-16", "allow")}
     assert len(table.rows) == 1

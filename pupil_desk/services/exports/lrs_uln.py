@@ -1,10 +1,10 @@
 """The batch file that asks the Learning Records Service for the learner numbers of pupils from 14.
 
-Source: the service's quick reference guide for version 2A; its columns are data (``services.formats.lrs``). Not by consent: its privacy
+Source: the service's guides to its batch files, version 2A; columns and codes are data, each with its source (``services.formats.lrs``). Not by consent: its privacy
 notice must be given first, so whoever was not given an edition of ours that tells of the service is left out.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -210,15 +210,15 @@ def select(desk: Desk, ask: Ask) -> Selection:
 
 
 def batch_file(writing: Writing) -> list[NewFile]:
-    """The one file, with its header row below the headings; none where nobody is told of."""
+    """The one file; what tells of the file itself stands in the row of the first learner. None where nobody is told of."""
     lines = [*writing.selection.lines()]
     ukprn = writing.desk.settings.ukprn
     if not lines or not ukprn:
         return []
     name = batch().file_name(ukprn, writing.moment.astimezone())
-    header_values = {"version": batch().version, "name": name, "ukprn": ukprn, "count": str(len(lines))}
-    header = _padded([header_values[part] for part in batch().header])
-    return [NewFile(name, machine_csv([column.heading for column in batch().columns], [header, *lines]))]
+    header = [batch().header_of(column, name, ukprn, len(lines)) for column in batch().columns]
+    first = tuple(told or cell for told, cell in zip(header, lines[0], strict=True))
+    return [NewFile(name, machine_csv([column.heading for column in batch().columns], [first, *lines[1:]], quoted=batch().layout.quoted))]
 
 
 def _columns() -> tuple[ExportColumn, ...]:
@@ -227,10 +227,6 @@ def _columns() -> tuple[ExportColumn, ...]:
 
 def _items() -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for column in batch().columns for item in column.items))
-
-
-def _padded(cells: Collection[Cell]) -> tuple[Cell, ...]:
-    return (*cells, *[None] * (len(batch().columns) - len(cells)))
 
 
 LRS_ULN = Export(
@@ -252,7 +248,7 @@ LRS_ULN = Export(
     options=frozenset({Option.PUPILS}),
     once=True,
     spec=lambda: _(
-        "Batch file of the Learning Records Service, version {version}, after its quick reference guide; the order of the columns is likely, not certain. Never open the CSV in Excel: it changes the dates, and the upload fails."
+        "Batch file of the Learning Records Service, version {version}, after its guides of 2012 to 2019, as far as they could be read; the order of the columns as its own schema and a public program have it. Never open the CSV in Excel: it changes the dates, and the upload fails."
     ).format(version=batch().version),
     upload=True,
 )

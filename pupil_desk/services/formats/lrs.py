@@ -12,7 +12,8 @@ from pupil_desk.basics.rulefiles import by_rules, rule_data
 class BatchColumn:
     """A column of the batch file. ``items`` are those that stand in it, ``always`` what is the same for everyone; neither: it stays empty.
 
-    ``longest`` is in characters; a ``needed`` one is never empty; ``address`` marks what is left out where the address is withheld.
+    ``header`` says what it tells of the file itself, in the row of the first learner alone. ``longest`` is in characters; a ``needed`` one is
+    never empty; ``address`` marks what is left out where the address is withheld.
     """
 
     heading: str
@@ -21,23 +22,41 @@ class BatchColumn:
     items: tuple[str, ...] = ()
     always: str = ""
     address: bool = False
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLayout:
+    """How one source has it: the headings that it spells otherwise, whether each value stands in quotes, and what stands as the file's name in it."""
+
+    source: str
+    sure: str
+    quoted: bool
+    row_name: str
+    headings: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The batch file of one version: its columns in order, what its header row holds, its name."""
+    """The batch file of one version in one layout: its columns in order, its name, and its codes."""
 
     version: str
     name: str
-    header: tuple[str, ...]
     from_age: int
     no_postcode: str
     gender: Mapping[str, str]
+    verification: Mapping[str, str]
+    layout: BatchLayout
     columns: tuple[BatchColumn, ...]
 
     def file_name(self, ukprn: str, moment: datetime) -> str:
         """The name that the service takes, of a moment in local time."""
         return self.name.format(ukprn=ukprn, moment=moment)
+
+    def header_of(self, column: BatchColumn, name: str, ukprn: str, count: int) -> str:
+        """What a column tells of the file itself; «» for one that tells of a learner."""
+        row_name = self.layout.row_name.format(name=name, stem=name.rpartition(".")[0])
+        return {"version": self.version, "name": row_name, "ukprn": ukprn, "count": str(count)}.get(column.header, "")
 
 
 class LrsOutcome(StrEnum):
@@ -61,17 +80,24 @@ class LrsAnswer:
 
 
 @by_rules
-def batch() -> Batch:
-    """The batch file by the rules in force."""
+def batch(layout: str = "") -> Batch:
+    """The batch file by the rules in force, in the layout that the data names, or in another."""
     data = rule_data("lrs", "batch.toml")
-    columns = tuple(BatchColumn(**(column | {"items": tuple(column.get("items", ()))})) for column in data["columns"])
+    chosen = BatchLayout(**data["layouts"][layout or data["layout"]])
+    columns = tuple(
+        BatchColumn(
+            **(column | {"heading": chosen.headings.get(column["heading"], column["heading"]), "items": tuple(column.get("items", ()))})
+        )
+        for column in data["columns"]
+    )
     return Batch(
         version=data["version"],
         name=data["name"],
-        header=tuple(data["header"]),
         from_age=data["from_age"],
         no_postcode=data["no_postcode"],
         gender=data["gender"],
+        verification=data["verification"],
+        layout=chosen,
         columns=columns,
     )
 

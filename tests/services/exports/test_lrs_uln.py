@@ -11,20 +11,22 @@ from pupil_desk.documents.files.csv_table import machine_csv
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.exports import run_export
+from pupil_desk.services.exports import lrs_uln, run_export
 from pupil_desk.services.exports.export import Ask, Format, Writing
 from pupil_desk.services.exports.lrs_uln import LRS_ULN, select
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.formats.lrs import batch
 from pupil_desk.services.notices import notices
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.services.unit.settings import check_settings
 from tests.services.exports.made import DAY, MOMENT, Unit, statements
 
 FIELDS = (
-    "Title,GivenName,FamilyName,MiddleOtherName,PreferredGivenName,PreviousFamilyName,FamilyNameAtAge16,SchoolAtAge16,LastKnownAddressLine1,LastKnownAddressLine2,"
-    "LastKnownAddressTown,LastKnownAddressCountyOrCity,LastKnownPostCode,DateOfAddressCapture,DateOfBirth,PlaceOfBirth,Gender,EmailAddress,Nationality,"
-    "ScottishCandidateNumber,AbilityToShare,VerificationType,OtherVerificationDescription,Notes"
+    "FileVersion,FileName,UKPRN,LearnerRecordCount,ULN,MISIdentifier,Title,GivenName,PreferredGivenName,MiddleOtherName,FamilyName,PreviousFamilyName,"
+    "FamilyNameAtAge16,SchoolAtAge16,LastKnownAddressLine1,LastKnownAddressLine2,LastKnownAddressTown,LastKnownAddressCountyOrCity,LastKnownPostCode,"
+    "DateOfAddressCapture,DateOfBirth,PlaceOfBirth,EmailAddress,Gender,Nationality,ScottishCandidateNumber,AbilityToShare,VerificationType,"
+    "OtherVerificationDescription,Notes"
 )
 NAME = "LRB_10012345_241120261005.CSV"
 SEX = {None: "0", "U": "0", "M": "1", "F": "2"}
@@ -59,23 +61,51 @@ def test_the_file_byte_for_byte(unit: Unit, stick: Path) -> None:
         email="z@example.org",
     )
     informed(unit, "Ash", "Bo", date(2012, 11, 24), sex=None, postcode=None, preferred_forename="Bob")
+    informed(unit, "Birch", "Cy", date(2010, 2, 28), sex="M", address_1="2, The Green", county="Larkshire")
+    notices.issue(unit.desk, notices.letters_of(unit.desk, named(unit, "Birch").id).letters, "by-hand")
     informed(unit, "Young", "Yan", date(2012, 11, 25))
     informed(unit, "Has", "Hal", uln="1234567899")
     made = run_export(unit.desk, "lrs-uln", stick, ExportOrder(reason="Numbers", plain=True))
     assert [file.name for file in made.files] == [NAME]
     assert (stick / NAME).read_bytes().decode("utf-8") == (
         f"{FIELDS}\r\n"
-        f"2A,{NAME},10012345,2{',' * 20}\r\n"
-        ",Bo,Ash,,Bob,,,,1 Lane,,,,ZZ99 9ZZ,,2012-11-24,,0,,,,1,999,Admission register of the school,\r\n"
-        ',Zoë,O\'Brien-Łukasz,"Mary, Ann",,,,,1 Lane,"Flat 2, Under Hill",Larkminster,Larkshire,AL28 2PA,,2011-05-20,,2,,,,1,999,Admission register of the school,\r\n'
+        f"2A,{NAME},10012345,3,,,,Bo,Bob,,Ash,,,,1 Lane,,,,ZZ99 9ZZ,,2012-11-24,,,0,,,1,1,,\r\n"
+        ',,,,,,,Cy,,,Birch,,,,"2, The Green",,,Larkshire,AL28 2PA,,2010-02-28,,,1,,,1,1,,\r\n'
+        ',,,,,,,Zoë,,"Mary, Ann",O\'Brien-Łukasz,,,,1 Lane,"Flat 2, Under Hill",Larkminster,Larkshire,AL28 2PA,,2011-05-20,,,2,,,1,1,,\r\n'
     )
-    assert made.rows == 2
+    assert made.rows == 3
     assert not made.left_out
     for words in ("Learning Records Service (Department for Education)", "Never open the CSV in Excel", "It is not by consent"):
         assert words in " ".join(made.receipt_text.split())
     told = unit.desk.vault.rows("SELECT recipient, fields FROM disclosure WHERE what = 'lrs-uln'")
-    assert len(told) == 2
+    assert len(told) == 3
     assert "pupil.dob" in told[0]["fields"]
+
+
+def test_in_the_other_layout_it_is_as_a_public_program_wrote_it(unit: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All in quotes, two headings spelt otherwise, the name without its ending, the first learner in the row of «2A»."""
+    monkeypatch.setattr(lrs_uln, "batch", lambda: batch("writer"))
+    set_ukprn(unit)
+    informed(unit, "Ash", "Bo", date(2011, 11, 24))
+    informed(unit, "Elm", 'B "Bee" B', date(2011, 11, 24))
+    run_export(unit.desk, "lrs-uln", stick, ExportOrder(reason="Numbers", plain=True))
+    headings, first, second = (stick / NAME).read_bytes().decode("utf-8").splitlines()
+    fields = FIELDS.replace("FamilyNameAtAge16", "FamilyNameAt16").replace("CountyOrCity", "CountyorCity").split(",")
+    assert headings == ",".join(f'"{field}"' for field in fields)
+    assert first.startswith(f'"2A","{NAME.removesuffix(".CSV")}","10012345","2","","","","Bo","","","Ash",')
+    assert second.startswith('"","","","","","","","B ""Bee"" B","","","Elm",')
+
+
+def test_what_stands_for_everybody_is_among_the_codes() -> None:
+    always = {column.heading: column.always for column in batch().columns if column.always}
+    assert always == {"AbilityToShare": "1", "VerificationType": "1"}
+    assert batch().verification[always["VerificationType"]] == "relationship with the school"
+    assert set(batch().verification) == {*"01234567", "999"}
+    assert len(batch().columns) == 30
+
+
+def named(unit: Unit, surname: str) -> Pupil:
+    return next(pupil for pupil in pupils.all_pupils(unit.desk) if pupil.surname == surname)
 
 
 def test_who_waits_and_why(unit: Unit, stick: Path) -> None:
@@ -112,7 +142,8 @@ def test_what_does_not_fit_is_a_problem_of_its_field_and_what_a_machine_would_mi
         ("M", "pupil.address_1", False),
     }
     (row,) = selection.lines()
-    assert (row[3], row[8]) == (None, None)
+    headings = [column.heading for column in batch().columns]
+    assert (row[headings.index("MiddleOtherName")], row[headings.index("LastKnownAddressLine1")]) == (None, None)
 
 
 def test_by_name_each_is_in_it_or_told_why_not_and_a_protected_one_waits_for_a_data_officer(unit: Unit) -> None:
@@ -131,7 +162,7 @@ def test_by_name_each_is_in_it_or_told_why_not_and_a_protected_one_waits_for_a_d
     (told,) = select(unit.desk, Ask(day=DAY, pupils=named, confirm=frozenset({hidden.id}))).exported
     assert told.confirmed
     assert told.items == ("pupil.forename", "pupil.surname", "pupil.dob", "pupil.sex")
-    assert told.rows[0].cells[8:13] == (None, None, None, None, "ZZ99 9ZZ"), "where the pupil lives is withheld from this file too"
+    assert told.rows[0].cells[14:19] == (None, None, None, None, "ZZ99 9ZZ"), "where the pupil lives is withheld from this file too"
 
 
 def test_a_provider_number_has_eight_digits_and_begins_with_1() -> None:
@@ -170,10 +201,10 @@ def test_the_file_recomputed_from_the_tables(either: Desk) -> None:
         return
     ukprn = either.settings.ukprn
     assert [file.name for file in files] == [f"LRB_{ukprn}_{MOMENT.astimezone():%d%m%Y%H%M}.CSV"]
-    headings, head, *rows = csv.reader(files[0].data.decode("utf-8").splitlines())
+    headings, *rows = csv.reader(files[0].data.decode("utf-8").splitlines())
     assert headings == FIELDS.split(",")
-    assert head[:4] == ["2A", files[0].name, ukprn, str(len(rows))]
-    assert not any(head[4:])
+    assert rows[0][:4] == ["2A", files[0].name, ukprn, str(len(rows))]
+    assert not any(any(row[:4]) for row in rows[1:])
     expected = [
         {
             "GivenName": row["forename"],
@@ -188,14 +219,13 @@ def test_the_file_recomputed_from_the_tables(either: Desk) -> None:
             "DateOfBirth": row["dob"],
             "Gender": SEX[row["sex"]],
             "AbilityToShare": "1",
-            "VerificationType": "999",
-            "OtherVerificationDescription": "Admission register of the school",
+            "VerificationType": "1",
         }
         for row in going
     ]
     assert expected
     straight = [{name: text.replace("’", "'") for name, text in one.items() if text} for one in expected]
-    found = [{name: text for name, text in zip(headings, row, strict=True) if text} for row in rows]
+    found = [{name: text for name, text in zip(headings[4:], row[4:], strict=True) if text} for row in rows]
     assert sorted(found, key=str) == sorted(straight, key=str)
 
 

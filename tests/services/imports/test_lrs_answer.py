@@ -173,3 +173,14 @@ def test_which_files_are_the_answer(desk: Desk) -> None:
 def test_case_and_blanks_of_an_outcome_make_no_difference(desk: Desk, word: str) -> None:
     add(desk, "Ash")
     assert counts(run_import(desk, "lrs-answer", table(f"{HEADS}\n{word} | | {ANN} | Ann | Ash | 2011-05-20 | |"))) == (1, 0, 1, 0, 0)
+
+
+def test_where_the_first_learner_stands_beside_what_tells_of_the_file_it_is_read(desk: Desk) -> None:
+    first, second = add(desk, "O’Brien"), add(desk, "New")
+    heads = "FileVersion | FileName | UKPRN | LearnerRecordCount | Outcome | ULN | GivenName | FamilyName | DateOfBirth"
+    source = table(f"""{heads}
+        2A | {NAME} | 10012345 | 2 | Exact match | {ANN} | Ann | O'BRIEN | 2011-05-20
+        | | | | ULN allocated | {BEN} | Ann | New | 2011-05-20""")
+    outcome = run_import(desk, "auto", source, NAME)
+    assert counts(outcome) == (2, 0, 2, 0, 0)
+    assert [number_of(desk, pupil) for pupil in (first, second)] == [ANN, BEN]

@@ -63,7 +63,8 @@ def _read(source: bytes, _file_name: str, unit: UnitSettings, today: date) -> Fi
     heads = [line for line in lines[1:] if _is_head(line)]
     problems += _to_another(heads, unit)
     reader = RowReader(LRS_ANSWER, headings, today)
-    rows = reader.rows(_plain(line) for line in lines[1:] if line not in heads)
+    apart = [] if _tells_of_file(lines[0]) else heads
+    rows = reader.rows(_plain(line) for line in lines[1:] if line not in apart)
     return FileRead(rows, tuple(problems), _summary(rows))
 
 
@@ -74,8 +75,14 @@ def _passed_over(problem: Problem) -> bool:
 
 
 def _is_head(line: TableLine) -> bool:
-    """The row below the headings that tells of the file itself."""
+    """The row below the headings that tells of the file itself, alone or before the first learner."""
     return line.number == 2 and (line.cells[0].strip() == batch().version or any(_NAMED.search(cell) for cell in line.cells))
+
+
+def _tells_of_file(headings: TableLine) -> bool:
+    """Whether what tells of the file itself has columns of its own: then it stands in the row of the first learner."""
+    told = {"".join(tokens(column.heading)) for column in batch().columns if column.header}
+    return told <= {"".join(tokens(cell)) for cell in headings.cells}
 
 
 def _to_another(heads: list[TableLine], unit: UnitSettings) -> list[Problem]:

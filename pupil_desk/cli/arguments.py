@@ -23,6 +23,7 @@ IMPORT_KINDS = (
     "suspensions",
     "assessments",
     "learning",
+    "placements",
     "destinations",
     "ctf",
     "lrs-answer",

@@ -25,6 +25,7 @@ from pupil_desk.domain.papers.paper_form import PaperForm
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import FormerAddress, Pupil
 from pupil_desk.domain.register.attendance import Mark, Timetable
@@ -60,6 +61,7 @@ RECORDS: Mapping[str, type] = {
     "learning": Learning,
     "destination": Destination,
     "former_address": FormerAddress,
+    "placement": Placement,
     "note": Note,
     "attachment": Attachment,
     "letter_sent": LetterSent,
@@ -144,7 +146,7 @@ _OF_WHAT = {
     "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
     "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
     "attachment": _("Paper kept"),
-    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
+    "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "placement": _("Place elsewhere"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
     "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),
     "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),
     "consent_event": _("Consent"), "consent_competence": _("Competence"), "consent_invitation": _("List of a trip"),

@@ -231,8 +231,19 @@ def check_enrolment(stay: Enrolment) -> Iterator[Problem]:
         yield Problem("end_date", "ends_before_start", _("The leaving day is before the starting day. Correct one of the two."))
     if not stay.is_dated:
         yield Problem.warning("end_date", "no_leaving_day", _("A previous pupil has no leaving day. Enter it when it is known."))
+    yield from bad_urn("last_school_urn", stay.last_school_urn)
     if stay.status in ("S", "M") and not stay.main_school:
         yield Problem.warning("main_school", "no_main_school", _("A dual registration names the other school. Enter its DfE number."))
+
+
+_URN = re.compile(r"[1-9]\d{5}", re.ASCII)
+
+
+def bad_urn(name: str, urn: str | None) -> tuple[Problem, ...]:
+    """What is wrong with the unique reference number of a school."""
+    if not urn or _URN.fullmatch(urn):
+        return ()
+    return (Problem(name, "bad_urn", _("A URN has 6 digits. Look it up in the department’s register of schools, or leave it empty.")),)
 
 
 class Refused(WrongUse):

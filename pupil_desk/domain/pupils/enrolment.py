@@ -1,15 +1,17 @@
 """Stays at the unit: one pupil, many episodes."""
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
+from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 
 _STAY = Facts(Section.STAY, Category.STAYS, Purpose.LEARNING, Basis.LEGAL_OBLIGATION, retention="register")
 _LEAVING = Facts(Section.LEAVING, Category.STAYS, Purpose.LAW, Basis.LEGAL_OBLIGATION, retention="register")
 _PLACEMENT = Facts(Section.PLACEMENT, Category.STAYS, Purpose.LEARNING, Basis.PUBLIC_TASK, retention="register")
+_REASON = dataclasses.replace(_PLACEMENT, special=Special.HEALTH, purpose=Purpose.LAW, basis=Basis.LEGAL_OBLIGATION)
 DUAL = frozenset({"S", "M"})
 ELSEWHERE = frozenset({"F", "O"})  # at a college or another provider
 GUEST = "G"
@@ -28,11 +30,22 @@ class Enrolment:
         _("Starting day"), Kind.DATE, facts=_STAY, heads=("date of admission", "admission date", "entry date", "start date")
     )
     end_date: date | None = item(_("Leaving day"), Kind.DATE, facts=_STAY, heads=("date of leaving", "leaving date", "end date"))
+    part_time: bool | None = item(
+        _("Part-time"), Kind.YES_NO, facts=_STAY, heads=("part time", "part-time", "part time indicator"), hint=_("For the school census")
+    )
     main_school: str | None = item(
         _("Main school"), Kind.SCHOOL, facts=_STAY, heads=("main school dfe number", "home school"), hint=_("DfE number, such as 919/4001")
     )
     last_school: str | None = item(
         _("School before: name and address"), Kind.TEXT, facts=_LEAVING, hint=_("The school last attended, if any")
+    )
+    last_school_urn: str | None = item(
+        _("School before: URN"),
+        Kind.NAME,
+        facts=_LEAVING,
+        longest=6,
+        heads=("previous urn", "prev urn", "last school urn"),
+        hint=_("6 digits, for the school census; its DfE number stands among the details"),
     )
     deletion_ground: str | None = item(
         _("Ground for taking off the register"),
@@ -43,6 +56,14 @@ class Enrolment:
     )
     next_school: str | None = item(_("Next school"), Kind.TEXT, facts=_LEAVING, hint=_("Its name, or its DfE number"))
     next_school_start: date | None = item(_("First day at the next school"), Kind.DATE, facts=_LEAVING)
+    entry_reason: str | None = item(
+        _("Why the pupil came"),
+        Kind.CODE,
+        codes="ap_entry_reason",
+        facts=_REASON,
+        heads=("ap entry reason", "ap reason", "reason for entry"),
+        hint=_("For the school census of a pupil referral unit"),
+    )
     commissioned_by: str | None = item(
         _("Placed by"), Kind.TEXT, facts=_PLACEMENT, hint=_("The school or authority that pays for the place")
     )

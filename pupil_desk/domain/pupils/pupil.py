@@ -116,6 +116,22 @@ class Pupil:
         _("Service child"), Kind.CODE, codes="service_child", facts=_WELFARE, heads=("service child in education",)
     )
     young_carer: str | None = item(_("Young carer"), Kind.CODE, codes="young_carer", facts=_WELFARE)
+    plaa: str | None = item(
+        _("Post looked-after arrangements"),
+        Kind.CODE,
+        codes="plaa",
+        facts=_WELFARE,
+        heads=("plaa", "post looked after arrangements"),
+        hint=_("What the family has told us; for the school census and the premium"),
+    )
+    kinship_care: str | None = item(
+        _("Kinship care"),
+        Kind.CODE,
+        codes="kinship_care",
+        facts=_WELFARE,
+        heads=("kinship care", "kinship"),
+        hint=_("What the family has told us"),
+    )
 
     @property
     def full_name(self) -> str:

@@ -1,4 +1,4 @@
-"""Which school census a day belongs to: its reference day, and the days of attendance and suspensions that it tells of.
+"""Which school census a day belongs to: its reference day, and the days of attendance, suspensions and places elsewhere that it tells of.
 
 The rules are data (``resources/census/collection.toml``); here is how they are read. Source: domain reference, 3.1 (Education Act 1996, section 537A).
 """
@@ -37,13 +37,14 @@ class CensusTerm:
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """One census. ``second`` is the autumn's second block of attendance, None in the other terms."""
+    """One census. ``second`` is the autumn's second block of attendance, None in the other terms; ``before`` is the reference day before this one."""
 
     term: CensusTerm
     day: date
     attendance: Span
     second: Span | None
     suspensions: Span
+    before: date
 
     @property
     def year(self) -> int:
@@ -56,6 +57,11 @@ class Census:
         return (self.attendance, self.second) if self.second else (self.attendance,)
 
     @property
+    def placements(self) -> Span:
+        """The days whose places elsewhere are told: from one reference day to the next."""
+        return self.before, self.day
+
+    @property
     def told(self) -> Span:
         """From the first to the last day of the attendance told."""
         return self.blocks[0][0], self.blocks[-1][1]
@@ -63,7 +69,8 @@ class Census:
 
 def census_on(terms: Iterable[CensusTerm], day: date, override: date | None = None) -> Census:
     """The census of the last reference day on or before a day; ``override`` takes the place of the rule's day that lies nearest to it."""
-    days = [(term.reference_day(year), term) for year in range(day.year - 1, day.year + 2) for term in terms]
+    every_term = list(terms)
+    days = [(term.reference_day(year), term) for year in range(day.year - 2, day.year + 2) for term in every_term]
     if override is not None:
         nearest = min(range(len(days)), key=lambda place: abs(days[place][0] - override))
         if abs(days[nearest][0] - override) <= timedelta(days=_NEAR):
@@ -75,6 +82,7 @@ def census_on(terms: Iterable[CensusTerm], day: date, override: date | None = No
         _span(term.attendance, reference.year),
         _span(term.second, reference.year) if term.second else None,
         _span(term.suspensions, reference.year),
+        before=max(reference_day for reference_day, _term in days if reference_day < reference),
     )
 
 

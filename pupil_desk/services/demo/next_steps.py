@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pupil_desk.basics.dates import age_on
 from pupil_desk.domain.learning.next_steps import ACTUAL, INTENDED, OFFER, Destination, Learning
 from pupil_desk.domain.pupils.enrolment import DUAL, Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.demo.families import identity
 
@@ -70,8 +71,35 @@ def destinations_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> li
     return [destination, dataclasses.replace(offer, source="letter of the college")]
 
 
+def placements_of(pupil: Pupil, stay: Enrolment, seed: str, today: date) -> list[Placement]:
+    """A place elsewhere that the unit arranged for one in three of those registered here alone."""
+    chance = random.Random(f"placements/{seed}")  # noqa: S311 a plain seed is the point
+    if stay.status in DUAL or not stay.puts_on_roll or stay.end_date is not None or chance.random() > 1 / 3:
+        return []
+    start = max(today - timedelta(days=chance.randrange(20, 60)), stay.start_date or today)
+    place = Placement(
+        id=identity(chance),
+        pupil_id=pupil.id,
+        provider="Marden Farm",
+        start_date=start,
+        setting="OTH",
+        postcode="AL28 2QN",
+        reason="BHS",
+        sessions_per_week=2,
+        pattern="PT",
+    )
+    return [place]
+
+
 def agreed(stay: Enrolment, today: date) -> Enrolment:
-    """The stay with what was agreed for it, where the main school placed the pupil."""
+    """The stay with how it began, and what was agreed for it where the main school placed the pupil."""
+    school = (stay.main_school or "").rpartition("/")[2]
+    stay = dataclasses.replace(
+        stay,
+        part_time=stay.status in DUAL,
+        entry_reason="ASP" if stay.status in DUAL else "PEX",
+        last_school_urn=f"13{school}" if len(school) == 4 else None,
+    )
     if stay.status not in DUAL or not stay.main_school:
         return stay
     return dataclasses.replace(

@@ -28,7 +28,7 @@ from pupil_desk.services.demo.governance import keep_governance, without_some_le
 from pupil_desk.services.demo.health import keep_health
 from pupil_desk.services.demo.invention import ESTAB, LA, Invented, invent
 from pupil_desk.services.demo.marks import keep_marks_of, suspend
-from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of
+from pupil_desk.services.demo.next_steps import agreed, destinations_of, learning_of, placements_of
 from pupil_desk.services.demo.notices import give_notices, print_and_scan
 from pupil_desk.services.demo.outgoing import keep_own_export, tell_by_word
 from pupil_desk.services.demo.papers import keep_notes, keep_papers
@@ -208,6 +208,7 @@ def _keep(work: Work, person: Invented) -> None:
         keep_protection(work, protection)
     records.add(work, learning_of(person.pupil, person.pupil.id, today), source="form")
     records.add(work, destinations_of(person.pupil, person.stay, person.pupil.id, today), source="form")
+    records.add(work, placements_of(person.pupil, person.stay, person.pupil.id, today), source="form")
     assessments.keep_new(work, results_of(person.pupil, person.pupil.id, work.desk.today))
 
 

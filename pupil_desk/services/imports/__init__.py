@@ -6,7 +6,7 @@ from pupil_desk.services.imports.assessments import ASSESSMENTS
 from pupil_desk.services.imports.attendance import ATTENDANCE
 from pupil_desk.services.imports.choices import CHOICES
 from pupil_desk.services.imports.ctf import CTF
-from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, LEARNING
+from pupil_desk.services.imports.keyed import CONTACTS, DESTINATIONS, LEARNING, PLACEMENTS
 from pupil_desk.services.imports.kinds import ImportKind
 from pupil_desk.services.imports.lrs_answer import LRS_ANSWER
 from pupil_desk.services.imports.pupils import PUPILS
@@ -21,6 +21,7 @@ IMPORTS: tuple[ImportKind[Any], ...] = (
     ASSESSMENTS,
     LEARNING,
     DESTINATIONS,
+    PLACEMENTS,
     CTF,
     LRS_ANSWER,
 )

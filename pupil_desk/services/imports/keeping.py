@@ -11,6 +11,7 @@ from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark
@@ -54,6 +55,7 @@ _ADD: Mapping[type, Callable[[Work, Sequence[Any]], None]] = {
     ToldSuspension: keep_new_suspensions,
     Learning: _add,
     Destination: _add,
+    Placement: _add,
     Mark: lambda work, new: keep_marks(work, new, reason=_("Read from a file"), source=_SOURCE),
 }  # in the order of keeping: a record stands before those that name it. A type that is not here comes last, and is added as every record is
 _CHANGE: Mapping[type, Callable[[Work, Any, Any], None]] = {

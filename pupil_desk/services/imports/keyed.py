@@ -1,7 +1,7 @@
 """Kinds of import whose rows name a pupil by UPN and a record of that pupil's by a key of its own.
 
 Contacts are found by the pupil, their names and the relationship, never across pupils; destinations by the pupil and the kind of
-destination; learning after 14 by the pupil, the title and the day it began.
+destination; learning after 14 by the pupil, the title and the day it began; places elsewhere by the pupil, the provider and the first day.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +14,7 @@ from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.learning.next_steps import Destination, Learning, check_destination, check_learning
 from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.placement import Placement, check_placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import Fate, ImportKind, Judging, Plan, ReadRow, Write, refused_plan, writes_over
 from pupil_desk.services.imports.people import UPN_COLUMN, People, found_by_upn
@@ -95,6 +96,18 @@ DESTINATIONS = import_of(
         key_of=lambda record: (record.kind,),
         by_pupil=lambda vault: several.by_pupil(vault, Destination),
         check=check_destination,
+    ),
+)
+
+
+PLACEMENTS = import_of(
+    "placements",
+    _("Places arranged elsewhere"),
+    Keyed(
+        record_type=Placement,
+        key_of=lambda record: (fold(record.provider), record.start_date),
+        by_pupil=lambda vault: several.by_pupil(vault, Placement),
+        check=check_placement,
     ),
 )
 

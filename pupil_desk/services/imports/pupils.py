@@ -34,7 +34,9 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import enrolments
 from pupil_desk.store.tables import pupils as store
 
-COLUMNS = {"enrolment_status": "status", "start_date": "start_date", "end_date": "end_date", "main_school": "main_school"}
+COLUMNS = {"enrolment_status": "status"} | {
+    name: name for name in ("start_date", "end_date", "main_school", "part_time", "last_school_urn", "entry_reason")
+}
 """Each column of the import with the attribute of a stay that it tells."""
 
 _SUBSIDIARY, _CURRENT = "S", "C"

@@ -38,8 +38,9 @@ from pupil_desk.services.erasure import due_for_erasure
 from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.ctf.sending import OUTSIDE, UNKNOWN, Destination, sending_rules
-from pupil_desk.services.exports.export import ExportMade, Lock
+from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.locking import new_passphrase
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.roles import Action

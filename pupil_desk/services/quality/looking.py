@@ -28,6 +28,7 @@ PARTS = {
     "assessment": "assessments",
     "learning": "learning",
     "destination": "destinations",
+    "placement": "placements",
     "details_check": "checks",
 }
 """In which part of a pupil's record page each kind of record is put right."""
@@ -40,6 +41,7 @@ _ADDED = {
     "suspension": _("A suspension"),
     "assessment": _("An assessment"),
     "destination": _("A destination"),
+    "placement": _("A place elsewhere"),
     "choice": _("Sharing choice"),
     "notice_issue": _("Privacy notice"),
     "health_none": _("What is known of health, or who said that there is nothing"),

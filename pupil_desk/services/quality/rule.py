@@ -22,6 +22,7 @@ from pupil_desk.domain.notices.addressees import NoticeIssue
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Timetable
@@ -93,6 +94,7 @@ class PupilFile:
     checks: Sequence[DetailsCheck] = ()
     learning: Sequence[Learning] = ()
     destinations: Sequence[Destination] = ()
+    placements: Sequence[Placement] = ()
     attained: Sequence[str] = ()  # the subjects of results in GCSE and functional skills
     assessed: bool = True
     cases: Sequence[SuspensionCase] = ()

@@ -15,6 +15,7 @@ from pupil_desk.domain.care.health import Disability, HealthItem, Medicine
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.calendar import Half
 from pupil_desk.services.care import health_answers
@@ -36,6 +37,7 @@ _PERIODS: tuple[tuple[str, type], ...] = (
     ("learning", Learning),
     ("destinations", Destination),
     ("checks", DetailsCheck),
+    ("placements", Placement),
 )
 _SIXTEEN = timedelta(days=16 * 365)  # or a little less: who has come to the end of compulsory school age was born before
 type Step = Callable[[int], None]

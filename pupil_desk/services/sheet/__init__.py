@@ -17,6 +17,7 @@ from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.learning.review import WordingHistory as HeldSaid
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.authority_returns import ENTRY
 from pupil_desk.domain.requests.pack import PackBegun, PackMade
@@ -100,6 +101,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(vault, pupil_id)))),
         *learning.sections(desk, pupil_id),
         *_suspensions(desk, pupil_id),
+        SheetSection("placements", _("Places arranged elsewhere"), tuple(map(of_record, several.of_pupil(vault, Placement, pupil_id)))),
         SheetSection("learning", _("Learning after 14"), tuple(map(of_record, several.of_pupil(vault, Learning, pupil_id)))),
         SheetSection("destinations", _("Where the pupil goes next"), tuple(map(of_record, several.of_pupil(vault, Destination, pupil_id)))),
         SheetSection("notes", _("Notes"), tuple(_notes(notes.of_pupil(desk, pupil_id)))),

@@ -23,6 +23,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "suspensions": ("suspension",),
     "suspension_sessions": ("suspension_session",),
     "suspension_events": ("suspension_event",),
+    "placements": ("placement",),
     "learning": ("learning",),
     "destinations": ("destination",),
     "notes": ("note",),

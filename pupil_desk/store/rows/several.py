@@ -11,6 +11,7 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
@@ -42,6 +43,7 @@ TABLES: Mapping[type, str] = _Tables(
         DetailsCheck: "details_check",
         Destination: "destination",
         Attachment: "attachment",
+        Placement: "placement",
     }
 )
 CHANGING = frozenset(TABLES) - {Dose}
@@ -61,6 +63,7 @@ _ORDERS: Mapping[type, str] = {
     Learning: "coalesce(start, ''), title, id",
     Destination: "coalesce(start, ''), id",
     DetailsCheck: '"on", rowid',
+    Placement: "start_date, id",
     Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",
 }
 _AS_ENTERED = "rowid"

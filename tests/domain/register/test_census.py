@@ -35,9 +35,42 @@ def test_attendance_is_a_term_in_arrears_and_in_autumn_two_blocks() -> None:
     assert summer.blocks == ((date(2027, 1, 1), date(2027, 3, 28)),)
     assert autumn.blocks == ((date(2027, 3, 29), date(2027, 5, 30)), (date(2027, 5, 31), date(2027, 7, 31)))
     assert autumn.told == (date(2027, 3, 29), date(2027, 7, 31))
-    assert spring.suspensions == (date(2026, 8, 1), date(2026, 12, 31))
+    assert spring.suspensions == (date(2026, 4, 6), date(2026, 12, 31))
     assert summer.suspensions == (date(2026, 8, 1), date(2027, 3, 28))
-    assert autumn.suspensions == (date(2026, 8, 1), date(2027, 7, 31))
+    assert autumn.suspensions == (date(2027, 1, 1), date(2027, 7, 31))
+
+
+SIX_TERMS = """
+    AUT 2025-10-02 | 2025-04-21 2025-05-25 | 2025-05-26 2025-07-31 | 2025-01-01 2025-07-31 | 2025-05-15 2025-10-02
+    SPR 2026-01-15 | 2025-08-01 2025-12-31 |                       | 2025-04-21 2025-12-31 | 2025-10-02 2026-01-15
+    SUM 2026-05-21 | 2026-01-01 2026-04-05 |                       | 2025-08-01 2026-04-05 | 2026-01-15 2026-05-21
+    AUT 2026-10-01 | 2026-04-06 2026-05-24 | 2026-05-25 2026-07-31 | 2026-01-01 2026-07-31 | 2026-05-21 2026-10-01
+    SPR 2027-01-21 | 2026-08-01 2026-12-31 |                       | 2026-04-06 2026-12-31 | 2026-10-01 2027-01-21
+    SUM 2027-05-20 | 2027-01-01 2027-03-28 |                       | 2026-08-01 2027-03-28 | 2027-01-21 2027-05-20
+"""
+"""By hand from a calendar and the domain reference, 3.1: term and reference day | attendance | its second block | suspensions | places elsewhere."""
+
+
+def test_the_windows_of_six_terms_are_those_worked_out_by_hand() -> None:
+    def span(text: str) -> tuple[date, ...] | None:
+        return tuple(map(date.fromisoformat, text.split())) or None
+
+    for line in SIX_TERMS.strip().splitlines():
+        head, attendance, second, suspensions, placed = (part.strip() for part in line.split("|"))
+        term, reference = head.split()
+        found = on(date.fromisoformat(reference))
+        assert (found.term.code, found.day.isoformat()) == (term, reference)
+        assert (found.attendance, found.second, found.suspensions, found.placements) == tuple(
+            map(span, (attendance, second, suspensions, placed))
+        )
+
+
+def test_the_published_windows_of_two_springs() -> None:
+    """Stockton: spring 2025 took suspensions of 1 April to 31 December 2024, places of 3 October 2024 to 16 January 2025; SIMS: spring 2020 from 22 April 2019."""
+    spring = on(date(2025, 1, 16))
+    assert spring.suspensions == (date(2024, 4, 1), date(2024, 12, 31))
+    assert spring.placements == (date(2024, 10, 3), date(2025, 1, 16))
+    assert on(date(2020, 1, 16)).suspensions == (date(2019, 4, 22), date(2019, 12, 31))
 
 
 def test_a_day_that_is_named_takes_the_place_of_the_rules_own() -> None:

@@ -9,10 +9,12 @@ import pytest
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.domain.unit.kind import unit_kinds
+from pupil_desk.domain.unit.settings import Term
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import register
 from pupil_desk.services.care import needs
@@ -22,9 +24,9 @@ from pupil_desk.services.exports.export import Ask, Format, Selection
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.home import deadline_calendar
 from pupil_desk.services.notices import notice_text
-from pupil_desk.services.pupils import pupils
+from pupil_desk.services.pupils import placements, pupils
 from pupil_desk.services.suspensions import decisions
-from pupil_desk.services.unit import settings
+from pupil_desk.services.unit import calendars, settings
 from tests.services.exports.made import DAY, Unit
 
 SPRING = date(2027, 1, 25)
@@ -88,6 +90,7 @@ def test_whom_it_covers_and_two_tables_byte_for_byte(unit: Unit, stick: Path) ->
         "termlysessiondetails.csv",
         "summerhalfterm2sessiondetails.csv",
         "approvisiondetail.csv",
+        "schoolarrangedapdetail.csv",
         "columns.csv",
     ]
     receipt = " ".join(made.receipt_text.split())
@@ -102,19 +105,91 @@ def test_whom_it_covers_and_two_tables_byte_for_byte(unit: Unit, stick: Path) ->
         for what in ("possible", "educational", "exceptional", "authorised", "unauthorised")
     ]
     assert texts["pupilonroll.csv"] == (
-        "\ufeffupn,formerupn,uniquelearnernumber,surname,forename,middlenames,preferredsurname,dob,sex,language,yssa,servicechild,entrydate,enrolstatus,ncyearactual,"
+        "\ufeffupn,formerupn,uniquelearnernumber,surname,forename,middlenames,preferredsurname,dob,sex,language,yssa,servicechild,plaa,entrydate,parttime,enrolstatus,ncyearactual,"
         f"senprovision,{','.join(sessions)},mathsgcsehighestpriorattainment,englishgcsehighestpriorattainment\r\n"
-        "Y919110026001,B801200005001,1000000051,O'Hanrahan,Zoë,Ana,,2011-05-06,F,ENG,UNS,N,2026-09-02,C,10,,0,0,0,0,0,0,0,0,0,0,,\r\n"
-        "B919110026003,,,On The Day,Zoë,,,2011-05-06,,,UNS,,2026-01-05,M,,,0,0,0,0,0,0,0,0,0,0,,\r\n"
+        "Y919110026001,B801200005001,1000000051,O'Hanrahan,Zoë,Ana,,2011-05-06,F,ENG,UNS,N,,2026-09-02,,C,10,,0,0,0,0,0,0,0,0,0,0,,\r\n"
+        "B919110026003,,,On The Day,Zoë,,,2011-05-06,,,UNS,,,2026-01-05,,M,,,0,0,0,0,0,0,0,0,0,0,,\r\n"
     )
     assert texts["pupilnolongeronroll.csv"].splitlines()[1:] == [
-        "M919110026002,,,Left,Zoë,,2011-05-06,M,,2026-05-01,2026-07-20,11,0,0,0,0,0,0,0,0,0,0"
+        "M919110026002,,,Left,Zoë,,2011-05-06,M,,2026-05-01,2026-07-20,,11,0,0,0,0,0,0,0,0,0,0"
     ]
     assert texts["school.csv"].splitlines()[1] == "SC,AUT,2026,2026-10-01,919,1100,Larkfield Centre,,,PR"
     assert "pupilonroll,sex,2024,every term,yes,Sex,M F U,high,tables" in texts["columns.csv"].splitlines()
     assert "pupilonroll,boarder,2024,every term,no: key it in,,,high,tables" in texts["columns.csv"].splitlines()
     assert made.left_out == ()
     assert "Department for Education" in made.receipt_text
+
+
+def test_what_a_units_own_pupils_are_asked_is_told_from_the_record(unit: Unit) -> None:
+    """How the stay began, part-time, care before and with kin, and the places that the unit arranges elsewhere: none of it is keyed in."""
+    stay = Enrolment(status="C", start_date=date(2026, 9, 2), part_time=True, last_school_urn="131100", entry_reason="PEX")
+    pupil = unit.pupil("Quill", "Bea", BORN, stay, upn=UPNS[0], plaa="G", kinship_care="KF")
+    needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="K", start_date=date(2026, 9, 2)))
+    common = {"reason": "BHS", "sessions_per_week": 4, "pattern": "PT"}
+    for place in (
+        Placement(pupil_id=pupil.id, provider="Riverside Farm", start_date=date(2026, 10, 1), setting="OTH", postcode="AL28 2QN", **common),
+        Placement(
+            pupil_id=pupil.id,
+            provider="Wyming College",
+            start_date=date(2026, 9, 3),
+            end_date=date(2026, 10, 1),
+            ukprn="10012345",
+            **common,
+        ),
+        Placement(
+            pupil_id=pupil.id, provider="Before", start_date=date(2026, 9, 3), end_date=date(2026, 9, 30), ukprn="10012345", **common
+        ),
+        Placement(pupil_id=pupil.id, provider="After", start_date=date(2027, 1, 22), ukprn="10012345", **common),
+    ):
+        placements.add(unit.desk, place)
+    found = chosen(unit, SPRING)
+    (row,) = table(found, "pupilonroll")
+    assert (row["plaa"], row["kinshipcare"], row["parttime"]) == ("G", "KF", "1")
+    (entry,) = table(found, "approvisiondetail")
+    assert entry == {"upn": UPNS[0], "prevurn": "131100", "apreason": "PEX", "senprovisionentry": "K"}
+    told = {
+        "upn": UPNS[0], "urn": None, "ukprn": None, "apsettingtype": "OTH", "applacementpostcode": "AL28 2QN", "companynumber": None,
+        "entrydate": date(2026, 10, 1), "leavingdate": None, "apsessionsperweek": 4, "placementreason": "BHS", "senprovisionentry": "K",
+        "senprovisionleaving": None, "apattendancepattern": "PT",
+    }  # fmt: skip
+    college = {
+        "ukprn": "10012345",
+        "apsettingtype": None,
+        "applacementpostcode": None,
+        "entrydate": date(2026, 9, 3),
+        "leavingdate": date(2026, 10, 1),
+    }
+    assert table(found, "schoolarrangedapdetail") == [told | college | {"senprovisionleaving": "K"}, told]
+    homework = {row["item"] for row in table(found, "columns") if row["written here"] != "yes"}
+    assert not homework & {"plaa", "parttime", "prevurn", "apreason", "urn", "apsettingtype", "placementreason", "kinshipcare"}
+    asked = {"enrolment.entry_reason", "enrolment.last_school_urn", "enrolment.part_time", "placement.reason", "placement.urn"}
+    assert not asked & {item for item, _words in words(found, pupil)}
+
+
+def test_what_is_missing_of_it_opens_its_field_and_a_second_school_tells_no_place(unit: Unit) -> None:
+    bare = unit.pupil("Bare", "Bea", BORN, Enrolment(status="C", start_date=date(2026, 9, 2)), upn=UPNS[0], previous_school="919/4001")
+    second = unit.pupil("Second", "Cy", BORN, Enrolment(status="S", start_date=date(2026, 9, 2), main_school="919/4001"), upn=UPNS[1])
+    for pupil in (bare, second):
+        placements.add(unit.desk, Placement(pupil_id=pupil.id, provider="Somewhere", start_date=date(2026, 11, 2)))
+    found = chosen(unit, SPRING)
+    assert [row["upn"] for row in table(found, "schoolarrangedapdetail")] == [UPNS[0]]
+    asked = dict(words(found, bare))
+    assert {"enrolment.entry_reason", "enrolment.part_time", "placement.urn", "placement.reason"} <= set(asked)
+    assert "919/4001" in asked["enrolment.last_school_urn"]
+    assert "the main school returns places" in dict(words(found, second))["placement.provider"]
+
+
+def test_who_left_before_the_attendance_told_is_there_for_a_suspension_that_is(unit: Unit) -> None:
+    """The spring census tells suspensions from Easter Monday, attendance from August: of summer's leavers it tells the suspension."""
+    terms = ((date(2026, 1, 5), date(2026, 7, 21)), (date(2026, 9, 2), date(2026, 12, 18)))
+    calendars.save_calendar(unit.desk, [Term(start=start, end=end) for start, end in terms], [])
+    left = unit.pupil("Summer", "Bea", BORN, Enrolment(status="C", start_date=date(2026, 1, 5), end_date=date(2026, 7, 21)), upn=UPNS[0])
+    unit.pupil("Quiet", "Cy", BORN, Enrolment(status="C", start_date=date(2026, 1, 5), end_date=date(2026, 7, 21)), upn=UPNS[1])
+    suspended = Suspension(pupil_id=left.id, category="SUSP", start=date(2026, 6, 9), session="AM", sessions=2, reason_1="PP")
+    decisions.decide(unit.desk, suspended)
+    found = chosen(unit, SPRING)
+    assert names(found, "pupilnolongeronroll") == {"Summer"}
+    assert [(row["upn"], row["startdate"]) for row in table(found, "termlyexclusions")] == [(UPNS[0], date(2026, 6, 9))]
 
 
 def test_what_spring_tells_of_one_pupil(unit: Unit) -> None:
@@ -181,7 +256,7 @@ def test_what_spring_tells_of_one_pupil(unit: Unit) -> None:
     (line,) = table(found, "termlyexclusions")
     assert list(line.values()) == [UPNS[0], "SUSP", DAY, "PM", 3, "DB", "VA", None, "E"]
     (line,) = table(found, "approvisiondetail")
-    assert line == {"upn": UPNS[0], "senprovisionentry": "N"}
+    assert line == {"upn": UPNS[0], "prevurn": None, "apreason": None, "senprovisionentry": "N"}
     (line,) = table(found, "addresses")
     assert (line["addressline1"], line["postcode"]) == ("1 Low Road", "AL28 2QN")
     keys = [(row.sheet, row.key) for row in found.exported[0].rows]

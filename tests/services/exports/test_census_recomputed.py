@@ -123,6 +123,7 @@ def test_the_pupils_own_row(either: Desk, spring: Selection) -> None:
             "ethnicity": pupil["ethnicity"],
             "language": pupil["first_language"],
             "entrydate": stay["start_date"],
+            "parttime": None if stay["part_time"] is None else str(stay["part_time"]),
         }
         codes = marks_of(either, pupil["id"])
         number = {
@@ -142,6 +143,8 @@ def test_the_pupils_own_row(either: Desk, spring: Selection) -> None:
                 "preferredsurname": pupil["preferred_surname"],
                 "yssa": row["yssa"],
                 "servicechild": pupil["service_child"],
+                "plaa": pupil["plaa"],
+                "kinshipcare": pupil["kinship_care"],
                 "youngcarer": pupil["young_carer"],
                 "enrolstatus": stay["status"],
                 "ncyearactual": pupil["year_group"],
@@ -246,7 +249,14 @@ def test_the_tables_beside_it(either: Desk, spring: Selection) -> None:
             "postcode": "postcode",
         }
         assert made.get("addresses", []) == ([upn | {name: straight(pupil[column]) for name, column in home.items()}] if here else [])
-        assert made["approvisiondetail"] == [upn | {"senprovisionentry": provision(either, key, stay["start_date"])}]
+        assert made["approvisiondetail"] == [
+            upn
+            | {
+                "prevurn": stay["last_school_urn"],
+                "apreason": stay["entry_reason"],
+                "senprovisionentry": provision(either, key, stay["start_date"]),
+            }
+        ]
         for name, lines in made.items():
             seen[name] = seen.get(name, 0) + len(lines)
     meals_held = either.vault.first_row("SELECT 1 FROM care_period WHERE kind IN ('FSM', 'TFSM', 'EFSM', 'OFSM')") is not None

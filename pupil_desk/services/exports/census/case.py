@@ -7,6 +7,7 @@ from datetime import date
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, in_force, lasts_on
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import ATTENDING, AUTHORISED, ELSEWHERE, UNAUTHORISED, codes_of
 from pupil_desk.domain.register.census import Census
@@ -14,6 +15,7 @@ from pupil_desk.domain.suspensions.suspension import SuspensionCase as Decision
 from pupil_desk.services.formats.census import census_rules
 from pupil_desk.services.quality.rule import PupilFile
 
+SUBSIDIARY = "S"
 MEALS = frozenset({"FSM", "TFSM", "EFSM", "OFSM"})
 
 
@@ -90,19 +92,40 @@ class CensusCase:
             and case.standing(self.census.day) in counted_standings
         ]
 
+    @property
+    def placements(self) -> list[Placement]:
+        """The places elsewhere that are ours to tell: some day of each lies between the two reference days. Of a dual registration the main school tells them."""
+        since, until = self.census.placements
+        return [
+            place
+            for place in self.file.placements
+            if self.stay.status != SUBSIDIARY and place.start_date <= until and (place.end_date is None or place.end_date >= since)
+        ]
+
     def sen_on(self, day: date | None) -> str | None:
         """The SEN provision in force on a day."""
         period = in_force(self.file.periods, day) if day else None
         return period.provision if period else None
 
 
-def stay_of(stays: Sequence[Enrolment], census: Census) -> tuple[Enrolment, bool] | None:
-    """By which stay a pupil is in the census, and whether on roll on its day; None for one who is not in it."""
-    current_stays = [stay for stay in stays if stay.on_roll(census.day)]
+def stay_of(file: PupilFile, census: Census) -> tuple[Enrolment, bool] | None:
+    """By which stay a pupil is in the census, and whether on roll on its day; None for one who is not in it.
+
+    Who left before the days of the attendance told is in it all the same where something else of them is told: a suspension of
+    ours that began in its days, or a place elsewhere.
+    """
+    current_stays = [stay for stay in file.stays if stay.on_roll(census.day)]
     if current_stays:
         return max(current_stays, key=_began), True
-    left_stays = [stay for stay in stays if stay.on_roll(*census.told)]
+    left_stays = [stay for stay in file.stays if stay.on_roll(*census.told) or _is_told(stay, file, census)]
     return (max(left_stays, key=_began), False) if left_stays else None
+
+
+def _is_told(stay: Enrolment, file: PupilFile, census: Census) -> bool:
+    """Whether a suspension or a place elsewhere of a stay is told, as a case would tell it."""
+    case = CensusCase(file=file, census=census, stay=stay, is_on_roll=False, marks=())
+    days = [decision.suspension.start for decision in case.decisions] + [place.start_date for place in case.placements]
+    return any(stay.on_roll(day) for day in days)
 
 
 def _began(stay: Enrolment) -> date:

@@ -9,8 +9,9 @@ from pupil_desk.documents.files.csv_table import machine_refuses
 from pupil_desk.domain.care.needs import NO_NEED, TYPE_BESIDE_NO_NEED
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.identifiers import BadIdentifier, read_upn
+from pupil_desk.domain.pupils.placement import check_placement
 from pupil_desk.domain.suspensions.suspension import LUNCHTIME
-from pupil_desk.services.exports.census.case import CensusCase
+from pupil_desk.services.exports.census.case import SUBSIDIARY, CensusCase
 from pupil_desk.services.exports.census.rows import RefusedValue
 from pupil_desk.services.exports.export import ExportRow, Problem
 from pupil_desk.services.formats.census import CensusSheet
@@ -49,6 +50,7 @@ def warned(case: CensusCase, known_gaps: Iterable[Gap], refused_values: Sequence
         *_stay(case),
         *_needs(case),
         *_decisions(case),
+        *_provision(case),
         *_sessions(case, expected),
         *_gap_problems(case, known_gaps),
     ):
@@ -94,6 +96,35 @@ def _needs(case: CensusCase) -> Iterator[Problem]:
         yield Problem(
             case.pupil, "care_period.start_date", _("Free school meals without a first day. Ask the authority from when they were granted.")
         )
+
+
+def _provision(case: CensusCase) -> Iterator[Problem]:
+    """What is asked of a unit's own pupils: how the stay began, and the places that it arranges elsewhere."""
+    stay = case.stay
+    if case.is_on_roll and not stay.entry_reason:
+        yield Problem(
+            case.pupil, "enrolment.entry_reason", _("Why the pupil came is missing, and the census asks it of a unit’s own pupils.")
+        )
+    if case.is_on_roll and not stay.last_school_urn:
+        words = _("The URN of the school before is missing. Look it up in the department’s register of schools.")
+        if case.pupil.previous_school:
+            words = _("The URN of the school before is missing. Look up {school} in the department’s register of schools.").format(
+                school=case.pupil.previous_school
+            )
+        yield Problem(case.pupil, "enrolment.last_school_urn", words)
+    if case.is_on_roll and stay.part_time is None:
+        yield Problem(case.pupil, "enrolment.part_time", _("Whether the pupil is part-time or full-time is missing."))
+    if stay.status == SUBSIDIARY and case.file.placements:
+        words = _("Registered here as the second school (S): the main school returns places arranged elsewhere. They are not told.")
+        yield Problem(case.pupil, "placement.provider", words)
+    for place in case.placements:
+        for problem in check_placement(place):
+            yield Problem(case.pupil, f"placement.{problem.column}", problem.message)
+        if not (place.reason and place.sessions_per_week and place.pattern):
+            words = _(
+                "Of the place at {provider} the census asks reason, sessions a week, and full-time or part-time. Enter what is missing."
+            )
+            yield Problem(case.pupil, "placement.reason", words.format(provider=place.provider))
 
 
 def _decisions(case: CensusCase) -> Iterator[Problem]:

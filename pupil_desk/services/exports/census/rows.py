@@ -94,7 +94,8 @@ def _of_pupil(case: CensusCase) -> Iterator[tuple[str, Values]]:
     sessions: dict[str, Cell] = {}
     for before, marks in zip(("", "second_"), case.marks, strict=False):
         sessions |= {f"{before}{name}": number for name, number in _sessions(marks).items()}
-    yield "", {"yssa": case.yssa or None, "sen_on_day": case.sen_on(case.census.day)} | sessions | grades
+    part_time = None if case.stay.part_time is None else str(int(case.stay.part_time))
+    yield "", {"part_time": part_time, "yssa": case.yssa or None, "sen_on_day": case.sen_on(case.census.day)} | sessions | grades
 
 
 def _sessions(marks: Marks) -> dict[str, Cell]:
@@ -165,6 +166,26 @@ def _entry(case: CensusCase) -> Iterator[tuple[str, Values]]:
     yield "", {"sen_at_entry": case.sen_on(case.stay.start_date)}
 
 
+def _elsewhere(case: CensusCase) -> Iterator[tuple[str, Values]]:
+    for place in case.placements:
+        left = place.end_date if place.end_date and place.end_date <= case.census.day else None
+        values: Values = {
+            "urn": place.urn,
+            "ukprn": place.ukprn,
+            "setting": None if place.urn or place.ukprn else place.setting,
+            "postcode": place.postcode,
+            "company_number": place.company_number,
+            "placed_on": place.start_date,
+            "placed_until": left,
+            "sessions_per_week": place.sessions_per_week,
+            "placement_reason": place.reason,
+            "sen_placed": case.sen_on(place.start_date),
+            "sen_leaving": case.sen_on(left),
+            "pattern": place.pattern,
+        }
+        yield place.id, values
+
+
 _ROWS: Mapping[str, Callable[[CensusCase], Iterator[tuple[str, Values]]]] = {
     "": _of_pupil,
     "needs": _needs,
@@ -174,4 +195,5 @@ _ROWS: Mapping[str, Callable[[CensusCase], Iterator[tuple[str, Values]]]] = {
     "sessions": _by_code(0),
     "second": _by_code(1),
     "entry": _entry,
+    "elsewhere": _elsewhere,
 }

@@ -98,7 +98,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
     told_sheets = (*(_sheet(sheet, unit_rows(sheet, values)) for sheet in written_sheets), _told_columns(specified))
     selection = Selection(told_sheets, reference_day=census.day)
     for file in files:
-        census_stay = stay_of(file.stays, census)
+        census_stay = stay_of(file, census)
         if census_stay is not None:
             known_gaps = [gap for _rule, gap in gaps(file, context, Need.CENSUS)]
             _tell(
@@ -176,6 +176,8 @@ def _reason(case: CensusCase) -> str:
     if case.is_on_roll:
         return _("On roll on {day}.").format(day=show_date(case.census.day))
     since, until = case.census.told
+    if not any(stay.on_roll(since, until) for stay in case.file.stays):
+        return _("Left before the attendance told; a suspension or a place elsewhere is told.")
     words = _("On roll in the time from {since} to {until}, and not on {day}.")
     return words.format(since=show_date(since), until=show_date(until), day=show_date(case.census.day))
 

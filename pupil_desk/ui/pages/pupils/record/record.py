@@ -36,6 +36,7 @@ from pupil_desk.ui.pages.pupils.record.merged import MergedLine
 from pupil_desk.ui.pages.pupils.record.next_steps import DestinationsPart, LearningPart
 from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
+from pupil_desk.ui.pages.pupils.record.placements import PlacementsPart
 from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart, whom_of
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart, TimetablesPart
 from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
@@ -47,6 +48,7 @@ _PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("contacts", _("Contacts"), ContactsPart),
     ("stays", _("Stays"), StaysPart),
     ("timetables", _("Timetables"), TimetablesPart),
+    ("placements", _("Placements"), PlacementsPart),
     ("needs", _("Needs and care"), NeedsPart),
     ("health", _("Health"), HealthPart),
     ("suspensions", _("Suspensions"), SuspensionsPart),

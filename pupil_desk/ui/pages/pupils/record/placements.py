@@ -1,0 +1,48 @@
+"""Places that the unit itself arranges for the pupil at another provider: the list, and the form of one."""
+
+from collections.abc import Callable, Sequence
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import short_date
+from pupil_desk.basics.words import _
+from pupil_desk.domain.pupils.placement import Placement, check_placement
+from pupil_desk.services.pupils import placements
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
+
+
+class PlacementsPart(SeveralPart[Placement]):
+    """The places arranged, the latest first."""
+
+    def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
+        desk = context.desk
+        form = Form(Placement, today=desk.today, check=check_placement, readonly=not desk.may(Action.EDIT_RECORD))
+        super().__init__(context, may_leave, _MANNER, form, lambda placement: placement.id)
+
+
+def _columns(part: SeveralPart[Placement]) -> Sequence[Column[Placement]]:
+    return (
+        Column("start", _("From"), lambda placement: short_date(placement.start_date)),
+        Column("end", _("Until"), lambda placement: short_date(placement.end_date) if placement.end_date else ""),
+        Column("provider", _("Provider"), lambda placement: placement.provider, stretch=True),
+        Column("reason", _("Reason"), lambda placement: codelist("ap_placement_reason").label_of(placement.reason), width=22),
+    )
+
+
+_MANNER = PartDefinition[Placement](
+    name=_("Places arranged at other providers"),
+    add_words=_("Add a plac&e"),
+    new_title=_("New place elsewhere"),
+    empty_words=_("The unit has arranged no place elsewhere"),
+    sign="handshake",
+    columns=_columns,
+    rows_of=lambda record, desk: placements.of_pupil(desk, record.pupil.id)[::-1],
+    title_of=lambda placement: _("Place at {provider}").format(provider=placement.provider),
+    new_keys=lambda record, desk: {"start_date": desk.today},
+    add=placements.add,
+    save=placements.save,
+    spare={"end": 520, "reason": 620},
+)

@@ -47,6 +47,28 @@ def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
     return digest
 
 
+def path_within(folder: Path, name: str) -> Path:
+    """Where a file of that name lies in a folder that is there; the name may have folders of its own, which are made. Raises CannotWrite."""
+    path = folder / name
+    if path.parent != folder:
+        check_room(folder, 0)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(error, folder) from error
+    return path
+
+
+def remove_within(folder: Path, path: Path) -> None:
+    """Take a file away again, and the folders up to that one if nothing else is in them. Raises OSError where the file cannot be taken away."""
+    path.unlink(missing_ok=True)
+    for parent in path.parents:
+        if parent == folder:
+            return
+        with contextlib.suppress(OSError):  # something else is in it
+            parent.rmdir()
+
+
 def _write_and_flush(part: Path, data: bytes) -> None:
     with open(part, "xb") as file:
         file.write(data)

@@ -9,7 +9,8 @@ from pupil_desk.cli.call import Call
 from pupil_desk.cli.looking import left_out_entry
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.exports import export_named, run_export
-from pupil_desk.services.exports.export import Export, ExportMade, Format, Lock, Period
+from pupil_desk.services.exports.export import Export, Format, Lock, Period
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.pupils.pupils import by_number
 
@@ -50,6 +51,8 @@ def export(call: Call) -> int:
             lock=Lock(args.lock) if args.lock else None,
             one_password=True,  # the answer has room for one
         )
+        if definition.question is not None:
+            call.speaker.aside(definition.question(desk))
         export_made = run_export(desk, args.name, args.to, order, progress=call.speaker.progress)
     document = {
         "files": [dataclasses.asdict(file) for file in export_made.files],

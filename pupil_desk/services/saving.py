@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from pupil_desk.basics.files import cannot_write, write_whole
+from pupil_desk.basics.files import cannot_write, path_within, remove_within, write_whole
 from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.domain.notices.addressees import Letter
@@ -43,16 +43,17 @@ class Saving:
 
     def keep(self, stem: str, ending: str, data: bytes) -> None:
         """Write a file under the first name that is free: what is there already is never written over. Raises CannotWrite."""
-        self._write(self._free(stem, ending), data)
+        path = self._free(stem, ending)
+        self._keep(path, path.name, len(data), write_whole(path, data))
 
     def keep_as(self, name: str, data: bytes) -> None:
         """Write a file under this very name. Raises CannotWrite, as where one of that name is there already."""
-        self._write(self._folder / name, data)
+        path = path_within(self._folder, name)
+        self._keep(path, name, len(data), write_whole(path, data))
 
-    def _write(self, path: Path, data: bytes) -> None:
-        digest = write_whole(path, data)
+    def _keep(self, path: Path, name: str, size: int, digest: str) -> None:
         self._paths.append(path)
-        self.files.append(FileMade(path.name, len(data), digest))
+        self.files.append(FileMade(name, size, digest))
 
     def _free(self, stem: str, ending: str) -> Path:
         path, number = self._folder / f"{stem}{ending}", 1
@@ -72,7 +73,7 @@ class Saving:
             return
         for path in reversed(self._paths):
             with contextlib.suppress(OSError):  # a stick that was pulled
-                path.unlink(missing_ok=True)
+                remove_within(self._folder, path)
 
 
 def save_notices(

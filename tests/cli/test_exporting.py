@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,23 @@ def test_an_export_is_locked_and_answers_with_all_that_the_contract_names(run: R
 
 def _rows(table: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+
+
+def test_the_whole_unit_is_a_folder_that_describes_itself_and_says_on_the_side_who_may_hold_it(run: Run, unit: Path, out: Path) -> None:
+    made = run("export", unit, "whole-unit", "--to", out, "--reason", "A new program", "--plain", user=OFFICER, as_json=True)
+    assert made.status == 0
+    assert "a written contract" in made.err
+    (folder,) = [path for path in out.iterdir() if path.is_dir()]
+    assert {file["name"] for file in made.told["files"]} == {
+        path.relative_to(out).as_posix() for path in folder.rglob("*") if path.is_file()
+    }
+    described = {one["name"]: one for one in json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]}
+    for name, one in described.items():
+        rows = _rows((folder / f"{name}.csv").read_bytes())
+        assert all(set(row) == {field["name"] for field in one["schema"]["fields"]} for row in rows)
+    assert made.told["rows"] > len(_rows((folder / "pupil.csv").read_bytes())) > 0
+    refused = run("export", unit, "whole-unit", "--to", out, "--reason", "A new program", user=ASSISTANT, as_json=True)
+    assert refused.status == 3
 
 
 def test_a_plain_export_says_what_the_preview_says(run: Run, unit: Path, out: Path) -> None:

@@ -56,11 +56,11 @@ def chapter_of(name: str) -> str | None:
 
 
 def of_columns(desk: Desk, export: Export) -> Iterator[str]:
-    """Whether the help tells of an export's table the columns that its file has, in their order; of a file of values it tells elsewhere."""
+    """Whether the help tells of an export's table the columns that its file has, in their order; of a file of values, or one that describes itself, it tells otherwise."""
     order = ExportOrder(reason="", format=Format.XLSX if Format.XLSX in export.layouts else None)
     selection = export.select(desk, ask_of(desk, export, order))
     chapter = chapter_of(export.name)
-    if chapter is None or any(sheet.values for sheet in selection.sheets):
+    if chapter is None or selection.summary or any(sheet.values for sheet in selection.sheets):
         return
     columns = [field for field in selection.fields if not _FURTHER_PEOPLE.match(field)]
     cells = re.findall(r"^\| ([A-Za-z_0-9]+) \|", chapter, re.MULTILINE)

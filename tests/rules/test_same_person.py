@@ -44,6 +44,7 @@ NEED_NOT = {
     "figures.sessions": "each row's person is looked up in «people»",
     "figures._put_right": "each row's person is looked up in «people»",
     "amendments.gone_with": "what an act took away is named as it was",
+    "whole": "rows go as they stand, each naming its own record, to who keeps them from then on",
     "mistaken": "a row entered by mistake is named by itself: it stands for nobody",
     "erasing.closed_orders": "an order names the record that it was opened for",
     "merging.changed_by": "names rows as they stand, so that they can be put back",

@@ -3,7 +3,7 @@
 UTF-8 with a byte-order mark, commas, CRLF, quotes where needed, ISO dates. The rules of what a spreadsheet takes for a
 formula: OWASP's list (CVE-2021-41270), its full-width forms, and blanks before any of them.
 
-A file that a machine checks letter by letter is ``machine_csv``: there a value is refused, not altered.
+A file that a machine checks letter by letter is ``machine_csv``: there a value is refused, not altered. One that holds whatever is kept is ``exact_csv``.
 """
 
 import io
@@ -68,27 +68,35 @@ def machine_refuses(text: str) -> str | None:
     return None
 
 
-def machine_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, with_mark: bool = False) -> bytes:
-    """The bytes of a file for a machine: UTF-8, commas, CRLF, each value exactly as given; ``with_mark`` puts a byte-order mark before it.
+def machine_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, with_mark: bool = False, quoted: bool = False) -> bytes:
+    """The bytes of a file for a machine: UTF-8, commas, CRLF, each value exactly as given; ``with_mark`` puts a byte-order mark before it, ``quoted`` each value in quotes.
 
     Raises ValueError for a row of another length than the header, and for what ``machine_refuses``: look before, and tell it as a Problem.
     """
-    return _csv_bytes(header, rows, _as_given, with_mark=with_mark)
+    return _csv_bytes(header, rows, _as_given, with_mark=with_mark, quoted=quoted)
 
 
-def _csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Callable[[str], str], *, with_mark: bool) -> bytes:
+def exact_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The bytes of a table as it is kept, for another program: UTF-8, commas, CRLF, quotes where needed, each text to the letter, breaks too."""
+    return _csv_bytes(header, rows, str, with_mark=False)
+
+
+def _csv_bytes(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]], spelt: Callable[[str], str], *, with_mark: bool, quoted: bool = False
+) -> bytes:
     """What a cell comes to is worked out once, however often it stands in the table.
 
     Only the bytes of the file are held whole: of its lines no more than some thousands at a time.
     """
     width, spelling, out = len(header), _Spellings(spelt).__getitem__, io.BytesIO()
-    out.write(((_MARK if with_mark else "") + ",".join([_quoted(name) for name in header]) + _END).encode())
+    ends = _in_quotes if quoted else str
+    out.write(((_MARK if with_mark else "") + ",".join([ends(_quoted(name)) for name in header]) + _END).encode())
     for some in batched(rows, _AT_ONCE):
         lines = []
         for row in some:
             if len(row) != width:
                 raise ValueError("a row of another length than the header")
-            lines.append(",".join(map(spelling, row)))
+            lines.append(",".join(map(ends, map(spelling, row)) if quoted else map(spelling, row)))
         lines.append("")
         out.write(_END.join(lines).encode())
     return out.getvalue()
@@ -124,6 +132,10 @@ def _as_given(text: str) -> str:
     if refusal := machine_refuses(text):
         raise ValueError(refusal)
     return text
+
+
+def _in_quotes(spelling: str) -> str:
+    return spelling if spelling.startswith('"') else f'"{spelling}"'
 
 
 def _quoted(text: str) -> str:

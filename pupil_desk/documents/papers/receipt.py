@@ -24,7 +24,7 @@ _LABEL = 14  # characters
 
 @dataclass(frozen=True, slots=True)
 class FileMade:
-    """A file of an export: its name without a folder, its size in bytes, its SHA-256 in hex."""
+    """A file of an export: its name, with the folder that the export made for it if it did, its size in bytes, its SHA-256 in hex."""
 
     name: str
     bytes: int
@@ -175,7 +175,7 @@ def _line(label: str, text: str) -> list[str]:
     return [f"{name:<{_LABEL}}{part}".rstrip() for name, part in zip(labels, wrapped, strict=True)]
 
 
-_NAMED = re.compile(r"^  ([A-Za-z0-9][A-Za-z0-9._-]*)\n    SHA-256  ([0-9a-f]{64})$", re.MULTILINE)
+_NAMED = re.compile(r"^  ((?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*)\n    SHA-256  ([0-9a-f]{64})$", re.MULTILINE)
 
 
 def is_receipt(text: str) -> bool:
@@ -186,7 +186,7 @@ def is_receipt(text: str) -> bool:
 
 
 def files_named(text: str) -> list[tuple[str, str]]:
-    """The files that a receipt names, each with its SHA-256 in hex; never a path. One where nothing was due may name none."""
+    """The files that a receipt names, each with its SHA-256 in hex; never a path that leads out of its folder. One where nothing was due may name none."""
     return _NAMED.findall(text.replace("\r\n", "\n"))
 
 

@@ -24,7 +24,7 @@ OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = (
     "next-school",
     "main-school",
 )
-AUTHORITY, DFE, LRS, REGISTER, ON_SITE = "authority", "dfe", "lrs", "register", "on-site"
+AUTHORITY, DFE, LRS, REGISTER, ON_SITE, NEXT_SYSTEM = "authority", "dfe", "lrs", "register", "on-site", "next-system"
 SOCIAL_CARE, VIRTUAL_SCHOOL = "social-care", "virtual-school"
 
 

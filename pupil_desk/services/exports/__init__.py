@@ -10,8 +10,9 @@ from pupil_desk.services.exports import post_16, youth_support
 from pupil_desk.services.exports.census import CENSUS
 from pupil_desk.services.exports.contact_sheet import CONTACT_SHEET
 from pupil_desk.services.exports.ctf import CTF
-from pupil_desk.services.exports.export import Export, ExportColumn, ExportMade
+from pupil_desk.services.exports.export import Export, ExportColumn
 from pupil_desk.services.exports.lrs_uln import LRS_ULN
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder, make
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.exports.post_16 import POST_16
@@ -20,6 +21,7 @@ from pupil_desk.services.exports.returns.la_attendance import LA_ATTENDANCE
 from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
 from pupil_desk.services.exports.returns.la_new_pupil import LA_NEW_PUPIL
 from pupil_desk.services.exports.returns.la_sickness import LA_SICKNESS
+from pupil_desk.services.exports.whole import WHOLE_UNIT
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
 from pupil_desk.services.sharing import sharing
 
@@ -35,6 +37,7 @@ EXPORTS: tuple[Export, ...] = (
     CTF,
     CENSUS,
     LRS_ULN,
+    WHOLE_UNIT,
 )
 
 

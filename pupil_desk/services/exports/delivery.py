@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.files import cannot_write
+from pupil_desk.basics.files import cannot_write, remove_within
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, refuse
@@ -95,7 +95,7 @@ def delete_from_stick(desk: Desk, export_id: str, folder: Path) -> Swept:
             with open(path, "rb") as stream:
                 is_unchanged = hashlib.file_digest(stream, "sha256").hexdigest() == file.sha256
             if is_unchanged:
-                path.unlink()
+                remove_within(folder, path)
         except FileNotFoundError:
             missing.append(file.name)
         except OSError as error:

@@ -2,18 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.rulefiles import OfRules
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
-from pupil_desk.documents.papers.receipt import Counts, FileMade
+from pupil_desk.documents.papers.receipt import Counts
 from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
@@ -73,6 +72,8 @@ class ExportSheet:
 
     ``values`` is true where each row is one value of the pupil's file, the row's key saying which, and not a line about the pupil.
     ``rows`` are those that tell of no pupil; they stand before the pupils'. ``explains``: the sheet explains the others, and is no data itself.
+    ``is_compared`` is false where the rows tell of the program's own doings, such as what was told to whom: with another day's they are not
+    compared.
     """
 
     name: str
@@ -80,6 +81,7 @@ class ExportSheet:
     values: bool = False
     rows: tuple[tuple[Cell, ...], ...] = ()
     explains: bool = False
+    is_compared: bool = True
 
 
 class ExportRow(NamedTuple):
@@ -149,17 +151,23 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Everyone whom the export covers, by name, each either told or left out; the sheets, what its rules find, and a census's reference day."""
+    """Everyone whom the export covers, by name, each either told or left out; the sheets, what its rules find, and a census's reference day.
+
+    ``summary`` says what the file tells, where its headings are too many to be named.
+    """
 
     sheets: tuple[ExportSheet, ...]
     exported: list[ExportedPupil] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reference_day: date | None = None
+    summary: str = ""
 
     @property
     def fields(self) -> list[str]:
-        """What the file tells: the headings of the sheets of data, each once, or the names of the values."""
+        """What the file tells: the headings of the sheets of data, each once, or the names of the values; or the summary."""
+        if self.summary:
+            return [self.summary]
         headings = (column.heading for sheet in self.sheets if not (sheet.values or sheet.explains) for column in sheet.columns)
         if not any(sheet.values for sheet in self.sheets):
             return list(dict.fromkeys(headings))
@@ -234,10 +242,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file that is to be written: its name without a folder, which names nobody, and its bytes."""
+    """A file that is to be written: its name, which names nobody, and its bytes.
+
+    The name has no folder, or one that the export makes for its files. ``apart`` names the lock that it goes under by itself, such as
+    that of restricted notes; «» for the lock of all.
+    """
 
     name: str
     data: bytes
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +271,8 @@ type Layout = Callable[[Writing], list[NewFile]]
 """The files of a selection, not locked. Nothing due may give no file at all."""
 type Keep = Callable[[Work, str, tuple[str, ...]], None]
 """What an export keeps of its own, in the transaction that keeps its receipt: by its id, and the names of its files before any lock."""
+type Question = Callable[[Desk], str]
+"""What a person is asked before it is made, in sentences."""
 type Providers = Callable[[Desk, date], list[str]]
 """The names of those of whom one may be asked for on a day."""
 
@@ -276,6 +291,7 @@ class Export:
     each is locked by itself. ``keep`` is for one that has something of its own to keep. ``names`` is the pattern of its files' names
     where a specification fixes them. ``once`` is true where who was told of is as a rule not due again, and ``same_day`` where the day
     chooses what it is, as that of a census: by both an export is compared with today. ``flags`` are items of health of which it says whether there is something.
+    ``question`` is for one that asks first who will hold it.
     """
 
     name: str
@@ -301,6 +317,7 @@ class Export:
     same_day: bool = False
     flags: OfRules[frozenset[str]] = OfRules(frozenset())
     own_recipient: str = ""
+    question: Question | None = None
 
     @property
     def recipient(self) -> str:
@@ -311,39 +328,3 @@ class Export:
     def format(self) -> Format:
         """The format that it has unless another is asked for."""
         return next(iter(self.layouts))
-
-
-@dataclass(frozen=True, slots=True)
-class ExportMade:
-    """What an export left: its files, the receipt, how much it tells, who was left out and why, and the passwords, shown this once.
-
-    ``secrets`` are the name of each locked file and the words that open it, none of a plain one. They are kept nowhere, and do not show in a
-    printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock. ``to_check`` is of how many pupils who
-    go there is something to look at, by the item.
-    """
-
-    export_id: str
-    files: tuple[FileMade, ...]
-    receipt_path: Path
-    receipt_text: str
-    counts: Counts
-    left_out: tuple[tuple[Pupil, str], ...]
-    secrets: tuple[tuple[str, str], ...] = field(repr=False)
-    recipients: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-    to_check: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def rows(self) -> int:
-        """How many rows there are on all sheets."""
-        return self.counts.rows
-
-    @property
-    def password(self) -> str | None:
-        """The words that open the file, the first where each of several has its own; None for a plain one."""
-        return next((words for _name, words in self.secrets), None)
-
-
-def recipients_of(export: Export, exported_pupils: Iterable[ExportedPupil]) -> list[str]:
-    """Who is told: those named with the pupils, else the export's own recipient."""
-    return list(dict.fromkeys(exported.recipient for exported in exported_pupils if exported.recipient)) or [export.recipient]

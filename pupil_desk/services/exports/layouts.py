@@ -19,7 +19,8 @@ from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.items import Kind
 from pupil_desk.domain.pupils.contact import Contact, home_of
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
-from pupil_desk.services.exports.export import ExportColumn, ExportSheet, Format, Layout, NewFile, Selection, Writing, recipients_of
+from pupil_desk.services.exports.export import ExportColumn, ExportSheet, Format, Layout, NewFile, Selection, Writing
+from pupil_desk.services.exports.made import recipients_of
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 

@@ -59,12 +59,16 @@ def locked(files: Sequence[NewFile], lock: Lock, password: str, stem: str) -> li
 def under_lock(files: Sequence[NewFile], lock: Lock, stem: str, *, separately: bool, password: str = "") -> list[tuple[NewFile, str]]:
     """What is written, each file with the words that open it: all in one, or ``separately`` each by itself, so that no receiver knows another's words.
 
-    With ``password`` all have these. Raises WrongUse for a lock that these files cannot have.
+    Files that are ``apart`` have a lock of their own. With ``password`` all have these words. Raises WrongUse for a lock that these files cannot have.
     """
     if separately:
         return [pair for file in files for pair in under_lock([file], lock, PurePath(file.name).stem, separately=False, password=password)]
-    password = password or new_passphrase(lock)
-    return [(file, password) for file in locked(files, lock, password, stem)]
+    pairs = []
+    for apart in dict.fromkeys(file.apart for file in files):
+        words = password or new_passphrase(lock)
+        some, name = [file for file in files if file.apart == apart], "-".join(filter(None, (stem, apart)))
+        pairs += [(file, words) for file in locked(some, lock, words, name)]
+    return pairs
 
 
 def open_locked(name: str, data: bytes, password: str) -> dict[str, bytes]:

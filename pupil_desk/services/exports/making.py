@@ -19,27 +19,16 @@ from datetime import date
 from pathlib import Path
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.files import cannot_write
+from pupil_desk.basics.files import cannot_write, remove_within
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
-from pupil_desk.services.exports.export import (
-    Ask,
-    Export,
-    ExportMade,
-    Format,
-    Lock,
-    NewFile,
-    Option,
-    Period,
-    Selection,
-    Writing,
-    recipients_of,
-)
+from pupil_desk.services.exports.export import Ask, Export, Format, Lock, NewFile, Option, Period, Selection, Writing
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
+from pupil_desk.services.exports.made import ExportMade, recipients_of
 from pupil_desk.services.exports.recording import ExportJob, LockedFiles, in_short, keep_record
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.units import is_training
@@ -259,7 +248,7 @@ def _all_or_nothing(job: ExportJob, selection: Selection, *, plain: bool) -> Ite
     except BaseException:
         for path in reversed(job.paths):
             with contextlib.suppress(OSError):  # a stick that was pulled
-                path.unlink(missing_ok=True)
+                remove_within(job.folder, path)
         with job.desk.vault.transaction():
             job.log(in_short(job, selection, plain=plain), "export failed")
         raise

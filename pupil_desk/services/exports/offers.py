@@ -21,6 +21,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_("Schools"), ("ctf", "register")),
     (_("Department for Education"), ("school-census", "lrs-uln")),
     (_("Inside the unit"), ("contact-sheet",)),
+    (_("Moving on"), ("whole-unit",)),
 )
 OWN = _("Our own exports")
 _REASONS = 3  # earlier reasons that are offered

@@ -10,13 +10,14 @@ from pupil_desk import __version__
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.files import path_within, write_whole
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.papers.receipt import Counts, FileMade, Receipt, receipt_text
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import disclosures
-from pupil_desk.services.exports.export import Ask, Export, Format, Lock, NewFile, Selection, recipients_of
+from pupil_desk.services.exports.export import Ask, Export, Format, Lock, NewFile, Selection
 from pupil_desk.services.exports.kept import frozen
+from pupil_desk.services.exports.made import recipients_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit
 from pupil_desk.store.tables import ledger, returned
@@ -40,7 +41,7 @@ class ExportJob:
 
     def write(self, name: str, data: bytes) -> Path:
         """Write a file, and know it for ours from then on. Raises CannotWrite."""
-        path = self.folder / name
+        path = path_within(self.folder, name)
         write_whole(path, data)
         self.paths.append(path)
         return path

@@ -5,7 +5,7 @@ themselves; each time is logged. Nobody's role gives it, a data officer's neithe
 """
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,7 +72,7 @@ def restricted(desk: Desk, pupil_id: str) -> RestrictedNotes:
     if readable:
         wordings_by_note = _by_note(store.restricted_of_pupil(desk.vault, pupil_id))
         histories = [_for_reader(desk, wordings_by_note[note_id], is_named=is_named) for note_id in writers if note_id in readable]
-        _log_reading(desk, pupil_id, len(histories))
+        log_reading(desk, {pupil_id: len(histories)})
     return RestrictedNotes(tuple(_newest_first(histories)), len(writers) - len(readable), who_may_read(desk))
 
 
@@ -81,9 +81,12 @@ def _for_reader(desk: Desk, wordings: Sequence[Wording], *, is_named: bool) -> N
     return NoteHistory(visible, restricted=True, may_change=len(visible) == len(wordings))
 
 
-def _log_reading(desk: Desk, pupil_id: str, number: int) -> None:
+def log_reading(desk: Desk, numbers: Mapping[str, int]) -> None:
+    """Log that restricted notes are read: of each pupil how many."""
+    desk.require(Action.READ_RECORD)
     with desk.vault.transaction():
-        desk.append(desk.clock.now(), "view", "restricted_note", pupil_id, str(number))
+        for pupil_id, number in numbers.items():
+            desk.append(desk.clock.now(), "view", "restricted_note", pupil_id, str(number))
 
 
 def count_restricted(desk: Desk, pupil_id: str) -> int:
@@ -180,7 +183,7 @@ def wordings_of(desk: Desk, note: Note) -> tuple[Wording, ...]:
     desk.require(Action.READ_RECORD)
     history = _visible_history(desk, note.note_id)
     if history is not None and history.restricted:
-        _log_reading(desk, note.pupil_id, 1)
+        log_reading(desk, {note.pupil_id: 1})
     return history.wordings if history else ()
 
 

@@ -103,6 +103,7 @@ COVERED = {
         "those who were on roll in the days of the attendance told",
         HERE - {"Today", "Not On Census Day"} | {"Left Yesterday", "Late", "Too Late", "On Census Day", "Summer", "Easter Monday"},
     ),
+    "whole-unit": ("Everyone of whom there is a record", set(PEOPLE) - {"Erased"}),
     "register": ("Everyone with a mark in the period, whether still on roll or not", HERE | THIS_YEAR | {"Guest"}),
 }
 """By export: what it says, and whom it has; an export that is new has to say it here."""

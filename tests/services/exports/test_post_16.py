@@ -13,8 +13,9 @@ from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.export import ExportMade, Format
+from pupil_desk.services.exports.export import Format
 from pupil_desk.services.exports.locking import open_locked
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.papers.opening_sheet import opening_sheet, opening_stories
 from pupil_desk.services.exports.post_16 import POST_16, providers

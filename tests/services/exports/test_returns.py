@@ -12,7 +12,8 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services import sheet
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.exports import export_named, run_export
-from pupil_desk.services.exports.export import ExportMade, Format
+from pupil_desk.services.exports.export import Format
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.home import deadlines

@@ -15,7 +15,7 @@ from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
-from pupil_desk.services.exports.export import ExportMade
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.learning import assessments as results
 from pupil_desk.store.rows import several

@@ -14,6 +14,7 @@ from pupil_desk.domain.notices.addressees import Edition, Letter
 from pupil_desk.domain.notices.change import ChangeGravity, differences
 from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services import exports
 from pupil_desk.services.exports import lrs_uln
 from pupil_desk.services.notices import families, notice_editions, notice_text, notices
 from pupil_desk.services.notices.families import DueReason
@@ -88,6 +89,9 @@ def test_each_changed_setting_is_named_with_both_words(unit: Unit) -> None:
 
 
 def test_an_item_and_a_recipient_more_are_named(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        exports, "EXPORTS", tuple(export for export in exports.EXPORTS if export.name != "whole-unit")
+    )  # it tells every item
     items = notice_text.every_item()
     monkeypatch.setattr(notice_text, "every_item", lambda: {path: item for path, item in items.items() if path != "note.struck"})
     _give(unit, _family(unit))

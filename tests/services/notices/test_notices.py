@@ -10,6 +10,7 @@ from pupil_desk.documents.papers import notice as paper
 from pupil_desk.domain.notices.edition import NoticeProse
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
+from pupil_desk.services import exports
 from pupil_desk.services.notices import notice_digests, notice_slips, notice_text, notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.sharing import sharing
@@ -121,6 +122,9 @@ def test_how_the_tables_are_set_makes_no_new_edition(unit: Unit, monkeypatch: py
 
 
 def test_a_changed_catalogue_makes_a_new_edition(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        exports, "EXPORTS", tuple(export for export in exports.EXPORTS if export.name != "whole-unit")
+    )  # it tells every item
     _give(unit, _family(unit))
     items = notice_text.every_item()
     monkeypatch.setattr(notice_text, "every_item", lambda: dict(list(items.items())[:-1]))

@@ -112,6 +112,7 @@ def test_a_document_that_comes_out_empty_is_found(monkeypatch: pytest.MonkeyPatc
         "recovery sheet",
         "guides",
         "export contact-sheet",
+        "export whole-unit",
     }
     found = failed(self_test(CLOCK))
     assert set(found) == papers

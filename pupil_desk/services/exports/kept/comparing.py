@@ -22,7 +22,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import promised_exports
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, Format, Selection
 from pupil_desk.services.exports.kept.differing import DifferingField, Digests, Frozen, Sheets, differences, thawed
-from pupil_desk.services.exports.kept.frozen import LEFT_OUT, TOLD
+from pupil_desk.services.exports.kept.frozen import LEFT_OUT, TOLD, compared_rows
 from pupil_desk.services.exports.kept.saying import sentence
 from pupil_desk.services.exports.listing import PastExport, one_made
 from pupil_desk.services.roles import Action
@@ -260,7 +260,10 @@ def _new(then: Mapping[_PupilAndRecipient, _Then], now: Mapping[_PupilAndRecipie
 
 
 def _altered(then: _Then, now: _Now, sheets: Sheets, digests: Digests) -> Altered | None:
-    first, rows = now[0], chain.from_iterable(exported.rows for exported in now)  # each row is made as it is looked at
+    first, rows = (
+        now[0],
+        chain.from_iterable(compared_rows(sheets.now, exported) for exported in now),
+    )  # each row is made as it is looked at
     fields, rows_new, rows_gone = differences(then.rows(), rows, sheets, digests)
     level = first.level if first.level != then.level else ""
     if not (fields or rows_new or rows_gone or level):

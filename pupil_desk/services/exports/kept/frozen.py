@@ -21,7 +21,7 @@ from pupil_desk.documents.papers.receipt import Receipt
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services import holds
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.exports.export import Ask, NewFile, Selection
+from pupil_desk.services.exports.export import Ask, ExportedPupil, ExportRow, ExportSheet, NewFile, Selection
 from pupil_desk.services.exports.kept.differing import SALT, Digests
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -89,10 +89,17 @@ def keep(work: Work, frozen_export: FrozenExport) -> None:
         )
 
 
+def compared_rows(sheets: Sequence[ExportSheet], exported: ExportedPupil) -> Sequence[ExportRow]:
+    """A pupil's rows that are compared with those of another day."""
+    if all(sheet.is_compared for sheet in sheets):
+        return exported.rows
+    return [row for row in exported.rows if sheets[row.sheet].is_compared]
+
+
 def _rows_of_exported(frozen_export: FrozenExport, number: int, salt: bytes) -> Iterator[FrozenPupil]:
     digests = Digests(salt)
     for exported in frozen_export.selection.exported:
-        rows, cells = digests.frozen(exported.rows)
+        rows, cells = digests.frozen(compared_rows(frozen_export.selection.sheets, exported))
         recipient, confirmed = exported.recipient or "", int(exported.confirmed)
         yield FrozenPupil(number, exported.pupil.id, recipient, TOLD, level=exported.level, confirmed=confirmed, cells=cells, rows=rows)
 

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports import previewing, run_export
-from pupil_desk.services.exports.export import ExportMade, Problem
+from pupil_desk.services.exports.export import Problem
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview, PreviewLine
 from pupil_desk.ui.kit.context import Context
@@ -159,9 +160,11 @@ class ExportMaking(QWidget):
             self.print_wanted.emit(self.preview)
 
     def make(self) -> None:
-        """Make the file, after asking once more about a plain one."""
+        """Make the file, after asking who will hold it where the export asks that, and once more about a plain one."""
         offer, order = self.offer, self.choices.order()
         if offer is None or not offer.allowed or order is None:
+            return
+        if offer.export.question is not None and not self._agreed(offer.export.question(self._context.desk)):
             return
         if order.plain and not self.choices.file.training and not self._sure():
             return
@@ -182,6 +185,12 @@ class ExportMaking(QWidget):
             self.export_made.emit(export_made)
         else:
             self._context.banner.note(_("Stopped. Nothing was made, and nothing is left in the folder."))
+
+    def _agreed(self, text: str) -> bool:
+        assert self.offer is not None
+        return self._context.ask.confirm(
+            _("{export}: who will hold it?").format(export=self.offer.export.title), text, _("Make the export"), danger=True
+        )
 
     def _sure(self) -> bool:
         assert self.offer is not None

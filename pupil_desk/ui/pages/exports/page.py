@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.exports.export import ExportMade
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview, PupilPreview
 from pupil_desk.services.roles import Action

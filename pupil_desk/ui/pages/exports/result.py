@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.exports.export import ExportMade
 from pupil_desk.services.exports.kept.rereading import Reread
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled

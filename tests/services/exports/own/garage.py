@@ -11,7 +11,8 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.consents import occasions, recording
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.exports import export_named, run_export
-from pupil_desk.services.exports.export import Ask, ExportMade
+from pupil_desk.services.exports.export import Ask
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.own import versions
 from tests.services.exports.made import DAY, Unit

@@ -121,6 +121,21 @@ def test_a_plain_file_is_advised_against_and_needs_a_word_typed(page: ExportsPag
     assert not page.result.password.showing
 
 
+def test_who_will_hold_the_whole_unit_is_asked_before_it_is_made(page: ExportsPage, stick: Path, answers: Answers) -> None:
+    page.on_show("whole-unit")
+    answers.answers = [False]
+    make(page, "A new program")
+    assert list(stick.iterdir()) == []
+    question = answers.questions[0]
+    assert question.title == "The whole unit, to move on: who will hold it?"
+    for words in ("a written contract", "Protected pupils go only if you tick them by name", "restricted notes"):
+        assert words in question.text
+    answers.answers = [True]
+    make(page, "A new program")
+    assert {path.suffix for path in stick.iterdir()} == {".zip", ".txt"}
+    assert page.result.password.showing
+
+
 def test_a_stick_comes_and_goes_by_itself_and_one_that_cannot_be_written_to_is_not_chosen(
     qtbot: QtBot, context: Context, tmp_path: Path
 ) -> None:

@@ -13,7 +13,8 @@ from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, offers
-from pupil_desk.services.exports.export import Counts, ExportMade, Problem
+from pupil_desk.services.exports.export import Counts, Problem
+from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers

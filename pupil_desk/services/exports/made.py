@@ -1,0 +1,44 @@
+"""What an export left, and who is told by it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pupil_desk.documents.papers.receipt import Counts, FileMade
+from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.exports.export import Export, ExportedPupil
+
+
+@dataclass(frozen=True, slots=True)
+class ExportMade:
+    """What an export left: its files, the receipt, how much it tells, who was left out and why, and the passwords, shown this once.
+
+    ``secrets`` are the name of each locked file and the words that open it, none of a plain one. They are kept nowhere, and do not show in a
+    printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock. ``to_check`` is of how many pupils who
+    go there is something to look at, by the item.
+    """
+
+    export_id: str
+    files: tuple[FileMade, ...]
+    receipt_path: Path
+    receipt_text: str
+    counts: Counts
+    left_out: tuple[tuple[Pupil, str], ...]
+    secrets: tuple[tuple[str, str], ...] = field(repr=False)
+    recipients: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    to_check: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        return self.counts.rows
+
+    @property
+    def password(self) -> str | None:
+        """The words that open the file, the first where each of several has its own; None for a plain one."""
+        return next((words for _name, words in self.secrets), None)
+
+
+def recipients_of(export: Export, exported_pupils: Iterable[ExportedPupil]) -> list[str]:
+    """Who is told: those named with the pupils, else the export's own recipient."""
+    return list(dict.fromkeys(exported.recipient for exported in exported_pupils if exported.recipient)) or [export.recipient]

@@ -66,6 +66,28 @@ def a_png_of(width: int, height: int, packed: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
 
 
+def an_interlaced_png(mode: str) -> bytes:
+    """A PNG of 9 by 11 dots, one half dark and one light, whose dots stand in seven passes, as no program of ours writes them."""
+    colour, depth, dark, light = {
+        "grey": (0, 8, b"\x20", b"\xe0"),
+        "grey of 16 bits": (0, 16, b"\x20\0", b"\xe0\0"),
+        "colours": (2, 8, b"\x20\x20\x20", b"\xe0\xe0\xe0"),
+        "colours and cover": (6, 8, b"\x20\x20\x20\xff", b"\xe0\xe0\xe0\xff"),
+        "one bit": (0, 1, b"", b""),
+    }[mode]
+    wide, high, rows = 9, 11, b""
+    for left, top, across, down in ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)):
+        columns = range(left, wide, across)
+        for _row in range(top, high, down) if columns else ():
+            if depth == 1:
+                bits = "".join("1" if column > wide // 2 else "0" for column in columns)
+                rows += b"\0" + int(bits.ljust(-(-len(bits) // 8) * 8, "0"), 2).to_bytes(-(-len(bits) // 8))
+            else:
+                rows += b"\0" + b"".join(light if column > wide // 2 else dark for column in columns)
+    head = wide.to_bytes(4) + high.to_bytes(4) + bytes([depth, colour, 0, 0, 1])
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
 def packed_zeros(size: int) -> bytes:
     """So many bytes (whole MiB), packed to a thousandth. One MiB is packed, and its block repeated: to pack them all takes seconds."""
     packer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)

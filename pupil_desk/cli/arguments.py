@@ -102,6 +102,13 @@ def _import(command: Parser) -> None:
     command.add_argument(
         "--sheet", metavar="NAME", default=None, help=_("which sheet of a workbook to read; without it the first that holds anything")
     )
+    command.add_argument(
+        "--map",
+        metavar="HEADING=COLUMN",
+        action="append",
+        default=[],
+        help=_("which column a heading means that is not known; nothing after the = leaves it out; may be given several times"),
+    )
 
 
 # -- looking

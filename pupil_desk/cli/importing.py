@@ -1,12 +1,18 @@
 """template, import: what comes in."""
 
+from collections.abc import Iterator
+
+from pupil_desk.basics.text import printable
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.imports import run
+from pupil_desk.services.imports.mapping import read_choices
 from pupil_desk.services.imports.proposal import RowProblem
 from pupil_desk.services.imports.reading import bytes_of
 from pupil_desk.services.imports.run import Outcome
+
+_MOST_LINES = 100  # values not taken that are told without --json
 
 
 def template(call: Call) -> int:
@@ -21,17 +27,26 @@ def import_file(call: Call) -> int:
     args = call.args
     if args.kind != run.AUTO:
         run.kind_named(args.kind)
+    mapping = read_choices(args.map) if args.map else None
     source = bytes_of(args.source)
     with signed_in(call) as desk:
         outcome = run.run_import(
-            desk, args.kind, source, args.source.name, dry_run=args.dry_run, strict=args.strict, accept=args.accept, sheet=args.sheet
+            desk,
+            args.kind,
+            source,
+            args.source.name,
+            dry_run=args.dry_run,
+            strict=args.strict,
+            accept=args.accept,
+            sheet=args.sheet,
+            mapping=mapping,
         )
     if not call.speaker.as_json:
         for problem in outcome.problems:
             if not problem.stops:
                 call.speaker.aside(_problem_line(problem))
-        for row, words in outcome.left_out:
-            call.speaker.aside(_("Row {row}, not taken: {words}").format(row=row, words=words))
+        for line in _not_taken_lines(outcome):
+            call.speaker.aside(line)
     refusals = [_problem_line(problem) for problem in outcome.problems if problem.stops]
     call.speaker.result(outcome.as_json(), *refusals, _counts(outcome, dry_run=args.dry_run))
     return outcome.status
@@ -40,6 +55,16 @@ def import_file(call: Call) -> int:
 def _problem_line(problem: RowProblem) -> str:
     place = _("Row {row}").format(row=problem.row) if problem.row else _("The file")
     return f"{place}{f', {problem.column}' if problem.column else ''}: {problem.message}"
+
+
+def _not_taken_lines(outcome: Outcome) -> Iterator[str]:
+    """The first of the values that no record says, and how many there are more."""
+    for told in outcome.not_taken[:_MOST_LINES]:
+        place = _("Row {row}").format(row=told.row) if told.row else _("The file")
+        words = _("{place}, not taken: {path}: {value}. {why}")
+        yield words.format(place=place, path=told.value.path, value=printable(told.value.value), why=told.value.reason)
+    if (further := len(outcome.not_taken) - _MOST_LINES) and further > 0:
+        yield _("{count} more values are not taken. With --json, each is told.").format(count=f"{further:,}")
 
 
 def _counts(outcome: Outcome, *, dry_run: bool) -> str:

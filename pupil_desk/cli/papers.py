@@ -214,6 +214,7 @@ def read_forms(call: Call) -> int:
         "filed": came.filed,
         "set_aside": {reason.value: count for reason, count in came.aside},
         "blank": came.blank,
+        "unread": [{"file": file.name, "why": file.message} for file in came.unread],
         "waiting": len(waits),
         "missing": [{"pupil": paper.pupil.ref, "form": paper.form.title, "printed": paper.form.on.isoformat()} for paper in missing],
     }
@@ -225,9 +226,10 @@ def read_forms(call: Call) -> int:
             filed=came.filed, pages=count_of(came.pages, _("page"), _("pages"))
         ),
         *([_("Set aside, with their pictures:"), *aside] if aside else []),
+        *([_("Files that cannot be read:"), *(f"  {file.name}  {file.message}" for file in came.unread)] if came.unread else []),
         *([_("Not back yet:"), *still] if still else []),
     )
-    return int(came.set_aside > 0)
+    return int(came.set_aside > 0 or bool(came.unread))
 
 
 def _refs(paper_guard: Guard) -> list[str]:

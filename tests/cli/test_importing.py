@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cli.ran import ASSISTANT, OFFICE, OFFICER, Ran
+from tests.services.imports import neighbouring
 from tests.services.imports.ctf_made import NAME as CTF_NAME
 from tests.services.imports.ctf_made import ctf_of, pupil_of
 
@@ -44,7 +45,7 @@ def test_a_template_there_is_not_names_those_there_are(run: Run) -> None:
 def test_an_import_answers_with_counts_and_problems(run: Run, unit: Path, tmp_path: Path) -> None:
     read = run("import", unit, "pupils", _file(tmp_path, PUPIL), user=OFFICE, as_json=True)
     assert read.status == 0  # a warning alone
-    assert set(read.told) == {*COUNTS, "problems", "sheets"}
+    assert set(read.told) == {*COUNTS, "problems", "sheets", "left_out"}
     assert [read.told[name] for name in COUNTS] == [1, 1, 0, 0, 0]
     assert [set(problem) for problem in read.told["problems"]] == [{"row", "column", "code", "severity", "message"}]
     assert read.told["problems"][0]["code"] == "no_upn"
@@ -61,10 +62,13 @@ def test_a_dry_run_comes_to_the_same_and_keeps_nothing(run: Run, unit: Path, tmp
 
 
 def test_what_has_no_place_here_is_told_line_by_line(run: Run, unit: Path, tmp_path: Path) -> None:
-    """The sentence on the file says that each pupil’s row tells it: here, where no row is shown, it is told in words."""
+    """Where no row is shown, each value is told in words, with its place."""
     source = tmp_path / CTF_NAME
     source.write_bytes(ctf_of(pupil_of("", surname="Testling", basic="<FormerSurname>Ivy</FormerSurname>")))
-    assert "Row 1, not taken: Former name: Ivy" in run("import", unit, "ctf", source, "--dry-run", user=OFFICE).err
+    assert (
+        "Row 1, not taken: BasicDetails/FormerSurname: Ivy. There is no place for it here."
+        in run("import", unit, "ctf", source, "--dry-run", user=OFFICE).err
+    )
 
 
 def test_strict_keeps_nothing_if_a_row_is_refused(run: Run, unit: Path, tmp_path: Path) -> None:
@@ -189,3 +193,36 @@ def test_the_real_transfer_files_by_command(run: Run, tmp_path: Path) -> None:
         errors = [p for p in expected["problems"] if p["severity"] == "error"]
         assert read.status == int(bool(errors))
         assert {p["code"] for p in read.told["problems"] if p["severity"] == "error"} == {p["code"] for p in errors}
+
+
+def test_a_heading_is_mapped_by_hand_and_remembered(run: Run, unit: Path, tmp_path: Path) -> None:
+    source = _file(tmp_path, "Cyfenw,Enw cyntaf,dob,Dosbarth\nTestling,Nia,4/3/2013,9N\n")
+    maps = ("--map", "Cyfenw=surname", "--map", "Enw cyntaf=forename", "--map", "Dosbarth=")
+    assert run("import", unit, "pupils", source, user=OFFICE).status == 1
+    read = run("import", unit, "pupils", source, *maps, user=OFFICE, as_json=True)
+    assert (read.status, read.told["added"]) == (0, 1)
+    assert read.told["left_out"] == [
+        {"row": 2, "pupil": "Testling, Nia", "path": "Dosbarth", "value": "9N", "why": "You left this column out."}
+    ]
+    assert run("import", unit, "pupils", source, user=OFFICE, as_json=True).told["unchanged"] == 1
+
+
+def test_a_mapping_to_no_column_is_wrong_use_and_names_those_there_are(run: Run, unit: Path, tmp_path: Path) -> None:
+    source = _file(tmp_path, PUPIL)
+    for wrong, words in (
+        ("surname=shoe", "There are: surname, forename, dob, upn"),
+        ("Shoe=surname", "The file has no heading «Shoe»"),
+        ("Shoe", "Write it like"),
+    ):
+        refused = run("import", unit, "pupils", source, "--map", wrong, user=OFFICE)
+        assert (refused.status, words in refused.sentence) == (2, True), refused.sentence
+
+
+@pytest.mark.parametrize(
+    "name", ["integris.csv", "assembly.csv", "isams.csv", "impero.csv", "hodder.csv", "century.csv", "ap_census.csv", "tass.csv"]
+)
+def test_a_list_of_another_system_is_read_by_command(run: Run, unit: Path, name: str) -> None:
+    (path,) = (path for path in neighbouring.tables() if path.name == name)
+    read = run("import", unit, "auto", path, "--dry-run", user=OFFICE, as_json=True)
+    assert (read.status, read.told["read"], read.told["refused"]) == (0, 1, 0)
+    assert {value["path"] for value in read.told["left_out"]} == set(neighbouring.EXPECTED[name].not_taken)

@@ -97,6 +97,7 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
         "suspension.sen_provision",
         "note.text",
         "note.struck",
+        "not_taken.value",
         "request_case.asked",
         "request_event.note",
         "request_letter.words",

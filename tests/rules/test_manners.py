@@ -13,7 +13,12 @@ DRAWERS = {"util", "utils", "misc", "common", "helper", "helpers", "base", "mana
 
 # What may catch anything: where a bug is told to the person, where it leaves the worker's thread, and where each part
 # of an installation is tried that may be broken in any way.
-CATCH_ALL = {"pupil_desk/app.py", "pupil_desk/ui/kit/jobs.py", "pupil_desk/services/selftest/check.py"}
+CATCH_ALL = {
+    "pupil_desk/app.py",
+    "pupil_desk/ui/kit/jobs.py",
+    "pupil_desk/services/selftest/check.py",
+    "pupil_desk/documents/scans/scan_files.py",  # a file of any kind from outside, to a library that raises nearly anything
+}
 
 LONGEST_FILE, LONGEST_FUNCTION = 350, 50  # lines
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+from pupil_desk.basics.quiet import quiet
 from pupil_desk.documents.pdf.pdf_file import PdfFile, reference
 from pupil_desk.documents.pdf.style import A4
 from pupil_desk.documents.reading import jpeg, png
@@ -55,9 +56,9 @@ def _jpeg(data: bytes) -> _Image:
 
 
 def png_page(data: bytes) -> bytes:
-    """A PNG on a page of its own; one that can be seen through is laid on white first, which takes a moment."""
+    """A PNG on a page of its own; one that can be seen through, or is interlaced, is laid on white first, which takes a moment."""
     shape = png.shape_of(data)
-    if shape.channels in (2, 4):
+    if shape.channels in (2, 4) or shape.interlaced:
         return _on_a4(_flattened(data))
     space = _RGB if shape.channels == 3 else _GREY
     if shape.palette:
@@ -80,9 +81,12 @@ def _flattened(data: bytes) -> _Image:
     from PIL import Image
 
     packer, rows = zlib.compressobj(1), bytearray()
-    with Image.open(BytesIO(data), formats=("PNG",)) as picture:
+    with quiet(), Image.open(BytesIO(data), formats=("PNG",)) as picture:
         for top in range(0, picture.height, _STRIP):
-            strip = picture.crop((0, top, picture.width, min(picture.height, top + _STRIP))).convert("RGBA")
+            strip = picture.crop((0, top, picture.width, min(picture.height, top + _STRIP)))
+            if strip.mode.startswith("I"):  # grey of 16 bits, which Pillow turns into nothing else
+                strip = strip.convert("I").point(lambda shade: shade * (1 / 256)).convert("L")
+            strip = strip.convert("RGBA")
             over = Image.new("RGB", strip.size, "white")
             over.paste(strip, mask=strip.getchannel("A"))
             rows += packer.compress(over.tobytes())

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from pupil_desk.basics.quiet import quiet
+
 _MOST_UNFOLDED = 400_000_000  # bytes of all parts: a stack of 200 pages in grey at 200 dots to the inch is 750, but packed as JPEG
 _MOST_WORK = 60_000_000  # bytes of drawing, with what is drawn again: some seconds
 _MOST_DOTS = 45_000_000  # of one picture: A4 at 600 dots to the inch is 35
@@ -43,7 +45,7 @@ def refuse_over_limits(data: bytes) -> None:
 
     _unfolded(data)
     try:
-        with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
+        with quiet(), pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
             if pdf.is_encrypted:  # with an empty password: its parts were not seen as they are
                 plain = BytesIO()
                 pdf.save(plain, encryption=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
@@ -52,6 +54,13 @@ def refuse_over_limits(data: bytes) -> None:
             _Work().of_pages(pdf)
     except (pikepdf.PdfError, pikepdf.PasswordError, RecursionError):
         return
+    except (
+        TypeError,
+        ValueError,
+        LookupError,
+        AttributeError,
+    ) as error:  # a part of another type than it must be: nobody knows what it would cost
+        raise PdfTooLarge from error
 
 
 def _unfolded(data: bytes) -> None:

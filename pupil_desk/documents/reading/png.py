@@ -15,12 +15,24 @@ _KEPT = {b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"pHYs",
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by the kind of colour
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 _PALETTE = 3
+_PASSES = (  # of an interlaced one: where each begins, across and down, and how far its dots stand apart
+    (0, 0, 8, 8),
+    (4, 0, 8, 8),
+    (0, 4, 4, 8),
+    (2, 0, 4, 4),
+    (0, 2, 2, 4),
+    (1, 0, 2, 2),
+    (0, 1, 1, 2),
+)
 _STEP = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class PngShape:
-    """What is needed to draw it. ``channels``: 1 grey or palette, 2 grey and cover, 3 colours, 4 colours and cover."""
+    """What is needed to draw it. ``channels``: 1 grey or palette, 2 grey and cover, 3 colours, 4 colours and cover.
+
+    ``interlaced``: its dots stand in seven passes, each finer than the one before, and cannot be drawn as they are packed.
+    """
 
     width: int
     height: int
@@ -28,11 +40,23 @@ class PngShape:
     channels: int
     palette: bytes
     packed: bytes
+    interlaced: bool = False
 
     @property
     def row(self) -> int:
         """The bytes of one row, with the byte that says how it is filtered."""
-        return 1 + (self.width * self.depth * self.channels + 7) // 8
+        return self._row(self.width)
+
+    def _row(self, width: int) -> int:
+        return 1 + (width * self.depth * self.channels + 7) // 8
+
+    @property
+    def unpacked(self) -> int:
+        """The bytes that all rows have together; of an interlaced one, those of each pass."""
+        if not self.interlaced:
+            return self.row * self.height
+        passes = [(-(-(self.width - left) // across), -(-(self.height - top) // down)) for left, top, across, down in _PASSES]
+        return sum(self._row(width) * height for width, height in passes if width > 0 and height > 0)
 
 
 def cleaned(data: bytes) -> bytes:
@@ -64,13 +88,15 @@ def _shape(head: bytes, palette: bytes, packed: bytes) -> PngShape:
     if len(head) != 13:
         raise NotKept("bad_picture")
     width, height, depth, colour = int.from_bytes(head[:4]), int.from_bytes(head[4:8]), head[8], head[9]
-    if not width or not height or depth not in _DEPTHS.get(colour, ()) or head[10:] != b"\0\0\0":
-        raise NotKept("bad_picture")  # an interlaced one, too: it cannot be drawn as it is packed
+    if not width or not height or depth not in _DEPTHS.get(colour, ()) or head[10:] not in (b"\0\0\0", b"\0\0\1"):
+        raise NotKept("bad_picture")
     if width * height > MOST_DOTS:
         raise NotKept("too_many_dots")
     if colour == _PALETTE and (not palette or len(palette) % 3 or len(palette) > 768):
         raise NotKept("bad_picture")
-    return PngShape(width, height, depth, _CHANNELS[colour], palette if colour == _PALETTE else b"", packed=packed)
+    return PngShape(
+        width, height, depth, _CHANNELS[colour], palette if colour == _PALETTE else b"", packed=packed, interlaced=head[12] == 1
+    )
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -91,7 +117,7 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 def _is_whole(shape: PngShape) -> bool:
     """Whether what is packed comes to exactly its dots, read in steps so that a bomb fills no memory."""
-    unpacker, expected, size = zlib.decompressobj(), shape.row * shape.height, 0
+    unpacker, expected, size = zlib.decompressobj(), shape.unpacked, 0
     fed = shape.packed
     try:
         while size <= expected:

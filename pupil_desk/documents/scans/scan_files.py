@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pupil_desk.basics.errors import Known
+from pupil_desk.basics.quiet import quiet
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.pdf_limits import PdfTooLarge, refuse_over_limits
 from pupil_desk.documents.reading.pdfium import PDFIUM
@@ -110,32 +111,39 @@ def _drawn_page(pdf: object, number: int) -> "Image | None":
 
 
 def _pages_of_picture(data: bytes) -> int:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     try:
-        with Image.open(BytesIO(data), formats=_KINDS) as picture:
-            if picture.format != "TIFF":  # others hold a second one for a screen
-                if picture.format == "JPEG" and data.count(_SCAN_OF_JPEG) > _MOST_SCANS:
-                    raise UnreadableScan(
-                        _("This picture would take too long to unpack, as no scan does. It is not read. Scan the paper again.")
-                    )
-                return 1
-            for number in range(MOST_PAGES + 1):
-                try:
-                    picture.seek(number)
-                except EOFError:
-                    return number
-            return MOST_PAGES + 1  # more are not counted
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        with quiet(), Image.open(BytesIO(data), formats=_KINDS) as picture:
+            kind = picture.format
+            count = _frame_count(picture) if kind == "TIFF" else 1  # others hold a second one for a screen
+    except Exception as error:
         raise UnreadableScan(_("This file is no scan: choose a PDF, or pictures as PNG, JPEG or TIFF.")) from error
+    if kind == "JPEG" and data.count(_SCAN_OF_JPEG) > _MOST_SCANS:
+        raise UnreadableScan(_("This picture would take too long to unpack, as no scan does. It is not read. Scan the paper again."))
+    return count
+
+
+def _frame_count(picture: "Image") -> int:
+    """How many pages a picture has; one more than are read, where it has more."""
+    for number in range(MOST_PAGES + 1):
+        try:
+            picture.seek(number)
+        except EOFError:
+            return number
+    return MOST_PAGES + 1
 
 
 def _picture_pages(scan: Scan) -> Iterator["Image | None"]:
     from PIL import Image
 
-    with Image.open(BytesIO(scan.data), formats=_KINDS) as picture:
+    with quiet():
+        picture = Image.open(BytesIO(scan.data), formats=_KINDS)
+    with picture:
         for number in range(scan.pages):
-            yield _frame(picture, number)
+            with quiet():
+                page = _frame(picture, number)
+            yield page
 
 
 def _grey(picture: "Image") -> "Image":
@@ -162,7 +170,7 @@ def _frame(picture: "Image", number: int) -> "Image | None":
         turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
         if turn is not None:
             grey = grey.transpose(Image.Transpose(turn))
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+    except Exception:  # noqa: BLE001 - of a page that is damaged Pillow raises nearly anything; the others are read
         return None
     longest = max(grey.size)
     if longest > _LONGEST_SIDE:

@@ -25,9 +25,11 @@ from pupil_desk.domain.papers.paper_form import PaperForm
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import FormerAddress, Pupil
+from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
 from pupil_desk.domain.register.attendance import Mark, Timetable
 from pupil_desk.domain.requests.case import RequestCase, RequestEvent, RequestLetter
 from pupil_desk.domain.requests.pack import PackBegun, PackMade
@@ -64,6 +66,9 @@ RECORDS: Mapping[str, type] = {
     "placement": Placement,
     "note": Note,
     "attachment": Attachment,
+    "not_taken": NotTaken,
+    "school_attended": SchoolAttended,
+    "attendance_total": AttendanceTotal,
     "letter_sent": LetterSent,
     "paper_form": PaperForm,
     "target_review": TargetReview,
@@ -87,6 +92,7 @@ NOT_ITEMS: Mapping[str, str] = {
     "corrects": "says which earlier entry it puts right",
     "contact_id": "says which contact is meant",
     "medicine_id": "says which medicine is meant",
+    "import_id": "says which file read in it stood in",
     "decision": "says which decision an entry, or an event, is of",
     "entry_id": "says which review or comment it is a wording of",
     "assessment_id": "says which target was reviewed",
@@ -145,7 +151,8 @@ _OF_WHAT = {
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
     "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
     "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
-    "attachment": _("Paper kept"),
+    "attachment": _("Paper kept"), "not_taken": _("Not taken from a file"),
+    "school_attended": _("Other school"), "attendance_total": _("Attendance elsewhere"),
     "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "placement": _("Place elsewhere"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
     "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),
     "request_case": _("Request"), "request_event": _("Step of a request"), "request_letter": _("Letter about a request"),

@@ -35,6 +35,7 @@ class Section(Enum):
     DESTINATIONS = _("Where the pupil goes next")
     NOTES = _("Notes")
     PAPERS = _("Papers kept")
+    FILES = _("From files read in, and not taken")
     CONTACTS = _("Family and other contacts")
     PROTECTIONS = _("Protections")
     SHARING = _("Sharing choices")

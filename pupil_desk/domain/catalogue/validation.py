@@ -63,6 +63,7 @@ class Reading:
 _YES = frozenset({"y", "yes", "true", "t", "1"})
 _NO = frozenset({"n", "no", "false", "f", "0"})
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_YEAR_BEGINS, _AGES, _YEARS_BESIDE = 9, (2, 25), 2  # a month; ages of anybody who is a pupil; years above and below one’s own
 _MEASURED = frozenset({Kind.NAME, Kind.TEXT, Kind.LINES, Kind.PHONE, Kind.EMAIL, Kind.LINK})
 
 
@@ -222,6 +223,20 @@ def check_pupil(pupil: Pupil) -> Iterator[Problem]:
         yield Problem.warning("sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."))
     if pupil.upn and pupil.upn == pupil.former_upn:
         yield Problem.warning("former_upn", "same_upn", _("The former UPN is the same as the UPN."))
+
+
+def check_age(pupil: Pupil, today: date) -> tuple[Problem, ...]:
+    """Whether somebody of this age can be a pupil, and in this year group: a warning, for a date of birth is often the slip.
+
+    A pupil of Year 9 becomes 14 in it. Two years beside are common here, and no more.
+    """
+    age_in_year = today.year + (today.month >= _YEAR_BEGINS) - pupil.dob.year - (pupil.dob.month >= _YEAR_BEGINS)
+    year = int(pupil.year_group) if pupil.year_group and pupil.year_group.isdecimal() else None
+    youngest, oldest = _AGES if year is None else (year + 5 - _YEARS_BESIDE, year + 5 + _YEARS_BESIDE)
+    if youngest <= age_in_year <= oldest:
+        return ()
+    words = _("Born on {day}, the pupil becomes {age} in this school year. Check the date of birth, and the year group.")
+    return (Problem.warning("dob", "odd_age", words.format(day=show_date(pupil.dob), age=age_in_year)),)
 
 
 @gathered

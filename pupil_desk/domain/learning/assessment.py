@@ -52,6 +52,7 @@ class Assessment:
     published_on: Day | None = _of_result(
         _("Not told to the family before"), Kind.DATE, hint=_("For an exam result that is not published yet")
     )
+    locale: str | None = _of_result(_("Country"), Kind.TEXT, longest=20, hint=_("Whose curriculum: ENG, WLS; empty is England"))
 
     @property
     def key(self) -> Key:

@@ -22,7 +22,9 @@ class Contact:
     relationship: str = item(
         _("Relationship"), Kind.CODE, codes="relationship", facts=_NAME, required=True, heads=("relationship", "relationship to pupil")
     )
-    order: int | None = item(_("Order"), Kind.NUMBER, facts=_CONTACT, heads=("priority", "contact order"), hint=_("1 is called first"))
+    order: int | None = item(
+        _("Order"), Kind.NUMBER, facts=_CONTACT, heads=("priority", "contact order", "contact priority"), hint=_("1 is called first")
+    )
     title: str | None = item(_("Title"), Kind.NAME, facts=_NAME, heads=("contact title",))
     forename: str | None = item(_("Forename"), Kind.NAME, facts=_NAME, heads=("contact forename", "first name"))
     parental_responsibility: bool | None = item(
@@ -33,7 +35,7 @@ class Contact:
         _("Telephone"), Kind.PHONE, facts=_REGISTER, heads=("main telephone", "home telephone", "contact telephone", "telephone number")
     )
     mobile: str | None = item(_("Mobile"), Kind.PHONE, facts=_REGISTER, heads=("mobile telephone", "mobile phone", "mobile number"))
-    email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_CONTACT, heads=("contact email", "email address", "email"))
+    email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_CONTACT, heads=("contact email", "email address", "email", "primary email"))
     language: str | None = item(
         _("Language to write in"),
         Kind.CODE,

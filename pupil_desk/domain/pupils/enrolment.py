@@ -27,7 +27,10 @@ class Enrolment:
     pupil_id: str = ""
     status: str = item(_("Enrolment status"), Kind.CODE, codes="enrolment_status", facts=_STAY, required=True)
     start_date: date | None = item(
-        _("Starting day"), Kind.DATE, facts=_STAY, heads=("date of admission", "admission date", "entry date", "start date")
+        _("Starting day"),
+        Kind.DATE,
+        facts=_STAY,
+        heads=("date of admission", "admission date", "entry date", "start date", "date of entry"),
     )
     end_date: date | None = item(_("Leaving day"), Kind.DATE, facts=_STAY, heads=("date of leaving", "leaving date", "end date"))
     part_time: bool | None = item(

@@ -36,16 +36,27 @@ class Pupil:
 
     id: str = ""
     ref: str = ""
-    surname: str = item(_("Legal surname"), Kind.NAME, facts=_NAME, required=True, heads=("surname", "family name", "last name"))
+    surname: str = item(
+        _("Legal surname"), Kind.NAME, facts=_NAME, required=True, heads=("surname", "family name", "last name", "legal last name")
+    )
     forename: str = item(
-        _("Legal forename"), Kind.NAME, facts=_NAME, required=True, heads=("forename", "first name", "given name", "forenames")
+        _("Legal forename"),
+        Kind.NAME,
+        facts=_NAME,
+        required=True,
+        heads=("forename", "first name", "given name", "forenames", "legal first name"),
     )
     middle_names: str | None = item(
         _("Middle names"), Kind.NAME, facts=_REGISTER_NAME, heads=("middle name", "middle name(s)", "middle name s")
     )
-    preferred_surname: str | None = item(_("Preferred surname"), Kind.NAME, facts=_IDENTITY, heads=("known as surname", "chosen surname"))
+    preferred_surname: str | None = item(
+        _("Preferred surname"), Kind.NAME, facts=_IDENTITY, heads=("known as surname", "chosen surname", "preferred last name")
+    )
     preferred_forename: str | None = item(
-        _("Preferred forename"), Kind.NAME, facts=_IDENTITY, heads=("chosen name", "known as", "preferred name", "chosen forename")
+        _("Preferred forename"),
+        Kind.NAME,
+        facts=_IDENTITY,
+        heads=("chosen name", "known as", "preferred name", "chosen forename", "preferred first name"),
     )
     dob: date = item(_("Date of birth"), Kind.DATE, facts=_NAME, required=True, heads=("date of birth", "birth date", "d o b"))
     upn: str | None = item(
@@ -84,7 +95,11 @@ class Pupil:
         _("E-mail"), Kind.EMAIL, facts=_ADDRESS, heads=("email", "email address", "e mail address", "student email", "pupil email")
     )
     year_group: str | None = item(
-        _("Year group"), Kind.CODE, codes="year_group", facts=_STAY, heads=("nc year", "year", "national curriculum year", "nc year actual")
+        _("Year group"),
+        Kind.CODE,
+        codes="year_group",
+        facts=_STAY,
+        heads=("nc year", "year", "national curriculum year", "nc year actual", "year grp"),
     )
     previous_school: str | None = item(
         _("Previous school"), Kind.SCHOOL, facts=_REGISTER_SCHOOL, heads=("last school", "previous school dfe number")
@@ -98,7 +113,7 @@ class Pupil:
         hint=_("In force today; other days stand under Needs and care"),
     )
     sen_need_1: str | None = item(
-        _("Main need"), Kind.CODE, codes="sen_need", facts=_NEEDS, heads=("primary sen need", "primary need", "sen need 1")
+        _("Main need"), Kind.CODE, codes="sen_need", facts=_NEEDS, heads=("primary sen need", "primary need", "sen need 1", "sen type")
     )
     sen_need_2: str | None = item(
         _("Second need"), Kind.CODE, codes="sen_need", facts=_NEEDS, heads=("secondary sen need", "secondary need", "sen need 2")

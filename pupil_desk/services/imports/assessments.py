@@ -17,7 +17,7 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import assessments as store
 
 type Key = tuple[str, str, str, str, str, date | None]
-_NOT_IN_FILES = frozenset({"published_on"})
+_NOT_IN_FILES = frozenset({"published_on", "locale"})
 _COLUMNS = {item.name: item for item in items_of(Assessment) if item.name not in _NOT_IN_FILES}
 
 

@@ -1,9 +1,11 @@
 """Which column a heading means: by the contract's name, by the words on the screen, by the words of school systems."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from pupil_desk.basics.text import tidy, tokens
@@ -17,52 +19,87 @@ _TELLS_OF_ORDER = re.compile(
     r"|(contact|access|legal|collection) restrictions?|no contact order|barring order)\b|^restrict(ed|ions?)$"
 )
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+LEFT_OUT = _("You left this column out.")
+"""Why a cell is not taken whose column a person has left out: it is told, and not kept."""
 MOST_ABOVE = 20  # lines that hold anything, such as titles, which may stand above the headings
 _SHOWN = 60  # characters of each
+
+
+type Mapped = Mapping[str, str]
+"""The column that a person chose, by the key of a heading; «» for one that is left out."""
+type MappedFor = Callable[[ImportKind[Any], Sequence[str]], Mapped]
+
+
+def nothing_mapped(_kind: ImportKind[Any], _cells: Sequence[str]) -> Mapped:
+    """For headings of which nobody has chosen anything."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnHeading:
     """A heading as written, and the column it means; None for one that matches nothing.
 
-    ``tells_order`` marks one that matches nothing and says who may not be told, such as «Court Order».
+    ``name`` tells one of two with the same text apart: «Surname (2)». ``tells_order`` marks one that matches nothing and says who
+    may not be told, such as «Court Order»; ``is_left_out`` one that a person has left out, ``is_chosen`` one of whose column a person decided.
     """
 
     text: str
     column: str | None
     tells_order: bool = False
+    name: str = ""
+    is_left_out: bool = False
+    is_chosen: bool = False
 
 
-def match_headings(kind: ImportKind[Any], cells: Sequence[str]) -> tuple[tuple[ColumnHeading, ...], tuple[Problem, ...]]:
-    """Each heading with its column, and what is wrong with them: unknown, told twice, a required one absent."""
+def heading_names(cells: Sequence[str]) -> list[str]:
+    """The headings, each under a name of its own: the second «Surname» is «Surname (2)»."""
+    seen: Counter[str] = Counter()
+    names = []
+    for text in map(tidy, cells):
+        seen[heading_key(text)] += 1
+        count = seen[heading_key(text)]
+        names.append(f"{text} ({count})" if text and count > 1 else text)
+    return names
+
+
+def match_headings(
+    kind: ImportKind[Any], cells: Sequence[str], mapped: Mapped = MappingProxyType({})
+) -> tuple[tuple[ColumnHeading, ...], tuple[Problem, ...]]:
+    """Each heading with its column, and what is wrong with them: unknown, told twice, a required one absent.
+
+    ``mapped`` is what a person chose, which counts for more than what is known.
+    """
     columns_by_words = _words_of(kind)
-    headings = tuple(_heading(columns_by_words, tidy(cell)) for cell in cells)
+    headings = tuple(_heading(columns_by_words, tidy(cell), name, mapped) for cell, name in zip(cells, heading_names(cells), strict=True))
     problems: list[Problem] = []
     columns = [heading.column for heading in headings if heading.column]
     for item in kind.columns:
         if columns.count(item.name) > 1:
-            message = _("Two headings mean «{label}». Rename or take out one of them.").format(label=item.label)
-            problems.append(Problem(item.name, "duplicate_column", message))
+            message = _("Several headings mean «{label}»: {names}. Which one is it? Rename, take out or leave out the others.")
+            names = join_words([f"«{heading.name}»" for heading in headings if heading.column == item.name])
+            problems.append(Problem(item.name, "duplicate_column", message.format(label=item.label, names=names)))
         if (item.required or item.name in kind.expected) and item.name not in columns:
-            message = _("There is no column for «{label}» ({name}). Add it, or rename its heading.").format(
+            message = _("There is no column for «{label}» ({name}). Say which heading means it, or add it.").format(
                 label=item.label, name=item.name
             )
             problems.append(Problem(item.name, "missing", message))
     is_read = not problems  # else no row is, and no Yes puts anything on a pupil
-    unknown = [_unknown(heading, is_read=is_read) for heading in headings if heading.column is None and heading.text]
+    unread = [heading for heading in headings if heading.column is None and heading.text]
+    unknown = [_unknown(heading, is_read=is_read) for heading in unread if heading.tells_order or not heading.is_left_out]
     return headings, (*unknown, *problems)
 
 
-def heading_place(kinds: Sequence[ImportKind[Any]], lines: Sequence[TableLine]) -> int:
+def heading_place(kinds: Sequence[ImportKind[Any]], lines: Sequence[TableLine], mapped_for: MappedFor = nothing_mapped) -> int:
     """The place of the line of headings: the first that has all that one of these kinds must have, titles above it being passed over.
 
-    Where none has, that of the line with the most headings that are known, so that what is said of it is said of the right line.
+    Where none has, that of the line with the most headings that are known, or the most filled cells, so that what is said of it is
+    said of the right line.
     """
     looked_at = lines[: MOST_ABOVE + 1]
     for place, line in enumerate(looked_at):
-        if best_kind(kinds, line.cells) is not None:
+        if best_kind(kinds, line.cells, mapped_for) is not None:
             return place
-    return max(range(len(looked_at)), key=lambda place: _most_known(kinds, looked_at[place].cells))
+    return max(range(len(looked_at)), key=lambda place: _most_known(kinds, looked_at[place].cells, mapped_for))
 
 
 def lines_above(lines: Sequence[TableLine], place: int) -> tuple[Problem, ...]:
@@ -83,11 +120,11 @@ def of_other_kind(kinds: Sequence[ImportKind[Any]], kind: ImportKind[Any], cells
     return Problem("", "missing", message.format(other=better.label, name=better.name, kind=kind.label))
 
 
-def best_kind(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> ImportKind[Any] | None:
+def best_kind(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], mapped_for: MappedFor = nothing_mapped) -> ImportKind[Any] | None:
     """The kind whose required columns are all there and which knows the most of the headings; None if none fits."""
 
     def recognised(kind: ImportKind[Any]) -> int:
-        headings, problems = match_headings(kind, cells)
+        headings, problems = match_headings(kind, cells, mapped_for(kind, cells))
         return 0 if any(p.code == "missing" for p in problems) else sum(1 for heading in headings if heading.column)
 
     best = max(kinds, key=recognised)
@@ -99,13 +136,16 @@ def tells_of_order(text: str) -> bool:
     return _TELLS_OF_ORDER.search(" ".join(_words(text))) is not None
 
 
-def _most_known(kinds: Sequence[ImportKind[Any]], cells: Sequence[str]) -> int:
-    return max(sum(1 for heading in match_headings(kind, cells)[0] if heading.column) for kind in kinds)
+def _most_known(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], mapped_for: MappedFor) -> tuple[int, int]:
+    known = max(sum(1 for heading in match_headings(kind, cells, mapped_for(kind, cells))[0] if heading.column) for kind in kinds)
+    return known, sum(1 for cell in cells if cell.strip())
 
 
-def _heading(columns_by_words: dict[str, str], text: str) -> ColumnHeading:
-    column = columns_by_words.get(_key(text))
-    return ColumnHeading(text, column, tells_order=column is None and tells_of_order(text))
+def _heading(columns_by_words: dict[str, str], text: str, name: str, mapped: Mapped) -> ColumnHeading:
+    chosen = mapped.get(heading_key(name)) if text else None
+    column = columns_by_words.get(heading_key(text)) if chosen is None else chosen or None
+    tells_order = column is None and tells_of_order(text)
+    return ColumnHeading(text, column, tells_order, name, is_left_out=chosen == "", is_chosen=chosen is not None)
 
 
 def _words(text: str) -> list[str]:
@@ -114,7 +154,7 @@ def _words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _key(text: str) -> str:
+def heading_key(text: str) -> str:
     """A heading for matching, without what parts its words: «Date of birth», «date_of_birth» and «DateOfBirth» are one."""
     return "".join(tokens(text))
 
@@ -125,7 +165,7 @@ def _words_of(kind: ImportKind[Any]) -> dict[str, str]:
     for spellings in (lambda i: (i.name,), lambda i: (i.label,), lambda i: i.heads):
         for item in kind.columns:
             for spelling in spellings(item):
-                words.setdefault(_key(spelling), item.name)
+                words.setdefault(heading_key(spelling), item.name)
     return words
 
 

@@ -1,16 +1,21 @@
 """Keeping what an import planned, inside its one transaction: each type of record by its own service or store."""
 
+import dataclasses
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pupil_desk.basics.text import printable
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Disability
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.protection import ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -19,6 +24,7 @@ from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services import records
 from pupil_desk.services.care.needs import keep_periods
 from pupil_desk.services.desk import Work
+from pupil_desk.services.imports.headings import LEFT_OUT
 from pupil_desk.services.imports.kinds import Write
 from pupil_desk.services.imports.suspensions import ImportedDecision as ToldSuspension
 from pupil_desk.services.imports.suspensions import keep_changed as keep_changed_suspension
@@ -29,6 +35,8 @@ from pupil_desk.services.pupils.protections import keep_protection
 from pupil_desk.services.pupils.pupils import keep_new_pupils, keep_pupil
 from pupil_desk.services.register.marking import keep_marks
 from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several
+from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import choices, protections
 
 _SOURCE = "import"
@@ -77,6 +85,27 @@ def keep_writes(work: Work, writes: Iterable[Write]) -> None:
             _CHANGE.get(type(write.new), _change)(work, write.old, write.new)
     for record_type, new in new_by_type.items():
         _ADD.get(record_type, _add)(work, new)
+
+
+def keep_not_taken(work: Work, import_id: str, values_by_pupil: Iterable[tuple[str, Sequence[NotTaken]]]) -> set[str]:
+    """Keep, with each pupil, the values of the file that no record says, each once, but none of a column left out; returns the pupils of whom there is any new."""
+    kept: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for pupil_id, stored in several.by_pupil(work.desk.vault, NotTaken).items():
+        kept[pupil_id] = {(value.path, value.value) for value in stored}
+    new: list[NotTaken] = []
+    for pupil_id, values in values_by_pupil:
+        for value in map(_as_kept, values if pupil_id else ()):
+            if value.value and value.reason != LEFT_OUT and (value.path, value.value) not in kept[pupil_id]:
+                kept[pupil_id].add((value.path, value.value))
+                new.append(dataclasses.replace(value, id=new_id(), pupil_id=pupil_id, import_id=import_id))
+    if new:
+        _add(work, new)
+    return {value.pupil_id for value in new}
+
+
+def _as_kept(value: NotTaken) -> NotTaken:
+    """A value as far as it is kept: what is longer, or no text, is told whole in the import alone."""
+    return NotTaken(**{item.name: printable(getattr(value, item.name))[: item.longest] for item in items_of(NotTaken)})
 
 
 def keep_orders(work: Work, subjects: Iterable[tuple[str, str | None]], today: date) -> set[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from pupil_desk.basics.rulefiles import OfRules
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, show
+from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
@@ -39,19 +40,23 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadPart:
-    """A record that a row brings beside its own, as understood: a contact of the pupil in a transfer file. ``name`` is its own in the row."""
+    """A record that a row brings beside its own, as understood: a contact of the pupil in a transfer file.
+
+    ``name`` is its own in the row, ``place`` where it stands in the file.
+    """
 
     name: str
     record: type
     values: Mapping[str, Any]
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
     """One row as understood: its number in the file, the filled cells as they stand (``texts``), what they mean (``values``).
 
-    ``parts`` are further records in it, ``remarks`` what is said of it beside its cells, ``left_out`` what it tells and has no
-    place here, in words: these three stay when a cell is mended.
+    ``parts`` are further records in it, ``remarks`` what is said of it beside its cells, ``not_taken`` values that have no place
+    here, ``leaves`` all values of a file that is no table: these four stay when a cell is mended.
     """
 
     number: int
@@ -61,7 +66,8 @@ class ReadRow:
     order: Order = Order.NONE
     parts: tuple[ReadPart, ...] = ()
     remarks: tuple[Problem, ...] = ()
-    left_out: tuple[str, ...] = ()
+    not_taken: tuple[NotTaken, ...] = ()
+    leaves: tuple[Any, ...] = ()
 
     @property
     def stops(self) -> bool:
@@ -123,7 +129,8 @@ class Write:
 class Plan:
     """What would become of one row. Rows of one ``key`` speak of one thing; ``contents`` is what they say of it.
 
-    ``further_records`` are, in words, the further records that go in with a new one.
+    ``further_records`` are, in words, the further records that go in with a new one; ``not_taken`` the values of the row that no
+    record will say.
     """
 
     fate: Fate
@@ -135,6 +142,7 @@ class Plan:
     differences: tuple[Difference, ...] = ()
     writes: tuple[Write, ...] = ()
     further_records: tuple[str, ...] = ()
+    not_taken: tuple[NotTaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +180,15 @@ def writes_over(old: Any, differences: Iterable[Difference], names: Mapping[str,
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """A file that is no table, as its kind reads it: its rows, what is wrong with the whole of it, and a sentence about it."""
+    """A file that is no table, as its kind reads it: its rows, what is wrong with the whole of it, and a sentence about it.
+
+    ``not_taken`` are values that stand in no row.
+    """
 
     rows: tuple[ReadRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     description: str = ""
+    not_taken: tuple[NotTaken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Any
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.services.imports.headings import ColumnHeading
+from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.services.imports.headings import ColumnHeading, Mapped
 from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused_plan
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.table import WorkbookSheet
@@ -41,6 +42,19 @@ class RowProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class RowNotTaken:
+    """A value that no record says, with its row and what the file calls the pupil there; None and «» for the file as a whole."""
+
+    row: int | None
+    pupil: str
+    value: NotTaken
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line tells it."""
+        return {"row": self.row, "pupil": self.pupil, "path": self.value.path, "value": self.value.value, "why": self.value.reason}
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedRow:
     """A row as read, and what would become of it."""
 
@@ -53,6 +67,12 @@ class PlannedRow:
         return self.read.number
 
     @property
+    def pupil(self) -> str:
+        """What the file calls the pupil: by UPN, else by name."""
+        texts = self.read.texts
+        return texts.get("upn") or ", ".join(texts[name] for name in ("surname", "forename") if texts.get(name))
+
+    @property
     def fate(self) -> Fate:
         """Added, changed, unchanged or refused."""
         return self.plan.fate
@@ -62,13 +82,22 @@ class PlannedRow:
         """All that is wrong with it, warnings too."""
         return (*self.read.problems, *self.read.remarks, *self.plan.problems)
 
+    @property
+    def not_taken(self) -> tuple[NotTaken, ...]:
+        """The values in it that no record will say: of a refused row of a file that is no table, all."""
+        if self.fate is not Fate.REFUSED:
+            return (*self.read.not_taken, *self.plan.not_taken)
+        leaves = (NotTaken(path=leaf.place, value=leaf.text, reason=_("The row is refused.")) for leaf in self.read.leaves)
+        return (*self.read.not_taken, *leaves)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """What an import would do. Never edited: ``mend``, ``pick`` and ``accept_all`` make the next one.
 
     ``kind`` is None for a file that fits none. ``file_name`` is for the preview, and kept nowhere. ``file_problems`` are those of the file and of its headings; with an error among them no
-    row was read. ``description`` is a sentence on a file that is no table, ``sheets`` are those of a workbook, ``days_later`` how much later its own calendar begins. ``log_seq`` is the number of the log's last row when the unit was looked at.
+    row was read. ``description`` is a sentence on a file that is no table, ``not_taken`` are values that stand in no row, ``sheets`` are those of a workbook, ``days_later`` how much later its own calendar begins. ``cells`` are the headings as they stand, ``examples`` the first text under each, ``mapped`` what a person chose of
+    them, ``is_remembered`` whether it is from an earlier list. ``log_seq`` is the number of the log's last row when the unit was looked at.
     """
 
     kind: ImportKind[Any] | None
@@ -83,7 +112,12 @@ class Proposal:
     accept: str = THEIRS
     picks: Mapping[tuple[int, str], str] = MappingProxyType({})
     mended: frozenset[int] = frozenset()
+    not_taken: tuple[NotTaken, ...] = ()
     sheets: tuple[WorkbookSheet, ...] = ()
+    cells: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    mapped: Mapped = MappingProxyType({})
+    is_remembered: bool = False
     days_later: int = 0
     stored: Any = field(default=None, repr=False)
 
@@ -91,6 +125,12 @@ class Proposal:
     def readable(self) -> bool:
         """Whether rows could be read at all."""
         return self.kind is not None and not any(problem.stops for problem in self.file_problems)
+
+    @property
+    def lacks_headings_alone(self) -> bool:
+        """Whether nothing stands against reading a list but what its headings mean, which a person may say."""
+        stopping = [problem for problem in self.file_problems if problem.stops]
+        return self.kind is not None and bool(self.headings) and bool(stopping) and all(problem.column for problem in stopping)
 
     def count(self, fate: Fate) -> int:
         """How many rows would come to that."""
@@ -100,6 +140,12 @@ class Proposal:
     def problems(self) -> tuple[RowProblem, ...]:
         """All problems, those of the file first, then by row."""
         return (*self.file_problems, *(RowProblem.at_place(row.number, problem) for row in self.rows for problem in row.problems))
+
+    @property
+    def values_not_taken(self) -> tuple[RowNotTaken, ...]:
+        """The values that the file holds and no record will say, those of the file first, then by row."""
+        of_rows = (RowNotTaken(row.number, row.pupil, value) for row in self.rows for value in row.not_taken)
+        return (*(RowNotTaken(None, "", value) for value in self.not_taken), *of_rows)
 
     @property
     def has_errors(self) -> bool:
@@ -127,23 +173,27 @@ def judge_rows(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
 
 
 def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging: Judging) -> Iterator[PlannedRow]:
-    view, before = kind.fresh(stored), dict[Any, Plan]()
+    view, before = kind.fresh(stored), dict[Any, tuple[ReadRow, Plan]]()
     for row in rows:
         plan = refused_plan() if row.stops else kind.plan(view, row, judging)
         if plan.fate is not Fate.REFUSED:
-            first = before.setdefault(plan.key, plan)
+            first_row, first = before.setdefault(plan.key, (row, plan))
             if first is plan:
                 kind.note(view, plan)
             else:
-                plan = _repeated_row(first, plan)
+                plan = _repeated_row(first, plan, frozenset(row.leaves) - frozenset(first_row.leaves))
         yield PlannedRow(row, plan)
 
 
-def _repeated_row(first: Plan, plan: Plan) -> Plan:
-    """A row about what an earlier one spoke of: the very same is passed over, another word is refused."""
+def _repeated_row(first: Plan, plan: Plan, further_leaves: frozenset[Any]) -> Plan:
+    """A row about what an earlier one spoke of: the very same is passed over, another word is refused.
+
+    ``further_leaves`` are values of it that the earlier one has not: these are in no record.
+    """
     if plan.contents == first.contents:
         warning = Problem.warning("", "duplicate_in_file", _("The same row stands further up in the file. It is passed over."))
-        return Plan(Fate.UNCHANGED, first.pupil_id, first.contact_id, first.key, problems=(warning,))
+        not_taken = tuple(NotTaken(path=leaf.place, value=leaf.text, reason=warning.message) for leaf in further_leaves)
+        return Plan(Fate.UNCHANGED, first.pupil_id, first.contact_id, first.key, problems=(warning,), not_taken=not_taken)
     return refused_plan(
         Problem(
             "",
@@ -159,7 +209,11 @@ def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:
     reader = RowReader(proposal.kind, proposal.headings, proposal.today, proposal.days_later)
     old = proposal.row(number).read
     new = dataclasses.replace(
-        reader.row(number, {**old.texts, **texts}, old.order), parts=old.parts, remarks=old.remarks, left_out=old.left_out
+        reader.row(number, {**old.texts, **texts}, old.order),
+        parts=old.parts,
+        remarks=old.remarks,
+        not_taken=old.not_taken,
+        leaves=old.leaves,
     )
     proposal = dataclasses.replace(proposal, mended=proposal.mended | {number})
     return judge_rows(proposal, [new if row.number == number else row.read for row in proposal.rows])

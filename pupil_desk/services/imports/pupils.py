@@ -12,7 +12,7 @@ from typing import Any
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named, items_of
-from pupil_desk.domain.catalogue.validation import Problem, check_enrolment, check_pupil
+from pupil_desk.domain.catalogue.validation import Problem, check_age, check_enrolment, check_pupil
 from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.kinds import (
@@ -120,13 +120,14 @@ def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
 
 
 def _known_as(row: ReadRow) -> ReadRow:
-    """The row without the surname at the end of the preferred forename: a school system’s «Preferred Name» holds both."""
-    words = (row.values.get("preferred_forename") or "").split()
-    end = len((row.values.get("preferred_surname") or row.values["surname"]).split())
-    surname = " ".join(words[-end:])
-    if len(words) <= end or fold(surname) != fold(row.values.get("preferred_surname") or row.values["surname"]):
-        return row
-    return dataclasses.replace(row, values={**row.values, "preferred_forename": " ".join(words[:-end])})
+    """The row without the surname before or after the preferred forename: a school system’s «Preferred Name» holds both."""
+    told = (row.values.get("preferred_forename") or "").replace(",", " ").split()
+    surname = fold(row.values.get("preferred_surname") or row.values["surname"])
+    count = len(surname.split())
+    for forename, rest in ((told[:-count], told[-count:]), (told[count:], told[:count])):
+        if forename and fold(" ".join(rest)) == surname:
+            return dataclasses.replace(row, values={**row.values, "preferred_forename": " ".join(forename)})
+    return row
 
 
 def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:
@@ -210,7 +211,8 @@ def _odd_match(people: People, old: Pupil | None, row: ReadRow, *, by_name: bool
 def _cross_checks(plan: Plan, judging: Judging) -> Iterator[Problem]:
     """The rules across items, for what would be kept; a warning only about columns that the file has."""
     for write in plan.writes:
-        for problem in check_pupil(write.new) if isinstance(write.new, Pupil) else check_enrolment(write.new):
+        is_pupil = isinstance(write.new, Pupil)
+        for problem in (*check_pupil(write.new), *check_age(write.new, judging.today)) if is_pupil else check_enrolment(write.new):
             column = _STAY_NAMES.get(problem.column, problem.column)
             if problem.stops or column in judging.columns:
                 yield dataclasses.replace(problem, column=column, code=_CONTRACT_CODES.get(problem.code, problem.code))

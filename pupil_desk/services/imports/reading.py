@@ -22,13 +22,17 @@ _SAID = re.compile(
     r"""\ufeff?"?sep=([,;\t|])"?[ \t,;]*(?:\r\n|\r|\n)""", re.IGNORECASE
 )  # Excel's own first line, which it reads and does not show
 _LOOKED_AT = 20  # lines that are looked at for the separator
+_FEW = 5  # texts with accents that are shown of a file in the old letters
 _END = "\x00end"  # a record of our own after the last: missing at the end means that a quotation mark was left open
 _MOST_CONTROLS = 0.01  # of all characters; text that was never text holds far more, one odd cell far less
 
 
 def read_csv(source: bytes) -> list[TableLine]:
     """The lines of a CSV file that hold anything, numbered as a spreadsheet shows them. Raises Unreadable."""
-    text = _decode(source)
+    return _lines_of(_decode(source))
+
+
+def _lines_of(text: str) -> list[TableLine]:
     _check_text(text)
     declaration = _SAID.match(text)
     text = text[declaration.end() :] if declaration else text
@@ -128,6 +132,22 @@ def read_table(source: bytes) -> list[TableLine]:
     return read_whole(source).lines
 
 
+def _read_csv_whole(source: bytes) -> TableRead:
+    lines = read_csv(source)
+    if _is_utf_8(source) or source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _unmarked_utf_16(source):
+        return TableRead(lines)
+    with_accents = (cell.strip() for line in lines for cell in line.cells if not cell.isascii())
+    return TableRead(lines, old_letters=tuple(islice(dict.fromkeys(with_accents), _FEW)))
+
+
+def _is_utf_8(source: bytes) -> bool:
+    try:
+        source.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def read_whole(source: bytes, sheet: str | None = None) -> TableRead:
     """A CSV or XLSX file with its lines that hold anything; of a workbook those of the sheet of that name, else as ``read_workbook`` chooses.
 
@@ -145,7 +165,7 @@ def read_whole(source: bytes, sheet: str | None = None) -> TableRead:
         raise Unreadable(_("This is not a table. Choose a CSV or XLSX file."))
     if sheet is not None and not source.startswith(_ZIP):
         raise Unreadable(_("The file is no workbook, so it has no sheet «{name}». Leave the sheet out.").format(name=sheet))
-    table = read_workbook(source, sheet) if source.startswith(_ZIP) else TableRead(read_csv(source))
+    table = read_workbook(source, sheet) if source.startswith(_ZIP) else _read_csv_whole(source)
     if not table.lines:
         raise Unreadable(_("The file is empty. Export it again, with a line of headings."))
     return table

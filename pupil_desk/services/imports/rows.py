@@ -7,17 +7,19 @@ Excel alters a CSV that is opened with a double click and saved again (conventio
 is known by the check of telephone numbers itself.
 """
 
+import dataclasses
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.text import fold
+from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
-from pupil_desk.services.imports.headings import ColumnHeading
+from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.services.imports.headings import LEFT_OUT, ColumnHeading
 from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
 from pupil_desk.services.imports.table import TableLine
 
@@ -54,6 +56,9 @@ _YES = frozenset({"y", "yes", "true", "t", "1", "x"})
 _NO = frozenset({"", "n", "no", "false", "f", "0", "none", "nil", "n/a", "na", "."})
 _SERIAL = re.compile(r"\d{4,5}(?:\.0+)?")  # a day as a spreadsheet counts it
 _SHOWN = 60  # characters of a line that is no row
+_ULN_NOT_KNOWN = "9999999999"  # what a college's system writes for «not known»
+_LOST = "�"  # what a program writes for a letter that it could not read
+_DAMAGE = re.compile("�|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|[\u0080-\u009f]|[A-Za-z]¿½")
 _GUARDED = ("'=", "'+", "'-", "'@")  # our own files for people put ' before what a spreadsheet would take for a formula
 
 
@@ -71,6 +76,8 @@ class RowReader:
         self._columns = [(place, heading.column) for place, heading in enumerate(headings) if heading.column]
         self._orders = [place for place, heading in enumerate(headings) if heading.tells_order]
         self._headed_places = [place for place, heading in enumerate(headings) if heading.text]
+        self._unread = {place: heading for place, heading in enumerate(headings) if heading.text and not heading.column}
+        self._told_as = {heading.column: heading.text for heading in headings if heading.column}
 
     def rows(self, lines: Iterable[TableLine]) -> tuple[ReadRow, ...]:
         """Each line as a row of values."""
@@ -80,7 +87,29 @@ class RowReader:
         cells = line.cells
         texts = {name: cells[place] for place, name in self._columns if place < len(cells) and cells[place]}
         problems = tuple(filter(None, (_beyond(cells, self._headed_places), self._alone(cells))))
-        return self.row(line.number, texts, self._order(cells), problems)
+        row = self.row(line.number, texts, self._order(cells), problems)
+        return dataclasses.replace(row, not_taken=(*self._beside(cells), *self._telling_nothing(texts)))
+
+    def _beside(self, cells: Sequence[str]) -> Iterator[NotTaken]:
+        """The cells under headings that mean no column of ours, and under no heading at all."""
+        headed_places = set(self._headed_places)
+        for place, cell in enumerate(cells):
+            if not cell.strip():
+                continue
+            if place not in headed_places:
+                yield NotTaken(
+                    path=_("column {number}").format(number=place + 1), value=cell.strip(), reason=_("It stands under no heading.")
+                )
+            elif place in self._unread:
+                heading = self._unread[place]
+                reason = LEFT_OUT if heading.is_left_out else _("There is no place for this column.")
+                yield NotTaken(path=heading.text, value=cell.strip(), reason=reason)
+
+    def _telling_nothing(self, texts: Mapping[str, str]) -> Iterator[NotTaken]:
+        """The cells with a word that stands where a value would and tells none, such as Active, or a learner number of nines."""
+        for name, text in texts.items():
+            if text.strip() and _tells_nothing(self._items[name], text):
+                yield NotTaken(path=self._told_as[name], value=text.strip(), reason=_("It tells nothing that is kept."))
 
     def _alone(self, cells: Sequence[str]) -> Problem | None:
         """A line with one filled cell where a row must have several is mostly a total or a note beneath the list."""
@@ -106,8 +135,8 @@ class RowReader:
         return ReadRow(number, texts, values, tuple(problems), order)
 
     def _read(self, item: Item, text: str) -> Reading:
-        if item.kind is Kind.CODE and item.codes and codelist(item.codes).says_nothing(text):
-            return Reading(None)
+        if _tells_nothing(item, text):
+            return Reading(None, (_not_known(item),) if item.kind is Kind.ULN else ())
         reading = read(item, self._plain(item, text), self._today)
         problems = tuple(problem for problem in reading.problems if problem.code not in self._kind.quiet)
         if item.kind is Kind.NAME and "name" in item.name and "?" in text:
@@ -115,9 +144,15 @@ class RowReader:
                 label=item.label
             )
             problems += (Problem.warning(item.name, "lost_letter", message),)
-        if (changed := spoilt(item, text)) is not None:
-            problems += (changed,)
+        problems += tuple(filter(None, (damaged(item, text), spoilt(item, text), self._bare_day(item, text))))
         return Reading(reading.value, problems)
+
+    def _bare_day(self, item: Item, text: str) -> Problem | None:
+        """The warning about a day that is a bare number: a spreadsheet counts days so, and so looks a number in the wrong column."""
+        if item.kind is not Kind.DATE or not _SERIAL.fullmatch(text.strip()):
+            return None
+        message = _("{label} is the bare number {text}, taken as a spreadsheet’s count of days. Check the day.")
+        return Problem.warning(item.name, "bare_day", message.format(label=item.quoted_label, text=text.strip()))
 
     def _plain(self, item: Item, text: str) -> str:
         if self._days_later and item.kind is Kind.DATE and _SERIAL.fullmatch(text.strip()):
@@ -131,6 +166,36 @@ class RowReader:
         if not entries:
             return Order.NONE
         return Order.YES if entries & _YES else Order.UNCLEAR
+
+
+def _tells_nothing(item: Item, text: str) -> bool:
+    """Whether a text stands where a value would and tells none."""
+    if item.kind is Kind.ULN:
+        return text.strip() == _ULN_NOT_KNOWN
+    return item.kind is Kind.CODE and item.codes is not None and codelist(item.codes).says_nothing(text)
+
+
+def _not_known(item: Item) -> Problem:
+    message = _("{label} is ten nines, which is written for «not known». The pupil gets none by it.").format(label=item.label)
+    return Problem.warning(item.name, "uln_not_known", message)
+
+
+def damaged(item: Item, text: str) -> Problem | None:
+    """The warning about letters that were lost or became others where a file was written in one way and read in another."""
+    if item.kind not in _LOOKED_AT or not (match := _DAMAGE.search(text)):
+        return None
+    message = _("{label} has damaged letters: «{text}».").format(label=item.label, text=tidy(text)[:_SHOWN])
+    meant = _mended(text) if match[0] != _LOST else ""
+    hint = _(" It may have been «{meant}».").format(meant=meant[:_SHOWN]) if meant else ""
+    return Problem.warning(item.name, "damaged_letters", message + hint + _(" Correct it, or ask for the file again."))
+
+
+def _mended(text: str) -> str:
+    """What a text was before its UTF-8 was taken for Windows-1252; empty where it was not that."""
+    try:
+        return tidy(text.encode("windows-1252").decode("utf-8"))
+    except UnicodeError:
+        return ""
 
 
 def _beyond(cells: Sequence[str], headed_places: Sequence[int]) -> Problem | None:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,25 +13,27 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.headings import best_kind, heading_place, lines_above, match_headings, of_other_kind
-from pupil_desk.services.imports.keeping import keep_orders, keep_writes
+from pupil_desk.services.imports.keeping import keep_not_taken, keep_orders, keep_writes
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, FileReader, ImportKind, Order
-from pupil_desk.services.imports.proposal import Proposal, RowProblem, judge_rows
+from pupil_desk.services.imports.mapping import Mappings, check_choices, remember
+from pupil_desk.services.imports.proposal import Proposal, RowNotTaken, RowProblem, judge_rows
 from pupil_desk.services.imports.reading import read_whole
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.table import TableRead, Unreadable, WorkbookSheet
+from pupil_desk.services.imports.table import TableLine, TableRead, Unreadable, WorkbookSheet
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import ledger
 
 AUTO = "auto"
+_LOOKED_AT, _SHOWN = 20, 60  # rows looked at for an example of a column, characters shown of a text
 _TABLES = tuple(kind for kind in IMPORTS if kind.file is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What an import did, or would do. ``read`` is the sum of the other counts; ``news`` is what pages look at again,
-    ``left_out`` what rows tell and has no place here, each in words with the number of its row."""
+    ``not_taken`` the values that the file holds and no record says."""
 
     read: int
     added: int
@@ -41,7 +43,7 @@ class Outcome:
     problems: tuple[RowProblem, ...] = ()
     news: Changed = Changed.of()
     sheets: tuple[WorkbookSheet, ...] = ()
-    left_out: tuple[tuple[int, str], ...] = ()
+    not_taken: tuple[RowNotTaken, ...] = ()
 
     @property
     def status(self) -> int:
@@ -52,7 +54,8 @@ class Outcome:
         """As the command line tells it."""
         counts = {name: getattr(self, name) for name in ("read", "added", "changed", "unchanged", "refused")}
         sheets = [{"name": sheet.name, "read": sheet.is_read, "hidden": sheet.is_hidden} for sheet in self.sheets]
-        return {**counts, "problems": [problem.as_json() for problem in self.problems], "sheets": sheets}
+        problems, left_out = [problem.as_json() for problem in self.problems], [value.as_json() for value in self.not_taken]
+        return {**counts, "problems": problems, "sheets": sheets, "left_out": left_out}
 
 
 def kind_named(name: str) -> ImportKind[Any]:
@@ -72,11 +75,21 @@ def template(name: str) -> str:
     return ",".join(item.name for item in kind.columns)
 
 
-def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept: str | None = None, sheet: str | None = None) -> Proposal:
+def propose(
+    desk: Desk,
+    name: str,
+    source: bytes,
+    file_name: str = "",
+    *,
+    accept: str | None = None,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+) -> Proposal:
     """What importing the bytes of a file as that kind (or ``auto``) would do. Writes nothing. Raises WrongUse, NotAllowed.
 
     ``accept`` is whose word is kept where a cell differs; without it, that of the kind: a table is taken, a transfer file shown.
-    ``sheet`` names the sheet of a workbook that is read; without it, the first that holds anything.
+    ``sheet`` names the sheet of a workbook that is read; without it, the first that holds anything. ``mapping`` says of headings which
+    column they mean, «» for one that is left out; without it, what is remembered of lists with these headings.
     """
     desk.require(Action.IMPORT, "import")
     kind = _owner(source, file_name) if name == AUTO else kind_named(name)
@@ -89,6 +102,8 @@ def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept
         accept=accept or (kind.accept if kind else THEIRS),
     )
     if kind is not None and kind.file is not None:
+        if mapping:
+            raise WrongUse(_("A file of the kind «{kind}» has no headings, so none can be said to mean a column.").format(kind=kind.label))
         return _of_file(desk, empty, kind, kind.file, source)
     if owner := next((candidate for candidate in IMPORTS if candidate.file is not None and candidate.file.is_surely(source)), None):
         words = _("This is a file of the kind «{kind}» ({name}), and no table. Import it as that kind.")
@@ -97,13 +112,30 @@ def propose(desk: Desk, name: str, source: bytes, file_name: str = "", *, accept
         table = read_whole(source, sheet)
     except Unreadable as unreadable:
         return _failed(empty, "unreadable_file", unreadable.message)
-    place = heading_place([kind] if kind else _TABLES, table.lines)
-    kind = kind or best_kind(_TABLES, table.lines[place].cells)
+    return _of_lines(desk, empty, table, mapping)
+
+
+def _of_lines(desk: Desk, empty: Proposal, table: TableRead, mapping: Mapping[str, str] | None) -> Proposal:
+    """Of a table whose kind may have to be found: which line has the headings, and what a person chose of them."""
+    kind, mappings = empty.kind, Mappings(desk.vault, mapping)
+    place = heading_place([kind] if kind else _TABLES, table.lines, mappings.of)
+    cells = table.lines[place].cells
+    kind = kind or best_kind(_TABLES, cells, mappings.of)
+    check_choices([kind] if kind else _TABLES, cells, mapping or {})
     if kind is None:
         return _failed(
             empty, "unreadable_file", _("The headings fit none of the kinds of import. Say which kind it is, or correct the headings.")
         )
-    return _of_table(desk, dataclasses.replace(empty, kind=kind, sheets=table.sheets, days_later=table.days_later), kind, table, place)
+    proposal = dataclasses.replace(
+        empty,
+        kind=kind,
+        sheets=table.sheets,
+        days_later=table.days_later,
+        cells=tuple(cells),
+        mapped=mappings.of(kind, cells),
+        is_remembered=mappings.is_remembered(kind, cells),
+    )
+    return _of_table(desk, proposal, kind, table, place)
 
 
 def _owner(source: bytes, file_name: str) -> ImportKind[Any] | None:
@@ -116,6 +148,7 @@ def _of_file(desk: Desk, proposal: Proposal, kind: ImportKind[Any], reader: File
     proposal = dataclasses.replace(
         proposal,
         description=file_read.description,
+        not_taken=file_read.not_taken,
         file_problems=tuple(RowProblem.at_place(None, problem) for problem in file_read.problems),
     )
     if not proposal.readable:
@@ -129,13 +162,14 @@ def _failed(proposal: Proposal, code: str, message: str) -> Proposal:
 
 def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: TableRead, place: int) -> Proposal:
     lines, row = table.lines, table.lines[place].number
-    headings, problems = match_headings(kind, lines[place].cells)
+    headings, problems = match_headings(kind, lines[place].cells, proposal.mapped)
     mismatch = of_other_kind(_TABLES, kind, lines[place].cells)
     proposal = dataclasses.replace(
         proposal,
         headings=headings,
+        examples=_examples(lines[place + 1 :], len(headings)),
         file_problems=(
-            *(RowProblem.at_place(None, problem) for problem in (*_about_sheets(table.sheets), *lines_above(lines, place))),
+            *(RowProblem.at_place(None, problem) for problem in (*_about_table(table), *lines_above(lines, place))),
             *(RowProblem.at_place(row, problem) for problem in ((mismatch, *filter(_stops, problems)) if mismatch else problems)),
         ),
     )
@@ -150,13 +184,27 @@ def _stops(problem: Problem) -> bool:
     return problem.stops
 
 
+def _examples(lines: Sequence[TableLine], width: int) -> tuple[str, ...]:
+    """The first text in each column, for whoever is to say what it means."""
+    cells = [[line.cells[place].strip() for line in lines[:_LOOKED_AT] if place < len(line.cells)] for place in range(width)]
+    return tuple(next(filter(None, column), "") for column in cells)
+
+
+def _about_table(table: TableRead) -> Iterator[Problem]:
+    """What is to be looked at of the file as a whole: sheets that are not read, letters written the old way."""
+    yield from _about_sheets(table.sheets)
+    if table.old_letters:
+        words = _("The letters of the file are written the old way of Windows, so those with accents may be damaged. Look at: {examples}.")
+        yield Problem.warning("", "old_letters", words.format(examples=join_words([f"«{text[:_SHOWN]}»" for text in table.old_letters])))
+
+
 def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
     """Which sheets of a workbook hold something and are not read."""
     unread = [sheet for sheet in sheets if sheet.lines and not sheet.is_read]
     if not unread:
         return ()
     words = _(
-        "Only the sheet «{read}» is read. Not read: {others}. Save each as a file of its own to import it, or name it on the command line with --sheet."
+        "Only the sheet «{read}» is read. Not read: {others}. Choose another under Sheet, or name it on the command line with --sheet."
     )
     titles = [
         f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
@@ -178,7 +226,7 @@ def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
         refused=to_refuse,
         problems=proposal.problems,
         sheets=proposal.sheets,
-        left_out=tuple((row.number, words) for row in proposal.rows for words in row.read.left_out),
+        not_taken=proposal.values_not_taken,
     )
 
 
@@ -220,10 +268,14 @@ def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
             if row.read.order is not Order.NONE and row.fate is not Fate.REFUSED
         ]
         protected = keep_orders(work, order_subjects, desk.today)
+        values_by_pupil = ((row.plan.pupil_id, row.not_taken) for row in proposal.rows if row.fate is not Fate.REFUSED)
+        noted = keep_not_taken(work, import_id, values_by_pupil)
+        if proposal.kind is not None and proposal.mapped and not proposal.is_remembered:
+            remember(work, proposal.kind, proposal.cells, proposal.mapped)
         ledger.add_import(
             desk.vault, _receipt(proposal, outcome) | {"id": import_id, "at": work.stamp, "made_by": work.actor, "act": work.act}
         )
-    return dataclasses.replace(outcome, news=_news(proposal, protected))
+    return dataclasses.replace(outcome, news=_news(proposal, protected, noted))
 
 
 def _counts(proposal: Proposal, outcome: Outcome) -> str:
@@ -261,10 +313,11 @@ def _shape(proposal: Proposal) -> list[tuple[Fate, list[tuple[Any, Any]]]]:
     return [(row.fate, [(write.old, write.old and write.new) for write in row.plan.writes]) for row in proposal.rows]
 
 
-def _news(proposal: Proposal, protected: set[str]) -> Changed:
+def _news(proposal: Proposal, protected: set[str], noted: set[str]) -> Changed:
     kinds = {type(write.new).__name__.lower() for row in proposal.rows for write in row.plan.writes}
     ids = {row.plan.pupil_id for row in proposal.rows if row.plan.writes}
-    return Changed(frozenset(kinds | ({"protection"} if protected else set())), frozenset(ids | protected))
+    further_kinds = {kind for kind, ids in (("protection", protected), ("not_taken", noted)) if ids}
+    return Changed(frozenset(kinds | further_kinds), frozenset(ids | protected | noted))
 
 
 def run_import(
@@ -277,6 +330,7 @@ def run_import(
     strict: bool = False,
     accept: str | None = None,
     sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Import the bytes of a file as that kind, or ``auto``, in one go. A dry run keeps nothing and comes to the same counts.
 
@@ -284,7 +338,7 @@ def run_import(
     """
     if accept not in (None, THEIRS, MINE):
         raise WrongUse(_("Say «theirs» or «mine» for cells that differ."))
-    proposal = propose(desk, name, source, file_name, accept=accept, sheet=sheet)
+    proposal = propose(desk, name, source, file_name, accept=accept, sheet=sheet, mapping=mapping)
     if dry_run:
         require(desk, proposal)
         return outcome_of(proposal, strict=strict)

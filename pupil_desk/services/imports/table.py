@@ -37,11 +37,15 @@ class WorkbookSheet:
 
 @dataclass(frozen=True, slots=True)
 class TableRead:
-    """What a file holds: its lines; of a workbook its sheets, and how many days its own calendar begins after Excel's usual one."""
+    """What a file holds: its lines; of a workbook its sheets, and how many days its own calendar begins after Excel's usual one.
+
+    ``old_letters`` are some texts with accents of a file that is not in UTF-8.
+    """
 
     lines: list[TableLine]
     sheets: tuple[WorkbookSheet, ...] = ()
     days_later: int = 0
+    old_letters: tuple[str, ...] = ()
 
 
 def filled_lines(records: Iterable[list[str]]) -> list[TableLine]:

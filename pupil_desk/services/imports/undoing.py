@@ -38,7 +38,10 @@ REASON = _("Import undone")
 
 @dataclass(frozen=True, slots=True)
 class PastImport:
-    """One file read in: of which kind, when, by whom, with what counts; when and by whom it was undone. ``why_not`` says why it cannot be."""
+    """One file read in: of which kind, when, by whom, with what counts; when and by whom it was undone. ``why_not`` says why it cannot be.
+
+    ``not_taken`` is how many values of it are kept with pupils that no other record says.
+    """
 
     id: str
     kind: str
@@ -49,6 +52,7 @@ class PastImport:
     changed: int
     unchanged: int
     refused: int
+    not_taken: int = 0
     undone_at: str = ""
     undone_by: str = ""
     why_not: str = ""
@@ -80,7 +84,7 @@ def past_imports(desk: Desk) -> list[PastImport]:
 def _why_not(desk: Desk, row: Any) -> str:
     if not row["act"]:
         return _("It was read in before the program kept what belongs together. Put the records right one by one.")
-    if not row["added"] + row["changed"]:
+    if not row["added"] + row["changed"] and not acts.rows_of(desk.vault, row["act"]):
         return _("This file changed nothing.")
     if row["made_by"] != desk.user.id and not desk.may(Action.UNDO_OTHERS):
         return _("Another person read it in. An assistant head or a data officer may undo it.")

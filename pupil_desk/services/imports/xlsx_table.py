@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from pupil_desk.basics.quiet import quiet
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.imports.table import TableLine, TableRead, Unreadable, WorkbookSheet, filled_lines
 
@@ -138,7 +139,7 @@ def _sheets(source: bytes) -> list[tuple[str, bool, Sequence[Sequence[Value]]]]:
     sheets: list[tuple[str, bool, Sequence[Sequence[Value]]]] = []
     cell_count = 0
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(source)) as book:
+        with quiet(), CalamineWorkbook.from_filelike(io.BytesIO(source)) as book:
             for sheet in book.sheets_metadata:
                 rows = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) if sheet.typ == SheetTypeEnum.WorkSheet else []
                 sheets.append((sheet.name, sheet.visible != SheetVisibleEnum.Visible, rows))

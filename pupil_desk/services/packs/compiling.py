@@ -47,6 +47,9 @@ from pupil_desk.store.tables import packs as store
 from pupil_desk.store.tables import requests
 from pupil_desk.store.tables import told as told_store
 
+_NOT_TAKEN = "not_taken"
+_WHERE_REACHED = re.compile(r"address|phone|\btel\b|mobile|e-?mail|post ?code|street|road|[PS]AON|town|locality|county", re.IGNORECASE)
+_LEAST_DETAIL = 4  # letters of a value that tells where somebody can be reached
 _DAY_OR_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?")
 _STEPS = "request_events"
 _SAID = 3  # people named at most where several could be meant
@@ -239,7 +242,19 @@ def _whole_places(record: PupilRecord, parts: Iterable[CopyPart], asker: Contact
     if home_is_withheld(record):
         person = _("where the pupil can be reached, which is withheld")
         places |= {("pupil", 0, field): (people.PROTECTED, person) for field in address_items(people.PROTECTED)}
-    return places | dict(_grounds(parts))
+    return places | dict(_grounds(parts)) | dict(_from_files(record, parts))
+
+
+def _from_files(record: PupilRecord, parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:
+    """Where a file that was read in may tell how somebody can be reached, though no record of ours says it: a second address or number."""
+    guarded = bool(record.protections) or home_is_withheld(record)
+    for part in parts:
+        for number, entry in enumerate(part.entries if part.name == _NOT_TAKEN else ()):
+            words = {passage.field: passage.words for passage in entry}
+            of_contact = words.get("path", "").startswith("Contacts/")
+            if (guarded or of_contact) and _WHERE_REACHED.search(words.get("path", "")) and len(words.get("value", "")) >= _LEAST_DETAIL:
+                rule = people.PROTECTED if guarded else people.DETAIL
+                yield (part.name, number, "value"), (rule, _("where somebody can be reached, as a file told it"))
 
 
 def _grounds(parts: Iterable[CopyPart]) -> Iterator[tuple[tuple[str, int, str], tuple[str, str]]]:

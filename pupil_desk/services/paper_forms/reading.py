@@ -30,8 +30,19 @@ MOST_WAITING = 3000
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file of which no page was read: its name, and in a sentence why."""
+
+    name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScanResult:
-    """What came of a stack: pages in all, those filed to their form, those set aside by reason, and empty backs, which are not kept."""
+    """What came of a stack: pages in all, those filed to their form, those set aside by reason, and empty backs, which are not kept.
+
+    ``unread`` are files beside it that could not be read.
+    """
 
     pages: int = 0
     filed: int = 0
@@ -39,6 +50,7 @@ class ScanResult:
     blank: int = 0
     forms: frozenset[str] = frozenset()
     changed: Changed = Changed.of()
+    unread: tuple[UnreadFile, ...] = ()
 
     @property
     def set_aside(self) -> int:
@@ -62,13 +74,24 @@ def scan_at(path: Path) -> scan_files.Scan:
 def read_files(desk: Desk, paths: Sequence[Path], step: Progress) -> ScanResult:
     """Read stacks in, page by page; every file is looked into before the first page is kept. ``step`` may raise to stop: what was read stays.
 
-    Raises NotAllowed, WrongUse, UnreadableScan.
+    A file that cannot be read is set aside, and told, where another can. Raises NotAllowed, WrongUse, UnreadableScan.
     """
     desk.require(Action.READ_SCANS)
-    total = sum(scan_at(path).pages for path in paths)
+    pages_by_path: dict[Path, int] = {}
+    unread: list[UnreadFile] = []
+    for path in paths:
+        try:
+            pages_by_path[path] = scan_at(path).pages
+        except (WrongUse, UnreadableScan) as error:
+            if len(paths) == 1:
+                raise
+            unread.append(UnreadFile(path.name, error.message))
+    if not pages_by_path:
+        raise UnreadableScan(_("None of the files can be read. {first}").format(first=unread[0].message))
+    total = sum(pages_by_path.values())
     if len(scans.waiting(desk.vault)) + total > MOST_WAITING:
         raise WrongUse(_("Too many pages wait to be confirmed already. Confirm those first, or set them aside."))
-    return _Stack(desk, len(paths), total, step).read(_pages_at(paths))
+    return replace(_Stack(desk, len(pages_by_path), total, step).read(_pages_at(pages_by_path)), unread=tuple(unread))
 
 
 def read_scan(desk: Desk, scan: scan_files.Scan, step: Progress) -> ScanResult:

@@ -17,8 +17,10 @@ from pupil_desk.domain.learning.review import ReportComment, TargetReview
 from pupil_desk.domain.learning.review import WordingHistory as HeldSaid
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.details_check import DetailsCheck
+from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.pupils.placement import Placement
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
 from pupil_desk.domain.register.authority_returns import ENTRY
 from pupil_desk.domain.requests.pack import PackBegun, PackMade
 from pupil_desk.domain.sharing.choice import Choice, WishStep
@@ -99,14 +101,17 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         *_needs_and_health(desk, pupil_id),
         SheetSection("attendance", _("Attendance register"), tuple(map(SheetEntry, learning.sheet_facts(vault, pupil_id)))),
         SheetSection("timetables", _("Part-time timetables"), tuple(map(of_record, register.timetables_of(vault, pupil_id)))),
+        SheetSection("schools_attended", _("Other schools"), _of_kind(vault, SchoolAttended, pupil_id)),
+        SheetSection("attendance_totals", _("Attendance at other schools"), _of_kind(vault, AttendanceTotal, pupil_id)),
         *learning.sections(desk, pupil_id),
         *_suspensions(desk, pupil_id),
-        SheetSection("placements", _("Places arranged elsewhere"), tuple(map(of_record, several.of_pupil(vault, Placement, pupil_id)))),
-        SheetSection("learning", _("Learning after 14"), tuple(map(of_record, several.of_pupil(vault, Learning, pupil_id)))),
-        SheetSection("destinations", _("Where the pupil goes next"), tuple(map(of_record, several.of_pupil(vault, Destination, pupil_id)))),
+        SheetSection("placements", _("Places arranged elsewhere"), _of_kind(vault, Placement, pupil_id)),
+        SheetSection("learning", _("Learning after 14"), _of_kind(vault, Learning, pupil_id)),
+        SheetSection("destinations", _("Where the pupil goes next"), _of_kind(vault, Destination, pupil_id)),
         SheetSection("notes", _("Notes"), tuple(_notes(notes.of_pupil(desk, pupil_id)))),
         SheetSection("restricted_notes", _("Restricted notes"), _restricted(desk, pupil_id, includes_text=restricted)),
         SheetSection("attachments", _("Papers kept"), _papers(desk, pupil_id)),
+        SheetSection("not_taken", _("In files read in, and not taken"), _of_kind(vault, NotTaken, pupil_id)),
         SheetSection("protections", _("Protections"), tuple(_protections(protections.history(vault, pupil_id), names))),
         *sharing.sections(vault, pupil_id),
         SheetSection("notices", _("Privacy notices given"), of_rows(notices.issues_of(vault, pupil_id), "notice_issue")),
@@ -115,11 +120,7 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
             _("Who said that they have the privacy notice"),
             of_rows(notice_editions.acknowledgements_of(vault, pupil_id), "notice_acknowledgement"),
         ),
-        SheetSection(
-            "details_checks",
-            _("Who looked at what is held, and what they said"),
-            tuple(map(of_record, several.of_pupil(vault, DetailsCheck, pupil_id))),
-        ),
+        SheetSection("details_checks", _("Who looked at what is held, and what they said"), _of_kind(vault, DetailsCheck, pupil_id)),
         SheetSection("letters", _("Letters sent"), of_rows(letters.sent_of(vault, pupil_id), "letter_sent")),
         SheetSection("forms", _("Forms printed, and what came of them"), sharing.forms(vault, pupil_id)),
         *_requests(desk, pupil_id),
@@ -130,6 +131,10 @@ def everything(desk: Desk, pupil_id: str, *, restricted: bool = True) -> list[Sh
         SheetSection("holds", _("Holds on deletion"), of_rows(holds.of_pupil(vault, pupil_id), "legal_hold")),
         SheetSection("history", _("What the record said before"), of_history(amendments.of_pupil(vault, pupil_id))),
     ]
+
+
+def _of_kind(vault: Vault, record_type: type, pupil_id: str) -> tuple[SheetEntry, ...]:
+    return tuple(map(of_record, several.of_pupil(vault, record_type, pupil_id)))
 
 
 def _pupil(desk: Desk, pupil: Pupil) -> tuple[SheetEntry, ...]:
@@ -240,10 +245,7 @@ def _needs_and_health(desk: Desk, pupil_id: str) -> list[SheetSection]:
         for dose in several.of_pupil(vault, Dose, pupil_id)
     )
     return [
-        *(
-            SheetSection(name, title, tuple(map(of_record, several.of_pupil(vault, kind, pupil_id))))
-            for kind, name, title in _NEEDS_AND_HEALTH
-        ),
+        *(SheetSection(name, title, _of_kind(vault, kind, pupil_id)) for kind, name, title in _NEEDS_AND_HEALTH),
         SheetSection("doses", _("Doses given"), doses),
     ]
 

@@ -24,7 +24,7 @@ KEY_BYTES = 32
 USER, RECOVERY = "user", "recovery"
 _KDF = "argon2id"
 _NONCE_BYTES, _SALT_BYTES = 12, 16
-_MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 1024 * 1024, 16, 16  # a hostile slot may not ask for more
+_MOST_PASSES, _MOST_LANES = 16, 16  # a hostile slot may not ask for more
 _LEAST_MEMORY_KIB, _LEAST_PASSES = 64 * 1024, 3  # RFC 9106's uniformly safe floor
 _PURPOSES = frozenset({"db", "audit-mac", "manifest-mac", "receipt-mac", "draft"})
 
@@ -41,6 +41,8 @@ class Cost:
 FLOOR = Cost(64 * 1024, 3, 2)
 STANDARD = Cost(256 * 1024, 4, 2)
 _STEPS = (FLOOR, Cost(128 * 1024, 3, 2), Cost(128 * 1024, 4, 2), STANDARD, Cost(256 * 1024, 6, 2), Cost(512 * 1024, 5, 2))
+_MOST_MEMORY_KIB = max(cost.memory_kib for cost in _STEPS)  # nor for more than is ever written, in room or in time
+_MOST_WORK = max(cost.memory_kib * cost.passes for cost in _STEPS)
 _SLOWEST = 1.0  # seconds that a person waits for a right password
 
 
@@ -149,7 +151,9 @@ def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     cost = slot.cost
-    too_dear = cost.memory_kib > _MOST_MEMORY_KIB or cost.passes > _MOST_PASSES or cost.lanes > _MOST_LANES
+    work = cost.memory_kib * cost.passes
+    too_long = work > _MOST_WORK or cost.passes > _MOST_PASSES or cost.lanes > _MOST_LANES
+    too_dear = cost.memory_kib > _MOST_MEMORY_KIB or too_long
     if slot.kdf != _KDF or too_dear or cost.memory_kib < 8 * cost.lanes:
         raise Damaged(_("The sign-in data of this file has been altered. Restore the latest backup to a new file."))
     try:

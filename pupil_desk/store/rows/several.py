@@ -11,7 +11,9 @@ from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import DetailsCheck
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.pupils.placement import Placement
+from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
 from pupil_desk.domain.register.attendance import Timetable
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
@@ -44,6 +46,9 @@ TABLES: Mapping[type, str] = _Tables(
         Destination: "destination",
         Attachment: "attachment",
         Placement: "placement",
+        NotTaken: "not_taken",
+        SchoolAttended: "school_attended",
+        AttendanceTotal: "attendance_total",
     }
 )
 CHANGING = frozenset(TABLES) - {Dose}
@@ -64,6 +69,8 @@ _ORDERS: Mapping[type, str] = {
     Destination: "coalesce(start, ''), id",
     DetailsCheck: '"on", rowid',
     Placement: "start_date, id",
+    SchoolAttended: "coalesce(start_date, ''), id",
+    AttendanceTotal: "year, id",
     Attachment: "set_aside_on IS NOT NULL, coalesce(paper_day, kept_on) DESC, rowid DESC",
 }
 _AS_ENTERED = "rowid"

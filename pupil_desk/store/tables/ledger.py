@@ -103,7 +103,8 @@ def add_import(vault: Vault, values: Mapping[str, Any]) -> None:
 def imports(vault: Vault) -> list[Row]:
     """The imports made, the latest first."""
     return vault.rows(
-        "SELECT i.*, s.name AS made_by_name FROM import_made i LEFT JOIN staff s ON s.id = i.made_by ORDER BY i.at DESC, i.rowid DESC"
+        "SELECT i.*, s.name AS made_by_name, (SELECT count(*) FROM not_taken n WHERE n.import_id = i.id) AS not_taken "
+        "FROM import_made i LEFT JOIN staff s ON s.id = i.made_by ORDER BY i.at DESC, i.rowid DESC"
     )
 
 

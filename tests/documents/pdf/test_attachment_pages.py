@@ -1,6 +1,7 @@
 """Papers from outside are proved to open before they are kept, and turned into pages that look as they did."""
 
 import io
+import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -12,7 +13,7 @@ from pupil_desk.documents.pdf.attachment_pages import pages_of, prove
 from pupil_desk.documents.reading.not_kept import NotKept
 from pupil_desk.documents.reading.paper_content import Media, content_of
 from pupil_desk.domain.papers.attachment import MOST_PAGES
-from tests.made_papers import a_jpeg, a_pdf, a_png
+from tests.made_papers import a_jpeg, a_pdf, a_png, an_interlaced_png, chunk
 
 
 def changed(change: Callable[[pikepdf.Pdf], object], **saving: object) -> bytes:
@@ -133,3 +134,23 @@ def test_a_text_is_set_on_pages() -> None:
         assert "Second <b>line</b>." in pdf[0].get_textpage().get_text_bounded()
     finally:
         pdf.close()
+
+
+@pytest.mark.parametrize("mode", ["grey", "grey of 16 bits", "colours", "colours and cover", "one bit"])
+def test_a_picture_whose_dots_stand_in_passes_is_one_like_others(mode: str) -> None:
+    data = content_of(an_interlaced_png(mode)).data
+    assert prove(Media.PNG, data) == 1
+    page = drawn(pages_of(Media.PNG, data)).convert("L")
+    across, down = page.width // 2, page.height // 2
+    assert page.getpixel((across - 2, down)) < 60
+    assert page.getpixel((across + 3, down)) > 190
+
+
+def test_a_picture_in_passes_that_has_too_few_dots_is_refused() -> None:
+    whole = an_interlaced_png("grey")
+    place = whole.index(b"IDAT")
+    rows = zlib.decompress(whole[place + 4 : whole.index(b"IEND") - 8])
+    short = whole[: place - 4] + chunk(b"IDAT", zlib.compress(rows[:-1])) + chunk(b"IEND", b"")
+    with pytest.raises(NotKept) as refused:
+        content_of(short)
+    assert refused.value.code == "bad_picture"

@@ -1,6 +1,7 @@
 """What comes from a scanner is looked at before it is unpacked, and is read page by page."""
 
 import io
+import random
 import struct
 
 import pytest
@@ -92,3 +93,29 @@ def test_one_page_is_held_at_a_time() -> None:
     assert next(made) is not None
     made.close()  # type: ignore[attr-defined]  # a generator
     assert io.BytesIO(b"").read() == b""
+
+
+def _mangled(kind: str, chance: random.Random) -> bytes:
+    """A picture file with some of its bytes changed, at its ends above all."""
+    how = {"TIFF": {"compression": chance.choice(("raw", "tiff_lzw", "jpeg", "tiff_adobe_deflate"))}}.get(kind, {})
+    data = bytearray(scans.as_file(Image.effect_noise((60, 80), 40), kind, **how))
+    for _time in range(chance.randint(1, 6)):
+        place = chance.choice((chance.randrange(len(data)), chance.randrange(40), len(data) - 1 - chance.randrange(200)))
+        data[place] = chance.choice((0, 1, 127, 128, 255))
+    return bytes(data)
+
+
+def test_whatever_is_wrong_with_a_picture_is_said_or_its_page_left_empty_and_no_library_says_a_word(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """A TIFF of Pillow's own tests, which it cannot count, gave a traceback's end."""
+    chance, refused = random.Random(3), 0
+    for number in range(300):
+        try:
+            list(pages_of(open_scan(_mangled(("TIFF", "TIFF", "PNG", "JPEG")[number % 4], chance))))
+        except UnreadableScan:
+            refused += 1
+    assert 30 < refused < 270
+    with pytest.raises(UnreadableScan):
+        open_scan(b"II*\0\x08\0\0\0\x01\0\x03\x01\x03\0\x01\0\0\0\x01\0\0\0\0\0\0\0")  # a TIFF without its measures
+    assert capfd.readouterr().err == ""

@@ -61,7 +61,7 @@ def test_the_file_byte_for_byte_read_by_another_program_and_brought_back_the_sam
     settings.save_settings(other.desk, dataclasses.replace(other.desk.settings, la="919", estab="4001"))
     outcome = run_import(other.desk, "auto", data, path.name)
     assert (outcome.added, outcome.refused) == (1, 0)
-    assert {problem.code for problem in outcome.problems} == {"not_taken", "medical_flag"}
+    assert {problem.code for problem in outcome.problems} == {"medical_flag"}
     assert _told_of(other.desk) == _told_of(unit.desk)
     (there,) = pupils.all_pupils(other.desk)
     assert (there.previous_school, there.sen_provision, there.sen_need_1, there.medical) == ("919/1100", "E", "SEMH", None)

@@ -4,7 +4,10 @@ import dataclasses
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from pupil_desk.domain.learning.assessment import Assessment
+from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.domain.requests.pack import PlaceVerdict
 from pupil_desk.services.disclosures import by_hand
 from pupil_desk.services.disclosures.by_hand import ByHand
@@ -13,6 +16,8 @@ from pupil_desk.services.notes import notes
 from pupil_desk.services.packs import compiling, deciding, people, writing
 from pupil_desk.services.pupils import contacts, protections, pupils
 from pupil_desk.services.unit import settings
+from pupil_desk.store.rows import several
+from pupil_desk.store.rows.rows import new_id
 from tests.services.exports.made import DAY
 from tests.services.packs.made import TEXT, Scene, of_text
 
@@ -189,3 +194,26 @@ def test_what_staff_wrote_of_a_line_that_the_family_may_not_know_is_proposed_as_
     writing.write(desk, done, tmp_path)
     given = deciding.decide(desk, scene.compiled(scene.begin()), [marks["She asked for help"]], PlaceVerdict.RELEASE)
     assert "She asked for help" in [given.told(passage) for part in given.parts for passage in part.passages]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "protected", "marked"),
+    [
+        ("Contacts/Contact[1]/Phones/Phone[3]/PhoneNo", "01632 960777", False, "own-contact-detail"),
+        ("Contacts/Contact[1]/Phones/Phone[3]/PhoneNo", "01632 960777", True, "protected"),
+        ("Work Telephone", "01632 960777", True, "protected"),
+        ("Work Telephone", "01632 960777", False, None),
+        ("Address/Country", "ENG", True, None),
+        ("BasicDetails/Nationality", "British", True, None),
+    ],
+)
+def test_where_a_file_tells_how_somebody_can_be_reached_is_marked(
+    scene: Scene, path: str, value: str, protected: bool, marked: str | None
+) -> None:
+    vault = scene.officer.vault
+    with vault.transaction():
+        several.add(vault, NotTaken(id=new_id(), pupil_id=scene.bea.id, import_id="x", path=path, value=value, reason="There is no place."))
+    if protected:
+        scene.unit.protect(scene.bea)
+    marks = [mark for mark in scene.compiled(scene.begin()).marks if mark.place.section == "not_taken"]
+    assert [(mark.words, mark.whose) for mark in marks] == ([(value, marked)] if marked else [])

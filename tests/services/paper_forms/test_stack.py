@@ -10,7 +10,7 @@ from PIL import Image
 
 from pupil_desk.documents.pdf.coded_pages import PageLayout, layout
 from pupil_desk.documents.reading.pdfium import PDFIUM
-from pupil_desk.documents.scans.scan_files import Scan, open_scan
+from pupil_desk.documents.scans.scan_files import Scan, UnreadableScan, open_scan
 from pupil_desk.domain.papers.paper_form import Aside, BoxReading
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting
 from pupil_desk.services.paper_forms.printing import NumberedForm
@@ -188,3 +188,18 @@ def speck(picture: Image.Image, where: PageLayout, key: str, share: float) -> No
     across, down = (box.x + box.side / 2) * scans.SCALE, picture.height - (box.y + box.side / 2) * scans.SCALE
     half = side * share**0.5 / 2
     picture.paste(60, (round(across - half), round(down - half), round(across + half), round(down + half)))
+
+
+def test_a_file_that_is_no_scan_is_told_and_stops_none_beside_it(unit: Unit, tmp_path: Path) -> None:
+    forms = list(printed(unit.desk, class_of(unit, 2)))
+    good, bad, gone = tmp_path / "good.pdf", tmp_path / "bad.tif", tmp_path / "gone.png"
+    good.write_bytes(printing.print_file(forms))
+    bad.write_bytes(b"II*\0 nonsense")
+    came = reading.read_files(unit.desk, [bad, good, gone], lambda *_done: None)
+    assert came.filed == 2
+    assert [file.name for file in came.unread] == ["bad.tif", "gone.png"]
+    assert came.unread[0].message == "This file is no scan: choose a PDF, or pictures as PNG, JPEG or TIFF."
+    with pytest.raises(UnreadableScan, match="None of the files can be read"):
+        reading.read_files(unit.desk, [bad, gone], lambda *_done: None)
+    with pytest.raises(UnreadableScan, match="This file is no scan"):
+        reading.read_files(unit.desk, [bad], lambda *_done: None)

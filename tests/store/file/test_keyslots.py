@@ -53,7 +53,18 @@ def test_it_opens_for_its_own_file_only(slot: Slot) -> None:
     assert unwrap(slot, "pässword", OTHER_VAULT) is None
 
 
-@pytest.mark.parametrize("change", [{"memory_kib": 100 * 1024 * 1024}, {"passes": 17}, {"lanes": 17}, {"memory_kib": 1}, {"kdf": "scrypt"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"memory_kib": 100 * 1024 * 1024},
+        {"memory_kib": 513 * 1024},
+        {"memory_kib": 512 * 1024, "passes": 6},
+        {"passes": 17},
+        {"lanes": 17},
+        {"memory_kib": 1},
+        {"kdf": "scrypt"},
+    ],
+)
 def test_a_slot_that_asks_too_much_is_refused_before_it_is_paid(
     slot: Slot, change: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,7 @@ type Tree = Mapping[str, Any]
 _HOME, _MOBILE = "H", "M"
 _NOT_KNOWN = "U"
 _FIRST = "F"
+_ENGLAND = "ENG"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -156,6 +157,7 @@ def _year(entry: Assessment) -> int:
 
 def _result(entry: Assessment) -> Tree:
     return {
+        "Locale": entry.locale or _ENGLAND,
         "Year": _year(entry) or None,
         "Subject": entry.subject,
         "Method": entry.method,

@@ -16,10 +16,11 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.imports.ctf import planning
+from pupil_desk.services.imports.ctf.leftover import told
 from pupil_desk.services.imports.ctf.parsing import ROOT, parse
 from pupil_desk.services.imports.ctf.rows import row_of
 from pupil_desk.services.imports.ctf.safe import Unsafe, looks_like_xml, safe_tree
-from pupil_desk.services.imports.ctf.told import Header, ToldPupil, TransferFile
+from pupil_desk.services.imports.ctf.told import Header, TransferFile
 from pupil_desk.services.imports.kinds import MINE, FileRead, FileReader, ImportKind
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.table import Unreadable
@@ -63,9 +64,6 @@ def named_as_ctf(name: str) -> bool:
     return name.lower().endswith(".xml") or "_CTF_" in name.upper()
 
 
-NOT_TAKEN = "not_taken"  # the code of the warning that tells what has no place here
-
-
 def _owns(source: bytes, file_name: str) -> bool:
     """By what is in it, or by what it says it is: a packed file that is named as a transfer file is refused as one."""
     return looks_like_xml(source) or named_as_ctf(file_name)
@@ -91,8 +89,8 @@ def _read(source: bytes, file_name: str, unit: UnitSettings, today: date) -> Fil
         return _refusal("unreadable_file", unreadable.message)
     reader = RowReader(CTF, (), today)
     rows = tuple(row_of(reader, number, pupil, transfer.header, today) for number, pupil in enumerate(transfer.pupils, start=1))
-    problems = (*_about_header(transfer.header, unit, today), *_about_left_out(transfer.pupils))
-    return FileRead(rows, problems, _description(transfer))
+    not_taken = tuple(told(leaf, _("It is about the file, not about a pupil.")) for leaf in transfer.leaves)
+    return FileRead(rows, tuple(_about_header(transfer.header, unit, today)), _description(transfer), not_taken)
 
 
 def _refusal(code: str, message: str) -> FileRead:
@@ -131,20 +129,6 @@ def _about_header(header: Header, unit: UnitSettings, today: date) -> Iterator[P
         if not header.destination.words:
             words = _("The file does not say to which school it is written, as such a file must. Check that the pupils come here.")
         yield Problem.warning("", "not_to_us", words.format(destination=header.destination.words, ours=unit_number))
-
-
-def _about_left_out(pupils: tuple[ToldPupil, ...]) -> Iterator[Problem]:
-    """What has no place here, by kind; the lines of each pupil tell it in full."""
-    kinds = {
-        _("attendance totals"): any(pupil.totals for pupil in pupils),
-        _("school history"): any(pupil.schools for pupil in pupils),
-        _("other parts"): any(pupil.unread or pupil.former_names for pupil in pupils),
-    }
-    if left_out := [words for words, present in kinds.items() if present]:
-        message = _("Not taken, for there is no place for it here: {what}. Each pupil’s row tells it in full.").format(
-            what=join_words(left_out)
-        )
-        yield Problem.warning("", NOT_TAKEN, message)
 
 
 def _description(transfer: TransferFile) -> str:

@@ -1,89 +1,172 @@
-"""What a transfer file tells of a pupil and has no place in the record: said in words, so that nothing is dropped in silence."""
+"""Which values of a pupil in a transfer file the records do not hold once it is in: each is told with its place, so that nothing is lost.
 
-from collections.abc import Iterator
+Nothing is taken on trust from the readers: a value counts as taken when the record that it went to says the same.
+"""
 
-from pupil_desk.basics.dates import read_date, show_date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import tidy, tokens
 from pupil_desk.basics.words import _
-from pupil_desk.services.imports.ctf.told import SchoolStay, ToldContact, ToldPupil, contact_numbers, first_language, main_phone, meal_code
+from pupil_desk.domain.catalogue.catalogue import RECORDS
+from pupil_desk.domain.catalogue.items import item_named
+from pupil_desk.domain.catalogue.validation import read
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.services.formats.ctf import elements, names_read
+from pupil_desk.services.imports.ctf.leaves import Leaf, around
+from pupil_desk.services.imports.ctf.told import ENGLAND
 
-_ENGLAND = "ENG"
-
-
-def left_out(pupil: ToldPupil) -> tuple[str, ...]:
-    """Each thing that is not taken, in a line."""
-    return tuple(_lines(pupil))
-
-
-def _lines(pupil: ToldPupil) -> Iterator[str]:
-    for totals in pupil.totals:
-        yield _(
-            "Attendance {year} at {school}: {attended} of {possible} sessions, absent {authorised} authorised and {unauthorised} unauthorised"
-        ).format(
-            year=totals.year,
-            school=totals.school.words,
-            attended=totals.attended or "?",
-            possible=totals.possible or "?",
-            authorised=totals.authorised or "?",
-            unauthorised=totals.unauthorised or "?",
-        )
-    for stay in pupil.schools:
-        yield _school(stay)
-    if pupil.former_names:
-        yield _("Former name: {name}").format(name=pupil.former_names)
-    yield from _meals(pupil)
-    yield from _further_details(pupil)
-
-
-def _meals(pupil: ToldPupil) -> Iterator[str]:
-    """What a file tells of free school meals beside the days: those are taken."""
-    if pupil.meals_review:
-        yield _("Free school meals to be looked into again on {day}").format(day=_day(pupil.meals_review))
-    for period in pupil.meals:
-        if period.verified:
-            yield _("Free school meals from {start}: looked into on {day}").format(start=_day(period.start), day=_day(period.verified))
-        if period.country and period.country.upper() != _ENGLAND:
-            yield _("Free school meals from {start}: in another country of the UK ({country})").format(
-                start=_day(period.start), country=period.country
-            )
-        if period.category and meal_code(period) != period.category:
-            yield _("Free school meals from {start}: category «{category}», which is not known here").format(
-                start=_day(period.start), category=period.category
-            )
-
-
-def _further_details(pupil: ToldPupil) -> Iterator[str]:
-    first, phone = first_language(pupil), main_phone(pupil.phones)
-    for _kind, language in pupil.languages:
-        if language and language != first:
-            yield _("Further language: {language}").format(language=language)
-    for further_phone in pupil.phones:
-        if further_phone.number != phone:
-            yield _("Further telephone: {number}").format(number=further_phone.number)
-    for contact in pupil.contacts:
-        yield from _numbers(contact)
-    for name in dict.fromkeys((*pupil.unread, *(name for contact in pupil.contacts for name in contact.unread))):
-        yield _("The part «{name}» of the file").format(name=name)
+_NO_PLACE = _("There is no place for it here.")
+_HELD_STAYS = _("The record has another value in its place.")
+_NOT_CHOSEN = _("It was not chosen in the preview.")
+_REASONS = {
+    "BasicDetails/EnrolStatus": _("What the sender says of enrolment is not kept."),
+    "BasicDetails/MedicalFlag": _("It says only whether the sender holds medical information. Ask for it."),
+}
+_NEVER = frozenset(_REASONS)
+_OF_SCHOOL = {"LEA": "school", "Estab": "school", "SchoolName": "name"}
+_TOTALS = {
+    **_OF_SCHOOL,
+    "Year": "year",
+    "SessionsPossible": "possible",
+    "SessionsAuthorised": "authorised",
+    "SessionsAttended": "attended",
+    "SessionsUnauthorised": "unauthorised",
+}
+_SCHOOLS = {
+    **_OF_SCHOOL,
+    "URN": "urn",
+    "EntryDate": "start_date",
+    "LeavingDate": "end_date",
+    "LeavingReason": "leaving_reason",
+    "RemovalGrounds": "removal_grounds",
+    "LastSchool": "was_last",
+}
+_READ_AS: Mapping[str, tuple[str, ...]] = {
+    "Gender": ("pupil.sex",),
+    "SENhistory/SEN/SENprovision": ("sen_period.provision", "pupil.sen_provision"),
+    "SENhistory/SENneeds/SENneed/SENtype": ("sen_need.need", "pupil.sen_need_1", "pupil.sen_need_2"),
+    "ServiceChild": ("pupil.service_child",),
+    **{f"Attendance/YearData/{tag}": (f"attendance_total.{name}",) for tag, name in _TOTALS.items()},
+    **{f"SchoolHistory/School/{tag}": (f"school_attended.{name}",) for tag, name in _SCHOOLS.items()},
+}
+"""Where the import reads an element as other items than those that the export writes it from."""
+_ADDRESSES = ("Address", "Contacts/Contact/Address")
+_OF_ADDRESS = ("", "/AddressLines", "/BS7666Address")
+_LISTS = {"subject": "assessment_subject", "component": "assessment_component"}
+_KINDS_OF_PHONE = {"phone": "H", "mobile": "M"}
 
 
-def _numbers(contact: ToldContact) -> Iterator[str]:
-    """The numbers of a contact beside the one telephone and the one mobile that are taken."""
-    taken_numbers = contact_numbers(contact)
-    for phone in contact.phones:
-        if phone.number not in taken_numbers:
-            yield _("Further telephone of {name}: {number}").format(
-                name=" ".join(filter(None, (contact.forename, contact.surname))), number=phone.number
-            )
+class Holders:
+    """The records as they will stand: the pupil, and of each further part of the file, by its place, the record that it went to."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._records: dict[str, list[Any]] = {}
+        self._reasons: dict[str, str] = {}
+        self._kept_as: dict[str, str] = {}
+
+    def add(self, place: str, record: Any) -> None:
+        """The record to which the part at this place went, «» being the pupil's own; None where it was not chosen."""
+        if record is None:
+            return self.leave(place)
+        self._records.setdefault(place, []).append(record)
+        parent = place.rpartition("/")[0]
+        if parent.startswith("StageAssessments/"):  # the stage stands once above all its results
+            self._records.setdefault(parent, []).append(record)
+        return None
+
+    def leave(self, place: str, reason: str = _NOT_CHOSEN) -> None:
+        """The part at this place went to no record."""
+        self._reasons[place] = reason
+
+    def not_taken(self, leaves: Iterable[Leaf]) -> tuple[NotTaken, ...]:
+        """The values that none of the records says."""
+        found = {leaf: self._attribute(leaf) for leaf in leaves}
+        self._kept_as = {leaf.parent: name for leaf, name in found.items() if name}
+        return tuple(told(leaf, self._reason(leaf)) for leaf, name in found.items() if not (name or self._goes_with_another(leaf)))
+
+    def _records_of(self, leaf: Leaf) -> list[Any]:
+        """The records that a value may have gone to."""
+        place = next((place for place in around(leaf.place) if place in self._records or place in self._reasons), "")
+        return self._records.get(place, [])
+
+    def _attribute(self, leaf: Leaf) -> str:
+        """The name of the attribute that says the same; empty where none does."""
+        if leaf.reason or leaf.kind in _NEVER or leaf.kind.endswith(("TelephoneType", "LanguageType", "UKcountry")):
+            return ""
+        for record in self._records_of(leaf):
+            if name := next((name for name in _names(leaf.kind, type(record)) if self._says(record, name, leaf)), ""):
+                return name
+        return ""
+
+    def _says(self, record: Any, name: str, leaf: Leaf) -> bool:
+        value = getattr(record, name)
+        if value is None:
+            return False
+        if leaf.kind.endswith(("/LEA", "/Estab")):
+            return leaf.text == str(value).partition("/")[2 if leaf.kind.endswith("/Estab") else 0]
+        if name in ADDRESS and _within(tokens(leaf.text), tokens(str(value))):
+            return True
+        if (
+            str(value).casefold() == tidy(leaf.text).casefold()
+            or read(item_named(record.__class__, name), leaf.text, self._today).value == value
+        ):
+            return True
+        code = codelist(_LISTS[name]).match(leaf.text) if name in _LISTS else None
+        return code is not None and code.code == value
+
+    def _goes_with_another(self, leaf: Leaf) -> bool:
+        """What only says of which kind the value beside it is: taken where that is, and is of that kind in the record."""
+        beside = self._kept_as.get(leaf.parent, "")
+        if leaf.kind.endswith("TelephoneType"):
+            return _KINDS_OF_PHONE.get(beside) == leaf.text.upper()
+        if leaf.kind.endswith("LanguageType"):
+            return beside == "first_language" and leaf.text.upper() == "F"
+        return leaf.kind.endswith(("UKcountry", "Locale")) and bool(beside) and leaf.text.upper() == ENGLAND
+
+    def _reason(self, leaf: Leaf) -> str:
+        if leaf.reason or leaf.kind in _REASONS:
+            return leaf.reason or _REASONS[leaf.kind]
+        if reason := next((self._reasons[place] for place in around(leaf.place) if place in self._reasons), ""):
+            return reason
+        values = (getattr(record, name) for record in self._records_of(leaf) for name in _names(leaf.kind, type(record)))
+        return _HELD_STAYS if any(value is not None for value in values) else _NO_PLACE
 
 
-def _school(stay: SchoolStay) -> str:
-    words = _("School: {school}, from {start}").format(school=stay.school.words, start=_day(stay.entry))
-    if stay.leaving:
-        words += _(" to {end}").format(end=_day(stay.leaving))
-    return words + (_(", reason {reason}").format(reason=stay.reason) if stay.reason else "")
+def told(leaf: Leaf, reason: str) -> NotTaken:
+    """A value that is in no record."""
+    return NotTaken(path=leaf.place, value=leaf.text, reason=reason)
 
 
-def _day(text: str) -> str:
-    try:
-        return show_date(read_date(text))
-    except ValueError:
-        return text or "?"
+def _find_names(kind: str, record_type: type) -> tuple[str, ...]:
+    """The attributes of a record that may say what stands in an element of this kind."""
+    if kind in _address_lines() and record_type in (Pupil, Contact):
+        return ADDRESS
+    items = (item.split(".") for item in _READ_AS.get(kind) or _written_from().get(kind, ()))
+    return tuple(name for record, name in items if RECORDS[record] is record_type)
+
+
+_names: Callable[[str, type], tuple[str, ...]] = cache(_find_names)
+
+
+@cache
+def _written_from() -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({element.path: element.items for top in elements() for element in top.walk() if not element.parts})
+
+
+@cache
+def _address_lines() -> frozenset[str]:
+    """Every element that the import reads as a part of an address."""
+    lines = [f"{part}/{name}" for part in _OF_ADDRESS for name in names_read(f"{_ADDRESSES[0]}{part}")]
+    return frozenset(f"{address}{line}" for address in _ADDRESSES for line in lines)
+
+
+def _within(some: list[str], words: list[str]) -> bool:
+    return bool(some) and any(words[place : place + len(some)] == some for place in range(len(words)))

@@ -2,11 +2,12 @@
 structure, not certified). Elements nobody here knows are named, not dropped in silence.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.services.formats.ctf import attributes, names_read
+from pupil_desk.services.imports.ctf.leaves import Leaves
 from pupil_desk.services.imports.ctf.told import (
     Address,
     Header,
@@ -18,22 +19,35 @@ from pupil_desk.services.imports.ctf.told import (
     SenPeriod,
     StageResult,
     ToldContact,
+    ToldDisability,
     ToldPupil,
     TransferFile,
     YearTotals,
+    says_yes,
 )
 from pupil_desk.services.imports.table import Unreadable
 
 ROOT = "CTfile"
+_OWN_WAY = _(
+    "a program wrote it in a way of its own. It is not read. Ask the sender for a Common Transfer File made by their school system."
+)
 _PUPILS, _PUPIL_TAG = "CTFpupilData", "Pupil"
 _BASIC, _CONTACT, _ADDRESS, _BS7666 = "BasicDetails", "Contacts/Contact", "Address", "Address/BS7666Address"
 _PUPIL = "pupil"
-_OF_OLD = {"Gender": "sex"}  # up to version 24
-_TRUE = frozenset({"true", "1", "y", "yes"})
+_ALSO_READ = {
+    "Gender": "sex",
+    "ServiceChild": "service_child",
+}  # the one up to version 24; the other is known by name alone, and not written
+
+type Places = Mapping[Any, str]
+"""The place of each element of a pupil."""
 
 
 def parse(root: Any) -> TransferFile:
     """What the tree of a transfer file tells. Raises Unreadable for another kind of XML, or one without pupils."""
+    if root.tag != ROOT and str(root.tag).lower() == ROOT.lower():
+        words = _("This looks like a Common Transfer File written with other capitals, «{root}» for «{wanted}»: {own_way}")
+        raise Unreadable(words.format(root=root.tag, wanted=ROOT, own_way=_OWN_WAY))
     if root.tag != ROOT:
         words = _(
             "This is XML of another kind, not a Common Transfer File: its outermost element is «{root}», where such a file has «{wanted}». A return, such as a school census, is not read here. Choose the file named like 9194003_CTF_9191100_001.xml."
@@ -42,27 +56,32 @@ def parse(root: Any) -> TransferFile:
     header = root.find("Header")
     pupils = root.findall(f"{_PUPILS}/{_PUPIL_TAG}")
     if elsewhere := next((str(part.tag) for part in root if part.tag != _PUPILS and part.find(_PUPIL_TAG) is not None), ""):
+        words = _("The file holds its pupils under «{place}», where a Common Transfer File has «{wanted}»: {own_way}")
+        raise Unreadable(words.format(place=elsewhere[:40], wanted=_PUPILS, own_way=_OWN_WAY))
+    if header is not None and header.find("DestSchool") is None:
         words = _(
-            "The file holds its pupils under «{place}», where a Common Transfer File has «{wanted}»: a program wrote it in a way of its own. It is not read. Ask the sender for a Common Transfer File made by their school system."
+            "This looks like a Common Transfer File, but its header names no school to which it is written («DestSchool»){more}: {own_way}"
         )
-        raise Unreadable(words.format(place=elsewhere[:40], wanted=_PUPILS))
+        attributes_told = [f"«{str(name)[:40]}»" for name in root.attrib if not str(name).startswith("{")]
+        more = _(", and its outermost element says {names}").format(names=join_words(attributes_told[:3])) if attributes_told else ""
+        raise Unreadable(words.format(more=more, own_way=_OWN_WAY))
     if header is None or not pupils:
         raise Unreadable(_("The Common Transfer File has no header or no pupil in it. Ask the sender for a whole one."))
-    return TransferFile(_header(header), tuple(_pupil(pupil) for pupil in pupils))
+    return TransferFile(_header(header), tuple(_pupil(pupil) for pupil in pupils), Leaves(root, pupils).all)
 
 
 def _text(parent: Any, path: str) -> str:
     """The text of the first such element; empty where there is none."""
     element = parent.find(path)
-    return "" if element is None else "".join(element.itertext()).strip()
+    return "" if element is None else _whole(element)
 
 
-def _texts(parent: Any, path: str) -> tuple[str, ...]:
-    return tuple(text for element in parent.iterfind(path) if (text := "".join(element.itertext()).strip()))
+def _whole(element: Any) -> str:
+    return "".join(element.itertext()).strip()
 
 
 def _true(parent: Any, path: str) -> bool:
-    return _text(parent, path).lower() in _TRUE
+    return says_yes(_text(parent, path))
 
 
 def _header(header: Any) -> Header:
@@ -76,39 +95,46 @@ def _header(header: Any) -> Header:
 
 
 def _school(parent: Any, prefix: str = "") -> School:
-    return School(_text(parent, f"{prefix}LEA"), _text(parent, f"{prefix}Estab"), _text(parent, f"{prefix}SchoolName"))
+    return School(
+        _text(parent, f"{prefix}LEA"), _text(parent, f"{prefix}Estab"), _text(parent, f"{prefix}SchoolName"), _text(parent, f"{prefix}URN")
+    )
 
 
 def _pupil(pupil: Any) -> ToldPupil:
-    basic = f"{_BASIC}/"
+    basic, leaves = f"{_BASIC}/", Leaves(pupil)
+    places = leaves.places
     former = (_text(pupil, basic + "FormerForename"), _text(pupil, basic + "FormerSurname"))
     return ToldPupil(
         items=tuple(_items(pupil)),
         enrolment=_text(pupil, basic + "EnrolStatus"),
         medical_flag=_true(pupil, basic + "MedicalFlag"),
-        disabilities=_texts(pupil, basic + "Disabilities/Disability"),
+        disabilities=tuple(ToldDisability(_whole(e), places[e]) for e in pupil.iterfind(basic + "Disabilities/Disability") if _whole(e)),
         former_names=" ".join(filter(None, former)),
         in_care=_text(pupil, "LookedAfter/InCare"),
         care_authority=_text(pupil, "LookedAfter/CareAuthority"),
         phones=_phones(pupil),
         languages=tuple((_text(e, "LanguageType"), _text(e, "Language")) for e in pupil.iterfind(basic + "Languages/Type")),
-        contacts=tuple(_contact(contact) for contact in pupil.iterfind("Contacts/Contact")),
+        contacts=tuple(_contact(contact, places) for contact in pupil.iterfind("Contacts/Contact")),
         sen=tuple(
-            SenPeriod(_text(e, "StartDate"), _text(e, "EndDate"), _text(e, "SENprovision")) for e in pupil.iterfind("SENhistory/SEN")
+            SenPeriod(_text(e, "StartDate"), _text(e, "EndDate"), _text(e, "SENprovision"), places[e])
+            for e in pupil.iterfind("SENhistory/SEN")
         ),
-        needs=tuple(SenNeed(_text(e, "SENtype"), _text(e, "SENtypeRank")) for e in pupil.iterfind("SENhistory/SENneeds/SENneed")),
-        meals=tuple(_meals(e) for e in pupil.iterfind("FSMhistory/FSMinstance")),
+        needs=tuple(
+            SenNeed(_text(e, "SENtype"), _text(e, "SENtypeRank"), places[e]) for e in pupil.iterfind("SENhistory/SENneeds/SENneed")
+        ),
+        meals=tuple(_meals(e, places) for e in pupil.iterfind("FSMhistory/FSMinstance")),
         meals_review=_text(pupil, "FSMhistory/FSMreviewDate"),
-        totals=tuple(_totals(year) for year in pupil.iterfind("Attendance/YearData")),
-        results=tuple(_results(pupil)),
-        schools=tuple(_school_stay(school) for school in pupil.iterfind("SchoolHistory/School")),
+        totals=tuple(_totals(year, places) for year in pupil.iterfind("Attendance/YearData")),
+        results=tuple(_results(pupil, places)),
+        schools=tuple(_school_stay(school, places) for school in pupil.iterfind("SchoolHistory/School")),
         unread=tuple(dict.fromkeys(_unread_elements(pupil))),
+        leaves=leaves.all,
     )
 
 
 def _items(pupil: Any) -> Iterator[tuple[str, str]]:
     of_basic = ((f"{_BASIC}/{tag}", name) for tag, name in attributes(_BASIC, _PUPIL).items())
-    for path, name in (*attributes("", _PUPIL).items(), *_OF_OLD.items(), *of_basic):
+    for path, name in (*attributes("", _PUPIL).items(), *_ALSO_READ.items(), *of_basic):
         if text := _text(pupil, path):
             yield name, text
     address = _address(pupil.find("Address"))
@@ -118,7 +144,7 @@ def _items(pupil: Any) -> Iterator[tuple[str, str]]:
 
 
 def _unread_elements(pupil: Any) -> Iterator[str]:
-    yield from _unknown(pupil, names_read("") | _OF_OLD.keys())
+    yield from _unknown(pupil, names_read("") | _ALSO_READ.keys())
     for path in (_BASIC, _ADDRESS, _BS7666):
         if (part := pupil.find(path)) is not None:
             yield from _unknown(part, names_read(path))
@@ -166,7 +192,7 @@ def _phones(parent: Any) -> tuple[Phone, ...]:
     return tuple(phone for phone in phones if phone.number)
 
 
-def _contact(contact: Any) -> ToldContact:
+def _contact(contact: Any, places: Places) -> ToldContact:
     return ToldContact(
         order=_text(contact, "Order"),
         title=_text(contact, "Title"),
@@ -178,38 +204,59 @@ def _contact(contact: Any) -> ToldContact:
         address=_address(contact.find("Address")),
         phones=_phones(contact),
         email=_text(contact, "Email"),
+        place=places[contact],
         unread=tuple(_unknown(contact, names_read(_CONTACT))),
     )
 
 
-def _meals(element: Any) -> MealPeriod:
-    names = ("FSMstartDate", "FSMendDate", "FSMCategory", "UKcountry", "FSMEligibilityVerificationDate")
-    return MealPeriod(*(_text(element, name) for name in names))
+_MEALS = {
+    "start": "FSMstartDate",
+    "end": "FSMendDate",
+    "category": "FSMCategory",
+    "country": "UKcountry",
+    "verified": "FSMEligibilityVerificationDate",
+}
 
 
-def _totals(year: Any) -> YearTotals:
-    return YearTotals(
-        _text(year, "Year"),
-        _school(year),
-        _text(year, "SessionsPossible"),
-        _text(year, "SessionsAuthorised"),
-        _text(year, "SessionsAttended"),
-        unauthorised=_text(year, "SessionsUnauthorised"),
-    )
+def _meals(element: Any, places: Places) -> MealPeriod:
+    return MealPeriod(place=places[element], **{name: _text(element, tag) for name, tag in _MEALS.items()})
 
 
-def _results(pupil: Any) -> Iterator[StageResult]:
-    names = ("Locale", "Year", "Subject", "Method", "Component", "ResultStatus", "ResultQualifier", "Result", "ResultDate")
+_TOTALS = {
+    "year": "Year",
+    "possible": "SessionsPossible",
+    "authorised": "SessionsAuthorised",
+    "attended": "SessionsAttended",
+    "unauthorised": "SessionsUnauthorised",
+}
+
+
+def _totals(year: Any, places: Places) -> YearTotals:
+    return YearTotals(place=places[year], school=_school(year), **{name: _text(year, tag) for name, tag in _TOTALS.items()})
+
+
+_RESULT = {
+    "locale": "Locale",
+    "year": "Year",
+    "subject": "Subject",
+    "method": "Method",
+    "component": "Component",
+    "status": "ResultStatus",
+    "qualifier": "ResultQualifier",
+    "result": "Result",
+    "date": "ResultDate",
+}
+
+
+def _results(pupil: Any, places: Places) -> Iterator[StageResult]:
     for stage in pupil.iterfind("StageAssessments/KeyStage"):
         for assessment in stage.iterfind("StageAssessment"):
-            yield StageResult(_text(stage, "Stage"), *(_text(assessment, name) for name in names))
+            texts = {name: _text(assessment, tag) for name, tag in _RESULT.items()}
+            yield StageResult(stage=_text(stage, "Stage"), place=places[assessment], **texts)
 
 
-def _school_stay(school: Any) -> SchoolStay:
-    return SchoolStay(
-        _school(school),
-        _text(school, "EntryDate"),
-        _text(school, "LeavingDate"),
-        _text(school, "LeavingReason"),
-        _true(school, "LastSchool"),
-    )
+_STAY = {"entry": "EntryDate", "leaving": "LeavingDate", "reason": "LeavingReason", "grounds": "RemovalGrounds", "last": "LastSchool"}
+
+
+def _school_stay(school: Any, places: Places) -> SchoolStay:
+    return SchoolStay(place=places[school], school=_school(school), **{name: _text(school, tag) for name, tag in _STAY.items()})

@@ -19,6 +19,7 @@ from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem, show
 from pupil_desk.domain.learning.assessment import Assessment, check_assessment, scales_by_name, settled
 from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended, check_school, check_total
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import assessments as assessments_store
@@ -109,7 +110,7 @@ def _judge_result(
     return entry, check_assessment(entry, dob, today, scales)
 
 
-def _period_details(period: SenPeriod | CarePeriod) -> str:
+def _period_details(period: SenPeriod | CarePeriod | SchoolAttended) -> str:
     start = show_date(period.start_date) if period.start_date else _("a day that is not known")
     if period.end_date:
         return _("from {start} to {end}").format(start=start, end=show_date(period.end_date))
@@ -164,14 +165,43 @@ def _judge_care(
     return period, check_care(period, [*periods, *(row for row in file_records if isinstance(row, CarePeriod))])
 
 
-def _hold_disabilities(vault: Vault) -> tuple[Index, None]:
-    disabilities = several.by_pupil(vault, Disability)
-    return _index((row for rows in disabilities.values() for row in rows), lambda row: row.disability), None
-
-
 def _as_it_is(_on_file: Any, record: Any, _dob: date, _today: date, _file_records: Sequence[Any]) -> tuple[Any, tuple[Problem, ...]]:
     """For a record that needs no judging beside its items."""
     return record, ()
+
+
+def _hold[R](record_type: type[R], key: Callable[[Any], Hashable]) -> Callable[[Vault], tuple[Index, None]]:
+    """For a kind that is compared with what is on file, and judged by nothing else."""
+    return lambda vault: (_index((row for rows in several.by_pupil(vault, record_type).values() for row in rows), key), None)
+
+
+def _checked_by(
+    check: Callable[[Any], tuple[Problem, ...]],
+) -> Callable[[Any, Any, date, date, Sequence[Any]], tuple[Any, tuple[Problem, ...]]]:
+    """For a record that is judged by the rules across its own items alone."""
+    return lambda _on_file, record, _dob, _today, _file_records: (record, check(record))
+
+
+def _disability_key(row: Disability) -> Hashable:
+    return row.disability
+
+
+def _school_key(school: SchoolAttended) -> Hashable:
+    return school.school or fold(school.name or ""), school.start_date
+
+
+def _total_key(total: AttendanceTotal) -> Hashable:
+    return total.year, total.school or fold(total.name or "")
+
+
+def _total_details(total: AttendanceTotal) -> str:
+    numbers = {
+        _("possible"): total.possible,
+        _("attended"): total.attended,
+        _("authorised"): total.authorised,
+        _("unauthorised"): total.unauthorised,
+    }
+    return ", ".join(f"{words} {number:,}" for words, number in numbers.items() if number is not None)
 
 
 CONTACT = PartKind(
@@ -234,13 +264,35 @@ DISABILITY = PartKind(
     new_title=_("Further disability"),
     left_out_message=_("The disability «{what}» is left out. {why}"),
     lost_code="disability_left_out",
-    key=lambda row: row.disability,
+    key=_disability_key,
     title=lambda row: codelist("disability").label_of(row.disability),
     details=lambda _row: "",
-    hold=_hold_disabilities,
+    hold=_hold(Disability, _disability_key),
     judge=_as_it_is,
 )
-PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT, PERIOD, NEED, MEALS, DISABILITY)}
+SCHOOL = PartKind(
+    record=SchoolAttended,
+    new_title=_("Another school"),
+    left_out_message=_("The school «{what}» is left out. {why}"),
+    lost_code="school_left_out",
+    key=_school_key,
+    title=lambda school: school.title,
+    details=_period_details,
+    hold=_hold(SchoolAttended, _school_key),
+    judge=_checked_by(check_school),
+)
+TOTAL = PartKind(
+    record=AttendanceTotal,
+    new_title=_("Attendance at another school"),
+    left_out_message=_("The attendance of «{what}» is left out. {why}"),
+    lost_code="attendance_left_out",
+    key=_total_key,
+    title=lambda total: ", ".join(filter(None, (str(total.year), total.name or total.school))),
+    details=_total_details,
+    hold=_hold(AttendanceTotal, _total_key),
+    judge=_checked_by(check_total),
+)
+PARTS: Mapping[type, PartKind] = {kind.record: kind for kind in (CONTACT, RESULT, PERIOD, NEED, MEALS, DISABILITY, SCHOOL, TOTAL)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ differs or is new is shown, and only what a person takes is kept. Contacts and r
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pupil_desk.basics.text import fold
@@ -12,9 +13,10 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.identifiers import is_temporary
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
-from pupil_desk.domain.catalogue.validation import Problem, check_pupil
+from pupil_desk.domain.catalogue.validation import Problem, check_age, check_pupil
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.imports.ctf.leftover import Holders
 from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part, with_label
 from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
 from pupil_desk.services.imports.people import People, PupilsOnFile, name_key
@@ -40,10 +42,15 @@ def hold(vault: Vault) -> StoredRecords:
 def plan(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     """What would become of the pupil of a row."""
     old, by_name = _find(stored.people, row.values)
-    row_plan = _plan_of_new(stored, row, judging) if old is None else _plan_of_known(stored, old, row, judging, by_name=by_name)
+    holders = Holders(judging.today)
+    row_plan = (
+        _plan_of_new(stored, row, judging, holders) if old is None else _plan_of_known(stored, old, row, judging, holders, by_name=by_name)
+    )
     parts = tuple((part.record, tuple(part.values.items())) for part in row.parts)
-    remarks = _remarks(stored.people, old, row, row_plan, by_name=by_name)
-    return dataclasses.replace(row_plan, contents=(dict(row.values), parts), problems=(*row_plan.problems, *remarks))
+    remarks = _remarks(stored.people, old, row, row_plan, by_name=by_name, today=judging.today)
+    return dataclasses.replace(
+        row_plan, contents=(dict(row.values), parts), problems=(*row_plan.problems, *remarks), not_taken=holders.not_taken(row.leaves)
+    )
 
 
 def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:
@@ -57,13 +64,18 @@ def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool
     return waiting or (alike[0] if len(alike) == 1 else None), True
 
 
-def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
+def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging, holders: Holders) -> Plan:
     pupil = Pupil(id=new_id(), ref=f"P{stored.next_ref:04d}", **row.values)
     stay = Enrolment(id=new_id(), pupil_id=pupil.id, status=_CURRENT)
     tells_sen = _tells_sen(row)
-    parts, problems = _parts(stored.parts, pupil, row, judging, lambda record: tells_sen or not isinstance(record, SenPeriod | SenNeed))
+    parts, problems = _parts(
+        stored.parts, pupil, row, judging, lambda record: tells_sen or not isinstance(record, SenPeriod | SenNeed), holders=holders
+    )
     if tells_sen:  # the periods, which have days, tell it; the row of the pupil follows from them
         pupil = dataclasses.replace(pupil, sen_provision=None, sen_need_1=None, sen_need_2=None)
+    holders.add("", pupil)
+    for part, record in parts:
+        holders.add(part.place, record)
     return Plan(
         Fate.ADDED,
         pupil.id,
@@ -88,7 +100,7 @@ def _beside_cells(record: Any) -> bool:
 
 
 def _parts(
-    stored: StoredParts, pupil: Pupil, row: ReadRow, judging: Judging, takes: Callable[[Any], bool]
+    stored: StoredParts, pupil: Pupil, row: ReadRow, judging: Judging, takes: Callable[[Any], bool], *, holders: Holders
 ) -> tuple[list[tuple[ReadPart, Any]], tuple[Problem, ...]]:
     """The further records of a row as they would be kept, each once; and of each other one why it is left out."""
     parts: list[tuple[ReadPart, Any]] = []
@@ -104,13 +116,14 @@ def _parts(
             stopping.append(_("The same stands further up."))
         if stopping:
             left_out.append(kind.left_out(kind.title(record), " ".join(stopping)))
+            holders.leave(part.place, left_out[-1].message)
             continue
         keys.add((part.record, kind.key(record)))
         parts.append((part, record))
     return parts, tuple(left_out)
 
 
-def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:
+def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Judging, holders: Holders, *, by_name: bool) -> Plan:
     values = dict(row.values)
     if stored.people.is_merged(values.get("upn") or ""):
         del values["upn"]  # the sender knows only the number of the record that was merged
@@ -121,7 +134,8 @@ def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Jud
             values["former_upn"] = old.upn
     differences = judging.told_apart(row.number, {item.name: item for item in items_of(Pupil)}, old, values)
     writes = writes_over(old, differences)
-    parts, problems = _parts(stored.parts, old, row, judging, _beside_cells)
+    holders.add("", writes[0].new if writes else old)
+    parts, problems = _parts(stored.parts, old, row, judging, _beside_cells, holders=holders)
     for part, record in parts:
         stored_part = stored.parts.find(record)
         part_differences, part_writes = (
@@ -129,6 +143,7 @@ def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Jud
             if stored_part is None
             else _same_part(stored_part, part, record, row.number, judging)
         )
+        holders.add(part.place, part_writes[0].new if part_writes else stored_part)
         differences, writes = (*differences, *part_differences), (*writes, *part_writes)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, old.id, key=old.id, differences=differences, writes=writes, problems=problems)
@@ -156,7 +171,7 @@ def _new_part(part: ReadPart, record: Any, row: int, judging: Judging) -> tuple[
     return (difference,), (Write(None, record),) if difference.accept == THEIRS else ()
 
 
-def _remarks(people: People, old: Pupil | None, row: ReadRow, row_plan: Plan, *, by_name: bool) -> Iterator[Problem]:
+def _remarks(people: People, old: Pupil | None, row: ReadRow, row_plan: Plan, *, by_name: bool, today: date) -> Iterator[Problem]:
     """Warnings about which pupil a row was taken for, about the number, and across the items that would be kept."""
     yield from _about_match(people, old, row.values, by_name=by_name)
     upn = row.values.get("upn")
@@ -168,6 +183,7 @@ def _remarks(people: People, old: Pupil | None, row: ReadRow, row_plan: Plan, *,
         if isinstance(write.new, Pupil):
             as_told = write.new if write.old else dataclasses.replace(write.new, **row.values)
             yield from (problem for problem in check_pupil(as_told) if problem.column in row.values)
+            yield from check_age(as_told, today)
 
 
 def _about_match(people: People, old: Pupil | None, values: Mapping[str, Any], *, by_name: bool) -> Iterator[Problem]:

@@ -1,42 +1,56 @@
 """A pupil of a transfer file as a row: the pupil's own cells, contacts and results as parts of it, and what has no place here."""
 
-from collections.abc import Iterator, Mapping
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from pupil_desk.basics.dates import read_date
+from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
-from pupil_desk.domain.catalogue.items import items_of
-from pupil_desk.domain.catalogue.validation import Problem, read
-from pupil_desk.services.imports.ctf.leftover import left_out
-from pupil_desk.services.imports.ctf.parts import CONTACT, DISABILITY, MEALS, NEED, PERIOD, RESULT
+from pupil_desk.domain.care.health import NO_DISABILITY
+from pupil_desk.domain.catalogue.items import Item, items_of
+from pupil_desk.domain.catalogue.validation import Problem, Reading, read
+from pupil_desk.services.imports.ctf.leaves import Leaf, around
+from pupil_desk.services.imports.ctf.parts import CONTACT, DISABILITY, MEALS, NEED, PERIOD, RESULT, SCHOOL, TOTAL, PartKind
 from pupil_desk.services.imports.ctf.told import (
+    ENGLAND,
     Header,
     MealPeriod,
+    SchoolStay,
     SenNeed,
     SenPeriod,
     StageResult,
     ToldContact,
     ToldPupil,
+    YearTotals,
     contact_numbers,
     first_language,
     main_phone,
     meal_code,
+    says_yes,
 )
 from pupil_desk.services.imports.headings import tells_of_order
 from pupil_desk.services.imports.kinds import Order, ReadPart, ReadRow
 from pupil_desk.services.imports.rows import RowReader
 
-_NOT_KNOWN_ULN = "9999999999"  # what a college's system writes for «not known»
+_UNKNOWN_QUALIFIER, _LONGEST_CODE = "unknown_qualifier", 20
 
 
 def row_of(reader: RowReader, number: int, pupil: ToldPupil, header: Header, today: date) -> ReadRow:
     """One pupil of the file, the first being row 1."""
     order = Order.UNCLEAR if _tells_of_order(pupil) else Order.NONE
     row = reader.row(number, _texts(pupil), order)
-    parts, refusals = _parts(pupil, today)
-    remarks = (*refusals, *_remarks(pupil, header))
-    return ReadRow(number, row.texts, row.values, row.problems, order, parts=parts, remarks=remarks, left_out=left_out(pupil))
+    parts, refusals, warnings = _parts(pupil, today)
+    remarks = (*refusals.values(), *dict.fromkeys(warnings), *_remarks(pupil, header))
+    return dataclasses.replace(row, parts=parts, remarks=remarks, leaves=tuple(_with_reasons(pupil.leaves, refusals)))
+
+
+def _with_reasons(leaves: Iterable[Leaf], refusals: Mapping[str, Problem]) -> Iterator[Leaf]:
+    """The values of a pupil, those of a part that cannot be understood with the reason."""
+    for leaf in leaves:
+        part = next(filter(refusals.__contains__, around(leaf.place)), "") if refusals else ""
+        yield dataclasses.replace(leaf, reason=refusals[part].message) if part else leaf
 
 
 def _tells_of_order(pupil: ToldPupil) -> bool:
@@ -47,8 +61,6 @@ def _tells_of_order(pupil: ToldPupil) -> bool:
 def _texts(pupil: ToldPupil) -> Mapping[str, str]:
     """The cells of the pupil, by the names of our record."""
     texts = dict(pupil.items)
-    if texts.get("uln") == _NOT_KNOWN_ULN:
-        del texts["uln"]
     needs = [need.need for need in _by_rank(pupil)]
     texts |= {
         "phone": main_phone(pupil.phones),
@@ -58,7 +70,7 @@ def _texts(pupil: ToldPupil) -> Mapping[str, str]:
         "sen_need_2": needs[1] if len(needs) > 1 else "",
         "looked_after": pupil.in_care,
         "care_authority": pupil.care_authority,
-        "previous_school": next((stay.school.number for stay in pupil.schools if stay.last and stay.leaving), ""),
+        "previous_school": next((stay.school.number for stay in pupil.schools if says_yes(stay.last) and stay.leaving), ""),
     }
     return {name: text for name, text in texts.items() if text}
 
@@ -69,24 +81,40 @@ def _provision_now(periods: tuple[SenPeriod, ...]) -> str:
     return max(still, key=lambda period: period.start).provision if still else ""
 
 
-def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], tuple[Problem, ...]]:
-    """The contacts and results that can be understood, and of each other one why it is left out."""
-    records = [(f"contact-{n}", CONTACT, _contact_texts(contact)) for n, contact in enumerate(pupil.contacts, start=1)]
-    records += [(f"result-{n}", RESULT, _result_texts(result)) for n, result in enumerate(pupil.results, start=1)]
-    records += [(f"sen-{n}", PERIOD, _period_texts(period)) for n, period in enumerate(pupil.sen, start=1)]
-    records += [(f"meals-{n}", MEALS, _meal_texts(meals)) for n, meals in enumerate(pupil.meals, start=1)]
-    records += [(f"need-{n}", NEED, {"need": need.need, "rank": need.rank or str(n)}) for n, need in enumerate(_by_rank(pupil), start=1)]
-    records += [
-        (f"disability-{n}", DISABILITY, {"disability": code}) for n, code in enumerate(pupil.disabilities, start=1) if code != "NCOL"
-    ]
-    parts, refusals = [], []
-    for name, kind, texts in records:
+def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], dict[str, Problem], list[Problem]]:
+    """The contacts and results that can be understood, of each other one, by its place, why it is not taken; and what is kept as told."""
+    parts: list[ReadPart] = []
+    refusals: dict[str, Problem] = {}
+    warnings: list[Problem] = []
+    for name, kind, place, texts in _part_texts(pupil):
         values, problems = _read_part(kind.record, texts, _last_day(texts) or today)
         if stopping := [problem.message for problem in problems if problem.stops]:
-            refusals.append(kind.left_out(_name_of(texts), " ".join(stopping)))
+            refusals[place] = kind.left_out(_name_of(texts), " ".join(stopping))
         else:
-            parts.append(ReadPart(name, kind.record, values))
-    return tuple(parts), tuple(refusals)
+            parts.append(ReadPart(name, kind.record, values, place))
+            warnings += [problem for problem in problems if problem.code == _UNKNOWN_QUALIFIER]
+    return tuple(parts), refusals, warnings
+
+
+def _part_texts(pupil: ToldPupil) -> Iterator[tuple[str, PartKind, str, Mapping[str, str]]]:
+    """Each further record that a pupil of the file brings: its name in the row, its kind, its place in the file, and its texts."""
+    for n, contact in enumerate(pupil.contacts, start=1):
+        yield f"contact-{n}", CONTACT, contact.place, _contact_texts(contact)
+    for n, result in enumerate(pupil.results, start=1):
+        yield f"result-{n}", RESULT, result.place, _result_texts(result)
+    for n, period in enumerate(pupil.sen, start=1):
+        yield f"sen-{n}", PERIOD, period.place, _period_texts(period)
+    for n, meals in enumerate(pupil.meals, start=1):
+        yield f"meals-{n}", MEALS, meals.place, _meal_texts(meals)
+    for n, need in enumerate(_by_rank(pupil), start=1):
+        yield f"need-{n}", NEED, need.place, {"need": need.need, "rank": need.rank or str(n)}
+    for n, disability in enumerate(pupil.disabilities, start=1):
+        if disability.code not in NO_DISABILITY:
+            yield f"disability-{n}", DISABILITY, disability.place, {"disability": disability.code}
+    for n, stay in enumerate(pupil.schools, start=1):
+        yield f"school-{n}", SCHOOL, stay.place, _school_texts(stay)
+    for n, totals in enumerate(pupil.totals, start=1):
+        yield f"attendance-{n}", TOTAL, totals.place, _total_texts(totals)
 
 
 def _by_rank(pupil: ToldPupil) -> list[SenNeed]:
@@ -101,6 +129,24 @@ def _meal_texts(meals: MealPeriod) -> dict[str, str]:
     return {"kind": meal_code(meals), "start_date": meals.start, "end_date": meals.end}
 
 
+def _school_texts(stay: SchoolStay) -> dict[str, str]:
+    return {
+        "school": stay.school.number,
+        "name": stay.school.name,
+        "urn": stay.school.urn,
+        "start_date": stay.entry,
+        "end_date": stay.leaving,
+        "leaving_reason": stay.reason,
+        "removal_grounds": stay.grounds,
+        "was_last": stay.last,
+    }
+
+
+def _total_texts(totals: YearTotals) -> dict[str, str]:
+    numbers = {name: getattr(totals, name) for name in ("year", "possible", "attended", "authorised", "unauthorised")}
+    return {**numbers, "school": totals.school.number, "name": totals.school.name}
+
+
 def _last_day(texts: Mapping[str, str]) -> date | None:
     """The day on which the codes of a time that has ended were good."""
     try:
@@ -111,7 +157,21 @@ def _last_day(texts: Mapping[str, str]) -> date | None:
 
 def _name_of(texts: Mapping[str, str]) -> str:
     """What there is to call a record by that cannot be understood."""
-    names = ("title", "forename", "surname", "stage", "year", "subject", "component", "provision", "need", "disability", "kind")
+    names = (
+        "title",
+        "forename",
+        "name",
+        "school",
+        "surname",
+        "stage",
+        "year",
+        "subject",
+        "component",
+        "provision",
+        "need",
+        "disability",
+        "kind",
+    )
     return " ".join(texts[name] for name in names if texts.get(name)) or "?"
 
 
@@ -119,11 +179,19 @@ def _read_part(record: type, texts: Mapping[str, str], today: date) -> tuple[dic
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for item in items_of(record):
-        reading = read(item, texts.get(item.name, ""), today)
+        reading = _as_told(item, texts.get(item.name, ""), read(item, texts.get(item.name, ""), today))
         problems += reading.problems
         if reading.value is not None:
             values[item.name] = reading.value
     return values, problems
+
+
+def _as_told(item: Item, text: str, reading: Reading) -> Reading:
+    """A qualifier that we do not know is kept as it is told: what the result counts on is the sender's to say."""
+    if item.codes != "assessment_qualifier" or len(text) > _LONGEST_CODE or [p.code for p in reading.problems] != ["unknown_code"]:
+        return reading
+    message = _("The qualifier «{code}» of a result is not one we know. It is kept as told.").format(code=tidy(text))
+    return Reading(tidy(text), (Problem.warning("", _UNKNOWN_QUALIFIER, message),))
 
 
 def _result_texts(result: StageResult) -> dict[str, str]:
@@ -137,6 +205,7 @@ def _result_texts(result: StageResult) -> dict[str, str]:
         "qualifier": result.qualifier,
         "result": result.result,
         "date": result.date,
+        "locale": "" if result.locale.upper() == ENGLAND else result.locale,  # as every result of ours is, unless it says otherwise
     }
 
 

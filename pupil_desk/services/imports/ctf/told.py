@@ -3,9 +3,19 @@
 from dataclasses import dataclass
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.services.imports.ctf.leaves import Leaf
 
+ENGLAND = "ENG"  # whose scheme or curriculum it is, where nothing else is said
 _HOME, _MOBILE = "H", "M"
 _MEALS, _MEALS_OF_NO_CATEGORY = "meals", "FSM"
+
+
+_YES = frozenset({"true", "1", "y", "yes"})
+
+
+def says_yes(text: str) -> bool:
+    """Whether a text of a file is a yes."""
+    return text.lower() in _YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +25,7 @@ class School:
     la: str = ""
     estab: str = ""
     name: str = ""
+    urn: str = ""
 
     @property
     def number(self) -> str:
@@ -73,6 +84,7 @@ class ToldContact:
     address: Address = Address()
     phones: tuple[Phone, ...] = ()
     email: str = ""
+    place: str = ""
     unread: tuple[str, ...] = ()
 
 
@@ -83,6 +95,7 @@ class SenPeriod:
     start: str
     end: str
     provision: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +104,7 @@ class SenNeed:
 
     need: str
     rank: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +116,22 @@ class MealPeriod:
     category: str
     country: str
     verified: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldDisability:
+    """One disability, by its code."""
+
+    code: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class YearTotals:
     """Attendance of one school year at one school."""
 
+    place: str
     year: str
     school: School
     possible: str
@@ -130,27 +154,33 @@ class StageResult:
     qualifier: str
     result: str
     date: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolStay:
     """A time at a school."""
 
+    place: str
     school: School
     entry: str
     leaving: str
     reason: str
-    last: bool
+    grounds: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldPupil:
-    """One pupil. ``items`` are the pupil's own, by the names of our record; ``unread`` names elements that are not understood."""
+    """One pupil. ``items`` are the pupil's own, by the names of our record; ``unread`` names elements that are not understood.
+
+    ``leaves`` are all values, whoever reads them; ``place`` of what stands in the pupil is its place among them.
+    """
 
     items: tuple[tuple[str, str], ...] = ()
     enrolment: str = ""
     medical_flag: bool = False
-    disabilities: tuple[str, ...] = ()
+    disabilities: tuple[ToldDisability, ...] = ()
     former_names: str = ""
     in_care: str = ""
     care_authority: str = ""
@@ -165,6 +195,7 @@ class ToldPupil:
     results: tuple[StageResult, ...] = ()
     schools: tuple[SchoolStay, ...] = ()
     unread: tuple[str, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
 
 
 def meal_code(period: MealPeriod) -> str:
@@ -192,7 +223,8 @@ def first_language(pupil: ToldPupil) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TransferFile:
-    """A whole file."""
+    """A whole file; ``leaves`` are the values that stand in no pupil."""
 
     header: Header
     pupils: tuple[ToldPupil, ...]
+    leaves: tuple[Leaf, ...]

@@ -61,7 +61,11 @@ def _import_words(file_import: PastImport) -> str:
         if file_import.undone_at
         else ""
     )
-    return " ".join(filter(None, (sentence, back)))
+    kept = ""
+    if file_import.not_taken:
+        values = count_of(file_import.not_taken, _("value"), _("values"))
+        kept = _("Of it {values} stand under “From files”, in the records of their pupils.").format(values=values)
+    return " ".join(filter(None, (sentence, kept, back)))
 
 
 class ImportsView(QWidget):

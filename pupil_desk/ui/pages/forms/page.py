@@ -269,7 +269,7 @@ class FormsPage(Page):
         self.reading.say(came)
         self.context.news.tell(came.changed)
         self._look()
-        self.tabs.setCurrentWidget(self.reading if came.set_aside or not came.filed else self.confirming)
+        self.tabs.setCurrentWidget(self.reading if came.set_aside or came.unread or not came.filed else self.confirming)
         self._view.table.setFocus()
         words = _("{filed} of {pages} filed, {aside} set aside.")
         pages = count_of(came.pages, _("page"), _("pages"))

@@ -93,6 +93,7 @@ class ReadingIn(QWidget):
             parts.append(_("{count} set aside: look at them below.").format(count=came.set_aside))
         if came.blank:
             parts.append(_("{backs} left out.").format(backs=count_of(came.blank, _("empty back was"), _("empty backs were"))))
+        parts += [_("Not read: {name}. {why}").format(name=file.name, why=file.message) for file in came.unread]
         self.result.setText(" ".join(parts))
         self.result.show()
 

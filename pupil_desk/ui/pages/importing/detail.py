@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from pupil_desk.basics.text import printable
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate
@@ -12,6 +13,9 @@ from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, label, name_label, row_layout, set_look
 from pupil_desk.ui.pages.importing.model import row_words, state_words
 from pupil_desk.ui.style import tokens
+
+_MOST_LINES = 100  # values of one reason that are shown
+_SHOWN = 200  # characters of each
 
 
 class RowDetail(QWidget):
@@ -53,6 +57,7 @@ class RowDetail(QWidget):
             column.addWidget(label(_("You have mended this row."), "hint"))
         if row.fate is Fate.REFUSED:
             self._add_cells(column, proposal, row)
+            self._add_not_taken(column, row)
             return
         for difference in row.plan.differences:
             column.addWidget(self._difference(difference))
@@ -60,13 +65,25 @@ class RowDetail(QWidget):
             for name, text in row.read.texts.items():
                 column.addWidget(label(f"{_label_of(proposal, name)}: {text}"))
         self._add_lines(column, _("Goes in with the pupil"), row.plan.further_records)
-        self._add_lines(column, _("In the file, and not taken"), row.read.left_out)
+        self._add_not_taken(column, row)
 
     def _add_lines(self, column: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
         if lines:
             column.addWidget(label(title, "subhead"))
         for line in lines:
             column.addWidget(label(line))
+
+    def _add_not_taken(self, column: QVBoxLayout, row: PlannedRow) -> None:
+        """The values that no record will say, those of one reason together."""
+        if row.not_taken:
+            column.addWidget(label(_("In the file, and not taken"), "subhead"))
+        values_by_reason: dict[str, list[str]] = {}
+        for value in row.not_taken:
+            values_by_reason.setdefault(value.reason, []).append(f"{value.path}: {printable(value.value)[:_SHOWN]}")
+        for reason, values in values_by_reason.items():
+            column.addWidget(label(reason, "hint"))
+            further = [_("and {count} more").format(count=f"{len(values) - _MOST_LINES:,}")] if len(values) > _MOST_LINES else []
+            column.addWidget(label("\n".join([*values[:_MOST_LINES], *further])))
 
     def _difference(self, difference: Difference) -> QWidget:
         frame = card()

@@ -1,12 +1,12 @@
 """The rows of the proposal as the list shows them, and the sentences about the whole of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
-from pupil_desk.services.imports.ctf.kind import NOT_TAKEN
 from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, ImportKind, Order
 from pupil_desk.services.imports.lrs_answer.planning import POSSIBLE_MATCH
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
@@ -23,6 +23,7 @@ FATES = {
 EVERY, WARNED = "every", "warned"  # filters beside the fates
 _FIRST = ("surname", "forename", "upn", "recipient", "choice", "by", "dob")  # what tells one row from another
 _ONE_LINE = 4  # cells told of a row in the list
+_SHOWN = 60  # characters of what a file says of itself
 
 
 def state_words(row: PlannedRow) -> str:
@@ -112,21 +113,36 @@ def counts(outcome: Outcome) -> str:
 def heading_words(proposal: Proposal) -> str:
     """Which headings were understood, and by name those that were not; of a file without headings, what it is and what of it is not taken."""
     if proposal.description:
-        return " ".join((proposal.description, *(p.message for p in proposal.file_problems if p.code == NOT_TAKEN)))
+        return " ".join((proposal.description, *_not_taken_words(proposal)))
     understood_headings = [heading for heading in proposal.headings if heading.column]
-    unknown = [f"«{heading.text}»" for heading in proposal.headings if heading.text and not heading.column and not heading.tells_order]
+    unread = [heading for heading in proposal.headings if heading.text and not heading.column and not heading.tells_order]
+    unknown = [f"«{heading.name}»" for heading in unread if not heading.is_left_out]
+    left_out = [f"«{heading.name}»" for heading in unread if heading.is_left_out]
     heading_count = sum(1 for heading in proposal.headings if heading.text)
     words = _("{known} of {all} understood.").format(
         known=len(understood_headings), all=count_of(heading_count, _("heading"), _("headings"))
     )
     if unknown:
         words += " " + _("Not read: {headings}.").format(headings=join_words(unknown))
+    if left_out:
+        words += " " + _("Left out: {headings}.").format(headings=join_words(left_out))
+    if proposal.is_remembered:
+        words += " " + _("Some mean what was chosen for such a list before.")
     return words
+
+
+def _not_taken_words(proposal: Proposal) -> Iterator[str]:
+    """How many values of a file that is no table are in no record, and what it says of itself."""
+    values = count_of(sum(len(row.not_taken) for row in proposal.rows), _("value"), _("values"))
+    yield _("Not taken into the record: {values}. Each pupil’s row tells them; they are kept with the pupil.").format(values=values)
+    if proposal.not_taken:
+        facts = join_words([f"{value.path.rpartition('/')[2]}: {tidy(value.value)[:_SHOWN]}" for value in proposal.not_taken])
+        yield _("Of the file itself, and not kept: {facts}.").format(facts=facts)
 
 
 def amber_words(proposal: Proposal) -> str:
     """What to look at before anything is kept: a file of another version or to another place, lines and sheets that are not read, a column such as «Court Order»."""
-    about_file = [problem.message for problem in proposal.file_problems if problem.row is None and problem.code != NOT_TAKEN]
+    about_file = [problem.message for problem in proposal.file_problems if problem.row is None]
     return "\n".join(filter(None, (*about_file, order_words(proposal))))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of
-from pupil_desk.services.imports import run
+from pupil_desk.services.imports import mapping, run
 from pupil_desk.services.imports.proposal import Proposal, accept_all, mend, pick
 from pupil_desk.services.imports.reading import bytes_of
 from pupil_desk.services.imports.run import Outcome
@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, growing, label, row_layout
+from pupil_desk.ui.pages.importing.headings import HeadingsView
 from pupil_desk.ui.pages.importing.model import counts
 from pupil_desk.ui.pages.importing.proposed import Proposed
 from pupil_desk.ui.pages.importing.source import SourceBox
@@ -49,6 +50,8 @@ class ImportPage(Page):
         self._path: Path | None = None
         self._kind_picked = False  # before the file: it holds for the next one
         self._open: _OpenFile | None = None
+        self._sheet: str | None = None
+        self._mapping: dict[str, str] | None = None
         self.heading = Heading(_("Import"), text=_("Choose a file, look at what it would do, then import it. Nothing is kept before."))
         self.source = SourceBox(context)
         self.setAcceptDrops(True)
@@ -59,15 +62,21 @@ class ImportPage(Page):
                 "Export pupils, contacts or choices from your school system as CSV or Excel, or take a Common Transfer File from another school, then choose the file or drop it here."
             ),
         )
-        self.proposed = Proposed(context)
+        self.proposed, self.headings = Proposed(context), HeadingsView()
         self.outcome_title, self.outcome_lines = label("", "subhead"), label("")
         self.stack = QStackedWidget()
-        for part in (self.empty_state, self.proposed, self._make_outcome()):
+        self._outcome = self._make_outcome()
+        for part in (self.empty_state, self.proposed, self._outcome, self.headings):
             self.stack.addWidget(part)
         fill(self.column, self.heading, self.source, growing(self.stack))
         self.source.chosen.connect(self.open_file)
         self.source.kind_changed.connect(self._kind_changed)
         self.proposed.keep_wanted.connect(self.keep)
+        self.proposed.sheet_chosen.connect(self._choose_sheet)
+        self.proposed.headings_wanted.connect(self._show_headings)
+        self.headings.mapped.connect(self._map)
+        self.headings.forget_wanted.connect(self._forget)
+        self.headings.closed.connect(lambda: self.stack.setCurrentWidget(self.proposed))
         self.proposed.accept_all.connect(lambda accept: self._next(lambda old: accept_all(old, accept)))
         self.proposed.detail.picked.connect(lambda number, column, accept: self._next(lambda old: pick(old, number, column, accept)))
         self.proposed.detail.mended.connect(lambda number, texts: self._next(lambda old: mend(old, number, texts)))
@@ -95,6 +104,8 @@ class ImportPage(Page):
         """The file, its rows, the row one is on."""
         if self.stack.currentWidget() is self.proposed:
             return [self.source, self.proposed.table, self.proposed.detail]
+        if self.stack.currentWidget() is self.headings:
+            return [self.source, self.headings]
         return [self.source, self.stack]
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -126,7 +137,7 @@ class ImportPage(Page):
         if not self._kind_picked:
             self.source.kind.set_key(run.AUTO)
         self._kind_picked = False
-        self._path = path
+        self._path, self._sheet, self._mapping = path, None, None
         self._read_again()
 
     def _kind_changed(self) -> None:
@@ -135,21 +146,57 @@ class ImportPage(Page):
             assert self.proposal.kind is not None
             self.source.kind.set_key(self.proposal.kind.name)
             return
-        self._kind_picked = self._path is None
+        self._kind_picked, self._mapping = self._path is None, None
         self._read_again()
 
+    def _choose_sheet(self, name: str) -> None:
+        """Read another sheet of the workbook."""
+        if self._may_lose(_("Read the other sheet")):
+            self._sheet, self._mapping = name, None
+            self._read_again()
+        elif self.proposal is not None:
+            self.proposed.show_proposal(self.proposal)
+
+    def _show_headings(self) -> None:
+        if self.proposal is not None:
+            self.headings.show_proposal(self.proposal)
+            self.stack.setCurrentWidget(self.headings)
+            self.headings.focus_first()
+
+    def _map(self, chosen: dict[str, str]) -> None:
+        """Read the file with these headings meaning these columns."""
+        if self._may_lose(_("Read it with these headings")):
+            self._mapping = chosen
+            self._read_again()
+
+    def _forget(self) -> None:
+        """Forget what was chosen for lists with these headings, and read the file as if nothing had been."""
+        proposal = self.proposal
+        if proposal is None or proposal.kind is None or not self._may_lose(_("Forget what was chosen")):
+            return
+        kind = proposal.kind
+        if self.context.attempt(lambda: mapping.forget(self.context.desk, kind, proposal.cells)) is not None:
+            self._mapping = None
+            self._read_again()
+
     def _read_again(self) -> None:
-        path, desk, kind = self._path, self.context.desk, self.source.kind.key()
+        path, desk, kind, sheet, chosen = self._path, self.context.desk, self.source.kind.key(), self._sheet, self._mapping
         if path is None:
             return
 
         def work(job: Job) -> Proposal:
             job.step(0, 0, _("Reading the file"))
-            return run.propose(desk, kind, bytes_of(path), path.name)
+            return run.propose(desk, kind, bytes_of(path), path.name, sheet=sheet, mapping=chosen)
 
         self.context.jobs.run(self, work, self._read, title=_("Reading the file"))
 
     def _read(self, proposal: Proposal) -> None:
+        if proposal.lacks_headings_alone:
+            self._open = _OpenFile(proposal, proposal)
+            self._show_headings()
+            self.source.kind.set_key(proposal.kind.name if proposal.kind is not None else run.AUTO)
+            self.context.banner.note(" ".join(problem.message for problem in proposal.file_problems if problem.stops))
+            return
         if not proposal.readable:
             self._open = None
             self.stack.setCurrentWidget(self.empty_state)
@@ -187,7 +234,7 @@ class ImportPage(Page):
     def keep(self) -> None:
         """Keep what is proposed, in one transaction."""
         open_file, desk = self._open, self.context.desk
-        if open_file is None or not self.proposed.keep_button.isEnabled():
+        if open_file is None or self.stack.currentWidget() is not self.proposed or not self.proposed.keep_button.isEnabled():
             return
         self.proposed.keep_button.setEnabled(False)
         self.context.jobs.run(
@@ -204,14 +251,14 @@ class ImportPage(Page):
         return True
 
     def _show_outcome(self, outcome: Outcome) -> None:
-        self._open, self._path = None, None
+        self._open, self._path, self._sheet, self._mapping = None, None, None, None
         self.source.kind.set_key(run.AUTO)
         self.outcome_title.setText(_("Imported"))
         lines = [counts(outcome)]
         refusals = [problem for problem in outcome.problems if problem.stops]
         lines += [_("Row {row}: {what}").format(row=problem.row or "", what=problem.message) for problem in refusals[:20]]
         self.outcome_lines.setText("\n".join(lines))
-        self.stack.setCurrentIndex(2)
+        self.stack.setCurrentWidget(self._outcome)
         self.context.news.tell(outcome.news)
         rows = count_of(outcome.added + outcome.changed, _("row was kept"), _("rows were kept"))
         self.context.banner.success(_("Imported: {rows}.").format(rows=rows))

@@ -26,9 +26,11 @@ _DETAIL = 280  # least width at 100 % of the row one is on
 
 
 class Proposed(QWidget):
-    """``keep_wanted`` and ``accept_all`` (with whose word) ask the page; the detail's signals too."""
+    """``keep_wanted``, ``headings_wanted``, ``sheet_chosen`` (with its name) and ``accept_all`` (with whose word) ask the page; the detail's signals too."""
 
     keep_wanted = Signal()
+    headings_wanted = Signal()
+    sheet_chosen = Signal(str)
     accept_all = Signal(str)
 
     def __init__(self, context: Context) -> None:
@@ -47,7 +49,11 @@ class Proposed(QWidget):
         self.theirs_button = button(_("Take &all from the file"), lambda: self.accept_all.emit(THEIRS))
         self.mine_button = button(_("&Keep all as held here"), lambda: self.accept_all.emit(MINE))
         self.keep_button = button(_("&Import"), self.keep_wanted.emit, "primary", icon_name="download-simple")
+        self.headings_button = button(_("Headings…"), self.headings_wanted.emit, icon_name="list-checks")
+        self.sheet = ChoiceBox(name=_("Sheet"))
+        self.sheet_pair = label_beside(label(_("Sheet"), "label", wraps=False), self.sheet)
         self._build()
+        self.sheet.activated.connect(lambda _place: self.sheet_chosen.emit(self.sheet.key()))
         self.filter.activated.connect(lambda _place: self._show_rows())
         self.table.current_changed.connect(self._show_row)
         self.table.opened.connect(lambda _row: self.detail.focus_cell())
@@ -67,7 +73,14 @@ class Proposed(QWidget):
             self.headings,
             self.order_frame,
             self.refused_frame,
-            flow_of(self.keep_button, label_beside(show, self.filter), self.theirs_button, self.mine_button),
+            flow_of(
+                self.keep_button,
+                label_beside(show, self.filter),
+                self.sheet_pair,
+                self.headings_button,
+                self.theirs_button,
+                self.mine_button,
+            ),
             growing(panes),
         )
 
@@ -82,6 +95,7 @@ class Proposed(QWidget):
         self.refusal_label.setText(refusal_text)
         self.refused_frame.setVisible(bool(refusal_text))
         self._show_keep(proposal, refusal_text)
+        self._show_table(proposal)
         self._show_filters(proposal)
         self._show_rows()
 
@@ -96,6 +110,16 @@ class Proposed(QWidget):
         differs = any(row.plan.differences for row in proposal.rows)
         self.theirs_button.setVisible(differs)
         self.mine_button.setVisible(differs)
+
+    def _show_table(self, proposal: Proposal) -> None:
+        """What may be said of a table beside its rows: which sheet it is, and what its headings mean."""
+        self.headings_button.setVisible(bool(proposal.headings))
+        sheets = [sheet for sheet in proposal.sheets if sheet.lines]
+        self.sheet.clear()
+        for sheet in sheets:
+            self.sheet.addItem(_("{name} (hidden)").format(name=sheet.name) if sheet.is_hidden else sheet.name, sheet.name)
+        self.sheet.set_key(next((sheet.name for sheet in sheets if sheet.is_read), ""))
+        self.sheet_pair.setVisible(len(sheets) > 1)
 
     def _show_filters(self, proposal: Proposal) -> None:
         current_filter = self.filter.key() or EVERY

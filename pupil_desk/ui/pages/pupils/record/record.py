@@ -34,10 +34,12 @@ from pupil_desk.ui.pages.pupils.record.details import DetailsPart
 from pupil_desk.ui.pages.pupils.record.history import HistoryPart
 from pupil_desk.ui.pages.pupils.record.merged import MergedLine
 from pupil_desk.ui.pages.pupils.record.next_steps import DestinationsPart, LearningPart
+from pupil_desk.ui.pages.pupils.record.not_taken import NotTakenPart
 from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.placements import PlacementsPart
 from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart, whom_of
+from pupil_desk.ui.pages.pupils.record.schooling import SchoolsPart, TotalsPart
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart, TimetablesPart
 from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
 from pupil_desk.ui.style import tokens
@@ -47,6 +49,8 @@ _PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("details", _("Details"), DetailsPart),
     ("contacts", _("Contacts"), ContactsPart),
     ("stays", _("Stays"), StaysPart),
+    ("schools", _("Other schools"), SchoolsPart),
+    ("attendance-before", _("School years"), TotalsPart),
     ("timetables", _("Timetables"), TimetablesPart),
     ("placements", _("Placements"), PlacementsPart),
     ("needs", _("Needs and care"), NeedsPart),
@@ -57,6 +61,7 @@ _PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("destinations", _("Destinations"), DestinationsPart),
     ("notes", _("Notes"), NotesPart),
     ("attachments", _("Papers kept"), AttachmentsPart),
+    ("not-taken", _("From files"), NotTakenPart),
     ("checks", _("Family checks"), ChecksPart),
     ("protections", _("Protections"), ProtectionsPart),
     ("consents", _("Consents"), ConsentsPart),

@@ -1,0 +1,12 @@
+"""What files told of a pupil and no other record says: read here, kept by the import, taken away like any record."""
+
+from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import several
+
+
+def of_pupil(desk: Desk, pupil_id: str) -> list[NotTaken]:
+    """A pupil’s values, in the order in which they came. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    return several.of_pupil(desk.vault, NotTaken, pupil_id)

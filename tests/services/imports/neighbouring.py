@@ -1,0 +1,84 @@
+"""The lists laid out as other systems write them, and what must come of each: ``neighbours/README.md`` of the shared data, and our own."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.services.imports.made import ANN
+
+FOLDER = Path(__file__).parent / "neighbours"
+BEFORE = frozenset({"contacts_sims.csv", "parents.csv"})  # lists about a pupil who must be here
+MAPPED = {"cymru.csv": {"Cyfenw": "surname", "Enw cyntaf": "forename", "Dyddiad geni": "dob", "Rhyw": "", "Blwyddyn": "year_group"}}
+_SIMS = ("Admission No", "Reg Group", "Pupil Premium", "EAL", "School", "Site", "Enrolment Status")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Read, added, changed, unchanged, refused; the codes of errors and of warnings; the places of what is not taken."""
+
+    counts: tuple[int, int, int, int, int]
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    not_taken: tuple[str, ...] = ()
+
+
+def _one(*not_taken: str, warnings: tuple[str, ...] = ()) -> Expected:
+    """One pupil goes in, and these columns are told."""
+    told = ("unknown_column",) if not_taken else ()
+    return Expected((1, 1, 0, 0, 0), warnings=(*told, *warnings), not_taken=not_taken)
+
+
+EXPECTED = {
+    "arbor_std.csv": _one("Registration form"),
+    "bromcom_std.csv": _one("Form"),
+    "contacts_sims.csv": Expected(
+        (2, 2, 0, 0, 0),
+        (),
+        ("unknown_column", "spoilt_by_spreadsheet"),
+        ("Pupil Surname", "Work Telephone", "Address Block", "Court Order"),
+    ),
+    "dup_header.csv": Expected((0, 0, 0, 0, 0), ("duplicate_column",)),
+    "footer.csv": Expected((3, 1, 0, 0, 2), ("missing",), ("no_upn", "one_cell")),
+    "mixed_1252.csv": _one(warnings=("old_letters", "no_upn")),
+    "sep_hint.csv": _one(warnings=("no_upn",)),
+    "sims_demo.csv": Expected((3, 0, 0, 0, 3), ("bad_upn_format",), ("unknown_column",), _SIMS),
+    "sims_short.csv": Expected(
+        (3, 3, 0, 0, 0),
+        (),
+        ("unknown_column", "no_upn", "odd_age"),
+        ("Reg", "English as additional language", "Pupil Premium Indicator", "Eligible for free meals", "Ever in care"),
+    ),
+    "title_rows.csv": _one(warnings=("lines_above", "no_upn")),
+    "traps.csv": Expected(
+        (28, 15, 0, 0, 13),
+        ("bad_date", "bad_upn_format", "unknown_code", "bad_postcode", "bad_text", "too_long", "future_date"),
+        ("no_upn", "odd_age", "bare_day", "spoilt_by_spreadsheet", "extra_cells"),
+        ("column 11", "column 12"),
+    ),
+    "utf8_doublebom.csv": _one(warnings=("no_upn",)),
+    "x_1904_serial.xlsx": _one(warnings=("bare_day", "no_upn")),
+    "x_errors.xlsx": Expected((2, 1, 0, 0, 1), ("bad_date", "bad_upn_format", "bad_postcode"), ("spoilt_by_spreadsheet", "no_upn")),
+    "x_two_sheets.xlsx": _one(warnings=("other_sheets", "no_upn")),
+    "integris.csv": _one("LearnerId", "LearnerCode", "FormerSurname", "EAL", "EnrolementStatus", "ULN", warnings=("uln_not_known",)),
+    "assembly.csv": _one("mis_id"),
+    "isams.csv": _one(
+        "Id", "Title", "Name Initials", "Nationality", "Form/Tutor Group", "Enrolment Date", "School Email Address", "Mobile Number"
+    ),
+    "impero.csv": _one("Class Name"),
+    "hodder.csv": _one("Action", "User Type", "Class", "FSM", "Pupil Premium", "EAL"),
+    "century.csv": _one("School Email Address", "Classes"),
+    "parents.csv": Expected((2, 2, 0, 0, 0), (), ("unknown_column",), ("Pupil Name",)),
+    "ap_census.csv": _one("PAON", "PlacementReason"),
+    "tass.csv": _one("student_code", "pc_tutor_group", warnings=("no_upn",)),
+    "cymru.csv": _one("Rhyw", "Dosbarth"),
+}
+
+
+def tables() -> list[Path]:
+    """Every list there is."""
+    return [path for folder in ("tables", "more") for path in (FOLDER / folder).iterdir() if path.suffix in (".csv", ".xlsx")]
+
+
+def source_of(name: str) -> bytes:
+    """The bytes of a list; where it speaks of a pupil who is here, of Ann."""
+    (path,) = (path for path in tables() if path.name == name)
+    return path.read_bytes().replace(b"__UPN__", ANN.encode())

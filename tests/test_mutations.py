@@ -1,0 +1,28 @@
+"""Files that are damaged, or spoilt on purpose: each is read, or a person is told in a sentence; none takes long, or much memory."""
+
+import pytest
+
+from tests.mutations import KINDS, MOST_MEGABYTES, MOST_SECONDS, in_a_child
+
+_FEW = {"backups": 6, "keys": 12}  # of those that take a password each; of others:
+_OTHERS = 40
+_MANY = 2860  # of each of seven kinds: 20,000 in all
+
+
+def check(kind: str, count: int, seed: int) -> None:
+    told = in_a_child(kind, count, seed)
+    assert told["raised"] == [], told
+    assert float(str(told["slowest"])) < MOST_SECONDS, told
+    assert int(str(told["megabytes"])) < MOST_MEGABYTES, told
+    assert int(str(told["answers"])) > 0, "nothing was wrong with any: the files are not spoilt"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_spoilt_file_is_read_or_its_fault_is_told(kind: str) -> None:
+    check(kind, _FEW.get(kind, _OTHERS), 1)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("kind", KINDS)
+def test_20_000_spoilt_files_are_read_or_their_faults_told(kind: str) -> None:
+    check(kind, _MANY, 2)

@@ -77,6 +77,16 @@ def _users(command: Parser) -> None:
     command.add_argument("--role", choices=["office", "assistant-head", "data-officer"], required=True, help=_("what they may do"))
 
 
+def _rules(command: Parser) -> None:
+    command.add_argument(
+        "act",
+        metavar="list|show|apply|undo",
+        choices=["list", "show", "apply", "undo"],
+        help=_("list the rules in force; show what a pack would change; apply it; undo the last one"),
+    )
+    command.add_argument("pack", metavar="PACK", type=Path, nargs="?", help=_("the signed pack of rules, for show and apply"))
+
+
 def _log(command: Parser) -> None:
     command.add_argument("--pupil", metavar="PUPIL", help=_("only what concerns one pupil, by UPN or reference"))
 
@@ -316,6 +326,7 @@ COMMANDS = (
     Syntax("restore", "backing_up.restore", _("make a new unit’s file from a backup; never over one that is there"), _of_backup, _restore),
     Syntax("check", "unit_file.check", _("check the file, the chain of its log, and the records"), _of_file),
     Syntax("log", "unit_file.log", _("show the log: a data officer sees all of it, others their own acts"), _of_file, _log),
+    Syntax("rules", "rules.rules", _("show the rules in force; see, take or take back a signed pack of newer ones"), _of_file, _rules),
     Syntax("demo", "training.demo", _("make a training unit of invented pupils, and everything made from it"), _plain, _demo),
     Syntax("self-test", "training.self_test", _("check this installation; needs no file and leaves nothing"), _plain, _self_test),
     Syntax("guides", "training.guides", _("write the guides for installing as PDF; needs no file"), _plain, _folder_option),

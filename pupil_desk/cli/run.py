@@ -61,6 +61,8 @@ def work_of(command: Syntax) -> Callable[[Call], int]:
             import pupil_desk.cli.copies
         case "backing_up":
             import pupil_desk.cli.backing_up
+        case "rules":
+            import pupil_desk.cli.rules
         case "training":
             import pupil_desk.cli.training
         case _:

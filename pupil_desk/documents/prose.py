@@ -18,8 +18,9 @@ _WIDTHS = (0.66, 0.34)  # of a table of two columns: what, and its short reason
 
 type Filling = str | Sequence[str] | Sequence[Sequence[str]]
 
-_NAME = re.compile(r"\{([a-z0-9_]+)\}")
-_MARKS = re.compile(rf"\*\*|{_NAME.pattern}")
+NAME = re.compile(r"\{([a-z0-9_]+)\}")
+"""What is filled in."""
+_MARKS = re.compile(rf"\*\*|{NAME.pattern}")
 
 
 def marked(text: str, marks: re.Pattern[str], insertion: Callable[[re.Match[str], Run], Iterable[Run]]) -> list[Run]:
@@ -70,7 +71,7 @@ def blocks_of(prose: str, filling: Mapping[str, Filling]) -> list[Block]:
 
 def _filled_with_nothing(part: str, filling: Mapping[str, Filling]) -> bool:
     """Whether it is one name that is filled with nothing: then there is no such paragraph."""
-    match = _NAME.fullmatch(part)
+    match = NAME.fullmatch(part)
     return match is not None and not filling[match[1]]
 
 
@@ -90,7 +91,7 @@ def _block(part: str, filling: Mapping[str, Filling]) -> Block:
 
 def _rows(part: str, filling: Mapping[str, Filling]) -> list[Sequence[str]]:
     """The rows of the table that fills a paragraph of one name; none where something else does."""
-    match = _NAME.fullmatch(part)
+    match = NAME.fullmatch(part)
     value = filling[match[1]] if match else ""
     return [] if isinstance(value, str) else [row for row in value if not isinstance(row, str)]
 

@@ -39,6 +39,7 @@ class Action(Enum):
     CHECK_FILE = "check-file"
     MANAGE_USERS = "manage-users"
     EDIT_SETTINGS = "edit-settings"
+    EDIT_RULES = "edit-rules"
     ERASE = "erase"
     SAVE_ATTACHMENT = "save-attachment"
     REMOVE_ATTACHMENT = "remove-attachment"
@@ -107,6 +108,7 @@ MAY: Mapping[Action, frozenset[Role]] = {
     Action.CHECK_FILE: _ALL,
     Action.MANAGE_USERS: _OFFICER,
     Action.EDIT_SETTINGS: _OFFICER,
+    Action.EDIT_RULES: _OFFICER,
     Action.ERASE: _OFFICER,
     Action.SAVE_ATTACHMENT: _SENIOR,
     Action.REMOVE_ATTACHMENT: _OFFICER,

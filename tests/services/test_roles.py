@@ -39,6 +39,7 @@ MATRIX = """
     check-file                yes        yes            yes
     manage-users              no         no             yes
     edit-settings             no         no             yes
+    edit-rules                no         no             yes
     erase                     no         no             yes
     save-attachment           no         yes            yes
     remove-attachment         no         no             yes

@@ -7,12 +7,14 @@ from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.pc.placement_check import require_good as require_good_place
+from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import problems_of, refuse
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.rules.loading import open_rules
 from pupil_desk.services.unit import calendars
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
@@ -69,6 +71,7 @@ def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
         unlocked.vault.close()
         raise NotAllowed(_("This user has been disabled. Ask the data officer."))
     desk = Desk(unlocked.vault, member, clock)
+    open_rules(desk.vault)
     before = audit.last_sign_in(desk.vault)
     with desk.vault.transaction():
         reason = _("{count} wrong tries before").format(count=unlocked.wrong_before) if unlocked.wrong_before else ""
@@ -82,6 +85,7 @@ def sign_out(desk: Desk, *, locked: bool = False) -> None:
     with desk.vault.transaction():
         desk.append(desk.clock.now(), "lock" if locked else "sign-out", "staff", desk.user.id, "")
     desk.vault.close()
+    put_in_force(SHIPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class Recovered:
                 desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
                 self.vault.add_slot(member.id, member.name, password)
                 self.vault.set_recovery_code(code)
+            open_rules(self.vault)
             return desk
 
         unchanged = _("Nothing has changed: the code that opened the file still does. The new password and the new code open nothing.")

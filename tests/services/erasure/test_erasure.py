@@ -57,6 +57,8 @@ FOR_GOOD = (
     "erasure_step",
     "breach_event",
     "retention_rule",
+    "rule_pack",
+    "rule_pack_undone",
     "statistic",
 )
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""

@@ -1,0 +1,71 @@
+"""Which rules are in force in a unit: those of its packs that were read in and not taken back, each file by the latest pack that has it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.rulefacts import FactsMissing, facts_of, is_rules, rule_files
+from pupil_desk.basics.rulefiles import SHIPPED, RuleSet, apart, put_in_force
+from pupil_desk.basics.ruleshapes import BuiltOtherwise, require_built_alike
+from pupil_desk.services.rules.pack import RulePack
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.tables import rule_packs as store
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPack:
+    """A pack that is in force: since when, and by whom; ``set_aside`` are its files that the program's own have overtaken since."""
+
+    id: str
+    pack: RulePack
+    taken_on: date
+    taken_by: str
+    set_aside: tuple[str, ...]
+
+
+def taken_packs(vault: Vault) -> list[TakenPack]:
+    """The packs in force, the latest last."""
+    return [
+        TakenPack(
+            row["id"],
+            pack,
+            local_time(row["at"]).date(),
+            row["by"],
+            tuple(path for path in pack.texts if not holds(path, pack.texts[path])),
+        )
+        for row in store.in_force(vault)
+        for pack in [RulePack.kept(row["content"])]
+    ]
+
+
+def rules_of(vault: Vault) -> RuleSet:
+    """The rules of a unit."""
+    return rules_with(taken.pack for taken in taken_packs(vault))
+
+
+def rules_with(packs: Iterable[RulePack]) -> RuleSet:
+    """The rules with packs in force, of which a later one goes before."""
+    return RuleSet({path: text for pack in packs for path, text in pack.texts.items() if holds(path, text)})
+
+
+def open_rules(vault: Vault) -> None:
+    """Put the rules of the unit whose file was opened in force."""
+    put_in_force(rules_of(vault))
+
+
+def holds(path: str, text: str) -> bool:
+    """Whether a text of a pack holds beside what the program ships: not once a newer program has the file checked on a later day, or builds it otherwise."""
+    if not is_rules(path) or path not in rule_files():
+        return False
+    try:
+        require_built_alike(path, text)
+        return last_checked(path, RuleSet({path: text})) >= last_checked(path)
+    except (BuiltOtherwise, FactsMissing):
+        return False
+
+
+def last_checked(path: str, rules: RuleSet = SHIPPED) -> date:
+    """The latest day on which anything in a file was checked."""
+    with apart(rules):
+        return max(facts.checked for facts in facts_of(path))

@@ -1,0 +1,3 @@
+from tests.services.rules.made import ours
+
+__all__ = ["ours"]

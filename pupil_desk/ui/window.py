@@ -46,6 +46,7 @@ class Window(QMainWindow):
         self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go)
         self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
         self._pages_made: dict[str, Page] = {}
+        self._stale: set[str] = set()  # pages made before other rules came into force
         self._back: list[str] = []
         self._name = ""
         self._keys = {
@@ -146,10 +147,10 @@ class Window(QMainWindow):
 
     def _open(self, name: str, object_id: str | None) -> None:
         if name not in self._pages_made:
-            page_type = next(page for page in self._types if page.name == name)
-            page = page_type(self.context)
-            self._pages_made[name] = page
+            self._pages_made[name] = page = self._made(name)
             self.stack.addWidget(scrolled(page, gap=0))
+        elif name in self._stale and name != self._name and not self._pages_made[name].dirty:
+            self._make_anew(name)
         arriving = name != self._name
         if arriving and self._said_on not in ("", name):
             self._end_what_was_said()
@@ -163,6 +164,19 @@ class Window(QMainWindow):
         page.on_show(object_id)
         if arriving and QApplication.focusWidget() in (None, page):  # the page put it nowhere: it is begun at its start
             _focus_within(page)
+
+    def _made(self, name: str) -> Page:
+        return next(page for page in self._types if page.name == name)(self.context)
+
+    def _make_anew(self, name: str) -> None:
+        """Its boxes offered the codes of the rules as they were."""
+        self._stale.discard(name)
+        place = list(self._pages_made).index(name)
+        self._pages_made[name] = page = self._made(name)
+        if (old_view := self.stack.widget(place)) is not None:
+            self.stack.removeWidget(old_view)
+            old_view.deleteLater()
+        self.stack.insertWidget(place, scrolled(page, gap=0))
 
     def _say(self, words: str) -> None:
         self._said_on = self._name
@@ -179,6 +193,8 @@ class Window(QMainWindow):
             self._status.setText("")
 
     def _on_change(self, changed: Changed) -> None:
+        if "rules" in changed.kinds:
+            self._stale |= self._pages_made.keys()
         for page in self._pages_made.values():
             page.on_change(changed)
 

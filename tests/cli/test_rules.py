@@ -23,7 +23,7 @@ def pack(tmp_path: Path) -> Path:
 def regulator(run: Run, unit: Path, out: Path) -> str:
     """By which name the notice of a family has the regulator."""
     out.mkdir(exist_ok=True)
-    run("notice", unit, "--for P0001 --format html --to", out, user=OFFICER)
+    run("notice", unit, "--for", "P0001", "--format", "html", "--to", out, user=OFFICER)
     page = next(out.glob("*.html"))
     text = page.read_text("utf-8")
     page.unlink()

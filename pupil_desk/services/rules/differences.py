@@ -23,6 +23,11 @@ class RuleChange:
     old: str
     new: str
 
+    @property
+    def label(self) -> str:
+        """What a person calls it: the file's name, and where in it."""
+        return f"{self.title}: {self.name.partition(': ')[2]}"
+
 
 def changes(before: RuleSet, after: RuleSet) -> list[RuleChange]:
     """Every rule that is another by one set of rules than by another, file by file."""

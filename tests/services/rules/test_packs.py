@@ -27,8 +27,8 @@ pytestmark = pytest.mark.usefixtures("ours")
 @pytest.fixture
 def family(unit: Unit) -> Unit:
     """Ann has needs; Ben left on the day after Easter Monday, which the autumn census tells of."""
-    ann = unit.pupil("Ash", "Ann", date(2012, 5, 6), sen_provision="K", sex="F")
-    unit.contact(ann, "Ash", forename="Ada", parental_responsibility=True)
+    ann = unit.pupil("Ash", "Ann", date(2012, 5, 6), sen_provision="K", sex="F", address_1="1 Mill Lane", postcode="SG12 1AA")
+    unit.contact(ann, "Ash", forename="Ada", parental_responsibility=True, lives_with=True)
     gone = Enrolment(status="C", start_date=date(2025, 9, 2), end_date=date(2026, 4, 7), deletion_ground="9(1)(a)")
     unit.pupil("Beck", "Ben", date(2011, 2, 6), gone, sex="M")
     return unit

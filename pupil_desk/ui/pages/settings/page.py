@@ -20,13 +20,16 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.tabs import turned_by_keys
 from pupil_desk.ui.kit.words import STRETCH, column_of, label, row_layout
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
+from pupil_desk.ui.pages.settings.rules import RulesInForce
 from pupil_desk.ui.pages.settings.school_year import SchoolYear
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent
 
+_TABS = {"year": 1, "keeping": 2, "rules": 3}
+
 
 class SettingsPage(Page):
-    """Tasks: fill in what the notice still lacks; change a person to turn to; set the terms; choose a caution."""
+    """Tasks: fill in what the notice still lacks; change a person to turn to; set the terms; choose a caution; see where a rule comes from; take newer rules."""
 
     name = "settings"
     title = _("Settings")
@@ -53,6 +56,7 @@ class SettingsPage(Page):
         self.year.edited.connect(self._on_edited)
         self.keeping = RetentionSettings(context, readonly=not may)
         self.keeping.edited.connect(self._on_edited)
+        self.rules = RulesInForce(context)
         tabs = QTabWidget()
         turned_by_keys(tabs)
         tabs.setDocumentMode(True)
@@ -64,6 +68,7 @@ class SettingsPage(Page):
         tabs.addTab(scrolled(self._unit()), _("&Unit and cautions"))
         tabs.addTab(scrolled(self.year), _("School &year"))
         tabs.addTab(scrolled(self.keeping), _("&Keeping"))
+        tabs.addTab(self.rules, _("&Rules"))
         tabs.addTab(self._screen(), _("Scree&n"))
         self.tabs = tabs
         self.column.addWidget(tabs, 1)
@@ -107,15 +112,14 @@ class SettingsPage(Page):
         """The settings in force, unless something is typed."""
         if not self.dirty:
             self._show()
-        if object_id == "year":
-            self.tabs.setCurrentIndex(1)
-        if object_id == "keeping":
-            self.tabs.setCurrentIndex(2)
+        if object_id in _TABS:
+            self.tabs.setCurrentIndex(_TABS[object_id])
 
     def _show(self) -> None:
         self.form.show_record(self.context.desk.settings)
         self.year.show_kept()
         self.keeping.show_kept()
+        self.rules.show_kept()
         self._on_edited()
 
     def on_change(self, changed: Changed) -> None:

@@ -1,0 +1,155 @@
+"""The rules in force with where each comes from; and a pack of newer ones, seen before it is taken, and taken back."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from pupil_desk.basics.dates import short_date, show_date
+from pupil_desk.basics.rulefacts import RuleFacts
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.roles import Action
+from pupil_desk.services.rules import packs
+from pupil_desk.services.rules.differences import RuleChange
+from pupil_desk.services.rules.pack import ENDING, bytes_of
+from pupil_desk.services.rules.packs import RulesPreview
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.lists.table import Table
+from pupil_desk.ui.kit.page import Body
+from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label, show_words
+from pupil_desk.ui.style import tokens
+
+FOLDER = "rules/folder"  # where the last pack was read from
+_KINDS = ((_("Packs of rules"), f"*{ENDING}"), (_("All files"), "*"))
+_LOOKING = _("Looking what it changes")
+type Doing = Callable[[Job], tuple[Changed, RulesPreview]]
+"""What puts a pack in force, or takes it back."""
+
+
+def _columns() -> tuple[Column[RuleFacts], ...]:
+    return (
+        Column("rule", _("Rule"), lambda rule: rule.label, stretch=True, width=24, tip=lambda rule: rule.name),
+        Column("sure", _("How sure"), lambda rule: rule.sure, width=9, tip=lambda rule: rule.unsure),
+        Column("checked", _("Checked"), lambda rule: short_date(rule.checked), width=12),
+        Column("again", _("Look again"), lambda rule: short_date(rule.look_again), width=12),
+        Column("source", _("Source"), lambda rule: rule.source, stretch=True, width=20, tip=lambda rule: rule.source),
+    )
+
+
+def _change_columns() -> tuple[Column[RuleChange], ...]:
+    return (
+        Column("rule", _("Rule"), lambda change: change.label, stretch=True, width=34, tip=lambda change: change.name),
+        Column("old", _("Now"), lambda change: change.old or "–", stretch=True, width=20, tip=lambda change: change.old),
+        Column("new", _("Then"), lambda change: change.new or "–", stretch=True, width=20, tip=lambda change: change.new),
+    )
+
+
+class RulesInForce(Body):
+    """The list of rules; and while a pack is looked at, what it changes and whom it touches."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.table: Table[RuleFacts] = Table(
+            _columns(), name=_("Rules in force"), id_of=lambda rule: rule.name, memory=context.memory, memory_key="rules"
+        )
+        self.taken, self.source = label("", "subhead"), label("", "muted")
+        self.read_button = button(_("Read in a &pack of rules…"), self.read, icon_name="folder-open")
+        self.back_button = button(_("Take it ba&ck…"), self.take_back, icon_name="arrow-counter-clockwise")
+        self.changes: Table[RuleChange] = Table(_change_columns(), name=_("What it changes"), id_of=lambda change: change.name)
+        self.said, self.whom = label("", "subhead"), label("")
+        self.do_button = button("", self._do, "primary", icon_name="check")
+        self.leave_button = button(_("&Leave it as it is"), self.show_kept)
+        self._doing: Doing | None = None
+        for view in (self._list_view(), self._preview_view()):
+            self.addWidget(view)
+        self.table.current_changed.connect(self._show_source)
+
+    def _list_view(self) -> QWidget:
+        explanation = _(
+            "The program goes by these rules: law, code lists, periods, and the forms that others ask for. Newer ones come as a signed pack on a stick."
+        )
+        may = self.context.desk.may(Action.EDIT_RULES)
+        self.read_button.setVisible(may)
+        buttons = flow_of(self.read_button, self.back_button)
+        return column_of(label(explanation, "hint"), self.taken, growing(self.table), self.source, buttons, top=tokens.L)
+
+    def _preview_view(self) -> QWidget:
+        return column_of(
+            self.said,
+            growing(self.changes),
+            label(_("Whom it touches"), "label"),
+            self.whom,
+            flow_of(self.do_button, self.leave_button),
+            top=tokens.L,
+        )
+
+    def show_kept(self) -> None:
+        """The rules in force."""
+        taken = packs.packs(self.context.desk)
+        lines = [_("In force: {pack}, since {day}.").format(pack=entry.pack.title, day=show_date(entry.taken_on)) for entry in taken]
+        for entry in taken:
+            lines += [_("{path}: the program’s own is newer, and counts.").format(path=path) for path in entry.set_aside]
+        self.taken.setText("\n".join(lines) or _("No pack of rules is in force: these are the program’s own."))
+        self.back_button.setVisible(bool(taken) and self.context.desk.may(Action.EDIT_RULES))
+        self.table.show_rows(packs.rules(self.context.desk))
+        self._doing = None
+        self.setCurrentIndex(0)
+
+    def _show_source(self, rule: RuleFacts | None) -> None:
+        show_words(self.source, " ".join(part for part in (f"{rule.source}.", rule.unsure) if part) if rule is not None else "")
+
+    def read(self) -> None:
+        """Choose a pack, and see what it would change."""
+        start = self.context.memory.get(FOLDER)
+        path = self.context.ask.open_file(_("Choose a pack of rules"), _KINDS, Path(start) if isinstance(start, str) else None)
+        data = self.context.attempt(lambda: bytes_of(path)) if path is not None else None
+        if path is None or data is None:
+            return
+        self.context.memory.keep(FOLDER, str(path.parent))
+        desk = self.context.desk
+        self._look(
+            lambda job: packs.preview(desk, data, job.step),
+            lambda job: packs.take(desk, data, job.step),
+            _("{pack} would change {things}"),
+            _("Put it in &force"),
+        )
+
+    def take_back(self) -> None:
+        """See what taking the last pack back would change."""
+        desk = self.context.desk
+        self._look(
+            lambda job: packs.preview_of_undoing(desk, job.step),
+            lambda job: packs.undo(desk, job.step),
+            _("Without {pack}, {things} would change"),
+            _("Take it back no&w"),
+        )
+
+    def _look(self, work: Callable[[Job], RulesPreview], doing: Doing, words: str, verb: str) -> None:
+        self.context.jobs.run(self, work, partial(self._show_preview, doing, words, verb), title=_LOOKING)
+
+    def _show_preview(self, doing: Doing, words: str, verb: str, preview: RulesPreview) -> None:
+        self._doing = doing
+        things = count_of(len(preview.changes), _("rule"), _("rules"))
+        self.said.setText(words.format(pack=preview.pack.title, things=things))
+        self.changes.show_rows(preview.changes)
+        self.whom.setText("\n".join(preview.whom))
+        self.do_button.setText(verb)
+        self.setCurrentIndex(1)
+        self.do_button.setFocus()
+
+    def _do(self) -> None:
+        if self._doing is not None:
+            self.context.jobs.run(self, self._doing, self._done, title=_LOOKING)
+
+    def _done(self, result: tuple[Changed, RulesPreview]) -> None:
+        changed, preview = result
+        is_in_force = any(entry.pack.number == preview.pack.number for entry in packs.packs(self.context.desk))
+        self.show_kept()
+        self.context.news.tell(changed)
+        words = _("{pack} is in force.") if is_in_force else _("{pack} was taken back.")
+        self.context.banner.success(words.format(pack=preview.pack.title))

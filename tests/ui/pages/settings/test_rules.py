@@ -1,0 +1,117 @@
+"""Rules, in Settings: where each comes from; a pack is seen before it is taken, and taken back."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.unit.regulator import regulator_on
+from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.desk import Desk
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.settings import SettingsPage
+from pupil_desk.ui.window import Window
+from tests.services.rules.made import REGULATOR, a_pack, corrections, ours
+from tests.ui.pages.made import as_role
+from tests.ui.whole import whole_window
+
+__all__ = ["ours"]
+pytestmark = pytest.mark.usefixtures("ours")
+NEW, OLD = "Information Commission of the United Kingdom", "Information Commissioner’s Office (ICO)"
+
+
+def opened(qtbot: QtBot, context: Context) -> SettingsPage:
+    page = SettingsPage(context)
+    qtbot.addWidget(page)
+    context.news.changed.connect(page.on_change)
+    page.resize(1000, 700)
+    page.show()
+    page.on_show("rules")
+    return page
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    path = tmp_path / "stick.pupildesk-rules"
+    path.write_bytes(a_pack(corrections()))
+    return path
+
+
+def regulator(desk: Desk) -> str:
+    return regulator_on(desk.settings, desk.today).name
+
+
+def test_every_rule_stands_there_with_its_source(qtbot: QtBot, context: Context) -> None:
+    rules = opened(qtbot, context).rules
+    assert rules.isVisible()
+    assert rules.taken.text() == "No pack of rules is in force: these are the program’s own."
+    assert rules.back_button.isHidden()
+    place = next(place for place, rule in enumerate(rules.table.rows) if rule.name == REGULATOR)
+    rules.table.selectRow(place)
+    assert rules.source.text().startswith("Data (Use and Access) Act 2025, sections 117 to 119")
+
+
+def test_a_pack_is_seen_taken_and_taken_back(qtbot: QtBot, context: Context, answers: Answers, pack: Path) -> None:
+    rules, desk = opened(qtbot, context).rules, context.desk
+    answers.answers = [pack]
+    rules.read_button.click()
+    assert rules.said.text() == "Corrections (pack of rules 1, 10 January 2027) would change 4 rules"
+    assert (OLD, NEW) in {(change.old, change.new) for change in rules.changes.rows}
+    assert "The privacy notice: a new edition" in rules.whom.text()
+    assert regulator(desk) == OLD
+    rules.leave_button.click()
+    assert (rules.currentIndex(), regulator(desk)) == (0, OLD)
+
+    answers.answers = [pack]
+    rules.read_button.click()
+    rules.do_button.click()
+    assert regulator(desk) == NEW
+    assert context.banner.words == "Corrections (pack of rules 1, 10 January 2027) is in force."
+    assert rules.taken.text() == "In force: Corrections (pack of rules 1, 10 January 2027), since 24 November 2026."
+
+    rules.back_button.click()
+    assert rules.said.text() == "Without Corrections (pack of rules 1, 10 January 2027), 4 rules would change"
+    assert regulator(desk) == NEW
+    rules.do_button.click()
+    assert regulator(desk) == OLD
+    assert context.banner.words == "Corrections (pack of rules 1, 10 January 2027) was taken back."
+    assert rules.back_button.isHidden()
+
+
+def test_an_altered_pack_is_refused_with_a_sentence(qtbot: QtBot, context: Context, answers: Answers, pack: Path) -> None:
+    context.jobs.known_error.connect(context.banner.problem)
+    pack.write_bytes(pack.read_bytes().replace(b"Kingdom", b"Kingdoms"))
+    rules = opened(qtbot, context).rules
+    answers.answers = [pack]
+    rules.read_button.click()
+    assert "was changed after it was signed" in context.banner.words
+    assert rules.currentIndex() == 0
+    answers.answers = [None]
+    rules.read_button.click()
+    assert rules.currentIndex() == 0
+
+
+def test_others_read_and_change_nothing(qtbot: QtBot, context: Context) -> None:
+    context.desk = as_role(context.desk, Role.OFFICE)
+    rules = opened(qtbot, context).rules
+    assert rules.table.rows
+    assert rules.read_button.isHidden()
+
+
+def test_a_page_offers_the_codes_of_newer_rules_when_one_next_comes_to_it(qtbot: QtBot, desk: Desk, tmp_path: Path, pack: Path) -> None:
+    window: Window = whole_window(qtbot, desk, tmp_path, 1100, 800)
+    window.go("quality")
+    before = window.page
+    window.go("settings", "rules")
+    window.context.ask.answers = [pack]  # type: ignore[attr-defined]
+    rules = window.page.rules  # type: ignore[attr-defined]
+    rules.read_button.click()
+    rules.do_button.click()
+    assert window.page.rules is rules, "the page in view stays as it is"  # type: ignore[attr-defined]
+    window.go("quality")
+    assert window.page is not before
+    now = window.page
+    window.go("home")
+    window.go("quality")
+    assert window.page is now

@@ -106,12 +106,9 @@ def _import(command: Parser) -> None:
     command.add_argument(
         "--accept",
         choices=["theirs", "mine"],
-        default=None,
         help=_("whose word to keep where a cell differs; without it theirs, and for a Common Transfer File mine"),
     )
-    command.add_argument(
-        "--sheet", metavar="NAME", default=None, help=_("which sheet of a workbook to read; without it the first that holds anything")
-    )
+    command.add_argument("--sheet", metavar="NAME", help=_("which sheet of a workbook to read; without it the first that holds anything"))
     command.add_argument(
         "--map",
         metavar="HEADING=COLUMN",

@@ -21,6 +21,7 @@ from pupil_desk.services.exports.export import Ask, Writing
 from pupil_desk.services.exports.layouts import xlsx_files
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.imports.kinds import Fate
+from pupil_desk.services.imports.pupils import COLUMNS
 from pupil_desk.services.imports.run import run_import, template
 from pupil_desk.store.file import backup
 from pupil_desk.store.file.migrate import scripts, statements
@@ -39,10 +40,9 @@ def csv_of(size: int) -> bytes:
 
 
 def _cells(size: int, header: Sequence[str]) -> list[list[str]]:
-    of_stay = {"enrolment_status": "status", "start_date": "start_date", "end_date": "end_date", "main_school": "main_school"}
     rows = []
     for one in people(size):
-        told = {name: getattr(one.stay, own) if (own := of_stay.get(name)) else getattr(one.pupil, name) for name in header}
+        told = {name: getattr(one.stay, own) if (own := COLUMNS.get(name)) else getattr(one.pupil, name) for name in header}
         rows.append(["" if value is None else {True: "Y", False: "N"}.get(value, str(value)) for value in told.values()])
     return rows
 

@@ -14,7 +14,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.rules.loading import open_rules
+from pupil_desk.services.rules.loading import open_rules, rules_of
 from pupil_desk.services.unit import calendars
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
@@ -110,14 +110,14 @@ class Recovered:
         Both hold at once, or neither; it gives the desk, signed in. Raises WrongUse for a weak password.
         """
         passwords.require_good(password, unit_name=self.unit_name)
-        desk = Desk(self.vault, member, self.clock)
+        desk, rules = Desk(self.vault, member, self.clock), rules_of(self.vault)  # read before: nothing may fail once both are in force
 
         def keep(code: str) -> Desk:
             with self.vault.transaction():
                 desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
                 self.vault.add_slot(member.id, member.name, password)
                 self.vault.set_recovery_code(code)
-            open_rules(self.vault)
+            put_in_force(rules)
             return desk
 
         unchanged = _("Nothing has changed: the code that opened the file still does. The new password and the new code open nothing.")

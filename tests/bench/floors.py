@@ -79,10 +79,11 @@ def bare_import(con: Any, source: bytes) -> int:
 
 def bare_insert(con: Any, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
     """Rows of cells put into the tables in one transaction; returns how many."""
-    stay_columns = ("enrolment_status", "start_date", "end_date", "main_school")
+    known = ("enrolment_status", "start_date", "end_date", "main_school", "part_time", "last_school_urn", "entry_reason")
+    stay_columns = [name for name in known if name in header]
     of_pupil = [n for n, name in enumerate(header) if name not in stay_columns]
     of_stay = [header.index(name) for name in stay_columns]
-    cared_for = header.index("looked_after")
+    yes_or_no = {n for n, name in enumerate(header) if name in ("looked_after", "part_time")}
     surname, forename, dob, upn = (header.index(name) for name in ("surname", "forename", "dob", "upn"))
     reached = [
         header.index(name)
@@ -99,20 +100,22 @@ def bare_insert(con: Any, header: Sequence[str], rows: Sequence[Sequence[Any]]) 
                 f"id{n}",
                 f"P{n:04d}",
                 f"{row[surname]} {row[forename]} {row[dob]}".casefold(),
-                *(_YES_NO[row[m]] if m == cared_for else row[m] or None for m in of_pupil),
+                *(_YES_NO[row[m]] if m in yes_or_no else row[m] or None for m in of_pupil),
             )
             for n, row in enumerate(rows)
         ],
     )
+    names = ", ".join(name.removeprefix("enrolment_") for name in stay_columns)
+    marks = ", ".join("?" * (len(stay_columns) + 2))
     con.executemany(
-        "INSERT INTO enrolment (id, pupil_id, status, start_date, end_date, main_school) VALUES (?, ?, ?, ?, ?, ?)",
-        [(f"stay{n}", f"id{n}", *(row[m] or None for m in of_stay)) for n, row in enumerate(rows)],
+        f"INSERT INTO enrolment (id, pupil_id, {names}) VALUES ({marks})",
+        [(f"stay{n}", f"id{n}", *(_YES_NO[row[m]] if m in yes_or_no else row[m] or None for m in of_stay)) for n, row in enumerate(rows)],
     )
     said = [
         ("pupil", f"id{n}", f"{row[surname]} {row[forename]} {row[upn]} P{n:04d}", " ".join(row[m] for m in reached))
         for n, row in enumerate(rows)
     ]
-    said += [("enrolment", f"id{n}", "", row[of_stay[-1]]) for n, row in enumerate(rows)]
+    said += [("enrolment", f"id{n}", "", row[header.index("main_school")]) for n, row in enumerate(rows)]
     con.executemany(
         "INSERT INTO findable (n, kind, record_id, pupil_id, own, more) VALUES (?1, ?2, ?3, ?3, ?4, ?5)",
         [(n, *one) for n, one in enumerate(said, 1)],

@@ -2,6 +2,7 @@
 
 import dataclasses
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,6 +13,15 @@ from pupil_desk.basics.rulefiles import SHIPPED, OfRules, RuleSet, apart, by_rul
 SEX = "codes/sex.toml"
 SHIPS = resource("codes", "sex.toml").read_text("utf-8")
 OTHER = RuleSet({SEX: SHIPS.replace('"Male"', '"Man"')})
+
+
+@pytest.fixture(autouse=True)
+def shipped() -> Iterator[None]:
+    """The rules as they ship are in force, whatever unit an earlier test left open."""
+    before = in_force()
+    put_in_force(SHIPPED)
+    yield
+    put_in_force(before)
 
 
 def male() -> str:

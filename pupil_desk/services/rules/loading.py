@@ -46,7 +46,8 @@ def rules_of(vault: Vault) -> RuleSet:
 
 def rules_with(packs: Iterable[RulePack]) -> RuleSet:
     """The rules with packs in force, of which a later one goes before."""
-    return RuleSet({path: text for pack in packs for path, text in pack.texts.items() if holds(path, text)})
+    texts = {path: text for pack in packs for path, text in pack.texts.items() if holds(path, text)}
+    return RuleSet(texts) if texts else SHIPPED
 
 
 def open_rules(vault: Vault) -> None:

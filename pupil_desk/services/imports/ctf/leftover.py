@@ -3,13 +3,13 @@
 Nothing is taken on trust from the readers: a value counts as taken when the record that it went to says the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.rulefiles import by_rules
 from pupil_desk.basics.text import tidy, tokens
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import RECORDS
@@ -145,7 +145,8 @@ def told(leaf: Leaf, reason: str) -> NotTaken:
     return NotTaken(path=leaf.place, value=leaf.text, reason=reason)
 
 
-def _find_names(kind: str, record_type: type) -> tuple[str, ...]:
+@by_rules
+def _names(kind: str, record_type: type) -> tuple[str, ...]:
     """The attributes of a record that may say what stands in an element of this kind."""
     if kind in _address_lines() and record_type in (Pupil, Contact):
         return ADDRESS
@@ -153,15 +154,12 @@ def _find_names(kind: str, record_type: type) -> tuple[str, ...]:
     return tuple(name for record, name in items if RECORDS[record] is record_type)
 
 
-_names: Callable[[str, type], tuple[str, ...]] = cache(_find_names)
-
-
-@cache
+@by_rules
 def _written_from() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({element.path: element.items for top in elements() for element in top.walk() if not element.parts})
 
 
-@cache
+@by_rules
 def _address_lines() -> frozenset[str]:
     """Every element that the import reads as a part of an address."""
     lines = [f"{part}/{name}" for part in _OF_ADDRESS for name in names_read(f"{_ADDRESSES[0]}{part}")]

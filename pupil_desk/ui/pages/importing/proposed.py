@@ -49,7 +49,7 @@ class Proposed(QWidget):
         self.theirs_button = button(_("Take &all from the file"), lambda: self.accept_all.emit(THEIRS))
         self.mine_button = button(_("&Keep all as held here"), lambda: self.accept_all.emit(MINE))
         self.keep_button = button(_("&Import"), self.keep_wanted.emit, "primary", icon_name="download-simple")
-        self.headings_button = button(_("Headings…"), self.headings_wanted.emit, icon_name="list-checks")
+        self.headings_button = button(_("Headings…"), self.headings_wanted.emit, icon_name="checks")
         self.sheet = ChoiceBox(name=_("Sheet"))
         self.sheet_pair = label_beside(label(_("Sheet"), "label", wraps=False), self.sheet)
         self._build()

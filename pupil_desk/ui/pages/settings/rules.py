@@ -26,6 +26,7 @@ from pupil_desk.ui.style import tokens
 FOLDER = "rules/folder"  # where the last pack was read from
 _KINDS = ((_("Packs of rules"), f"*{ENDING}"), (_("All files"), "*"))
 _LOOKING = _("Looking what it changes")
+_IN_FORCE = _("Put it in &force")
 type Doing = Callable[[Job], tuple[Changed, RulesPreview]]
 """What puts a pack in force, or takes it back."""
 
@@ -62,7 +63,7 @@ class RulesInForce(Body):
         self.back_button = button(_("Take it ba&ck…"), self.take_back, icon_name="arrow-counter-clockwise")
         self.changes: Table[RuleChange] = Table(_change_columns(), name=_("What it changes"), id_of=lambda change: change.name)
         self.said, self.whom = label("", "subhead"), label("")
-        self.do_button = button("", self._do, "primary", icon_name="check")
+        self.do_button = button(_IN_FORCE, self._do, "primary", icon_name="check")
         self.leave_button = button(_("&Leave it as it is"), self.show_kept)
         self._doing: Doing | None = None
         for view in (self._list_view(), self._preview_view()):
@@ -116,7 +117,7 @@ class RulesInForce(Body):
             lambda job: packs.preview(desk, data, job.step),
             lambda job: packs.take(desk, data, job.step),
             _("{pack} would change {things}"),
-            _("Put it in &force"),
+            _IN_FORCE,
         )
 
     def take_back(self) -> None:
@@ -139,6 +140,7 @@ class RulesInForce(Body):
         self.changes.show_rows(preview.changes)
         self.whom.setText("\n".join(preview.whom))
         self.do_button.setText(verb)
+        self.do_button.setAccessibleName(verb.replace("&", ""))
         self.setCurrentIndex(1)
         self.do_button.setFocus()
 

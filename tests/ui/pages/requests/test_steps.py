@@ -46,7 +46,7 @@ def test_a_step_that_is_done_shows_what_was_decided(context: Context, open_page:
     does(context, case, RequestEventKind.NO_EXEMPTION)
     page.refresh()
     page.view.steps.table.select(RequestEventKind.EXEMPTION)
-    assert panel.recorded.text() == "2 November 2026. No exemption needed"
+    assert panel.recorded.text() == "2 November 2026. No further exemption needed"
     assert not panel.again.isVisible()
 
 

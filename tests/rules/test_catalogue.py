@@ -95,6 +95,8 @@ def test_health_and_ethnic_origin_name_their_condition() -> None:
         "pupil.sen_need_2",
         "pupil.medical",
         "suspension.sen_provision",
+        "enrolment.entry_reason",
+        "placement.reason",
         "note.text",
         "note.struck",
         "not_taken.value",

@@ -75,7 +75,7 @@ def test_columns_of_an_export_that_the_help_tells_otherwise_are_named(monkeypatc
 
     class File:
         def __init__(self) -> None:
-            self.sheets, self.fields = (), ["upn", "date"]
+            self.sheets, self.fields, self.summary = (), ["upn", "date"], ""
 
     export: Any = dataclasses.replace(REGISTER, select=lambda _desk, _ask: File())
     monkeypatch.setattr(places, "ask_of", lambda *_of: None)

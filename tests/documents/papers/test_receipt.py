@@ -2,6 +2,8 @@
 
 import dataclasses
 
+import pytest
+
 from pupil_desk.documents.blocks import FactList
 from pupil_desk.documents.papers.receipt import FileMade, Receipt, count_lines, files_named, receipt_text, story
 
@@ -103,5 +105,32 @@ def test_a_typed_reason_cannot_name_a_file() -> None:
     assert [name for name, _sha in files_named(receipt_text(sly))] == ["youth-support-2026-11-24-1005.zip"]
 
 
-def test_a_path_is_no_file_of_a_receipt() -> None:
-    assert files_named(f"  ../secret\n    SHA-256  {SHA}\n  a/b.zip\n    SHA-256  {SHA}\n  .hidden\n    SHA-256  {SHA}\n") == []
+_WAYS_OUT = (
+    "../secret",
+    "a/../../secret",
+    "a/..",
+    "/etc/passwd",
+    "//server/share",
+    "a//b.zip",
+    "a/./b.zip",
+    "C:/b.zip",
+    "C:b.zip",
+    "..\\secret",
+    "a\\b.zip",
+    "\\\\server\\share",
+    "~/b.zip",
+    ".hidden",
+    "a/.hidden",
+    "a/",
+)
+
+
+@pytest.mark.parametrize("path", _WAYS_OUT)
+def test_a_path_that_leads_out_is_no_file_of_a_receipt(path: str) -> None:
+    assert files_named(f"  {path}\n    SHA-256  {SHA}\n") == []
+
+
+def test_a_file_in_a_folder_that_the_export_made_is_found() -> None:
+    names = ["whole-unit-2026-11-24-1005/pupil.csv", "whole-unit-2026-11-24-1005/papers/attachment_content-body-7f3a.pdf"]
+    receipt = dataclasses.replace(RECEIPT, files=[FileMade(name, 3, SHA) for name in names])
+    assert files_named(receipt_text(receipt)) == [(name, SHA) for name in names]

@@ -1,8 +1,8 @@
 """Each step of a suspension that says that somebody outside the unit was told has its line in the log of disclosures, taken back with it.
 
 The family is told of its own child, and the committee or board is of the unit: neither is a disclosure to others.
-Source: SI 2012/1033, regulations 5, 14 and 23 (the authority; since SI 2022/788 the social worker and the virtual school head too), read as made;
-sure: high. A unit that this law does not cover tells those whom its notice names, as its public task; sure: medium.
+Source: SI 2012/1033, regulations 5, 14 and 23 (the authority; since SI 2022/788 the social worker and the virtual school head too), read in extracts;
+sure: medium. A unit that this law does not cover tells those whom its notice names, as its public task; sure: medium.
 """
 
 from pupil_desk.basics.errors import WrongUse

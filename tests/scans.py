@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 
 from pupil_desk.documents.pdf.coded_pages import PageLayout, Square
-from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.documents.reading.read_back import PDFIUM
 
 DPI = 200
 SCALE = DPI / 72

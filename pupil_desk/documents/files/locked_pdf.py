@@ -9,7 +9,7 @@ import io
 import secrets
 
 from pupil_desk.documents.pdf.pdf_file import PdfFile
-from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.documents.reading.read_back import PDFIUM
 
 _OWNERS = 32  # bytes of chance
 _LONGEST = 127  # bytes of a password that a reader looks at (ISO 32000-2, 7.6.4.3.3)

@@ -19,7 +19,7 @@ from pupil_desk.documents.pdf.tagged import TaggedPdf
 from pupil_desk.documents.reading.not_kept import NotKept
 from pupil_desk.documents.reading.paper_content import Media, text_of
 from pupil_desk.documents.reading.pdf_limits import PdfTooLarge, refuse_over_limits
-from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.documents.reading.read_back import PDFIUM
 from pupil_desk.documents.typography.fonts import CannotPrint
 from pupil_desk.domain.papers.attachment import MOST_PAGES
 

@@ -16,7 +16,7 @@ from pupil_desk.basics.text import control_character
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading import jpeg, png
 from pupil_desk.documents.reading.not_kept import NotKept
-from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.documents.reading.read_back import PDFIUM
 from pupil_desk.domain.papers.attachment import MOST_BYTES, MOST_TEXT
 
 _TAIL = 1024  # bytes after the end of a PDF that some programs leave; more is something else

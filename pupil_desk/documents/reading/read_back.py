@@ -3,9 +3,14 @@
 import ctypes
 import io
 import re
+import threading
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
+
+PDFIUM = threading.RLock()
+"""Held for as long as a call to pypdfium2 takes."""
+
 
 _TAG = re.compile(r"[A-Z]{6}\+")  # before the name of a face of which a part is embedded (ISO 32000-1, 9.6.4)
 _INK = 200  # a grey of 0 to 255; what is darker was printed

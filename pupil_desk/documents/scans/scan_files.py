@@ -12,7 +12,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.quiet import quiet
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.pdf_limits import PdfTooLarge, refuse_over_limits
-from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.documents.reading.read_back import PDFIUM
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from pupil_desk.documents.pdf.coded_pages import PageLayout, layout
-from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.documents.reading.read_back import PDFIUM
 from pupil_desk.documents.scans.scan_files import Scan, UnreadableScan, open_scan
 from pupil_desk.domain.papers.paper_form import Aside, BoxReading
 from pupil_desk.services.paper_forms import aside, out, printing, reading, waiting

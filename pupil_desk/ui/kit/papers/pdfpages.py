@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 
-from pupil_desk.documents.reading.pdfium import PDFIUM
+from pupil_desk.documents.reading.read_back import PDFIUM
 
 POINT = 72.0  # points to the inch
 _MOST_DOTS = 50_000_000  # of one page drawn, four bytes each; a larger one is drawn coarser

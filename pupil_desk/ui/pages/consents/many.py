@@ -1,6 +1,7 @@
 """A class or a trip on one page: who has a yes, who has not, and marking what came back form by form."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,19 +18,70 @@ from pupil_desk.services.consents import asking, recording
 from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, find_line, flow_of, growing, label, labelled, show_words
-from pupil_desk.ui.pages.consents.finding import has
-from pupil_desk.ui.pages.consents.together import COLUMNS, PupilConsents
-from pupil_desk.ui.pages.consents.words import counts_words
+from pupil_desk.ui.pages.consents.finding import has, surname_first
+from pupil_desk.ui.pages.consents.words import counts_words, standing_words, together_sign, together_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
+
+
+@dataclass(frozen=True, slots=True)
+class PupilConsents:
+    """One pupil of the list, with each use, or each medicine, of the consent chosen."""
+
+    rows: Sequence[PupilConsent]
+
+    @property
+    def pupil(self) -> Pupil:
+        return self.rows[0].pupil
+
+    @property
+    def open(self) -> bool:
+        """Whether there is no whole yes."""
+        return not all(row.verdict.in_force for row in self.rows)
+
+
+def _name(pupil_row: PupilConsents) -> str:
+    name = surname_first(pupil_row.pupil)
+    return _("{name} – protected").format(name=name) if pupil_row.rows[0].protected else name
+
+
+def _reason_words(pupil_row: PupilConsents) -> str:
+    reasons = dict.fromkeys(row.verdict.reason for row in pupil_row.rows)
+    return next(iter(reasons)) if len(reasons) == 1 else _("Differs from use to use: open the pupil to see each")
+
+
+def _use_lines(pupil_row: PupilConsents) -> str:
+    lines = [
+        f"{row.subject_words or row.type.name}: {standing_words(row.type, row.verdict)}. {row.verdict.reason}" for row in pupil_row.rows
+    ]
+    return "\n".join(lines)
+
+
+COLUMNS: tuple[Column[PupilConsents], ...] = (
+    Column("name", _("Pupil"), _name, width=28, icon=lambda pupil_row: PROTECTED_SIGN if pupil_row.rows[0].protected else ""),
+    Column("year", _("Year"), lambda pupil_row: pupil_row.pupil.year_group or "", align="right"),
+    Column(
+        "standing",
+        _("How it stands"),
+        lambda pupil_row: together_words(pupil_row.rows),
+        width=30,
+        icon=lambda pupil_row: together_sign(pupil_row.rows),
+        longest=_("Asked, no reply"),
+        tip=_use_lines,
+    ),
+    Column("why", _("Why"), _reason_words, stretch=True, width=20, tip=_use_lines),
+)
+
 
 _DAY, _WITH_YEAR = 180, 700  # widths at 100 %: of the day in words, and from which there is room for the year group
 _STEPS = {"Y": GIVEN, "N": REFUSED, "R": REMINDED}

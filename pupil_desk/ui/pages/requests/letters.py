@@ -1,5 +1,7 @@
 """The letters of a case: a draft to be changed as one likes, looked at on paper, printed or saved; once it has gone, kept in the words that were sent."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -9,7 +11,10 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
+from pupil_desk.documents.blocks import Block
 from pupil_desk.domain.requests.case import RequestEventKind, RequestLetter
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.requests import letters, looking
 from pupil_desk.services.requests.letters import LetterKind, LetterSending
 from pupil_desk.services.requests.looking import RequestState
@@ -24,8 +29,26 @@ from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import button, column_in, column_of, fill, flow_of, growing, label, labelled, name_label
 from pupil_desk.ui.pages.requests.part import CasePart
-from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter, ready_letter
 from pupil_desk.ui.style import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyLetter:
+    """A letter ready to be shown on paper: its story and title, what is recorded once it has gone, and whether the pupil is protected."""
+
+    story: Sequence[Block]
+    title: str
+    sending: LetterSending
+    guard: Guard
+
+
+def ready_letter(desk: Desk, overview: RequestState, kind: LetterKind, sending: LetterSending, address: Sequence[str]) -> ReadyLetter:
+    """The letter on paper, if it may go. Raises what stands in its way."""
+    letters.may_send(desk, sending)
+    pupil_ids = [overview.case.pupil_id] if overview.case.pupil_id else []
+    pupil_guard = guard(desk, pupil_ids, "letter about a request", for_family=True)
+    return ReadyLetter(*letters.paper(desk, overview, kind, sending.letter.words, address), sending, pupil_guard)
+
 
 POST, EMAIL = "post", "email"
 _SENT = "sent:"

@@ -18,11 +18,11 @@ from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.requests.case_view import CaseView
+from pupil_desk.ui.pages.requests.letters import ReadyLetter
 from pupil_desk.ui.pages.requests.listing import CaseList
 from pupil_desk.ui.pages.requests.new import NewCase
 from pupil_desk.ui.pages.requests.pack import NotesForCopy
 from pupil_desk.ui.pages.requests.places import PlacesView
-from pupil_desk.ui.pages.requests.ready_letter import ReadyLetter
 from pupil_desk.ui.pages.requests.words import case_title
 
 _CONCERNING = frozenset({"request", "pupil", "contact", "protection", "settings", "disclosure", "export"})

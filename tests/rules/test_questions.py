@@ -19,7 +19,7 @@ CONCERNS_NOBODY = {
     ("pupils/record/assessing/assessments.py", "ask_scale"): "a new scale, which its title names",
     ("register/marking.py", "_reason"): "the marks that stand changed on the sheet beside it",
     ("requests/places.py", "add"): "asks for a name",
-    ("sharing/settling.py", "close_"): "what is typed here, and on no file",
+    ("sharing/one.py", "close_"): "what is typed here, and on no file",
     ("users/page.py", "add"): "asks for a name",
     ("users/page.py", "new_code"): "the one recovery code that there is",
 }

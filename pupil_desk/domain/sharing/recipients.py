@@ -11,11 +11,9 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.rulefiles import by_rules, rule_data
-from pupil_desk.basics.text import begun_small, tidy
+from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis
-from pupil_desk.domain.unit.school_name import without_number
-from pupil_desk.domain.unit.settings import UnitSettings
 
 OTHER, FAMILY, PUPIL, ASKER, TOLD_BEFORE, NEXT_SCHOOL, MAIN_SCHOOL = (
     "other",
@@ -123,24 +121,3 @@ def _recipient(name: str, facts: Mapping[str, Any]) -> Recipient:
 def grounds() -> Mapping[str, str]:
     """On which ground somebody may be told whom the notice does not name, by the code of «disclosure_basis», in words."""
     return {code.code: code.label for code in codelist("disclosure_basis").codes.values() if code.category == "anybody"}
-
-
-def names_of(recipient: Recipient, settings: UnitSettings) -> tuple[str, ...]:
-    """What those of a chosen recipient are called with whom the unit works, as its settings have them; none for another."""
-    names = getattr(settings, recipient.setting) if recipient.setting else None
-    return tuple(without_number(line) for line in (names or "").replace(";", "\n").splitlines() if tidy(line))
-
-
-def is_named(recipient: Recipient, settings: UnitSettings) -> bool:
-    """Whether the notice of a unit with these settings names them, as a recipient of its own."""
-    return recipient.use is NoticeUse.ALWAYS or (recipient.use is NoticeUse.CHOSEN and bool(names_of(recipient, settings)))
-
-
-def recipients_named(settings: UnitSettings) -> list[Recipient]:
-    """Those whom the notice of a unit with these settings names, in its order; the class of those told on a ground last."""
-    return [recipient for recipient in register().values() if recipient.use is NoticeUse.GROUND or is_named(recipient, settings)]
-
-
-def chosen_recipients(settings: UnitSettings) -> list[Recipient]:
-    """Of those that a unit may work with the ones that these settings name."""
-    return [recipient for recipient in register().values() if recipient.use is NoticeUse.CHOSEN and is_named(recipient, settings)]

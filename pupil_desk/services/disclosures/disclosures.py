@@ -19,7 +19,8 @@ from pupil_desk.basics.errors import WrongUse, required
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.sharing.recipients import OTHER, Recipient, is_named, names_of, recipients_named, register
+from pupil_desk.domain.sharing.recipients import OTHER, Recipient, register
+from pupil_desk.domain.sharing.unit_recipients import is_named, names_of, recipients_named
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row

@@ -10,7 +10,7 @@ from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.notices.addressees import ENGLISH, STANDARD, WHOLE
 from pupil_desk.domain.notices.check import CheckedElement, ElementStanding, NoticeElement, check_words, problems_of
-from pupil_desk.domain.sharing.recipients import chosen_recipients
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notices import notice_text

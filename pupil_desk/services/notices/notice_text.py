@@ -17,8 +17,9 @@ from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Purpose
 from pupil_desk.domain.governance.retention import RECORD, RetentionClass, Schedule, proposed_schedule
 from pupil_desk.domain.notices.edition import EditionContent, EditionItem, EditionRecipient, NoticeProse, as_filling
-from pupil_desk.domain.sharing.recipients import Recipient, chosen_recipients, names_of, recipients_named
+from pupil_desk.domain.sharing.recipients import Recipient
 from pupil_desk.domain.sharing.sharing import Level, heard_recipients, items_at
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients, names_of, recipients_named
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.domain.unit.regulator import PAGE, Regulator, regulator_on
 from pupil_desk.domain.unit.settings import UnitSettings

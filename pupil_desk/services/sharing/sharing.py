@@ -19,7 +19,7 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM, PUPIL, Choice, WishStep, entitled
-from pupil_desk.domain.sharing.recipients import NoticeUse, Recipient, RulePart, chosen_recipients, register
+from pupil_desk.domain.sharing.recipients import NoticeUse, Recipient, RulePart, register
 from pupil_desk.domain.sharing.sharing import (
     YOUTH_SUPPORT_FROM,
     Decision,
@@ -31,6 +31,7 @@ from pupil_desk.domain.sharing.sharing import (
     post_16_providers,
     youth_support_service,
 )
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.domain.sharing.wish import Wish, wish_on
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import disclosures

@@ -7,7 +7,8 @@ sure: medium. A unit that this law does not cover tells those whom its notice na
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.domain.sharing.recipients import AUTHORITY, MAIN_SCHOOL, OTHER, SOCIAL_CARE, VIRTUAL_SCHOOL, is_named, register
+from pupil_desk.domain.sharing.recipients import AUTHORITY, MAIN_SCHOOL, OTHER, SOCIAL_CARE, VIRTUAL_SCHOOL, register
+from pupil_desk.domain.sharing.unit_recipients import is_named
 from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEvent, SuspensionEventKind
 from pupil_desk.domain.unit.kind import UnitKind, kind_of
 from pupil_desk.services.desk import Desk, Work

@@ -12,19 +12,9 @@ from pupil_desk.domain.catalogue.items import Category, items_of
 from pupil_desk.domain.learning.next_steps import Learning
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.sharing.recipients import (
-    OTHER,
-    NoticeUse,
-    Recipient,
-    RulePart,
-    chosen_recipients,
-    grounds,
-    is_named,
-    names_of,
-    recipients_named,
-    register,
-)
+from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, Recipient, RulePart, grounds, register
 from pupil_desk.domain.sharing.sharing import Level, Rules, SharingCase, decide
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients, is_named, names_of, recipients_named
 from pupil_desk.domain.unit.settings import UnitSettings
 
 UNIT = UnitSettings(name="Larkfield", la="919", estab="1100")

@@ -12,7 +12,8 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.catalogue.catalogue import label_of
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport
-from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, chosen_recipients, register
+from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, register
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import by_hand, disclosures, told
 from pupil_desk.services.disclosures.by_hand import ByHand

@@ -11,7 +11,8 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.documents.papers.notice import front_part
 from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.exports.own_export import OwnColumn, OwnExport, choosable_items
-from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, chosen_recipients, register
+from pupil_desk.domain.sharing.recipients import OTHER, NoticeUse, register
+from pupil_desk.domain.sharing.unit_recipients import chosen_recipients
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.exports import EXPORTS, all_exports, promised_exports

@@ -11,7 +11,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.notices import NoticesPage
 from pupil_desk.ui.pages.notices.given import CURRENT, SILENT
-from pupil_desk.ui.pages.notices.tabs import EDITIONS, GIVEN
+from pupil_desk.ui.pages.notices.page import EDITIONS, GIVEN
 from tests.ui.pages.made import pupil_called
 from tests.ui.pages.notices.made import ANOTHER, MORE, Printer, acts, cells, choose, give, words_of
 

@@ -39,11 +39,14 @@ def coded_form(bench: Bench) -> str:
 
 def _read_again(drawing: "Image", page: "PageLayout", kind: str) -> None:
     from pupil_desk.documents.scans.reading import read_page
-    from pupil_desk.documents.scans.scan_files import open_scan, pages_of
+    from pupil_desk.documents.scans.scan_files import UnreadableScan, open_scan, pages_of
 
     scan = BytesIO()
     drawing.rotate(180).save(scan, kind)
-    (picture,) = pages_of(open_scan(scan.getvalue()))
+    try:
+        (picture,) = pages_of(open_scan(scan.getvalue()))
+    except UnreadableScan as error:  # of our own page it is never the file's fault: what the library said is told
+        raise error.__cause__ or error from None
     read = read_page(picture, {page.code: page}.get)
     if read.aside or read.code != page.code:
         raise Failed(_("a form saved as {kind} is not known again").format(kind=kind))

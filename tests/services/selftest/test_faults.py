@@ -264,4 +264,4 @@ def test_a_reader_of_pictures_that_is_not_there_is_found(alone: Alone, monkeypat
 
     Image.init()
     monkeypatch.delitem(Image.OPEN, "TIFF")
-    assert alone(of_forms.coded_form) == "FAILED: This file is no scan: choose a PDF, or pictures as PNG, JPEG or TIFF."
+    assert alone(of_forms.coded_form) == f"FAILED: KeyError: 'TIFF'. {INSTALL_AGAIN}"

@@ -181,6 +181,13 @@ def test_the_tables_are_nine_pages_at_most() -> None:
     assert len(pypdfium2.PdfDocument(_pdf())) <= 2 + 9
 
 
+def test_the_setting_and_the_help_say_the_same_number_of_pages() -> None:
+    help_folder = Path(__file__).parents[2] / "resources" / "help"
+    texts = [(help_folder / name).read_text("utf-8") for name in ("04-notices.md", "12-settings.md")]
+    texts.append(next(item.hint for item in items_of(UnitSettings) if item.name == "whole_notice"))
+    assert [re.findall(r"about (\w+) pages", text, re.IGNORECASE) for text in texts] == [["nine"]] * 3
+
+
 def test_one_recipient_by_one_law_is_named_once() -> None:
     names = [(row.name, row.law) for row in notice_text.annex_of(LONG, date(2026, 9, 1)).recipients]
     assert len(set(names)) == len(names)

@@ -72,6 +72,10 @@ def twice(root: QWidget) -> dict[str, list[str]]:
 def test_on_every_page(window: Window, key: str) -> None:
     window.go(key)
     assert twice(window) == {}, f"taken: {sorted(letters(window))}"
+    for tabs in [widget for widget in window.page.findChildren(QTabWidget) if widget.isVisible()]:  # type: ignore[attr-defined]
+        for tab in range(tabs.count()):
+            tabs.setCurrentIndex(tab)
+            assert twice(window) == {}, f"{tabs.tabText(tab)}, taken: {sorted(letters(window))}"
 
 
 def test_in_every_part_of_the_record(window: Window, desk: Desk) -> None:

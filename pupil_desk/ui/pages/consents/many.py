@@ -123,7 +123,7 @@ class Many(QWidget):
         self.buttons = {
             GIVEN: button(_("&Yes on the form (Y)"), lambda: self.mark(GIVEN), "primary", icon_name="check-circle"),
             REFUSED: button(_("&No on the form (N)"), lambda: self.mark(REFUSED), icon_name="x-circle"),
-            REMINDED: button(_("Re&minded (R)"), lambda: self.mark(REMINDED), icon_name="bell"),
+            REMINDED: button(_("&Reminded (R)"), lambda: self.mark(REMINDED), icon_name="bell"),
             "open": button(_("&Open this pupil (Enter)"), self._open),
         }
         self._build()

@@ -62,7 +62,7 @@ class Editions(QWidget):
         self.edition_label = label("", "muted")
         self.print_button = button(_("&Print this edition…"), self.print_, icon_name="printer")
         self.save_button = button(_("&Save it as PDF…"), self.save_as, icon_name="file-pdf")
-        self.tables_button = button(_("Print the &tables alone…"), self.print_tables, icon_name="printer")
+        self.tables_button = button(_("Print the tables a&lone…"), self.print_tables, icon_name="printer")
         self.tables_button.setToolTip(_("For the folder in the office, where a family can read them or have them free"))
         self.web_button = button(_("Save it as we&b page…"), self.save_page, icon_name="globe-simple")
         self.web_button.setToolTip(_("Both sides and the tables, without an address: for your web site"))

@@ -45,7 +45,7 @@ class RetentionSettings(QWidget):
         self.class_box.currentIndexChanged.connect(lambda _place: self.show_kept())
 
     def _lay_out(self) -> None:
-        name = name_label(_("What is &kept"), self.class_box)
+        name = name_label(_("&What is kept"), self.class_box)
         bar = flow_of(self.class_box, self.reset_button)  # in large text the button has a line of its own
         explanation = _(
             "The privacy notice, the record of processing and what is due to be erased all follow from this. A changed time makes a new edition of the notice."

@@ -68,7 +68,7 @@ class SettingsPage(Page):
         tabs.addTab(scrolled(self._unit()), _("&Unit and cautions"))
         tabs.addTab(scrolled(self.year), _("School &year"))
         tabs.addTab(scrolled(self.keeping), _("&Keeping"))
-        tabs.addTab(self.rules, _("&Rules"))
+        tabs.addTab(self.rules, _("Rul&es"))
         tabs.addTab(self._screen(), _("Scree&n"))
         self.tabs = tabs
         self.column.addWidget(tabs, 1)

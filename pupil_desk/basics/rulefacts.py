@@ -1,22 +1,25 @@
 """What each file of rules states of its rules: its source, the day it was checked, how sure we are, and when to look again.
 
 A file of TOML has the four facts at its head. A table in it that has some of its own is a rule of its own, and has the others from what it
-stands in; ``facts`` at the head names other such rules by their keys. Plain text has its facts in ``resources/facts.toml``.
+stands in; ``facts`` at the head names other such rules by their keys, and ``words`` what a person calls them. Plain text has its facts in ``resources/facts.toml``.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.rulefiles import FACTS, by_rules, rule_data, rule_text
 from pupil_desk.basics.ruleshapes import by_name, is_tables, is_toml
-from pupil_desk.basics.words import _
+from pupil_desk.basics.rulewords import RuleWords
+from pupil_desk.basics.words import _, count_of
 
 SURE = ("high", "medium", "low")
 _DESIGN = "design"  # a proposal of our own where no law says anything: nobody else says so
+_TOLD = 10  # files with rules to look at again that are told each; of more the others are counted
 TEXTS = "facts.toml"
 """Where the facts of plain text stand."""
 
@@ -38,12 +41,12 @@ NOT_RULES: Mapping[str, str] = {
 """What of the resources states no law and no form that others have fixed, and why. Everything else is a file of rules."""
 
 TITLES: Mapping[str, str] = {
-    "census/collection.toml": _("School census: days and rules"),
-    "census/columns.toml": _("School census: columns"),
+    "census/collection.toml": _("School census, days and rules"),
+    "census/columns.toml": _("School census, columns"),
     "codes/results/allowed.toml": _("Results that an assessment may have"),
-    "ctf/sending.toml": _("Common Transfer File: when and where it is sent"),
-    "lrs/answer.toml": _("Learning Records Service: its answer"),
-    "lrs/batch.toml": _("Learning Records Service: batch file"),
+    "ctf/sending.toml": _("Common Transfer File, when and where it is sent"),
+    "lrs/answer.toml": _("Learning Records Service, its answer"),
+    "lrs/batch.toml": _("Learning Records Service, batch file"),
     "notice/checklist.toml": _("What the law asks of the privacy notice"),
     "quality/limits.toml": _("Numbers by which records are checked"),
     "recipients/recipients.toml": _("Whom pupils’ data may be told to"),
@@ -102,6 +105,31 @@ class RuleFacts:
         return self.look_again <= day
 
 
+def overdue(rules: Sequence[RuleFacts]) -> str:
+    """What is said of the rules whose day to look again has come: how many they are, and a line for each of the first files with such rules."""
+    if not rules:
+        return _("Every rule is within its day. The help says where each rule comes from.")
+    by_file: dict[str, list[RuleFacts]] = {}
+    for rule in rules:
+        by_file.setdefault(rule.path, []).append(rule)
+    lines = [_of_overdue_file(found) for found in list(by_file.values())[:_TOLD]]
+    if (more := len(by_file) - _TOLD) > 0:
+        lines.append(_("And {files} more: see Settings, Rules.").format(files=count_of(more, _("file of rules"), _("files of rules"))))
+    first = (
+        _("1 rule is past the day on which it was to be looked at again:")
+        if len(rules) == 1
+        else _("{number} rules are past the day on which they were to be looked at again:").format(number=len(rules))
+    )
+    return "\n".join((first, *lines, _("Ask whoever looks after Pupil Desk for newer ones.")))
+
+
+def _of_overdue_file(rules: Sequence[RuleFacts]) -> str:
+    first = rules[0]
+    words = _("{rule}, checked on {day}") if len(rules) == 1 else _("{rule}: {number} rules, the first checked on {day}")
+    what = first.label if len(rules) == 1 else first.title
+    return words.format(rule=what, number=len(rules), day=show_date(min(rule.checked for rule in rules)))
+
+
 class FactsMissing(ValueError):
     """A file of rules, or a rule of it, lacks one of the four facts, or has one of the wrong kind."""
 
@@ -152,36 +180,34 @@ def _of_file(path: str, data: Mapping[str, Any]) -> Iterator[RuleFacts]:
         yield _complete(path, title, "", head, str(data.get("unsure", "")))
     apart = {tuple(keys.split(".")): _own(facts, sources) for keys, facts in data.get("facts", {}).items()}
     rules = {name: value for name, value in rule_data(*path.split("/")).items() if name not in FACTS}
+    words = RuleWords(path.partition("/")[0], data)
     found = set()
-    for keys, label, facts, is_own in _walk((), title, rules, head, sources):
-        if keys in apart:
+    for keys, facts, is_own in _walk((), rules, head, sources):
+        whole = _complete(_named(path, keys), title, words.of(keys), {**facts, **apart.get(keys, {})})
+        if keys in apart or is_own:
             found.add(keys)
-            yield _complete(_named(path, keys), title, keys[-1], {**facts, **apart[keys]})
-        elif is_own:
-            yield _complete(_named(path, keys), title, label, facts)
-        else:
-            _complete(_named(path, keys), title, label, facts)
+            yield whole
     if missing := apart.keys() - found:
         raise FactsMissing(_named(path, min(missing)))
 
 
 def _walk(
-    keys: tuple[str, ...], label: str, value: Any, facts: Mapping[str, Any], sources: Mapping[str, str]
-) -> Iterator[tuple[tuple[str, ...], str, Mapping[str, Any], bool]]:
+    keys: tuple[str, ...], value: Any, facts: Mapping[str, Any], sources: Mapping[str, str]
+) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any], bool]]:
     """Each rule in a value, with its keys and its facts, and whether some of them are its own; what holds no table is a rule too."""
     if isinstance(value, Mapping):
         own = _own(value, sources)
         facts = {**facts, **own}
         if own:
-            yield keys, label, facts, True
+            yield keys, facts, True
         for name, part in value.items():
             if name not in FACTS:
-                yield from _walk((*keys, name), str(part.get("label", name)) if isinstance(part, Mapping) else name, part, facts, sources)
+                yield from _walk((*keys, name), part, facts, sources)
     elif is_tables(value):
         for name, part in by_name(value).items():
-            yield from _walk((*keys, name), str(part.get("label", name)), part, facts, sources)
+            yield from _walk((*keys, name), part, facts, sources)
     else:
-        yield keys, label, facts, False
+        yield keys, facts, False
 
 
 def _own(table: Mapping[str, Any], sources: Mapping[str, str]) -> dict[str, Any]:

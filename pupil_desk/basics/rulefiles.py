@@ -22,6 +22,7 @@ _REMARKS = (
     "unsure",
     "sources",
     "facts",
+    "words",
 )  # what else is said of rules; a source and how sure we are are read with them
 
 

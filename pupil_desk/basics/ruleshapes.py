@@ -15,7 +15,7 @@ from pupil_desk.basics.places import resource
 from pupil_desk.basics.words import _
 
 _NAMES = ("code", "key", "name", "heading")  # by which of several tables one is told from the next
-_MAY_LACK = frozenset({"unsure", "sources", "facts"})  # what may stand at the head of a file, and need not
+_MAY_LACK = frozenset({"unsure", "sources", "facts", "words"})  # what may stand at the head of a file, and need not
 _BRACES = re.compile(r"\{(\w+)[^{}]*\}")
 type Keys = tuple[str, ...]
 
@@ -65,6 +65,9 @@ def require_built_alike(path: str, text: str) -> None:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BuiltOtherwise(_("it cannot be read")) from error
+    words = data.pop("words", {})
+    if not (isinstance(words, Mapping) and all(isinstance(word, str) for word in words.values())):
+        raise BuiltOtherwise(_("{name} is of another kind").format(name="words"))
     _compare(data, tomllib.loads(shipped), "")
     kinds, names = _vocabulary(path.partition("/")[0])
     for keys, value in values_in(data):
@@ -112,7 +115,8 @@ def _vocabulary(folder: str) -> tuple[Mapping[str, set[str]], Mapping[str, set[s
     """Of all files of a folder that ship: of which kinds the values of a key are, and which names in braces they have."""
     kinds, names = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     for path in resource(folder).rglob("*.toml"):
-        for keys, value in values_in(tomllib.loads(path.read_text(encoding="utf-8"))):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        for keys, value in values_in({name: part for name, part in data.items() if name != "words"}):
             kinds[keys[-1]] |= _kind(value)
             names[keys[-1]] |= _names_in(value)
     return kinds, names

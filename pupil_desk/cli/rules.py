@@ -65,7 +65,12 @@ def _tell(call: Call, result: RulesPreview) -> None:
     things = count_of(len(result.changes), _("rule"), _("rules"))
     lines = [said.format(pack=result.pack.title, things=things)]
     for change in result.changes:
-        lines += ["", change.name, _("  was: {words}").format(words=change.old or "–"), _("  is:  {words}").format(words=change.new or "–")]
+        lines += [
+            "",
+            change.label,
+            _("  was: {words}").format(words=change.old or "–"),
+            _("  is:  {words}").format(words=change.new or "–"),
+        ]
     lines += ["", *result.whom]
     document = {
         "rules": _documents(result.rules),

@@ -61,6 +61,7 @@ def test_a_pack_is_shown_taken_and_taken_back(run: Run, unit: Path, pack: Path, 
     assert (said.status, said.err) == (0, "")
     assert said.out.splitlines()[0] == "Corrections (pack of rules 1, 10 January 2027) is in force. It changed 4 rules."
     assert "  was: Information Commissioner’s Office (ICO)" in said.out.splitlines()
+    assert "How long records are kept: Requests and complaints, how many years" in said.out.splitlines()
     assert regulator(run, unit, out) == "Information Commission of the United Kingdom"
     assert run("rules", unit, "list", user=OFFICE, as_json=True).told["packs"] == ["Corrections (pack of rules 1, 10 January 2027)"]
 

@@ -13,7 +13,9 @@ import pytest
 from pupil_desk.basics import rulefacts
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.rulefacts import FOLDERS, NOT_RULES, TITLES, FactsMissing, all_facts, facts_of, is_rules, rule_files
-from pupil_desk.basics.rulefiles import RuleSet, apart
+from pupil_desk.basics.rulefiles import RuleSet, apart, rule_text
+from pupil_desk.basics.ruleshapes import is_toml, values_in
+from pupil_desk.basics.rulewords import RuleWords
 from pupil_desk.services.program.guides import text_of
 
 _READERS = {"pupil_desk/basics/rulefiles.py", "pupil_desk/basics/rulefacts.py", "pupil_desk/basics/ruleshapes.py"}
@@ -34,6 +36,24 @@ def test_no_file_of_rules_lacks_the_four_facts(path: str) -> None:
         assert facts.label.strip(" :")
         assert "|" not in facts.label + facts.source + facts.unsure, "it stands in a table of the help"
         assert date(2026, 1, 1) <= facts.checked < facts.look_again
+
+
+@pytest.mark.parametrize("path", [path for path in rule_files() if is_toml(path)])
+def test_each_rule_is_told_in_words_and_not_by_its_key(path: str) -> None:
+    """A key without words needs some: a ``label`` beside it, or an entry in ``words`` at the head of the file."""
+    data = tomllib.loads(rule_text(*path.split("/")))
+    words = RuleWords(path.partition("/")[0], data)
+    rules = [(*keys[1].split("."), *keys[2:]) if keys[0] == "facts" else keys for keys, _value in values_in(data) if keys[0] != "words"]
+    assert {key for keys in rules for key in words.wordless(keys)} == set()
+    assert not any(words.of(keys)[:1].islower() for keys in rules)
+    used = {part for keys in rules for number in range(len(keys)) for part in (keys[number], ".".join(keys[: number + 1]))}
+    assert data.get("words", {}).keys() <= used | data.keys(), "words for what is not there"
+
+
+def test_a_key_without_words_is_missed() -> None:
+    words = RuleWords("quality", {"new_days": {"number": 3}, "words": {"other": "Another"}})
+    assert words.wordless(("new_days", "number")) == ["new_days"]
+    assert words.of(("new_days", "number")) == "New days, number"
 
 
 def test_every_file_stands_in_a_folder_with_a_name_and_under_a_name_of_its_own() -> None:

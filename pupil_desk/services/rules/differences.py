@@ -3,30 +3,25 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
-from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.rulefacts import head_of
 from pupil_desk.basics.rulefiles import RuleSet, apart, rule_text
-from pupil_desk.basics.ruleshapes import is_toml, values_in
+from pupil_desk.basics.ruleshapes import Keys, is_toml, values_in
+from pupil_desk.basics.rulewords import RuleWords
 from pupil_desk.basics.words import _
+from pupil_desk.services.rules.told import told
 
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """One value of a rule, or some lines of a text. ``name`` is the file's path with the keys; ``old`` or ``new`` is «» where there is none."""
+    """One value of a rule, or some lines of a text, in words. ``name`` is the file's path with the keys; ``old`` or ``new`` is «» where there is none."""
 
     name: str
-    title: str
+    label: str
     old: str
     new: str
-
-    @property
-    def label(self) -> str:
-        """What a person calls it: the file's name, and where in it."""
-        return f"{self.title}: {self.name.partition(': ')[2]}"
 
 
 def changes(before: RuleSet, after: RuleSet) -> list[RuleChange]:
@@ -45,25 +40,18 @@ def _of_file(path: str, old: str, new: str) -> Iterator[RuleChange]:
     if not is_toml(path):
         yield from _of_lines(path, title, old.splitlines(), new.splitlines())
         return
-    old_values, new_values = _values(old), _values(new)
+    old_data, new_data = tomllib.loads(old), tomllib.loads(new)
+    old_values, new_values = dict(values_in(old_data)), dict(values_in(new_data))
+    folder = path.partition("/")[0]
+    old_words, new_words = RuleWords(folder, old_data), RuleWords(folder, new_data)
     for keys in dict.fromkeys((*old_values, *new_values)):
         if old_values.get(keys) != new_values.get(keys):
-            yield RuleChange(f"{path}: {keys}", title, old_values.get(keys, ""), new_values.get(keys, ""))
+            words = (old_words if keys in old_values else new_words).of(keys)
+            yield RuleChange(f"{path}: {'.'.join(keys)}", f"{title}: {words}", _told(path, keys, old_values), _told(path, keys, new_values))
 
 
-def _values(text: str) -> Mapping[str, str]:
-    return {".".join(keys): _words(value) for keys, value in values_in(tomllib.loads(text))}
-
-
-def _words(value: Any) -> str:
-    match value:
-        case bool():
-            return _("yes") if value else _("no")
-        case date():
-            return show_date(value)
-        case list():
-            return ", ".join(map(_words, value))
-    return str(value)
+def _told(path: str, keys: Keys, values: Mapping[Keys, Any]) -> str:
+    return told(path, keys[-1], values[keys]) if keys in values else ""
 
 
 def _of_lines(path: str, title: str, old: list[str], new: list[str]) -> Iterator[RuleChange]:
@@ -71,7 +59,7 @@ def _of_lines(path: str, title: str, old: list[str], new: list[str]) -> Iterator
         if tag != "equal":
             yield RuleChange(
                 _("{path}: line {number}").format(path=path, number=old_from + 1),
-                title,
+                _("{title}: line {number}").format(title=title, number=old_from + 1),
                 "\n".join(old[old_from:old_to]),
                 "\n".join(new[new_from:new_to]),
             )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.rulefacts import RuleFacts, all_facts
+from pupil_desk.basics.rulefacts import RuleFacts, all_facts, head_of
 from pupil_desk.basics.rulefiles import RuleSet, apart, in_force
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.domain.changes import Changed
@@ -85,9 +85,9 @@ def _require_none_older(pack: RulePack) -> None:
         checked, now = last_checked(path, RuleSet({path: text})), last_checked(path, in_force())
         if checked < now:
             words = _(
-                "This pack of rules is older than what is in force: {path} was checked on {checked}, and the one in force on {now}. It is not read."
+                "This pack of rules is older than what is in force: “{title}” was checked on {checked}, and the one in force on {now}. It is not read."
             )
-            raise WrongUse(words.format(path=path, checked=show_date(checked), now=show_date(now)))
+            raise WrongUse(words.format(title=head_of(path).title, checked=show_date(checked), now=show_date(now)))
 
 
 def _preview(desk: Desk, pack: RulePack, after: RuleSet, progress: Progress) -> RulesPreview:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date, show_date
-from pupil_desk.basics.rulefacts import RuleFacts
+from pupil_desk.basics.rulefacts import RuleFacts, head_of
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.roles import Action
@@ -33,7 +33,7 @@ type Doing = Callable[[Job], tuple[Changed, RulesPreview]]
 
 def _columns() -> tuple[Column[RuleFacts], ...]:
     return (
-        Column("rule", _("Rule"), lambda rule: rule.label, stretch=True, width=24, tip=lambda rule: rule.name),
+        Column("rule", _("Rule"), lambda rule: rule.label, stretch=True, width=24, tip=lambda rule: rule.label),
         Column("sure", _("How sure"), lambda rule: rule.sure, width=9, tip=lambda rule: rule.unsure),
         Column("checked", _("Checked"), lambda rule: short_date(rule.checked), width=12),
         Column("again", _("Look again"), lambda rule: short_date(rule.look_again), width=12),
@@ -43,7 +43,7 @@ def _columns() -> tuple[Column[RuleFacts], ...]:
 
 def _change_columns() -> tuple[Column[RuleChange], ...]:
     return (
-        Column("rule", _("Rule"), lambda change: change.label, stretch=True, width=34, tip=lambda change: change.name),
+        Column("rule", _("Rule"), lambda change: change.label, stretch=True, width=34, tip=lambda change: change.label),
         Column("old", _("Now"), lambda change: change.old or "–", stretch=True, width=20, tip=lambda change: change.old),
         Column("new", _("Then"), lambda change: change.new or "–", stretch=True, width=20, tip=lambda change: change.new),
     )
@@ -94,7 +94,7 @@ class RulesInForce(Body):
         taken = packs.packs(self.context.desk)
         lines = [_("In force: {pack}, since {day}.").format(pack=entry.pack.title, day=show_date(entry.taken_on)) for entry in taken]
         for entry in taken:
-            lines += [_("{path}: the program’s own is newer, and counts.").format(path=path) for path in entry.set_aside]
+            lines += [_("{title}: the program’s own is newer, and counts.").format(title=head_of(path).title) for path in entry.set_aside]
         self.taken.setText("\n".join(lines) or _("No pack of rules is in force: these are the program’s own."))
         self.back_button.setVisible(bool(taken) and self.context.desk.may(Action.EDIT_RULES))
         self.table.show_rows(packs.rules(self.context.desk))

@@ -4,9 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk import __version__
-from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.files import write_whole
-from pupil_desk.basics.rulefacts import RuleFacts
+from pupil_desk.basics.rulefacts import overdue
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.backup import this_pc
@@ -81,7 +80,7 @@ class ThisPcPage(Page):
         """Look round anew: somebody may have seen to something meanwhile. It takes a few milliseconds."""
         desk = self.context.desk
         self.place.show_checks(in_order([*this_pc.look_round(desk.vault.path).checks(), this_pc.backup_of(desk)]))
-        self.rules.setText(_rules_words(inside.rules_to_look_at(desk.today)))
+        self.rules.setText(overdue(inside.rules_to_look_at(desk.today)))
 
     def refresh(self) -> None:
         self.on_show()
@@ -123,12 +122,3 @@ class ThisPcPage(Page):
         text = report.text(self._checks, self.context.desk.clock)
         if self.context.attempt(lambda: write_whole(path, text.encode("utf-8"), replace=True)):
             self.context.banner.success(_("The report was saved. It says nothing of any pupil."))
-
-
-def _rules_words(old_rules: list[RuleFacts]) -> str:
-    if not old_rules:
-        return _("Of no rule in it the day to look again has come. The help says where each rule comes from.")
-    lines = [
-        _("{rule}: checked on {day}, {sure}").format(rule=rule.label, day=show_date(rule.checked), sure=rule.sure) for rule in old_rules
-    ]
-    return "\n".join((_("Rules whose day to look again has come. Ask whoever looks after Pupil Desk for newer ones."), *lines))

@@ -58,6 +58,7 @@ def test_a_pack_is_seen_taken_and_taken_back(qtbot: QtBot, context: Context, ans
     rules.read_button.click()
     assert rules.said.text() == "Corrections (pack of rules 1, 10 January 2027) would change 4 rules"
     assert (OLD, NEW) in {(change.old, change.new) for change in rules.changes.rows}
+    assert all(not set("_[]{}") & set(change.label + change.old + change.new) for change in rules.changes.rows)
     assert "The privacy notice: a new edition" in rules.whom.text()
     assert regulator(desk) == OLD
     rules.leave_button.click()

@@ -124,11 +124,12 @@ def test_it_looks_again_by_f5_and_after_a_backup(open_page: OpenPage, context: C
 
 
 def test_rules_whose_day_to_look_again_has_come_are_listed(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert open_page().rules.text().startswith("Of no rule in it")
+    assert open_page().rules.text().startswith("Every rule is within its day.")
     monkeypatch.setattr(CLOCK, "moment", CLOCK.moment + timedelta(days=100))
     words = open_page().rules.text().splitlines()
-    assert words[0].startswith("Rules whose day to look again has come")
-    assert "Who watches over data protection: checked on 28 November 2026, high" in words
+    assert words[0].endswith(" rules are past the day on which they were to be looked at again:")
+    assert "Who watches over data protection, checked on 28 November 2026" in words
+    assert words[-1] == "Ask whoever looks after Pupil Desk for newer ones."
 
 
 def test_it_draws_without_checking_the_installation(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,12 @@
 """The words of the command line: every command with its arguments and its help."""
 
-import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk import __version__
 from pupil_desk.basics.words import _
+from pupil_desk.cli.options import folder_option, for_pupils, period
 from pupil_desk.cli.parsing import Parser, day_of, moment_of, number_of
 
 _STATUSES = _(
@@ -54,10 +54,6 @@ def _of_backup(command: Parser) -> None:
     """On a backup, with a sign-in or without."""
     command.add_argument("backup", metavar="BACKUP", type=Path, help=_("the backup"))
     command.add_argument("--user", metavar="NAME", help=_("who signs in to the backup; else the recovery code in PUPIL_DESK_RECOVERY_CODE"))
-
-
-def _folder_option(command: Parser) -> None:
-    command.add_argument("--to", metavar="DIR", type=Path, required=True, help=_("the folder or stick to write to"))
 
 
 # -- the unit's file
@@ -108,6 +104,14 @@ def _import(command: Parser) -> None:
         choices=["theirs", "mine"],
         help=_("whose word to keep where a cell differs; without it theirs, and for a Common Transfer File mine"),
     )
+    command.add_argument(
+        "--same-name",
+        choices=["update", "new"],
+        default="",
+        help=_(
+            "what becomes of a row without a UPN that has the name and date of birth of a pupil with one: that pupil is meant, or a new one; without it nothing of the row is taken"
+        ),
+    )
     command.add_argument("--sheet", metavar="NAME", help=_("which sheet of a workbook to read; without it the first that holds anything"))
     command.add_argument(
         "--map",
@@ -138,19 +142,14 @@ def _preview(command: Parser) -> None:
 
 
 def _attendance(command: Parser) -> None:
-    _period(command, required=True)
+    period(command, required=True)
 
 
 def _evacuation(command: Parser) -> None:
     command.add_argument(
         "--on", metavar="DATETIME", type=moment_of, dest="moment", help=_("the moment, such as 2026-11-24T10:05; now if not given")
     )
-    _folder_option(command)
-
-
-def _period(command: Parser, *, required: bool = False) -> None:
-    command.add_argument("--since", metavar="DATE", type=day_of, required=required, help=_("the first day of the period"))
-    command.add_argument("--until", metavar="DATE", type=day_of, required=required, help=_("the last day of the period"))
+    folder_option(command)
 
 
 # -- taking out
@@ -158,15 +157,15 @@ def _period(command: Parser, *, required: bool = False) -> None:
 
 def _export(command: Parser) -> None:
     command.add_argument("name", metavar="NAME", help=_("the export, as «exports» lists it"))
-    _folder_option(command)
+    folder_option(command)
     command.add_argument("--reason", metavar="TEXT", required=True, help=_("why it is made; it stands in the receipt and the log"))
     locking = command.add_mutually_exclusive_group()
     locking.add_argument("--plain", action="store_true", help=_("write the file open"))
     locking.add_argument("--lock", choices=["zip", "xlsx", "pdf"], help=_("how to lock it; what suits the file if not given"))
     command.add_argument("--format", choices=["csv", "xlsx", "xml", "pdf"], help=_("the kind of file; the export’s own if not given"))
-    _for_pupils(command, _("for these pupils alone, by UPN or reference"))
+    for_pupils(command, _("for these pupils alone, by UPN or reference"))
     command.add_argument("--provider", metavar="NAME", help=_("for this provider alone"))
-    _period(command)
+    period(command)
     command.add_argument(
         "--confirm",
         metavar="PUPIL",
@@ -177,19 +176,15 @@ def _export(command: Parser) -> None:
     )
 
 
-def _for_pupils(command: Parser | argparse._MutuallyExclusiveGroup, words: str, *, required: bool = False) -> None:
-    command.add_argument("--for", dest="pupils", metavar="PUPIL", nargs="+", action="extend", required=required, help=words)
-
-
 def _notice(command: Parser) -> None:
     group = command.add_mutually_exclusive_group(required=True)
-    _for_pupils(group, _("for one pupil, by UPN or reference"))
+    for_pupils(group, _("for one pupil, by UPN or reference"))
     group.add_argument("--due", action="store_true", help=_("for everyone who has not had the current edition"))
     group.add_argument("--all", action="store_true", help=_("for all pupils on roll"))
     group.add_argument(
         "--tables", action="store_true", help=_("the tables of the current edition alone, for the folder in the office: for nobody")
     )
-    _folder_option(command)
+    folder_option(command)
     command.add_argument("--format", choices=["pdf", "html"], default="pdf", help=_("pdf if not given; a web page always has the tables"))
     command.add_argument(
         "--no-pupil-side", action="store_true", help=_("leave out the side for the pupil, which goes with a family’s notice as PDF")
@@ -213,7 +208,7 @@ def _form(command: Parser) -> None:
         "form", metavar="FORM", help=_("sharing-choice, data-check, or a consent type; an unknown one says which there are")
     )
     group = command.add_mutually_exclusive_group(required=True)
-    _for_pupils(group, _("for these pupils, by UPN or reference"))
+    for_pupils(group, _("for these pupils, by UPN or reference"))
     group.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
     command.add_argument(
         "--variant",
@@ -221,18 +216,18 @@ def _form(command: Parser) -> None:
         default="standard",
         help=_("in large print, or in easy words; standard if not given"),
     )
-    _folder_option(command)
+    folder_option(command)
 
 
 def _statement(command: Parser) -> None:
-    _for_pupils(command, _("of these pupils, by UPN or reference"), required=True)
-    _period(command, required=True)
-    _folder_option(command)
+    for_pupils(command, _("of these pupils, by UPN or reference"), required=True)
+    period(command, required=True)
+    folder_option(command)
 
 
 def _access_request(command: Parser) -> None:
     command.add_argument("pupil", metavar="PUPIL", help=_("by UPN or reference"))
-    _folder_option(command)
+    folder_option(command)
 
 
 def _read_forms(command: Parser) -> None:
@@ -318,7 +313,7 @@ COMMANDS = (
         _of_file,
         _access_request,
     ),
-    Syntax("backup", "backing_up.backup", _("make a backup, and prove it by opening it"), _of_file, _folder_option),
+    Syntax("backup", "backing_up.backup", _("make a backup, and prove it by opening it"), _of_file, folder_option),
     Syntax("verify", "backing_up.verify", _("prove a backup; without a sign-in only its digests are compared"), _of_backup),
     Syntax("restore", "backing_up.restore", _("make a new unit’s file from a backup; never over one that is there"), _of_backup, _restore),
     Syntax("check", "unit_file.check", _("check the file, the chain of its log, and the records"), _of_file),
@@ -326,7 +321,7 @@ COMMANDS = (
     Syntax("rules", "rules.rules", _("show the rules in force; see, take or take back a signed pack of newer ones"), _of_file, _rules),
     Syntax("demo", "training.demo", _("make a training unit of invented pupils, and everything made from it"), _plain, _demo),
     Syntax("self-test", "training.self_test", _("check this installation; needs no file and leaves nothing"), _plain, _self_test),
-    Syntax("guides", "training.guides", _("write the guides for installing as PDF; needs no file"), _plain, _folder_option),
+    Syntax("guides", "training.guides", _("write the guides for installing as PDF; needs no file"), _plain, folder_option),
 )
 """All commands, as the help lists them."""
 

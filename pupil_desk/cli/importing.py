@@ -40,6 +40,7 @@ def import_file(call: Call) -> int:
             accept=args.accept,
             sheet=args.sheet,
             mapping=mapping,
+            same_name=args.same_name,
         )
     if not call.speaker.as_json:
         for problem in outcome.problems:

@@ -71,6 +71,22 @@ def test_what_has_no_place_here_is_told_line_by_line(run: Run, unit: Path, tmp_p
     )
 
 
+def test_a_row_that_may_be_somebody_here_is_told_and_said_for_the_whole_file(run: Run, unit: Path, tmp_path: Path) -> None:
+    ada, twin = "surname,forename,dob,upn\nTestling,Ada,3/4/2013,Z919110026050\n", _file(tmp_path, PUPIL, "twin.csv")
+    run("import", unit, "pupils", _file(tmp_path, ada), user=OFFICE)
+    waiting = run("import", unit, "pupils", twin, user=OFFICE)
+    assert waiting.status == 0
+    assert "is here already" in waiting.err
+    assert "--same-name says it for the whole file" in waiting.err
+    assert waiting.out.strip() == "1 row read: 0 added, 0 changed, 1 unchanged, 0 refused."
+    told = {
+        said: run("import", unit, "pupils", twin, "--same-name", said, "--dry-run", user=OFFICE, as_json=True).told
+        for said in ("update", "new")
+    }
+    assert [told[said][count] for said, count in (("update", "added"), ("update", "unchanged"), ("new", "added"))] == [0, 1, 1]
+    assert run("import", unit, "pupils", twin, "--same-name", "perhaps", user=OFFICE).status == 2
+
+
 def test_strict_keeps_nothing_if_a_row_is_refused(run: Run, unit: Path, tmp_path: Path) -> None:
     source = _file(tmp_path, PUPIL + "Wrong,Day,31/2/2013\n")
     read = run("import", unit, "pupils", source, "--strict", user=OFFICE, as_json=True)

@@ -14,11 +14,16 @@ from pupil_desk.basics.rulefiles import OfRules
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, show
 from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
 
 THEIRS, MINE = "theirs", "mine"
+SAME, NEW, LEFT_OUT_ROW = "update", "new", "left-out"
+"""What a person says of a row whose pupil may be one who is here: it is, or another one, or nothing of the row is taken. In place of ``SAME`` stands
+the id of the pupil where it is said of one row.
+"""
 
 
 class Fate(StrEnum):
@@ -130,7 +135,8 @@ class Plan:
     """What would become of one row. Rows of one ``key`` speak of one thing; ``contents`` is what they say of it.
 
     ``further_records`` are, in words, the further records that go in with a new one; ``not_taken`` the values of the row that no
-    record will say.
+    record will say. ``alike`` are pupils here whom the row may be about, by name and date of birth alone, and ``answer`` is what holds of
+    it, as ``Judging.answer_for`` has it. ``is_set_aside`` marks a row of which nothing is taken: a person left it out, or has yet to say whom it is about.
     """
 
     fate: Fate
@@ -143,16 +149,28 @@ class Plan:
     writes: tuple[Write, ...] = ()
     further_records: tuple[str, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
+    alike: tuple[Pupil, ...] = ()
+    answer: str = ""
+    is_set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """What a row is judged by: the day, the columns the file has, and whose word is kept of each cell that differs."""
+    """What a row is judged by: the day, the columns the file has, and whose word is kept of each cell that differs.
+
+    ``answers`` say of single rows whom they are about, ``same_name`` of all others that may be about a pupil who is here.
+    """
 
     today: date
     columns: frozenset[str]
     accept: str = THEIRS
     picks: Mapping[tuple[int, str], str] | None = None
+    answers: Mapping[int, str] | None = None
+    same_name: str = ""
+
+    def answer_for(self, row: int) -> str:
+        """Whom a row is about, as a person says: ``SAME`` or the id of a pupil, ``NEW``, ``LEFT_OUT_ROW``; «» where nobody has."""
+        return (self.answers or {}).get(row, self.same_name)
 
     def accept_for(self, row: int, column: str) -> str:
         """Whose word is kept of a cell: as picked for it, else as for the whole file."""

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, Protocol, Self
 
 from pupil_desk.basics.text import fold
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.identifiers import is_temporary
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.imports.kinds import Judging, Plan, ReadRow, refused_plan
+from pupil_desk.services.imports.kinds import NEW, SAME, Judging, Plan, ReadRow, refused_plan
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import pupils
 
@@ -87,6 +87,11 @@ class People:
         """Those of that name and date of birth; one that the file changes stands before what it was."""
         return self.by_name.get(name, []) + (self.below.namesakes(name) if self.below else [])
 
+    def alike(self, name: NameKey) -> tuple[Pupil, ...]:
+        """Those of that name and date of birth, each once, as it will be, by our numbers."""
+        as_it_will_be = {pupil.id: pupil for pupil in reversed(self.namesakes(name))}
+        return tuple(sorted(as_it_will_be.values(), key=lambda pupil: pupil.ref))
+
     def waiting(self, name: NameKey) -> Pupil | None:
         """One of that name and date of birth without a UPN, or with a temporary one."""
         settled: set[str] = set()
@@ -97,6 +102,30 @@ class People:
                 return pupil
             settled.add(pupil.id)
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Whom a row is about: a pupil here, None for a new one. ``by_name`` is whether only the name found them, ``alike`` all whom it may be."""
+
+    pupil: Pupil | None
+    by_name: bool = False
+    alike: tuple[Pupil, ...] = ()
+    answer: str = ""
+
+    def said(self, answer: str) -> "Match":
+        """The match as a person decides it; of one by number nothing is to be decided, and of several alike ``SAME`` says too little."""
+        if not self.alike:
+            return self
+        if answer == NEW:
+            return replace(self, pupil=None, answer=answer)
+        chosen = [pupil for pupil in self.alike if answer in (SAME, pupil.id)]
+        return replace(self, pupil=chosen[0], answer=chosen[0].id) if len(chosen) == 1 else self
+
+    @property
+    def refs(self) -> str:
+        """Our numbers of those it may be."""
+        return join_words([pupil.ref for pupil in self.alike])
 
 
 @dataclass(slots=True)

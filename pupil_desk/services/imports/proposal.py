@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.headings import ColumnHeading, Mapped
-from pupil_desk.services.imports.kinds import THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused_plan
+from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused_plan
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.table import WorkbookSheet
 
@@ -78,8 +78,25 @@ class PlannedRow:
         return self.plan.fate
 
     @property
+    def is_taken(self) -> bool:
+        """Whether it goes in, or is here already: it is neither refused nor set aside."""
+        return self.fate is not Fate.REFUSED and not self.plan.is_set_aside
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether a person left it out."""
+        return self.plan.answer == LEFT_OUT_ROW
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing of it is taken until a person says whom it is about."""
+        return self.plan.is_set_aside and not self.is_left_out
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
-        """All that is wrong with it, warnings too."""
+        """All that is wrong with it, warnings too; of one left out, nothing is."""
+        if self.is_left_out:
+            return ()
         return (*self.read.problems, *self.read.remarks, *self.plan.problems)
 
     @property
@@ -93,7 +110,9 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What an import would do. Never edited: ``mend``, ``pick`` and ``accept_all`` make the next one.
+    """What an import would do. Never edited: ``mend``, ``pick``, ``answer`` and ``accept_all`` make the next one.
+
+    ``answers`` say of rows whom they are about, or that they are left out, ``same_name`` of all others that may be about a pupil who is here.
 
     ``kind`` is None for a file that fits none. ``file_name`` is for the preview, and kept nowhere. ``file_problems`` are those of the file and of its headings; with an error among them no
     row was read. ``description`` is a sentence on a file that is no table, ``not_taken`` are values that stand in no row, ``sheets`` are those of a workbook, ``days_later`` how much later its own calendar begins. ``cells`` are the headings as they stand, ``examples`` the first text under each, ``mapped`` what a person chose of
@@ -111,6 +130,8 @@ class Proposal:
     rows: tuple[PlannedRow, ...] = ()
     accept: str = THEIRS
     picks: Mapping[tuple[int, str], str] = MappingProxyType({})
+    answers: Mapping[int, str] = MappingProxyType({})
+    same_name: str = ""
     mended: frozenset[int] = frozenset()
     not_taken: tuple[NotTaken, ...] = ()
     sheets: tuple[WorkbookSheet, ...] = ()
@@ -168,21 +189,44 @@ class Proposal:
 def judge_rows(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
     """The proposal with these rows, each judged with all that stand before it."""
     assert proposal.kind is not None
-    judging = Judging(proposal.today, proposal.columns, proposal.accept, proposal.picks)
+    judging = Judging(
+        proposal.today, proposal.columns, proposal.accept, proposal.picks, answers=proposal.answers, same_name=proposal.same_name
+    )
     return dataclasses.replace(proposal, rows=tuple(_judge(proposal.kind, proposal.stored, rows, judging)))
 
 
 def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging: Judging) -> Iterator[PlannedRow]:
     view, before = kind.fresh(stored), dict[Any, tuple[ReadRow, Plan]]()
     for row in rows:
-        plan = refused_plan() if row.stops else kind.plan(view, row, judging)
-        if plan.fate is not Fate.REFUSED:
+        plan = _plan(kind, view, row, judging)
+        if plan.is_set_aside:
+            plan = dataclasses.replace(plan, not_taken=tuple(_whole_row(kind, row, plan)))
+        elif plan.fate is not Fate.REFUSED:
             first_row, first = before.setdefault(plan.key, (row, plan))
             if first is plan:
                 kind.note(view, plan)
             else:
                 plan = _repeated_row(first, plan, frozenset(row.leaves) - frozenset(first_row.leaves))
         yield PlannedRow(row, plan)
+
+
+def _plan(kind: ImportKind[Any], view: Any, row: ReadRow, judging: Judging) -> Plan:
+    if judging.answer_for(row.number) == LEFT_OUT_ROW:
+        return Plan(Fate.UNCHANGED, answer=LEFT_OUT_ROW, is_set_aside=True)
+    return refused_plan() if row.stops else kind.plan(view, row, judging)
+
+
+def _whole_row(kind: ImportKind[Any], row: ReadRow, plan: Plan) -> Iterator[NotTaken]:
+    """All values of a row that is set aside, as not taken."""
+    reason = _("You left this row out.") if plan.answer == LEFT_OUT_ROW else _("It is not decided whether this is the pupil who is here.")
+    values = (
+        [(leaf.place, leaf.text) for leaf in row.leaves]
+        if row.leaves
+        else [(kind.column(name).label, text) for name, text in row.texts.items()]
+    )
+    for path, text in values:
+        if text.strip():
+            yield NotTaken(path=path, value=text.strip(), reason=reason)
 
 
 def _repeated_row(first: Plan, plan: Plan, further_leaves: frozenset[Any]) -> Plan:
@@ -223,6 +267,12 @@ def pick(proposal: Proposal, number: int, column: str, accept: str) -> Proposal:
     """The proposal with one cell that differs decided: ``theirs`` or ``mine``."""
     picks = MappingProxyType({**proposal.picks, (number, column): accept})
     return judge_rows(dataclasses.replace(proposal, picks=picks), [row.read for row in proposal.rows])
+
+
+def answer(proposal: Proposal, number: int, said: str) -> Proposal:
+    """The proposal with what a person says of a row: the id of the pupil it is about, ``NEW``, ``LEFT_OUT_ROW``; «» takes it back."""
+    answers = {row: answer for row, answer in proposal.answers.items() if row != number} | ({number: said} if said else {})
+    return judge_rows(dataclasses.replace(proposal, answers=MappingProxyType(answers)), [row.read for row in proposal.rows])
 
 
 def accept_all(proposal: Proposal, accept: str) -> Proposal:

@@ -28,7 +28,7 @@ from pupil_desk.services.imports.kinds import (
     refused_plan,
     writes_over,
 )
-from pupil_desk.services.imports.people import NameKey, People, PupilsOnFile, name_key
+from pupil_desk.services.imports.people import Match, NameKey, People, PupilsOnFile, name_key
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import enrolments
@@ -111,12 +111,14 @@ def _hold(vault: Vault) -> StoredPupils:
 
 def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
     row = _known_as(row)
-    old, by_name = _find(stored.people, row.values)
-    plan = _new_pupil(stored, row) if old is None else _held_pupil(stored, old, row, judging, by_name=by_name)
-    problems = (*_odd_match(stored.people, old, row, by_name=by_name), *_cross_checks(plan, judging))
-    if not problems:
-        return plan
-    return refused_plan(*problems) if any(problem.stops for problem in problems) else dataclasses.replace(plan, problems=problems)
+    match = _find(stored.people, row.values).said(judging.answer_for(row.number))
+    if match.pupil is None and match.alike and not match.answer and "upn" not in row.values:
+        return Plan(Fate.UNCHANGED, alike=match.alike, problems=(_undecided(match),), is_set_aside=True)
+    plan = _new_pupil(stored, row) if match.pupil is None else _held_pupil(stored, match.pupil, row, judging, by_name=match.by_name)
+    problems = (*_odd_match(match, row), *_cross_checks(plan, judging))
+    if any(problem.stops for problem in problems):
+        return refused_plan(*problems)
+    return dataclasses.replace(plan, problems=problems, alike=match.alike, answer=match.answer)
 
 
 def _known_as(row: ReadRow) -> ReadRow:
@@ -130,13 +132,14 @@ def _known_as(row: ReadRow) -> ReadRow:
     return row
 
 
-def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:
-    """The pupil of a row, and whether only the name found it."""
+def _find(people: People, values: Mapping[str, Any]) -> Match:
+    """Whom a row is about."""
     upn, former = values.get("upn"), values.get("former_upn")
     pupil = (people.with_number(upn) if upn else None) or (people.with_number(former) if former else None)
     if pupil:
-        return pupil, False
-    return people.waiting(_name_in(values)), True
+        return Match(pupil)
+    name = _name_in(values)
+    return Match(people.waiting(name), by_name=True, alike=people.alike(name))
 
 
 def _name_in(values: Mapping[str, Any]) -> NameKey:
@@ -186,15 +189,25 @@ def _further_stay(new: Enrolment, row: int, judging: Judging) -> tuple[list[Diff
     return [difference], (Write(None, new),)
 
 
-def _odd_match(people: People, old: Pupil | None, row: ReadRow, *, by_name: bool) -> Iterator[Problem]:
+def _undecided(match: Match) -> Problem:
+    """What is asked of a row without a UPN that has the name and date of birth of a pupil with a lasting one."""
+    words = _(
+        "A pupil of this name and date of birth is here already, {refs}, and the row has no UPN. Say whether it is the same pupil; until then nothing of the row is taken. On the command line, --same-name says it for the whole file."
+    )
+    return Problem.warning("upn", "same_name", words.format(refs=match.refs))
+
+
+def _odd_match(match: Match, row: ReadRow) -> Iterator[Problem]:
     """Warnings about which pupil a row was taken for."""
-    values = row.values
+    values, old = row.values, match.pupil
     row_name = _name_in(values)
-    if old is None and people.namesakes(row_name):
-        yield Problem.warning(
-            "upn", "same_name", _("A pupil of this name and date of birth is here already, with another UPN. Check that they are two.")
-        )
-    if old is not None and not by_name:
+    if old is None and match.alike:
+        words = _("A pupil of this name and date of birth is here already, {refs}. Check that they are two.")
+        yield Problem.warning("upn", "same_name", words.format(refs=match.refs))
+    if old is not None and match.answer:
+        words = _("Taken for {ref}, by name and date of birth alone. Check that it is the same pupil.")
+        yield Problem.warning("upn", "matched_by_name", words.format(ref=old.ref))
+    if old is not None and not match.by_name:
         stored_name = name_key(old.surname, old.forename, old.dob)
         if stored_name[2] != row_name[2] and stored_name[:2] != row_name[:2]:
             yield Problem.warning(

@@ -2,31 +2,31 @@
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import IMPORTS
 from pupil_desk.services.imports.headings import best_kind, heading_place, lines_above, match_headings, of_other_kind
 from pupil_desk.services.imports.keeping import keep_not_taken, keep_orders, keep_writes
-from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, FileReader, ImportKind, Order
+from pupil_desk.services.imports.kinds import MINE, NEW, SAME, THEIRS, Fate, FileReader, ImportKind, Order
 from pupil_desk.services.imports.mapping import Mappings, check_choices, remember
 from pupil_desk.services.imports.proposal import Proposal, RowNotTaken, RowProblem, judge_rows
 from pupil_desk.services.imports.reading import read_whole
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.table import TableLine, TableRead, Unreadable, WorkbookSheet
+from pupil_desk.services.imports.table import TableLine, TableRead, Unreadable, WorkbookSheet, about_table
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import ledger
 
 AUTO = "auto"
-_LOOKED_AT, _SHOWN = 20, 60  # rows looked at for an example of a column, characters shown of a text
+_LOOKED_AT = 20  # rows looked at for an example of a column
 _TABLES = tuple(kind for kind in IMPORTS if kind.file is None)
 
 
@@ -84,12 +84,14 @@ def propose(
     accept: str | None = None,
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    same_name: str = "",
 ) -> Proposal:
     """What importing the bytes of a file as that kind (or ``auto``) would do. Writes nothing. Raises WrongUse, NotAllowed.
 
     ``accept`` is whose word is kept where a cell differs; without it, that of the kind: a table is taken, a transfer file shown.
     ``sheet`` names the sheet of a workbook that is read; without it, the first that holds anything. ``mapping`` says of headings which
-    column they mean, «» for one that is left out; without it, what is remembered of lists with these headings.
+    column they mean, «» for one that is left out; without it, what is remembered of lists with these headings. ``same_name`` says whether rows
+    that may be about a pupil who is here are (``SAME``) or are not (``NEW``); without it, a person is asked.
     """
     desk.require(Action.IMPORT, "import")
     kind = _owner(source, file_name) if name == AUTO else kind_named(name)
@@ -100,6 +102,7 @@ def propose(
         log_seq=audit.head(desk.vault).seq,
         today=desk.today,
         accept=accept or (kind.accept if kind else THEIRS),
+        same_name=same_name,
     )
     if kind is not None and kind.file is not None:
         if mapping:
@@ -169,7 +172,7 @@ def _of_table(desk: Desk, proposal: Proposal, kind: ImportKind[Any], table: Tabl
         headings=headings,
         examples=_examples(lines[place + 1 :], len(headings)),
         file_problems=(
-            *(RowProblem.at_place(None, problem) for problem in (*_about_table(table), *lines_above(lines, place))),
+            *(RowProblem.at_place(None, problem) for problem in (*about_table(table), *lines_above(lines, place))),
             *(RowProblem.at_place(row, problem) for problem in ((mismatch, *filter(_stops, problems)) if mismatch else problems)),
         ),
     )
@@ -188,29 +191,6 @@ def _examples(lines: Sequence[TableLine], width: int) -> tuple[str, ...]:
     """The first text in each column, for whoever is to say what it means."""
     cells = [[line.cells[place].strip() for line in lines[:_LOOKED_AT] if place < len(line.cells)] for place in range(width)]
     return tuple(next(filter(None, column), "") for column in cells)
-
-
-def _about_table(table: TableRead) -> Iterator[Problem]:
-    """What is to be looked at of the file as a whole: sheets that are not read, letters written the old way."""
-    yield from _about_sheets(table.sheets)
-    if table.old_letters:
-        words = _("The letters of the file are written the old way of Windows, so those with accents may be damaged. Look at: {examples}.")
-        yield Problem.warning("", "old_letters", words.format(examples=join_words([f"«{text[:_SHOWN]}»" for text in table.old_letters])))
-
-
-def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
-    """Which sheets of a workbook hold something and are not read."""
-    unread = [sheet for sheet in sheets if sheet.lines and not sheet.is_read]
-    if not unread:
-        return ()
-    words = _(
-        "Only the sheet «{read}» is read. Not read: {others}. Choose another under Sheet, or name it on the command line with --sheet."
-    )
-    titles = [
-        f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
-    ]
-    read = next((sheet.name for sheet in sheets if sheet.is_read), "")
-    return (Problem.warning("", "other_sheets", words.format(read=read, others=join_words(titles))),)
 
 
 def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
@@ -238,7 +218,8 @@ def needs(proposal: Proposal) -> tuple[Action, ...]:
     """What a role must include to keep this proposal, beside the import itself."""
     if proposal.kind is None:
         return ()
-    return tuple(dict.fromkeys(action for row in proposal.rows if (action := proposal.kind.needs(row.read))))
+    rows = (row for row in proposal.rows if not row.plan.is_set_aside)
+    return tuple(dict.fromkeys(action for row in rows if (action := proposal.kind.needs(row.read))))
 
 
 def require(desk: Desk, proposal: Proposal) -> None:
@@ -263,12 +244,10 @@ def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
             proposal = _still_true(desk, proposal)
         keep_writes(work, (write for row in proposal.rows for write in row.plan.writes))
         order_subjects = [
-            (row.plan.pupil_id, row.plan.contact_id)
-            for row in proposal.rows
-            if row.read.order is not Order.NONE and row.fate is not Fate.REFUSED
+            (row.plan.pupil_id, row.plan.contact_id) for row in proposal.rows if row.read.order is not Order.NONE and row.is_taken
         ]
         protected = keep_orders(work, order_subjects, desk.today)
-        values_by_pupil = ((row.plan.pupil_id, row.not_taken) for row in proposal.rows if row.fate is not Fate.REFUSED)
+        values_by_pupil = ((row.plan.pupil_id, row.not_taken) for row in proposal.rows if row.is_taken)
         noted = keep_not_taken(work, import_id, values_by_pupil)
         if proposal.kind is not None and proposal.mapped and not proposal.is_remembered:
             remember(work, proposal.kind, proposal.cells, proposal.mapped)
@@ -331,6 +310,7 @@ def run_import(
     accept: str | None = None,
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    same_name: str = "",
 ) -> Outcome:
     """Import the bytes of a file as that kind, or ``auto``, in one go. A dry run keeps nothing and comes to the same counts.
 
@@ -338,7 +318,9 @@ def run_import(
     """
     if accept not in (None, THEIRS, MINE):
         raise WrongUse(_("Say «theirs» or «mine» for cells that differ."))
-    proposal = propose(desk, name, source, file_name, accept=accept, sheet=sheet, mapping=mapping)
+    if same_name not in ("", SAME, NEW):
+        raise WrongUse(_("Say «update» or «new» for rows that may be about a pupil who is here."))
+    proposal = propose(desk, name, source, file_name, accept=accept, sheet=sheet, mapping=mapping, same_name=same_name)
     if dry_run:
         require(desk, proposal)
         return outcome_of(proposal, strict=strict)

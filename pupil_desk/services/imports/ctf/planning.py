@@ -19,7 +19,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.ctf.leftover import Holders
 from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part, with_label
 from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
-from pupil_desk.services.imports.people import People, PupilsOnFile, name_key
+from pupil_desk.services.imports.people import Match, People, PupilsOnFile, name_key
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import pupils as pupils_store
@@ -41,27 +41,32 @@ def hold(vault: Vault) -> StoredRecords:
 
 def plan(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     """What would become of the pupil of a row."""
-    old, by_name = _find(stored.people, row.values)
-    holders = Holders(judging.today)
+    match = _find(stored.people, row.values).said(judging.answer_for(row.number))
+    old, holders = match.pupil, Holders(judging.today)
     row_plan = (
-        _plan_of_new(stored, row, judging, holders) if old is None else _plan_of_known(stored, old, row, judging, holders, by_name=by_name)
+        _plan_of_new(stored, row, judging, holders)
+        if old is None
+        else _plan_of_known(stored, old, row, judging, holders, by_name=match.by_name)
     )
     parts = tuple((part.record, tuple(part.values.items())) for part in row.parts)
-    remarks = _remarks(stored.people, old, row, row_plan, by_name=by_name, today=judging.today)
     return dataclasses.replace(
-        row_plan, contents=(dict(row.values), parts), problems=(*row_plan.problems, *remarks), not_taken=holders.not_taken(row.leaves)
+        row_plan,
+        contents=(dict(row.values), parts),
+        problems=(*row_plan.problems, *_remarks(match, row, row_plan, judging.today)),
+        not_taken=holders.not_taken(row.leaves),
+        alike=match.alike,
+        answer=match.answer,
     )
 
 
-def _find(people: People, values: Mapping[str, Any]) -> tuple[Pupil | None, bool]:
-    """The pupil of a row, and whether only the name found it: by UPN or former UPN, else by name and date of birth."""
+def _find(people: People, values: Mapping[str, Any]) -> Match:
+    """Whom a row is about: by UPN or former UPN, else by name and date of birth."""
     for number in (values.get("upn"), values.get("former_upn")):
         if number and (pupil := people.with_number(number)):
-            return pupil, False
+            return Match(pupil)
     name = name_key(values["surname"], values["forename"], values["dob"])
-    waiting = people.waiting(name)
-    alike = list({pupil.id: pupil for pupil in reversed(people.namesakes(name))}.values())
-    return waiting or (alike[0] if len(alike) == 1 else None), True
+    alike = people.alike(name)
+    return Match(people.waiting(name) or (alike[0] if len(alike) == 1 else None), by_name=True, alike=alike)
 
 
 def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging, holders: Holders) -> Plan:
@@ -171,10 +176,10 @@ def _new_part(part: ReadPart, record: Any, row: int, judging: Judging) -> tuple[
     return (difference,), (Write(None, record),) if difference.accept == THEIRS else ()
 
 
-def _remarks(people: People, old: Pupil | None, row: ReadRow, row_plan: Plan, *, by_name: bool, today: date) -> Iterator[Problem]:
+def _remarks(match: Match, row: ReadRow, row_plan: Plan, today: date) -> Iterator[Problem]:
     """Warnings about which pupil a row was taken for, about the number, and across the items that would be kept."""
-    yield from _about_match(people, old, row.values, by_name=by_name)
-    upn = row.values.get("upn")
+    yield from _about_match(match, row.values)
+    old, upn = match.pupil, row.values.get("upn")
     if is_temporary(upn) and (old is None or old.upn == upn):
         yield Problem.warning("upn", "temporary_upn", _("The UPN is a temporary one. Replace it as soon as the lasting one is known."))
     if not upn and (old is None or not old.upn):
@@ -186,17 +191,14 @@ def _remarks(people: People, old: Pupil | None, row: ReadRow, row_plan: Plan, *,
             yield from check_age(as_told, today)
 
 
-def _about_match(people: People, old: Pupil | None, values: Mapping[str, Any], *, by_name: bool) -> Iterator[Problem]:
-    name = name_key(values["surname"], values["forename"], values["dob"])
+def _about_match(match: Match, values: Mapping[str, Any]) -> Iterator[Problem]:
+    name, old = name_key(values["surname"], values["forename"], values["dob"]), match.pupil
     if old is None:
-        if people.namesakes(name):
-            yield Problem.warning(
-                "upn",
-                "same_name",
-                _("Pupils of this name and date of birth are here already, with other UPNs. Check that this is another one."),
-            )
+        if match.alike:
+            words = _("A pupil of this name and date of birth is here already, {refs}. Check that they are two.")
+            yield Problem.warning("upn", "same_name", words.format(refs=match.refs))
         return
-    if by_name:
+    if match.by_name:
         yield Problem.warning(
             "upn", "matched_by_name", _("Found here by name and date of birth alone, not by UPN. Check that it is the same pupil.")
         )

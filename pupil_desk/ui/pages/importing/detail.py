@@ -1,17 +1,18 @@
 """One row of the proposal: what is wrong with it, what differs and whose word is kept, and its cells to mend."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from pupil_desk.basics.text import printable
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate
+from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, MINE, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, label, name_label, row_layout, set_look
-from pupil_desk.ui.pages.importing.model import row_words, state_words
+from pupil_desk.ui.pages.importing.model import answer_held, answers_of, row_words, state_words
 from pupil_desk.ui.style import tokens
 
 _MOST_LINES = 100  # values of one reason that are shown
@@ -19,9 +20,10 @@ _SHOWN = 200  # characters of each
 
 
 class RowDetail(QWidget):
-    """``picked`` carries row, column and whose word; ``mended`` carries the row and the texts of its cells."""
+    """``picked`` carries row, column and whose word; ``mended`` the row and the texts of its cells; ``answered`` the row and what is said of it."""
 
     picked = Signal(int, str, str)
+    answered = Signal(int, str)
     mended = Signal(int, dict)
 
     def __init__(self) -> None:
@@ -29,13 +31,14 @@ class RowDetail(QWidget):
         self.cells: dict[str, QLineEdit] = {}
         self.answers: dict[tuple[str, str], QRadioButton] = {}
         self.mend_button = button("", lambda: None)
+        self.leave_button: QPushButton | None = None  # where nothing is to be answered instead
         self._number = self._above_button = 0
         self._content = QWidget()
         self._column = column_in(self, None, self._content, STRETCH)
 
     def show_row(self, proposal: Proposal | None, row: PlannedRow | None) -> None:
         """Show a row, or nothing."""
-        self.cells, self.answers = {}, {}
+        self.cells, self.answers, self.leave_button = {}, {}, None
         new = QWidget()
         column = column_in(new, tokens.S)
         if proposal is not None and row is not None:
@@ -55,6 +58,7 @@ class RowDetail(QWidget):
             column.addWidget(_problem(problem))
         if row.number in proposal.mended:
             column.addWidget(label(_("You have mended this row."), "hint"))
+        self._add_answers(column, row)
         if row.fate is Fate.REFUSED:
             self._add_cells(column, proposal, row)
             self._add_not_taken(column, row)
@@ -66,6 +70,16 @@ class RowDetail(QWidget):
                 column.addWidget(label(f"{_label_of(proposal, name)}: {text}"))
         self._add_lines(column, _("Goes in with the pupil"), row.plan.further_records)
         self._add_not_taken(column, row)
+
+    def _add_answers(self, column: QVBoxLayout, row: PlannedRow) -> None:
+        """Whom the row is about, where that is not certain; else that it can be left out."""
+        if row.plan.alike:
+            title, say = _("Whom is the row about?"), partial(self.answered.emit, self._number)
+            column.addWidget(self._choice([title], answers_of(row), answer_held(row), say))
+            return
+        words, said = (_("Take this row after all"), "") if row.is_left_out else (_("Leave this row out"), LEFT_OUT_ROW)
+        self.leave_button = button(words, partial(self.answered.emit, self._number, said))
+        column.addLayout(row_layout(self.leave_button, STRETCH, spacing=None))
 
     def _add_lines(self, column: QVBoxLayout, title: str, lines: Sequence[str]) -> None:
         if lines:
@@ -86,23 +100,34 @@ class RowDetail(QWidget):
             column.addWidget(label("\n".join([*values[:_MOST_LINES], *further])))
 
     def _difference(self, difference: Difference) -> QWidget:
+        name, number = difference.item.label, self._number
+        lines = [difference.new_text] if difference.is_record else []
+        return self._choice(
+            [name, *lines],
+            _answers(difference),
+            difference.accept,
+            lambda key: self.picked.emit(number, difference.column, key),
+            difference.column,
+        )
+
+    def _choice(
+        self, titles: Sequence[str], answers: Sequence[tuple[str, str]], held: str, say: Callable[[str], None], column: str = ""
+    ) -> QWidget:
+        """A question with its answers, of which one holds; ``column`` is what it is about, «» for the row as a whole."""
         frame = card()
-        name = difference.item.label
-        column = column_in(frame, tokens.THIN, label(name, "label"), left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
-        if difference.is_record:
-            column.addWidget(label(difference.new_text))
         group = QButtonGroup(frame)
-        for key, words in _answers(difference):
+        title, *lines = titles
+        layout = column_in(frame, tokens.THIN, label(title, "label"), left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
+        for line in lines:
+            layout.addWidget(label(line))
+        for key, words in answers:
             answer = QRadioButton(words.replace("&", "&&"))
-            title = f"{name}, {difference.new_text}" if difference.is_record else name
-            answer.setAccessibleName(f"{title}: {words}")
-            answer.setChecked(difference.accept == key)
-            answer.clicked.connect(
-                lambda _checked, key=key, number=self._number, where=difference.column: self.picked.emit(number, where, key)
-            )
+            answer.setAccessibleName(f"{', '.join(titles)}: {words}")
+            answer.setChecked(held == key)
+            answer.clicked.connect(lambda _checked, key=key: say(key))
             group.addButton(answer)
-            column.addWidget(answer)
-            self.answers[difference.column, key] = answer
+            layout.addWidget(answer)
+            self.answers[column, key] = answer
         return frame
 
     def _add_cells(self, column: QVBoxLayout, proposal: Proposal, row: PlannedRow) -> None:
@@ -137,7 +162,7 @@ class RowDetail(QWidget):
     @property
     def stops(self) -> list[QWidget]:
         """What takes the focus here, in the order in which it stands."""
-        able: list[QWidget] = list(self.answers.values())
+        able: list[QWidget] = [*self.answers.values(), *([self.leave_button] if self.leave_button else [])]
         for place, line in enumerate(self.cells.values(), start=1):
             able.append(line)
             if place == self._above_button:

@@ -1,13 +1,13 @@
 """The rows of the proposal as the list shows them, and the sentences about the whole of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
-from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, ImportKind, Order
+from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, THEIRS, Difference, Fate, ImportKind, Order
 from pupil_desk.services.imports.lrs_answer.planning import POSSIBLE_MATCH
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.services.imports.run import Outcome
@@ -20,7 +20,7 @@ FATES = {
     Fate.UNCHANGED: (_("Unchanged"), "equals"),
     Fate.REFUSED: (_("Refused"), "x-circle"),
 }
-EVERY, WARNED = "every", "warned"  # filters beside the fates
+EVERY, WARNED, TO_CHOOSE, LEFT_OUT = "every", "warned", "to-choose", "left-out"  # filters beside the fates
 _FIRST = ("surname", "forename", "upn", "recipient", "choice", "by", "dob")  # what tells one row from another
 _ONE_LINE = 4  # cells told of a row in the list
 _SHOWN = 60  # characters of what a file says of itself
@@ -28,12 +28,19 @@ _SHOWN = 60  # characters of what a file says of itself
 
 def state_words(row: PlannedRow) -> str:
     """What becomes of a row, in a word."""
+    if row.is_left_out:
+        return _("Left out")
     return _("To choose") if _waits(row) else FATES[row.fate][0]
 
 
 def _waits(row: PlannedRow) -> bool:
-    """Whether it is taken only once a person has picked it."""
-    return row.fate is Fate.UNCHANGED and bool(row.plan.differences) and any(problem.code == POSSIBLE_MATCH for problem in row.problems)
+    """Whether it is taken only once a person has picked it, or has said whom it is about."""
+    return row.waits or (
+        row.fate is Fate.UNCHANGED and bool(row.plan.differences) and any(problem.code == POSSIBLE_MATCH for problem in row.problems)
+    )
+
+
+_OF_NO_FATE: Mapping[str, Callable[[PlannedRow], bool]] = {TO_CHOOSE: _waits, LEFT_OUT: lambda row: row.is_left_out}
 
 
 def row_words(row: PlannedRow, kind: ImportKind[Any] | None) -> str:
@@ -73,6 +80,8 @@ def columns(kind_of: Callable[[], ImportKind[Any] | None]) -> tuple[Column[Plann
 
 
 def _sign(row: PlannedRow) -> str:
+    if row.plan.is_set_aside:
+        return "minus-circle" if row.is_left_out else "question"
     return "warning" if row.problems and row.fate is not Fate.REFUSED else FATES[row.fate][1]
 
 
@@ -82,6 +91,8 @@ def filters(proposal: Proposal) -> list[tuple[str, str]]:
     counted_filters = [(EVERY, _("All rows"), len(proposal.rows))]
     counted_filters += [(fate.value, words, proposal.count(fate)) for fate, (words, _sign) in FATES.items()]
     counted_filters.append((WARNED, _("To check"), warned))
+    counted_filters.append((TO_CHOOSE, _("To choose"), sum(map(_waits, proposal.rows))))
+    counted_filters.append((LEFT_OUT, _("Left out"), sum(row.is_left_out for row in proposal.rows)))
     return [(key, f"{words} ({count:,})") for key, words, count in counted_filters if count or key == EVERY]
 
 
@@ -91,6 +102,8 @@ def filtered(rows: Sequence[PlannedRow], key: str) -> list[PlannedRow]:
         return list(rows)
     if key == WARNED:
         return [row for row in rows if row.problems and row.fate is not Fate.REFUSED]
+    if key in _OF_NO_FATE:
+        return [row for row in rows if _OF_NO_FATE[key](row)]
     return [row for row in rows if row.fate.value == key]
 
 
@@ -143,13 +156,36 @@ def _not_taken_words(proposal: Proposal) -> Iterator[str]:
 def amber_words(proposal: Proposal) -> str:
     """What to look at before anything is kept: a file of another version or to another place, lines and sheets that are not read, a column such as «Court Order»."""
     about_file = [problem.message for problem in proposal.file_problems if problem.row is None]
-    return "\n".join(filter(None, (*about_file, order_words(proposal))))
+    return "\n".join(filter(None, (*about_file, waiting_words(proposal), order_words(proposal))))
+
+
+def waiting_words(proposal: Proposal) -> str:
+    """How many rows may be about a pupil who is here; empty where none is."""
+    count = sum(row.waits for row in proposal.rows)
+    words = _(
+        "{rows} may be about a pupil who is here already. Say of each whether it is, or leave it out; until then nothing of it is taken."
+    )
+    return words.format(rows=count_of(count, _("row"), _("rows"))) if count else ""
+
+
+def answers_of(row: PlannedRow) -> list[tuple[str, str]]:
+    """What can be said of a row that may be about a pupil who is here, each answer with its words."""
+    names = [(pupil.id, ", ".join(filter(None, (pupil.legal_name, pupil.ref, pupil.upn)))) for pupil in row.plan.alike]
+    same = [(key, _("The same pupil: {name}").format(name=name)) for key, name in names]
+    return [*same, (NEW, _("Another pupil: add as new")), (LEFT_OUT_ROW, _("Leave the row out"))]
+
+
+def answer_held(row: PlannedRow) -> str:
+    """Which of these answers holds of a row; empty where none is given yet."""
+    if row.waits or row.is_left_out:
+        return row.plan.answer
+    return NEW if row.fate is Fate.ADDED else row.plan.pupil_id
 
 
 def order_words(proposal: Proposal) -> str:
     """What a column such as «Court Order» would do, said plainly; empty where the file has none."""
     order_headings = [f"«{heading.text}»" for heading in proposal.headings if heading.tells_order]
-    rows = [row for row in proposal.rows if row.read.order is not Order.NONE and row.fate is not Fate.REFUSED]
+    rows = [row for row in proposal.rows if row.read.order is not Order.NONE and row.is_taken]
     if not order_headings:
         return ""
     if not rows:
@@ -185,7 +221,7 @@ def refusal(desk: Desk, proposal: Proposal) -> str:
     lacked = [action for action in run.needs(proposal) if not desk.may(action)]
     if not lacked or proposal.kind is None:
         return ""
-    row_count = sum(1 for row in proposal.rows if proposal.kind.needs(row.read) in lacked)
+    row_count = sum(1 for row in proposal.rows if proposal.kind.needs(row.read) in lacked and not row.is_left_out)
     return _(
         "Choices that did not come on a signed form stand in {rows}. Your role does not enter those, "
         "so you cannot import this file. Ask someone who may: {who}."

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import mapping, run
-from pupil_desk.services.imports.proposal import Proposal, accept_all, mend, pick
+from pupil_desk.services.imports.proposal import Proposal, accept_all, answer, mend, pick
 from pupil_desk.services.imports.reading import bytes_of
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import Action
@@ -79,6 +79,7 @@ class ImportPage(Page):
         self.headings.closed.connect(lambda: self.stack.setCurrentWidget(self.proposed))
         self.proposed.accept_all.connect(lambda accept: self._next(lambda old: accept_all(old, accept)))
         self.proposed.detail.picked.connect(lambda number, column, accept: self._next(lambda old: pick(old, number, column, accept)))
+        self.proposed.detail.answered.connect(lambda number, said: self._next(lambda old: answer(old, number, said)))
         self.proposed.detail.mended.connect(lambda number, texts: self._next(lambda old: mend(old, number, texts)))
 
     @property
@@ -125,7 +126,7 @@ class ImportPage(Page):
 
     def _may_lose(self, verb: str) -> bool:
         """Whether what was mended or decided may go; asks only if anything was."""
-        if self.proposal is None or not (self.proposal.mended or self.proposal.picks):
+        if self.proposal is None or not (self.proposal.mended or self.proposal.picks or self.proposal.answers):
             return True
         text = _("What you mended and decided in the file that is open is lost.")
         return self.context.ask.confirm(_("Lose what you mended?"), text, verb)

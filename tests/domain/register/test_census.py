@@ -29,6 +29,18 @@ def test_the_last_reference_day_on_or_before_the_day(day: date, term: str, refer
     assert (found.term.code, found.day, found.year) == (term, reference, reference.year)
 
 
+KNOWN = """
+    2018-01-18 2018-05-17 2018-10-04 2019-01-17 2019-05-16 2020-01-16 2020-10-01 2021-01-21 2021-05-20 2022-05-19 2022-10-06
+    2023-01-19 2023-05-18 2023-10-05 2024-01-18 2024-05-16 2024-10-03 2025-01-16 2025-05-15 2025-10-02 2026-01-15 2026-05-21
+"""
+"""Reference days as pages of DfE's and of authorities named them. One page of a firm says 14 May 2026; Norfolk and East Sussex say the 21st."""
+
+
+@pytest.mark.parametrize("named", KNOWN.split())
+def test_the_rule_gives_the_reference_days_that_were_named(named: str) -> None:
+    assert on(date.fromisoformat(named)).day == date.fromisoformat(named)
+
+
 def test_attendance_is_a_term_in_arrears_and_in_autumn_two_blocks() -> None:
     autumn, spring, summer = on(date(2027, 10, 20)), on(date(2027, 2, 1)), on(date(2027, 6, 1))
     assert spring.blocks == ((date(2026, 8, 1), date(2026, 12, 31)),)

@@ -46,7 +46,7 @@ def import_file(call: Call) -> int:
         for problem in outcome.problems:
             if not problem.stops:
                 call.speaker.aside(_problem_line(problem))
-        for line in _not_taken_lines(outcome):
+        for line in (*_not_taken_lines(outcome), *filter(None, [outcome.stays])):
             call.speaker.aside(line)
     refusals = [_problem_line(problem) for problem in outcome.problems if problem.stops]
     call.speaker.result(outcome.as_json(), *refusals, _counts(outcome, dry_run=args.dry_run))

@@ -71,6 +71,11 @@ def test_what_has_no_place_here_is_told_line_by_line(run: Run, unit: Path, tmp_p
     )
 
 
+def test_the_stays_that_begin_are_told(run: Run, unit: Path, tmp_path: Path) -> None:
+    told = [run("import", unit, "pupils", _file(tmp_path, PUPIL), *dry, user=OFFICE).err for dry in (("--dry-run",), ())]
+    assert all("What begins at the unit by this file: 1 stay: " in words for words in told)
+
+
 def test_a_row_that_may_be_somebody_here_is_told_and_said_for_the_whole_file(run: Run, unit: Path, tmp_path: Path) -> None:
     ada, twin = "surname,forename,dob,upn\nTestling,Ada,3/4/2013,Z919110026050\n", _file(tmp_path, PUPIL, "twin.csv")
     run("import", unit, "pupils", _file(tmp_path, ada), user=OFFICE)

@@ -29,6 +29,7 @@ from pupil_desk.services.imports.kinds import (
     writes_over,
 )
 from pupil_desk.services.imports.people import Match, NameKey, People, PupilsOnFile, name_key
+from pupil_desk.services.imports.stays import stay_words
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import enrolments
@@ -150,7 +151,8 @@ def _new_pupil(stored: StoredPupils, row: ReadRow) -> Plan:
     values = {name: value for name, value in row.values.items() if name not in COLUMNS}
     pupil = Pupil(id=new_id(), ref=f"P{stored.next_ref:04d}", **values)
     stay = first_stay(row.values, pupil.id)
-    return Plan(Fate.ADDED, pupil.id, key=pupil.id, contents=row.values, writes=(Write(None, pupil), Write(None, stay)))
+    writes = (Write(None, pupil), Write(None, stay))
+    return Plan(Fate.ADDED, pupil.id, key=pupil.id, contents=row.values, writes=writes, further_records=(stay_words(stay),))
 
 
 def _held_pupil(stored: StoredPupils, old: Pupil, row: ReadRow, judging: Judging, *, by_name: bool) -> Plan:

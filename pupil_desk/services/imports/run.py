@@ -19,6 +19,7 @@ from pupil_desk.services.imports.mapping import Mappings, check_choices, remembe
 from pupil_desk.services.imports.proposal import Proposal, RowNotTaken, RowProblem, judge_rows
 from pupil_desk.services.imports.reading import read_whole
 from pupil_desk.services.imports.rows import RowReader
+from pupil_desk.services.imports.stays import stays_words
 from pupil_desk.services.imports.table import TableLine, TableRead, Unreadable, WorkbookSheet, about_table
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit
@@ -33,7 +34,7 @@ _TABLES = tuple(kind for kind in IMPORTS if kind.file is None)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What an import did, or would do. ``read`` is the sum of the other counts; ``news`` is what pages look at again,
-    ``not_taken`` the values that the file holds and no record says."""
+    ``not_taken`` the values that the file holds and no record says, ``stays`` in words the stays that begin with new pupils."""
 
     read: int
     added: int
@@ -44,6 +45,7 @@ class Outcome:
     news: Changed = Changed.of()
     sheets: tuple[WorkbookSheet, ...] = ()
     not_taken: tuple[RowNotTaken, ...] = ()
+    stays: str = ""
 
     @property
     def status(self) -> int:
@@ -207,6 +209,7 @@ def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
         problems=proposal.problems,
         sheets=proposal.sheets,
         not_taken=proposal.values_not_taken,
+        stays=stays_words(row.plan for row in proposal.rows if not _keeps_nothing(proposal, strict=strict)),
     )
 
 

@@ -54,7 +54,7 @@ def test_it_is_said_of_a_row_who_is_meant(desk: Desk) -> None:
     assert (meant.rows[0].waits, meant.rows[0].fate, meant.rows[0].plan.pupil_id) == (False, Fate.CHANGED, second.id)
     assert answer(meant, 2, "").rows[0].waits
     assert keep(desk, answer(meant, 2, NEW)).added == 1
-    assert [pupil.upn for pupil in pupils.all_pupils(desk.vault)] == [ANN, BEN, None]
+    assert {pupil.upn for pupil in pupils.all_pupils(desk.vault)} == {ANN, BEN, None}
 
 
 def test_another_number_can_be_said_to_be_the_same_pupil(desk: Desk) -> None:

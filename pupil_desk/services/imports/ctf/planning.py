@@ -20,6 +20,7 @@ from pupil_desk.services.imports.ctf.leftover import Holders
 from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part, with_label
 from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
 from pupil_desk.services.imports.people import Match, People, PupilsOnFile, name_key
+from pupil_desk.services.imports.stays import stay_words
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import pupils as pupils_store
@@ -87,7 +88,7 @@ def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging, holders:
         key=pupil.id,
         problems=problems,
         writes=(Write(None, pupil), Write(None, stay), *(Write(None, record) for _part, record in parts)),
-        further_records=tuple(PARTS[type(record)].in_words(record) for _part, record in parts),
+        further_records=(stay_words(stay), *(PARTS[type(record)].in_words(record) for _part, record in parts)),
     )
 
 

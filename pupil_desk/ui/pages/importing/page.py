@@ -255,7 +255,7 @@ class ImportPage(Page):
         self._open, self._path, self._sheet, self._mapping = None, None, None, None
         self.source.kind.set_key(run.AUTO)
         self.outcome_title.setText(_("Imported"))
-        lines = [counts(outcome)]
+        lines = [counts(outcome), *filter(None, [outcome.stays])]
         refusals = [problem for problem in outcome.problems if problem.stops]
         lines += [_("Row {row}: {what}").format(row=problem.row or "", what=problem.message) for problem in refusals[:20]]
         self.outcome_lines.setText("\n".join(lines))

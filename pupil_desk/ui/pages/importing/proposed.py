@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
+from pupil_desk.services.imports.run import outcome_of
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import tab_after
@@ -37,7 +38,7 @@ class Proposed(QWidget):
         super().__init__()
         self._context = context
         self._proposal: Proposal | None = None
-        self.summary, self.headings = label("", "subhead"), label("", "muted")
+        self.summary, self.headings, self.stays = label("", "subhead"), label("", "muted"), label("", "muted")
         self.order, self.order_frame = _amber()
         self.refusal_label, self.refused_frame = _amber()
         self.filter = ChoiceBox(name=_("Show"))
@@ -71,6 +72,7 @@ class Proposed(QWidget):
             tokens.S,
             self.summary,
             self.headings,
+            self.stays,
             self.order_frame,
             self.refused_frame,
             flow_of(
@@ -89,6 +91,8 @@ class Proposed(QWidget):
         self._proposal = proposal
         self.summary.setText(_("{file}, {summary}").format(file=proposal.file_name, summary=summary(proposal)))
         self.headings.setText(heading_words(proposal))
+        self.stays.setText(stays := outcome_of(proposal).stays)
+        self.stays.setVisible(bool(stays))
         order, refusal_text = amber_words(proposal), refusal(self._context.desk, proposal)
         self.order.setText(order)
         self.order_frame.setVisible(bool(order))

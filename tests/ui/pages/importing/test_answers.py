@@ -1,11 +1,14 @@
-"""Whom a row is about is asked on the page, and a single row is left out."""
+"""Whom a row is about is asked on the page, a single row is left out, and the stays that begin are told."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QLabel
+
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.pages.importing import ImportPage
+from tests.ui.pages.importing.test_page import NEW
 from tests.ui.pages.made import pupil_called
 
 type Written = Callable[..., Path]
@@ -43,3 +46,13 @@ def test_a_single_row_is_left_out_and_taken_after_all(page: ImportPage, desk: De
     page.proposed.detail.leave_button.click()
     page.keep()
     assert [pupil.forename for pupil in pupils.all_pupils(desk) if pupil.surname == "Larch"] == ["Tim"]
+
+
+def test_the_stay_of_a_new_pupil_is_said_in_the_same_words_before_and_after(page: ImportPage, written: Written) -> None:
+    page.open_file(written(*NEW))
+    said = page.proposed.stays.text()
+    assert "2 stays: " in said
+    assert "without a first day, open" in said
+    assert any("Stay at the unit" in words.text() for words in page.proposed.detail.findChildren(QLabel))
+    page.keep()
+    assert said in page.outcome_lines.text()

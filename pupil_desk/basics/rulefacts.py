@@ -18,6 +18,7 @@ from pupil_desk.basics.rulewords import RuleWords
 from pupil_desk.basics.words import _, count_of
 
 SURE = ("high", "medium", "low")
+_SURE: Mapping[str, str] = {"high": _("Sure"), "medium": _("Fairly sure"), "low": _("Not sure")}
 _DESIGN = "design"  # a proposal of our own where no law says anything: nobody else says so
 _TOLD = 10  # files with rules to look at again that are told each; of more the others are counted
 TEXTS = "facts.toml"
@@ -43,7 +44,26 @@ NOT_RULES: Mapping[str, str] = {
 TITLES: Mapping[str, str] = {
     "census/collection.toml": _("School census, days and rules"),
     "census/columns.toml": _("School census, columns"),
+    "codes/channel.toml": _("How a choice came"),
+    "codes/consent_basis.toml": _("What a consent is in law"),
+    "codes/consent_lapse.toml": _("How long the yes of a consent holds"),
+    "codes/consent_sure.toml": _("How sure we are of a type of consent"),
+    "codes/delivery_way.toml": _("How a copy was delivered"),
+    "codes/disclosure_basis.toml": _("On what basis something was told"),
+    "codes/disclosure_way.toml": _("How something was told"),
+    "codes/ethnicity_source.toml": _("Who said the ethnic group"),
+    "codes/health_kind.toml": _("What is known of health"),
+    "codes/language.toml": _("First language"),
+    "codes/notice_channel.toml": _("How the notice was given"),
+    "codes/notice_language.toml": _("Languages of the notice"),
+    "codes/redaction.toml": _("Whose name stands in a copy"),
+    "codes/redaction_reason.toml": _("Why a name is withheld, or given"),
+    "codes/request_answer.toml": _("What a check of a request came to"),
+    "codes/request_kind.toml": _("What is asked for in a request"),
+    "codes/request_outcome.toml": _("What was decided on a request"),
     "codes/results/allowed.toml": _("Results that an assessment may have"),
+    "codes/settlement.toml": _("How a difference between parents was settled"),
+    "codes/severity.toml": _("How severe a condition is"),
     "ctf/sending.toml": _("Common Transfer File, when and where it is sent"),
     "lrs/answer.toml": _("Learning Records Service, its answer"),
     "lrs/batch.toml": _("Learning Records Service, batch file"),
@@ -54,7 +74,7 @@ TITLES: Mapping[str, str] = {
     "returns/authority.toml": _("Returns to the authority"),
     "unit/kinds.toml": _("What follows from the kind of unit"),
 }
-"""What a file is called that has no name of its own at its head."""
+"""What a file is called that has no name of its own at its head, or one that says too little beside others."""
 
 
 FOLDERS: Mapping[str, str] = {
@@ -99,6 +119,12 @@ class RuleFacts:
     def label(self) -> str:
         """What a person calls the rule."""
         return f"{self.title}: {self.part}" if self.part else self.title
+
+    @property
+    def account(self) -> str:
+        """What it is, who says so, and of what we are less sure, in sentences."""
+        unsure = _("{sure}: {unsure}.").format(sure=_SURE[self.sure], unsure=self.unsure) if self.unsure else ""
+        return " ".join(part for part in (f"{self.label}.", _("Source: {source}.").format(source=self.source), unsure) if part)
 
     def is_old(self, day: date) -> bool:
         """Whether the day to look again has come."""

@@ -147,7 +147,7 @@ _OF_FOLDER: Mapping[str, Mapping[str, str]] = {
     },
     "retention": {
         "event": _("counted from"),
-        "years": _("how many years"),
+        "years": _("how long"),
         "least": _("what the law asks for at the least"),
         "if_hurt": _("only where somebody was badly hurt"),
         "follows": _("as the record to which it belongs"),

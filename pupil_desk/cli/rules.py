@@ -33,12 +33,14 @@ def rules(call: Call) -> int:
 
 
 def _list(call: Call, facts: Sequence[RuleFacts], titles: Sequence[str]) -> int:
-    header = [_("Rule"), _("Sure"), _("Checked"), _("Look again"), _("Source")]
-    cells = [[rule.label, rule.sure, short_date(rule.checked), short_date(rule.look_again), rule.source] for rule in facts]
+    header = [_("Sure"), _("Checked"), _("Look again"), _("Rule, and its source")]
+    cells = [[rule.sure, short_date(rule.checked), short_date(rule.look_again), rule.label] for rule in facts]
+    head, *lines = in_columns(header, cells)
+    told = [text for line, rule in zip(lines, facts, strict=True) for text in (line, _("    {source}").format(source=rule.source))]
     in_force = [_("In force: {pack}").format(pack=title) for title in titles] or [
         _("No pack of rules is in force: these are the program’s own.")
     ]
-    call.speaker.result({"rules": _documents(facts), "changes": [], "packs": list(titles)}, *in_columns(header, cells), *in_force)
+    call.speaker.result({"rules": _documents(facts), "changes": [], "packs": list(titles)}, head, *told, *in_force)
     return 0
 
 

@@ -16,12 +16,21 @@ from pupil_desk.services.rules.told import told
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """One value of a rule, or some lines of a text, in words. ``name`` is the file's path with the keys; ``old`` or ``new`` is «» where there is none."""
+    """One value of a rule, or some lines of a text, in words: ``title`` is the file's, ``part`` where in it.
+
+    ``name`` is the file's path with the keys; ``old`` or ``new`` is «» where there is none.
+    """
 
     name: str
-    label: str
+    title: str
+    part: str
     old: str
     new: str
+
+    @property
+    def label(self) -> str:
+        """What a person calls it."""
+        return f"{self.title}: {self.part}"
 
 
 def changes(before: RuleSet, after: RuleSet) -> list[RuleChange]:
@@ -47,7 +56,7 @@ def _of_file(path: str, old: str, new: str) -> Iterator[RuleChange]:
     for keys in dict.fromkeys((*old_values, *new_values)):
         if old_values.get(keys) != new_values.get(keys):
             words = (old_words if keys in old_values else new_words).of(keys)
-            yield RuleChange(f"{path}: {'.'.join(keys)}", f"{title}: {words}", _told(path, keys, old_values), _told(path, keys, new_values))
+            yield RuleChange(f"{path}: {'.'.join(keys)}", title, words, _told(path, keys, old_values), _told(path, keys, new_values))
 
 
 def _told(path: str, keys: Keys, values: Mapping[Keys, Any]) -> str:
@@ -59,7 +68,8 @@ def _of_lines(path: str, title: str, old: list[str], new: list[str]) -> Iterator
         if tag != "equal":
             yield RuleChange(
                 _("{path}: line {number}").format(path=path, number=old_from + 1),
-                _("{title}: line {number}").format(title=title, number=old_from + 1),
+                title,
+                _("line {number}").format(number=old_from + 1),
                 "\n".join(old[old_from:old_to]),
                 "\n".join(new[new_from:new_to]),
             )

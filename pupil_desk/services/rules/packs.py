@@ -38,10 +38,10 @@ class RulesPreview:
 
 def _whom(thing: Touched) -> str:
     if not thing.pupils:
-        return _("{what}: what is said of everybody.").format(what=thing.what)
+        return _("{what}, for everybody.").format(what=thing.what)
     names, number = [pupil.name for pupil in thing.pupils[:_NAMED]], len(thing.pupils)
     more = [_("{number} more").format(number=number - _NAMED)] if number > _NAMED else []
-    return _("{what}: {pupils}: {names}.").format(
+    return _("{what}, for {pupils}: {names}.").format(
         what=thing.what, pupils=count_of(number, _("pupil"), _("pupils")), names=join_words([*names, *more])
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -50,6 +50,8 @@ def told(path: str, key: str, value: Any) -> str:
             return joint.join(told(path, key, part) for part in value)
         case int() if key == "weekday" and 0 <= value < len(_WEEKDAYS):
             return _WEEKDAYS[value]
+        case int() if key == "years":
+            return count_of(value, _("year"), _("years"))
         case str():
             return _say_of(path, key)(value)
     return str(value)

@@ -64,8 +64,8 @@ def test_it_is_shown_taken_kept_and_taken_back(family: Unit) -> None:
             "Easter Monday to the day before the spring bank holiday",
             "20 April to the day before the spring bank holiday",
         ),
-        "How long records are kept: Requests and complaints, how many years": ("6", "7"),
-        "How long records are kept: Special educational needs and EHC plan, how many years": ("31", "26"),
+        "How long records are kept: Requests and complaints, how long": ("6 years", "7 years"),
+        "How long records are kept: Special educational needs and EHC plan, how long": ("31 years", "26 years"),
         "Who watches over data protection: Information Commissioner’s Office (ICO), its name": (
             "Information Commissioner’s Office (ICO)",
             "Information Commission of the United Kingdom",

@@ -22,6 +22,7 @@ from tests.services.rules.made import CENSUS, changed, shipped
         ("census/columns.toml", "held", False, "no"),
         ("census/columns.toml", "terms", ["AUT", "SUM"], "autumn, summer"),
         ("retention/classes.toml", "event", "closed", "The day the case is closed"),
+        ("retention/classes.toml", "years", 1, "1 year"),
         ("unit/kinds.toml", "day_six_permanent", "home-authority", "the authority of the area where the pupil lives"),
         ("consents/10-photographs.toml", "lapses", "school-year", "The end of the school year"),
         ("recipients/recipients.toml", "minimum", ["pupil.dob"], "Date of birth"),

@@ -33,17 +33,18 @@ type Doing = Callable[[Job], tuple[Changed, RulesPreview]]
 
 def _columns() -> tuple[Column[RuleFacts], ...]:
     return (
-        Column("rule", _("Rule"), lambda rule: rule.label, stretch=True, width=24, tip=lambda rule: rule.label),
+        Column("list", _("List"), lambda rule: rule.title, stretch=True, width=22, tip=lambda rule: rule.title),
+        Column("rule", _("Rule"), lambda rule: rule.part or _("all of it"), stretch=True, width=26, tip=lambda rule: rule.label),
         Column("sure", _("How sure"), lambda rule: rule.sure, width=9, tip=lambda rule: rule.unsure),
-        Column("checked", _("Checked"), lambda rule: short_date(rule.checked), width=12),
-        Column("again", _("Look again"), lambda rule: short_date(rule.look_again), width=12),
-        Column("source", _("Source"), lambda rule: rule.source, stretch=True, width=20, tip=lambda rule: rule.source),
+        Column("checked", _("Checked"), lambda rule: short_date(rule.checked), width=11),
+        Column("again", _("Look again"), lambda rule: short_date(rule.look_again), width=11),
     )
 
 
 def _change_columns() -> tuple[Column[RuleChange], ...]:
     return (
-        Column("rule", _("Rule"), lambda change: change.label, stretch=True, width=34, tip=lambda change: change.label),
+        Column("list", _("List"), lambda change: change.title, stretch=True, width=20, tip=lambda change: change.title),
+        Column("rule", _("Rule"), lambda change: change.part, stretch=True, width=26, tip=lambda change: change.label),
         Column("old", _("Now"), lambda change: change.old or "–", stretch=True, width=20, tip=lambda change: change.old),
         Column("new", _("Then"), lambda change: change.new or "–", stretch=True, width=20, tip=lambda change: change.new),
     )
@@ -62,13 +63,14 @@ class RulesInForce(Body):
         self.read_button = button(_("Read in a &pack of rules…"), self.read, icon_name="folder-open")
         self.back_button = button(_("Take it ba&ck…"), self.take_back, icon_name="arrow-counter-clockwise")
         self.changes: Table[RuleChange] = Table(_change_columns(), name=_("What it changes"), id_of=lambda change: change.name)
-        self.said, self.whom = label("", "subhead"), label("")
+        self.said, self.whom, self.change = label("", "subhead"), label(""), label("", "muted")
         self.do_button = button(_IN_FORCE, self._do, "primary", icon_name="check")
         self.leave_button = button(_("&Leave it as it is"), self.show_kept)
         self._doing: Doing | None = None
         for view in (self._list_view(), self._preview_view()):
             self.addWidget(view)
         self.table.current_changed.connect(self._show_source)
+        self.changes.current_changed.connect(self._show_change)
 
     def _list_view(self) -> QWidget:
         explanation = _(
@@ -83,6 +85,7 @@ class RulesInForce(Body):
         return column_of(
             self.said,
             growing(self.changes),
+            self.change,
             label(_("Whom it touches"), "label"),
             self.whom,
             flow_of(self.do_button, self.leave_button),
@@ -102,7 +105,11 @@ class RulesInForce(Body):
         self.setCurrentIndex(0)
 
     def _show_source(self, rule: RuleFacts | None) -> None:
-        show_words(self.source, " ".join(part for part in (f"{rule.source}.", rule.unsure) if part) if rule is not None else "")
+        show_words(self.source, rule.account if rule is not None else "")
+
+    def _show_change(self, change: RuleChange | None) -> None:
+        words = _("{rule}. Now: {old}. Then: {new}.")
+        show_words(self.change, words.format(rule=change.label, old=change.old or "–", new=change.new or "–") if change is not None else "")
 
     def read(self) -> None:
         """Choose a pack, and see what it would change."""
@@ -112,6 +119,7 @@ class RulesInForce(Body):
         if path is None or data is None:
             return
         self.context.memory.keep(FOLDER, str(path.parent))
+        self.context.banner.dismiss()
         desk = self.context.desk
         self._look(
             lambda job: packs.preview(desk, data, job.step),

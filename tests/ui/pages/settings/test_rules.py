@@ -49,7 +49,7 @@ def test_every_rule_stands_there_with_its_source(qtbot: QtBot, context: Context)
     assert rules.back_button.isHidden()
     place = next(place for place, rule in enumerate(rules.table.rows) if rule.name == REGULATOR)
     rules.table.selectRow(place)
-    assert rules.source.text().startswith("Data (Use and Access) Act 2025, sections 117 to 119")
+    assert rules.source.text().startswith("Who watches over data protection. Source: Data (Use and Access) Act 2025, sections 117 to 119")
 
 
 def test_a_pack_is_seen_taken_and_taken_back(qtbot: QtBot, context: Context, answers: Answers, pack: Path) -> None:
@@ -59,7 +59,12 @@ def test_a_pack_is_seen_taken_and_taken_back(qtbot: QtBot, context: Context, ans
     assert rules.said.text() == "Corrections (pack of rules 1, 10 January 2027) would change 4 rules"
     assert (OLD, NEW) in {(change.old, change.new) for change in rules.changes.rows}
     assert all(not set("_[]{}") & set(change.label + change.old + change.new) for change in rules.changes.rows)
-    assert "The privacy notice: a new edition" in rules.whom.text()
+    assert "The privacy notice: a new edition, for 5 pupils: Mia Ashdown," in rules.whom.text()
+    rules.changes.selectRow(0)
+    assert rules.change.text() == (
+        "School census, days and rules: Autumn, days of the attendance told. Now: Easter Monday to the day before the spring bank holiday."
+        " Then: 20 April to the day before the spring bank holiday."
+    )
     assert regulator(desk) == OLD
     rules.leave_button.click()
     assert (rules.currentIndex(), regulator(desk)) == (0, OLD)

@@ -60,22 +60,38 @@ def text_of(name: str) -> str:
 
 
 _RULES = "{rules}"
+_SHORT = 40  # letters of a source that is said again where the row before has it too
 
 
 def rules_in_tables() -> str:
-    """Every rule in force with its four facts: a table for each folder of files."""
+    """Every rule in force with its four facts: a table for each folder of files, in it a row for all rules of which the facts are the same."""
     tables = []
     for folder, title in FOLDERS.items():
         rules = [facts for facts in all_facts() if facts.path.startswith(folder)]
         several = len({facts.title for facts in rules}) > 1
-        rows = [
-            f"| {facts.label if several else facts.part or facts.title} | {facts.source} | {show_date(facts.checked)} "
-            f"| {_how_sure(facts)} | {show_date(facts.look_again)} |"
-            for facts in rules
-        ]
+        alike: dict[tuple[str, ...], list[RuleFacts]] = {}
+        for facts in rules:
+            same = (facts.source, show_date(facts.checked), _how_sure(facts), show_date(facts.look_again))
+            alike.setdefault(same, []).append(facts)
+        rows, before = [], ""
+        for (source, *others), found in alike.items():
+            said = _("The same") if source == before and len(source) > _SHORT else source
+            rows.append(f"| {' | '.join((_rules_of_row(found, several=several), said, *others))} |")
+            before = source
         head = "| {} |\n{}".format(" | ".join((_("Rule"), _("Source"), _("Checked"), _("How sure"), _("Look again"))), "|---" * 5 + "|")
         tables.append("\n".join((f"## {title}\n", head, *rows)))
     return "\n\n".join(tables)
+
+
+def _rules_of_row(rules: list[RuleFacts], *, several: bool) -> str:
+    """What the rules of a row are called: a whole file by its title, parts of one together; by the parts alone where all of the table is of one file."""
+    whole = {facts.title for facts in rules if not facts.part}
+    parts: dict[str, dict[str, None]] = {}
+    for facts in rules:
+        parts.setdefault(facts.title, {}).update({facts.part: None} if facts.title not in whole else {})
+    if not several:
+        return "; ".join(part for title, found in parts.items() for part in found or [title])
+    return "; ".join(f"{title} ({'; '.join(found)})" if found else title for title, found in parts.items())
 
 
 def _how_sure(facts: RuleFacts) -> str:

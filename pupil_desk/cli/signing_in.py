@@ -23,8 +23,8 @@ def signed_in(call: Call) -> Iterator[Desk]:
     Raises what ``units.sign_in`` raises, and WrongPassword if there is no password to try.
     """
     desk = units.sign_in(call.args.file, name=call.args.user, password=password_for(call.args.user), clock=call.clock)
-    if desk.vault.upgraded is not None:
-        call.speaker.aside(desk.vault.upgraded.sentence)
+    for remark in desk.vault.remarks:
+        call.speaker.aside(remark)
     try:
         yield desk
     except BaseException:

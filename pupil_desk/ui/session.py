@@ -91,8 +91,8 @@ class Session(QObject):
         self.idle.start()
         self._watch.start()
         self._drafts.start()
-        if self.desk.vault.upgraded is not None:
-            self.window.banner.note(self.desk.vault.upgraded.sentence)
+        if self.desk.vault.remarks:
+            self.window.banner.note(" ".join(self.desk.vault.remarks))
         self._offer_draft()
 
     def _on_change(self, changed: Changed) -> None:
@@ -144,8 +144,7 @@ class Session(QObject):
 
     def _say_back(self, moment: datetime) -> None:
         words = _("What you had typed at {time} is back. Save it, or press Esc to put back what was.").format(time=moment.strftime("%H:%M"))
-        if self.desk.vault.upgraded is not None:  # the banner says one thing at a time
-            words = f"{self.desk.vault.upgraded.sentence} {words}"
+        words = " ".join((*self.desk.vault.remarks, words))  # the banner says one thing at a time
         self.window.banner.note(words)
         self._draft_offer = (self.window.page, words)
         self.window.page.edited.connect(self._settle_offered)

@@ -34,6 +34,14 @@ class StaffMember:
     must_change_password: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A user's role, and whether they may sign in."""
+
+    role: Role
+    active: bool = True
+
+
 def checked_name(text: str) -> str:
     """The name of a user, tidied. Raises WrongUse for none, one too long, or one with a character that is not text."""
     name = tidy(text)

@@ -20,6 +20,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import erased_again
 from pupil_desk.services.roles import Action, may, who_may
+from pupil_desk.services.unit import standings
 from pupil_desk.store.file import audit, backup_file, erased_ledger, restoring
 from pupil_desk.store.file import backup as store
 from pupil_desk.store.file.backup import BackupMade
@@ -27,7 +28,6 @@ from pupil_desk.store.file.restoring import Verified
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import ledger
-from pupil_desk.store.tables import staff as staff_store
 
 __all__ = ["DUE", "LATE", "BackupMade", "LastBackup", "Verified", "last", "make", "restore", "verify"]
 
@@ -108,7 +108,7 @@ def restore(
     def note(vault: Vault, user_id: str) -> None:
         role, member = Role.DATA_OFFICER, None
         if user_id:
-            member = staff_store.get(vault, user_id)
+            member = standings.user(vault, user_id)
             if member is None or not member.active or not may(member.role, Action.RESTORE):
                 raise NotAllowed(_("Your role does not include this. Ask someone who may: {who}.").format(who=who_may(Action.RESTORE)))
             role = member.role

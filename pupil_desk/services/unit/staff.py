@@ -14,6 +14,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit.standings import ADDED, DISABLED, ENABLED, GIVEN
 from pupil_desk.store.file import passwords
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import staff as store
@@ -58,7 +59,7 @@ def add_user(desk: Desk, name: str, role: Role, password: str) -> StaffMember:
     passwords.require_good(password, unit_name=desk.settings.name)
     member = StaffMember(id=new_id(), name=name, role=role, must_change_password=True)
     with desk.act(
-        Action.MANAGE_USERS, "staff", member.id, f"added {role.value}", last=lambda: desk.vault.add_slot(member.id, name, password)
+        Action.MANAGE_USERS, "staff", member.id, f"{ADDED} {role.value}", last=lambda: desk.vault.add_slot(member.id, name, password)
     ):
         store.add(desk.vault, member)
     return member
@@ -139,7 +140,7 @@ def disable(desk: Desk, member: StaffMember) -> Changed:
     _keep_an_officer(desk, member)
     with (
         _else_said(_("{name} is not disabled.").format(name=member.name)),
-        desk.act(Action.MANAGE_USERS, "staff", member.id, "disabled", last=lambda: desk.vault.drop_slot(member.id)),
+        desk.act(Action.MANAGE_USERS, "staff", member.id, DISABLED, last=lambda: desk.vault.drop_slot(member.id)),
     ):
         store.save(desk.vault, dataclasses.replace(member, active=False))
     return Changed.of("staff")
@@ -149,7 +150,7 @@ def enable(desk: Desk, member: StaffMember, password: str) -> Changed:
     """Let a disabled user in again, with a new password."""
     member = _as_kept(desk, member)
     passwords.require_good(password, unit_name=desk.settings.name)
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, "enabled", last=lambda: desk.vault.add_slot(member.id, member.name, password)):
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, ENABLED, last=lambda: desk.vault.add_slot(member.id, member.name, password)):
         store.save(desk.vault, dataclasses.replace(member, active=True, must_change_password=True))
     return Changed.of("staff")
 
@@ -166,7 +167,7 @@ def change_role(desk: Desk, member: StaffMember, role: Role) -> Changed:
     member = _as_kept(desk, member)
     if role is not Role.DATA_OFFICER:
         _keep_an_officer(desk, member)
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, f"role {role.value}"):
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, f"{GIVEN} {role.value}"):
         store.save(desk.vault, dataclasses.replace(member, role=role))
     return Changed.of("staff")
 

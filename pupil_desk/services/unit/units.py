@@ -15,7 +15,7 @@ from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.rules.loading import open_rules, rules_of
-from pupil_desk.services.unit import calendars
+from pupil_desk.services.unit import calendars, standings
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
 from pupil_desk.store.file import audit, opening, passwords
@@ -44,7 +44,7 @@ def create_unit(
     def fill(vault: Vault) -> None:
         with vault.transaction():
             staff_store.add(vault, officer)
-            Desk(vault, officer, clock).append(clock.now(), "new-unit", "unit", vault.vault_id, "")
+            Desk(vault, officer, clock).append(clock.now(), standings.NEW_UNIT, "unit", vault.vault_id, "")
             calendars.first_calendar(vault)
             settings_store.add_version(vault, settings, moment=stamp(clock.now()), actor=officer.id)
 
@@ -66,7 +66,7 @@ def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
     """Open a unit's file. Raises what ``opening.unlock`` raises, and NotAllowed for a user who has been disabled."""
     require_good_place(path)
     unlocked = opening.unlock(path, name=name, password=password, clock=clock)
-    member = staff_store.get(unlocked.vault, unlocked.user_id)
+    member = standings.user(unlocked.vault, unlocked.user_id)
     if member is None or not member.active:
         unlocked.vault.close()
         raise NotAllowed(_("This user has been disabled. Ask the data officer."))
@@ -76,8 +76,19 @@ def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
     with desk.vault.transaction():
         reason = _("{count} wrong tries before").format(count=unlocked.wrong_before) if unlocked.wrong_before else ""
         desk.append(clock.now(), "sign-in", "staff", member.id, reason)
+        _put_users_right(desk)
     in_force.settle(desk, before)
     return desk
+
+
+def _put_users_right(desk: Desk) -> None:
+    """The users as the log tells, inside the transaction of a sign-in; what was otherwise is logged, and told to whoever signs in."""
+    bent = standings.bent(desk.vault)
+    for member in bent:
+        staff_store.save(desk.vault, member)
+        desk.append(desk.clock.now(), "user-put-right", "staff", member.id, "")
+    if bent:
+        desk.vault.remark(standings.sentence(bent))
 
 
 def sign_out(desk: Desk, *, locked: bool = False) -> None:
@@ -97,7 +108,7 @@ class Recovered:
 
     def users(self) -> list[StaffMember]:
         """The users who may sign in."""
-        return [member for member in staff_store.all_staff(self.vault) if member.active]
+        return [member for member in standings.users(self.vault) if member.active]
 
     @property
     def unit_name(self) -> str:
@@ -115,6 +126,7 @@ class Recovered:
         def keep(code: str) -> Desk:
             with self.vault.transaction():
                 desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
+                _put_users_right(desk)
                 self.vault.add_slot(member.id, member.name, password)
                 self.vault.set_recovery_code(code)
             put_in_force(rules)

@@ -8,11 +8,13 @@ put in breaks the chain at that row. A cut tail leaves a whole chain, and shows 
 import hmac
 import secrets
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.words import _
+from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.store.file.vault import Vault
 
 COLUMNS = "seq, at, tick, boot, user_id, role, action, kind, object_id, reason, app_version"
@@ -61,12 +63,17 @@ def append(
     reason: str = "",
     app_version: str,
 ) -> int:
-    """Add a row, inside the transaction of what it records; returns its number. Outside one, StoreFault."""
+    """Add a row, inside the transaction of what it records; returns its number.
+
+    Raises StoreFault outside one, or if the row is not there afterwards as it was written.
+    """
     before = head(vault)
     words = [text.replace(_BETWEEN, " ") for text in (user_id, role, action, kind, object_id, reason, app_version)]
     row: tuple[str | int, ...] = (before.seq + 1, stamp(moment), time.monotonic_ns() // 1_000_000, _BOOT, *words)
     mac = _chained(vault.key("audit-mac"), before.mac_hex, _BETWEEN.join(map(str, row)))
-    vault.execute(f"INSERT INTO log ({COLUMNS}, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, mac))
+    added = vault.execute(f"INSERT INTO log ({COLUMNS}, mac) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, mac))
+    if added != 1 or head(vault) != Head(before.seq + 1, mac):
+        raise StoreFault("a row of the log was not kept")
     return before.seq + 1
 
 
@@ -74,6 +81,34 @@ def head(vault: Vault) -> Head:
     """The log's last row."""
     row = vault.first_row("SELECT seq, mac FROM log ORDER BY seq DESC LIMIT 1")
     return Head(int(row[0]), str(row[1])) if row else Head.of_empty()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the log whose MAC was looked at by itself."""
+
+    user_id: str
+    action: str
+    object_id: str
+    reason: str
+
+
+def proved_entries(vault: Vault, actions: Collection[str]) -> list[Entry]:
+    """The rows of these actions that Pupil Desk wrote, in their order; one put in or edited by other means is not among them.
+
+    Each is proved by its own MAC, which covers its number and the MAC before it: the rest of the log is not walked.
+    """
+    rows = vault.rows(
+        f"SELECT {_LINE} AS line, mac, user_id, action, object_id, reason, (SELECT mac FROM log AS l WHERE l.seq = log.seq - 1) AS before "
+        f"FROM log WHERE action IN ({', '.join('?' * len(actions))}) ORDER BY seq",
+        tuple(actions),
+    )
+    key = vault.key("audit-mac")
+    return [
+        Entry(*(row[name] for name in ("user_id", "action", "object_id", "reason")))
+        for row in rows
+        if _chained(key, row["before"] or _BEFORE_FIRST, row["line"]) == row["mac"]
+    ]
 
 
 def last_sign_in(vault: Vault) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pupil_desk.basics.errors import NotOurs
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import anchor, audit
+from pupil_desk.store.file import anchor, audit, schema
 from pupil_desk.store.file.audit import Defect, Head
 from pupil_desk.store.file.engine import APPLICATION_ID, Connection, pragma
 from pupil_desk.store.file.errors import translated
@@ -29,9 +29,10 @@ class FileFacts:
 
 
 def engine_checks(con: Connection) -> list[str]:
-    """What the cipher's and the structure's check find, in the engine's words. Empty is whole."""
+    """What the cipher's and the structure's check find, in the engine's words, and what of the schema is not ours. Empty is whole."""
     messages = [str(row[0]) for row in con.execute("PRAGMA cipher_integrity_check").fetchall()]
     messages += [str(row[0]) for row in con.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
+    messages += schema.differences(con)
     return messages[:_MOST_TOLD]
 
 

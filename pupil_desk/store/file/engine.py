@@ -190,8 +190,22 @@ def pragma(con: Connection, name: str) -> int:
     return int(row[0]) if row else 0
 
 
-_DENIED = frozenset({driver.SQLITE_DETACH, driver.SQLITE_DROP_TRIGGER, driver.SQLITE_DROP_TABLE, driver.SQLITE_ALTER_TABLE})
-_LOOKED_AT = _DENIED | {driver.SQLITE_ATTACH, driver.SQLITE_PRAGMA, driver.SQLITE_FUNCTION}
+_SHAPE = frozenset(  # what makes, changes or takes away a table, an index, a trigger or a view; an upgrade alone does
+    {
+        getattr(driver, f"SQLITE_{act}")
+        for act in (
+            *(
+                f"{verb}_{temp}{thing}"
+                for verb in ("CREATE", "DROP")
+                for temp in ("", "TEMP_")
+                for thing in ("INDEX", "TABLE", "TRIGGER", "VIEW")
+            ),
+            *("CREATE_VTABLE", "DROP_VTABLE", "ALTER_TABLE", "REINDEX", "ANALYZE", "DETACH"),
+        )
+    }
+)
+_CHANGE = frozenset({driver.SQLITE_INSERT, driver.SQLITE_UPDATE, driver.SQLITE_DELETE})  # of rows
+_LOOKED_AT = _SHAPE | _CHANGE | {driver.SQLITE_ATTACH, driver.SQLITE_PRAGMA, driver.SQLITE_FUNCTION}
 _OK, _DENY = int(driver.SQLITE_OK), int(driver.SQLITE_DENY)
 _ASKING = frozenset(
     {
@@ -210,13 +224,15 @@ _ASKING = frozenset(
 
 
 class Guard:
-    """What a statement on the live file may not do: attach a file, drop a trigger or table, set a pragma, load code.
+    """What a statement on the live file may not do: change its shape, attach a file, set a pragma, load code.
 
-    ``copying`` names the one file that VACUUM INTO is writing just now; the engine attaches it under the covers.
+    ``copying`` names the one file that VACUUM INTO is writing just now; the engine attaches it, and makes its tables, under
+    the covers. While ``reading``, no row may change either.
     """
 
     def __init__(self) -> None:
         self.copying: str | None = None
+        self.reading = False
 
     def __call__(self, action: int, first: str | None, second: str | None, *_origin: str | None) -> int:
         """The engine asks this as it prepares each statement, of each column that it reads too: those are let through first."""
@@ -228,6 +244,8 @@ class Guard:
             allowed = second is None or first in _ASKING
         elif action == driver.SQLITE_FUNCTION:
             allowed = second != "load_extension"
+        elif action in _CHANGE:
+            allowed = not self.reading
         else:
-            allowed = False
+            allowed = self.copying is not None
         return _OK if allowed else _DENY

@@ -26,7 +26,7 @@ _KDF = "argon2id"
 _NONCE_BYTES, _SALT_BYTES = 12, 16
 _MOST_PASSES, _MOST_LANES = 16, 16  # a hostile slot may not ask for more
 _LEAST_MEMORY_KIB, _LEAST_PASSES = 64 * 1024, 3  # RFC 9106's uniformly safe floor
-_PURPOSES = frozenset({"db", "audit-mac", "manifest-mac", "receipt-mac", "draft"})
+_PURPOSES = frozenset({"db", "audit-mac", "manifest-mac", "receipt-mac", "schema-mac", "draft"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pupil_desk.basics.clock import Clock, SystemClock, stamp
 from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, WrongPassword, WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import anchor, checks, engine, errors, keyfile, lockfile, migrate, passwords, staging, tries, upgrade
+from pupil_desk.store.file import anchor, checks, engine, errors, keyfile, lockfile, migrate, passwords, schema, staging, tries, upgrade
 from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, wrap
@@ -186,6 +186,7 @@ def open_with_key(
         steps = migrate.steps_needed(con, path, migrate.scripts())
         last = upgrade.last_version(con, path)
         upgrade.refuse_older_program(path, last=last, now=app_version)
+        schema.check(con, path, derive(data_key, "schema-mac", keys.vault_id))
         engine.settle(con, path)
         vault = Vault(path, con, keys, data_key, anchor.write)
         lockfile.write(path, opened_by)
@@ -193,6 +194,7 @@ def open_with_key(
             migrate.apply(con, path, steps)
         elif upgrade.is_needed(steps, last=last, now=app_version):
             vault.upgraded = upgrade.bring_up(vault, con, steps, last=last, now=app_version, actor=upgraded_by, clock=clock)
+        schema.seal(vault, con)
         vault.guard()
         _tidy(vault)
     except BaseException:

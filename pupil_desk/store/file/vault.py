@@ -28,6 +28,7 @@ __all__ = ["Row", "Upgrade", "Vault", "held_here"]
 _log = logging.getLogger(__name__)
 
 _HEAD_EVERY = 2.0  # seconds
+_READ = " --read"  # the engine keeps statements prepared by their text, and asks the guard once: what reads is told apart by this
 
 _open_here: set[tuple[int, int]] = set()  # the files this process holds, as (device, inode)
 
@@ -68,6 +69,7 @@ class Vault:
     def __init__(self, path: Path, con: Connection, keys: KeyFile, data_key: bytes, note_head: Callable[["Vault"], object]) -> None:
         self.path = path
         self.upgraded: Upgrade | None = None  # set as it is opened by a newer program for the first time
+        self._remarks: list[str] = []
         self._con = con
         self._keys = keys
         self._keys_to_be: KeyFile | None = None  # written to their first copy by the transaction under way
@@ -92,6 +94,15 @@ class Vault:
     def keys(self) -> KeyFile:
         """The slots as they are now."""
         return self._keys
+
+    @property
+    def remarks(self) -> list[str]:
+        """Sentences for whoever signs in: what was done, or found, as the file was opened."""
+        return [*([self.upgraded.sentence] if self.upgraded else []), *self._remarks]
+
+    def remark(self, sentence: str) -> None:
+        """Have whoever signs in told this."""
+        self._remarks.append(sentence)
 
     # -- rows
 
@@ -141,14 +152,24 @@ class Vault:
             return self._con.executemany(sql, rows).rowcount
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
-        """All rows of a query; each is a tuple whose columns have names too."""
-        with self._lock, translated(self.path):
-            return self._open().execute(sql, params).fetchall()
+        """All rows of a query; each is a tuple whose columns have names too. Raises StoreFault for what would change a row."""
+        with self._reading():
+            return self._open().execute(sql + _READ, params).fetchall()
 
     def first_row(self, sql: str, params: Params = ()) -> Row | None:
-        """The first row of a query, or None."""
+        """The first row of a query, or None. Raises StoreFault for what would change a row."""
+        with self._reading():
+            return self._open().execute(sql + _READ, params).fetchone()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """A statement prepared meanwhile may change nothing, nor may it later: by its ending it is no other's."""
         with self._lock, translated(self.path):
-            return self._open().execute(sql, params).fetchone()
+            self._guard.reading = True
+            try:
+                yield
+            finally:
+                self._guard.reading = False
 
     def _run(self, sql: str) -> None:
         self._open().execute(sql)
@@ -166,7 +187,7 @@ class Vault:
     # -- the file as a whole
 
     def guard(self) -> None:
-        """From now on no statement may attach, drop a trigger or table, or set a pragma."""
+        """From now on no statement may change the shape of the file, attach another, or set a pragma; a query changes no row."""
         self._con.set_authorizer(self._guard)
 
     def copy_into(self, target: Path) -> None:
@@ -187,7 +208,7 @@ class Vault:
             return look(self._con)
 
     def key(self, purpose: str) -> bytes:
-        """The key for one purpose: audit-mac, manifest-mac, receipt-mac, draft; db for copies of the file itself."""
+        """The key for one purpose: audit-mac, manifest-mac, receipt-mac, schema-mac, draft; db for copies of the file itself."""
         with self._lock:
             self._open()
             if purpose not in self._made_keys:

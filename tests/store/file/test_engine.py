@@ -89,7 +89,11 @@ def test_the_engines_two_checks_find_what_each_alone_misses(unit: Unit) -> None:
 
 
 def test_a_structure_that_does_not_hold_together_is_found_though_each_page_is_authentic(unit: Unit) -> None:
+    key = unit.raw_key()
     from_outside(unit, "PRAGMA writable_schema = ON", "DELETE FROM sqlite_master WHERE name = 'pupil_by_name'")
-    with unit.unlock() as vault:
-        assert vault.rows("PRAGMA cipher_integrity_check") == []
-        assert "never used" in checks.look_over(vault)[0]
+    con = engine.connect(unit.path, key)
+    assert con.execute("PRAGMA cipher_integrity_check").fetchall() == []
+    messages = checks.engine_checks(con)
+    con.close()
+    assert "never used" in messages[0]
+    assert messages[-1] == "the index “pupil_by_name” is missing"

@@ -16,8 +16,10 @@ from pupil_desk.services.notes import notes, readers
 from pupil_desk.services.packs import compiling, deciding
 from pupil_desk.services.packs.content import Compiled, MarkedPlace
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import standings
 from pupil_desk.store.tables import contacts
-from tests.services.exports.made import DAY, Unit
+from tests.services.exports.made import DAY, MOMENT, Unit
 
 TEXT = "Tyrone Penn pushed Bea’s chair. Mrs Penn rang; T. Penn said sorry. Adam Quill saw it, and told Ann Officer.\nBea will not sit by TYRONE."
 SECRET = "She said that Tyrone Penn frightens her"
@@ -75,6 +77,8 @@ def scene_in(unit: Unit) -> Scene:
     unit.pupil("Quill", "Adam", date(2010, 7, 8))
     notes.add(unit.desk, Note(pupil_id=bea.id, category="behaviour", text=TEXT, day=DAY))
     lead = unit.as_role(Role.ASSISTANT_HEAD)
+    with unit.desk.vault.transaction():  # the log tells of them, so that they are still a user when the scene is opened again
+        unit.desk.append(MOMENT, Action.MANAGE_USERS, "staff", lead.user.id, f"{standings.ADDED} {lead.user.role.value}")
     readers.set_reader(unit.desk, lead.user, may=True, reason="Designated safeguarding lead")
     return Scene(unit, bea, mother, lead)
 

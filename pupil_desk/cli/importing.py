@@ -7,6 +7,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.imports import run
+from pupil_desk.services.imports.counting import set_aside_words
 from pupil_desk.services.imports.mapping import read_choices
 from pupil_desk.services.imports.proposal import RowProblem
 from pupil_desk.services.imports.reading import bytes_of
@@ -46,7 +47,7 @@ def import_file(call: Call) -> int:
         for problem in outcome.problems:
             if not problem.stops:
                 call.speaker.aside(_problem_line(problem))
-        for line in (*_not_taken_lines(outcome), *filter(None, [outcome.stays])):
+        for line in (*_not_taken_lines(outcome), *filter(None, [outcome.stays]), *_hints(outcome)):
             call.speaker.aside(line)
     refusals = [_problem_line(problem) for problem in outcome.problems if problem.stops]
     call.speaker.result(outcome.as_json(), *refusals, _counts(outcome, dry_run=args.dry_run))
@@ -68,16 +69,19 @@ def _not_taken_lines(outcome: Outcome) -> Iterator[str]:
         yield _("{count} more values are not taken. With --json, each is told.").format(count=f"{further:,}")
 
 
+def _hints(outcome: Outcome) -> Iterator[str]:
+    """The options by which what was warned of is decided."""
+    codes = {problem.code for problem in outcome.problems if problem.row is None or problem.row in outcome.not_decided}
+    if "same_name" in codes:
+        yield _("--same-name says it for the whole file: with «update» it is the pupil who is here, with «new» another.")
+    if "other_sheets" in codes:
+        yield _("--sheet names another sheet.")
+
+
 def _counts(outcome: Outcome, *, dry_run: bool) -> str:
-    words = (
-        _("{rows} read. It would be: {added} added, {changed} changed, {unchanged} unchanged, {refused} refused. Nothing was kept.")
-        if dry_run
-        else _("{rows} read: {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
+    words = _("{rows} read. It would be: {fates}. Nothing was kept.") if dry_run else _("{rows} read: {fates}.")
+    fates = _("{added} added, {changed} changed, {unchanged} unchanged, {refused} refused").format(
+        added=f"{outcome.added:,}", changed=f"{outcome.changed:,}", unchanged=f"{outcome.same:,}", refused=f"{outcome.refused:,}"
     )
-    return words.format(
-        rows=count_of(outcome.read, _("row"), _("rows")),
-        added=f"{outcome.added:,}",
-        changed=f"{outcome.changed:,}",
-        unchanged=f"{outcome.unchanged:,}",
-        refused=f"{outcome.refused:,}",
-    )
+    fates = ", ".join((fates, *set_aside_words(outcome.not_decided, outcome.rows_left_out)))
+    return words.format(rows=count_of(outcome.read, _("row"), _("rows")), fates=fates)

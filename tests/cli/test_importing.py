@@ -45,7 +45,7 @@ def test_a_template_there_is_not_names_those_there_are(run: Run) -> None:
 def test_an_import_answers_with_counts_and_problems(run: Run, unit: Path, tmp_path: Path) -> None:
     read = run("import", unit, "pupils", _file(tmp_path, PUPIL), user=OFFICE, as_json=True)
     assert read.status == 0  # a warning alone
-    assert set(read.told) == {*COUNTS, "problems", "sheets", "left_out"}
+    assert set(read.told) == {*COUNTS, "not_decided", "rows_left_out", "problems", "sheets", "left_out"}
     assert [read.told[name] for name in COUNTS] == [1, 1, 0, 0, 0]
     assert [set(problem) for problem in read.told["problems"]] == [{"row", "column", "code", "severity", "message"}]
     assert read.told["problems"][0]["code"] == "no_upn"
@@ -83,7 +83,7 @@ def test_a_row_that_may_be_somebody_here_is_told_and_said_for_the_whole_file(run
     assert waiting.status == 0
     assert "is here already" in waiting.err
     assert "--same-name says it for the whole file" in waiting.err
-    assert waiting.out.strip() == "1 row read: 0 added, 0 changed, 1 unchanged, 0 refused."
+    assert waiting.out.strip() == "1 row read: 0 added, 0 changed, 0 unchanged, 0 refused, 1 not decided (row 2)."
     told = {
         said: run("import", unit, "pupils", twin, "--same-name", said, "--dry-run", user=OFFICE, as_json=True).told
         for said in ("update", "new")

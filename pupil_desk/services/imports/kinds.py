@@ -24,6 +24,7 @@ SAME, NEW, LEFT_OUT_ROW = "update", "new", "left-out"
 """What a person says of a row whose pupil may be one who is here: it is, or another one, or nothing of the row is taken. In place of ``SAME`` stands
 the id of the pupil where it is said of one row.
 """
+POSSIBLE_MATCH = "possible_match"  # the code of what a person must pick
 
 
 class Fate(StrEnum):

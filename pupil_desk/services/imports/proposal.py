@@ -11,7 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.headings import ColumnHeading, Mapped
-from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused_plan
+from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, POSSIBLE_MATCH, THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused_plan
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.table import WorkbookSheet
 
@@ -91,6 +91,12 @@ class PlannedRow:
     def waits(self) -> bool:
         """Whether nothing of it is taken until a person says whom it is about."""
         return self.plan.is_set_aside and not self.is_left_out
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it is taken only once a person has said whom it is about, or has picked what may match."""
+        is_possible = any(problem.code == POSSIBLE_MATCH for problem in self.problems)
+        return self.waits or (self.fate is Fate.UNCHANGED and bool(self.plan.differences) and is_possible)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -272,6 +278,12 @@ def pick(proposal: Proposal, number: int, column: str, accept: str) -> Proposal:
 def answer(proposal: Proposal, number: int, said: str) -> Proposal:
     """The proposal with what a person says of a row: the id of the pupil it is about, ``NEW``, ``LEFT_OUT_ROW``; «» takes it back."""
     answers = {row: answer for row, answer in proposal.answers.items() if row != number} | ({number: said} if said else {})
+    return judge_rows(dataclasses.replace(proposal, answers=MappingProxyType(answers)), [row.read for row in proposal.rows])
+
+
+def answer_waiting(proposal: Proposal, said: str) -> Proposal:
+    """The proposal with one word for all rows that wait to be told whom they are about: ``SAME``, ``NEW`` or ``LEFT_OUT_ROW``."""
+    answers = {**proposal.answers, **{row.number: said for row in proposal.rows if row.waits}}
     return judge_rows(dataclasses.replace(proposal, answers=MappingProxyType(answers)), [row.read for row in proposal.rows])
 
 

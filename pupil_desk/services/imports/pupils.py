@@ -194,7 +194,7 @@ def _further_stay(new: Enrolment, row: int, judging: Judging) -> tuple[list[Diff
 def _undecided(match: Match) -> Problem:
     """What is asked of a row without a UPN that has the name and date of birth of a pupil with a lasting one."""
     words = _(
-        "A pupil of this name and date of birth is here already, {refs}, and the row has no UPN. Say whether it is the same pupil; until then nothing of the row is taken. On the command line, --same-name says it for the whole file."
+        "A pupil of this name and date of birth is here already, {refs}, and the row has no UPN. Say whether it is the same pupil; until then nothing of the row is taken."
     )
     return Problem.warning("upn", "same_name", words.format(refs=match.refs))
 

@@ -34,7 +34,11 @@ _TABLES = tuple(kind for kind in IMPORTS if kind.file is None)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What an import did, or would do. ``read`` is the sum of the other counts; ``news`` is what pages look at again,
-    ``not_taken`` the values that the file holds and no record says, ``stays`` in words the stays that begin with new pupils."""
+    ``not_taken`` the values that the file holds and no record says, ``stays`` in words the stays that begin with new pupils.
+
+    ``not_decided`` and ``rows_left_out`` are the numbers of rows of which nothing is taken, for nobody has said whom they are about, or
+    somebody left them out. ``unchanged`` counts them too: the contract's counts know no others.
+    """
 
     read: int
     added: int
@@ -46,6 +50,13 @@ class Outcome:
     sheets: tuple[WorkbookSheet, ...] = ()
     not_taken: tuple[RowNotTaken, ...] = ()
     stays: str = ""
+    not_decided: tuple[int, ...] = ()
+    rows_left_out: tuple[int, ...] = ()
+
+    @property
+    def same(self) -> int:
+        """How many rows say what is held already."""
+        return self.unchanged - len(self.not_decided) - len(self.rows_left_out)
 
     @property
     def status(self) -> int:
@@ -57,7 +68,8 @@ class Outcome:
         counts = {name: getattr(self, name) for name in ("read", "added", "changed", "unchanged", "refused")}
         sheets = [{"name": sheet.name, "read": sheet.is_read, "hidden": sheet.is_hidden} for sheet in self.sheets]
         problems, left_out = [problem.as_json() for problem in self.problems], [value.as_json() for value in self.not_taken]
-        return {**counts, "problems": problems, "sheets": sheets, "left_out": left_out}
+        rows = {"not_decided": list(self.not_decided), "rows_left_out": list(self.rows_left_out)}
+        return {**counts, **rows, "problems": problems, "sheets": sheets, "left_out": left_out}
 
 
 def kind_named(name: str) -> ImportKind[Any]:
@@ -210,6 +222,8 @@ def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
         sheets=proposal.sheets,
         not_taken=proposal.values_not_taken,
         stays=stays_words(row.plan for row in proposal.rows if not _keeps_nothing(proposal, strict=strict)),
+        not_decided=tuple(row.number for row in proposal.rows if row.is_undecided),
+        rows_left_out=tuple(row.number for row in proposal.rows if row.is_left_out),
     )
 
 

@@ -76,9 +76,7 @@ def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
     unread = [sheet for sheet in sheets if sheet.lines and not sheet.is_read]
     if not unread:
         return ()
-    words = _(
-        "Only the sheet «{read}» is read. Not read: {others}. Choose another under Sheet, or name it on the command line with --sheet."
-    )
+    words = _("Only the sheet «{read}» is read. Not read: {others}. If you want another, choose that sheet.")
     titles = [
         f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
     ]

@@ -4,6 +4,7 @@ import pytest
 
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.counting import rows_words
 from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, Fate
 from pupil_desk.services.imports.proposal import answer
 from pupil_desk.services.imports.run import keep, propose
@@ -79,3 +80,21 @@ def test_once_the_first_of_two_is_left_out_the_other_goes_in(desk: Desk) -> None
     assert [row.fate for row in proposal.rows] == [Fate.ADDED, Fate.REFUSED]
     keep(desk, answer(proposal, 2, LEFT_OUT_ROW))
     assert only(desk).forename == "Nan"
+
+
+def test_each_row_has_its_place_in_the_counts_and_the_contract_holds(desk: Desk) -> None:
+    bring(desk, f"surname|forename|dob|upn\nHall|Ann|1/2/2012|{ANN}")
+    proposal = propose(
+        desk, "pupils", table(TWIN.replace("|phone", "").replace("|01632 960999", "") + "\nIvy|Ben|1/2/2012\nIvy|Cat|1/2/2012")
+    )
+    told_as = keep(desk, answer(proposal, 3, LEFT_OUT_ROW)).as_json()
+    assert (told_as["not_decided"], told_as["rows_left_out"], told_as["added"]) == ([2], [3], 1)
+    assert told_as["read"] == sum(told_as[name] for name in ("added", "changed", "unchanged", "refused")) == 3
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [((5,), "row 5"), ((5, 7), "rows 5 and 7"), ((2, 3, 4, 60), "rows 2 to 4 and 60"), (range(2, 1100), "rows 2 to 1,099")],
+)
+def test_rows_are_named_by_their_numbers(numbers: tuple[int, ...], words: str) -> None:
+    assert rows_words(numbers) == words

@@ -18,7 +18,19 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.learning.next_steps import Learning, check_learning
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.formats.lrs import LrsOutcome, answer
-from pupil_desk.services.imports.kinds import MINE, THEIRS, Difference, Fate, Judging, Plan, ReadRow, Write, differs, refused_plan
+from pupil_desk.services.imports.kinds import (
+    MINE,
+    POSSIBLE_MATCH,
+    THEIRS,
+    Difference,
+    Fate,
+    Judging,
+    Plan,
+    ReadRow,
+    Write,
+    differs,
+    refused_plan,
+)
 from pupil_desk.services.imports.people import People, name_key
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
@@ -26,7 +38,6 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import pupils, transfers
 
 OUTCOME, REASON, EXPORT = "outcome", "reason", "lrs-uln"
-POSSIBLE_MATCH = "possible_match"  # the code of what a person must pick
 LEARNING: Mapping[str, str] = {
     "qualification": "title",
     "awarding_body": "awarding_body",

@@ -11,12 +11,14 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, MINE, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
+from pupil_desk.ui.kit.forms.radio import RadioLine
 from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, label, name_label, row_layout, set_look
 from pupil_desk.ui.pages.importing.model import answer_held, answers_of, row_words, state_words
 from pupil_desk.ui.style import tokens
 
 _MOST_LINES = 100  # values of one reason that are shown
 _SHOWN = 200  # characters of each
+_MEND = ""  # the key of the button below what is wrong
 
 
 class RowDetail(QWidget):
@@ -121,7 +123,7 @@ class RowDetail(QWidget):
         for line in lines:
             layout.addWidget(label(line))
         for key, words in answers:
-            answer = QRadioButton(words.replace("&", "&&"))
+            answer = RadioLine(words.replace("&", "&&"))
             answer.setAccessibleName(f"{', '.join(titles)}: {words}")
             answer.setChecked(held == key)
             answer.clicked.connect(lambda _checked, key=key: say(key))
@@ -162,11 +164,30 @@ class RowDetail(QWidget):
     @property
     def stops(self) -> list[QWidget]:
         """What takes the focus here, in the order in which it stands."""
-        able: list[QWidget] = [*self.answers.values(), *([self.leave_button] if self.leave_button else [])]
-        for place, line in enumerate(self.cells.values(), start=1):
-            able.append(line)
+        return list(self._able.values())
+
+    def focused(self) -> object:
+        """What of the row has the focus, by a key that holds when the row is shown anew; None where the focus is elsewhere."""
+        return next((key for key, widget in self._able.items() if widget.hasFocus()), None)
+
+    def take_focus(self, key: object) -> bool:
+        """Give the focus to what had it, or to what comes first where that is no more; whether there is anything to give it to."""
+        able = self._able
+        widget = able.get(key) or next(iter(able.values()), None)
+        if widget is not None:
+            widget.setFocus()
+        return widget is not None
+
+    @property
+    def _able(self) -> dict[object, QWidget]:
+        """What takes the focus here, in the order in which it stands, each by a key of its own."""
+        able: dict[object, QWidget] = dict(self.answers.items())
+        if self.leave_button is not None:
+            able[LEFT_OUT_ROW] = self.leave_button
+        for place, (name, line) in enumerate(self.cells.items(), start=1):
+            able[name] = line
             if place == self._above_button:
-                able.append(self.mend_button)
+                able[_MEND] = self.mend_button
         return able
 
     def focus_cell(self) -> None:

@@ -1,14 +1,15 @@
 """The rows of the proposal as the list shows them, and the sentences about the whole of it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
-from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, THEIRS, Difference, Fate, ImportKind, Order
-from pupil_desk.services.imports.lrs_answer.planning import POSSIBLE_MATCH
+from pupil_desk.services.imports.counting import set_aside_words
+from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, SAME, THEIRS, Difference, Fate, ImportKind, Order
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import who_may
@@ -30,17 +31,14 @@ def state_words(row: PlannedRow) -> str:
     """What becomes of a row, in a word."""
     if row.is_left_out:
         return _("Left out")
-    return _("To choose") if _waits(row) else FATES[row.fate][0]
+    return _("To choose") if row.is_undecided else FATES[row.fate][0]
 
 
-def _waits(row: PlannedRow) -> bool:
-    """Whether it is taken only once a person has picked it, or has said whom it is about."""
-    return row.waits or (
-        row.fate is Fate.UNCHANGED and bool(row.plan.differences) and any(problem.code == POSSIBLE_MATCH for problem in row.problems)
-    )
-
-
-_OF_NO_FATE: Mapping[str, Callable[[PlannedRow], bool]] = {TO_CHOOSE: _waits, LEFT_OUT: lambda row: row.is_left_out}
+def _state(row: PlannedRow) -> str:
+    """The filter that a row goes by: to choose, left out, else its fate."""
+    if row.is_left_out:
+        return LEFT_OUT
+    return TO_CHOOSE if row.is_undecided else row.fate.value
 
 
 def row_words(row: PlannedRow, kind: ImportKind[Any] | None) -> str:
@@ -87,24 +85,23 @@ def _sign(row: PlannedRow) -> str:
 
 def filters(proposal: Proposal) -> list[tuple[str, str]]:
     """The filters that hold any row, each with how many."""
-    warned = sum(1 for row in proposal.rows if row.problems and row.fate is not Fate.REFUSED)
+    states, warned = Counter(map(_state, proposal.rows)), sum(map(_is_warned, proposal.rows))
     counted_filters = [(EVERY, _("All rows"), len(proposal.rows))]
-    counted_filters += [(fate.value, words, proposal.count(fate)) for fate, (words, _sign) in FATES.items()]
+    counted_filters += [(fate.value, words, states[fate.value]) for fate, (words, _sign) in FATES.items()]
     counted_filters.append((WARNED, _("To check"), warned))
-    counted_filters.append((TO_CHOOSE, _("To choose"), sum(map(_waits, proposal.rows))))
-    counted_filters.append((LEFT_OUT, _("Left out"), sum(row.is_left_out for row in proposal.rows)))
+    counted_filters += [(key, words, states[key]) for key, words in ((TO_CHOOSE, _("To choose")), (LEFT_OUT, _("Left out")))]
     return [(key, f"{words} ({count:,})") for key, words, count in counted_filters if count or key == EVERY]
+
+
+def _is_warned(row: PlannedRow) -> bool:
+    return bool(row.problems) and row.fate is not Fate.REFUSED
 
 
 def filtered(rows: Sequence[PlannedRow], key: str) -> list[PlannedRow]:
     """The rows that a filter lets through."""
     if key == EVERY:
         return list(rows)
-    if key == WARNED:
-        return [row for row in rows if row.problems and row.fate is not Fate.REFUSED]
-    if key in _OF_NO_FATE:
-        return [row for row in rows if _OF_NO_FATE[key](row)]
-    return [row for row in rows if row.fate.value == key]
+    return [row for row in rows if (_is_warned(row) if key == WARNED else _state(row) == key)]
 
 
 def summary(proposal: Proposal) -> str:
@@ -114,12 +111,12 @@ def summary(proposal: Proposal) -> str:
 
 def counts(outcome: Outcome) -> str:
     """What was read, and what became or becomes of it."""
-    return _("{rows} read: {added} new, {changed} changed, {unchanged} unchanged, {refused} refused.").format(
+    fates = _("{added} new, {changed} changed, {unchanged} unchanged, {refused} refused").format(
+        added=f"{outcome.added:,}", changed=f"{outcome.changed:,}", unchanged=f"{outcome.same:,}", refused=f"{outcome.refused:,}"
+    )
+    return _("{rows} read: {fates}.").format(
         rows=count_of(outcome.read, _("row"), _("rows")),
-        added=f"{outcome.added:,}",
-        changed=f"{outcome.changed:,}",
-        unchanged=f"{outcome.unchanged:,}",
-        refused=f"{outcome.refused:,}",
+        fates=", ".join((fates, *set_aside_words(outcome.not_decided, outcome.rows_left_out))),
     )
 
 
@@ -156,16 +153,30 @@ def _not_taken_words(proposal: Proposal) -> Iterator[str]:
 def amber_words(proposal: Proposal) -> str:
     """What to look at before anything is kept: a file of another version or to another place, lines and sheets that are not read, a column such as «Court Order»."""
     about_file = [problem.message for problem in proposal.file_problems if problem.row is None]
-    return "\n".join(filter(None, (*about_file, waiting_words(proposal), order_words(proposal))))
+    return "\n".join(filter(None, (*about_file, order_words(proposal))))
 
 
 def waiting_words(proposal: Proposal) -> str:
     """How many rows may be about a pupil who is here; empty where none is."""
     count = sum(row.waits for row in proposal.rows)
     words = _(
-        "{rows} may be about a pupil who is here already. Say of each whether it is, or leave it out; until then nothing of it is taken."
+        "{rows} may be about a pupil who is here already, by name and date of birth. "
+        "Say it of each row, or of all at once; until then nothing of it is taken."
     )
     return words.format(rows=count_of(count, _("row"), _("rows"))) if count else ""
+
+
+def all_answers() -> tuple[tuple[str, str, str], ...]:
+    """What can be said of all rows that wait, at once: the answer, the words of its button, and what comes of it."""
+    return (
+        (
+            SAME,
+            _("All are the pupils who are here"),
+            _("What these rows say goes into the records that are here. Of a row that may be about two pupils you are asked still."),
+        ),
+        (NEW, _("None of them is: add as new"), _("Each of these rows becomes a pupil of its own, beside the one who is here.")),
+        (LEFT_OUT_ROW, _("Leave them all out"), _("Nothing of these rows is taken.")),
+    )
 
 
 def answers_of(row: PlannedRow) -> list[tuple[str, str]]:

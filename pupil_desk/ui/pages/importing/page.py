@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import mapping, run
-from pupil_desk.services.imports.proposal import Proposal, accept_all, answer, mend, pick
+from pupil_desk.services.imports.proposal import Proposal, accept_all, answer, answer_waiting, mend, pick
 from pupil_desk.services.imports.reading import bytes_of
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import Action
@@ -78,6 +78,7 @@ class ImportPage(Page):
         self.headings.forget_wanted.connect(self._forget)
         self.headings.closed.connect(lambda: self.stack.setCurrentWidget(self.proposed))
         self.proposed.accept_all.connect(lambda accept: self._next(lambda old: accept_all(old, accept)))
+        self.proposed.all_answered.connect(lambda said: self._next(lambda old: answer_waiting(old, said)))
         self.proposed.detail.picked.connect(lambda number, column, accept: self._next(lambda old: pick(old, number, column, accept)))
         self.proposed.detail.answered.connect(lambda number, said: self._next(lambda old: answer(old, number, said)))
         self.proposed.detail.mended.connect(lambda number, texts: self._next(lambda old: mend(old, number, texts)))

@@ -1,11 +1,12 @@
 """Step 2: what the file would do, row by row, to look at, decide and mend."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.services.imports.run import outcome_of
@@ -15,24 +16,39 @@ from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, name_label, row_in, set_look
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, name_label, set_look
 from pupil_desk.ui.pages.importing.detail import RowDetail
-from pupil_desk.ui.pages.importing.model import EVERY, amber_words, columns, filtered, filters, heading_words, refusal, summary, verb
+from pupil_desk.ui.pages.importing.model import (
+    EVERY,
+    all_answers,
+    amber_words,
+    columns,
+    filtered,
+    filters,
+    heading_words,
+    refusal,
+    summary,
+    verb,
+    waiting_words,
+)
 from pupil_desk.ui.pages.importing.source import label_beside
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import keep_least_width
 
 _SPARE = {"why": 560}  # the width at 100 % from which there is room for it: the row in hand says it too
 _DETAIL = 280  # least width at 100 % of the row one is on
+_ALL = "all"  # the focus is on a button that answers for all rows
 
 
 class Proposed(QWidget):
-    """``keep_wanted``, ``headings_wanted``, ``sheet_chosen`` (with its name) and ``accept_all`` (with whose word) ask the page; the detail's signals too."""
+    """``keep_wanted``, ``headings_wanted``, ``sheet_chosen`` (with its name) ``accept_all`` (with whose word) and
+    ``all_answered`` (with what is said of all rows that wait) ask the page; the detail's signals too."""
 
     keep_wanted = Signal()
     headings_wanted = Signal()
     sheet_chosen = Signal(str)
     accept_all = Signal(str)
+    all_answered = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -40,6 +56,8 @@ class Proposed(QWidget):
         self._proposal: Proposal | None = None
         self.summary, self.headings, self.stays = label("", "subhead"), label("", "muted"), label("", "muted")
         self.order, self.order_frame = _amber()
+        self.all_buttons = {said: button(words, partial(self._answer_all, said)) for said, words, _sense in all_answers()}
+        self.waiting, self.waiting_frame = _amber(flow_of(*self.all_buttons.values()))
         self.refusal_label, self.refused_frame = _amber()
         self.filter = ChoiceBox(name=_("Show"))
         self.table: Table[PlannedRow] = Table(
@@ -74,6 +92,7 @@ class Proposed(QWidget):
             self.headings,
             self.stays,
             self.order_frame,
+            self.waiting_frame,
             self.refused_frame,
             flow_of(
                 self.keep_button,
@@ -89,6 +108,7 @@ class Proposed(QWidget):
     def show_proposal(self, proposal: Proposal) -> None:
         """Show what would become of each row; stays on the row and the filter where they are still there."""
         self._proposal = proposal
+        focused = _ALL if any(one.hasFocus() for one in self.all_buttons.values()) else self.detail.focused()
         self.summary.setText(_("{file}, {summary}").format(file=proposal.file_name, summary=summary(proposal)))
         self.headings.setText(heading_words(proposal))
         self.stays.setText(stays := outcome_of(proposal).stays)
@@ -96,12 +116,16 @@ class Proposed(QWidget):
         order, refusal_text = amber_words(proposal), refusal(self._context.desk, proposal)
         self.order.setText(order)
         self.order_frame.setVisible(bool(order))
+        self.waiting.setText(waiting := waiting_words(proposal))
+        self.waiting_frame.setVisible(bool(waiting))
         self.refusal_label.setText(refusal_text)
         self.refused_frame.setVisible(bool(refusal_text))
         self._show_keep(proposal, refusal_text)
         self._show_table(proposal)
         self._show_filters(proposal)
         self._show_rows()
+        if focused is not None and (focused == _ALL or not self.detail.take_focus(focused)):
+            self.table.setFocus()
 
     def _show_keep(self, proposal: Proposal, refusal_text: str) -> None:
         goes_in = proposal.count(Fate.ADDED) + proposal.count(Fate.CHANGED)
@@ -132,6 +156,14 @@ class Proposed(QWidget):
             self.filter.addItem(words, key)
         self.filter.setCurrentIndex(max(0, self.filter.findData(current_filter)))
 
+    def _answer_all(self, said: str) -> None:
+        """One answer for all rows that wait, once the person has seen how many they are and what comes of it."""
+        count = sum(row.waits for row in self._proposal.rows) if self._proposal is not None else 0
+        title = _("One answer for {rows}?").format(rows=count_of(count, _("row"), _("rows")))
+        words, sense = next((words, sense) for key, words, sense in all_answers() if key == said)
+        if self._context.ask.confirm(title, sense, words):
+            self.all_answered.emit(said)
+
     def _show_rows(self) -> None:
         if self._proposal is None:
             return
@@ -143,8 +175,8 @@ class Proposed(QWidget):
         tab_after(self.table, self.detail.stops)
 
 
-def _amber() -> tuple[QLabel, QFrame]:
+def _amber(*parts: QWidget) -> tuple[QLabel, QFrame]:
     frame, words = QFrame(), label("")
     set_look(frame, "banner-note")
-    row_in(frame, None, words, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
+    column_in(frame, tokens.S, words, *parts, left=tokens.M, top=tokens.S, right=tokens.M, bottom=tokens.S)
     return words, frame

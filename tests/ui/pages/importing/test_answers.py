@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import pupils
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
+from tests.services.imports.made import ANN, BEN, table
 from tests.ui.pages.importing.test_page import NEW
 from tests.ui.pages.made import pupil_called
 
@@ -18,7 +23,8 @@ def test_who_a_row_without_a_number_is_about_is_asked_and_not_guessed(page: Impo
     mia = pupil_called(desk, "Mia")
     page.open_file(written("surname,forename,dob,town", f"{mia.surname},{mia.forename},{mia.dob},Wexbridge"))
     assert page.proposed.table.cell(0, "state") == "To choose"
-    assert page.proposed.order.text().startswith("1 row may be about a pupil who is here already.")
+    assert page.proposed.waiting.text().startswith("1 row may be about a pupil who is here already")
+    assert page.proposed.summary.text() == "file.csv, 1 row read: 0 new, 0 changed, 0 unchanged, 0 refused, 1 not decided (row 2)."
     assert not page.proposed.keep_button.isEnabled()
     answers = page.proposed.detail.answers
     assert [button.text() for (column, _key), button in answers.items() if not column] == [
@@ -29,7 +35,7 @@ def test_who_a_row_without_a_number_is_about_is_asked_and_not_guessed(page: Impo
     answers["", "new"].click()
     assert page.proposed.table.cell(0, "state") == "New"
     page.proposed.detail.answers["", mia.id].click()
-    assert (page.proposed.table.cell(0, "state"), page.proposed.order.text()) == ("Changed", "")
+    assert (page.proposed.table.cell(0, "state"), page.proposed.waiting.text()) == ("Changed", "")
     page.keep()
     assert [pupil.town for pupil in pupils.all_pupils(desk) if pupil.forename == "Mia"] == ["Wexbridge"]
 
@@ -40,7 +46,7 @@ def test_a_single_row_is_left_out_and_taken_after_all(page: ImportPage, desk: De
     assert page.proposed.detail.leave_button is not None
     page.proposed.detail.leave_button.click()
     assert page.proposed.table.cell(0, "state") == "Left out"
-    assert page.proposed.summary.text() == "file.csv, 2 rows read: 1 new, 0 changed, 1 unchanged, 0 refused."
+    assert page.proposed.summary.text() == "file.csv, 2 rows read: 1 new, 0 changed, 0 unchanged, 0 refused, 1 left out (row 2)."
     page.proposed.detail.leave_button.click()
     assert page.proposed.table.cell(0, "state") == "Refused"
     page.proposed.detail.leave_button.click()
@@ -56,3 +62,65 @@ def test_the_stay_of_a_new_pupil_is_said_in_the_same_words_before_and_after(page
     assert any("Stay at the unit" in words.text() for words in page.proposed.detail.findChildren(QLabel))
     page.keep()
     assert said in page.outcome_lines.text()
+
+
+def test_what_became_of_each_row_is_told_afterwards_too(page: ImportPage, desk: Desk, written: Written) -> None:
+    """It said «2 unchanged» of a row of which nobody had decided and of one left out, and named neither."""
+    mia = pupil_called(desk, "Mia")
+    page.open_file(written("surname,forename,dob", f"{mia.surname},{mia.forename},{mia.dob}", "Larch,Sam,1/3/2012", "Larch,Tim,1/3/2012"))
+    page.proposed.table.selectRow(1)
+    assert page.proposed.detail.leave_button is not None
+    page.proposed.detail.leave_button.click()
+    assert [page.proposed.filter.itemText(place) for place in range(page.proposed.filter.count())] == [
+        "All rows (3)",
+        "New (1)",
+        "To check (2)",
+        "To choose (1)",
+        "Left out (1)",
+    ]
+    page.keep()
+    assert page.outcome_lines.text().startswith(
+        "3 rows read: 1 new, 0 changed, 0 unchanged, 0 refused, 1 not decided (row 2), 1 left out (row 3)."
+    )
+
+
+def test_one_answer_is_given_for_all_rows_that_wait(page: ImportPage, desk: Desk, written: Written, answers: Answers) -> None:
+    """54 rows had to be answered one by one."""
+    run_import(desk, "pupils", table(f"surname|forename|dob|upn\nHall|Ann|1/2/2012|{ANN}\nHall|Ben|1/2/2012|{BEN}"))
+    mia = pupil_called(desk, "Mia")
+    lines = [f"{mia.surname},{mia.forename},{mia.dob},Wexbridge", "Hall,Ann,1/2/2012,Wexbridge", "Hall,Ben,1/2/2012,Wexbridge"]
+    page.open_file(written("surname,forename,dob,town", *lines, "Larch,Tim,1/3/2012,Wexbridge"))
+    assert page.proposed.waiting.text().startswith("3 rows may be about a pupil who is here already")
+    answers.answers = [False, True]
+    page.proposed.all_buttons["update"].click()
+    assert (answers.questions[-1].title, page.proposed.table.cell(0, "state")) == ("One answer for 3 rows?", "To choose")
+    page.proposed.all_buttons["update"].click()
+    assert [page.proposed.table.cell(place, "state") for place in range(4)] == ["Changed", "Changed", "Changed", "New"]
+    assert not page.proposed.waiting_frame.isVisibleTo(page.proposed)
+    page.keep()
+    assert sum(pupil.town == "Wexbridge" for pupil in pupils.all_pupils(desk)) == 4
+
+
+def test_the_focus_stays_where_one_answers(page: ImportPage, desk: Desk, written: Written, qtbot: QtBot, answers: Answers) -> None:
+    """It jumped to the rail, for the row is shown anew."""
+    mia = pupil_called(desk, "Mia")
+    page.activateWindow()
+    page.open_file(written("surname,forename,dob,town", f"{mia.surname},{mia.forename},{mia.dob},Wexbridge", "Larch,Tim,1/3/2012,"))
+    page.proposed.detail.answers["", mia.id].setFocus()
+    qtbot.keyClick(page.proposed.detail.answers["", mia.id], Qt.Key.Key_Space)
+    assert page.proposed.table.cell(0, "state") == "Changed"
+    assert page.proposed.detail.answers["", mia.id].hasFocus()
+    page.proposed.table.selectRow(1)
+    assert page.proposed.detail.leave_button is not None
+    page.proposed.detail.leave_button.setFocus()
+    qtbot.keyClick(page.proposed.detail.leave_button, Qt.Key.Key_Space)
+    assert page.proposed.detail.leave_button.hasFocus()
+
+
+def test_a_long_answer_wraps_and_no_row_is_cut_at_the_side(page: ImportPage, desk: Desk, written: Written) -> None:
+    mia = pupil_called(desk, "Mia")
+    page.open_file(written("surname,forename,dob", f"{mia.surname},{mia.forename},{mia.dob}"))
+    answer = page.proposed.detail.answers["", mia.id]
+    answer.setText("The same pupil: " + "Featherstonehaugh-Cholmondeley " * 4)
+    assert answer.minimumSizeHint().width() < 200
+    assert answer.heightForWidth(240) > answer.heightForWidth(2000)

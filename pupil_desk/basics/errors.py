@@ -58,6 +58,10 @@ class NotOurs(Damaged):
     """The file was never one of ours."""
 
 
+class OldKeys(Damaged):
+    """The sign-in data beside the file, or the password, is not in force: older, put together from several, or altered."""
+
+
 class NewerVersion(Known):
     """The file was made by a newer version of the program."""
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.errors import CannotWrite, Known
+from pupil_desk.basics.errors import CannotWrite, Known, OldKeys
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.unit import staff, units
-from pupil_desk.store.file import keyfile
+from pupil_desk.store.file import keyfile, opening
 from pupil_desk.store.file.keyslots import FLOOR
 from tests.faults import Disk, failing
 from tests.services import key_acts
@@ -85,11 +85,14 @@ def test_the_file_says_which_of_two_copies_counts(pattern: Pattern) -> None:
             assert opens(path, OFFICER, PASSWORD)
             assert keyfile.copies(path) == (after,)
         second.unlink()
-        first.write_bytes(before.as_bytes())  # all that there is counts, and from then on it is the one
-        assert opens(path, SAM, PASSWORD)
-        assert keyfile.copies(path) == (before,)
+        first.write_bytes(before.as_bytes())  # all that there is, and yet it is not the one
+        for name in (SAM, OFFICER):
+            with pytest.raises(OldKeys, match="is an older one and not in force"):
+                opening.unlock(path, name=name, password=PASSWORD)
         first.write_bytes(after.as_bytes())
-        assert opens(path, SAM, PASSWORD)
+        assert opens(path, OFFICER, PASSWORD)
+        assert not opens(path, SAM, PASSWORD)
+        assert keyfile.copies(path) == (after,)
 
 
 @pytest.mark.parametrize("every", [SELDOM, pytest.param(1, marks=pytest.mark.torture)])

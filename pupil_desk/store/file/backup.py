@@ -44,16 +44,16 @@ def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> B
     if the copy does not pass its checks, which speaks of the live file. Leaves nothing behind but the backup.
     """
     with _working_copy(vault) as copy:
-        vault.copy_into(copy)
+        keys = vault.copy_into(copy)
         facts = _proved(copy, vault.key("db"), vault.path)
         try:
             data = copy.read_bytes()
         except OSError as error:
             raise cannot_write(error, copy.parent) from error
-    slots = vault.keys.as_bytes()
+    slots = keys.as_bytes()
     manifest = Manifest(
         vault_id=vault.vault_id,
-        epoch=vault.keys.epoch,
+        epoch=keys.epoch,
         app_version=app_version,
         schema=facts.schema,
         made_at=stamp(moment),

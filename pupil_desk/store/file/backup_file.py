@@ -112,13 +112,15 @@ def defects_inside(copy: Path, parts: BackupParts, data_key: bytes) -> tuple[Def
         try:
             with translated(copy):
                 messages = checks.engine_checks(con)
-            facts = checks.facts(con, copy)
+            facts, named = checks.facts(con, copy), checks.keys_in_force(con, copy)
         finally:
             con.close()
     except Damaged:
         return (_hurt(DATA),)
     if messages:
         return (_hurt(DATA),)
+    if not parts.keys.sealed_by(data_key) or (named and not named.names(parts.keys)):
+        return (Defect(SLOTS, _("slots.json is not the sign-in data that belongs to data.db.")),)
     if (facts.vault_id, facts.schema, facts.rows, facts.log_head) != (vault_id, says.schema, dict(says.rows), says.log_head):
         return (Defect(DATA, _("data.db does not hold what the backup says it holds.")),)
     return ()

@@ -13,6 +13,7 @@ from pupil_desk.store.file import anchor, audit, schema
 from pupil_desk.store.file.audit import Defect, Head
 from pupil_desk.store.file.engine import APPLICATION_ID, Connection, pragma
 from pupil_desk.store.file.errors import translated
+from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.vault import Vault
 
 _MOST_TOLD = 5  # problems shown; one bad page can cause thousands of lines
@@ -61,13 +62,25 @@ def identity(con: Connection, path: Path) -> str:
     return str(row[0])
 
 
-def keys_in_force(con: Connection, path: Path) -> str:
-    """The checksum of the slots that the file says are in force; empty in one that has none kept, or is older. Raises Damaged."""
+@dataclass(frozen=True, slots=True)
+class KeysNamed:
+    """Which slots the file says are in force. ``generation`` is 0 where an earlier version noted none."""
+
+    checksum: str
+    generation: int
+
+    def names(self, keys: KeyFile) -> bool:
+        """Whether these are the ones."""
+        return self.checksum == keys.checksum
+
+
+def keys_in_force(con: Connection, path: Path) -> KeysNamed | None:
+    """The slots that the file says are in force; None in one that names none: it is older, or being made. Raises Damaged."""
     with translated(path):
-        if not any(row["name"] == "keys_checksum" for row in con.execute("PRAGMA table_info(identity)").fetchall()):
-            return ""
-        row = con.execute("SELECT keys_checksum FROM identity").fetchone()
-    return str(row[0] or "") if row else ""
+        row = con.execute("SELECT * FROM identity").fetchone()
+        named = dict(zip(row.keys(), row, strict=True)) if row else {}
+    checksum, generation = named.get("keys_checksum"), named.get("keys_generation")
+    return KeysNamed(str(checksum), int(generation or 0)) if checksum else None
 
 
 def facts(con: Connection, path: Path) -> FileFacts:

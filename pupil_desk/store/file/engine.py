@@ -15,12 +15,14 @@ from sqlcipher3 import dbapi2 as driver
 from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.store.file.errors import translated
+from pupil_desk.store.file.keyslots import derive
 
 APPLICATION_ID = 0x5055444B  # "PUDK" in SQLite's header field for the program a file belongs to
 PAGE = 4096  # bytes; SQLCipher 4's page, and so the size of the smallest file
 _OLDEST_ENGINE = (3, 51, 3)  # earlier ones can damage a write-ahead log when it is reset
 _PLAIN_HEADER = b"SQLite format 3\0"
 _ZIP_HEADER = b"PK\x03\x04"
+_SALT_BYTES = 16  # with which the engine begins the file
 _CACHE = 32_000  # KiB of pages, each decrypted once; a big transaction does not go to the disk before its end
 _WAIT = 0.3  # seconds for another program to let go of the file
 _STATEMENTS = 512  # kept prepared: to prepare one again, the engine asks the guard of each of its columns
@@ -122,6 +124,17 @@ def check_header(path: Path) -> None:
         raise NotOurs(_("{file} is not a Pupil Desk file, or only the first part of one.").format(file=path.name))
 
 
+def keyed(data_key: bytes, vault_id: str) -> bytes:
+    """The raw key and the salt for a file made from now on. By its salt it is known whose it is, even if it cannot be read."""
+    return derive(data_key, "db", vault_id) + derive(data_key, "salt", vault_id)[:_SALT_BYTES]
+
+
+def is_keyed(path: Path, data_key: bytes, vault_id: str) -> bool:
+    """Whether the file begins with the salt of that data key. One that an earlier version made has a salt of its own."""
+    with open(path, "rb") as file:
+        return file.read(_SALT_BYTES) == keyed(data_key, vault_id)[-_SALT_BYTES:]
+
+
 def connect(path: Path, raw_key: bytes, *, read_only: bool = False) -> Connection:
     """An existing file opened with its key. Never makes a file. Raises Known; Damaged if the key does not fit."""
     con = _open(path, raw_key, "ro" if read_only else "rw")
@@ -135,7 +148,7 @@ def connect(path: Path, raw_key: bytes, *, read_only: bool = False) -> Connectio
 
 
 def connect_new(path: Path, raw_key: bytes) -> Connection:
-    """A new file, encrypted from its first byte; ``path`` must be an empty file of ours."""
+    """A new file, encrypted from its first byte; ``path`` must be an empty file of ours, ``raw_key`` a key and its salt."""
     return _open(path, raw_key, "rw")
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
-from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, Known
+from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, Known, OldKeys
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import lockfile
+from pupil_desk.store.file import keyfile, lockfile
 
 _IN_USE = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 _DAMAGED = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
@@ -69,6 +69,38 @@ def damaged(path: Path) -> Damaged:
             file=path.name
         )
     )
+
+
+def older_keys(path: Path) -> OldKeys:
+    """The slots beside the file are of before its last change of them, whoever's password opens one."""
+    return OldKeys(
+        _(
+            "The sign-in file {keys} beside {file} is an older one and not in force. Put the newest {keys} back beside {file}, or restore the latest backup to a new file."
+        ).format(keys=keyfile.places(path)[0].name, file=path.name)
+    )
+
+
+def altered_keys(path: Path) -> OldKeys:
+    """The slots beside the file are not what the program wrote: an older slot was put in, or something changed."""
+    return OldKeys(
+        _(
+            "The sign-in file {keys} beside {file} was altered, or put together from several: it is not in force. Put the newest {keys} back beside {file}, or restore the latest backup to a new file."
+        ).format(keys=keyfile.places(path)[0].name, file=path.name)
+    )
+
+
+def other_keys(path: Path) -> OldKeys:
+    """The password was right, and its data key is not the file's: it may also be that the file has been damaged at its beginning."""
+    return OldKeys(
+        _(
+            "The sign-in file {keys} beside {file} does not fit it: it is from before {file} got a new key, or {file} has been damaged at its beginning. Put the newest {keys} back beside {file}, or restore the latest backup to a new file."
+        ).format(keys=keyfile.places(path)[0].name, file=path.name)
+    )
+
+
+def old_secret(path: Path) -> OldKeys:
+    """The password or code opens slots that lie beside the file and are not in force, and not those that are."""
+    return OldKeys(_("This password or code did open {file} once, and is no longer in force. Use the newest one.").format(file=path.name))
 
 
 def unwritable(path: Path) -> CannotWrite:

@@ -1,9 +1,10 @@
-"""``<file>.keys`` and ``<file>.keys.bak``: the slots on disk, in two copies, each with a checksum and a generation.
+"""``<file>.keys`` and ``<file>.keys.bak``: the slots on disk, in two copies, each with a checksum, a generation and a seal.
 
-Plain JSON, useless without a password. Each copy is written whole. A change is written to the first copy, put in force
-by the transaction that keeps its checksum in the unit's file (``vault``), and only then written to the second: a kill,
-or a full disk, between the two leaves one new and one old, and the unit's file says which of them counts. Without its
-word the newest valid one does. Only the program that holds the unit's file open writes them.
+Plain JSON, useless without a password. The seal, under a key of the data key, covers all slots together: one put in from an older
+copy breaks it. Each copy is written whole. A change is written to the first copy, put in force by the transaction that keeps
+its checksum and generation in the unit's file (``vault``), and only then written to the second: a kill, or a full disk, between
+the two leaves one new and one old, and the unit's file says which of them counts. One that it does not name is refused. A file
+that names none, of an earlier version, takes the newest. Only the program that holds the unit's file open writes them.
 """
 
 import contextlib
@@ -20,9 +21,10 @@ from typing import Any, Self
 from pupil_desk.basics.errors import Damaged, NewerVersion
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _
-from pupil_desk.store.file.keyslots import RECOVERY, STANDARD, USER, Cost, Slot, canonical, name_hash, unwrap
+from pupil_desk.store.file.keyslots import RECOVERY, STANDARD, USER, Cost, Slot, canonical, derive, name_hash, unwrap
 
-FORMAT, VERSION = "pupil-desk keys", 1
+FORMAT, VERSION = "pupil-desk keys", 2
+_FIRST = 1  # the version without a seal, whose slots hold the data key itself
 MOST_BYTES = 1024 * 1024  # a thousand people's slots; a hostile file may not ask for more
 _FIELDS = frozenset({"format", "version", "vault", "generation", "epoch", "slots", "checksum"})
 
@@ -35,6 +37,8 @@ class KeyFile:
     slots: tuple[Slot, ...] = ()
     generation: int = 0
     epoch: int = 1
+    seal: str = ""
+    version: int = VERSION
 
     @property
     def cost(self) -> Cost:
@@ -57,12 +61,27 @@ class KeyFile:
     def with_slot(self, new: Slot) -> Self:
         """With the user's (or the recovery code's) slot put in place of the one they had."""
         other_slots = tuple(slot for slot in self.slots if (slot.kind, slot.user) != (new.kind, new.user))
-        return replace(self, slots=(*other_slots, new), generation=self.generation + 1)
+        return self._next(*other_slots, new)
 
     def without_user(self, user: str) -> Self:
         """With a member of staff's slot taken away."""
         other_slots = tuple(slot for slot in self.slots if slot.kind != USER or slot.user != user)
-        return replace(self, slots=other_slots, generation=self.generation + 1)
+        return self._next(*other_slots)
+
+    def _next(self, *slots: Slot) -> Self:
+        return replace(self, slots=slots, generation=self.generation + 1, version=VERSION, seal="")
+
+    def sealed(self, data_key: bytes) -> Self:
+        """With the seal that makes it one whole."""
+        return replace(self, seal=self._seal(data_key))
+
+    def sealed_by(self, data_key: bytes) -> bool:
+        """Whether all of it is as this unit's program wrote it. One of the first version bears no seal, and its checksum alone tells."""
+        expected = "" if self.version == _FIRST else self._seal(data_key)
+        return hmac.compare_digest(self.seal.encode("utf-8", "replace"), expected.encode())
+
+    def _seal(self, data_key: bytes) -> str:
+        return hmac.digest(derive(data_key, "keys-mac", self.vault_id), canonical(self._facts()), "sha256").hex()
 
     def unwrap(self, slot: Slot, secret: str) -> bytes | None:
         """The data key, if the secret opens the slot."""
@@ -73,15 +92,18 @@ class KeyFile:
         """What tells these slots from any others: SHA-256 in hex, kept in the copies and in the unit's file."""
         return _checksum(self._data())
 
-    def _data(self) -> dict[str, Any]:
+    def _facts(self) -> dict[str, Any]:
         return {
             "format": FORMAT,
-            "version": VERSION,
+            "version": self.version,
             "vault": self.vault_id,
             "generation": self.generation,
             "epoch": self.epoch,
-            "slots": [slot.as_json() for slot in self.slots],
+            "slots": [slot.as_json(first_form=self.version == _FIRST) for slot in self.slots],
         }
+
+    def _data(self) -> dict[str, Any]:
+        return self._facts() if self.version == _FIRST else {**self._facts(), "seal": self.seal}
 
     def as_bytes(self) -> bytes:
         """As it is written, with its checksum."""
@@ -101,16 +123,21 @@ class KeyFile:
             raise ValueError("the checksum does not match")
         if type(data["version"]) is int and data["version"] > VERSION:
             raise NewerVersion(_("The sign-in data was written by a newer version of Pupil Desk. Install that version on this PC."))
-        if set(data) != _FIELDS or data["version"] != VERSION or not isinstance(data["slots"], list):
+        first = type(data["version"]) is int and data["version"] == _FIRST
+        if set(data) != (_FIELDS if first else _FIELDS | {"seal"}) or not isinstance(data["slots"], list):
             raise ValueError("a keys file with other fields")
-        if type(data["generation"]) is not int or type(data["epoch"]) is not int:
+        if any(type(data[name]) is not int for name in ("version", "generation", "epoch")) or data["version"] not in (_FIRST, VERSION):
             raise ValueError("a number of another type")
-        slots = tuple(Slot.from_json(slot) if isinstance(slot, dict) else _not_a_slot() for slot in data["slots"])
-        return cls(str(uuid.UUID(data["vault"])), slots, data["generation"], data["epoch"])
+        if not first and not isinstance(data["seal"], str):
+            raise ValueError("a seal of another type")
+        slots = tuple(_slot(slot, first_form=first) for slot in data["slots"])
+        return cls(str(uuid.UUID(data["vault"])), slots, data["generation"], data["epoch"], data.get("seal", ""), data["version"])
 
 
-def _not_a_slot() -> Slot:
-    raise ValueError("a slot that is no object")
+def _slot(data: object, *, first_form: bool) -> Slot:
+    if not isinstance(data, dict):
+        raise TypeError("a slot that is no object")
+    return Slot.from_json(data, first_form=first_form)
 
 
 def _checksum(data: Mapping[str, Any]) -> str:

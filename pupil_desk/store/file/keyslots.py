@@ -1,9 +1,13 @@
-"""Key slots: the unit's data key, wrapped once for each person and once for the recovery code.
+"""Key slots: the unit's data key, sealed once for each person and once for the recovery code.
 
-The data key is 32 random bytes and never changes with a password. A slot is that key under AES-256-GCM, with a key
-that Argon2id makes from the password; every other field of the slot, and the file's own number, is bound in as
-additional data, so that a slot moved to another person or file, or made cheaper to guess, no longer opens.
-User names are not in a slot: it is found by a hash of the name.
+The data key is 32 random bytes. A slot has a pair of X25519 keys, made when its password is set. The private key stands in
+it under AES-256-GCM, with a key that Argon2id makes from the password; the data key is sealed to the public one (HPKE). So
+everybody can be given a new data key (another *epoch*) while nobody's password is known. Every other field of the slot, and
+the file's own number, is bound in as additional data, so that a slot moved to another person or file, or made cheaper to guess,
+no longer opens. User names are not in a slot: it is found by a hash of the name.
+
+Earlier versions of the program had the password's key hold the data key itself. Such a slot, without a public key, still
+opens, and cannot be given a new data key: it is wrapped anew when its person signs in.
 """
 
 import hashlib
@@ -13,12 +17,15 @@ import time
 import unicodedata
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Self
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
 
 from pupil_desk.basics.errors import Damaged
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.hpke import Suite
 
 KEY_BYTES = 32
 USER, RECOVERY = "user", "recovery"
@@ -26,7 +33,7 @@ _KDF = "argon2id"
 _NONCE_BYTES, _SALT_BYTES = 12, 16
 _MOST_PASSES, _MOST_LANES = 16, 16  # a hostile slot may not ask for more
 _LEAST_MEMORY_KIB, _LEAST_PASSES = 64 * 1024, 3  # RFC 9106's uniformly safe floor
-_PURPOSES = frozenset({"db", "audit-mac", "manifest-mac", "receipt-mac", "schema-mac", "draft"})
+_PURPOSES = frozenset({"db", "salt", "keys-mac", "audit-mac", "manifest-mac", "receipt-mac", "schema-mac", "draft"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,11 @@ def calibrate(most_seconds: float = _SLOWEST) -> Cost:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way in. ``name_hash`` is empty for the recovery code; ``sgk`` holds the wrapped second key, for those who have it."""
+    """One way in. ``name_hash`` is empty for the recovery code; ``sgk`` holds the wrapped second key, for those who have it.
+
+    ``wrapped`` is the private key that ``public`` goes with, and ``sealed`` the data key; in a slot of an earlier version both
+    are empty and ``wrapped`` is the data key.
+    """
 
     slot_id: str
     user: str
@@ -78,28 +89,34 @@ class Slot:
     epoch: int
     wrapped: str
     sgk: str | None = None
+    public: str = ""
+    sealed: str = ""
 
     @property
     def cost(self) -> Cost:
         """What one guess at it costs."""
         return Cost(self.memory_kib, self.passes, self.lanes)
 
-    def as_json(self) -> dict[str, Any]:
-        """As it stands in the keys file."""
-        return {name: getattr(self, name) for name in self.__slots__}
+    def as_json(self, *, first_form: bool = False) -> dict[str, Any]:
+        """As it stands in the keys file; ``first_form`` as it stood in one of the first version."""
+        return {name: getattr(self, name) for name in self.__slots__ if not (first_form and name in _NOT_AT_FIRST)}
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Self:
+    def from_json(cls, data: Mapping[str, Any], *, first_form: bool = False) -> Self:
         """A slot from outside, every field's type and range checked. Raises ValueError."""
-        if set(data) != set(cls.__slots__):
+        names = set(cls.__slots__) - (_NOT_AT_FIRST if first_form else set())
+        if set(data) != names:
             raise ValueError("a slot with other fields")
         numbers = [data[name] for name in ("memory_kib", "passes", "lanes", "epoch")]
-        texts = [data[name] for name in cls.__slots__ if name not in ("memory_kib", "passes", "lanes", "epoch", "sgk")]
+        texts = [data[name] for name in names - {"memory_kib", "passes", "lanes", "epoch", "sgk"}]
         if not all(type(number) is int and number > 0 for number in numbers) or not all(isinstance(text, str) for text in texts):
             raise ValueError("a slot with a field of another type")
         if data["sgk"] is not None and not isinstance(data["sgk"], str):
             raise ValueError("a second key of another type")
         return cls(**data)
+
+
+_NOT_AT_FIRST = frozenset({"public", "sealed"})
 
 
 def derive(data_key: bytes, purpose: str, vault_id: str) -> bytes:
@@ -123,7 +140,9 @@ def wrap(data_key: bytes, secret: str, *, user: str, kind: str, name: str, vault
 
     if cost.memory_kib < _LEAST_MEMORY_KIB or cost.passes < _LEAST_PASSES:
         raise ValueError("a slot cheaper to guess than the floor")
-    salt, nonce = _new_salt(), secrets.token_bytes(_NONCE_BYTES)
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    private, salt, nonce = X25519PrivateKey.generate(), _new_salt(), secrets.token_bytes(_NONCE_BYTES)
     slot = Slot(
         slot_id=str(uuid.uuid4()),
         user=user,
@@ -137,9 +156,19 @@ def wrap(data_key: bytes, secret: str, *, user: str, kind: str, name: str, vault
         nonce=nonce.hex(),
         epoch=epoch,
         wrapped="",
+        public=private.public_key().public_bytes_raw().hex(),
     )
-    sealed = AESGCM(_stretch(_password_bytes(secret), salt, cost)).encrypt(nonce, data_key, _sealed_fields(slot, vault_id))
-    return Slot(**{**slot.as_json(), "wrapped": sealed.hex()})
+    key = _stretch(_password_bytes(secret), salt, cost)
+    wrapped = AESGCM(key).encrypt(nonce, private.private_bytes_raw(), _bound_to_password(slot, vault_id))
+    return sealed_to(replace(slot, wrapped=wrapped.hex()), data_key, vault_id=vault_id, epoch=epoch)
+
+
+def sealed_to(slot: Slot, data_key: bytes, *, vault_id: str, epoch: int) -> Slot:
+    """The slot with another data key, which its password opens as it did the one before. Not for one without a public key."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+
+    public, slot = X25519PublicKey.from_public_bytes(bytes.fromhex(slot.public)), replace(slot, epoch=epoch)
+    return replace(slot, sealed=_suite().encrypt(data_key, public, _bound_to_key(slot, vault_id)).hex())
 
 
 def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
@@ -160,10 +189,26 @@ def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
         salt, nonce, wrapped = (bytes.fromhex(text) for text in (slot.salt, slot.nonce, slot.wrapped))
         if len(salt) != _SALT_BYTES or len(nonce) != _NONCE_BYTES:
             return None
-        key = AESGCM(_stretch(_password_bytes(secret), salt, cost)).decrypt(nonce, wrapped, _sealed_fields(slot, vault_id))
+        key = AESGCM(_stretch(_password_bytes(secret), salt, cost)).decrypt(nonce, wrapped, _bound_to_password(slot, vault_id))
+        if slot.public:
+            key = _unsealed(slot, key, vault_id)
     except (InvalidTag, ValueError):
         return None
     return key if len(key) == KEY_BYTES else None
+
+
+def _unsealed(slot: Slot, private: bytes, vault_id: str) -> bytes:
+    """The data key, by the slot's private key. Raises InvalidTag, ValueError."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    return _suite().decrypt(bytes.fromhex(slot.sealed), X25519PrivateKey.from_private_bytes(private), _bound_to_key(slot, vault_id))
+
+
+def _suite() -> "Suite":
+    """HPKE (RFC 9180) in its base mode, with an encapsulated key of its own for each sealing."""
+    from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+
+    return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 def _new_salt() -> bytes:
@@ -181,10 +226,17 @@ def _password_bytes(secret: str) -> bytes:
     return unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass")
 
 
-def _sealed_fields(slot: Slot, vault_id: str) -> bytes:
-    """What the seal also covers: every field but the sealed ones, and the file's number."""
-    fields = {name: value for name, value in slot.as_json().items() if name not in ("wrapped", "sgk")}
-    return canonical({**fields, "vault": vault_id})
+def _bound_to_password(slot: Slot, vault_id: str) -> bytes:
+    """What the password's seal also covers: the file's number and every field, save those sealed and those that a new data key changes."""
+    not_bound = {"wrapped", "sgk", "sealed", "epoch"} if slot.public else {"wrapped", "sgk", *_NOT_AT_FIRST}
+    return canonical({**{name: value for name, value in slot.as_json().items() if name not in not_bound}, "vault": vault_id})
+
+
+def _bound_to_key(slot: Slot, vault_id: str) -> bytes:
+    """What the sealing of the data key also covers: whose it is, in which file and epoch."""
+    return b"pupil-desk/2/slot" + canonical(
+        {"vault": vault_id, "epoch": slot.epoch, "slot_id": slot.slot_id, "user": slot.user, "kind": slot.kind}
+    )
 
 
 def canonical(data: Mapping[str, Any]) -> bytes:

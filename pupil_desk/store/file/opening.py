@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk.basics.clock import Clock, SystemClock, stamp
-from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, WrongPassword, WrongUse
+from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, OldKeys, WrongPassword, WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import anchor, checks, engine, errors, keyfile, lockfile, migrate, passwords, schema, staging, tries, upgrade
@@ -57,11 +57,12 @@ def create(
         for secret, user, kind in ((password, user_id, USER), (passwords.read_code(code), "", RECOVERY)):
             slot = wrap(data_key, secret, user=user, kind=kind, name=name, vault_id=vault_id, epoch=keys.epoch, cost=cost or STANDARD)
             keys = keys.with_slot(slot)
+        keys = keys.sealed(data_key)
         try:
             staging.new_file(place)
         except OSError as error:
             raise cannot_write(error, path.parent) from error
-        _lay_out(place, derive(data_key, "db", vault_id), vault_id, training=training, clock=clock)
+        _lay_out(place, engine.keyed(data_key, vault_id), vault_id, training=training, clock=clock)
         keyfile.write(place, keys)
         with open_with_key(place, keys, data_key, app_version=app_version, opened_by=name, clock=clock) as vault:
             fill(vault)
@@ -99,8 +100,9 @@ def unlock(
 ) -> Opened:
     """Open with a name and password, or with the recovery code. ``opened_by`` is shown to a colleague who finds it in use.
 
-    A file that an older program wrote is brought up, after a proved backup (``store.file.upgrade``). Raises WrongUse (no
-    such file), InUse, WrongPassword, Damaged, NotOurs, NewerVersion, CannotWrite.
+    A file that an older program wrote is brought up, after a proved backup (``store.file.upgrade``), and a slot of an earlier
+    version wrapped anew. Raises WrongUse (no
+    such file), InUse, WrongPassword, OldKeys, Damaged, NotOurs, NewerVersion, CannotWrite.
     """
     from pupil_desk import __version__
 
@@ -112,28 +114,62 @@ def unlock(
     _refuse_if_held(path)
     copies = keyfile.copies(path)
     tries.check(path, clock.now())
-    opening = [(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
-    in_force = _in_force(path, copies, next((key for _keys, _slot, key in opening if key is not None), None))
-    for keys, slot, data_key in opening:
-        if keys == in_force and slot is not None and data_key is not None:
-            vault = open_with_key(
-                path, keys, data_key, app_version=__version__, opened_by=opened_by or name or "", clock=clock, upgraded_by=slot.user
-            )
-            return Opened(vault, slot.user, slot.kind, tries.right(path))
-    tries.wrong(path, clock.now())
-    raise wrong_credentials(recovery_code)
+    ways = [_Way(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
+    if not any(way.data_key for way in ways):
+        tries.wrong(path, clock.now())
+        raise wrong_credentials(recovery_code)
+    keys, slot, data_key = _in_force(path, ways)
+    vault = open_with_key(
+        path, keys, data_key, app_version=__version__, opened_by=opened_by or name or "", clock=clock, upgraded_by=slot.user
+    )
+    if not slot.public:
+        with contextlib.suppress(CannotWrite), vault.transaction():  # another time, then
+            vault.renew_slot(slot, name or "", _meant(keys, name, password, recovery_code)[1])
+    return Opened(vault, slot.user, slot.kind, tries.right(path))
 
 
-def _in_force(path: Path, copies: tuple[KeyFile, ...], data_key: bytes | None) -> KeyFile:
-    """Which copy of the keys counts. They differ only after a kill, or a write that failed: then the unit's file says it."""
-    if len(copies) == 1 or data_key is None:
-        return copies[0]
-    con = engine.connect(path, derive(data_key, "db", copies[0].vault_id))
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A copy of the keys, the slot in it that was meant, and the data key if it opens."""
+
+    keys: KeyFile
+    slot: Slot | None
+    data_key: bytes | None
+
+
+def _in_force(path: Path, ways: list[_Way]) -> tuple[KeyFile, Slot, bytes]:
+    """The way in that counts. Two copies differ only after a kill, or a write that failed: then the unit's file says which.
+
+    A data key of another epoch opens nothing there. Raises OldKeys, Damaged.
+    """
+    opened = [(way.keys, way.slot, way.data_key) for way in ways if way.slot is not None and way.data_key is not None]
+    if len(ways) == 1:
+        return opened[0]
+    for data_key in dict.fromkeys(data_key for _keys, _slot, data_key in opened):
+        try:
+            con = _connected(path, ways[0].keys.vault_id, data_key)
+        except OldKeys:
+            continue
+        try:
+            named = checks.keys_in_force(con, path)
+        finally:
+            con.close()
+        fitting = [way for way in opened if way[2] == data_key and way[0].sealed_by(data_key) and (not named or named.names(way[0]))]
+        if fitting:
+            return fitting[0]
+        if named and any(named.names(way.keys) for way in ways):
+            raise errors.old_secret(path)
+    return opened[0]  # to be refused as it is opened
+
+
+def _connected(path: Path, vault_id: str, data_key: bytes) -> Connection:
+    """The file, by its key. Raises OldKeys if the key is another one, Damaged if it is the right one and the file cannot be read."""
     try:
-        checksum = checks.keys_in_force(con, path)
-    finally:
-        con.close()
-    return next((keys for keys in copies if keys.checksum == checksum), copies[0])
+        return engine.connect(path, derive(data_key, "db", vault_id))
+    except Damaged as error:
+        if engine.is_keyed(path, data_key, vault_id):
+            raise
+        raise errors.other_keys(path) from error
 
 
 def _refuse_if_held(path: Path) -> None:
@@ -147,13 +183,16 @@ def _refuse_if_held(path: Path) -> None:
 
 def _open_slot(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot | None, bytes | None]:
     """The slot that was meant and the data key, if it opens. Raises WrongPassword for a code that cannot be one."""
-    if recovery_code is not None:
-        slot, secret = keys.of_recovery, passwords.read_code(recovery_code)
-    elif name is not None and password is not None:
-        slot, secret = keys.of_name(name), password
-    else:
-        raise WrongUse(_("A user name and a password, or the recovery code, is needed."))
+    slot, secret = _meant(keys, name, password, recovery_code)
     return slot, keys.unwrap(slot, secret) if slot else None
+
+
+def _meant(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot | None, str]:
+    if recovery_code is not None:
+        return keys.of_recovery, passwords.read_code(recovery_code)
+    if name is not None and password is not None:
+        return keys.of_name(name), password
+    raise WrongUse(_("A user name and a password, or the recovery code, is needed."))
 
 
 def credentials(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot, bytes]:
@@ -179,10 +218,11 @@ def open_with_key(
     ``upgraded_by`` is the user in whose name a proved backup is made before a newer program writes anything, empty for
     the recovery code. None makes no backup: the file was made this moment, from nothing or from a backup that stays.
     """
-    con = engine.connect(path, derive(data_key, "db", keys.vault_id))
+    con = _connected(path, keys.vault_id, data_key)
     vault: Vault | None = None
     try:
         _check_identity(con, path, keys)
+        _check_in_force(con, path, keys, data_key)
         steps = migrate.steps_needed(con, path, migrate.scripts())
         last = upgrade.last_version(con, path)
         upgrade.refuse_older_program(path, last=last, now=app_version)
@@ -209,6 +249,15 @@ def open_with_key(
 def _check_identity(con: Connection, path: Path, keys: KeyFile) -> None:
     if checks.identity(con, path) != keys.vault_id:
         raise NotOurs(_("The sign-in file beside {file} belongs to another file.").format(file=path.name))
+
+
+def _check_in_force(con: Connection, path: Path, keys: KeyFile, data_key: bytes) -> None:
+    """The slots must be whole, and those that the file names; an older file names none."""
+    if not keys.sealed_by(data_key):
+        raise errors.altered_keys(path)
+    named = checks.keys_in_force(con, path)
+    if named and not named.names(keys):
+        raise errors.older_keys(path) if keys.generation < named.generation else errors.altered_keys(path)
 
 
 def _tidy(vault: Vault) -> None:

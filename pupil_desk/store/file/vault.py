@@ -5,7 +5,6 @@ as long as it takes. Every SQL statement of the program goes through here.
 """
 
 import contextlib
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -15,17 +14,16 @@ from pathlib import Path
 from typing import Self
 
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
+from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import keyfile, lockfile, passwords, tries
+from pupil_desk.store.file import lockfile, passwords, tries
 from pupil_desk.store.file.engine import Connection, Guard, Params, Row
 from pupil_desk.store.file.errors import StoreFault, translated
 from pupil_desk.store.file.keyfile import KeyFile
-from pupil_desk.store.file.keyslots import RECOVERY, USER, Cost, Slot, derive, wrap
+from pupil_desk.store.file.keyring import KeyRing
+from pupil_desk.store.file.keyslots import RECOVERY, USER, Cost, Slot
 
 __all__ = ["Row", "Upgrade", "Vault", "held_here"]
-
-_log = logging.getLogger(__name__)
 
 _HEAD_EVERY = 2.0  # seconds
 _READ = " --read"  # the engine keeps statements prepared by their text, and asks the guard once: what reads is told apart by this
@@ -71,10 +69,7 @@ class Vault:
         self.upgraded: Upgrade | None = None  # set as it is opened by a newer program for the first time
         self._remarks: list[str] = []
         self._con = con
-        self._keys = keys
-        self._keys_to_be: KeyFile | None = None  # written to their first copy by the transaction under way
-        self._data_key = data_key
-        self._made_keys: dict[str, bytes] = {}
+        self._ring = KeyRing(path, keys, data_key)
         self._lock = threading.RLock()
         self._in_transaction = False
         self._closed = False
@@ -88,12 +83,12 @@ class Vault:
     @property
     def vault_id(self) -> str:
         """The file's own number, a UUID, also in its keys and backups."""
-        return self._keys.vault_id
+        return self._ring.in_force.vault_id
 
     @property
     def keys(self) -> KeyFile:
         """The slots as they are now."""
-        return self._keys
+        return self._ring.in_force
 
     @property
     def remarks(self) -> list[str]:
@@ -129,7 +124,7 @@ class Vault:
                         raise
             finally:
                 self._in_transaction = False
-                self._settle_keys(committed=committed)
+                self._ring.settle(committed=committed)
             self._keep_head()
 
     def _keep_head(self) -> None:
@@ -190,8 +185,8 @@ class Vault:
         """From now on no statement may change the shape of the file, attach another, or set a pragma; a query changes no row."""
         self._con.set_authorizer(self._guard)
 
-    def copy_into(self, target: Path) -> None:
-        """A compact copy of this moment, under the same key, to an empty file. Every commit so far is in it."""
+    def copy_into(self, target: Path) -> KeyFile:
+        """A compact copy of this moment, under the same key, to an empty file, and the slots that go with it. Every commit so far is in it."""
         with self._lock, translated(target):
             if self._in_transaction:
                 raise StoreFault("a copy inside a transaction")
@@ -200,6 +195,7 @@ class Vault:
                 self._open().execute("VACUUM INTO ?", (str(target),))
             finally:
                 self._guard.copying = None
+            return self._ring.in_force
 
     def at_rest[T](self, look: Callable[[Connection], T]) -> T:
         """What ``look`` sees in the live file after all is in the main file, while nobody else works on it."""
@@ -211,9 +207,7 @@ class Vault:
         """The key for one purpose: audit-mac, manifest-mac, receipt-mac, schema-mac, draft; db for copies of the file itself."""
         with self._lock:
             self._open()
-            if purpose not in self._made_keys:
-                self._made_keys[purpose] = derive(self._data_key, purpose, self.vault_id)
-            return self._made_keys[purpose]
+            return self._ring.key(purpose)
 
     def close(self) -> None:
         """Keep the log's head on this PC, close the file, forget the keys. A second call does nothing."""
@@ -223,8 +217,7 @@ class Vault:
             with contextlib.suppress(Known, StoreFault):  # a failing disk must not keep the file from being let go
                 self._note_head(self)
             self._closed = True
-            self._made_keys.clear()
-            self._data_key = b""
+            self._ring.forget()
             try:
                 with translated(self.path):
                     self._con.close()
@@ -242,7 +235,7 @@ class Vault:
 
     def slot_users(self) -> frozenset[str]:
         """The members of staff who have a slot."""
-        return frozenset(slot.user for slot in self._keys.slots if slot.kind == USER)
+        return frozenset(slot.user for slot in self.keys.slots if slot.kind == USER)
 
     def add_slot(self, user_id: str, name: str, password: str, cost: Cost | None = None) -> None:
         """Let one more person in, or give one a new name and password. Raises WrongUse if another has that name."""
@@ -250,7 +243,7 @@ class Vault:
             holder = self._newest_keys.of_name(name)
             if holder is not None and holder.user != user_id:
                 raise WrongUse(_("Somebody else signs in by that name already. Choose another."))
-            self._save(self._newest_keys.with_slot(self._wrapped(password, user_id, USER, name, cost)))
+            self._save(self._newest_keys.with_slot(self._ring.slot(password, user=user_id, kind=USER, name=name, cost=cost)))
 
     def change_password(self, user_id: str, name: str, password: str) -> None:
         """A new password in place of the old one, which no longer opens this file (it still opens older backups)."""
@@ -262,8 +255,8 @@ class Vault:
         """Whether it is this person's password. Wrong ones count, and the delay applies (WrongPassword)."""
         moment = now or SystemClock().now()
         tries.check(self.path, moment)
-        slot = self._keys.of_user(user_id)
-        if slot is not None and self._keys.unwrap(slot, password) is not None:
+        slot = self.keys.of_user(user_id)
+        if slot is not None and self.keys.unwrap(slot, password) is not None:
             tries.right(self.path)
             return True
         tries.wrong(self.path, moment)
@@ -277,8 +270,8 @@ class Vault:
         moment = now or SystemClock().now()
         secret = passwords.read_code(code)
         tries.check(self.path, moment)
-        slot = self._keys.of_recovery
-        if slot is not None and self._keys.unwrap(slot, secret) is not None:
+        slot = self.keys.of_recovery
+        if slot is not None and self.keys.unwrap(slot, secret) is not None:
             tries.right(self.path)
             return True
         tries.wrong(self.path, moment)
@@ -293,53 +286,29 @@ class Vault:
     def set_recovery_code(self, code: str) -> None:
         """A code of ``passwords.new_code`` in place of the one there was, which no longer opens this file."""
         with self._lock:
-            self._save(self._newest_keys.with_slot(self._wrapped(passwords.read_code(code), "", RECOVERY, "", None)))
+            self._save(self._newest_keys.with_slot(self._ring.slot(passwords.read_code(code), user="", kind=RECOVERY, name="")))
 
-    def _wrapped(self, secret: str, user: str, kind: str, name: str, cost: Cost | None) -> Slot:
-        return wrap(
-            self._data_key,
-            secret,
-            user=user,
-            kind=kind,
-            name=name,
-            vault_id=self.vault_id,
-            epoch=self._keys.epoch,
-            cost=cost or self._keys.cost,
-        )
+    def renew_slot(self, slot: Slot, name: str, secret: str) -> None:
+        """Wrap a slot of an earlier version anew, at the same cost: its person has just signed in by that name and secret."""
+        with self._lock:
+            self._save(self._newest_keys.with_slot(self._ring.slot(secret, user=slot.user, kind=slot.kind, name=name, cost=slot.cost)))
 
     @property
     def _newest_keys(self) -> KeyFile:
-        """The keys as the transaction under way has them."""
         self._open()
-        return self._keys_to_be or self._keys
+        return self._ring.newest
 
     def _save(self, keys: KeyFile) -> None:
         """Write the keys to their first copy, and into the transaction that they are the ones. Raises CannotWrite, StoreFault."""
         self._must_be_in_transaction()
-        if self._keys_to_be is None:
-            keyfile.heal(self.path, self._keys)  # the second copy must be whole before the first one changes
-        self._keys_to_be = keys
-        keyfile.write_first(self.path, keys)
-        self.execute("UPDATE identity SET keys_checksum = ?", (keys.checksum,))
+        self._name_keys(self._ring.write(keys))
 
-    def _settle_keys(self, *, committed: bool) -> None:
-        """Both copies as the transaction left it: the new keys if it was committed, else those there were.
-
-        What cannot be written now is at the next opening, which asks the file which copy counts.
-        """
-        if self._keys_to_be is None:
-            return
-        if committed:
-            self._keys = self._keys_to_be
-        self._keys_to_be = None
-        try:
-            keyfile.heal(self.path, self._keys)
-        except CannotWrite as error:
-            _log.info("one copy of the keys is behind: %s", type(error).__name__)
+    def _name_keys(self, keys: KeyFile) -> None:
+        self.execute("UPDATE identity SET keys_checksum = ?, keys_generation = ?", (keys.checksum, keys.generation))
 
     def note_keys(self) -> None:
-        """Have the file say that these keys are in force, if it says nothing of them: it is older, or they were put beside it."""
-        row = self.first_row("SELECT keys_checksum FROM identity")
-        if row is not None and row[0] != self._keys.checksum:
+        """Have the file name the keys in force, if it does not yet: it is older, or this moment made."""
+        row = self.first_row("SELECT keys_checksum, keys_generation FROM identity")
+        if row is not None and tuple(row) != (self.keys.checksum, self.keys.generation):
             with self.transaction():
-                self.execute("UPDATE identity SET keys_checksum = ?", (self._keys.checksum,))
+                self._name_keys(self.keys)

@@ -86,6 +86,12 @@ def _with_checksum(data: dict[str, object]) -> bytes:
         {"slots": [{**slot("a").as_json(), "passes": -3}]},
         {"slots": [{**slot("a").as_json(), "user": 5}]},
         {"slots": [{**slot("a").as_json(), "sgk": 5}]},
+        {"slots": [{**slot("a").as_json(), "public": None}]},
+        {"slots": [slot("a").as_json(first_form=True)]},
+        {"seal": 5},
+        {"version": 1},
+        {"version": True},
+        {"version": 0},
         {"format": "other"},
     ],
 )
@@ -105,9 +111,34 @@ def test_rubbish_is_refused(text: bytes) -> None:
 
 def test_a_newer_version_says_so(tmp_path: Path) -> None:
     data = json.loads(KeyFile(VAULT).as_bytes())
-    keyfile.places(tmp_path / "u")[0].write_bytes(_with_checksum({**data, "version": 2}))
+    keyfile.places(tmp_path / "u")[0].write_bytes(_with_checksum({**data, "version": keyfile.VERSION + 1}))
     with pytest.raises(NewerVersion):
         keyfile.read(tmp_path / "u")
+
+
+FIRST = (Path(__file__).parent / "first.keys").read_bytes()
+
+
+def test_what_the_first_version_wrote_is_read_and_kept_as_it_is() -> None:
+    keys = KeyFile.from_bytes(FIRST)
+    assert (keys.version, keys.generation, keys.as_bytes()) == (1, 1, FIRST)
+    assert keys.sealed_by(bytes(32))  # there is no seal that could be wrong
+    assert keys.unwrap(keys.slots[0], "pässword") == bytes(range(32))
+    assert keys.of_name("Jo") == keys.slots[0]
+    changed = keys.with_slot(slot("b"))
+    assert (changed.version, changed.sealed_by(bytes(32))) == (keyfile.VERSION, False)
+    assert KeyFile.from_bytes(changed.sealed(bytes(32)).as_bytes()).slots == changed.slots
+
+
+@pytest.mark.parametrize("change", [{"generation": 9}, {"epoch": 2}, {"slots": (slot("a"),)}, {"vault_id": str(uuid.UUID(int=8))}])
+def test_the_seal_covers_all_and_only_the_data_key_makes_it(change: dict[str, object]) -> None:
+    keys = KeyFile(VAULT).with_slot(slot("a")).with_slot(slot("b"))
+    assert not keys.sealed_by(bytes(32))
+    keys = keys.sealed(bytes(32))
+    assert keys.sealed_by(bytes(32))
+    assert not keys.sealed_by(bytes([1] * 32))
+    assert not replace(keys, **change).sealed_by(bytes(32))  # type: ignore[arg-type]
+    assert not keys.without_user("b").sealed_by(bytes(32))
 
 
 def test_missing_and_damaged_are_told_apart(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from pupil_desk.basics.errors import Damaged
 from pupil_desk.store.file import keyslots
-from pupil_desk.store.file.keyslots import FLOOR, STANDARD, Cost, Slot, calibrate, derive, unwrap, wrap
+from pupil_desk.store.file.keyslots import FLOOR, STANDARD, Cost, Slot, calibrate, derive, sealed_to, unwrap, wrap
 
 VAULT, OTHER_VAULT = str(uuid.UUID(int=1)), str(uuid.UUID(int=2))
 KEY = bytes(range(32))
@@ -33,6 +33,12 @@ def test_the_password_opens_it_however_its_accents_are_composed(slot: Slot) -> N
         {"kind": "recovery"},
         {"name_hash": "0" * 64},
         {"epoch": 2},
+        {"public": "00" * 32},
+        {"public": "09" + "00" * 31},
+        {"public": ""},
+        {"sealed": ""},
+        {"sealed": "00" * 80},
+        {"sealed": "zz"},
         {"passes": 4},
         {"lanes": 1},
         {"memory_kib": 32 * 1024},
@@ -47,6 +53,21 @@ def test_the_password_opens_it_however_its_accents_are_composed(slot: Slot) -> N
 )
 def test_no_field_can_be_changed(slot: Slot, change: dict[str, Any]) -> None:
     assert unwrap(replace(slot, **change), "pässword", VAULT) is None
+
+
+def test_a_new_data_key_opens_by_the_same_password_and_the_old_slot_gives_the_old_one(slot: Slot) -> None:
+    other = bytes(reversed(KEY))
+    changed = sealed_to(slot, other, vault_id=VAULT, epoch=2)
+    assert unwrap(changed, "pässword", VAULT) == other
+    assert unwrap(changed, "password", VAULT) is None
+    assert unwrap(slot, "pässword", VAULT) == KEY
+    assert unwrap(replace(changed, epoch=1), "pässword", VAULT) is None
+    assert unwrap(replace(changed, sealed=slot.sealed), "pässword", VAULT) is None
+
+
+def test_a_slot_that_is_sealed_to_twice_shows_no_likeness(slot: Slot) -> None:
+    once, again = (sealed_to(slot, KEY, vault_id=VAULT, epoch=1).sealed for _time in range(2))
+    assert not {once[at : at + 16] for at in range(0, len(once), 16)} & {again[at : at + 16] for at in range(0, len(again), 16)}
 
 
 def test_it_opens_for_its_own_file_only(slot: Slot) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, Known, NewerVersion, NotOurs, WrongPassword, WrongUse
+from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, Known, NewerVersion, NotOurs, OldKeys, WrongPassword, WrongUse
 from pupil_desk.store.file import engine, keyfile, opening, passwords
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.file.vault import held_here
@@ -173,7 +173,7 @@ REFUSALS = [
     (_flip_first_page, Damaged, "your password is right"),
     (_write(b"SQLite format 3\0" + bytes(9000)), NotOurs, "not encrypted"),
     (_write(b"PK\x03\x04" + bytes(9000)), NotOurs, "backup, restore it"),
-    (_write(os.urandom(8192)), Damaged, "has been damaged"),
+    (_write(os.urandom(8192)), OldKeys, "does not fit it: .* or unit.pupildesk has been damaged at its beginning"),
     (_spoil_keys, Damaged, "sign-in file unit.pupildesk.keys has been damaged"),
     (_lose_keys, Damaged, "sign-in file unit.pupildesk.keys is missing"),
     (_foreign, NotOurs, "is not a Pupil Desk file"),

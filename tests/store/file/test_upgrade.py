@@ -280,7 +280,7 @@ def test_older_ones_go_once_a_newer_one_is_proved(old: Unit, monkeypatch: pytest
 
 def kill_in_the_middle(old: Unit, scripts: Path, times: int) -> None:
     with opening_as(old, OLD) as vault:
-        data_key, raw_key = vault._data_key, vault.key("db")
+        data_key, raw_key = vault._ring._data_key, vault.key("db")
     pattern = {file.name: file.read_bytes() for file in old.path.parent.iterdir() if file.is_file()}
     whole = killed_after(None, old, data_key, scripts)
     ended = {False: 0, True: 0}

@@ -1,0 +1,68 @@
+"""The keys of an open file: the data key, the keys made from it, and the slots in force or as a transaction under way has them."""
+
+import logging
+from pathlib import Path
+
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.store.file import keyfile
+from pupil_desk.store.file.keyfile import KeyFile
+from pupil_desk.store.file.keyslots import Cost, Slot, derive, wrap
+
+_log = logging.getLogger(__name__)
+
+
+class KeyRing:
+    """Held by a ``Vault``, which sees to it that the slots change inside a transaction and hold when it does."""
+
+    def __init__(self, path: Path, keys: KeyFile, data_key: bytes) -> None:
+        self.in_force = keys
+        self._path = path
+        self._to_be: KeyFile | None = None  # written to their first copy by the transaction under way
+        self._data_key = data_key
+        self._made_keys: dict[str, bytes] = {}
+
+    @property
+    def newest(self) -> KeyFile:
+        """The slots as the transaction under way has them."""
+        return self._to_be or self.in_force
+
+    def key(self, purpose: str) -> bytes:
+        """The key for one purpose."""
+        if purpose not in self._made_keys:
+            self._made_keys[purpose] = derive(self._data_key, purpose, self.in_force.vault_id)
+        return self._made_keys[purpose]
+
+    def slot(self, secret: str, *, user: str, kind: str, name: str, cost: Cost | None = None) -> Slot:
+        """A new slot that the secret opens, by default as dear to guess as the dearest there is."""
+        keys = self.in_force
+        return wrap(
+            self._data_key, secret, user=user, kind=kind, name=name, vault_id=keys.vault_id, epoch=keys.epoch, cost=cost or keys.cost
+        )
+
+    def write(self, keys: KeyFile) -> KeyFile:
+        """Seal the keys and write them to their first copy; returns them as written. Raises CannotWrite."""
+        if self._to_be is None:
+            keyfile.heal(self._path, self.in_force)  # the second copy must be whole before the first one changes
+        self._to_be = keys.sealed(self._data_key)
+        keyfile.write_first(self._path, self._to_be)
+        return self._to_be
+
+    def settle(self, *, committed: bool) -> None:
+        """Both copies as the transaction left it: the new keys if it was committed, else those there were.
+
+        What cannot be written now is at the next opening, which asks the file which copy counts.
+        """
+        if self._to_be is None:
+            return
+        if committed:
+            self.in_force = self._to_be
+        self._to_be = None
+        try:
+            keyfile.heal(self._path, self.in_force)
+        except CannotWrite as error:
+            _log.info("one copy of the keys is behind: %s", type(error).__name__)
+
+    def forget(self) -> None:
+        """No key is left."""
+        self._made_keys.clear()
+        self._data_key = b""

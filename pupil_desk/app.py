@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pupil_desk.basics.pc.own_program import READ_APART
 from pupil_desk.basics.words import _
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ def start(argv: list[str]) -> int:
     ``--unit FILE``, or a unit's file alone, as a double click on one gives it, opens the window on that file. The rooms
     are imported when they are needed: a command never loads Qt, and the window never waits for the commands.
     """
+    if argv == [READ_APART]:
+        from pupil_desk.basics.apart.child import serve
+        from pupil_desk.documents.reading.apart_readers import READERS
+
+        return serve(READERS)
     _give_streams()
     if not argv or argv[0] == "--unit" or _is_unit_file_alone(argv):
         if _no_screen():

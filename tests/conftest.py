@@ -20,6 +20,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from pupil_desk.basics.apart.reader import in_place, run_by
 from pupil_desk.store.file import keyslots, opening
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -110,6 +111,13 @@ def _room_given_back(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.collect()
     if _trim is not None:
         _trim(0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_are_read_in_place() -> Iterator[None]:
+    """A file from outside is read in the process of the test, through the same plain data: no child is started for each."""
+    with run_by(in_place):
+        yield
 
 
 def _trimming() -> Callable[[int], int] | None:

@@ -28,7 +28,7 @@ print((peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) // 1024, word
 """
 KEEP = "from pupil_desk.services.attachments.attachments import look_into; look_into(data, 'x')"
 SCAN = "from pupil_desk.documents.scans import scan_files; [page and page.size for page in scan_files.pages_of(scan_files.open_scan(data))]"
-TRANSFER = "from pupil_desk.services.imports.ctf.safe import safe_tree; safe_tree(data)"
+TRANSFER = "from pupil_desk.documents.reading.xml_tree import safe_tree; safe_tree(data)"
 
 
 def read_in_a_child(data: bytes, reads: str, folder: Path) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from pupil_desk import app, cli
+from pupil_desk.basics.apart import child
+from pupil_desk.documents.reading.apart_readers import READERS
 from pupil_desk.ui import start
 
 
@@ -24,6 +26,13 @@ def test_a_bug_in_a_command_is_no_traceback(monkeypatch: pytest.MonkeyPatch, cap
     assert "test_app.py:" in told.err
     assert "Quillfeather" not in told.err
     assert "Traceback" not in told.err
+
+
+def test_the_word_for_it_makes_a_child_that_reads_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+    monkeypatch.setattr(child, "serve", lambda readers: given.append(readers) or 7)
+    assert app.start(["read-apart"]) == 7
+    assert given == [READERS]
 
 
 @pytest.mark.parametrize("argv", [[], ["--unit", "unit.pupildesk"], ["unit.pupildesk"]])

@@ -6,11 +6,11 @@ from pupil_desk.basics.text import printable
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call
 from pupil_desk.cli.signing_in import signed_in
+from pupil_desk.documents.reading.table_file import bytes_of
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.counting import set_aside_words
 from pupil_desk.services.imports.mapping import read_choices
 from pupil_desk.services.imports.proposal import RowProblem
-from pupil_desk.services.imports.reading import bytes_of
 from pupil_desk.services.imports.run import Outcome
 
 _MOST_LINES = 100  # values not taken that are told without --json

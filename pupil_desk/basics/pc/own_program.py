@@ -15,9 +15,11 @@ from typing import IO
 _ENDING = ".exe" if sys.platform == "win32" else ""
 _WINDOW, _CONSOLE = "Pupil Desk", "pupil-desk"  # the two programs of an installed copy
 if sys.platform == "win32":
-    _HIDDEN = subprocess.CREATE_NO_WINDOW
+    HIDDEN = subprocess.CREATE_NO_WINDOW
 else:
-    _HIDDEN = 0
+    HIDDEN = 0
+READ_APART = "read-apart"
+"""What starts a child that reads files from outside, in place of a command."""
 _LOOK = 0.1  # seconds between two looks at a command that runs
 
 
@@ -68,7 +70,7 @@ def answer_of(words: list[str], on_progress: Callable[[str], None]) -> ProgramOu
 def _started(words: list[str], scratch: str) -> Iterator[subprocess.Popen[bytes]]:
     environment = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), scratch) | {"PYINSTALLER_RESET_ENVIRONMENT": "1"}
     pipe, devnull = subprocess.PIPE, subprocess.DEVNULL
-    with subprocess.Popen(words, stdin=devnull, stdout=pipe, stderr=pipe, env=environment, creationflags=_HIDDEN) as running:
+    with subprocess.Popen(words, stdin=devnull, stdout=pipe, stderr=pipe, env=environment, creationflags=HIDDEN) as running:
         try:
             yield running
         except BaseException:

@@ -1,18 +1,21 @@
-"""Which column a heading means: by the contract's name, by the words on the screen, by the words of school systems."""
+"""Which column a heading means: by the contract's name, by the words on the screen, by the words of school systems.
+
+What is to be looked at of a table as a whole.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from pupil_desk.basics.text import tidy, tokens
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.documents.reading.table import TableLine, TableRead, WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.services.imports.kinds import ImportKind
-from pupil_desk.services.imports.table import TableLine
 
 _TELLS_OF_ORDER = re.compile(
     r"\b(court orders?|injunctions?|non molestation|prohibited steps|restraining|order or restriction"
@@ -176,3 +179,24 @@ def _unknown(heading: ColumnHeading, *, is_read: bool) -> Problem:
         else _("There is no place for this column; it is not read.")
     )
     return Problem.warning(heading.text, "unknown_column", message)
+
+
+def about_table(table: TableRead) -> Iterator[Problem]:
+    """What is to be looked at of the file as a whole: sheets that are not read, letters written the old way."""
+    yield from _about_sheets(table.sheets)
+    if table.old_letters:
+        words = _("The letters of the file are written the old way of Windows, so those with accents may be damaged. Look at: {examples}.")
+        yield Problem.warning("", "old_letters", words.format(examples=join_words([f"«{text[:_SHOWN]}»" for text in table.old_letters])))
+
+
+def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
+    """Which sheets of a workbook hold something and are not read."""
+    unread = [sheet for sheet in sheets if sheet.lines and not sheet.is_read]
+    if not unread:
+        return ()
+    words = _("Only the sheet «{read}» is read. Not read: {others}. If you want another, choose that sheet.")
+    titles = [
+        f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
+    ]
+    read = next((sheet.name for sheet in sheets if sheet.is_read), "")
+    return (Problem.warning("", "other_sheets", words.format(read=read, others=join_words(titles))),)

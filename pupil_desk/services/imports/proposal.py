@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.reading.table import WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.headings import ColumnHeading, Mapped
 from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, POSSIBLE_MATCH, THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused_plan
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.table import WorkbookSheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from typing import Any
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
+from pupil_desk.documents.reading.table import TableLine
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.headings import LEFT_OUT, ColumnHeading
 from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
-from pupil_desk.services.imports.table import TableLine
 
 CODE = "spoilt_by_spreadsheet"
 

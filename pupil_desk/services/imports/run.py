@@ -8,19 +8,19 @@ from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
+from pupil_desk.documents.reading.table import TableLine, TableRead, Unreadable, WorkbookSheet
+from pupil_desk.documents.reading.table_file import read_whole
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import IMPORTS
-from pupil_desk.services.imports.headings import best_kind, heading_place, lines_above, match_headings, of_other_kind
+from pupil_desk.services.imports.headings import about_table, best_kind, heading_place, lines_above, match_headings, of_other_kind
 from pupil_desk.services.imports.keeping import keep_not_taken, keep_orders, keep_writes
 from pupil_desk.services.imports.kinds import MINE, NEW, SAME, THEIRS, Fate, FileReader, ImportKind, Order
 from pupil_desk.services.imports.mapping import Mappings, check_choices, remember
 from pupil_desk.services.imports.proposal import Proposal, RowNotTaken, RowProblem, judge_rows
-from pupil_desk.services.imports.reading import read_whole
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.stays import stays_words
-from pupil_desk.services.imports.table import TableLine, TableRead, Unreadable, WorkbookSheet, about_table
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit
 from pupil_desk.store.rows.rows import new_id

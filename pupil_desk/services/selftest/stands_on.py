@@ -221,8 +221,8 @@ def spreadsheet(_bench: Bench) -> str:
     """A workbook of two rows read as an import reads one; one of ours written, locked, opened again and read."""
     from pupil_desk.documents.files.locked_xlsx import locked_xlsx, unlocked_xlsx
     from pupil_desk.documents.files.xlsx_table import XlsxTable, xlsx_bytes
-    from pupil_desk.services.imports.table import Unreadable
-    from pupil_desk.services.imports.xlsx_table import read_xlsx
+    from pupil_desk.documents.reading.table import Unreadable
+    from pupil_desk.documents.reading.workbook import read_xlsx
 
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

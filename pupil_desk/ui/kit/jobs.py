@@ -8,6 +8,7 @@ from threading import Event
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
+from pupil_desk.basics.apart.process import on_wait
 from pupil_desk.basics.errors import Known
 
 
@@ -28,12 +29,16 @@ class Job(QObject):
 
     def step(self, finished: int, total: int, words: str = "") -> None:
         """Tell how far it is. Raises Stopped once the person has asked to stop, which ``work`` lets pass."""
-        if self._stop.is_set():
-            raise Stopped
+        self.look()
         self.stepped.emit(finished, total, words)
 
+    def look(self) -> None:
+        """Raise Stopped once the person has asked to stop: asked some times a second while a child process reads a file for it."""
+        if self._stop.is_set():
+            raise Stopped
+
     def stop(self) -> None:
-        """Ask it to stop at its next step."""
+        """Ask it to stop at its next step, or at once where a child process reads a file for it."""
         self._stop.set()
 
 
@@ -119,10 +124,13 @@ class Jobs(QObject):
 
 
 def _perform[T](job: Job, work: Callable[[Job], T]) -> None:
+    token = on_wait.set(job.look)
     try:
         outcome: object = work(job)
     except Exception as error:  # noqa: BLE001 - handed on, none is swallowed: see Jobs._failed
         outcome = _Failed(error)
+    finally:
+        on_wait.reset(token)
     job._finished.emit(job, outcome)
 
 

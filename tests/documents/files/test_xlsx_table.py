@@ -10,7 +10,7 @@ import pytest
 
 from pupil_desk.documents.files import xlsx_table
 from pupil_desk.documents.files.xlsx_table import TooManyRows, XlsxTable, xlsx_bytes
-from pupil_desk.services.imports.xlsx_table import read_xlsx
+from pupil_desk.documents.reading.workbook import read_xlsx
 from tests.documents.files.test_csv_table import RUNS
 
 MADE = datetime(2026, 11, 24, 10, 5)

@@ -13,6 +13,7 @@ from pupil_desk.documents.files.locked_pdf import unlocked_pdf
 from pupil_desk.documents.files.locked_xlsx import unlocked_xlsx
 from pupil_desk.documents.papers.receipt import Counts
 from pupil_desk.documents.pdf.page import build_pdf
+from pupil_desk.documents.reading.workbook import read_xlsx
 from pupil_desk.services.exports.export import (
     Ask,
     ExportColumn,
@@ -29,7 +30,6 @@ from pupil_desk.services.exports.layouts import TABLE
 from pupil_desk.services.exports.locking import allowed_locks, lock_for, locked, new_passphrase, open_locked
 from pupil_desk.services.exports.making import ExportOrder, make
 from pupil_desk.services.exports.youth_support import YOUTH_SUPPORT
-from pupil_desk.services.imports.xlsx_table import read_xlsx
 from tests.services.exports.made import DAY, MOMENT, Unit
 
 

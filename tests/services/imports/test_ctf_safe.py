@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pupil_desk.documents.reading import xml_tree
+from pupil_desk.documents.reading.table import MOST_BYTES, Unreadable
+from pupil_desk.documents.reading.xml_tree import Unsafe, safe_tree
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.ctf import CTF, safe
-from pupil_desk.services.imports.ctf.safe import Unsafe, safe_tree
+from pupil_desk.services.imports.ctf import CTF
 from pupil_desk.services.imports.run import run_import
-from pupil_desk.services.imports.table import MOST_BYTES, Unreadable
 from pupil_desk.store.tables import pupils
 from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of
 from tests.services.imports.made import ANN, CLOCK, counts, errors
@@ -79,7 +80,7 @@ def test_a_hostile_or_damaged_file_is_refused_and_named(desk: Desk, what: str, k
 @pytest.mark.parametrize("what", ["a DOCTYPE in UTF-16", "a billion laughs", "millions of tags", "a great many attributes", "over 20 MB"])
 def test_what_would_take_long_never_reaches_the_parser(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     parsed: list[str] = []
-    monkeypatch.setattr(safe, "_parsed", parsed.append)
+    monkeypatch.setattr(xml_tree, "_parsed", parsed.append)
     with pytest.raises((Unsafe, Unreadable)):
         safe_tree(HOSTILE[what][0]())
     assert parsed == []

@@ -230,14 +230,14 @@ def test_an_export_whose_receipt_does_not_fit_is_found(alone: Alone, monkeypatch
     ("rows", "words"), [([["surname"], ["L"]], "a workbook was not read as it was written"), (None, "The workbook is damaged")]
 )
 def test_a_workbook_that_cannot_be_read_is_found(alone: Alone, rows: object, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pupil_desk.services.imports import xlsx_table
+    from pupil_desk.documents.reading import workbook
 
     def read(_source: bytes) -> object:
         if rows is None:
-            raise xlsx_table._damaged()
+            raise workbook._damaged()
         return [("Sheet1", False, rows)]
 
-    monkeypatch.setattr(xlsx_table, "_sheets", read)
+    monkeypatch.setattr(workbook, "_sheets", read)
     assert alone(stands_on.spreadsheet).startswith(f"FAILED: {words}")
 
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import read_date, show_date
 from pupil_desk.basics.words import _, join_words
+from pupil_desk.documents.reading.table import Unreadable
+from pupil_desk.documents.reading.xml_tree import Unsafe, looks_like_xml, safe_tree
 from pupil_desk.domain.catalogue.items import Item, items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -19,11 +21,9 @@ from pupil_desk.services.imports.ctf import planning
 from pupil_desk.services.imports.ctf.leftover import told
 from pupil_desk.services.imports.ctf.parsing import ROOT, parse
 from pupil_desk.services.imports.ctf.rows import row_of
-from pupil_desk.services.imports.ctf.safe import Unsafe, looks_like_xml, safe_tree
 from pupil_desk.services.imports.ctf.told import Header, TransferFile
 from pupil_desk.services.imports.kinds import MINE, FileRead, FileReader, ImportKind
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.table import Unreadable
 
 _NAME = r"\d{3}(?:\d{4}|LLLL)_CTF_(?:\d{7}|\d{3}LLLL|X{7}|M{7})_\d{3}"
 _WHOLE = re.compile(_NAME + r"\.xml", re.IGNORECASE | re.ASCII)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pupil_desk.basics.words import _, join_words
+from pupil_desk.documents.reading.table import Unreadable
 from pupil_desk.services.formats.ctf import attributes, names_read
 from pupil_desk.services.imports.ctf.leaves import Leaves
 from pupil_desk.services.imports.ctf.told import (
@@ -25,7 +26,6 @@ from pupil_desk.services.imports.ctf.told import (
     YearTotals,
     says_yes,
 )
-from pupil_desk.services.imports.table import Unreadable
 
 ROOT = "CTfile"
 _OWN_WAY = _(

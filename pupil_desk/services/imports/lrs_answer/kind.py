@@ -7,6 +7,8 @@ from datetime import date
 
 from pupil_desk.basics.text import tokens
 from pupil_desk.basics.words import _
+from pupil_desk.documents.reading.table import TableLine, Unreadable
+from pupil_desk.documents.reading.table_file import read_table
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.learning.next_steps import Learning
@@ -17,9 +19,7 @@ from pupil_desk.services.imports.headings import match_headings
 from pupil_desk.services.imports.kinds import FileRead, FileReader, ImportKind, ReadRow
 from pupil_desk.services.imports.lrs_answer import planning
 from pupil_desk.services.imports.lrs_answer.planning import LEARNING, OUTCOME, REASON, outcome_of
-from pupil_desk.services.imports.reading import read_table
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.table import TableLine, Unreadable
 
 _NAMED = re.compile(r"LR[A-Z]_[0-9]{8}_[0-9]{12}", re.IGNORECASE)
 _OURS = re.compile(r"1[0-9]{7}")

@@ -8,9 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pupil_desk.basics.words import _, count_of
+from pupil_desk.documents.reading.table_file import bytes_of
 from pupil_desk.services.imports import mapping, run
 from pupil_desk.services.imports.proposal import Proposal, accept_all, answer, answer_waiting, mend, pick
-from pupil_desk.services.imports.reading import bytes_of
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context

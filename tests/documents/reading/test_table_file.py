@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.services.imports.reading import bytes_of, read_table
-from pupil_desk.services.imports.table import MOST_BYTES, MOST_LINES, Unreadable
+from pupil_desk.documents.reading.table import MOST_BYTES, MOST_LINES, Unreadable
+from pupil_desk.documents.reading.table_file import bytes_of, read_table
 from tests.services.imports.made import csv_of, workbook
 
 HEAD = ("surname", "forename", "dob")

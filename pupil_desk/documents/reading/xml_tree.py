@@ -6,14 +6,19 @@ decoded here, so that no label of an encoding decides what is looked for and wha
 
 import codecs
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+from xml.etree.ElementTree import Element
 
+from pupil_desk.basics.apart.reader import apart
 from pupil_desk.basics.words import _
-from pupil_desk.services.imports.table import MOST_BYTES, Unreadable
+from pupil_desk.documents.reading.table import MOST_BYTES, Unreadable
 
 _MOST_TAGS = 600_000  # about 2,000 pupils with all their years
 _MOST_SIGNS = 100_000  # a transfer file has next to no attributes; each costs more memory than its letters
 _MOST_DEPTH = 32  # a transfer file goes 9 deep
+_LONGEST_NAME, _LONGEST_TEXT = 200, 100_000  # letters; the longest names in use have 30, and what stands in one element is a line or two
 _SEEN = b"\xef\xbb\xbf \t\r\n"
 _DECLARED = re.compile(r"""\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["'][^>]*\?>""")
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>")
@@ -27,6 +32,17 @@ _LABELS = {
     "utf-16le": "utf-16",
     "utf-16be": "utf-16",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class ToldElement:
+    """An element of a file: how deep it stands, its name, its text up to its first part, what follows its end, its attributes."""
+
+    depth: int
+    tag: str
+    text: str | None
+    tail: str | None
+    attributes: dict[str, str]
 
 
 class Unsafe(Exception):
@@ -44,8 +60,33 @@ def looks_like_xml(source: bytes) -> bool:
     return source[:200].lstrip(_SEEN).startswith(b"<")
 
 
-def safe_tree(source: bytes) -> Any:
+def safe_tree(source: bytes) -> Element:
     """The root element of a file. Raises Unsafe for what is never read, Unreadable for what is no XML or is damaged."""
+    path: list[Element] = []
+    for told in elements(source):
+        element = Element(told.tag, told.attributes)
+        element.text, element.tail = told.text, told.tail
+        del path[told.depth :]
+        if path:
+            path[-1].append(element)
+        path.append(element)
+    return path[0]
+
+
+@apart("XML file", raises=(Unsafe, Unreadable), refuse=lambda failed: Unreadable(failed.message))
+def elements(source: bytes) -> list[ToldElement]:
+    """All elements of a file in their order, the outermost first. Raises Unsafe, Unreadable."""
+    return list(_told(_parsed(_checked(source)), 0))
+
+
+def _told(element: Any, depth: int) -> Iterator[ToldElement]:
+    yield ToldElement(depth, element.tag, element.text, element.tail, dict(element.attrib))
+    for part in element:
+        yield from _told(part, depth + 1)
+
+
+def _checked(source: bytes) -> str:
+    """The text of a file in which nothing is that could harm a parser."""
     if len(source) > MOST_BYTES:
         raise Unreadable(_("The file is larger than 20 MB, far more than a transfer file is. Check that it is the right one."))
     if not source.strip(_SEEN):
@@ -60,7 +101,7 @@ def safe_tree(source: bytes) -> Any:
     _refuse_unsafe(text)
     text = text.lstrip()
     declared = _DECLARATION.match(text)  # at the beginning alone: looked for everywhere, blanks would be gone through for hours
-    return _parsed(text[declared.end() :].lstrip() if declared else text)
+    return text[declared.end() :].lstrip() if declared else text
 
 
 def _decode(source: bytes) -> str:
@@ -92,11 +133,15 @@ def _refuse_unsafe(text: str) -> None:
             )
         )
     if text.count("<") > _MOST_TAGS or text.count("=") > _MOST_SIGNS:
-        raise Unsafe(
-            _(
-                "The file holds far more than a Common Transfer File does, and could fill the memory. It is not read. Ask the sender for another."
-            )
+        raise _too_much()
+
+
+def _too_much() -> Unsafe:
+    return Unsafe(
+        _(
+            "The file holds far more than a Common Transfer File does, and could fill the memory. It is not read. Ask the sender for another."
         )
+    )
 
 
 def _parsed(text: str) -> Any:
@@ -124,6 +169,8 @@ def _parsed(text: str) -> Any:
     except UnicodeEncodeError:
         raise Unreadable(_("Some letters in the file are broken, so it may be damaged. Ask for it again.")) from None
     _refuse_deep(root)
+    if any(len(part.tag) > _LONGEST_NAME or max(len(part.text or ""), len(part.tail or "")) > _LONGEST_TEXT for part in root.iter()):
+        raise _too_much()
     return root
 
 

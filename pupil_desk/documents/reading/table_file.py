@@ -12,10 +12,11 @@ from collections import Counter
 from itertools import chain, islice
 from pathlib import Path
 
+from pupil_desk.basics.apart.reader import apart
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.services.imports.table import MOST_BYTES, MOST_LINES, TableLine, TableRead, Unreadable, filled_lines, too_many_lines
-from pupil_desk.services.imports.xlsx_table import read_workbook
+from pupil_desk.documents.reading.table import MOST_BYTES, MOST_LINES, TableLine, TableRead, Unreadable, filled_lines, too_many_lines
+from pupil_desk.documents.reading.workbook import read_workbook
 
 _SEPARATORS = (",", ";", "\t")
 _SAID = re.compile(
@@ -148,6 +149,7 @@ def _is_utf_8(source: bytes) -> bool:
     return True
 
 
+@apart("table", raises=(Unreadable,), refuse=lambda failed: Unreadable(failed.message))
 def read_whole(source: bytes, sheet: str | None = None) -> TableRead:
     """A CSV or XLSX file with its lines that hold anything; of a workbook those of the sheet of that name, else as ``read_workbook`` chooses.
 

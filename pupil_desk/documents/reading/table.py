@@ -1,14 +1,13 @@
 """What a file is before anything is known of pupils: numbered lines of cells, all of them text."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pupil_desk.basics.words import _, count_of, join_words
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.basics.words import _
 
 MOST_LINES = 500_000  # a school year of sessions for 1,300 pupils
 MOST_BYTES = 20 * 1024 * 1024  # of a source file; 10,000 pupils with every column filled are about 4 MB
-_SHOWN = 60  # characters shown of a text
+_MOST_COLUMNS, _LONGEST_CELL = 16_384, 32_767  # as Excel has them
 
 
 class Unreadable(Exception):
@@ -52,7 +51,13 @@ class TableRead:
 
 def filled_lines(records: Iterable[list[str]]) -> list[TableLine]:
     """The records that hold anything, each with its own number: an empty one is passed over, and still counts as a line."""
-    lines = [TableLine(number, cells) for number, cells in enumerate(records, start=1) if any(map(str.strip, cells))]
+    lines = []
+    for number, cells in enumerate(records, start=1):
+        if len(cells) > _MOST_COLUMNS or max(map(len, cells), default=0) > _LONGEST_CELL:
+            words = _("Line {number} of the file holds more than a line of any spreadsheet can. Check that it is the right one.")
+            raise Unreadable(words.format(number=number))
+        if any(map(str.strip, cells)):
+            lines.append(TableLine(number, cells))
     if len(lines) > MOST_LINES:
         raise too_many_lines()
     return lines
@@ -61,24 +66,3 @@ def filled_lines(records: Iterable[list[str]]) -> list[TableLine]:
 def too_many_lines() -> Unreadable:
     """The refusal of a file whose rows would fill the memory."""
     return Unreadable(_("The file has more rows than any list of a unit. Check that it is the right one."))
-
-
-def about_table(table: TableRead) -> Iterator[Problem]:
-    """What is to be looked at of the file as a whole: sheets that are not read, letters written the old way."""
-    yield from _about_sheets(table.sheets)
-    if table.old_letters:
-        words = _("The letters of the file are written the old way of Windows, so those with accents may be damaged. Look at: {examples}.")
-        yield Problem.warning("", "old_letters", words.format(examples=join_words([f"«{text[:_SHOWN]}»" for text in table.old_letters])))
-
-
-def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
-    """Which sheets of a workbook hold something and are not read."""
-    unread = [sheet for sheet in sheets if sheet.lines and not sheet.is_read]
-    if not unread:
-        return ()
-    words = _("Only the sheet «{read}» is read. Not read: {others}. If you want another, choose that sheet.")
-    titles = [
-        f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
-    ]
-    read = next((sheet.name for sheet in sheets if sheet.is_read), "")
-    return (Problem.warning("", "other_sheets", words.format(read=read, others=join_words(titles))),)

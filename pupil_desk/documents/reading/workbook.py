@@ -19,7 +19,7 @@ from datetime import date, datetime, time, timedelta
 
 from pupil_desk.basics.quiet import quiet
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.services.imports.table import TableLine, TableRead, Unreadable, WorkbookSheet, filled_lines
+from pupil_desk.documents.reading.table import TableLine, TableRead, Unreadable, WorkbookSheet, filled_lines
 
 type Value = str | float | int | bool | date | datetime | time | timedelta
 

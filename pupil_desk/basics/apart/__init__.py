@@ -1,0 +1,1 @@
+"""Files from outside are read apart: in a child process of our own, bounded in time and memory, which has nothing but the file."""

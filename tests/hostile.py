@@ -1,10 +1,14 @@
 """Files of a few bytes that ask for hours of work or for all memory, made by code; and a child in which one is read, and measured."""
 
+import contextlib
 import subprocess
 import sys
+import threading
+import time
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_SECONDS, MOST_MEGABYTES = 5, 500
@@ -12,6 +16,7 @@ _ON_A_BUSY_MACHINE = 3  # times that a second of work may take there
 _CHILD = """
 import resource, sys
 from pathlib import Path
+from typing import Self
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds} + 1))
 from pupil_desk.basics.errors import Known
 data = Path(sys.argv[1]).read_bytes()
@@ -41,6 +46,40 @@ def read_in_a_child(data: bytes, reads: str, folder: Path) -> str:
     memory, words = done.stdout.strip().split(" ", 1)
     assert int(memory) < MOST_MEGABYTES, f"{memory} MB"
     return words
+
+
+class Watch:
+    """Watches a file being read by the child: the most memory of the child, and the longest time in which no other thread here had its turn."""
+
+    def __enter__(self) -> Self:
+        self.megabytes, self.longest_gap, self._ended = 0, 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self._began = time.monotonic()
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.seconds = time.monotonic() - self._began
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        before = time.monotonic()
+        while not self._ended.wait(0.01):
+            self.longest_gap = max(self.longest_gap, time.monotonic() - before)
+            self.megabytes = max(self.megabytes, memory_of_children())
+            before = time.monotonic()
+
+
+def memory_of_children() -> int:
+    """The most that a child of this process that runs now has taken, in MB."""
+    peaks = [0]
+    for tasks in Path("/proc/self/task").iterdir():
+        for child in (tasks / "children").read_text().split() if (tasks / "children").exists() else ():
+            with contextlib.suppress(OSError):
+                lines = Path(f"/proc/{child}/status").read_text().splitlines()
+                peaks += [int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")]
+    return max(peaks)
 
 
 def pdf(*objects: bytes) -> bytes:

@@ -1,11 +1,12 @@
 """Files from outside with some of their bytes changed: thousands of them are read, one after another, in a child of its own, and measured.
 
-``python -m tests.mutations KIND COUNT SEED`` prints, as JSON, what was raised that is no answer to a person, the longest that one took, in
-seconds of work, and the most memory that the child took.
+``python -m tests.mutations KIND COUNT SEED`` prints, as JSON, what was raised or logged that is no answer to a person, the longest that one took, in
+seconds, and the most memory that the child took, or the one in which it has files read.
 """
 
 import io
 import json
+import logging
 import random
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from pupil_desk.basics.apart import process
+from pupil_desk.basics.apart.reader import in_a_child, run_by
 from pupil_desk.basics.errors import Known
 from pupil_desk.documents.pdf.attachment_pages import pages_of
 from pupil_desk.documents.reading.not_kept import NotKept
@@ -32,6 +35,7 @@ from pupil_desk.services.imports.run import outcome_of, propose
 from pupil_desk.services.unit.units import sign_out
 from pupil_desk.store.file import keyfile
 from pupil_desk.store.file.keyfile import KeyFile
+from tests.hostile import memory_of_children
 from tests.made_papers import a_jpeg, a_pdf, a_png, an_interlaced_png
 from tests.services.imports.ctf_made import NAME
 from tests.services.imports.made import new_unit, workbook
@@ -237,19 +241,40 @@ def _peak() -> int:
 def read_many(kind: str, count: int, seed: int) -> dict[str, object]:
     """Read so many; what is not an answer to a person is listed, each with the number by which it can be made again."""
     raised, slowest, answers = [], 0.0, 0
-    with tempfile.TemporaryDirectory() as folder:
+    logging.getLogger("pupil_desk").addHandler(told := _Told(logging.WARNING))
+    with tempfile.TemporaryDirectory() as folder, run_by(in_a_child):
         readers = KINDS[kind](Path(folder))
         assert any(_read(readers, good) is None for good in readers.good), "not even the good ones are read"
         for number in range(count):
             chance = random.Random(f"{kind} {seed} {number}")
             data = readers.mangle(chance.choice(readers.good), chance)
-            began = time.process_time()
+            began = time.monotonic()
             trouble = _read(readers, data)
-            slowest = max(slowest, time.process_time() - began)
+            slowest = max(slowest, time.monotonic() - began)
             answers += trouble == ""
+            if logged := told.taken():
+                trouble = "; ".join(logged)
             if trouble:
                 raised.append(f"{number}: {trouble}")
-    return {"raised": raised, "slowest": slowest, "megabytes": _peak(), "answers": answers}
+        megabytes = max(_peak(), memory_of_children())
+        process.end_idle()
+    return {"raised": raised, "slowest": slowest, "megabytes": megabytes, "answers": answers}
+
+
+class _Told(logging.Handler):
+    """Keeps what is logged: that a reader has a bug, which a person is told of as a damaged file."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self._messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._messages.append(record.getMessage())
+
+    def taken(self) -> list[str]:
+        """What was logged since it was asked last."""
+        messages, self._messages = self._messages, []
+        return messages
 
 
 def _read(readers: Readers, data: bytes) -> str | None:
@@ -266,7 +291,7 @@ def _read(readers: Readers, data: bytes) -> str | None:
     return answer
 
 
-def in_a_child(kind: str, count: int, seed: int) -> dict[str, object]:
+def told_by_a_child(kind: str, count: int, seed: int) -> dict[str, object]:
     """What ``read_many`` tells, of a child that says nothing else; one that dies fails."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.mutations", kind, str(count), str(seed)], cwd=ROOT, capture_output=True, text=True, check=False

@@ -1,5 +1,6 @@
 """Readers for the tests of what runs apart, and a child that answers to them: good ones, and such as no reader should be."""
 
+import contextlib
 import ctypes
 import os
 import re
@@ -10,8 +11,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from pupil_desk.basics.apart import child
-from pupil_desk.basics.apart.reader import apart
+import pytest
+
+from pupil_desk.basics.apart import child, process
+from pupil_desk.basics.apart.reader import apart, in_a_child, run_by
+from pupil_desk.basics.pc import own_program
 
 
 class Refused(Exception):
@@ -103,6 +107,16 @@ WAYS = {
     "is well": lambda: "well",
 }
 READERS = (found, ends_badly, refuses, many)
+
+
+@contextlib.contextmanager
+def child_of_tests(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Within it, what runs apart is answered by a child that has these readers."""
+    process.end_idle()
+    monkeypatch.setattr(own_program, "command", lambda _word: [sys.executable, "-c", "from tests.readers_apart import serve; serve()"])
+    with run_by(in_a_child):
+        yield
+    process.end_idle()
 
 
 def serve(seconds: float = child.MOST_SECONDS) -> None:

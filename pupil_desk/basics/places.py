@@ -11,8 +11,12 @@ _DATA = Path("Pupil Desk", "data")  # on Windows, in the folder for what program
 
 def resource(*parts: str) -> Path:
     """A file that ships with the program, in a checkout and in a frozen build alike."""
-    root = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[2]))
-    return root.joinpath("resources", *parts)
+    return home_of_program().joinpath("resources", *parts)
+
+
+def home_of_program() -> Path:
+    """The folder in which the program lies, in a checkout and in a frozen build alike."""
+    return Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[2]))
 
 
 def home_of_data() -> Path:

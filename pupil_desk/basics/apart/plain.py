@@ -8,6 +8,7 @@ import json
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from itertools import batched
@@ -38,11 +39,13 @@ class Shape:
 
 @cache
 def shape_of(hint: Any) -> Shape:
-    """The shape of a type: scalars, bytes, an enumeration, a record, a list, a tuple, a mapping by text, one of these or None. Raises TypeError."""
+    """The shape of a type: scalars, bytes, a day, an enumeration, a record, a list, a tuple, a mapping by text, one of these or None. Raises TypeError."""
     if hint in (None, *_SCALARS):
         return _scalar(NoneType if hint is None else hint)
     if hint is bytes:
         return Shape(_put_aside, _taken_up)
+    if hint is date:
+        return Shape(lambda value, _blobs: value.isoformat(), lambda plain, _blobs: _of_date(plain))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Shape(lambda value, _blobs: value.value, lambda plain, _blobs: _of_enum(hint, plain))
     if dataclasses.is_dataclass(hint):
@@ -87,6 +90,13 @@ def _of_enum(kind: type[Enum], plain: Any) -> Enum:
     try:
         return kind(plain)
     except ValueError as error:
+        raise NotPlain from error
+
+
+def _of_date(plain: Any) -> date:
+    try:
+        return date.fromisoformat(plain)
+    except (TypeError, ValueError) as error:
         raise NotPlain from error
 
 

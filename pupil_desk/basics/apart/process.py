@@ -20,7 +20,7 @@ from pupil_desk.basics.apart.failure import MOST_SECONDS, Failure, ReaderFailed
 from pupil_desk.basics.apart.messages import Message
 from pupil_desk.basics.apart.plain import NotPlain
 from pupil_desk.basics.pc import own_program
-from pupil_desk.basics.places import resource
+from pupil_desk.basics.places import home_of_program
 
 GO_ON = Message("go on")
 """What asks for the next value of many."""
@@ -34,6 +34,11 @@ on_wait: ContextVar[Callable[[], None]] = ContextVar("on_wait", default=lambda: 
 """Called some times a second while a child reads. Whatever it raises ends the child, and is passed on."""
 
 
+def stop_if_asked() -> None:
+    """Let long work that follows on reading be stopped, too: raises what ``on_wait`` raises."""
+    on_wait.get()()
+
+
 class _Child:
     """A child process and its pipe."""
 
@@ -45,7 +50,7 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             close_fds=True,
-            cwd=resource().parent,
+            cwd=home_of_program(),
             env=environment,
             creationflags=own_program.HIDDEN,
         )
@@ -68,7 +73,7 @@ class _Child:
     def _waited_for(self, future: Future[Message], seconds: float) -> Message:
         latest = time.monotonic() + seconds
         while not wait([future], _LOOK).done:
-            on_wait.get()()
+            stop_if_asked()
             if time.monotonic() > latest:
                 raise ReaderFailed(Failure.TIME)
         try:

@@ -114,7 +114,7 @@ def run_by(runner: Runner) -> Iterator[None]:
     try:
         yield
     finally:
-        _runners.remove(runner)
+        _runners.pop()
 
 
 def apart[**P, R](

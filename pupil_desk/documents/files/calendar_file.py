@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from pupil_desk.basics.apart.reader import apart
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
@@ -24,6 +25,7 @@ _MOST_DAYS = 400  # that an event may last: no term does
 _LONGEST_TITLE = 100
 
 
+@apart("calendar file", raises=(WrongUse,), refuse=lambda failed: WrongUse(failed.message))
 def calendar_events(data: bytes) -> list[CalendarEvent]:
     """The events in the order of the file. Raises WrongUse for what is too large, or is no calendar file."""
     from icalendar import Calendar

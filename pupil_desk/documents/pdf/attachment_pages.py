@@ -5,10 +5,12 @@ Our PDFium is built without scripts, and what a PDF would do as it is opened is 
 A stamp on pages that were not made here: a paper on file, as it is shown and printed. The paper kept is not touched.
 """
 
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from typing import Any
 
+from pupil_desk.basics.apart.reader import apart
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import Block, Para
@@ -17,7 +19,7 @@ from pupil_desk.documents.pdf.page import build_pdf, draw_stamp
 from pupil_desk.documents.pdf.style import MM
 from pupil_desk.documents.pdf.tagged import TaggedPdf
 from pupil_desk.documents.reading.not_kept import NotKept
-from pupil_desk.documents.reading.paper_content import Media, text_of
+from pupil_desk.documents.reading.paper_content import Media, content_of, text_of
 from pupil_desk.documents.reading.pdf_limits import PdfTooLarge, refuse_over_limits
 from pupil_desk.documents.reading.read_back import PDFIUM
 from pupil_desk.documents.typography.fonts import CannotPrint
@@ -27,6 +29,23 @@ _PASSWORD = 4  # PDFium's own number for it
 _XFA = 2, 3  # forms that only Adobe's program draws: the whole page, or in the foreground
 _SMALL = 24  # dots across a page that is drawn for proof
 _TEXT_SIZE = 10.5  # points
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFile:
+    """A file that can be kept: what is kept of it, whether something unseen was left out, and how many pages it has."""
+
+    media: Media
+    data: bytes
+    cleaned: bool
+    pages: int
+
+
+@apart("paper", raises=(NotKept,), refuse=NotKept.by)
+def looked_into(data: bytes) -> PaperFile:
+    """What can be kept of a file. Raises NotKept."""
+    content = content_of(data)
+    return PaperFile(content.media, content.data, content.cleaned, prove(content.media, content.data))
 
 
 def prove(media: Media, data: bytes) -> int:
@@ -39,13 +58,16 @@ def prove(media: Media, data: bytes) -> int:
 
 def pages_of(media: Media, data: bytes) -> bytes:
     """A paper as a PDF. Raises NotKept, CannotPrint (a plain text with signs that no font of ours has)."""
+    return data if media is Media.PDF else _made_pages(media, data)
+
+
+@apart("pages of a paper", raises=(NotKept, CannotPrint), refuse=NotKept.by)
+def _made_pages(media: Media, data: bytes) -> bytes:
     if media is Media.JPEG:
         return picture_page.jpeg_page(data)
     if media is Media.PNG:
         return picture_page.png_page(data)
-    if media is Media.TEXT:
-        return build_pdf(_story(text_of(data)), title="", base_size=_TEXT_SIZE)
-    return data
+    return build_pdf(_story(text_of(data)), title="", base_size=_TEXT_SIZE)
 
 
 def _story(text: str) -> list[Block]:
@@ -107,8 +129,11 @@ _LEFT, _TOP = 8 * MM, 3 * MM
 
 def stamped(data: bytes, words: str) -> bytes:
     """The pages with a line at the head of each, as it is seen; without words as they are. Raises Known where it cannot be laid over them."""
-    if not words:
-        return data
+    return _stamped(data, words) if words else data
+
+
+@apart("stamp", raises=(Known,), refuse=lambda failed: failed)
+def _stamped(data: bytes, words: str) -> bytes:
     import pikepdf
 
     try:

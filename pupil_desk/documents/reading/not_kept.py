@@ -1,5 +1,6 @@
 """A file that is not kept as a paper, and what to do instead, in words."""
 
+from pupil_desk.basics.apart.failure import Failure, ReaderFailed
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.papers.attachment import MEGA, MOST_BYTES, MOST_DOTS, MOST_PAGES, MOST_TEXT, size_words
@@ -12,8 +13,14 @@ class NotKept(WrongUse):
         super().__init__(_REFUSALS[code])
         self.code = code
 
+    @classmethod
+    def by(cls, failed: ReaderFailed) -> "NotKept":
+        """For a file that no reader could read."""
+        return cls(failed.failure)
+
 
 _REFUSALS = {
+    **{failure.value: failure.words for failure in Failure},
     "empty": _("The file is empty. Choose another one."),
     "too_large": _(
         "The file is larger than {most}, the most that is kept of one paper. Scan it in grey at 200 dots to the inch, or save it in two parts."

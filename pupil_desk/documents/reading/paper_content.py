@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pupil_desk.basics.apart.reader import apart
 from pupil_desk.basics.text import control_character
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading import jpeg, png
@@ -220,6 +221,12 @@ def texts_of_paper(media: Media, data: bytes) -> tuple[str, ...]:
             return tuple(texts)
         finally:
             pdf.close()
+
+
+@apart("texts of a paper", raises=(ValueError, NotKept), refuse=lambda failed: ValueError(failed.message))
+def texts_of_kept(media: Media, data: bytes) -> tuple[str, ...]:
+    """The same of a paper that came from outside."""
+    return texts_of_paper(media, data)
 
 
 def can_be_read(pages: tuple[str, ...]) -> bool:

@@ -7,7 +7,8 @@ from pupil_desk.basics.words import _
 
 MOST_LINES = 500_000  # a school year of sessions for 1,300 pupils
 MOST_BYTES = 20 * 1024 * 1024  # of a source file; 10,000 pupils with every column filled are about 4 MB
-_MOST_COLUMNS, _LONGEST_CELL = 16_384, 32_767  # as Excel has them
+_MOST_COLUMNS = 1_000  # that hold anything; the widest list that a school system writes has some hundreds
+_LONGEST_CELL = 32_767  # letters, as Excel has it
 
 
 class Unreadable(Exception):
@@ -53,8 +54,8 @@ def filled_lines(records: Iterable[list[str]]) -> list[TableLine]:
     """The records that hold anything, each with its own number: an empty one is passed over, and still counts as a line."""
     lines = []
     for number, cells in enumerate(records, start=1):
-        if len(cells) > _MOST_COLUMNS or max(map(len, cells), default=0) > _LONGEST_CELL:
-            words = _("Line {number} of the file holds more than a line of any spreadsheet can. Check that it is the right one.")
+        if any(map(str.strip, cells[_MOST_COLUMNS:])) or max(map(len, cells), default=0) > _LONGEST_CELL:
+            words = _("Line {number} of the file holds more than a line of any list of a unit. Check that it is the right one.")
             raise Unreadable(words.format(number=number))
         if any(map(str.strip, cells)):
             lines.append(TableLine(number, cells))

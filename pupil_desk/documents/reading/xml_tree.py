@@ -15,7 +15,8 @@ from pupil_desk.basics.apart.reader import apart
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.table import MOST_BYTES, Unreadable
 
-_MOST_TAGS = 600_000  # about 2,000 pupils with all their years
+_MOST_TAGS = 200_000  # about 700 pupils with all their years
+_MOST_WITHIN = 5_000  # elements within one: pupils of a file, marks of a pupil
 _MOST_SIGNS = 100_000  # a transfer file has next to no attributes; each costs more memory than its letters
 _MOST_DEPTH = 32  # a transfer file goes 9 deep
 _LONGEST_NAME, _LONGEST_TEXT = 200, 100_000  # letters; the longest names in use have 30, and what stands in one element is a line or two
@@ -169,7 +170,10 @@ def _parsed(text: str) -> Any:
     except UnicodeEncodeError:
         raise Unreadable(_("Some letters in the file are broken, so it may be damaged. Ask for it again.")) from None
     _refuse_deep(root)
-    if any(len(part.tag) > _LONGEST_NAME or max(len(part.text or ""), len(part.tail or "")) > _LONGEST_TEXT for part in root.iter()):
+    if any(
+        len(part) > _MOST_WITHIN or len(part.tag) > _LONGEST_NAME or max(len(part.text or ""), len(part.tail or "")) > _LONGEST_TEXT
+        for part in root.iter()
+    ):
         raise _too_much()
     return root
 

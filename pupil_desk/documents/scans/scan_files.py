@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from pupil_desk.basics.apart.failure import ReaderFailed
+from pupil_desk.basics.apart.reader import apart
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.quiet import quiet
 from pupil_desk.basics.words import _
@@ -26,6 +28,7 @@ MOST_BYTES = 400_000_000
 _MOST_DOTS = 45_000_000  # of one picture: A4 at 600 dots to the inch is 35
 _LONGEST_SIDE = 2600  # dots that are looked at: A4 at 220 to the inch
 _KINDS = ("PNG", "JPEG", "TIFF")
+_MOST_BROKEN = 3  # pages of one file that may break their reader
 _STRIP = 256  # rows
 _SCAN_OF_JPEG, _MOST_SCANS = b"\xff\xda", 200  # times that all dots are gone through: one, or about ten, is usual
 _ORIENTATION = 0x0112  # the tag of EXIF that says which side is up
@@ -46,15 +49,52 @@ class Scan:
 
 def open_scan(data: bytes) -> Scan:
     """Look into a file. Raises UnreadableScan."""
-    count = _pages_of_pdf(data) if data.startswith(b"%PDF-") else _pages_of_picture(data)
+    count = page_count(data)
     if not 0 < count <= MOST_PAGES:
         raise UnreadableScan(_("This scan has no pages, or more than {most}. Scan a smaller stack.").format(most=MOST_PAGES))
     return Scan(data, count)
 
 
+@apart("pages of a scan", raises=(UnreadableScan,), refuse=lambda failed: UnreadableScan(failed.message))
+def page_count(data: bytes) -> int:
+    """How many pages a file has. Raises UnreadableScan."""
+    return _pages_of_pdf(data) if data.startswith(b"%PDF-") else _pages_of_picture(data)
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """A page as it was drawn: its size in dots, and a byte of grey for each."""
+
+    width: int
+    height: int
+    grey: bytes
+
+
 def pages_of(scan: Scan) -> Iterator["Image | None"]:
-    """Its pages, in order, in grey; None for one that cannot be drawn. Each is let go before the next is asked for."""
-    return _drawn_pages(scan) if scan.data.startswith(b"%PDF-") else _picture_pages(scan)
+    """Its pages, in order, in grey; None for one that cannot be drawn. Each is let go before the next is asked for.
+
+    One that breaks its reader, or takes too long, is such a one; after some of them the rest of the file is not tried any more.
+    """
+    from PIL import Image
+
+    number, broken_count = 0, 0
+    while number < scan.pages and broken_count < _MOST_BROKEN:
+        try:
+            for page in drawn_pages(scan.data, number, scan.pages):
+                number += 1
+                yield Image.frombytes("L", (page.width, page.height), page.grey) if page else None
+        except ReaderFailed:
+            number, broken_count = number + 1, broken_count + 1
+            yield None
+    yield from [None] * (scan.pages - number)
+
+
+@apart("scan", refuse=lambda failed: failed)
+def drawn_pages(data: bytes, first: int, count: int) -> Iterator[DrawnPage | None]:
+    """The pages of a file from one on, counted from 0."""
+    pictures = _drawn_pages if data.startswith(b"%PDF-") else _picture_pages
+    for picture in pictures(data, range(first, count)):
+        yield DrawnPage(*picture.size, picture.tobytes()) if picture else None
 
 
 def _pages_of_pdf(data: bytes) -> int:
@@ -76,13 +116,13 @@ def _pages_of_pdf(data: bytes) -> int:
     return count
 
 
-def _drawn_pages(scan: Scan) -> Iterator["Image | None"]:
+def _drawn_pages(data: bytes, numbers: range) -> Iterator["Image | None"]:
     import pypdfium2
 
     with PDFIUM:
-        pdf = pypdfium2.PdfDocument(scan.data)
+        pdf = pypdfium2.PdfDocument(data)
     try:
-        for number in range(scan.pages):
+        for number in numbers:
             with PDFIUM:
                 picture = _drawn_page(pdf, number)
             yield picture
@@ -134,13 +174,13 @@ def _frame_count(picture: "Image") -> int:
     return MOST_PAGES + 1
 
 
-def _picture_pages(scan: Scan) -> Iterator["Image | None"]:
+def _picture_pages(data: bytes, numbers: range) -> Iterator["Image | None"]:
     from PIL import Image
 
     with quiet():
-        picture = Image.open(BytesIO(scan.data), formats=_KINDS)
+        picture = Image.open(BytesIO(data), formats=_KINDS)
     with picture:
-        for number in range(scan.pages):
+        for number in numbers:
             with quiet():
                 page = _frame(picture, number)
             yield page

@@ -14,7 +14,7 @@ from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.not_kept import NotKept
-from pupil_desk.documents.reading.paper_content import Media, content_of
+from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.catalogue.validation import Problem, problems_of, refuse, tidied
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.papers.attachment import MOST_BYTES, MOST_IN_ALL, NEARLY_FULL, Attachment, check_attachment, size_words, title_from
@@ -89,9 +89,8 @@ def look_into(data: bytes, name: str) -> PreparedFile:
     """What can be kept of these bytes; ``name`` only begins the title. Raises NotKept."""
     from pupil_desk.documents.pdf import attachment_pages
 
-    content = content_of(data)
-    pages = attachment_pages.prove(content.media, content.data)
-    return PreparedFile(title_from(name), content.media, content.data, pages, content.cleaned)
+    file = attachment_pages.looked_into(data)
+    return PreparedFile(title_from(name), file.media, file.data, file.pages, file.cleaned)
 
 
 def add(desk: Desk, paper: Attachment, file: PreparedFile) -> Changed:

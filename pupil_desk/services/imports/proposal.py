@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from pupil_desk.basics.apart.process import stop_if_asked
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.table import WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
@@ -204,6 +205,7 @@ def judge_rows(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
 def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging: Judging) -> Iterator[PlannedRow]:
     view, before = kind.fresh(stored), dict[Any, tuple[ReadRow, Plan]]()
     for row in rows:
+        stop_if_asked()
         plan = _plan(kind, view, row, judging)
         if plan.is_set_aside:
             plan = dataclasses.replace(plan, not_taken=tuple(_whole_row(kind, row, plan)))

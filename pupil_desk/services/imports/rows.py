@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pupil_desk.basics.apart.process import stop_if_asked
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import fold, tidy
 from pupil_desk.basics.words import _
@@ -84,6 +85,7 @@ class RowReader:
         return tuple(self._row(line) for line in lines)
 
     def _row(self, line: TableLine) -> ReadRow:
+        stop_if_asked()
         cells = line.cells
         texts = {name: cells[place] for place, name in self._columns if place < len(cells) and cells[place]}
         problems = tuple(filter(None, (_beyond(cells, self._headed_places), self._alone(cells))))

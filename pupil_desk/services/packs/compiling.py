@@ -311,11 +311,11 @@ def _papers(desk: Desk, pupil_id: str, finder: NameFinder, sections: Mapping[str
 
 
 def _pages_read(desk: Desk, paper: Attachment) -> tuple[tuple[str, ...], bool]:
-    from pupil_desk.documents.reading.paper_content import can_be_read, texts_of_paper
+    from pupil_desk.documents.reading.paper_content import can_be_read, texts_of_kept
 
     data = attachments_store.content(desk.vault, paper.id) or b""
     try:
-        pages = texts_of_paper(Media(paper.media_type), data)
+        pages = texts_of_kept(Media(paper.media_type), data)
     except ValueError:
         return (), False
     return pages, can_be_read(pages)

@@ -45,11 +45,22 @@ def _read_again(drawing: "Image", page: "PageLayout", kind: str) -> None:
     drawing.rotate(180).save(scan, kind)
     try:
         (picture,) = pages_of(open_scan(scan.getvalue()))
-    except UnreadableScan as error:  # of our own page it is never the file's fault: what the library said is told
-        raise error.__cause__ or error from None
+    except UnreadableScan as error:
+        raise _why(scan.getvalue()) or error from None
     read = read_page(picture, {page.code: page}.get)
     if read.aside or read.code != page.code:
         raise Failed(_("a form saved as {kind} is not known again").format(kind=kind))
     ink = read.ink or {}
     if ink.keys() != page.boxes.keys() or any(share is None or share > EMPTY_UP_TO for share in ink.values()):
         raise Failed(_("the boxes of a form saved as {kind} are not read as they are").format(kind=kind))
+
+
+def _why(data: bytes) -> BaseException | None:
+    """What the library says of our own page, of which it is never the file's fault: read in this process, since no child hands that on."""
+    from pupil_desk.documents.scans.scan_files import UnreadableScan, page_count
+
+    try:
+        vars(page_count)["reader"].function(data)
+    except UnreadableScan as error:
+        return error.__cause__
+    return None

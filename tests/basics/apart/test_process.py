@@ -12,12 +12,10 @@ import pytest
 from installers.pace import Patience, slowness
 from pupil_desk.basics.apart import process
 from pupil_desk.basics.apart.failure import Failure
-from pupil_desk.basics.apart.reader import in_a_child, run_by
 from pupil_desk.basics.pc import own_program
-from tests.readers_apart import Refused, ends_badly, found, many
+from tests.readers_apart import Refused, child_of_tests, ends_badly, found, many
 
 ROOT = Path(__file__).resolve().parents[3]
-_SCRIPT = "from tests.readers_apart import serve; serve()"
 
 
 @pytest.fixture(autouse=True)
@@ -30,12 +28,9 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[subprocess.Popen[b
             super().__init__(*args, **named)  # type: ignore[call-overload]
             children.append(self)
 
-    process.end_idle()
-    monkeypatch.setattr(own_program, "command", lambda _word: [sys.executable, "-c", _SCRIPT])
     monkeypatch.setattr(subprocess, "Popen", Kept)
-    with run_by(in_a_child):
+    with child_of_tests(monkeypatch):
         yield children
-    process.end_idle()
     assert [child.poll() is None for child in children] == [False] * len(children)
     assert not [child for child in children if Path(f"/proc/{child.pid}").exists()]
 

@@ -1,7 +1,6 @@
 """Slow work: off the drawing thread, told about, stoppable, and never calling back into what has gone."""
 
 import gc
-import sys
 import threading
 import time
 import weakref
@@ -15,12 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from installers.pace import slowness
 from pupil_desk.basics.apart import process
-from pupil_desk.basics.apart.reader import in_a_child, run_by
 from pupil_desk.basics.errors import CannotWrite, Known
-from pupil_desk.basics.pc import own_program
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
-from tests.readers_apart import ends_badly, refuses
+from tests.readers_apart import child_of_tests, ends_badly, refuses
 
 
 @pytest.fixture
@@ -147,29 +144,27 @@ def test_the_window_goes_on_while_a_child_reads_a_file_and_stopping_ends_it(
     jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The reader is within one call of a library, in which no thread of its process has its turn: read here, the window would stand still."""
-    monkeypatch.setattr(own_program, "command", lambda _word: [sys.executable, "-c", "from tests.readers_apart import serve; serve()"])
     beats, strip = [time.monotonic()], ProgressStrip(jobs)
     qtbot.addWidget(strip)
     timer = QTimer(interval=10)
     timer.timeout.connect(lambda: beats.append(time.monotonic()))
     timer.start()
-    with run_by(in_a_child):
+    with child_of_tests(monkeypatch):
         job = jobs.run(jobs, lambda _job: ends_badly(b"loops"), lambda _none: None, title="Reading the file")
         qtbot.wait(1_000)
         assert jobs.busy
         job.stop()
         qtbot.waitUntil(lambda: not jobs.busy)
+        assert not process._idle
     timer.stop()
     assert max(later - earlier for earlier, later in pairwise(beats)) < 0.1 * max(3, slowness())
-    assert not process._idle
 
 
 def test_a_file_that_takes_too_long_is_told_in_a_banner(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_program, "command", lambda _word: [sys.executable, "-c", "from tests.readers_apart import serve; serve()"])
     monkeypatch.setattr(process, "MOST_SECONDS", 0.2)
     told: list[Known] = []
     jobs.known_error.connect(told.append)
-    with run_by(in_a_child):
+    with child_of_tests(monkeypatch):
         jobs.run(jobs, lambda _job: refuses(b"sleeps"), lambda _none: None, title="Reading the file")
         qtbot.waitUntil(lambda: bool(told))
     assert told[0].message.startswith("The file takes far longer to read")

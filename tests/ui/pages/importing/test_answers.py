@@ -12,7 +12,7 @@ from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
-from tests.services.imports.made import ANN, BEN, table
+from tests.services.imports.made import BEN, CAT, table
 from tests.ui.pages.importing.test_page import NEW
 from tests.ui.pages.made import pupil_called
 
@@ -86,7 +86,7 @@ def test_what_became_of_each_row_is_told_afterwards_too(page: ImportPage, desk: 
 
 def test_one_answer_is_given_for_all_rows_that_wait(page: ImportPage, desk: Desk, written: Written, answers: Answers) -> None:
     """54 rows had to be answered one by one."""
-    run_import(desk, "pupils", table(f"surname|forename|dob|upn\nHall|Ann|1/2/2012|{ANN}\nHall|Ben|1/2/2012|{BEN}"))
+    run_import(desk, "pupils", table(f"surname|forename|dob|upn\nHall|Ann|1/2/2012|{BEN}\nHall|Ben|1/2/2012|{CAT}"))
     mia = pupil_called(desk, "Mia")
     lines = [f"{mia.surname},{mia.forename},{mia.dob},Wexbridge", "Hall,Ann,1/2/2012,Wexbridge", "Hall,Ben,1/2/2012,Wexbridge"]
     page.open_file(written("surname,forename,dob,town", *lines, "Larch,Tim,1/3/2012,Wexbridge"))

@@ -41,7 +41,10 @@ class Code:
 
 @dataclass(frozen=True)
 class CodeList:
-    """A list of codes, with where it comes from and how sure we are of it. ``words_for_none`` are words that other programs write for no code of it."""
+    """A list of codes, with where it comes from and how sure we are of it. ``words_for_none`` are words that other programs write for no code of it.
+
+    ``for_unknown`` is the code that stands for any word which is not in it; «» where there is none.
+    """
 
     name: str
     label: str
@@ -49,6 +52,7 @@ class CodeList:
     sure: str
     codes: Mapping[str, Code]
     words_for_none: tuple[str, ...] = ()
+    for_unknown: str = ""
 
     def get(self, code: str) -> Code | None:
         """The code's entry, retired or not."""
@@ -109,5 +113,11 @@ def codelist(name: str) -> CodeList:
         for code, facts in data["codes"].items()
     }
     return CodeList(
-        name=name, label=data["label"], source=data["source"], sure=data["sure"], codes=codes, words_for_none=tuple(data.get("nothing", ()))
+        name=name,
+        label=data["label"],
+        source=data["source"],
+        sure=data["sure"],
+        codes=codes,
+        words_for_none=tuple(data.get("nothing", ())),
+        for_unknown=data.get("unknown", ""),
     )

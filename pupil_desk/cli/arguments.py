@@ -112,6 +112,7 @@ def _import(command: Parser) -> None:
             "what becomes of a row without a UPN that has the name and date of birth of a pupil with one: that pupil is meant, or a new one; without it nothing of the row is taken"
         ),
     )
+    command.add_argument("--unknown-relationship", choices=["other", "refuse"], help=_("a contact whose relationship is not in the list"))
     command.add_argument("--sheet", metavar="NAME", help=_("which sheet of a workbook to read; without it the first that holds anything"))
     command.add_argument(
         "--map",

@@ -42,6 +42,7 @@ def import_file(call: Call) -> int:
             sheet=args.sheet,
             mapping=mapping,
             same_name=args.same_name,
+            takes_unknown=args.unknown_relationship == "other",
         )
     if not call.speaker.as_json:
         for problem in outcome.problems:

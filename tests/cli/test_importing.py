@@ -71,6 +71,15 @@ def test_what_has_no_place_here_is_told_line_by_line(run: Run, unit: Path, tmp_p
     )
 
 
+def test_a_contact_whose_relationship_is_not_known_is_refused_or_taken_as_other(run: Run, unit: Path, tmp_path: Path) -> None:
+    run("import", unit, "pupils", _file(tmp_path, "surname,forename,dob,upn\nTestling,Ada,3/4/2013,Z919110026050\n"), user=OFFICE)
+    source = _file(tmp_path, "upn,surname,relationship\nZ919110026050,Testling,Godmother\n", "contacts.csv")
+    assert run("import", unit, "contacts", source, user=OFFICE).status == 1
+    taken = run("import", unit, "contacts", source, "--unknown-relationship", "other", user=OFFICE)
+    assert taken.status == 0
+    assert "«Godmother» is not in the list" in taken.err
+
+
 def test_the_stays_that_begin_are_told(run: Run, unit: Path, tmp_path: Path) -> None:
     told = [run("import", unit, "pupils", _file(tmp_path, PUPIL), *dry, user=OFFICE).err for dry in (("--dry-run",), ())]
     assert all("What begins at the unit by this file: 1 stay: " in words for words in told)

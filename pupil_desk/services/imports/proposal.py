@@ -15,6 +15,7 @@ from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.headings import ColumnHeading, Mapped
 from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, POSSIBLE_MATCH, THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused_plan
 from pupil_desk.services.imports.rows import RowReader
+from pupil_desk.services.imports.unknown_words import unknown_words, with_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,8 @@ class PlannedRow:
 class Proposal:
     """What an import would do. Never edited: ``mend``, ``pick``, ``answer`` and ``accept_all`` make the next one.
 
-    ``answers`` say of rows whom they are about, or that they are left out, ``same_name`` of all others that may be about a pupil who is here.
+    ``answers`` say of rows whom they are about, or that they are left out, ``same_name`` of all others that may be about a pupil who is here;
+    ``takes_unknown`` is whether a word that is not in a list is taken as the code for all others, where the list has one.
 
     ``kind`` is None for a file that fits none. ``file_name`` is for the preview, and kept nowhere. ``file_problems`` are those of the file and of its headings; with an error among them no
     row was read. ``description`` is a sentence on a file that is no table, ``not_taken`` are values that stand in no row, ``sheets`` are those of a workbook, ``days_later`` how much later its own calendar begins. ``cells`` are the headings as they stand, ``examples`` the first text under each, ``mapped`` what a person chose of
@@ -139,6 +141,7 @@ class Proposal:
     picks: Mapping[tuple[int, str], str] = MappingProxyType({})
     answers: Mapping[int, str] = MappingProxyType({})
     same_name: str = ""
+    takes_unknown: bool = False
     mended: frozenset[int] = frozenset()
     not_taken: tuple[NotTaken, ...] = ()
     sheets: tuple[WorkbookSheet, ...] = ()
@@ -159,6 +162,13 @@ class Proposal:
         """Whether nothing stands against reading a list but what its headings mean, which a person may say."""
         stopping = [problem for problem in self.file_problems if problem.stops]
         return self.kind is not None and bool(self.headings) and bool(stopping) and all(problem.column for problem in stopping)
+
+    @property
+    def unknown_words(self) -> tuple[str, ...]:
+        """The words that are not in a list which has a code for all others, each once."""
+        kind = self.kind
+        rows = [] if kind is None else [(row.read, item) for row in self.rows for item in unknown_words(kind, row.read)]
+        return tuple(dict.fromkeys(row.texts[item.name].strip() for row, item in rows))
 
     def count(self, fate: Fate) -> int:
         """How many rows would come to that."""
@@ -196,6 +206,7 @@ class Proposal:
 def judge_rows(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:
     """The proposal with these rows, each judged with all that stand before it."""
     assert proposal.kind is not None
+    rows = with_others(proposal.kind, rows) if proposal.takes_unknown else rows
     judging = Judging(
         proposal.today, proposal.columns, proposal.accept, proposal.picks, answers=proposal.answers, same_name=proposal.same_name
     )
@@ -287,6 +298,11 @@ def answer_waiting(proposal: Proposal, said: str) -> Proposal:
     """The proposal with one word for all rows that wait to be told whom they are about: ``SAME``, ``NEW`` or ``LEFT_OUT_ROW``."""
     answers = {**proposal.answers, **{row.number: said for row in proposal.rows if row.waits}}
     return judge_rows(dataclasses.replace(proposal, answers=MappingProxyType(answers)), [row.read for row in proposal.rows])
+
+
+def take_unknown(proposal: Proposal) -> Proposal:
+    """The proposal with the code for all others in place of each word that is not in a list."""
+    return judge_rows(dataclasses.replace(proposal, takes_unknown=True), [row.read for row in proposal.rows])
 
 
 def accept_all(proposal: Proposal, accept: str) -> Proposal:

@@ -99,6 +99,7 @@ def propose(
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     same_name: str = "",
+    takes_unknown: bool = False,
 ) -> Proposal:
     """What importing the bytes of a file as that kind (or ``auto``) would do. Writes nothing. Raises WrongUse, NotAllowed.
 
@@ -106,6 +107,7 @@ def propose(
     ``sheet`` names the sheet of a workbook that is read; without it, the first that holds anything. ``mapping`` says of headings which
     column they mean, «» for one that is left out; without it, what is remembered of lists with these headings. ``same_name`` says whether rows
     that may be about a pupil who is here are (``SAME``) or are not (``NEW``); without it, a person is asked.
+    ``takes_unknown`` takes in a contact whose relationship is not in the list as the code for all others; without it the row is refused.
     """
     desk.require(Action.IMPORT, "import")
     kind = _owner(source, file_name) if name == AUTO else kind_named(name)
@@ -117,6 +119,7 @@ def propose(
         today=desk.today,
         accept=accept or (kind.accept if kind else THEIRS),
         same_name=same_name,
+        takes_unknown=takes_unknown,
     )
     if kind is not None and kind.file is not None:
         if mapping:
@@ -328,6 +331,7 @@ def run_import(
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     same_name: str = "",
+    takes_unknown: bool = False,
 ) -> Outcome:
     """Import the bytes of a file as that kind, or ``auto``, in one go. A dry run keeps nothing and comes to the same counts.
 
@@ -337,7 +341,9 @@ def run_import(
         raise WrongUse(_("Say «theirs» or «mine» for cells that differ."))
     if same_name not in ("", SAME, NEW):
         raise WrongUse(_("Say «update» or «new» for rows that may be about a pupil who is here."))
-    proposal = propose(desk, name, source, file_name, accept=accept, sheet=sheet, mapping=mapping, same_name=same_name)
+    proposal = propose(
+        desk, name, source, file_name, accept=accept, sheet=sheet, mapping=mapping, same_name=same_name, takes_unknown=takes_unknown
+    )
     if dry_run:
         require(desk, proposal)
         return outcome_of(proposal, strict=strict)

@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import NO_DISABILITY
 from pupil_desk.domain.catalogue.items import Item, items_of
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
+from pupil_desk.services.imports import unknown_words
 from pupil_desk.services.imports.ctf.leaves import Leaf, around
 from pupil_desk.services.imports.ctf.parts import CONTACT, DISABILITY, MEALS, NEED, PERIOD, RESULT, SCHOOL, TOTAL, PartKind
 from pupil_desk.services.imports.ctf.told import (
@@ -92,7 +93,7 @@ def _parts(pupil: ToldPupil, today: date) -> tuple[tuple[ReadPart, ...], dict[st
             refusals[place] = kind.left_out(_name_of(texts), " ".join(stopping))
         else:
             parts.append(ReadPart(name, kind.record, values, place))
-            warnings += [problem for problem in problems if problem.code == _UNKNOWN_QUALIFIER]
+            warnings += [_of_part(kind, texts, problem) for problem in problems if problem.code in (_UNKNOWN_QUALIFIER, unknown_words.CODE)]
     return tuple(parts), refusals, warnings
 
 
@@ -186,8 +187,16 @@ def _read_part(record: type, texts: Mapping[str, str], today: date) -> tuple[dic
     return values, problems
 
 
+def _of_part(kind: PartKind, texts: Mapping[str, str], problem: Problem) -> Problem:
+    """A warning about a part, which a contact’s name tells from those about others."""
+    if kind is not CONTACT:
+        return problem
+    return dataclasses.replace(problem, column="", message=f"{_name_of(texts)}: {problem.message}")
+
+
 def _as_told(item: Item, text: str, reading: Reading) -> Reading:
-    """A qualifier that we do not know is kept as it is told: what the result counts on is the sender's to say."""
+    """A qualifier that we do not know is kept as it is told: what the result counts on is the sender's to say. So is a contact whose relationship we do not know."""
+    reading = unknown_words.taken_as_other(item, text, reading)
     if item.codes != "assessment_qualifier" or len(text) > _LONGEST_CODE or [p.code for p in reading.problems] != ["unknown_code"]:
         return reading
     message = _("The qualifier «{code}» of a result is not one we know. It is kept as told.").format(code=tidy(text))

@@ -219,6 +219,14 @@ def verb(proposal: Proposal) -> str:
     return _("&Import {added}").format(added=count_of(added_count, singular, many))
 
 
+def unknown_verb(proposal: Proposal) -> str:
+    """What takes in the rows with a word that is not in a list, such as a relationship; empty where there is none."""
+    words = proposal.unknown_words
+    if not words:
+        return ""
+    return _("Take {words} as “other”").format(words=join_words([f"«{word[:_SHOWN]}»" for word in words[:_ONE_LINE]])).replace("&", "&&")
+
+
 _NOUNS = {
     "pupils": (_("pupil"), _("pupils")),
     "contacts": (_("contact"), _("contacts")),

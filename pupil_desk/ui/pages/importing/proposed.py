@@ -28,6 +28,7 @@ from pupil_desk.ui.pages.importing.model import (
     heading_words,
     refusal,
     summary,
+    unknown_verb,
     verb,
     waiting_words,
 )
@@ -42,13 +43,14 @@ _ALL = "all"  # the focus is on a button that answers for all rows
 
 class Proposed(QWidget):
     """``keep_wanted``, ``headings_wanted``, ``sheet_chosen`` (with its name) ``accept_all`` (with whose word) and
-    ``all_answered`` (with what is said of all rows that wait) ask the page; the detail's signals too."""
+    ``all_answered`` (with what is said of all rows that wait) and ``unknown_wanted`` ask the page; the detail's signals too."""
 
     keep_wanted = Signal()
     headings_wanted = Signal()
     sheet_chosen = Signal(str)
     accept_all = Signal(str)
     all_answered = Signal(str)
+    unknown_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -67,6 +69,7 @@ class Proposed(QWidget):
         self.detail = RowDetail()
         self.theirs_button = button(_("Take &all from the file"), lambda: self.accept_all.emit(THEIRS))
         self.mine_button = button(_("&Keep all as held here"), lambda: self.accept_all.emit(MINE))
+        self.unknown_button = button("", self.unknown_wanted.emit, icon_name="check-circle")
         self.keep_button = button(_("&Import"), self.keep_wanted.emit, "primary", icon_name="download-simple")
         self.headings_button = button(_("Headings…"), self.headings_wanted.emit, icon_name="checks")
         self.sheet = ChoiceBox(name=_("Sheet"))
@@ -101,6 +104,7 @@ class Proposed(QWidget):
                 self.headings_button,
                 self.theirs_button,
                 self.mine_button,
+                self.unknown_button,
             ),
             growing(panes),
         )
@@ -121,6 +125,8 @@ class Proposed(QWidget):
         self.refusal_label.setText(refusal_text)
         self.refused_frame.setVisible(bool(refusal_text))
         self._show_keep(proposal, refusal_text)
+        self.unknown_button.setText(words := unknown_verb(proposal))
+        self.unknown_button.setVisible(bool(words))
         self._show_table(proposal)
         self._show_filters(proposal)
         self._show_rows()

@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import pupils
+from pupil_desk.store.tables import contacts
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.services.imports.made import BEN, CAT, table
-from tests.ui.pages.importing.test_page import NEW
+from tests.ui.pages.importing.test_page import NEW, UPN
 from tests.ui.pages.made import pupil_called
 
 type Written = Callable[..., Path]
@@ -124,3 +125,15 @@ def test_a_long_answer_wraps_and_no_row_is_cut_at_the_side(page: ImportPage, des
     answer.setText("The same pupil: " + "Featherstonehaugh-Cholmondeley " * 4)
     assert answer.minimumSizeHint().width() < 200
     assert answer.heightForWidth(240) > answer.heightForWidth(2000)
+
+
+def test_a_relationship_that_is_not_known_is_taken_as_other_with_one_press(page: ImportPage, desk: Desk, written: Written) -> None:
+    page.open_file(written("upn,surname,forename,relationship", f"{UPN},Ashdown,Jo,Godmother", f"{UPN},Ashdown,Kit,Great Aunt"))
+    assert page.proposed.unknown_button.text() == "Take «Godmother» and «Great Aunt» as “other”"
+    assert [page.proposed.table.cell(row, "state") for row in (0, 1)] == ["Refused", "Refused"]
+    page.proposed.unknown_button.click()
+    assert [page.proposed.table.cell(row, "state") for row in (0, 1)] == ["New", "New"]
+    assert not page.proposed.unknown_button.isVisibleTo(page.proposed)
+    page.keep()
+    held = {contact.forename: contact.relationship for contact in contacts.of_pupil(desk.vault, pupil_called(desk, "Mia").id)}
+    assert (held["Jo"], held["Kit"]) == ("OTH", "OTH")

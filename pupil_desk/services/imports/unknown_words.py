@@ -1,0 +1,56 @@
+"""A word of another system that is in no list of ours, where the list has a code for all others: the record is taken in with that, and the word told."""
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.domain.catalogue.items import Item
+from pupil_desk.domain.catalogue.validation import Problem, Reading
+from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.services.imports.kinds import ImportKind, ReadRow
+
+CODE = "unknown_word"
+_SHOWN = 60  # characters of the word
+
+
+def taken_as_other(item: Item, text: str, reading: Reading) -> Reading:
+    """The reading with the code for all others, where the text is a word that is not in the list, or there is none though there must be."""
+    other = codelist(item.codes).for_unknown if item.codes else ""
+    if not other or reading.value is not None or {problem.code for problem in reading.problems} - {"unknown_code", "missing"}:
+        return reading
+    words = (
+        _("{label} «{word}» is not in the list: taken as «{other}». Choose the right one in the record.")
+        if text.strip()
+        else _("{label} is not told: taken as «{other}». Choose the right one in the record.")
+    )
+    message = words.format(label=item.label, word=tidy(text)[:_SHOWN], other=codelist(item.codes or "").label_of(other))
+    return Reading(other, (Problem.warning(item.name, CODE, message),))
+
+
+def unknown_words(kind: ImportKind[Any], row: ReadRow) -> list[Item]:
+    """The columns of a row in which such a word stands, and nothing else is wrong."""
+    return [item for item in kind.columns if item.codes and codelist(item.codes).for_unknown and _wrong(row, item) == {"unknown_code"}]
+
+
+def _wrong(row: ReadRow, item: Item) -> set[str]:
+    return {problem.code for problem in row.problems if problem.column == item.name and problem.stops}
+
+
+def with_others(kind: ImportKind[Any], rows: Iterable[ReadRow]) -> list[ReadRow]:
+    """The rows with the code for all others in place of each such word."""
+    return [_with_others(kind, row) for row in rows]
+
+
+def _with_others(kind: ImportKind[Any], row: ReadRow) -> ReadRow:
+    for item in unknown_words(kind, row):
+        text = row.texts[item.name]
+        reading = taken_as_other(item, text, Reading(None))
+        kept = tuple(problem for problem in row.problems if problem.column != item.name or not problem.stops)
+        told = NotTaken(path=item.label, value=text.strip(), reason=_("It is not in the list of codes."))
+        row = dataclasses.replace(
+            row, values={**row.values, item.name: reading.value}, problems=(*kept, *reading.problems), not_taken=(*row.not_taken, told)
+        )
+    return row

@@ -171,6 +171,7 @@ class Item:
     hint: str = ""
     longest: int = 0
     heads: tuple[str, ...] = ()
+    second_heads: tuple[str, ...] = ()
     dated: bool = False
 
     @property
@@ -194,13 +195,14 @@ def item(
     hint: str = "",
     longest: int = 0,
     heads: tuple[str, ...] = (),
+    second_heads: tuple[str, ...] = (),
     default: Any = None,
     dated: bool = False,
 ) -> Any:
     """An attribute of a record that is an item of the catalogue.
 
     ``codes`` names a code list, ``longest`` is in characters, ``heads`` the further headings that school systems give
-    its column. A required attribute has no default. A ``dated`` code is judged by the record's own day, in the record's check.
+    its column, ``second_heads`` those of a second one, which is taken where a row has nothing under the first. A required attribute has no default. A ``dated`` code is judged by the record's own day, in the record's check.
     """
     stated = {
         "label": label,
@@ -211,6 +213,7 @@ def item(
         "hint": hint,
         "longest": longest or LONGEST.get(kind, 0),
         "heads": heads,
+        "second_heads": second_heads,
         "dated": dated,
     }
     return dataclasses.field(metadata={"item": stated}, **({} if required else {"default": default}))

@@ -11,6 +11,20 @@ _CONTACT = Facts(Section.CONTACTS, Category.FAMILY, Purpose.CONTACT, Basis.LEGAL
 _NAME = dataclasses.replace(_CONTACT, retention="name")  # what stays beside proof of what they said or were told
 _REGISTER = dataclasses.replace(_CONTACT, retention="register")  # what the admission register shows of a parent
 
+_SECOND_NUMBERS = (
+    "work telephone",
+    "work phone",
+    "day telephone",
+    "daytime telephone",
+    "daytime phone",
+    "telephone 2",
+    "phone 2",
+    "second telephone",
+    "other telephone",
+    "other phone",
+    "alternative telephone",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
@@ -32,10 +46,26 @@ class Contact:
     )
     lives_with: bool | None = item(_("Lives with the pupil"), Kind.YES_NO, facts=_CONTACT, heads=("lives with pupil", "lives with"))
     phone: str | None = item(
-        _("Telephone"), Kind.PHONE, facts=_REGISTER, heads=("main telephone", "home telephone", "contact telephone", "telephone number")
+        _("Telephone"),
+        Kind.PHONE,
+        facts=_REGISTER,
+        heads=("main telephone", "home telephone", "contact telephone", "telephone number", "home phone", "main phone", "phone number"),
+        second_heads=_SECOND_NUMBERS,
     )
-    mobile: str | None = item(_("Mobile"), Kind.PHONE, facts=_REGISTER, heads=("mobile telephone", "mobile phone", "mobile number"))
-    email: str | None = item(_("E-mail"), Kind.EMAIL, facts=_CONTACT, heads=("contact email", "email address", "email", "primary email"))
+    mobile: str | None = item(
+        _("Mobile"),
+        Kind.PHONE,
+        facts=_REGISTER,
+        heads=("mobile telephone", "mobile phone", "mobile number"),
+        second_heads=("mobile 2", "second mobile", "other mobile", "work mobile", *_SECOND_NUMBERS),
+    )
+    email: str | None = item(
+        _("E-mail"),
+        Kind.EMAIL,
+        facts=_CONTACT,
+        heads=("contact email", "email address", "email", "primary email", "home email", "personal email"),
+        second_heads=("work email", "email 2", "second email", "secondary email", "other email", "work email address"),
+    )
     language: str | None = item(
         _("Language to write in"),
         Kind.CODE,

@@ -25,7 +25,7 @@ class Enrolment:
 
     id: str = ""
     pupil_id: str = ""
-    status: str = item(_("Enrolment status"), Kind.CODE, codes="enrolment_status", facts=_STAY, required=True)
+    status: str = item(_("Enrolment status"), Kind.CODE, codes="enrolment_status", facts=_STAY, required=True, heads=("enrolement status",))
     start_date: date | None = item(
         _("Starting day"),
         Kind.DATE,

@@ -89,10 +89,27 @@ class Pupil:
     county: str | None = item(_("County"), Kind.NAME, facts=_REGISTER_ADDRESS, heads=("administrative area",))
     postcode: str | None = item(_("Postcode"), Kind.POSTCODE, facts=_REGISTER_ADDRESS, heads=("post code",))
     phone: str | None = item(
-        _("Telephone"), Kind.PHONE, facts=_ADDRESS, heads=("telephone number", "phone", "home telephone", "main telephone", "phone number")
+        _("Telephone"),
+        Kind.PHONE,
+        facts=_ADDRESS,
+        heads=("telephone number", "phone", "home telephone", "main telephone", "phone number", "home phone"),
+        second_heads=(
+            "mobile",
+            "mobile number",
+            "mobile phone",
+            "mobile telephone",
+            "student mobile",
+            "pupil mobile",
+            "telephone 2",
+            "phone 2",
+        ),
     )
     email: str | None = item(
-        _("E-mail"), Kind.EMAIL, facts=_ADDRESS, heads=("email", "email address", "e mail address", "student email", "pupil email")
+        _("E-mail"),
+        Kind.EMAIL,
+        facts=_ADDRESS,
+        heads=("email", "email address", "e mail address", "student email", "pupil email"),
+        second_heads=("home email", "home email address", "personal email", "email 2", "second email"),
     )
     year_group: str | None = item(
         _("Year group"),
@@ -109,7 +126,7 @@ class Pupil:
         Kind.CODE,
         codes="sen_provision",
         facts=_NEEDS,
-        heads=("sen status", "sen provision code"),
+        heads=("sen status", "sen provision code", "send status", "send status code"),
         hint=_("In force today; other days stand under Needs and care"),
     )
     sen_need_1: str | None = item(
@@ -122,10 +139,17 @@ class Pupil:
         _("Medical notes"), Kind.LINES, facts=_MEDICAL, heads=("medical", "medical conditions", "medical information")
     )
     looked_after: bool | None = item(
-        _("Looked after by an authority"), Kind.YES_NO, facts=_WELFARE, heads=("looked after", "in care", "child looked after")
+        _("Looked after by an authority"),
+        Kind.YES_NO,
+        facts=_WELFARE,
+        heads=("looked after", "in care", "child looked after", "is looked after", "in lea care"),
     )
     care_authority: str | None = item(
-        _("Caring authority"), Kind.AUTHORITY, facts=_WELFARE, heads=("care authority",), hint=_("3 digits, such as 919")
+        _("Caring authority"),
+        Kind.AUTHORITY,
+        facts=_WELFARE,
+        heads=("care authority", "lea care authority"),
+        hint=_("3 digits, such as 919"),
     )
     service_child: str | None = item(
         _("Service child"), Kind.CODE, codes="service_child", facts=_WELFARE, heads=("service child in education",)

@@ -3,6 +3,7 @@
 What is to be looked at of a table as a whole.
 """
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,6 +45,7 @@ class ColumnHeading:
 
     ``name`` tells one of two with the same text apart: «Surname (2)». ``tells_order`` marks one that matches nothing and says who
     may not be told, such as «Court Order»; ``is_left_out`` one that a person has left out, ``is_chosen`` one of whose column a person decided.
+    ``second_for`` are the columns of which it is the second, taken where a row has nothing under the first: «Work Telephone».
     """
 
     text: str
@@ -52,6 +54,12 @@ class ColumnHeading:
     name: str = ""
     is_left_out: bool = False
     is_chosen: bool = False
+    second_for: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is read from under it."""
+        return self.column is not None or bool(self.second_for)
 
 
 def heading_names(cells: Sequence[str]) -> list[str]:
@@ -73,7 +81,10 @@ def match_headings(
     ``mapped`` is what a person chose, which counts for more than what is known.
     """
     columns_by_words = _words_of(kind)
-    headings = tuple(_heading(columns_by_words, tidy(cell), name, mapped) for cell, name in zip(cells, heading_names(cells), strict=True))
+    seconds, own_names = _second_words_of(kind), heading_names(cells)
+    headings = _preferred(
+        [_heading(columns_by_words, seconds, tidy(cell), name, mapped) for cell, name in zip(cells, own_names, strict=True)]
+    )
     problems: list[Problem] = []
     columns = [heading.column for heading in headings if heading.column]
     for item in kind.columns:
@@ -87,7 +98,7 @@ def match_headings(
             )
             problems.append(Problem(item.name, "missing", message))
     is_read = not problems  # else no row is, and no Yes puts anything on a pupil
-    unread = [heading for heading in headings if heading.column is None and heading.text]
+    unread = [heading for heading in headings if not heading.is_known and heading.text]
     unknown = [_unknown(heading, is_read=is_read) for heading in unread if heading.tells_order or not heading.is_left_out]
     return headings, (*unknown, *problems)
 
@@ -144,11 +155,30 @@ def _most_known(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], mapped_f
     return known, sum(1 for cell in cells if cell.strip())
 
 
-def _heading(columns_by_words: dict[str, str], text: str, name: str, mapped: Mapped) -> ColumnHeading:
+_NAMES = ("surname", "forename")
+
+
+def _preferred(headings: Sequence[ColumnHeading]) -> tuple[ColumnHeading, ...]:
+    """The headings, where a list has both names by law and, beside them, «Surname» and «Forename»: these are then those that the pupil goes by."""
+    columns = Counter(heading.column for heading in headings)
+    plain = [heading for heading in headings if heading.column in _NAMES and not heading_key(heading.text).startswith("legal")]
+    if {heading.column for heading in plain} != set(_NAMES) or any(columns[name] != 2 or columns[f"preferred_{name}"] for name in _NAMES):
+        return tuple(headings)
+    if len(plain) != len(_NAMES) or any(heading.is_chosen for heading in plain):
+        return tuple(headings)
+    return tuple(
+        dataclasses.replace(heading, column=f"preferred_{heading.column}") if heading in plain else heading for heading in headings
+    )
+
+
+def _heading(
+    columns_by_words: Mapping[str, str], seconds: Mapping[str, tuple[str, ...]], text: str, name: str, mapped: Mapped
+) -> ColumnHeading:
     chosen = mapped.get(heading_key(name)) if text else None
     column = columns_by_words.get(heading_key(text)) if chosen is None else chosen or None
     tells_order = column is None and tells_of_order(text)
-    return ColumnHeading(text, column, tells_order, name, is_left_out=chosen == "", is_chosen=chosen is not None)
+    second_for = seconds.get(heading_key(text), ()) if column is None and chosen is None else ()
+    return ColumnHeading(text, column, tells_order, name, is_left_out=chosen == "", is_chosen=chosen is not None, second_for=second_for)
 
 
 def _words(text: str) -> list[str]:
@@ -169,6 +199,15 @@ def _words_of(kind: ImportKind[Any]) -> dict[str, str]:
         for item in kind.columns:
             for spelling in spellings(item):
                 words.setdefault(heading_key(spelling), item.name)
+    return words
+
+
+def _second_words_of(kind: ImportKind[Any]) -> dict[str, tuple[str, ...]]:
+    """Of each heading of a second column, the columns in whose place it may stand, in their order."""
+    words: dict[str, tuple[str, ...]] = {}
+    for item in kind.columns:
+        for spelling in item.second_heads:
+            words[heading_key(spelling)] = (*words.get(heading_key(spelling), ()), item.name)
     return words
 
 

@@ -200,7 +200,8 @@ class Proposal:
     @property
     def columns(self) -> frozenset[str]:
         """The columns that the file has."""
-        return frozenset(heading.column for heading in self.headings if heading.column)
+        of_first = {heading.column for heading in self.headings if heading.column}
+        return frozenset(of_first.union(*(heading.second_for for heading in self.headings)))
 
 
 def judge_rows(proposal: Proposal, rows: Iterable[ReadRow]) -> Proposal:

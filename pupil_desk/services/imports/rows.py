@@ -57,6 +57,7 @@ _YES = frozenset({"y", "yes", "true", "t", "1", "x"})
 _NO = frozenset({"", "n", "no", "false", "f", "0", "none", "nil", "n/a", "na", "."})
 _SERIAL = re.compile(r"\d{4,5}(?:\.0+)?")  # a day as a spreadsheet counts it
 _SHOWN = 60  # characters of a line that is no row
+_MOBILE = re.compile(r"(?:0|0?0?44)?7")
 _ULN_NOT_KNOWN = "9999999999"  # what a college's system writes for «not known»
 _LOST = "�"  # what a program writes for a letter that it could not read
 _DAMAGE = re.compile("�|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|[\u0080-\u009f]|[A-Za-z]¿½")
@@ -77,6 +78,7 @@ class RowReader:
         self._columns = [(place, heading.column) for place, heading in enumerate(headings) if heading.column]
         self._orders = [place for place, heading in enumerate(headings) if heading.tells_order]
         self._headed_places = [place for place, heading in enumerate(headings) if heading.text]
+        self._seconds = [(place, heading) for place, heading in enumerate(headings) if heading.second_for]
         self._unread = {place: heading for place, heading in enumerate(headings) if heading.text and not heading.column}
         self._told_as = {heading.column: heading.text for heading in headings if heading.column}
 
@@ -88,15 +90,27 @@ class RowReader:
         stop_if_asked()
         cells = line.cells
         texts = {name: cells[place] for place, name in self._columns if place < len(cells) and cells[place]}
+        taken = self._take_seconds(cells, texts)
         problems = tuple(filter(None, (_beyond(cells, self._headed_places), self._alone(cells))))
         row = self.row(line.number, texts, self._order(cells), problems)
-        return dataclasses.replace(row, not_taken=(*self._beside(cells), *self._telling_nothing(texts)))
+        return dataclasses.replace(row, not_taken=(*self._beside(cells, taken), *self._telling_nothing(texts)))
 
-    def _beside(self, cells: Sequence[str]) -> Iterator[NotTaken]:
-        """The cells under headings that mean no column of ours, and under no heading at all."""
+    def _take_seconds(self, cells: Sequence[str], texts: dict[str, str]) -> set[int]:
+        """Put what stands in a second column, such as «Work Telephone», where the row has nothing under the first; returns the places of those."""
+        taken = set()
+        for place, heading in self._seconds:
+            text = cells[place].strip() if place < len(cells) else ""
+            free = [name for name in heading.second_for if text and not texts.get(name, "").strip() and _fits(name, text)]
+            if free:
+                texts[free[0]] = text
+                taken.add(place)
+        return taken
+
+    def _beside(self, cells: Sequence[str], taken: set[int]) -> Iterator[NotTaken]:
+        """The cells under headings that mean no column of ours, and under no heading at all; ``taken`` are places of those that went in all the same."""
         headed_places = set(self._headed_places)
         for place, cell in enumerate(cells):
-            if not cell.strip():
+            if not cell.strip() or place in taken:
                 continue
             if place not in headed_places:
                 yield NotTaken(
@@ -104,14 +118,17 @@ class RowReader:
                 )
             elif place in self._unread:
                 heading = self._unread[place]
-                reason = LEFT_OUT if heading.is_left_out else _("There is no place for this column.")
+                reason = _("The record has room for one.") if heading.second_for else _("There is no place for this column.")
+                reason = LEFT_OUT if heading.is_left_out else reason
                 yield NotTaken(path=heading.text, value=cell.strip(), reason=reason)
 
     def _telling_nothing(self, texts: Mapping[str, str]) -> Iterator[NotTaken]:
         """The cells with a word that stands where a value would and tells none, such as Active, or a learner number of nines."""
         for name, text in texts.items():
             if text.strip() and _tells_nothing(self._items[name], text):
-                yield NotTaken(path=self._told_as[name], value=text.strip(), reason=_("It tells nothing that is kept."))
+                yield NotTaken(
+                    path=self._told_as.get(name, self._items[name].label), value=text.strip(), reason=_("It tells nothing that is kept.")
+                )
 
     def _alone(self, cells: Sequence[str]) -> Problem | None:
         """A line with one filled cell where a row must have several is mostly a total or a note beneath the list."""
@@ -168,6 +185,11 @@ class RowReader:
         if not entries:
             return Order.NONE
         return Order.YES if entries & _YES else Order.UNCLEAR
+
+
+def _fits(name: str, text: str) -> bool:
+    """Whether a number may stand in a column: what is no mobile’s is not called one."""
+    return name != "mobile" or _MOBILE.match("".join(filter(str.isdigit, text))) is not None
 
 
 def _tells_nothing(item: Item, text: str) -> bool:

@@ -60,9 +60,7 @@ EXPECTED = {
     "x_two_sheets.xlsx": _one(warnings=("other_sheets", "no_upn")),
     "integris.csv": _one("LearnerId", "LearnerCode", "FormerSurname", "EAL", "EnrolementStatus", "ULN", warnings=("uln_not_known",)),
     "assembly.csv": _one("mis_id"),
-    "isams.csv": _one(
-        "Id", "Title", "Name Initials", "Nationality", "Form/Tutor Group", "Enrolment Date", "School Email Address", "Mobile Number"
-    ),
+    "isams.csv": _one("Id", "Title", "Name Initials", "Nationality", "Form/Tutor Group", "Enrolment Date", "School Email Address"),
     "impero.csv": _one("Class Name"),
     "hodder.csv": _one("Action", "User Type", "Class", "FSM", "Pupil Premium", "EAL"),
     "century.csv": _one("School Email Address", "Classes"),

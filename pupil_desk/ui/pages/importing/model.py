@@ -124,8 +124,8 @@ def heading_words(proposal: Proposal) -> str:
     """Which headings were understood, and by name those that were not; of a file without headings, what it is and what of it is not taken."""
     if proposal.description:
         return " ".join((proposal.description, *_not_taken_words(proposal)))
-    understood_headings = [heading for heading in proposal.headings if heading.column]
-    unread = [heading for heading in proposal.headings if heading.text and not heading.column and not heading.tells_order]
+    understood_headings = [heading for heading in proposal.headings if heading.is_known]
+    unread = [heading for heading in proposal.headings if heading.text and not heading.is_known and not heading.tells_order]
     unknown = [f"«{heading.name}»" for heading in unread if not heading.is_left_out]
     left_out = [f"«{heading.name}»" for heading in unread if heading.is_left_out]
     heading_count = sum(1 for heading in proposal.headings if heading.text)

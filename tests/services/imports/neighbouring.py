@@ -6,8 +6,51 @@ from pathlib import Path
 from tests.services.imports.made import ANN
 
 FOLDER = Path(__file__).parent / "neighbours"
-BEFORE = frozenset({"contacts_sims.csv", "parents.csv"})  # lists about a pupil who must be here
-MAPPED = {"cymru.csv": {"Cyfenw": "surname", "Enw cyntaf": "forename", "Dyddiad geni": "dob", "Rhyw": "", "Blwyddyn": "year_group"}}
+BEFORE = frozenset({"contacts_sims.csv", "parents.csv", "wonde_contacts.csv"})  # lists about a pupil who must be here
+MAPPED = {
+    "cymru.csv": {"Cyfenw": "surname", "Enw cyntaf": "forename", "Dyddiad geni": "dob", "Rhyw": "", "Blwyddyn": "year_group"},
+    "isams_table.csv": {
+        "txtUPN": "upn",
+        "txtFormerUPN": "former_upn",
+        "txtForename": "forename",
+        "txtSurname": "surname",
+        "txtPreName": "preferred_forename",
+        "txtGender": "sex",
+        "txtDOB": "dob",
+        "intNCYear": "year_group",
+        "txtForm": "",
+        "txtEmailAddress": "email",
+        "txtMobileNumber": "phone",
+        "txtEthnicGroup": "ethnicity",
+        "txtEnrolmentDate": "start_date",
+    },
+    "wonde_students.csv": {
+        "date_of_birth.date": "dob",
+        "education_details.upn": "upn",
+        "education_details.current_nc_year": "year_group",
+        "education_details.admission_date.date": "start_date",
+        "extended_details.ethnicity_code": "ethnicity",
+        "contact_details.phones.mobile": "phone",
+        "contact_details.emails.email": "email",
+    },
+    "sims_primary.csv": {
+        "Personal.PreferredForename": "preferred_forename",
+        "Personal.PreferredSurname": "preferred_surname",
+        "Personal.LegalForename": "forename",
+        "Personal.LegalSurname": "surname",
+        "Personal.DateOfBirth": "dob",
+        "Enrolment.UPN": "upn",
+    },
+    "sen2_person.csv": {"UPN – Unique Pupil Number": "upn", "ULN - Young person unique learner number": "uln"},
+    "schoolbase.csv": {
+        "PupSenProv": "sen_provision",
+        "InCareIndicator": "looked_after",
+        "HomeAddressLine1": "address_1",
+        "HomeAddressLine2": "address_2",
+        "HomeAddressPostcode": "postcode",
+    },
+}
+"""What a person says of the headings of a list which are not known."""
 _SIMS = ("Admission No", "Reg Group", "Pupil Premium", "EAL", "School", "Site", "Enrolment Status")
 
 
@@ -58,7 +101,7 @@ EXPECTED = {
     "x_1904_serial.xlsx": _one(warnings=("bare_day", "no_upn")),
     "x_errors.xlsx": Expected((2, 1, 0, 0, 1), ("bad_date", "bad_upn_format", "bad_postcode"), ("spoilt_by_spreadsheet", "no_upn")),
     "x_two_sheets.xlsx": _one(warnings=("other_sheets", "no_upn")),
-    "integris.csv": _one("LearnerId", "LearnerCode", "FormerSurname", "EAL", "EnrolementStatus", "ULN", warnings=("uln_not_known",)),
+    "integris.csv": _one("LearnerId", "LearnerCode", "FormerSurname", "EAL", "ULN", warnings=("uln_not_known",)),
     "assembly.csv": _one("mis_id"),
     "isams.csv": _one("Id", "Title", "Name Initials", "Nationality", "Form/Tutor Group", "Enrolment Date", "School Email Address"),
     "impero.csv": _one("Class Name"),
@@ -68,6 +111,20 @@ EXPECTED = {
     "ap_census.csv": _one("PAON", "PlacementReason"),
     "tass.csv": _one("student_code", "pc_tutor_group", warnings=("no_upn",)),
     "cymru.csv": _one("Rhyw", "Dosbarth"),
+    "schoolbase.csv": _one("PupilID", "AdmissionNumber", "YearName", "ClassName", "House", "Mobile", "FSMEntitlement"),
+    "mis_load.csv": _one("externalid", "admissionno", "reggroup", "everincare", "rowhash"),
+    "wonde_students.csv": _one("id", "mis_id", "upi", "initials"),
+    "isams_table.csv": _one("TblPupilManagementPupilsID", "txtSchoolID", "txtFormerSurname", "txtForm"),
+    "sen2_person.csv": _one("Person table ID", "Native ID"),
+    "go4schools.csv": _one("id", "registration_group", "admission_number", "is_fsm", "is_fsm_ever6", "is_eal", "is_pupil_premium"),
+    "bromcom_api.csv": _one(
+        "Id", "ExamNumber", "AdmissionNumber", "IsGiftedAndTalented", "IsFsmEver6", "IsEal", "IsPupilPremium", "TutorGroup", "Attendance"
+    ),
+    "sims_primary.csv": _one("IsDeleted", "ExternalID", warnings=("lines_above",)),
+    "class_school.csv": _one(
+        "EnrolNumber", "Nationality", "Birthplace", "CountryofOrigin", "RegistrationGroup", "Boarder", warnings=("old_letters", "no_upn")
+    ),
+    "wonde_contacts.csv": Expected((3, 2, 0, 0, 1), ("unknown_code",), (), ("Work Phone", "Work Email")),
 }
 
 

@@ -55,6 +55,15 @@ def only_pupil(desk: Desk) -> Any:
         ("century.csv", {"sex": "M", "surname": "Tury"}),
         ("ap_census.csv", {"ethnicity": "WBRI", "town": "Hertford", "postcode": "SG14 1AA", "sen_need_1": "SEMH"}),
         ("tass.csv", {"preferred_forename": "Tess", "year_group": "9", "surname": "Clarke"}),
+        ("schoolbase.csv", {"preferred_forename": "Skye", "sen_provision": "E", "looked_after": False, "address_1": "4 School Lane"}),
+        ("mis_load.csv", {"forename": "Martha", "preferred_forename": "Matty", "town": "Hertford", "uln": "1000000051"}),
+        ("wonde_students.csv", {"forename": "Wandering", "preferred_forename": "Wanda", "dob": date(2012, 11, 3), "phone": "07700 900555"}),
+        ("isams_table.csv", {"surname": "Amsel", "dob": date(2012, 6, 14), "ethnicity": "WBRI", "preferred_forename": "Izzy"}),
+        ("sen2_person.csv", {"upn": "Z919110026050", "surname": "Sentwo", "postcode": "AL28 2QN"}),
+        ("go4schools.csv", {"preferred_surname": "Four", "ethnicity": "WBRI", "looked_after": False, "year_group": "9"}),
+        ("bromcom_api.csv", {"sen_provision": "K", "looked_after": True, "email": "bram@example.org"}),
+        ("sims_primary.csv", {"surname": "Otterley", "preferred_surname": "Otter", "dob": date(2013, 7, 1)}),
+        ("class_school.csv", {"middle_names": "Noël", "first_language": "ENG", "dob": date(2012, 4, 5), "year_group": "10"}),
         ("cymru.csv", {"surname": "Pryce", "forename": "Nia", "dob": date(2013, 3, 4), "year_group": "9"}),
     ],
 )
@@ -70,7 +79,12 @@ def test_the_stay_of_a_list_begins_on_the_day_that_it_tells(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "names"), [("contacts_sims.csv", ["Mr Al Contact", "Ms Bo Contact"]), ("parents.csv", ["Mrs Julia Baker", "Mr Simon Baker"])]
+    ("name", "names"),
+    [
+        ("contacts_sims.csv", ["Mr Al Contact", "Ms Bo Contact"]),
+        ("parents.csv", ["Mrs Julia Baker", "Mr Simon Baker"]),
+        ("wonde_contacts.csv", ["Mrs Wyn Hall", "Mr Wes Hall"]),
+    ],
 )
 def test_contacts_stand_with_their_pupil_and_an_order_puts_a_protection(desk: Desk, name: str, names: list[str]) -> None:
     read(desk, name)
@@ -115,3 +129,10 @@ def test_a_workbooks_other_sheet_is_read_by_name(desk: Desk) -> None:
     first, second = (run_import(desk, "pupils", source, sheet=name, dry_run=True) for name in ("Year 7", "Year 8"))
     assert [sheet["read"] for sheet in first.as_json()["sheets"]] == [True, False]
     assert [sheet["read"] for sheet in second.as_json()["sheets"]] == [False, True]
+
+
+@pytest.mark.parametrize("name", MAPPED)
+def test_what_was_said_of_the_headings_is_asked_once_of_a_sender(desk: Desk, name: str) -> None:
+    assert run_import(desk, "pupils", source_of(name), name, mapping=MAPPED[name]).added == 1
+    again = run_import(desk, "auto", source_of(name), name)
+    assert (counts(again), again.status) == ((1, 0, 0, 1, 0), 0)

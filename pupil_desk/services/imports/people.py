@@ -15,6 +15,7 @@ from pupil_desk.services.imports.kinds import NEW, SAME, Judging, Plan, ReadRow,
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import pupils
 
+SAME_NAME = "same_name"  # the code of a row that may be about a pupil who is here, and was not taken for one
 type NameKey = tuple[str, str, date]
 
 

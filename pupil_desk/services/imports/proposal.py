@@ -166,9 +166,7 @@ class Proposal:
     @property
     def unknown_words(self) -> tuple[str, ...]:
         """The words that are not in a list which has a code for all others, each once."""
-        kind = self.kind
-        rows = [] if kind is None else [(row.read, item) for row in self.rows for item in unknown_words(kind, row.read)]
-        return tuple(dict.fromkeys(row.texts[item.name].strip() for row, item in rows))
+        return unknown_words(self.kind, (row.read for row in self.rows)) if self.kind is not None else ()
 
     def count(self, fate: Fate) -> int:
         """How many rows would come to that."""

@@ -28,7 +28,7 @@ from pupil_desk.services.imports.kinds import (
     refused_plan,
     writes_over,
 )
-from pupil_desk.services.imports.people import Match, NameKey, People, PupilsOnFile, name_key
+from pupil_desk.services.imports.people import SAME_NAME, Match, NameKey, People, PupilsOnFile, name_key
 from pupil_desk.services.imports.stays import stay_words
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
@@ -196,7 +196,7 @@ def _undecided(match: Match) -> Problem:
     words = _(
         "A pupil of this name and date of birth is here already, {refs}, and the row has no UPN. Say whether it is the same pupil; until then nothing of the row is taken."
     )
-    return Problem.warning("upn", "same_name", words.format(refs=match.refs))
+    return Problem.warning("upn", SAME_NAME, words.format(refs=match.refs))
 
 
 def _odd_match(match: Match, row: ReadRow) -> Iterator[Problem]:
@@ -205,7 +205,7 @@ def _odd_match(match: Match, row: ReadRow) -> Iterator[Problem]:
     row_name = _name_in(values)
     if old is None and match.alike:
         words = _("A pupil of this name and date of birth is here already, {refs}. Check that they are two.")
-        yield Problem.warning("upn", "same_name", words.format(refs=match.refs))
+        yield Problem.warning("upn", SAME_NAME, words.format(refs=match.refs))
     if old is not None and match.answer:
         words = _("Taken for {ref}, by name and date of birth alone. Check that it is the same pupil.")
         yield Problem.warning("upn", "matched_by_name", words.format(ref=old.ref))

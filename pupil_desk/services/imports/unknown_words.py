@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
@@ -30,22 +31,29 @@ def taken_as_other(item: Item, text: str, reading: Reading) -> Reading:
     return Reading(other, (Problem.warning(item.name, CODE, message),))
 
 
-def unknown_words(kind: ImportKind[Any], row: ReadRow) -> list[Item]:
-    """The columns of a row in which such a word stands, and nothing else is wrong."""
-    return [item for item in kind.columns if item.codes and codelist(item.codes).for_unknown and _wrong(row, item) == {"unknown_code"}]
+def unknown_words(kind: ImportKind[Any], rows: Iterable[ReadRow]) -> tuple[str, ...]:
+    """The words that stand in such columns, where nothing else is wrong with the cell, each once."""
+    items = _with_other(kind)
+    return tuple(dict.fromkeys(row.texts[item.name].strip() for row in (rows if items else ()) for item in items if _is_unknown(row, item)))
 
 
-def _wrong(row: ReadRow, item: Item) -> set[str]:
-    return {problem.code for problem in row.problems if problem.column == item.name and problem.stops}
+def _with_other(kind: ImportKind[Any]) -> list[Item]:
+    """The columns whose list has a code for all others."""
+    return [item for item in kind.columns if item.codes and codelist(item.codes).for_unknown]
+
+
+def _is_unknown(row: ReadRow, item: Item) -> bool:
+    return {problem.code for problem in row.problems if problem.column == item.name and problem.stops} == {"unknown_code"}
 
 
 def with_others(kind: ImportKind[Any], rows: Iterable[ReadRow]) -> list[ReadRow]:
     """The rows with the code for all others in place of each such word."""
-    return [_with_others(kind, row) for row in rows]
+    items = _with_other(kind)
+    return [_with_others(items, row) for row in rows]
 
 
-def _with_others(kind: ImportKind[Any], row: ReadRow) -> ReadRow:
-    for item in unknown_words(kind, row):
+def _with_others(items: Iterable[Item], row: ReadRow) -> ReadRow:
+    for item in filter(partial(_is_unknown, row), items):
         text = row.texts[item.name]
         reading = taken_as_other(item, text, Reading(None))
         kept = tuple(problem for problem in row.problems if problem.column != item.name or not problem.stops)

@@ -19,7 +19,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.ctf.leftover import Holders
 from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part, with_label
 from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
-from pupil_desk.services.imports.people import Match, People, PupilsOnFile, name_key
+from pupil_desk.services.imports.people import SAME_NAME, Match, People, PupilsOnFile, name_key
 from pupil_desk.services.imports.stays import stay_words
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
@@ -197,7 +197,7 @@ def _about_match(match: Match, values: Mapping[str, Any]) -> Iterator[Problem]:
     if old is None:
         if match.alike:
             words = _("A pupil of this name and date of birth is here already, {refs}. Check that they are two.")
-            yield Problem.warning("upn", "same_name", words.format(refs=match.refs))
+            yield Problem.warning("upn", SAME_NAME, words.format(refs=match.refs))
         return
     if match.by_name:
         yield Problem.warning(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
-from pupil_desk.services.imports.run import outcome_of
+from pupil_desk.services.imports.stays import stays_words
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import tab_after
@@ -115,7 +115,7 @@ class Proposed(QWidget):
         focused = _ALL if any(one.hasFocus() for one in self.all_buttons.values()) else self.detail.focused()
         self.summary.setText(_("{file}, {summary}").format(file=proposal.file_name, summary=summary(proposal)))
         self.headings.setText(heading_words(proposal))
-        self.stays.setText(stays := outcome_of(proposal).stays)
+        self.stays.setText(stays := stays_words(row.plan for row in proposal.rows))
         self.stays.setVisible(bool(stays))
         order, refusal_text = amber_words(proposal), refusal(self._context.desk, proposal)
         self.order.setText(order)

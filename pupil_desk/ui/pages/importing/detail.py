@@ -67,7 +67,7 @@ class RowDetail(QWidget):
             return
         for difference in row.plan.differences:
             column.addWidget(self._difference(difference))
-        if not row.plan.differences:
+        if not row.plan.differences and not row.plan.is_set_aside:  # what of the row is set aside stands below
             for name, text in row.read.texts.items():
                 column.addWidget(label(f"{_label_of(proposal, name)}: {text}"))
         self._add_lines(column, _("Goes in with the pupil"), row.plan.further_records)

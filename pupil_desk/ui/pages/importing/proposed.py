@@ -69,7 +69,7 @@ class Proposed(QWidget):
         self.detail = RowDetail()
         self.theirs_button = button(_("Take &all from the file"), lambda: self.accept_all.emit(THEIRS))
         self.mine_button = button(_("&Keep all as held here"), lambda: self.accept_all.emit(MINE))
-        self.unknown_button = button("", self.unknown_wanted.emit, icon_name="check-circle")
+        self.unknown_button = button(_("Take as “other”"), self.unknown_wanted.emit, icon_name="check-circle")
         self.keep_button = button(_("&Import"), self.keep_wanted.emit, "primary", icon_name="download-simple")
         self.headings_button = button(_("Headings…"), self.headings_wanted.emit, icon_name="checks")
         self.sheet = ChoiceBox(name=_("Sheet"))

@@ -127,6 +127,7 @@ def test_each_list_of_another_system_is_seen_on_the_page_as_by_command(page: Imp
     page.open_file(path)
     if mapping:
         pick_kind(page, "Pupils")
+        page.proposed.headings_button.click()
         for heading, column in mapping.items():
             page.headings.boxes[heading].set_key(column or "-")
         page.headings.use_button.click()

@@ -18,6 +18,7 @@ _CARE = Facts(Section.WELFARE, Category.WELFARE, Purpose.CARE, Basis.PUBLIC_TASK
 
 NO_NEED, UNASSESSED = "N", "NSA"
 LOOKED_AFTER = "LAC"
+MEALS = "meals"  # the category of those kinds that are free school meals
 SOCIAL_WORK = (LOOKED_AFTER, "CP", "CIN")
 """The kinds under which a pupil has a social worker, what weighs most first: attendance and suspension duties concern them all (reference, 18)."""
 TYPE_BESIDE_NO_NEED = _("There is a type of need, and no special educational need (N). The type is left out. Correct one of the two.")
@@ -68,6 +69,13 @@ class CarePeriod:
     kind: str = item(_("Care, meals or premium"), Kind.CODE, codes="care_kind", facts=_CARE, required=True)
     start_date: date | None = item(_("From"), Kind.DATE, facts=_CARE, hint=_("Empty if it is not known"))
     end_date: date | None = item(_("Until"), Kind.DATE, facts=_CARE, hint=_("The last day; empty while it goes on"))
+    verified_on: date | None = item(
+        _("Free meals verified on"),
+        Kind.DATE,
+        facts=_CARE,
+        hint=_("The day on which it was looked into whether the pupil has a right to them"),
+    )
+    review_date: date | None = item(_("Free meals to be reviewed on"), Kind.DATE, facts=_CARE)
     authority: str | None = item(
         _("Authority"), Kind.AUTHORITY, facts=_CARE, hint=_("Whose care or social worker it is: 3 digits, such as 919")
     )
@@ -158,6 +166,9 @@ def check_care(period: CarePeriod, periods: Sequence[CarePeriod]) -> tuple[Probl
     if period.kind == LOOKED_AFTER and not period.authority:
         words = _("Which authority looks after the pupil is missing. Enter it when it is known.")
         problems.append(Problem.warning("authority", "no_authority", words))
+    if group_of(period) != MEALS and (period.verified_on or period.review_date):
+        words = _("Only a time with free school meals is verified and reviewed here.")
+        problems.append(Problem("verified_on" if period.verified_on else "review_date", "other_than_meals", words))
     if period.kind not in SOCIAL_WORK and period.authority:
         problems.append(
             Problem("authority", "authority_without_care", _("Only a time in care, or with a social worker, has an authority."))

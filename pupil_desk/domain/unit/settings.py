@@ -35,6 +35,12 @@ class UnitSettings:
             "Duties differ by it: who owes education from the sixth day of a suspension, who considers it, who answers for the data. See the help."
         ),
     )
+    urn: str | None = _unit(
+        _("Unique reference number (URN)"),
+        Kind.TEXT,
+        longest=6,
+        hint=_("5 or 6 digits, as the Department for Education’s list of schools has it. Transfer files name it."),
+    )
     ukprn: str | None = _unit(
         _("UK provider number (UKPRN)"),
         Kind.TEXT,

@@ -45,7 +45,8 @@ _MEDICINES = (
 _RELIEVER, _PEN, _DAILY = _MEDICINES
 _MEDICINE_FOR = {"Peanuts": _PEN, "Asthma": _RELIEVER}
 """The medicine goes with what is known, so that a card does not say to give what is not kept; for anything else the daily one."""
-_MEALS = ("TFSM", "EFSM", "FSM")
+_MEALS = (_TARGETED := "TFSM", "EFSM", "FSM")
+_REVIEWED_AFTER = 700  # days
 
 
 def keep_health(work: Work, people: Sequence[Pupil]) -> None:
@@ -155,5 +156,8 @@ def _keep_care_of(work: Work, pupil: Pupil, chance: random.Random) -> None:
     if chance.random() < 0.5:
         since = today - timedelta(days=chance.randrange(30, 600))
         for kind in (chance.choice(_MEALS), "DPP"):
-            care_period = CarePeriod(id=identity(chance), pupil_id=pupil.id, kind=kind, start_date=since)
+            reviewed: dict[str, Any] = (
+                {"verified_on": since, "review_date": since + timedelta(days=_REVIEWED_AFTER)} if kind == _TARGETED else {}
+            )
+            care_period = CarePeriod(id=identity(chance), pupil_id=pupil.id, kind=kind, start_date=since, **reviewed)
             records.add(work, [care_period], source="form")

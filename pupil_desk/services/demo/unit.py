@@ -91,6 +91,7 @@ SETTINGS = UnitSettings(
     name="Larkfield Training Unit",
     la=LA,
     estab=ESTAB,
+    urn="991100",
     ukprn="19991100",
     address_1="2 Lapwing Lane",
     town="Larkminster",

@@ -140,13 +140,15 @@ class LeftOut:
 class Problem:
     """What an export's own rules find in a record before anything is written. ``item`` is the field to open, ``record.attribute``.
 
-    One that ``stops`` keeps the pupil out of the file (and stands among those left out); another only warns.
+    One that ``stops`` keeps the pupil out of the file (and stands among those left out); another only warns. One that is ``unsent`` names what is
+    held of a pupil who goes, and is not in the file.
     """
 
     pupil: Pupil
     item: str
     words: str
     stops: bool = False
+    unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class ExportMade:
 
     ``secrets`` are the name of each locked file and the words that open it, none of a plain one. They are kept nowhere, and do not show in a
     printed ExportMade. ``recipients`` are those who are told, ``names`` the files' names before any lock. ``to_check`` is of how many pupils who
-    go there is something to look at, by the item.
+    go there is something to look at, by the item; ``unsent`` says what is held of them and is not in the file.
     """
 
     export_id: str
@@ -28,6 +28,7 @@ class ExportMade:
     recipients: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     to_check: Mapping[str, int] = field(default_factory=dict)
+    unsent: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:

@@ -125,6 +125,7 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         recipients=tuple(recipients_of(export, selection.exported)),
         names=locked_files.names,
         to_check=_to_check(selection),
+        unsent=tuple(problem.words for problem in selection.problems if problem.unsent),
     )
 
 

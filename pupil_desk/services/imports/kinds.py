@@ -111,11 +111,11 @@ class Difference:
 
 
 def differs(item: Item, old: Any, new: Any) -> bool:
-    """Whether a cell says other than what is held. One that only lost a letter or its first 0 on the way does not."""
+    """Whether a cell says other than what is held. One that only lost a letter, its blanks or its first 0 on the way does not."""
     if old == new or not isinstance(old, str):
         return bool(old != new)
     if item.kind is Kind.PHONE:
-        return _digits(old) != "0" + _digits(new)
+        return _digits(old) != "0" + _digits(new) and "".join(old.split()) != "".join(str(new).split())
     return "?" not in new or len(old) != len(new) or any(was != now != "?" for was, now in zip(old, new, strict=True))
 
 

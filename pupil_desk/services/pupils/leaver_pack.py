@@ -172,6 +172,7 @@ def _transfer_file(
     order = ExportOrder(reason=options.reason, plain=options.plain, pupils=frozenset({pupil.id}), confirm=confirm)
     export = run_export(desk, CTF.name, folder, order)
     left += [_("No Common Transfer File: {why}").format(why=reason) for _pupil, reason in export.left_out]
+    left += export.unsent
     return export if export.files and export.rows else None
 
 

@@ -16,6 +16,7 @@ from pupil_desk.store.rows.rows import differences
 from pupil_desk.store.tables import settings as store
 
 MOST_RECORD_DAYS = 60
+_URN = re.compile(r"[1-9][0-9]{4,5}")
 _UKPRN = re.compile(r"1[0-9]{7}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -40,17 +41,24 @@ def check_settings(settings: UnitSettings) -> Iterator[Problem]:
         yield Problem("record_days", "out_of_range", _("Choose 0 to 60 school days."))
     if not 1 <= settings.irregular_absence <= 100:
         yield Problem("irregular_absence", "out_of_range", _("Choose 1 to 100 per cent."))
-    if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
-        yield Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100."))
-    if settings.ukprn and not _UKPRN.fullmatch(settings.ukprn):
-        yield Problem(
-            "ukprn", "unknown_code", _("The UKPRN has 8 digits and begins with 1, such as 10012345. Leave it empty if the unit has none.")
-        )
+    yield from _own_numbers(settings)
     yield from [
         Problem(name, "unknown_code", _("Write the time like 09:00."))
         for name in ("am_starts", "pm_starts")
         if not _TIME.fullmatch(getattr(settings, name))
     ]
+
+
+def _own_numbers(settings: UnitSettings) -> Iterator[Problem]:
+    """What is wrong with the numbers by which others know the unit."""
+    if not (len(settings.estab) == 4 and settings.estab.isascii() and settings.estab.isdigit()):
+        yield Problem("estab", "unknown_code", _("The establishment number has 4 digits, such as 1100."))
+    if settings.urn and not _URN.fullmatch(settings.urn):
+        yield Problem("urn", "unknown_code", _("The URN has 5 or 6 digits, such as 133333. Leave it empty if the unit has none."))
+    if settings.ukprn and not _UKPRN.fullmatch(settings.ukprn):
+        yield Problem(
+            "ukprn", "unknown_code", _("The UKPRN has 8 digits and begins with 1, such as 10012345. Leave it empty if the unit has none.")
+        )
 
 
 def save_settings(desk: Desk, settings: UnitSettings) -> Changed:

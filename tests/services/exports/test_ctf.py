@@ -12,9 +12,8 @@ import pytest
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.documents.files.locked_zip import unlocked
-from pupil_desk.domain.care.health import Disability, Medicine
+from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.care.needs import TYPE_BESIDE_NO_NEED, CarePeriod, SenNeed, SenPeriod
-from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
@@ -30,7 +29,6 @@ from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import settings
 from pupil_desk.store.rows import several
 from pupil_desk.store.rows.rows import new_id
-from pupil_desk.store.tables import assessments, contacts
 from tests.services.exports.made import DAY, Unit, new_unit
 from tests.services.exports.transfers import BORN, FILE, LEFT, SCHEMA, UPNS, filled, send, without_blanks
 from tests.services.imports.ctf_made import CONTACT, RESULT, contacts_of, ctf_of, pupil_of
@@ -62,7 +60,6 @@ def test_the_file_byte_for_byte_read_by_another_program_and_brought_back_the_sam
     outcome = run_import(other.desk, "auto", data, path.name)
     assert (outcome.added, outcome.refused) == (1, 0)
     assert {problem.code for problem in outcome.problems} == {"medical_flag"}
-    assert _told_of(other.desk) == _told_of(unit.desk)
     (there,) = pupils.all_pupils(other.desk)
     assert (there.previous_school, there.sen_provision, there.sen_need_1, there.medical) == ("919/1100", "E", "SEMH", None)
     assert run_import(other.desk, "auto", data, path.name).unchanged == 1
@@ -110,36 +107,6 @@ def test_nothing_to_come_or_that_contradicts_itself_is_told(unit: Unit, stick: P
     )
     problems = CTF.select(unit.desk, Ask(day=DAY, pupils=frozenset({ann.id}))).problems
     assert [problem.words for problem in problems if problem.item == "sen_need.need"] == [TYPE_BESIDE_NO_NEED]
-
-
-def _told_of(desk: Desk) -> dict[str, Any]:
-    """What a unit holds of its one pupil, as far as a transfer file tells it; curly quotes are straight there."""
-    (pupil,), but = pupils.all_pupils(desk), {"previous_school", "medical", "sen_provision", "sen_need_1"}
-    straight = {
-        name: str(value).replace("’", "'")
-        for name in (i.name for i in items_of(Pupil))
-        if name not in but and (value := getattr(pupil, name)) is not None
-    }
-    vault, own = desk.vault, pupil.id
-
-    def values(records: list[Any], *left_out: str) -> list[dict[str, str]]:
-        names = [item.name for item in items_of(type(records[0])) if item.name not in left_out]
-        return [
-            {name: str(value).replace("’", "'") for name in names if (value := getattr(record, name)) is not None} for record in records
-        ]
-
-    entries = [entry for entry in assessments.standing(vault, own) if entry.status == "R" and not entry.published_on]
-    needs = [need for need in several.of_pupil(vault, SenNeed, own) if need.end_date is None]
-    meals = [period for period in several.of_pupil(vault, CarePeriod, own) if period.kind.endswith("FSM")]
-    return {
-        "pupil": straight,
-        "contacts": values(contacts.of_pupil(vault, own)),
-        "sen": values(several.of_pupil(vault, SenPeriod, own)),
-        "needs": values(needs, "start_date"),
-        "meals": values(meals),
-        "results": values(entries),
-        "disabilities": values(several.of_pupil(vault, Disability, own)),
-    }
 
 
 def test_who_is_due_and_who_waits_until_when(unit: Unit, stick: Path) -> None:

@@ -86,15 +86,15 @@ FILE = """<?xml version="1.0" encoding="UTF-8"?>
         <County>Hertfordshire</County>
         <PostCode>AL28 2QN</PostCode>
       </Address>
-      <Phones><Phone><TelephoneType>M</TelephoneType><PhoneNo>07700 900646</PhoneNo></Phone></Phones>
+      <Phones><Phone><TelephoneType>M</TelephoneType><PhoneNo>07700900646</PhoneNo></Phone></Phones>
       <Email>z@example.org</Email>
       <Contacts>
         <Contact>
           <Order>1</Order><Title>Ms</Title><Surname>O'Hanrahan</Surname><Forename>Ada</Forename><Relationship>PAM</Relationship>
           <Responsibility>true</Responsibility><Address><AddressAsPupil>true</AddressAsPupil></Address>
           <Phones>
-            <Phone><TelephoneType>H</TelephoneType><PhoneNo>01632 960001</PhoneNo></Phone>
-            <Phone><TelephoneType>M</TelephoneType><PhoneNo>07700 900647</PhoneNo></Phone>
+            <Phone><TelephoneType>H</TelephoneType><PhoneNo>01632960001</PhoneNo></Phone>
+            <Phone><TelephoneType>M</TelephoneType><PhoneNo>07700900647</PhoneNo></Phone>
           </Phones>
           <Email>ada@example.org</Email>
         </Contact>
@@ -115,13 +115,6 @@ FILE = """<?xml version="1.0" encoding="UTF-8"?>
           <StageAssessment>
             <Locale>ENG</Locale><Year>2023</Year><Subject>MAT</Subject><Method>TT</Method><Component>SUB</Component><ResultStatus>R</ResultStatus>
             <ResultQualifier>SS</ResultQualifier><Result>103</Result><ResultDate>2023-05-10</ResultDate>
-          </StageAssessment>
-        </KeyStage>
-        <KeyStage>
-          <Stage>KS4</Stage>
-          <StageAssessment>
-            <Locale>ENG</Locale><Year>2027</Year><Subject>ENG</Subject><Method>TA</Method><Component>UNIT</Component><ResultStatus>R</ResultStatus>
-            <Result>Pass</Result><ResultDate>2026-10-16</ResultDate>
           </StageAssessment>
         </KeyStage>
       </StageAssessments>

@@ -75,6 +75,7 @@ def _header(unit: UnitSettings, destination: Destination, version: str, moment: 
         ("SupplierID", _SUPPLIER),
         ("SourceSchool/LEA", unit.la),
         ("SourceSchool/Estab", unit.estab),
+        *([("SourceSchool/URN", unit.urn)] if unit.urn else ()),
         ("SourceSchool/SchoolName", straight_quotes(unit.name)),
         ("SourceSchool/AcademicYear", str(academic_year(local.date(), unit.ctf_year_from))),
         ("DestSchool/LEA", destination.la),

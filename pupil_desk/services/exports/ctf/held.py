@@ -7,21 +7,21 @@ from datetime import date, timedelta
 
 from pupil_desk.basics.text import fold
 from pupil_desk.domain.care.health import Disability
-from pupil_desk.domain.care.needs import NO_NEED, CarePeriod, SenNeed, SenPeriod, group_of, in_force, lasts_on
+from pupil_desk.domain.care.needs import MEALS, NO_NEED, CarePeriod, SenNeed, SenPeriod, group_of, in_force, lasts_on
 from pupil_desk.domain.learning.assessment import RESULT, Assessment, current_of
 from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.schooling import AttendanceTotal, SchoolAttended
 from pupil_desk.domain.register.attendance import Totals, totals_of
 from pupil_desk.domain.register.calendar import school_year
 from pupil_desk.services.care.health import something_known
+from pupil_desk.services.exports.ctf.results import has_codes
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import assessments, attendance_counts, contacts
-
-_MEALS = "meals"  # the category in the list of care kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class TransferRecord:
     """All that a file tells of one pupil. ``family`` is without the contacts whom a protection keeps out, who are counted in ``kept_out``.
 
     ``withheld``: where the pupil lives is to be withheld, for the pupil's sake or for somebody's who lives there. ``needs`` are those that last on the day.
-    ``year`` is the calendar year in which the school year of the totals begins; ``totals`` is None where nothing is marked in it.
+    ``year`` is the calendar year in which the school year of the totals begins; ``totals`` is None where nothing is marked in it. ``schools`` and
+    ``totals_elsewhere`` are those of other schools, as the record holds them. ``unsent_results`` are those for which the file has no codes.
     """
 
     leaver: Leaver
@@ -57,8 +58,11 @@ class TransferRecord:
     disabilities: Sequence[Disability]
     medical_flag: bool
     results: Sequence[Assessment]
+    unsent_results: Sequence[Assessment]
     year: int
     totals: Totals | None
+    schools: Sequence[SchoolAttended]
+    totals_elsewhere: Sequence[AttendanceTotal]
 
     @property
     def no_need(self) -> bool:
@@ -90,12 +94,14 @@ def read_transfer_records(
         several.by_pupil(vault, SenNeed, ids),
     )
     disabilities = several.by_pupil(vault, Disability, ids)
-    results = _results(vault, ids, day)
+    schools, totals_elsewhere = several.by_pupil(vault, SchoolAttended, ids), several.by_pupil(vault, AttendanceTotal, ids)
+    results, own_scales = _results(vault, ids, day), {fold(scale.name) for scale in assessments.scales(vault)}
     totals = {year: _totals(vault, stays, ids, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
     records = []
     for leaver in leavers:
         pupil_id, as_of_day = leaver.pupil.id, leaver.told_on(day)
         hidden_contact_ids = {p.contact_id for p in protected.get(pupil_id, ()) if p.kind in (ORDER, ADDRESS_WITHHELD)}
+        sent_results = [entry for entry in results.get(pupil_id, ()) if has_codes(entry) and fold(entry.component or "") not in own_scales]
         family = [contact for contact in families[pupil_id] if contact.id not in hidden_contact_ids]
         records.append(
             TransferRecord(
@@ -104,25 +110,27 @@ def read_transfer_records(
                 family=family,
                 kept_out=len(families[pupil_id]) - len(family),
                 withheld=home_withheld(leaver.pupil, families[pupil_id], protected.get(pupil_id, ())),
-                meals=[row for row in _until(care[pupil_id], as_of_day) if group_of(row) == _MEALS],
+                meals=[row for row in _until(care[pupil_id], as_of_day) if group_of(row) == MEALS],
                 sen=_until(sen[pupil_id], as_of_day),
                 needs=[row for row in needs[pupil_id] if lasts_on(row, as_of_day)],
                 disabilities=[row for row in disabilities[pupil_id] if lasts_on(row, as_of_day)],
                 medical_flag=bool(health_items_of(leaver.pupil, as_of_day)),
-                results=results.get(pupil_id, ()),
+                results=sent_results,
+                unsent_results=[entry for entry in results.get(pupil_id, ()) if entry not in sent_results],
                 year=school_year(as_of_day),
                 totals=totals[school_year(as_of_day)].get(pupil_id),
+                schools=[school for school in schools[pupil_id] if school.start_date is None or school.start_date <= as_of_day],
+                totals_elsewhere=totals_elsewhere[pupil_id],
             )
         )
     return records
 
 
 def _results(vault: Vault, ids: set[str], day: date) -> dict[str, list[Assessment]]:
-    """The results that count now, by pupil: no targets, nothing by a scale of the unit's own, and no exam result before it is published."""
-    own_scales = {fold(scale.name) for scale in assessments.scales(vault)}
+    """The results that count now, by pupil: no targets, and no exam result before it is published."""
     results_by_pupil: dict[str, list[Assessment]] = {}
     for entry in current_of(entry for entry in assessments.standing(vault) if entry.pupil_id in ids and entry.status == RESULT):
-        if not entry.embargoed(day) and fold(entry.component or "") not in own_scales:
+        if not entry.embargoed(day):
             results_by_pupil.setdefault(entry.pupil_id, []).append(entry)
     return results_by_pupil
 

@@ -1,13 +1,11 @@
-"""Of whom a transfer file goes, to which destination, with which values; and what is missed in their records."""
+"""Of whom a transfer file goes, to which destination, with which values."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.words import _, count_of
-from pupil_desk.domain.care.needs import TYPE_BESIDE_NO_NEED
-from pupil_desk.domain.catalogue.identifiers import is_temporary
+from pupil_desk.basics.words import _
 from pupil_desk.domain.learning.next_steps import Destination as NextStep
 from pupil_desk.domain.learning.next_steps import last_confirmed
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -15,6 +13,7 @@ from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.held import Leaver, TransferRecord, read_transfer_records
+from pupil_desk.services.exports.ctf.missed import missed, missing
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
 from pupil_desk.services.exports.ctf.values import values_of
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Problem, Selection
@@ -24,7 +23,7 @@ from pupil_desk.services.unit.calendars import school_calendar
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments, protections, pupils, transfers
 
-NAME, SUBSIDIARY = "ctf", "S"
+NAME = "ctf"
 _SHEETS = (ExportSheet("", (ExportColumn(_("value of each element"), ""),), values=True),)
 
 
@@ -52,10 +51,10 @@ class _Choosing:
         destination = self.sending.of_copy(leaver.stay) if leaver.is_copy else self._leaving(leaver)
         if isinstance(destination, NotYet):
             self._leave_out(pupil, destination)
-        elif missing := list(_missing(pupil)):
-            self.selection.problems.extend(missing)
+        elif obstacles := list(missing(pupil)):
+            self.selection.problems.extend(obstacles)
             self.selection.left_out.append(
-                LeftOut(pupil, " ".join(problem.words for problem in missing), _("something is missing without which no file is valid"))
+                LeftOut(pupil, " ".join(problem.words for problem in obstacles), _("something is missing without which no file is valid"))
             )
         elif (withheld := held_back(pupil, self.protected.get(pupil.id, ()), self.ask.confirm)) is not None:
             self.selection.left_out.append(_with_addresses(withheld))
@@ -114,7 +113,7 @@ def select(desk: Desk, ask: Ask) -> Selection:
     for record, (leaver, destination) in zip(records, choosing.going, strict=True):
         confirmed = tuple(choosing.protected.get(leaver.pupil.id, ()))
         choosing.selection.exported.append(_exported_pupil(record, destination, values_of(record, unit, structure), confirmed))
-        choosing.selection.problems.extend(_missed(record))
+        choosing.selection.problems.extend(missed(record))
     return choosing.selection
 
 
@@ -134,7 +133,10 @@ def _exported_pupil(
         reason = _("Registered at another school too: a copy.")
     else:
         reason = _("Left on {day}.").format(day=show_date(leaver.stay.end_date or record.day))
-    items = dict.fromkeys(item for _path, _value, element in values for item in element.items)
+    absent = tuple(
+        f"{name}." for name, rows in (("school_attended", record.schools), ("attendance_total", record.totals_elsewhere)) if not rows
+    )
+    items = dict.fromkeys(item for _path, _value, element in values for item in element.items if not item.startswith(absent))
     rows = tuple(ExportRow((value,), path) for path, value, _element in values)
     return ExportedPupil(
         leaver.pupil, reason, tuple(items), rows, protections=confirmed, recipient=destination.words, part=destination.code
@@ -147,51 +149,3 @@ def _with_addresses(left_out: LeftOut) -> LeftOut:
         reason = _("{reason} A transfer file carries the pupil’s address and the family’s.").format(reason=left_out.reason)
         return LeftOut(left_out.pupil, reason, left_out.receipt_reason, left_out.protections)
     return left_out
-
-
-def _missing(pupil: Pupil) -> Iterator[Problem]:
-    """What no valid file is without."""
-    if pupil.upn is None:
-        yield Problem(pupil, "pupil.upn", _("There is no UPN, without which no school system reads the file."), stops=True)
-
-
-def _missed(record: TransferRecord) -> Iterator[Problem]:
-    """What the law asks for and is not on file, and what else to look at; the file is valid without it."""
-    pupil = record.leaver.pupil
-    checks = (
-        (
-            record.leaver.is_copy and record.leaver.stay.status == SUBSIDIARY,
-            "enrolment.status",
-            _("A copy is owed by the school that was the first of the two. Be sure that it was this one."),
-        ),
-        (is_temporary(pupil.upn), "pupil.upn", _("The UPN is a temporary one. Ask for the lasting one before the file goes.")),
-        (pupil.sex is None, "pupil.sex", _("The sex is not on file: it goes as U, unknown.")),
-        (pupil.ethnicity is None, "pupil.ethnicity", _("The ethnic group is not on file, and the law asks for it.")),
-        (pupil.first_language is None, "pupil.first_language", _("The first language is not on file, and the law asks for it.")),
-        (
-            not record.sen,
-            "sen_period.provision",
-            _("No SEN provision is on file, not even that there is no need, and the law asks for it."),
-        ),
-        (record.totals is None, "mark.code", _("No session is marked in this school year, so the file has no attendance.")),
-        (any(stay.start_date is None for stay in record.stays), "enrolment.start_date", _("The starting day is not on file.")),
-        (
-            any(period.start_date is None for period in record.meals),
-            "care_period.start_date",
-            _("A time with free school meals has no first day, and is left out."),
-        ),
-        (
-            bool(record.kept_out),
-            "contact.surname",
-            _("{contacts} under a protection of their own are not in the file. Tell the school what it must know.").format(
-                contacts=count_of(record.kept_out, _("contact"), _("contacts"))
-            ),
-        ),
-        (record.no_need and bool(record.needs), "sen_need.need", TYPE_BESIDE_NO_NEED),
-        (
-            record.withheld,
-            "pupil.address_1",
-            _("The address is to be withheld, and the file carries it. Be sure who may see it at the other school."),
-        ),
-    )
-    yield from (Problem(pupil, item, words) for missed, item, words in checks if missed)

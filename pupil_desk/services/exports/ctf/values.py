@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.text import straight_quotes
-from pupil_desk.domain.care.needs import CarePeriod
-from pupil_desk.domain.learning.assessment import Assessment, school_year_end
+from pupil_desk.domain.care.needs import CarePeriod, in_force
 from pupil_desk.domain.pupils.contact import Contact, home_of
-from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.exports.ctf.held import TransferRecord
+from pupil_desk.services.exports.ctf.results import stages
+from pupil_desk.services.exports.ctf.schooling import attendance, schools
 from pupil_desk.services.exports.ctf.sending import sending_rules
 from pupil_desk.services.formats.ctf import CtfElement, Need, attributes
 
@@ -25,7 +22,6 @@ type Tree = Mapping[str, Any]
 _HOME, _MOBILE = "H", "M"
 _NOT_KNOWN = "U"
 _FIRST = "F"
-_ENGLAND = "ENG"
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -68,7 +64,7 @@ def _pupil(record: TransferRecord, unit: UnitSettings) -> Tree:
     return _simple(pupil, "", "pupil") | {
         "Sex": pupil.sex or _NOT_KNOWN,
         "BasicDetails": _basic(record),
-        "FSMhistory": {"FSMinstance": [_meals(period) for period in record.meals]},
+        "FSMhistory": {"FSMreviewDate": _meals_review(record), "FSMinstance": [_meals(period) for period in record.meals]},
         "LookedAfter": _simple(pupil, "LookedAfter", "pupil"),
         "SENhistory": {
             "SEN": [_simple(period, "SENhistory/SEN", "sen_period") for period in record.sen],
@@ -79,9 +75,9 @@ def _pupil(record: TransferRecord, unit: UnitSettings) -> Tree:
         "Address": _address(pupil),
         "Phones": {"Phone": [_phone(_MOBILE if _mobile(pupil.phone) else _HOME, pupil.phone)]},
         "Contacts": {"Contact": [_contact(contact, pupil, place) for place, contact in enumerate(record.family, start=1)]},
-        "Attendance": {"YearData": _attendance(record, unit)},
-        "StageAssessments": {"KeyStage": list(_stages(record.results))},
-        "SchoolHistory": {"School": [_school(stay, record, unit) for stay in record.stays]},
+        "Attendance": {"YearData": attendance(record, unit)},
+        "StageAssessments": {"KeyStage": list(stages(record.results))},
+        "SchoolHistory": {"School": schools(record, unit)},
     }
 
 
@@ -97,7 +93,18 @@ def _basic(record: TransferRecord) -> Tree:
 
 
 def _meals(period: CarePeriod) -> Tree:
-    return {"FSMstartDate": period.start_date, "FSMendDate": period.end_date, "FSMCategory": period.kind}
+    return {
+        "FSMstartDate": period.start_date,
+        "FSMEligibilityVerificationDate": period.verified_on,
+        "FSMendDate": period.end_date,
+        "FSMCategory": period.kind,
+    }
+
+
+def _meals_review(record: TransferRecord) -> date | None:
+    """The file has one day for all times: that of the one that lasts, or else the latest."""
+    period = in_force(record.meals, record.day) or next(reversed(record.meals), None)
+    return period.review_date if period else None
 
 
 def _address(holder: Any) -> Tree:
@@ -113,7 +120,8 @@ def _mobile(number: str | None) -> bool:
 
 
 def _phone(kind: str, number: str | None) -> Tree:
-    return {"TelephoneType": kind, "PhoneNo": number}
+    """Without blanks: school systems refuse a number that has any."""
+    return {"TelephoneType": kind, "PhoneNo": "".join((number or "").split())}
 
 
 def _contact(contact: Contact, pupil: Pupil, place: int) -> Tree:
@@ -121,59 +129,4 @@ def _contact(contact: Contact, pupil: Pupil, place: int) -> Tree:
         "Order": place,
         "Address": {"AddressAsPupil": True} if home_of(contact, pupil) is pupil else _address(contact),
         "Phones": {"Phone": [_phone(_HOME, contact.phone), _phone(_MOBILE, contact.mobile)]},
-    }
-
-
-def _own_school(unit: UnitSettings) -> dict[str, str]:
-    return {"LEA": unit.la, "Estab": unit.estab, "SchoolName": unit.name}
-
-
-def _attendance(record: TransferRecord, unit: UnitSettings) -> list[Tree]:
-    if record.totals is None:
-        return []
-    year = record.year if sending_rules().attendance_from_start else record.year + 1
-    sessions = {
-        "SessionsPossible": record.totals.possible,
-        "SessionsAuthorised": record.totals.authorised,
-        "SessionsAttended": record.totals.attended,
-        "SessionsUnauthorised": record.totals.unauthorised,
-    }
-    return [{"Year": str(year), **_own_school(unit), **{name: str(number) for name, number in sessions.items()}}]
-
-
-def _stages(results: Iterable[Assessment]) -> Iterator[Tree]:
-    order = {stage: place for place, stage in enumerate(codelist("assessment_stage").codes)}
-    entries = sorted(
-        results,
-        key=lambda entry: (order.get(entry.stage, len(order)), _year(entry), entry.subject, entry.method, entry.component or "", entry.id),
-    )
-    for stage, stage_entries in groupby(entries, attrgetter("stage")):
-        yield {"Stage": stage, "StageAssessment": [_result(entry) for entry in stage_entries]}
-
-
-def _year(entry: Assessment) -> int:
-    return entry.year or (school_year_end(entry.date) if entry.date else 0)
-
-
-def _result(entry: Assessment) -> Tree:
-    return {
-        "Locale": entry.locale or _ENGLAND,
-        "Year": _year(entry) or None,
-        "Subject": entry.subject,
-        "Method": entry.method,
-        "Component": entry.component,
-        "ResultStatus": entry.status,
-        "ResultQualifier": entry.qualifier,
-        "Result": entry.result,
-        "ResultDate": entry.date,
-    }
-
-
-def _school(stay: Enrolment, record: TransferRecord, unit: UnitSettings) -> Tree:
-    has_left = stay.end_date is not None and stay.end_date <= record.day
-    return _own_school(unit) | {
-        "EntryDate": stay.start_date,
-        "LeavingDate": stay.end_date if has_left else None,
-        "LeavingReason": sending_rules().leaving_reasons.get(stay.deletion_ground or "") if has_left else None,
-        "LastSchool": stay.id == record.leaver.stay.id,
     }

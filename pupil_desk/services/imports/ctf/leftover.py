@@ -61,6 +61,7 @@ _ADDRESSES = ("Address", "Contacts/Contact/Address")
 _OF_ADDRESS = ("", "/AddressLines", "/BS7666Address")
 _LISTS = {"subject": "assessment_subject", "component": "assessment_component"}
 _KINDS_OF_PHONE = {"phone": "H", "mobile": "M"}
+_MEALS = "FSMhistory"
 
 
 class Holders:
@@ -78,7 +79,9 @@ class Holders:
             return self.leave(place)
         self._records.setdefault(place, []).append(record)
         parent = place.rpartition("/")[0]
-        if parent.startswith("StageAssessments/"):  # the stage stands once above all its results
+        if (
+            parent.startswith("StageAssessments/") or parent == _MEALS
+        ):  # the stage stands once above all its results, the day of review above all meals
             self._records.setdefault(parent, []).append(record)
         return None
 
@@ -112,6 +115,8 @@ class Holders:
             return False
         if leaf.kind.endswith(("/LEA", "/Estab")):
             return leaf.text == str(value).partition("/")[2 if leaf.kind.endswith("/Estab") else 0]
+        if name in _KINDS_OF_PHONE and "".join(str(value).split()) == "".join(leaf.text.split()):
+            return True
         if name in ADDRESS and _within(tokens(leaf.text), tokens(str(value))):
             return True
         if (

@@ -1,7 +1,7 @@
 """A pupil of a transfer file as a row: the pupil's own cells, contacts and results as parts of it, and what has no place here."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -105,8 +105,9 @@ def _part_texts(pupil: ToldPupil) -> Iterator[tuple[str, PartKind, str, Mapping[
         yield f"result-{n}", RESULT, result.place, _result_texts(result)
     for n, period in enumerate(pupil.sen, start=1):
         yield f"sen-{n}", PERIOD, period.place, _period_texts(period)
+    reviewed = _reviewed(pupil.meals)
     for n, meals in enumerate(pupil.meals, start=1):
-        yield f"meals-{n}", MEALS, meals.place, _meal_texts(meals)
+        yield f"meals-{n}", MEALS, meals.place, _meal_texts(meals, pupil.meals_review if meals is reviewed else "")
     for n, need in enumerate(_by_rank(pupil), start=1):
         yield f"need-{n}", NEED, need.place, {"need": need.need, "rank": need.rank or str(n)}
     for n, disability in enumerate(pupil.disabilities, start=1):
@@ -126,8 +127,19 @@ def _period_texts(period: SenPeriod) -> dict[str, str]:
     return {"provision": period.provision, "start_date": period.start, "end_date": period.end}
 
 
-def _meal_texts(meals: MealPeriod) -> dict[str, str]:
-    return {"kind": meal_code(meals), "start_date": meals.start, "end_date": meals.end}
+def _reviewed(periods: Sequence[MealPeriod]) -> MealPeriod | None:
+    """The time that the one day of review of a file speaks of: that which goes on, or else the latest."""
+    return max(periods, key=lambda period: (not period.end, period.start), default=None)
+
+
+def _meal_texts(meals: MealPeriod, review: str) -> dict[str, str]:
+    return {
+        "kind": meal_code(meals),
+        "start_date": meals.start,
+        "end_date": meals.end,
+        "verified_on": meals.verified,
+        "review_date": review,
+    }
 
 
 def _school_texts(stay: SchoolStay) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from pupil_desk.basics.codelists import codelist
+from pupil_desk.domain.care.needs import MEALS
 from pupil_desk.services.imports.ctf.leaves import Leaf
 
 ENGLAND = "ENG"  # whose scheme or curriculum it is, where nothing else is said
 _HOME, _MOBILE = "H", "M"
-_MEALS, _MEALS_OF_NO_CATEGORY = "meals", "FSM"
+_MEALS_OF_NO_CATEGORY = "FSM"
 
 
 _YES = frozenset({"true", "1", "y", "yes"})
@@ -201,7 +202,7 @@ class ToldPupil:
 def meal_code(period: MealPeriod) -> str:
     """The code of our list for a time with free school meals; of one without a category that we know, the one for that."""
     code = codelist("care_kind").get(period.category)
-    return period.category if code is not None and code.category == _MEALS else _MEALS_OF_NO_CATEGORY
+    return period.category if code is not None and code.category == MEALS else _MEALS_OF_NO_CATEGORY
 
 
 def main_phone(phones: tuple[Phone, ...]) -> str:

@@ -7,7 +7,7 @@ The one question before a paper about somebody protected leaves the screen.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,8 +18,10 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
+from pupil_desk.documents.reading.page_pictures import PageFacts
 from pupil_desk.services.guard import NOBODY, Guard, confirmed
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.papers.pages_apart import PagesApart
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.papers.printing import NoPrinter, print_pdf
 from pupil_desk.ui.kit.talk.ask import Ask
@@ -51,7 +53,7 @@ class Paper(QWidget):
         self._context = context
         self._on_printed: Callable[[], object] = _no_action
         self.guard = NOBODY
-        self.send = print_pdf
+        self.send: Callable[..., bool] = print_pdf
         self.title = label("", "subhead")
         self.view = PdfView(name)
         self.print_button = button(_("&Print…"), self.print_, "primary", icon_name="printer")
@@ -61,15 +63,22 @@ class Paper(QWidget):
         column_in(self, tokens.S, row_layout(growing(self.title), *buttons), growing(self.view))
 
     def show_pdf(
-        self, title: str, data: bytes, on_printed: Callable[[], object] | None = None, *, guard: Guard, saves: bool = True
+        self,
+        title: str,
+        data: bytes,
+        on_printed: Callable[[], object] | None = None,
+        *,
+        guard: Guard,
+        saves: bool = True,
+        facts: Sequence[PageFacts] | None = None,
     ) -> None:
         """Show a document. ``on_printed`` is called once it was printed or saved, to log it; ``guard`` says who in it is protected.
 
-        ``saves`` is off for what has a way of its own to be saved.
+        ``saves`` is off for what has a way of its own to be saved. ``facts`` are those of the pages of one from outside.
         """
         self.title.setText(title)
         self._on_printed, self.guard = on_printed or _no_action, guard
-        self.view.show_pdf(data)
+        self.view.show_pdf(data, PagesApart(data, facts, self._context.jobs) if facts is not None else None)
         self.save_button.setVisible(saves)
         self.print_button.setFocus()
 
@@ -88,7 +97,8 @@ class Paper(QWidget):
         if not self.view.data:
             return
         try:
-            if self.send(self.view.data, self, memory=self._context.memory):
+            apart = {"pages": self.view.pages_apart} if self.view.pages_apart else {}
+            if self.send(self.view.data, self, memory=self._context.memory, **apart):
                 self._gone(_("Sent to the printer."))
         except NoPrinter as error:
             words = _("{problem} Or save the paper as PDF, to print it elsewhere.") if self.save_button.isVisible() else "{problem}"

@@ -8,9 +8,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalett
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.reading.page_pictures import POINT
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.keys import tab_after
-from pupil_desk.ui.kit.papers.pdfpages import POINT, PdfPages
+from pupil_desk.ui.kit.papers.pages_apart import PagesApart
+from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, column_in, growing, label
 from pupil_desk.ui.style import tokens
@@ -22,7 +24,10 @@ _SCREEN = 96.0  # dots to the inch at 100 %
 PRINTED = 300.0  # most dots to the inch sent to a printer: at 600 the notices of sixty pupils are 40 GB in its queue
 
 
-def _close(documents: Iterable[PdfPages], *_of_qt: object) -> None:
+type Pages = PdfPages | PagesApart
+
+
+def _close(documents: Iterable[Pages], *_of_qt: object) -> None:
     for pages in documents:
         pages.close()
 
@@ -30,7 +35,7 @@ def _close(documents: Iterable[PdfPages], *_of_qt: object) -> None:
 class _Sheet(QWidget):
     """One page on the screen; drawn when it comes into view."""
 
-    def __init__(self, pages: PdfPages, number: int, dots_per_inch: float) -> None:
+    def __init__(self, pages: Pages, number: int, dots_per_inch: float) -> None:
         super().__init__()
         self._pages, self._number = pages, number
         self.draw_at(dots_per_inch)
@@ -63,8 +68,8 @@ class PdfView(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pages: PdfPages | None = None
-        self._open: list[PdfPages] = []  # what is closed when the view goes: nothing of a paper stays in memory without one
+        self._pages: Pages | None = None
+        self._open: list[Pages] = []  # what is closed when the view goes: nothing of a paper stays in memory without one
         self.destroyed.connect(partial(_close, self._open))
         self._data = b""
         self._zoom = _FIT
@@ -115,13 +120,24 @@ class PdfView(QWidget):
         """How many pages it has."""
         return len(self._sheets)
 
-    def show_pdf(self, data: bytes) -> None:
-        """Show a document from its first page."""
+    def show_pdf(self, data: bytes, pages: PagesApart | None = None) -> None:
+        """Show a document from its first page; one from outside by its pages, which are drawn apart."""
         self.clear()
         self._data = data
-        self._pages = PdfPages(data)
+        self._pages = pages or PdfPages(data)
+        if pages is not None:
+            pages.drawn.connect(self._update_sheet)
         self._open.append(self._pages)
         self._build()
+
+    def _update_sheet(self, number: int) -> None:
+        if number < len(self._sheets):
+            self._sheets[number].update()
+
+    @property
+    def pages_apart(self) -> PagesApart | None:
+        """The pages of a document from outside; None for one of ours."""
+        return self._pages if isinstance(self._pages, PagesApart) else None
 
     def clear(self) -> None:
         """Show nothing."""

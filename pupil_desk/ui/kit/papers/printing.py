@@ -12,11 +12,13 @@ from PySide6.QtCore import QSize, QSizeF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QWidget
 
+from pupil_desk.basics.apart.process import on_wait
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.jobs import Stopped
+from pupil_desk.ui.kit.papers.pages_apart import PagesApart
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
-from pupil_desk.ui.kit.papers.pdfview import PRINTED, fit
+from pupil_desk.ui.kit.papers.pdfview import PRINTED, Pages, fit
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.kit.words import aligned, button, column_in, label
@@ -63,14 +65,24 @@ class Sending(QDialog):
 
     def step(self, number: int, total: int) -> None:
         """This page of so many is next. Raises Stopped once the person has asked to stop, or the window has been locked."""
-        if not self.isVisible():
-            if monotonic() - self._began < SHOWN_AFTER:
-                return
-            self.show()
-            announce(self, _("Sending to the printer"))
+        if not self._appears():
+            return
         self.bar.setRange(0, total)
         self.bar.setValue(number)
         self.words.setText(_("Page {number} of {total}").format(number=f"{number:,}", total=f"{total:,}"))
+        self.look()
+
+    def _appears(self) -> bool:
+        """Whether it stands over the window, as it does after a while."""
+        if not self.isVisible() and monotonic() - self._began >= SHOWN_AFTER:
+            self.show()
+            announce(self, _("Sending to the printer"))
+        return self.isVisible()
+
+    def look(self) -> None:
+        """Let the person stop it while a page is drawn apart. Raises Stopped."""
+        if not self._appears():
+            return
         self.let_in()
         if not shiboken6.isValid(self) or not shiboken6.isValid(self._owner) or not self._owner.isVisible() or self._is_stopped:
             raise Stopped
@@ -89,25 +101,30 @@ class Sending(QDialog):
 _NAME, _DUPLEX = "printer/name", "printer/duplex"
 
 
-def print_pdf(data: bytes, parent: QWidget, *, memory: Memory | None = None) -> bool:
+def print_pdf(data: bytes, parent: QWidget, *, memory: Memory | None = None, pages: PagesApart | None = None) -> bool:
     """Ask which printer, and print; False when the person cancels, or stops it. Printer and both-sides are remembered.
+
+    ``pages`` are those of a document from outside, which are drawn apart.
 
     Raises Known when there is no printer, or it does not take it. The name of the print job says nothing of a pupil.
     """
     from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog
 
-    pages = PdfPages(data)
+    own_pages = PdfPages(data) if pages is None else None
     try:
-        printer = _printer(pages.sizes[0], memory)
+        to_print = own_pages or pages
+        assert to_print is not None
+        printer = _printer(to_print.sizes[0], memory)
         dialog = QPrintDialog(printer, parent)
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)  # that would be a copy in the clear
-        dialog.setMinMax(1, len(pages))
+        dialog.setMinMax(1, len(to_print))
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         if not accepted or not parent.isVisible():  # the window was locked while the system's dialog stood over it
             return False
-        was_sent = _send(pages, printer, parent)
+        was_sent = _send(to_print, printer, parent)
     finally:
-        pages.close()
+        if own_pages is not None:
+            own_pages.close()
     if not was_sent:
         return False
     if memory is not None:
@@ -116,14 +133,16 @@ def print_pdf(data: bytes, parent: QWidget, *, memory: Memory | None = None) -> 
     return True
 
 
-def _send(pages: PdfPages, printer: "QPrinter", parent: QWidget) -> bool:
+def _send(pages: Pages, printer: "QPrinter", parent: QWidget) -> bool:
     """Whether all pages were sent, and nobody has stopped it."""
     sending = Sending(parent)
+    token = on_wait.set(sending.look)
     try:
         paint_pages(pages, printer, sending.step)
     except Stopped:
         return False
     finally:
+        on_wait.reset(token)
         if shiboken6.isValid(sending):
             sending.hide()
             sending.deleteLater()
@@ -158,7 +177,7 @@ def _unwatched_step(_number: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def paint_pages(pages: PdfPages, printer: "QPrinter", step: Callable[[int, int], None] = _unwatched_step) -> None:
+def paint_pages(pages: Pages, printer: "QPrinter", step: Callable[[int, int], None] = _unwatched_step) -> None:
     """Draw the pages and copies asked for on a printer, true to size. Raises Known when it cannot be reached, or stops.
 
     ``step`` is told of each page, and may raise Stopped: then the printer is told to forget what it has.
@@ -198,10 +217,10 @@ def pages_wanted(printer: "QPrinter", count: int) -> list[int]:
     return [number for number in numbers for _copy in range(copies)]
 
 
-def _paint(pages: PdfPages, number: int, painter: QPainter, printer: "QPrinter") -> None:
+def _paint(pages: Pages, number: int, painter: QPainter, printer: "QPrinter") -> None:
     size = pages.sizes[number]
     paper = printer.pageLayout().fullRectPixels(printer.resolution())
-    picture = pages.picture(number, min(PRINTED, printer.resolution()))
+    picture = pages.printed(number, min(PRINTED, printer.resolution()))
     place = fit(QSize(round(size.width()), round(size.height())), paper.translated(-paper.topLeft()))
     painter.drawImage(place, picture)
 

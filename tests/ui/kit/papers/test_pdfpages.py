@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from PySide6.QtGui import QColor
 
-from pupil_desk.ui.kit.papers import pdfpages
+from pupil_desk.documents.reading import page_pictures
 from pupil_desk.ui.kit.papers.pdfpages import PdfPages
 from tests.made_papers import a_pdf
 
@@ -55,7 +55,7 @@ def test_a_page_drawn_last_is_not_drawn_again() -> None:
 
 
 def test_a_page_too_large_to_be_drawn_fine_is_drawn_coarser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdfpages, "_MOST_DOTS", 100_000)
+    monkeypatch.setattr(page_pictures, "MOST_DOTS", 100_000)
     pages = PdfPages(a_pdf())
     picture = pages.picture(0, 300)
     assert 90_000 < picture.width() * picture.height() < 110_000

@@ -133,7 +133,7 @@ def test_enter_opens_a_paper_escape_closes_it_and_it_is_logged(qtbot: QtBot, con
     assert shown.isVisible()
     assert (shown.title.text(), shown.view.page_count) == ("Plan", 3)
     assert not part.list_area.isVisible()
-    shown.send = lambda data, _parent, memory: data == a_pdf(3)
+    shown.send = lambda data, _parent, memory, pages: data == a_pdf(3) and len(pages) == 3
     shown.print_button.click()
     qtbot.keyClick(shown, Qt.Key.Key_Escape)
     assert part.list_area.isVisible()

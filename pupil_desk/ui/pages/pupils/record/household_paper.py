@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.reading.page_pictures import PageFacts
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.households import HouseholdPaper
@@ -28,11 +29,20 @@ class PaperInPlace:
         self.paper.hide()
         self.paper.closed.connect(self.close)
 
-    def show_pdf(self, title: str, data: bytes, on_printed: Callable[[], object], *, guard: Guard, saves: bool = True) -> None:
+    def show_pdf(
+        self,
+        title: str,
+        data: bytes,
+        on_printed: Callable[[], object],
+        *,
+        guard: Guard,
+        saves: bool = True,
+        facts: Sequence[PageFacts] | None = None,
+    ) -> None:
         """Show it, as ``Paper.show_pdf``."""
         self._part.list_area.hide()
         self.paper.show()
-        self.paper.show_pdf(title, data, on_printed, guard=guard, saves=saves)
+        self.paper.show_pdf(title, data, on_printed, guard=guard, saves=saves, facts=facts)
 
     def close(self) -> None:
         """Put the list back, and keep nothing of the paper in memory."""

@@ -1,10 +1,12 @@
 """What is done with a paper on file: opened, printed, saved out, set aside, removed for good."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.reading.page_pictures import PageFacts, page_facts
 from pupil_desk.documents.reading.paper_content import Media
 from pupil_desk.domain.papers.attachment import Attachment
 from pupil_desk.services.attachments import attachments
@@ -77,19 +79,20 @@ class PaperActs(PaperInPlace):
 
         pupil_guard = guard(desk, [paper.pupil_id], "paper kept")
 
-        def read(_job: object) -> bytes:
+        def read(_job: object) -> tuple[bytes, tuple[PageFacts, ...]]:
             from pupil_desk.documents.pdf.attachment_pages import stamped
 
             attachments.looked_at(desk, paper.id)
-            return stamped(attachments.pages(desk, paper), pupil_guard.stamp)
+            data = stamped(attachments.pages(desk, paper), pupil_guard.stamp)
+            return data, page_facts(data)
 
-        self._context.jobs.run(self._papers, read, lambda data: self._show(paper, data, pupil_guard), title=_("Opening the paper"))
+        self._context.jobs.run(self._papers, read, lambda shown: self._show(paper, *shown, pupil_guard), title=_("Opening the paper"))
 
-    def _show(self, paper: Attachment, data: bytes, pupil_guard: Guard) -> None:
+    def _show(self, paper: Attachment, data: bytes, facts: Sequence[PageFacts], pupil_guard: Guard) -> None:
         if self._papers.current_row is None or self._papers.current_row.id != paper.id:
             return  # the person has gone on to another one
         desk = self._context.desk
-        self.show_pdf(paper.title, data, lambda: attachments.log_print(desk, paper), guard=pupil_guard, saves=False)
+        self.show_pdf(paper.title, data, lambda: attachments.log_print(desk, paper), guard=pupil_guard, saves=False, facts=facts)
 
     def save_copy(self) -> None:
         """Write a copy, which is not encrypted, where the person chooses."""

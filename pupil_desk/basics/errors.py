@@ -54,6 +54,17 @@ class Damaged(Known):
     status = 5
 
 
+class Doubtful(Damaged):
+    """The file is not as it was left, though it can be read: it may be looked at, and is not worked on.
+
+    ``acceptable``: only its last changes are missing, and a data officer may go on with a reason.
+    """
+
+    def __init__(self, message: str, *, acceptable: bool = False) -> None:
+        super().__init__(message)
+        self.acceptable = acceptable
+
+
 class NotOurs(Damaged):
     """The file was never one of ours."""
 

@@ -80,9 +80,11 @@ class Desk:
         """Refuse what the role does not include, and log that it was asked for. Raises NotAllowed, saying who may."""
         if self.may(action):
             return
+        if self.vault.read_only:
+            raise NotAllowed(_refusal(action))
         with self.vault.transaction():
             self.append(self.clock.now(), f"refused: {action.value}", kind, object_id, "")
-        raise NotAllowed(_("Your role does not include this. Ask someone who may: {who}.").format(who=who_may(action)))
+        raise NotAllowed(_refusal(action))
 
     @contextmanager
     def act(
@@ -111,7 +113,7 @@ class Desk:
         self.require(Action.READ_RECORD, kind, object_id)
         now = self.clock.now()
         last = self._viewed.get((kind, object_id))
-        if last is not None and now - last < _VIEW_AGAIN_AFTER:
+        if self.vault.read_only or (last is not None and now - last < _VIEW_AGAIN_AFTER):
             return
         with self.vault.transaction():
             self.append(now, "view", kind, object_id, "")
@@ -130,6 +132,10 @@ class Desk:
             reason=reason,
             app_version=__version__,
         )
+
+
+def _refusal(action: Action) -> str:
+    return _("Your role does not include this. Ask someone who may: {who}.").format(who=who_may(action))
 
 
 type Progress = Callable[[int, int, str], None]

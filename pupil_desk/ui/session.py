@@ -90,10 +90,12 @@ class Session(QObject):
         self.window.show()
         self.idle.start()
         self._watch.start()
-        self._drafts.start()
+        if not self.desk.vault.read_only:
+            self._drafts.start()
         if self.desk.vault.remarks:
             self.window.banner.note(" ".join(self.desk.vault.remarks))
-        self._offer_draft()
+        if not self.desk.vault.read_only:
+            self._offer_draft()
 
     def _on_change(self, changed: Changed) -> None:
         if "settings" in changed.kinds:
@@ -108,7 +110,7 @@ class Session(QObject):
     # -- drafts
 
     def _look_for_drafts(self) -> None:
-        if self._jobs.busy:  # the file may be held for long work, and the window must not wait for it
+        if self._jobs.busy or self.desk.vault.read_only:  # the file may be held for long work, and the window must not wait for it
             return
         try:
             self.keep_drafts()
@@ -188,7 +190,8 @@ class Session(QObject):
         self._stop()
         path = self.desk.vault.path
         try:
-            self.keep_drafts()
+            if not self.desk.vault.read_only:
+                self.keep_drafts()
             units.sign_out(self.desk, locked=restarts)
         except Known as error:
             _log.warning("locked without a draft or a log row: %s", type(error).__name__)
@@ -213,7 +216,7 @@ class Session(QObject):
         if self._over or self._backing_up:
             return
         folder_text = self._memory.get(BACKUP_FOLDER)
-        if not isinstance(folder_text, str):
+        if not isinstance(folder_text, str) or self.desk.vault.read_only:
             self._end()
             return
         self._backing_up = True

@@ -80,7 +80,10 @@ class Window(QMainWindow):
         notes = QVBoxLayout()
         notes.setContentsMargins(tokens.XL, tokens.S, tokens.XL, 0)
         fill(notes, self.banner, self.progress)
-        fill(column, self.training, notes, growing(self.stack))
+        self.read_only = label(self.context.desk.vault.read_only, wraps=True)
+        self.read_only.setObjectName("training")  # it looks the same: a line over every page
+        self.read_only.setVisible(bool(self.context.desk.vault.read_only))
+        fill(column, self.training, self.read_only, notes, growing(self.stack))
         body = QWidget()
         row_in(body, 0, self.rail, growing(right))
         self.setCentralWidget(body)

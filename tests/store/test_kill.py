@@ -11,8 +11,9 @@ import pytest
 
 from pupil_desk import __version__
 from pupil_desk.basics.clock import SystemClock
+from pupil_desk.basics.errors import Doubtful
 from pupil_desk.store.file import audit, checks, keyfile, opening
-from tests.store.made import Unit
+from tests.store.made import NAME, PASSWORD, Unit
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 
@@ -132,7 +133,9 @@ def test_a_write_ahead_log_taken_away_after_a_kill_is_not_taken_for_whole(unit: 
         data_key = vault._ring._data_key
     acknowledged_before_kill(SAVE_A_FEW, str(unit.path), data_key.hex(), wait=0)
     unit.path.with_name(unit.path.name + "-wal").unlink()
-    with unit.unlock() as vault:
+    with pytest.raises(Doubtful, match="missing since"):
+        unit.unlock()
+    with opening.unlock(unit.path, name=NAME, password=PASSWORD, read_only=True).vault as vault:
         assert checks.look_over(vault) == []
         [finding] = checks.verify_log(vault)
     assert "missing since" in finding.message

@@ -1,5 +1,7 @@
 """A unit's file: making one, signing in, signing out, and getting in again by the recovery code."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,17 +10,19 @@ from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.pc.placement_check import require_good as require_good_place
 from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
+from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import problems_of, refuse
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.roles import Action, may
 from pupil_desk.services.rules.loading import open_rules, rules_of
 from pupil_desk.services.unit import calendars, standings
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
-from pupil_desk.store.file import audit, opening, passwords
+from pupil_desk.store.file import anchor, audit, opening, passwords, staging
 from pupil_desk.store.file.keyslots import Cost, calibrate
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
@@ -62,23 +66,55 @@ def create_unit(
     return Desk(vault, officer, clock), code
 
 
-def sign_in(path: Path, *, name: str, password: str, clock: Clock) -> Desk:
-    """Open a unit's file. Raises what ``opening.unlock`` raises, and NotAllowed for a user who has been disabled."""
+def sign_in(path: Path, *, name: str, password: str, clock: Clock, read_only: bool = False, going_on: str = "") -> Desk:
+    """Open a unit's file; ``read_only``, to look at it alone, whatever is wrong with it.
+
+    ``going_on`` is a data officer's reason why a file goes on whose last changes are missing, for the log. Raises what
+    ``opening.unlock`` raises, and NotAllowed for a user who has been disabled.
+    """
     require_good_place(path)
-    unlocked = opening.unlock(path, name=name, password=password, clock=clock)
-    member = standings.user(unlocked.vault, unlocked.user_id)
-    if member is None or not member.active:
-        unlocked.vault.close()
-        raise NotAllowed(_("This user has been disabled. Ask the data officer."))
-    desk = Desk(unlocked.vault, member, clock)
-    open_rules(desk.vault)
-    before = audit.last_sign_in(desk.vault)
-    with desk.vault.transaction():
-        reason = _("{count} wrong tries before").format(count=unlocked.wrong_before) if unlocked.wrong_before else ""
-        desk.append(clock.now(), "sign-in", "staff", member.id, reason)
-        _put_users_right(desk)
-    in_force.settle(desk, before)
+    going_on = tidy(going_on)
+
+    def ask(vault: Vault, user_id: str, missing: str) -> None:
+        member = standings.user(vault, user_id)
+        if member is None or not going_on or not may(member.role, Action.MANAGE_USERS):
+            opening.refuse_older(vault, user_id, missing)
+
+    unlocked = opening.unlock(path, name=name, password=password, clock=clock, read_only=read_only, on_older=ask)
+    with closing_on_failure(unlocked.vault):
+        member = standings.user(unlocked.vault, unlocked.user_id)
+        if member is None or not member.active:
+            raise NotAllowed(_("This user has been disabled. Ask the data officer."))
+        desk = Desk(unlocked.vault, member, clock)
+        open_rules(desk.vault)
+        if not read_only:
+            _sign_in_to_work(desk, unlocked.wrong_before, going_on)
     return desk
+
+
+def _sign_in_to_work(desk: Desk, wrong_before: int, going_on: str) -> None:
+    before = audit.last_sign_in(desk.vault)
+    missing = anchor.missing(desk.vault)
+    with desk.vault.transaction():
+        reason = _("{count} wrong tries before").format(count=wrong_before) if wrong_before else ""
+        desk.append(desk.clock.now(), "sign-in", "staff", desk.user.id, reason)
+        if missing:
+            desk.append(desk.clock.now(), "older-file-taken", "unit", desk.vault.vault_id, f"{missing.message} {going_on}")
+        _put_users_right(desk)
+    if missing:
+        anchor.write_anew(desk.vault)
+        desk.vault.remark(_("{missing} It goes on from here, as you said.").format(missing=missing.message))
+    in_force.settle(desk, before)
+
+
+@contextlib.contextmanager
+def closing_on_failure(vault: Vault) -> Iterator[None]:
+    """Whatever goes wrong before somebody is at the desk, the file is closed: the next try finds it free."""
+    try:
+        yield
+    except BaseException:
+        vault.close()
+        raise
 
 
 def _put_users_right(desk: Desk) -> None:
@@ -93,8 +129,9 @@ def _put_users_right(desk: Desk) -> None:
 
 def sign_out(desk: Desk, *, locked: bool = False) -> None:
     """Log that the person left, and close the file."""
-    with desk.vault.transaction():
-        desk.append(desk.clock.now(), "lock" if locked else "sign-out", "staff", desk.user.id, "")
+    if not desk.vault.read_only:
+        with desk.vault.transaction():
+            desk.append(desk.clock.now(), "lock" if locked else "sign-out", "staff", desk.user.id, "")
     desk.vault.close()
     put_in_force(SHIPPED)
 
@@ -144,6 +181,14 @@ def open_with_recovery_code(path: Path, code: str, clock: Clock) -> Recovered:
     """Open a file by its recovery code. Raises WrongPassword; a mistyped character is named before anything is tried."""
     require_good_place(path)
     return Recovered(opening.unlock(path, recovery_code=code, opened_by=_("recovery code"), clock=clock).vault, clock)
+
+
+def copy_as_it_is(path: Path, folder: Path) -> Path:
+    """Copy a closed file with all that belongs to it into a new folder in ``folder``, for somebody who can look into it; returns that folder.
+
+    Nothing is opened: it stays as encrypted, and as damaged, as it is. Raises CannotWrite.
+    """
+    return staging.copy_as_it_is(path, folder)
 
 
 def is_training(desk: Desk) -> bool:

@@ -28,10 +28,17 @@ def place(path: Path) -> Path:
 
 
 def write(vault: Vault) -> None:
-    """Keep the present head. Never moves it back; a folder that does not take it is no reason not to close."""
-    head = audit.head(vault)
+    """Keep the present head. It only goes forward, and on the same chain; a folder that does not take it is no reason not to close."""
     saved_head = _read(vault)
-    if head.seq == 0 or (saved_head is not None and saved_head["seq"] >= head.seq):
+    if saved_head is not None and (saved_head["seq"] >= audit.head(vault).seq or missing(vault)):
+        return
+    write_anew(vault)
+
+
+def write_anew(vault: Vault) -> None:
+    """Keep the present head whatever was kept: somebody who may has said why the file goes on from here."""
+    head = audit.head(vault)
+    if head.seq == 0:
         return
     facts = {"vault": vault.vault_id, "seq": head.seq, "mac": head.mac_hex, "at": stamp(SystemClock().now())}
     text = json.dumps({**facts, "seal": _seal(vault, facts)})
@@ -41,32 +48,38 @@ def write(vault: Vault) -> None:
 
 
 def compare(vault: Vault) -> list[audit.Defect]:
-    """What the anchor says that the log does not."""
+    """What the anchor says that the log does not, and whether it says anything."""
     if not place(vault.path).exists():
         return []
-    saved_head = _read(vault)
-    if saved_head is None:
+    if _read(vault) is None:
         return [
             audit.Defect("anchor", _("This PC's note of the last log entry cannot be read. It will be written anew at the next backup."))
         ]
+    defect = missing(vault)
+    return [defect] if defect else []
+
+
+def missing(vault: Vault) -> audit.Defect | None:
+    """What this PC saw of the log that is not in it: the file is an older one, or its last changes were taken away."""
+    saved_head = _read(vault)
+    if saved_head is None:
+        return None
     head = audit.head(vault)
     since = local_time(saved_head["at"]).strftime("%d/%m/%Y %H:%M")
     if saved_head["seq"] > head.seq:
-        missing = saved_head["seq"] - head.seq
+        count = saved_head["seq"] - head.seq
         message = (
             _("{count} log entries missing since {since}: this is an older copy of the file, or its last changes were removed.")
-            if missing > 1
+            if count > 1
             else _("{count} log entry missing since {since}: this is an older copy of the file, or its last change was removed.")
         )
-        return [audit.Defect("anchor", message.format(count=missing, since=since), head.seq + 1)]
+        return audit.Defect("anchor", message.format(count=count, since=since), head.seq + 1)
     row = vault.first_row("SELECT mac FROM log WHERE seq = ?", (saved_head["seq"],))
     if row is None or row[0] != saved_head["mac"]:
-        return [
-            audit.Defect(
-                "anchor", _("The log is not the one this PC saw on {since}: it was written anew.").format(since=since), saved_head["seq"]
-            )
-        ]
-    return []
+        return audit.Defect(
+            "anchor", _("The log is not the one this PC saw on {since}: it was written anew.").format(since=since), saved_head["seq"]
+        )
+    return None
 
 
 def _read(vault: Vault) -> dict[str, Any] | None:

@@ -8,20 +8,22 @@ put in breaks the chain at that row. A cut tail leaves a whole chain, and shows 
 import hmac
 import secrets
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.words import _
+from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.errors import StoreFault
-from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.file.vault import Row, Vault
 
 COLUMNS = "seq, at, tick, boot, user_id, role, action, kind, object_id, reason, app_version"
 _BEFORE_FIRST = "0" * 64
 _BOOT = secrets.token_hex(8)  # this run of the program: ticks compare within one run only
 _BETWEEN = "\x1f"  # between the columns of the text that a MAC covers; no column holds one, or it would have one too many
 _LINE = " || char(31) || ".join(COLUMNS.split(", "))  # that text, put together by the engine: half the time of doing it here
+_CHAIN = f"SELECT seq, {_LINE}, mac FROM log"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,20 @@ def last_sign_in(vault: Vault) -> str | None:
 
 def first_break(vault: Vault) -> Defect | None:
     """Walk the whole chain: the first row that is wrong. What follows it proves nothing, and a cut tail leaves a whole chain (``anchor``)."""
-    mac, key = _BEFORE_FIRST, vault.key("audit-mac")
-    rows = vault.rows(f"SELECT seq, {_LINE}, mac FROM log ORDER BY seq")
-    for expected, (seq, line, stored_mac) in enumerate(rows, start=1):
+    return _first_break(vault.rows(f"{_CHAIN} ORDER BY seq"), vault.key("audit-mac"), Head.of_empty())
+
+
+def break_in_tail(con: Connection, key: bytes, count: int) -> Defect | None:
+    """The first row that is wrong among the last so many, by the MAC of the row before them."""
+    rows = con.execute(f"{_CHAIN} ORDER BY seq DESC LIMIT ?", (count + 1,)).fetchall()[::-1]
+    if len(rows) <= count:
+        return _first_break(rows, key, Head.of_empty())
+    return _first_break(rows[1:], key, Head(int(rows[0][0]), str(rows[0][2])))
+
+
+def _first_break(rows: Iterable[Row], key: bytes, before: Head) -> Defect | None:
+    mac = before.mac_hex
+    for expected, (seq, line, stored_mac) in enumerate(rows, start=before.seq + 1):
         if seq != expected:
             return Defect("log", _("Log entry {seq} is missing.").format(seq=expected), expected)
         mac = _chained(key, mac, line)

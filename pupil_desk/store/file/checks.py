@@ -1,21 +1,30 @@
-"""The checks of an open file. Each misses something that the others catch, so they are made together.
+"""The checks of a file. Each misses something that the others catch, so they are made together.
 
 The cipher's check sees any flipped bit, but not a file cut at a page's edge; the structure's check sees that, but
-not an old page put back; the identity, the counts and the log's head tell whose file it is and how far it had come.
+not an old page put back; the schema's a trigger of other hands; the identity, the counts, the log's chain and its head tell whose
+file it is and how far it had come. They are made before a byte is written: at each opening (``look``), and of each copy.
 """
 
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pupil_desk.basics.errors import NotOurs
+from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, NotOurs
+from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import anchor, audit, schema
 from pupil_desk.store.file.audit import Defect, Head
 from pupil_desk.store.file.engine import APPLICATION_ID, Connection, pragma
 from pupil_desk.store.file.errors import translated
 from pupil_desk.store.file.keyfile import KeyFile
+from pupil_desk.store.file.keyslots import derive
 from pupil_desk.store.file.vault import Vault
 
+_TAIL = 2000  # rows of the log whose chain is walked at each opening; the whole of it is by the check and before a backup
+_WAL = "-wal"
 _MOST_TOLD = 5  # problems shown; one bad page can cause thousands of lines
 
 
@@ -101,3 +110,64 @@ def facts(con: Connection, path: Path) -> FileFacts:
 def _count(con: Connection, table: str) -> int:
     row = con.execute('SELECT count(*) FROM "{}"'.format(table.replace('"', '""'))).fetchone()
     return int(row[0]) if row else 0
+
+
+# -- before a byte is written
+
+
+def look(path: Path, data_key: bytes, vault_id: str, *, connect: Callable[[Path], Connection]) -> None:
+    """Raises Doubtful, naming what is wrong, for a file that is damaged or that other hands have changed; else what ``connect`` raises.
+
+    Writes nothing: changes that the engine has not yet brought into the file are looked at in a copy, since closing would bring them in.
+    """
+    with contextlib.ExitStack() as stack:
+        place = path
+        if has_changes_beside(path):
+            with contextlib.suppress(CannotWrite):  # no room: what closing brings in is whole, and was committed
+                place = stack.enter_context(copied(path))
+        con = connect(place)
+        stack.callback(con.close)
+        try:
+            with translated(path):
+                found = _looked_over(con, data_key, vault_id)
+        except Damaged as error:
+            raise Doubtful(_doubt(path, _("it has been damaged"))) from error
+    if found:
+        raise Doubtful(_doubt(path, "; ".join(found[:3])))
+
+
+def _looked_over(con: Connection, data_key: bytes, vault_id: str) -> list[str]:
+    if con.execute("PRAGMA cipher_integrity_check").fetchone() or con.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":  # type: ignore[index]
+        return [_("it has been damaged")]
+    if found := schema.differences_unless_sealed(con, derive(data_key, "schema-mac", vault_id)):
+        return found
+    broken = audit.break_in_tail(con, derive(data_key, "audit-mac", vault_id), _TAIL)
+    return [broken.message] if broken else []
+
+
+def _doubt(path: Path, what: str) -> str:
+    return _(
+        "{file} is not worked on, so that nothing more is lost: {what}. Nothing has been written. "
+        "Restore the latest backup to a new file; this one can be looked at, and copied, as it is."
+    ).format(file=path.name, what=what.removesuffix("."))
+
+
+def has_changes_beside(path: Path) -> bool:
+    """Whether the engine left changes beside the file, as it does when the program or the PC is stopped at work."""
+    with contextlib.suppress(OSError):
+        return path.with_name(path.name + _WAL).stat().st_size > 0
+    return False
+
+
+@contextlib.contextmanager
+def copied(path: Path) -> Iterator[Path]:
+    """A copy of the file, with what the engine left beside it, in a folder of its own; still encrypted, and gone at the end. Raises CannotWrite."""
+    with tempfile.TemporaryDirectory(prefix="pupil-desk-") as folder:
+        copy = Path(folder) / path.name
+        try:
+            shutil.copyfile(path, copy)
+            if has_changes_beside(path):
+                shutil.copyfile(path.with_name(path.name + _WAL), copy.with_name(copy.name + _WAL))
+        except OSError as error:
+            raise cannot_write(error, Path(folder)) from error
+        yield copy

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk.basics.clock import Clock, SystemClock, stamp
-from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, OldKeys, WrongPassword, WrongUse
+from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, NotOurs, OldKeys, WrongPassword, WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import anchor, checks, engine, errors, keyfile, lockfile, migrate, passwords, schema, staging, tries, upgrade
@@ -17,6 +17,17 @@ from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, wrap
 from pupil_desk.store.file.vault import Vault, held_here
+
+type OnOlder = Callable[[Vault, str, str], object]
+"""Asked with the file, the user and what is missing, before anything is written; raises Doubtful unless they may go on."""
+
+
+def refuse_older(_vault: Vault, _user_id: str, missing: str) -> None:
+    """Nobody goes on. Raises Doubtful."""
+    raise Doubtful(
+        _("{missing} Nothing has been written. A data officer may sign in and say why the file goes on from here.").format(missing=missing),
+        acceptable=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +108,15 @@ def unlock(
     recovery_code: str | None = None,
     opened_by: str = "",
     clock: Clock | None = None,
+    read_only: bool = False,
+    on_older: OnOlder = refuse_older,
 ) -> Opened:
     """Open with a name and password, or with the recovery code. ``opened_by`` is shown to a colleague who finds it in use.
 
     A file that an older program wrote is brought up, after a proved backup (``store.file.upgrade``), and a slot of an earlier
-    version wrapped anew. Raises WrongUse (no
-    such file), InUse, WrongPassword, OldKeys, Damaged, NotOurs, NewerVersion, CannotWrite.
+    version wrapped anew. ``read_only``: whatever is wrong with it, to be looked at alone. ``on_older`` is asked before anything is
+    written to a file whose last changes are missing. Raises WrongUse (no such file), InUse, WrongPassword, OldKeys, Doubtful,
+    Damaged, NotOurs, NewerVersion, CannotWrite.
     """
     from pupil_desk import __version__
 
@@ -119,8 +133,12 @@ def unlock(
         tries.wrong(path, clock.now())
         raise wrong_credentials(recovery_code)
     keys, slot, data_key = _in_force(path, ways)
+    if read_only:
+        return Opened(_open_read_only(path, keys, data_key, __version__), slot.user, slot.kind)
+    checks.look(path, data_key, keys.vault_id, connect=lambda place: _connected(place, keys.vault_id, data_key))
+    by = opened_by or name or ""
     vault = open_with_key(
-        path, keys, data_key, app_version=__version__, opened_by=opened_by or name or "", clock=clock, upgraded_by=slot.user
+        path, keys, data_key, app_version=__version__, opened_by=by, clock=clock, upgraded_by=slot.user, on_older=on_older
     )
     if not slot.public:
         with contextlib.suppress(CannotWrite), vault.transaction():  # another time, then
@@ -211,9 +229,17 @@ def wrong_credentials(recovery_code: str | None) -> WrongPassword:
 
 
 def open_with_key(
-    path: Path, keys: KeyFile, data_key: bytes, *, app_version: str, opened_by: str, clock: Clock, upgraded_by: str | None = None
+    path: Path,
+    keys: KeyFile,
+    data_key: bytes,
+    *,
+    app_version: str,
+    opened_by: str,
+    clock: Clock,
+    upgraded_by: str | None = None,
+    on_older: OnOlder = refuse_older,
 ) -> Vault:
-    """The file opened, checked, brought up if it is older, and guarded. Raises what ``unlock`` raises.
+    """The file opened, compared with this PC's anchor, brought up if it is older, and guarded. Raises what ``unlock`` raises.
 
     ``upgraded_by`` is the user in whose name a proved backup is made before a newer program writes anything, empty for
     the recovery code. None makes no backup: the file was made this moment, from nothing or from a backup that stays.
@@ -226,9 +252,10 @@ def open_with_key(
         steps = migrate.steps_needed(con, path, migrate.scripts())
         last = upgrade.last_version(con, path)
         upgrade.refuse_older_program(path, last=last, now=app_version)
-        schema.check(con, path, derive(data_key, "schema-mac", keys.vault_id))
         engine.settle(con, path)
-        vault = Vault(path, con, keys, data_key, anchor.write)
+        vault = Vault(path, con, keys, data_key, note_head=anchor.write, let_go=lambda: lockfile.remove(path))
+        if missing := anchor.missing(vault):
+            on_older(vault, upgraded_by or "", missing.message)
         lockfile.write(path, opened_by)
         if upgraded_by is None:
             migrate.apply(con, path, steps)
@@ -243,6 +270,27 @@ def open_with_key(
         else:
             vault.close()
         raise
+    return vault
+
+
+def _open_read_only(path: Path, keys: KeyFile, data_key: bytes, app_version: str) -> Vault:
+    """A copy of the file, open to be looked at whatever is wrong with the file; the file itself, if there is no room for a copy."""
+    with contextlib.ExitStack() as held:
+        try:
+            place = held.enter_context(checks.copied(path))
+        except CannotWrite:
+            place = path
+        con = _connected(place, keys.vault_id, data_key)
+        held.callback(con.close)
+        _check_identity(con, path, keys)
+        _check_in_force(con, path, keys, data_key)
+        steps = migrate.steps_needed(con, path, migrate.scripts())
+        upgrade.refuse_older_program(path, last=upgrade.last_version(con, path), now=app_version)
+        if place != path:
+            migrate.apply(con, place, steps)
+        why = _("The file is open to be looked at alone: nothing in it can be changed. Sign in again to work on it.")
+        vault = Vault(path, con, keys, data_key, note_head=anchor.write, read_only=why, let_go=held.pop_all().close)
+    vault.guard()
     return vault
 
 

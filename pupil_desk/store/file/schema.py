@@ -12,36 +12,21 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
-from pupil_desk.basics.errors import Damaged
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import migrate
 from pupil_desk.store.file.engine import Connection, pragma
-from pupil_desk.store.file.errors import translated
 from pupil_desk.store.file.vault import Vault
 
 type Schema = dict[tuple[str, str], str]
 """Kind and name -> the SQL that made it."""
 
 _SHADOWS = ("data", "idx", "content", "docsize", "config")  # the tables that a word index makes for itself, in the engine's words
-_MOST_TOLD = 3
 _LONGEST_NAME = 60  # characters
 
 
-def check(con: Connection, path: Path, key: bytes) -> None:
-    """Look at the schema before anything is written. Raises Damaged, naming each thing that other hands put in, altered or took away.
-
-    ``key`` is the unit's key for this seal, ``schema-mac``.
-    """
-    with translated(path):
-        sealed = hmac.compare_digest(_seal_kept(con), _seal(con, key))
-        found = [] if sealed else differences(con)
-    if found:
-        raise Damaged(
-            _(
-                "{file} was changed by other means than Pupil Desk: {what}. Nothing has been written. "
-                "Restore the latest backup to a new file, and ask who can get at this PC."
-            ).format(file=path.name, what="; ".join(found[:_MOST_TOLD]))
-        )
+def differences_unless_sealed(con: Connection, key: bytes) -> list[str]:
+    """What other hands put in, altered or took away, in words. ``key`` is the unit's key for this seal, ``schema-mac``."""
+    return [] if hmac.compare_digest(_seal_kept(con), _seal(con, key)) else differences(con)
 
 
 def seal(vault: Vault, con: Connection) -> None:

@@ -1,6 +1,8 @@
 """A new unit's file and what lies beside it, built in a hidden folder and put in place only when whole."""
 
 import contextlib
+import errno
+import filecmp
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from pupil_desk.basics.errors import CannotWrite, WrongUse
-from pupil_desk.basics.files import cannot_write, take_name
+from pupil_desk.basics.files import cannot_write, check_room, take_name
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import anchor, keyfile, tries
 
@@ -53,6 +55,25 @@ def refuse_existing(path: Path) -> None:
             raise WrongUse(
                 _("{file} is already there. Choose another name; an existing file is never written over.").format(file=occupied.name)
             )
+
+
+def copy_as_it_is(path: Path, folder: Path) -> Path:
+    """Copy a closed file, and what lies beside it, into a new folder there; returns that folder. Raises CannotWrite, and leaves no half of it."""
+    place = next(place for number in range(1, 1000) if not (place := folder / f"{path.stem} as it is {number}").exists())
+    sources = [source for source in (path, *companions(path)) if source.exists()]
+    check_room(folder, sum(source.stat().st_size for source in sources))
+    try:
+        place.mkdir(mode=0o700)
+        for source in sources:
+            shutil.copyfile(source, place / source.name)
+        same = all(filecmp.cmp(source, place / source.name, shallow=False) for source in sources)
+    except OSError as error:
+        shutil.rmtree(place, ignore_errors=True)
+        raise cannot_write(error, folder) from error
+    if not same:
+        shutil.rmtree(place, ignore_errors=True)
+        raise cannot_write(OSError(errno.EIO, ""), folder)
+    return place
 
 
 def new_file(place: Path) -> None:

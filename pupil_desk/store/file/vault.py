@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Self
 
 from pupil_desk.basics.clock import SystemClock
-from pupil_desk.basics.errors import Known, WrongUse
+from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import lockfile, passwords, tries
+from pupil_desk.store.file import passwords, tries
 from pupil_desk.store.file.engine import Connection, Guard, Params, Row
 from pupil_desk.store.file.errors import StoreFault, translated
 from pupil_desk.store.file.keyfile import KeyFile
@@ -61,11 +61,24 @@ class Upgrade:
 class Vault:
     """A unit's file, unlocked. Made by ``opening``; usable as a context manager that closes it.
 
-    ``note_head`` notes on this PC how far the log has come: after a change, and before the file is closed.
+    ``note_head`` notes on this PC how far the log has come: after a change, and before the file is closed. ``read_only`` says why
+    nothing can be changed, and is empty where it can. ``let_go`` is called once it is closed.
     """
 
-    def __init__(self, path: Path, con: Connection, keys: KeyFile, data_key: bytes, note_head: Callable[["Vault"], object]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        con: Connection,
+        keys: KeyFile,
+        data_key: bytes,
+        *,
+        note_head: Callable[["Vault"], object],
+        read_only: str = "",
+        let_go: Callable[[], object] | None = None,
+    ) -> None:
         self.path = path
+        self.read_only = read_only
+        self._let_go = let_go
         self.upgraded: Upgrade | None = None  # set as it is opened by a newer program for the first time
         self._remarks: list[str] = []
         self._con = con
@@ -105,8 +118,10 @@ class Vault:
     def transaction(self) -> Iterator[None]:
         """BEGIN IMMEDIATE … COMMIT; anything raised inside rolls all of it back, a change of the keys too.
 
-        One inside another is a StoreFault.
+        One inside another is a StoreFault. Raises CannotWrite where the file is read only.
         """
+        if self.read_only:
+            raise CannotWrite(self.read_only)
         with self._lock:
             if self._in_transaction:
                 raise StoreFault("a transaction inside a transaction")
@@ -214,16 +229,22 @@ class Vault:
         with self._lock:
             if self._closed:
                 return
-            with contextlib.suppress(Known, StoreFault):  # a failing disk must not keep the file from being let go
-                self._note_head(self)
-            self._closed = True
-            self._ring.forget()
             try:
-                with translated(self.path):
-                    self._con.close()
+                if not self.read_only:
+                    with contextlib.suppress(Known, StoreFault), translated(self.path):  # a failing disk must not keep it from being let go
+                        if self._con.in_transaction:  # what could not be undone on a failing disk, and is not in the file
+                            self._run("ROLLBACK")
+                        self._note_head(self)
             finally:
-                _open_here.discard(self._place)
-                lockfile.remove(self.path)
+                self._closed = True
+                self._ring.forget()
+                try:
+                    with translated(self.path):
+                        self._con.close()
+                finally:
+                    _open_here.discard(self._place)
+                    if self._let_go is not None:
+                        self._let_go()
 
     def __enter__(self) -> Self:
         return self

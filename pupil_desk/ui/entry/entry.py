@@ -198,7 +198,8 @@ class Entry(QWidget):
         ]
         if path == training_place():
             hint = _training_hint()
-        self._show(sign_in.SignIn(path, self._jobs, self._clock, self.enter, links, hint=hint))
+        choose = partial(self._ask.folder, _("Where to keep the copy"))
+        self._show(sign_in.SignIn(path, self._jobs, self._clock, self.enter, links, hint=hint, choose=choose))
 
     def _offer_to_move(self, path: Path, objection: Objection) -> None:
         from pupil_desk.ui.entry import moving

@@ -1,6 +1,6 @@
 """One step of the entry: a heading, some words, fields, a button that goes on, and a place for what went wrong."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -83,7 +83,7 @@ class Panel(QWidget):
 
     def begin(self) -> None:
         """Put the cursor into the first empty field."""
-        empty = next((line for line in self._fields if not line.text()), None)
+        empty = next(self._empty(self._fields), None)
         (empty or next(iter(self._fields), None) or self.forward).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, problem: "Known | str | Sequence[Problem]") -> None:
@@ -113,8 +113,7 @@ class Panel(QWidget):
         def finish(outcome: T | Known) -> None:
             self._working(False)
             if isinstance(outcome, Known):
-                self.say(outcome)
-                self.begin()
+                self.refused(outcome)
             else:
                 then(outcome)
 
@@ -122,18 +121,26 @@ class Panel(QWidget):
         self._working(True)
         jobs.run(self, lambda _job: attempt(), finish, title=title or _("Signing in"), after=lambda: self._working(False))
 
+    def refused(self, why: Known) -> None:
+        """What the job met: said in place, with the cursor where the person types again."""
+        self.say(why)
+        self.begin()
+
     def _working(self, busy: bool) -> None:
         """While the password is worked on, nothing can be pressed twice."""
         if busy == self.isEnabled():
             self.setEnabled(not busy)
             self.forward.setText(_("One moment…") if busy else self._forward_words)
 
+    def _empty(self, lines: list[QLineEdit]) -> Iterator[QLineEdit]:
+        return (line for line in lines if not line.text() and line.isVisibleTo(self))
+
     def _go_on(self) -> None:
         self._go()
 
     def _entered(self) -> None:
         place_now = next((place for place, line in enumerate(self._fields) if line.hasFocus()), len(self._fields))
-        following = next((line for line in self._fields[place_now + 1 :] if not line.text()), None)
+        following = next(self._empty(self._fields[place_now + 1 :]), None)
         if following is not None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
         else:

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.clock import Clock
+from pupil_desk.basics.errors import Damaged, Doubtful, Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.entry.panel import Others, Panel
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.words import label, name_label
+from pupil_desk.ui.kit.words import aligned, button, column_in, column_of, label, name_label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -31,14 +33,34 @@ def passwords_differ() -> str:
 class SignIn(Panel):
     """The file is known; the person says who they are. ``hint`` tells the open secret of the training unit."""
 
-    def __init__(self, path: Path, jobs: Jobs, clock: Clock, on_opened: Next, links: Others, *, hint: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        jobs: Jobs,
+        clock: Clock,
+        on_opened: Next,
+        links: Others,
+        *,
+        hint: str = "",
+        choose: Callable[[], Path | None] = lambda: None,
+    ) -> None:
         super().__init__(_("Sign in"), hint, _("Sign in"), self._sign_in)
         self._path, self._jobs, self._clock, self._on_opened = path, jobs, clock, on_opened
         where = label(_("File: {name}, in {folder}").format(name=path.name, folder=path.parent), "hint")
         self.add(where)
         self.name = self.field(_("Your &name"))
         self.password = self.field(_("Your &password"), secret=True)
+        self.doubts = Doubts(path, choose, self.say)
+        self.doubts.hide()
+        self.add(self.doubts)
+        self.goes_through([self.doubts.reason])
         self.close_with(links)
+
+    def refused(self, why: Known) -> None:
+        """A file that is not as it was left can still be looked at and copied, and a data officer may go on with an older one."""
+        super().refused(why)
+        if isinstance(why, Damaged):
+            self.doubts.offer(why)
 
     def _sign_in(self) -> None:
         name, password = self.name.text().strip(), self.password.text()
@@ -49,13 +71,50 @@ class SignIn(Panel):
         else:
             self.password.clear()
             path, clock = self._path, self._clock
-            self.in_a_job(self._jobs, lambda: _signed_in(path, name, password, clock), self._on_opened)
+            read_only, going_on = self.doubts.look_only.isChecked(), self.doubts.reason.text()
+
+            def signed_in() -> "Desk":
+                from pupil_desk.services.unit import units
+
+                return units.sign_in(path, name=name, password=password, clock=clock, read_only=read_only, going_on=going_on)
+
+            self.in_a_job(self._jobs, signed_in, self._on_opened)
 
 
-def _signed_in(path: Path, name: str, password: str, clock: Clock) -> "Desk":
-    from pupil_desk.services.unit import units
+class Doubts(QWidget):
+    """What can be done with a file that is not worked on: look at it, copy it as it is, or say why an older one goes on."""
 
-    return units.sign_in(path, name=name, password=password, clock=clock)
+    def __init__(self, path: Path, choose: Callable[[], Path | None], say: Callable[[str], object]) -> None:
+        super().__init__()
+        self._path, self._choose, self._say = path, choose, say
+        self.look_only = TickBox(_("&Look at it only: nothing in it can be changed"))
+        self.reason = QLineEdit(maxLength=200)
+        self.reason.setMaximumWidth(sized(tokens.FIELD))
+        self.reason.setAccessibleName(_("Why the file goes on from here"))
+        self._going_on = column_of(name_label(_("Why the file &goes on from here (a data officer, for the log)"), self.reason), self.reason)
+        self.copy = button(_("&Save a copy of it as it is…"), self._save_copy, "link")
+        column_in(self, tokens.S, self.look_only, self._going_on, aligned(self.copy))
+
+    def offer(self, why: Damaged) -> None:
+        """Show what can be done: a copy can be made of any, and one that can be read is looked at."""
+        self.look_only.setVisible(isinstance(why, Doubtful))
+        self._going_on.setVisible(isinstance(why, Doubtful) and why.acceptable)
+        self.show()
+
+    def _save_copy(self) -> None:
+        from pupil_desk.services.unit import units
+
+        folder = self._choose()
+        if folder is None:
+            return
+        try:
+            place = units.copy_as_it_is(self._path, folder)
+        except Known as error:
+            self._say(error.message)
+        else:
+            self._say(
+                _("A copy of the file, with what belongs to it, is in {place}. It is as locked as the file itself.").format(place=place)
+            )
 
 
 class NewPassword(Panel):

@@ -3,16 +3,17 @@
 import pytest
 
 from pupil_desk import __version__
-from pupil_desk.store.file import anchor, audit, checks
+from pupil_desk.store.file import anchor, audit, checks, opening
 from pupil_desk.store.file.audit import COLUMNS
 from pupil_desk.store.file.vault import Vault
-from tests.store.made import AT, USER, Unit, from_outside, write_log
+from tests.store.made import AT, NAME, PASSWORD, USER, Unit, from_outside, write_log
 
 EVERYTHING = "at, tick, boot, user_id, role, action, kind, object_id, reason, app_version, mac"
 
 
 def found(unit: Unit) -> list[tuple[str, int | None]]:
-    with unit.unlock() as vault:
+    """What the walk of the chain and this PC's anchor say of a file, which is only looked at."""
+    with opening.unlock(unit.path, name=NAME, password=PASSWORD, read_only=True).vault as vault:
         return [(finding.message, finding.seq) for finding in checks.verify_log(vault)]
 
 
@@ -116,7 +117,7 @@ def test_an_older_copy_put_back_is_seen(unit: Unit) -> None:
 def test_a_log_written_anew_is_seen(unit: Unit) -> None:
     """The data key's holder can make a whole new chain; the head kept outside shows it."""
     from_outside(unit, "DELETE FROM log")
-    with unit.unlock() as vault:
+    with opening.unlock(unit.path, name=NAME, password=PASSWORD, on_older=lambda *_asked: None).vault as vault:
         write_log(vault, 5, action="other")
         [finding] = checks.verify_log(vault)
     assert finding.message.startswith("The log is not the one this PC saw on ")

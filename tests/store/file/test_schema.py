@@ -2,7 +2,7 @@
 
 import pytest
 
-from pupil_desk.basics.errors import Damaged
+from pupil_desk.basics.errors import Doubtful
 from pupil_desk.store.file import audit, checks, engine, schema
 from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.store.file.vault import Vault
@@ -144,7 +144,7 @@ def test_what_was_bent_outside_is_named_at_the_next_opening_and_nothing_is_writt
 ) -> None:
     bent(unit, *statements)
     before = {file.name: file.read_bytes() for file in unit.path.parent.iterdir()}
-    with pytest.raises(Damaged, match="changed by other means") as refusal:
+    with pytest.raises(Doubtful, match="is not worked on") as refusal:
         unit.unlock()
     assert named in refusal.value.message
     assert {file.name: file.read_bytes() for file in unit.path.parent.iterdir()} == before

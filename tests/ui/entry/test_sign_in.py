@@ -108,6 +108,60 @@ def test_a_damaged_file_is_told_from_a_wrong_password(qtbot: QtBot, open_entry: 
     assert "backup" in said(entry)
 
 
+def test_a_file_that_is_not_worked_on_is_looked_at_with_a_tick_and_the_password(
+    qtbot: QtBot, open_entry: OpenEntry, file: Path, desks: list[Desk]
+) -> None:
+    file.write_bytes(file.read_bytes() + bytes(4096))
+    entry = open_entry(file)
+    assert isinstance(entry.panel, SignIn)
+    assert not entry.panel.doubts.isVisible()
+    sign_in_as(qtbot, entry, USER, PASSWORD)
+    assert "is not worked on" in said(entry)
+    doubts = entry.panel.doubts
+    assert doubts.look_only.isVisible()
+    assert not doubts.reason.isVisible()
+    qtbot.keyClick(doubts.look_only, Qt.Key.Key_Space)
+    type_in(qtbot, entry.panel.password, PASSWORD, enter=True)
+    [desk] = desks
+    assert desk.vault.read_only.startswith("The file is open to be looked at alone")
+
+
+def test_a_copy_of_a_damaged_file_is_saved_as_it_is(
+    qtbot: QtBot, open_entry: OpenEntry, file: Path, tmp_path: Path, answers: Answers
+) -> None:
+    file.write_bytes(file.read_bytes()[:-4096])
+    (tmp_path / "stick").mkdir()
+    answers.answers.append(tmp_path / "stick")
+    entry = open_entry(file)
+    assert isinstance(entry.panel, SignIn)
+    sign_in_as(qtbot, entry, USER, PASSWORD)
+    entry.panel.doubts.copy.click()
+    assert "A copy of the file, with what belongs to it, is in" in said(entry)
+    [made] = (tmp_path / "stick").iterdir()
+    assert (made / file.name).read_bytes() == file.read_bytes()
+
+
+def test_an_older_file_goes_on_when_a_data_officer_says_why(qtbot: QtBot, open_entry: OpenEntry, file: Path, desks: list[Desk]) -> None:
+    older = file.read_bytes()
+    for _day in range(2):
+        units.sign_out(units.sign_in(file, name=USER, password=PASSWORD, clock=FixedClock(NOW)))
+    file.write_bytes(older)
+    entry = open_entry(file)
+    assert isinstance(entry.panel, SignIn)
+    sign_in_as(qtbot, entry, USER, PASSWORD)
+    assert "log entries missing since" in said(entry)
+    assert desks == []
+    type_in(qtbot, entry.panel.doubts.reason, "The disk broke; this is a copy of Friday")
+    type_in(qtbot, entry.panel.password, PASSWORD, enter=True)
+    [desk] = desks
+    assert "goes on from here, as you said" in desk.vault.remarks[0]
+    [taken] = desk.vault.rows("SELECT * FROM log WHERE action = 'older-file-taken'")
+    assert taken["reason"].endswith("The disk broke; this is a copy of Friday")
+    assert taken["user_id"] == desk.user.id
+    desk.vault.close()
+    units.sign_out(units.sign_in(file, name=USER, password=PASSWORD, clock=FixedClock(NOW)))
+
+
 def test_a_file_that_is_no_units_file(qtbot: QtBot, open_entry: OpenEntry, tmp_path: Path) -> None:
     other = tmp_path / "letter.pupildesk"
     other.write_bytes(b"Dear parents, " * 1000)

@@ -22,7 +22,7 @@ def desk(desk: Desk) -> Desk:
 
 def relationships(desk: Desk) -> list[tuple[str, str]]:
     (ann,) = pupils.all_pupils(desk.vault)
-    return [(contact.forename or "", contact.relationship) for contact in contacts.of_pupil(desk.vault, ann.id)]
+    return sorted((contact.forename or "", contact.relationship) for contact in contacts.of_pupil(desk.vault, ann.id))
 
 
 def test_a_list_refuses_it_as_the_contract_says_until_somebody_takes_it_as_other(desk: Desk) -> None:

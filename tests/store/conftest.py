@@ -22,6 +22,13 @@ def _pattern(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return path, code
 
 
+@pytest.fixture(autouse=True)
+def _preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of its own for each test: guesses at a backup are counted there."""
+    for name in ("XDG_CONFIG_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path.parent / f"{tmp_path.name} preferences"))
+
+
 @pytest.fixture
 def unit(_pattern: tuple[Path, str], tmp_path: Path) -> Unit:
     """A new, closed unit's file with three log rows."""

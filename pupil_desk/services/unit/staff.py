@@ -56,7 +56,7 @@ def users(desk: Desk) -> list[StaffMember]:
 def add_user(desk: Desk, name: str, role: Role, password: str) -> StaffMember:
     """Add a member of staff with a first password, which is to be changed at the first sign-in. Raises WrongUse, NotAllowed."""
     name = _free_name(desk, name)
-    passwords.require_good(password, unit_name=desk.settings.name)
+    passwords.require_good(password, of=(desk.settings.name, name))
     member = StaffMember(id=new_id(), name=name, role=role, must_change_password=True)
     with desk.act(
         Action.MANAGE_USERS, "staff", member.id, f"{ADDED} {role.value}", last=lambda: desk.vault.add_slot(member.id, name, password)
@@ -86,7 +86,7 @@ def set_password_anew(desk: Desk, member: StaffMember, password: str) -> Changed
     Raises WrongUse for oneself: whoever is signed in changes their own with the old one, and is not locked out by mistake.
     """
     member = _colleague(desk, member)
-    passwords.require_good(password, unit_name=desk.settings.name)
+    passwords.require_good(password, of=(desk.settings.name, member.name))
     with desk.act(
         Action.MANAGE_USERS, "staff", member.id, "password set anew", last=lambda: desk.vault.add_slot(member.id, member.name, password)
     ):
@@ -120,7 +120,7 @@ def change_own_password(desk: Desk, old: str, new: str) -> StaffMember:
     desk.require(Action.CHANGE_OWN_PASSWORD, "staff", desk.user.id)
     if not desk.vault.check_password(desk.user.id, old, now=desk.clock.now()):
         raise WrongPassword(_("The present password is wrong. Type it again."))
-    passwords.require_good(new, unit_name=desk.settings.name)
+    passwords.require_good(new, of=(desk.settings.name, desk.user.name))
     if new == old:
         raise WrongUse(_("The new password is the old one. Choose another."))
     member = dataclasses.replace(desk.user, must_change_password=False)
@@ -149,7 +149,7 @@ def disable(desk: Desk, member: StaffMember) -> Changed:
 def enable(desk: Desk, member: StaffMember, password: str) -> Changed:
     """Let a disabled user in again, with a new password."""
     member = _as_kept(desk, member)
-    passwords.require_good(password, unit_name=desk.settings.name)
+    passwords.require_good(password, of=(desk.settings.name, member.name))
     with desk.act(Action.MANAGE_USERS, "staff", member.id, ENABLED, last=lambda: desk.vault.add_slot(member.id, member.name, password)):
         store.save(desk.vault, dataclasses.replace(member, active=True, must_change_password=True))
     return Changed.of("staff")

@@ -24,6 +24,7 @@ from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
 from pupil_desk.store.file import anchor, audit, opening, passwords, staging
 from pupil_desk.store.file.keyslots import Cost, calibrate
+from pupil_desk.store.file.tries import Tries
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import settings as settings_store
@@ -42,7 +43,7 @@ def create_unit(
     refuse(problems_of(settings, clock.today()))
     refuse(check_settings(settings))
     name = checked_name(user)
-    passwords.require_good(password, unit_name=settings.name)
+    passwords.require_good(password, of=(settings.name, name))
     officer = StaffMember(id=new_id(), name=name, role=Role.DATA_OFFICER)
 
     def fill(vault: Vault) -> None:
@@ -92,11 +93,12 @@ def sign_in(path: Path, *, name: str, password: str, clock: Clock, read_only: bo
     return desk
 
 
-def _sign_in_to_work(desk: Desk, wrong_before: int, going_on: str) -> None:
+def _sign_in_to_work(desk: Desk, wrong_before: Tries, going_on: str) -> None:
     before = audit.last_sign_in(desk.vault)
     missing = anchor.missing(desk.vault)
     with desk.vault.transaction():
-        reason = _("{count} wrong tries before").format(count=wrong_before) if wrong_before else ""
+        _log_wrong_tries(desk.vault, wrong_before)
+        reason = _("{count} wrong tries before").format(count=wrong_before.count) if wrong_before.count else ""
         desk.append(desk.clock.now(), "sign-in", "staff", desk.user.id, reason)
         if missing:
             desk.append(desk.clock.now(), "older-file-taken", "unit", desk.vault.vault_id, f"{missing.message} {going_on}")
@@ -105,6 +107,12 @@ def _sign_in_to_work(desk: Desk, wrong_before: int, going_on: str) -> None:
         anchor.write_anew(desk.vault)
         desk.vault.remark(_("{missing} It goes on from here, as you said.").format(missing=missing.message))
     in_force.settle(desk, before)
+
+
+def _log_wrong_tries(vault: Vault, wrong: Tries) -> None:
+    """A row for each try since the last sign-in, at its own moment. Who it was is not known, and what was typed is not kept."""
+    for moment in wrong.moments:
+        audit.append(vault, moment=moment, user_id="", role="", action="sign-in-refused", kind="unit", app_version=__version__)
 
 
 @contextlib.contextmanager
@@ -142,6 +150,7 @@ class Recovered:
 
     vault: Vault
     clock: Clock
+    wrong_before: Tries = Tries()
 
     def users(self) -> list[StaffMember]:
         """The users who may sign in."""
@@ -157,11 +166,12 @@ class Recovered:
 
         Both hold at once, or neither; it gives the desk, signed in. Raises WrongUse for a weak password.
         """
-        passwords.require_good(password, unit_name=self.unit_name)
+        passwords.require_good(password, of=(self.unit_name, member.name))
         desk, rules = Desk(self.vault, member, self.clock), rules_of(self.vault)  # read before: nothing may fail once both are in force
 
         def keep(code: str) -> Desk:
             with self.vault.transaction():
+                _log_wrong_tries(self.vault, self.wrong_before)
                 desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
                 _put_users_right(desk)
                 self.vault.add_slot(member.id, member.name, password)
@@ -180,7 +190,8 @@ class Recovered:
 def open_with_recovery_code(path: Path, code: str, clock: Clock) -> Recovered:
     """Open a file by its recovery code. Raises WrongPassword; a mistyped character is named before anything is tried."""
     require_good_place(path)
-    return Recovered(opening.unlock(path, recovery_code=code, opened_by=_("recovery code"), clock=clock).vault, clock)
+    unlocked = opening.unlock(path, recovery_code=code, opened_by=_("recovery code"), clock=clock)
+    return Recovered(unlocked.vault, clock, unlocked.wrong_before)
 
 
 def copy_as_it_is(path: Path, folder: Path) -> Path:
@@ -196,9 +207,9 @@ def is_training(desk: Desk) -> bool:
     return settings_store.is_training(desk.vault)
 
 
-def weakness(password: str, unit_name: str) -> str:
-    """Why a password is not good enough, in a sentence for the person who chooses it; empty if it is."""
-    return passwords.weakness(password, unit_name=unit_name) or ""
+def weakness(password: str, *names: str) -> str:
+    """Why a password is not good enough, in a sentence for the person who chooses it; empty if it is. ``names``: the unit's, the person's."""
+    return passwords.weakness(password, of=names) or ""
 
 
 def calibrated() -> Cost:

@@ -211,6 +211,11 @@ def _suite() -> "Suite":
     return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
+def work_for_nothing(secret: str, cost: Cost) -> None:
+    """Take the time of a guess where there is no slot to guess at."""
+    _stretch(_password_bytes(secret), _new_salt(), cost)
+
+
 def _new_salt() -> bytes:
     return secrets.token_bytes(_SALT_BYTES)
 

@@ -12,10 +12,25 @@ from pupil_desk.basics.clock import Clock, SystemClock, stamp
 from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, NotOurs, OldKeys, WrongPassword, WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import anchor, checks, engine, errors, keyfile, lockfile, migrate, passwords, schema, staging, tries, upgrade
+from pupil_desk.store.file import (
+    anchor,
+    checks,
+    engine,
+    errors,
+    keyfile,
+    keyslots,
+    lockfile,
+    migrate,
+    passwords,
+    schema,
+    staging,
+    tries,
+    upgrade,
+)
 from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, wrap
+from pupil_desk.store.file.tries import Tries
 from pupil_desk.store.file.vault import Vault, held_here
 
 type OnOlder = Callable[[Vault, str, str], object]
@@ -34,13 +49,13 @@ def refuse_older(_vault: Vault, _user_id: str, missing: str) -> None:
 class Opened:
     """An unlocked file and how it was: ``kind`` is user or recovery; ``user_id`` is empty for the recovery code.
 
-    ``wrong_before`` counts the wrong tries since somebody last signed in, for the log.
+    ``wrong_before`` are the wrong tries since somebody last signed in, for the log.
     """
 
     vault: Vault
     user_id: str
     kind: str
-    wrong_before: int = 0
+    wrong_before: Tries = Tries()
 
 
 def create(
@@ -127,11 +142,11 @@ def unlock(
     engine.check_header(path)
     _refuse_if_held(path)
     copies = keyfile.copies(path)
-    tries.check(path, clock.now())
+    tries.begin(tries.place(path), clock.now())
     ways = [_Way(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
     if not any(way.data_key for way in ways):
-        tries.wrong(path, clock.now())
         raise wrong_credentials(recovery_code)
+    wrong_before = tries.right(tries.place(path))
     keys, slot, data_key = _in_force(path, ways)
     if read_only:
         return Opened(_open_read_only(path, keys, data_key, __version__), slot.user, slot.kind)
@@ -143,7 +158,7 @@ def unlock(
     if not slot.public:
         with contextlib.suppress(CannotWrite), vault.transaction():  # another time, then
             vault.renew_slot(slot, name or "", _meant(keys, name, password, recovery_code)[1])
-    return Opened(vault, slot.user, slot.kind, tries.right(path))
+    return Opened(vault, slot.user, slot.kind, wrong_before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +215,15 @@ def _refuse_if_held(path: Path) -> None:
 
 
 def _open_slot(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot | None, bytes | None]:
-    """The slot that was meant and the data key, if it opens. Raises WrongPassword for a code that cannot be one."""
+    """The slot that was meant and the data key, if it opens. Raises WrongPassword for a code that cannot be one.
+
+    A name that nobody has takes as long as a wrong password, so that the time does not tell who works here.
+    """
     slot, secret = _meant(keys, name, password, recovery_code)
-    return slot, keys.unwrap(slot, secret) if slot else None
+    if slot is None:
+        keyslots.work_for_nothing(secret, keys.cost)
+        return None, None
+    return slot, keys.unwrap(slot, secret)
 
 
 def _meant(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot | None, str]:
@@ -214,10 +235,13 @@ def _meant(keys: KeyFile, name: str | None, password: str | None, recovery_code:
 
 
 def credentials(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot, bytes]:
-    """The slot and the data key, for a backup, which keeps no count of tries. Raises WrongPassword, WrongUse."""
+    """The slot and the data key, for a backup: tries at those of one unit count together on this PC. Raises WrongPassword, WrongUse."""
+    where = tries.place_for_backups(keys.vault_id)
+    tries.begin(where, SystemClock().now())
     slot, data_key = _open_slot(keys, name, password, recovery_code)
     if slot is None or data_key is None:
         raise wrong_credentials(recovery_code)
+    tries.right(where)
     return slot, data_key
 
 

@@ -1,23 +1,40 @@
-"""``<file>.tries``: wrong passwords in a row, so that the growing delay survives a restart.
+"""Wrong passwords in a row, so that the growing delay survives a restart, and each is told in the log.
 
-It slows a person at the desk and nobody else; against a stolen file only the cost of a guess and the length of the
-password help. It is apart from the slots, so that somebody who cannot sign in never causes those to be written.
+A try is counted before it is worked on, under a lock: however many are made at once, each counts. The right password takes
+its own try back, and the others with it. It slows a person at the desk and nobody else; against a stolen file only the cost of a
+guess and the strength of the password help. The count lies beside the unit's file, apart from the slots, so that somebody who
+cannot sign in never causes those to be written; that of backups, which may lie on a stick, lies with this PC's preferences.
 """
 
 import contextlib
 import json
 import os
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 from pupil_desk.basics.clock import stamp
-from pupil_desk.basics.errors import CannotWrite, WrongPassword
-from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.errors import WrongPassword
+from pupil_desk.basics.pc.file_lock import locked
+from pupil_desk.basics.places import home_of_preferences
 from pupil_desk.basics.words import _
 
 _FREE = 5  # wrong tries before the first delay
 _LONGEST = 60  # seconds
-_MOST = 1024  # bytes
+_MOST_TOLD = 50  # moments kept: the latest
+_MOST = 8192  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Those since somebody last signed in: how many, those refused during a delay among them; the latest moments; until when to wait."""
+
+    count: int = 0
+    worked_on: int = 0
+    moments: tuple[datetime, ...] = ()
+    until: datetime | None = None
 
 
 def place(path: Path) -> Path:
@@ -25,11 +42,26 @@ def place(path: Path) -> Path:
     return path.with_name(path.name + ".tries")
 
 
-def check(path: Path, now: datetime) -> None:
-    """Raises WrongPassword, saying when to try again, while a delay lasts."""
-    _wrong, until = _read(path)
-    left = (until - now).total_seconds() if until else 0.0
-    if 0 < left <= _LONGEST:  # more means that the clock was set back: the wait is over
+def place_for_backups(vault_id: str) -> Path:
+    """Where the count for a unit's backups lies: on this PC, wherever they are."""
+    return home_of_preferences() / f"{vault_id}.tries"
+
+
+def begin(where: Path, now: datetime) -> None:
+    """Count one more before it is worked on. Raises WrongPassword, saying when to try again, while a delay lasts.
+
+    The delay is 1 second after the fifth, then 2, 4 … 60. A folder that takes no count is no reason to keep anybody out.
+    """
+    with _counting(where) as file:
+        if file is None:
+            return
+        before = _read(file)
+        left = (before.until - now).total_seconds() if before.until else 0.0
+        waits = 0 < left <= _LONGEST  # more means that the clock was set back: the wait is over
+        worked_on = before.worked_on + (not waits)
+        until = before.until if waits else _wait(worked_on, now)
+        _write(file, Tries(before.count + 1, worked_on, (*before.moments, now)[-_MOST_TOLD:], until))
+    if waits:
         raise WrongPassword(
             _("Too many wrong passwords. Try again at {time}.").format(
                 time=(now + timedelta(seconds=left)).astimezone().strftime("%H:%M:%S")
@@ -37,31 +69,58 @@ def check(path: Path, now: datetime) -> None:
         )
 
 
-def wrong(path: Path, now: datetime) -> datetime | None:
-    """Count one more; returns until when the next is refused: 1 second after the fifth, then 2, 4 … 60."""
-    count = _read(path)[0] + 1
-    until = now + timedelta(seconds=min(_LONGEST, 2 ** min(count - _FREE, 6))) if count >= _FREE else None
-    text = json.dumps({"wrong": count, "until": stamp(until) if until else None})
-    with contextlib.suppress(CannotWrite, OSError):  # a file that may be opened but not counted is still opened
-        write_whole(place(path), text.encode("ascii"), replace=True)
-        os.chmod(place(path), 0o600)
-    return until
-
-
-def right(path: Path) -> int:
-    """Forget them, since somebody signed in; returns how many there had been, for the log."""
-    count = _read(path)[0]
+def right(where: Path) -> Tries:
+    """Forget them, since the try just begun was right; returns those before it, for the log."""
+    with _counting(where) as file:
+        if file is None:
+            return Tries()
+        tries = _read(file)
+        file.truncate(0)
     with contextlib.suppress(OSError):
-        place(path).unlink(missing_ok=True)
-    return count
+        where.unlink(missing_ok=True)
+    return Tries(max(0, tries.count - 1), max(0, tries.worked_on - 1), tries.moments[:-1])
 
 
-def _read(path: Path) -> tuple[int, datetime | None]:
-    """The count, and until when to wait; no count if it cannot be read."""
+def _wait(worked_on: int, now: datetime) -> datetime | None:
+    """Until when the next is refused, if this one is wrong."""
+    return now + timedelta(seconds=min(_LONGEST, 2 ** min(worked_on - _FREE, 6))) if worked_on >= _FREE else None
+
+
+@contextlib.contextmanager
+def _counting(where: Path) -> Iterator[IO[bytes] | None]:
+    """The count, open and locked; None where it cannot be kept."""
+    with contextlib.ExitStack() as held:
+        file: IO[bytes] | None = None
+        with contextlib.suppress(OSError):
+            where.parent.mkdir(parents=True, exist_ok=True)
+            opened = held.enter_context(open(os.open(where, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0))
+            held.enter_context(locked(opened))
+            file = opened
+        yield file
+
+
+def _read(file: IO[bytes]) -> Tries:
+    """What is counted; nothing if it cannot be read."""
     try:
-        with open(place(path), "rb") as file:
-            data = json.loads(file.read(_MOST))
+        file.seek(0)
+        data = json.loads(file.read(_MOST))
+        moments = tuple(datetime.fromisoformat(moment) for moment in data["moments"])
         until = datetime.fromisoformat(data["until"]) if data["until"] else None
-        return max(0, int(data["wrong"])), until if until is None or until.tzinfo else None
+        if any(moment.tzinfo is None for moment in (*moments, *([until] if until else []))):
+            return Tries()
+        return Tries(max(0, int(data["count"])), max(0, int(data["worked_on"])), moments[-_MOST_TOLD:], until)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        return 0, None
+        return Tries()
+
+
+def _write(file: IO[bytes], tries: Tries) -> None:
+    facts = {
+        "count": tries.count,
+        "worked_on": tries.worked_on,
+        "until": stamp(tries.until) if tries.until else None,
+        "moments": [stamp(moment) for moment in tries.moments],
+    }
+    with contextlib.suppress(OSError):  # a file that may be opened but not counted is still opened
+        file.seek(0)
+        file.truncate(0)
+        file.write(json.dumps(facts).encode("ascii"))

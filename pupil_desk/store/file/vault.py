@@ -274,29 +274,22 @@ class Vault:
 
     def check_password(self, user_id: str, password: str, *, now: datetime | None = None) -> bool:
         """Whether it is this person's password. Wrong ones count, and the delay applies (WrongPassword)."""
-        moment = now or SystemClock().now()
-        tries.check(self.path, moment)
-        slot = self.keys.of_user(user_id)
-        if slot is not None and self.keys.unwrap(slot, password) is not None:
-            tries.right(self.path)
-            return True
-        tries.wrong(self.path, moment)
-        return False
+        return self._opens(self.keys.of_user(user_id), password, now)
 
     def check_recovery_code(self, code: str, *, now: datetime | None = None) -> bool:
         """Whether it is this file's recovery code, which is not used up. Wrong ones count, and the delay applies (WrongPassword).
 
         Raises WrongPassword for what cannot be a code.
         """
-        moment = now or SystemClock().now()
-        secret = passwords.read_code(code)
-        tries.check(self.path, moment)
-        slot = self.keys.of_recovery
-        if slot is not None and self.keys.unwrap(slot, secret) is not None:
-            tries.right(self.path)
-            return True
-        tries.wrong(self.path, moment)
-        return False
+        return self._opens(self.keys.of_recovery, passwords.read_code(code), now)
+
+    def _opens(self, slot: Slot | None, secret: str, now: datetime | None) -> bool:
+        where = tries.place(self.path)
+        tries.begin(where, now or SystemClock().now())
+        if slot is None or self.keys.unwrap(slot, secret) is None:
+            return False
+        tries.right(where)
+        return True
 
     def drop_slot(self, user_id: str) -> None:
         """Let a person in no more. Their old password still opens copies taken before; only a new data key ends that."""

@@ -124,7 +124,7 @@ class NewUnit(Panel):
         user, password, place = self.user.text(), self.password.text(), self._place
         if not user.strip():
             self.wants(self.user, _("Enter your name."))
-        elif weak := units.weakness(password, settings.name):
+        elif weak := units.weakness(password, settings.name, user):
             self.wants(self.password, weak)
         elif password != self.repeat_field.text():
             self.wants(self.repeat_field, _("The two passwords are not the same. Type it again."))

@@ -139,7 +139,7 @@ class NewPassword(Panel):
         old, new = self.old.text(), self.new.text()
         if not old:
             self.wants(self.old, _("Enter the password you were given."))
-        elif weak := units.weakness(new, self._desk.settings.name):
+        elif weak := units.weakness(new, self._desk.settings.name, self._desk.user.name):
             self.wants(self.new, weak)
         elif new != self.repeat_field.text():
             self.wants(self.repeat_field, passwords_differ())
@@ -212,7 +212,7 @@ class ResetPassword(Panel):
         from pupil_desk.services.unit import units
 
         member, new = self._users[self.user.key()], self.new.text()
-        if weak := units.weakness(new, self._recovered.unit_name):
+        if weak := units.weakness(new, self._recovered.unit_name, member.name):
             self.wants(self.new, weak)
         elif new != self.repeat_field.text():
             self.wants(self.repeat_field, passwords_differ())

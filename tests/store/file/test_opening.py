@@ -10,7 +10,7 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, Known, NewerVersion, NotOurs, OldKeys, WrongPassword, WrongUse
-from pupil_desk.store.file import engine, keyfile, opening, passwords
+from pupil_desk.store.file import engine, keyfile, keyslots, opening, passwords
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.file.vault import held_here
 from tests.store.made import NAME, PASSWORD, USER, Unit, add_pupil, from_outside
@@ -63,6 +63,21 @@ def test_a_wrong_password_changes_nothing_but_the_count(unit: Unit) -> None:
     assert now == held
 
 
+def test_a_name_that_nobody_has_costs_what_a_wrong_password_costs(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the time alone nobody learns who works here."""
+    worked: list[keyslots.Cost] = []
+    stretch = keyslots._stretch
+    monkeypatch.setattr(keyslots, "_stretch", lambda secret, salt, cost: (worked.append(cost), stretch(secret, salt, cost))[1])
+    costs = []
+    for name in (NAME, "Nobody"):
+        with pytest.raises(WrongPassword):
+            opening.unlock(unit.path, name=name, password="wrong")
+        costs.append(list(worked))
+        worked.clear()
+    assert costs[0] == costs[1]
+    assert len(costs[0]) == 1
+
+
 def test_the_wait_is_refused_even_with_the_right_password(unit: Unit) -> None:
     clock = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
     for _each in range(5):
@@ -72,7 +87,7 @@ def test_the_wait_is_refused_even_with_the_right_password(unit: Unit) -> None:
         opening.unlock(unit.path, name=NAME, password=PASSWORD, clock=clock)
     clock.moment += timedelta(seconds=1)
     opened = opening.unlock(unit.path, name=NAME, password=PASSWORD, clock=clock)
-    assert opened.wrong_before == 5
+    assert (opened.wrong_before.worked_on, opened.wrong_before.count) == (5, 6)
     opened.vault.close()
 
 

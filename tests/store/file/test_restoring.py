@@ -1,5 +1,6 @@
 """A unit works again from nothing but its backup; a restore that does not end well leaves nothing."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,20 @@ def test_a_full_disk_during_a_restore_leaves_nothing(made: BackupMade, tmp_path:
     with pytest.raises(CannotWrite, match="is full"):
         restoring.restore(made.path, elsewhere / "a", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
     assert names(elsewhere) == []
+
+
+def test_guesses_at_a_backup_are_counted_on_this_pc_and_slowed(made: BackupMade, unit: Unit, tmp_path: Path) -> None:
+    """Wherever the backup lies, and whether it is looked at or restored."""
+    other = tmp_path / "other stick"
+    other.mkdir()
+    copy = Path(shutil.copy(made.path, other))
+    for place in (made.path, copy, made.path, copy, made.path):
+        with pytest.raises(WrongPassword, match="is wrong"):
+            restoring.verify(place, name=NAME, password="wrong")
+    with pytest.raises(WrongPassword, match="Try again at"):
+        restoring.verify(copy, name=NAME, password=PASSWORD)
+    with pytest.raises(WrongPassword, match="Try again at"):
+        restoring.restore(
+            copy, tmp_path / "new.pupildesk", name=NAME, password=PASSWORD, app_version=__version__, then=lambda *_restored: None
+        )
+    unit.unlock().close()  # at the live file nothing was tried

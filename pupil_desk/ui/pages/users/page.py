@@ -180,9 +180,9 @@ class UsersPage(Page):
 
     def _new_password(self, title: str) -> str | None:
         """A new password, typed twice; what is wrong with it is said before the question closes."""
-        ask, unit = self.context.ask, self.context.desk.settings.name
+        ask, names = self.context.ask, (self.context.desk.settings.name, self.context.desk.user.name)
         text = _("At least 14 characters, or four different words.")
-        new = ask.secret(title, text, _("New password"), verb=_("Go on"), check=lambda password: units.weakness(password, unit))
+        new = ask.secret(title, text, _("New password"), verb=_("Go on"), check=lambda password: units.weakness(password, *names))
         if new is None:
             return None
         return ask.secret(

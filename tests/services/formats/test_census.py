@@ -22,7 +22,7 @@ def test_what_the_data_names_there_is() -> None:
             assert set(column.terms) <= codes
             assert column.sure in ("high", "medium", "low")
             assert 2016 <= column.year <= 2026
-            assert column.source in ("tables", "CBDS", "reference")
+            assert column.source in ("tables", "CBDS", "list", "ours")
             assert not column.codes or resource("codes", f"{column.codes}.toml").is_file()
             assert not column.is_on_file or column.rule or len(column.items) == 1, column.name
     assert set(items_told()) == set(CENSUS.items)

@@ -60,9 +60,10 @@ def of_columns(desk: Desk, export: Export) -> Iterator[str]:
     order = ExportOrder(reason="", format=Format.XLSX if Format.XLSX in export.layouts else None)
     selection = export.select(desk, ask_of(desk, export, order))
     chapter = chapter_of(export.name)
-    if chapter is None or selection.summary or any(sheet.values for sheet in selection.sheets):
+    if chapter is None or export.in_full or any(sheet.values for sheet in selection.sheets):
         return
-    columns = [field for field in selection.fields if not _FURTHER_PEOPLE.match(field)]
+    headings = dict.fromkeys(column.heading for sheet in selection.sheets if not sheet.explains for column in sheet.columns)
+    columns = [heading for heading in headings if not _FURTHER_PEOPLE.match(heading)]
     cells = re.findall(r"^\| ([A-Za-z_0-9]+) \|", chapter, re.MULTILINE)
     in_help = [cell for cell in dict.fromkeys(cells) if cell != "Column"]
     if not in_help and re.search(r"\]\([\w-]+\.md\)", chapter):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from pupil_desk.cli.arguments import COMMANDS
 from pupil_desk.services import figures
+from pupil_desk.services.exports.export import ExportColumn, single
 from pupil_desk.services.exports.register import REGISTER
 from pupil_desk.services.figures.roll import ROLL
 from pupil_desk.services.imports.keyed import DESTINATIONS
@@ -75,7 +76,7 @@ def test_columns_of_an_export_that_the_help_tells_otherwise_are_named(monkeypatc
 
     class File:
         def __init__(self) -> None:
-            self.sheets, self.fields, self.summary = (), ["upn", "date"], ""
+            self.sheets = single((ExportColumn("upn", "pupil.upn"), ExportColumn("date", "mark.day")))
 
     export: Any = dataclasses.replace(REGISTER, select=lambda _desk, _ask: File())
     monkeypatch.setattr(places, "ask_of", lambda *_of: None)

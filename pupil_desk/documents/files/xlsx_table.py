@@ -40,10 +40,10 @@ class TooManyRows(ValueError):
     """A sheet has room for 1,048,575 rows below its heading, a workbook of ours for 800,000 cells, and these are more."""
 
 
-def xlsx_bytes(tables: Iterable[XlsxTable], file_facts: Sequence[tuple[str, str]], moment: datetime) -> bytes:
+def xlsx_bytes(tables: Iterable[XlsxTable], file_facts: Iterable[tuple[str, str]], moment: datetime) -> bytes:
     """The workbook's bytes: a sheet for each table, with a frozen heading and a filter, and last «About this file».
 
-    ``file_facts`` are its facts, (label, words); ``moment`` is when it was made, for the description of the file. The same input gives the same bytes with the same zlib.
+    ``file_facts`` are its facts, (label, words), gone through once the tables are written; ``moment`` is when it was made, for the description of the file. The same input gives the same bytes with the same zlib.
     Raises TooManyRows; ValueError for a row of another length than the heading, a control character, or a text of more than 32,767 characters.
     """
     import xlsxwriter
@@ -56,7 +56,7 @@ def xlsx_bytes(tables: Iterable[XlsxTable], file_facts: Sequence[tuple[str, str]
         used_names = {_("About this file").casefold()}
         for table in tables:
             _write(book.add_worksheet(_tab(table.name, used_names)), table, looks)
-        _write_about(book.add_worksheet(_("About this file")), file_facts, looks)
+        _write_about(book.add_worksheet(_("About this file")), [*file_facts], looks)
     return out.getvalue()
 
 

@@ -18,8 +18,10 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Para, Table, WritingLine
 from pupil_desk.documents.papers.signing import dated
 
+_NOBODY = _("nobody of those whom it covers")
 _WIDTH = 100  # characters
-_LABEL = 14  # characters
+LABEL = 14  # characters
+_TABLES = 20  # of more it is said how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class FileMade:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much is told: of how many pupils, in how many rows, and how many of these on each sheet by name, where there are several."""
+    """How much is told: of how many pupils, in how many rows, and how many there are in each table by name, where there are several: the unit's own too."""
 
     pupils: int
     rows: int
@@ -45,6 +47,8 @@ class Counts:
         if not self.rows or (self.pupils == self.rows and not self.sheets):
             return [(_("Rows"), f"{self.rows}{of_levels}")]
         rows = ", ".join(f"{name} {number}" for name, number in self.sheets) or str(self.rows)
+        if len(self.sheets) > _TABLES:
+            rows = _("{rows} in {tables} tables").format(rows=f"{self.rows:,}", tables=f"{len(self.sheets):,}")
         return [(_("Pupils"), f"{self.pupils}{of_levels}"), (_("Rows"), rows)]
 
     @property
@@ -59,7 +63,8 @@ class Receipt:
     """What a receipt says. ``left_out`` holds (our reference, reason); ``levels`` (label, pupils); ``log_head`` is as shown.
 
     ``lock`` is how the files are locked, a code of «export_lock», «» for plain ones; ``spec`` the specification followed, or «».
-    ``pupils`` and ``sheets`` are as ``Counts`` has them. It is kept with the export, to be printed again: an attribute that is added needs a default for those kept before.
+    ``pupils`` and ``sheets`` are as ``Counts`` has them. ``fields`` are those in which something was written, ``empty`` the others; ``withheld`` is what was
+    kept back of those who go, with of how many pupils. It is kept with the export, to be printed again: an attribute that is added needs a default for those kept before.
     """
 
     title: str
@@ -85,6 +90,8 @@ class Receipt:
     version: str
     pupils: int | None = None
     sheets: Sequence[tuple[str, int]] = ()
+    empty: Sequence[str] = ()
+    withheld: Sequence[tuple[str, int]] = ()
 
 
 def receipt_text(receipt: Receipt) -> str:
@@ -119,7 +126,8 @@ def _covered_lines(r: Receipt) -> list[str]:
         *(line for label, words in count_lines(r) for line in _line(label, words)),
         *(_line(_("Among them"), confirmed) if r.confirmed else []),
         *([] if r.rows else _line("", nobody_in_it(r))),
-        *_line(_("Fields"), ", ".join(r.fields)),
+        *(_line(_("Fields"), "; ".join(r.fields)) if r.fields else []),
+        *(_line(_("Left empty"), "; ".join(r.empty)) if r.empty else []),
     ]
 
 
@@ -134,11 +142,23 @@ def nobody_in_it(r: Receipt) -> str:
     return _("Nobody is in it: those who were due are left out.") if r.left_out else _("Nothing was due: there are no rows.")
 
 
+def kept_back_words(withheld: Sequence[tuple[str, int]]) -> str:
+    """«of 2 pupils telephone; e-mail; of 1 pupil what restricted notes say»; «» for nothing."""
+    by_number: dict[int, list[str]] = {}
+    for what, number in withheld:
+        by_number.setdefault(number, []).append(what)
+    return "; ".join(
+        _("of {pupils} {what}").format(pupils=count_of(number, _("pupil"), _("pupils")), what="; ".join(of_them))
+        for number, of_them in sorted(by_number.items(), reverse=True)
+    )
+
+
 def _left_out(r: Receipt) -> list[str]:
+    kept_back = _line(_("Kept back"), kept_back_words(r.withheld)) if r.withheld else []
     if not r.left_out:
-        return _line(_("Left out"), _("nobody on roll"))
+        return _line(_("Left out"), _NOBODY) + kept_back
     lines = _line(_("Left out"), count_of(len(r.left_out), _("pupil, by our reference"), _("pupils, by our reference")))
-    return lines + [line for ref, reason in r.left_out for line in _line("", f"{ref}: {reason}")]
+    return lines + [line for ref, reason in r.left_out for line in _line("", f"{ref}: {reason}")] + kept_back
 
 
 def _files(r: Receipt) -> list[str]:
@@ -167,12 +187,12 @@ def _foot(r: Receipt) -> list[str]:
 def _line(label: str, text: str) -> list[str]:
     """A label and its text, wrapped under itself; line breaks of a typed text are blanks here."""
     plain = " ".join(text.split())
-    if len(plain) <= _WIDTH - _LABEL:  # as most are, of which there may be thousands
+    if len(plain) <= _WIDTH - LABEL:  # as most are, of which there may be thousands
         wrapped = [plain]
     else:
-        wrapped = textwrap.wrap(plain, _WIDTH - _LABEL, break_long_words=False, break_on_hyphens=False)
+        wrapped = textwrap.wrap(plain, _WIDTH - LABEL, break_long_words=False, break_on_hyphens=False)
     labels = [f"{label}:" if label else "", *[""] * (len(wrapped) - 1)]
-    return [f"{name:<{_LABEL}}{part}".rstrip() for name, part in zip(labels, wrapped, strict=True)]
+    return [f"{name:<{LABEL}}{part}".rstrip() for name, part in zip(labels, wrapped, strict=True)]
 
 
 _NAMED = re.compile(r"^  ((?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*)\n    SHA-256  ([0-9a-f]{64})$", re.MULTILINE)
@@ -218,8 +238,8 @@ def story(r: Receipt) -> list[Block]:
 
 def _facts(r: Receipt) -> list[tuple[str, str]]:
     reasons = Counter(reason for _ref, reason in r.left_out)
-    left_out = "\n".join(f"{number}: {reason}" for reason, number in sorted(reasons.items())) or _("nobody on roll")
-    fields = ", ".join(r.fields)
+    left_out = "\n".join(f"{number}: {reason}" for reason, number in sorted(reasons.items())) or _NOBODY
+    fields = "; ".join(r.fields)
     return [
         (_("Made"), _("{moment}, by {who}").format(moment=r.made_at, who=r.made_by)),
         (_("Why"), r.reason),
@@ -239,6 +259,7 @@ def _facts(r: Receipt) -> list[tuple[str, str]]:
             fields if len(fields) <= _FIELDS else _("{number} fields, named in the text beside the file").format(number=len(r.fields)),
         ),
         (_("Left out"), left_out),
+        (_("Kept back"), kept_back_words(r.withheld)),
         (_("Log head"), f"{r.log_head} (Pupil Desk {r.version})"),
     ]
 

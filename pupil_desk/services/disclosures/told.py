@@ -18,6 +18,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.disclosures.disclosures import BY_HAND
 from pupil_desk.services.exports import EXPORTS
+from pupil_desk.services.exports.contents import FLAG, TOTALS
 from pupil_desk.services.exports.own import versions
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Row
@@ -171,20 +172,19 @@ def titles(desk: Desk) -> Mapping[str, str]:
     return {export.name: export.title for export in EXPORTS} | versions.titles(desk)
 
 
-FLAG = _("health: only whether there is something to know")
-"""What is told of the items of which an export has but a yes or no."""
-
-
 def in_words(fields: str, export_name: str) -> tuple[str, ...]:
     """The items of a row in the words of the catalogue, the parts of one address as one; what is no item stays as it was written. ``export_name`` told it."""
     items, words = every_item(), list[str]()
-    flags = next((export.flags for export in EXPORTS if export.name == export_name), frozenset[str]())
+    export = next((export for export in EXPORTS if export.name == export_name), None)
+    flags, totals = (export.flags, export.totals) if export is not None else (frozenset[str](), frozenset[str]())
     for field in (part.strip() for part in fields.split(",")):
         record, _dot, name = field.partition(".")
         if field not in items:
             words.append(field)
         elif field in flags:
             words.append(FLAG)
+        elif field in totals:
+            words.append(TOTALS)
         elif name in ADDRESS:
             words.append(_("address") if record == "pupil" else _("address of a contact"))
         else:

@@ -26,6 +26,7 @@ from pupil_desk.domain.sharing.recipients import ON_SITE
 from pupil_desk.services.care import health_answers
 from pupil_desk.services.care.health import SAY_SOMETHING, something_known
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.contents import shown
 from pupil_desk.services.exports.export import (
     Ask,
     Export,
@@ -125,7 +126,7 @@ def _pdf(writing: Writing) -> list[NewFile]:
     selection = writing.selection
     if not selection.exported and not selection.left_out:
         return []
-    headings = selection.fields
+    headings = [column.heading for column in selection.sheets[0].columns]
     footer = _("{unit}. Made on {day} by {user}.").format(
         unit=writing.desk.settings.name, day=show_date(writing.moment.astimezone().date()), user=writing.desk.user.name
     )
@@ -153,7 +154,7 @@ def _pdf(writing: Writing) -> list[NewFile]:
         stamp=guarded.stamp,
         box_unprintable=True,
     )
-    return [NewFile(f"{writing.stem}.pdf", data)]
+    return [NewFile(f"{writing.stem}.pdf", data, tables=(shown(selection),))]
 
 
 def _not_in_our_fonts(selection: Selection) -> Iterator[Problem]:

@@ -1,7 +1,5 @@
 """What an export is: for whom, on what law, which items in which columns, and who goes into it."""
 
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from datetime import date, datetime
@@ -12,7 +10,6 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.rulefiles import OfRules
 from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell
-from pupil_desk.documents.papers.receipt import Counts
 from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import Protection
@@ -45,25 +42,26 @@ class Option(StrEnum):
     PUPILS = "for"
     PERIOD = "since"
     PROVIDER = "provider"
-
-
-_PLACE = re.compile(r"\[\d+\]")  # which of several elements of one name
-
-
-def without_places(key: str) -> str:
-    """The key of a row as it is told: a path of elements without their places."""
-    return _PLACE.sub("", key)
+    HOLDER = "holder"
 
 
 @dataclass(frozen=True, slots=True)
 class ExportColumn:
     """A column of the file: its heading, and the item of the catalogue that stands in it, ``record.attribute``.
 
-    ``item`` is «» for one that tells nothing of the pupil, such as the number of the unit.
+    ``item`` is «» for one that tells nothing of the pupil, such as the number of the unit: ``words`` then say what stands in it whenever the file
+    has a row, «» where it stays empty. ``further`` are the other items that it is made of.
     """
 
     heading: str
     item: str
+    words: str = ""
+    further: tuple[str, ...] = ()
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Every item that it is made of."""
+        return (self.item, *self.further) if self.item else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,8 @@ class ExportedPupil:
     """One pupil told: how much and who decided it, the items that go, and the rows.
 
     ``protections`` are those of a protected pupil, who goes in only because a data officer confirmed the row by name. ``recipient`` is who is told where it is not the export's own, such as one provider of several.
-    ``part`` tells which file of several the rows stand in; it is text for a name of a file, and names nobody.
+    ``part`` tells which file of several the rows stand in; it is text for a name of a file, and names nobody. ``withheld`` are items on file that a
+    rule keeps back, ``kept_out`` what else of the record is, in words.
     ``rows`` may make each row anew as it is looked at: whoever goes through them keeps none. ``stays`` are those that the authority is told of by it, so that they are not due again.
     """
 
@@ -114,6 +113,8 @@ class ExportedPupil:
     recipient: str | None = None
     part: str = ""
     stays: tuple[Enrolment, ...] = ()
+    withheld: tuple[str, ...] = ()
+    kept_out: tuple[str, ...] = ()
 
     @property
     def confirmed(self) -> bool:
@@ -155,7 +156,7 @@ class Problem:
 class Selection:
     """Everyone whom the export covers, by name, each either told or left out; the sheets, what its rules find, and a census's reference day.
 
-    ``summary`` says what the file tells, where its headings are too many to be named.
+    ``spec`` is the specification with the version that this file is, where the export's own words leave it open.
     """
 
     sheets: tuple[ExportSheet, ...]
@@ -163,31 +164,7 @@ class Selection:
     left_out: list[LeftOut] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     reference_day: date | None = None
-    summary: str = ""
-
-    @property
-    def fields(self) -> list[str]:
-        """What the file tells: the headings of the sheets of data, each once, or the names of the values; or the summary."""
-        if self.summary:
-            return [self.summary]
-        headings = (column.heading for sheet in self.sheets if not (sheet.values or sheet.explains) for column in sheet.columns)
-        if not any(sheet.values for sheet in self.sheets):
-            return list(dict.fromkeys(headings))
-        values = (without_places(row.key) for exported in self.exported for row in exported.rows if self.sheets[row.sheet].values)
-        return list(dict.fromkeys((*headings, *values)))
-
-    def counts(self, part: str | None = None) -> Counts:
-        """How many pupils and rows there are, with ``part`` in that part alone; a pupil whose file is of single values has one row."""
-        selected = [exported for exported in self.exported if part in (None, exported.part)]
-        pupil_count = len({exported.pupil.id for exported in selected})
-        if len(self.sheets) == 1 and not self.sheets[0].values:
-            return Counts(pupil_count, sum(len(exported.rows) for exported in selected))
-        rows = Counter[int]()
-        for told_pupil in selected:
-            for number, count in Counter(row.sheet for row in told_pupil.rows).items():
-                rows[number] += 1 if self.sheets[number].values else count
-        of_pupils = [(sheet.name, rows[number]) for number, sheet in enumerate(self.sheets) if not sheet.rows]
-        return Counts(pupil_count, rows.total(), of_pupils if len(of_pupils) > 1 else ())
+    spec: str = ""
 
     def lines(self, sheet: int = 0, part: str | None = None) -> Iterator[tuple[Cell, ...]]:
         """The rows of a sheet; with ``part``, those of that part alone."""
@@ -217,7 +194,7 @@ class Ask:
     are due. A person's word that they go is enough, due or not, unless they are ``looked_at`` only: then they go as they would among all.
     ``provider`` is the one asked for, None for all. ``format`` is set where a format tells more than the export's own does,
     and what goes is known by it; None is the export's own. ``compared_export_id`` is the id of an export made that is compared with today: what it told
-    of counts as not told yet.
+    of counts as not told yet. ``holder`` is the organisation that takes it, «» where that is not asked or not said.
     """
 
     day: date
@@ -228,6 +205,7 @@ class Ask:
     format: Format | None = None
     compared_export_id: str = ""
     looked_at: bool = False
+    holder: str = ""
 
     @property
     def by_name(self) -> bool:
@@ -243,8 +221,27 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldWritten:
+    """A column of a table, or an element, as it was written: its heading or path, the items that it is made of, words where there is no item, and whether any row has a value in it."""
+
+    heading: str
+    items: tuple[str, ...]
+    words: str
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableWritten:
+    """A table of a file as it was written: its name, «» for the only one, how many rows, and its fields."""
+
+    name: str
+    rows: int
+    fields: tuple[FieldWritten, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file that is to be written: its name, which names nobody, and its bytes.
+    """A file that is to be written: its name, which names nobody, its bytes, and the tables that were written in it, counted as they were.
 
     The name has no folder, or one that the export makes for its files. ``apart`` names the lock that it goes under by itself, such as
     that of restricted notes; «» for the lock of all.
@@ -253,6 +250,7 @@ class NewFile:
     name: str
     data: bytes
     apart: str = ""
+    tables: tuple[TableWritten, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,8 +290,8 @@ class Export:
     the period up to a day; one for a provider has ``providers``. ``locks_each_file`` is true where the files go to different receivers: then
     each is locked by itself. ``keep`` is for one that has something of its own to keep. ``names`` is the pattern of its files' names
     where a specification fixes them. ``once`` is true where who was told of is as a rule not due again, and ``same_day`` where the day
-    chooses what it is, as that of a census: by both an export is compared with today. ``flags`` are items of health of which it says whether there is something.
-    ``question`` is for one that asks first who will hold it.
+    chooses what it is, as that of a census: by both an export is compared with today. ``flags`` are items of health of which it says whether there is something,
+    ``totals`` those of which it tells totals alone. ``question`` is for one that asks first who will hold it. ``in_full`` is true where everything on file goes: then no field is named, for there are too many.
     """
 
     name: str
@@ -318,8 +316,10 @@ class Export:
     once: bool = False
     same_day: bool = False
     flags: OfRules[frozenset[str]] = OfRules(frozenset())
+    totals: frozenset[str] = frozenset()
     own_recipient: str = ""
     question: Question | None = None
+    in_full: bool = False
 
     @property
     def recipient(self) -> str:

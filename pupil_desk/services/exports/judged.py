@@ -104,7 +104,14 @@ class Allowing:
             names = {item for sheet, *flags in filled_cells for item in compress(self._items[sheet], flags)}
             items = self._items_by_filled[decision.items, filled_cells] = tuple(item for item in decision.items if item in names)
         return ExportedPupil(
-            row.pupil, decision.reason, items, rows, level=decision.level.value, decided_by=decision.decided_by, protections=row.protections
+            row.pupil,
+            decision.reason,
+            items,
+            rows,
+            level=decision.level.value,
+            decided_by=decision.decided_by,
+            protections=row.protections,
+            withheld=row.withheld,
         )
 
     def _columns_of(self, items: tuple[str, ...]) -> list[_Columns]:

@@ -7,7 +7,8 @@ Columns by the items of the catalogue, and the same few for each of several peop
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
@@ -15,11 +16,13 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.files.csv_table import Cell, csv_bytes
 from pupil_desk.documents.files.xlsx_table import TooManyRows, XlsxTable, xlsx_bytes
+from pupil_desk.documents.papers.receipt import kept_back_words
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.items import Kind
 from pupil_desk.domain.pupils.contact import Contact, home_of
 from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
-from pupil_desk.services.exports.export import ExportColumn, ExportSheet, Format, Layout, NewFile, Selection, Writing
+from pupil_desk.services.exports.contents import Tally, contents_of
+from pupil_desk.services.exports.export import ExportColumn, ExportSheet, Format, Layout, NewFile, Selection, TableWritten, Writing
 from pupil_desk.services.exports.made import recipients_of
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -31,8 +34,9 @@ def csv_files(writing: Writing) -> list[NewFile]:
     for part in _parts(writing.selection):
         for number, sheet in enumerate(writing.selection.sheets):
             name = "-".join(filter(None, (writing.stem, part, sheet.name)))
-            lines = writing.selection.lines(number, part)
-            files.append(NewFile(f"{name}.csv", csv_bytes([column.heading for column in sheet.columns], lines)))
+            tally = Tally(sheet.name, sheet.columns)
+            data = csv_bytes([column.heading for column in sheet.columns], tally.of(writing.selection.lines(number, part)))
+            files.append(NewFile(f"{name}.csv", data, tables=(tally.written,)))
     return files
 
 
@@ -40,16 +44,27 @@ def xlsx_files(writing: Writing) -> list[NewFile]:
     """A workbook for each part: a tab for each sheet, and «About this file». Raises WrongUse for more than a workbook takes."""
     files = []
     for part in _parts(writing.selection):
+        tallies = [Tally(sheet.name, sheet.columns) for sheet in writing.selection.sheets]
         tables = [
-            XlsxTable(sheet.name, [column.heading for column in sheet.columns], _with_dates(sheet, writing.selection.lines(number, part)))
-            for number, sheet in enumerate(writing.selection.sheets)
+            XlsxTable(
+                sheet.name,
+                [column.heading for column in sheet.columns],
+                tally.of(_with_dates(sheet, writing.selection.lines(number, part))),
+            )
+            for number, (sheet, tally) in enumerate(zip(writing.selection.sheets, tallies, strict=True))
         ]
         name = "-".join(filter(None, (writing.stem, part)))
         try:
-            files.append(NewFile(f"{name}.xlsx", xlsx_bytes(tables, _about_sheet(writing, part), writing.moment.astimezone())))
+            data = xlsx_bytes(tables, _about_sheet(writing, part, tallies), writing.moment.astimezone())
         except TooManyRows as error:
             raise WrongUse(_("These are more rows than a workbook has room for. Choose CSV, or a shorter period.")) from error
+        files.append(NewFile(f"{name}.xlsx", data, tables=_written(writing.selection, tallies)))
     return files
+
+
+def _written(selection: Selection, tallies: Sequence[Tally]) -> tuple[TableWritten, ...]:
+    """The tables of data: one that explains the others is none."""
+    return tuple(tally.written for sheet, tally in zip(selection.sheets, tallies, strict=True) if not sheet.explains)
 
 
 TABLE: Mapping[Format, Layout] = {Format.CSV: csv_files, Format.XLSX: xlsx_files}
@@ -80,24 +95,27 @@ def _with_dates(sheet: ExportSheet, lines: Iterable[tuple[Cell, ...]]) -> Iterab
     return map(with_dates, lines)
 
 
-def _about_sheet(writing: Writing, part: str) -> list[tuple[str, str]]:
-    """What the sheet «About this file» says. It names no pupil and no member of staff."""
+def _about_sheet(writing: Writing, part: str, tallies: Sequence[Tally]) -> Iterator[tuple[str, str]]:
+    """What the sheet «About this file» says, asked for once the others are written. It names no pupil and no member of staff."""
     export, selection, settings = writing.export, writing.selection, writing.desk.settings
     exported_pupils = [exported for exported in selection.exported if exported.part == part]
+    of_part = replace(selection, exported=exported_pupils)
+    contents = contents_of(export, of_part, [NewFile("", b"", tables=_written(selection, tallies))])
     reason_counts = Counter(left.receipt_reason for left in selection.left_out)
     facts = [
         (_("What it is"), export.title),
         (_("From"), f"{settings.name} ({settings.dfe_number})"),
-        (_("For"), join_words(recipients_of(export, exported_pupils))),
+        (_("For"), join_words(recipients_of(export, writing.ask, exported_pupils))),
         (_("Purpose"), export.purpose),
         (_("Law"), export.law),
         (_("Lawful basis"), export.basis.value),
-        (_("Follows"), export.spec),
+        (_("Follows"), selection.spec or export.spec),
         (_("Made on"), show_date(writing.moment.astimezone().date())),
         (_("Judged on"), writing.ask.judged_on),
         (_("Covers"), export.covers),
-        *selection.counts(part).lines(),
+        *contents.counts.lines(),
         (_("Left out"), _left_out_words(len(selection.left_out), reason_counts)),
+        (_("Kept back"), kept_back_words(contents.withheld)),
         (
             _("Classification"),
             _(
@@ -109,7 +127,7 @@ def _about_sheet(writing: Writing, part: str) -> list[tuple[str, str]]:
             _("Numbers such as UPN, ULN and telephone numbers are text, so that no zero is lost. Dates are dates, shown day/month/year."),
         ),
     ]
-    return [(label, words) for label, words in facts if words]
+    yield from ((label, words) for label, words in facts if words)
 
 
 def _left_out_words(count: int, reason_counts: Counter[str]) -> str:

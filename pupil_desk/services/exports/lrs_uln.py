@@ -21,6 +21,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM
 from pupil_desk.domain.sharing.recipients import LRS
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.contents import OF_FILE, Tally
 from pupil_desk.services.exports.export import (
     Ask,
     Export,
@@ -123,7 +124,22 @@ class _Choosing:
             return
         items = tuple(dict.fromkeys(_exported_items(pupil, cells, withheld=withheld)))
         reason = _("14 or over, without a learner number, and told of the Learning Records Service by the notice.")
-        self.selection.exported.append(ExportedPupil(pupil, reason, items, (ExportRow(tuple(cells)),), protections=pupil_protections))
+        self.selection.exported.append(
+            ExportedPupil(
+                pupil,
+                reason,
+                items,
+                (ExportRow(tuple(cells)),),
+                protections=pupil_protections,
+                withheld=_kept_back(pupil, withheld=withheld),
+            )
+        )
+
+
+def _kept_back(pupil: Pupil, *, withheld: bool) -> tuple[str, ...]:
+    """The items on file that stay out since where the pupil lives is withheld."""
+    items = (item for column in batch().columns if withheld and column.address for item in column.items)
+    return tuple(item for item in items if _text_of(pupil, item))
 
 
 def _exported_items(pupil: Pupil, cells: Sequence[Cell], *, withheld: bool) -> Iterator[str]:
@@ -218,11 +234,19 @@ def batch_file(writing: Writing) -> list[NewFile]:
     name = batch().file_name(ukprn, writing.moment.astimezone())
     header = [batch().header_of(column, name, ukprn, len(lines)) for column in batch().columns]
     first = tuple(told or cell for told, cell in zip(header, lines[0], strict=True))
-    return [NewFile(name, machine_csv([column.heading for column in batch().columns], [first, *lines[1:]], quoted=batch().layout.quoted))]
+    tally = Tally("", writing.selection.sheets[0].columns)
+    headings = [column.heading for column in batch().columns]
+    data = machine_csv(headings, tally.of([first, *lines[1:]]), quoted=batch().layout.quoted)
+    return [NewFile(name, data, tables=(tally.written,))]
 
 
 def _columns() -> tuple[ExportColumn, ...]:
-    return tuple(ExportColumn(column.heading, column.items[0] if column.items else "") for column in batch().columns)
+    return tuple(
+        ExportColumn(column.heading, column.items[0], further=column.items[1:])
+        if column.items
+        else ExportColumn(column.heading, "", OF_FILE if column.header else column.says)
+        for column in batch().columns
+    )
 
 
 def _items() -> tuple[str, ...]:

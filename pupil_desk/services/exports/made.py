@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.receipt import Counts, FileMade
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.exports.export import Export, ExportedPupil
+from pupil_desk.services.exports.export import Ask, Export, ExportedPupil
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,13 @@ class ExportMade:
         return next((words for _name, words in self.secrets), None)
 
 
-def recipients_of(export: Export, exported_pupils: Iterable[ExportedPupil]) -> list[str]:
+def recipient_of(export: Export, ask: Ask) -> str:
+    """The export's own recipient, and by name where it was asked who will hold it."""
+    if not ask.holder:
+        return export.recipient
+    return _("{holder} ({recipient})").format(holder=ask.holder, recipient=begun_small(export.recipient))
+
+
+def recipients_of(export: Export, ask: Ask, exported_pupils: Iterable[ExportedPupil]) -> list[str]:
     """Who is told: those named with the pupils, else the export's own recipient."""
-    return list(dict.fromkeys(exported.recipient for exported in exported_pupils if exported.recipient)) or [export.recipient]
+    return list(dict.fromkeys(exported.recipient for exported in exported_pupils if exported.recipient)) or [recipient_of(export, ask)]

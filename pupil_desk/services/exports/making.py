@@ -25,6 +25,7 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.disclosures import disclosures
+from pupil_desk.services.exports.contents import contents_of
 from pupil_desk.services.exports.export import Ask, Export, Format, Lock, NewFile, Option, Period, Selection, Writing
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
@@ -51,6 +52,7 @@ def unswept() -> Iterator[None]:
 
 
 _LONGEST_REASON = 255  # characters
+LONGEST_HOLDER = 120  # characters
 _STEPS = 3
 
 
@@ -62,7 +64,7 @@ class ExportOrder:
     is for an export that tells of one, which without it has its usual period up to the day; ``pupils`` are the ids of those who alone are asked for,
     ``provider`` the one asked for. ``format`` and ``lock`` are the export's own unless given; a ``plain`` file has no lock. ``keep_content`` is the day until which the
     files are kept in the unit's file as well; without one they are not. ``one_password`` is for whoever can be told but one, where several
-    receivers' files would each have their own.
+    receivers' files would each have their own. ``holder`` is the organisation that takes it, for an export that asks who will hold it.
     """
 
     reason: str
@@ -76,6 +78,7 @@ class ExportOrder:
     lock: Lock | None = None
     keep_content: date | None = None
     one_password: bool = False
+    holder: str = ""
 
 
 def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progress: Progress = unwatched) -> ExportMade:
@@ -88,6 +91,8 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
     with unswept():
         selection = export.select(desk, ask)
     stem = _free_stem(folder, f"{export.name}-{moment.astimezone():%Y-%m-%d-%H%M}")
+    progress(1, _STEPS, _("Making the file"))
+    files: Sequence[NewFile] = export.layouts[form](Writing(desk, export, ask, selection, stem, moment=moment))
     job = ExportJob(
         desk=desk,
         export=export,
@@ -98,10 +103,8 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         format=form,
         folder=folder,
         stem=stem,
-        counts=selection.counts(),
+        contents=contents_of(export, selection, files),
     )
-    progress(1, _STEPS, _("Making the file"))
-    files: Sequence[NewFile] = export.layouts[form](Writing(desk, export, ask, selection, stem, moment=moment))
     content = files if order.keep_content else []  # else they go as soon as they are locked: a year's register is ten times its locked file
     frozen.check_size(content)
     files, locked_files, secrets = _lock(job, order, files)
@@ -119,10 +122,10 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         files=locked_files.files,
         receipt_path=receipt,
         receipt_text=text,
-        counts=job.counts,
+        counts=job.contents.counts,
         left_out=left_out,
         secrets=secrets,
-        recipients=tuple(recipients_of(export, selection.exported)),
+        recipients=tuple(recipients_of(export, ask, selection.exported)),
         names=locked_files.names,
         to_check=_to_check(selection),
         unsent=tuple(problem.words for problem in selection.problems if problem.unsent),
@@ -170,6 +173,7 @@ def ask_of(desk: Desk, export: Export, order: ExportOrder) -> Ask:
         (Option.PERIOD, order.period, _("This export tells of a day, not of a period. Leave out the two days.")),
         (Option.PUPILS, order.pupils, _("This export cannot be made for pupils by name. Leave them out.")),
         (Option.PROVIDER, order.provider, _("This export is not for a provider. Leave it out.")),
+        (Option.HOLDER, order.holder or None, _("This export does not ask who will hold it. Leave it out.")),
     ):
         if option_value is not None and option not in export.options:
             raise WrongUse(words)
@@ -189,7 +193,15 @@ def ask_of(desk: Desk, export: Export, order: ExportOrder) -> Ask:
         pupils=order.pupils,
         provider=order.provider,
         format=_format(export, order),
+        holder=_holder(order),
     )
+
+
+def _holder(order: ExportOrder) -> str:
+    holder = tidy(order.holder)
+    if len(holder) > LONGEST_HOLDER:
+        raise WrongUse(_("The name of who will hold it is too long: use at most 120 characters."))
+    return holder
 
 
 def _check_provider(name: str, provider_names: Sequence[str]) -> None:

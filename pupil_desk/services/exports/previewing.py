@@ -4,6 +4,7 @@ All of it is what the export itself selects, so that what is seen is what would 
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.sharing.sharing import heard_recipients
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.exports import all_exports, export_named
+from pupil_desk.services.exports.contents import FULL, beside_items, item_word, withheld_words, words_of
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, LeftOut, Option, Problem
 from pupil_desk.services.exports.making import ExportOrder, ask_of
 from pupil_desk.services.quality.looking import PAGES, PARTS
@@ -22,15 +24,14 @@ from pupil_desk.services.sharing import sharing
 from pupil_desk.services.sharing.sharing import PreviewRow
 from pupil_desk.store.tables import contacts, enrolments
 
-_FULL = "full"
-
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
     """One pupil and one receiver: the level that goes («» for left out), who decided, why, the items, and the protections in the way.
 
     ``recipient`` is who is told where it is not the export's own. ``held_back`` is true of a protected pupil who would go, but was not
-    confirmed by name. ``in_short`` says why one is left out in words that name nobody. ``flags`` are the export's.
+    confirmed by name. ``in_short`` says why one is left out in words that name nobody. ``goes`` and ``kept_back`` are in words what
+    goes and what does not, as the receipt names them.
     """
 
     pupil: Pupil
@@ -43,7 +44,8 @@ class PreviewLine:
     held_back: bool
     recipient: str = ""
     in_short: str = ""
-    flags: frozenset[str] = frozenset()
+    goes: tuple[str, ...] = ()
+    kept_back: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -74,7 +76,7 @@ class Preview:
         """«27 pupils (20 minimum, 7 full), 4 left out: a parent’s word (3); protected, and not confirmed by name (1).»"""
         words = count_of(self.pupils, _("pupil"), _("pupils"))
         levels = Counter(line.level for line in self.lines if line.level)
-        if set(levels) - {_FULL}:
+        if set(levels) - {FULL}:
             labels = codelist("level")
             detail = ", ".join(f"{number:,} {labels.label_of(level).lower()}" for level, number in sorted(levels.items(), reverse=True))
             words = _("{pupils} ({levels})").format(pupils=words, levels=detail)
@@ -100,31 +102,26 @@ def preview(desk: Desk, name: str, order: ExportOrder) -> Preview:
 def _preview(desk: Desk, export: Export, ask: Ask) -> Preview:
     rows_by_pupil = {row.pupil.id: row for row in sharing.preview(desk, export.name, ask.day)} if export.name in heard_recipients() else {}
     selection = export.select(desk, ask)
-    exported_lines = [_exported_line(export, exported, rows_by_pupil.get(exported.pupil.id)) for exported in selection.exported]
+    beside = beside_items(selection)
+    exported_lines = [_exported_line(export, exported, beside) for exported in selection.exported]
     left = [_left_out(export, entry, rows_by_pupil.get(entry.pupil.id)) for entry in selection.left_out]
     return Preview(export, ask, [*exported_lines, *left], sorted(selection.problems, key=lambda problem: not problem.stops))
 
 
-def _exported_line(export: Export, exported: ExportedPupil, row: PreviewRow | None) -> PreviewLine:
+def _exported_line(export: Export, exported: ExportedPupil, beside: Sequence[str]) -> PreviewLine:
     return PreviewLine(
         exported.pupil,
         exported.level,
         exported.decided_by,
         exported.reason,
         exported.items,
-        withheld=_withheld(export, exported, row),
+        withheld=exported.withheld,
         protections=exported.protections,
         held_back=False,
         recipient=exported.recipient if exported.recipient not in (None, export.recipient) else "",
-        flags=export.flags,
+        goes=(*words_of(export, exported.items), *beside),
+        kept_back=tuple(withheld_words(export, exported)),
     )
-
-
-def _withheld(export: Export, exported: ExportedPupil, row: PreviewRow | None) -> tuple[str, ...]:
-    """What a rule keeps back. Of a pupil who goes in full nothing is kept back: what does not go is not on file."""
-    if row is not None:
-        return row.withheld
-    return () if exported.level == _FULL else tuple(item for item in export.items if item not in exported.items)
 
 
 def _left_out(export: Export, left: LeftOut, row: PreviewRow | None) -> PreviewLine:
@@ -143,6 +140,7 @@ def _left_out(export: Export, left: LeftOut, row: PreviewRow | None) -> PreviewL
         protections=protections,
         held_back=bool(left.protections),
         in_short=left.receipt_reason,
+        kept_back=tuple(dict.fromkeys(map(item_word, withheld))),
     )
 
 

@@ -12,12 +12,13 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.files import path_within, write_whole
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.documents.papers.receipt import Counts, FileMade, Receipt, receipt_text
+from pupil_desk.documents.papers.receipt import FileMade, Receipt, receipt_text
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.disclosures import disclosures
+from pupil_desk.services.exports.contents import Contents
 from pupil_desk.services.exports.export import Ask, Export, Format, Lock, NewFile, Selection
 from pupil_desk.services.exports.kept import frozen
-from pupil_desk.services.exports.made import recipients_of
+from pupil_desk.services.exports.made import recipient_of, recipients_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit
 from pupil_desk.store.tables import ledger, returned
@@ -25,7 +26,7 @@ from pupil_desk.store.tables import ledger, returned
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportJob:
-    """What is asked for, settled once: the moment, the day, the reason, the form, where the files will lie, and how many go."""
+    """What is asked for, settled once: the moment, the day, the reason, the form, where the files will lie, and what stands in them."""
 
     desk: Desk
     export: Export
@@ -36,7 +37,7 @@ class ExportJob:
     format: Format
     folder: Path
     stem: str
-    counts: Counts
+    contents: Contents
     paths: list[Path] = field(default_factory=list)
 
     def write(self, name: str, data: bytes) -> Path:
@@ -62,7 +63,7 @@ class LockedFiles:
 
 def in_short(job: ExportJob, selection: Selection, *, plain: bool) -> str:
     """For the log: counts, how it was written, and the reason given."""
-    return f"{job.counts.in_short}, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
+    return f"{job.contents.counts.in_short}, {len(selection.left_out)} left out, {'plain' if plain else 'locked'}; {job.reason}"
 
 
 def keep_record(
@@ -72,7 +73,7 @@ def keep_record(
     vault = job.desk.vault
     for pupil_id in dict.fromkeys(exported.pupil.id for exported in selection.exported if exported.confirmed):
         job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", pupil_id, job.export.name)
-    job.log(f"{in_short(job, selection, plain=plain)}; {', '.join(selection.fields)}", Action.EXPORT_PLAIN if plain else None)
+    job.log(f"{in_short(job, selection, plain=plain)}; {', '.join(job.contents.fields)}", Action.EXPORT_PLAIN if plain else None)
     receipt = _receipt(job, selection, locked_files, audit.head(vault).reference)
     text = receipt_text(receipt)
     ledger.add_export(vault, _values(job, selection, locked_files, text, plain=plain))
@@ -95,7 +96,7 @@ def _disclosures(job: ExportJob, selection: Selection) -> Iterator[disclosures.D
         pupil_id="",
         what=export.name,
         to=export.recipient_key,
-        recipient=export.recipient,
+        recipient=recipient_of(export, job.ask),
         law=export.law,
         purpose=job.reason,
         fields="",
@@ -106,7 +107,7 @@ def _disclosures(job: ExportJob, selection: Selection) -> Iterator[disclosures.D
         yield replace(
             common,
             pupil_id=exported.pupil.id,
-            recipient=exported.recipient or export.recipient,
+            recipient=exported.recipient or common.recipient,
             fields=", ".join(exported.items),
             reason=exported.reason,
             level=exported.level,
@@ -121,9 +122,9 @@ def _values(job: ExportJob, selection: Selection, locked_files: LockedFiles, tex
     export, period = job.export, job.ask.period
     first = locked_files.files[0] if locked_files.files else None
     return {
-        "id": job.export_id, "name": export.name, "title": export.title, "recipient": export.recipient, "law": export.law, "basis": export.basis.value,
-        "purpose": export.purpose, "spec": export.spec, "reason": job.reason, "judged_on": job.ask.day, "at": stamp(job.moment), "made_by": job.desk.user.id,
-        "fields": ", ".join(selection.fields), "rows": job.counts.rows, "left_out": len(selection.left_out), "plain": plain,
+        "id": job.export_id, "name": export.name, "title": export.title, "recipient": recipient_of(export, job.ask), "law": export.law, "basis": export.basis.value,
+        "purpose": export.purpose, "spec": selection.spec or export.spec, "reason": job.reason, "judged_on": job.ask.day, "at": stamp(job.moment), "made_by": job.desk.user.id,
+        "fields": ", ".join(job.contents.fields), "rows": job.contents.counts.rows, "left_out": len(selection.left_out), "plain": plain,
         "format": job.format.value, "lock": locked_files.lock.value if locked_files.lock else "", "since": period and period.since, "until": period and period.until,
         "provider": job.ask.provider, "file_name": first.name if first else "", "sha256": first.sha256 if first else "", "receipt": text,
     }  # fmt: skip
@@ -135,6 +136,13 @@ def _zone(local: datetime) -> str:
     return f" {name}" if len(name) <= 5 else ""
 
 
+def _whom(job: ExportJob, selection: Selection) -> str:
+    """Who is told; where it is asked who will hold it, and nobody said, that too."""
+    words = join_words(recipients_of(job.export, job.ask, selection.exported))
+    not_said = job.export.question is not None and not job.ask.holder
+    return _("{recipient}; nobody said who").format(recipient=words) if not_said else words
+
+
 def _judged_on(job: ExportJob, selection: Selection) -> str:
     """The day or period asked for, and the reference day where the export has one: of that the file tells."""
     if selection.reference_day is None:
@@ -143,7 +151,7 @@ def _judged_on(job: ExportJob, selection: Selection) -> str:
 
 
 def _receipt(job: ExportJob, selection: Selection, locked_files: LockedFiles, log_head: str) -> Receipt:
-    export, local = job.export, job.moment.astimezone()
+    export, contents, local = job.export, job.contents, job.moment.astimezone()
     levels = Counter(level for _pupil, level in {(exported.pupil.id, exported.level) for exported in selection.exported})
     settings = job.desk.settings
     return Receipt(
@@ -152,15 +160,15 @@ def _receipt(job: ExportJob, selection: Selection, locked_files: LockedFiles, lo
         made_at=f"{show_date(local.date())}, {local:%H:%M:%S}{_zone(local)} (UTC{local:%:z})",
         made_by=f"{job.desk.user.name}, {job.desk.user.role.label.lower()}",
         reason=job.reason,
-        recipient=join_words(recipients_of(export, selection.exported)),
+        recipient=_whom(job, selection),
         law=export.law,
         basis=export.basis.value,
         purpose=export.purpose,
-        spec=export.spec,
+        spec=selection.spec or export.spec,
         covers=export.covers,
         judged_on=_judged_on(job, selection),
-        fields=selection.fields,
-        rows=job.counts.rows,
+        fields=contents.fields,
+        rows=contents.counts.rows,
         levels=[(codelist("level").label_of(level), number) for level, number in sorted(levels.items())],
         confirmed=len({exported.pupil.id for exported in selection.exported if exported.confirmed}),
         left_out=sorted((left.pupil.ref, left.receipt_reason) for left in selection.left_out),
@@ -168,6 +176,8 @@ def _receipt(job: ExportJob, selection: Selection, locked_files: LockedFiles, lo
         files=list(locked_files.files),
         log_head=log_head,
         version=__version__,
-        pupils=job.counts.pupils,
-        sheets=job.counts.sheets,
+        pupils=contents.counts.pupils,
+        sheets=contents.counts.sheets,
+        empty=contents.empty,
+        withheld=contents.withheld,
     )

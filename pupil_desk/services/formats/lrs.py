@@ -13,7 +13,7 @@ class BatchColumn:
     """A column of the batch file. ``items`` are those that stand in it, ``always`` what is the same for everyone; neither: it stays empty.
 
     ``header`` says what it tells of the file itself, in the row of the first learner alone. ``longest`` is in characters; a ``needed`` one is
-    never empty; ``address`` marks what is left out where the address is withheld.
+    never empty; ``address`` marks what is left out where the address is withheld. ``says`` says in words what stands in one that is the same for everyone.
     """
 
     heading: str
@@ -23,6 +23,7 @@ class BatchColumn:
     always: str = ""
     address: bool = False
     header: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

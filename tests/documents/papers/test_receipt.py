@@ -21,7 +21,7 @@ RECEIPT = Receipt(
     spec="The list of 2026",
     covers="Pupils on roll who are 13 or older.",
     judged_on="24 November 2026",
-    fields=("surname", "forename"),
+    fields=("legal surname (surname)", "forename"),
     rows=3,
     levels=(("Full", 1), ("Minimum", 2)),
     confirmed=1,
@@ -30,6 +30,8 @@ RECEIPT = Receipt(
     files=(FileMade("youth-support-2026-11-24-1005.zip", 3456, SHA),),
     log_head="18 342 / 7f3a-91c2",
     version="0.1.0",
+    empty=("middle names (middle_names)", "Notes"),
+    withheld=(("UPN", 2), ("sex", 2), ("what restricted notes say", 1)),
 )
 
 EXPECTED = """\
@@ -49,11 +51,13 @@ Covers:       Pupils on roll who are 13 or older.
 Judged on:    24 November 2026
 Rows:         3 (full 1, minimum 2)
 Among them:   1 protected pupil, confirmed by name
-Fields:       surname, forename
+Fields:       legal surname (surname); forename
+Left empty:   middle names (middle_names); Notes
 
 Left out:     2 pupils, by our reference
               P0002: by the rule
               P0007: protected
+Kept back:    of 2 pupils UPN; sex; of 1 pupil what restricted notes say
 
 Files:        locked, AES-256; the password was shown once and is not kept
 
@@ -85,13 +89,15 @@ def test_pupils_and_rows_are_told_apart_where_a_pupil_has_several() -> None:
     assert said() == said(pupils=3) == ["Rows:         3 (full 1, minimum 2)"]
     assert said(rows=70, pupils=3) == ["Pupils:       3 (full 1, minimum 2)", "Rows:         70"]
     sheets = (("Pupils", 3), ("Destinations", 0))
+    many = [(f"table {number}", 3) for number in range(21)]
+    assert said(rows=63, pupils=3, sheets=many) == ["Pupils:       3 (full 1, minimum 2)", "Rows:         63 in 21 tables"]
     assert said(pupils=3, sheets=sheets) == ["Pupils:       3 (full 1, minimum 2)", "Rows:         Pupils 3, Destinations 0"]
 
 
 def test_it_says_when_nothing_was_due_and_nobody_was_left_out() -> None:
     text = receipt_text(dataclasses.replace(RECEIPT, rows=0, levels=(), confirmed=0, left_out=(), lock=""))
     assert "Rows:         0\n              Nothing was due: there are no rows.\n" in text
-    assert "Left out:     nobody on roll\n" in text
+    assert "Left out:     nobody of those whom it covers\n" in text
     assert "Files:        plain, not locked\n" in text
 
 

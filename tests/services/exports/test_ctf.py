@@ -1,9 +1,10 @@
 """The transfer file: who is sent and who waits, what stands in it, its numbers, and that what it tells is read back as the same."""
 
 import dataclasses
+import re
 import subprocess
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.documents.files.locked_zip import unlocked
 from pupil_desk.domain.care.health import Medicine
 from pupil_desk.domain.care.needs import TYPE_BESIDE_NO_NEED, CarePeriod, SenNeed, SenPeriod
+from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.attendance import Mark, Session
@@ -25,6 +27,7 @@ from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Ask
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.imports.run import run_import
+from pupil_desk.services.learning import assessments as results
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.unit import settings
 from pupil_desk.store.rows import several
@@ -280,3 +283,19 @@ def test_the_schema_takes_a_file_of_another_program_and_refuses_what_is_wrong(tm
     said = subprocess.run(["xmllint", "--noout", "--nonet", "--schema", SCHEMA, *paths], check=False, capture_output=True, text=True).stderr
     assert {path.stem for path in paths if f"{path} validates" in said} == {"right"}
     assert len(paths) == len({"right", *wrong}) == said.count(" fails to validate") + 1
+
+
+def test_a_result_of_after_the_last_day_is_named_and_not_in_the_file_which_says_its_version(unit: Unit, stick: Path) -> None:
+    ann = unit.pupil("Abel", "Ann", BORN, LEFT, upn=UPNS[0], sex="F")
+    assert LEFT.end_date is not None
+    common = Assessment(pupil_id=ann.id, stage="KS3", subject="MAT", method="TA", component="SUB", result="4")
+    for days, result in ((-3, "4"), (2, "5")):
+        results.add(unit.desk, dataclasses.replace(common, date=LEFT.end_date + timedelta(days=days), result=result))
+    made = send(unit.desk, stick)
+    text = without_blanks((stick / made.files[0].name).read_text("utf-8"))
+    assert re.findall("<Result>(.*?)</Result>", text) == ["4"]
+    assert any("dated after the last day here" in words for words in made.unsent)
+    receipt = " ".join(made.receipt_text.split())
+    assert "Kept back: of 1 pupil results dated after the last day here" in receipt
+    assert "Follows: Common Transfer File, version 26.0. Checked" in receipt
+    assert "Left out: nobody of those whom it covers" in receipt

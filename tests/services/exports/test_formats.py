@@ -14,6 +14,7 @@ from pupil_desk.documents.files.locked_xlsx import unlocked_xlsx
 from pupil_desk.documents.papers.receipt import Counts
 from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.documents.reading.workbook import read_xlsx
+from pupil_desk.services.exports.contents import contents_of
 from pupil_desk.services.exports.export import (
     Ask,
     ExportColumn,
@@ -93,15 +94,13 @@ def test_sheets_and_parts_are_files_or_tabs(unit: Unit) -> None:
     assert book.get_sheet_by_name("marks").to_python()[1:] == [[date(2026, 11, 24), 4.0]] * 2
     about = dict(book.get_sheet_by_name("About this file").to_python())
     assert (about["For"], about["Pupils"], about["Rows"]) == ("College b", "1", "names 2, marks 2")
-    assert two.selection.counts() == Counts(1, 6, [("names", 3), ("marks", 3)])
-    assert two.selection.counts().in_short == "1 pupil, 6 rows"
-    values = Selection(
-        (ExportSheet("", names.columns, values=True),), [replace(told(""), rows=(ExportRow(("a",)), ExportRow(("b",)), ExportRow(("c",))))]
-    )
-    assert values.counts() == Counts(1, 1)
+    counts = contents_of(YOUTH_SUPPORT, two.selection, books).counts
+    assert counts == Counts(1, 6, [("names", 3), ("marks", 3)])
+    assert counts.in_short == "1 pupil, 6 rows"
     nobody = writing(unit, Selection((names, marks)))
-    assert nobody.selection.counts().lines() == [("Rows", "0")]
-    assert [file.name for file in TABLE[Format.XLSX](nobody)] == ["stem.xlsx"]
+    (book_of_nobody,) = TABLE[Format.XLSX](nobody)
+    assert contents_of(YOUTH_SUPPORT, nobody.selection, [book_of_nobody]).counts.lines() == [("Rows", "0")]
+    assert book_of_nobody.name == "stem.xlsx"
     many = replace(two, selection=Selection((names,), [replace(told(""), rows=(ExportRow(("x" * 40_000,)),))]))
     with pytest.raises(ValueError):
         TABLE[Format.XLSX](many)

@@ -35,7 +35,7 @@ def test_of_a_parent_who_lives_with_the_pupil(unit: Unit, own: str | None, told:
     for export in (export_named(unit.desk, "la-new-pupil"), export_named(unit.desk, "youth-support"), export_of(ours)):
         selection = export.select(unit.desk, Ask(day=DAY))
         (row,) = (one.rows[0] for one in selection.exported if one.pupil.id == ada.id)
-        cells = dict(zip(selection.fields, row.cells, strict=True))
+        cells = dict(zip([column.heading for column in selection.sheets[0].columns], row.cells, strict=True))
         assert (export.name, cells.get("parent_1_address_1") or cells["parent_address_1"]) == (export.name, told)
     (file,) = export_named(unit.desk, "ctf").select(unit.desk, Ask(day=DAY)).exported
     paths = {row.key.rpartition("/")[2] for row in file.rows if "/Address/" in row.key}

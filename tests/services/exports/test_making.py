@@ -71,7 +71,7 @@ def test_the_receipt_says_all_and_names_nobody(filled: Unit, stick: Path) -> Non
         head.reference,
     ):
         assert told in text
-    assert "surname, forename, address_1" in text
+    assert "legal surname (surname); legal forename (forename); date of birth (dob)" in text
     local = MOMENT.astimezone()
     assert f"{local:%H:%M:%S %Z} (UTC{local:%:z})" in text
     for secret in ("Quillfeather", "Ottoline", "Marrowbone", "Youngling", "E919200420040", "2027", "2014"):
@@ -105,8 +105,10 @@ def test_the_log_has_a_beginning_and_an_end_with_the_fields(filled: Unit, stick:
     begun, done = filled.log()[-2:]
     assert begun == ("export begun", made.export_id, "youth-support: 2 rows, 1 left out, plain; Termly return")
     assert done[:2] == ("export-plain", made.export_id)
-    assert done[2].startswith("youth-support: 2 rows, 1 left out, plain; Termly return; surname, forename, address_1, ")
-    assert done[2].endswith(", looked_after")
+    assert done[2].startswith(
+        "youth-support: 2 rows, 1 left out, plain; Termly return; legal surname (surname), legal forename (forename), "
+    )
+    assert done[2].endswith(", starting day (start_date)"), "what stayed empty is not told"
 
 
 def test_the_password_is_nowhere_but_in_the_hand(filled: Unit, stick: Path, tmp_path: Path) -> None:

@@ -31,7 +31,11 @@ def told(desk: Desk, name: str, **order: Any) -> tuple[list[dict[str, str]], lis
     export = export_named(desk, name)
     selection: Selection = export.select(desk, ask_of(desk, export, ExportOrder(reason="", **order)))
     found = [
-        {heading: shown(cell) for heading, cell in zip(selection.fields, row.cells, strict=True) if cell not in (None, "")}
+        {
+            heading: shown(cell)
+            for heading, cell in zip([column.heading for column in selection.sheets[0].columns], row.cells, strict=True)
+            if cell not in (None, "")
+        }
         for one in selection.exported
         for row in one.rows
     ]

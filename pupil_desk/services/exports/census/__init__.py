@@ -13,6 +13,7 @@ from pupil_desk.documents.files.csv_table import machine_csv, machine_refuses
 from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.sharing.recipients import DFE
 from pupil_desk.services.exports.census.selecting import select
+from pupil_desk.services.exports.contents import Tally
 from pupil_desk.services.exports.export import Export, ExportSheet, Format, Layout, NewFile, Writing
 from pupil_desk.services.exports.layouts import xlsx_files
 from pupil_desk.services.formats.census import items_told
@@ -25,13 +26,13 @@ def csv_files(writing: Writing) -> list[NewFile]:
     """
     for sheet in writing.selection.sheets:
         _check_settings(sheet)
-    return [
-        NewFile(
-            f"{writing.stem}-{sheet.name}.csv",
-            machine_csv([column.heading for column in sheet.columns], writing.selection.lines(number), with_mark=True),
-        )
-        for number, sheet in enumerate(writing.selection.sheets)
-    ]
+    return [_csv_file(writing, number, sheet) for number, sheet in enumerate(writing.selection.sheets)]
+
+
+def _csv_file(writing: Writing, number: int, sheet: ExportSheet) -> NewFile:
+    tally = Tally(sheet.name, sheet.columns)
+    data = machine_csv([column.heading for column in sheet.columns], tally.of(writing.selection.lines(number)), with_mark=True)
+    return NewFile(f"{writing.stem}-{sheet.name}.csv", data, tables=() if sheet.explains else (tally.written,))
 
 
 def _check_settings(sheet: ExportSheet) -> None:
@@ -65,6 +66,7 @@ CENSUS = Export(
     ),
     upload=True,
     same_day=True,
+    totals=frozenset({"mark.code"}),
 )
 
 __all__ = ["CENSUS"]

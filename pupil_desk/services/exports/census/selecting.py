@@ -23,6 +23,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.census.case import CensusCase, Marks, stay_of
 from pupil_desk.services.exports.census.checking import blocking_problems, warned
 from pupil_desk.services.exports.census.rows import of_unit, rows_of, unit_rows
+from pupil_desk.services.exports.contents import OF_FILE
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Selection
 from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.formats.census import CensusColumn, CensusSheet, census_rules, sheets, terms
@@ -184,7 +185,12 @@ def _reason(case: CensusCase) -> str:
 
 def _sheet(sheet: CensusSheet, rows: tuple[tuple[Cell, ...], ...]) -> ExportSheet:
     return ExportSheet(
-        sheet.name, tuple(ExportColumn(column.name, column.items[0] if column.items else "") for column in sheet.columns), rows=rows
+        sheet.name,
+        tuple(
+            ExportColumn(column.name, column.items[0], further=column.items[1:]) if column.items else ExportColumn(column.name, "", OF_FILE)
+            for column in sheet.columns
+        ),
+        rows=rows,
     )
 
 

@@ -15,9 +15,10 @@ from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.sharing.recipients import NEXT_SCHOOL
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.services.desk import Work
+from pupil_desk.services.exports.contents import OF_FILE, without_places
 from pupil_desk.services.exports.ctf.selecting import select
 from pupil_desk.services.exports.ctf.sending import Destination
-from pupil_desk.services.exports.export import Export, Format, NewFile, Option, Writing
+from pupil_desk.services.exports.export import Export, ExportedPupil, FieldWritten, Format, NewFile, Option, TableWritten, Writing
 from pupil_desk.services.formats.ctf import element_at, items_sent, version_on
 from pupil_desk.store.tables import transfers
 
@@ -34,8 +35,15 @@ def xml_files(writing: Writing) -> list[NewFile]:
         numbers[exported.part] = number = numbers.get(exported.part, 0) + 1
         head = _header(unit, Destination(exported.part), version_on(writing.ask.day, unit.ctf_version), writing.moment)
         data = ctf_bytes(head, [((row.key, str(row.cells[0])) for row in exported.rows)])
-        new_files.append(NewFile(file_name(sender_of(unit), exported.part, number), data))
+        new_files.append(NewFile(file_name(sender_of(unit), exported.part, number), data, tables=(_written(exported),)))
     return new_files
+
+
+def _written(exported: ExportedPupil) -> TableWritten:
+    """The elements of a pupil's file, each once, and its head."""
+    paths = dict.fromkeys(without_places(row.key) for row in exported.rows)
+    fields = (FieldWritten(path, element_at(path).items, OF_FILE, filled=True) for path in paths)
+    return TableWritten("", 1, (*fields, FieldWritten("Header", (), OF_FILE, filled=True)))
 
 
 def sender_of(unit: UnitSettings) -> str:
@@ -102,6 +110,7 @@ CTF = Export(
     spec=_(
         "Common Transfer File, version 26.0 from 1 August 2026 and 25.0 before, unless the settings name one. Checked against the published structure as rebuilt, not certified."
     ),
+    totals=frozenset({"mark.code"}),
     upload=True,
     keep=keep_numbers,
     flags=lambda: frozenset(element_at("BasicDetails/MedicalFlag").items),

@@ -44,7 +44,8 @@ class TransferRecord:
 
     ``withheld``: where the pupil lives is to be withheld, for the pupil's sake or for somebody's who lives there. ``needs`` are those that last on the day.
     ``year`` is the calendar year in which the school year of the totals begins; ``totals`` is None where nothing is marked in it. ``schools`` and
-    ``totals_elsewhere`` are those of other schools, as the record holds them. ``unsent_results`` are those for which the file has no codes.
+    ``totals_elsewhere`` are those of other schools, as the record holds them. ``unsent_results`` are those for which the file has no codes,
+    ``later_results`` those of after the last day here.
     """
 
     leaver: Leaver
@@ -59,6 +60,7 @@ class TransferRecord:
     medical_flag: bool
     results: Sequence[Assessment]
     unsent_results: Sequence[Assessment]
+    later_results: Sequence[Assessment]
     year: int
     totals: Totals | None
     schools: Sequence[SchoolAttended]
@@ -95,7 +97,8 @@ def read_transfer_records(
     )
     disabilities = several.by_pupil(vault, Disability, ids)
     schools, totals_elsewhere = several.by_pupil(vault, SchoolAttended, ids), several.by_pupil(vault, AttendanceTotal, ids)
-    results, own_scales = _results(vault, ids, day), {fold(scale.name) for scale in assessments.scales(vault)}
+    results, later_results = _results(vault, {leaver.pupil.id: leaver.told_on(day) for leaver in leavers}, day)
+    own_scales = {fold(scale.name) for scale in assessments.scales(vault)}
     totals = {year: _totals(vault, stays, ids, year, day) for year in {school_year(leaver.told_on(day)) for leaver in leavers}}
     records = []
     for leaver in leavers:
@@ -117,6 +120,7 @@ def read_transfer_records(
                 medical_flag=bool(health_items_of(leaver.pupil, as_of_day)),
                 results=sent_results,
                 unsent_results=[entry for entry in results.get(pupil_id, ()) if entry not in sent_results],
+                later_results=later_results.get(pupil_id, ()),
                 year=school_year(as_of_day),
                 totals=totals[school_year(as_of_day)].get(pupil_id),
                 schools=[school for school in schools[pupil_id] if school.start_date is None or school.start_date <= as_of_day],
@@ -126,13 +130,23 @@ def read_transfer_records(
     return records
 
 
-def _results(vault: Vault, ids: set[str], day: date) -> dict[str, list[Assessment]]:
-    """The results that count now, by pupil: no targets, and no exam result before it is published."""
-    results_by_pupil: dict[str, list[Assessment]] = {}
-    for entry in current_of(entry for entry in assessments.standing(vault) if entry.pupil_id in ids and entry.status == RESULT):
-        if not entry.embargoed(day):
-            results_by_pupil.setdefault(entry.pupil_id, []).append(entry)
-    return results_by_pupil
+type _Results = dict[str, list[Assessment]]
+
+
+def _results(vault: Vault, last_days: Mapping[str, date], day: date) -> tuple[_Results, _Results]:
+    """By pupil the results that counted on the last day, and those of later that count now: no targets, and no exam result before it is published."""
+    until: _Results = {}
+    later: _Results = {}
+    results = [entry for entry in assessments.standing(vault) if entry.pupil_id in last_days and entry.status == RESULT]
+    in_time = [entry for entry in results if entry.date is None or entry.date <= last_days[entry.pupil_id]]
+    for results_by_pupil, counted in (
+        (until, current_of(in_time)),
+        (later, current_of(entry for entry in results if entry not in in_time)),
+    ):
+        for entry in counted:
+            if not entry.embargoed(day):
+                results_by_pupil.setdefault(entry.pupil_id, []).append(entry)
+    return until, later
 
 
 def _until[D: CarePeriod | SenPeriod](periods: Sequence[D], day: date) -> list[D]:

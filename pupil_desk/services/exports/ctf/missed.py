@@ -12,6 +12,7 @@ from pupil_desk.services.exports.export import Problem
 
 _SUBSIDIARY = "S"
 type _Check = tuple[bool, str, str]
+type _Unsent = tuple[bool, str, str, str]
 """Whether it is so, the item to look at, and the words."""
 
 
@@ -26,7 +27,14 @@ def missed(record: TransferRecord) -> Iterator[Problem]:
     pupil = record.leaver.pupil
     checks = (*_of_pupil(record), *_of_days(record), *_of_protection(record))
     yield from (Problem(pupil, item, words) for is_so, item, words in checks if is_so)
-    yield from (Problem(pupil, item, words, unsent=True) for is_so, item, words in _without_words(record) if is_so)
+    yield from (Problem(pupil, item, words, unsent=True) for is_so, item, words, _short in _without_words(record) if is_so)
+
+
+def kept_out(record: TransferRecord) -> Iterator[str]:
+    """What is held and does not go, in words that name nobody, as a receipt may."""
+    if record.kept_out:
+        yield _("contacts under a protection of their own")
+    yield from (short for is_so, _item, _words, short in _without_words(record) if is_so)
 
 
 def _of_pupil(record: TransferRecord) -> tuple[_Check, ...]:
@@ -67,9 +75,8 @@ def _of_days(record: TransferRecord) -> tuple[_Check, ...]:
     )
 
 
-def _without_words(record: TransferRecord) -> tuple[_Check, ...]:
+def _without_words(record: TransferRecord) -> tuple[_Unsent, ...]:
     """What is held and does not go: it is named, so that it can be sent with the educational record."""
-    results = [f"{entry.title} ({entry.result})" for entry in record.unsent_results]
     schools = [school.title for school in record.schools if not school.school]
     years = [str(total.year) for total in record.totals_elsewhere if not total.school or total.possible is None]
     known_reasons = sending_rules().leaving_reasons.values()
@@ -79,17 +86,12 @@ def _without_words(record: TransferRecord) -> tuple[_Check, ...]:
         if school.school and (school.removal_grounds or (school.leaving_reason and school.leaving_reason not in known_reasons))
     ]
     return (
-        (
-            bool(results),
-            "assessment.subject",
-            _(
-                "The transfer file has no code for {results}, or the year is not on file: left out. Send it with the educational record."
-            ).format(results=join_words(results)),
-        ),
+        *_results(record),
         (
             bool(schools),
             "school_attended.school",
             _("{schools}: no DfE number is on file, so this school is left out of the file’s history.").format(schools=join_words(schools)),
+            _("schools without a DfE number"),
         ),
         (
             bool(years),
@@ -97,6 +99,7 @@ def _without_words(record: TransferRecord) -> tuple[_Check, ...]:
             _("The attendance elsewhere in {years} has no DfE number or no sessions possible, and is left out.").format(
                 years=join_words(years)
             ),
+            _("attendance elsewhere without a DfE number or sessions"),
         ),
         (
             bool(reasons),
@@ -104,6 +107,30 @@ def _without_words(record: TransferRecord) -> tuple[_Check, ...]:
             _("{schools}: why the time there ended is left out, for its code in the transfer file is not known.").format(
                 schools=join_words(reasons)
             ),
+            _("why the time at another school ended"),
+        ),
+    )
+
+
+def _results(record: TransferRecord) -> tuple[_Unsent, ...]:
+    results = [f"{entry.title} ({entry.result})" for entry in record.unsent_results]
+    later = [f"{entry.title} ({entry.result})" for entry in record.later_results]
+    return (
+        (
+            bool(results),
+            "assessment.subject",
+            _(
+                "The transfer file has no code for {results}, or the year is not on file: left out. Send it with the educational record."
+            ).format(results=join_words(results)),
+            _("results for which the file has no code"),
+        ),
+        (
+            bool(later),
+            "assessment.date",
+            _("{results}: dated after the last day here, and so left out. Send it with the educational record.").format(
+                results=join_words(later)
+            ),
+            _("results dated after the last day here"),
         ),
     )
 

@@ -1,7 +1,7 @@
 """Of whom a transfer file goes, to which destination, with which values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pupil_desk.basics.dates import show_date
@@ -12,8 +12,9 @@ from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, Protection
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports.contents import OF_FILE
 from pupil_desk.services.exports.ctf.held import Leaver, TransferRecord, read_transfer_records
-from pupil_desk.services.exports.ctf.missed import missed, missing
+from pupil_desk.services.exports.ctf.missed import kept_out, missed, missing
 from pupil_desk.services.exports.ctf.sending import Destination, NotYet, TransferRouting
 from pupil_desk.services.exports.ctf.values import values_of
 from pupil_desk.services.exports.export import Ask, ExportColumn, ExportedPupil, ExportRow, ExportSheet, LeftOut, Problem, Selection
@@ -24,7 +25,7 @@ from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments, protections, pupils, transfers
 
 NAME = "ctf"
-_SHEETS = (ExportSheet("", (ExportColumn(_("value of each element"), ""),), values=True),)
+_SHEETS = (ExportSheet("", (ExportColumn(_("value of each element"), "", OF_FILE),), values=True),)
 
 
 @dataclass(slots=True)
@@ -108,13 +109,15 @@ def select(desk: Desk, ask: Ask) -> Selection:
     stays = enrolments.by_pupil(vault, ask.pupils)
     for pupil in pupils.all_pupils(vault, ask.pupils):
         choosing.judge(pupil, stays[pupil.id])
-    structure = elements(version_on(ask.day, unit.ctf_version))
+    version = version_on(ask.day, unit.ctf_version)
+    structure = elements(version)
     records = read_transfer_records(vault, [leaver for leaver, _destination in choosing.going], choosing.protected, stays, ask.day)
     for record, (leaver, destination) in zip(records, choosing.going, strict=True):
         confirmed = tuple(choosing.protected.get(leaver.pupil.id, ()))
         choosing.selection.exported.append(_exported_pupil(record, destination, values_of(record, unit, structure), confirmed))
         choosing.selection.problems.extend(missed(record))
-    return choosing.selection
+    spec = _("Common Transfer File, version {version}. Checked against the published structure as rebuilt, not certified.")
+    return replace(choosing.selection, spec=spec.format(version=version))
 
 
 def _began(stay: Enrolment) -> date:
@@ -139,7 +142,14 @@ def _exported_pupil(
     items = dict.fromkeys(item for _path, _value, element in values for item in element.items if not item.startswith(absent))
     rows = tuple(ExportRow((value,), path) for path, value, _element in values)
     return ExportedPupil(
-        leaver.pupil, reason, tuple(items), rows, protections=confirmed, recipient=destination.words, part=destination.code
+        leaver.pupil,
+        reason,
+        tuple(items),
+        rows,
+        protections=confirmed,
+        recipient=destination.words,
+        part=destination.code,
+        kept_out=tuple(kept_out(record)),
     )
 
 

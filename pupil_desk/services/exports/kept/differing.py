@@ -26,7 +26,8 @@ from pupil_desk.domain.catalogue.catalogue import every_item, label_of
 from pupil_desk.domain.catalogue.items import Kind
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.pupils.pupil import ADDRESS
-from pupil_desk.services.exports.export import ExportColumn, ExportRow, ExportSheet, without_places
+from pupil_desk.services.exports.contents import without_places
+from pupil_desk.services.exports.export import ExportColumn, ExportRow, ExportSheet
 
 SALT = 16
 _SIZE = 8  # bytes of a digest: a difference is overlooked once in 2^64

@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.text import begun_small, capital
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block
 from pupil_desk.documents.papers import disclosure_log as layout
-from pupil_desk.domain.catalogue.catalogue import label_of
-from pupil_desk.domain.pupils.pupil import ADDRESS, Pupil
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.disclosures.told import FLAG
 from pupil_desk.services.exports.previewing import Preview, PreviewLine, PupilPreview
 from pupil_desk.services.roles import Action
 
@@ -75,22 +73,12 @@ def by_words(line: PreviewLine) -> str:
 
 def goes_words(line: PreviewLine) -> str:
     """What goes, in a sentence."""
-    return join_words(list(dict.fromkeys(FLAG if item in line.flags else _word(item) for item in line.items)))
+    return join_words(line.goes)
 
 
 def withheld_words(line: PreviewLine) -> str:
     """What is withheld, in a sentence."""
-    return join_words(list(dict.fromkeys(map(_word, line.withheld))))
-
-
-def _word(item: str) -> str:
-    """The label of an item; of each part of one address, and of a destination, the same word."""
-    record, attribute = item.split(".", 1)
-    if record == "destination":
-        return _("destinations")
-    if attribute in ADDRESS:
-        return _("address") if record == "pupil" else _("address ({whose})").format(whose=label_of(item).partition(":")[0].lower())
-    return begun_small(label_of(item))
+    return join_words(line.kept_back)
 
 
 def _row(line: PreviewLine, recipient: str) -> layout.ReceivesRow:

@@ -107,5 +107,6 @@ LA_ATTENDANCE = authority_return(
     layouts=TABLE,
     options=frozenset({Option.PERIOD, Option.PUPILS}),
     usual=school_year_to,
+    totals=frozenset({"mark.code"}),
     spec=_("From what share of absence on is a setting of the unit: the law gives no number."),
 )

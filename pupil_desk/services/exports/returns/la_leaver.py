@@ -5,6 +5,7 @@ names, with the UPN, by which the authority knows the pupil; the date of birth i
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.contact import Contact
@@ -46,7 +47,11 @@ _FEWEST = 2  # parents, so that the columns stay the same for most files
 def _select(desk: Desk, ask: Ask) -> Selection:
     due_returns = list(stays_due(desk, ask, DELETION, deletion_is_due))
     parent_count = max([_FEWEST, *(len(_lived_with(candidate)) for candidate in due_returns)])
-    columns = (*columns_of(_OF_PUPIL, _HEADINGS), *of_people("parent", _PARENT, parent_count))
+    parents = (
+        replace(column, further=("contact.lives_with",)) if column.item == "contact.surname" else column
+        for column in of_people("parent", _PARENT, parent_count)
+    )  # whose name stands there lives with the pupil
+    columns = (*columns_of(_OF_PUPIL, _HEADINGS), *parents)
     selection = Selection(single(columns))
     for due_return in due_returns:
         if not ask.by_name and leaves_with_the_seniors(due_return.stay, due_return.pupil.dob):

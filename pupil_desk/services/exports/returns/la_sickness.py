@@ -100,5 +100,6 @@ LA_SICKNESS = authority_return(
     layouts=TABLE,
     options=frozenset({Option.PERIOD, Option.PUPILS}),
     usual=school_year_to,
+    totals=frozenset({"mark.code"}),
     spec=_("Fifteen school days by regulation 13, as we know it."),
 )

@@ -10,6 +10,7 @@ from pupil_desk.documents.papers.authority_return import ReturnForm, story
 from pupil_desk.domain.catalogue.catalogue import item_at
 from pupil_desk.domain.catalogue.validation import show
 from pupil_desk.domain.pupils.pupil import ADDRESS
+from pupil_desk.services.exports.contents import shown
 from pupil_desk.services.exports.export import (
     Ask,
     ExportColumn,
@@ -62,7 +63,7 @@ def form_layout(parts: FormParts) -> Layout:
             for exported in exported_pupils
         )
         data = build_print_file(documents, title=writing.export.title, base_size=_BASE, two_sided=False)
-        return [NewFile(f"{writing.stem}.pdf", data)]
+        return [NewFile(f"{writing.stem}.pdf", data, tables=(shown(writing.selection),))]
 
     return layout
 

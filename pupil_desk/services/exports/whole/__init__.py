@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import overload
 
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import Basis
 from pupil_desk.domain.sharing.recipients import NEXT_SYSTEM
@@ -20,7 +20,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.export import Ask, Export, ExportedPupil, ExportRow, Format, Option, Selection
 from pupil_desk.services.exports.protected import add_unless_protected
 from pupil_desk.services.exports.whole.packing import whole_files
-from pupil_desk.services.exports.whole.tables import RESTRICTED, WholeTable, whole_tables
+from pupil_desk.services.exports.whole.tables import BODY, RESTRICTED, WholeTable, whole_tables
 from pupil_desk.services.notes import readers
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import protections, pupils, whole
@@ -55,13 +55,12 @@ class _Rows(Sequence[ExportRow]):
 def _select(desk: Desk, ask: Ask) -> Selection:
     tables = [table for table in whole_tables(desk.vault) if table.shape.of_pupils]
     sheets = tuple(table.sheet for table in tables)
-    selection = Selection(
-        sheets, summary=_("everything on file, in {tables}").format(tables=count_of(len(tables), _("table"), _("tables")))
-    )
+    selection = Selection(sheets)
     protected, may_read = protections.by_pupil(desk.vault, ask.day, desk.today), readers.may_read(desk)
     mistaken_ids = set(whole.ids_of_mistaken(desk.vault)) if ask.pupils is None else set()
     mistaken = [pupil for pupil_id in sorted(mistaken_ids) if (pupil := pupils.own_row(desk.vault, pupil_id)) is not None]
     items = _items(desk, tables, ask.pupils, may_read=may_read)
+    unread = frozenset[str]() if may_read else _with_restricted(desk, tables, ask.pupils)
     for pupil in (*pupils.all_pupils(desk.vault, ask.pupils), *mistaken):
         rows = _Rows(desk.vault, pupil.id, tables, may_read)
         reason = _("Entered by mistake, and taken away; the record is kept.") if pupil.id in mistaken_ids else _("On file.")
@@ -71,9 +70,16 @@ def _select(desk: Desk, ask: Ask) -> Selection:
             tuple(item for item in every_item() if item in items[pupil.id]),
             rows,
             protections=tuple(protected.get(pupil.id, ())),
+            kept_out=(_("what restricted notes say"),) if pupil.id in unread else (),
         )
         add_unless_protected(selection, exported, ask)
     return selection
+
+
+def _with_restricted(desk: Desk, tables: Sequence[WholeTable], ids: frozenset[str] | None) -> frozenset[str]:
+    """Those of whom there are restricted notes, by id."""
+    (table,) = (table for table in tables if table.name == RESTRICTED)
+    return frozenset(pupil_id for pupil_id, names in whole.filled(desk.vault, table.shape, [BODY], ids).items() if names)
 
 
 def _items(desk: Desk, tables: Sequence[WholeTable], ids: frozenset[str] | None, *, may_read: bool) -> Mapping[str, set[str]]:
@@ -108,15 +114,16 @@ WHOLE_UNIT = Export(
     recipient_key=NEXT_SYSTEM,
     law=_("UK GDPR Articles 24, 28 and 32: records are kept for the unit under a written contract, or by who takes its place by law"),
     basis=Basis.PUBLIC_TASK,
-    purpose=_("To go on keeping the records in another program, with nothing lost."),
+    purpose=_("To go on keeping the records in another program."),
     items=lambda: tuple(every_item()),
     covers=_("Everyone of whom there is a record: leavers too, and those entered by mistake; or those asked for by name."),
     select=_select,
     layouts={Format.CSV: whole_files},
-    options=frozenset({Option.PUPILS}),
+    options=frozenset({Option.PUPILS, Option.HOLDER}),
     names="whole-unit-????-??-??-*/*",
     spec=_("Frictionless Data Package 2.0, with Table Schema"),
     question=question,
+    in_full=True,
 )
 
 __all__ = ["WHOLE_UNIT"]

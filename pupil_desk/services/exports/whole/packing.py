@@ -15,6 +15,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.files.csv_table import Cell, exact_csv
 from pupil_desk.documents.files.data_package import NAME, Field, ForeignKey, Resource, package_bytes
 from pupil_desk.domain.catalogue.catalogue import every_item
+from pupil_desk.services.exports.contents import Tally
 from pupil_desk.services.exports.export import NewFile, Writing
 from pupil_desk.services.exports.whole.tables import RESTRICTED, WholeTable, texts, whole_tables
 from pupil_desk.services.notes import notes, readers
@@ -32,19 +33,26 @@ def whole_files(writing: Writing) -> list[NewFile]:
     may_read = readers.may_read(writing.desk)
     if may_read:
         _log_restricted(writing)
-    resources, files, size = [_codes()], [], 0
+    codes, files, size = Tally(_CODES, ()), [], 0
+    resources, tallies = [_codes(codes)], [codes]
     tables = whole_tables(vault)
     for table in tables:
-        rows = list(_rows(writing, table, may_read=may_read))
-        resources.append(_resource(table, rows, {other.name for other in tables}))
+        rows, tally = list(_rows(writing, table, may_read=may_read)), Tally(table.name, table.sheet.columns)
+        resources.append(_resource(table, tally.of(rows), {other.name for other in tables}))
+        tallies.append(tally)
         for name, data in _papers(vault, table, rows):
             files.append(NewFile(f"{folder}/{name}", data))
             size += len(data)
             if size > MOST:
                 raise WrongUse(_("The papers are too much to be made at once. Make the export for some pupils, and then for the others."))
     tabled = [
-        NewFile(f"{folder}/{resource.path}", resource.data, apart=APART if resource.name == RESTRICTED and may_read else "")
-        for resource in resources
+        NewFile(
+            f"{folder}/{resource.path}",
+            resource.data,
+            apart=APART if resource.name == RESTRICTED and may_read else "",
+            tables=(tally.written,),
+        )
+        for resource, tally in zip(resources, tallies, strict=True)
     ]
     description = package_bytes(writing.export.name, writing.export.title, _described(writing), writing.moment, resources)
     return [NewFile(f"{folder}/{NAME}", description), *tabled, *files]
@@ -73,7 +81,7 @@ def _resource(table: WholeTable, rows: Iterable[tuple[Cell, ...]], names: set[st
     return Resource(
         name=table.name,
         path=f"{table.name}.csv",
-        data=exact_csv([column.name for column in table.shape.columns], rows),
+        data=exact_csv([column.heading for column in table.sheet.columns], rows),
         title=title,
         description=description,
         fields=tuple(table.fields()),
@@ -104,7 +112,7 @@ def _opened(vault: Vault, name: str, row: tuple[Cell, ...], table: WholeTable, c
     return data
 
 
-def _codes() -> Resource:
+def _codes(tally: Tally) -> Resource:
     """The codes that stand in the tables, in words: of each list that the catalogue names."""
     lists = sorted({item.codes for item in every_item().values() if item.codes is not None})
     rows = [(name, code.code, code.label, code.since, code.until) for name in lists for code in codelist(name).codes.values()]
@@ -122,7 +130,7 @@ def _codes() -> Resource:
     return Resource(
         name=_CODES,
         path=f"{_CODES}.csv",
-        data=exact_csv(names, rows),
+        data=exact_csv(names, tally.of(rows)),
         title=_("Codes"),
         description=_("What the codes of the tables mean, the retired ones too."),
         fields=fields,
@@ -144,6 +152,9 @@ def _described(writing: Writing) -> str:
             _("UTF-8, commas, a heading row. Moments are in UTC, days as 2026-11-28, yes and no as 1 and 0."),
             _("An empty cell is no value, or in a text column that always has a value an empty text. Papers lie in the folder papers."),
             _("A row names a pupil by pupil_id; of two records of one person same_as says which one is kept."),
+            _(
+                "Pupils who were entered by mistake and taken away are here too, since their record is kept: in pupil.csv taken_away is 1, and pupil_mistaken.csv says when and why. Do not count them as pupils."
+            ),
             _("Restricted notes: {words}.").format(words=begun_small(restricted_words(writing))).replace("..", "."),
             _("Not here: {tables}.").format(tables=left_out),
         )

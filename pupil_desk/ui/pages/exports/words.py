@@ -137,10 +137,10 @@ def line_words(line: PreviewLine) -> str:
     """Why, what goes and what is withheld, in the words of the catalogue."""
     goes = (
         _("{why} Goes: {items}.").format(why=line.reason, items=goes_words(line))
-        if line.items
+        if line.goes
         else _("{why} Nothing goes.").format(why=line.reason)
     )
-    return goes + " " + _("Withheld: {items}.").format(items=withheld_words(line)) if line.withheld else goes
+    return goes + " " + _("Withheld: {items}.").format(items=withheld_words(line)) if line.kept_back else goes
 
 
 def sign(line: PreviewLine) -> str:

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.documents.papers.receipt import FileMade
+from pupil_desk.documents.papers.receipt import Counts, FileMade
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import EXPORTS, offers
-from pupil_desk.services.exports.export import Counts, Problem
+from pupil_desk.services.exports.export import Problem
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.pupils import pupils
 from pupil_desk.ui.kit.context import Context

@@ -166,6 +166,7 @@ def _export(command: Parser) -> None:
     command.add_argument("--format", choices=["csv", "xlsx", "xml", "pdf"], help=_("the kind of file; the export’s own if not given"))
     for_pupils(command, _("for these pupils alone, by UPN or reference"))
     command.add_argument("--provider", metavar="NAME", help=_("for this provider alone"))
+    command.add_argument("--holder", metavar="NAME", help=_("who will hold it, for «whole-unit»: the organisation that takes it, by name"))
     period(command)
     command.add_argument(
         "--confirm",

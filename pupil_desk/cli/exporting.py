@@ -49,6 +49,7 @@ def export(call: Call) -> int:
             provider=args.provider,
             format=Format(args.format) if args.format else None,
             lock=Lock(args.lock) if args.lock else None,
+            holder=args.holder or "",
             one_password=True,  # the answer has room for one
         )
         if definition.question is not None:

@@ -19,6 +19,7 @@ from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services import bin as recycle_bin
 from pupil_desk.services.demo.unit import make_training_unit
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import run_export
@@ -32,6 +33,8 @@ from pupil_desk.services.notices import notice_copies
 from pupil_desk.store.tables import whole
 from tests.services.exports.made import MOMENT, Unit
 
+ADDED = {"pupil": ["taken_away"]}
+"""Columns that the file does not have, by the table."""
 RESTRICTED_TEXT = "Told me, in confidence"
 
 
@@ -108,16 +111,17 @@ def test_every_row_of_every_table_with_a_pupils_data_is_read_back_by_three_progr
         plain = [
             place for place, column in enumerate(columns) if column not in files and not any(isinstance(row[place], bytes) for row in rows)
         ]
+        headings = [*columns, *ADDED.get(table, ())]
         expected = sorted(tuple(as_text(row[place]) for place in plain) for row in rows)
         path = str(moved.folder / f"{table}.csv")
         by_csv = [tuple(line[columns[place]] for place in plain) for line in moved.table(table)]
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)
         by_pandas = [tuple(line[place] for place in plain) for line in frame.itertuples(index=False, name=None)]
         relation = duckdb.sql(
-            f"SELECT * FROM read_csv('{path}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"', auto_detect=false, columns={dict.fromkeys(columns, 'VARCHAR')})"
+            f"SELECT * FROM read_csv('{path}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"', auto_detect=false, columns={dict.fromkeys(headings, 'VARCHAR')})"
         )
         by_duckdb = [tuple(as_text(line[place]) for place in plain) for line in relation.fetchall()]
-        assert list(frame.columns) == columns == relation.columns
+        assert list(frame.columns) == headings == relation.columns
         assert sorted(by_csv) == expected, table
         assert sorted(by_pandas) == expected, table
         assert sorted(by_duckdb) == expected, table
@@ -153,7 +157,7 @@ def test_the_description_names_every_table_and_column_with_what_it_is(moved: Mad
         if table in texts().left_out:
             continue
         fields = {field["name"]: field for field in described[table]["schema"]["fields"]}
-        assert list(fields) == columns
+        assert list(fields) == [*columns, *ADDED.get(table, ())]
         for name, field in fields.items():
             assert field["description"], f"say what {table}.{name} is in resources/whole_unit/tables.toml"
         for item in items_of(RECORDS[table]) if table in RECORDS else ():
@@ -286,3 +290,21 @@ def test_what_is_left_out_says_why_and_is_in_the_file(unit: Unit) -> None:
     assert set(texts().left_out) <= names
     assert {table.name for table in whole_tables(unit.desk.vault)} == names - set(texts().left_out)
     assert set(texts().tables) <= names
+
+
+def test_who_was_taken_away_is_marked_and_the_description_says_so(unit: Unit, stick: Path) -> None:
+    kept_pupil, gone = unit.pupil("Abel", "Ann", date(2012, 1, 5)), unit.pupil("Quill", "Bea", date(2012, 5, 6))
+    recycle_bin.take_pupil_away(unit.desk, gone.id, "Entered twice")
+    files = export(unit, stick)
+    assert {row["id"]: row["taken_away"] for row in table(files, "pupil")} == {kept_pupil.id: "0", gone.id: "1"}
+    described = json.loads(files["datapackage.json"])
+    assert "in pupil.csv taken_away is 1" in described["description"]
+    (pupil,) = (resource for resource in described["resources"] if resource["name"] == "pupil")
+    assert pupil["schema"]["fields"][-1] | {"description": ""} == {
+        "name": "taken_away",
+        "type": "boolean",
+        "title": "taken away",
+        "description": "",
+        "trueValues": ["1"],
+        "falseValues": ["0"],
+    }

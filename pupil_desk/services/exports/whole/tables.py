@@ -24,6 +24,7 @@ from pupil_desk.store.tables import whole
 from pupil_desk.store.tables.whole import Column, Shape
 
 RESTRICTED, BODY = "restricted_note", "body"
+_TAKEN_AWAY = "taken_away"  # a column that the file does not have: it follows from «same_as»
 _OF_UNIT: Mapping[str, type] = {
     "settings": UnitSettings,
     "consent_type": ConsentType,
@@ -82,9 +83,10 @@ class WholeTable:
     @property
     def sheet(self) -> ExportSheet:
         """The table as a sheet of an export."""
-        return ExportSheet(
-            self.name, tuple(ExportColumn(column.name, self.item_of(column)) for column in self.shape.columns), is_compared=self.is_compared
-        )
+        columns = [ExportColumn(column.name, self.item_of(column)) for column in self.shape.columns]
+        if self.name == whole.PUPIL:
+            columns.append(ExportColumn(_TAKEN_AWAY, ""))
+        return ExportSheet(self.name, tuple(columns), is_compared=self.is_compared)
 
     def item_of(self, column: Column) -> str:
         """The item of the catalogue that stands in a column; «» for none."""
@@ -98,6 +100,9 @@ class WholeTable:
         for column in self.shape.columns:
             item = _items(RECORDS.get(self.name) or _OF_UNIT.get(self.name)).get(column.name)
             yield self._field_of(column, item)
+        if self.name == whole.PUPIL:
+            kind, words = self.said_of(_TAKEN_AWAY)
+            yield Field(_TAKEN_AWAY, kind, _("taken away"), words, required=True)
 
     def _field_of(self, column: Column, item: Item | None) -> Field:
         in_file = {"INTEGER": "integer"}.get(column.type, "string")
@@ -124,7 +129,7 @@ class WholeTable:
 
     def paths(self, cells: tuple[Cell, ...]) -> Iterator[tuple[str, str]]:
         """Of a row each column that holds a file, and where the file lies."""
-        for column, cell in zip(self.shape.columns, cells, strict=True):
+        for column, cell in zip(self.shape.columns, cells, strict=False):
             if cell and self.holds_files(column):
                 yield column.name, str(cell)
 
@@ -142,6 +147,9 @@ class WholeTable:
             )
         if self.name == RESTRICTED and not may_read:
             cells = tuple(None if column.name == BODY else cell for column, cell in zip(self.shape.columns, cells, strict=True))
+        if self.name == whole.PUPIL:
+            places = {column.name: place for place, column in enumerate(self.shape.columns)}
+            cells = (*cells, int(cells[places["same_as"]] == cells[places["id"]]))
         return cells
 
 

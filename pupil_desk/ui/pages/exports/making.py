@@ -1,6 +1,7 @@
 """Making one export: who would receive what, what its rules find in the records, the choices, and the file."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +11,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.exports import previewing, run_export
 from pupil_desk.services.exports.export import Problem
 from pupil_desk.services.exports.made import ExportMade
+from pupil_desk.services.exports.making import LONGEST_HOLDER
 from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview, PreviewLine
 from pupil_desk.ui.kit.context import Context
@@ -82,6 +84,12 @@ def _heading(stops: int, warns: int) -> str:
     if warns:
         sentences.append(_("Please check {count}.").format(count=count_of(warns, _("thing"), _("things"))))
     return " ".join([*sentences, _("Each line opens the field.")])
+
+
+def _check_holder(name: str) -> str:
+    if not name.strip():
+        return _("Enter the name of the organisation that takes it. It stands in the receipt and in the log of what was told.")
+    return "" if len(name) <= LONGEST_HOLDER else _("Use at most {most} characters.").format(most=LONGEST_HOLDER)
 
 
 _SPARE = {"by": 620, "reason": 520}  # widths at 100 % from which there is room for them: the words beneath, and the paper, say them too
@@ -224,8 +232,11 @@ class ExportMaking(QWidget):
         offer, order = self.offer, self.choices.order()
         if offer is None or not offer.allowed or order is None:
             return
-        if offer.export.question is not None and not self._agreed(offer.export.question(self._context.desk)):
-            return
+        if offer.export.question is not None:
+            holder = self._holder(offer.export.question(self._context.desk))
+            if holder is None:
+                return
+            order = replace(order, holder=holder)
         if order.plain and not self.choices.file.training and not self._sure():
             return
         desk, folder = self._context.desk, self.choices.place.folder
@@ -246,10 +257,12 @@ class ExportMaking(QWidget):
         else:
             self._context.banner.note(_("Stopped. Nothing was made, and nothing is left in the folder."))
 
-    def _agreed(self, text: str) -> bool:
+    def _holder(self, text: str) -> str | None:
+        """The name of who will hold it; None where it is not to be made."""
         assert self.offer is not None
-        return self._context.ask.confirm(
-            _("{export}: who will hold it?").format(export=self.offer.export.title), text, _("Make the export"), danger=True
+        title = _("{export}: who will hold it?").format(export=self.offer.export.title)
+        return self._context.ask.text(
+            title, text, _("The organisation that takes it, by name"), verb=_("Make the export"), check=_check_holder
         )
 
     def _sure(self) -> bool:

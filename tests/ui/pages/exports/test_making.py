@@ -123,15 +123,19 @@ def test_a_plain_file_is_advised_against_and_needs_a_word_typed(page: ExportsPag
 
 def test_who_will_hold_the_whole_unit_is_asked_before_it_is_made(page: ExportsPage, stick: Path, answers: Answers) -> None:
     page.on_show("whole-unit")
-    answers.answers = [False]
+    answers.answers = [None]
     make(page, "A new program")
     assert list(stick.iterdir()) == []
     question = answers.questions[0]
     assert question.title == "The whole unit, to move on: who will hold it?"
     for words in ("a written contract", "Protected pupils go only if you tick them by name", "restricted notes"):
         assert words in question.text
-    answers.answers = [True]
+    answers.answers = [" "]
+    with pytest.raises(AssertionError, match="refuses"):  # a name must be given
+        make(page, "A new program")
+    answers.answers = ["Acme Records"]
     make(page, "A new program")
+    assert "Acme Records (whoever keeps our records for us" in page.result.receipt.toPlainText()
     assert {path.suffix for path in stick.iterdir()} == {".zip", ".txt"}
     assert page.result.password.showing
 

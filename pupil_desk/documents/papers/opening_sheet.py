@@ -82,7 +82,9 @@ def steps(lock: str, contents: str) -> tuple[str, str, str]:
             "Copy the file from the stick to your PC. Click it with the right mouse button, and choose 7-Zip, then “Extract here”; or open it with WinZip."
         ),
         _("Type the password that you were told, with its hyphens and without capitals. You now have the file data.zip."),
-        _("Open data.zip with a double click. In it lies what was sent: {inside}.").format(inside=contents),
+        _(
+            "Open data.zip with a double click. In it lies what was sent: {inside}. It is a ZIP within a ZIP so that nobody without the password can read even the names of the files."
+        ).format(inside=contents),
     )
 
 

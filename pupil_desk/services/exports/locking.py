@@ -1,7 +1,7 @@
 """Locking the files of an export for the road.
 
 A workbook alone is locked as Excel locks it, and a paper alone as readers of PDF do: the receiver needs no other program. Anything
-else goes into a ZIP with AES-256, which Windows' own Explorer does not open: hence the sheet for the courier.
+else goes into a ZIP with AES-256, which Windows' own Explorer does not open: hence the opening sheet.
 """
 
 import io

@@ -155,11 +155,13 @@ def compare(desk: Desk, export_id: str) -> Comparison:
     kept_rows = store.rows_of(desk.vault, export_id)
     selection = _selected(desk, export, past, kept_export, kept_rows)
     with desk.act(Action.LIST_EXPORTS, "export", export_id, "compared with today"):
-        return _compared(desk, past, kept_export, kept_rows, selection, scope_sentence=_scope_sentence(export, past))
+        return _compared(desk, past, kept_export, kept_rows, selection, scope_sentence=_scope_sentence(export, past, selection))
 
 
-def _scope_sentence(export: Export, past: PastExport) -> str:
+def _scope_sentence(export: Export, past: PastExport, selection: Selection) -> str:
     """What is asked, in a sentence, where it is not just the same of today."""
+    if selection.reference_day is not None:
+        return _("The same reference day is compared: {day}.").format(day=show_date(selection.reference_day))
     if past.period is not None:
         return _("The same days are compared: {since} to {until}.").format(
             since=show_date(past.period.since), until=show_date(past.period.until)

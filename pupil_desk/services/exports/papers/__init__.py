@@ -1,1 +1,1 @@
-"""Papers that go with an export: the preview, the receipt, the courier's sheet."""
+"""Papers that go with an export: the preview, the receipt, the opening sheet."""

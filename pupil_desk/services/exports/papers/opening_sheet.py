@@ -1,4 +1,4 @@
-"""The courier's sheet of an export made under lock: how its receiver opens it, on one page."""
+"""The opening sheet of an export made under lock: how its receiver opens it, on one page."""
 
 from dataclasses import replace
 

@@ -33,7 +33,7 @@ _LOCKS = {
 _OPENS = {
     Lock.XLSX: _("Excel and LibreOffice open it by themselves. Another program is not needed."),
     Lock.PDF: _("Any reader of PDF opens it. Another program is not needed."),
-    Lock.ZIP: _("Windows by itself does not open such a ZIP: the receiver needs 7-Zip or the like. The courier’s sheet says how."),
+    Lock.ZIP: _("Windows by itself does not open such a ZIP: the receiver needs 7-Zip or the like. The opening sheet says how."),
 }
 
 

@@ -46,8 +46,8 @@ def of_receipt(desk: Desk, export_id: str) -> ExportPaper:
 
 
 def of_sheet(desk: Desk, export_id: str) -> ExportPaper:
-    """How the receiver opens the file, for the courier; it names nobody."""
-    return ExportPaper(_("Sheet for the courier"), opening_sheet(desk, export_id), None, NOBODY)
+    """How the receiver opens the file, for who carries it; it names nobody."""
+    return ExportPaper(_("Opening sheet"), opening_sheet(desk, export_id), None, NOBODY)
 
 
 def _pdf(story: Sequence[Block], title: str, pupil_guard: Guard) -> bytes:

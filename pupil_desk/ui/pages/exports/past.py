@@ -26,6 +26,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
+from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.passphrase import all_noted
@@ -57,6 +58,7 @@ class PastExports(QWidget):
             stands_on_first=False,
         )
         self.state = label("")
+        self.checked = label("")
         self.receipt_title, self.receipt = label(_("Receipt"), "label"), ReceiptText()
         self.compare_button = button(_("&Compare with today"), self.compare)
         self.sign_button = button(_("Receipt to &sign…"), self.sign)
@@ -81,7 +83,7 @@ class PastExports(QWidget):
         bar = flow_of(
             self.deliver_button, self.sweep_button, self.sign_button, self.compare_button, self.check, self.again_button, self.unkeep_button
         )
-        detail = column_of(self.state, bar, self.receipt_title, growing(self.receipt), Placement(None, 0))
+        detail = column_of(self.state, bar, self.checked, self.receipt_title, growing(self.receipt), Placement(None, 0))
         self._right.addWidget(detail)
         self._right.addWidget(self.delivered)
         self._list = column_of(
@@ -117,6 +119,7 @@ class PastExports(QWidget):
         self._right.setCurrentIndex(0)
         self.receipt.setPlainText(row.receipt if row is not None else "")
         self.state.setText(state_words(row) if row is not None else _CHOOSE if self.table.rows else "")
+        self._tell_checked(())
         self.receipt.setVisible(row is not None)
         self.receipt_title.setVisible(row is not None)
         old, none = _("An older program made it, and kept nothing to compare it by."), _("Nothing was due: there is no file.")
@@ -302,11 +305,12 @@ class PastExports(QWidget):
         def work(_job: object, folder: Path = folder) -> list[tuple[str, FileState]]:
             return listing.check_files(row, folder)
 
-        self._context.jobs.run(self, work, self._checked, title=_("Reading the file"))
+        self._context.jobs.run(self, work, self._tell_checked, title=_("Reading the file"))
 
-    def _checked(self, file_states: list[tuple[str, FileState]]) -> None:
-        words = " ".join(_("{name}: {state}.").format(name=name, state=state.words) for name, state in file_states)
-        if all(state is FileState.SAME for _name, state in file_states):
-            self._context.banner.success(words)
-        else:
-            self._context.banner.problem(words)
+    def _tell_checked(self, file_states: Sequence[tuple[str, FileState]]) -> None:
+        """Each file on a line of its own, until another export is looked at or the page is left; none tells nothing."""
+        self.checked.setText("\n".join(_("{name}: {state}.").format(name=name, state=state.words) for name, state in file_states))
+        set_look(self.checked, "check" if all(state is FileState.SAME for _name, state in file_states) else "problem")
+        self.checked.setVisible(bool(file_states))
+        if file_states:
+            announce(self, self.checked.text())

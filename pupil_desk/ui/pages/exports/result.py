@@ -4,10 +4,11 @@ What is shown once the files kept of an export were written again: where they li
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.documents.papers.receipt import LABEL
 from pupil_desk.services.exports.kept.rereading import Reread
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.ui.kit.context import Context
@@ -20,20 +21,29 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.fonts import fixed_font
 from pupil_desk.ui.style.look import percent
 
-_SMALLER = 0.88  # a receipt's lines are long, and are to stay whole
+_SMALLER = 0.88  # a receipt's lines are long, and stay whole where there is room
 
 
-class ReceiptText(QPlainTextEdit):
-    """A receipt, to read and to copy from."""
+class ReceiptText(QTextEdit):
+    """A receipt, to read and to copy from. A line that is too long for the pane goes on beneath its own words: what is cut off nobody reads."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setReadOnly(True)
+        self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFont(fixed_font(round(percent() * _SMALLER)))
         self.setAccessibleName(_("The receipt"))
         self.setMinimumHeight(tokens.HUGE * 3)
+
+    def setPlainText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        super().setPlainText(text)
+        hanging, width = QTextBlockFormat(), QFontMetricsF(self.font()).horizontalAdvance(" " * LABEL)
+        hanging.setLeftMargin(width)
+        hanging.setTextIndent(-width)
+        whole = QTextCursor(self.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        whole.mergeBlockFormat(hanging)
 
 
 class ExportResult(QWidget):
@@ -56,7 +66,7 @@ class ExportResult(QWidget):
         self.password = Passphrase(_("Password of the file"), explain)
         self.passwords_note = label(_("Each file has a password of its own: tell each receiver theirs alone."))
         self.receipt = ReceiptText()
-        self.sheet_button = button(_("Sheet for the &courier…"), lambda: self.sheet_wanted.emit(self._export_id), icon_name="printer")
+        self.sheet_button = button(_("&Opening sheet…"), lambda: self.sheet_wanted.emit(self._export_id), icon_name="printer")
         self.receipt_button = button(_("&Receipt to sign…"), lambda: self.receipt_wanted.emit(self._export_id), icon_name="printer")
         self.close_button = button(_("&Done"), self.closed.emit, "primary")
         self._lay_out(context)

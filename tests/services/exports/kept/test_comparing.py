@@ -306,3 +306,9 @@ def test_each_value_has_a_digest_of_its_own_and_the_same_value_the_same() -> Non
         (date(2026, 11, 24), "2026-11-24"),
     ):
         assert of(value) == of(same) == Digests(b"salt" * 4).digest_of(same)
+
+
+def test_a_census_is_compared_for_its_reference_day_not_the_day_it_was_asked(unit: Unit, stick: Path) -> None:
+    unit.pupil("Quill", "Ada", date(2012, 5, 6), upn="E919200420040", sex="F")
+    done = run_export(unit.desk, "school-census", stick, ExportOrder(reason="Autumn"))
+    assert compare(unit.desk, done.export_id).sentence.endswith("The same reference day is compared: 1 October 2026.")

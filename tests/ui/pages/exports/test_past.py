@@ -224,3 +224,26 @@ def test_everything_has_words_and_nothing_is_offered_without_an_export(
     assert nameless(past) == []
     past.deliver_button.click()
     assert nameless(past) == []
+
+
+def test_each_file_is_told_on_a_line_and_no_longer_once_another_line_or_page_is_in_view(
+    past: PastExports, stick: Path, answers: Answers, context: Context, desk: Desk
+) -> None:
+    answers.answers = [stick]
+    past.check.click()
+    (name,) = (path.name for path in stick.glob("*.zip"))
+    assert past.checked.text() == f"{name}: the same as on the receipt."
+    assert past.checked.isVisible()
+    assert context.banner.words == ""
+    past.refresh()
+    assert not past.checked.isVisible()
+    run_export(desk, "school-census", stick, ExportOrder(reason="Autumn", plain=True))
+    past.refresh()
+    past.table.selectRow(0)
+    next(stick.glob("*-pupilonroll.csv")).write_text("other")
+    answers.answers = [stick]
+    past.check.click()
+    lines = past.checked.text().splitlines()
+    assert len(lines) > 5
+    assert [line for line in lines if "not the same" in line] == [line for line in lines if "-pupilonroll.csv:" in line]
+    assert past.checked.property("look") == "problem"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pupil_desk.basics.apart.reader import apart
+from pupil_desk.basics.filekinds import FileKind, file_kind
 from pupil_desk.basics.text import control_character
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading import jpeg, png
@@ -153,45 +154,23 @@ def _has_zip(data: bytes) -> bool:
     return length <= len(data) and int.from_bytes(tail[place + 20 : place + 22], "little") <= len(tail) - place - 22
 
 
-_STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"MZ", "program"),
-    (b"\x7fELF", "program"),
-    (b"\xca\xfe\xba\xbe", "program"),
-    (b"#!", "program"),
-    (b"\xcf\xfa\xed\xfe", "program"),
-    (b"L\x00\x00\x00\x01\x14\x02\x00", "program"),
-    (b"\xd0\xcf\x11\xe0", "office"),
-    (b"{\\rtf", "office"),
-    (b"PK\x05\x06", "archive"),
-    (b"Rar!", "archive"),
-    (b"7z\xbc\xaf", "archive"),
-    (b"\x1f\x8b", "archive"),
-    (b"BZh", "archive"),
-    (b"\xfd7zXZ", "archive"),
-    (b"MSCF", "archive"),
-    (b"II*\x00", "picture"),
-    (b"MM\x00*", "picture"),
-    (b"GIF8", "picture"),
-    (b"BM", "picture"),
-    (b"\xff\x0a", "picture"),
-)
-_OFFICE = (b"word/", b"xl/", b"ppt/", b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis")
+_CODES = {
+    FileKind.OLD_OFFICE: "office",
+    FileKind.RICH_TEXT: "office",
+    FileKind.ZIP: "archive",
+    FileKind.EMPTY_ZIP: "archive",
+    FileKind.LATE_PDF: "not_at_start",
+    FileKind.TIFF: "picture",
+    FileKind.DATABASE: "unknown",
+    FileKind.MARKUP: "web_page",
+}  # of the refusals, where they are not the kind’s own
 
 
 def _refuse_others(data: bytes) -> None:
     """Raise NotKept for what is known to be something else."""
-    if data.startswith(b"PK\x03\x04"):
-        raise NotKept("office" if any(sign in data for sign in _OFFICE) else "archive")
-    for start, code in _STARTS:
-        if data.startswith(start) and (len(start) > 2 or not data[:200].isascii() or b"\0" in data[:200] or start == b"#!"):
-            raise NotKept(code)
-    if data[4:8] == b"ftyp" or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
-        raise NotKept("film" if data[8:12] in (b"isom", b"mp42", b"qt  ", b"M4V ") else "picture")
-    if b"%PDF-" in data[:1024]:
-        raise NotKept("not_at_start")
-    start_of_text = data[:400].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start_of_text.startswith((b"<!doctype html", b"<html", b"<?xml", b"<svg", b"<script")):
-        raise NotKept("web_page")
+    kind = file_kind(data)
+    if kind is not None:
+        raise NotKept(_CODES.get(kind, kind.value))
 
 
 _LEAST_READ = 20  # letters on a page from which on it counts as read

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pupil_desk.basics.apart.reader import apart
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.filekinds import FileKind, file_kind
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.table import MOST_BYTES, MOST_LINES, TableLine, TableRead, Unreadable, filled_lines, too_many_lines
 from pupil_desk.documents.reading.workbook import read_workbook
@@ -108,7 +109,8 @@ def _separator(text: str) -> str:
 
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_NO_TABLES = (b"MZ", b"\x7fELF", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"SQLite format 3", b"{\\rtf")
+_NO_TABLES = frozenset(FileKind) - {FileKind.EMPTY, FileKind.MARKUP, FileKind.LATE_PDF}
+"""Kinds of which no bytes are read as text: what else begins as one of these is looked at as a list, and told in its own words."""
 
 
 def bytes_of(path: Path) -> bytes:
@@ -163,8 +165,9 @@ def read_whole(source: bytes, sheet: str | None = None) -> TableRead:
                 "This is an old Excel file (.xls), or a workbook with a password. Open it, and save it as XLSX without a password, or as CSV."
             )
         )
-    if source.startswith(_NO_TABLES):
-        raise Unreadable(_("This is not a table. Choose a CSV or XLSX file."))
+    kind = file_kind(source)
+    if kind is not None and kind in _NO_TABLES and not source.startswith(_ZIP):
+        raise Unreadable(_("This is {what}, whatever its name says, and no table. Choose a CSV or XLSX file.").format(what=kind.words))
     if sheet is not None and not source.startswith(_ZIP):
         raise Unreadable(_("The file is no workbook, so it has no sheet «{name}». Leave the sheet out.").format(name=sheet))
     table = read_workbook(source, sheet) if source.startswith(_ZIP) else _read_csv_whole(source)

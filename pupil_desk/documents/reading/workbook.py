@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from pupil_desk.basics.filekinds import FileKind, file_kind
 from pupil_desk.basics.quiet import quiet
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.reading.table import TableLine, TableRead, Unreadable, WorkbookSheet, filled_lines
@@ -172,7 +173,7 @@ def _check_archive(source: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
             parts = archive.infolist()
             if not any(part.filename.endswith("workbook.xml") for part in parts):
-                raise _damaged()
+                raise _no_workbook(source)
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
                 raise _too_large()
             cell_count = 0  # of all sheets together: each of them is read, to name those that hold something
@@ -181,7 +182,16 @@ def _check_archive(source: bytes) -> None:
                 cell_count += _extent(data) if b"sheetData" in data else 0
                 _check_measure(cell_count, 0)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        if file_kind(source) is FileKind.ZIP:
+            raise Unreadable(_("This is a ZIP, and it is damaged or cut short. Copy it, or ask for it, again.")) from error
         raise _damaged() from error
+
+
+def _no_workbook(source: bytes) -> Unreadable:
+    """Of a whole archive in which no workbook is."""
+    if file_kind(source) is FileKind.ZIP:
+        return Unreadable(_("This is a ZIP of other files, and no workbook. Unpack it, and choose the list that is in it."))
+    return Unreadable(_("This is an office document and no workbook (XLSX). Open it, and save the list in it as XLSX or CSV."))
 
 
 def _check_measure(cells: int, sheets: int) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from pupil_desk.basics.apart.reader import apart
+from pupil_desk.basics.filekinds import looks_like
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.table import MOST_BYTES, Unreadable
 
@@ -95,8 +96,8 @@ def _checked(source: bytes) -> str:
     if not looks_like_xml(source):
         raise Unreadable(
             _(
-                "This is not a Common Transfer File: it does not begin as XML does. If it is a table (CSV or XLSX), import it as the kind of list that it is; if it is packed or locked, unpack it first."
-            )
+                "This is not a Common Transfer File: it does not begin as XML does, and looks like {what}. If it is a table (CSV or XLSX), import it as the kind of list that it is; if it is packed or locked, unpack it first."
+            ).format(what=looks_like(source))
         )
     text = _decode(source)
     _refuse_unsafe(text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pupil_desk.basics.apart.failure import ReaderFailed
 from pupil_desk.basics.apart.reader import apart
 from pupil_desk.basics.errors import Known
+from pupil_desk.basics.filekinds import FileKind, file_kind, looks_like
 from pupil_desk.basics.quiet import quiet
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.pdf_limits import PdfTooLarge, refuse_over_limits
@@ -28,6 +29,7 @@ MOST_BYTES = 400_000_000
 _MOST_DOTS = 45_000_000  # of one picture: A4 at 600 dots to the inch is 35
 _LONGEST_SIDE = 2600  # dots that are looked at: A4 at 220 to the inch
 _KINDS = ("PNG", "JPEG", "TIFF")
+_PICTURES = (FileKind.PNG, FileKind.JPEG, FileKind.TIFF)
 _MOST_BROKEN = 3  # pages of one file that may break their reader
 _STRIP = 256  # rows
 _SCAN_OF_JPEG, _MOST_SCANS = b"\xff\xda", 200  # times that all dots are gone through: one, or about ten, is usual
@@ -158,10 +160,22 @@ def _pages_of_picture(data: bytes) -> int:
             kind = picture.format
             count = _frame_count(picture) if kind == "TIFF" else 1  # others hold a second one for a screen
     except Exception as error:
-        raise UnreadableScan(_("This file is no scan: choose a PDF, or pictures as PNG, JPEG or TIFF.")) from error
+        raise _no_scan(data) from error
     if kind == "JPEG" and data.count(_SCAN_OF_JPEG) > _MOST_SCANS:
         raise UnreadableScan(_("This picture would take too long to unpack, as no scan does. It is not read. Scan the paper again."))
     return count
+
+
+def _no_scan(data: bytes) -> UnreadableScan:
+    """Of what could not be opened as a picture: what it is, and whether it is one that is damaged."""
+    kind = file_kind(data)
+    if kind in _PICTURES:
+        words = _("This picture ({name}) is damaged or cut short. Copy it again from the scanner, or scan the paper again.")
+        return UnreadableScan(words.format(name=kind.name))
+    if kind is FileKind.EMPTY:
+        return UnreadableScan(_("The file is empty: there is nothing in it. Copy it again from the scanner, or scan the paper again."))
+    words = _("This file is no scan, and looks like {what}. Choose a PDF, or pictures as PNG, JPEG or TIFF.")
+    return UnreadableScan(words.format(what=looks_like(data)))
 
 
 def _frame_count(picture: "Image") -> int:

@@ -37,6 +37,19 @@ def test_the_agreement_from_twelve_on_and_not_where_the_settings_leave_it_out(un
     assert table(chosen(unit, date(2027, 1, 26)), "school")[0]["referencedate"] == date(2027, 1, 26)
 
 
+def test_a_stay_without_a_starting_day_keeps_a_pupil_out_until_it_is_entered(unit: Unit) -> None:
+    """An import makes such stays where the file tells no day: nobody has said that the pupil was here."""
+    pupil = unit.pupil("Unsaid", "Una", BORN, Enrolment(status="C"), upn=UPNS[0])
+    found = chosen(unit, SPRING)
+    assert (found.exported, [left.pupil.id for left in found.left_out]) == ([], [pupil.id])
+    assert [(problem.item, problem.words) for problem in found.problems if problem.stops] == [
+        (
+            "enrolment.start_date",
+            "The starting day is not known, so neither is whether the pupil was on roll on the day. Enter it in the stay.",
+        )
+    ]
+
+
 def test_the_protected_and_those_without_a_right_upn_stay_out(unit: Unit) -> None:
     hidden, nobody, wrong, odd = (
         unit.pupil(name, "X", BORN, upn=upn) for name, upn in (("Hidden", UPNS[0]), ("Nobody", None), ("Wrong", UPNS[1]), ("=Odd", UPNS[2]))

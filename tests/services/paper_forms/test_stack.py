@@ -198,8 +198,8 @@ def test_a_file_that_is_no_scan_is_told_and_stops_none_beside_it(unit: Unit, tmp
     came = reading.read_files(unit.desk, [bad, good, gone], lambda *_done: None)
     assert came.filed == 2
     assert [file.name for file in came.unread] == ["bad.tif", "gone.png"]
-    assert came.unread[0].message == "This file is no scan: choose a PDF, or pictures as PNG, JPEG or TIFF."
+    assert came.unread[0].message.startswith("This picture (TIFF) is damaged or cut short.")
     with pytest.raises(UnreadableScan, match="None of the files can be read"):
         reading.read_files(unit.desk, [bad, gone], lambda *_done: None)
-    with pytest.raises(UnreadableScan, match="This file is no scan"):
+    with pytest.raises(UnreadableScan, match="is damaged or cut short"):
         reading.read_files(unit.desk, [bad], lambda *_done: None)

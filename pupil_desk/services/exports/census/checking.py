@@ -19,7 +19,7 @@ from pupil_desk.services.quality.rule import Gap
 
 
 def blocking_problems(case: CensusCase, rows: Sequence[ExportRow], sheets: Sequence[CensusSheet]) -> list[Problem]:
-    """Why no row of the pupil can be taken: no UPN or a wrong one (1510), or a text that a program would misread."""
+    """Why no row of the pupil can be taken: no UPN or a wrong one (1510), no day on which the stay began, or a text that a program would misread."""
     pupil = case.pupil
     if not pupil.upn:
         return [Problem(pupil, "pupil.upn", _("There is no UPN, by which the census names a pupil."), stops=True)]
@@ -31,6 +31,9 @@ def blocking_problems(case: CensusCase, rows: Sequence[ExportRow], sheets: Seque
                 pupil, "pupil.upn", _("The UPN cannot be right: its form, or its first letter (1510). Ask the school before."), stops=True
             )
         ]
+    if case.is_on_roll and case.stay.start_date is None:
+        words = _("The starting day is not known, so neither is whether the pupil was on roll on the day. Enter it in the stay.")
+        return [Problem(pupil, "enrolment.start_date", words, stops=True)]
     problems: dict[str, Problem] = {}
     for row in rows:
         for column, cell in zip(sheets[row.sheet].columns, row.cells, strict=True):

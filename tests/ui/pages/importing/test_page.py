@@ -195,7 +195,7 @@ def test_a_court_order_is_said_plainly_and_put_on_the_pupil(page: ImportPage, de
     ("data", "words"),
     [
         (b"", "The file is empty."),
-        (b"\x89PNG\r\n\x1a\n nothing of a table", "This is not a table."),
+        (b"\x89PNG\r\n\x1a\n nothing of a table", "This is a picture (PNG), whatever its name says, and no table."),
         (b"PK\x03\x04 a broken workbook", ""),
         (b"alpha,beta\r\n1,2\r\n", "The headings fit none of the kinds of import."),
     ],

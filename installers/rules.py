@@ -36,7 +36,7 @@ def new_key(path: Path) -> str:
 
 def signed(pack: RulePack, key: Ed25519PrivateKey) -> bytes:
     """The file of a pack."""
-    return pack.data(key.sign(pack.message))
+    return pack.data(key.sign(pack.message), key.public_key().public_bytes_raw())
 
 
 def _pack(args: argparse.Namespace) -> None:

@@ -122,9 +122,10 @@ class RuleFacts:
 
     @property
     def account(self) -> str:
-        """What it is, who says so, and of what we are less sure, in sentences."""
-        unsure = _("{sure}: {unsure}.").format(sure=_SURE[self.sure], unsure=self.unsure) if self.unsure else ""
-        return " ".join(part for part in (f"{self.label}.", _("Source: {source}.").format(source=self.source), unsure) if part)
+        """Who says so, how sure we are, and of what we are less sure, in sentences."""
+        source, sure = _("Source: {source}.").format(source=self.source.rstrip(".")), _SURE[self.sure]
+        unsure = _("{sure}: {unsure}.").format(sure=sure, unsure=self.unsure) if self.unsure else _("{sure}.").format(sure=sure)
+        return f"{source} {unsure}"
 
     def is_old(self, day: date) -> bool:
         """Whether the day to look again has come."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pupil_desk.basics.ruleshapes import by_name, is_tables
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 
 _NAMES = ("label", "what", "title")  # in a table: what a person calls it
@@ -46,12 +47,14 @@ class RuleWords:
         self._own: Mapping[str, str] = data.get("words", {})
         self._shared = {**_SHARED, **_OF_FOLDER.get(folder, {})}
 
-    def of(self, keys: tuple[str, ...]) -> str:
-        """What a person calls the rule with these keys, «» for the whole file; a key without words stands there with blanks."""
+    def of(self, keys: tuple[str, ...], below: int = 0) -> str:
+        """What a person calls the rule with these keys, «» for the whole file; a key without words stands there with blanks.
+
+        With ``below`` what stands so deep under another rule is called beside it: without the first of its keys.
+        """
         if keys[:1] == ("facts",):
             keys = (*keys[1].split("."), *keys[2:])
-        words = ", ".join(filter(None, (self._word(keys[:number]) for number in range(1, len(keys) + 1))))
-        return words[:1].upper() + words[1:]
+        return capital(", ".join(filter(None, (self._word(keys[:number]) for number in range(below + 1, len(keys) + 1)))))
 
     def wordless(self, keys: tuple[str, ...]) -> list[str]:
         """The keys among these for which there are no words."""

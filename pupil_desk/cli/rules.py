@@ -12,6 +12,7 @@ from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.services.rules import packs
 from pupil_desk.services.rules.pack import bytes_of
 from pupil_desk.services.rules.packs import RulesPreview
+from pupil_desk.services.rules.saying import said
 
 
 def rules(call: Call) -> int:
@@ -23,9 +24,9 @@ def rules(call: Call) -> int:
         if act == "list":
             return _list(call, packs.rules(desk), [taken.pack.title for taken in packs.packs(desk)])
         if act == "show":
-            result = packs.preview(desk, bytes_of(path), call.speaker.progress)
+            result = packs.preview(desk, bytes_of(path), call.speaker.progress, name=path.name)
         elif act == "apply":
-            result = packs.take(desk, bytes_of(path), call.speaker.progress)[1]
+            result = packs.take(desk, bytes_of(path), call.speaker.progress, name=path.name)[1]
         else:
             result = packs.undo(desk, call.speaker.progress)[1]
     _tell(call, result)
@@ -33,10 +34,14 @@ def rules(call: Call) -> int:
 
 
 def _list(call: Call, facts: Sequence[RuleFacts], titles: Sequence[str]) -> int:
-    header = [_("Sure"), _("Checked"), _("Look again"), _("Rule, and its source")]
+    header = [_("Sure"), _("Checked"), _("Look again"), _("Rule, what it says, and its source")]
     cells = [[rule.sure, short_date(rule.checked), short_date(rule.look_again), rule.label] for rule in facts]
     head, *lines = in_columns(header, cells)
-    told = [text for line, rule in zip(lines, facts, strict=True) for text in (line, _("    {source}").format(source=rule.source))]
+    told = [
+        text
+        for line, rule in zip(lines, facts, strict=True)
+        for text in (line, _("    says: {words}").format(words=said(rule)), _("    source: {source}").format(source=rule.source))
+    ]
     in_force = [_("In force: {pack}").format(pack=title) for title in titles] or [
         _("No pack of rules is in force: these are the program’s own.")
     ]

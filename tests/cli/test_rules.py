@@ -43,7 +43,10 @@ def test_what_stands_is_listed_with_its_facts(run: Run, unit: Path) -> None:
     said = run("rules", unit, "list", user=OFFICE).out
     lines = said.splitlines()
     place = lines.index("high    28 Nov 2026  28 Feb 2027  Who watches over data protection")
-    assert lines[place + 1].startswith("    Data (Use and Access) Act 2025, sections 117 to 119; ")
+    assert lines[place + 1].startswith("    says: Information Commissioner’s Office (ICO), law: Data Protection Act 2018, section 114; ")
+    assert lines[place + 2].startswith("    source: Data (Use and Access) Act 2025, sections 117 to 119; ")
+    place = next(place for place, line in enumerate(lines) if line.endswith("How long records are kept: Names"))
+    assert lines[place + 1] == "    says: As long as anything is kept that names the person"
     assert said.splitlines()[-1] == "No pack of rules is in force: these are the program’s own."
 
 
@@ -84,7 +87,7 @@ def test_who_may_not_is_refused(run: Run, unit: Path, pack: Path) -> None:
 def test_what_cannot_be_taken_is_wrong_use(run: Run, unit: Path, pack: Path, tmp_path: Path) -> None:
     (tmp_path / "altered").write_bytes(pack.read_bytes().replace(b"Kingdom", b"Kingdoms"))
     for words, sentence in (
-        (("apply", tmp_path / "altered"), "was changed after it was signed"),
+        (("apply", tmp_path / "altered"), "was altered after it was signed"),
         (("apply", tmp_path / "none"), "is not a file that can be read"),
         (("apply",), "Name the pack of rules"),
         (("list", pack), "Name the pack of rules"),

@@ -37,5 +37,5 @@ def test_what_a_unit_would_refuse_is_not_written(
     (tmp_path / "codes").mkdir()
     (tmp_path / REGULATOR).write_text("x = 1", "utf-8")
     assert main(["pack", str(out), "--key", str(key), "--name", "x", "--number", "1", "--from", str(tmp_path), REGULATOR]) == 1
-    assert "This pack of rules cannot be used" in capsys.readouterr().err
+    assert "built otherwise than this program’s own" in capsys.readouterr().err
     assert not out.exists()

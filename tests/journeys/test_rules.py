@@ -46,7 +46,7 @@ def test_a_pack_is_read_in_seen_taken_and_taken_back(screen: Screen) -> None:
 
     screen.key("alt+p")
     choose_path(screen, altered)
-    screen.sees("was changed after it was signed")
+    screen.sees("was altered after it was signed")
     screen.shot("02-refused")
 
     screen.key("alt+p")

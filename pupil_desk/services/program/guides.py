@@ -8,11 +8,12 @@ from pupil_desk import __version__
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.rulefacts import FOLDERS, RuleFacts, all_facts
-from pupil_desk.basics.text import begun_small, tokens
-from pupil_desk.basics.words import _
+from pupil_desk.basics.text import begun_small, capital, tokens
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.papers.chapter import blocks_of, title_of
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
+from pupil_desk.services.rules.saying import said_briefly
 from pupil_desk.services.saving import Saving
 
 INSTALL_GUIDES = ("80-install", "81-technician", "82-windows-checks")
@@ -64,7 +65,7 @@ _SHORT = 40  # letters of a source that is said again where the row before has i
 
 
 def rules_in_tables() -> str:
-    """Every rule in force with its four facts: a table for each folder of files, in it a row for all rules of which the facts are the same."""
+    """Every rule in force with what it says and its four facts: a table for each folder of files, in it a row for all rules of which the facts are the same."""
     tables = []
     for folder, title in FOLDERS.items():
         rules = [facts for facts in all_facts() if facts.path.startswith(folder)]
@@ -78,24 +79,34 @@ def rules_in_tables() -> str:
             said = _("The same") if source == before and len(source) > _SHORT else source
             rows.append(f"| {' | '.join((_rules_of_row(found, several=several), said, *others))} |")
             before = source
-        head = "| {} |\n{}".format(" | ".join((_("Rule"), _("Source"), _("Checked"), _("How sure"), _("Look again"))), "|---" * 5 + "|")
+        head = "| {} |\n{}".format(
+            " | ".join((_("Rule, and what it says"), _("Source"), _("Checked"), _("How sure"), _("Look again"))), "|---" * 5 + "|"
+        )
         tables.append("\n".join((f"## {title}\n", head, *rows)))
     return "\n\n".join(tables)
 
 
 def _rules_of_row(rules: list[RuleFacts], *, several: bool) -> str:
-    """What the rules of a row are called: a whole file by its title, parts of one together; by the parts alone where all of the table is of one file."""
-    whole = {facts.title for facts in rules if not facts.part}
-    parts: dict[str, dict[str, None]] = {}
+    """What the rules of a row are called and say: a whole file by its title, parts of one together; by the parts alone where all of the table is of one file."""
+    by_title: dict[str, list[RuleFacts]] = {}
     for facts in rules:
-        parts.setdefault(facts.title, {}).update({facts.part: None} if facts.title not in whole else {})
-    if not several:
-        return "; ".join(part for title, found in parts.items() for part in found or [title])
-    return "; ".join(f"{title} ({'; '.join(found)})" if found else title for title, found in parts.items())
+        by_title.setdefault(facts.title, []).append(facts)
+    return ". ".join(_rules_of_title(title, found, several=several) for title, found in by_title.items())
+
+
+def _rules_of_title(title: str, rules: list[RuleFacts], *, several: bool) -> str:
+    whole = [facts for facts in rules if not facts.part]
+    if len(whole) > 1:
+        return _("{title}: {texts}").format(title=title, texts=count_of(len(whole), _("text"), _("texts")))
+    words = _("{rule}: {says}")
+    if whole:
+        return words.format(rule=title, says=said_briefly(whole[0]).rstrip("."))
+    parts = ". ".join(words.format(rule=facts.part, says=said_briefly(facts).rstrip(".")) for facts in rules)
+    return _("{title} ({parts})").format(title=title, parts=parts) if several else parts
 
 
 def _how_sure(facts: RuleFacts) -> str:
-    return f"{facts.sure}: {facts.unsure}" if facts.unsure else facts.sure
+    return f"{capital(facts.sure)}: {facts.unsure}" if facts.unsure else capital(facts.sure)
 
 
 _KEPT = re.compile(r"\{(kept|least|periods)(?::([a-z-]+))?\}")

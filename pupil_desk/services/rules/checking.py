@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePosixPath
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.errors import Known, WrongUse
+from pupil_desk.basics.errors import Known
 from pupil_desk.basics.rulefacts import FactsMissing, facts_of
 from pupil_desk.basics.rulefiles import RuleSet, apart, rule_text
 from pupil_desk.basics.ruleshapes import BuiltOtherwise, require_built_alike
@@ -30,13 +30,14 @@ from pupil_desk.services.imports.lrs_answer.kind import LRS_ANSWER
 from pupil_desk.services.notices import checklist
 from pupil_desk.services.packs import people
 from pupil_desk.services.quality import rule as quality
+from pupil_desk.services.rules.pack import PackRefused
 
 _YEARS = range(2020, 2041)  # in which the days of a census must be days
 _LAST_DAY = date(2026, 8, 31)  # of a school year: any will do
 
 
 def require_readable(paths: Iterable[str], rules: RuleSet) -> None:
-    """Whether these files, as the rules have them, are built as the program's own and taken by their readers. Raises WrongUse, saying what is wrong."""
+    """Whether these files, as the rules have them, are built as the program's own and taken by their readers. Raises PackRefused, saying what is wrong."""
     for path in paths:
         with apart(rules):
             try:
@@ -52,9 +53,9 @@ def require_readable(paths: Iterable[str], rules: RuleSet) -> None:
                 raise _refused(path, _("what reads it does not take it: {why}").format(why=str(error) or type(error).__name__)) from error
 
 
-def _refused(path: str, why: str) -> WrongUse:
-    words = _("This pack of rules cannot be used: in {path} {why}. Nothing has changed. Ask whoever sent it for another.")
-    return WrongUse(words.format(path=path, why=why.rstrip(".")))
+def _refused(path: str, why: str) -> PackRefused:
+    words = _("is a pack of rules that is built otherwise than this program’s own: in {path} {why}")
+    return PackRefused(words.format(path=path, why=why.rstrip(".")), _("Ask whoever sent it for another."))
 
 
 def _reader_of(path: str) -> Callable[[], object]:

@@ -1,7 +1,8 @@
 """A pack of rules as a file: whole files of rules under a manifest that the makers of the program have signed (Ed25519).
 
 The file is JSON, written in one way alone: whatever else is changed in it, a blank too, it is not the file that was signed. The manifest names the
-pack, its number, its day, and each file with its digest; the signature is of the manifest. ``installers/rules.py`` makes one.
+pack, its number, its day, and each file with its digest; the signature is of the manifest, and beside it stands by which key it was made, so that
+a pack of somebody else is told from one that was altered. ``installers/rules.py`` makes one.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from typing import Any
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.filekinds import looks_like
 from pupil_desk.basics.rulefacts import is_rules, rule_files
 from pupil_desk.basics.words import _
 
@@ -24,6 +26,21 @@ PUBLIC_KEYS: Sequence[str] = ("a3f39e9e2067cc210fadffb7e7b87f8c1d0a0577af1a3da50
 _FORMAT = 1
 _PREFIX = b"Pupil Desk, pack of rules, 1\n"  # so that a signature of anything else is none of a pack
 _LONGEST_NAME = 200
+_START = b'{"files":'
+_AGAIN, _ANOTHER = _("Ask for it again."), _("Ask whoever sent it for another.")
+
+
+class PackRefused(WrongUse):
+    """A file that is not taken as a pack: why, as what is said of the file, and what to do. ``named`` says it of a file by its name."""
+
+    def __init__(self, why: str, advice: str = "", *, name: str = "") -> None:
+        self.why, self.advice = why, advice
+        words = _("{file} {why}. Nothing was changed. {advice}")
+        super().__init__(words.format(file=name or _("This file"), why=why, advice=advice).rstrip())
+
+    def named(self, name: str) -> "PackRefused":
+        """The same of the file with this name."""
+        return PackRefused(self.why, self.advice, name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +55,13 @@ class RulePack:
     @classmethod
     def kept(cls, data: bytes) -> "RulePack":
         """The pack of a file that was read once, as the unit's file keeps it."""
-        parts = _parts(data)
-        assert parts is not None
-        return parts[0]
+        return cls.of(json.loads(data))
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> "RulePack":
+        """The pack of a file's content. Raises ValueError, LookupError, TypeError or AttributeError for what is none."""
+        manifest = document["manifest"]
+        return cls(str(manifest["name"]), int(manifest["number"]), date.fromisoformat(manifest["day"]), dict(document["files"]))
 
     @property
     def title(self) -> str:
@@ -58,9 +79,9 @@ class RulePack:
         """The bytes of which the signature is."""
         return _PREFIX + _canonical(self.manifest)
 
-    def data(self, signature: bytes) -> bytes:
-        """The file."""
-        return _canonical({"files": dict(self.texts), "manifest": self.manifest, "signature": signature.hex()})
+    def data(self, signature: bytes, key: bytes) -> bytes:
+        """The file, signed by the secret half of this key."""
+        return _canonical({"files": dict(self.texts), "key": key.hex(), "manifest": self.manifest, "signature": signature.hex()})
 
 
 def bytes_of(path: Path) -> bytes:
@@ -76,18 +97,18 @@ def bytes_of(path: Path) -> bytes:
 
 
 def read_pack(data: bytes) -> RulePack:
-    """The pack in a file. Raises WrongUse, saying why, for one that is no pack, was changed, is not signed, or touches what is no rule."""
-    parts = _parts(data)
-    if parts is None:
-        raise WrongUse(_("This file is no pack of rules, or it was changed after it was signed. Ask for it again."))
-    pack, signature = parts
-    if not _is_signed(pack, signature):
-        raise WrongUse(
-            _("This pack of rules is not signed by the makers of Pupil Desk, or it was changed after it was signed. It is not read.")
-        )
+    """The pack in a file. Raises PackRefused, saying why, for one that is no pack, is not signed by the makers, was altered, or touches what is no rule."""
+    document = _document(data)
+    if not document.get("signature"):
+        advice = _("Only a pack that the makers of Pupil Desk have signed is taken: ask whoever sent it for that one.")
+        raise PackRefused(_("is a pack of rules that nobody has signed"), advice)
+    pack, key = _as_signed(document, data)
+    if key not in PUBLIC_KEYS:
+        words = _("is a pack of rules signed by another key, which is none of the makers of Pupil Desk")
+        raise PackRefused(words, _("Ask whoever sent it where it comes from."))
     for path in pack.texts:
         if not is_rules(path) or path not in rule_files():
-            raise WrongUse(_("This pack would change {path}, which is no file of rules here. It is not read.").format(path=path))
+            raise PackRefused(_("is a pack that would change {path}, which is no file of rules here").format(path=path), _ANOTHER)
     return pack
 
 
@@ -95,29 +116,39 @@ def _canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-def _parts(data: bytes) -> tuple[RulePack, bytes] | None:
-    """The pack and its signature; None for what was not written by ``RulePack.data``."""
+def _document(data: bytes) -> dict[str, Any]:
+    """What is in a file that is built as a pack, whether it is one or not. Raises PackRefused."""
+    if not data.strip():
+        raise PackRefused(_("is empty"), _AGAIN)
     if len(data) > MOST_BYTES:
-        return None
+        raise PackRefused(_("is larger than any pack of rules"), _("Choose the pack that you were sent."))
     try:
         document = json.loads(data)
-        manifest, texts = document["manifest"], document["files"]
-        pack = RulePack(str(manifest["name"]), int(manifest["number"]), date.fromisoformat(manifest["day"]), dict(texts))
-        signature = bytes.fromhex(document["signature"])
-        is_whole = bool(texts) and all(isinstance(text, str) for text in texts.values()) and 0 < len(pack.name) <= _LONGEST_NAME
-        return (pack, signature) if is_whole and pack.number > 0 and pack.data(signature) == data else None
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError):
-        return None
+    except (ValueError, RecursionError):
+        if data.startswith(_START):
+            raise _altered() from None
+        document = None
+    if not (isinstance(document, dict) and {"manifest", "files"} & document.keys()):
+        words = _("is no pack of rules: it looks like {kind}").format(kind=looks_like(data))
+        raise PackRefused(words, _("Choose the pack that you were sent, or ask for it again."))
+    return document
 
 
-def _is_signed(pack: RulePack, signature: bytes) -> bool:
+def _altered() -> PackRefused:
+    return PackRefused(_("is a pack of rules that was altered after it was signed, or is damaged"), _AGAIN)
+
+
+def _as_signed(document: Mapping[str, Any], data: bytes) -> tuple[RulePack, str]:
+    """The pack, to the byte as it was signed, and by which key. Raises PackRefused."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    for key in PUBLIC_KEYS:
-        try:
-            Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(signature, pack.message)
-        except InvalidSignature:
-            continue
-        return True
-    return False
+    try:
+        pack, signature, key = RulePack.of(document), bytes.fromhex(document["signature"]), bytes.fromhex(document["key"])
+        is_whole = bool(pack.texts) and all(isinstance(text, str) for text in pack.texts.values()) and 0 < len(pack.name) <= _LONGEST_NAME
+        if not (is_whole and pack.number > 0 and pack.data(signature, key) == data):
+            raise _altered()
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, pack.message)
+    except (InvalidSignature, ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
+        raise _altered() from error
+    return pack, key.hex()

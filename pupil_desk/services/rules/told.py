@@ -6,6 +6,7 @@ from typing import Any
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.rulefacts import head_of
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.catalogue.items import items_of
@@ -35,6 +36,12 @@ _BASES: Mapping[str, str] = {
     "consent": _("consent"),
     "agreement": _("agreement"),
 }
+_OF: Mapping[str, str] = {
+    "unit": _("the unit"),
+    "on-roll": _("pupils on roll"),
+    "left": _("pupils no longer on roll"),
+    "both": _("pupils on roll, and pupils no longer on roll"),
+}
 _HELD_BACK: Mapping[str, str] = {"withhold": _("withhold"), "release": _("give")}
 
 
@@ -63,6 +70,8 @@ _SPANS = frozenset({"attendance", "second", "suspensions"})
 def _say_of(path: str, key: str) -> Callable[[str], str]:
     if path == "census/collection.toml" and key in _SPANS:
         return _census_day
+    if key == "codes" and path == "census/columns.toml":
+        return lambda name: head_of(f"codes/{name}.toml").title
     if key in _ITEMS:
         return _item
     if key in _SETTINGS:
@@ -123,7 +132,7 @@ def _census_day(text: str) -> str:
 
 def _item(path: str) -> str:
     item = every_item().get(path)
-    return item.label if item is not None else path
+    return item.label if item is not None else _OF.get(path, path)
 
 
 def _setting(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pupil_desk.basics.errors import Known, WrongUse
+from pupil_desk.basics.errors import Known
 from pupil_desk.basics.rulefiles import RuleSet, apart
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk, Progress, unwatched
@@ -13,6 +13,7 @@ from pupil_desk.services.exports.export import Export
 from pupil_desk.services.exports.making import ExportOrder, ask_of, unswept
 from pupil_desk.services.notices import notice_editions, notices
 from pupil_desk.services.quality import looking
+from pupil_desk.services.rules.pack import PackRefused
 from pupil_desk.store.tables import pupils
 
 _OF_ALL = ""  # what is no single pupil's
@@ -37,15 +38,14 @@ class Touched:
 
 
 def touched(desk: Desk, before: RuleSet, after: RuleSet, progress: Progress = unwatched) -> list[Touched]:
-    """What would be otherwise by other rules, and of whom. Raises WrongUse where the program cannot work by them on these records."""
+    """What would be otherwise by other rules, and of whom. Raises PackRefused where the program cannot work by them on these records."""
     names = {pupil.id: TouchedPupil(pupil.ref, pupil.legal_name) for pupil in pupils.all_pupils(desk.vault)}
     old = dict(_all_facts(desk, before, progress))
     try:
         new = dict(_all_facts(desk, after, progress))
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise WrongUse(
-            _("With this pack of rules the program could not work on your records. Nothing has changed. Ask whoever sent it for another.")
-        ) from error
+        words = _("is a pack of rules with which the program could not work on your records")
+        raise PackRefused(words, _("Ask whoever sent it for another.")) from error
     results = []
     for what in dict.fromkeys((*old, *new)):
         old_facts, new_facts = old.get(what, {}), new.get(what, {})

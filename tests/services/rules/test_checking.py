@@ -49,9 +49,9 @@ def test_a_wrong_shape_is_refused_and_changes_nothing(unit: Unit, path: str, old
     text = shipped(path).replace(old, new, 1)
     assert text != shipped(path)
     with pytest.raises(WrongUse, match=words) as refused:
-        packs.take(unit.desk, a_pack({path: text}))
-    assert refused.value.message.startswith(f"This pack of rules cannot be used: in {path} ")
-    assert refused.value.message.endswith("Nothing has changed. Ask whoever sent it for another.")
+        packs.take(unit.desk, a_pack({path: text}), name="stick.rules")
+    assert refused.value.message.startswith(f"stick.rules is a pack of rules that is built otherwise than this program’s own: in {path} ")
+    assert refused.value.message.endswith(". Nothing was changed. Ask whoever sent it for another.")
     assert in_force() is SHIPPED
     assert unit.count("rule_pack") == 0
 

@@ -68,7 +68,7 @@ class SettingsPage(Page):
         tabs.addTab(scrolled(self._unit()), _("&Unit and cautions"))
         tabs.addTab(scrolled(self.year), _("School &year"))
         tabs.addTab(scrolled(self.keeping), _("&Keeping"))
-        tabs.addTab(self.rules, _("Rul&es"))
+        tabs.addTab(scrolled(self.rules), _("Rul&es"))
         tabs.addTab(self._screen(), _("Scree&n"))
         self.tabs = tabs
         self.column.addWidget(tabs, 1)
@@ -131,6 +131,11 @@ class SettingsPage(Page):
     def dirty(self) -> bool:
         """Whether anything is typed and not saved."""
         return self.form.dirty or self.year.dirty or self.keeping.dirty
+
+    def search(self) -> None:
+        """Ctrl+F: among the rules, where they are in view."""
+        if self.tabs.currentIndex() == _TABS["rules"]:
+            self.rules.search()
 
     def _on_edited(self) -> None:
         self._show_kind()

@@ -4,27 +4,36 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date, show_date
 from pupil_desk.basics.rulefacts import RuleFacts, head_of
+from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.roles import Action
 from pupil_desk.services.rules import packs
 from pupil_desk.services.rules.differences import RuleChange
 from pupil_desk.services.rules.pack import ENDING, bytes_of
-from pupil_desk.services.rules.packs import RulesPreview
+from pupil_desk.services.rules.packs import Narrowing, RulesPreview
+from pupil_desk.services.rules.saying import said
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
-from pupil_desk.ui.kit.words import button, column_of, flow_of, growing, label, show_words
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.words import STRETCH, button, column_of, find_line, flow_of, growing, label, labelled, show_words
 from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
 
 FOLDER = "rules/folder"  # where the last pack was read from
 _KINDS = ((_("Packs of rules"), f"*{ENDING}"), (_("All files"), "*"))
+_DETAIL = 110  # height at 100 %
+_SPARE = {"checked": 900, "again": 900}  # width of the list at 100 % from which a column stands in it: what it says comes first
 _LOOKING = _("Looking what it changes")
 _IN_FORCE = _("Put it in &force")
 type Doing = Callable[[Job], tuple[Changed, RulesPreview]]
@@ -33,9 +42,10 @@ type Doing = Callable[[Job], tuple[Changed, RulesPreview]]
 
 def _columns() -> tuple[Column[RuleFacts], ...]:
     return (
-        Column("list", _("List"), lambda rule: rule.title, stretch=True, width=22, tip=lambda rule: rule.title),
-        Column("rule", _("Rule"), lambda rule: rule.part or _("all of it"), stretch=True, width=26, tip=lambda rule: rule.label),
-        Column("sure", _("How sure"), lambda rule: rule.sure, width=9, tip=lambda rule: rule.unsure),
+        Column("list", _("List"), lambda rule: rule.title, width=20, tip=lambda rule: rule.title),
+        Column("rule", _("Rule"), lambda rule: rule.part or _("All of it"), width=26, tip=lambda rule: rule.label),
+        Column("says", _("What it says"), said, stretch=True, width=30, tip=said),
+        Column("sure", _("How sure"), lambda rule: capital(rule.sure), width=9, tip=lambda rule: rule.unsure),
         Column("checked", _("Checked"), lambda rule: short_date(rule.checked), width=11),
         Column("again", _("Look again"), lambda rule: short_date(rule.look_again), width=11),
     )
@@ -57,9 +67,16 @@ class RulesInForce(Body):
         super().__init__()
         self.context = context
         self.table: Table[RuleFacts] = Table(
-            _columns(), name=_("Rules in force"), id_of=lambda rule: rule.name, memory=context.memory, memory_key="rules"
+            _columns(),
+            name=_("Rules in force"),
+            id_of=lambda rule: rule.name,
+            memory=context.memory,
+            memory_key="rules",
+            empty=EmptyState("magnifying-glass", _("No rule is like that"), _("Clear the line in which you typed, or show all rules.")),
         )
-        self.taken, self.source = label("", "subhead"), label("", "muted")
+        self.find_box = find_line(_("Find a rule"))
+        self.narrowing = ChoiceBox([(narrowing.name, narrowing.value) for narrowing in Narrowing], name=_("Which rules are shown"))
+        self.taken, self.counted, self.says, self.source = label("", "subhead"), label("", "hint"), label(""), label("", "muted")
         self.read_button = button(_("Read in a &pack of rules…"), self.read, icon_name="folder-open")
         self.back_button = button(_("Take it ba&ck…"), self.take_back, icon_name="arrow-counter-clockwise")
         self.changes: Table[RuleChange] = Table(_change_columns(), name=_("What it changes"), id_of=lambda change: change.name)
@@ -69,7 +86,12 @@ class RulesInForce(Body):
         self._doing: Doing | None = None
         for view in (self._list_view(), self._preview_view()):
             self.addWidget(view)
-        self.table.current_changed.connect(self._show_source)
+        self.find_box.textChanged.connect(lambda _text: self._show_rules())
+        self.find_box.returnPressed.connect(self.table.setFocus)
+        self.narrowing.currentIndexChanged.connect(lambda _place: self._show_rules())
+        self.table.setMinimumHeight(tokens.HUGE * 3)
+        self.table.always_give_way(_SPARE, room_of=self)
+        self.table.current_changed.connect(self._show_rule)
         self.changes.current_changed.connect(self._show_change)
 
     def _list_view(self) -> QWidget:
@@ -79,7 +101,18 @@ class RulesInForce(Body):
         may = self.context.desk.may(Action.EDIT_RULES)
         self.read_button.setVisible(may)
         buttons = flow_of(self.read_button, self.back_button)
-        return column_of(label(explanation, "hint"), self.taken, growing(self.table), self.source, buttons, top=tokens.L)
+        narrowed = flow_of(labelled(_("&Find (Ctrl+F)"), self.find_box), labelled(_("Sho&w"), self.narrowing), spacing=tokens.L)
+        list_ = column_of(narrowed, self.counted, growing(self.table), self._detail())
+        return column_of(label(explanation, "hint"), self.taken, growing(list_), buttons, top=tokens.L)
+
+    def _detail(self) -> QWidget:
+        """The rule in hand, in full: as high as some lines, however much it says."""
+        area = scrolled(column_of(self.says, self.source, STRETCH))
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(_("The rule in hand"))
+        area.setMinimumHeight(sized(_DETAIL))
+        area.setMaximumHeight(sized(_DETAIL))
+        return area
 
     def _preview_view(self) -> QWidget:
         return column_of(
@@ -100,12 +133,25 @@ class RulesInForce(Body):
             lines += [_("{title}: the program’s own is newer, and counts.").format(title=head_of(path).title) for path in entry.set_aside]
         self.taken.setText("\n".join(lines) or _("No pack of rules is in force: these are the program’s own."))
         self.back_button.setVisible(bool(taken) and self.context.desk.may(Action.EDIT_RULES))
-        self.table.show_rows(packs.rules(self.context.desk))
+        self._show_rules()
         self._doing = None
         self.setCurrentIndex(0)
 
-    def _show_source(self, rule: RuleFacts | None) -> None:
+    def _show_rules(self) -> None:
+        """Those that are asked for."""
+        rules = packs.rules(self.context.desk, Narrowing[self.narrowing.key()], self.find_box.text())
+        self.table.show_rows(rules)
+        self.counted.setText(f"{count_of(len(rules), _('rule'), _('rules'))}.")
+
+    def _show_rule(self, rule: RuleFacts | None) -> None:
+        show_words(self.says, _("{rule}: {says}").format(rule=rule.label, says=said(rule)) if rule is not None else "")
         show_words(self.source, rule.account if rule is not None else "")
+
+    def search(self) -> None:
+        """Put the cursor where one types to find a rule."""
+        if self.currentIndex() == 0:
+            self.find_box.setFocus()
+            self.find_box.selectAll()
 
     def _show_change(self, change: RuleChange | None) -> None:
         words = _("{rule}. Now: {old}. Then: {new}.")
@@ -122,8 +168,8 @@ class RulesInForce(Body):
         self.context.banner.dismiss()
         desk = self.context.desk
         self._look(
-            lambda job: packs.preview(desk, data, job.step),
-            lambda job: packs.take(desk, data, job.step),
+            lambda job: packs.preview(desk, data, job.step, name=path.name),
+            lambda job: packs.take(desk, data, job.step, name=path.name),
             _("{pack} would change {things}"),
             _IN_FORCE,
         )

@@ -49,7 +49,33 @@ def test_every_rule_stands_there_with_its_source(qtbot: QtBot, context: Context)
     assert rules.back_button.isHidden()
     place = next(place for place, rule in enumerate(rules.table.rows) if rule.name == REGULATOR)
     rules.table.selectRow(place)
-    assert rules.source.text().startswith("Who watches over data protection. Source: Data (Use and Access) Act 2025, sections 117 to 119")
+    assert rules.says.text().startswith(
+        "Who watches over data protection: Information Commissioner’s Office (ICO), law: Data Protection Act 2018"
+    )
+    assert rules.source.text().startswith("Source: Data (Use and Access) Act 2025, sections 117 to 119")
+    assert ". Sure: that the Commission takes the Commissioner’s place is sure." in rules.source.text()
+
+
+def test_rules_are_found_by_what_they_say_and_narrowed_down(qtbot: QtBot, context: Context) -> None:
+    page = opened(qtbot, context)
+    rules = page.rules
+    rules.find_box.setText("names as long as anything")
+    assert [(rule.label, rule.sure) for rule in rules.table.rows] == [("How long records are kept: Names", "low")]
+    assert rules.says.text() == "How long records are kept: Names: As long as anything is kept that names the person"
+    assert rules.counted.text() == "1 rule."
+    rules.find_box.setText("no such rule")
+    assert (list(rules.table.rows), rules.says.text(), rules.counted.text()) == ([], "", "0 rules.")
+    rules.find_box.clear()
+    rules.narrowing.set_key("NOT_SURE")
+    assert {rule.sure for rule in rules.table.rows} == {"low", "medium"}
+    rules.narrowing.set_key("OVERDUE")
+    assert [rule for rule in rules.table.rows if not rule.is_old(context.desk.today)] == []
+    for at in range(len(rules.table.model_.columns)):
+        rules.narrowing.set_key("ALL")
+        texts = [str(rules.table.model_.index(row, at).data()) for row in range(len(rules.table.rows))]
+        assert [text for text in texts if text[:1] != text[:1].upper()] == []
+    page.search()
+    assert rules.find_box.hasFocus() or not page.isActiveWindow()
 
 
 def test_a_pack_is_seen_taken_and_taken_back(qtbot: QtBot, context: Context, answers: Answers, pack: Path) -> None:
@@ -91,7 +117,9 @@ def test_an_altered_pack_is_refused_with_a_sentence(qtbot: QtBot, context: Conte
     rules = opened(qtbot, context).rules
     answers.answers = [pack]
     rules.read_button.click()
-    assert "was changed after it was signed" in context.banner.words
+    assert context.banner.words == (
+        "stick.pupildesk-rules is a pack of rules that was altered after it was signed, or is damaged. Nothing was changed. Ask for it again."
+    )
     assert rules.currentIndex() == 0
     answers.answers = [None]
     rules.read_button.click()

@@ -9,6 +9,7 @@ from pupil_desk.cli.signing_in import signed_in
 from pupil_desk.documents.reading.table_file import bytes_of
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.counting import set_aside_words
+from pupil_desk.services.imports.ctf.planning import NOT_HERE
 from pupil_desk.services.imports.mapping import read_choices
 from pupil_desk.services.imports.proposal import RowProblem
 from pupil_desk.services.imports.run import Outcome
@@ -75,6 +76,8 @@ def _hints(outcome: Outcome) -> Iterator[str]:
     codes = {problem.code for problem in outcome.problems if problem.row is None or problem.row in outcome.not_decided}
     if "same_name" in codes:
         yield _("--same-name says it for the whole file: with «update» it is the pupil who is here, with «new» another.")
+    if any(problem.code == NOT_HERE for problem in outcome.problems):
+        yield _("--same-name new adds those who are not here as new pupils.")
     if "other_sheets" in codes:
         yield _("--sheet names another sheet.")
 

@@ -23,6 +23,9 @@ _SECOND_NUMBERS = (
     "other telephone",
     "other phone",
     "alternative telephone",
+    "tel 2",
+    "work tel",
+    "day tel",
 )
 
 
@@ -49,14 +52,26 @@ class Contact:
         _("Telephone"),
         Kind.PHONE,
         facts=_REGISTER,
-        heads=("main telephone", "home telephone", "contact telephone", "telephone number", "home phone", "main phone", "phone number"),
+        heads=(
+            "main telephone",
+            "home telephone",
+            "contact telephone",
+            "telephone number",
+            "home phone",
+            "main phone",
+            "phone number",
+            "home tel",
+            "main tel",
+            "tel",
+            "tel 1",
+        ),
         second_heads=_SECOND_NUMBERS,
     )
     mobile: str | None = item(
         _("Mobile"),
         Kind.PHONE,
         facts=_REGISTER,
-        heads=("mobile telephone", "mobile phone", "mobile number"),
+        heads=("mobile telephone", "mobile phone", "mobile number", "mobile tel"),
         second_heads=("mobile 2", "second mobile", "other mobile", "work mobile", *_SECOND_NUMBERS),
     )
     email: str | None = item(

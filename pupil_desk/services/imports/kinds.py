@@ -62,7 +62,8 @@ class ReadRow:
     """One row as understood: its number in the file, the filled cells as they stand (``texts``), what they mean (``values``).
 
     ``parts`` are further records in it, ``remarks`` what is said of it beside its cells, ``not_taken`` values that have no place
-    here, ``leaves`` all values of a file that is no table: these four stay when a cell is mended.
+    here, ``leaves`` all values of a file that is no table, ``is_partial`` whether the file says that it tells a part of a record, and
+    tells neither address nor contact of the pupil, such as results alone: these five stay when a cell is mended.
     """
 
     number: int
@@ -74,6 +75,7 @@ class ReadRow:
     remarks: tuple[Problem, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
     leaves: tuple[Any, ...] = ()
+    is_partial: bool = False
 
     @property
     def stops(self) -> bool:
@@ -137,7 +139,8 @@ class Plan:
 
     ``further_records`` are, in words, the further records that go in with a new one; ``not_taken`` the values of the row that no
     record will say. ``alike`` are pupils here whom the row may be about, by name and date of birth alone, and ``answer`` is what holds of
-    it, as ``Judging.answer_for`` has it. ``is_set_aside`` marks a row of which nothing is taken: a person left it out, or has yet to say whom it is about.
+    it, as ``Judging.answer_for`` has it. ``is_set_aside`` marks a row of which nothing is taken: a person left it out, or has yet to say whom it is about,
+    or it is left out unless a person says otherwise, for which ``problems`` say why.
     """
 
     fate: Fate

@@ -13,7 +13,18 @@ from pupil_desk.documents.reading.table import WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.headings import ColumnHeading, Mapped
-from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, POSSIBLE_MATCH, THEIRS, Fate, ImportKind, Judging, Plan, ReadRow, refused_plan
+from pupil_desk.services.imports.kinds import (
+    LEFT_OUT_ROW,
+    NEW,
+    POSSIBLE_MATCH,
+    THEIRS,
+    Fate,
+    ImportKind,
+    Judging,
+    Plan,
+    ReadRow,
+    refused_plan,
+)
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.unknown_words import unknown_words, with_others
 
@@ -90,6 +101,11 @@ class PlannedRow:
         return self.plan.answer == LEFT_OUT_ROW
 
     @property
+    def is_absent(self) -> bool:
+        """Whether it is left out though no person said so, for whom it is about is not here."""
+        return self.is_left_out and bool(self.plan.problems)
+
+    @property
     def waits(self) -> bool:
         """Whether nothing of it is taken until a person says whom it is about."""
         return self.plan.is_set_aside and not self.is_left_out
@@ -102,9 +118,9 @@ class PlannedRow:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All that is wrong with it, warnings too; of one left out, nothing is."""
+        """All that is wrong with it, warnings too; of one left out, only why it is where no person said so."""
         if self.is_left_out:
-            return ()
+            return self.plan.problems
         return (*self.read.problems, *self.read.remarks, *self.plan.problems)
 
     @property
@@ -237,6 +253,7 @@ def _plan(kind: ImportKind[Any], view: Any, row: ReadRow, judging: Judging) -> P
 def _whole_row(kind: ImportKind[Any], row: ReadRow, plan: Plan) -> Iterator[NotTaken]:
     """All values of a row that is set aside, as not taken."""
     reason = _("You left this row out.") if plan.answer == LEFT_OUT_ROW else _("It is not decided whether this is the pupil who is here.")
+    reason = plan.problems[0].message if plan.answer == LEFT_OUT_ROW and plan.problems else reason
     values = (
         [(leaf.place, leaf.text) for leaf in row.leaves]
         if row.leaves
@@ -270,12 +287,14 @@ def mend(proposal: Proposal, number: int, texts: Mapping[str, str]) -> Proposal:
     assert proposal.kind is not None
     reader = RowReader(proposal.kind, proposal.headings, proposal.today, proposal.days_later)
     old = proposal.row(number).read
+    read_anew = reader.row(number, {**old.texts, **texts}, old.order)
     new = dataclasses.replace(
-        reader.row(number, {**old.texts, **texts}, old.order),
+        read_anew,
         parts=old.parts,
         remarks=old.remarks,
-        not_taken=old.not_taken,
+        not_taken=tuple(dict.fromkeys((*old.not_taken, *read_anew.not_taken))),
         leaves=old.leaves,
+        is_partial=old.is_partial,
     )
     proposal = dataclasses.replace(proposal, mended=proposal.mended | {number})
     return judge_rows(proposal, [new if row.number == number else row.read for row in proposal.rows])
@@ -296,6 +315,12 @@ def answer(proposal: Proposal, number: int, said: str) -> Proposal:
 def answer_waiting(proposal: Proposal, said: str) -> Proposal:
     """The proposal with one word for all rows that wait to be told whom they are about: ``SAME``, ``NEW`` or ``LEFT_OUT_ROW``."""
     answers = {**proposal.answers, **{row.number: said for row in proposal.rows if row.waits}}
+    return judge_rows(dataclasses.replace(proposal, answers=MappingProxyType(answers)), [row.read for row in proposal.rows])
+
+
+def answer_absent(proposal: Proposal) -> Proposal:
+    """The proposal with all rows about somebody who is not here, which are left out unless a person says so, as new pupils."""
+    answers = {**proposal.answers, **{row.number: NEW for row in proposal.rows if row.is_absent}}
     return judge_rows(dataclasses.replace(proposal, answers=MappingProxyType(answers)), [row.read for row in proposal.rows])
 
 

@@ -23,6 +23,7 @@ from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.headings import LEFT_OUT, ColumnHeading
 from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
+from pupil_desk.services.imports.telephones import fits, parted
 
 CODE = "spoilt_by_spreadsheet"
 
@@ -57,7 +58,6 @@ _YES = frozenset({"y", "yes", "true", "t", "1", "x"})
 _NO = frozenset({"", "n", "no", "false", "f", "0", "none", "nil", "n/a", "na", "."})
 _SERIAL = re.compile(r"\d{4,5}(?:\.0+)?")  # a day as a spreadsheet counts it
 _SHOWN = 60  # characters of a line that is no row
-_MOBILE = re.compile(r"(?:0|0?0?44)?7")
 _ULN_NOT_KNOWN = "9999999999"  # what a college's system writes for «not known»
 _LOST = "�"  # what a program writes for a letter that it could not read
 _DAMAGE = re.compile("�|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|[\u0080-\u009f]|[A-Za-z]¿½")
@@ -93,14 +93,14 @@ class RowReader:
         taken = self._take_seconds(cells, texts)
         problems = tuple(filter(None, (_beyond(cells, self._headed_places), self._alone(cells))))
         row = self.row(line.number, texts, self._order(cells), problems)
-        return dataclasses.replace(row, not_taken=(*self._beside(cells, taken), *self._telling_nothing(texts)))
+        return dataclasses.replace(row, not_taken=(*row.not_taken, *self._beside(cells, taken), *self._telling_nothing(texts)))
 
     def _take_seconds(self, cells: Sequence[str], texts: dict[str, str]) -> set[int]:
         """Put what stands in a second column, such as «Work Telephone», where the row has nothing under the first; returns the places of those."""
         taken = set()
         for place, heading in self._seconds:
             text = cells[place].strip() if place < len(cells) else ""
-            free = [name for name in heading.second_for if text and not texts.get(name, "").strip() and _fits(name, text)]
+            free = [name for name in heading.second_for if text and not texts.get(name, "").strip() and fits(name, text)]
             if free:
                 texts[free[0]] = text
                 taken.add(place)
@@ -141,7 +141,9 @@ class RowReader:
     def row(self, number: int, texts: Mapping[str, str], order: Order, extra_problems: tuple[Problem, ...] = ()) -> ReadRow:
         """A row of these texts, by the names of their columns."""
         values: dict[str, Any] = {}
-        problems: list[Problem] = list(extra_problems)
+        cells = parted(self._items, texts)
+        texts = cells.texts
+        problems: list[Problem] = [*extra_problems, *cells.problems]
         for name, text in (*texts.items(), *((name, "") for name in self._required if name not in texts)):
             readings = self._readings[name]
             reading = readings.get(text) or readings.setdefault(text, self._read(self._items[name], text))
@@ -151,7 +153,7 @@ class RowReader:
                 problems.extend(reading.problems)
         if order is Order.UNCLEAR:
             problems.append(_unclear())
-        return ReadRow(number, texts, values, tuple(problems), order)
+        return ReadRow(number, texts, values, tuple(problems), order, not_taken=cells.not_taken)
 
     def _read(self, item: Item, text: str) -> Reading:
         if _tells_nothing(item, text):
@@ -185,11 +187,6 @@ class RowReader:
         if not entries:
             return Order.NONE
         return Order.YES if entries & _YES else Order.UNCLEAR
-
-
-def _fits(name: str, text: str) -> bool:
-    """Whether a number may stand in a column: what is no mobile’s is not called one."""
-    return name != "mobile" or _MOBILE.match("".join(filter(str.isdigit, text))) is not None
 
 
 def _tells_nothing(item: Item, text: str) -> bool:

@@ -20,6 +20,7 @@ from tests.services.imports.made import ANN
 
 FOLDER = Path(__file__).parent / "neighbours" / "ctf"
 READ = ("3802093_CTF_9191100_003.xml", "3802093_CTF_9191100_006.xml", "9190000_CTF_9191100_001.xml")
+IN_PART = READ[0], READ[2]
 REFUSED = ("3805204_FSP_380LLLL_001.xml", "9194003_CTF_9191100_021.xml", "9194003_CTF_9191100_022.xml")
 KNOWN = 2, 3  # of so many spoilt files, those that speak of pupils who are here already
 
@@ -35,7 +36,7 @@ def test_every_file_that_is_there_is_one_of_these() -> None:
 @pytest.mark.parametrize("name", READ)
 def test_every_leaf_of_a_neighbours_file_is_in_the_record_or_told(desk: Desk, name: str) -> None:
     source = (FOLDER / name).read_bytes()
-    outcome = run_import(desk, "auto", source, name)
+    outcome = run_import(desk, "auto", source, name, same_name="new")
     assert outcome.added == outcome.read == len(pupils_of(source))
     on_file = values_on_file(desk)
     for number, pupil in enumerate(pupils_of(source), start=1):
@@ -44,6 +45,15 @@ def test_every_leaf_of_a_neighbours_file_is_in_the_record_or_told(desk: Desk, na
     assert header == {value for _tag, value in told_of_row(outcome, None)}
     kept = {(value.path, value.value) for values in several.by_pupil(desk.vault, NotTaken).values() for value in values}
     assert kept == {(told.value.path, told.value.value) for told in outcome.not_taken if told.row is not None}
+
+
+@pytest.mark.parametrize("name", IN_PART)
+def test_of_results_alone_for_nobody_who_is_here_every_leaf_is_told(desk: Desk, name: str) -> None:
+    source = (FOLDER / name).read_bytes()
+    outcome = run_import(desk, "auto", source, name)
+    assert len(outcome.rows_left_out) == outcome.read == len(pupils_of(source))
+    for number, pupil in enumerate(pupils_of(source), start=1):
+        assert lost(pupil, told_of_row(outcome, number), set()) == []
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -102,7 +112,7 @@ def kept_by(proposal: Proposal, number: int, held: set[str]) -> set[str]:
 
 
 def lost_of_spoilt(desk: Desk, source: bytes, name: str, held: set[str], accept: str) -> list[XmlLeaf]:
-    proposal = accept_all(propose(desk, "ctf", source, name), accept)
+    proposal = accept_all(propose(desk, "ctf", source, name, same_name="" if held else "new"), accept)
     if not proposal.readable:
         return []
     outcome = outcome_of(proposal)
@@ -124,7 +134,7 @@ def check_spoilt(desk: Desk, count: int, seed: int) -> None:
         place = number % len(sources)
         if number == count // 2:  # from here on these pupils are here
             for source, name in zip(sources, READ, strict=True):
-                keep(desk, propose(desk, "ctf", source, name))
+                keep(desk, propose(desk, "ctf", source, name, same_name="new"))
         held = values_on_file(desk) if number >= count // 2 else set[str]()
         accept = chance.choice(("mine", "theirs"))
         spoilt_source = spoilt(sources[place], chance)

@@ -133,7 +133,7 @@ def _about_header(header: Header, unit: UnitSettings, today: date) -> Iterator[P
 
 def _description(transfer: TransferFile) -> str:
     header = transfer.header
-    kind = _("in part") if header.qualifier.lower() == "partial" else _("in full")
+    kind = _("in part") if header.is_partial else _("in full")
     words = _("Common Transfer File {version}, {kind}, from {sender}").format(
         version=header.version[:20], kind=kind, sender=header.source.words or "?"
     )

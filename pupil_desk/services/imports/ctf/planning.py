@@ -14,17 +14,31 @@ from pupil_desk.domain.care.needs import SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.identifiers import is_temporary
 from pupil_desk.domain.catalogue.items import Item, Kind, items_of
 from pupil_desk.domain.catalogue.validation import Problem, check_age, check_pupil
+from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.ctf.leftover import Holders
 from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part, with_label
-from pupil_desk.services.imports.kinds import THEIRS, Difference, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
+from pupil_desk.services.imports.kinds import (
+    LEFT_OUT_ROW,
+    NEW,
+    THEIRS,
+    Difference,
+    Fate,
+    Judging,
+    Plan,
+    ReadPart,
+    ReadRow,
+    Write,
+    writes_over,
+)
 from pupil_desk.services.imports.people import SAME_NAME, Match, People, PupilsOnFile, name_key
 from pupil_desk.services.imports.stays import stay_words
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import pupils as pupils_store
 
+NOT_HERE = "not_here"  # the code of a row of a partial file about somebody who is not here
 _CURRENT = "C"  # no status is told of our own roll: the command line's section «Enrolment»
 
 
@@ -43,6 +57,8 @@ def hold(vault: Vault) -> StoredRecords:
 def plan(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     """What would become of the pupil of a row."""
     match = _find(stored.people, row.values).said(judging.answer_for(row.number))
+    if match.pupil is None and row.is_partial and judging.answer_for(row.number) != NEW:
+        return Plan(Fate.UNCHANGED, alike=match.alike, answer=LEFT_OUT_ROW, problems=(_not_here(row),), is_set_aside=True)
     old, holders = match.pupil, Holders(judging.today)
     row_plan = (
         _plan_of_new(stored, row, judging, holders)
@@ -58,6 +74,19 @@ def plan(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
         alike=match.alike,
         answer=match.answer,
     )
+
+
+def _not_here(row: ReadRow) -> Problem:
+    """Why a row of a file that tells a part of each record is left out, where the pupil is not here."""
+    tells_results = bool(row.parts) and all(part.record is Assessment for part in row.parts)
+    words = (
+        _("These are results for somebody who is not here. Nothing is taken, unless you say that it is a new pupil.")
+        if tells_results
+        else _(
+            "The file tells a part of a record, and of somebody who is not here. Nothing is taken, unless you say that it is a new pupil."
+        )
+    )
+    return Problem.warning("", NOT_HERE, words)
 
 
 def _find(people: People, values: Mapping[str, Any]) -> Match:

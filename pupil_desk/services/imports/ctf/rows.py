@@ -44,7 +44,15 @@ def row_of(reader: RowReader, number: int, pupil: ToldPupil, header: Header, tod
     row = reader.row(number, _texts(pupil), order)
     parts, refusals, warnings = _parts(pupil, today)
     remarks = (*refusals.values(), *dict.fromkeys(warnings), *_remarks(pupil, header))
-    return dataclasses.replace(row, parts=parts, remarks=remarks, leaves=tuple(_with_reasons(pupil.leaves, refusals)))
+    return dataclasses.replace(
+        row, parts=parts, remarks=remarks, leaves=tuple(_with_reasons(pupil.leaves, refusals)), is_partial=_tells_a_part(pupil, header)
+    )
+
+
+def _tells_a_part(pupil: ToldPupil, header: Header) -> bool:
+    """Whether a file in part tells nothing by which a new pupil is entered: results, as a rule, and neither an address nor a contact."""
+    items = dict(pupil.items)
+    return header.is_partial and not pupil.contacts and not (items.get("address_1") or items.get("postcode"))
 
 
 def _with_reasons(leaves: Iterable[Leaf], refusals: Mapping[str, Problem]) -> Iterator[Leaf]:

@@ -50,6 +50,11 @@ class Header:
     source: School = School()
     destination: School = School()
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether the file says that it tells a part of each pupil’s record, such as results."""
+        return self.qualifier.lower() == "partial"
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

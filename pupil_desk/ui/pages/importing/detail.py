@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPushButton, QRad
 from pupil_desk.basics.text import printable
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
-from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, MINE, THEIRS, Difference, Fate
+from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, MINE, NEW, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.forms.radio import RadioLine
 from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, label, name_label, row_layout, set_look
@@ -80,6 +80,7 @@ class RowDetail(QWidget):
             column.addWidget(self._choice([title], answers_of(row), answer_held(row), say))
             return
         words, said = (_("Take this row after all"), "") if row.is_left_out else (_("Leave this row out"), LEFT_OUT_ROW)
+        words, said = (_("Add as a new pupil"), NEW) if row.is_absent else (words, said)
         self.leave_button = button(words, partial(self.answered.emit, self._number, said))
         column.addLayout(row_layout(self.leave_button, STRETCH, spacing=None))
 

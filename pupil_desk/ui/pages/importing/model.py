@@ -166,6 +166,14 @@ def waiting_words(proposal: Proposal) -> str:
     return words.format(rows=count_of(count, _("row"), _("rows"))) if count else ""
 
 
+def absent_words(proposal: Proposal) -> str:
+    """How many rows are left out because the file tells a part of a record, and whom they are about is not here; empty where none is."""
+    count = sum(row.is_absent for row in proposal.rows)
+    words = _("{rows} tell a part of a record, such as results, of somebody who is not here. Nothing of them is taken.")
+    one = _("{rows} tells a part of a record, such as results, of somebody who is not here. Nothing of it is taken.")
+    return (one if count == 1 else words).format(rows=count_of(count, _("row"), _("rows"))) if count else ""
+
+
 def all_answers() -> tuple[tuple[str, str, str], ...]:
     """What can be said of all rows that wait, at once: the answer, the words of its button, and what comes of it."""
     return (

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.reading.table_file import bytes_of
 from pupil_desk.services.imports import mapping, run
-from pupil_desk.services.imports.proposal import Proposal, accept_all, answer, answer_waiting, mend, pick, take_unknown
+from pupil_desk.services.imports.proposal import Proposal, accept_all, answer, answer_absent, answer_waiting, mend, pick, take_unknown
 from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
@@ -78,6 +78,7 @@ class ImportPage(Page):
         self.headings.forget_wanted.connect(self._forget)
         self.headings.closed.connect(lambda: self.stack.setCurrentWidget(self.proposed))
         self.proposed.unknown_wanted.connect(lambda: self._next(take_unknown))
+        self.proposed.absent_wanted.connect(lambda: self._next(answer_absent))
         self.proposed.accept_all.connect(lambda accept: self._next(lambda old: accept_all(old, accept)))
         self.proposed.all_answered.connect(lambda said: self._next(lambda old: answer_waiting(old, said)))
         self.proposed.detail.picked.connect(lambda number, column, accept: self._next(lambda old: pick(old, number, column, accept)))

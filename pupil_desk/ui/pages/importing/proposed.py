@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, 
 from pupil_desk.ui.pages.importing.detail import RowDetail
 from pupil_desk.ui.pages.importing.model import (
     EVERY,
+    absent_words,
     all_answers,
     amber_words,
     columns,
@@ -43,7 +44,7 @@ _ALL = "all"  # the focus is on a button that answers for all rows
 
 class Proposed(QWidget):
     """``keep_wanted``, ``headings_wanted``, ``sheet_chosen`` (with its name) ``accept_all`` (with whose word) and
-    ``all_answered`` (with what is said of all rows that wait) and ``unknown_wanted`` ask the page; the detail's signals too."""
+    ``all_answered`` (with what is said of all rows that wait) and ``unknown_wanted`` and ``absent_wanted`` ask the page; the detail's signals too."""
 
     keep_wanted = Signal()
     headings_wanted = Signal()
@@ -51,6 +52,7 @@ class Proposed(QWidget):
     accept_all = Signal(str)
     all_answered = Signal(str)
     unknown_wanted = Signal()
+    absent_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -60,6 +62,8 @@ class Proposed(QWidget):
         self.order, self.order_frame = _amber()
         self.all_buttons = {said: button(words, partial(self._answer_all, said)) for said, words, _sense in all_answers()}
         self.waiting, self.waiting_frame = _amber(flow_of(*self.all_buttons.values()))
+        self.absent_button = button(_("Add them all as new pupils"), self._add_absent)
+        self.absent, self.absent_frame = _amber(flow_of(self.absent_button))
         self.refusal_label, self.refused_frame = _amber()
         self.filter = ChoiceBox(name=_("Show"))
         self.table: Table[PlannedRow] = Table(
@@ -96,6 +100,7 @@ class Proposed(QWidget):
             self.stays,
             self.order_frame,
             self.waiting_frame,
+            self.absent_frame,
             self.refused_frame,
             flow_of(
                 self.keep_button,
@@ -122,6 +127,8 @@ class Proposed(QWidget):
         self.order_frame.setVisible(bool(order))
         self.waiting.setText(waiting := waiting_words(proposal))
         self.waiting_frame.setVisible(bool(waiting))
+        self.absent.setText(absent := absent_words(proposal))
+        self.absent_frame.setVisible(bool(absent))
         self.refusal_label.setText(refusal_text)
         self.refused_frame.setVisible(bool(refusal_text))
         self._show_keep(proposal, refusal_text)
@@ -169,6 +176,14 @@ class Proposed(QWidget):
         words, sense = next((words, sense) for key, words, sense in all_answers() if key == said)
         if self._context.ask.confirm(title, sense, words):
             self.all_answered.emit(said)
+
+    def _add_absent(self) -> None:
+        """All rows about somebody who is not here as new pupils, once the person has seen how many they are."""
+        count = sum(row.is_absent for row in self._proposal.rows) if self._proposal is not None else 0
+        title = _("Add {pupils}?").format(pupils=count_of(count, _("new pupil"), _("new pupils")))
+        sense = _("They get a record and a stay at the unit, though the file tells only a part of their record.")
+        if self._context.ask.confirm(title, sense, _("Add them all as new pupils")):
+            self.absent_wanted.emit()
 
     def _show_rows(self) -> None:
         if self._proposal is None:

@@ -1,6 +1,7 @@
 """A Common Transfer File by window: a pupil a row, each difference picked, and what is refused said."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.store.tables import contacts
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from pupil_desk.ui.pages.importing.source import KINDS
 from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of
@@ -114,3 +116,20 @@ def test_each_real_file_comes_to_what_is_expected(empty_page: ImportPage, name: 
     assert page.proposed.summary.text() == f"{Path(name).name}, {words.format(**expected, s='s' * (expected['read'] != 1))}"
     page.proposed.keep_button.click()
     assert len(pupils.all_pupils(page.context.desk)) == expected["added"]
+
+
+def test_results_for_those_who_are_not_here_are_left_out_and_one_press_adds_them(
+    page: ImportPage, desk: Desk, tmp_path: Path, answers: Answers
+) -> None:
+    before = len(pupils.all_pupils(desk))
+    told = (pupil_of(upn, "Yarrow", rest=RESULT.format(result="104")) for upn in (NEW, "T919110022999"))
+    told = (re.sub("<Address>.*</Address>", "", one) for one in told)
+    page.open_file(_file(tmp_path, ctf_of(*told).replace(b">full<", b">partial<")))
+    assert page.proposed.absent.text().startswith("2 rows tell a part of a record, such as results, of somebody who is not here.")
+    assert [page.proposed.table.cell(row, "state") for row in (0, 1)] == ["Left out"] * 2
+    assert not page.proposed.keep_button.isEnabled()
+    answers.answers = [True]
+    page.proposed.absent_button.click()
+    assert page.proposed.absent_frame.isHidden()
+    page.keep()
+    assert len(pupils.all_pupils(desk)) == before + 2

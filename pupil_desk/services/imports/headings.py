@@ -16,6 +16,7 @@ from pupil_desk.basics.text import tidy, tokens
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.reading.table import TableLine, TableRead, WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.services.imports.contact_columns import ContactHeading, contact_heading, with_names
 from pupil_desk.services.imports.kinds import ImportKind
 
 _TELLS_OF_ORDER = re.compile(
@@ -46,6 +47,7 @@ class ColumnHeading:
     ``name`` tells one of two with the same text apart: «Surname (2)». ``tells_order`` marks one that matches nothing and says who
     may not be told, such as «Court Order»; ``is_left_out`` one that a person has left out, ``is_chosen`` one of whose column a person decided.
     ``second_for`` are the columns of which it is the second, taken where a row has nothing under the first: «Work Telephone».
+    ``of_contact`` is what it tells of a contact of the row's pupil: «Mother Mobile».
     """
 
     text: str
@@ -55,11 +57,12 @@ class ColumnHeading:
     is_left_out: bool = False
     is_chosen: bool = False
     second_for: tuple[str, ...] = ()
+    of_contact: ContactHeading | None = None
 
     @property
     def is_known(self) -> bool:
         """Whether anything is read from under it."""
-        return self.column is not None or bool(self.second_for)
+        return self.column is not None or bool(self.second_for) or self.of_contact is not None
 
 
 def heading_names(cells: Sequence[str]) -> list[str]:
@@ -85,6 +88,7 @@ def match_headings(
     headings = _preferred(
         [_heading(columns_by_words, seconds, tidy(cell), name, mapped) for cell, name in zip(cells, own_names, strict=True)]
     )
+    headings = _with_contacts(headings) if kind.brings_contacts else headings
     problems: list[Problem] = []
     columns = [heading.column for heading in headings if heading.column]
     for item in kind.columns:
@@ -168,6 +172,16 @@ def _preferred(headings: Sequence[ColumnHeading]) -> tuple[ColumnHeading, ...]:
         return tuple(headings)
     return tuple(
         dataclasses.replace(heading, column=f"preferred_{heading.column}") if heading in plain else heading for heading in headings
+    )
+
+
+def _with_contacts(headings: Sequence[ColumnHeading]) -> tuple[ColumnHeading, ...]:
+    """The headings, those of a contact of whom the list has the name being known as such."""
+    told = [None if heading.is_known or heading.is_chosen or heading.tells_order else contact_heading(heading.text) for heading in headings]
+    named = with_names(told)
+    return tuple(
+        dataclasses.replace(heading, of_contact=of_contact) if of_contact and of_contact.contact in named else heading
+        for heading, of_contact in zip(headings, told, strict=True)
     )
 
 

@@ -138,7 +138,7 @@ class Plan:
     """What would become of one row. Rows of one ``key`` speak of one thing; ``contents`` is what they say of it.
 
     ``further_records`` are, in words, the further records that go in with a new one; ``not_taken`` the values of the row that no
-    record will say. ``alike`` are pupils here whom the row may be about, by name and date of birth alone, and ``answer`` is what holds of
+    record will say. ``further_writes`` are those of its writes that go in though an earlier row says the same of the pupil: a second contact. ``alike`` are pupils here whom the row may be about, by name and date of birth alone, and ``answer`` is what holds of
     it, as ``Judging.answer_for`` has it. ``is_set_aside`` marks a row of which nothing is taken: a person left it out, or has yet to say whom it is about,
     or it is left out unless a person says otherwise, for which ``problems`` say why.
     """
@@ -153,6 +153,7 @@ class Plan:
     writes: tuple[Write, ...] = ()
     further_records: tuple[str, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
+    further_writes: tuple[Write, ...] = ()
     alike: tuple[Pupil, ...] = ()
     answer: str = ""
     is_set_aside: bool = False
@@ -232,7 +233,7 @@ class ImportKind[H]:
     ``hold`` reads what rows are compared with, once; ``plan`` judges one row and writes nothing. Where a row changes where later
     ones belong, ``fresh`` makes a view for one judging, and ``note`` tells it of a row that will go in. ``needs`` is the action that a row asks of a role
     beside the import itself; ``quiet`` are warnings that are of no use in this kind. ``file`` reads what is no table, else None;
-    ``accept`` is whose word is kept where nobody says; ``expected`` are columns that a file must have though a cell may be empty.
+    ``accept`` is whose word is kept where nobody says; ``expected`` are columns that a file must have though a cell may be empty; ``brings_contacts`` is whether a row may hold contacts of its pupil beside.
     """
 
     name: str
@@ -247,6 +248,7 @@ class ImportKind[H]:
     file: FileReader | None = None
     accept: str = THEIRS
     expected: frozenset[str] = frozenset()
+    brings_contacts: bool = False
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -237,10 +237,10 @@ def _judge(kind: ImportKind[Any], stored: Any, rows: Iterable[ReadRow], judging:
             plan = dataclasses.replace(plan, not_taken=tuple(_whole_row(kind, row, plan)))
         elif plan.fate is not Fate.REFUSED:
             first_row, first = before.setdefault(plan.key, (row, plan))
-            if first is plan:
-                kind.note(view, plan)
-            else:
+            if first is not plan:
                 plan = _repeated_row(first, plan, frozenset(row.leaves) - frozenset(first_row.leaves))
+            if plan.writes or first is plan:
+                kind.note(view, plan)
         yield PlannedRow(row, plan)
 
 
@@ -269,6 +269,8 @@ def _repeated_row(first: Plan, plan: Plan, further_leaves: frozenset[Any]) -> Pl
 
     ``further_leaves`` are values of it that the earlier one has not: these are in no record.
     """
+    if plan.contents == first.contents and plan.further_writes:
+        return dataclasses.replace(plan, fate=Fate.CHANGED, writes=plan.further_writes)
     if plan.contents == first.contents:
         warning = Problem.warning("", "duplicate_in_file", _("The same row stands further up in the file. It is passed over."))
         not_taken = tuple(NotTaken(path=leaf.place, value=leaf.text, reason=warning.message) for leaf in further_leaves)

@@ -4,8 +4,8 @@ What the enrolment columns of a pupil's row mean for the stays on file (the comm
 """
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,11 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item, Kind, item_named, items_of
 from pupil_desk.domain.catalogue.validation import Problem, check_age, check_enrolment, check_pupil
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import PREVIOUS, Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.services.imports.ctf.parts import CONTACT
+from pupil_desk.services.imports.ctf.taking import new_part, same_part
 from pupil_desk.services.imports.kinds import (
     MINE,
     THEIRS,
@@ -23,6 +26,7 @@ from pupil_desk.services.imports.kinds import (
     ImportKind,
     Judging,
     Plan,
+    ReadPart,
     ReadRow,
     Write,
     refused_plan,
@@ -104,10 +108,29 @@ class StoredPupils(PupilsOnFile):
     """With the stays of the pupils on file."""
 
     stays: Mapping[str, list[Enrolment]]
+    contacts: Mapping[str, Mapping[Hashable, Contact]]
+    brought: dict[str, dict[Hashable, Contact]] = field(default_factory=dict)
+
+    def fresh(self) -> "StoredPupils":
+        """A view for one judging, which knows the contacts of earlier rows, too."""
+        return dataclasses.replace(PupilsOnFile.fresh(self), brought={})
+
+    def note(self, plan: Plan) -> None:
+        """A pupil that will go in, and contacts."""
+        PupilsOnFile.note(self, plan)
+        for write in plan.writes:
+            if isinstance(write.new, Contact):
+                self.brought.setdefault(plan.pupil_id, {})[CONTACT.key(write.new)] = write.new
+
+    def contact_like(self, contact: Contact) -> Contact | None:
+        """The contact of that pupil, on file or of an earlier row, whom this one is about."""
+        key = CONTACT.key(contact)
+        return self.brought.get(contact.pupil_id, {}).get(key) or self.contacts.get(contact.pupil_id, {}).get(key)
 
 
 def _hold(vault: Vault) -> StoredPupils:
-    return StoredPupils(People.on_file(vault), int(store.next_ref(vault)[1:]), enrolments.by_pupil(vault))
+    contacts, _judged_by = CONTACT.hold(vault)
+    return StoredPupils(People.on_file(vault), int(store.next_ref(vault)[1:]), enrolments.by_pupil(vault), contacts)
 
 
 def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
@@ -116,10 +139,38 @@ def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
     if match.pupil is None and match.alike and not match.answer and "upn" not in row.values:
         return Plan(Fate.UNCHANGED, alike=match.alike, problems=(_undecided(match),), is_set_aside=True)
     plan = _new_pupil(stored, row) if match.pupil is None else _held_pupil(stored, match.pupil, row, judging, by_name=match.by_name)
+    plan = _with_contacts(stored, plan, row, judging)
     problems = (*_odd_match(match, row), *_cross_checks(plan, judging))
     if any(problem.stops for problem in problems):
         return refused_plan(*problems)
     return dataclasses.replace(plan, problems=problems, alike=match.alike, answer=match.answer)
+
+
+def _with_contacts(stored: StoredPupils, plan: Plan, row: ReadRow, judging: Judging) -> Plan:
+    """The plan with the contacts that stand in the row beside the pupil: with a new one they go in, of one who is here they are shown."""
+    told: dict[Hashable, tuple[ReadPart, Contact]] = {}
+    for part in row.parts:
+        contact = Contact(id=new_id(), pupil_id=plan.pupil_id, **part.values)
+        told.setdefault(CONTACT.key(contact), (part, contact))
+    differences, writes, words = list(plan.differences), list[Write](), list(plan.further_records)
+    for part, contact in told.values():
+        old = stored.contact_like(contact)
+        if old is None and plan.fate is Fate.ADDED:
+            writes.append(Write(None, contact))
+            words.append(CONTACT.in_words(contact))
+        else:
+            decided = new_part(part, contact, row.number, judging) if old is None else same_part(old, part, contact, row.number, judging)
+            differences += decided[0]
+            writes += decided[1]
+    fate = Fate.CHANGED if writes and plan.fate is Fate.UNCHANGED else plan.fate
+    return dataclasses.replace(
+        plan,
+        fate=fate,
+        differences=tuple(differences),
+        writes=(*plan.writes, *writes),
+        further_writes=tuple(writes),
+        further_records=tuple(words),
+    )
 
 
 def _known_as(row: ReadRow) -> ReadRow:
@@ -226,6 +277,8 @@ def _odd_match(match: Match, row: ReadRow) -> Iterator[Problem]:
 def _cross_checks(plan: Plan, judging: Judging) -> Iterator[Problem]:
     """The rules across items, for what would be kept; a warning only about columns that the file has."""
     for write in plan.writes:
+        if isinstance(write.new, Contact):
+            continue
         is_pupil = isinstance(write.new, Pupil)
         for problem in (*check_pupil(write.new), *check_age(write.new, judging.today)) if is_pupil else check_enrolment(write.new):
             column = _STAY_NAMES.get(problem.column, problem.column)
@@ -244,6 +297,13 @@ def _columns() -> tuple[Item, ...]:
 
 
 PUPILS = ImportKind(
-    name="pupils", label=_("Pupils"), columns=_columns(), hold=_hold, fresh=StoredPupils.fresh, plan=_plan, note=StoredPupils.note
+    name="pupils",
+    label=_("Pupils"),
+    columns=_columns(),
+    hold=_hold,
+    fresh=StoredPupils.fresh,
+    plan=_plan,
+    note=StoredPupils.note,
+    brings_contacts=True,
 )
 _COLUMN = {item.name: item for item in PUPILS.columns}

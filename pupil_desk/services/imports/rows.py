@@ -21,6 +21,7 @@ from pupil_desk.documents.reading.table import TableLine
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.services.imports.contact_columns import cells_of, read_contacts
 from pupil_desk.services.imports.headings import LEFT_OUT, ColumnHeading
 from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
 from pupil_desk.services.imports.telephones import fits, parted
@@ -79,7 +80,10 @@ class RowReader:
         self._orders = [place for place, heading in enumerate(headings) if heading.tells_order]
         self._headed_places = [place for place, heading in enumerate(headings) if heading.text]
         self._seconds = [(place, heading) for place, heading in enumerate(headings) if heading.second_for]
-        self._unread = {place: heading for place, heading in enumerate(headings) if heading.text and not heading.column}
+        self._unread = {
+            place: heading for place, heading in enumerate(headings) if heading.text and not heading.column and not heading.of_contact
+        }
+        self._contacts = [(place, heading.text, heading.of_contact) for place, heading in enumerate(headings) if heading.of_contact]
         self._told_as = {heading.column: heading.text for heading in headings if heading.column}
 
     def rows(self, lines: Iterable[TableLine]) -> tuple[ReadRow, ...]:
@@ -93,7 +97,9 @@ class RowReader:
         taken = self._take_seconds(cells, texts)
         problems = tuple(filter(None, (_beyond(cells, self._headed_places), self._alone(cells))))
         row = self.row(line.number, texts, self._order(cells), problems)
-        return dataclasses.replace(row, not_taken=(*row.not_taken, *self._beside(cells, taken), *self._telling_nothing(texts)))
+        told = read_contacts(tuple(cells_of(self._contacts, cells)), self._today)
+        not_taken = (*row.not_taken, *self._beside(cells, taken), *self._telling_nothing(texts), *told.not_taken)
+        return dataclasses.replace(row, parts=told.parts, remarks=told.remarks, not_taken=not_taken)
 
     def _take_seconds(self, cells: Sequence[str], texts: dict[str, str]) -> set[int]:
         """Put what stands in a second column, such as «Work Telephone», where the row has nothing under the first; returns the places of those."""

@@ -8,30 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import SenNeed, SenPeriod
 from pupil_desk.domain.catalogue.identifiers import is_temporary
-from pupil_desk.domain.catalogue.items import Item, Kind, items_of
+from pupil_desk.domain.catalogue.items import items_of
 from pupil_desk.domain.catalogue.validation import Problem, check_age, check_pupil
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.imports.ctf.leftover import Holders
-from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part, with_label
-from pupil_desk.services.imports.kinds import (
-    LEFT_OUT_ROW,
-    NEW,
-    THEIRS,
-    Difference,
-    Fate,
-    Judging,
-    Plan,
-    ReadPart,
-    ReadRow,
-    Write,
-    writes_over,
-)
+from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part
+from pupil_desk.services.imports.ctf.taking import new_part, same_part
+from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, THEIRS, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
 from pupil_desk.services.imports.people import SAME_NAME, Match, People, PupilsOnFile, name_key
 from pupil_desk.services.imports.stays import stay_words
 from pupil_desk.store.file.vault import Vault
@@ -174,36 +162,14 @@ def _plan_of_known(stored: StoredRecords, old: Pupil, row: ReadRow, judging: Jud
     for part, record in parts:
         stored_part = stored.parts.find(record)
         part_differences, part_writes = (
-            _new_part(part, record, row.number, judging)
+            new_part(part, record, row.number, judging)
             if stored_part is None
-            else _same_part(stored_part, part, record, row.number, judging)
+            else same_part(stored_part, part, record, row.number, judging)
         )
         holders.add(part.place, part_writes[0].new if part_writes else stored_part)
         differences, writes = (*differences, *part_differences), (*writes, *part_writes)
     fate = Fate.CHANGED if writes else Fate.UNCHANGED
     return Plan(fate, old.id, key=old.id, differences=differences, writes=writes, problems=problems)
-
-
-def _same_part(old: Any, part: ReadPart, record: Any, row: int, judging: Judging) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
-    """A record that is here too: each item that differs is shown by itself."""
-    title = PARTS[part.record].title(old)
-    items = {item.name: with_label(item, part.name, title) for item in items_of(part.record)}
-    values = {name: getattr(record, name) for name in part.values if _says_other(getattr(old, name), getattr(record, name))}
-    differences = judging.told_apart(row, items, old, values)
-    return differences, writes_over(old, differences, {item.name: name for name, item in items.items()})
-
-
-def _says_other(old: Any, new: Any) -> bool:
-    """Whether two texts are not one but for case and accents, by which a record was found."""
-    return not (isinstance(old, str) and isinstance(new, str) and fold(old) == fold(new))
-
-
-def _new_part(part: ReadPart, record: Any, row: int, judging: Judging) -> tuple[tuple[Difference, ...], tuple[Write, ...]]:
-    """A record that is not here: one decision, whether to take it."""
-    kind = PARTS[part.record]
-    item = Item(name=part.name, label=kind.new_title, kind=Kind.TEXT, facts=items_of(part.record)[0].facts)
-    difference = Difference(item, None, kind.in_words(record), judging.accept_for(row, part.name), is_record=True)
-    return (difference,), (Write(None, record),) if difference.accept == THEIRS else ()
 
 
 def _remarks(match: Match, row: ReadRow, row_plan: Plan, today: date) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """The pupils on file, found as the rows of a file name them: by number, or by name and date of birth."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol, Self
@@ -10,8 +10,9 @@ from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.identifiers import is_temporary
 from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.pupils.nearly import nearly_named
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.services.imports.kinds import NEW, SAME, Judging, Plan, ReadRow, refused_plan
+from pupil_desk.services.imports.kinds import MINE, NEW, SAME, Fate, Judging, Plan, ReadRow, refused_plan
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import pupils
 
@@ -31,6 +32,7 @@ class People:
     by_upn: dict[str, Pupil] = field(default_factory=dict)
     by_former: dict[str, Pupil] = field(default_factory=dict)
     by_name: dict[NameKey, list[Pupil]] = field(default_factory=dict)
+    by_dob: dict[date, list[Pupil]] = field(default_factory=dict)
     merged: set[str] = field(default_factory=set)
     below: "People | None" = None
 
@@ -73,6 +75,7 @@ class People:
         if pupil.former_upn:
             self.by_former.setdefault(pupil.former_upn, pupil)
         self.by_name.setdefault(name_key(pupil.surname, pupil.forename, pupil.dob), []).append(pupil)
+        self.by_dob.setdefault(pupil.dob, []).append(pupil)
 
     def with_upn(self, upn: str) -> Pupil | None:
         return self.by_upn.get(upn) or (self.below.with_upn(upn) if self.below else None)
@@ -93,6 +96,20 @@ class People:
         as_it_will_be = {pupil.id: pupil for pupil in reversed(self.namesakes(name))}
         return tuple(sorted(as_it_will_be.values(), key=lambda pupil: pupil.ref))
 
+    def nearly(self, values: Mapping[str, Any]) -> tuple[Pupil, ...]:
+        """Those on file who were born on the day of a row and have nearly its name: with a UPN in the row only those without a lasting one of their own."""
+        names: dict[str, Any] = {
+            name: values.get(name) for name in ("surname", "forename", "middle_names", "preferred_surname", "preferred_forename", "dob")
+        }
+        told = Pupil(**names)
+        born_that_day = (self.below or self).by_dob.get(told.dob, [])
+        has_number = bool(values.get("upn"))
+        return tuple(
+            pupil
+            for pupil in sorted(born_that_day, key=lambda pupil: pupil.ref)
+            if nearly_named(told, pupil) and not (has_number and pupil.upn and not is_temporary(pupil.upn))
+        )
+
     def waiting(self, name: NameKey) -> Pupil | None:
         """One of that name and date of birth without a UPN, or with a temporary one."""
         settled: set[str] = set()
@@ -107,12 +124,28 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Whom a row is about: a pupil here, None for a new one. ``by_name`` is whether only the name found them, ``alike`` all whom it may be."""
+    """Whom a row is about: a pupil here, None for a new one. ``by_name`` is whether only the name found them, ``alike`` all whom it may be,
+    ``is_near`` whether their names are nearly the row’s and not the same.
+    """
 
     pupil: Pupil | None
     by_name: bool = False
     alike: tuple[Pupil, ...] = ()
     answer: str = ""
+    is_near: bool = False
+
+    @classmethod
+    def by_names(cls, people: People, values: Mapping[str, Any], pupil: Pupil | None, alike: tuple[Pupil, ...]) -> "Match":
+        """A match by name and date of birth alone; where nobody has both, those whose name is nearly that."""
+        if pupil is not None or alike:
+            return cls(pupil, by_name=True, alike=alike)
+        near = people.nearly(values)
+        return cls(None, by_name=True, alike=near, is_near=bool(near))
+
+    @property
+    def must_be_said(self) -> bool:
+        """Whether nothing is taken until a person says whether it is one of those whose name is nearly the row’s."""
+        return self.is_near and self.pupil is None and not self.answer
 
     def said(self, answer: str) -> "Match":
         """The match as a person decides it; of one by number nothing is to be decided, and of several alike ``SAME`` says too little."""
@@ -127,6 +160,34 @@ class Match:
     def refs(self) -> str:
         """Our numbers of those it may be."""
         return join_words([pupil.ref for pupil in self.alike])
+
+    def undecided(self) -> Plan:
+        """The plan for a row of which nothing is taken until a person says whether it is about one of these."""
+        words = _(
+            "A pupil of this name and date of birth is here already, {refs}, and the row has no UPN. Say whether it is the same pupil; until then nothing of the row is taken."
+        )
+        if self.is_near:
+            words = _(
+                "A pupil born on this day with nearly this name is here already: {names}. Say whether it is the same pupil; until then nothing of the row is taken."
+            )
+        names = join_words([f"{pupil.legal_name} ({pupil.ref})" for pupil in self.alike])
+        problem = Problem.warning("upn", SAME_NAME, words.format(refs=self.refs, names=names))
+        return Plan(Fate.UNCHANGED, alike=self.alike, problems=(problem,), is_set_aside=True)
+
+    def check_they_are_two(self) -> Problem:
+        """The warning about a row that goes in as another pupil."""
+        words = (
+            _("A pupil born on this day with nearly this name is here already, {refs}. Check that they are two.")
+            if self.is_near
+            else _("A pupil of this name and date of birth is here already, {refs}. Check that they are two.")
+        )
+        return Problem.warning("upn", SAME_NAME, words.format(refs=self.refs))
+
+    def judging(self, judging: Judging, row: int) -> Judging:
+        """The judging of a row, by which of one whose name is nearly that of the record the record’s stays unless a person picks the other."""
+        if not self.is_near:
+            return judging
+        return replace(judging, picks={(row, name): MINE for name in ("surname", "forename")} | dict(judging.picks or {}))
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ from pupil_desk.services.imports.kinds import (
     refused_plan,
     writes_over,
 )
-from pupil_desk.services.imports.people import SAME_NAME, Match, NameKey, People, PupilsOnFile, name_key
+from pupil_desk.services.imports.people import Match, NameKey, People, PupilsOnFile, name_key
 from pupil_desk.services.imports.stays import stay_words
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
@@ -136,8 +136,9 @@ def _hold(vault: Vault) -> StoredPupils:
 def _plan(stored: StoredPupils, row: ReadRow, judging: Judging) -> Plan:
     row = _known_as(row)
     match = _find(stored.people, row.values).said(judging.answer_for(row.number))
-    if match.pupil is None and match.alike and not match.answer and "upn" not in row.values:
-        return Plan(Fate.UNCHANGED, alike=match.alike, problems=(_undecided(match),), is_set_aside=True)
+    if match.must_be_said or (match.pupil is None and match.alike and not match.answer and "upn" not in row.values):
+        return match.undecided()
+    judging = match.judging(judging, row.number)
     plan = _new_pupil(stored, row) if match.pupil is None else _held_pupil(stored, match.pupil, row, judging, by_name=match.by_name)
     plan = _with_contacts(stored, plan, row, judging)
     problems = (*_odd_match(match, row), *_cross_checks(plan, judging))
@@ -191,7 +192,7 @@ def _find(people: People, values: Mapping[str, Any]) -> Match:
     if pupil:
         return Match(pupil)
     name = _name_in(values)
-    return Match(people.waiting(name), by_name=True, alike=people.alike(name))
+    return Match.by_names(people, values, people.waiting(name), people.alike(name))
 
 
 def _name_in(values: Mapping[str, Any]) -> NameKey:
@@ -242,21 +243,12 @@ def _further_stay(new: Enrolment, row: int, judging: Judging) -> tuple[list[Diff
     return [difference], (Write(None, new),)
 
 
-def _undecided(match: Match) -> Problem:
-    """What is asked of a row without a UPN that has the name and date of birth of a pupil with a lasting one."""
-    words = _(
-        "A pupil of this name and date of birth is here already, {refs}, and the row has no UPN. Say whether it is the same pupil; until then nothing of the row is taken."
-    )
-    return Problem.warning("upn", SAME_NAME, words.format(refs=match.refs))
-
-
 def _odd_match(match: Match, row: ReadRow) -> Iterator[Problem]:
     """Warnings about which pupil a row was taken for."""
     values, old = row.values, match.pupil
     row_name = _name_in(values)
     if old is None and match.alike:
-        words = _("A pupil of this name and date of birth is here already, {refs}. Check that they are two.")
-        yield Problem.warning("upn", SAME_NAME, words.format(refs=match.refs))
+        yield match.check_they_are_two()
     if old is not None and match.answer:
         words = _("Taken for {ref}, by name and date of birth alone. Check that it is the same pupil.")
         yield Problem.warning("upn", "matched_by_name", words.format(ref=old.ref))

@@ -20,7 +20,7 @@ from pupil_desk.services.imports.ctf.leftover import Holders
 from pupil_desk.services.imports.ctf.parts import PARTS, StoredParts, judged_part
 from pupil_desk.services.imports.ctf.taking import new_part, same_part
 from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, THEIRS, Fate, Judging, Plan, ReadPart, ReadRow, Write, writes_over
-from pupil_desk.services.imports.people import SAME_NAME, Match, People, PupilsOnFile, name_key
+from pupil_desk.services.imports.people import Match, People, PupilsOnFile, name_key
 from pupil_desk.services.imports.stays import stay_words
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
@@ -47,6 +47,9 @@ def plan(stored: StoredRecords, row: ReadRow, judging: Judging) -> Plan:
     match = _find(stored.people, row.values).said(judging.answer_for(row.number))
     if match.pupil is None and row.is_partial and judging.answer_for(row.number) != NEW:
         return Plan(Fate.UNCHANGED, alike=match.alike, answer=LEFT_OUT_ROW, problems=(_not_here(row),), is_set_aside=True)
+    if match.must_be_said:
+        return match.undecided()
+    judging = match.judging(judging, row.number)
     old, holders = match.pupil, Holders(judging.today)
     row_plan = (
         _plan_of_new(stored, row, judging, holders)
@@ -84,7 +87,7 @@ def _find(people: People, values: Mapping[str, Any]) -> Match:
             return Match(pupil)
     name = name_key(values["surname"], values["forename"], values["dob"])
     alike = people.alike(name)
-    return Match(people.waiting(name) or (alike[0] if len(alike) == 1 else None), by_name=True, alike=alike)
+    return Match.by_names(people, values, people.waiting(name) or (alike[0] if len(alike) == 1 else None), alike)
 
 
 def _plan_of_new(stored: StoredRecords, row: ReadRow, judging: Judging, holders: Holders) -> Plan:
@@ -191,8 +194,7 @@ def _about_match(match: Match, values: Mapping[str, Any]) -> Iterator[Problem]:
     name, old = name_key(values["surname"], values["forename"], values["dob"]), match.pupil
     if old is None:
         if match.alike:
-            words = _("A pupil of this name and date of birth is here already, {refs}. Check that they are two.")
-            yield Problem.warning("upn", SAME_NAME, words.format(refs=match.refs))
+            yield match.check_they_are_two()
         return
     if match.by_name:
         yield Problem.warning(

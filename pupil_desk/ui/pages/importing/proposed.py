@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, some_of
 from pupil_desk.services.imports.kinds import MINE, THEIRS, Fate, ImportKind
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.services.imports.stays import stays_words
@@ -179,9 +179,12 @@ class Proposed(QWidget):
 
     def _add_absent(self) -> None:
         """All rows about somebody who is not here as new pupils, once the person has seen how many they are."""
-        count = sum(row.is_absent for row in self._proposal.rows) if self._proposal is not None else 0
-        title = _("Add {pupils}?").format(pupils=count_of(count, _("new pupil"), _("new pupils")))
-        sense = _("They get a record and a stay at the unit, though the file tells only a part of their record.")
+        rows = [row for row in self._proposal.rows if row.is_absent] if self._proposal is not None else []
+        title = _("Add {pupils}?").format(pupils=count_of(len(rows), _("new pupil"), _("new pupils")))
+        names = some_of([", ".join(row.read.texts.get(name, "") for name in ("surname", "forename")) for row in rows])
+        sense = _("A record and a stay at the unit begin, though the file tells only a part of the record, for: {names}.").format(
+            names=names
+        )
         if self._context.ask.confirm(title, sense, _("Add them all as new pupils")):
             self.absent_wanted.emit()
 

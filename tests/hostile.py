@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
+from pupil_desk.basics.pc import own_program
+
 ROOT = Path(__file__).resolve().parents[1]
 MOST_SECONDS, MOST_MEGABYTES = 5, 500
 _ON_A_BUSY_MACHINE = 3  # times that a second of work may take there
 _CHILD = """
 import resource, sys
 from pathlib import Path
-from typing import Self
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds} + 1))
 from pupil_desk.basics.errors import Known
 data = Path(sys.argv[1]).read_bytes()
@@ -72,11 +73,13 @@ class Watch:
 
 
 def memory_of_children() -> int:
-    """The most that a child of this process that runs now has taken, in MB."""
+    """The most that a child in which files are read has taken, of those that run now, in MB."""
     peaks = [0]
     for tasks in Path("/proc/self/task").iterdir():
         for child in (tasks / "children").read_text().split() if (tasks / "children").exists() else ():
             with contextlib.suppress(OSError):
+                if own_program.READ_APART.encode() not in Path(f"/proc/{child}/cmdline").read_bytes():
+                    continue  # another, or one that is about to begin: its memory is that of this process until then
                 lines = Path(f"/proc/{child}/status").read_text().splitlines()
                 peaks += [int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")]
     return max(peaks)

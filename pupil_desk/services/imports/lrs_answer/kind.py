@@ -22,6 +22,7 @@ from pupil_desk.services.imports.lrs_answer.planning import LEARNING, OUTCOME, R
 from pupil_desk.services.imports.rows import RowReader
 
 _NAMED = re.compile(r"LR[A-Z]_[0-9]{8}_[0-9]{12}", re.IGNORECASE)
+_LONGEST_HEAD = 20_000  # bytes: its headings are some hundreds
 _OURS = re.compile(r"1[0-9]{7}")
 _NOT_KNOWN = "9999999999"  # what is written for «no number»
 _LABELS = {
@@ -38,7 +39,7 @@ def _owns(source: bytes, file_name: str) -> bool:
     if _NAMED.search(file_name) and file_name.upper().endswith((".CSV", ".XLSX")):
         return True
     try:
-        first = read_table(source.split(b"\n", 1)[0])[0]
+        first = read_table(source[:_LONGEST_HEAD].split(b"\n", 1)[0])[0]
     except Unreadable:
         return False
     columns = {heading.column for heading in match_headings(LRS_ANSWER, first.cells)[0]}

@@ -17,6 +17,7 @@ from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import pupils
 
 SAME_NAME = "same_name"  # the code of a row that may be about a pupil who is here, and was not taken for one
+_MOST_OF_A_DAY = 200  # pupils born on one day; more have a day put in for «not known», of which near names tell nothing
 type NameKey = tuple[str, str, date]
 
 
@@ -103,6 +104,8 @@ class People:
         }
         told = Pupil(**names)
         born_that_day = (self.below or self).by_dob.get(told.dob, [])
+        if len(born_that_day) > _MOST_OF_A_DAY:
+            return ()
         has_number = bool(values.get("upn"))
         return tuple(
             pupil

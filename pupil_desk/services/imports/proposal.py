@@ -28,6 +28,8 @@ from pupil_desk.services.imports.kinds import (
 from pupil_desk.services.imports.rows import RowReader
 from pupil_desk.services.imports.unknown_words import unknown_words, with_others
 
+_OF_HEADINGS = frozenset({"missing", "duplicate_column"})  # the codes of what stands against headings, and a person can say
+
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
@@ -177,7 +179,9 @@ class Proposal:
     def lacks_headings_alone(self) -> bool:
         """Whether nothing stands against reading a list but what its headings mean, which a person may say."""
         stopping = [problem for problem in self.file_problems if problem.stops]
-        return self.kind is not None and bool(self.headings) and bool(stopping) and all(problem.column for problem in stopping)
+        return (
+            self.kind is not None and bool(self.headings) and bool(stopping) and all(problem.code in _OF_HEADINGS for problem in stopping)
+        )
 
     @property
     def unknown_words(self) -> tuple[str, ...]:

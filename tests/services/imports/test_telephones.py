@@ -39,3 +39,11 @@ def test_what_is_one_number_or_no_number_stays_as_it_stands_and_a_mended_cell_is
     mended = mend(proposal, 3, {"dob": "1/3/2012", "phone": "01632 960222/01632 960223"}).row(3)
     assert (mended.read.texts["phone"], [told.value for told in mended.read.not_taken]) == ("01632 960222", ["01632 960223"])
     assert not pupils.all_pupils(desk.vault)
+
+
+def test_of_a_contacts_list_tel_1_and_tel_2_are_the_telephone_and_the_mobile(desk: Desk) -> None:
+    keep(desk, propose(desk, "pupils", PUPIL))
+    source = f"upn,surname,relationship,Tel 1,Tel 2\n{ANN},Hall,Mother,01632 960222,07700 900111\n".encode()
+    outcome = keep(desk, propose(desk, "contacts", source))
+    (contact,) = contacts.of_pupil(desk.vault, only(desk).id)
+    assert (contact.phone, contact.mobile, outcome.problems, outcome.not_taken) == ("01632 960222", "07700 900111", (), ())

@@ -55,7 +55,7 @@ class HeadingsView(QWidget):
         assert proposal.kind is not None
         columns = [(item.name, item.label) for item in proposal.kind.columns]
         examples = {heading.name: text for heading, text in zip(proposal.headings, proposal.examples, strict=True)}
-        headings = sorted((heading for heading in proposal.headings if heading.text), key=lambda heading: heading.column is not None)
+        headings = sorted((heading for heading in proposal.headings if heading.text), key=lambda heading: heading.is_known)
         self._known = {heading.name: heading.column or "" for heading in headings if not heading.is_chosen}
         self.boxes = {}
         new = QWidget()
@@ -78,12 +78,16 @@ class HeadingsView(QWidget):
         self._content.deleteLater()
         self._content = new
         self.forget_button.setVisible(proposal.is_remembered)
-        self.close_button.setVisible(proposal.readable)
         tab_after(self.close_button, list(self.boxes.values()))
 
     def _box(self, heading: ColumnHeading, columns: list[tuple[str, str]]) -> ChoiceBox:
         box = ChoiceBox(
-            [(_UNDECIDED, _("Not decided")), (_LEFT_OUT, _("Leave out")), *columns], name=_("Column of «{name}»").format(name=heading.name)
+            [
+                (_UNDECIDED, _("Not decided") if heading.of_contact is None else _("Of a contact of the pupil")),
+                (_LEFT_OUT, _("Leave out")),
+                *columns,
+            ],
+            name=_("Column of «{name}»").format(name=heading.name),
         )
         box.setMinimumContentsLength(_FEWEST)
         box.set_key(heading.column or (_LEFT_OUT if heading.is_left_out else _UNDECIDED))

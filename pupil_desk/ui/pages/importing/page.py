@@ -48,6 +48,7 @@ class ImportPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._path: Path | None = None
+        self._kind_chosen = False  # of the file that is open, by a person
         self._kind_picked = False  # before the file: it holds for the next one
         self._open: _OpenFile | None = None
         self._sheet: str | None = None
@@ -76,7 +77,7 @@ class ImportPage(Page):
         self.proposed.headings_wanted.connect(self._show_headings)
         self.headings.mapped.connect(self._map)
         self.headings.forget_wanted.connect(self._forget)
-        self.headings.closed.connect(lambda: self.stack.setCurrentWidget(self.proposed))
+        self.headings.closed.connect(self._leave_headings)
         self.proposed.unknown_wanted.connect(lambda: self._next(take_unknown))
         self.proposed.absent_wanted.connect(lambda: self._next(answer_absent))
         self.proposed.accept_all.connect(lambda accept: self._next(lambda old: accept_all(old, accept)))
@@ -141,6 +142,7 @@ class ImportPage(Page):
         if not self._kind_picked:
             self.source.kind.set_key(run.AUTO)
         self._kind_picked = False
+        self._kind_chosen = self.source.kind.key() != run.AUTO
         self._path, self._sheet, self._mapping = path, None, None
         self._read_again()
 
@@ -151,6 +153,7 @@ class ImportPage(Page):
             self.source.kind.set_key(self.proposal.kind.name)
             return
         self._kind_picked, self._mapping = self._path is None, None
+        self._kind_chosen = True
         self._read_again()
 
     def _choose_sheet(self, name: str) -> None:
@@ -166,6 +169,22 @@ class ImportPage(Page):
             self.headings.show_proposal(self.proposal)
             self.stack.setCurrentWidget(self.headings)
             self.headings.focus_first()
+
+    def _leave_headings(self) -> None:
+        """Back to the rows; where there are none for these headings, to the file as its headings say what it is, else to no file."""
+        if self.proposal is not None and self.proposal.readable:
+            self.stack.setCurrentWidget(self.proposed)
+            return
+        self.context.banner.dismiss()
+        was_chosen = self._kind_chosen
+        self._kind_chosen = False
+        self.source.kind.set_key(run.AUTO)
+        if was_chosen:
+            self._read_again()
+        else:
+            self._open = None
+            self.stack.setCurrentWidget(self.empty_state)
+            self.source.lead(True)
 
     def _map(self, chosen: dict[str, str]) -> None:
         """Read the file with these headings meaning these columns."""

@@ -8,6 +8,7 @@ import pytest
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import outcome_of, run_import
 from pupil_desk.services.pupils import pupils
+from pupil_desk.store.tables import contacts
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
@@ -78,6 +79,17 @@ def test_a_heading_that_is_not_known_can_be_mapped_though_the_list_is_read(page:
     assert next(pupil for pupil in pupils.all_pupils(desk) if pupil.surname == "Kestrel").phone == "01632 960001"
 
 
+def test_the_headings_of_a_contact_say_so_and_stay_when_another_is_chosen(page: ImportPage, desk: Desk, written: Written) -> None:
+    page.open_file(written("surname,forename,dob,Mother Name,Mother Mobile,Shoe", "Kestrel,Nia,3/4/2012,Jo Kestrel,07700 900111,4"))
+    page.proposed.headings_button.click()
+    assert (next(iter(page.headings.boxes)), page.headings.boxes["Mother Mobile"].currentText()) == ("Shoe", "Of a contact of the pupil")
+    choose(page, "Shoe", "Leave out")
+    page.headings.use_button.click()
+    page.proposed.keep_button.click()
+    nia = next(pupil for pupil in pupils.all_pupils(desk) if pupil.surname == "Kestrel")
+    assert [contact.mobile for contact in contacts.of_pupil(desk.vault, nia.id)] == ["07700 900111"]
+
+
 def test_going_back_from_the_headings_changes_nothing(page: ImportPage, written: Written) -> None:
     page.open_file(written("surname,forename,dob,Shoe", "Kestrel,Nia,3/4/2012,4"))
     page.proposed.headings_button.click()
@@ -138,3 +150,17 @@ def test_each_list_of_another_system_is_seen_on_the_page_as_by_command(page: Imp
     else:
         assert page.stack.currentWidget() is not page.proposed
     assert path.name not in BEFORE or by_command.refused == by_command.read
+
+
+def test_a_list_read_as_another_kind_says_what_its_headings_mean_and_one_can_go_back(
+    page: ImportPage, written: Written, context: Context
+) -> None:
+    """It said that a heading was to be named, on an empty page, and there was no way back."""
+    page.open_file(written("upn,surname,forename,dob,Shoe", "Y919110026001,Kestrel,Nia,3/4/2012,4"))
+    pick_kind(page, "Contacts")
+    assert page.stack.currentWidget() is page.headings
+    assert "These headings are those of the kind «Pupils»" in context.banner.words
+    assert page.headings.close_button.isVisibleTo(page.headings)
+    page.headings.close_button.click()
+    assert page.stack.currentWidget() is page.proposed
+    assert page.source.kind.currentText() == "Pupils"

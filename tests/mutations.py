@@ -31,7 +31,8 @@ from pupil_desk.documents.typography.fonts import CannotPrint
 from pupil_desk.services.attachments.attachments import look_into
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import outcome_of, propose
+from pupil_desk.services.imports.outcome import outcome_of
+from pupil_desk.services.imports.run import propose
 from pupil_desk.services.unit.units import sign_out
 from pupil_desk.store.file import keyfile
 from pupil_desk.store.file.keyfile import KeyFile

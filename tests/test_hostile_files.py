@@ -16,7 +16,8 @@ from pupil_desk.documents.pdf.attachment_pages import pages_of
 from pupil_desk.documents.scans import reading, scan_files
 from pupil_desk.services.attachments.attachments import look_into
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import outcome_of, propose
+from pupil_desk.services.imports.outcome import outcome_of
+from pupil_desk.services.imports.run import propose
 from tests import hostile_lists, hostile_papers
 from tests.hostile import Watch
 from tests.services.imports.ctf_made import NAME

@@ -47,6 +47,11 @@ def tidy_lines(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def shortened(text: str, most: int) -> str:
+    """A text that is shown to so many characters, and says by its end that there is more of it."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def printable(text: str) -> str:
     """Several lines without what is no text: each such character stands as a sign of its own."""
     return _NO_TEXT_IN_LINES.sub("�", tidy_lines(text))

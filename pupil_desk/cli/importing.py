@@ -11,8 +11,8 @@ from pupil_desk.services.imports import run
 from pupil_desk.services.imports.counting import set_aside_words
 from pupil_desk.services.imports.ctf.planning import NOT_HERE
 from pupil_desk.services.imports.mapping import read_choices
+from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.proposal import RowProblem
-from pupil_desk.services.imports.run import Outcome
 
 _MOST_LINES = 100  # values not taken that are told without --json
 

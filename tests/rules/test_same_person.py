@@ -30,6 +30,7 @@ OF_ONE = re.compile(r"pupil_id = \?|pupil_id = \?|pupil_id IN \((\?|\{)|SELECT [
 NEED_NOT = {
     "pupils.next_ref": "a reference is never given twice, whoever has it",
     "pupils.remove": "takes one row away, which is named by itself",
+    "ledger.import_files": "names each record as it stands; the erasure compares them with all records of the person",
     "attendance_counts.by_code": "counts rows of every record, and then puts those of one person together",
     "attendance_counts.count_sessions": "counts rows of every record, and then puts those of one person together",
     "standing.by_pupil": "reads the marks of every record, and then puts those of one person together",

@@ -151,7 +151,7 @@ _OF_WHAT = {
     "suspension": _("Suspension"), "suspension_session": _("Sessions of a suspension"), "suspension_event": _("Step of a suspension"),
     "sen_period": _("Period of SEN provision"), "sen_need": _("Type of SEN"), "care_period": _("Period of care"),
     "health_item": _("Health"), "disability": _("Disability"), "health_none": _("Nothing known of health"), "medicine": _("Medicine"), "dose": _("Dose"),
-    "attachment": _("Paper kept"), "not_taken": _("Not taken from a file"),
+    "attachment": _("Paper kept"), "not_taken": _("Value from a file"),
     "school_attended": _("Other school"), "attendance_total": _("Attendance elsewhere"),
     "learning": _("Learning"), "destination": _("Destination"), "former_address": _("Earlier address"), "placement": _("Place elsewhere"), "letter_sent": _("Letter printed"), "details_check": _("Check of what is held"), "legal_hold": _("Hold on deletion"),
     "paper_form": _("Form printed"), "wish_step": _("Asking about a choice"),

@@ -22,6 +22,7 @@ from pupil_desk.services import holds
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.erasure import due_for_erasure
 from pupil_desk.services.erasure.events import BETWEEN
+from pupil_desk.services.erasure.file_names import forget_file_names
 from pupil_desk.services.figures import kept as figures_kept
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.store.file import erased_ledger
@@ -208,6 +209,7 @@ def _delete(work: Work, pupil_id: str, extent: Extent) -> dict[str, int]:
     counts = {}
     if not extent.parts or RECORD in extent.parts:
         counts["export_content"] = _delete_files(work, pupil_id)  # while it is known who is in them
+        counts["import_file"] = forget_file_names(vault, pupil_id)
     if not extent.is_whole and (pupil_id or not extent.parts):
         kinds = {*extent.tables} - {*EMPTIED}
         counts["amendment"] = store.delete_amendments(vault, kinds, pupil_id)

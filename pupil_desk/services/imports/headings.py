@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from pupil_desk.basics.text import tidy, tokens
+from pupil_desk.basics.text import shortened, tidy, tokens
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.reading.table import TableLine, TableRead, WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
@@ -26,12 +26,15 @@ _TELLS_OF_ORDER = re.compile(
 _RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 LEFT_OUT = _("You left this column out.")
 """Why a cell is not taken whose column a person has left out: it is told, and not kept."""
+NO_COLUMN = _("There is no place for this column.")
+KEPT_BESIDE = "?"
+"""What a person chooses for a heading whose cells go to no column, and are kept with the pupil under From files."""
 MOST_ABOVE = 20  # lines that hold anything, such as titles, which may stand above the headings
 _SHOWN = 60  # characters of each
 
 
 type Mapped = Mapping[str, str]
-"""The column that a person chose, by the key of a heading; «» for one that is left out."""
+"""The column that a person chose, by the key of a heading; «» for one that is left out, ``KEPT_BESIDE`` for one that goes to no column."""
 type MappedFor = Callable[[ImportKind[Any], Sequence[str]], Mapped]
 
 
@@ -93,7 +96,9 @@ def match_headings(
     columns = [heading.column for heading in headings if heading.column]
     for item in kind.columns:
         if columns.count(item.name) > 1:
-            message = _("Several headings mean «{label}»: {names}. Which one is it? Rename, take out or leave out the others.")
+            message = _(
+                "Several headings mean «{label}»: {names}. Which one is it? Say what the others mean, or that they are kept under From files: what is left out is not kept."
+            )
             names = join_words([f"«{heading.name}»" for heading in headings if heading.column == item.name])
             problems.append(Problem(item.name, "duplicate_column", message.format(label=item.label, names=names)))
         if (item.required or item.name in kind.expected) and item.name not in columns:
@@ -124,7 +129,7 @@ def lines_above(lines: Sequence[TableLine], place: int) -> tuple[Problem, ...]:
     """What is said of the lines above the headings, which are not read."""
     if not place:
         return ()
-    first = [" ".join(filter(None, map(tidy, line.cells)))[:_SHOWN] for line in lines[:place]]
+    first = [shortened(" ".join(filter(None, map(tidy, line.cells))), _SHOWN) for line in lines[:place]]
     message = _("The headings stand in row {row}. What stands above is not read: {lines}.")
     return (Problem.warning("", "lines_above", message.format(row=lines[place].number, lines=join_words([f"«{text}»" for text in first]))),)
 
@@ -189,7 +194,7 @@ def _heading(
     columns_by_words: Mapping[str, str], seconds: Mapping[str, tuple[str, ...]], text: str, name: str, mapped: Mapped
 ) -> ColumnHeading:
     chosen = mapped.get(heading_key(name)) if text else None
-    column = columns_by_words.get(heading_key(text)) if chosen is None else chosen or None
+    column = columns_by_words.get(heading_key(text)) if chosen is None else chosen.strip(KEPT_BESIDE) or None
     tells_order = column is None and tells_of_order(text)
     second_for = seconds.get(heading_key(text), ()) if column is None and chosen is None else ()
     return ColumnHeading(text, column, tells_order, name, is_left_out=chosen == "", is_chosen=chosen is not None, second_for=second_for)
@@ -229,7 +234,9 @@ def _unknown(heading: ColumnHeading, *, is_read: bool) -> Problem:
     message = (
         _("There is no place for this column. Each Yes in it puts an «order or restriction» on the pupil, to be checked.")
         if heading.tells_order and is_read
-        else _("There is no place for this column; it is not read.")
+        else _("There is no place for this column. What stands in it is kept with the pupil, under From files.")
+        if is_read
+        else NO_COLUMN
     )
     return Problem.warning(heading.text, "unknown_column", message)
 
@@ -239,7 +246,9 @@ def about_table(table: TableRead) -> Iterator[Problem]:
     yield from _about_sheets(table.sheets)
     if table.old_letters:
         words = _("The letters of the file are written the old way of Windows, so those with accents may be damaged. Look at: {examples}.")
-        yield Problem.warning("", "old_letters", words.format(examples=join_words([f"«{text[:_SHOWN]}»" for text in table.old_letters])))
+        yield Problem.warning(
+            "", "old_letters", words.format(examples=join_words([f"«{shortened(text, _SHOWN)}»" for text in table.old_letters]))
+        )
 
 
 def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:

@@ -24,7 +24,6 @@ from pupil_desk.domain.sharing.choice import Choice
 from pupil_desk.services import records
 from pupil_desk.services.care.needs import keep_periods
 from pupil_desk.services.desk import Work
-from pupil_desk.services.imports.headings import LEFT_OUT
 from pupil_desk.services.imports.kinds import Write
 from pupil_desk.services.imports.suspensions import ImportedDecision as ToldSuspension
 from pupil_desk.services.imports.suspensions import keep_changed as keep_changed_suspension
@@ -88,14 +87,14 @@ def keep_writes(work: Work, writes: Iterable[Write]) -> None:
 
 
 def keep_not_taken(work: Work, import_id: str, values_by_pupil: Iterable[tuple[str, Sequence[NotTaken]]]) -> set[str]:
-    """Keep, with each pupil, the values of the file that no record says, each once, but none of a column left out; returns the pupils of whom there is any new."""
+    """Keep, with each pupil, the values of the file that no record says, each once; returns the pupils of whom there is any new."""
     kept: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for pupil_id, stored in several.by_pupil(work.desk.vault, NotTaken).items():
         kept[pupil_id] = {(value.path, value.value) for value in stored}
     new: list[NotTaken] = []
     for pupil_id, values in values_by_pupil:
         for value in map(_as_kept, values if pupil_id else ()):
-            if value.value and value.reason != LEFT_OUT and (value.path, value.value) not in kept[pupil_id]:
+            if value.value and (value.path, value.value) not in kept[pupil_id]:
                 kept[pupil_id].add((value.path, value.value))
                 new.append(dataclasses.replace(value, id=new_id(), pupil_id=pupil_id, import_id=import_id))
     if new:

@@ -3,6 +3,7 @@
 Of the headings nothing is kept but their words: no pupil is in them. What is remembered is used, told, and can be forgotten.
 """
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,8 +11,9 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk, Work
-from pupil_desk.services.imports.headings import Mapped, heading_key, heading_names
+from pupil_desk.services.imports.headings import KEPT_BESIDE, Mapped, heading_key, heading_names
 from pupil_desk.services.imports.kinds import ImportKind
+from pupil_desk.services.imports.proposal import Proposal
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.tables import heading_choices
@@ -31,7 +33,7 @@ class Mappings:
         """The columns chosen for these headings, read as that kind, by the key of each heading."""
         if self._chosen is not None:
             names = {item.name for item in kind.columns}
-            return {key: column for key, column in self._chosen.items() if not column or column in names}
+            return {key: column for key, column in self._chosen.items() if column in ("", KEPT_BESIDE, *names)}
         return self._remembered.get((kind.name, headings_key(cells)), {})
 
     def is_remembered(self, kind: ImportKind[Any], cells: Sequence[str]) -> bool:
@@ -63,16 +65,25 @@ def check_choices(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], chosen
         if heading_key(heading) not in known:
             words = _("The file has no heading «{heading}». It has: {headings}.")
             raise WrongUse(words.format(heading=heading, headings=join_words([f"«{name}»" for name in names if name])))
-        if column and column not in columns:
+        if column not in ("", KEPT_BESIDE, *columns):
             words = _("There is no column «{column}» in {kind}. There are: {columns}.")
             kind_words = join_words([kind.name for kind in kinds])
             raise WrongUse(words.format(column=column, kind=kind_words, columns=", ".join(columns)))
 
 
 def remember(work: Work, kind: ImportKind[Any], cells: Sequence[str], mapped: Mapped) -> None:
-    """Within the transaction of an import: keep what was chosen for lists with these headings, with its row in the log."""
+    """Within a transaction: keep what was chosen for lists with these headings, with its row in the log."""
     heading_choices.keep(work.desk.vault, kind.name, headings_key(cells), mapped, moment=work.stamp, actor=work.actor)
     work.note(Action.IMPORT, "heading_choice", "", f"{kind.name}: {len(mapped)} headings remembered")
+
+
+def confirm(desk: Desk, proposal: Proposal) -> Proposal:
+    """Remember what a person chose of the headings of a list that can be read with it: the list may be put right and read again. Raises NotAllowed."""
+    if proposal.kind is None or not proposal.readable or not proposal.mapped or proposal.is_remembered:
+        return proposal
+    with desk.act(Action.IMPORT, "heading_choice", "", f"{proposal.kind.name}: headings chosen") as work:
+        remember(work, proposal.kind, proposal.cells, proposal.mapped)
+    return dataclasses.replace(proposal, is_remembered=True)
 
 
 def forget(desk: Desk, kind: ImportKind[Any], cells: Sequence[str]) -> Changed:

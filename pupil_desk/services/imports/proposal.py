@@ -12,7 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.table import WorkbookSheet
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.pupils.not_taken import NotTaken
-from pupil_desk.services.imports.headings import ColumnHeading, Mapped
+from pupil_desk.services.imports.headings import LEFT_OUT, ColumnHeading, Mapped
 from pupil_desk.services.imports.kinds import (
     LEFT_OUT_ROW,
     NEW,
@@ -97,6 +97,10 @@ class PlannedRow:
         """Whether it goes in, or is here already: it is neither refused nor set aside."""
         return self.fate is not Fate.REFUSED and not self.plan.is_set_aside
 
+    def keeps(self, value: NotTaken) -> bool:
+        """Whether a value that no record will say is kept with the pupil: not of a row of which nothing is taken, nor of a column left out."""
+        return self.is_taken and bool(self.plan.pupil_id) and value.reason != LEFT_OUT
+
     @property
     def is_left_out(self) -> bool:
         """Whether a person left it out."""
@@ -141,7 +145,7 @@ class Proposal:
     ``answers`` say of rows whom they are about, or that they are left out, ``same_name`` of all others that may be about a pupil who is here;
     ``takes_unknown`` is whether a word that is not in a list is taken as the code for all others, where the list has one.
 
-    ``kind`` is None for a file that fits none. ``file_name`` is for the preview, and kept nowhere. ``file_problems`` are those of the file and of its headings; with an error among them no
+    ``kind`` is None for a file that fits none. ``file_name`` may name a pupil: it is shown and kept in the file, and never logged. ``file_problems`` are those of the file and of its headings; with an error among them no
     row was read. ``description`` is a sentence on a file that is no table, ``not_taken`` are values that stand in no row, ``sheets`` are those of a workbook, ``days_later`` how much later its own calendar begins. ``cells`` are the headings as they stand, ``examples`` the first text under each, ``mapped`` what a person chose of
     them, ``is_remembered`` whether it is from an earlier list. ``log_seq`` is the number of the log's last row when the unit was looked at.
     """

@@ -15,14 +15,14 @@ from typing import Any
 
 from pupil_desk.basics.apart.process import stop_if_asked
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.text import fold, tidy
+from pupil_desk.basics.text import fold, shortened, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.table import TableLine
 from pupil_desk.domain.catalogue.items import Item, Kind
 from pupil_desk.domain.catalogue.validation import Problem, Reading, read
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.contact_columns import cells_of, read_contacts
-from pupil_desk.services.imports.headings import LEFT_OUT, ColumnHeading
+from pupil_desk.services.imports.headings import LEFT_OUT, NO_COLUMN, ColumnHeading
 from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
 from pupil_desk.services.imports.telephones import fits, parted
 
@@ -124,7 +124,7 @@ class RowReader:
                 )
             elif place in self._unread:
                 heading = self._unread[place]
-                reason = _("The record has room for one.") if heading.second_for else _("There is no place for this column.")
+                reason = _("The record has room for one.") if heading.second_for else NO_COLUMN
                 reason = LEFT_OUT if heading.is_left_out else reason
                 yield NotTaken(path=heading.text, value=cell.strip(), reason=reason)
 
@@ -142,7 +142,7 @@ class RowReader:
         if len(filled_cells) != 1 or len(self._required) < 2:
             return None
         message = _("This line holds only «{text}». If it is a total or a note beneath the list, nothing is lost: leave it out.")
-        return Problem.warning("", "one_cell", message.format(text=filled_cells[0][:_SHOWN]))
+        return Problem.warning("", "one_cell", message.format(text=shortened(filled_cells[0], _SHOWN)))
 
     def row(self, number: int, texts: Mapping[str, str], order: Order, extra_problems: tuple[Problem, ...] = ()) -> ReadRow:
         """A row of these texts, by the names of their columns."""
@@ -211,9 +211,9 @@ def damaged(item: Item, text: str) -> Problem | None:
     """The warning about letters that were lost or became others where a file was written in one way and read in another."""
     if item.kind not in _LOOKED_AT or not (match := _DAMAGE.search(text)):
         return None
-    message = _("{label} has damaged letters: «{text}».").format(label=item.label, text=tidy(text)[:_SHOWN])
+    message = _("{label} has damaged letters: «{text}».").format(label=item.label, text=shortened(tidy(text), _SHOWN))
     meant = _mended(text) if match[0] != _LOST else ""
-    hint = _(" It may have been «{meant}».").format(meant=meant[:_SHOWN]) if meant else ""
+    hint = _(" It may have been «{meant}».").format(meant=shortened(meant, _SHOWN)) if meant else ""
     return Problem.warning(item.name, "damaged_letters", message + hint + _(" Correct it, or ask for the file again."))
 
 
@@ -233,7 +233,9 @@ def _beyond(cells: Sequence[str], headed_places: Sequence[int]) -> Problem | Non
     if not any(cell.strip() for place, cell in enumerate(cells) if place not in places):
         return None
     return Problem.warning(
-        "", "extra_cells", _("The row has text under no heading, which is not read. Check that its columns are in step.")
+        "",
+        "extra_cells",
+        _("The row has text under no heading, which goes into no part of the record. Check that its columns are in step."),
     )
 
 

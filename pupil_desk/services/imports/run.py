@@ -3,12 +3,12 @@
 import dataclasses
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.text import printable
 from pupil_desk.basics.words import _
-from pupil_desk.documents.reading.table import TableLine, TableRead, Unreadable, WorkbookSheet
+from pupil_desk.documents.reading.table import TableLine, TableRead, Unreadable
 from pupil_desk.documents.reading.table_file import read_whole
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
@@ -18,9 +18,9 @@ from pupil_desk.services.imports.headings import about_table, best_kind, heading
 from pupil_desk.services.imports.keeping import keep_not_taken, keep_orders, keep_writes
 from pupil_desk.services.imports.kinds import MINE, NEW, SAME, THEIRS, Fate, FileReader, ImportKind, Order
 from pupil_desk.services.imports.mapping import Mappings, check_choices, remember
-from pupil_desk.services.imports.proposal import Proposal, RowNotTaken, RowProblem, judge_rows
+from pupil_desk.services.imports.outcome import Outcome, keeps_nothing, outcome_of, told_rows
+from pupil_desk.services.imports.proposal import Proposal, RowProblem, judge_rows
 from pupil_desk.services.imports.rows import RowReader
-from pupil_desk.services.imports.stays import stays_words
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit
 from pupil_desk.store.rows.rows import new_id
@@ -29,47 +29,6 @@ from pupil_desk.store.tables import ledger
 AUTO = "auto"
 _LOOKED_AT = 20  # rows looked at for an example of a column
 _TABLES = tuple(kind for kind in IMPORTS if kind.file is None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What an import did, or would do. ``read`` is the sum of the other counts; ``news`` is what pages look at again,
-    ``not_taken`` the values that the file holds and no record says, ``stays`` in words the stays that begin with new pupils.
-
-    ``not_decided`` and ``rows_left_out`` are the numbers of rows of which nothing is taken, for nobody has said whom they are about, or
-    somebody left them out. ``unchanged`` counts them too: the contract's counts know no others.
-    """
-
-    read: int
-    added: int
-    changed: int
-    unchanged: int
-    refused: int
-    problems: tuple[RowProblem, ...] = ()
-    news: Changed = Changed.of()
-    sheets: tuple[WorkbookSheet, ...] = ()
-    not_taken: tuple[RowNotTaken, ...] = ()
-    stays: str = ""
-    not_decided: tuple[int, ...] = ()
-    rows_left_out: tuple[int, ...] = ()
-
-    @property
-    def same(self) -> int:
-        """How many rows say what is held already."""
-        return self.unchanged - len(self.not_decided) - len(self.rows_left_out)
-
-    @property
-    def status(self) -> int:
-        """The exit status: 1 for a refused row or an error of the whole file, else 0."""
-        return int(self.refused > 0 or any(problem.stops for problem in self.problems))
-
-    def as_json(self) -> dict[str, Any]:
-        """As the command line tells it."""
-        counts = {name: getattr(self, name) for name in ("read", "added", "changed", "unchanged", "refused")}
-        sheets = [{"name": sheet.name, "read": sheet.is_read, "hidden": sheet.is_hidden} for sheet in self.sheets]
-        problems, left_out = [problem.as_json() for problem in self.problems], [value.as_json() for value in self.not_taken]
-        rows = {"not_decided": list(self.not_decided), "rows_left_out": list(self.rows_left_out)}
-        return {**counts, **rows, "problems": problems, "sheets": sheets, "left_out": left_out}
 
 
 def kind_named(name: str) -> ImportKind[Any]:
@@ -210,30 +169,6 @@ def _examples(lines: Sequence[TableLine], width: int) -> tuple[str, ...]:
     return tuple(next(filter(None, column), "") for column in cells)
 
 
-def outcome_of(proposal: Proposal, *, strict: bool = False) -> Outcome:
-    """The counts and problems of a proposal. ``strict`` with an error refuses every row that would have gone in."""
-    to_add, to_change, to_refuse = (proposal.count(fate) for fate in (Fate.ADDED, Fate.CHANGED, Fate.REFUSED))
-    if _keeps_nothing(proposal, strict=strict):
-        to_add, to_change, to_refuse = 0, 0, to_refuse + to_add + to_change
-    return Outcome(
-        read=len(proposal.rows),
-        added=to_add,
-        changed=to_change,
-        unchanged=proposal.count(Fate.UNCHANGED),
-        refused=to_refuse,
-        problems=proposal.problems,
-        sheets=proposal.sheets,
-        not_taken=proposal.values_not_taken,
-        stays=stays_words(row.plan for row in proposal.rows if not _keeps_nothing(proposal, strict=strict)),
-        not_decided=tuple(row.number for row in proposal.rows if row.is_undecided),
-        rows_left_out=tuple(row.number for row in proposal.rows if row.is_left_out),
-    )
-
-
-def _keeps_nothing(proposal: Proposal, *, strict: bool) -> bool:
-    return not proposal.readable or (strict and proposal.has_errors)
-
-
 def needs(proposal: Proposal) -> tuple[Action, ...]:
     """What a role must include to keep this proposal, beside the import itself."""
     if proposal.kind is None:
@@ -255,7 +190,7 @@ def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
     """
     require(desk, proposal)
     outcome = outcome_of(proposal, strict=strict)
-    if _keeps_nothing(proposal, strict=strict):
+    if keeps_nothing(proposal, strict=strict):
         with desk.act(Action.IMPORT, "import", "", _counts(proposal, outcome) + "; nothing kept"):
             return outcome
     import_id = new_id()
@@ -267,14 +202,16 @@ def keep(desk: Desk, proposal: Proposal, *, strict: bool = False) -> Outcome:
             (row.plan.pupil_id, row.plan.contact_id) for row in proposal.rows if row.read.order is not Order.NONE and row.is_taken
         ]
         protected = keep_orders(work, order_subjects, desk.today)
-        values_by_pupil = ((row.plan.pupil_id, row.not_taken) for row in proposal.rows if row.is_taken)
+        values_by_pupil = ((row.plan.pupil_id, list(filter(row.keeps, row.not_taken))) for row in proposal.rows)
         noted = keep_not_taken(work, import_id, values_by_pupil)
         if proposal.kind is not None and proposal.mapped and not proposal.is_remembered:
             remember(work, proposal.kind, proposal.cells, proposal.mapped)
         ledger.add_import(
             desk.vault, _receipt(proposal, outcome) | {"id": import_id, "at": work.stamp, "made_by": work.actor, "act": work.act}
         )
-    return dataclasses.replace(outcome, news=_news(proposal, protected, noted))
+        ledger.add_import_file(desk.vault, import_id, printable(proposal.file_name))
+    rows = told_rows(desk.vault, proposal, protected, noted)
+    return dataclasses.replace(outcome, news=_news(proposal, protected, noted), import_id=import_id, rows=rows)
 
 
 def _counts(proposal: Proposal, outcome: Outcome) -> str:
@@ -293,6 +230,8 @@ def _receipt(proposal: Proposal, outcome: Outcome) -> dict[str, Any]:
         "changed": outcome.changed,
         "unchanged": outcome.unchanged,
         "refused": outcome.refused,
+        "not_decided": ",".join(map(str, outcome.not_decided)),
+        "rows_left_out": ",".join(map(str, outcome.rows_left_out)),
     }
 
 

@@ -13,7 +13,6 @@ from itertools import groupby
 from typing import Any, NoReturn
 
 from pupil_desk.basics.errors import WrongUse, required
-from pupil_desk.basics.text import begun_small
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.catalogue import record_word
 from pupil_desk.domain.changes import Changed
@@ -25,6 +24,7 @@ from pupil_desk.services.changes import ChangeLine, LeftAsIs, Undone
 from pupil_desk.services.changes.undoing import UNDO, Undoing, as_text
 from pupil_desk.services.desk import Desk, Work
 from pupil_desk.services.imports import IMPORTS
+from pupil_desk.services.imports.staying import why_stays
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import action_for
 from pupil_desk.services.suspensions import decisions
@@ -40,7 +40,8 @@ REASON = _("Import undone")
 class PastImport:
     """One file read in: of which kind, when, by whom, with what counts; when and by whom it was undone. ``why_not`` says why it cannot be.
 
-    ``not_taken`` is how many values of it are kept with pupils that no other record says.
+    ``not_taken`` is how many values of it are kept with pupils that no other record says, ``not_decided`` and ``rows_left_out`` are the
+    numbers of rows of which nothing was taken. ``file_name`` is empty of a file from before it was kept, and once somebody named in it is erased.
     """
 
     id: str
@@ -53,9 +54,17 @@ class PastImport:
     unchanged: int
     refused: int
     not_taken: int = 0
+    file_name: str = ""
+    not_decided: tuple[int, ...] = ()
+    rows_left_out: tuple[int, ...] = ()
     undone_at: str = ""
     undone_by: str = ""
     why_not: str = ""
+
+    @property
+    def same(self) -> int:
+        """How many rows said what was held already."""
+        return self.unchanged - len(self.not_decided) - len(self.rows_left_out)
 
 
 def past_imports(desk: Desk) -> list[PastImport]:
@@ -76,9 +85,15 @@ def past_imports(desk: Desk) -> list[PastImport]:
                 undone_at=back["at"] if back else "",
                 undone_by=(back["by_name"] or _("Someone who has left")) if back else "",
                 why_not=_why_not(desk, row),
+                not_decided=_numbers(row["not_decided"]),
+                rows_left_out=_numbers(row["rows_left_out"]),
             )
         )
     return imports
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, filter(None, text.split(","))))
 
 
 def _why_not(desk: Desk, row: Any) -> str:
@@ -219,9 +234,7 @@ class _Import:
 
     def _newcomer(self, pupil_id: str, table: str, results: list[Any]) -> None:
         if table:
-            word = _("a change") if table == "amendment" else begun_small(record_word(table.removesuffix("_amendment")))
-            words = _("There is more on file now: {record}. The pupil stays, with all that came with the file.").format(record=word)
-            return self._stays("pupil", pupil_id, pupil_id, words)
+            return self._stays("pupil", pupil_id, pupil_id, why_stays(self.vault, pupil_id, table))
         pupil = pupils.own_row(self.vault, pupil_id)
         if pupil is None:
             return None

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.text import tidy
+from pupil_desk.basics.text import shortened, tidy
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Item
 from pupil_desk.domain.catalogue.validation import Problem, Reading
@@ -27,7 +27,7 @@ def taken_as_other(item: Item, text: str, reading: Reading) -> Reading:
         if text.strip()
         else _("{label} is not told: taken as «{other}». Choose the right one in the record.")
     )
-    message = words.format(label=item.label, word=tidy(text)[:_SHOWN], other=codelist(item.codes or "").label_of(other))
+    message = words.format(label=item.label, word=shortened(tidy(text), _SHOWN), other=codelist(item.codes or "").label_of(other))
     return Reading(other, (Problem.warning(item.name, CODE, message),))
 
 

@@ -4,6 +4,13 @@ from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows import several
+from pupil_desk.store.tables import ledger
+
+
+def files(desk: Desk) -> dict[str, tuple[str, str]]:
+    """When each file was read in, and what it is called, by its id. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD)
+    return {row["id"]: (row["at"], row["file_name"]) for row in ledger.imports(desk.vault)}
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[NotTaken]:

@@ -103,9 +103,29 @@ def add_import(vault: Vault, values: Mapping[str, Any]) -> None:
 def imports(vault: Vault) -> list[Row]:
     """The imports made, the latest first."""
     return vault.rows(
-        "SELECT i.*, s.name AS made_by_name, (SELECT count(*) FROM not_taken n WHERE n.import_id = i.id) AS not_taken "
-        "FROM import_made i LEFT JOIN staff s ON s.id = i.made_by ORDER BY i.at DESC, i.rowid DESC"
+        "SELECT i.*, s.name AS made_by_name, (SELECT count(*) FROM not_taken n WHERE n.import_id = i.id) AS not_taken, "
+        "coalesce(f.name, '') AS file_name FROM import_made i LEFT JOIN import_file f ON f.import_id = i.id "
+        "LEFT JOIN staff s ON s.id = i.made_by ORDER BY i.at DESC, i.rowid DESC"
     )
+
+
+def add_import_file(vault: Vault, import_id: str, name: str) -> None:
+    """Keep the name of a file read in, where it has one."""
+    if name:
+        insert_row(vault, "import_file", import_id=import_id, name=name)
+
+
+def import_files(vault: Vault) -> list[Row]:
+    """The names of the files read in, and whether an import brought or changed records of a pupil, by pupil (``pupil_id``)."""
+    return vault.rows(
+        "SELECT DISTINCT f.import_id, f.name, a.pupil_id FROM import_file f JOIN import_made i ON i.id = f.import_id "
+        "LEFT JOIN amendment a ON a.act = i.act"
+    )
+
+
+def forget_import_file(vault: Vault, import_id: str) -> None:
+    """Forget the name of a file read in."""
+    vault.execute("DELETE FROM import_file WHERE import_id = ?", (import_id,))
 
 
 def add_import_undone(vault: Vault, *, import_id: str, moment: str, actor: str, act: str, went_back: int, stayed: int) -> None:

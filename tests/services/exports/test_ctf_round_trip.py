@@ -23,7 +23,8 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf import CTF
 from pupil_desk.services.exports.export import Ask
 from pupil_desk.services.imports.ctf.parts import PARTS
-from pupil_desk.services.imports.run import Outcome, propose, run_import
+from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.run import propose, run_import
 from pupil_desk.services.learning import assessments as results
 from pupil_desk.services.pupils import leaver_pack, pupils
 from pupil_desk.services.pupils.leaver_pack import LeaverPackOptions

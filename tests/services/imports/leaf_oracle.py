@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import Outcome
+from pupil_desk.services.imports.outcome import Outcome
 
 SAYS_WHICH = {"TelephoneType": {"H", "M"}, "LanguageType": {"F"}, "UKcountry": {"ENG"}, "Locale": {"ENG"}}
 _NOT_RECORDS = frozenset({"amendment", "not_taken", "findable", "draft", "log"})

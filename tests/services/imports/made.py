@@ -10,7 +10,7 @@ from pupil_desk.basics.clock import FixedClock
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import Outcome
+from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.unit.calendars import confirm_calendar
 from pupil_desk.services.unit.units import create_unit
 from pupil_desk.store.file.keyslots import FLOOR

@@ -4,7 +4,8 @@ import pytest
 
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import Outcome, run_import
+from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.run import run_import
 from pupil_desk.store.tables import choices, ledger, pupils
 from tests.services.imports.made import ANN, BEN, CAT, as_office, counts, errors, table, told
 

@@ -6,8 +6,9 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
 from pupil_desk.services.imports.contact_columns import contact_heading
 from pupil_desk.services.imports.kinds import Fate
+from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.proposal import pick
-from pupil_desk.services.imports.run import Outcome, keep, propose
+from pupil_desk.services.imports.run import keep, propose
 from pupil_desk.store.tables import contacts, ledger
 from tests.services.imports.made import ANN
 from tests.services.imports.test_pupils import only

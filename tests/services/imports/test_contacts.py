@@ -4,7 +4,8 @@ import pytest
 
 from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import Outcome, run_import
+from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils.protections import lift_protection
 from pupil_desk.store.tables import contacts, ledger, protections, pupils
 from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, errors, table, told

@@ -10,8 +10,9 @@ from pupil_desk.domain.care.health import Disability
 from pupil_desk.domain.care.needs import CarePeriod, SenNeed, SenPeriod
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.kinds import Fate
+from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.proposal import Proposal, mend, pick
-from pupil_desk.services.imports.run import Outcome, keep, propose, run_import
+from pupil_desk.services.imports.run import keep, propose, run_import
 from pupil_desk.store.rows import amendments, several
 from pupil_desk.store.tables import assessments, contacts, enrolments, ledger, pupils
 from tests.services.imports.ctf_made import CONTACT, NAME, RESULT, contacts_of, ctf_of, pupil_of

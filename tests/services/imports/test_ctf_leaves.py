@@ -10,8 +10,10 @@ import pytest
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import undoing
+from pupil_desk.services.imports.ctf.leftover import place_words
+from pupil_desk.services.imports.outcome import outcome_of
 from pupil_desk.services.imports.proposal import Proposal, accept_all
-from pupil_desk.services.imports.run import keep, outcome_of, propose, run_import
+from pupil_desk.services.imports.run import keep, propose, run_import
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import ledger, pupils
 from tests.services.imports.ctf_made import NAME, ctf_of, pupil_of
@@ -153,3 +155,10 @@ def test_nothing_of_3000_spoilt_files_is_lost(desk: Desk) -> None:
 
 def test_values_are_compared_as_the_file_keeps_them() -> None:
     assert (plain(" True "), plain("Mr  X"), values_of("school", "919/4001") >= {"919", "4001"}) == ("1", "mr x", True)
+
+
+def test_a_place_is_told_by_the_words_of_its_item() -> None:
+    """A clerk read BasicDetails/Languages/Type[2]/Language."""
+    assert place_words("BasicDetails/Languages/Type[2]/Language") == "First language (2)"
+    assert place_words("NAWdetails/a") == "NAWdetails/a"
+    assert place_words("Tutor House") == "Tutor House"

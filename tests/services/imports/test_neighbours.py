@@ -10,8 +10,9 @@ from pupil_desk.documents.reading.table import Unreadable
 from pupil_desk.documents.reading.table_file import read_whole
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.kinds import Fate
+from pupil_desk.services.imports.outcome import outcome_of
 from pupil_desk.services.imports.proposal import mend
-from pupil_desk.services.imports.run import outcome_of, propose, run_import
+from pupil_desk.services.imports.run import propose, run_import
 from pupil_desk.store.tables import enrolments, protections, pupils
 from tests.services.imports.ctf_made import CONTACT, NAME, contacts_of, ctf_of, pupil_of
 from tests.services.imports.made import ANN, counts, table, told

@@ -6,7 +6,8 @@ import pytest
 
 from pupil_desk.domain.learning.next_steps import Destination, Learning
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import Outcome, run_import, template
+from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.run import run_import, template
 from pupil_desk.store.rows import amendments, several
 from pupil_desk.store.tables import pupils
 from tests.services.imports.made import ANN, BEN, CAT, TEMPORARY, counts, errors, table, told

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import Outcome, run_import
+from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.run import run_import
 from pupil_desk.store.tables import contacts, enrolments, protections, pupils
 from tests.services.imports.made import ANN, counts, table, told
 from tests.services.imports.neighbouring import BEFORE, EXPECTED, FOLDER, MAPPED, source_of, tables

@@ -14,8 +14,9 @@ from pupil_desk.basics.text import tidy
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.pupils import first_stay, stay_of_row
-from pupil_desk.services.imports.run import Outcome, propose, run_import
+from pupil_desk.services.imports.run import propose, run_import
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.tables import enrolments, pupils
 from tests.services.imports.made import ANN, BEN, CAT, OTHER_TEMPORARY, TEMPORARY, counts, csv_of, errors, table, told

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import Outcome, run_import
+from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.sharing.sharing import preview
 from tests.services.imports.made import counts, told
 

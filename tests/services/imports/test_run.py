@@ -8,8 +8,9 @@ import pytest
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.kinds import Fate
+from pupil_desk.services.imports.outcome import Outcome, outcome_of
 from pupil_desk.services.imports.proposal import accept_all, mend, pick
-from pupil_desk.services.imports.run import Outcome, keep, outcome_of, propose, run_import
+from pupil_desk.services.imports.run import keep, propose, run_import
 from pupil_desk.services.pupils.pupils import save_pupil
 from pupil_desk.store.file import audit
 from pupil_desk.store.rows import amendments

@@ -3,7 +3,8 @@
 import pytest
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import Outcome, run_import
+from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.run import run_import
 from pupil_desk.store.tables import contacts, pupils
 from tests.services.imports.made import ANN, table
 from tests.services.imports.test_pupils import bring, only

@@ -1,7 +1,8 @@
 """The stay that a new pupil of a file gets is told."""
 
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.imports.run import keep, outcome_of, propose
+from pupil_desk.services.imports.outcome import outcome_of
+from pupil_desk.services.imports.run import keep, propose
 from tests.services.imports.made import ANN, BEN, table
 from tests.services.imports.test_pupils import bring
 

@@ -19,7 +19,8 @@ from pupil_desk.services import changes, records, register, sheet
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.duplicates import merging
 from pupil_desk.services.imports import undoing
-from pupil_desk.services.imports.run import Outcome, run_import
+from pupil_desk.services.imports.outcome import Outcome
+from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.learning import assessments
 from pupil_desk.services.pupils import contacts, pupils
 from pupil_desk.services.register import register_paper
@@ -140,7 +141,10 @@ def test_what_was_built_on_since_stays_and_is_told(desk: Desk, ann: Pupil) -> No
     contacts.add_contact(desk, Contact(pupil_id=ben.id, surname="Beck", relationship="PAM"))
     undone = undoing.undo(desk, last(desk))
     assert [(left.pupil, left.reason) for left in undone.left] == [
-        ("Beck, Ben", "There is more on file now: contact. The pupil stays, with all that came with the file.")
+        (
+            "Beck, Ben",
+            "There is more on file now: contact. The pupil stays, with all that came with the file. Take that away in the record first, or correct the record.",
+        )
     ]
     assert pupils.record(desk, ann.id).pupil.town == "Hertford"
     assert pupils.record(desk, ben.id).stays
@@ -323,3 +327,18 @@ def test_the_undoing_of_a_file_is_not_undone_by_halves(desk: Desk, ann: Pupil) -
         changes.undo(desk, act.key)
     read_in(desk, "contacts")
     assert len(pupils.record(desk, ann.id).contacts) == 1
+
+
+def test_a_pupil_of_whom_somebody_was_told_stays_and_it_is_said_to_whom_and_what_to_do(desk: Desk, ann: Pupil) -> None:
+    """It said «There is more on file now: record», though nobody had touched the record."""
+    read_in(desk, "pupils")
+    ben = next(pupil for pupil in pupils.all_pupils(desk) if pupil.upn == BEN)
+    with desk.vault.transaction():
+        desk.vault.execute(
+            'INSERT INTO disclosure (at, "on", way, what, pupil_id, recipient, law, purpose, level, decided_by, reason, fields, told_by) '
+            "VALUES ('2026-11-24T10:00:00Z', '2026-11-24', 'export', 'school-census', ?, 'Department for Education', '', '', 'full', 'rule', '', '', ?)",
+            (ben.id, desk.user.id),
+        )
+    (left,) = undoing.would_undo(desk, last(desk)).left
+    assert left.reason.startswith("Told to Department for Education on 24 November 2026. What was told stays on file")
+    assert "ask a data officer for an erasure" in left.reason

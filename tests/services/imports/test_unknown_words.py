@@ -4,8 +4,9 @@ import pytest
 
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.outcome import outcome_of
 from pupil_desk.services.imports.proposal import take_unknown
-from pupil_desk.services.imports.run import keep, outcome_of, propose, run_import
+from pupil_desk.services.imports.run import keep, propose, run_import
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import contacts, pupils
 from tests.services.imports.ctf_made import CONTACT, NAME, contacts_of, ctf_of, pupil_of

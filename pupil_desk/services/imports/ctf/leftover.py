@@ -3,6 +3,7 @@
 Nothing is taken on trust from the readers: a value counts as taken when the record that it went to says the same.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from pupil_desk.services.formats.ctf import elements, names_read
 from pupil_desk.services.imports.ctf.leaves import Leaf, around
 from pupil_desk.services.imports.ctf.told import ENGLAND
 
+_NUMBERED = re.compile(r"\[[0-9]+\]")
 _NO_PLACE = _("There is no place for it here.")
 _HELD_STAYS = _("The record has another value in its place.")
 _NOT_CHOSEN = _("It was not chosen in the preview.")
@@ -148,6 +150,16 @@ class Holders:
 def told(leaf: Leaf, reason: str) -> NotTaken:
     """A value that is in no record."""
     return NotTaken(path=leaf.place, value=leaf.text, reason=reason)
+
+
+def place_words(path: str) -> str:
+    """Where a value stood, by the words of the item that such an element is read as; of others the path as it is."""
+    names = _READ_AS.get(_NUMBERED.sub("", path)) or _written_from().get(_NUMBERED.sub("", path), ())
+    if not names:
+        return path
+    record, _dot, name = names[0].partition(".")
+    number = next(iter(_NUMBERED.findall(path)), "").strip("[]")
+    return " ".join(filter(None, (item_named(RECORDS[record], name).label, f"({number})" if number else "")))
 
 
 @by_rules

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from time import monotonic
 
 from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
@@ -14,13 +15,15 @@ from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import dress, sized
 
 _KEEPS_WHEN_READONLY = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
+_TYPING = 1.5  # seconds in which a further letter goes on with what was typed
 
 
 class ChoiceBox(QComboBox):
-    """A short closed list. The wheel scrolls the page and never edits; the popup opens by Alt+Down, F4 or a click."""
+    """A short closed list, found as you type. The wheel scrolls the page and never edits; the popup opens by Alt+Down, F4 or a click."""
 
     def __init__(self, choices: Collection[tuple[str, str]] = (), *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._typed, self._typed_at = "", 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for key, words in choices:
@@ -42,6 +45,32 @@ class ChoiceBox(QComboBox):
 
     def set_key(self, key: str) -> None:
         self.setCurrentIndex(self.findData(key))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Letters find a line, blanks between them too: Qt would open the list at the blank, and begin anew at the next letter."""
+        text, is_typing = event.text(), monotonic() - self._typed_at < _TYPING and bool(self._typed)
+        is_letter = text.isprintable() and bool(text.strip() or (text and is_typing))
+        if (
+            self.isEditable()
+            or not is_letter
+            or event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        ):
+            super().keyPressEvent(event)
+            return
+        self._typed, self._typed_at = (self._typed if is_typing else "") + text, monotonic()
+        self._find(self._typed.casefold())
+
+    def _find(self, typed: str) -> None:
+        """Choose the next line that begins with what was typed, or a word of it; the same letter again goes on to the one after."""
+        again = typed if typed.strip(typed[0]) else typed[0]
+        places = [(self.currentIndex() + step) % self.count() for step in range(int(again != typed or len(typed) == 1), self.count() + 1)]
+        lines = {place: self.itemText(place).casefold() for place in places}
+        beginning = [place for place in places if lines[place].startswith(again)]
+        within = [place for place in places if f" {again}" in lines[place]]
+        place = next(iter((*beginning, *within)), None)
+        if place is not None and place != self.currentIndex():
+            self.setCurrentIndex(place)
+            self.activated.emit(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)

@@ -70,8 +70,11 @@ class ChangesPage(Page):
         return cast("ChangesPane", self.tabs.currentWidget())
 
     def on_show(self, object_id: str | None = None) -> None:
-        """What is in view as it is now; where an act is named, that one among the recent ones."""
-        recent = self.tabs.widget(0)
+        """What is in view as it is now; where an act is named, that one among the recent ones, and so a file read in."""
+        recent, read_in = self.tabs.widget(0), self.tabs.widget(2)
+        if object_id is not None and isinstance(read_in, ImportsView) and read_in.show_import(object_id):
+            self.tabs.setCurrentWidget(read_in)
+            return
         if object_id is not None and isinstance(recent, RecentActs):
             self.tabs.setCurrentWidget(recent)
             recent.show_act(object_id)

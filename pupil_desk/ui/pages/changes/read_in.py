@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.services.imports import undoing
+from pupil_desk.services.imports.counting import set_aside_words
 from pupil_desk.services.imports.undoing import PastImport
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.rows import Column
@@ -23,38 +24,47 @@ def _undone(file_import: PastImport) -> str:
 _COLUMNS = (
     Column[PastImport]("at", _("When"), lambda file_import: moment_words(file_import.moment), width=20),
     Column[PastImport](
-        "kind", _("Kind of file"), lambda file_import: file_import.kind, width=20, stretch=True, tip=lambda file_import: file_import.kind
+        "file", _("File"), lambda file_import: file_import.file_name, width=14, stretch=True, tip=lambda file_import: file_import.file_name
     ),
-    Column[PastImport]("undone", _("Undone"), _undone, width=20),
+    Column[PastImport](
+        "kind", _("Kind of file"), lambda file_import: file_import.kind, width=14, stretch=True, tip=lambda file_import: file_import.kind
+    ),
+    Column[PastImport]("undone", _("Undone"), _undone, longest=_("28 Nov 2026 10:00")),
     Column[PastImport]("who", _("Who"), lambda file_import: file_import.actor, width=16, longest=_("A longer name")),
     Column[PastImport]("read", _("Rows"), lambda file_import: f"{file_import.read:,}", width=8, align="right"),
     Column[PastImport]("added", _("Added"), lambda file_import: f"{file_import.added:,}", width=8, align="right"),
     Column[PastImport]("changed", _("Changed"), lambda file_import: f"{file_import.changed:,}", width=10, align="right"),
-    Column[PastImport]("unchanged", _("Unchanged"), lambda file_import: f"{file_import.unchanged:,}", width=12, align="right"),
+    Column[PastImport]("unchanged", _("Unchanged"), lambda file_import: f"{file_import.same:,}", width=12, align="right"),
     Column[PastImport]("refused", _("Refused"), lambda file_import: f"{file_import.refused:,}", width=8, align="right"),
 )
 
 
-_SPARE = {"refused": 1000, "unchanged": 1000, "read": 860, "who": 780}  # columns for which there is room from a width on, at 100 %
+_SPARE = {
+    "refused": 1150,
+    "unchanged": 1150,
+    "read": 1000,
+    "changed": 940,
+    "kind": 880,
+    "who": 780,
+}  # columns for which there is room from a width on, at 100 %
 
 
 def _import_title(file_import: PastImport) -> str:
-    """The file in a question: its kind, and when and by whom it was read in."""
-    return _("{kind}, read in on {when} by {who}.").format(
-        kind=file_import.kind, when=moment_words(file_import.moment), who=file_import.actor
-    )
+    """The file in a question: its name and kind, and when and by whom it was read in."""
+    name = _("{kind} ({file})").format(kind=file_import.kind, file=file_import.file_name) if file_import.file_name else file_import.kind
+    return _("{file}, read in on {when} by {who}.").format(file=name, when=moment_words(file_import.moment), who=file_import.actor)
 
 
 def _import_words(file_import: PastImport) -> str:
     """The file in hand in a sentence or two."""
-    words = _("Read in by {who}: {read}, {added} added, {changed} changed, {unchanged} unchanged, {refused} refused.")
-    sentence = words.format(
+    fates = _("{added} added, {changed} changed, {unchanged} unchanged, {refused} refused").format(
+        added=file_import.added, changed=file_import.changed, unchanged=file_import.same, refused=file_import.refused
+    )
+    sentence = _("{file}, read in by {who}: {read}, {fates}.").format(
+        file=file_import.file_name or file_import.kind,
         who=file_import.actor,
         read=count_of(file_import.read, _("row"), _("rows")),
-        added=file_import.added,
-        changed=file_import.changed,
-        unchanged=file_import.unchanged,
-        refused=file_import.refused,
+        fates=", ".join((fates, *set_aside_words(file_import.not_decided, file_import.rows_left_out))),
     )
     back = (
         _("Undone {when} by {who}.").format(when=moment_words(file_import.undone_at), who=file_import.undone_by)
@@ -99,6 +109,11 @@ class ImportsView(QWidget):
         self.table.show_rows(rows)
         self.count.setText(f"{count_of(len(rows), _('file'), _('files'))}.")
         self._on_row_changed(self.table.current() if rows else None)
+
+    def show_import(self, import_id: str) -> bool:
+        """Stand on one of the files; whether it is among them."""
+        self.refresh()
+        return self.table.select(import_id)
 
     def _on_row_changed(self, file_import: PastImport | None) -> None:
         allow(

@@ -19,11 +19,17 @@ def question(would: Undone) -> str:
 
 
 def by_kind(would: Undone) -> str:
-    """What undoing an import would do, counted by kind; what would stay, one line each with the reason."""
+    """What undoing an import would do, counted by kind with the pupils concerned; what would stay, one line each with the reason."""
     parts = []
     if would.lines:
         counts = Counter(_kind_words(line) for line in would.lines)
-        lines = [_("{what}: {number}").format(what=words, number=f"{number:,}") for words, number in counts.items()]
+        names: dict[str, dict[str, None]] = {}
+        for line in would.lines:
+            names.setdefault(_kind_words(line), {})[line.pupil] = None
+        lines = [
+            _("{what}: {number}. {pupils}").format(what=words, number=f"{number:,}", pupils="; ".join(_some(list(names[words]))))
+            for words, number in counts.items()
+        ]
         parts.append("\n".join([_("Goes back:"), *_some(lines)]))
     if would.left:
         parts.append("\n".join([_("Stays as it is:"), *_some([_stays(left) for left in would.left])]))

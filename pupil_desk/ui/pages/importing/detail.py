@@ -6,9 +6,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
-from pupil_desk.basics.text import printable
+from pupil_desk.basics.text import printable, shortened
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.pupils.not_taken import NotTaken
+from pupil_desk.services.imports.ctf.leftover import place_words
 from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, MINE, NEW, THEIRS, Difference, Fate
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
 from pupil_desk.ui.kit.forms.radio import RadioLine
@@ -92,11 +94,16 @@ class RowDetail(QWidget):
 
     def _add_not_taken(self, column: QVBoxLayout, row: PlannedRow) -> None:
         """The values that no record will say, those of one reason together."""
-        if row.not_taken:
-            column.addWidget(label(_("In the file, and not taken"), "subhead"))
+        kept = [value for value in row.not_taken if row.keeps(value)]
+        self._add_values(column, _("Kept under From files"), kept)
+        self._add_values(column, _("Not kept"), [value for value in row.not_taken if value not in kept])
+
+    def _add_values(self, column: QVBoxLayout, title: str, not_taken: Sequence[NotTaken]) -> None:
+        if not_taken:
+            column.addWidget(label(title, "subhead"))
         values_by_reason: dict[str, list[str]] = {}
-        for value in row.not_taken:
-            values_by_reason.setdefault(value.reason, []).append(f"{value.path}: {printable(value.value)[:_SHOWN]}")
+        for value in not_taken:
+            values_by_reason.setdefault(value.reason, []).append(f"{place_words(value.path)}: {shortened(printable(value.value), _SHOWN)}")
         for reason, values in values_by_reason.items():
             column.addWidget(label(reason, "hint"))
             further = [_("and {count} more").format(count=f"{len(values) - _MOST_LINES:,}")] if len(values) > _MOST_LINES else []

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from pupil_desk.basics.text import shortened
 from pupil_desk.basics.words import _
-from pupil_desk.services.imports.headings import ColumnHeading
+from pupil_desk.services.imports.headings import KEPT_BESIDE, ColumnHeading
 from pupil_desk.services.imports.proposal import Proposal
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.keys import tab_after
@@ -14,7 +15,7 @@ from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, growing, label
 from pupil_desk.ui.style import tokens
 
-_UNDECIDED, _LEFT_OUT = "?", "-"  # keys of a box beside the names of columns
+_LEFT_OUT = "-"  # the key of a box for a column left out
 _FEWEST = 18  # characters of a column that are in view where there is no room for all
 _SHOWN = 40  # characters of a heading and of an example
 
@@ -32,7 +33,10 @@ class HeadingsView(QWidget):
         self._known: Mapping[str, str] = {}
         self.title = label(_("What do the headings mean?"), "subhead")
         self.hint = label(
-            _("Choose the column for each heading that is not known, or leave it out. It is remembered for lists with the same headings."),
+            _(
+                "Choose the column for each heading that is not known. What stands under one that is not decided is kept with the pupil, under From files; "
+                "of one that is left out nothing is kept. It is remembered for lists with the same headings."
+            ),
             "hint",
         )
         self.use_button = button(_("Use these headings"), self._use, "primary", icon_name="check-circle")
@@ -56,7 +60,7 @@ class HeadingsView(QWidget):
         columns = [(item.name, item.label) for item in proposal.kind.columns]
         examples = {heading.name: text for heading, text in zip(proposal.headings, proposal.examples, strict=True)}
         headings = sorted((heading for heading in proposal.headings if heading.text), key=lambda heading: heading.is_known)
-        self._known = {heading.name: heading.column or "" for heading in headings if not heading.is_chosen}
+        self._known = {heading.name: heading.column or KEPT_BESIDE for heading in headings if not heading.is_chosen}
         self.boxes = {}
         new = QWidget()
         grid = QGridLayout(new)
@@ -66,11 +70,11 @@ class HeadingsView(QWidget):
         grid.setColumnStretch(1, 1)
         for row, heading in enumerate(headings):
             box = self._box(heading, columns)
-            words = label(heading.name[:_SHOWN].replace("&", "&&"), "label", wraps=False)
+            words = label(shortened(heading.name, _SHOWN).replace("&", "&&"), "label", wraps=False)
             words.setBuddy(box)
             grid.addWidget(words, row, 0)
             grid.addWidget(
-                label(_("such as {text}").format(text=text[:_SHOWN]) if (text := examples[heading.name]) else "", "hint"), row, 1
+                label(_("such as {text}").format(text=shortened(text, _SHOWN)) if (text := examples[heading.name]) else "", "hint"), row, 1
             )
             grid.addWidget(box, row, 2)
         self._column.replaceWidget(self._content, new)
@@ -83,24 +87,23 @@ class HeadingsView(QWidget):
     def _box(self, heading: ColumnHeading, columns: list[tuple[str, str]]) -> ChoiceBox:
         box = ChoiceBox(
             [
-                (_UNDECIDED, _("Not decided") if heading.of_contact is None else _("Of a contact of the pupil")),
-                (_LEFT_OUT, _("Leave out")),
+                (KEPT_BESIDE, _("Not decided: kept under From files") if heading.of_contact is None else _("Of a contact of the pupil")),
+                (_LEFT_OUT, _("Leave out: not kept")),
                 *columns,
             ],
             name=_("Column of «{name}»").format(name=heading.name),
         )
         box.setMinimumContentsLength(_FEWEST)
-        box.set_key(heading.column or (_LEFT_OUT if heading.is_left_out else _UNDECIDED))
+        box.set_key(heading.column or (_LEFT_OUT if heading.is_left_out else KEPT_BESIDE))
         self.boxes[heading.name] = box
         return box
 
     def choices(self) -> dict[str, str]:
-        """The column of each heading that is not simply what its words say, «» for one left out; one not decided is not in it."""
+        """The column of each heading that is not simply what its words say, «» for one left out."""
         chosen = {}
         for name, box in self.boxes.items():
             column = "" if box.key() == _LEFT_OUT else box.key()
-            known = self._known.get(name)
-            if box.key() != _UNDECIDED and not (column and column == known):
+            if column != self._known.get(name):
                 chosen[name] = column
         return chosen
 

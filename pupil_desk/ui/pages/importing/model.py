@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from pupil_desk.basics.text import tidy
+from pupil_desk.basics.text import shortened, tidy
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports import run
 from pupil_desk.services.imports.counting import set_aside_words
 from pupil_desk.services.imports.kinds import LEFT_OUT_ROW, NEW, SAME, THEIRS, Difference, Fate, ImportKind, Order
+from pupil_desk.services.imports.outcome import Outcome, outcome_of
 from pupil_desk.services.imports.proposal import PlannedRow, Proposal
-from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import who_may
 from pupil_desk.ui.kit.lists.rows import Column
 
@@ -106,7 +106,7 @@ def filtered(rows: Sequence[PlannedRow], key: str) -> list[PlannedRow]:
 
 def summary(proposal: Proposal) -> str:
     """The counts in a sentence."""
-    return counts(run.outcome_of(proposal))
+    return counts(outcome_of(proposal))
 
 
 def counts(outcome: Outcome) -> str:
@@ -133,20 +133,22 @@ def heading_words(proposal: Proposal) -> str:
         known=len(understood_headings), all=count_of(heading_count, _("heading"), _("headings"))
     )
     if unknown:
-        words += " " + _("Not read: {headings}.").format(headings=join_words(unknown))
+        words += " " + _("No column, and kept under From files: {headings}.").format(headings=join_words(unknown))
     if left_out:
-        words += " " + _("Left out: {headings}.").format(headings=join_words(left_out))
+        words += " " + _("Left out, and not kept: {headings}.").format(headings=join_words(left_out))
     if proposal.is_remembered:
-        words += " " + _("Some mean what was chosen for such a list before.")
+        words += " " + _("Some mean what was chosen for lists with these headings, which is remembered.")
     return words
 
 
 def _not_taken_words(proposal: Proposal) -> Iterator[str]:
     """How many values of a file that is no table are in no record, and what it says of itself."""
-    values = count_of(sum(len(row.not_taken) for row in proposal.rows), _("value"), _("values"))
-    yield _("Not taken into the record: {values}. Each pupil’s row tells them; they are kept with the pupil.").format(values=values)
+    count = sum(row.keeps(value) for row in proposal.rows for value in row.not_taken)
+    if count:
+        words = _("In no part of the record: {values}. Each pupil’s row tells them; they are kept with the pupil, under From files.")
+        yield words.format(values=count_of(count, _("value"), _("values")))
     if proposal.not_taken:
-        facts = join_words([f"{value.path.rpartition('/')[2]}: {tidy(value.value)[:_SHOWN]}" for value in proposal.not_taken])
+        facts = join_words([f"{value.path.rpartition('/')[2]}: {shortened(tidy(value.value), _SHOWN)}" for value in proposal.not_taken])
         yield _("Of the file itself, and not kept: {facts}.").format(facts=facts)
 
 
@@ -232,7 +234,11 @@ def unknown_verb(proposal: Proposal) -> str:
     words = proposal.unknown_words
     if not words:
         return ""
-    return _("Take {words} as “other”").format(words=join_words([f"«{word[:_SHOWN]}»" for word in words[:_ONE_LINE]])).replace("&", "&&")
+    return (
+        _("Take {words} as “other”")
+        .format(words=join_words([f"«{shortened(word, _SHOWN)}»" for word in words[:_ONE_LINE]]))
+        .replace("&", "&&")
+    )
 
 
 _NOUNS = {

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.reading.table_file import bytes_of
 from pupil_desk.services.imports import mapping, run
+from pupil_desk.services.imports.outcome import Outcome
 from pupil_desk.services.imports.proposal import Proposal, accept_all, answer, answer_absent, answer_waiting, mend, pick, take_unknown
-from pupil_desk.services.imports.run import Outcome
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.dropping import dropped_file
@@ -19,12 +19,11 @@ from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, growing, label, row_layout
+from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.importing.headings import HeadingsView
-from pupil_desk.ui.pages.importing.model import counts
+from pupil_desk.ui.pages.importing.outcome import OutcomeView
 from pupil_desk.ui.pages.importing.proposed import Proposed
 from pupil_desk.ui.pages.importing.source import SourceBox
-from pupil_desk.ui.style import tokens
 
 
 @dataclass(slots=True)
@@ -64,10 +63,9 @@ class ImportPage(Page):
             ),
         )
         self.proposed, self.headings = Proposed(context), HeadingsView()
-        self.outcome_title, self.outcome_lines = label("", "subhead"), label("")
         self.stack = QStackedWidget()
-        self._outcome = self._make_outcome()
-        for part in (self.empty_state, self.proposed, self._outcome, self.headings):
+        self.outcome = OutcomeView(context, self.source.choose)
+        for part in (self.empty_state, self.proposed, self.outcome, self.headings):
             self.stack.addWidget(part)
         fill(self.column, self.heading, self.source, growing(self.stack))
         self.source.chosen.connect(self.open_file)
@@ -90,20 +88,6 @@ class ImportPage(Page):
     def proposal(self) -> Proposal | None:
         """What the file would do, as it is shown; None while no file is open."""
         return self._open.in_view if self._open is not None else None
-
-    def _make_outcome(self) -> QWidget:
-        part, frame = QWidget(), card()
-        row = row_layout(
-            button(_("Go to &Pupils"), lambda: self.context.go("pupils"), icon_name="users"),
-            button(_("Import a&nother file…"), self.source.choose, icon_name="folder-open"),
-            STRETCH,
-            spacing=None,
-        )
-        column_in(
-            frame, tokens.S, self.outcome_title, self.outcome_lines, row, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M
-        )
-        column_in(part, None, frame, STRETCH)
-        return part
 
     def panes(self) -> list[QWidget]:
         """The file, its rows, the row one is on."""
@@ -209,7 +193,8 @@ class ImportPage(Page):
 
         def work(job: Job) -> Proposal:
             job.step(0, 0, _("Reading the file"))
-            return run.propose(desk, kind, bytes_of(path), path.name, sheet=sheet, mapping=chosen)
+            proposal = run.propose(desk, kind, bytes_of(path), path.name, sheet=sheet, mapping=chosen)
+            return proposal if chosen is None else mapping.confirm(desk, proposal)
 
         self.context.jobs.run(self, work, self._read, title=_("Reading the file"))
 
@@ -276,12 +261,8 @@ class ImportPage(Page):
     def _show_outcome(self, outcome: Outcome) -> None:
         self._open, self._path, self._sheet, self._mapping = None, None, None, None
         self.source.kind.set_key(run.AUTO)
-        self.outcome_title.setText(_("Imported"))
-        lines = [counts(outcome), *filter(None, [outcome.stays])]
-        refusals = [problem for problem in outcome.problems if problem.stops]
-        lines += [_("Row {row}: {what}").format(row=problem.row or "", what=problem.message) for problem in refusals[:20]]
-        self.outcome_lines.setText("\n".join(lines))
-        self.stack.setCurrentWidget(self._outcome)
+        self.outcome.show_outcome(outcome)
+        self.stack.setCurrentWidget(self.outcome)
         self.context.news.tell(outcome.news)
         rows = count_of(outcome.added + outcome.changed, _("row was kept"), _("rows were kept"))
         self.context.banner.success(_("Imported: {rows}.").format(rows=rows))

@@ -11,6 +11,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.pupils import pupils
 from pupil_desk.store.tables import contacts
+from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.importing import ImportPage
 from tests.services.imports.made import BEN, CAT, table
@@ -62,7 +63,7 @@ def test_the_stay_of_a_new_pupil_is_said_in_the_same_words_before_and_after(page
     assert "without a first day, open" in said
     assert any("Stay at the unit" in words.text() for words in page.proposed.detail.findChildren(QLabel))
     page.keep()
-    assert said in page.outcome_lines.text()
+    assert said in page.outcome.lines.text()
 
 
 def test_what_became_of_each_row_is_told_afterwards_too(page: ImportPage, desk: Desk, written: Written) -> None:
@@ -80,7 +81,7 @@ def test_what_became_of_each_row_is_told_afterwards_too(page: ImportPage, desk: 
         "Left out (1)",
     ]
     page.keep()
-    assert page.outcome_lines.text().startswith(
+    assert page.outcome.lines.text().startswith(
         "3 rows read: 1 new, 0 changed, 0 unchanged, 0 refused, 1 not decided (row 2), 1 left out (row 3)."
     )
 
@@ -137,3 +138,24 @@ def test_a_relationship_that_is_not_known_is_taken_as_other_with_one_press(page:
     page.keep()
     held = {contact.forename: contact.relationship for contact in contacts.of_pupil(desk.vault, pupil_called(desk, "Mia").id)}
     assert (held["Jo"], held["Kit"]) == ("OTH", "OTH")
+
+
+def test_after_an_import_what_was_warned_is_said_with_the_way_to_the_pupil_and_to_the_undo(
+    page: ImportPage, context: Context, desk: Desk, written: Written
+) -> None:
+    """Ten warnings were gone, and nothing led to the pupil, to From files or to the undo."""
+    page.open_file(written("surname,forename,dob,Shoe,Court Order", "Larch,Tim,1/3/2012,4,Yes"))
+    page.keep()
+    words = [told.text() for told in page.outcome.findChildren(QLabel)]
+    tim = pupil_called(desk, "Tim")
+    assert [link.words for link in page.outcome.links] == ["Larch, Tim (row 2)"]
+    (told,) = (text for text in words if "A protection «order or restriction» was put on." in text)
+    assert "2 values kept under From files" in told or "1 value kept under From files" in told
+    assert "The pupil has no UPN yet." in told
+    went: list[tuple[str, str]] = []
+    context.go = lambda name, *ids: bool(went.append((name, *ids))) or True  # type: ignore[func-returns-value]
+    page.outcome.links[0].click()
+    page.outcome.undo_button.click()
+    assert went[0] == ("pupils", tim.id)
+    assert went[1][0] == "changes"
+    assert went[1][1] == desk.vault.rows("SELECT id FROM import_made")[-1]["id"]

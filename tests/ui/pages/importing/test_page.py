@@ -79,7 +79,7 @@ def test_the_verb_keeps_it_in_one_go_and_says_what_was_done(
     page.proposed.keep_button.click()
     assert {"Kestrel", "Larch"} <= set(surnames(desk))
     assert imports_logged(desk) == ["pupils: 2 read, 2 added, 0 changed, 0 unchanged, 0 refused"]
-    assert "2 rows read: 2 new, 0 changed, 0 unchanged, 0 refused." in page.outcome_lines.text()
+    assert "2 rows read: 2 new, 0 changed, 0 unchanged, 0 refused." in page.outcome.lines.text()
     assert context.banner.words == "Imported: 2 rows were kept."
     assert "pupil" in heard[0].kinds
     assert page.source.kind.currentText() == "Found by its headings"
@@ -97,7 +97,7 @@ def test_refused_rows_are_left_out_and_named_with_their_reason(page: ImportPage,
     page.proposed.keep_button.click()
     assert "Kestrel" in surnames(desk)
     assert "Larch" not in surnames(desk)
-    assert f"Row 3: {why}" in page.outcome_lines.text()
+    assert f"Row 3: {why}" in page.outcome.lines.text()
 
 
 def test_a_refused_row_is_mended_in_place(qtbot: QtBot, page: ImportPage, desk: Desk, written: Written) -> None:
@@ -167,7 +167,7 @@ def test_all_that_is_held_can_stay_as_it_is(page: ImportPage, desk: Desk, writte
 
 def test_unknown_headings_are_named(page: ImportPage, written: Written) -> None:
     page.open_file(written("surname,forename,dob,Tutor House,Colour", "Larch,Sam,1/3/2012,Oak,red"))
-    assert page.proposed.headings.text() == "3 of 5 headings understood. Not read: «Tutor House» and «Colour»."
+    assert page.proposed.headings.text() == "3 of 5 headings understood. No column, and kept under From files: «Tutor House» and «Colour»."
     assert not page.proposed.order_frame.isVisible()
 
 
@@ -277,7 +277,7 @@ def test_two_decisions_in_a_breath_both_count(
     mia = pupil_called(desk, "Mia")
     assert (mia.town, mia.phone) == ("Larkfield", None)
     assert "Larch" in surnames(desk)
-    assert page.outcome_lines.isVisible()
+    assert page.outcome.lines.isVisible()
 
 
 def test_a_decision_told_of_after_the_import_does_not_bring_the_file_back(
@@ -291,7 +291,7 @@ def test_a_decision_told_of_after_the_import_does_not_bring_the_file_back(
     page.proposed.mine_button.click()
     jobs.tell(1)
     jobs.tell(2)
-    assert page.outcome_lines.isVisible()
+    assert page.outcome.lines.isVisible()
     assert page.proposal is None
 
 

@@ -40,6 +40,6 @@ def test_each_file_comes_to_what_is_expected(empty_page: ImportPage, name: str) 
     assert refused == {row for row, _column, _code, severity in listed if severity == "error"}
     before = len(pupils.all_pupils(page.context.desk))
     page.proposed.keep_button.click()
-    assert page.outcome_lines.text().startswith(words.format(**expected))
+    assert page.outcome.lines.text().startswith(words.format(**expected))
     if EXPECTED["files"][name]["kind"] == "pupils":
         assert len(pupils.all_pupils(page.context.desk)) == before + expected["added"]

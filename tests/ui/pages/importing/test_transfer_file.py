@@ -75,7 +75,7 @@ def test_a_new_pupil_says_what_comes_with_it_and_what_is_not_taken(page: ImportP
     assert "Goes in with the pupil" in words
     assert any(text.startswith("Ms Ada Hall, Mother; ") for text in words)
     assert "Key Stage 2, 2023, Reading; 94" in words
-    assert words.index("In the file, and not taken") < words.index("NAWdetails/a: 1")
+    assert words.index("Kept under From files") < words.index("NAWdetails/a: 1")
     page.proposed.keep_button.click()
     assert any(pupil.upn == NEW for pupil in pupils.all_pupils(desk))
 

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.imports.ctf.leftover import place_words
 from pupil_desk.services.pupils import not_taken
+from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.lists.rows import Column
@@ -18,14 +22,26 @@ class NotTakenPart(SeveralPart[NotTaken]):
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         form = Form(NotTaken, today=context.desk.today, readonly=True)
+        self.files: dict[str, tuple[str, str]] = {}
         super().__init__(context, may_leave, _MANNER, form, lambda value: value.id)
         self.add_button.setVisible(False)
 
+    def show_record(self, record: PupilRecord) -> None:
+        self.files = not_taken.files(self.context.desk)
+        super().show_record(record)
+
+    def file_words(self, value: NotTaken) -> str:
+        """When the file was read in from which a value is, and what it was called."""
+        moment, name = self.files.get(value.import_id, ("", ""))
+        return ", ".join(filter(None, (short_date(local_time(moment).date()) if moment else "", name)))
+
 
 def _columns(part: SeveralPart[NotTaken]) -> Sequence[Column[NotTaken]]:
+    assert isinstance(part, NotTakenPart)
     return (
-        Column("path", _("Where it stood"), lambda value: value.path, stretch=True),
+        Column("path", _("Where it stood"), lambda value: place_words(value.path), stretch=True, tip=lambda value: value.path),
         Column("value", _("What it says"), lambda value: value.value, stretch=True),
+        Column("file", _("File"), part.file_words, stretch=True, tip=part.file_words),
     )
 
 
@@ -41,7 +57,7 @@ _MANNER = PartDefinition[NotTaken](
     sign="tray",
     columns=_columns,
     rows_of=lambda record, desk: not_taken.of_pupil(desk, record.pupil.id),
-    title_of=lambda value: value.path,
+    title_of=lambda value: place_words(value.path),
     new_keys=lambda _record, _desk: {},
     add=_add,
 )

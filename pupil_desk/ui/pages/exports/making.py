@@ -86,7 +86,8 @@ def _heading(stops: int, warns: int) -> str:
     return " ".join([*sentences, _("Each line opens the field.")])
 
 
-def _check_holder(name: str) -> str:
+def check_holder(name: str) -> str:
+    """What is wrong with the name of who will hold it; «» for nothing."""
     if not name.strip():
         return _("Enter the name of the organisation that takes it. It stands in the receipt and in the log of what was told.")
     return "" if len(name) <= LONGEST_HOLDER else _("Use at most {most} characters.").format(most=LONGEST_HOLDER)
@@ -262,7 +263,7 @@ class ExportMaking(QWidget):
         assert self.offer is not None
         title = _("{export}: who will hold it?").format(export=self.offer.export.title)
         return self._context.ask.text(
-            title, text, _("The organisation that takes it, by name"), verb=_("Make the export"), check=_check_holder
+            title, text, _("The organisation that takes it, by name"), verb=_("Make the export"), check=check_holder
         )
 
     def _sure(self) -> bool:

@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.exports import ExportsPage, making
+from pupil_desk.ui.pages.exports.making import check_holder
 from tests.ui.pages.exports.made import PRIYA, YOUTH, choices, in_workbook, make, opened, plug, rows
 from tests.ui.pages.made import pupil_called
 
@@ -130,9 +131,9 @@ def test_who_will_hold_the_whole_unit_is_asked_before_it_is_made(page: ExportsPa
     assert question.title == "The whole unit, to move on: who will hold it?"
     for words in ("a written contract", "Protected pupils go only if you tick them by name", "restricted notes"):
         assert words in question.text
-    answers.answers = [" "]
-    with pytest.raises(AssertionError, match="refuses"):  # a name must be given
-        make(page, "A new program")
+    assert check_holder(" ").startswith("Enter the name of the organisation")
+    assert check_holder("x" * 121) == "Use at most 120 characters."
+    assert check_holder("Acme Records") == ""
     answers.answers = ["Acme Records"]
     make(page, "A new program")
     assert "Acme Records (whoever keeps our records for us" in page.result.receipt.toPlainText()

@@ -237,9 +237,9 @@ def test_each_file_is_told_on_a_line_and_no_longer_once_another_line_or_page_is_
     assert context.banner.words == ""
     past.refresh()
     assert not past.checked.isVisible()
-    run_export(desk, "school-census", stick, ExportOrder(reason="Autumn", plain=True))
+    made = run_export(desk, "school-census", stick, ExportOrder(reason="Autumn", plain=True))
     past.refresh()
-    past.table.selectRow(0)
+    past.table.select(made.export_id)
     next(stick.glob("*-pupilonroll.csv")).write_text("other")
     answers.answers = [stick]
     past.check.click()

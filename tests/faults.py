@@ -7,15 +7,19 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Self
 
 import pytest
 from sqlcipher3 import dbapi2 as driver
 
+from pupil_desk.store.file import engine
+from pupil_desk.store.file.errors import translated
 from pupil_desk.store.file.vault import Vault
 
 _CALLS = ("open", "close", "fsync", "replace", "rename", "unlink", "remove", "chmod", "stat", "statvfs", "mkdir", "rmdir")
 _OF_FILES = ("read", "write", "flush", "close", "fileno")
+_PROGRAM = str(Path(engine.__file__).parents[2])
 _ENGINE = {errno.ENOSPC: "SQLITE_FULL", errno.EIO: "SQLITE_IOERR"}
 
 
@@ -96,7 +100,9 @@ def failing(disk: Disk, vault: Vault | None = None) -> Iterator[None]:
 
             return call
 
-        def opened(*args: Any, **named: Any) -> _File:
+        def opened(*args: Any, **named: Any) -> Any:
+            if str(args[0]).startswith(_PROGRAM):
+                return real_open(*args, **named)  # what the program itself is made of
             disk.call("open")
             return _File(real_open(*args, **named), disk)
 
@@ -106,6 +112,19 @@ def failing(disk: Disk, vault: Vault | None = None) -> Iterator[None]:
         patch.setattr(shutil, "disk_usage", counted("statvfs", shutil.disk_usage))
         patch.setattr(io, "open", opened)
         patch.setattr("builtins.open", opened)
-        if vault is not None:
-            patch.setattr(vault, "_con", _Engine(vault._con, disk))
-        yield
+        if vault is None:
+            yield
+            return
+        real_connect = engine.connect
+
+        def connected(*args: Any, **named: Any) -> Any:
+            with translated(args[0]):
+                disk.call("engine connect")
+            return _Engine(real_connect(*args, **named), disk)
+
+        patch.setattr(engine, "connect", connected)
+        vault._con = _Engine(vault._con, disk)  # type: ignore[assignment]
+        try:
+            yield
+        finally:
+            vault._con = getattr(vault._con, "_con", vault._con)

@@ -278,6 +278,7 @@ COMMANDS = (
     Syntax(
         "users", "unit_file.users", _("add a member of staff; their first password is taken from PUPIL_DESK_NEW_PASSWORD"), _of_file, _users
     ),
+    Syntax("rotate-keys", "unit_file.rotate_keys", _("make a new key; list the backups that old passwords still open"), _of_file),
     Syntax("template", "importing.template", _("write the CSV header row of a kind of import; needs no file"), _plain, _template),
     Syntax("import", "importing.import_file", _("read a CSV or XLSX file, or a Common Transfer File, into the unit"), _of_file, _import),
     Syntax("pupils", "looking.pupils", _("list the pupils on roll"), _of_file_on_a_day, _pupils),

@@ -1,8 +1,9 @@
-"""new, users, check, log: the unit's file itself."""
+"""new, users, rotate-keys, check, log: the unit's file itself."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from pupil_desk.basics.pc.drives import removable_drives
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call, in_columns
 from pupil_desk.cli.signing_in import NEW_PASSWORD, PASSWORD, new_secret, signed_in
@@ -11,6 +12,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import units
+from pupil_desk.services.unit.data_key import OlderBackup
 from pupil_desk.services.unit.logbook import LogRow
 
 
@@ -47,6 +49,37 @@ def users(call: Call) -> int:
             ),
         )
     return 0
+
+
+def rotate_keys(call: Call) -> int:
+    """A new data key for the file, and for the backups on the sticks that are plugged in."""
+    from pupil_desk.services.unit import data_key
+
+    with signed_in(call) as desk:
+        new = data_key.new_key(desk, folders=[drive.path for drive in removable_drives()])
+        lines = [f"  {older.moment:%d/%m/%Y %H:%M}  {older.path or ''}".rstrip() for older in new.still_open]
+        call.speaker.result(  # said while signed in: it is in force whatever the signing out meets
+            {
+                "epoch": new.epoch,
+                "still_open": [_older(older) for older in new.still_open],
+                "resealed": [str(path) for path in new.resealed],
+            },
+            _("{file} has its key number {number}. Everybody signs in as before.").format(file=call.args.file.name, number=new.epoch),
+            *(
+                [_("Backups that passwords and codes of their day still open; destroy them, or keep them locked away:"), *lines]
+                if lines
+                else []
+            ),
+        )
+    return 0
+
+
+def _older(older: OlderBackup) -> dict[str, Any]:
+    return {
+        "made_at": older.moment.isoformat(timespec="seconds"),
+        "removable": older.removable,
+        "file": str(older.path) if older.path else None,
+    }
 
 
 def check(call: Call) -> int:

@@ -193,3 +193,15 @@ def test_a_backup_may_be_written_and_looked_at_anywhere(run: Run, unit: Path, tm
     made = run("backup", unit, "--to", folder, user=OFFICER, as_json=True)
     assert made.status == 0
     assert run("verify", made.told["file"], user=OFFICER).status == 0
+
+
+def test_a_new_key_is_made_and_the_backups_of_before_are_listed(unit: Path, out: Path, run: Run) -> None:
+    assert run("backup", unit, "--to", out, user=OFFICER).status == 0
+    refused = run("rotate-keys", unit, user=OFFICE)
+    assert (refused.status, refused.out) == (3, "")
+    made = run("rotate-keys", unit, user=OFFICER, as_json=True)
+    document = made.told
+    assert made.status == 0
+    assert (document["epoch"], [older["removable"] for older in document["still_open"]], document["resealed"]) == (2, [False], [])
+    assert "has its key number 3" in run("rotate-keys", unit, user=OFFICER).out
+    assert run("check", unit, user=OFFICER).status == 0

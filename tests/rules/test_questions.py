@@ -21,6 +21,8 @@ CONCERNS_NOBODY = {
     ("requests/places.py", "add"): "asks for a name",
     ("sharing/one.py", "close_"): "what is typed here, and on no file",
     ("users/page.py", "add"): "asks for a name",
+    ("users/file_key.py", "ask"): "the one file that there is",
+    ("users/file_key.py", "make"): "the one recovery code that there is",
     ("users/page.py", "new_code"): "the one recovery code that there is",
 }
 

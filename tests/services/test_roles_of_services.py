@@ -37,7 +37,7 @@ from pupil_desk.services.paper_forms import aside, out, printing, reading, waiti
 from pupil_desk.services.pupils import contacts, protections, pupils, stays
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wish_waiting, wishes
-from pupil_desk.services.unit import calendars, logbook, staff
+from pupil_desk.services.unit import calendars, data_key, logbook, staff
 from pupil_desk.services.unit import settings as settings_service
 from tests.made_papers import a_png
 from tests.services.exports.made import DAY, PASSWORD, Unit, new_unit
@@ -244,6 +244,10 @@ ACTS: dict[str, tuple[frozenset[Role], Act]] = {
     "staff.new_recovery_code": (_OFFICER, lambda s: staff.new_recovery_code),
     "staff.change_role": (_OFFICER, _with(Scene.someone, lambda d, m: staff.change_role(d, m, Role.DATA_OFFICER))),
     "staff.disable": (_OFFICER, _with(Scene.someone, staff.disable)),
+    "data_key.state": (_OFFICER, lambda s: data_key.state),
+    "data_key.still_open": (_OFFICER, lambda s: data_key.still_open),
+    "data_key.ask_for": (_ALL, lambda s: lambda d: data_key.ask_for(d, "somebody may know a password")),
+    "data_key.new_key": (_OFFICER, lambda s: data_key.new_key),
     "staff.enable": (_OFFICER, _with(Scene.someone_disabled, lambda d, m: staff.enable(d, m, PASSWORD))),
 }  # fmt: skip
 """Each service, who may call it, and a call of it upon a scene."""

@@ -24,6 +24,7 @@ from pupil_desk.services.unit import standings
 from pupil_desk.store.file import audit, backup_file, erased_ledger, restoring
 from pupil_desk.store.file import backup as store
 from pupil_desk.store.file.backup import BackupMade
+from pupil_desk.store.file.epochs import rotating
 from pupil_desk.store.file.restoring import Verified
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
@@ -45,7 +46,8 @@ class LastBackup:
 def make(desk: Desk, folder: Path, *, removable: bool = False) -> tuple[BackupMade, Changed]:
     """Make a backup in a folder and prove it by opening it; then say so in the log. Raises CannotWrite, NotAllowed.
 
-    That it was made stands in the log after it, so the backup itself ends with the row before. Beside it lies a note of what was
+    How the file was before its present key is no longer kept then. That it was made stands in the log after it, so the backup itself
+    ends with the row before. Beside it lies a note of what was
     erased so far, so that an older backup in the same folder does not bring it back.
     """
     desk.require(Action.BACK_UP, "backup")
@@ -60,8 +62,10 @@ def make(desk: Desk, folder: Path, *, removable: bool = False) -> tuple[BackupMa
             "bytes": backup.bytes,
             "log_seq": backup.log_head.seq,
             "removable": removable,
+            "epoch": desk.vault.keys.epoch,
         }
         ledger.add_backup(desk.vault, values)
+    rotating.forget_as_it_was(desk.vault)
     return backup, Changed.of("backup")
 
 

@@ -14,6 +14,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import data_key
 from pupil_desk.services.unit.standings import ADDED, DISABLED, ENABLED, GIVEN
 from pupil_desk.store.file import passwords
 from pupil_desk.store.rows.rows import new_id
@@ -133,16 +134,17 @@ def change_own_password(desk: Desk, old: str, new: str) -> StaffMember:
 
 
 def disable(desk: Desk, member: StaffMember) -> Changed:
-    """Let a user in no more. Raises WrongUse for oneself or the last data officer."""
+    """Let a user in no more; a new key for the file is due then (``data_key``). Raises WrongUse for oneself or the last data officer."""
     member = _as_kept(desk, member)
     if member.id == desk.user.id:
         raise WrongUse(_("You cannot disable yourself. Ask another data officer."))
     _keep_an_officer(desk, member)
     with (
         _else_said(_("{name} is not disabled.").format(name=member.name)),
-        desk.act(Action.MANAGE_USERS, "staff", member.id, DISABLED, last=lambda: desk.vault.drop_slot(member.id)),
+        desk.act(Action.MANAGE_USERS, "staff", member.id, DISABLED, last=lambda: desk.vault.drop_slot(member.id)) as work,
     ):
         store.save(desk.vault, dataclasses.replace(member, active=False))
+        work.note(data_key.DUE, "unit", desk.vault.vault_id, "somebody was disabled")
     return Changed.of("staff")
 
 

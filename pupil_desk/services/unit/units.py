@@ -19,7 +19,7 @@ from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action, may
 from pupil_desk.services.rules.loading import open_rules, rules_of
-from pupil_desk.services.unit import calendars, standings
+from pupil_desk.services.unit import calendars, data_key, standings
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
 from pupil_desk.store.file import anchor, audit, opening, passwords, staging
@@ -107,6 +107,7 @@ def _sign_in_to_work(desk: Desk, wrong_before: Tries, going_on: str) -> None:
         anchor.write_anew(desk.vault)
         desk.vault.remark(_("{missing} It goes on from here, as you said.").format(missing=missing.message))
     in_force.settle(desk, before)
+    data_key.remark_if_due(desk)
 
 
 def _log_wrong_tries(vault: Vault, wrong: Tries) -> None:
@@ -137,7 +138,7 @@ def _put_users_right(desk: Desk) -> None:
 
 def sign_out(desk: Desk, *, locked: bool = False) -> None:
     """Log that the person left, and close the file."""
-    if not desk.vault.read_only:
+    if not desk.vault.read_only and not desk.vault.is_closed:  # as it may be after work on its key
         with desk.vault.transaction():
             desk.append(desk.clock.now(), "lock" if locked else "sign-out", "staff", desk.user.id, "")
     desk.vault.close()
@@ -164,7 +165,8 @@ class Recovered:
     def new_password(self, member: StaffMember, password: str) -> NewSecret[Desk]:
         """A new code for the sheet. Once it is put in force the user has that password, and the code used is dead.
 
-        Both hold at once, or neither; it gives the desk, signed in. Raises WrongUse for a weak password.
+        Both hold at once, or neither; then the file is given a new key, if that can be at once. It gives the desk, signed in. Raises
+        WrongUse for a weak password, FileClosed if the file was closed for good, and both hold.
         """
         passwords.require_good(password, of=(self.unit_name, member.name))
         desk, rules = Desk(self.vault, member, self.clock), rules_of(self.vault)  # read before: nothing may fail once both are in force
@@ -176,6 +178,8 @@ class Recovered:
                 _put_users_right(desk)
                 self.vault.add_slot(member.id, member.name, password)
                 self.vault.set_recovery_code(code)
+                desk.append(self.clock.now(), data_key.DUE, "unit", self.vault.vault_id, "the recovery code was used")
+            data_key.make_if_nobody_waits(desk)
             put_in_force(rules)
             return desk
 

@@ -16,6 +16,7 @@ from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import audit
+from pupil_desk.store.file.epochs import sealing_keys
 from pupil_desk.store.file.keyslots import canonical
 from pupil_desk.store.file.vault import Vault
 
@@ -41,7 +42,7 @@ def write_anew(vault: Vault) -> None:
     if head.seq == 0:
         return
     facts = {"vault": vault.vault_id, "seq": head.seq, "mac": head.mac_hex, "at": stamp(SystemClock().now())}
-    text = json.dumps({**facts, "seal": _seal(vault, facts)})
+    text = json.dumps({**facts, "seal": _seal(vault.key("audit-mac"), facts)})
     with contextlib.suppress(CannotWrite, OSError):
         write_whole(place(vault.path), text.encode("ascii"), replace=True)
         os.chmod(place(vault.path), 0o600)
@@ -88,11 +89,12 @@ def _read(vault: Vault) -> dict[str, Any] | None:
             data = json.loads(file.read(_MOST))
         facts = {name: data[name] for name in ("vault", "seq", "mac", "at")}
         local_time(facts["at"])
-        sealed = hmac.compare_digest(str(data["seal"]).encode(), _seal(vault, facts).encode())
+        seals = [_seal(key, facts) for key, _last_seq in sealing_keys.keys(vault, "audit-mac")]
+        sealed = any(hmac.compare_digest(str(data["seal"]).encode(), seal.encode()) for seal in seals)
         return facts if sealed and type(facts["seq"]) is int and facts["vault"] == vault.vault_id else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 
-def _seal(vault: Vault, facts: dict[str, Any]) -> str:
-    return hmac.digest(vault.key("audit-mac"), b"anchor" + canonical(facts), "sha256").hex()
+def _seal(key: bytes, facts: dict[str, Any]) -> str:
+    return hmac.digest(key, b"anchor" + canonical(facts), "sha256").hex()

@@ -8,13 +8,15 @@ put in breaks the chain at that row. A cut tail leaves a whole chain, and shows 
 import hmac
 import secrets
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.words import _
 from pupil_desk.store.file.engine import Connection
+from pupil_desk.store.file.epochs import sealing_keys
+from pupil_desk.store.file.epochs.sealing_keys import EpochKey
 from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.store.file.vault import Row, Vault
 
@@ -101,15 +103,15 @@ def proved_entries(vault: Vault, actions: Collection[str]) -> list[Entry]:
     Each is proved by its own MAC, which covers its number and the MAC before it: the rest of the log is not walked.
     """
     rows = vault.rows(
-        f"SELECT {_LINE} AS line, mac, user_id, action, object_id, reason, (SELECT mac FROM log AS l WHERE l.seq = log.seq - 1) AS before "
+        f"SELECT seq, {_LINE} AS line, mac, user_id, action, object_id, reason, (SELECT mac FROM log AS l WHERE l.seq = log.seq - 1) AS before "
         f"FROM log WHERE action IN ({', '.join('?' * len(actions))}) ORDER BY seq",
         tuple(actions),
     )
-    key = vault.key("audit-mac")
+    keys = sealing_keys.keys(vault, "audit-mac")
     return [
         Entry(*(row[name] for name in ("user_id", "action", "object_id", "reason")))
         for row in rows
-        if _chained(key, row["before"] or _BEFORE_FIRST, row["line"]) == row["mac"]
+        if _chained(sealing_keys.key_of(keys, row["seq"]), row["before"] or _BEFORE_FIRST, row["line"]) == row["mac"]
     ]
 
 
@@ -121,23 +123,23 @@ def last_sign_in(vault: Vault) -> str | None:
 
 def first_break(vault: Vault) -> Defect | None:
     """Walk the whole chain: the first row that is wrong. What follows it proves nothing, and a cut tail leaves a whole chain (``anchor``)."""
-    return _first_break(vault.rows(f"{_CHAIN} ORDER BY seq"), vault.key("audit-mac"), Head.of_empty())
+    return _first_break(vault.rows(f"{_CHAIN} ORDER BY seq"), sealing_keys.keys(vault, "audit-mac"), Head.of_empty())
 
 
-def break_in_tail(con: Connection, key: bytes, count: int) -> Defect | None:
+def break_in_tail(con: Connection, keys: Sequence[EpochKey], count: int) -> Defect | None:
     """The first row that is wrong among the last so many, by the MAC of the row before them."""
     rows = con.execute(f"{_CHAIN} ORDER BY seq DESC LIMIT ?", (count + 1,)).fetchall()[::-1]
     if len(rows) <= count:
-        return _first_break(rows, key, Head.of_empty())
-    return _first_break(rows[1:], key, Head(int(rows[0][0]), str(rows[0][2])))
+        return _first_break(rows, keys, Head.of_empty())
+    return _first_break(rows[1:], keys, Head(int(rows[0][0]), str(rows[0][2])))
 
 
-def _first_break(rows: Iterable[Row], key: bytes, before: Head) -> Defect | None:
+def _first_break(rows: Iterable[Row], keys: Sequence[EpochKey], before: Head) -> Defect | None:
     mac = before.mac_hex
     for expected, (seq, line, stored_mac) in enumerate(rows, start=before.seq + 1):
         if seq != expected:
             return Defect("log", _("Log entry {seq} is missing.").format(seq=expected), expected)
-        mac = _chained(key, mac, line)
+        mac = _chained(sealing_keys.key_of(keys, seq), mac, line)
         if mac != stored_mac:
             message = _("Log entry {seq} was changed, moved or put in by other means than Pupil Desk.")
             return Defect("log", message.format(seq=seq), expected)

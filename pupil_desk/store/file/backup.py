@@ -4,11 +4,9 @@ A ``.pupilbackup`` needs nothing but somebody's password or the recovery code. I
 file, opened again with the key and checked before it gets its name, and read back from where it was written.
 """
 
-import contextlib
 import hashlib
-import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,10 +14,10 @@ from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.errors import CannotWrite, Damaged
 from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import anchor, checks, container, engine, staging
+from pupil_desk.store.file import anchor, checks, container, staging
 from pupil_desk.store.file.audit import Head
 from pupil_desk.store.file.backup_file import DATA, MANIFEST, SLOTS
-from pupil_desk.store.file.errors import translated
+from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.manifest import Manifest
 from pupil_desk.store.file.vault import Vault
 
@@ -43,61 +41,44 @@ def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> B
     May run on another thread while people work; they wait only for the copy itself. Raises CannotWrite, and Damaged
     if the copy does not pass its checks, which speaks of the live file. Leaves nothing behind but the backup.
     """
-    with _working_copy(vault) as copy:
+    with staging.working_copy(vault.path) as copy:
         keys = vault.copy_into(copy)
         facts = _proved(copy, vault.key("db"), vault.path)
         try:
             data = copy.read_bytes()
         except OSError as error:
             raise cannot_write(error, copy.parent) from error
-    slots = keys.as_bytes()
     manifest = Manifest(
         vault_id=vault.vault_id,
         epoch=keys.epoch,
         app_version=app_version,
         schema=facts.schema,
         made_at=stamp(moment),
-        members={name: (hashlib.sha256(text).hexdigest(), len(text)) for name, text in ((SLOTS, slots), (DATA, data))},
+        members={},
         rows=facts.rows,
         log_head=facts.log_head,
     )
-    archive = container.wrap(((MANIFEST, manifest.as_bytes(vault.key("manifest-mac"))), (SLOTS, slots), (DATA, data)))
+    whole = archive(manifest, keys, data, vault.key("manifest-mac"))
     target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{facts.log_head.seq}")
-    digest = write_whole(target, archive)
+    digest = write_whole(target, whole)
     anchor.write(vault)
-    return BackupMade(target, digest, facts.rows, facts.log_head, len(archive))
+    return BackupMade(target, digest, facts.rows, facts.log_head, len(whole))
 
 
-@contextlib.contextmanager
-def _working_copy(vault: Vault) -> Iterator[Path]:
-    """An empty file of ours in the unit's own folder; always deleted, with what the engine may leave beside it."""
-    copy = vault.path.with_name(f".{vault.path.name}.{secrets.token_hex(8)}{staging.COPY_ENDING}")
-    try:
-        try:
-            staging.new_file(copy)
-        except OSError as error:
-            raise cannot_write(error, copy.parent) from error
-        yield copy
-    finally:
-        for left in (copy, copy.with_name(copy.name + "-journal")):
-            with contextlib.suppress(OSError):
-                left.unlink(missing_ok=True)
+def archive(says: Manifest, keys: KeyFile, data: bytes, seal_key: bytes) -> bytes:
+    """All of a backup: what it says of itself, with the digests of the rest, under a seal."""
+    slots = keys.as_bytes()
+    members = {name: (hashlib.sha256(text).hexdigest(), len(text)) for name, text in ((SLOTS, slots), (DATA, data))}
+    return container.wrap(((MANIFEST, replace(says, members=members).as_bytes(seal_key)), (SLOTS, slots), (DATA, data)))
 
 
 def _proved(copy: Path, raw_key: bytes, unit_file: Path) -> checks.FileFacts:
-    con = engine.connect(copy, raw_key, read_only=True)
-    try:
-        with translated(unit_file):
-            messages = checks.engine_checks(con)
-        if messages:
-            raise Damaged(
-                _("No backup was kept: {file} did not pass its check. Restore the last good backup to a new file.").format(
-                    file=unit_file.name
-                )
-            )
-        return checks.facts(con, unit_file)
-    finally:
-        con.close()
+    messages, facts = checks.opened_anew(copy, raw_key)
+    if messages:
+        raise Damaged(
+            _("No backup was kept: {file} did not pass its check. Restore the last good backup to a new file.").format(file=unit_file.name)
+        )
+    return facts
 
 
 def _free_name(folder: Path, stem: str) -> Path:

@@ -15,9 +15,10 @@ from pathlib import Path
 from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, NotOurs
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import anchor, audit, schema
+from pupil_desk.store.file import anchor, audit, engine, schema
 from pupil_desk.store.file.audit import Defect, Head
 from pupil_desk.store.file.engine import APPLICATION_ID, Connection, pragma
+from pupil_desk.store.file.epochs import sealing_keys
 from pupil_desk.store.file.errors import translated
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import derive
@@ -107,6 +108,17 @@ def facts(con: Connection, path: Path) -> FileFacts:
     return FileFacts(vault_id, schema, rows, Head(int(head[0]), str(head[1])) if head else Head.of_empty())
 
 
+def opened_anew(copy: Path, raw_key: bytes) -> tuple[list[str], FileFacts]:
+    """A copy opened with its key: what both checks find in it, and what it says of itself. Raises NotOurs, Damaged."""
+    con = engine.connect(copy, raw_key, read_only=True)
+    try:
+        with translated(copy):
+            messages = engine_checks(con)
+        return messages, facts(con, copy)
+    finally:
+        con.close()
+
+
 def _count(con: Connection, table: str) -> int:
     row = con.execute('SELECT count(*) FROM "{}"'.format(table.replace('"', '""'))).fetchone()
     return int(row[0]) if row else 0
@@ -141,7 +153,7 @@ def _looked_over(con: Connection, data_key: bytes, vault_id: str) -> list[str]:
         return [_("it has been damaged")]
     if found := schema.differences_unless_sealed(con, derive(data_key, "schema-mac", vault_id)):
         return found
-    broken = audit.break_in_tail(con, derive(data_key, "audit-mac", vault_id), _TAIL)
+    broken = audit.break_in_tail(con, sealing_keys.of_file(con, derive(data_key, "audit-mac", vault_id), "audit-mac"), _TAIL)
     return [broken.message] if broken else []
 
 

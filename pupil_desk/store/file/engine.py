@@ -5,6 +5,8 @@ the reasons for it are measured in the project's security notes (a write-ahead l
 in any simulated power cut; an exclusive lock keeps a second program out and dies with its process).
 """
 
+import contextlib
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +14,9 @@ from typing import Any, Protocol, cast
 
 from sqlcipher3 import dbapi2 as driver
 
-from pupil_desk.basics.errors import CannotWrite, Damaged, NotOurs, WrongUse
+from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, NotOurs, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.store.file.errors import translated
-from pupil_desk.store.file.keyslots import derive
 
 APPLICATION_ID = 0x5055444B  # "PUDK" in SQLite's header field for the program a file belongs to
 PAGE = 4096  # bytes; SQLCipher 4's page, and so the size of the smallest file
@@ -24,6 +25,7 @@ _PLAIN_HEADER = b"SQLite format 3\0"
 _ZIP_HEADER = b"PK\x03\x04"
 _SALT_BYTES = 16  # with which the engine begins the file
 _CACHE = 32_000  # KiB of pages, each decrypted once; a big transaction does not go to the disk before its end
+_OPEN_AGAIN, _BETWEEN = 10, 0.1  # times, seconds
 _WAIT = 0.3  # seconds for another program to let go of the file
 _STATEMENTS = 512  # kept prepared: to prepare one again, the engine asks the guard of each of its columns
 
@@ -124,15 +126,10 @@ def check_header(path: Path) -> None:
         raise NotOurs(_("{file} is not a Pupil Desk file, or only the first part of one.").format(file=path.name))
 
 
-def keyed(data_key: bytes, vault_id: str) -> bytes:
-    """The raw key and the salt for a file made from now on. By its salt it is known whose it is, even if it cannot be read."""
-    return derive(data_key, "db", vault_id) + derive(data_key, "salt", vault_id)[:_SALT_BYTES]
-
-
-def is_keyed(path: Path, data_key: bytes, vault_id: str) -> bool:
-    """Whether the file begins with the salt of that data key. One that an earlier version made has a salt of its own."""
+def begins_with_salt(path: Path, file_key: bytes) -> bool:
+    """Whether the file was made with this key and salt. One that an earlier version made has a salt of its own."""
     with open(path, "rb") as file:
-        return file.read(_SALT_BYTES) == keyed(data_key, vault_id)[-_SALT_BYTES:]
+        return file.read(_SALT_BYTES) == file_key[-_SALT_BYTES:]
 
 
 def connect(path: Path, raw_key: bytes, *, read_only: bool = False) -> Connection:
@@ -145,6 +142,15 @@ def connect(path: Path, raw_key: bytes, *, read_only: bool = False) -> Connectio
         con.close()
         raise
     return con
+
+
+def connect_again(path: Path, raw_key: bytes) -> Connection:
+    """A file that has just been put in its place, opened with its key. Waits up to a second for what holds it, such as a virus scanner."""
+    for _again in range(_OPEN_AGAIN):
+        with contextlib.suppress(CannotWrite, InUse):
+            return connect(path, raw_key)
+        time.sleep(_BETWEEN)
+    return connect(path, raw_key)
 
 
 def connect_new(path: Path, raw_key: bytes) -> Connection:
@@ -181,6 +187,12 @@ def _open(path: Path, raw_key: bytes, mode: str) -> Connection:
         raise
     con.row_factory = driver.Row
     return con
+
+
+def rekey(con: Connection, file_key: bytes) -> None:
+    """Encrypt a copy anew, with another key and salt. It is thrown away if that fails, so nothing is kept beside it meanwhile."""
+    con.execute("PRAGMA journal_mode = MEMORY")
+    con.execute(f"PRAGMA rekey = \"x'{file_key.hex()}'\"")
 
 
 def settle(con: Connection, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 A backup is older than what was erased after it. When it is restored, the orders noted here that the backup does not know are carried
 out again (``services.erasure.erased_again``). The note holds identities without meaning, names of tables and moments, sealed with a key of the
-file, so that nobody can add an order to it. Whoever deletes it takes the comparison away: a speed bump, as the anchor is.
+file, so that nobody can add an order to it: with one of each epoch of the data key, since the backup may be of an earlier one. Whoever deletes it takes the comparison away: a speed bump, as the anchor is.
 """
 
 import contextlib
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.basics.files import write_whole
+from pupil_desk.store.file.epochs import sealing_keys
 from pupil_desk.store.file.keyslots import canonical
 from pupil_desk.store.rows import erasing
 
@@ -63,7 +64,8 @@ def write(vault: "Vault", *, destination: Path | None = None, further_orders: It
         return
     orders = [asdict(order) for order in sorted(orders_by_id.values(), key=lambda order: (order.closed_at, order.id))]
     facts: dict[str, Any] = {"vault": vault.vault_id, "orders": orders}
-    text = json.dumps({**facts, "seal": _seal(vault, facts)}, indent=1)
+    seal, *later = _seals(vault, facts)
+    text = json.dumps({**facts, "seal": seal, "later": later}, indent=1)
     with contextlib.suppress(CannotWrite, OSError):
         write_whole(target, text.encode("ascii"), replace=True)
         os.chmod(target, 0o600)
@@ -91,12 +93,15 @@ def _read(vault: "Vault", path: Path) -> list[ErasureOrder]:
         with open(path, "rb") as file:
             data = json.loads(file.read(_MOST))
         facts = {name: data[name] for name in ("vault", "orders")}
-        if facts["vault"] != vault.vault_id or not hmac.compare_digest(str(data["seal"]).encode(), _seal(vault, facts).encode()):
+        seals = {str(seal).encode("utf-8", "replace") for seal in (data["seal"], *data.get("later", ()))}
+        known = [seal.encode() for seal in _seals(vault, facts)]
+        if facts["vault"] != vault.vault_id or not any(hmac.compare_digest(seal, ours) for seal in seals for ours in known):
             return []
         return [ErasureOrder(**{name: str(value) for name, value in order.items()}) for order in facts["orders"]]
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
 
 
-def _seal(vault: "Vault", facts: dict[str, Any]) -> str:
-    return hmac.digest(vault.key("audit-mac"), b"erased" + canonical(facts), "sha256").hex()
+def _seals(vault: "Vault", facts: dict[str, Any]) -> list[str]:
+    """One for each epoch, the first one first: a backup of an earlier epoch knows its own, and a note may have been written in one."""
+    return [hmac.digest(key, b"erased" + canonical(facts), "sha256").hex() for key, _last_seq in sealing_keys.keys(vault, "audit-mac")]

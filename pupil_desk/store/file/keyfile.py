@@ -21,7 +21,7 @@ from typing import Any, Self
 from pupil_desk.basics.errors import Damaged, NewerVersion
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _
-from pupil_desk.store.file.keyslots import RECOVERY, STANDARD, USER, Cost, Slot, canonical, derive, name_hash, unwrap
+from pupil_desk.store.file.keyslots import RECOVERY, STANDARD, USER, Cost, Slot, canonical, derive, name_hash, sealed_to, unwrap
 
 FORMAT, VERSION = "pupil-desk keys", 2
 _FIRST = 1  # the version without a seal, whose slots hold the data key itself
@@ -70,6 +70,12 @@ class KeyFile:
 
     def _next(self, *slots: Slot) -> Self:
         return replace(self, slots=slots, generation=self.generation + 1, version=VERSION, seal="")
+
+    def for_key(self, data_key: bytes) -> Self:
+        """The same for another data key, in the next epoch. Who has a slot of an earlier version cannot be given it, and has none in these."""
+        epoch = self.epoch + 1
+        slots = (sealed_to(slot, data_key, vault_id=self.vault_id, epoch=epoch) for slot in self.slots if slot.public)
+        return replace(self._next(*slots), epoch=epoch).sealed(data_key)
 
     def sealed(self, data_key: bytes) -> Self:
         """With the seal that makes it one whole."""

@@ -1,12 +1,16 @@
 """The keys of an open file: the data key, the keys made from it, and the slots in force or as a transaction under way has them."""
 
 import logging
+import secrets
+from datetime import datetime
 from pathlib import Path
+from typing import Self
 
+from pupil_desk.basics.clock import SystemClock
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.store.file import keyfile
+from pupil_desk.store.file import keyfile, tries
 from pupil_desk.store.file.keyfile import KeyFile
-from pupil_desk.store.file.keyslots import Cost, Slot, derive, wrap
+from pupil_desk.store.file.keyslots import KEY_BYTES, Cost, Slot, derive, file_key, wrap
 
 _log = logging.getLogger(__name__)
 
@@ -32,12 +36,35 @@ class KeyRing:
             self._made_keys[purpose] = derive(self._data_key, purpose, self.in_force.vault_id)
         return self._made_keys[purpose]
 
+    @property
+    def file_key(self) -> bytes:
+        """The key and the salt of a file made with them."""
+        return file_key(self._data_key, self.in_force.vault_id)
+
+    def successor(self) -> Self:
+        """The keys of the next epoch: a new data key, in the slots of all who have one that can be given it."""
+        data_key = secrets.token_bytes(KEY_BYTES)
+        return type(self)(self._path, self.in_force.for_key(data_key), data_key)
+
+    def of_copy(self, copy: Path) -> Self:
+        """The same keys for a copy of the file, to be forgotten when that is closed."""
+        return type(self)(copy, self.in_force, self._data_key)
+
     def slot(self, secret: str, *, user: str, kind: str, name: str, cost: Cost | None = None) -> Slot:
         """A new slot that the secret opens, by default as dear to guess as the dearest there is."""
         keys = self.in_force
         return wrap(
             self._data_key, secret, user=user, kind=kind, name=name, vault_id=keys.vault_id, epoch=keys.epoch, cost=cost or keys.cost
         )
+
+    def opens(self, slot: Slot | None, secret: str, now: datetime | None) -> bool:
+        """Whether the secret opens a slot in force. A wrong one counts, and the delay applies (WrongPassword)."""
+        where = tries.place(self._path)
+        tries.begin(where, now or SystemClock().now())
+        if slot is None or self.in_force.unwrap(slot, secret) is None:
+            return False
+        tries.right(where)
+        return True
 
     def write(self, keys: KeyFile) -> KeyFile:
         """Seal the keys and write them to their first copy; returns them as written. Raises CannotWrite."""

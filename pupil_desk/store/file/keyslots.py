@@ -129,6 +129,11 @@ def derive(data_key: bytes, purpose: str, vault_id: str) -> bytes:
     return HKDF(SHA256(), KEY_BYTES, salt=uuid.UUID(vault_id).bytes, info=b"pupil-desk/1/" + purpose.encode()).derive(data_key)
 
 
+def file_key(data_key: bytes, vault_id: str) -> bytes:
+    """The raw key of a file and the salt that it is to begin with. By that it is known whose a file is, even if it cannot be read."""
+    return derive(data_key, "db", vault_id) + derive(data_key, "salt", vault_id)[:_SALT_BYTES]
+
+
 def name_hash(name: str, vault_id: str) -> str:
     """What a slot is found by: not the name, and different in every file."""
     return hashlib.sha256(uuid.UUID(vault_id).bytes + fold(name).encode("utf-8", "surrogatepass")).hexdigest()
@@ -136,12 +141,11 @@ def name_hash(name: str, vault_id: str) -> str:
 
 def wrap(data_key: bytes, secret: str, *, user: str, kind: str, name: str, vault_id: str, epoch: int, cost: Cost) -> Slot:
     """A new slot that ``secret`` (a password, or a recovery code without its hyphens) opens."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     if cost.memory_kib < _LEAST_MEMORY_KIB or cost.passes < _LEAST_PASSES:
         raise ValueError("a slot cheaper to guess than the floor")
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
     private, salt, nonce = X25519PrivateKey.generate(), _new_salt(), secrets.token_bytes(_NONCE_BYTES)
     slot = Slot(
         slot_id=str(uuid.uuid4()),

@@ -132,3 +132,30 @@ else:
             return int(boot.split()[1]) + int(after_name[19]) // os.sysconf("SC_CLK_TCK")
         except (OSError, ValueError, IndexError, StopIteration):
             return 0
+
+
+_open_here: set[tuple[int, int]] = set()  # the files this process holds, as (device, inode)
+
+
+def held_here(path: Path) -> bool:
+    """Whether this process has the file open. Its bytes must then not be read by other means.
+
+    On Linux the engine's lock is lost when any handle of the same process to the same file is closed.
+    """
+    with contextlib.suppress(OSError):
+        status = path.stat()
+        return (status.st_dev, status.st_ino) in _open_here
+    return False
+
+
+def hold(path: Path) -> tuple[int, int]:
+    """Note that this process has the file open; returns what to release."""
+    status = path.stat()
+    held = (status.st_dev, status.st_ino)
+    _open_here.add(held)
+    return held
+
+
+def release(held: tuple[int, int]) -> None:
+    """The file is closed."""
+    _open_here.discard(held)

@@ -28,6 +28,22 @@ class Script:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What was done when a newer program first opened the file: the two versions, and where the backup lies."""
+
+    before: str
+    now: str
+    backup: Path
+
+    @property
+    def sentence(self) -> str:
+        """For the person who signed in."""
+        return _("Pupil Desk was upgraded to {version}. A backup of how things were is at {place}.").format(
+            version=self.now, place=self.backup
+        )
+
+
 def scripts(folder: Path | None = None) -> tuple[Script, ...]:
     """All steps in order, numbered from 1 without a gap. Raises StoreFault if one is missing or twice."""
     all_scripts = [

@@ -22,6 +22,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.store.file import engine, errors, keyfile, lockfile, staging, upgrade
 from pupil_desk.store.file.vault import held_here
 
+_FOLDERS = (upgrade.FOLDER, staging.BEFORE_NEW_KEY)
 _CHUNK = 1024 * 1024  # bytes
 _FIRST_LOCK, _LOCKS = 0x40000000, 512  # the bytes that SQLite locks in a file that it has open, as its format says
 
@@ -76,7 +77,7 @@ def move(path: Path, target: Path, *, closed_elsewhere: bool = False) -> Moved:
     vault_id = keyfile.read(path).vault_id
     if not closed_elsewhere and (refusal := open_elsewhere(path)):
         raise refusal
-    with _kept_shut(path) as file:
+    with kept_shut(path) as file:
         sums = sums_of(path, file)
         if not fits(sums, target):
             raise WrongUse(_("Another file is already at {place}. Nothing has been moved.").format(place=target))
@@ -119,9 +120,9 @@ def _copy_one(source: IO[bytes], folder: Path, target: Path, expected: str) -> N
 
 
 def _bring_backups(old: Path, new: Path, vault_id: str) -> None:
-    """The backups that an upgrade made beside the file. One whose name is taken stays where it is, for it is no less good there."""
-    for backup in sorted((old / upgrade.FOLDER).glob(f"*_{vault_id[:8]}_*.pupilbackup")):
-        place = new / upgrade.FOLDER / backup.name
+    """The backups that an upgrade or a new key made beside the file. One whose name is taken stays where it is, for it is no less good there."""
+    for backup in sorted(backup for folder in _FOLDERS for backup in (old / folder).glob(f"*_{vault_id[:8]}_*.pupilbackup")):
+        place = new / backup.parent.name / backup.name
         with contextlib.suppress(OSError):
             data = backup.read_bytes()
             make_folder(place.parent)
@@ -144,8 +145,9 @@ def _removed(path: Path) -> tuple[Path, ...]:
     else:
         lockfile.remove(path)
         _sweep(path)
-        with contextlib.suppress(OSError):
-            (path.parent / upgrade.FOLDER).rmdir()  # only if it is empty
+        for folder in _FOLDERS:
+            with contextlib.suppress(OSError):
+                (path.parent / folder).rmdir()  # only if it is empty
     staging.flush_folder(path.parent)
     return tuple(left)
 
@@ -160,7 +162,7 @@ def _sweep(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _kept_shut(path: Path) -> Iterator[IO[bytes]]:
+def kept_shut(path: Path) -> Iterator[IO[bytes]]:
     """The file, locked as the engine locks it, so that no program opens it meanwhile. Raises InUse if one has."""
     with _reading(path) as file:
         if not _lock(file):

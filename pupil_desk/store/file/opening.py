@@ -29,7 +29,8 @@ from pupil_desk.store.file import (
 )
 from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.keyfile import KeyFile
-from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, wrap
+from pupil_desk.store.file.keyring import KeyRing
+from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, file_key, wrap
 from pupil_desk.store.file.tries import Tries
 from pupil_desk.store.file.vault import Vault, held_here
 
@@ -88,7 +89,7 @@ def create(
             staging.new_file(place)
         except OSError as error:
             raise cannot_write(error, path.parent) from error
-        _lay_out(place, engine.keyed(data_key, vault_id), vault_id, training=training, clock=clock)
+        _lay_out(place, file_key(data_key, vault_id), vault_id, training=training, clock=clock)
         keyfile.write(place, keys)
         with open_with_key(place, keys, data_key, app_version=app_version, opened_by=name, clock=clock) as vault:
             fill(vault)
@@ -200,7 +201,7 @@ def _connected(path: Path, vault_id: str, data_key: bytes) -> Connection:
     try:
         return engine.connect(path, derive(data_key, "db", vault_id))
     except Damaged as error:
-        if engine.is_keyed(path, data_key, vault_id):
+        if engine.begins_with_salt(path, file_key(data_key, vault_id)):
             raise
         raise errors.other_keys(path) from error
 
@@ -277,7 +278,7 @@ def open_with_key(
         last = upgrade.last_version(con, path)
         upgrade.refuse_older_program(path, last=last, now=app_version)
         engine.settle(con, path)
-        vault = Vault(path, con, keys, data_key, note_head=anchor.write, let_go=lambda: lockfile.remove(path))
+        vault = Vault(path, con, KeyRing(path, keys, data_key), note_head=anchor.write, let_go=lambda: lockfile.remove(path))
         if missing := anchor.missing(vault):
             on_older(vault, upgraded_by or "", missing.message)
         lockfile.write(path, opened_by)
@@ -313,7 +314,7 @@ def _open_read_only(path: Path, keys: KeyFile, data_key: bytes, app_version: str
         if place != path:
             migrate.apply(con, place, steps)
         why = _("The file is open to be looked at alone: nothing in it can be changed. Sign in again to work on it.")
-        vault = Vault(path, con, keys, data_key, note_head=anchor.write, read_only=why, let_go=held.pop_all().close)
+        vault = Vault(path, con, KeyRing(path, keys, data_key), note_head=anchor.write, read_only=why, let_go=held.pop_all().close)
     vault.guard()
     return vault
 
@@ -333,11 +334,13 @@ def _check_in_force(con: Connection, path: Path, keys: KeyFile, data_key: bytes)
 
 
 def _tidy(vault: Vault) -> None:
-    """Put right what a killed program left: one old or missing copy of the keys, a backup's working copy."""
+    """Put right what a killed program left: one old or missing copy of the keys, a working copy, half of a file beside it."""
     path = vault.path
     with contextlib.suppress(CannotWrite):
         keyfile.heal(path, vault.keys)
         vault.note_keys()
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*{staging.COPY_ENDING}*"):
-        with contextlib.suppress(OSError):
-            left.unlink()
+    name = glob.escape(path.name)
+    for pattern in (f".{name}.*{staging.COPY_ENDING}*", f"{name}.*.part"):
+        for left in path.parent.glob(pattern):
+            with contextlib.suppress(OSError):
+                left.unlink()

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import filecmp
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from pupil_desk.basics.files import cannot_write, check_room, take_name
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import anchor, keyfile, tries
 
+BEFORE_NEW_KEY = "backup-before-new-key"  # the folder beside a unit's file with how it was before its present key
 COPY_ENDING = ".copying"  # a backup's working copy; one left by a killed program is removed
 _LEFT_BY_ENGINE = ("-wal", "-journal")
 
@@ -79,6 +81,22 @@ def copy_as_it_is(path: Path, folder: Path) -> Path:
 def new_file(place: Path) -> None:
     """An empty file that only its owner may read."""
     os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+@contextlib.contextmanager
+def working_copy(path: Path) -> Iterator[Path]:
+    """An empty file of ours in the unit's own folder, for a copy; always deleted if it is still there, with what the engine may leave beside it."""
+    copy = path.with_name(f".{path.name}.{secrets.token_hex(8)}{COPY_ENDING}")
+    try:
+        try:
+            new_file(copy)
+        except OSError as error:
+            raise cannot_write(error, copy.parent) from error
+        yield copy
+    finally:
+        for left in (copy, copy.with_name(copy.name + "-journal")):
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 def flush(file: IO[bytes]) -> None:

@@ -7,55 +7,26 @@ as long as it takes. Every SQL statement of the program goes through here.
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from pupil_desk.basics.clock import SystemClock
-from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
+from pupil_desk.basics.errors import CannotWrite, Damaged, Known, WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import passwords, tries
+from pupil_desk.store.file import engine, lockfile, passwords
 from pupil_desk.store.file.engine import Connection, Guard, Params, Row
 from pupil_desk.store.file.errors import StoreFault, translated
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyring import KeyRing
 from pupil_desk.store.file.keyslots import RECOVERY, USER, Cost, Slot
+from pupil_desk.store.file.lockfile import held_here
+from pupil_desk.store.file.migrate import Upgrade
 
 __all__ = ["Row", "Upgrade", "Vault", "held_here"]
 
 _HEAD_EVERY = 2.0  # seconds
 _READ = " --read"  # the engine keeps statements prepared by their text, and asks the guard once: what reads is told apart by this
-
-_open_here: set[tuple[int, int]] = set()  # the files this process holds, as (device, inode)
-
-
-def held_here(path: Path) -> bool:
-    """Whether this process has the file open. Its bytes must then not be read by other means.
-
-    On Linux the engine's lock is lost when any handle of the same process to the same file is closed.
-    """
-    with contextlib.suppress(OSError):
-        status = path.stat()
-        return (status.st_dev, status.st_ino) in _open_here
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class Upgrade:
-    """What was done when a newer program first opened the file: the two versions, and where the backup lies."""
-
-    before: str
-    now: str
-    backup: Path
-
-    @property
-    def sentence(self) -> str:
-        """For the person who signed in."""
-        return _("Pupil Desk was upgraded to {version}. A backup of how things were is at {place}.").format(
-            version=self.now, place=self.backup
-        )
 
 
 class Vault:
@@ -69,8 +40,7 @@ class Vault:
         self,
         path: Path,
         con: Connection,
-        keys: KeyFile,
-        data_key: bytes,
+        ring: KeyRing,
         *,
         note_head: Callable[["Vault"], object],
         read_only: str = "",
@@ -82,21 +52,24 @@ class Vault:
         self.upgraded: Upgrade | None = None  # set as it is opened by a newer program for the first time
         self._remarks: list[str] = []
         self._con = con
-        self._ring = KeyRing(path, keys, data_key)
+        self._ring = ring
         self._lock = threading.RLock()
         self._in_transaction = False
         self._closed = False
         self._head_kept_at = -_HEAD_EVERY
         self._note_head = note_head
         self._guard = Guard()
-        status = path.stat()
-        self._place = (status.st_dev, status.st_ino)
-        _open_here.add(self._place)
+        self._place = lockfile.hold(path)
 
     @property
     def vault_id(self) -> str:
         """The file's own number, a UUID, also in its keys and backups."""
         return self._ring.in_force.vault_id
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can be done with it any more."""
+        return self._closed
 
     @property
     def keys(self) -> KeyFile:
@@ -218,6 +191,53 @@ class Vault:
             self._open().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             return look(self._con)
 
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[KeyRing]:
+        """Nobody else works on the file meanwhile; gives its keys."""
+        with self._lock:
+            if self._in_transaction or self.read_only:
+                raise StoreFault("alone inside a transaction, or on a file that is read only")
+            self._open()
+            yield self._ring
+
+    def ring_of(self, copy: Path) -> KeyRing:
+        """The present keys for a copy of the file, which forgets them when it is closed."""
+        with self._lock:
+            self._open()
+            return self._ring.of_copy(copy)
+
+    def exchange(self, put_in_place: Callable[[], object], ring: KeyRing) -> None:
+        """Have another file put in the place of this one, closed, and open what is there by the keys that fit; closed for good if none can be."""
+        with self._lock:
+            self._open()
+            try:
+                try:
+                    with translated(self.path):
+                        self._con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                        self._con.close()
+                    put_in_place()
+                finally:
+                    lockfile.release(self._place)
+                    self._open_again(ring, self._ring)
+            except (Known, StoreFault, OSError):
+                if self._closed or self._ring is not ring:
+                    raise
+
+    def _open_again(self, *rings: KeyRing) -> None:
+        self._closed = True
+        try:
+            self._con, self._ring = _connected_by(self.path, rings)
+            engine.settle(self._con, self.path)
+            self.guard()
+            self._place = lockfile.hold(self.path)
+            self._closed = False
+        finally:
+            if self._closed:
+                self._con.close()  # one that is closed already stays so
+                self._ring.forget()
+                if self._let_go is not None:
+                    self._let_go()
+
     def key(self, purpose: str) -> bytes:
         """The key for one purpose: audit-mac, manifest-mac, receipt-mac, schema-mac, draft; db for copies of the file itself."""
         with self._lock:
@@ -242,7 +262,7 @@ class Vault:
                     with translated(self.path):
                         self._con.close()
                 finally:
-                    _open_here.discard(self._place)
+                    lockfile.release(self._place)
                     if self._let_go is not None:
                         self._let_go()
 
@@ -274,22 +294,14 @@ class Vault:
 
     def check_password(self, user_id: str, password: str, *, now: datetime | None = None) -> bool:
         """Whether it is this person's password. Wrong ones count, and the delay applies (WrongPassword)."""
-        return self._opens(self.keys.of_user(user_id), password, now)
+        return self._ring.opens(self.keys.of_user(user_id), password, now)
 
     def check_recovery_code(self, code: str, *, now: datetime | None = None) -> bool:
         """Whether it is this file's recovery code, which is not used up. Wrong ones count, and the delay applies (WrongPassword).
 
         Raises WrongPassword for what cannot be a code.
         """
-        return self._opens(self.keys.of_recovery, passwords.read_code(code), now)
-
-    def _opens(self, slot: Slot | None, secret: str, now: datetime | None) -> bool:
-        where = tries.place(self.path)
-        tries.begin(where, now or SystemClock().now())
-        if slot is None or self.keys.unwrap(slot, secret) is None:
-            return False
-        tries.right(where)
-        return True
+        return self._ring.opens(self.keys.of_recovery, passwords.read_code(code), now)
 
     def drop_slot(self, user_id: str) -> None:
         """Let a person in no more. Their old password still opens copies taken before; only a new data key ends that."""
@@ -326,3 +338,12 @@ class Vault:
         if row is not None and tuple(row) != (self.keys.checksum, self.keys.generation):
             with self.transaction():
                 self._name_keys(self.keys)
+
+
+def _connected_by(path: Path, rings: Sequence[KeyRing]) -> tuple[Connection, KeyRing]:
+    """The file opened by those of the keys that fit. Raises Damaged if none do, and what ``engine.connect`` raises."""
+    *others, last = rings
+    for ring in others:
+        with contextlib.suppress(Damaged):
+            return engine.connect_again(path, ring.key("db")), ring
+    return engine.connect_again(path, last.key("db")), last

@@ -147,6 +147,16 @@ def add_backup(vault: Vault, values: Mapping[str, Any]) -> None:
     insert_row(vault, "backup_made", values)
 
 
+def backups_before(vault: Vault, epoch: int) -> list[Row]:
+    """The backups made under an earlier data key than that of the epoch."""
+    return vault.rows("SELECT * FROM backup_made WHERE epoch < ? ORDER BY at DESC", (epoch,))
+
+
+def backup_resealed(vault: Vault, *, before: str, now: str, epoch: int) -> None:
+    """A backup was given the data key of an epoch, and is another file now; one that the file knows nothing of is none the less for it."""
+    vault.execute("UPDATE backup_made SET sha256 = ?, epoch = ? WHERE sha256 = ?", (now, epoch, before))
+
+
 def latest_backup(vault: Vault) -> Row | None:
     """The last proved backup that this file knows of."""
     return vault.first_row("SELECT * FROM backup_made ORDER BY at DESC LIMIT 1")

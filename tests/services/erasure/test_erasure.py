@@ -60,6 +60,7 @@ FOR_GOOD = (
     "rule_pack",
     "rule_pack_undone",
     "statistic",
+    "past_epoch",
 )
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""
 CHANGES = {

@@ -10,7 +10,7 @@ from pupil_desk.basics.errors import Known, WrongPassword, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.unit import calendars, staff, units
+from pupil_desk.services.unit import calendars, data_key, staff, units
 from pupil_desk.store.file.keyslots import FLOOR
 from tests.services.exports.made import MOMENT, PASSWORD, Unit
 from tests.services.state import log_of
@@ -112,7 +112,8 @@ def test_the_recovery_code_sets_a_password_and_is_dead_then(tmp_path: Path) -> N
         recovered.new_password(officer, "short")
     made = recovered.new_password(officer, NEW)
     desk, fresh = made.put_in_force(), made.secret
-    assert log_of(desk)[-1][1] == "recovery-code-used"
+    assert [row[1] for row in log_of(desk)[-3:]] == ["recovery-code-used", "new-key-due", "new-key"]
+    assert (desk.vault.keys.epoch, data_key.state(desk).due) == (2, "")
     desk.vault.close()
     assert fresh != code
     with pytest.raises(WrongPassword):

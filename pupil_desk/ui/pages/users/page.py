@@ -18,6 +18,7 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import fill, growing
+from pupil_desk.ui.pages.users.file_key import FileKey
 from pupil_desk.ui.pages.users.shown_once import ShownOnce
 
 
@@ -119,6 +120,7 @@ class UsersPage(Page):
             Command("role", _("Change &role…"), self.change_role, manage, icon="identification-card"),
             Command("disable", _("&Disable"), self.disable, manage, icon="prohibit"),
             Command("code", _("Recovery &code…"), self.new_code, manage, icon="lock-key"),
+            Command("key", _("New &key…"), self.new_key, manage, icon="key"),
             Command("enable", _("&Let in again"), self.enable_again, manage, icon="check-circle"),
         )
         self.heading = Heading(
@@ -126,6 +128,7 @@ class UsersPage(Page):
             commands,
             desk=context.desk,
             text=_("Each person has a name, a role and a password of their own. Nobody shares one."),
+            most_buttons=len(commands),  # «Disable» and «Let in again» are never seen together
         )
         self.column.addWidget(self.heading)
         self.reader_tick = ReaderTick(context)
@@ -138,14 +141,16 @@ class UsersPage(Page):
             stands_on_first=False,
         )
         self.shown_once: ShownOnce | None = None
+        self.file_key = FileKey(context, self._make_code)
         self.send = print_pdf
         self.table.current_changed.connect(lambda _row: self._enable())
-        fill(self.column, growing(self.table), self.reader_tick)
+        fill(self.column, growing(self.table), self.reader_tick, self.file_key.words)
 
     def on_show(self, object_id: str | None = None) -> None:
         """The users as they are now; someone who may not manage them sees themselves."""
         desk = self.context.desk
         self.reader_tick.read()
+        self.file_key.refresh()
         self.table.show_rows(staff.users(desk) if desk.may(Action.MANAGE_USERS) else [desk.user])
         self._enable()
 
@@ -177,6 +182,10 @@ class UsersPage(Page):
         new = self._new_password(_("Change my password"))
         if new is not None and self.context.attempt(lambda: staff.change_own_password(self.context.desk, old, new)) is not None:
             self.context.banner.success(_("Your password is changed."))
+            text = _(
+                "Whoever knew the old one, and had a copy of the file or of its sign-in data, could still read the file by it. A new key ends that."
+            )
+            self.file_key.ask_if_known(_("May somebody know your old password?"), text, "somebody may know a password")
 
     def _new_password(self, title: str) -> str | None:
         """A new password, typed twice; what is wrong with it is said before the question closes."""
@@ -232,6 +241,11 @@ class UsersPage(Page):
             self._say_done(
                 changed, _("The new password of {name} is in force. The old one no longer opens the file.").format(name=member.name)
             )
+            text = _(
+                "If it was only forgotten, no. Whoever knew it, and had a copy of the file or of its sign-in data, could still read the file by it."
+            )
+            title = _("May somebody know the old password of {name}?").format(name=member.name)
+            self.file_key.ask_if_known(title, text, "somebody may know a password")
 
     def enable_again(self) -> None:
         """Someone who was disabled comes back, with a new password."""
@@ -253,11 +267,17 @@ class UsersPage(Page):
         member = self.table.current()
         if member is None:
             return
-        text = _("{name} can no longer sign in here. Copies of the file that they took before still open with their old password.").format(
-            name=member.name
-        )
-        if self.context.ask.confirm(_("Disable {name}?").format(name=member.name), text, _("Disable"), danger=True):
-            self.context.keep(lambda: staff.disable(self.context.desk, member), _("{name} is disabled.").format(name=member.name))
+        text = _(
+            "{name} can no longer sign in, and the file gets a new key: what they knew or copied opens it no more. Put the sticks with backups in first: those get the key too. Copies and backups elsewhere still open with their old password."
+        ).format(name=member.name)
+        if not self.context.ask.confirm(_("Disable {name}?").format(name=member.name), text, _("Disable"), danger=True):
+            return
+        if self.context.keep(lambda: staff.disable(self.context.desk, member), _("{name} is disabled.").format(name=member.name)):
+            self.file_key.make()
+
+    def new_key(self) -> None:
+        """A new key for the file."""
+        self.file_key.ask()
 
     def change_role(self) -> None:
         """Another role from now on."""
@@ -274,17 +294,23 @@ class UsersPage(Page):
         text = _(
             "Pupil Desk makes up a new code and shows it, to be printed. Once you have noted it, the sheet in the envelope no longer opens this file: destroy it then, and not before. Backups made before still open with the old code."
         )
-        if not self.context.ask.confirm(_("Make a new recovery code?"), text, _("Make a new code")):
+        if not self.context.ask.confirm(_("Make a new recovery code?"), text, _("Make a new code")) or not self._make_code():
             return
+        text = _("Whoever has it, and a copy of the file or of its sign-in data, could still read the file by it. A new key ends that.")
+        self.file_key.ask_if_known(_("May somebody have the old code?"), text, "somebody may have a recovery code")
+
+    def _make_code(self) -> bool:
+        """Whether a new code was shown, noted and put in force."""
         new = self.context.attempt(lambda: staff.new_recovery_code(self.context.desk))
         if new is None:
-            return
+            return False
         words = _(
             "Print it twice: one sheet for the safe, in a sealed envelope; one for the proprietor or the authority. It is shown only now."
         )
         changed = self._put_in_force(new, _("Recovery code"), words, print_it=lambda: self._print_code(new.secret))
         if changed is not None:
             self._say_done(changed, _("The new recovery code is in force. The old one no longer opens the file: destroy its sheets."))
+        return changed is not None
 
     def _print_code(self, code: str) -> None:
         from pupil_desk.documents.papers import recovery_sheet

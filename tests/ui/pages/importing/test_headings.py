@@ -91,7 +91,7 @@ def test_the_headings_of_a_contact_say_so_and_stay_when_another_is_chosen(page: 
     page.open_file(written("surname,forename,dob,Mother Name,Mother Mobile,Shoe", "Kestrel,Nia,3/4/2012,Jo Kestrel,07700 900111,4"))
     page.proposed.headings_button.click()
     assert (next(iter(page.headings.boxes)), page.headings.boxes["Mother Mobile"].currentText()) == ("Shoe", "Of a contact of the pupil")
-    choose(page, "Shoe", "Leave out")
+    choose(page, "Shoe", "Leave out: not kept")
     page.headings.use_button.click()
     page.proposed.keep_button.click()
     nia = next(pupil for pupil in pupils.all_pupils(desk) if pupil.surname == "Kestrel")

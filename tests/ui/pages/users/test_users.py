@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.errors import WrongPassword
@@ -18,45 +18,7 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.users import UsersPage
 from pupil_desk.ui.pages.users.shown_once import ShownOnce
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, as_role
-
-NEW = "five other plain words here"
-
-
-@pytest.fixture
-def open_page(qtbot: QtBot, context: Context) -> Callable[[], UsersPage]:
-    def make() -> UsersPage:
-        page = UsersPage(context)
-        context.news.changed.connect(page.on_change)
-        qtbot.addWidget(page)
-        page.show()
-        page.on_show()
-        return page
-
-    return make
-
-
-@pytest.fixture
-def page(open_page: Callable[[], UsersPage]) -> UsersPage:
-    return open_page()
-
-
-@pytest.fixture
-def given(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The words and the password of each first password that was shown; the dialog is done with at once."""
-    told: list[str] = []
-
-    def seen(dialog: ShownOnce) -> int:
-        told.append(" ".join(label.text() for label in dialog.findChildren(QLabel)))
-        told.append(dialog.secret.secret.toPlainText())
-        dialog.accept()
-        return 1
-
-    monkeypatch.setattr(ShownOnce, "exec", seen)
-    return told
-
-
-def press(page: UsersPage, key: str) -> None:
-    page.heading.button_of(key).click()
+from tests.ui.pages.users.scene import NEW, press, signs_in
 
 
 def rows(page: UsersPage) -> list[tuple[str, ...]]:
@@ -66,18 +28,6 @@ def rows(page: UsersPage) -> list[tuple[str, ...]]:
 def add(page: UsersPage, answers: Answers, name: str = "Olu Brand", role: Role = Role.OFFICE) -> None:
     answers.answers = [name, role.value]
     press(page, "add")
-
-
-def signs_in(desk: Desk, name: str, password: str) -> str:
-    """What happens when that person signs in to the file, after it was closed."""
-    desk.vault.close()
-    try:
-        opened = units.sign_in(desk.vault.path, name=name, password=password, clock=CLOCK)
-    except Exception as error:  # noqa: BLE001 - the kind of refusal is what is asked
-        return type(error).__name__
-    must = opened.user.must_change_password
-    opened.vault.close()
-    return "must change" if must else "in"
 
 
 def test_a_colleague_is_added_and_the_first_password_shown_once(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
@@ -99,11 +49,14 @@ def test_a_name_that_is_taken_is_refused(page: UsersPage, answers: Answers, cont
 
 def test_a_forgotten_password_is_set_anew(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
     add(page, answers)
-    answers.answers = [False, True]
+    answers.answers = [False, True, False]
     press(page, "anew")
     assert len(given) == 2  # not agreed to: nothing is made
     press(page, "anew")
-    assert [question.title for question in answers.questions][-1] == "A new password for Olu Brand?"
+    assert [question.title for question in answers.questions][-2:] == [
+        "A new password for Olu Brand?",
+        "May somebody know the old password of Olu Brand?",
+    ]
     assert given[3] != given[1]
     assert signs_in(desk, "Olu Brand", given[1]) == "WrongPassword"
     assert signs_in(desk, "Olu Brand", given[3]) == "must change"
@@ -189,6 +142,8 @@ def test_a_leaver_is_let_in_no_more_and_may_come_back(page: UsersPage, answers: 
     answers.answers = [True]
     press(page, "disable")
     assert rows(page)[1][2] == "Disabled"
+    assert desk.vault.keys.epoch == 2
+    assert page.file_key.words.text() == "The file has its key number 2 since 24 November 2026."
     assert not page.heading.button_of("disable").isVisible()
     assert not page.heading.button_of("anew").isEnabled()
     answers.answers = [True]
@@ -244,9 +199,10 @@ def test_the_last_data_officer_cannot_be_lost(page: UsersPage, answers: Answers,
 
 
 def test_ones_own_password_is_changed(page: UsersPage, answers: Answers, context: Context, desk: Desk) -> None:
-    answers.answers = [PASSWORD, NEW, NEW]
+    answers.answers = [PASSWORD, NEW, NEW, False]
     press(page, "own")
     assert context.banner.words == "Your password is changed."
+    assert desk.vault.keys.epoch == 1
     assert signs_in(desk, USER, NEW) == "in"
 
 
@@ -269,7 +225,7 @@ def test_the_office_sees_itself_and_may_change_its_own_password(context: Context
     page = open_page()
     assert [row[0] for row in rows(page)] == ["Olu Brand"]
     assert page.heading.button_of("own").isEnabled()
-    for key in ("add", "anew", "role", "disable", "code"):
+    for key in ("add", "anew", "role", "disable", "code", "key"):
         assert not page.heading.button_of(key).isEnabled()
         assert page.heading.button_of(key).toolTip() == "Data officer only"
     assert not page.reader_tick.isEnabled()
@@ -309,9 +265,10 @@ def test_a_new_recovery_code_takes_the_place_of_the_old(page: UsersPage, answers
     answers.answers = [False]
     press(page, "code")
     assert given == []
-    answers.answers = [True, True]
+    answers.answers = [True, False, True, True]
     press(page, "code")
     press(page, "code")
+    assert desk.vault.keys.epoch == 2  # the second one was said to be known
     old, new = given[1], given[3]
     desk.vault.close()
     with pytest.raises(WrongPassword):
@@ -332,7 +289,7 @@ def test_its_sheet_is_printed(page: UsersPage, answers: Answers) -> None:
         page.shown_once.print_button.click()
         page.shown_once.accept()
 
-    answers.answers = [True]
+    answers.answers = [True, False]
     QTimer.singleShot(0, use)
     press(page, "code")
     assert codes[0] in pypdfium2.PdfDocument(sent[0])[0].get_textpage().get_text_bounded()

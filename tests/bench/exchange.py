@@ -165,8 +165,8 @@ def exporting(made: Sequence[tuple[Unit, Path]], times: int, folder: Path) -> li
             export, ask = export_named(desk, "youth-support"), Ask(day=desk.today)
             writing = Writing(desk, export, ask, export.select(desk, ask), "measured", desk.clock.now())
             headings = [column.heading for column in writing.selection.sheets[0].columns]
-        bare_book = timed(lambda: _bare_workbook(headings, [*writing.selection.lines()]))  # noqa: B023
-        book.cells.append(by_turns(bare_book, timed(lambda: xlsx_files(writing)), times, unit.size))  # noqa: B023
+            bare_book = timed(lambda: _bare_workbook(headings, [*writing.selection.lines()]))  # noqa: B023
+            book.cells.append(by_turns(bare_book, timed(lambda: xlsx_files(writing)), times, unit.size))  # noqa: B023
         con.close()
     return [row, book, left]
 

@@ -228,7 +228,7 @@ def test_forms_in_large_print_are_printed_and_read_back(run: Run, unit: Path, ou
 def test_what_is_no_scan_is_refused_and_nothing_is_read(run: Run, unit: Path, out: Path) -> None:
     letter = out / "letter.txt"
     letter.write_text("words", encoding="utf-8")
-    assert "choose a PDF, or pictures" in run("read-forms", unit, letter, user=OFFICE).sentence
+    assert "Choose a PDF, or pictures" in run("read-forms", unit, letter, user=OFFICE).sentence
     assert run("read-forms", unit, out / "nothing.pdf", user=OFFICE).status == 2
 
 

@@ -44,6 +44,7 @@ class ChoiceBox(QComboBox):
         return str(self.currentData() or "")
 
     def set_key(self, key: str) -> None:
+        self._typed = ""
         self.setCurrentIndex(self.findData(key))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -58,10 +59,15 @@ class ChoiceBox(QComboBox):
             super().keyPressEvent(event)
             return
         self._typed, self._typed_at = (self._typed if is_typing else "") + text, monotonic()
-        self._find(self._typed.casefold())
+        if not self._find(self._typed.casefold()) and text.strip():
+            self._typed = text  # no line goes on so: it is a new beginning
+            self._find(text.casefold())
 
-    def _find(self, typed: str) -> None:
-        """Choose the next line that begins with what was typed, or a word of it; the same letter again goes on to the one after."""
+    def _find(self, typed: str) -> bool:
+        """Choose the next line that begins with what was typed, or a word of it; the same letter again goes on to the one after.
+
+        Returns whether there is one.
+        """
         again = typed if typed.strip(typed[0]) else typed[0]
         places = [(self.currentIndex() + step) % self.count() for step in range(int(again != typed or len(typed) == 1), self.count() + 1)]
         lines = {place: self.itemText(place).casefold() for place in places}
@@ -71,6 +77,7 @@ class ChoiceBox(QComboBox):
         if place is not None and place != self.currentIndex():
             self.setCurrentIndex(place)
             self.activated.emit(place)
+        return place is not None
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)

@@ -149,4 +149,4 @@ def test_what_is_no_scan_is_told_in_words(page: FormsPage, answers: Answers, tmp
     answers.answers.append(path)
     page.choose_scan()
     assert len(said) == 1
-    assert "choose a PDF, or pictures" in str(getattr(said[0], "message", ""))
+    assert "Choose a PDF, or pictures" in str(getattr(said[0], "message", ""))

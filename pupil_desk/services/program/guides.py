@@ -9,7 +9,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.places import resource
 from pupil_desk.basics.rulefacts import FOLDERS, RuleFacts, all_facts
 from pupil_desk.basics.text import begun_small, capital, tokens
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _
 from pupil_desk.documents.papers.chapter import blocks_of, title_of
 from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.domain.governance.retention import proposed_schedule, sure_words
@@ -65,7 +65,7 @@ _SHORT = 40  # letters of a source that is said again where the row before has i
 
 
 def rules_in_tables() -> str:
-    """Every rule in force with what it says and its four facts: a table for each folder of files, in it a row for all rules of which the facts are the same."""
+    """Every rule in force with what it says and its four facts: a table for each folder of files, in it a row for each, those beside each other whose facts are the same."""
     tables = []
     for folder, title in FOLDERS.items():
         rules = [facts for facts in all_facts() if facts.path.startswith(folder)]
@@ -76,9 +76,10 @@ def rules_in_tables() -> str:
             alike.setdefault(same, []).append(facts)
         rows, before = [], ""
         for (source, *others), found in alike.items():
-            said = _("The same") if source == before and len(source) > _SHORT else source
-            rows.append(f"| {' | '.join((_rules_of_row(found, several=several), said, *others))} |")
-            before = source
+            for facts in found:
+                said = _("The same") if source == before and len(source) > _SHORT else source
+                rows.append(f"| {' | '.join((_rule_of_row(facts, several=several), said, *others))} |")
+                before = source
         head = "| {} |\n{}".format(
             " | ".join((_("Rule, and what it says"), _("Source"), _("Checked"), _("How sure"), _("Look again"))), "|---" * 5 + "|"
         )
@@ -86,23 +87,12 @@ def rules_in_tables() -> str:
     return "\n\n".join(tables)
 
 
-def _rules_of_row(rules: list[RuleFacts], *, several: bool) -> str:
-    """What the rules of a row are called and say: a whole file by its title, parts of one together; by the parts alone where all of the table is of one file."""
-    by_title: dict[str, list[RuleFacts]] = {}
-    for facts in rules:
-        by_title.setdefault(facts.title, []).append(facts)
-    return ". ".join(_rules_of_title(title, found, several=several) for title, found in by_title.items())
-
-
-def _rules_of_title(title: str, rules: list[RuleFacts], *, several: bool) -> str:
-    whole = [facts for facts in rules if not facts.part]
-    if len(whole) > 1:
-        return _("{title}: {texts}").format(title=title, texts=count_of(len(whole), _("text"), _("texts")))
-    words = _("{rule}: {says}")
-    if whole:
-        return words.format(rule=title, says=said_briefly(whole[0]).rstrip("."))
-    parts = ". ".join(words.format(rule=facts.part, says=said_briefly(facts).rstrip(".")) for facts in rules)
-    return _("{title} ({parts})").format(title=title, parts=parts) if several else parts
+def _rule_of_row(facts: RuleFacts, *, several: bool) -> str:
+    """What a rule is called and says: a whole file by its title, a part of one with it; by the part alone where all of the table is of one file."""
+    says = said_briefly(facts).rstrip(".")
+    if facts.part and several:
+        return _("{title}, {rule}: {says}").format(title=facts.title, rule=begun_small(facts.part), says=says)
+    return _("{rule}: {says}").format(rule=facts.part or facts.title, says=says)
 
 
 def _how_sure(facts: RuleFacts) -> str:

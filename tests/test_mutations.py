@@ -7,6 +7,7 @@ from tests.mutations import KINDS, MOST_MEGABYTES, MOST_SECONDS, told_by_a_child
 
 _FEW = {"backups": 6, "keys": 12}  # of those that take a password each; of others:
 _OTHERS = 40
+_BEYOND = {"keys": 140}  # MB: a slot may ask for the 512 MiB that are written for one on a fast PC
 _MANY = 2860  # of each of seven kinds: 20,000 in all
 
 
@@ -14,7 +15,7 @@ def check(kind: str, count: int, seed: int) -> None:
     told = told_by_a_child(kind, count, seed)
     assert told["raised"] == [], told
     assert float(str(told["slowest"])) < MOST_SECONDS * slowness(), told
-    assert int(str(told["megabytes"])) < MOST_MEGABYTES, told
+    assert int(str(told["megabytes"])) < MOST_MEGABYTES + _BEYOND.get(kind, 0), told
     assert int(str(told["answers"])) > 0, "nothing was wrong with any: the files are not spoilt"
 
 

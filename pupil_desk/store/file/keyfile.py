@@ -134,8 +134,8 @@ class KeyFile:
             raise ValueError("a keys file with other fields")
         if any(type(data[name]) is not int for name in ("version", "generation", "epoch")) or data["version"] not in (_FIRST, VERSION):
             raise ValueError("a number of another type")
-        if not first and not isinstance(data["seal"], str):
-            raise ValueError("a seal of another type")
+        if not all(isinstance(text, str) for text in (data["vault"], data.get("seal", ""))):
+            raise ValueError("a text of another type")
         slots = tuple(_slot(slot, first_form=first) for slot in data["slots"])
         return cls(str(uuid.UUID(data["vault"])), slots, data["generation"], data["epoch"], data.get("seal", ""), data["version"])
 

@@ -313,7 +313,7 @@ def _open_read_only(path: Path, keys: KeyFile, data_key: bytes, app_version: str
         upgrade.refuse_older_program(path, last=upgrade.last_version(con, path), now=app_version)
         if place != path:
             migrate.apply(con, place, steps)
-        why = _("The file is open to be looked at alone: nothing in it can be changed. Sign in again to work on it.")
+        why = _("The file is open to be looked at alone: nothing in it can be changed, and nothing is logged.")
         vault = Vault(path, con, KeyRing(path, keys, data_key), note_head=anchor.write, read_only=why, let_go=held.pop_all().close)
     vault.guard()
     return vault

@@ -75,6 +75,8 @@ def _with_checksum(data: dict[str, object]) -> bytes:
 @pytest.mark.parametrize(
     "change",
     [
+        {"vault": 7},
+        {"vault": None},
         {"slots": [7]},
         {"slots": {}},
         {"slots": [{}]},

@@ -12,6 +12,7 @@ type Tables = dict[str, list[tuple[tuple[str, object], ...]]]
 
 # What opening, backing up and signing in write by themselves: the log, and what is known of backups.
 _TOLD_OF_ITSELF = frozenset({"log", "backup_made"})
+_SEALS = frozenset({"keys_checksum", "keys_generation", "schema_seal"})  # what a first sign-in with a newer version wraps and seals anew
 
 
 def rows_of(file: Path, name: str, password: str) -> Tables:
@@ -25,11 +26,11 @@ def rows_of(file: Path, name: str, password: str) -> Tables:
 
 
 def _said(row: Row) -> tuple[tuple[str, object], ...]:
-    """The columns that say something: one that a newer version adds says nothing yet, and an identity has no meaning.
+    """The columns that say something: one that a newer version adds says nothing yet; an identity and a seal have no meaning.
 
     A row that an upgrade makes of what was held has another identity each time an older file is opened.
     """
-    return tuple((name, row[name]) for name in row.keys() if name != "id" and row[name] is not None)  # noqa: SIM118 - a row is no mapping
+    return tuple((name, row[name]) for name in row.keys() if name not in {"id", *_SEALS} and row[name] is not None)  # noqa: SIM118 - a row is no mapping
 
 
 def differing(before: Tables, after: Tables) -> list[str]:

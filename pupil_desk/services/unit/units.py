@@ -23,6 +23,7 @@ from pupil_desk.services.unit import calendars, data_key, standings
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
 from pupil_desk.store.file import anchor, audit, opening, passwords, staging
+from pupil_desk.store.file.audit import Defect
 from pupil_desk.store.file.keyslots import Cost, calibrate
 from pupil_desk.store.file.tries import Tries
 from pupil_desk.store.file.vault import Vault
@@ -82,7 +83,7 @@ def sign_in(path: Path, *, name: str, password: str, clock: Clock, read_only: bo
             opening.refuse_older(vault, user_id, missing)
 
     unlocked = opening.unlock(path, name=name, password=password, clock=clock, read_only=read_only, on_older=ask)
-    with closing_on_failure(unlocked.vault):
+    with _closing_on_failure(unlocked.vault):
         member = standings.user(unlocked.vault, unlocked.user_id)
         if member is None or not member.active:
             raise NotAllowed(_("This user has been disabled. Ask the data officer."))
@@ -100,14 +101,24 @@ def _sign_in_to_work(desk: Desk, wrong_before: Tries, going_on: str) -> None:
         _log_wrong_tries(desk.vault, wrong_before)
         reason = _("{count} wrong tries before").format(count=wrong_before.count) if wrong_before.count else ""
         desk.append(desk.clock.now(), "sign-in", "staff", desk.user.id, reason)
-        if missing:
-            desk.append(desk.clock.now(), "older-file-taken", "unit", desk.vault.vault_id, f"{missing.message} {going_on}")
+        _log_older(desk, missing, going_on)
         _put_users_right(desk)
+    _go_on(desk, missing)
+    in_force.settle(desk, before)
+    data_key.remark_if_due(desk)
+
+
+def _log_older(desk: Desk, missing: Defect | None, reason: str) -> None:
+    """Inside a transaction: that the file's last changes are missing, if they are, and why it goes on all the same."""
+    if missing:
+        desk.append(desk.clock.now(), "older-file-taken", "unit", desk.vault.vault_id, f"{missing.message} {reason}")
+
+
+def _go_on(desk: Desk, missing: Defect | None) -> None:
+    """After it: from now on this PC goes by the file as it is. What cannot be written is asked again at the next sign-in."""
     if missing:
         anchor.write_anew(desk.vault)
         desk.vault.remark(_("{missing} It goes on from here, as you said.").format(missing=missing.message))
-    in_force.settle(desk, before)
-    data_key.remark_if_due(desk)
 
 
 def _log_wrong_tries(vault: Vault, wrong: Tries) -> None:
@@ -117,7 +128,7 @@ def _log_wrong_tries(vault: Vault, wrong: Tries) -> None:
 
 
 @contextlib.contextmanager
-def closing_on_failure(vault: Vault) -> Iterator[None]:
+def _closing_on_failure(vault: Vault) -> Iterator[None]:
     """Whatever goes wrong before somebody is at the desk, the file is closed: the next try finds it free."""
     try:
         yield
@@ -152,6 +163,7 @@ class Recovered:
     vault: Vault
     clock: Clock
     wrong_before: Tries = Tries()
+    going_on: str = ""
 
     def users(self) -> list[StaffMember]:
         """The users who may sign in."""
@@ -172,13 +184,16 @@ class Recovered:
         desk, rules = Desk(self.vault, member, self.clock), rules_of(self.vault)  # read before: nothing may fail once both are in force
 
         def keep(code: str) -> Desk:
+            missing = anchor.missing(self.vault)
             with self.vault.transaction():
                 _log_wrong_tries(self.vault, self.wrong_before)
                 desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
+                _log_older(desk, missing, self.going_on)
                 _put_users_right(desk)
                 self.vault.add_slot(member.id, member.name, password)
                 self.vault.set_recovery_code(code)
                 desk.append(self.clock.now(), data_key.DUE, "unit", self.vault.vault_id, "the recovery code was used")
+            _go_on(desk, missing)
             data_key.make_if_nobody_waits(desk)
             put_in_force(rules)
             return desk
@@ -191,11 +206,20 @@ class Recovered:
         self.vault.close()
 
 
-def open_with_recovery_code(path: Path, code: str, clock: Clock) -> Recovered:
-    """Open a file by its recovery code. Raises WrongPassword; a mistyped character is named before anything is tried."""
+def open_with_recovery_code(path: Path, code: str, clock: Clock, *, going_on: str = "") -> Recovered:
+    """Open a file by its recovery code. Raises WrongPassword; a mistyped character is named before anything is tried.
+
+    ``going_on`` is the reason why a file goes on whose last changes are missing: the code counts as a data officer.
+    """
     require_good_place(path)
-    unlocked = opening.unlock(path, recovery_code=code, opened_by=_("recovery code"), clock=clock)
-    return Recovered(unlocked.vault, clock, unlocked.wrong_before)
+    going_on = tidy(going_on)
+
+    def ask(vault: Vault, user_id: str, missing: str) -> None:
+        if not going_on:
+            opening.refuse_older(vault, user_id, missing)
+
+    unlocked = opening.unlock(path, recovery_code=code, opened_by=_("recovery code"), clock=clock, on_older=ask)
+    return Recovered(unlocked.vault, clock, unlocked.wrong_before, going_on)
 
 
 def copy_as_it_is(path: Path, folder: Path) -> Path:

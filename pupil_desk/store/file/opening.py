@@ -41,7 +41,9 @@ type OnOlder = Callable[[Vault, str, str], object]
 def refuse_older(_vault: Vault, _user_id: str, missing: str) -> None:
     """Nobody goes on. Raises Doubtful."""
     raise Doubtful(
-        _("{missing} Nothing has been written. A data officer may sign in and say why the file goes on from here.").format(missing=missing),
+        _(
+            "{missing} Nothing has been written. A data officer, or whoever holds the recovery code, may say why the file goes on from here."
+        ).format(missing=missing),
         acceptable=True,
     )
 

@@ -221,7 +221,8 @@ class Entry(QWidget):
 
     def forgotten(self, path: Path) -> None:
         """By the recovery code; a data officer can also set a colleague's password anew."""
-        self._show(sign_in.RecoveryCode(path, self._jobs, self._clock, self.recovered, lambda: self.sign_in(path)))
+        choose = partial(self._ask.folder, _("Where to keep the copy"))
+        self._show(sign_in.RecoveryCode(path, self._jobs, self._clock, self.recovered, lambda: self.sign_in(path), choose=choose))
 
     def recovered(self, recovered: "Recovered") -> None:
         """The code was right: whose password is new?"""

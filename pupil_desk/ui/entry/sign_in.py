@@ -95,9 +95,9 @@ class Doubts(QWidget):
         self.copy = button(_("&Save a copy of it as it is…"), self._save_copy, "link")
         column_in(self, tokens.S, self.look_only, self._going_on, aligned(self.copy))
 
-    def offer(self, why: Damaged) -> None:
-        """Show what can be done: a copy can be made of any, and one that can be read is looked at."""
-        self.look_only.setVisible(isinstance(why, Doubtful))
+    def offer(self, why: Damaged, *, by_code: bool = False) -> None:
+        """Show what can be done: a copy can be made of any, and one that can be read is looked at, by whoever has a password."""
+        self.look_only.setVisible(isinstance(why, Doubtful) and not by_code)
         self._going_on.setVisible(isinstance(why, Doubtful) and why.acceptable)
         self.show()
 
@@ -157,7 +157,14 @@ class RecoveryCode(Panel):
     """The printed code opens the file when nobody's password does."""
 
     def __init__(
-        self, path: Path, jobs: Jobs, clock: Clock, recovered: Callable[["Recovered"], object], back: Callable[[], object]
+        self,
+        path: Path,
+        jobs: Jobs,
+        clock: Clock,
+        recovered: Callable[["Recovered"], object],
+        back: Callable[[], object],
+        *,
+        choose: Callable[[], Path | None] = lambda: None,
     ) -> None:
         super().__init__(
             _("I have forgotten my password"),
@@ -169,7 +176,17 @@ class RecoveryCode(Panel):
         )
         self._path, self._jobs, self._clock, self._recovered = path, jobs, clock, recovered
         self.code = self.field(_("&Recovery code"), _("Seven groups of four letters and digits"))
+        self.doubts = Doubts(path, choose, self.say)
+        self.doubts.hide()
+        self.add(self.doubts)
+        self.goes_through([self.doubts.reason])
         self.close_with([(_("Back to sign-in"), back)])
+
+    def refused(self, why: Known) -> None:
+        """A file that is not as it was left can be copied, and whoever holds the code may go on with an older one."""
+        super().refused(why)
+        if isinstance(why, Damaged):
+            self.doubts.offer(why, by_code=True)
 
     def _open(self) -> None:
         code = self.code.text()
@@ -178,8 +195,10 @@ class RecoveryCode(Panel):
             return
         from pupil_desk.services.unit import units
 
-        path, clock = self._path, self._clock
-        self.in_a_job(self._jobs, lambda: units.open_with_recovery_code(path, code, clock), self._recovered, _("Opening the file"))
+        path, clock, going_on = self._path, self._clock, self.doubts.reason.text()
+        self.in_a_job(
+            self._jobs, lambda: units.open_with_recovery_code(path, code, clock, going_on=going_on), self._recovered, _("Opening the file")
+        )
 
 
 class ResetPassword(Panel):

@@ -13,6 +13,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import drafts, staff, units
+from pupil_desk.store.file import checks
 from pupil_desk.store.file.vault import held_here
 from tests.services.exports.made import PASSWORD, Unit
 
@@ -83,3 +84,25 @@ def test_a_sign_in_that_fails_lets_the_file_go(unit: Unit, monkeypatch: pytest.M
             units.sign_in(unit.file, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock)
     assert not held_here(unit.file)
     units.sign_out(units.sign_in(unit.file, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock))
+
+
+def test_whoever_holds_the_recovery_code_may_go_on_with_an_older_file(unit: Unit) -> None:
+    """Else nobody could get in, if the passwords are forgotten too."""
+    new = staff.new_recovery_code(unit.desk)
+    new.put_in_force()
+    unit.desk.vault.close()
+    older = unit.file.read_bytes()
+    units.sign_out(units.sign_in(unit.file, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock))
+    unit.file.write_bytes(older)
+    before = contents(unit.file)
+    with pytest.raises(Doubtful, match="2 log entries missing"):
+        units.open_with_recovery_code(unit.file, new.secret, unit.desk.clock)
+    assert contents(unit.file) == before
+    recovered = units.open_with_recovery_code(unit.file, new.secret, unit.desk.clock, going_on="Friday’s copy")
+    desk = recovered.new_password(recovered.users()[0], "window copper garden ladder").put_in_force()
+    [taken] = desk.vault.rows("SELECT reason FROM log WHERE action = 'older-file-taken'")
+    assert taken["reason"].endswith("Friday’s copy")
+    units.sign_out(desk)
+    again = units.sign_in(unit.file, name="Ann Officer", password="window copper garden ladder", clock=unit.desk.clock)
+    assert checks.verify_log(again.vault) == []
+    again.vault.close()

@@ -215,7 +215,7 @@ def _forgotten(screen: Screen, code: str) -> None:
     _nobody_is_locked_out(screen)
     anew = _new_password(screen)
     screen.click("I have noted it")
-    screen.sees("May somebody know the old password of Sam Whitlock?")
+    screen.sees("Could somebody else know the old password of Sam Whitlock?")
     screen.key("Escape")  # it was only forgotten
     screen.sees("The new password of Sam Whitlock is in force.")
     _killed(screen)  # what was noted is in force, whatever comes then

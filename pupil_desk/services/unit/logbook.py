@@ -9,6 +9,8 @@ from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import of_row
 from pupil_desk.store.tables import ledger
 
+REFUSED = "sign-in-refused"  # a wrong password or code, as it stands in the log
+
 
 @dataclass(frozen=True, slots=True)
 class LogRow:

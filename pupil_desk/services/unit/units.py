@@ -19,10 +19,10 @@ from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action, may
 from pupil_desk.services.rules.loading import open_rules, rules_of
-from pupil_desk.services.unit import calendars, data_key, standings
+from pupil_desk.services.unit import calendars, data_key, logbook, standings
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
-from pupil_desk.store.file import anchor, audit, opening, passwords, staging
+from pupil_desk.store.file import anchor, audit, opening, passwords, staging, tries
 from pupil_desk.store.file.audit import Defect
 from pupil_desk.store.file.keyslots import Cost, calibrate
 from pupil_desk.store.file.tries import Tries
@@ -103,6 +103,7 @@ def _sign_in_to_work(desk: Desk, wrong_before: Tries, going_on: str) -> None:
         desk.append(desk.clock.now(), "sign-in", "staff", desk.user.id, reason)
         _log_older(desk, missing, going_on)
         _put_users_right(desk)
+    tries.forget(tries.place(desk.vault.path))
     _go_on(desk, missing)
     in_force.settle(desk, before)
     data_key.remark_if_due(desk)
@@ -124,7 +125,16 @@ def _go_on(desk: Desk, missing: Defect | None) -> None:
 def _log_wrong_tries(vault: Vault, wrong: Tries) -> None:
     """A row for each try since the last sign-in, at its own moment. Who it was is not known, and what was typed is not kept."""
     for moment in wrong.moments:
-        audit.append(vault, moment=moment, user_id="", role="", action="sign-in-refused", kind="unit", app_version=__version__)
+        audit.append(
+            vault,
+            moment=moment,
+            user_id="",
+            role="",
+            action=logbook.REFUSED,
+            kind="unit",
+            reason="wrong password or code",
+            app_version=__version__,
+        )
 
 
 @contextlib.contextmanager
@@ -193,6 +203,7 @@ class Recovered:
                 self.vault.add_slot(member.id, member.name, password)
                 self.vault.set_recovery_code(code)
                 desk.append(self.clock.now(), data_key.DUE, "unit", self.vault.vault_id, "the recovery code was used")
+            tries.forget(tries.place(self.vault.path))
             _go_on(desk, missing)
             data_key.make_if_nobody_waits(desk)
             put_in_force(rules)

@@ -42,7 +42,7 @@ def refuse_older(_vault: Vault, _user_id: str, missing: str) -> None:
     """Nobody goes on. Raises Doubtful."""
     raise Doubtful(
         _(
-            "{missing} Nothing has been written. A data officer, or whoever holds the recovery code, may say why the file goes on from here."
+            "{missing} Nothing has been written. Put the newest file back, or restore a backup; or a data officer, or whoever holds the recovery code, says why the file goes on from here."
         ).format(missing=missing),
         acceptable=True,
     )
@@ -149,7 +149,7 @@ def unlock(
     ways = [_Way(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
     if not any(way.data_key for way in ways):
         raise wrong_credentials(recovery_code)
-    wrong_before = tries.right(tries.place(path))
+    wrong_before = tries.take_back(tries.place(path))
     keys, slot, data_key = _in_force(path, ways)
     if read_only:
         return Opened(_open_read_only(path, keys, data_key, __version__), slot.user, slot.kind)

@@ -69,16 +69,31 @@ def begin(where: Path, now: datetime) -> None:
         )
 
 
-def right(where: Path) -> Tries:
-    """Forget them, since the try just begun was right; returns those before it, for the log."""
+def take_back(where: Path) -> Tries:
+    """The try just begun was right, and is none; returns those before it, which stay until somebody has come in (``forget``)."""
     with _counting(where) as file:
         if file is None:
             return Tries()
         tries = _read(file)
-        file.truncate(0)
+        worked_on, moments = max(0, tries.worked_on - 1), tries.moments[:-1]
+        before = Tries(max(0, tries.count - 1), worked_on, moments, _wait(worked_on, moments[-1]) if moments else None)
+        _write(file, before)
+    if not before.count:
+        forget(where)
+    return before
+
+
+def forget(where: Path) -> None:
+    """Forget them: they are in the log, or nobody keeps one."""
     with contextlib.suppress(OSError):
         where.unlink(missing_ok=True)
-    return Tries(max(0, tries.count - 1), max(0, tries.worked_on - 1), tries.moments[:-1])
+
+
+def right(where: Path) -> Tries:
+    """Both at once; returns those before it."""
+    before = take_back(where)
+    forget(where)
+    return before
 
 
 def _wait(worked_on: int, now: datetime) -> datetime | None:

@@ -12,7 +12,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.ui.entry.panel import Others, Panel
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.words import aligned, button, column_in, column_of, label, name_label
+from pupil_desk.ui.kit.words import aligned, button, column_in, column_of, label, name_label, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -93,7 +93,9 @@ class Doubts(QWidget):
         self.reason.setAccessibleName(_("Why the file goes on from here"))
         self._going_on = column_of(name_label(_("Why the file &goes on from here (a data officer, for the log)"), self.reason), self.reason)
         self.copy = button(_("&Save a copy of it as it is…"), self._save_copy, "link")
-        column_in(self, tokens.S, self.look_only, self._going_on, aligned(self.copy))
+        self.saved = label("", "check")
+        self.saved.hide()
+        column_in(self, tokens.S, self.look_only, self._going_on, aligned(self.copy), self.saved)
 
     def offer(self, why: Damaged, *, by_code: bool = False) -> None:
         """Show what can be done: a copy can be made of any, and one that can be read is looked at, by whoever has a password."""
@@ -112,9 +114,8 @@ class Doubts(QWidget):
         except Known as error:
             self._say(error.message)
         else:
-            self._say(
-                _("A copy of the file, with what belongs to it, is in {place}. It is as locked as the file itself.").format(place=place)
-            )
+            words = _("A copy of the file, with what belongs to it, is in {place}. It is as locked as the file itself.")
+            show_words(self.saved, words.format(place=place))
 
 
 class NewPassword(Panel):

@@ -5,7 +5,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import logbook
-from pupil_desk.services.unit.logbook import LogRow
+from pupil_desk.services.unit.logbook import REFUSED, LogRow
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.lists.rows import Column
@@ -29,10 +29,15 @@ def _action(row: LogRow) -> str:
     return row.action.replace("-", " ").capitalize()
 
 
+def _who(row: LogRow) -> str:
+    """Whoever acted. Whose a wrong password was is not known; any other row without a user is of the recovery code."""
+    return row.user or (_("Not known") if row.action == REFUSED else _("Recovery code"))
+
+
 _COLUMNS = (
     Column[LogRow]("seq", _("No."), lambda row: f"{row.seq:,}", align="right"),
     Column[LogRow]("at", _("When"), lambda row: row.at.strftime("%d %b %Y %H:%M"), tip=lambda row: row.at.strftime("%d %b %Y %H:%M:%S")),
-    Column[LogRow]("user", _("Who"), lambda row: row.user or _("Recovery code")),
+    Column[LogRow]("user", _("Who"), _who),
     Column[LogRow]("role", _("Role"), lambda row: row.role.replace("-", " ").capitalize()),
     Column[LogRow]("action", _("What"), _action),
     Column[LogRow]("reason", _("Details"), lambda row: row.reason, stretch=True),

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.errors import CannotWrite, Doubtful, NotAllowed
+from pupil_desk.basics.errors import CannotWrite, Doubtful, NotAllowed, WrongPassword
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services import roles
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
-from pupil_desk.services.unit import drafts, staff, units
+from pupil_desk.services.unit import drafts, logbook, staff, units
 from pupil_desk.store.file import checks
 from pupil_desk.store.file.vault import held_here
 from tests.services.exports.made import PASSWORD, Unit
@@ -105,4 +105,24 @@ def test_whoever_holds_the_recovery_code_may_go_on_with_an_older_file(unit: Unit
     units.sign_out(desk)
     again = units.sign_in(unit.file, name="Ann Officer", password="window copper garden ladder", clock=unit.desk.clock)
     assert checks.verify_log(again.vault) == []
+    again.vault.close()
+
+
+def test_wrong_tries_stay_until_a_sign_in_has_logged_them(unit: Unit) -> None:
+    """The right password at a file that is refused, or only looked at, once forgot them."""
+    unit.desk.vault.close()
+    older = unit.file.read_bytes()
+    units.sign_out(units.sign_in(unit.file, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock))
+    unit.file.write_bytes(older)
+    for _each in range(2):
+        with pytest.raises(WrongPassword):
+            units.sign_in(unit.file, name="Ann Officer", password="wrong", clock=unit.desk.clock)
+    with pytest.raises(Doubtful):
+        units.sign_in(unit.file, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock)
+    looking(unit).vault.close()
+    desk = units.sign_in(unit.file, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock, going_on="because")
+    assert [row.user for row in logbook.rows(desk) if row.action == logbook.REFUSED] == ["", ""]
+    desk.vault.close()
+    again = units.sign_in(unit.file, name="Ann Officer", password=PASSWORD, clock=unit.desk.clock)
+    assert len([row for row in logbook.rows(again) if row.action == logbook.REFUSED]) == 2
     again.vault.close()

@@ -77,8 +77,8 @@ def test_signing_in_notes_the_wrong_tries_before(tmp_path: Path) -> None:
             units.sign_in(path, name="Ann Officer", password="not the right one", clock=CLOCK)
     desk = units.sign_in(path, name="ann officer", password=PASSWORD, clock=CLOCK)
     assert log_of(desk)[-3:] == [
-        ("", "sign-in-refused", "", ""),
-        ("", "sign-in-refused", "", ""),
+        ("", "sign-in-refused", "", "wrong password or code"),
+        ("", "sign-in-refused", "", "wrong password or code"),
         (desk.user.id, "sign-in", desk.user.id, "2 wrong tries before"),
     ]
     units.sign_out(desk)

@@ -136,7 +136,9 @@ def test_a_copy_of_a_damaged_file_is_saved_as_it_is(
     assert isinstance(entry.panel, SignIn)
     sign_in_as(qtbot, entry, USER, PASSWORD)
     entry.panel.doubts.copy.click()
-    assert "A copy of the file, with what belongs to it, is in" in said(entry)
+    assert "A copy of the file, with what belongs to it, is in" in entry.panel.doubts.saved.text()
+    assert entry.panel.doubts.saved.isVisible()
+    assert "damaged" in said(entry)
     [made] = (tmp_path / "stick").iterdir()
     assert (made / file.name).read_bytes() == file.read_bytes()
 

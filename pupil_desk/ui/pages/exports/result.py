@@ -89,9 +89,10 @@ class ExportResult(QWidget):
     def show_made(self, export_made: ExportMade, *, on_stick: bool) -> None:
         """Show it, with the password if there is one."""
         self._export_id = export_made.export_id
+        self.title.setText(_("The export is made and was read back whole") if export_made.files else _("No file was made"))
         files = [_("File: {name}, {size} bytes").format(name=file.name, size=f"{file.bytes:,}") for file in export_made.files]
         lines = [
-            *(files or [_("Nobody is due, so there is no file: the receipt says so.")]),
+            *(files or [_("Nobody is in it, so there is no file: the receipt says so.")]),
             _("Receipt: {name}").format(name=export_made.receipt_path.name),
             _("Folder: {folder}").format(folder=export_made.receipt_path.parent),
             _("In it: {rows}. Left out: {left}.").format(rows=export_made.counts.in_short, left=len(export_made.left_out)),

@@ -37,7 +37,7 @@ class FileKey:
 
     def ask_if_known(self, title: str, text: str, reason: str) -> None:
         """A password or code was changed: may somebody know the old one? Then the file is given a new key, by a data officer."""
-        if not self.context.ask.confirm(title, text, _("Make a new key")):
+        if not self.context.ask.confirm(title, text, _("Yes, make a new key")):
             return
         desk = self.context.desk
         if not self.context.keep(lambda: data_key.ask_for(desk, reason)):
@@ -91,8 +91,9 @@ class FileKey:
     def _made(self, new: NewKey) -> None:
         self.context.news.tell(new.changed)
         given = count_of(len(new.resealed), _("backup"), _("backups"))
-        words = _("The file has a new key, and so have {backups} within reach. What opened it before opens it no more. Make a backup now.")
-        self.context.banner.success(words.format(backups=given))
+        words = _("The file has a new key. Passwords and codes that were changed, and copies of the sign-in file, open it no more.")
+        within = _("It was given to {backups} within reach.").format(backups=given) if new.resealed else _("No backup was within reach.")
+        self.context.banner.success(f"{words} {within} {_('Make a backup now.')}")
 
 
 def _words(state: DataKey, older: list[OlderBackup]) -> list[str]:
@@ -100,11 +101,12 @@ def _words(state: DataKey, older: list[OlderBackup]) -> list[str]:
     if state.due:
         words.append(_("A new one is due: {reason}. Make it with “New key…”.").format(reason=state.due))
     if older:
-        lines = join_words([_line(backup) for backup in older[:_LISTED]])
+        beyond = [count_of(len(older) - _LISTED, _("more"), _("more"))] if len(older) > _LISTED else []
+        lines = join_words([*(_line(backup) for backup in older[:_LISTED]), *beyond])
         text = _(
-            "Still opened by the passwords and codes of their day: {backups}, such as {lines}. Destroy them, or keep them locked away."
+            "Older backups that the passwords and codes of their day still open: {lines}. Destroy what you do not need of them, or keep it locked away."
         )
-        words.append(text.format(backups=count_of(len(older), _("older backup"), _("older backups")), lines=lines))
+        words.append(text.format(lines=lines))
     return words
 
 

@@ -185,7 +185,7 @@ class UsersPage(Page):
             text = _(
                 "Whoever knew the old one, and had a copy of the file or of its sign-in data, could still read the file by it. A new key ends that."
             )
-            self.file_key.ask_if_known(_("May somebody know your old password?"), text, "somebody may know a password")
+            self.file_key.ask_if_known(_("Could somebody else know your old password?"), text, "somebody may know a password")
 
     def _new_password(self, title: str) -> str | None:
         """A new password, typed twice; what is wrong with it is said before the question closes."""
@@ -244,7 +244,7 @@ class UsersPage(Page):
             text = _(
                 "If it was only forgotten, no. Whoever knew it, and had a copy of the file or of its sign-in data, could still read the file by it."
             )
-            title = _("May somebody know the old password of {name}?").format(name=member.name)
+            title = _("Could somebody else know the old password of {name}?").format(name=member.name)
             self.file_key.ask_if_known(title, text, "somebody may know a password")
 
     def enable_again(self) -> None:
@@ -297,7 +297,7 @@ class UsersPage(Page):
         if not self.context.ask.confirm(_("Make a new recovery code?"), text, _("Make a new code")) or not self._make_code():
             return
         text = _("Whoever has it, and a copy of the file or of its sign-in data, could still read the file by it. A new key ends that.")
-        self.file_key.ask_if_known(_("May somebody have the old code?"), text, "somebody may have a recovery code")
+        self.file_key.ask_if_known(_("Could somebody else have the old code?"), text, "somebody may have a recovery code")
 
     def _make_code(self) -> bool:
         """Whether a new code was shown, noted and put in force."""

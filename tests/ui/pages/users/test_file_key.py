@@ -20,7 +20,7 @@ def test_a_new_key_is_made_because_somebody_may_know_a_password(page: UsersPage,
     press(page, "key")
     assert desk.vault.keys.epoch == 1
     press(page, "key")
-    assert context.banner.words.startswith("The file has a new key, and so have 0 backups within reach.")
+    assert context.banner.words.startswith("The file has a new key. Passwords and codes that were changed")
     answers.answers = [PASSWORD, NEW, NEW, True]
     press(page, "own")
     assert page.file_key.words.text() == "The file has its key number 3 since 24 November 2026."
@@ -74,4 +74,4 @@ def test_backups_of_before_are_listed(page: UsersPage, answers: Answers, desk: D
     answers.answers = [True]
     press(page, "key")
     words = page.file_key.words.text()
-    assert "Still opened by the passwords and codes of their day: 1 older backup, such as 24 November 2026 at 10:00 (on a stick)." in words
+    assert "Older backups that the passwords and codes of their day still open: 24 November 2026 at 10:00 (on a stick)." in words

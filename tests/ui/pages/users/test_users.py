@@ -55,7 +55,7 @@ def test_a_forgotten_password_is_set_anew(page: UsersPage, answers: Answers, giv
     press(page, "anew")
     assert [question.title for question in answers.questions][-2:] == [
         "A new password for Olu Brand?",
-        "May somebody know the old password of Olu Brand?",
+        "Could somebody else know the old password of Olu Brand?",
     ]
     assert given[3] != given[1]
     assert signs_in(desk, "Olu Brand", given[1]) == "WrongPassword"

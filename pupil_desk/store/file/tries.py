@@ -103,8 +103,8 @@ def _wait(worked_on: int, now: datetime) -> datetime | None:
 
 @contextlib.contextmanager
 def _counting(where: Path) -> Iterator[IO[bytes] | None]:
-    """The count, open and locked; None where it cannot be kept."""
-    with contextlib.ExitStack() as held:
+    """The count, open and locked; None where it cannot be kept. A disk that fails as it is let go is no reason to keep anybody out either."""
+    with contextlib.suppress(OSError), contextlib.ExitStack() as held:
         file: IO[bytes] | None = None
         with contextlib.suppress(OSError):
             where.parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,8 @@
     python3 dev.py check          the format, ruff, mypy and the floors between the rooms
     python3 dev.py bench          the times that reference/speed.md asks for
     python3 dev.py torture [...]  the long tests, which `test` leaves out, and the property tests drawn from a new seed
+    python3 dev.py torture --acceptance [N...]  the 70 acceptance tests, or those of these numbers, at full count; --record keeps the result
+    python3 dev.py torture --without [N...]  each of them with what protects it taken out: it must fail
     python3 dev.py windows [--try [--whole]]  build the Windows installer in dist/ (under Wine, or on Windows itself); try it
     python3 dev.py linux [--try]  freeze the program for Linux in dist/; try it
     python3 dev.py pictures [--windows]  make the pictures of README anew; with --windows those that its trial kept, too
@@ -609,7 +611,10 @@ def seeds(arguments: list[str], fresh: Callable[[], int]) -> list[str]:
 
 
 def torture(arguments: list[str]) -> int:
-    """The long tests and the property tests, drawn from a new seed, which is said when one fails."""
+    """The long tests and the property tests, drawn from a new seed, which is said when one fails; or the 70 acceptance tests, by number."""
+    if {"--acceptance", "--without"} & set(arguments):
+        set_up(TO_DEVELOP)
+        return in_root(["-m", "tests.acceptance", *arguments])
     drawn = seeds(arguments, lambda: random.SystemRandom().randrange(2**32))
     status = pytest(["-n", "0", "-m", "torture or hypothesis", *drawn, *arguments])
     if status and drawn:

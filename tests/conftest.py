@@ -22,6 +22,7 @@ import pytest
 
 from pupil_desk.basics.apart.reader import in_place, run_by
 from pupil_desk.store.file import keyslots, opening
+from tests.acceptance.plugin import Acceptance, add_options
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -43,6 +44,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    add_options(parser)
     parser.addoption("--examples", type=int, help="how many examples each property test draws, in place of its own number")
 
 
@@ -197,6 +199,7 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("one-seed")
     if config.getoption("randomly_seed", None) == "default":
         config.option.randomly_seed = _SEED
+    config.pluginmanager.register(Acceptance(config), "acceptance")
     config.pluginmanager.register(Peak(config), "peak")
     if not hasattr(config, "workerinput"):  # a worker of pytest-xdist tells the one that started it
         config.pluginmanager.register(NotRun(), "not-run")

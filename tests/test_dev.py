@@ -183,6 +183,12 @@ def test_torture_draws_from_a_new_seed_unless_one_is_told() -> None:
     assert dev.seeds(["--hypothesis-seed=5"], lambda: 7) == []
 
 
+def test_the_acceptance_tests_are_run_by_their_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "set_up", lambda _wanted: None)
+    monkeypatch.setattr(dev, "in_root", lambda command: int(command == ["-m", "tests.acceptance", "--without", "18"]))
+    assert dev.torture(["--without", "18"]) == 1
+
+
 def test_the_locked_release_of_one_package_is_found_with_its_hashes() -> None:
     lines = dev.locked("uv").splitlines()
     assert lines[0].startswith("uv==")

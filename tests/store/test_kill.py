@@ -109,24 +109,17 @@ def kill_while_writing_keys(unit: Unit, times: int) -> None:
     assert not list(unit.path.parent.glob(".*"))
 
 
-def test_a_program_killed_while_saving_loses_nothing(unit: Unit) -> None:
-    kill_while_saving(unit, 8)
+@pytest.mark.acceptance(1, short=8, full=500)
+def test_a_program_killed_while_saving_loses_nothing(unit: Unit, times: int) -> None:
+    kill_while_saving(unit, times)
 
 
-def test_keys_killed_while_being_written_still_open(unit: Unit) -> None:
-    kill_while_writing_keys(unit, 8)
+@pytest.mark.acceptance(10, short=8, full=500)
+def test_keys_killed_while_being_written_still_open(unit: Unit, times: int) -> None:
+    kill_while_writing_keys(unit, times)
 
 
-@pytest.mark.torture
-def test_fifty_kills_while_saving(unit: Unit) -> None:
-    kill_while_saving(unit, 50)
-
-
-@pytest.mark.torture
-def test_two_hundred_kills_while_writing_keys(unit: Unit) -> None:
-    kill_while_writing_keys(unit, 200)
-
-
+@pytest.mark.acceptance(18)
 def test_a_write_ahead_log_taken_away_after_a_kill_is_not_taken_for_whole(unit: Unit) -> None:
     """Committed work lies in the -wal until it is moved over; without it the file is whole, and short."""
     with unit.unlock() as vault:

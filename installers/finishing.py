@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from installers import inside
+from installers import inside, packages
 from installers.freezing import set_times
 from installers.interpreter import BuildFailed, Interpreter
 from installers.places import DIST, commit_of, version_of
@@ -23,7 +23,9 @@ def describe(
     ``more`` are parts that belong to no package of Python.
     """
     parts = sorted([*inside.parts_of(python, folder), *more], key=lambda part: (part.name.casefold(), part.version))
-    inside.write_sbom(parts, version_of(source), commit_of(source), program / inside.SBOM)
+    if lacking := inside.unlisted(program, python.packages, parts):
+        raise BuildFailed(f"In the program, and not in the list of its parts: {', '.join(lacking)}")
+    inside.write_sbom(parts, version_of(source), commit_of(source), program / inside.SBOM, packages.locked_hashes(source))
     inside.copy_licences(python, folder, program / inside.LICENCES, own=_licence_of(python))
     if guides:
         _write_guides(program / GUIDES)
@@ -31,6 +33,7 @@ def describe(
 
 def seal(program: Path, moment: int) -> None:
     """Write the digest of every file, then give everything its time: nothing in the folder changes after."""
+    inside.add_files_to_sbom(program)
     inside.write_manifest(program)
     set_times(program, moment)
 
@@ -68,12 +71,16 @@ def keep_libraries(program: Path, known: Path) -> None:
 
 
 def put_in_dist(made: Path, program: Path, parts: str) -> Path:
-    """Put what a build made, its digest, the list of parts (under the name ``parts``) and the guides into ``dist``."""
+    """Put what a build made, its digest, the list of parts (under the name ``parts``), that of its files and the guides into ``dist``.
+
+    By the list of its files anybody can hold what is installed against what was built: the program tells the digest of its own.
+    """
     DIST.mkdir(exist_ok=True)
     place = DIST / made.name
     shutil.copyfile(made, place)
     place.with_name(place.name + ".sha256").write_text(f"{inside.digest_of(place)}  {place.name}\n", encoding="utf-8", newline="\n")
     shutil.copyfile(program / inside.SBOM, DIST / parts)
+    shutil.copyfile(program / inside.MANIFEST, DIST / parts.replace("sbom.json", inside.MANIFEST))
     for guide in sorted((program / GUIDES).glob("*.pdf")):
         shutil.copyfile(guide, DIST / guide.name)
     return place

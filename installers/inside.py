@@ -10,17 +10,29 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path, PureWindowsPath
+from types import MappingProxyType
+from typing import Any
 
 from installers.interpreter import CannotBuild, Interpreter
+from installers.packages import plain_name
 from installers.places import INSTALLERS
 
 MANIFEST = "manifest.sha256"
 SBOM = "sbom.json"
 LICENCES = "licences"
+_FILE = "file"  # CycloneDX's word for what is a file and no package
+_INSIDE, _IN_FILE = "pupil-desk:inside", "pupil-desk:file"  # of a part that lies in another: in which package, and in which file
+BY_HAND = (
+    ("CPython", ""),
+    ("OpenSSL", "CPython"),
+    ("OpenSSL", "sqlcipher3"),
+    ("SQLCipher", "sqlcipher3"),
+)  # no package of Python tells of them
+_PROGRAMS = ("pupil desk", "pupil-desk")
 
 _PASSING = re.compile(r"-[0-9a-f]{8}(?:[0-9a-f]{24})?(?=\.)|\.cp(?:ython-)?\d+-[\w-]+(?=\.)|(?<=\.so)(?:\.\d+)+$")
 
@@ -103,22 +115,98 @@ def _part_of(package: Distribution) -> Part:
     return Part(about["Name"], package.version, licence, package=True)
 
 
-def write_sbom(parts: Iterable[Part], version: str, commit: str, place: Path) -> None:
-    """The list as CycloneDX 1.6, for people and for scanners. It bears no date and no random number: two builds are alike."""
-    components = []
-    for part in parts:
-        entry: dict[str, object] = {"type": "library", "name": part.name, "version": part.version}
-        if part.package:
-            entry["purl"] = f"pkg:pypi/{part.name.lower().replace('_', '-')}@{part.version}"
-        entry["licenses"] = [{"license": {"name": part.licence}}]
-        if part.inside:
-            entry["properties"] = [{"name": "pupil-desk:inside", "value": part.inside}]
-        components.append(entry)
+def unlisted(program: Path, packages: Path, parts: Iterable[Part]) -> list[str]:
+    """The packages of which a file lies in the program's folder and that the list lacks: looked for by the folder, not by PyInstaller's account."""
+    listed = {plain_name(part.name) for part in parts}
+    within = program / "_internal"
+    files = {file.relative_to(within).as_posix() for file in within.rglob("*") if file.is_file()}
+    return [
+        name
+        for package in _distributions(packages)
+        if plain_name(name := package.metadata["Name"]) not in listed
+        and any(str(file).replace("\\", "/") in files for file in package.files or ())
+    ]
+
+
+def write_sbom(
+    parts: Iterable[Part], version: str, commit: str, place: Path, locked: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> None:
+    """The list as CycloneDX 1.6, for people and for scanners. It bears no date and no random number: two builds are alike.
+
+    ``locked`` are the digests that the lock names of a package's files, by its plain name: what was taken is one of them.
+    """
+    components = [_component(part, locked.get(plain_name(part.name), ()) if part.package else ()) for part in parts]
     program: dict[str, object] = {"type": "application", "name": "Pupil Desk", "version": version}
     if commit:
         program["properties"] = [{"name": "pupil-desk:commit", "value": commit}]
     whole = {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "metadata": {"component": program}, "components": components}
     place.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _component(part: Part, digests: Sequence[str]) -> dict[str, object]:
+    entry: dict[str, object] = {"type": "library", "name": part.name, "version": part.version}
+    purl = f"pkg:pypi/{plain_name(part.name)}@{part.version}"
+    if part.package:
+        entry["purl"] = purl
+    entry["licenses"] = [{"license": {"name": part.licence}}]
+    if part.inside:
+        entry["properties"] = [_told(_INSIDE, part.inside)]
+    if digests:
+        entry["externalReferences"] = [{"type": "distribution", "url": purl, "hashes": [_sha256(digest)]} for digest in digests]
+    return entry
+
+
+def add_files_to_sbom(folder: Path) -> None:
+    """Name in the list each program and library of the folder with its digest, as it is handed on, signed if it is; and in which of them lies
+    what is inside a package, such as OpenSSL in sqlcipher3, which no scanner of packages sees."""
+    place = folder / SBOM
+    whole = json.loads(place.read_text(encoding="utf-8"))
+    parts = [component for component in whole["components"] if component["type"] != _FILE]  # a program may be sealed again, once signed
+    digests = {file.relative_to(folder).as_posix(): digest_of(file) for file in loaded_files(folder)}
+    for part in parts:
+        if package := _package_around(part):
+            part["properties"] = [_told(_INSIDE, package), *(_told(_IN_FILE, name) for name in digests if _is_of(name, package))]
+    files = [{"type": _FILE, "name": name, "hashes": [_sha256(digest)]} for name, digest in digests.items()]
+    whole["components"] = [*parts, *files]
+    place.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def listed_files(sbom: Path) -> dict[str, str]:
+    """The programs and libraries that a list names, each with its digest."""
+    components = json.loads(sbom.read_text(encoding="utf-8"))["components"]
+    return {part["name"]: part["hashes"][0]["content"] for part in components if part["type"] == _FILE}
+
+
+def sbom_faults(program: Path) -> list[str]:
+    """The programs and libraries that the list lacks or names with another digest, and what is put in by hand and is not there."""
+    listed = listed_files(program / SBOM)
+    odd = [file.name for file in loaded_files(program) if listed.get(file.relative_to(program).as_posix()) != digest_of(file)]
+    names = {(part["name"], _package_around(part)) for part in json.loads((program / SBOM).read_text(encoding="utf-8"))["components"]}
+    return odd + [" in ".join(filter(None, part)) for part in BY_HAND if part not in names]
+
+
+def _package_around(part: Mapping[str, Any]) -> str:
+    return next((told["value"] for told in part.get("properties", ()) if told["name"] == _INSIDE), "")
+
+
+def loaded_files(folder: Path) -> list[Path]:
+    """The programs and libraries of a folder, in order."""
+    return [file for file in sorted(folder.rglob("*")) if file.is_file() and (is_library(file) or file.stem.lower() in _PROGRAMS)]
+
+
+def _told(name: str, value: str) -> dict[str, str]:
+    return {"name": name, "value": value}
+
+
+def _sha256(digest: str) -> dict[str, str]:
+    return {"alg": "SHA-256", "content": digest}
+
+
+def _is_of(name: str, package: str) -> bool:
+    """Whether a file lies in a package's folder; the interpreter's is the library that bears its name."""
+    if package == "CPython":
+        return re.fullmatch(r"(lib)?python3.*", name.rsplit("/", 1)[-1]) is not None
+    return f"/{package.lower()}/" in f"/{name.lower()}"
 
 
 def copy_licences(python: Interpreter, frozen: Path, folder: Path, own: Path | None = None) -> int:
@@ -168,9 +256,13 @@ def digest_of(file: Path) -> str:
 
 def libraries_of(folder: Path) -> list[str]:
     """The names of all that is loaded as a library, in order; a version in a name is left out, so that the list lasts."""
-    ends = (".dll", ".pyd", ".so")
-    files = [file for file in folder.rglob("*") if file.suffix in ends or ".so." in file.name]
+    files = [file for file in folder.rglob("*") if is_library(file)]
     return sorted({lasting(file.relative_to(folder).as_posix()) for file in files})
+
+
+def is_library(file: Path) -> bool:
+    """Whether a file is loaded as a library, by its name."""
+    return file.suffix in (".dll", ".pyd", ".so") or ".so." in file.name
 
 
 def lasting(name: str) -> str:

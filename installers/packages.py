@@ -1,6 +1,7 @@
 """The locked packages for a build, put into folders of their own by uv: the lock decides, whatever this machine has."""
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -45,6 +46,18 @@ def _lock_of(source: Path, folder: Path, *, only: str = "", without: str = "") -
     folder.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")
     return place
+
+
+def locked_hashes(source: Path) -> dict[str, tuple[str, ...]]:
+    """The SHA-256 of each file of a package that the locks let in, by the package's name in small letters with hyphens."""
+    entries = dict(_entries(source / LOCK if (source / LOCK).is_file() else Path(__file__).resolve().parents[1] / LOCK))
+    entries.update(_entries(source / "requirements.txt"))
+    return {plain_name(name): tuple(re.findall(r"--hash=sha256:([0-9a-f]{64})", lines)) for name, lines in entries.items()}
+
+
+def plain_name(name: str) -> str:
+    """A package's name as the index writes it: «Python_Dateutil» is python-dateutil (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def for_windows(source: Path) -> Path:

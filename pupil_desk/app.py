@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pupil_desk.basics.pc import crashes
 from pupil_desk.basics.pc.own_program import READ_APART
 from pupil_desk.basics.words import _
 
@@ -19,6 +20,7 @@ def start(argv: list[str]) -> int:
     ``--unit FILE``, or a unit's file alone, as a double click on one gives it, opens the window on that file. The rooms
     are imported when they are needed: a command never loads Qt, and the window never waits for the commands.
     """
+    crashes.forbid_dumps()  # the window and each command alike: both hold the key
     if argv == [READ_APART]:
         from pupil_desk.basics.apart.child import serve
         from pupil_desk.documents.reading.apart_readers import READERS
@@ -72,7 +74,6 @@ def _no_screen() -> bool:
 
 def _open_window(path: Path | None) -> int:
     from pupil_desk.basics.logs import keep_log
-    from pupil_desk.basics.pc import crashes
     from pupil_desk.basics.places import home_of_preferences
     from pupil_desk.ui.start import open_window
 

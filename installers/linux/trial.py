@@ -122,6 +122,12 @@ def contents(trial: Trial) -> Iterator[Line]:
         f"{len(parts)} parts, {len(licences)} licence files",
         len(parts) > 15 and len(licences) > 15,
     )
+    odd = inside.sbom_faults(built.program)
+    yield Line(
+        "each program and library in that list by its digest, the interpreter and OpenSSL by hand",
+        ", ".join(odd) or "none is missing",
+        not odd,
+    )
     yield _built_again(built)
 
 

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.basics.pc.access import keep_to_staff
+from pupil_desk.basics.pc.access import close_to_many, keep_to_staff
 from pupil_desk.basics.places import home_of_data
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 
 _SPARE = 5 * 1024 * 1024  # bytes left free after a write, so that the disk is not run to the last byte
 _HELD_BY_SCANNERS = os.name == "nt"  # a virus scanner or indexer may hold a new file for a moment on Windows
@@ -153,12 +153,27 @@ def cannot_write(error: OSError, folder: Path) -> CannotWrite:
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it for a unit's file, and let in only this user and the administrators. Raises CannotWrite.
 
-    A folder that was there is somebody's own, such as the Desktop, and is left as it is, save the program's folder of data.
+    A folder that was there is somebody's own, such as the Desktop, and is left as it is; the program's folder of data is closed to
+    whom nobody picked.
     """
     try:
         existed_before = folder.is_dir()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(error, folder.parent) from error
-    if not existed_before or folder.is_relative_to(home_of_data()):
+    if not existed_before:
         keep_to_staff(folder)
+    elif folder.is_relative_to(home_of_data()):
+        close_to_many(folder)
+
+
+def close_own_folder(folder: Path) -> str:
+    """Close a folder within the program's own for data to accounts that nobody picked; a sentence if that changed anything.
+
+    The program makes that folder closed; a copy put back or a technician's hand may have opened it. Whom somebody let in by name stays.
+    """
+    closed_to = close_to_many(folder) if folder.is_relative_to(home_of_data()) else []
+    if not closed_to:
+        return ""
+    words = _("The folder of the records could be opened by {names}. It is closed to them now; whom your technician let in by name stays.")
+    return words.format(names=join_words(closed_to))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from installers import inside
+from installers import inside, packages, places
 from installers.inside import Part
 
 
@@ -52,6 +52,71 @@ def test_the_list_of_parts_bears_no_date_and_no_random_number(tmp_path: Path) ->
     assert told["metadata"]["component"]["version"] == "0.2.0"
     assert [part.get("purl") for part in told["components"]] == ["pkg:pypi/some-thing@1.2", None]
     assert told["components"][1]["licenses"] == [{"license": {"name": "LGPL-3.0-only"}}]
+
+
+def test_a_part_bears_the_digests_that_the_lock_lets_in(tmp_path: Path) -> None:
+    digests = packages.locked_hashes(places.ROOT)
+    assert all(len(digest) == 64 for of_package in digests.values() for digest in of_package)
+    inside.write_sbom([Part("SQLCipher3", "0.6.4", "Zlib", package=True)], "0.2.0", "", tmp_path / "sbom.json", digests)
+    (part,) = json.loads((tmp_path / "sbom.json").read_text(encoding="utf-8"))["components"]
+    told = [reference["hashes"][0]["content"] for reference in part["externalReferences"]]
+    assert told == list(digests["sqlcipher3"])
+    assert f"--hash=sha256:{told[0]}" in (places.ROOT / "requirements.txt").read_text(encoding="utf-8")
+
+
+def test_every_package_that_running_needs_has_digests_in_the_lock() -> None:
+    digests = packages.locked_hashes(places.ROOT)
+    lines = (places.ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    names = [packages.plain_name(line.split("==")[0]) for line in lines if "==" in line and not line.startswith((" ", "#"))]
+    assert len(names) > 30
+    assert [name for name in names if not digests.get(name)] == []
+
+
+def test_a_package_in_the_programs_folder_and_not_in_the_list_is_named(site: Path, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    for name in ("wanted", "idle"):
+        (program / "_internal" / name).mkdir(parents=True)
+        (program / "_internal" / name / "__init__.py").touch()
+    assert inside.unlisted(program, site, [Part("Wanted", "1.2", "MIT", package=True)]) == ["idle"]
+    assert inside.unlisted(program, site, [Part("wanted", "1.2", "MIT"), Part("idle", "1.2", "BSD")]) == []
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """A tiny program with its list of parts, sealed."""
+    program = tmp_path / "program"
+    for name in ("pupil-desk", "Pupil Desk.exe", "_internal/python313.dll", "_internal/sqlcipher3/_sqlite3.so", "_internal/words.txt"):
+        (program / name).parent.mkdir(parents=True, exist_ok=True)
+        (program / name).write_text(name, encoding="utf-8")
+    by_hand = [Part(name, "1", "MIT", around) for name, around in inside.BY_HAND]
+    inside.write_sbom(by_hand, "0.2.0", "", program / inside.SBOM)
+    inside.add_files_to_sbom(program)
+    return program
+
+
+def test_each_program_and_library_is_in_the_list_by_its_digest_and_what_carries_openssl(program: Path) -> None:
+    assert sorted(inside.listed_files(program / inside.SBOM)) == [
+        "Pupil Desk.exe",
+        "_internal/python313.dll",
+        "_internal/sqlcipher3/_sqlite3.so",
+        "pupil-desk",
+    ]
+    assert inside.sbom_faults(program) == []
+    parts = json.loads((program / inside.SBOM).read_text(encoding="utf-8"))["components"]
+    carried = {(part["name"], *(told["value"] for told in part["properties"])) for part in parts if part["name"] == "OpenSSL"}
+    assert carried == {("OpenSSL", "sqlcipher3", "_internal/sqlcipher3/_sqlite3.so"), ("OpenSSL", "CPython", "_internal/python313.dll")}
+
+
+def test_what_the_list_lacks_or_has_otherwise_is_named(program: Path) -> None:
+    (program / "_internal" / "late.so").touch()
+    (program / "pupil-desk").write_text("signed since", encoding="utf-8")
+    assert inside.sbom_faults(program) == ["late.so", "pupil-desk"]
+    inside.add_files_to_sbom(program)  # as it is sealed again once it is signed
+    assert inside.sbom_faults(program) == []
+    whole = json.loads((program / inside.SBOM).read_text(encoding="utf-8"))
+    whole["components"] = [part for part in whole["components"] if part["name"] != "OpenSSL"]
+    (program / inside.SBOM).write_text(json.dumps(whole), encoding="utf-8")
+    assert inside.sbom_faults(program) == ["OpenSSL in CPython", "OpenSSL in sqlcipher3"]
 
 
 def test_the_manifest_names_every_other_file_with_its_digest(tmp_path: Path) -> None:

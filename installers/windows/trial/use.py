@@ -55,6 +55,12 @@ def sizes(trial: Trial) -> Iterator[Line]:
         f"{len(parts)} parts, {len(licences)} licence files" + "".join(f", not {name}" for name in unlisted),
         len(parts) > 15 and len(licences) > 15 and not unlisted,
     )
+    odd = inside.sbom_faults(trial.built.program)
+    yield Line(
+        "each program and library in that list by its digest, the interpreter and OpenSSL by hand",
+        ", ".join(odd) or "none is missing",
+        not odd,
+    )
     faces = {file.name for file in (ROOT / "resources" / "fonts").iterdir()}
     absent = faces - {file.name for file in (trial.built.program / "_internal" / "resources" / "fonts").iterdir()}
     yield Line("faces and their licences", ", ".join(sorted(absent)) or f"all {len(faces)} files", not absent)

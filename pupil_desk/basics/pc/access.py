@@ -4,6 +4,7 @@ On Windows the folder's own access list, which nothing above it changes any more
 """
 
 import logging
+import os
 import stat
 import sys
 from pathlib import Path
@@ -22,9 +23,13 @@ def keep_to_staff(folder: Path) -> None:
     try:
         _keep(folder)
     except (OSError, ValueError) as error:
-        # No name of a folder or an account: the error's own text has them.
-        number = getattr(error, "winerror", None) or getattr(error, "errno", None)
-        _log.warning("access list not set: %s %s", type(error).__name__, number)
+        _log_refusal(error)
+
+
+def _log_refusal(error: Exception) -> None:
+    """No name of a folder or an account: the error's own text has them."""
+    number = getattr(error, "winerror", None) or getattr(error, "errno", None)
+    _log.warning("access list not set: %s %s", type(error).__name__, number)
 
 
 def others_with_access(folder: Path) -> list[str] | None:
@@ -33,6 +38,31 @@ def others_with_access(folder: Path) -> list[str] | None:
         return _accounts_let_in(folder)
     except (OSError, ValueError):
         return None
+
+
+def close_to_many(folder: Path) -> list[str]:
+    """Take a folder of the program's own away from accounts that nobody picked, such as everybody on this PC; returns whom.
+
+    A person or a group whom somebody let in stays: nobody is thrown out unasked. A folder that is another user's is left as it is.
+    """
+    try:
+        return _close_to_many(folder)
+    except (OSError, ValueError) as error:
+        _log_refusal(error)
+        return []
+
+
+def other_owner(folder: Path) -> str:
+    """The name of the account that owns a folder, which can always let others in; empty for this user, an administrator, or where it cannot be read."""
+    try:
+        return _other_owner(folder)
+    except (OSError, ValueError):
+        return ""
+
+
+def without_many(mode: int, *, group_was_picked: bool) -> int:
+    """A mode without everybody on the PC, and without a group unless somebody picked it."""
+    return mode & ~stat.S_IRWXO & ~(0 if group_was_picked else stat.S_IRWXG) | _OWNER_ALONE
 
 
 def others_of_mode(mode: int, group: str, user: str) -> list[str]:
@@ -58,7 +88,22 @@ if sys.platform == "win32":
 
     def _accounts_let_in(folder: Path) -> list[str]:
         accounts = sddl.others_in(sddl.entries_of(security_api.read(folder)), security_api.this_user())
-        return [sddl.account_label(account, *security_api.name_of(account)) for account in accounts]
+        return [_label(account) for account in accounts]
+
+    def _close_to_many(folder: Path) -> list[str]:
+        before = sddl.others_in(sddl.entries_of(security_api.read(folder)), security_api.this_user())
+        if not any(not sddl.is_particular(account) for account in before):
+            return []
+        _keep(folder)
+        left = sddl.others_in(sddl.entries_of(security_api.read(folder)), security_api.this_user())
+        return [_label(account) for account in before if account not in left]
+
+    def _other_owner(folder: Path) -> str:
+        owner = sddl.owner_of(security_api.read(folder, security_api.OWNER))
+        return "" if sddl.is_ours(owner, security_api.this_user()) else _label(owner)
+
+    def _label(account: str) -> str:
+        return sddl.account_label(account, *security_api.name_of(account))
 
 else:
     import grp
@@ -70,6 +115,28 @@ else:
     def _accounts_let_in(folder: Path) -> list[str]:
         status = folder.stat()
         return others_of_mode(status.st_mode, _group(status.st_gid), _user(status.st_uid))
+
+    def _close_to_many(folder: Path) -> list[str]:
+        status, before = folder.stat(), _accounts_let_in(folder)
+        if status.st_uid != os.geteuid():
+            return []
+        mode = stat.S_IMODE(status.st_mode)
+        closed = without_many(mode, group_was_picked=status.st_gid != _first_group(status.st_uid))
+        if closed != mode:
+            folder.chmod(closed)
+        left = _accounts_let_in(folder)
+        return [name for name in before if name not in left]
+
+    def _other_owner(folder: Path) -> str:
+        owner = folder.stat().st_uid
+        return "" if owner in (0, os.geteuid()) else _user(owner)
+
+    def _first_group(user: int) -> int:
+        """The group that every file of a user gets by itself; -1 for a user whom this PC does not know."""
+        try:
+            return pwd.getpwuid(user).pw_gid
+        except KeyError:
+            return -1
 
     def _group(number: int) -> str:
         try:

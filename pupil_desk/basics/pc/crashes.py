@@ -17,7 +17,7 @@ _open_files: list[IO[bytes]] = []  # open as long as the process: a falling prog
 def prepare(folder: Path) -> None:
     """From here on a crash leaves its account in a folder, and no dump anywhere."""
     _write_account(folder / "crash.txt")
-    _forbid_dumps()
+    forbid_dumps()
 
 
 def _write_account(path: Path) -> None:
@@ -34,7 +34,7 @@ if sys.platform == "win32":
     _NO_QUESTION, _NO_REPORT = 0x0001, 0x0002  # SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX
     _NO_HEAP = 0x0001  # WER_FAULT_REPORTING_FLAG_NOHEAP
 
-    def _forbid_dumps() -> None:
+    def forbid_dumps() -> None:
         """Ask Windows' error reporting to leave this process out, and the built program altogether."""
         import ctypes
 
@@ -54,7 +54,7 @@ if sys.platform == "win32":
 
 else:
 
-    def _forbid_dumps() -> None:
+    def forbid_dumps() -> None:
         """No core file."""
         import resource
 

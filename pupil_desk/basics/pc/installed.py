@@ -15,6 +15,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk.basics.places import ENDING
@@ -42,28 +43,56 @@ def program_folder() -> Path | None:
 # -- whether it is whole
 
 
+@dataclass(frozen=True, slots=True)
+class FilesCompared:
+    """The program's files against their list: what is missing, changed or strange, a sentence each; how many the list names.
+
+    ``built`` is the digest of the list, which names what was built; ``found`` that of the list as it would be of the files here.
+    """
+
+    faults: tuple[str, ...]
+    count: int
+    built: str
+    found: str
+
+
 def manifest_faults(folder: Path | None = None) -> list[str] | None:
     """What is missing, changed or strange among the program's files, a sentence each; None without a manifest.
 
-    ``folder`` is the version's own unless told. Links are not followed: a link is strange.
+    ``folder`` is the version's own unless told.
+    """
+    compared = compare_files(folder)
+    return None if compared is None else list(compared.faults)
+
+
+def compare_files(folder: Path | None = None, before_each: Callable[[int, int], None] = lambda _done, _of: None) -> FilesCompared | None:
+    """Compare the program's files with their list; None without one. Links are not followed: a link is strange.
+
+    ``before_each`` is told how many files of how many are done; what it raises ends the work.
     """
     folder = folder or program_folder()
     if folder is None or not (folder / MANIFEST).is_file():
         return None
     manifest = _read_manifest(folder / MANIFEST)
     if manifest is None:
-        return [_("{name} cannot be read.").format(name=MANIFEST)]
-    faults = []
+        return FilesCompared((_("{name} cannot be read.").format(name=MANIFEST),), 0, "", "")
+    faults, lines = [], []
     present = set(_names_below(folder))
-    for name, digest in manifest.items():
+    for done, (name, digest) in enumerate(manifest.items()):
+        before_each(done, len(manifest))
+        actual = _digest(folder / name) if name in present else None
+        lines.append(f"{actual}  {name}\n")
         if name not in present:
             faults.append(_("{name} is missing.").format(name=name))
-        elif (actual := _digest(folder / name)) is None:
+        elif actual is None:
             faults.append(_("{name} cannot be read.").format(name=name))
         elif actual != digest:
             faults.append(_("{name} was changed.").format(name=name))
     strange = sorted(present - manifest.keys() - {MANIFEST})
-    return [*faults, *(_("{name} does not belong to the program.").format(name=name) for name in strange)]
+    faults += [_("{name} does not belong to the program.").format(name=name) for name in strange]
+    lines += [f"{_digest(folder / name)}  {name}\n" for name in strange]
+    found = hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+    return FilesCompared(tuple(faults), len(manifest), _digest(folder / MANIFEST) or "", found)
 
 
 def _read_manifest(place: Path) -> dict[str, str] | None:

@@ -90,7 +90,7 @@ def staff_only(user: str, before: Iterable[AccessEntry]) -> str:
         # an inherited entry is written into the folder's own list as one of its own
         AccessEntry(entry.kind, "".join(flag for flag in re.findall("..", entry.flags) if flag != "ID"), entry.rights, entry.account)
         for entry in before
-        if entry.kind in ("A", "D") and is_particular(entry.account) and not _is_ours(entry.account, user)
+        if entry.kind in ("A", "D") and is_particular(entry.account) and not is_ours(entry.account, user)
     ]
     standard = [AccessEntry("A", "OICI", _FULL, account) for account in dict.fromkeys((SYSTEM, ADMINISTRATORS, user))]
     denied = [entry for entry in particular if entry.kind == "D"]  # Windows wants them first
@@ -101,7 +101,7 @@ def staff_only(user: str, before: Iterable[AccessEntry]) -> str:
 def others_in(entries: Iterable[AccessEntry], user: str) -> list[str]:
     """The accounts that the list lets in beyond the system, the administrators and this user, in its order."""
     allowed = (entry.account for entry in entries if entry.kind in ("A", "XA", "OA"))
-    return list(dict.fromkeys(a for a in allowed if not _is_ours(a, user) and a not in _STAND_INS))
+    return list(dict.fromkeys(a for a in allowed if not is_ours(a, user) and a not in _STAND_INS))
 
 
 def is_particular(account: str) -> bool:
@@ -120,7 +120,16 @@ def account_label(account: str, name: str, domain: str) -> str:
     return f"{domain}\\{name}" if domain and account.startswith(("S-1-5-21-", "S-1-12-1-")) else name
 
 
-def _is_ours(account: str, user: str) -> bool:
+def owner_of(sddl: str) -> str:
+    """The account that owns the folder, by its number. Raises ValueError for a text that tells none."""
+    told = re.match(r"O:(S-[-\d]+|[A-Z]{2})", sddl)
+    if told is None:
+        raise ValueError("no owner")
+    return _NUMBERS.get(told[1], told[1])
+
+
+def is_ours(account: str, user: str) -> bool:
+    """Whether an account is the system, an administrator of this PC or this user."""
     if account in (SYSTEM, ADMINISTRATORS, user):
         return True
     return account == "LA" and user.endswith("-500")  # how Windows writes the built-in administrator

@@ -10,6 +10,7 @@ if sys.platform == "win32":
     from ctypes import wintypes
 
     _FILE = 1  # SE_FILE_OBJECT
+    OWNER = 0x1  # OWNER_SECURITY_INFORMATION
     _LIST, _PROTECTED = 0x4, 0x80000000  # DACL_SECURITY_INFORMATION, and nothing inherited from above
     _REVISION = 1  # SDDL_REVISION_1
     _QUERY, _TOKEN_USER = 0x8, 1
@@ -44,8 +45,8 @@ if sys.platform == "win32":
         finally:
             _function(kernel, "CloseHandle", wintypes.BOOL, wintypes.HANDLE)(token)
 
-    def read(folder: Path) -> str:
-        """A folder's access list as text. Raises OSError."""
+    def read(folder: Path, what: int = _LIST) -> str:
+        """A folder's access list as text, or its owner. Raises OSError."""
         advapi = _library("advapi32")
         descriptor = ctypes.c_void_p()
         get = _function(
@@ -61,7 +62,7 @@ if sys.platform == "win32":
             _pointer,
             _pointer,
         )
-        _succeed(get(str(folder), _FILE, _LIST, None, None, None, None, ctypes.byref(descriptor)))
+        _succeed(get(str(folder), _FILE, what, None, None, None, None, ctypes.byref(descriptor)))
         with _freed(descriptor):
             sddl = wintypes.LPWSTR()
             convert = _function(
@@ -74,7 +75,7 @@ if sys.platform == "win32":
                 _text,
                 _number,
             )
-            _must(convert(descriptor, _REVISION, _LIST, ctypes.byref(sddl), None))
+            _must(convert(descriptor, _REVISION, what, ctypes.byref(sddl), None))
             with _freed(sddl):
                 return str(sddl.value)
 

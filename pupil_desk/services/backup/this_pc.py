@@ -38,12 +38,15 @@ class PcCheck(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ThisPc:
-    """What was seen. ``other_accounts``: accounts beyond this user, the administrators and the system; None where it cannot be read."""
+    """What was seen. ``other_accounts``: accounts beyond this user, the administrators and the system; None where it cannot be read.
+    ``other_owner``: the account whose folder it is, where that is none of these.
+    """
 
     file_path: Path
     objection: Objection | None
     encryption: DiskEncryption
     other_accounts: list[str] | None
+    other_owner: str = ""
 
     def checks(self) -> list[PcCheck]:
         """Each thing in words, in the order in which it matters."""
@@ -74,6 +77,13 @@ class ThisPc:
             return PcCheck(
                 None, title, _("This PC does not say who can open the folder. Ask your technician: only those who use the program should.")
             )
+        if self.other_owner:
+            words = _(
+                "The folder belongs to {name}, who can always open it and let others in. If your technician did not arrange this, ask for it to be made yours."
+            )
+            others = _("Besides you and the administrators: {names}.").format(names=join_words(self.other_accounts))
+            sentences = (words.format(name=self.other_owner), others if self.other_accounts else "")
+            return PcCheck(None, title, " ".join(filter(None, sentences)))
         if not self.other_accounts:
             return PcCheck(True, title, _("Nobody but you and the administrators of this PC."))
         words = _(
@@ -89,6 +99,7 @@ def look_round(path: Path) -> ThisPc:
         objection=placement_check.objection_to(path),
         encryption=disk_encryption.state_of(path),
         other_accounts=access.others_with_access(path.parent),
+        other_owner=access.other_owner(path.parent),
     )
 
 

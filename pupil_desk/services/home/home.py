@@ -28,6 +28,7 @@ from pupil_desk.services.notes import notes
 from pupil_desk.services.notices import notice_text, notices
 from pupil_desk.services.packs import restricted
 from pupil_desk.services.packs.restricted import ToAdd
+from pupil_desk.services.program import own_files
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseRow
@@ -63,6 +64,7 @@ class Tasks:
     backup: LastBackup | None
     calendar_confirmed: bool  # somebody has said that the school year on file is the unit's own
     disk_is_open: bool  # the disk under the unit's file is not encrypted
+    program_is_damaged: bool = False  # a file of the program is not as it came
     follow_ups: Sequence[notes.NoteDue] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
     reviews: Sequence[ReviewsDue] = ()  # reviews, and medicines to be used up
@@ -91,6 +93,7 @@ def tasks(desk: Desk) -> Tasks:
         backup=backups.last(desk),
         calendar_confirmed=calendars.is_confirmed(desk.vault),
         disk_is_open=this_pc.disk_is_open(desk),
+        program_is_damaged=own_files.are_damaged(),
         follow_ups=notes.notes_due(desk),
         open_steps=suspension_due.open_steps(desk),
         reviews=deadlines.reviews_due(desk, on_roll),

@@ -29,7 +29,9 @@ def parts() -> list[ProgramPart] | None:
     try:
         components = json.loads((folder / LIST).read_bytes())["components"]
         program_parts = [
-            ProgramPart(str(component["name"]), str(component.get("version", "")), _licence(component)) for component in components
+            ProgramPart(str(component["name"]), str(component.get("version", "")), _licence(component))
+            for component in components
+            if component.get("type") != "file"  # of which the list names the digest alone
         ]
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None

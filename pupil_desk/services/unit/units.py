@@ -8,6 +8,7 @@ from pathlib import Path
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.files import close_own_folder
 from pupil_desk.basics.pc.placement_check import require_good as require_good_place
 from pupil_desk.basics.rulefiles import SHIPPED, put_in_force
 from pupil_desk.basics.text import tidy
@@ -107,6 +108,8 @@ def _sign_in_to_work(desk: Desk, wrong_before: Tries, going_on: str) -> None:
     _go_on(desk, missing)
     in_force.settle(desk, before)
     data_key.remark_if_due(desk)
+    if closed := close_own_folder(desk.vault.path.parent):
+        desk.vault.remark(closed)
 
 
 def _log_older(desk: Desk, missing: Defect | None, reason: str) -> None:

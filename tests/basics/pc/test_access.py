@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.files import make_folder
+from pupil_desk.basics.files import close_own_folder, make_folder
 from pupil_desk.basics.pc import access
 from pupil_desk.basics.pc.access import keep_to_staff, others_of_mode, others_with_access
 from pupil_desk.basics.places import first_open, home_of_data
@@ -86,6 +86,61 @@ def test_the_programs_own_folder_is_closed_though_it_was_there(tmp_path: Path, m
         folder.chmod(0o755)
         make_folder(folder)
         assert mode(folder) == 0o700
+
+
+@posix
+@pytest.mark.parametrize(
+    ("mode", "was_picked", "expected"),
+    [
+        (0o755, False, 0o700),
+        (0o775, True, 0o770),
+        (0o700, True, 0o700),
+        (0o070, True, 0o770),
+        (0o777, False, 0o700),
+        (0o2777, True, 0o2770),
+    ],
+)
+def test_of_a_mode_stays_the_owner_and_a_group_that_somebody_picked(mode: int, was_picked: bool, expected: int) -> None:
+    assert access.without_many(mode, group_was_picked=was_picked) == expected
+
+
+@posix
+def test_the_programs_own_folder_is_closed_to_all_and_said_and_another_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    own, desktop = home_of_data(), tmp_path / "Desktop"
+    for folder in (own, desktop):
+        folder.mkdir(parents=True)
+        folder.chmod(0o757)
+    assert EVERYBODY in close_own_folder(own)
+    assert close_own_folder(own) == close_own_folder(desktop) == ""
+    assert (mode(own), mode(desktop)) == (0o700, 0o757)
+
+
+@posix
+def test_a_group_that_somebody_picked_stays_in_the_programs_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(access, "_first_group", lambda _user: -1)  # whatever the folder's group is, it is not the user's first
+    folder = home_of_data()
+    folder.mkdir(parents=True)
+    folder.chmod(0o775)
+    assert EVERYBODY in close_own_folder(folder)
+    assert mode(folder) == 0o770
+    folder.chmod(0o775)
+    make_folder(folder)
+    assert mode(folder) == 0o770
+
+
+@posix
+def test_a_folder_of_another_user_is_left_and_its_owner_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tmp_path.chmod(0o755)
+    assert access.other_owner(tmp_path) == ""
+    assert access.other_owner(tmp_path / "gone") == ""
+    monkeypatch.setattr("pupil_desk.basics.pc.access.os.geteuid", lambda: 54321)
+    monkeypatch.setattr(access, "_user", lambda number: f"user {number}")
+    owner = tmp_path.stat().st_uid
+    assert access.other_owner(tmp_path) == (f"user {owner}" if owner else "")
+    assert access.close_to_many(tmp_path) == []
+    assert mode(tmp_path) == 0o755
 
 
 def test_a_user_whom_the_pcs_folder_shuts_out_keeps_a_unit_in_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,5 +46,14 @@ def test_no_core_file_is_allowed(tmp_path: Path) -> None:
     assert said.stdout.strip() == "(0, 0)"
 
 
+def test_no_core_file_is_allowed_of_a_command_either() -> None:
+    asked = (
+        "import resource; from pupil_desk import app, cli; "
+        "cli.main = lambda *_a, **_k: print(resource.getrlimit(resource.RLIMIT_CORE)) or 0; app.start(['demo'])"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, cwd=Path(__file__).parents[3], timeout=60)
+    assert said.stdout.strip() == "(0, 0)", said.stderr
+
+
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     assert "in fall" not in _fall(tmp_path / "gone").stderr.decode()

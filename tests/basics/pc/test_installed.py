@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.pc import installed
-from pupil_desk.basics.pc.installed import MANIFEST, manifest_faults, older_beside, program_folder, remove_older_beside
+from pupil_desk.basics.pc.installed import MANIFEST, compare_files, manifest_faults, older_beside, program_folder, remove_older_beside
 
 PARTS = {"Pupil Desk.exe": b"window", "pupil-desk.exe": b"console", "_internal/engine.dll": b"engine", "licences/ä b.txt": b"free"}
 
@@ -107,6 +107,28 @@ def test_a_link_is_strange_even_to_the_same_bytes(root: Path, tmp_path: Path) ->
 def test_a_name_outside_the_folder_is_missing(root: Path) -> None:
     (root / "0.2.0" / MANIFEST).write_text(f"{hashlib.sha256(b'remove').hexdigest()}  ../Uninstall.exe\n")
     assert "../Uninstall.exe is missing." in (manifest_faults(root / "0.2.0") or [])
+
+
+def test_the_digest_of_what_is_here_is_that_of_what_was_built_while_every_file_is_as_it_came(root: Path) -> None:
+    folder = root / "0.2.0"
+    compared = compare_files(folder)
+    assert compared is not None
+    assert compared.built == compared.found == hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    assert (compared.faults, compared.count) == ((), len(PARTS))
+    (folder / "stray.txt").touch()
+    hurt = compare_files(folder)
+    assert hurt is not None
+    assert hurt.built == compared.built != hurt.found
+
+
+def test_comparing_can_be_stopped_at_each_file(root: Path) -> None:
+    def stop(done: int, of: int) -> None:
+        assert of == len(PARTS)
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        compare_files(root / "0.2.0", stop)
 
 
 # -- older versions

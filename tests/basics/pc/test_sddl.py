@@ -120,6 +120,26 @@ def test_the_system_as_user_is_named_once() -> None:
     assert sddl.staff_only(SYSTEM, []) == f"D:PAI(A;OICI;FA;;;{SYSTEM})(A;OICI;FA;;;{ADMINISTRATORS})"
 
 
+@pytest.mark.parametrize(
+    ("text", "owner", "ours"),
+    [
+        (f"O:{USER}", USER, True),
+        ("O:BA", ADMINISTRATORS, True),
+        ("O:SYG:SY", SYSTEM, True),
+        (f"O:{COLLEAGUE}", COLLEAGUE, False),
+        ("O:WD", EVERYONE, False),
+    ],
+)
+def test_who_owns_a_folder_is_read_and_told_from_us(text: str, owner: str, ours: bool) -> None:
+    assert sddl.owner_of(text) == owner
+    assert sddl.is_ours(owner, USER) is ours
+
+
+def test_a_text_without_an_owner_is_refused() -> None:
+    with pytest.raises(ValueError, match="no owner"):
+        sddl.owner_of(NEW_FOLDER)
+
+
 def test_an_account_is_shown_by_name_and_by_number_when_it_has_gone() -> None:
     assert sddl.account_label(GROUP, "Records staff", "OFFICE-PC") == "OFFICE-PC\\Records staff"
     assert sddl.account_label("S-1-5-32-545", "Users", "BUILTIN") == "Users"

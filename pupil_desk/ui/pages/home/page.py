@@ -18,6 +18,7 @@ from pupil_desk.services.backup import backups
 from pupil_desk.services.home import deadline_calendar, home
 from pupil_desk.services.home.home import Tasks
 from pupil_desk.services.notes.notes import NoteDue
+from pupil_desk.services.program import own_files
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout
@@ -97,6 +98,7 @@ class ToCheck(QFrame):
             self.refresh(changed=True)
 
 
+_AT_REST = 5_000  # ms after the page is first seen
 _LISTED = 6  # lines of one card; the rest are counted
 _SEEN_AT_ONCE = 4  # cards; where there are more, their titles stand together above them, so that none is out of sight
 
@@ -134,6 +136,8 @@ class HomePage(Page):
         self.column.addWidget(self.holder, 1)
         self.empty_state: QWidget | None = None
         self._lines = 0
+        self._files = QTimer(self, singleShot=True, interval=_AT_REST)
+        self._files.timeout.connect(self._compare_files)
         self.to_check = ToCheck(context)
         self.to_check.summary_changed.connect(self._count)
 
@@ -144,6 +148,17 @@ class HomePage(Page):
         self._fill(cards)
         self._count()
         self.to_check.refresh()
+        if own_files.to_compare():
+            self._files.start()
+
+    def _compare_files(self) -> None:
+        """The program's own files, once after a start: when nothing of the start is under way any more, and beside the work."""
+        if own_files.to_compare():
+            self.context.jobs.run(self, lambda job: own_files.compare(job.step), self._compared, title=own_files.TITLE)
+
+    def _compared(self, _nothing: None) -> None:
+        if own_files.are_damaged() and self.isVisible():
+            self.on_show()
 
     def _count(self) -> None:
         """Say how many lines there are, the one about the records among them."""
@@ -221,7 +236,7 @@ class HomePage(Page):
     def _cards(self, tasks: Tasks, today: date) -> list[HomeCard]:
         return [
             HomeCard(_("Backup"), self._backup(tasks, today)),
-            HomeCard(_("This PC"), self._disk(tasks)),
+            HomeCard(_("This PC"), self._this_pc(tasks)),
             HomeCard(_("The school year is a proposal"), self._school_year(tasks), _("Nobody has confirmed it, so no day by which the law wants something is counted from it."), short=_("School year")),
             *data_protection_cards(self.context.desk, self.context.go),
             requests_card(tasks.requests, today, self.context.go),
@@ -266,11 +281,11 @@ class HomePage(Page):
         words = _("Confirm the terms, or enter those of the authority") if may else _("A data officer confirms it in Settings")
         return [CardLine(words, partial(self.context.go, "settings", "year"), "bad")]
 
-    def _disk(self, tasks: Tasks) -> list[CardLine]:
-        if not tasks.disk_is_open:
-            return []
-        words = _("The disk that holds the records is not encrypted: see what to ask your technician for")
-        return [CardLine(words, self._go("this-pc"), "check")]
+    def _this_pc(self, tasks: Tasks) -> list[CardLine]:
+        damaged = _("Files of the program are damaged or missing: see which, and what to do")
+        disk = _("The disk that holds the records is not encrypted: see what to ask your technician for")
+        lines = [CardLine(damaged, self._go("this-pc"), "bad")] if tasks.program_is_damaged else []
+        return [*lines, *([CardLine(disk, self._go("this-pc"), "check")] if tasks.disk_is_open else [])]
 
     def _details(self, tasks: Tasks) -> list[CardLine]:
         if not tasks.missing_details or not self.context.desk.may(Action.EDIT_SETTINGS):

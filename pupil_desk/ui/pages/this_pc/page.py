@@ -9,7 +9,7 @@ from pupil_desk.basics.rulefacts import overdue
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.backup import this_pc
-from pupil_desk.services.program import inside
+from pupil_desk.services.program import inside, own_files
 from pupil_desk.services.program.inside import ProgramPart
 from pupil_desk.services.selftest import Check
 from pupil_desk.services.selftest import check as report
@@ -63,7 +63,9 @@ class ThisPcPage(Page):
         self.column.addWidget(label(_("What is inside"), "subhead"))
         self.version = label(_("Pupil Desk {version}").format(version=__version__))
         self.rules = label("")
+        self.files = Lines(own_files.TITLE)
         self.column.addWidget(self.version)
+        self.column.addWidget(self.files)
         self.column.addWidget(self.rules)
         parts = inside.parts()
         self.parts: Table[ProgramPart] | None = None
@@ -81,6 +83,13 @@ class ThisPcPage(Page):
         desk = self.context.desk
         self.place.show_checks(in_order([*this_pc.look_round(desk.vault.path).checks(), this_pc.backup_of(desk)]))
         self.rules.setText(overdue(inside.rules_to_look_at(desk.today)))
+        self.files.show_checks([own_files.check()])
+        if own_files.to_compare():
+            jobs = self.context.jobs
+            jobs.run(self, lambda job: own_files.compare(job.step), lambda _done: self._show_files(), title=own_files.TITLE)
+
+    def _show_files(self) -> None:
+        self.files.show_checks([own_files.check()])
 
     def refresh(self) -> None:
         self.on_show()
@@ -92,7 +101,7 @@ class ThisPcPage(Page):
 
     def panes(self) -> list[QWidget]:
         """The parts that F6 goes round."""
-        return [part for part in (self.heading, self.outcome, self.place, self.parts) if part is not None and part.isVisible()]
+        return [part for part in (self.heading, self.outcome, self.place, self.files, self.parts) if part is not None and part.isVisible()]
 
     def check(self) -> None:
         """Run the check in a process of its own; the window goes on meanwhile."""

@@ -150,7 +150,7 @@ def _component(part: Part, digests: Sequence[str]) -> dict[str, object]:
         entry["purl"] = purl
     entry["licenses"] = [{"license": {"name": part.licence}}]
     if part.inside:
-        entry["properties"] = [_told(_INSIDE, part.inside)]
+        entry["properties"] = [_property(_INSIDE, part.inside)]
     if digests:
         entry["externalReferences"] = [{"type": "distribution", "url": purl, "hashes": [_sha256(digest)]} for digest in digests]
     return entry
@@ -165,7 +165,7 @@ def add_files_to_sbom(folder: Path) -> None:
     digests = {file.relative_to(folder).as_posix(): digest_of(file) for file in loaded_files(folder)}
     for part in parts:
         if package := _package_around(part):
-            part["properties"] = [_told(_INSIDE, package), *(_told(_IN_FILE, name) for name in digests if _is_of(name, package))]
+            part["properties"] = [_property(_INSIDE, package), *(_property(_IN_FILE, name) for name in digests if _is_of(name, package))]
     files = [{"type": _FILE, "name": name, "hashes": [_sha256(digest)]} for name, digest in digests.items()]
     whole["components"] = [*parts, *files]
     place.write_text(json.dumps(whole, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -194,7 +194,7 @@ def loaded_files(folder: Path) -> list[Path]:
     return [file for file in sorted(folder.rglob("*")) if file.is_file() and (is_library(file) or file.stem.lower() in _PROGRAMS)]
 
 
-def _told(name: str, value: str) -> dict[str, str]:
+def _property(name: str, value: str) -> dict[str, str]:
     return {"name": name, "value": value}
 
 

@@ -37,15 +37,15 @@ SCAN = "from pupil_desk.documents.scans import scan_files; [page and page.size f
 TRANSFER = "from pupil_desk.documents.reading.xml_tree import safe_tree; safe_tree(data)"
 
 
-def read_in_a_child(data: bytes, reads: str, folder: Path) -> str:
+def read_in_a_child(data: bytes, reads: str, folder: Path, *, seconds: int = MOST_SECONDS, megabytes: int = MOST_MEGABYTES) -> str:
     """What is said of the file, by a child that was ended if it took more than its seconds; fails if it took more memory than it may."""
     place = folder / "hostile"
     place.write_bytes(data)
-    script = _CHILD.format(reads=reads, seconds=MOST_SECONDS * _ON_A_BUSY_MACHINE)
+    script = _CHILD.format(reads=reads, seconds=seconds * _ON_A_BUSY_MACHINE)
     done = subprocess.run([sys.executable, "-c", script, str(place)], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, f"ended by the system: {done.returncode} {done.stderr[-500:]}"
     memory, words = done.stdout.strip().split(" ", 1)
-    assert int(memory) < MOST_MEGABYTES, f"{memory} MB"
+    assert int(memory) < megabytes, f"{memory} MB"
     return words
 
 

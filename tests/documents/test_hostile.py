@@ -1,6 +1,7 @@
 """Files that ask for hours or for all memory end within seconds, in little room, with a sentence that says what to do."""
 
 import io
+import itertools
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,24 @@ def test_a_picture_that_can_be_seen_through_is_laid_on_white_in_seconds(reads: s
 )
 def test_a_transfer_file_is_read_or_refused_at_once(make: Callable[[], bytes], words: str, tmp_path: Path) -> None:
     assert words in read_in_a_child(make(), TRANSFER, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: _declared("".join(f'<!ENTITY {letter} "{f"&{before};" * 10}">' for before, letter in itertools.pairwise("abcdefghij"))),
+        lambda: _declared(f'<!ENTITY a "{"x" * 100_000}">', "&a;" * 100_000),
+        lambda: b"<CTfile>" + b"<a>" * 100_000,
+        lambda: b"<?xml version='1.0'?><CTfile>" + b"<a/>" * 5_000_000,
+    ],
+    ids=["a billion laughs", "quadratic", "100,000 deep", "as large as is read"],
+)
+def test_what_would_unfold_is_refused_within_2_seconds_and_200_megabytes(make: Callable[[], bytes], tmp_path: Path) -> None:
+    assert read_in_a_child(make(), TRANSFER, tmp_path, seconds=2, megabytes=200).endswith(".")
+
+
+def _declared(entities: str, used: str = "&j;") -> bytes:
+    return f'<?xml version="1.0"?><!DOCTYPE CTfile [<!ENTITY a "ha">{entities}]><CTfile>{used}</CTfile>'.encode()
 
 
 def _unfolding(times: int) -> bytes:

@@ -2,11 +2,14 @@
 
 import dataclasses
 import logging
+import random
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pupil_desk.basics import logs
 from pupil_desk.basics.errors import Known
 from pupil_desk.domain.governance.breach_forms import BreachReport
 from pupil_desk.domain.governance.hold import LegalHold
@@ -19,6 +22,7 @@ from pupil_desk.services.exports import run_export
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.governance import breaches
 from pupil_desk.services.home import home
+from pupil_desk.services.imports.run import run_import
 from pupil_desk.services.notices import notices
 from pupil_desk.services.paper_forms import printing
 from pupil_desk.services.pupils import contacts, protections, pupils
@@ -26,7 +30,9 @@ from pupil_desk.services.saving import Saving, save_notices, save_numbered
 from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import drafts
 from tests.services import erased_at_once
+from tests.services.exports import seasons
 from tests.services.exports.made import DAY, Unit
+from tests.services.imports.made import csv_of
 
 UPN = "Y919110026001"
 PLANTED = ("Quillfeather", "Zoraida", "zoraida", UPN, "inhaler", "Tanglewood", "2012-05-01", "1 May 2012")
@@ -113,3 +119,72 @@ def test_no_planted_word_is_readable_in_the_units_files(unit: Unit, tmp_path: Pa
         data = path.read_bytes() if path.is_file() else b""
         for planted in PLANTED:
             assert planted.encode() not in data, path.name
+
+
+MANY = 500
+
+
+def _people(count: int) -> list[tuple[str, str, str, str]]:
+    """Surname, forename, UPN and a note of so many, each a word that stands nowhere else."""
+    draw = random.Random(count)
+    words = iter({"".join(draw.choices("bcdfghjklmnpqrstvwxz", k=12)).capitalize() for _each in range(4 * count)})
+    return [(next(words), next(words), seasons.upn(number), f"note of {next(words)}") for number in range(count)]
+
+
+def _acts(unit: Unit, people: list[tuple[str, str, str, str]], folder: Path) -> Iterator[Callable[[], object]]:
+    """What is done with them and what goes wrong with them, each of which may fail in its own way."""
+    desk = unit.desk
+    rows = [(surname, forename, "4/3/2012", upn, note) for surname, forename, upn, note in people]
+    head = ("surname", "forename", "dob", "upn", "medical")
+    for table in (csv_of(head, *rows), csv_of(head, *rows, *rows), csv_of(head, *[(*row[:2], "no day", *row[3:]) for row in rows])):
+        yield lambda table=table: run_import(desk, "pupils", table, f"{people[0][0]}.csv")
+    for name in ("youth-support", "contact-sheet", "school-census", "lrs-uln", "no such"):
+        yield lambda name=name: run_export(desk, name, folder, ExportOrder(reason="Termly"))
+    yield lambda: backups.make(desk, folder)
+    for surname, forename, upn, note in people:
+        yield lambda surname=surname: pupils.listing(desk, find=surname)
+        yield lambda upn=upn: sheet.paper(desk, pupils.by_number(desk, upn).id)
+        yield lambda surname=surname: pupils.by_number(desk, surname)
+        yield lambda surname=surname, forename=forename, upn=upn, note=note: pupils.add_pupil(
+            desk, Pupil(surname=surname, forename=forename, dob=DAY, upn=upn, medical=note), Enrolment(status="C")
+        )
+        yield lambda upn=upn, note=note: pupils.save_pupil(
+            desk, dataclasses.replace(pupils.by_number(desk, upn), medical=note + " no more")
+        )
+        yield lambda upn=upn, note=note: drafts.keep(desk, "pupils", pupils.by_number(desk, upn).id, {"medical": note})
+        yield lambda note=note: desk.vault.rows(f"SELECT '{note}' FROM nowhere")
+        yield lambda note=note: {}[note]
+
+
+@pytest.mark.parametrize("planted", [40, pytest.param(MANY, marks=pytest.mark.torture)])
+def test_of_500_planted_words_none_is_in_the_log_on_this_pc_or_in_what_is_told_of_a_bug(
+    unit: Unit, tmp_path: Path, caplog: pytest.LogCaptureFixture, planted: int
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    people, reports, failed = _people(planted // 4), [], 0
+    (folder := tmp_path / "stick").mkdir()
+    ours = logging.getLogger("pupil_desk")
+    handlers, level = list(ours.handlers), ours.level
+    logs.keep_log(tmp_path / "logs")
+    try:
+        for act in _acts(unit, people, folder):
+            try:
+                act()
+            except Exception as error:  # noqa: BLE001 - whatever fails is told as a bug would be
+                failed += 1
+                reports.append(logs.report_of(type(error), error.__traceback__))
+                ours.error("%s", reports[-1])
+    finally:
+        for handler in set(ours.handlers) - set(handlers):
+            ours.removeHandler(handler)
+            handler.close()
+        ours.setLevel(level)
+    told = [repr([tuple(row) for row in unit.desk.vault.rows("SELECT * FROM log")]), *reports]
+    told += [file.read_text("utf-8") for file in (tmp_path / "logs").iterdir()]
+    told += [record.getMessage() for record in caplog.records if record.name.startswith("pupil_desk")]
+    text = "\n".join(told)
+    assert failed > len(people) * 3
+    assert unit.count("pupil") == len(people)
+    words = [word for person in people for word in (*person[:3], person[3].removeprefix("note of "))]
+    assert len(words) == planted
+    assert [word for word in words if word.casefold() in text.casefold()] == []

@@ -65,6 +65,7 @@ def from_outside(unit: Unit, *statements: str) -> None:
     The triggers are put back as they were: that some are missing would be seen by itself.
     """
     con = engine.connect(unit.path, unit.raw_key())
+    con.execute("BEGIN")  # one flush to the disk for all of it
     triggers = con.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for trigger in triggers:
         con.execute(f'DROP TRIGGER "{trigger[0]}"')
@@ -72,4 +73,5 @@ def from_outside(unit: Unit, *statements: str) -> None:
         con.execute(statement)
     for trigger in triggers:
         con.execute(trigger[1])
+    con.execute("COMMIT")
     con.close()

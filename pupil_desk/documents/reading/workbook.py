@@ -11,6 +11,7 @@ that is written in a way no program writes is passed over, and then the workbook
 
 import io
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -176,15 +177,26 @@ def _check_archive(source: bytes) -> None:
                 raise _no_workbook(source)
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
                 raise _too_large()
+            if any(map(_leads_elsewhere, parts)):
+                raise _damaged()
             cell_count = 0  # of all sheets together: each of them is read, to name those that hold something
             for part in parts:
-                data = archive.read(part)
+                with archive.open(part) as file:
+                    data = file.read(
+                        part.file_size + 1
+                    )  # one that says it is shorter than it is never unfolds whole; its checksum is wrong
                 cell_count += _extent(data) if b"sheetData" in data else 0
                 _check_measure(cell_count, 0)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         if file_kind(source) is FileKind.ZIP:
             raise Unreadable(_("This is a ZIP, and it is damaged or cut short. Copy it, or ask for it, again.")) from error
         raise _damaged() from error
+
+
+def _leads_elsewhere(part: zipfile.ZipInfo) -> bool:
+    """Whether a part is a link, or has a name that would be written outside. Nothing here is unpacked by its name; no program writes such."""
+    folders = part.filename.replace("\\", "/").split("/")
+    return not folders[0] or ":" in folders[0] or ".." in folders or stat.S_ISLNK(part.external_attr >> 16)
 
 
 def _no_workbook(source: bytes) -> Unreadable:

@@ -1,10 +1,11 @@
 """The pupil's record, contacts and protections: kept whole, with what was there before, and one row in the log."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import NotAllowed, WrongUse
 from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.pupils.contact import Contact
@@ -20,7 +21,7 @@ from pupil_desk.services.sharing import sharing
 from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.tables import protections as protections_store
-from tests.services.exports.made import DAY, Unit
+from tests.services.exports.made import DAY, MOMENT, Unit
 from tests.services.state import log_of, state
 
 UPN = "Y919110026001"
@@ -105,6 +106,14 @@ def test_a_view_is_logged_once_in_ten_minutes(unit: Unit) -> None:
     pupils.record(unit.desk, pupil.id)
     pupils.record(unit.desk, pupil.id)
     assert [row[1] for row in _since(unit, before)] == ["view"]
+
+
+def test_a_hundred_looks_in_ten_minutes_are_one_row_and_the_next_one_another(unit: Unit) -> None:
+    pupil, before = _zoe(unit, medical="inhaler"), log_of(unit.desk)
+    for look in range(101):
+        pupils.record(dataclasses.replace(unit.desk, clock=FixedClock(MOMENT + timedelta(seconds=6 * look))), pupil.id)
+        assert len(_since(unit, before)) == (1 if look < 100 else 2)
+    assert {row[1:] for row in _since(unit, before)} == {("view", pupil.id, "")}
 
 
 def test_a_second_stay_and_a_corrected_one(unit: Unit) -> None:

@@ -1,5 +1,7 @@
 """The log: chained, and every way of changing it is seen."""
 
+import random
+
 import pytest
 
 from pupil_desk import __version__
@@ -84,6 +86,32 @@ def test_the_first_wrong_row_is_named(unit: Unit, statements: list[str], seq: in
     [(message, where)] = found(unit)
     assert where == seq
     assert f"Log entry {seq} {words}" in message
+
+
+_ROWS = 40
+_EDITED = "UPDATE log SET {column} = {column} || 'x' WHERE seq = {seq}"
+_TAKEN_OUT = "DELETE FROM log WHERE seq = {seq}"
+_TURNED = "UPDATE log SET seq = -seq WHERE seq < 0"
+_MOVED = f"UPDATE log SET seq = CASE seq WHEN {{seq}} THEN -{{later}} ELSE -{{seq}} END WHERE seq IN ({{seq}}, {{later}});{_TURNED}"
+_COPIED = f"INSERT INTO log (seq, {EVERYTHING}) SELECT {{seq}}, {EVERYTHING} FROM log WHERE seq = {{later}} + 1"
+_PUT_IN = f"UPDATE log SET seq = -seq - 1 WHERE seq >= {{seq}};{_TURNED};{_COPIED}"
+_DONE_TO_IT = (_EDITED, _TAKEN_OUT, _MOVED, _PUT_IN)
+
+
+@pytest.mark.parametrize("count", [8, pytest.param(500, marks=pytest.mark.torture)])
+def test_whichever_row_is_edited_taken_out_moved_or_put_in_the_first_wrong_one_is_named(unit: Unit, count: int) -> None:
+    with unit.unlock() as vault:
+        write_log(vault, _ROWS - 3)
+    whole = {file: file.read_bytes() for file in unit.path.parent.iterdir() if file.is_file()}
+    columns = [name for name in COLUMNS.split(", ") if name not in ("seq", "tick")]
+    draw = random.Random(count)
+    for number in range(count):
+        seq = draw.randrange(1, _ROWS)
+        done = _DONE_TO_IT[number % 4].format(seq=seq, later=draw.randrange(seq + 1, _ROWS + 1), column=draw.choice(columns))
+        from_outside(unit, *done.split(";"))
+        assert [where for _message, where in found(unit)] == [seq], done
+        for file, data in whole.items():
+            file.write_bytes(data)
 
 
 def test_text_cannot_be_shifted_from_one_column_to_the_next(vault: Vault) -> None:

@@ -83,3 +83,17 @@ class CannotWrite(Known):
     """Disk full, stick removed, folder read-only."""
 
     status = 7
+
+
+class FileClosed(Known):
+    """What was done is done and whole, and the unit's file could not be opened again after it: whoever is at the desk signs in anew."""
+
+    status = 7
+
+
+class MadeClosed(FileClosed):
+    """A new unit's file is in its place, with this recovery code, and could not be opened."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code

@@ -5,6 +5,7 @@ import errno
 import os
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from pupil_desk.basics.errors import CannotWrite
@@ -148,6 +149,30 @@ def cannot_write(error: OSError, folder: Path) -> CannotWrite:
     else:
         sentence = _("{folder} could not be written. Try another folder or stick.")
     return CannotWrite(sentence.format(folder=folder))
+
+
+@contextlib.contextmanager
+def in_words(folder: Path) -> Iterator[None]:
+    """What the operating system refuses in the block, said to a person as a refusal to write in that folder. Raises CannotWrite."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(error, folder) from error
+
+
+@contextlib.contextmanager
+def new_folder(folder: Path) -> Iterator[None]:
+    """Make a folder as ``make_folder`` does; if what is done in it fails, what was made of it goes again."""
+    with in_words(folder.parent):
+        made = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        make_folder(folder)
+        yield
+    except BaseException:
+        for place in made:
+            with contextlib.suppress(OSError):  # something is in it
+                place.rmdir()
+        raise
 
 
 def make_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from pupil_desk.basics.errors import MadeClosed
 from pupil_desk.basics.pc.drives import removable_drives
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.cli.call import Call, in_columns
@@ -21,17 +22,27 @@ def new(call: Call) -> int:
     args = call.args
     settings = UnitSettings(name=args.unit, la=args.la, estab=args.estab)
     password = new_secret(PASSWORD, _("Password for {name}: ").format(name=args.user))
-    desk, code = units.create_unit(args.file, settings, user=args.user, password=password, clock=call.clock)
+    try:
+        desk, code = units.create_unit(args.file, settings, user=args.user, password=password, clock=call.clock)
+    except MadeClosed as made:
+        _tell_code(call, made.code)
+        call.speaker.aside(made.message)
+        return 0
     try:  # it is in force: it is shown whatever the signing out meets
-        call.speaker.result(
-            {"file": str(args.file), "recovery_code": code},
-            _("{file} is there, and {name} is its data officer.").format(file=args.file, name=args.user),
-            _("Recovery code: {code}").format(code=code),
-            _("Print it or write it down now, and lock it away: it opens the file if every password is lost, and is not shown again."),
-        )
+        _tell_code(call, code)
     finally:
         units.sign_out(desk)
     return 0
+
+
+def _tell_code(call: Call, code: str) -> None:
+    args = call.args
+    call.speaker.result(
+        {"file": str(args.file), "recovery_code": code},
+        _("{file} is there, and {name} is its data officer.").format(file=args.file, name=args.user),
+        _("Recovery code: {code}").format(code=code),
+        _("Print it or write it down now, and lock it away: it opens the file if every password is lost, and is not shown again."),
+    )
 
 
 def users(call: Call) -> int:

@@ -29,7 +29,7 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.watch.clipboard import take_back
-from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory
 from pupil_desk.ui.kit.watch.session_watch import Idle, Left, SessionWatch
 from pupil_desk.ui.window import Window
 
@@ -82,6 +82,7 @@ class Session(QObject):
         self.window.sign_out_wanted.connect(self.window.close)
         self.window.help_wanted.connect(lambda page: self.window.go("help", page))
         self.window.news.changed.connect(self._on_change)
+        jobs.known_error.connect(self._on_known_error)
 
     def begin(self) -> None:
         """Show the window, offer a draft back to its author, and start to watch."""
@@ -175,6 +176,12 @@ class Session(QObject):
         """
         self._leave_at_once(restarts=True)
 
+    def _on_known_error(self, error: Known) -> None:
+        """Work on the file's key may have closed the file for good: nothing goes on but a new sign-in."""
+        if self.desk.vault.is_closed:
+            self._memory.keep(SAY_AT_SIGN_IN, error.message)
+            self._leave_at_once(restarts=True)
+
     def _on_left(self, reason: str) -> None:
         """The person left the PC; when its session ends, nobody is asked anything and no other process is started."""
         _log.info("left: %s", reason)
@@ -190,7 +197,7 @@ class Session(QObject):
         self._stop()
         path = self.desk.vault.path
         try:
-            if not self.desk.vault.read_only:
+            if not self.desk.vault.read_only and not self.desk.vault.is_closed:
                 self.keep_drafts()
             units.sign_out(self.desk, locked=restarts)
         except Known as error:

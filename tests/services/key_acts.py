@@ -5,6 +5,7 @@ Run as a program, it does one act in children of its own, each killed at another
 
 import errno
 import hashlib
+import itertools
 import os
 import shutil
 import sys
@@ -17,12 +18,11 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.basics.errors import Known
+from pupil_desk.basics.errors import FileClosed, Known
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit import staff, units
+from pupil_desk.services.unit import data_key, staff, units
 from pupil_desk.store.file import keyfile, keyslots, opening
-from pupil_desk.store.file.epochs.rotating import FileClosed
 from pupil_desk.store.tables import staff as store
 from tests.faults import Disk, failing
 from tests.services.exports.made import MOMENT, OFFICER, PASSWORD, another_unit
@@ -100,7 +100,7 @@ def _by_hand(trial: Trial) -> None:
     staff.add_user(trial.desk, OLU, Role.OFFICE, NEW)
 
 
-ACTS: dict[str, tuple[Callable[[Trial], object], str]] = {
+ACTS: dict[str, tuple[Callable[[Trial], object], str | None]] = {
     "a new recovery code": (lambda trial: trial.shown(CODE, staff.new_recovery_code(trial.desk)), CODE),
     "one's own password": (_own, OFFICER),
     "a colleague's new password": (lambda trial: trial.shown(SAM, staff.new_password(trial.desk, trial.member(SAM))), SAM),
@@ -109,8 +109,11 @@ ACTS: dict[str, tuple[Callable[[Trial], object], str]] = {
     "a leaver disabled": (lambda trial: staff.disable(trial.desk, trial.member(SAM)), SAM),
     "a user let in again": (lambda trial: trial.shown(KIM, staff.new_password_for_return(trial.desk, trial.member(KIM))), KIM),
     "a password after the recovery code": (_forgotten, CODE),
+    "a new key": (lambda trial: data_key.new_key(trial.desk), None),
 }
-"""Each act, and whose way in it changes; the last one changes the officer's too."""
+"""Each act, and whose way in it changes: the code's changes the officer's too, and a new key nobody's."""
+LONG = ("a password after the recovery code", "a new key")
+"""Those that give the file a new key, with its many calls."""
 
 
 @contextmanager
@@ -139,12 +142,13 @@ def opens(path: Path, name: str, secret: str) -> bool:
 
 def wrong_in(path: Path, pattern: Pattern, act: str, told: dict[str, str], *, done: bool | None) -> list[str]:
     """What is not so that ought to be: after the act was done, or not, or (None) was killed, and either may be."""
-    changed = {ACTS[act][1]} | ({OFFICER} if CODE in told and OFFICER in told else set())
+    changed = {name for name in (ACTS[act][1],) if name is not None} | ({OFFICER} if CODE in told and OFFICER in told else set())
     before = {CODE: pattern.code, OFFICER: PASSWORD, SAM: PASSWORD}
     new = {name: opens(path, name, secret) for name, secret in told.items()}
     old = {name: opens(path, name, before[name]) for name in changed & before.keys()}
+    epoch = 1 + done if act == "a new key" and done is not None else None
     if done is None:
-        done = all(new.values()) if new else not old[SAM]
+        done = all(new.values()) if new else not any(old.values())
     found = [f"the old one of {name or 'the sheet'} {'still' if done else 'no longer'} opens" for name in old if old[name] is done]
     found += [f"the new one of {name or 'the sheet'} {'does not open' if done else 'opens'}" for name in new if new[name] is not done]
     untouched = next(name for name in (CODE, OFFICER, SAM) if name not in changed)
@@ -153,6 +157,8 @@ def wrong_in(path: Path, pattern: Pattern, act: str, told: dict[str, str], *, do
     keys = keyfile.copies(path)
     if len(keys) > 1:
         return [*found, "the two copies differ after an opening"]
+    if epoch is not None and keys[0].epoch != epoch:
+        found.append(f"the key of the file is number {keys[0].epoch}")
     slots = {slot.user for slot in keys[0].slots}
     return found + (
         []
@@ -179,7 +185,7 @@ def _killed(pattern: Pattern, act: str, at: int) -> tuple[int, list[str]]:
                 return real(new)
 
             staff.NewSecret.put_in_force = noted  # type: ignore[method-assign]
-            told_by.write_text("" if act == "a leaver disabled" else f"{ACTS[act][1]}\t{NEW}", encoding="utf-8")
+            told_by.write_text("" if act in ("a leaver disabled", "a new key") else f"{ACTS[act][1]}\t{NEW}", encoding="utf-8")
             with failing(disk, made.desk.vault):
                 ACTS[act][0](made)
             os._exit(0)
@@ -216,29 +222,69 @@ def kill_at_each(act: str, every: int) -> tuple[int, list[str]]:
 def fail_at_each(
     act: str, pattern: Pattern, *, codes: Sequence[int] = (errno.ENOSPC, errno.EIO), every: int = 1
 ) -> tuple[int, int, list[str]]:
-    """Trials made, those of them that ended with «failed», and what was wrong after any. ``every`` call of so many fails."""
+    """Trials made, those of them that ended with «failed», and what was wrong after any. ``every`` call of so many fails.
+
+    What failed is tried again once the disk works: at the same desk, or after signing in again.
+    """
     with trial(pattern, act) as counting, failing(disk := Disk(), counting.desk.vault):
         ACTS[act][0](counting)
     found: list[str] = []
     failed = tried = 0
-    for at in range(1, len(disk.calls) + 1, every):
-        for stays in (False, True):
-            for code in codes:
-                with trial(pattern, act) as made:
-                    done = True
-                    try:
-                        with failing(Disk(at=at, code=code, stays=stays), made.desk.vault):
-                            ACTS[act][0](made)
-                    except FileClosed:  # after the password and the code were put in force: only the new key comes then
-                        done = True
-                    except Known:
-                        done = False
-                    made.desk.vault.close()
-                    wrong = wrong_in(made.desk.vault.path, pattern, act, made.told, done=done)
-                tried, failed = tried + 1, failed + (not done)
-                where = f"{disk.calls[at - 1]}, call {at}{' and on' if stays else ''}, {errno.errorcode[code]}, said {'done' if done else 'failed'}"
-                found += [f"{where}: {words}" for words in wrong]
+    for at, stays, code in itertools.product(range(1, len(disk.calls) + 1, every), (False, True), codes):
+        with trial(pattern, act) as made:
+            said, wrong = _fails(made, pattern, act, Disk(at=at, code=code, stays=stays), at_once=at % 2 == stays)
+        tried, failed = tried + 1, failed + (said.startswith("failed"))
+        where = f"{disk.calls[at - 1]}, call {at}{' and on' if stays else ''}, {errno.errorcode[code]}, said {said}"
+        found += [f"{where}: {words}" for words in (wrong if said in SAID else [*wrong, "not in our words"])]
     return tried, failed, found
+
+
+def _fails(made: Trial, pattern: Pattern, act: str, disk: Disk, *, at_once: bool) -> tuple[str, list[str]]:
+    """What was said of the act, and what is wrong then, and after the second try."""
+    path = made.desk.vault.path
+    said = _attempt(made, act, disk)
+    if said.startswith("failed") and at_once:
+        told = dict(made.told)
+        if (again := _attempt(made, act, Disk())) != "done":
+            return said, [f"the second try at once: {again}"]
+        made.desk.vault.close()
+        return said, _still_open(path, told, made.told) + wrong_in(path, pattern, act, made.told, done=True)
+    made.desk.vault.close()
+    done = None if said == "sign in again" and act == "a new key" else not said.startswith("failed")
+    wrong = wrong_in(path, pattern, act, made.told, done=done)
+    if not said.startswith("failed"):
+        return said, wrong
+    second = _opened_at(path, pattern, act)
+    again = _attempt(second, act, Disk())
+    second.desk.vault.close()
+    if again != "done":
+        return said, [*wrong, f"the second try: {again}"]
+    return said, wrong + _still_open(path, made.told, second.told) + wrong_in(path, pattern, act, second.told, done=True)
+
+
+SAID = ("done", "failed", "sign in again")
+
+
+def _attempt(made: Trial, act: str, disk: Disk) -> str:
+    try:
+        with failing(disk, made.desk.vault):
+            ACTS[act][0](made)
+    except FileClosed:  # what was to be put in force is: only the new key comes after it, whichever the file has
+        return "sign in again"
+    except Known:
+        return "failed"
+    except OSError as error:
+        return f"failed in the system's own words, {error}"
+    return "done"
+
+
+def _still_open(path: Path, before: dict[str, str], now: dict[str, str]) -> list[str]:
+    """Of what was shown or typed at a first try that failed, and not at the second: what opens the file all the same."""
+    return [
+        f"what was told {name or 'the sheet'} first opens"
+        for name in before
+        if before[name] != now[name] and opens(path, name, before[name])
+    ]
 
 
 if __name__ == "__main__":

@@ -9,18 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from pupil_desk.basics.errors import CannotWrite, Known, OldKeys
-from pupil_desk.domain.unit.settings import UnitSettings
-from pupil_desk.services.unit import staff, units
+from pupil_desk.basics.errors import CannotWrite, MadeClosed, OldKeys
+from pupil_desk.services.unit import staff
 from pupil_desk.store.file import keyfile, opening
-from pupil_desk.store.file.keyslots import FLOOR
 from tests.faults import Disk, failing
-from tests.services import key_acts
-from tests.services.key_acts import ACTS, CLOCK, CODE, OFFICER, PASSWORD, SAM, Pattern, opens, trial
+from tests.services import key_acts, new_units
+from tests.services.key_acts import ACTS, CODE, NEW, OFFICER, PASSWORD, SAM, Pattern, opens, trial
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = 17  # one call of so many fails in the suite, all of them in the torture
-SELDOM = 3 * EVERY  # where each trial makes a whole unit
+SELDOM = 5 * EVERY  # where there are many calls
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +29,7 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pattern]:
 
 @pytest.mark.parametrize("act", ACTS)
 def test_a_disk_that_fails_leaves_the_old_or_the_told_and_what_was_said_is_so(act: str, pattern: Pattern) -> None:
-    every = SELDOM if act == "a password after the recovery code" else EVERY  # after it comes a new key, with its many calls
+    every = SELDOM if act in key_acts.LONG else EVERY
     tried, failed, wrong = key_acts.fail_at_each(act, pattern, codes=[errno.ENOSPC], every=every)
     assert wrong == []
     assert 0 < failed < tried
@@ -96,30 +94,27 @@ def test_the_file_says_which_of_two_copies_counts(pattern: Pattern) -> None:
         assert keyfile.copies(path) == (after,)
 
 
-@pytest.mark.parametrize("every", [SELDOM, pytest.param(1, marks=pytest.mark.torture)])
-@pytest.mark.parametrize("stays", [False, True])
-def test_a_new_unit_is_there_with_what_was_told_or_not_at_all(stays: bool, every: int, pattern: Pattern, tmp_path: Path) -> None:
-    settings = UnitSettings(name="Larkfield Centre", la="919", estab="1100")
+@pytest.mark.usefixtures("pattern")  # a password costs nothing meanwhile
+@pytest.mark.parametrize("every", [EVERY, pytest.param(1, marks=pytest.mark.torture)])
+def test_a_new_unit_is_there_with_what_was_told_or_not_at_all(every: int) -> None:
+    tried, failed, wrong = new_units.fail_at_each(every=every, codes=(errno.ENOSPC, errno.EIO) if every == 1 else (errno.EIO,))
+    assert wrong == []
+    assert 0 < failed < tried
 
-    def make(folder: Path) -> tuple[Path, str]:
-        desk, code = units.create_unit(folder / "u", settings, user=OFFICER, password=PASSWORD, clock=CLOCK, cost=FLOOR)
-        desk.vault.close()
-        return folder / "u", code
 
-    (tmp_path / "counted").mkdir()
-    with failing(disk := Disk()):
-        make(tmp_path / "counted")
-    failed = 0
-    for at in range(1, len(disk.calls) + 1, every):
-        folder = tmp_path / str(at)
-        folder.mkdir()
-        try:
-            with failing(Disk(at=at, stays=stays)):
-                path, code = make(folder)
-        except (Known, OSError):
-            failed += 1
-            assert not (folder / "u").exists() or stays, disk.calls[at - 1]  # what cannot be taken away any more stays
-            continue
-        assert opens(path, OFFICER, PASSWORD)
-        assert opens(path, CODE, code)
-    assert failed
+def test_a_new_unit_that_cannot_be_opened_has_the_code_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, opened = opening.open_with_key, []
+
+    def once(path: Path, *how: object, **more: object) -> object:
+        opened.append(path)
+        if len(opened) > 1:
+            raise CannotWrite("full")
+        return real(path, *how, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(opening, "open_with_key", once)
+    with pytest.raises(MadeClosed, match="u is made, and could not be opened just now") as made:
+        new_units.make(tmp_path)
+    monkeypatch.undo()
+    assert made.value.code not in str(made.value)
+    assert opens(tmp_path / "data" / "u", CODE, made.value.code)
+    assert opens(tmp_path / "data" / "u", OFFICER, NEW)

@@ -13,13 +13,17 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit import drafts, units
+from pupil_desk.services.unit import data_key, drafts, units
+from pupil_desk.store.file import engine
+from pupil_desk.store.file.epochs import rotating
 from pupil_desk.store.file.errors import StoreFault
-from pupil_desk.ui.kit.jobs import Job, Jobs
+from pupil_desk.ui.entry.entry import Entry
+from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.watch.clipboard import copy_text
+from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory
 from pupil_desk.ui.kit.watch.session_watch import Left
 from pupil_desk.ui.session import Session
 from tests.ui.conftest import NOW, PASSWORD, USER
@@ -64,6 +68,30 @@ def test_who_asks_for_the_lock_is_asked_about_a_password_shown_once_and_the_cloc
     session.idle.expired.emit()
     assert_locked(session, desk, restarted)
     assert [asked.title for asked in answers.questions] == ["Have you noted the password?"] * 2
+
+
+def test_a_file_that_work_on_its_key_closed_goes_to_sign_in_and_that_is_said_there(
+    begin: Begin, desk: Desk, restarted: list[Path], tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = begin()
+    type_into(session, "Ashd")
+
+    def cannot(*_how: object) -> None:
+        raise CannotWrite("full")
+
+    monkeypatch.setattr(rotating, "take_name", cannot)
+    monkeypatch.setattr(engine, "connect_again", cannot)
+    session._jobs.run(session, lambda _job: data_key.new_key(desk), lambda _made: None, title="Giving the file a new key")
+    assert_locked(session, desk, restarted)
+    monkeypatch.undo()
+    memory = Memory(tmp_path / "window.json")
+    entry = Entry(ImmediateJobs(), Answers(), memory, path=restarted[0], clock=FixedClock(NOW))
+    qtbot.addWidget(entry)
+    assert [line.words for line in entry.panel.problem.lines] == [
+        "unit.pupildesk could not be opened again after work on its key. Nothing is lost: sign in again."
+    ]
+    assert memory.get(SAY_AT_SIGN_IN) is None  # it is said once
+    units.sign_in(desk.vault.path, name=USER, password=PASSWORD, clock=FixedClock(NOW)).vault.close()
 
 
 def test_locking_closes_an_open_question_with_the_safe_answer(begin: Begin, desk: Desk, restarted: list[Path]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pupil_desk.basics.clock import Clock
-from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.errors import CannotWrite, MadeClosed, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.domain.papers.letter import LetterTemplate
 from pupil_desk.domain.pupils.conditions import Condition
@@ -47,6 +47,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing.sharing import keep_choice
 from pupil_desk.services.unit import calendars, staff
 from pupil_desk.services.unit.units import create_unit
+from pupil_desk.store.file import staging
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.tables import staff as staff_store
 
@@ -139,7 +140,11 @@ def make_training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Cl
         raise WrongUse(_("Ask for 1 to 20,000 pupils."))
     progress(0, 3, _("Making the training unit’s file"))
     settings = dataclasses.replace(SETTINGS, returns_from=date(school_year(clock.today()) - _RETURNS_MADE_HERE, 9, 1))
-    desk, code = create_unit(path, settings, user=OFFICER, password=PASSWORD, clock=clock, training=True, cost=FLOOR)
+    try:
+        desk, code = create_unit(path, settings, user=OFFICER, password=PASSWORD, clock=clock, training=True, cost=FLOOR)
+    except MadeClosed as error:
+        staging.take_away(path.resolve())
+        raise CannotWrite(_("The training unit could not be made. Check that the disk is there and has room, and try again.")) from error
     try:
         calendars.confirm_calendar(desk)
         progress(1, 3, _("Letting the training users in"))
@@ -153,8 +158,9 @@ def make_training_unit(path: Path, *, number: int = 60, seed: int = 1, clock: Cl
         fill(desk, people)
         keep_filters(desk)
         keep_governance(desk, [person.pupil for person in people], number - len(people), _COLLEAGUES[0][0])
-    except BaseException:
+    except BaseException:  # half of one is no use, and nothing in it is anybody's
         desk.vault.close()
+        staging.take_away(desk.vault.path)
         raise
     progress(3, 3, _("The training unit is there"))
     return Training(desk, code, USERS)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.errors import CannotWrite, Damaged
-from pupil_desk.basics.files import cannot_write, write_whole
+from pupil_desk.basics.files import in_words, write_whole
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import anchor, checks, container, staging
 from pupil_desk.store.file.audit import Head
@@ -44,10 +44,8 @@ def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> B
     with staging.working_copy(vault.path) as copy:
         keys = vault.copy_into(copy)
         facts = _proved(copy, vault.key("db"), vault.path)
-        try:
+        with in_words(copy.parent):
             data = copy.read_bytes()
-        except OSError as error:
-            raise cannot_write(error, copy.parent) from error
     manifest = Manifest(
         vault_id=vault.vault_id,
         epoch=keys.epoch,
@@ -59,7 +57,8 @@ def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> B
         log_head=facts.log_head,
     )
     whole = archive(manifest, keys, data, vault.key("manifest-mac"))
-    target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{facts.log_head.seq}")
+    with in_words(folder):
+        target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{facts.log_head.seq}")
     digest = write_whole(target, whole)
     anchor.write(vault)
     return BackupMade(target, digest, facts.rows, facts.log_head, len(whole))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk.basics.clock import Clock, SystemClock, stamp
-from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, NotOurs, OldKeys, WrongPassword, WrongUse
-from pupil_desk.basics.files import cannot_write
+from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, Known, MadeClosed, NotOurs, OldKeys, WrongPassword, WrongUse
+from pupil_desk.basics.files import in_words
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import (
     anchor,
@@ -76,32 +76,28 @@ def create(
     """A new file with its first user's slot; returns it open, and the recovery code, which is nowhere kept.
 
     ``fill`` puts the first rows in before the file is in its place; what it raises leaves no file. Raises WrongUse if
-    there is a file already, CannotWrite. Whether the password is good enough is not asked here.
+    there is a file already, CannotWrite: there is none then. Raises MadeClosed, with the code, if the file is in its place and
+    could not be opened. Whether the password is good enough is not asked here.
     """
     clock = clock or SystemClock()
     path = path.resolve()
     vault_id, data_key, code = str(uuid.uuid4()), secrets.token_bytes(KEY_BYTES), passwords.new_code()
-    with staging.building(path) as place:
+    with in_words(path.parent), staging.building(path) as place:
         keys = KeyFile(vault_id)
         for secret, user, kind in ((password, user_id, USER), (passwords.read_code(code), "", RECOVERY)):
             slot = wrap(data_key, secret, user=user, kind=kind, name=name, vault_id=vault_id, epoch=keys.epoch, cost=cost or STANDARD)
             keys = keys.with_slot(slot)
         keys = keys.sealed(data_key)
-        try:
-            staging.new_file(place)
-        except OSError as error:
-            raise cannot_write(error, path.parent) from error
+        staging.new_file(place)
         _lay_out(place, file_key(data_key, vault_id), vault_id, training=training, clock=clock)
         keyfile.write(place, keys)
         with open_with_key(place, keys, data_key, app_version=app_version, opened_by=name, clock=clock) as vault:
             fill(vault)
     try:
         return open_with_key(path, keys, data_key, app_version=app_version, opened_by=name, clock=clock), code
-    except BaseException:
-        for leftover in (*staging.companions(path), path):  # whose code nobody is told
-            with contextlib.suppress(OSError):
-                leftover.unlink(missing_ok=True)
-        raise
+    except (Known, errors.StoreFault, OSError) as error:  # to take it away again may fail too: it is whole, and that is said
+        words = _("{file} is made, and could not be opened just now. Keep its recovery code, and sign in.")
+        raise MadeClosed(words.format(file=path.name), code) from error
 
 
 def _lay_out(place: Path, raw_key: bytes, vault_id: str, *, training: bool, clock: Clock) -> None:
@@ -336,11 +332,13 @@ def _check_in_force(con: Connection, path: Path, keys: KeyFile, data_key: bytes)
 
 
 def _tidy(vault: Vault) -> None:
-    """Put right what a killed program left: one old or missing copy of the keys, a working copy, half of a file beside it."""
+    """Put right what a killed program left: one old or missing copy of the keys, a working copy, half of a file beside it, or where it was built."""
     path = vault.path
     with contextlib.suppress(CannotWrite):
         keyfile.heal(path, vault.keys)
         vault.note_keys()
+    with contextlib.suppress(OSError):
+        staging.remove_stage(path)
     name = glob.escape(path.name)
     for pattern in (f".{name}.*{staging.COPY_ENDING}*", f"{name}.*.part"):
         for left in path.parent.glob(pattern):

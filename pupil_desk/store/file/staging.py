@@ -26,6 +26,13 @@ def companions(path: Path) -> tuple[Path, ...]:
     return (*keyfile.places(path), anchor.place(path), tries.place(path), *left)
 
 
+def take_away(path: Path) -> None:
+    """Remove a closed file that nobody has worked in, with what belongs to it, the file first. What cannot be removed stays."""
+    for left in (path, *companions(path)):
+        with contextlib.suppress(OSError):
+            left.unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def building(path: Path) -> Iterator[Path]:
     """A place to build the file that shall lie at ``path``; at the end it and its keys are moved there, the file last.
@@ -34,7 +41,7 @@ def building(path: Path) -> Iterator[Path]:
     already, CannotWrite.
     """
     refuse_existing(path)
-    stage = path.with_name(f".{path.name}.new")
+    stage = _stage(path)
     try:
         if stage.is_dir() and not stage.is_symlink():
             shutil.rmtree(stage)  # left by a copy that was killed
@@ -46,6 +53,16 @@ def building(path: Path) -> Iterator[Path]:
         _move(stage, path)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _stage(path: Path) -> Path:
+    return path.with_name(f".{path.name}.new")
+
+
+def remove_stage(path: Path) -> None:
+    """Where the file at ``path`` was built, if that is still there. What cannot be removed stays."""
+    if _stage(path).is_dir() and not _stage(path).is_symlink():
+        shutil.rmtree(_stage(path), ignore_errors=True)
 
 
 def refuse_existing(path: Path) -> None:

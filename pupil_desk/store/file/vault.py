@@ -98,10 +98,11 @@ class Vault:
         with self._lock:
             if self._in_transaction:
                 raise StoreFault("a transaction inside a transaction")
-            self._in_transaction, committed = True, False
+            committed = False
             try:
                 with translated(self.path):
                     self._run("BEGIN IMMEDIATE")
+                    self._in_transaction = True
                     try:
                         yield
                         self._run("COMMIT")
@@ -160,6 +161,8 @@ class Vault:
     def _open(self) -> Connection:
         if self._closed:
             raise StoreFault("the file is closed")
+        if self._con.in_transaction and not self._in_transaction:  # could not be undone on a failing disk, and is not in the file
+            self._con.execute("ROLLBACK")
         return self._con
 
     def _must_be_in_transaction(self) -> None:
@@ -252,8 +255,6 @@ class Vault:
             try:
                 if not self.read_only:
                     with contextlib.suppress(Known, StoreFault), translated(self.path):  # a failing disk must not keep it from being let go
-                        if self._con.in_transaction:  # what could not be undone on a failing disk, and is not in the file
-                            self._run("ROLLBACK")
                         self._note_head(self)
             finally:
                 self._closed = True

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import Clock, SystemClock
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.errors import Known
-from pupil_desk.basics.files import make_folder
+from pupil_desk.basics.errors import FileClosed, Known, MadeClosed
+from pupil_desk.basics.files import new_folder
 from pupil_desk.basics.pc.placement import Objection
 from pupil_desk.basics.pc.placement_check import objection_to
 from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
-from pupil_desk.ui.kit.watch.memory import Memory, place_of
+from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, place_of
 from pupil_desk.ui.kit.words import STRETCH, column_in, row_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
@@ -82,11 +82,19 @@ class Entry(QWidget):
         requested = path or last
         if existing is not None and (requested is None or requested == existing):
             self.sign_in(existing)
+            self._say_kept()
             return
         self.welcome(back=existing)
         if requested is not None:
             self.panel.say(_missing(requested))
             self.panel.begin()
+
+    def _say_kept(self) -> None:
+        """Why the window went to sign-in, if it did by itself."""
+        words = self._memory.get(SAY_AT_SIGN_IN)
+        self._memory.keep(SAY_AT_SIGN_IN, None)
+        if isinstance(words, str):
+            self.panel.say(words)
 
     def _show(self, panel: Panel) -> None:
         panel.setMaximumWidth(sized(tokens.READING))
@@ -139,6 +147,7 @@ class Entry(QWidget):
                 self._clock,
                 self.show_code,
                 lambda: self.welcome(back),
+                on_closed=self._show_code_of_closed,
                 place=free_place(home_of_data() / UNIT_FILE),
                 choose=lambda: self._ask.folder(_("Where to keep the unit’s file")),
             )
@@ -154,8 +163,8 @@ class Entry(QWidget):
             return
 
         def make() -> None:
-            make_folder(place.parent)
-            make_training_unit(place, clock=self._clock).desk.vault.close()
+            with new_folder(place.parent):
+                make_training_unit(place, clock=self._clock).desk.vault.close()
 
         self.panel.in_a_job(self._jobs, make, lambda _unit: self.sign_in(place), _("Inventing a unit"))
 
@@ -235,16 +244,25 @@ class Entry(QWidget):
         """The code that takes the place of the one used; it and the new password are in force once it is typed back."""
         from pupil_desk.ui.entry.shown_code import ShownCode
 
-        path = recovered.vault.path
+        path, unit = recovered.vault.path, recovered.unit_name
 
-        def entered(desk: "Desk") -> None:
+        def put_in_force() -> "Desk | FileClosed":
+            try:
+                return new.put_in_force()
+            except FileClosed as closed:
+                return closed
+
+        def entered(outcome: "Desk | FileClosed") -> None:
             panel.forget_code()
-            self.enter(desk)
+            if isinstance(outcome, FileClosed):
+                self._back_to_sign_in(path, f"{_('The new password and the new code are in force.')} {outcome.message}")
+            else:
+                self.enter(outcome)
 
         panel = ShownCode(
             new.secret,
-            lambda: panel.in_a_job(self._jobs, new.put_in_force, entered, _("Setting the password")),
-            lambda: self._print_code(recovered.unit_name, new.secret),
+            lambda: panel.in_a_job(self._jobs, put_in_force, entered, _("Setting the password")),
+            lambda: self._print_code(unit, new.secret),
             unchanged=new.unchanged,
             back=lambda: self._back_to_sign_in(path),
         )
@@ -256,6 +274,13 @@ class Entry(QWidget):
 
         self._held_file = desk.vault
         self._show(ShownCode(code, lambda: self.enter(desk), lambda: self._print_code(desk.settings.name, code)))
+
+    def _show_code_of_closed(self, path: Path, unit: str, made: MadeClosed) -> None:
+        """The same, of a file that could not be opened: sign-in comes next."""
+        from pupil_desk.ui.entry.shown_code import ShownCode
+
+        self._show(ShownCode(made.code, lambda: self.sign_in(path), lambda: self._print_code(unit, made.code)))
+        self.panel.say(made)
 
     def _print_code(self, unit: str, code: str) -> None:
         from pupil_desk.documents.papers import recovery_sheet
@@ -281,9 +306,9 @@ class Entry(QWidget):
             self._memory.keep(_LAST_FILE, str(path))
         self.opened.emit(desk)
 
-    def _back_to_sign_in(self, path: Path) -> None:
+    def _back_to_sign_in(self, path: Path, hint: str = "") -> None:
         self._let_go()
-        self.sign_in(path)
+        self.sign_in(path, hint)
 
 
 def training_place() -> Path:

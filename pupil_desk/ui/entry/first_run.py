@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.files import make_folder
+from pupil_desk.basics.errors import Known, MadeClosed
+from pupil_desk.basics.files import new_folder
 from pupil_desk.basics.pc.placement_check import objection_to, sentence
 from pupil_desk.basics.places import UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _
@@ -73,6 +74,7 @@ class NewUnit(Panel):
         on_made: Callable[[Desk, str], object],
         back: Callable[[], object],
         *,
+        on_closed: Callable[[Path, str, MadeClosed], object],
         place: Path | None = None,
         choose: Callable[[], Path | None],
     ) -> None:
@@ -82,7 +84,8 @@ class NewUnit(Panel):
             _("&Make the unit’s file"),
             self._make,
         )
-        self._jobs, self._clock, self._on_made = jobs, clock, on_made
+        self._jobs, self._clock, self._on_made, self._on_closed = jobs, clock, on_made, on_closed
+        self._unit_name = ""  # of the unit that was asked for last
         self._place, self._choose = place or home_of_data() / UNIT_FILE, choose
         self.form = Form(UnitSettings, today=clock.today(), only=("name", "la", "estab"), check=settings_service.check_settings)
         self.add(self.form)
@@ -129,9 +132,17 @@ class NewUnit(Panel):
         elif password != self.repeat_field.text():
             self.wants(self.repeat_field, _("The two passwords are not the same. Type it again."))
         else:
+            self._unit_name = settings.name
 
             def make() -> tuple[Desk, str]:
-                make_folder(place.parent)
-                return units.create_unit(place, settings, user=user, password=password, clock=self._clock, cost=units.calibrated())
+                with new_folder(place.parent):
+                    return units.create_unit(place, settings, user=user, password=password, clock=self._clock, cost=units.calibrated())
 
             self.in_a_job(self._jobs, make, lambda pair: self._on_made(*pair), _("Making the unit’s file"))
+
+    def refused(self, why: Known) -> None:
+        """A file that is made and closed has a recovery code, which is shown all the same."""
+        if isinstance(why, MadeClosed):
+            self._on_closed(self._place, self._unit_name, why)
+        else:
+            super().refused(why)

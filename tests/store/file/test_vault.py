@@ -15,6 +15,7 @@ from pupil_desk.store.file import audit, checks, engine, opening
 from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.file.vault import Vault
+from tests.faults import Disk, failing
 from tests.store.made import NAME, PASSWORD, Unit, add_pupil, write_log
 
 
@@ -255,3 +256,15 @@ def test_a_full_disk_loses_nothing_and_the_next_save_works(unit: Unit) -> None:
     said, held = done.stdout.splitlines()
     assert said.startswith("unit.pupildesk cannot be written where it is.")
     assert held == "['1', '3'] []"
+
+
+def test_what_a_failing_disk_did_not_undo_is_in_no_later_answer(unit: Unit) -> None:
+    with unit.unlock() as vault:
+        add_pupil(vault, 1)
+        with failing(Disk(at=3, stays=True), vault), pytest.raises(CannotWrite):
+            add_pupil(vault, 2)
+        assert vault._con.in_transaction  # not even the rollback went through
+        assert [row[0] for row in vault.rows("SELECT id FROM pupil")] == ["pupil-1"]
+        add_pupil(vault, 3)
+    with unit.unlock() as vault:
+        assert [row[0] for row in vault.rows("SELECT id FROM pupil ORDER BY id")] == ["pupil-1", "pupil-3"]

@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
+from pupil_desk.store.file import opening
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.ui.entry.entry import Entry, training_place
 from pupil_desk.ui.entry.first_run import NewUnit
@@ -80,6 +82,31 @@ def test_the_kind_of_unit_is_asked_and_may_be_left_for_later(qtbot: QtBot, open_
     type_in(qtbot, shown.last, groups[-1], enter=True)
     (desk,) = desks
     assert desk.settings.kind == "ap-academy"
+
+
+def test_a_file_that_is_made_and_cannot_be_opened_shows_its_code_and_goes_to_sign_in(
+    qtbot: QtBot, open_entry: OpenEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry, panel = at_new_unit(open_entry)
+    real, opened = opening.open_with_key, []
+
+    def once(path: Path, *how: Any, **more: Any) -> Vault:
+        opened.append(path)
+        if len(opened) > 1:
+            raise CannotWrite("full")
+        return real(path, *how, **more)
+
+    monkeypatch.setattr(opening, "open_with_key", once)
+    fill(qtbot, panel)
+    shown = entry.panel
+    assert isinstance(shown, ShownCode)
+    assert said(entry) == "unit.pupildesk is made, and could not be opened just now. Keep its recovery code, and sign in."
+    monkeypatch.undo()
+    code = shown.secret.secret.toPlainText()
+    type_in(qtbot, shown.second, code.split("-")[1])
+    type_in(qtbot, shown.last, code.split("-")[-1], enter=True)
+    assert title(entry) == "Sign in"
+    units.open_with_recovery_code(opened[-1], code, entry._clock).close()
 
 
 def test_the_code_is_not_passed_until_two_groups_are_typed_back(at_code: tuple[Entry, ShownCode], qtbot: QtBot, desks: list[Desk]) -> None:

@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import stamp
-from pupil_desk.basics.errors import CannotWrite, Damaged, Known
-from pupil_desk.basics.files import cannot_write, make_folder, take_name
+from pupil_desk.basics.errors import CannotWrite, Damaged, FileClosed, Known
+from pupil_desk.basics.files import cannot_write, in_words, make_folder, take_name
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import anchor, backup, checks, erased_ledger, keyfile, moving, staging
 from pupil_desk.store.file.epochs.rekeying import give_key
@@ -23,12 +23,6 @@ from pupil_desk.store.file.epochs.resealing import Resealed, reseal
 from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.store.file.keyring import KeyRing
 from pupil_desk.store.file.vault import Vault
-
-
-class FileClosed(Known):
-    """The file could not be opened again, whichever key it has: everything is there at the next sign-in."""
-
-    status = CannotWrite.status
 
 
 def rotate(
@@ -39,16 +33,18 @@ def rotate(
     ``note`` writes the log row, into the copy that is to be the file. Slots of an earlier version cannot be given the key and are left
     out. Raises CannotWrite, InUse, Damaged: the file is then as it was, and open. Raises FileClosed if it could not be opened again.
     """
-    _keep_as_it_was(vault, moment, app_version)
-    with vault.alone() as ended:
-        begun = ended.successor()
-        with staging.working_copy(vault.path) as copy:
-            before = vault.at_rest(lambda con: checks.facts(con, vault.path))
-            vault.copy_into(copy)
-            give_key(copy, ended, begun, moment=stamp(moment), note=note)
-            _prove(copy, begun, {**before.rows, "log": before.rows["log"] + 1, "past_epoch": before.rows["past_epoch"] + 1}, vault.path)
-            _put_in_force(vault, begun, copy)
-    with contextlib.suppress(Known, StoreFault):  # what is in force is in force; both are written again later
+    with in_words(vault.path.parent):
+        _keep_as_it_was(vault, moment, app_version)
+        with vault.alone() as ended:
+            begun = ended.successor()
+            with staging.working_copy(vault.path) as copy:
+                before = vault.at_rest(lambda con: checks.facts(con, vault.path))
+                vault.copy_into(copy)
+                give_key(copy, ended, begun, moment=stamp(moment), note=note)
+                rows = {**before.rows, "log": before.rows["log"] + 1, "past_epoch": before.rows["past_epoch"] + 1}
+                _prove(copy, begun, rows, vault.path)
+                _put_in_force(vault, begun, copy)
+    with contextlib.suppress(Known, StoreFault, OSError):  # what is in force is in force; both are written again later
         anchor.write(vault)
         erased_ledger.write(vault)
     resealed = [reseal(path, vault, ended, moment=stamp(moment)) for path in backups]

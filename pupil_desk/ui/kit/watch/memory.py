@@ -19,6 +19,8 @@ from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.places import home_of_preferences
 
 _log = logging.getLogger(__name__)
+SAY_AT_SIGN_IN = "entry/say"
+"""Under it a sentence for the sign-in that the next process shows, which forgets it."""
 
 
 class Memory:

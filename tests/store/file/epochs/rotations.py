@@ -4,6 +4,7 @@ Run as a program, it does that in children of its own, each killed at another ca
 """
 
 import errno
+import itertools
 import os
 import shutil
 import sys
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupil_desk import __version__
-from pupil_desk.basics.errors import Damaged, Known
+from pupil_desk.basics.errors import Damaged, FileClosed, Known
 from pupil_desk.store.file import audit, backup, checks, engine, opening, restoring
 from pupil_desk.store.file.epochs import rotating
 from pupil_desk.store.file.epochs.resealing import Resealed
@@ -86,8 +87,8 @@ def reads_nothing(path: Path, raw_key: bytes) -> bool:
     return False
 
 
-def wrong_in(made: Rotated, *, done: bool | None) -> list[str]:
-    """What is not so that ought to be: after it was done, or not, or (None) was killed, and either may be."""
+def wrong_in(made: Rotated, *, done: bool | None, pupils: int = PUPILS) -> list[str]:
+    """What is not so that ought to be: after it was done, or not, or (None) was killed, and either may be. One more pupil is there then."""
     path, found = made.unit.path, []
     for who, how in {
         "the officer": {"name": NAME, "password": PASSWORD},
@@ -97,7 +98,7 @@ def wrong_in(made: Rotated, *, done: bool | None) -> list[str]:
         try:
             with opening.unlock(path, **how).vault as vault:
                 epoch = vault.keys.epoch
-                if [len(vault.rows("SELECT id FROM pupil")), checks.look_over(vault), checks.verify_log(vault)] != [PUPILS, [], []]:
+                if [len(vault.rows("SELECT id FROM pupil")), checks.look_over(vault), checks.verify_log(vault)] != [pupils, [], []]:
                     found.append(f"{who} finds it not whole: {checks.look_over(vault)} {checks.verify_log(vault)}")
         except Known as error:
             return [*found, f"{who} does not get in: {error.message}"]
@@ -109,7 +110,7 @@ def wrong_in(made: Rotated, *, done: bool | None) -> list[str]:
         backups = (made.stick, backup.make(vault, path.parent, moment=MOMENT, app_version=__version__).path)
         whole = [restoring.verify(place, name=NAME, password=PASSWORD).ok for place in backups]
         found += ["a backup of before is not whole"] * (not whole[0]) + ["no backup can be made"] * (not whole[1])
-        add_pupil(vault, 77)
+        add_pupil(vault, pupils)
     left = [file.name for file in path.parent.iterdir() if file.name.startswith(".") or file.name.endswith((".part", "-wal"))]
     return found + [f"{name} is left" for name in left]
 
@@ -121,28 +122,38 @@ def fail_at_each(pattern: Rotated, *, codes: Sequence[int] = (errno.ENOSPC, errn
     found: list[str] = []
     failed = tried = 0
     for at in range(1, len(disk.calls) + 1, every):
-        for stays in (False, True):
-            for code in codes:
-                with copied(pattern) as made:
-                    done = _fails(made, Disk(at=at, code=code, stays=stays))
-                    wrong = wrong_in(made, done=done)
-                tried, failed = tried + 1, failed + (not done)
-                where = f"{disk.calls[at - 1]}, call {at}{' and on' if stays else ''}, {errno.errorcode[code]}, said {'done' if done else 'failed' if done is False else 'sign in again'}"
-                found += [f"{where}: {words}" for words in wrong]
+        for stays, code in itertools.product((False, True), codes):
+            with copied(pattern) as made:
+                said, wrong = _fails(made, Disk(at=at, code=code, stays=stays), at_once=at % 2 == 0)
+            tried, failed = tried + 1, failed + said.startswith("failed")
+            where = f"{disk.calls[at - 1]}, call {at}{' and on' if stays else ''}, {errno.errorcode[code]}, said {said}"
+            found += [f"{where}: {words}" for words in wrong]
     return tried, failed, found
 
 
-def _fails(made: Rotated, disk: Disk) -> bool | None:
-    """Whether it was said to be done; None where it was said that the next sign-in shows."""
+def _fails(made: Rotated, disk: Disk, *, at_once: bool) -> tuple[str, list[str]]:
+    """What was said of it, and what is wrong then. What failed is tried again as the disk works: at once, or after another sign-in."""
     with made.unit.unlock() as vault:
         try:
             with failing(disk, vault):
                 rotate(vault, [made.stick])
-        except rotating.FileClosed:
-            return None
-        except Known:
-            return False
-    return True
+        except FileClosed:
+            said = "sign in again"
+        except (Known, OSError) as error:
+            said = "failed" if isinstance(error, Known) else f"failed, in the system's own words: {error}"
+            if at_once:
+                rotate(vault, [made.stick])
+        else:
+            said = "done"
+    if not said.startswith("failed"):
+        return said, wrong_in(made, done=said == "done" or None)
+    unsaid = [] if said == "failed" else ["not in our words"]
+    if at_once:
+        return said, unsaid + wrong_in(made, done=True)
+    wrong = unsaid + wrong_in(made, done=False)
+    with made.unit.unlock() as vault:
+        rotate(vault, [made.stick])
+    return said, wrong + wrong_in(made, done=True, pupils=PUPILS + 1)
 
 
 def _killed(made: Rotated, at: int) -> int:

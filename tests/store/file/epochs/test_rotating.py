@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pupil_desk import __version__
-from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, InUse, OldKeys, WrongPassword
+from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, FileClosed, InUse, OldKeys, WrongPassword
 from pupil_desk.store.file import anchor, audit, backup, checks, erased_ledger, keyfile, opening, restoring
 from pupil_desk.store.file.epochs import rotating
 from pupil_desk.store.file.erased_ledger import ErasureOrder
@@ -240,7 +240,7 @@ def test_a_program_that_gets_hold_of_the_file_meanwhile_keeps_it(made: Rotated, 
 
         with monkeypatch.context() as patch:
             patch.setattr(rotating.staging, "flush_folder", interrupt)
-            with pytest.raises(rotating.FileClosed, match="could not be opened again"):
+            with pytest.raises(FileClosed, match="could not be opened again"):
                 rotate(vault)
         with pytest.raises(StoreFault, match="closed"):
             vault.rows("SELECT 1")

@@ -203,9 +203,7 @@ def _sha256(digest: str) -> dict[str, str]:
 
 
 def _is_of(name: str, package: str) -> bool:
-    """Whether a file lies in a package's folder; the interpreter's is the library that bears its name."""
-    if package == "CPython":
-        return re.fullmatch(r"(lib)?python3.*", name.rsplit("/", 1)[-1]) is not None
+    """Whether a file lies in a package's folder."""
     return f"/{package.lower()}/" in f"/{name.lower()}"
 
 

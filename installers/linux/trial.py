@@ -9,12 +9,15 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pyzipper
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from installers import finishing, inside, start_up
+from installers import update as builder
 from installers.eyes import Screen
 from installers.freezing import BARE, freeze
 from installers.linux import archive, build, linked
@@ -22,6 +25,8 @@ from installers.places import BUILD, ROOT, commit_of
 from installers.steps import Failed, taken
 from installers.table import Line, print_table, status_of
 from installers.x_windows import Display
+from pupil_desk.services.program import update_file, updates
+from pupil_desk.services.program.update_file import UpdateRefused
 
 _PICTURES = ROOT / "artefacts" / "linux"
 _FOLDER = "Café du Nord"  # a blank, and a letter that is not of ASCII
@@ -262,6 +267,38 @@ def start(trial: Trial) -> Iterator[Line]:
     yield Line(f"from double click to sign-in; {start_up.MOST} times a bare window is asked for", found, None)
 
 
+def updated(trial: Trial) -> Iterator[Line]:
+    """This archive as an update to a later version: one altered and one of another key are refused, a good one goes beside the one that runs."""
+    stick, here, key, later = trial.folder / "stick", trial.folder / "here", Ed25519PrivateKey.generate(), "99.0"
+    for folder in (stick, here):
+        folder.mkdir()
+    parts, today, ours = {updates.LINUX: trial.built.archive}, datetime.now(UTC).date(), update_file.PUBLIC_KEYS
+    update = builder.describe(parts, version=later, least="0.1.0", day=today, expires=today, changes=("A trial",))
+    update_file.PUBLIC_KEYS = (key.public_key().public_bytes_raw().hex(),)
+    try:
+        good = builder.write(stick / f"good{update_file.ENDING}", update, parts, key)
+        data = bytearray(good.read_bytes())
+        data[-9] ^= 1
+        (altered := stick / f"altered{update_file.ENDING}").write_bytes(data)
+        yield Line("an update with one bit turned", *_refused(altered, today, "altered"))
+        copy = updates.take(updates.look(good, today=today), here)
+        there = updates.put_beside(copy, later, program=trial.program)
+        beside = sorted(place.name for place in trial.program.parent.iterdir())
+        yield Line("a good update, tried and put beside the version that runs", ", ".join(beside), len(beside) == 2 and there.is_dir())
+    finally:
+        update_file.PUBLIC_KEYS = ours
+    yield Line("the same update, by the keys of the program", *_refused(good, today, "another key"))
+    yield from _self_test(trial, "self-test of the version that ran before")
+
+
+def _refused(path: Path, today: date, word: str) -> tuple[str, bool]:
+    try:
+        updates.look(path, today=today)
+    except UpdateRefused as refusal:
+        return refusal.message, word in refusal.message
+    return "taken", False
+
+
 def damaged(trial: Trial) -> Iterator[Line]:
     """One bit of one file turned, and a file put into the folder: the self-test says which."""
     victim = trial.program / "_internal" / "resources" / "codes" / "ethnicity.toml"
@@ -290,4 +327,4 @@ def _self_test(trial: Trial, what: str) -> Iterator[Line]:
 
 
 # In the order in which somebody would meet them; what damages the folder comes last.
-STEPS: Sequence[Any] = (contents, unpacked, demonstration, window, moved, start, damaged)
+STEPS: Sequence[Any] = (contents, unpacked, demonstration, window, moved, start, updated, damaged)

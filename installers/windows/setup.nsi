@@ -6,6 +6,8 @@
 ; what starts it (current.txt, the Start menu, the file type) is turned last and whole: whoever stops the installer, or the
 ; PC, half-way is left with the program as it was.  The new program's own self-test decides whether it is turned at all.
 ;
+; /WAIT=number waits, a minute at most, until the process of that number has ended: the program that starts this as an update.
+;
 ; Exit: 0 done · 1 cancelled · 2 wrong use · 3 a copy is running · 4 a newer version is here · 5 self-test · 6 not written
 
 Unicode true
@@ -25,6 +27,8 @@ RequestExecutionLevel user
 !define NAME "Pupil Desk"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\PupilDesk"
 !define FILE_TYPE "PupilDesk.Unit"
+!define SYNCHRONIZE 0x100000
+!define MOST_WAIT 60000 ; ms
 !define REPLACE_NOW 9 ; MOVEFILE_REPLACE_EXISTING, MOVEFILE_WRITE_THROUGH
 
 Name "${NAME}"
@@ -193,7 +197,22 @@ Function .onInit
   Call HoldSetup
   Call FindPlace
   Call RefuseDowngrade
+  Call WaitForProgram
   Call RefuseWhileRunning
+FunctionEnd
+
+; The program hands an update over as its last act, and holds its own file until it has ended.
+Function WaitForProgram
+  ${GetParameters} $0
+  ClearErrors
+  ${GetOptions} $0 "/WAIT=" $1
+  ${IfNot} ${Errors}
+    System::Call 'kernel32::OpenProcess(i ${SYNCHRONIZE}, i 0, i r1) p .r2'
+    ${If} $2 P<> 0
+      System::Call 'kernel32::WaitForSingleObject(p r2, i ${MOST_WAIT})'
+      System::Call 'kernel32::CloseHandle(p r2)'
+    ${EndIf}
+  ${EndIf}
 FunctionEnd
 
 Function RefuseWithoutRights

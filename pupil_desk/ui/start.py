@@ -40,6 +40,7 @@ def open_window(path: Path | None) -> int:
     gc.disable()  # until then: what is imported stays, and looking through it again and again takes time
     from PySide6.QtCore import QTimer
 
+    from pupil_desk.basics.pc import own_program
     from pupil_desk.ui.entry.entry import Entry
     from pupil_desk.ui.kit.jobs import Jobs
     from pupil_desk.ui.kit.talk.dialogs import Dialogs
@@ -79,6 +80,7 @@ def open_window(path: Path | None) -> int:
     status = qt.exec()
     for clipboard in copying:
         clipboard.stop()
+    own_program.start_what_waits()
     return status
 
 
@@ -228,6 +230,7 @@ def start_again(path: Path) -> None:
 
     from pupil_desk.basics.pc import own_program
 
+    own_program.forget_what_waits()
     with contextlib.suppress(OSError):
         subprocess.Popen(own_program.window("--unit", str(path)), close_fds=True, start_new_session=True)
     last = Timer(LAST_MOMENT, os._exit, (0,))

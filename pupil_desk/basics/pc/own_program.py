@@ -1,6 +1,7 @@
 """Starting the program anew: its window, or one of its commands, from an installed copy and from a checkout alike."""
 
 import contextlib
+import logging
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from threading import Event
 from typing import IO
 
+_log = logging.getLogger(__name__)
 _ENDING = ".exe" if sys.platform == "win32" else ""
 _WINDOW, _CONSOLE = "Pupil Desk", "pupil-desk"  # the two programs of an installed copy
 if sys.platform == "win32":
@@ -37,6 +39,37 @@ def _program(name: str) -> list[str]:
         return [sys.executable, "-m", "pupil_desk"]
     program = Path(sys.executable).with_name(name + _ENDING)
     return [str(program)] if program.is_file() else [sys.executable]
+
+
+_at_end: list[tuple[list[str], bool]] = []
+
+
+def start_at_end(words: list[str], *, as_administrator: bool = False) -> None:
+    """Have a program started once the window has ended, such as an installer, which cannot replace what runs. The last one asked for counts."""
+    _at_end[:] = [(words, as_administrator)]
+
+
+def forget_what_waits() -> None:
+    """Start nothing at the end after all: the program goes on in another process."""
+    _at_end.clear()
+
+
+def start_what_waits() -> None:
+    """Start it now; what cannot be started, or whom Windows is not to make an administrator, is logged, and all is as it was."""
+    for words, as_administrator in _at_end:
+        try:
+            _start_apart(words, as_administrator)
+        except OSError as error:
+            _log.warning("not started at the end: %s", type(error).__name__)
+    _at_end.clear()
+
+
+def _start_apart(words: list[str], as_administrator: bool) -> None:
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"  # what it starts in turn, the program anew, is none of our children
+    if sys.platform == "win32" and as_administrator:
+        os.startfile(words[0], "runas", subprocess.list2cmdline(words[1:]))  # noqa: S606 - asks for the administrator's password
+    else:
+        subprocess.Popen(words, close_fds=True, start_new_session=True)
 
 
 @dataclass(frozen=True, slots=True)

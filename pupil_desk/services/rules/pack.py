@@ -17,6 +17,7 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.filekinds import looks_like
 from pupil_desk.basics.rulefacts import is_rules, rule_files
+from pupil_desk.basics.signed import SignedRefused, bears, canonical
 from pupil_desk.basics.words import _
 
 ENDING = ".pupildesk-rules"
@@ -30,17 +31,8 @@ _START = b'{"files":'
 _AGAIN, _ANOTHER = _("Ask for it again."), _("Ask whoever sent it for another.")
 
 
-class PackRefused(WrongUse):
-    """A file that is not taken as a pack: why, as what is said of the file, and what to do. ``named`` says it of a file by its name."""
-
-    def __init__(self, why: str, advice: str = "", *, name: str = "") -> None:
-        self.why, self.advice = why, advice
-        words = _("{file} {why}. Nothing was changed. {advice}")
-        super().__init__(words.format(file=name or _("This file"), why=why, advice=advice).rstrip())
-
-    def named(self, name: str) -> "PackRefused":
-        """The same of the file with this name."""
-        return PackRefused(self.why, self.advice, name=name)
+class PackRefused(SignedRefused):
+    """A file that is not taken as a pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +69,11 @@ class RulePack:
     @property
     def message(self) -> bytes:
         """The bytes of which the signature is."""
-        return _PREFIX + _canonical(self.manifest)
+        return _PREFIX + canonical(self.manifest)
 
     def data(self, signature: bytes, key: bytes) -> bytes:
         """The file, signed by the secret half of this key."""
-        return _canonical({"files": dict(self.texts), "key": key.hex(), "manifest": self.manifest, "signature": signature.hex()})
+        return canonical({"files": dict(self.texts), "key": key.hex(), "manifest": self.manifest, "signature": signature.hex()})
 
 
 def bytes_of(path: Path) -> bytes:
@@ -112,10 +104,6 @@ def read_pack(data: bytes) -> RulePack:
     return pack
 
 
-def _canonical(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-
-
 def _document(data: bytes) -> dict[str, Any]:
     """What is in a file that is built as a pack, whether it is one or not. Raises PackRefused."""
     if not data.strip():
@@ -140,15 +128,11 @@ def _altered() -> PackRefused:
 
 def _as_signed(document: Mapping[str, Any], data: bytes) -> tuple[RulePack, str]:
     """The pack, to the byte as it was signed, and by which key. Raises PackRefused."""
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
     try:
         pack, signature, key = RulePack.of(document), bytes.fromhex(document["signature"]), bytes.fromhex(document["key"])
         is_whole = bool(pack.texts) and all(isinstance(text, str) for text in pack.texts.values()) and 0 < len(pack.name) <= _LONGEST_NAME
-        if not (is_whole and pack.number > 0 and pack.data(signature, key) == data):
+        if not (is_whole and pack.number > 0 and pack.data(signature, key) == data and bears(pack.message, signature, key)):
             raise _altered()
-        Ed25519PublicKey.from_public_bytes(key).verify(signature, pack.message)
-    except (InvalidSignature, ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
         raise _altered() from error
     return pack, key.hex()

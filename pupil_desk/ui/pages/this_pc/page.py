@@ -9,8 +9,9 @@ from pupil_desk.basics.rulefacts import overdue
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.backup import this_pc
-from pupil_desk.services.program import inside, own_files
+from pupil_desk.services.program import inside, own_files, updates
 from pupil_desk.services.program.inside import ProgramPart
+from pupil_desk.services.roles import Action
 from pupil_desk.services.selftest import Check
 from pupil_desk.services.selftest import check as report
 from pupil_desk.ui.kit.context import Context
@@ -22,6 +23,7 @@ from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import fill, label
 from pupil_desk.ui.pages.this_pc.lines import Lines, in_order
 from pupil_desk.ui.pages.this_pc.outcome import CheckResults, check_installation
+from pupil_desk.ui.pages.this_pc.updating import Updating
 
 _REPORT = "pupil-desk-check.txt"
 _COLUMNS = (
@@ -35,7 +37,8 @@ _COLUMNS = (
 
 class ThisPcPage(Page):
     """Tasks: see what is to be done about this PC (at a look); check the installation (Alt+C); keep the report of that
-    for a technician (Alt+V, Enter); read the version and what is inside (at a look)."""
+    for a technician (Alt+V, Enter); put a newer version in place from a stick (Alt+U, choose, Enter); read the version and what
+    is inside (at a look)."""
 
     name = "this-pc"
     title = _("This PC")
@@ -46,13 +49,17 @@ class ThisPcPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._checks: list[Check] = []
+        self.updating = Updating(context, self)
         commands = (
             Command("check", _("&Check this installation"), self.check, icon="first-aid", primary=True),
             Command("save", _("Sa&ve the report…"), self.save_report, icon="floppy-disk"),
+            Command("update", _("&Update from a stick…"), self.updating.choose, Action.EDIT_SETTINGS, icon="download-simple"),
         )
         text = _("Is this PC a safe place for the records, and does the program work on it?")
-        self.heading = Heading(_("This PC"), commands, text=text)
+        self.heading = Heading(_("This PC"), commands, text=text, desk=context.desk)
         self.heading.enable("save", False, _("Check this installation first"))
+        if why_not := updates.refusal_here():
+            self.heading.enable("update", False, why_not)
         self.outcome = CheckResults()
         self.place = Lines(_("The records on this PC"))
         fill(self.column, self.heading, self.outcome, label(_("The records on this PC"), "subhead"), self.place)

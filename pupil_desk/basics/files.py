@@ -5,7 +5,7 @@ import errno
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pupil_desk.basics.errors import CannotWrite
@@ -14,27 +14,30 @@ from pupil_desk.basics.places import home_of_data
 from pupil_desk.basics.words import _, join_words
 
 _SPARE = 5 * 1024 * 1024  # bytes left free after a write, so that the disk is not run to the last byte
+_PIECE = 1024 * 1024  # bytes of a file in memory at a time
 _HELD_BY_SCANNERS = os.name == "nt"  # a virus scanner or indexer may hold a new file for a moment on Windows
 _RENAMES_AGAIN, _BETWEEN_RENAMES = 10, 0.1  # times, seconds
 
 
 def write_whole(path: Path, data: bytes, *, replace: bool = False) -> str:
-    """Write a file so that it is there whole or not at all; returns its SHA-256 in hex.
+    """Write a file so that it is there whole or not at all; returns its SHA-256 in hex. Raises CannotWrite."""
+    return write_pieces(path, (data,), len(data), replace=replace)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], size: int, *, replace: bool = False) -> str:
+    """The same of a file of so many bytes that comes in pieces: no more of it than one is in memory.
 
     The bytes go to ``NAME.part``, are flushed to the medium, read back and compared, and only then take the name; the folder is flushed too.
     An existing file is refused unless ``replace``. Raises CannotWrite, and leaves no part behind.
     """
-    import hashlib
-
-    digest = hashlib.sha256(data).hexdigest()
     part = path.with_name(path.name + ".part")
     try:
         if path.exists() and not replace:
             raise CannotWrite(_("{name} is already there. Choose another folder, or move the file away first.").format(name=path.name))
-        check_room(path.parent, len(data))
+        check_room(path.parent, size)
         part.unlink(missing_ok=True)  # left by a copy that was killed
-        _write_and_flush(part, data)
-        if hashlib.sha256(part.read_bytes()).hexdigest() != digest:
+        digest = _write_and_flush(part, pieces)
+        if sha256_of(part) != digest:
             raise CannotWrite(
                 _("What was written to {folder} could not be read back the same. Use another stick or folder.").format(folder=path.parent)
             )
@@ -70,11 +73,34 @@ def remove_within(folder: Path, path: Path) -> None:
             parent.rmdir()
 
 
-def _write_and_flush(part: Path, data: bytes) -> None:
+def pieces_of(path: Path) -> Iterator[bytes]:
+    """A file's bytes, a megabyte at a time. Raises OSError."""
+    with open(path, "rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
+def sha256_of(path: Path) -> str:
+    """A file's SHA-256 in hex. Raises OSError."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    for piece in pieces_of(path):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _write_and_flush(part: Path, pieces: Iterable[bytes]) -> str:
+    import hashlib
+
+    digest = hashlib.sha256()
     with open(part, "xb") as file:
-        file.write(data)
+        for piece in pieces:
+            file.write(piece)
+            digest.update(piece)
         file.flush()
         os.fsync(file.fileno())
+    return digest.hexdigest()
 
 
 def _flush_folder(path: Path, *, keep: bool) -> None:

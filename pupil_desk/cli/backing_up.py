@@ -39,7 +39,7 @@ def verify(call: Call) -> int:
     login = credentials(call)
     verified = backups.verify(call.args.backup, name=login.name, password=login.password, recovery_code=login.recovery_code)
     if verified.ok:
-        words = _("{file} is whole: {rows}.") if login.is_given else _("{file} has the digests that it says it has: {rows}.")
+        words = _("{file} is whole: {rows}.") if login.is_given else _("{file} has the digests that it says it has.")
         lines = [words.format(file=call.args.backup.name, rows=_rows(verified.rows)), f"SHA-256 {verified.sha256}"]
     else:
         lines = [defect.message for defect in verified.defects]

@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +11,7 @@ import pytest
 
 from pupil_desk.basics import files
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.basics.files import make_folder, write_whole
+from pupil_desk.basics.files import make_folder, pieces_of, sha256_of, write_pieces, write_whole
 
 
 def test_written_and_read_back(tmp_path: Path) -> None:
@@ -28,8 +29,8 @@ def test_never_over_another(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(part: Path, data: bytes) -> None:
-        part.write_bytes(data[:2])
+    def full(part: Path, pieces: Iterable[bytes]) -> str:
+        part.write_bytes(b"".join(pieces)[:2])
         raise OSError(errno.ENOSPC, "full")
 
     monkeypatch.setattr(files, "_write_and_flush", full)
@@ -39,7 +40,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_medium_that_gives_back_other_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_write_and_flush", lambda part, data: part.write_bytes(data + b"!"))
+    monkeypatch.setattr(files, "_write_and_flush", lambda part, pieces: str(part.write_bytes(b"".join(pieces) + b"!")))
     (tmp_path / "a.txt").write_bytes(b"old")
     with pytest.raises(CannotWrite, match="read back"):
         write_whole(tmp_path / "a.txt", b"text", replace=True)
@@ -112,4 +113,20 @@ def test_elsewhere_a_refusal_is_final(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(CannotWrite, match="cannot be written"):
         write_whole(tmp_path / "a.txt", b"text")
     assert waits == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_in_pieces_is_the_same_file(tmp_path: Path) -> None:
+    pieces = (b"one ", b"", b"two")
+    assert write_pieces(tmp_path / "a.txt", iter(pieces), 7) == hashlib.sha256(b"one two").hexdigest() == sha256_of(tmp_path / "a.txt")
+    assert b"".join(pieces_of(tmp_path / "a.txt")) == b"one two"
+
+
+def test_pieces_that_end_early_leave_nothing(tmp_path: Path) -> None:
+    def pulled() -> Iterator[bytes]:
+        yield b"one"
+        raise OSError(errno.EIO, "pulled out")
+
+    with pytest.raises(CannotWrite, match="no longer be reached"):
+        write_pieces(tmp_path / "a.txt", pulled(), 7)
     assert list(tmp_path.iterdir()) == []

@@ -8,7 +8,7 @@ put in breaks the chain at that row. A cut tail leaves a whole chain, and shows 
 import hmac
 import secrets
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from pupil_desk.store.file.vault import Row, Vault
 
 COLUMNS = "seq, at, tick, boot, user_id, role, action, kind, object_id, reason, app_version"
 _BEFORE_FIRST = "0" * 64
+_AT_A_TIME = 5000  # rows walked
 _BOOT = secrets.token_hex(8)  # this run of the program: ticks compare within one run only
 _BETWEEN = "\x1f"  # between the columns of the text that a MAC covers; no column holds one, or it would have one too many
 _LINE = " || char(31) || ".join(COLUMNS.split(", "))  # that text, put together by the engine: half the time of doing it here
@@ -123,7 +124,15 @@ def last_sign_in(vault: Vault) -> str | None:
 
 def first_break(vault: Vault) -> Defect | None:
     """Walk the whole chain: the first row that is wrong. What follows it proves nothing, and a cut tail leaves a whole chain (``anchor``)."""
-    return _first_break(vault.rows(f"{_CHAIN} ORDER BY seq"), sealing_keys.keys(vault, "audit-mac"), Head.of_empty())
+    return _first_break(_in_order(vault), sealing_keys.keys(vault, "audit-mac"), Head.of_empty())
+
+
+def _in_order(vault: Vault) -> Iterator[Row]:
+    """All rows, some at a time: the log grows without end, and memory does not."""
+    last = -(2**63)
+    while rows := vault.rows(f"{_CHAIN} WHERE seq > ? ORDER BY seq LIMIT {_AT_A_TIME}", (last,)):
+        yield from rows
+        last = int(rows[-1][0])
 
 
 def break_in_tail(con: Connection, keys: Sequence[EpochKey], count: int) -> Defect | None:

@@ -4,21 +4,23 @@ A ``.pupilbackup`` needs nothing but somebody's password or the recovery code. I
 file, opened again with the key and checked before it gets its name, and read back from where it was written.
 """
 
-import hashlib
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import stamp
 from pupil_desk.basics.errors import CannotWrite, Damaged
-from pupil_desk.basics.files import in_words, write_whole
+from pupil_desk.basics.files import in_words, write_pieces
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import anchor, checks, container, staging
+from pupil_desk.store.file import anchor, checks, staging
 from pupil_desk.store.file.audit import Head
 from pupil_desk.store.file.backup_file import DATA, MANIFEST, SLOTS
 from pupil_desk.store.file.keyfile import KeyFile
-from pupil_desk.store.file.manifest import Manifest
+from pupil_desk.store.file.portable import container
+from pupil_desk.store.file.portable.manifest import Manifest
+from pupil_desk.store.file.portable.slots import SealedSlots
 from pupil_desk.store.file.vault import Vault
 
 ENDING = ".pupilbackup"
@@ -44,31 +46,34 @@ def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> B
     with staging.working_copy(vault.path) as copy:
         keys = vault.copy_into(copy)
         facts = _proved(copy, vault.key("db"), vault.path)
-        with in_words(copy.parent):
-            data = copy.read_bytes()
-    manifest = Manifest(
-        vault_id=vault.vault_id,
-        epoch=keys.epoch,
-        app_version=app_version,
-        schema=facts.schema,
-        made_at=stamp(moment),
-        members={},
-        rows=facts.rows,
-        log_head=facts.log_head,
-    )
-    whole = archive(manifest, keys, data, vault.key("manifest-mac"))
-    with in_words(folder):
-        target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{facts.log_head.seq}")
-    digest = write_whole(target, whole)
+        manifest = Manifest(
+            vault_id=vault.vault_id,
+            epoch=keys.epoch,
+            app_version=app_version,
+            schema=facts.schema,
+            made_at=stamp(moment),
+            members={},
+            log_head=facts.log_head,
+        )
+        with in_words(folder):
+            target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{facts.log_head.seq}")
+        digest, size = write(target, manifest, keys, copy, vault)
     anchor.write(vault)
-    return BackupMade(target, digest, facts.rows, facts.log_head, len(whole))
+    return BackupMade(target, digest, facts.rows, facts.log_head, size)
 
 
-def archive(says: Manifest, keys: KeyFile, data: bytes, seal_key: bytes) -> bytes:
-    """All of a backup: what it says of itself, with the digests of the rest, under a seal."""
-    slots = keys.as_bytes()
-    members = {name: (hashlib.sha256(text).hexdigest(), len(text)) for name, text in ((SLOTS, slots), (DATA, data))}
-    return container.wrap(((MANIFEST, replace(says, members=members).as_bytes(seal_key)), (SLOTS, slots), (DATA, data)))
+def write(target: Path, says: Manifest, keys: KeyFile, data: Path, vault: Vault, *, replace: bool = False) -> tuple[str, int]:
+    """All of a backup: what it says of itself, with the digests of the rest, under a seal; the slots, closed; and the data.
+
+    Returns its SHA-256 in hex and its size. No more than a piece of ``data`` is in memory at a time. Raises CannotWrite.
+    """
+    with in_words(data.parent):
+        slots = SealedSlots.seal(keys, vault.key("backup-slots"))
+        inner = [container.part_of(SLOTS, slots.as_bytes()), container.part_of(DATA, data)]
+        manifest = dataclasses.replace(says, members={part.name: (part.sha256, part.size) for part in inner})
+        parts = [container.part_of(MANIFEST, manifest.as_bytes(vault.key("manifest-mac"))), *inner]
+        size = container.size_of(parts)
+    return write_pieces(target, container.wrap(parts), size, replace=replace), size
 
 
 def _proved(copy: Path, raw_key: bytes, unit_file: Path) -> checks.FileFacts:

@@ -11,13 +11,15 @@ from typing import BinaryIO
 from pupil_desk.basics.errors import Damaged, Known, NotOurs, WrongUse
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import checks, container, engine, keyfile, staging
+from pupil_desk.store.file import checks, engine, staging
 from pupil_desk.store.file.audit import Defect
-from pupil_desk.store.file.container import Member
+from pupil_desk.store.file.checks import FileFacts
 from pupil_desk.store.file.errors import translated
-from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import derive
-from pupil_desk.store.file.manifest import MOST_BYTES, Manifest
+from pupil_desk.store.file.portable import container, slots
+from pupil_desk.store.file.portable.container import Member
+from pupil_desk.store.file.portable.manifest import MOST_BYTES, Manifest
+from pupil_desk.store.file.portable.slots import Slots
 
 MANIFEST, SLOTS, DATA = NAMES = ("manifest.json", "slots.json", "data.db")
 _START = b"PK\x03\x04"
@@ -29,7 +31,7 @@ class BackupParts:
     """A backup whose every digest fits."""
 
     manifest: Manifest
-    keys: KeyFile
+    slots: Slots
     data: Member
 
 
@@ -71,11 +73,11 @@ def look(file: BinaryIO, path: Path) -> Inspection:
         return Inspection(tuple(defects), None, None, sha256)
     by_name = {member.name: member for member in layout.members}
     manifest = _manifest(file, by_name[MANIFEST], defects)
-    keys = _keys(file, by_name[SLOTS], defects)
+    held_slots = _slots(file, by_name[SLOTS], defects)
     inner = (by_name[SLOTS], by_name[DATA])
     defects += [_hurt(member.name) for member in inner if _damaged(file, member, manifest)]
     defects = list(dict.fromkeys(defects))
-    parts = BackupParts(manifest, keys, by_name[DATA]) if manifest and keys and not defects else None
+    parts = BackupParts(manifest, held_slots, by_name[DATA]) if manifest and held_slots and not defects else None
     return Inspection(tuple(defects), manifest, parts, sha256)
 
 
@@ -101,12 +103,12 @@ def copy_out(file: BinaryIO, data: Member, target: Path) -> None:
         raise cannot_write(error, target.parent) from error
 
 
-def defects_inside(copy: Path, parts: BackupParts, data_key: bytes) -> tuple[Defect, ...]:
-    """Open the copy with the key: all the checks, and whether number, form, counts and head are as the manifest says."""
+def look_inside(copy: Path, parts: BackupParts, data_key: bytes) -> tuple[tuple[Defect, ...], FileFacts | None]:
+    """Open the copy with the key: all the checks, and whether number, form and head are as the manifest says; and what it holds, if so."""
     says = parts.manifest
-    vault_id = parts.keys.vault_id
+    vault_id = parts.slots.vault_id
     if says.vault_id != vault_id or not says.sealed_by(derive(data_key, "manifest-mac", vault_id)):
-        return (Defect(MANIFEST, _("manifest.json was not sealed by this unit: the backup has been altered.")),)
+        return (Defect(MANIFEST, _("manifest.json was not sealed by this unit: the backup has been altered.")),), None
     try:
         con = engine.connect(copy, derive(data_key, "db", vault_id), read_only=True)
         try:
@@ -116,14 +118,16 @@ def defects_inside(copy: Path, parts: BackupParts, data_key: bytes) -> tuple[Def
         finally:
             con.close()
     except Damaged:
-        return (_hurt(DATA),)
+        return (_hurt(DATA),), None
     if messages:
-        return (_hurt(DATA),)
-    if not parts.keys.sealed_by(data_key) or (named and not named.names(parts.keys)):
-        return (Defect(SLOTS, _("slots.json is not the sign-in data that belongs to data.db.")),)
-    if (facts.vault_id, facts.schema, facts.rows, facts.log_head) != (vault_id, says.schema, dict(says.rows), says.log_head):
-        return (Defect(DATA, _("data.db does not hold what the backup says it holds.")),)
-    return ()
+        return (_hurt(DATA),), None
+    keys = parts.slots.all(data_key)
+    if keys is None or not keys.sealed_by(data_key) or (named and not named.names(keys)):
+        return (Defect(SLOTS, _("slots.json is not the sign-in data that belongs to data.db.")),), None
+    counted = dict(facts.rows if says.rows is None else says.rows)
+    if (facts.vault_id, facts.schema, facts.rows, facts.log_head) != (vault_id, says.schema, counted, says.log_head):
+        return (Defect(DATA, _("data.db does not hold what the backup says it holds.")),), None
+    return (), facts
 
 
 def _manifest(file: BinaryIO, member: Member, defects: list[Defect]) -> Manifest | None:
@@ -136,10 +140,10 @@ def _manifest(file: BinaryIO, member: Member, defects: list[Defect]) -> Manifest
     return None
 
 
-def _keys(file: BinaryIO, member: Member, defects: list[Defect]) -> KeyFile | None:
-    if member.size <= keyfile.MOST_BYTES:
+def _slots(file: BinaryIO, member: Member, defects: list[Defect]) -> Slots | None:
+    if member.size <= slots.MOST_BYTES:
         with contextlib.suppress(ValueError, TypeError):
-            return KeyFile.from_bytes(container.read(file, member))
+            return slots.read(container.read(file, member))
     defects.append(_hurt(SLOTS))
     return None
 

@@ -190,8 +190,8 @@ def _open(path: Path, raw_key: bytes, mode: str) -> Connection:
 
 
 def rekey(con: Connection, file_key: bytes) -> None:
-    """Encrypt a copy anew, with another key and salt. It is thrown away if that fails, so nothing is kept beside it meanwhile."""
-    con.execute("PRAGMA journal_mode = MEMORY")
+    """Encrypt a copy anew, with another key and salt. It is thrown away if that fails, so nothing of how it was is kept meanwhile."""
+    con.execute("PRAGMA journal_mode = OFF")
     con.execute(f"PRAGMA rekey = \"x'{file_key.hex()}'\"")
 
 

@@ -33,7 +33,7 @@ _KDF = "argon2id"
 _NONCE_BYTES, _SALT_BYTES = 12, 16
 _MOST_PASSES, _MOST_LANES = 16, 16  # a hostile slot may not ask for more
 _LEAST_MEMORY_KIB, _LEAST_PASSES = 64 * 1024, 3  # RFC 9106's uniformly safe floor
-_PURPOSES = frozenset({"db", "salt", "keys-mac", "audit-mac", "manifest-mac", "receipt-mac", "schema-mac", "draft"})
+_PURPOSES = frozenset({"db", "salt", "keys-mac", "audit-mac", "manifest-mac", "receipt-mac", "schema-mac", "backup-slots", "draft"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,12 @@ def sealed_to(slot: Slot, data_key: bytes, *, vault_id: str, epoch: int) -> Slot
     return replace(slot, sealed=_suite().encrypt(data_key, public, _bound_to_key(slot, vault_id)).hex())
 
 
+def is_too_dear(cost: Cost) -> bool:
+    """Whether a guess would take more memory or time than we ever write for one."""
+    too_long = cost.memory_kib * cost.passes > _MOST_WORK or cost.passes > _MOST_PASSES or cost.lanes > _MOST_LANES
+    return cost.memory_kib > _MOST_MEMORY_KIB or too_long
+
+
 def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
     """The data key, or None if the secret does not open this slot (or the slot was tampered with).
 
@@ -183,17 +189,13 @@ def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    cost = slot.cost
-    work = cost.memory_kib * cost.passes
-    too_long = work > _MOST_WORK or cost.passes > _MOST_PASSES or cost.lanes > _MOST_LANES
-    too_dear = cost.memory_kib > _MOST_MEMORY_KIB or too_long
-    if slot.kdf != _KDF or too_dear or cost.memory_kib < 8 * cost.lanes:
+    if slot.kdf != _KDF or is_too_dear(slot.cost) or slot.cost.memory_kib < 8 * slot.cost.lanes:
         raise Damaged(_("The sign-in data of this file has been altered. Restore the latest backup to a new file."))
     try:
         salt, nonce, wrapped = (bytes.fromhex(text) for text in (slot.salt, slot.nonce, slot.wrapped))
         if len(salt) != _SALT_BYTES or len(nonce) != _NONCE_BYTES:
             return None
-        key = AESGCM(_stretch(_password_bytes(secret), salt, cost)).decrypt(nonce, wrapped, _bound_to_password(slot, vault_id))
+        key = AESGCM(_stretch(_password_bytes(secret), salt, slot.cost)).decrypt(nonce, wrapped, _bound_to_password(slot, vault_id))
         if slot.public:
             key = _unsealed(slot, key, vault_id)
     except (InvalidTag, ValueError):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
-from pupil_desk.basics.files import cannot_write, check_room, make_folder, write_whole
+from pupil_desk.basics.files import cannot_write, check_room, make_folder, pieces_of, sha256_of, write_pieces
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import engine, errors, keyfile, lockfile, staging, upgrade
 from pupil_desk.store.file.vault import held_here
@@ -124,11 +124,10 @@ def _bring_backups(old: Path, new: Path, vault_id: str) -> None:
     for backup in sorted(backup for folder in _FOLDERS for backup in (old / folder).glob(f"*_{vault_id[:8]}_*.pupilbackup")):
         place = new / backup.parent.name / backup.name
         with contextlib.suppress(OSError):
-            data = backup.read_bytes()
             make_folder(place.parent)
             if not place.exists():
-                write_whole(place, data)
-            if place.read_bytes() == data:
+                write_pieces(place, pieces_of(backup), backup.stat().st_size)
+            if sha256_of(place) == sha256_of(backup):
                 backup.unlink()
 
 

@@ -10,7 +10,9 @@ from pupil_desk.basics.errors import Damaged
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.store.file import backup_file, keyfile, opening, staging
 from pupil_desk.store.file.audit import Defect, Head
-from pupil_desk.store.file.backup_file import DATA, Inspection
+from pupil_desk.store.file.backup_file import DATA, BackupParts, Inspection
+from pupil_desk.store.file.checks import FileFacts
+from pupil_desk.store.file.keyslots import Slot
 from pupil_desk.store.file.vault import Vault
 
 DIGESTS, PASSWORD, RECOVERY_CODE = "digests", "password", "recovery-code"
@@ -21,8 +23,8 @@ class Verified:
     """What a look at a backup found. ``way``: digests (nobody signed in), password or recovery-code.
 
     ``erased_again``: orders to erase that a restore has carried out again, since the backup was older than they.
-    With ``way`` digests, ``rows`` and ``log_head`` are what the backup says of itself; ``log_head`` is None if even
-    that cannot be read. ``ok`` means: nothing was found by this way of looking.
+    With ``way`` digests, ``log_head`` is what the backup says of itself, None if even that cannot be read, and ``rows`` is empty but for
+    one of an earlier version: nobody counts what is in a backup without opening it. ``ok`` means: nothing was found by this way of looking.
     """
 
     ok: bool
@@ -52,14 +54,19 @@ def verify(path: Path, *, name: str | None = None, password: str | None = None, 
         way = PASSWORD if recovery_code is None else RECOVERY_CODE
         if inspection.parts is None:
             return _result(inspection, way)
-        _slot, data_key = opening.credentials(inspection.parts.keys, name, password, recovery_code)
+        _slot, data_key = _credentials(inspection.parts, name, password, recovery_code)
         with tempfile.TemporaryDirectory(prefix="pupil-desk-") as folder:  # what is put there stays encrypted
             copy = Path(folder) / DATA
             backup_file.copy_out(file, inspection.parts.data, copy)
-            return _result(inspection, way, backup_file.defects_inside(copy, inspection.parts, data_key))
+            return _result(inspection, way, *backup_file.look_inside(copy, inspection.parts, data_key))
 
 
-def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...] = ()) -> Verified:
+def _credentials(parts: BackupParts, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot, bytes]:
+    keys = parts.slots.way_in(name if recovery_code is None else None)
+    return opening.credentials(keys, name, password, recovery_code)
+
+
+def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...] = (), facts: FileFacts | None = None) -> Verified:
     defects = (*inspection.defects, *defects_inside)
     says = inspection.manifest
     if says is None:
@@ -67,7 +74,7 @@ def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...]
     return Verified(
         ok=not defects,
         defects=defects,
-        rows=says.rows,
+        rows=facts.rows if facts else says.rows or {},
         log_head=says.log_head,
         way=way,
         made_at=says.made_at,
@@ -102,17 +109,17 @@ def restore(
         inspection = backup_file.look(file, path)
         if inspection.parts is None:
             raise _refusal(path, inspection.defects)
-        slot, data_key = opening.credentials(inspection.parts.keys, name, password, recovery_code)
+        slot, data_key = _credentials(inspection.parts, name, password, recovery_code)
         with staging.building(new_file) as place:
             backup_file.copy_out(file, inspection.parts.data, place)
-            if defects := backup_file.defects_inside(place, inspection.parts, data_key):
+            defects, facts = backup_file.look_inside(place, inspection.parts, data_key)
+            keys = inspection.parts.slots.all(data_key)
+            if defects or keys is None:
                 raise _refusal(path, defects)
-            keyfile.write(place, inspection.parts.keys)
-            with opening.open_with_key(
-                place, inspection.parts.keys, data_key, app_version=app_version, opened_by="", clock=clock or SystemClock()
-            ) as vault:
+            keyfile.write(place, keys)
+            with opening.open_with_key(place, keys, data_key, app_version=app_version, opened_by="", clock=clock or SystemClock()) as vault:
                 then(vault, slot.user)
-        return _result(inspection, PASSWORD if recovery_code is None else RECOVERY_CODE)
+        return _result(inspection, PASSWORD if recovery_code is None else RECOVERY_CODE, (), facts)
 
 
 def _refusal(path: Path, defects: tuple[Defect, ...]) -> Damaged:

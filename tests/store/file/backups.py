@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pupil_desk import __version__
 from pupil_desk.store.file import audit
+from pupil_desk.store.file.portable import container
 from pupil_desk.store.file.vault import Vault
 from tests.store.made import AT
 
@@ -21,3 +22,7 @@ def names(folder: Path) -> list[str]:
 def parts(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def wrapped(held: dict[str, bytes]) -> bytes:
+    return b"".join(container.wrap([container.part_of(name, data) for name, data in held.items()]))

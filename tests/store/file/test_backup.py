@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from pupil_desk.basics.errors import CannotWrite, Damaged, Known, NewerVersion, NotOurs, WrongPassword, WrongUse
-from pupil_desk.store.file import audit, backup, backup_file, checks, container, migrate, opening, restoring
+from pupil_desk.store.file import audit, backup, backup_file, checks, migrate, opening, restoring
 from pupil_desk.store.file.backup import BackupMade
 from pupil_desk.store.file.vault import Vault
-from tests.store.file.backups import names, parts, restored_log_row
+from tests.store.file.backups import names, parts, restored_log_row, wrapped
 from tests.store.made import AT, NAME, PASSWORD, USER, Unit, add_pupil, write_log
 
 # -- making
@@ -37,7 +37,6 @@ def test_what_is_made_says_what_it_holds(made: BackupMade, unit: Unit) -> None:
         assert archive.testzip() is None
         assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
         manifest = json.loads(archive.read("manifest.json"))
-        assert archive.read("slots.json") == (unit.path.parent / "unit.pupildesk.keys").read_bytes()
     assert (manifest["log_seq"], manifest["at"], manifest["schema"]) == (6, "2026-11-24T09:12:00.000000Z", len(migrate.scripts()))
     whole = made.path.read_bytes()
     for word in (b"Marker-Zeta", NAME.encode(), b"SQLite format 3"):
@@ -78,14 +77,14 @@ def test_every_edit_acknowledged_before_it_was_asked_for_is_in_it(unit: Unit, tm
         assert checks.verify_log(vault) == []
 
 
-@pytest.mark.parametrize("step", ["copy_into", "write_whole", "engine_checks"])
+@pytest.mark.parametrize("step", ["copy_into", "write_pieces", "engine_checks"])
 def test_a_backup_that_fails_leaves_nothing(unit: Unit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def fails(*_args: object, **_named: object) -> list[str]:
         if step == "engine_checks":
             return ["page 7 is hurt"]
         raise CannotWrite("full")
 
-    where: object = {"copy_into": Vault, "write_whole": backup, "engine_checks": checks}[step]
+    where: object = {"copy_into": Vault, "write_pieces": backup, "engine_checks": checks}[step]
     monkeypatch.setattr(where, step, fails)
     (tmp_path / "stick").mkdir()
     with unit.unlock() as vault:
@@ -182,9 +181,9 @@ def test_a_missing_one_is_said(tmp_path: Path) -> None:
 
 def test_a_manifest_rewritten_with_good_digests_is_not_sealed(made: BackupMade, tmp_path: Path) -> None:
     held = parts(made.path)
-    held["manifest.json"] = held["manifest.json"].replace(b'"pupil": 3', b'"pupil": 4')
+    held["manifest.json"] = held["manifest.json"].replace(b'"log_seq": 6', b'"log_seq": 7')
     bad = tmp_path / "bad.pupilbackup"
-    bad.write_bytes(container.wrap(list(held.items())))
+    bad.write_bytes(wrapped(held))
     assert restoring.verify(bad).ok  # digests alone cannot tell
     seen = restoring.verify(bad, name=NAME, password=PASSWORD)
     assert [finding.where for finding in seen.defects] == ["manifest.json"]
@@ -198,7 +197,7 @@ def test_another_units_data_in_the_wrapping_is_found(made: BackupMade, tmp_path:
     manifest["members"]["data.db"]["sha256"] = hashlib.sha256(held["data.db"]).hexdigest()
     held["manifest.json"] = json.dumps(manifest).encode()
     bad = tmp_path / "bad.pupilbackup"
-    bad.write_bytes(container.wrap(list(held.items())))
+    bad.write_bytes(wrapped(held))
     assert not restoring.verify(bad, name=NAME, password=PASSWORD).ok
     with pytest.raises(Damaged):
         restoring.restore(bad, tmp_path / "n.pupildesk", name=NAME, password=PASSWORD, app_version="1", then=restored_log_row)
@@ -216,7 +215,7 @@ def test_the_engines_checks_are_made_when_it_is_opened(made: BackupMade, monkeyp
 )
 def test_a_hostile_manifest_is_damage(made: BackupMade, tmp_path: Path, text: bytes) -> None:
     bad = tmp_path / "bad.pupilbackup"
-    bad.write_bytes(container.wrap(list({**parts(made.path), "manifest.json": text}.items())))
+    bad.write_bytes(wrapped({**parts(made.path), "manifest.json": text}))
     seen = restoring.verify(bad, name=NAME, password=PASSWORD)
     assert "manifest.json" in [finding.where for finding in seen.defects]
 
@@ -225,14 +224,14 @@ def test_a_seal_that_is_no_seal_is_refused(made: BackupMade, tmp_path: Path) -> 
     held = parts(made.path)
     manifest = {**json.loads(held["manifest.json"]), "seal": "\ud800"}
     bad = tmp_path / "bad.pupilbackup"
-    bad.write_bytes(container.wrap(list({**held, "manifest.json": json.dumps(manifest).encode()}.items())))
+    bad.write_bytes(wrapped({**held, "manifest.json": json.dumps(manifest).encode()}))
     assert not restoring.verify(bad, name=NAME, password=PASSWORD).ok
 
 
 def test_a_backup_of_a_newer_version_says_so(made: BackupMade, tmp_path: Path) -> None:
     held = parts(made.path)
-    held["manifest.json"] = held["manifest.json"].replace(b'"version": 1', b'"version": 2')
-    (tmp_path / "newer.pupilbackup").write_bytes(container.wrap(list(held.items())))
+    held["manifest.json"] = held["manifest.json"].replace(b'"version": 2', b'"version": 3')
+    (tmp_path / "newer.pupilbackup").write_bytes(wrapped(held))
     with pytest.raises(NewerVersion):
         restoring.verify(tmp_path / "newer.pupilbackup")
 
@@ -243,14 +242,14 @@ def test_a_look_leaves_no_copy(made: BackupMade, tmp_path: Path, monkeypatch: py
     (tmp_path / "temp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temp"))
     seen_there: list[bool] = []
-    real = backup_file.defects_inside
+    real = backup_file.look_inside
 
-    def spy(copy: Path, *rest: object) -> tuple[audit.Defect, ...]:
+    def spy(copy: Path, *rest: object) -> tuple[tuple[audit.Defect, ...], checks.FileFacts | None]:
         seen_there.append(copy.stat().st_mode & 0o077 == 0 or os.name == "nt")
         assert copy.read_bytes()[:16] != b"SQLite format 3\0"
         return real(copy, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(backup_file, "defects_inside", spy)
+    monkeypatch.setattr(backup_file, "look_inside", spy)
     assert restoring.verify(made.path, name=NAME, password=PASSWORD).ok
     assert seen_there == [True]
     assert names(tmp_path / "temp") == []

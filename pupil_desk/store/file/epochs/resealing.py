@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pupil_desk.basics.errors import Known
-from pupil_desk.basics.files import write_whole
 from pupil_desk.store.file import backup, backup_file, checks, staging
 from pupil_desk.store.file.backup_file import Inspection
 from pupil_desk.store.file.epochs.rekeying import give_key
@@ -36,13 +35,14 @@ def reseal(path: Path, vault: Vault, ended: KeyRing, *, moment: str) -> Resealed
             copy.unlink()
             backup_file.copy_out(file, seen.parts.data, copy)
         says, begun = seen.parts.manifest, vault.ring_of(copy)
+        before = checks.facts_of(copy, ended.key("db"))
         give_key(copy, ended, begun, moment=moment)
         messages, facts = checks.opened_anew(copy, vault.key("db"))
-        if messages or {**facts.rows, "past_epoch": 0} != {**says.rows, "past_epoch": 0} or facts.log_head != says.log_head:
+        if messages or {**facts.rows, "past_epoch": 0} != {**before.rows, "past_epoch": 0} or facts.log_head != says.log_head:
             return None
-        says = replace(says, epoch=vault.keys.epoch, rows=facts.rows)
-        archive = backup.archive(says, vault.keys, copy.read_bytes(), vault.key("manifest-mac"))
-        return Resealed(path, seen.sha256, write_whole(path, archive, replace=True))
+        says = replace(says, epoch=vault.keys.epoch, rows=None)
+        digest, _size = backup.write(path, says, vault.keys, copy, vault, replace=True)
+        return Resealed(path, seen.sha256, digest)
     return None
 
 

@@ -1,4 +1,7 @@
-"""``manifest.json``: what a backup says it holds, under a seal that only the unit's data key can make."""
+"""``manifest.json``: what a backup says of itself, under a seal that only the unit's data key can make.
+
+It counts nothing and names nobody, since it can be read without a password; the first version counted the rows of each table.
+"""
 
 import hmac
 import json
@@ -11,14 +14,18 @@ from pupil_desk.basics.words import _
 from pupil_desk.store.file.audit import Head
 from pupil_desk.store.file.keyslots import canonical
 
-FORMAT, VERSION = "pupil-desk backup", 1
+FORMAT, VERSION = "pupil-desk backup", 2
+_COUNTING = 1  # the version that counted
 MOST_BYTES = 1024 * 1024
-_FIELDS = frozenset({"format", "version", "vault", "epoch", "app_version", "schema", "at", "members", "rows", "log_seq", "log_mac", "seal"})
+_FIELDS = frozenset({"format", "version", "vault", "epoch", "app_version", "schema", "at", "members", "log_seq", "log_mac", "seal"})
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``members``: name -> (SHA-256 in hex, bytes). ``rows``: table -> count. ``made_at``: UTC, ISO 8601."""
+    """``members``: name -> (SHA-256 in hex, bytes). ``made_at``: UTC, ISO 8601.
+
+    ``rows``: table -> count, in one of the first version; else None.
+    """
 
     vault_id: str
     epoch: int
@@ -26,8 +33,8 @@ class Manifest:
     schema: int
     made_at: str
     members: Mapping[str, tuple[str, int]]
-    rows: Mapping[str, int]
     log_head: Head
+    rows: Mapping[str, int] | None = None
     seal: str = ""
 
     def as_bytes(self, key: bytes) -> bytes:
@@ -42,16 +49,16 @@ class Manifest:
     def _facts(self) -> dict[str, Any]:
         return {
             "format": FORMAT,
-            "version": VERSION,
+            "version": VERSION if self.rows is None else _COUNTING,
             "vault": self.vault_id,
             "epoch": self.epoch,
             "app_version": self.app_version,
             "schema": self.schema,
             "at": self.made_at,
             "members": {name: {"sha256": digest, "bytes": size} for name, (digest, size) in self.members.items()},
-            "rows": dict(self.rows),
             "log_seq": self.log_head.seq,
             "log_mac": self.log_head.mac_hex,
+            **({} if self.rows is None else {"rows": dict(self.rows)}),
         }
 
     @classmethod
@@ -65,7 +72,8 @@ class Manifest:
             raise ValueError("not a manifest of ours")
         if type(data.get("version")) is int and data["version"] > VERSION:
             raise NewerVersion(_("This backup was made by a newer version of Pupil Desk. Install that version on this PC."))
-        if set(data) != _FIELDS or not _well_formed(data):
+        counts = data.get("version") == _COUNTING
+        if set(data) != (_FIELDS | {"rows"} if counts else _FIELDS) or not _well_formed(data):
             raise ValueError("a manifest with other fields")
         return cls(
             vault_id=data["vault"],
@@ -74,8 +82,8 @@ class Manifest:
             schema=data["schema"],
             made_at=data["at"],
             members={name: (facts["sha256"], facts["bytes"]) for name, facts in data["members"].items()},
-            rows=data["rows"],
             log_head=Head(data["log_seq"], data["log_mac"]),
+            rows=data["rows"] if counts else None,
             seal=data["seal"],
         )
 
@@ -83,7 +91,7 @@ class Manifest:
 def _well_formed(data: Mapping[str, Any]) -> bool:
     texts_are_text = all(isinstance(data[name], str) for name in ("vault", "app_version", "at", "log_mac", "seal"))
     numbers_are_whole = all(type(data[name]) is int for name in ("version", "epoch", "schema", "log_seq"))
-    rows, members = data["rows"], data["members"]
+    rows, members = data.get("rows", {}), data["members"]
     return (
         texts_are_text
         and numbers_are_whole

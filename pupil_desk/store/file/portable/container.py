@@ -5,11 +5,15 @@ file, no size is believed before it is compared with the file's own, and since w
 must be, a flipped one is seen there too. Times are not kept in it; they are in the manifest.
 """
 
+import hashlib
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO
+
+from pupil_desk.basics.files import pieces_of
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _ENTRY = struct.Struct("<4s6H3I5H2I")
@@ -37,19 +41,54 @@ class Layout:
     hurt: tuple[str, ...]
 
 
-def wrap(parts: Sequence[tuple[str, bytes]]) -> bytes:
-    """The whole file. Raises ValueError beyond 4 GB."""
-    if sum(len(data) for _name, data in parts) > _LARGEST:
-        raise ValueError("too large for the plain form of a ZIP")
-    pieces: list[bytes] = []
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is to be a member: its bytes, or the file that holds them, looked through once so that its head can stand before it."""
+
+    name: str
+    content: bytes | Path
+    size: int
+    crc: int
+    sha256: str
+
+    def pieces(self) -> Iterator[bytes]:
+        """Its bytes, a piece at a time. Raises OSError."""
+        if isinstance(self.content, bytes):
+            yield self.content
+        else:
+            yield from pieces_of(self.content)
+
+
+def part_of(name: str, content: bytes | Path) -> Part:
+    """A part, its size and its digests taken from all of its bytes. Raises OSError."""
+    part = Part(name, content, 0, 0, "")
+    size = crc = 0
+    digest = hashlib.sha256()
+    for piece in part.pieces():
+        size += len(piece)
+        crc = zlib.crc32(piece, crc)
+        digest.update(piece)
+    return Part(name, content, size, crc, digest.hexdigest())
+
+
+def wrap(parts: Sequence[Part]) -> Iterator[bytes]:
+    """The whole file, a piece at a time. Raises OSError."""
     members: list[Member] = []
     offset = 0
-    for name, data in parts:
-        head = _head(name, len(data), zlib.crc32(data))
-        members.append(Member(name, len(data), zlib.crc32(data), offset + len(head)))
-        pieces += (head, data)
-        offset += len(head) + len(data)
-    return b"".join((*pieces, _contents(members)))
+    for part in parts:
+        head = _head(part.name, part.size, part.crc)
+        members.append(Member(part.name, part.size, part.crc, offset + len(head)))
+        yield head
+        yield from part.pieces()
+        offset += len(head) + part.size
+    yield _contents(members)
+
+
+def size_of(parts: Sequence[Part]) -> int:
+    """How many bytes the whole file has. Raises ValueError beyond 4 GB."""
+    if sum(part.size for part in parts) > _LARGEST:
+        raise ValueError("too large for the plain form of a ZIP")
+    return sum(_LOCAL.size + _ENTRY.size + 2 * len(part.name) + part.size for part in parts) + _END.size
 
 
 def look(file: BinaryIO, names: Sequence[str]) -> Layout:

@@ -1,5 +1,7 @@
 """Files that are damaged, or spoilt on purpose: each is read, or a person is told in a sentence; none takes long, or much memory."""
 
+from collections.abc import Callable
+
 import pytest
 
 from installers.pace import slowness
@@ -19,12 +21,16 @@ def check(kind: str, count: int, seed: int) -> None:
     assert int(str(told["answers"])) > 0, "nothing was wrong with any: the files are not spoilt"
 
 
+@pytest.mark.acceptance(58)
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_spoilt_file_is_read_or_its_fault_is_told(kind: str) -> None:
-    check(kind, _FEW.get(kind, _OTHERS), 1)
+def test_a_spoilt_file_is_read_or_its_fault_is_told(kind: str, record_property: Callable[[str, object], None]) -> None:
+    record_property("tried", count := _FEW.get(kind, _OTHERS))
+    check(kind, count, 1)
 
 
+@pytest.mark.acceptance(58)
 @pytest.mark.torture
 @pytest.mark.parametrize("kind", KINDS)
-def test_20_000_spoilt_files_are_read_or_their_faults_told(kind: str) -> None:
+def test_20_000_spoilt_files_are_read_or_their_faults_told(kind: str, record_property: Callable[[str, object], None]) -> None:
+    record_property("tried", _MANY)
     check(kind, _MANY, 2)

@@ -168,6 +168,8 @@ def cannot_write(error: OSError, folder: Path) -> CannotWrite:
         sentence = _(
             "The file is too large for {folder}: many sticks take none of 4 GB or more. Use a stick that is formatted as exFAT or NTFS."
         )
+    elif error.errno == errno.ENAMETOOLONG:
+        sentence = _("The path of {folder}, with the name of the file, is too long. Choose a folder nearer to the top of the drive.")
     elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         sentence = _("Files cannot be written in {folder}. Choose a folder that is yours, or a stick without write protection.")
     elif error.errno in (errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT):

@@ -1,5 +1,7 @@
 """Each of the 70 acceptance tests has what shows it, and the help says what was tried and no more."""
 
+import re
+
 import pytest
 
 from tests.acceptance import record, table
@@ -45,3 +47,10 @@ def test_what_could_not_begin_is_no_failure_and_what_was_not_run_does_not_hold()
     assert not Outcome({"a": passed, "b": skipped}).holds
     assert not Outcome({}).holds
     assert "NOT RUN" in Outcome({"b": skipped}).lost
+
+
+def test_what_is_named_of_the_installers_trial_is_a_line_of_it() -> None:
+    trial = "".join(file.read_text(encoding="utf-8") for file in (table.ROOT / "installers" / "windows" / "trial").glob("*.py"))
+    named = [words for number in table.NUMBERS.values() for words in re.findall("“(.+?)” of the installer", number.windows)]
+    assert named
+    assert [words for words in named if f'"{words}' not in trial] == []

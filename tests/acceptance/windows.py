@@ -16,8 +16,12 @@ NUMBERS = (
     Number(
         68,
         "Idle, locked, asleep or another user: locked, and no key is left in memory",
-        windows="the steps under «Leaving the desk» of *Checks on a Windows PC*, by hand; memory and clipboard not shown",
+        windows="the line “Windows locked” of the installer’s trial; the others under «Leaving the desk» of *Checks on a Windows PC*, by hand; memory and clipboard not shown",
     ),
     Number(69, "Nothing readable is left in Windows’ own folders after a day’s work", windows="not shown"),
-    Number(70, "An update that is not ours, altered or older is refused", windows="not shown"),
+    Number(
+        70,
+        "An update that is not ours, altered or older is refused",
+        windows="an older installer: the line “downgrade to” of the installer’s trial; one that is not ours, or altered, not shown",
+    ),
 )

@@ -39,6 +39,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.acceptance(46)
 def test_a_medium_that_gives_back_other_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "_write_and_flush", lambda part, pieces: str(part.write_bytes(b"".join(pieces) + b"!")))
     (tmp_path / "a.txt").write_bytes(b"old")

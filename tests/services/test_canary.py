@@ -121,9 +121,6 @@ def test_no_planted_word_is_readable_in_the_units_files(unit: Unit, tmp_path: Pa
             assert planted.encode() not in data, path.name
 
 
-MANY = 500
-
-
 def _people(count: int) -> list[tuple[str, str, str, str]]:
     """Surname, forename, UPN and a note of so many, each a word that stands nowhere else."""
     draw = random.Random(count)
@@ -156,12 +153,12 @@ def _acts(unit: Unit, people: list[tuple[str, str, str, str]], folder: Path) -> 
         yield lambda note=note: {}[note]
 
 
-@pytest.mark.parametrize("planted", [40, pytest.param(MANY, marks=pytest.mark.torture)])
+@pytest.mark.acceptance(38, short=40, full=500)
 def test_of_500_planted_words_none_is_in_the_log_on_this_pc_or_in_what_is_told_of_a_bug(
-    unit: Unit, tmp_path: Path, caplog: pytest.LogCaptureFixture, planted: int
+    unit: Unit, tmp_path: Path, caplog: pytest.LogCaptureFixture, times: int
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    people, reports, failed = _people(planted // 4), [], 0
+    people, reports, failed = _people(times // 4), [], 0
     (folder := tmp_path / "stick").mkdir()
     ours = logging.getLogger("pupil_desk")
     handlers, level = list(ours.handlers), ours.level
@@ -186,5 +183,5 @@ def test_of_500_planted_words_none_is_in_the_log_on_this_pc_or_in_what_is_told_o
     assert failed > len(people) * 3
     assert unit.count("pupil") == len(people)
     words = [word for person in people for word in (*person[:3], person[3].removeprefix("note of "))]
-    assert len(words) == planted
+    assert len(words) == times
     assert [word for word in words if word.casefold() in text.casefold()] == []

@@ -24,6 +24,7 @@ def unguard(text: str) -> str:
     return text[1:] if text.startswith("'") and guard(text[1:]) == text else text
 
 
+@pytest.mark.acceptance(41)
 @pytest.mark.parametrize("text", RUNS)
 def test_what_could_run_gets_an_apostrophe(text: str) -> None:
     assert guard(text) == "'" + text
@@ -111,6 +112,7 @@ def test_a_row_of_another_length_is_a_bug() -> None:
         csv_bytes(["a", "b"], [["1"]])
 
 
+@pytest.mark.acceptance(41)
 def test_a_file_for_a_machine_is_as_given_or_not_at_all() -> None:
     rows = [("O’Brien, Z", date(2012, 2, 29), "007"), ("+44 7700 900123", None, "1E2")]
     assert machine_csv(("a", "b", "c"), rows).decode() == 'a,b,c\r\n"O’Brien, Z",2012-02-29,007\r\n+44 7700 900123,,1E2\r\n'

@@ -23,12 +23,14 @@ def test_the_password_opens_it(locked: bytes) -> None:
     assert unlocked(locked, PASSWORD) == FILES
 
 
+@pytest.mark.acceptance(49)
 @pytest.mark.parametrize("password", ["", PASSWORD[:-1], PASSWORD.upper()])
 def test_another_password_does_not(locked: bytes, password: str) -> None:
     with pytest.raises(RuntimeError):
         unlocked(locked, password)
 
 
+@pytest.mark.acceptance(49)
 def test_its_outside_tells_nothing(locked: bytes) -> None:
     with pyzipper.AESZipFile(io.BytesIO(locked)) as archive:
         (member,) = archive.infolist()
@@ -39,6 +41,7 @@ def test_its_outside_tells_nothing(locked: bytes) -> None:
         assert told not in locked
 
 
+@pytest.mark.acceptance(49)
 def test_one_flipped_byte_is_refused(locked: bytes) -> None:
     """Of what is under the lock: the salt and check, the data, the seal behind it."""
     with zipfile.ZipFile(io.BytesIO(locked)) as archive:
@@ -59,6 +62,7 @@ def test_no_two_are_alike() -> None:
     assert locked_zip(FILES, PASSWORD) != locked_zip(FILES, PASSWORD)
 
 
+@pytest.mark.acceptance(49)
 @pytest.mark.needs("7z")
 def test_the_receivers_program_opens_it(locked: bytes, tmp_path: Path) -> None:
     (tmp_path / "export.zip").write_bytes(locked)

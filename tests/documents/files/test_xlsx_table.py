@@ -22,6 +22,7 @@ def parts(data: bytes) -> dict[str, str]:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
+@pytest.mark.acceptance(42)
 def test_no_text_becomes_a_formula_a_number_or_a_link() -> None:
     texts = [text for text in RUNS if text.strip()] + ["007", "1E2", "https://example.org", "mailto:a@example.org"]
     data = xlsx_bytes([XlsxTable("", ["text"], [(text,) for text in texts])], ABOUT, MADE)

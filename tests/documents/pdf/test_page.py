@@ -210,6 +210,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.acceptance(43)
 def test_strange_text_is_printed_as_it_is_written() -> None:
     story: list[Block] = [Heading(1, HOSTILE[0]), *[Para(text) for text in HOSTILE]]
     story.append(Para([Run("lured", href="javascript:alert(1)"), Run("in", href="https://x y")]))

@@ -64,6 +64,7 @@ def test_a_list_reads_no_bytes(unit: Unit, pupil: Pupil, monkeypatch: pytest.Mon
     assert not any("attachment_content" in sql for sql in asked)
 
 
+@pytest.mark.acceptance(37)
 def test_looking_at_a_paper_is_logged_once_in_ten_minutes(unit: Unit, pupil: Pupil) -> None:
     paper = keep(unit, pupil)
     for _time in range(3):

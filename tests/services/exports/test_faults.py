@@ -2,6 +2,7 @@
 
 import errno
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ import pytest
 
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.documents.papers.receipt import files_named
+from pupil_desk.services.exports import EXPORTS
 from pupil_desk.services.exports.listing import FileState, verify_receipt
 from pupil_desk.services.pupils.leaver_pack import LeaverPackMade
 from pupil_desk.store.file import checks
@@ -64,6 +66,7 @@ def whole(filled: Unit, stick: Path, patch: pytest.MonkeyPatch, kind: str = "two
     return medium
 
 
+@pytest.mark.acceptance(44)
 def test_a_stick_that_is_full_at_any_of_20_places(filled: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = whole(filled, tmp_path, monkeypatch).written
     assert written > 2 * 5000 + 1000, "the last places are in the receipt"
@@ -76,6 +79,59 @@ def test_a_stick_that_is_full_at_any_of_20_places(filled: Unit, stick: Path, tmp
     assert checks.verify_log(filled.desk.vault) == []
 
 
+@pytest.mark.acceptance(47)
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "rename"])
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (errno.EROFS, "without write protection"),
+        (errno.EACCES, "without write protection"),
+        (errno.EFBIG, "4 GB or more"),
+        (errno.ENAMETOOLONG, "too long"),
+        (errno.ENOSPC, "is full"),
+        (errno.ENODEV, "Put the stick back in"),
+        (errno.EIO, "Put the stick back in"),
+        (errno.EINVAL, "Try another folder or stick"),
+    ],
+)
+def test_what_a_medium_says_no_to_is_told_and_nothing_is_left(
+    one_for_all: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int, words: str
+) -> None:
+    made = iter(range(1, 10))
+
+    def third(_it: Stick, said: str) -> OSError | None:
+        return OSError(code, "no") if said == call and (call != "rename" or next(made) == 2) else None
+
+    medium = Stick(third)
+    with monkeypatch.context() as here:
+        medium.plug_in(here)
+        with pytest.raises(CannotWrite, match=words):
+            KINDS["two"](one_for_all.desk, stick)
+    assert list(stick.iterdir()) == []
+    assert [entry[0] for entry in one_for_all.log()[-2:]] == ["export begun", "export failed"]
+
+
+@pytest.mark.acceptance(47)
+def test_a_folder_of_any_name_takes_an_export_and_one_that_cannot_be_is_told(one_for_all: Unit, stick: Path) -> None:
+    for name in ("Übergabe für Zoë", "学校 🎒", "O’Hanrahan & Söhne, 100 %", "x" * 200, "a b. c"):
+        (folder := stick / name).mkdir()
+        KINDS["two"](one_for_all.desk, folder)
+        assert len(agree(folder)) == 3
+    for name in ("x" * 300, "a/" * 3000 + "b", "nowhere"):
+        with pytest.raises(CannotWrite, match=r"is not there|too long"):
+            KINDS["two"](one_for_all.desk, stick / name)
+
+
+_WINDOWS_OWN = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("export", [export.name for export in EXPORTS])
+def test_no_export_has_a_name_that_windows_keeps_for_itself_or_that_no_stick_takes(export: str) -> None:
+    assert re.fullmatch(r"[a-z0-9-]+", export)
+    assert not _WINDOWS_OWN.fullmatch(export)
+
+
+@pytest.mark.acceptance(46)
 def test_a_stick_that_is_read_only_or_gives_back_other_bytes(filled: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tried(filled, stick, lambda _it, call: OSError(errno.EROFS, "Read-only file system") if call == "open" else None, monkeypatch)
     assert list(stick.iterdir()) == []
@@ -102,16 +158,17 @@ def test_a_stick_that_is_pulled_at_any_call_never_has_a_receipt_alone(
         agree(folder)
 
 
-@pytest.mark.parametrize("places", [1, pytest.param(PLACES, marks=pytest.mark.torture)])
+@pytest.mark.acceptance(44)
+@pytest.mark.parametrize("times", [1, pytest.param(PLACES, marks=pytest.mark.torture)])
 @pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"two", "leaver-pack"}))
 def test_files_of_each_format_and_lock_on_a_stick_that_is_full_or_pulled(
-    one_for_all: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, places: int
+    one_for_all: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, times: int
 ) -> None:
     well = whole(one_for_all, tmp_path, monkeypatch, kind)
     assert agree(tmp_path / "well")
     error = OSError(errno.ENOSPC, "No space left on device")
     last = well.written - 1000  # in the receipt; locked files are not of one length each time
-    for room in (*(last * (2 * place + 1) // (2 * places) for place in range(places)), last):
+    for room in (*(last * (2 * place + 1) // (2 * times) for place in range(times)), last):
         tried(one_for_all, stick, lambda it, call: error if call == "write" and it.written >= room else None, monkeypatch, kind)  # noqa: B023
         assert list(stick.iterdir()) == [], f"full after {room} bytes"
 
@@ -123,16 +180,17 @@ def test_files_of_each_format_and_lock_on_a_stick_that_is_full_or_pulled(
     assert not [name for name in agree(stick) if name.endswith("-receipt.txt")]
 
 
-@pytest.mark.parametrize("places", [3, pytest.param(PLACES, marks=pytest.mark.torture)])
+@pytest.mark.acceptance(44)
+@pytest.mark.parametrize("times", [3, pytest.param(PLACES, marks=pytest.mark.torture)])
 def test_a_leaver_pack_on_a_full_stick_is_all_there_or_says_what_is_not(
-    one_for_all: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, places: int
+    one_for_all: Unit, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
     """The transfer file is an export of its own: one that was made stays, with its receipt and its words, when the papers cannot be."""
     written = whole(one_for_all, tmp_path, monkeypatch, "leaver-pack").written
     error, seen = OSError(errno.ENOSPC, "No space left on device"), set()
-    for place in range(places):
+    for place in range(times):
         (folder := stick / str(place)).mkdir()
-        room, made = written * place // places, None
+        room, made = written * place // times, None
         with monkeypatch.context() as here:
             Stick(lambda it, call: error if call == "write" and it.written >= room else None).plug_in(here)  # noqa: B023
             try:
@@ -201,10 +259,11 @@ def killed(filled: Unit, folder: Path, kills: int, kind: str) -> None:
     assert seen == {True, False}
 
 
+@pytest.mark.acceptance(48)
 @pytest.mark.parametrize(
-    ("kind", "kills"),
+    ("kind", "times"),
     [("tables-each-locked", 5), *(pytest.param(kind, 200 if kind == "two" else 60, marks=pytest.mark.torture) for kind in KINDS)],
 )
-def test_a_kill_at_any_moment(filled: Unit, tmp_path: Path, kind: str, kills: int) -> None:
+def test_a_kill_at_any_moment(filled: Unit, tmp_path: Path, kind: str, times: int) -> None:
     (tmp_path / "kills").mkdir()
-    killed(filled, tmp_path / "kills", kills, kind)
+    killed(filled, tmp_path / "kills", times, kind)

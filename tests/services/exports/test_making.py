@@ -100,6 +100,7 @@ def test_what_was_told_is_kept_pupil_by_pupil(filled: Unit, stick: Path) -> None
     assert rows[1]["fields"].split(", ")[-1] == "enrolment.start_date", "nothing is told of what is not on file"
 
 
+@pytest.mark.acceptance(50)
 def test_the_log_has_a_beginning_and_an_end_with_the_fields(filled: Unit, stick: Path) -> None:
     made = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return", plain=True))
     begun, done = filled.log()[-2:]
@@ -111,6 +112,7 @@ def test_the_log_has_a_beginning_and_an_end_with_the_fields(filled: Unit, stick:
     assert done[2].endswith(", starting day (start_date)"), "what stayed empty is not told"
 
 
+@pytest.mark.acceptance(49)
 def test_the_password_is_nowhere_but_in_the_hand(filled: Unit, stick: Path, tmp_path: Path) -> None:
     made = run_export(filled.desk, "youth-support", stick, ExportOrder(reason="Termly return"))
     assert made.password is not None
@@ -157,6 +159,7 @@ def test_nobody_on_roll_is_a_file_with_a_header_and_a_receipt_that_says_so(unit:
     assert "Nothing was due" in made.receipt_text
 
 
+@pytest.mark.acceptance(50)
 @pytest.mark.parametrize("reason", ["", "  \n", "x" * 256])
 def test_a_reason_is_asked_for(filled: Unit, stick: Path, reason: str) -> None:
     with pytest.raises(WrongUse):
@@ -170,6 +173,7 @@ def test_an_unknown_export_is_wrong_use(unit: Unit, stick: Path) -> None:
         run_export(unit.desk, "no-such", stick, ExportOrder(reason="Termly return"))
 
 
+@pytest.mark.acceptance(50)
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.ASSISTANT_HEAD])
 @pytest.mark.parametrize("how", [{}, {"plain": True}, {"confirm": ["x"]}])
 def test_others_than_a_data_officer_are_refused_and_logged(filled: Unit, stick: Path, role: Role, how: dict[str, object]) -> None:

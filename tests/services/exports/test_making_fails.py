@@ -60,6 +60,7 @@ def test_what_a_kill_left_of_a_file_is_swept_by_the_next_whatever_its_name(fille
     assert "letter.part" in names(stick)
 
 
+@pytest.mark.acceptance(44)
 def test_a_full_stick_is_told_and_leaves_no_part(filled: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The stick fills up half-way: the system's own refusal, from beneath ``write_whole``."""
 

@@ -299,6 +299,7 @@ def test_a_refused_pupil_can_be_mended_and_keeps_the_contacts(desk: Desk) -> Non
     assert len(contacts.of_pupil(desk.vault, ann.id)) == 1
 
 
+@pytest.mark.acceptance(54)
 def test_one_pupil_twice_in_a_file(desk: Desk) -> None:
     outcome = brought(desk, pupil_of(ANN), pupil_of(ANN), pupil_of(ANN, town="Coldharbour"))
     assert counts(outcome) == (3, 1, 0, 1, 1)

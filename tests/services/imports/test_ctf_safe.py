@@ -68,6 +68,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {  # made when they are ne
 }
 
 
+@pytest.mark.acceptance(52, 54)
 @pytest.mark.parametrize("what", HOSTILE)
 @pytest.mark.parametrize("kind", ["auto", "ctf"])
 def test_a_hostile_or_damaged_file_is_refused_and_named(desk: Desk, what: str, kind: str) -> None:
@@ -77,6 +78,7 @@ def test_a_hostile_or_damaged_file_is_refused_and_named(desk: Desk, what: str, k
     assert pupils.all_pupils(desk.vault) == []
 
 
+@pytest.mark.acceptance(53)
 @pytest.mark.parametrize("what", ["a DOCTYPE in UTF-16", "a billion laughs", "millions of tags", "a great many attributes", "over 20 MB"])
 def test_what_would_take_long_never_reaches_the_parser(monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     parsed: list[str] = []

@@ -49,8 +49,8 @@ def _killed(folder: Path, at: int) -> int:
         return int(told.read() or b"0")
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.torture)])
-def test_a_kill_in_the_middle_of_an_import_leaves_all_500_or_nobody(desk: Desk, tmp_path: Path, kills: int) -> None:
+@pytest.mark.acceptance(57, short=4, full=200)
+def test_a_kill_in_the_middle_of_an_import_leaves_all_500_or_nobody(desk: Desk, tmp_path: Path, times: int) -> None:
     pattern = tmp_path / "unit"
     sign_out(desk)
 
@@ -60,7 +60,7 @@ def test_a_kill_in_the_middle_of_an_import_leaves_all_500_or_nobody(desk: Desk, 
     calls = _killed(copied("whole"), 0)
     assert calls > PUPILS
     seen = set()
-    moments = sorted({1, calls, calls - 1, *(calls * number // kills for number in range(1, kills))})
+    moments = sorted({1, calls, calls - 1, *(calls * number // times for number in range(1, times))})
     for moment in moments:
         folder = copied(str(moment))
         assert _killed(folder, moment) == 0, "it was over before it was killed"

@@ -25,6 +25,7 @@ def names(desk: Desk) -> list[str]:
     return [pupil.forename for pupil in pupils.all_pupils(desk.vault)]
 
 
+@pytest.mark.acceptance(54)
 def test_a_dry_run_says_what_the_real_one_does_and_leaves_no_trace(desk: Desk) -> None:
     before = audit.head(desk.vault)
     dry = run_import(desk, "pupils", table(ONE_BAD), dry_run=True)

@@ -108,6 +108,7 @@ def test_a_view_is_logged_once_in_ten_minutes(unit: Unit) -> None:
     assert [row[1] for row in _since(unit, before)] == ["view"]
 
 
+@pytest.mark.acceptance(37)
 def test_a_hundred_looks_in_ten_minutes_are_one_row_and_the_next_one_another(unit: Unit) -> None:
     pupil, before = _zoe(unit, medical="inhaler"), log_of(unit.desk)
     for look in range(101):

@@ -60,6 +60,7 @@ def test_an_edited_row_is_named(unit: Unit, column: str) -> None:
     assert found(unit) == [("Log entry 2 was changed, moved or put in by other means than Pupil Desk.", 2)]
 
 
+@pytest.mark.acceptance(34)
 @pytest.mark.parametrize(
     ("statements", "seq", "words"),
     [
@@ -98,14 +99,14 @@ _PUT_IN = f"UPDATE log SET seq = -seq - 1 WHERE seq >= {{seq}};{_TURNED};{_COPIE
 _DONE_TO_IT = (_EDITED, _TAKEN_OUT, _MOVED, _PUT_IN)
 
 
-@pytest.mark.parametrize("count", [8, pytest.param(500, marks=pytest.mark.torture)])
-def test_whichever_row_is_edited_taken_out_moved_or_put_in_the_first_wrong_one_is_named(unit: Unit, count: int) -> None:
+@pytest.mark.acceptance(34, short=8, full=500)
+def test_whichever_row_is_edited_taken_out_moved_or_put_in_the_first_wrong_one_is_named(unit: Unit, times: int) -> None:
     with unit.unlock() as vault:
         write_log(vault, _ROWS - 3)
     whole = {file: file.read_bytes() for file in unit.path.parent.iterdir() if file.is_file()}
     columns = [name for name in COLUMNS.split(", ") if name not in ("seq", "tick")]
-    draw = random.Random(count)
-    for number in range(count):
+    draw = random.Random(times)
+    for number in range(times):
         seq = draw.randrange(1, _ROWS)
         done = _DONE_TO_IT[number % 4].format(seq=seq, later=draw.randrange(seq + 1, _ROWS + 1), column=draw.choice(columns))
         from_outside(unit, *done.split(";"))
@@ -124,6 +125,7 @@ def test_text_cannot_be_shifted_from_one_column_to_the_next(vault: Vault) -> Non
     assert checks.verify_log(vault) == []
 
 
+@pytest.mark.acceptance(35)
 def test_a_cut_tail_is_seen_against_this_pcs_anchor(unit: Unit) -> None:
     with unit.unlock() as vault:
         write_log(vault, 50)

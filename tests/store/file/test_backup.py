@@ -134,6 +134,7 @@ def test_an_older_backup_opens_with_the_older_password(made: BackupMade, unit: U
     assert restoring.verify(made.path, name=NAME, password=PASSWORD).ok
 
 
+@pytest.mark.acceptance(61)
 def test_one_flipped_bit_is_named_wherever_it_is(made: BackupMade, tmp_path: Path) -> None:
     whole, bad = made.path.read_bytes(), tmp_path / "bad.pupilbackup"
     with zipfile.ZipFile(made.path) as archive:
@@ -255,6 +256,7 @@ def test_a_look_leaves_no_copy(made: BackupMade, tmp_path: Path, monkeypatch: py
     assert names(tmp_path / "temp") == []
 
 
+@pytest.mark.acceptance(65)
 @pytest.mark.needs("sqlcipher")
 def test_debians_sqlcipher_opens_it_with_the_raw_key_and_not_without(made: BackupMade, unit: Unit, tmp_path: Path) -> None:
     """The way out if there were no program of ours: any SQLCipher 4, given the key that the data key makes."""

@@ -16,6 +16,7 @@ from tests.store.made import NAME, PASSWORD, USER, Unit
 # -- restoring
 
 
+@pytest.mark.acceptance(62)
 @pytest.mark.parametrize("by", ["password", "recovery code"])
 def test_with_nothing_but_the_backup_a_unit_works_again(made: BackupMade, unit: Unit, tmp_path: Path, by: str) -> None:
     elsewhere = tmp_path / "new pc"
@@ -66,6 +67,7 @@ def test_a_restore_that_does_not_end_well_leaves_nothing(
     assert names(elsewhere) == []
 
 
+@pytest.mark.acceptance(61)
 def test_a_damaged_backup_is_not_restored_and_the_part_is_named(made: BackupMade, tmp_path: Path) -> None:
     whole = bytearray(made.path.read_bytes())
     whole[len(whole) // 2] ^= 1

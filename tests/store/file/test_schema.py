@@ -62,6 +62,7 @@ def state(vault: Vault) -> list[object]:
     return [facts, [tuple(row) for row in vault.rows("SELECT * FROM log")], [tuple(row) for row in vault.rows("SELECT * FROM staff")]]
 
 
+@pytest.mark.acceptance(36)
 @pytest.mark.parametrize("sql", BENDING)
 def test_no_query_mutes_or_bends_the_log(vault: Vault, sql: str) -> None:
     before = state(vault)
@@ -72,6 +73,7 @@ def test_no_query_mutes_or_bends_the_log(vault: Vault, sql: str) -> None:
     assert checks.verify_log(vault) == []
 
 
+@pytest.mark.acceptance(36)
 @pytest.mark.parametrize("sql", [sql for sql in BENDING if " staff SET" not in sql])
 def test_no_statement_of_a_transaction_does_either(vault: Vault, sql: str) -> None:
     before = state(vault)
@@ -95,6 +97,7 @@ def test_a_change_that_a_transaction_made_is_none_that_a_query_makes(vault: Vaul
     assert vault.rows("SELECT forename FROM pupil")[0][0] == "Bea"
 
 
+@pytest.mark.acceptance(39)
 @pytest.mark.parametrize("trigger", [MUTING, TAKING_OUT])
 def test_an_act_whose_log_row_is_muted_does_not_happen(unit: Unit, trigger: str) -> None:
     """Were the trigger there all the same: what has no row in the log is not done, nor said to be."""

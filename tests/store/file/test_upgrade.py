@@ -95,6 +95,7 @@ def test_a_newer_program_of_the_same_form_backs_up_once(old: Unit) -> None:
     assert backups(old) == [made]
 
 
+@pytest.mark.acceptance(64)
 def test_the_backup_is_proved_before_the_form_changes(old: Unit, later: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[str, int]] = []
     real = migrate.run
@@ -213,6 +214,7 @@ def test_a_failure_after_the_change_undoes_it(old: Unit, later: Path, monkeypatc
 # -- an older program
 
 
+@pytest.mark.acceptance(64)
 def test_an_older_program_is_refused_and_writes_nothing(old: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     old.unlock().close()
     before = bytes_of(old)

@@ -100,6 +100,7 @@ def test_without_a_reason_nothing_is_made(page: ExportsPage, stick: Path) -> Non
     assert list(stick.iterdir()) == []
 
 
+@pytest.mark.acceptance(50)
 def test_a_plain_file_is_advised_against_and_needs_a_word_typed(page: ExportsPage, stick: Path, answers: Answers) -> None:
     file = choices(page).file
     assert file.locked.isChecked()

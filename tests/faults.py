@@ -5,7 +5,7 @@ import errno
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -86,6 +86,16 @@ class _Engine:
                 self._con.execute("ROLLBACK")  # as the engine does of itself on a full disk
             raise
         return self._con.execute(sql, *params)
+
+    def executemany(self, sql: str, rows: Iterable[Any]) -> Any:
+        """Each row is a call."""
+
+        def each() -> Iterator[Any]:
+            for row in rows:
+                self._disk.call("engine " + sql.split(maxsplit=1)[0])
+                yield row
+
+        return self._con.executemany(sql, each())
 
 
 @contextlib.contextmanager

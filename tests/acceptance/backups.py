@@ -1,7 +1,6 @@
 """A backup is whole, and opens when it is needed."""
 
-from types import SimpleNamespace
-from typing import Any
+from pathlib import Path
 
 import pytest
 
@@ -13,18 +12,19 @@ def _neither_digests_nor_a_look_inside(patch: pytest.MonkeyPatch) -> None:
     put("pupil_desk.store.file.backup_file.defects_inside", lambda *_given: ())(patch)
 
 
-def _in_a_form_of_our_own(patch: pytest.MonkeyPatch) -> None:
-    """Pages sealed by another sum than SQLCipher 4 seals them by."""
-    from pupil_desk.store.file import engine
+def _under_another_key(patch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.store.file import backup, engine
 
-    real = engine._open
+    real = backup._proved
 
-    def opened(*given: Any) -> Any:
-        con = real(*given)
-        con.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA1")
-        return con
+    def proved(copy: Path, raw_key: bytes, unit_file: Path) -> object:
+        facts = real(copy, raw_key, unit_file)
+        con = engine.connect(copy, raw_key)
+        engine.rekey(con, raw_key[::-1])
+        con.close()
+        return facts
 
-    patch.setattr(engine, "_open", opened)
+    patch.setattr(backup, "_proved", proved)
 
 
 NUMBERS = (
@@ -38,7 +38,7 @@ NUMBERS = (
     Number(
         62,
         "Restored on a new PC with the backup and a password, or the recovery code, alone",
-        (Protection("the sign-in data in it", put("pupil_desk.store.file.restoring.keyfile", SimpleNamespace(write=nothing))),),
+        (Protection("the ways in that lie in it", put("pupil_desk.store.file.keyfile.KeyFile.of_recovery", None)),),
     ),
     Number(63, "The last proved backup stays, even if thirty newer ones fail"),
     Number(
@@ -52,7 +52,7 @@ NUMBERS = (
     Number(
         65,
         "A backup opens with the free program sqlcipher, given its key",
-        (Protection("the form that others read", _in_a_form_of_our_own),),
+        (Protection("the key that the data key makes, and no other", _under_another_key),),
     ),
 )
 

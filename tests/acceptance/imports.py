@@ -75,7 +75,7 @@ NUMBERS = (
     Number(
         58,
         "Twenty thousand spoiled files: a sentence for each, no crash, none over five seconds",
-        (Protection("the sentence for a damaged workbook", put("pupil_desk.documents.reading.workbook._damaged", KeyError)),),
+        (Protection("the sentence for a damaged part of a backup", put("pupil_desk.store.file.backup_file._hurt", KeyError)),),
     ),
 )
 

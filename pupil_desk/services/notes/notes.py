@@ -49,11 +49,15 @@ class NoteHistory:
 
 @dataclass(frozen=True, slots=True)
 class RestrictedNotes:
-    """A pupil's restricted notes that the reader may see, how many more there are, and who may read those."""
+    """A pupil's restricted notes that the reader may see, how many more there are, and who may read those.
+
+    ``moved``: how many wordings stand where they were not written, or were altered; they are not shown.
+    """
 
     histories: tuple[NoteHistory, ...]
     unseen: int
     who: str
+    moved: int = 0
 
 
 def of_pupil(desk: Desk, pupil_id: str) -> list[NoteHistory]:
@@ -69,16 +73,31 @@ def restricted(desk: Desk, pupil_id: str) -> RestrictedNotes:
     is_named = may_read(desk)
     readable = {note_id for note_id, writer_ids in writers.items() if is_named or desk.user.id in writer_ids}
     histories: list[NoteHistory] = []
+    moved: tuple[str, ...] = ()
     if readable:
-        wordings_by_note = _by_note(store.restricted_of_pupil(desk.vault, pupil_id))
-        histories = [_for_reader(desk, wordings_by_note[note_id], is_named=is_named) for note_id in writers if note_id in readable]
-        log_reading(desk, {pupil_id: len(histories)})
-    return RestrictedNotes(tuple(_newest_first(histories)), len(writers) - len(readable), who_may_read(desk))
+        kept = store.restricted_of_pupil(desk.vault, pupil_id)
+        wordings_by_note, moved = _by_note(kept.wordings), kept.moved
+        for note_id in (note_id for note_id in writers if note_id in readable):
+            history = _for_reader(desk, wordings_by_note.get(note_id, ()), is_named=is_named, number=len(writers[note_id]))
+            histories += [history] if history.wordings else []
+        _log_moved(desk, moved)
+        if histories:
+            log_reading(desk, {pupil_id: len(histories)})
+    return RestrictedNotes(tuple(_newest_first(histories)), len(writers) - len(histories), who_may_read(desk), len(moved))
 
 
-def _for_reader(desk: Desk, wordings: Sequence[Wording], *, is_named: bool) -> NoteHistory:
+def _for_reader(desk: Desk, wordings: Sequence[Wording], *, is_named: bool, number: int) -> NoteHistory:
+    """Of the wordings that can be read, those that the reader may see; ``number`` is how many there are in all."""
     visible = tuple(wording for wording in wordings if is_named or wording.by_id == desk.user.id)
-    return NoteHistory(visible, restricted=True, may_change=len(visible) == len(wordings))
+    return NoteHistory(visible, restricted=True, may_change=len(visible) == number)
+
+
+def _log_moved(desk: Desk, row_ids: Sequence[str]) -> None:
+    """Log each wording that was met where it was not written: somebody put it there by another way than this program."""
+    if row_ids and not desk.vault.read_only:
+        with desk.vault.transaction():
+            for row_id in row_ids:
+                desk.append(desk.clock.now(), "cell-refused", "restricted_note", row_id, "stands where it was not written, or was altered")
 
 
 def log_reading(desk: Desk, numbers: Mapping[str, int]) -> None:
@@ -160,8 +179,8 @@ def restrict(desk: Desk, note: Note) -> Changed:
     wordings = store.of_note(desk.vault, note.note_id)
     if not wordings:
         raise _not_on_file()
-    with desk.act(Action.EDIT_RECORD, "pupil", note.pupil_id, "note restricted"):
-        store.move(desk.vault, wordings)
+    with desk.act(Action.EDIT_RECORD, "pupil", note.pupil_id, "note restricted") as work:
+        store.move(desk.vault, wordings, moment=work.stamp)
     return Changed.of("pupil", "note", ids=(note.pupil_id,))
 
 
@@ -191,8 +210,9 @@ def _visible_history(desk: Desk, note_id: str) -> NoteHistory | None:
     """None for a restricted note that the person at the desk may not see, as if there were none."""
     if wordings := store.of_note(desk.vault, note_id):
         return NoteHistory(tuple(wordings))
-    wordings = store.restricted_of_note(desk.vault, note_id)
-    history = _for_reader(desk, wordings, is_named=may_read(desk))
+    kept = store.restricted_of_note(desk.vault, note_id)
+    number = store.count_wordings(desk.vault, note_id)
+    history = _for_reader(desk, kept.wordings, is_named=may_read(desk), number=number)
     return history if history.wordings else None
 
 

@@ -1,4 +1,7 @@
-"""Who may open and read restricted notes: named person by person by a data officer, whatever the role, and recorded for good."""
+"""Who may open and read restricted notes: named person by person by a data officer, whatever the role, and recorded for good.
+
+Naming is not enough: the notes are encrypted under a second key, which only somebody who holds it can hand over (``second_key``).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +14,7 @@ from pupil_desk.domain.catalogue.validation import Problem, refuse
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import second_key
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import notes as store
 from pupil_desk.store.tables import staff
@@ -37,13 +41,15 @@ def named_readers(desk: Desk) -> dict[str, RestrictedReader]:
 
 
 def may_read(desk: Desk) -> bool:
-    """Whether the person at the desk is named. A role alone never gives it."""
-    return store.is_reader(desk.vault, desk.user.id)
+    """Whether the person at the desk is named, and holds the second key if there is one. A role alone never gives it."""
+    return store.is_reader(desk.vault, desk.user.id) and second_key.is_held(desk.vault)
 
 
 def who_may_read(desk: Desk) -> str:
     """The names of those whom to ask, in words: «Sam Whitlock and Jo Carrow»."""
-    names = [row["name"] for row in store.readers(desk.vault).values() if row["active"]]
+    holders = second_key.holders(desk.vault)
+    readers = store.readers(desk.vault).items()
+    names = [row["name"] for user_id, row in readers if row["active"] and (holders is None or user_id in holders)]
     return join_words(names) or _("nobody is named yet; a data officer names them under Users")
 
 
@@ -56,7 +62,13 @@ def set_reader(desk: Desk, member: StaffMember, *, may: bool, reason: str) -> Ch
         raise WrongUse(_("There is no such user any more. Look again."))
     if store.is_reader(desk.vault, member.id) == may:
         return Changed.of()
+    if not may:
+        second_key.keep_a_holder(desk.vault, member)
     words = "named to read restricted notes" if may else "no longer to read restricted notes"
     with desk.act(Action.MANAGE_USERS, "staff", member.id, words) as work:
         store.set_reader(desk.vault, member.id, may_read=may, reason=reason, moment=work.stamp, actor=work.actor)
+        if may:
+            second_key.named(work)
+        else:
+            second_key.taken_away(work, member)
     return Changed.of("staff", "note")

@@ -36,6 +36,6 @@ def forget(desk: Desk, page: str, object_id: str) -> None:
 def own_drafts(desk: Desk) -> list[FormDraft]:
     """The drafts of the person at the desk, the latest first."""
     return [
-        FormDraft(page=row["page"], object_id=row["object_id"], typed=json.loads(row["body"]), at=local_time(row["at"]))
-        for row in ledger.drafts_of(desk.vault, desk.user.id)
+        FormDraft(page=row["page"], object_id=row["object_id"], typed=json.loads(body), at=local_time(row["at"]))
+        for row, body in ledger.drafts_of(desk.vault, desk.user.id)
     ]

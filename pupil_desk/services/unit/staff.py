@@ -13,6 +13,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import second_key
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import data_key
 from pupil_desk.services.unit.standings import ADDED, DISABLED, ENABLED, GIVEN
@@ -110,6 +111,7 @@ def _colleague(desk: Desk, member: StaffMember) -> StaffMember:
         raise WrongUse(_("This is you. Change your own password with “My password…” above, which asks for the one you have."))
     if not member.active:
         raise WrongUse(_("{name} is disabled. Let them in again first.").format(name=member.name))
+    second_key.keep_with_new_password(desk.vault, member)
     return member
 
 
@@ -139,12 +141,14 @@ def disable(desk: Desk, member: StaffMember) -> Changed:
     if member.id == desk.user.id:
         raise WrongUse(_("You cannot disable yourself. Ask another data officer."))
     _keep_an_officer(desk, member)
+    second_key.keep_a_holder(desk.vault, member)
     with (
         _else_said(_("{name} is not disabled.").format(name=member.name)),
         desk.act(Action.MANAGE_USERS, "staff", member.id, DISABLED, last=lambda: desk.vault.drop_slot(member.id)) as work,
     ):
         store.save(desk.vault, dataclasses.replace(member, active=False))
         work.note(data_key.DUE, "unit", desk.vault.vault_id, "somebody was disabled")
+        second_key.taken_away(work, member)
     return Changed.of("staff")
 
 

@@ -18,6 +18,7 @@ from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role, StaffMember, checked_name
 from pupil_desk.services.care import in_force
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import second_key
 from pupil_desk.services.roles import Action, may
 from pupil_desk.services.rules.loading import open_rules, rules_of
 from pupil_desk.services.unit import calendars, data_key, logbook, standings
@@ -104,8 +105,10 @@ def _sign_in_to_work(desk: Desk, wrong_before: Tries, going_on: str) -> None:
         desk.append(desk.clock.now(), "sign-in", "staff", desk.user.id, reason)
         _log_older(desk, missing, going_on)
         _put_users_right(desk)
+        second_key.settle(desk)
     tries.forget(tries.place(desk.vault.path))
     _go_on(desk, missing)
+    second_key.remark(desk)
     in_force.settle(desk, before)
     data_key.remark_if_due(desk)
     if closed := close_own_folder(desk.vault.path.parent):
@@ -204,6 +207,7 @@ class Recovered:
                 _log_older(desk, missing, self.going_on)
                 _put_users_right(desk)
                 self.vault.add_slot(member.id, member.name, password)
+                second_key.recovered(self.vault, member)
                 self.vault.set_recovery_code(code)
                 desk.append(self.clock.now(), data_key.DUE, "unit", self.vault.vault_id, "the recovery code was used")
             tries.forget(tries.place(self.vault.path))

@@ -21,7 +21,7 @@ from typing import Any, Self
 from pupil_desk.basics.errors import Damaged, NewerVersion
 from pupil_desk.basics.files import write_whole
 from pupil_desk.basics.words import _
-from pupil_desk.store.file.keyslots import RECOVERY, STANDARD, USER, Cost, Slot, canonical, derive, name_hash, sealed_to, unwrap
+from pupil_desk.store.file.keyslots import RECOVERY, STANDARD, USER, Cost, Slot, Unwrapped, canonical, derive, name_hash, sealed_to, unwrap
 
 FORMAT, VERSION = "pupil-desk keys", 2
 _FIRST = 1  # the version without a seal, whose slots hold the data key itself
@@ -58,6 +58,10 @@ class KeyFile:
     def of_recovery(self) -> Slot | None:
         return next((slot for slot in self.slots if slot.kind == RECOVERY), None)
 
+    def like(self, slot: Slot) -> Slot | None:
+        """The slot that the same person, or the recovery code, has here."""
+        return self.of_user(slot.user) if slot.kind == USER else self.of_recovery
+
     def with_slot(self, new: Slot) -> Self:
         """With the user's (or the recovery code's) slot put in place of the one they had."""
         other_slots = tuple(slot for slot in self.slots if (slot.kind, slot.user) != (new.kind, new.user))
@@ -89,8 +93,8 @@ class KeyFile:
     def _seal(self, data_key: bytes) -> str:
         return hmac.digest(derive(data_key, "keys-mac", self.vault_id), canonical(self._facts()), "sha256").hex()
 
-    def unwrap(self, slot: Slot, secret: str) -> bytes | None:
-        """The data key, if the secret opens the slot."""
+    def unwrap(self, slot: Slot, secret: str) -> Unwrapped | None:
+        """The data key and the slot's own, if the secret opens the slot."""
         return unwrap(slot, secret, self.vault_id)
 
     @property

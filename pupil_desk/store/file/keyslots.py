@@ -18,7 +18,7 @@ import unicodedata
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pupil_desk.basics.errors import Damaged
 from pupil_desk.basics.text import fold
@@ -70,7 +70,7 @@ def calibrate(most_seconds: float = _SLOWEST) -> Cost:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way in. ``name_hash`` is empty for the recovery code; ``sgk`` holds the wrapped second key, for those who have it.
+    """One way in. ``name_hash`` is empty for the recovery code; ``sgk`` holds the second keys of those who have any (``second_key``).
 
     ``wrapped`` is the private key that ``public`` goes with, and ``sealed`` the data key; in a slot of an earlier version both
     are empty and ``wrapped`` is the data key.
@@ -172,7 +172,7 @@ def sealed_to(slot: Slot, data_key: bytes, *, vault_id: str, epoch: int) -> Slot
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
     public, slot = X25519PublicKey.from_public_bytes(bytes.fromhex(slot.public)), replace(slot, epoch=epoch)
-    return replace(slot, sealed=_suite().encrypt(data_key, public, _bound_to_key(slot, vault_id)).hex())
+    return replace(slot, sealed=suite().encrypt(data_key, public, _bound_to_key(slot, vault_id)).hex())
 
 
 def is_too_dear(cost: Cost) -> bool:
@@ -181,8 +181,15 @@ def is_too_dear(cost: Cost) -> bool:
     return cost.memory_kib > _MOST_MEMORY_KIB or too_long
 
 
-def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
-    """The data key, or None if the secret does not open this slot (or the slot was tampered with).
+class Unwrapped(NamedTuple):
+    """What a secret opens: the data key, and the slot's private key, which opens its second keys; that is empty in one of an earlier version."""
+
+    data_key: bytes
+    private: bytes
+
+
+def unwrap(slot: Slot, secret: str, vault_id: str) -> Unwrapped | None:
+    """The keys in a slot, or None if the secret does not open it (or it was tampered with).
 
     Raises Damaged, before any memory is taken, for a slot that asks for more than we ever write.
     """
@@ -196,21 +203,20 @@ def unwrap(slot: Slot, secret: str, vault_id: str) -> bytes | None:
         if len(salt) != _SALT_BYTES or len(nonce) != _NONCE_BYTES:
             return None
         key = AESGCM(_stretch(_password_bytes(secret), salt, slot.cost)).decrypt(nonce, wrapped, _bound_to_password(slot, vault_id))
-        if slot.public:
-            key = _unsealed(slot, key, vault_id)
+        private, data_key = (key, _unsealed(slot, key, vault_id)) if slot.public else (b"", key)
     except (InvalidTag, ValueError):
         return None
-    return key if len(key) == KEY_BYTES else None
+    return Unwrapped(data_key, private) if len(data_key) == KEY_BYTES else None
 
 
 def _unsealed(slot: Slot, private: bytes, vault_id: str) -> bytes:
     """The data key, by the slot's private key. Raises InvalidTag, ValueError."""
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-    return _suite().decrypt(bytes.fromhex(slot.sealed), X25519PrivateKey.from_private_bytes(private), _bound_to_key(slot, vault_id))
+    return suite().decrypt(bytes.fromhex(slot.sealed), X25519PrivateKey.from_private_bytes(private), _bound_to_key(slot, vault_id))
 
 
-def _suite() -> "Suite":
+def suite() -> "Suite":
     """HPKE (RFC 9180) in its base mode, with an encapsulated key of its own for each sealing."""
     from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 

@@ -1,7 +1,6 @@
 """Making a unit's file, and opening one: every refusal in its turn, each with its own words."""
 
 import contextlib
-import glob
 import secrets
 import uuid
 from collections.abc import Callable
@@ -30,7 +29,9 @@ from pupil_desk.store.file import (
 from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyring import KeyRing
-from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, derive, file_key, wrap
+from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, Unwrapped, derive, file_key, wrap
+from pupil_desk.store.file.second_key import items
+from pupil_desk.store.file.second_key.items import HeldKeys
 from pupil_desk.store.file.tries import Tries
 from pupil_desk.store.file.vault import Vault, held_here
 
@@ -94,7 +95,7 @@ def create(
         with open_with_key(place, keys, data_key, app_version=app_version, opened_by=name, clock=clock) as vault:
             fill(vault)
     try:
-        return open_with_key(path, keys, data_key, app_version=app_version, opened_by=name, clock=clock), code
+        return open_with_key(path, keys, data_key, app_version=app_version, opened_by=name, clock=clock, held=HeldKeys(user_id)), code
     except (Known, errors.StoreFault, OSError) as error:  # to take it away again may fail too: it is whole, and that is said
         words = _("{file} is made, and could not be opened just now. Keep its recovery code, and sign in.")
         raise MadeClosed(words.format(file=path.name), code) from error
@@ -143,16 +144,17 @@ def unlock(
     copies = keyfile.copies(path)
     tries.begin(tries.place(path), clock.now())
     ways = [_Way(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
-    if not any(way.data_key for way in ways):
+    if not any(way.opened for way in ways):
         raise wrong_credentials(recovery_code)
     wrong_before = tries.take_back(tries.place(path))
-    keys, slot, data_key = _in_force(path, ways)
+    keys, slot, (data_key, private) = _in_force(path, ways)
+    held = HeldKeys(slot.user, items.opened(slot, private, keys.vault_id))
     if read_only:
-        return Opened(_open_read_only(path, keys, data_key, __version__), slot.user, slot.kind)
+        return Opened(_open_read_only(path, keys, data_key, __version__, held), slot.user, slot.kind)
     checks.look(path, data_key, keys.vault_id, connect=lambda place: _connected(place, keys.vault_id, data_key))
     by = opened_by or name or ""
     vault = open_with_key(
-        path, keys, data_key, app_version=__version__, opened_by=by, clock=clock, upgraded_by=slot.user, on_older=on_older
+        path, keys, data_key, app_version=__version__, opened_by=by, clock=clock, upgraded_by=slot.user, on_older=on_older, held=held
     )
     if not slot.public:
         with contextlib.suppress(CannotWrite), vault.transaction():  # another time, then
@@ -162,22 +164,22 @@ def unlock(
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A copy of the keys, the slot in it that was meant, and the data key if it opens."""
+    """A copy of the keys, the slot in it that was meant, and what is in it if it opens."""
 
     keys: KeyFile
     slot: Slot | None
-    data_key: bytes | None
+    opened: Unwrapped | None
 
 
-def _in_force(path: Path, ways: list[_Way]) -> tuple[KeyFile, Slot, bytes]:
+def _in_force(path: Path, ways: list[_Way]) -> tuple[KeyFile, Slot, Unwrapped]:
     """The way in that counts. Two copies differ only after a kill, or a write that failed: then the unit's file says which.
 
     A data key of another epoch opens nothing there. Raises OldKeys, Damaged.
     """
-    opened = [(way.keys, way.slot, way.data_key) for way in ways if way.slot is not None and way.data_key is not None]
+    opened = [(way.keys, way.slot, way.opened) for way in ways if way.slot is not None and way.opened is not None]
     if len(ways) == 1:
         return opened[0]
-    for data_key in dict.fromkeys(data_key for _keys, _slot, data_key in opened):
+    for data_key in dict.fromkeys(way[2].data_key for way in opened):
         try:
             con = _connected(path, ways[0].keys.vault_id, data_key)
         except OldKeys:
@@ -186,7 +188,9 @@ def _in_force(path: Path, ways: list[_Way]) -> tuple[KeyFile, Slot, bytes]:
             named = checks.keys_in_force(con, path)
         finally:
             con.close()
-        fitting = [way for way in opened if way[2] == data_key and way[0].sealed_by(data_key) and (not named or named.names(way[0]))]
+        fitting = [
+            way for way in opened if way[2].data_key == data_key and way[0].sealed_by(data_key) and (not named or named.names(way[0]))
+        ]
         if fitting:
             return fitting[0]
         if named and any(named.names(way.keys) for way in ways):
@@ -213,8 +217,8 @@ def _refuse_if_held(path: Path) -> None:
         engine.connect(path, bytes(KEY_BYTES)).close()
 
 
-def _open_slot(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot | None, bytes | None]:
-    """The slot that was meant and the data key, if it opens. Raises WrongPassword for a code that cannot be one.
+def _open_slot(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot | None, Unwrapped | None]:
+    """The slot that was meant and what is in it, if it opens. Raises WrongPassword for a code that cannot be one.
 
     A name that nobody has takes as long as a wrong password, so that the time does not tell who works here.
     """
@@ -237,11 +241,11 @@ def credentials(keys: KeyFile, name: str | None, password: str | None, recovery_
     """The slot and the data key, for a backup: tries at those of one unit count together on this PC. Raises WrongPassword, WrongUse."""
     where = tries.place_for_backups(keys.vault_id)
     tries.begin(where, SystemClock().now())
-    slot, data_key = _open_slot(keys, name, password, recovery_code)
-    if slot is None or data_key is None:
+    slot, opened = _open_slot(keys, name, password, recovery_code)
+    if slot is None or opened is None:
         raise wrong_credentials(recovery_code)
     tries.right(where)
-    return slot, data_key
+    return slot, opened.data_key
 
 
 def wrong_credentials(recovery_code: str | None) -> WrongPassword:
@@ -261,11 +265,13 @@ def open_with_key(
     clock: Clock,
     upgraded_by: str | None = None,
     on_older: OnOlder = refuse_older,
+    held: HeldKeys | None = None,
 ) -> Vault:
     """The file opened, compared with this PC's anchor, brought up if it is older, and guarded. Raises what ``unlock`` raises.
 
     ``upgraded_by`` is the user in whose name a proved backup is made before a newer program writes anything, empty for
-    the recovery code. None makes no backup: the file was made this moment, from nothing or from a backup that stays.
+    the recovery code. None makes no backup: the file was made this moment, from nothing or from a backup that stays. ``held`` are
+    that user's second keys.
     """
     con = _connected(path, keys.vault_id, data_key)
     vault: Vault | None = None
@@ -276,7 +282,7 @@ def open_with_key(
         last = upgrade.last_version(con, path)
         upgrade.refuse_older_program(path, last=last, now=app_version)
         engine.settle(con, path)
-        vault = Vault(path, con, KeyRing(path, keys, data_key), note_head=anchor.write, let_go=lambda: lockfile.remove(path))
+        vault = Vault(path, con, KeyRing(path, keys, data_key, held), note_head=anchor.write, let_go=lambda: lockfile.remove(path))
         if missing := anchor.missing(vault):
             on_older(vault, upgraded_by or "", missing.message)
         lockfile.write(path, opened_by)
@@ -296,15 +302,15 @@ def open_with_key(
     return vault
 
 
-def _open_read_only(path: Path, keys: KeyFile, data_key: bytes, app_version: str) -> Vault:
+def _open_read_only(path: Path, keys: KeyFile, data_key: bytes, app_version: str, held: HeldKeys) -> Vault:
     """A copy of the file, open to be looked at whatever is wrong with the file; the file itself, if there is no room for a copy."""
-    with contextlib.ExitStack() as held:
+    with contextlib.ExitStack() as stack:
         try:
-            place = held.enter_context(checks.copied(path))
+            place = stack.enter_context(checks.copied(path))
         except CannotWrite:
             place = path
         con = _connected(place, keys.vault_id, data_key)
-        held.callback(con.close)
+        stack.callback(con.close)
         _check_identity(con, path, keys)
         _check_in_force(con, path, keys, data_key)
         steps = migrate.steps_needed(con, path, migrate.scripts())
@@ -312,7 +318,7 @@ def _open_read_only(path: Path, keys: KeyFile, data_key: bytes, app_version: str
         if place != path:
             migrate.apply(con, place, steps)
         why = _("The file is open to be looked at alone: nothing in it can be changed, and nothing is logged.")
-        vault = Vault(path, con, KeyRing(path, keys, data_key), note_head=anchor.write, read_only=why, let_go=held.pop_all().close)
+        vault = Vault(path, con, KeyRing(path, keys, data_key, held), note_head=anchor.write, read_only=why, let_go=stack.pop_all().close)
     vault.guard()
     return vault
 
@@ -339,8 +345,4 @@ def _tidy(vault: Vault) -> None:
         vault.note_keys()
     with contextlib.suppress(OSError):
         staging.remove_stage(path)
-    name = glob.escape(path.name)
-    for pattern in (f".{name}.*{staging.COPY_ENDING}*", f"{name}.*.part"):
-        for left in path.parent.glob(pattern):
-            with contextlib.suppress(OSError):
-                left.unlink()
+    staging.clear(path)

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import filecmp
+import glob
 import os
 import secrets
 import shutil
@@ -153,3 +154,12 @@ def _move(stage: Path, path: Path) -> None:
             raise cannot_write(error, path.parent) from error
         raise
     flush_folder(path.parent)
+
+
+def clear(path: Path) -> None:
+    """Remove what a killed program left beside a unit's file: a working copy, half of a file."""
+    name = glob.escape(path.name)
+    for pattern in (f".{name}.*{COPY_ENDING}*", f"{name}.*.part"):
+        for left in path.parent.glob(pattern):
+            with contextlib.suppress(OSError):
+                left.unlink()

@@ -7,14 +7,14 @@ as long as it takes. Every SQL statement of the program goes through here.
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from pupil_desk.basics.errors import CannotWrite, Damaged, Known, WrongUse
+from pupil_desk.basics.errors import CannotWrite, Known, WrongUse
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import engine, lockfile, passwords
+from pupil_desk.store.file import engine, keyring, lockfile, passwords
 from pupil_desk.store.file.engine import Connection, Guard, Params, Row
 from pupil_desk.store.file.errors import StoreFault, translated
 from pupil_desk.store.file.keyfile import KeyFile
@@ -22,6 +22,7 @@ from pupil_desk.store.file.keyring import KeyRing
 from pupil_desk.store.file.keyslots import RECOVERY, USER, Cost, Slot
 from pupil_desk.store.file.lockfile import held_here
 from pupil_desk.store.file.migrate import Upgrade
+from pupil_desk.store.file.second_key.items import HeldKeys
 
 __all__ = ["Row", "Upgrade", "Vault", "held_here"]
 
@@ -229,7 +230,7 @@ class Vault:
     def _open_again(self, *rings: KeyRing) -> None:
         self._closed = True
         try:
-            self._con, self._ring = _connected_by(self.path, rings)
+            self._con, self._ring = keyring.connected_by(self.path, rings)
             engine.settle(self._con, self.path)
             self.guard()
             self._place = lockfile.hold(self.path)
@@ -273,6 +274,11 @@ class Vault:
     def __exit__(self, *_raised: object) -> None:
         self.close()
 
+    @property
+    def held(self) -> HeldKeys:
+        """Who signed in, and the second keys that they hold."""
+        return self._ring.held
+
     # -- who may open it. The methods that change the keys belong inside a transaction, and hold when it does.
 
     def slot_users(self) -> frozenset[str]:
@@ -282,10 +288,10 @@ class Vault:
     def add_slot(self, user_id: str, name: str, password: str, cost: Cost | None = None) -> None:
         """Let one more person in, or give one a new name and password. Raises WrongUse if another has that name."""
         with self._lock:
-            holder = self._newest_keys.of_name(name)
+            holder = self.newest_keys.of_name(name)
             if holder is not None and holder.user != user_id:
                 raise WrongUse(_("Somebody else signs in by that name already. Choose another."))
-            self._save(self._newest_keys.with_slot(self._ring.slot(password, user=user_id, kind=USER, name=name, cost=cost)))
+            self._save(self.newest_keys.with_slot(self._ring.slot(password, user=user_id, kind=USER, name=name, cost=cost)))
 
     def change_password(self, user_id: str, name: str, password: str) -> None:
         """A new password in place of the old one, which no longer opens this file (it still opens older backups)."""
@@ -306,22 +312,25 @@ class Vault:
 
     def drop_slot(self, user_id: str) -> None:
         """Let a person in no more. Their old password still opens copies taken before; only a new data key ends that."""
-        with self._lock:
-            if user_id in self.slot_users():
-                self._save(self._newest_keys.without_user(user_id))
+        if user_id in self.slot_users():
+            self.change_slots(lambda keys: keys.without_user(user_id))
 
     def set_recovery_code(self, code: str) -> None:
         """A code of ``passwords.new_code`` in place of the one there was, which no longer opens this file."""
+        self.change_slots(lambda keys: keys.with_slot(self._ring.slot(passwords.read_code(code), user="", kind=RECOVERY, name="")))
+
+    def change_slots(self, change: Callable[[KeyFile], KeyFile]) -> None:
+        """Put other slots in place of those there are."""
         with self._lock:
-            self._save(self._newest_keys.with_slot(self._ring.slot(passwords.read_code(code), user="", kind=RECOVERY, name="")))
+            self._save(change(self.newest_keys))
 
     def renew_slot(self, slot: Slot, name: str, secret: str) -> None:
         """Wrap a slot of an earlier version anew, at the same cost: its person has just signed in by that name and secret."""
-        with self._lock:
-            self._save(self._newest_keys.with_slot(self._ring.slot(secret, user=slot.user, kind=slot.kind, name=name, cost=slot.cost)))
+        self.change_slots(lambda keys: keys.with_slot(self._ring.slot(secret, user=slot.user, kind=slot.kind, name=name, cost=slot.cost)))
 
     @property
-    def _newest_keys(self) -> KeyFile:
+    def newest_keys(self) -> KeyFile:
+        """The slots as the transaction under way has them."""
         self._open()
         return self._ring.newest
 
@@ -339,12 +348,3 @@ class Vault:
         if row is not None and tuple(row) != (self.keys.checksum, self.keys.generation):
             with self.transaction():
                 self._name_keys(self.keys)
-
-
-def _connected_by(path: Path, rings: Sequence[KeyRing]) -> tuple[Connection, KeyRing]:
-    """The file opened by those of the keys that fit. Raises Damaged if none do, and what ``engine.connect`` raises."""
-    *others, last = rings
-    for ring in others:
-        with contextlib.suppress(Damaged):
-            return engine.connect_again(path, ring.key("db")), ring
-    return engine.connect_again(path, last.key("db")), last

@@ -1,5 +1,6 @@
 """What was done with the file as a whole: exports with their disclosures, imports, backups; and drafts."""
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_many, insert_row, insert_rows, new_id
 from pupil_desk.store.rows.same import of_person
+from pupil_desk.store.tables import under_second_key
+from pupil_desk.store.tables.under_second_key import DRAFTS, CellMoved
 
 
 def add_export(vault: Vault, values: Mapping[str, Any]) -> None:
@@ -178,15 +181,24 @@ def keep_draft(vault: Vault, *, author: str, page: str, object_id: str, body: st
     """Keep what someone has typed and not saved, in place of their earlier draft of the same."""
     vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
     insert_row(vault, "draft", author=author, page=page, object_id=object_id, body=body, at=moment)
+    under_second_key.encrypt(vault, DRAFTS, moment=moment)
 
 
 def drop_draft(vault: Vault, *, author: str, page: str, object_id: str) -> None:
     vault.execute("DELETE FROM draft WHERE author = ? AND page = ? AND object_id = ?", (author, page, object_id))
 
 
-def drafts_of(vault: Vault, author: str) -> list[Row]:
-    """The drafts of one user, the latest first."""
-    return vault.rows("SELECT page, object_id, body, at FROM draft WHERE author = ? ORDER BY at DESC", (author,))
+def drafts_of(vault: Vault, author: str) -> list[tuple[Row, str]]:
+    """The drafts of one user, the latest first, each with what it says; one whose key was lost with a forgotten password is none."""
+    rows = vault.rows(
+        f"SELECT d.page, d.object_id, d.body, d.at, {DRAFTS.read('d')} FROM draft d WHERE author = ? ORDER BY at DESC", (author,)
+    )
+    drafts = []
+    for row in rows:
+        with contextlib.suppress(CellMoved):
+            body = under_second_key.read(vault, DRAFTS, row, "body")
+            drafts += [(row, body)] if body is not None else []
+    return drafts
 
 
 def log_rows(vault: Vault, *, user_id: str | None = None, object_id: str | None = None, limit: int = -1) -> list[Row]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pupil_desk.basics.grouping import grouped
@@ -10,9 +11,19 @@ from pupil_desk.domain.papers.note import Note, Wording
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_row, record_of, stored_value
 from pupil_desk.store.rows.same import as_kept, of_person
+from pupil_desk.store.tables import under_second_key
+from pupil_desk.store.tables.under_second_key import NOTES, CellMoved
 
 _ITEMS = tuple(item.name for item in items_of(Note))
 _DAYS = ("day", "follow_up", "done_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """Wordings of restricted notes as far as whoever signed in holds their key; ``moved`` are the rows that stand where they were not written."""
+
+    wordings: tuple[Wording, ...]
+    moved: tuple[str, ...]
 
 
 def add(vault: Vault, note: Note, *, moment: str, actor: str) -> None:
@@ -21,7 +32,12 @@ def add(vault: Vault, note: Note, *, moment: str, actor: str) -> None:
 
 
 def add_restricted(vault: Vault, note: Note, *, moment: str, actor: str) -> None:
-    """Keep a further wording of a restricted note: all that it says is in its body."""
+    """Keep a further wording of a restricted note: all that it says is in its body, which is then encrypted under the second key."""
+    _add_restricted(vault, note, moment=moment, actor=actor)
+    under_second_key.encrypt(vault, NOTES, moment=moment)
+
+
+def _add_restricted(vault: Vault, note: Note, *, moment: str, actor: str) -> None:
     body = json.dumps({name: stored_value(getattr(note, name)) for name in _ITEMS}, ensure_ascii=False)
     insert_row(vault, "restricted_note", id=note.id, pupil_id=note.pupil_id, note_id=note.note_id, body=body, at=moment, recorded_by=actor)
 
@@ -36,14 +52,14 @@ def of_note(vault: Vault, note_id: str) -> list[Wording]:
     return [_wording(row, record_of(Note, row)) for row in vault.rows(f"{_SELECT} WHERE n.note_id = ? ORDER BY n.seq", (note_id,))]
 
 
-def restricted_of_pupil(vault: Vault, pupil_id: str) -> list[Wording]:
+def restricted_of_pupil(vault: Vault, pupil_id: str) -> Restricted:
     """Every wording of a pupil's restricted notes; who may see which is the service's to say."""
-    return [_unpacked(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE {of_person('n')} ORDER BY n.seq", (pupil_id,))]
+    return _read(vault, vault.rows(f"{_SELECT_RESTRICTED} WHERE {of_person('n')} ORDER BY n.seq", (pupil_id,)))
 
 
-def restricted_of_note(vault: Vault, note_id: str) -> list[Wording]:
+def restricted_of_note(vault: Vault, note_id: str) -> Restricted:
     """Every wording of one restricted note; who may see which is the service's to say."""
-    return [_unpacked(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE n.note_id = ? ORDER BY n.seq", (note_id,))]
+    return _read(vault, vault.rows(f"{_SELECT_RESTRICTED} WHERE n.note_id = ? ORDER BY n.seq", (note_id,)))
 
 
 def restricted_writers(vault: Vault, pupil_id: str) -> dict[str, list[str]]:
@@ -52,6 +68,12 @@ def restricted_writers(vault: Vault, pupil_id: str) -> dict[str, list[str]]:
         (row["note_id"], row["recorded_by"])
         for row in vault.rows(f"SELECT note_id, recorded_by FROM restricted_note WHERE {of_person()} ORDER BY seq", (pupil_id,))
     )
+
+
+def count_wordings(vault: Vault, note_id: str) -> int:
+    """How many wordings a restricted note has; what they say is not read."""
+    row = vault.first_row("SELECT count(*) FROM restricted_note WHERE note_id = ?", (note_id,))
+    return int(row[0]) if row else 0
 
 
 def to_follow(vault: Vault, day: date) -> list[Wording]:
@@ -67,16 +89,17 @@ def to_follow(vault: Vault, day: date) -> list[Wording]:
 def restricted_of_all(vault: Vault, writer: str | None) -> list[Wording]:
     """Every wording of every restricted note, or of those that one user alone wrote, in the order of recording."""
     if writer is None:
-        return [_unpacked(row) for row in vault.rows(f"{_SELECT_RESTRICTED} ORDER BY n.seq")]
+        return [*_read(vault, vault.rows(f"{_SELECT_RESTRICTED} ORDER BY n.seq")).wordings]
     alone = "NOT EXISTS (SELECT 1 FROM restricted_note o WHERE o.note_id = n.note_id AND o.recorded_by <> ?)"
-    return [_unpacked(row) for row in vault.rows(f"{_SELECT_RESTRICTED} WHERE {alone} ORDER BY n.seq", (writer,))]
+    return [*_read(vault, vault.rows(f"{_SELECT_RESTRICTED} WHERE {alone} ORDER BY n.seq", (writer,))).wordings]
 
 
-def move(vault: Vault, wordings: Sequence[Wording]) -> None:
+def move(vault: Vault, wordings: Sequence[Wording], *, moment: str) -> None:
     """Put the wordings of an ordinary note among the restricted ones, each as it was; the file lets only such copies' rows go."""
     for wording in wordings:
-        add_restricted(vault, wording.note, moment=wording.at, actor=wording.by_id)
+        _add_restricted(vault, wording.note, moment=wording.at, actor=wording.by_id)
         vault.execute("DELETE FROM note WHERE id = ?", (wording.note.id,))
+    under_second_key.encrypt(vault, NOTES, moment=moment)
 
 
 def readers(vault: Vault) -> Mapping[str, Row]:
@@ -102,7 +125,7 @@ def set_reader(vault: Vault, user_id: str, *, may_read: bool, reason: str, momen
 
 _SELECT = f"SELECT {columns(Note, 'n')}, n.at, n.recorded_by, s.name AS by_name FROM note n LEFT JOIN staff s ON s.id = n.recorded_by"
 _SELECT_RESTRICTED = (
-    f"SELECT n.id, {as_kept('n.pupil_id')} AS pupil_id, n.note_id, n.body, n.at, n.recorded_by, s.name AS by_name "
+    f"SELECT n.id, {as_kept('n.pupil_id')} AS pupil_id, n.note_id, n.body, n.at, n.recorded_by, s.name AS by_name, {NOTES.read('n')} "
     "FROM restricted_note n LEFT JOIN staff s ON s.id = n.recorded_by"
 )
 
@@ -111,8 +134,21 @@ def _wording(row: Row, note: Note) -> Wording:
     return Wording(note, row["at"], row["recorded_by"], row["by_name"] or "")
 
 
-def _unpacked(row: Row) -> Wording:
-    values = json.loads(row["body"])
+def _read(vault: Vault, rows: Sequence[Row]) -> Restricted:
+    wordings, moved = [], []
+    for row in rows:
+        try:
+            body = under_second_key.read(vault, NOTES, row, "body")
+        except CellMoved:
+            moved.append(str(row["id"]))
+            continue
+        if body is not None:
+            wordings.append(_unpacked(row, body))
+    return Restricted(tuple(wordings), tuple(moved))
+
+
+def _unpacked(row: Row, body: str) -> Wording:
+    values = json.loads(body)
     for name in _DAYS:
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     keys = {name: row[name] for name in attributes_of(Note) if name not in _ITEMS}

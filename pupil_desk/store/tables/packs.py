@@ -1,12 +1,15 @@
 """Packs that answer a request for a copy: begun, decided place by place, added to under seal, written. Rows are only ever added."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from pupil_desk.domain.requests.pack import TICKS, PackBegun, PackMade, PackMark, PackSection, Sealed
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, insert_row, read, read_first, records_of
 from pupil_desk.store.rows.same import of_person
+from pupil_desk.store.tables import under_second_key
+from pupil_desk.store.tables.under_second_key import MARKS
 
 
 def begin(vault: Vault, pack: PackBegun, *, moment: str, actor: str) -> None:
@@ -66,14 +69,24 @@ def is_dropped(vault: Vault, pack_id: str) -> bool:
 def add_marks(vault: Vault, marks: list[PackMark], *, moment: str, actor: str) -> None:
     """Keep what is said of places."""
     insert_all(vault, "pack_mark", marks, {"at": lambda _mark: moment, "said_by": lambda _mark: actor})
+    under_second_key.encrypt(vault, MARKS, moment=moment)
 
 
 def marks_of(vault: Vault, pack_id: str) -> list[PackMark]:
     """The last word about each place of a pack, and the last tick of each, in the order in which the places were first spoken of."""
     marks_by_place: dict[Any, PackMark] = {}
-    for mark in read(vault, PackMark, f"SELECT {columns(PackMark)} FROM pack_mark WHERE pack_id = ? ORDER BY seq", (pack_id,)):
-        marks_by_place[mark.place, mark.said in TICKS] = mark
+    rows = vault.rows(f"SELECT {columns(PackMark, 'm')}, {MARKS.read('m')} FROM pack_mark m WHERE pack_id = ? ORDER BY seq", (pack_id,))
+    for row, mark in zip(rows, records_of(PackMark, rows), strict=True):
+        marks_by_place[mark.place, mark.said in TICKS] = _read(vault, row, mark)
     return list(marks_by_place.values())
+
+
+def _read(vault: Vault, row: Row, mark: PackMark) -> PackMark:
+    """A mark as whoever signed in may see it: what it says of restricted notes is empty without their key."""
+    if row["key_id"] is None:
+        return mark
+    words, who, note = (under_second_key.read(vault, MARKS, row, name) or "" for name in MARKS.columns)
+    return replace(mark, words=words, who=who, note=note)
 
 
 def add_section(vault: Vault, section: PackSection, *, moment: str, actor: str) -> None:

@@ -3,12 +3,15 @@
 Rows name records as they stand: of two records of one person each row keeps its own, and the row of the pupil says that they are one.
 """
 
+import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pupil_desk.store.file.vault import Vault
+from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.same import among, as_kept, id_list, of_person
+from pupil_desk.store.tables import under_second_key
+from pupil_desk.store.tables.under_second_key import CellMoved, UnderSecondKey
 
 PUPIL = "pupil"
 MEDIA: Mapping[tuple[str, str], str] = {
@@ -21,6 +24,8 @@ MEDIA: Mapping[tuple[str, str], str] = {
     ("pack_sealed", "data"): "iif(length(t.data) > 0, 'application/zip', NULL)",
 }
 """The columns that hold a whole file, each with the query that tells of which kind it is; nothing where the file is empty."""
+
+_OF_KEYS = frozenset({"key_id", "own_body", "own_key_id"})  # how a row is encrypted under a second key: what it says goes as it reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def _shape(vault: Vault, table: str, *, has_rowid: bool) -> Shape:
     key = tuple(row["name"] for row in keyed)
     return Shape(
         table,
-        tuple(Column(row["name"], row["type"], bool(row["notnull"] or row["pk"])) for row in rows),
+        tuple(Column(row["name"], row["type"], bool(row["notnull"] or row["pk"])) for row in rows if row["name"] not in _OF_KEYS),
         key,
         tuple(sorted(references, key=lambda reference: reference.columns)),
         order="t.rowid" if has_rowid else ", ".join(f't."{name}"' for name in key),
@@ -120,8 +125,21 @@ def rows_of_nobody(vault: Vault, shape: Shape) -> Iterator[Sequence[Any]]:
 
 def _rows(vault: Vault, shape: Shape, condition: str, params: tuple[str, ...]) -> Iterator[Sequence[Any]]:
     columns = ", ".join(f'{MEDIA.get((shape.name, column.name), f't."{column.name}"')} AS "{column.name}"' for column in shape.columns)
-    for row in vault.rows(f'SELECT {columns} FROM "{shape.name}" t WHERE {condition} ORDER BY {shape.order}', params):
-        yield tuple(row)
+    what = next((what for what in under_second_key.ALL if what.table == shape.name), None)
+    more = f", {what.read('t')}" if what else ""
+    for row in vault.rows(f'SELECT {columns}{more} FROM "{shape.name}" t WHERE {condition} ORDER BY {shape.order}', params):
+        yield _opened(vault, what, row, shape) if what else tuple(row)
+
+
+def _opened(vault: Vault, what: UnderSecondKey, row: Row, shape: Shape) -> Sequence[Any]:
+    """A row whose cells are under a second key: what they say to who holds it, empty to anybody else."""
+    return tuple(_cell(vault, what, row, column.name) if column.name in what.columns else row[column.name] for column in shape.columns)
+
+
+def _cell(vault: Vault, what: UnderSecondKey, row: Row, column: str) -> str:
+    with contextlib.suppress(CellMoved):
+        return under_second_key.read(vault, what, row, column) or ""
+    return ""
 
 
 def file_in(vault: Vault, shape: Shape, column: str, key: Sequence[Any]) -> bytes:

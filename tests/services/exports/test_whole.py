@@ -28,9 +28,10 @@ from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.previewing import preview
 from pupil_desk.services.exports.whole import WHOLE_UNIT
 from pupil_desk.services.exports.whole.tables import texts, whole_tables
-from pupil_desk.services.notes import notes, readers
+from pupil_desk.services.notes import notes, readers, second_key
 from pupil_desk.services.notices import notice_copies
-from pupil_desk.store.tables import whole
+from pupil_desk.services.unit import staff, units
+from pupil_desk.store.tables import under_second_key, whole
 from tests.services.exports.made import MOMENT, Unit
 
 ADDED = {"pupil": ["taken_away"]}
@@ -67,9 +68,16 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
     """Of a training unit, by a data officer who is named to read restricted notes, with the protected pupils."""
     folder = tmp_path_factory.mktemp("moved")
     (folder / "unit").mkdir()
-    desk = make_training_unit(folder / "unit" / "unit.pupildesk", number=24, clock=FixedClock(MOMENT)).desk
-    if not readers.may_read(desk):
-        readers.set_reader(desk, desk.user, may=True, reason="Safeguarding lead")
+    path, clock = folder / "unit" / "unit.pupildesk", FixedClock(MOMENT)
+    training = make_training_unit(path, number=24, clock=clock)
+    officer = training.desk.user
+    readers.set_reader(training.desk, officer, may=True, reason="Safeguarding lead")
+    units.sign_out(training.desk)
+    lead = next(name for name, role in training.users if role is Role.ASSISTANT_HEAD)
+    desk = units.sign_in(path, name=lead, password=training.password, clock=clock)
+    second_key.hand_over(desk, officer)
+    units.sign_out(desk)
+    desk = units.sign_in(path, name=officer.name, password=training.password, clock=clock)
     out = folder / "stick"
     out.mkdir()
     made = run_export(desk, "whole-unit", out, ExportOrder(reason="A new program", plain=True, confirm=everybody(desk)))
@@ -79,12 +87,25 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
 
 
 def kept(desk: Desk) -> Iterator[tuple[str, list[str], list[tuple[object, ...]]]]:
-    """Every table that holds a pupil's data, read from the file by itself: name, columns and rows; files by their kind alone."""
+    """Every table that holds a pupil's data, read from the file by itself: name, columns and rows; files by their kind alone.
+
+    What is under the second key stands as it reads to who holds that.
+    """
     for row in desk.vault.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"):
         table = str(row["name"])
         columns = [str(column["name"]) for column in desk.vault.rows(f'PRAGMA table_info("{table}")')]
         if table == "pupil" or "pupil_id" in columns:
-            yield table, columns, [tuple(line) for line in desk.vault.rows(f'SELECT * FROM "{table}"')]
+            columns = [column for column in columns if column not in ("key_id", "own_body", "own_key_id")]
+            yield table, columns, list(lines(desk, table, columns))
+
+
+def lines(desk: Desk, table: str, columns: list[str]) -> Iterator[tuple[object, ...]]:
+    what = next((what for what in under_second_key.ALL if what.table == table), None)
+    if what is None:
+        yield from (tuple(line) for line in desk.vault.rows(f'SELECT * FROM "{table}"'))
+        return
+    for line in desk.vault.rows(f"SELECT *, {what.read('t')} FROM {table} t"):
+        yield tuple(under_second_key.read(desk.vault, what, line, column) if column in what.columns else line[column] for column in columns)
 
 
 def as_text(value: object) -> str:
@@ -231,6 +252,8 @@ def test_restricted_notes_go_for_a_named_reader_alone_and_under_a_lock_of_their_
     assert RESTRICTED_TEXT.encode() in b"".join(apart.values())
     assert ("view", pupil.id, "1") in unit.log()
     assert "a file of their own" in WHOLE_UNIT.question(unit.desk)  # type: ignore[misc]
+    lead = staff.add_user(unit.desk, "Jo Lead", Role.ASSISTANT_HEAD, "window copper garden ladder")
+    readers.set_reader(unit.desk, lead, may=True, reason="Safeguarding lead")
     readers.set_reader(unit.desk, unit.desk.user, may=False, reason="No longer")
     files = export(unit, stick)
     assert [(row["pupil_id"], row["body"]) for row in table(files, "restricted_note")] == [(pupil.id, "")]

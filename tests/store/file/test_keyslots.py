@@ -19,9 +19,14 @@ def slot() -> Slot:
     return wrap(KEY, "pässword", user="u1", kind="user", name="Jo", vault_id=VAULT, epoch=1, cost=FLOOR)
 
 
+def data_key(slot: Slot, password: str = "pässword") -> bytes | None:
+    opened = unwrap(slot, password, VAULT)
+    return opened.data_key if opened else None
+
+
 def test_the_password_opens_it_however_its_accents_are_composed(slot: Slot) -> None:
-    assert unwrap(slot, "pässword", VAULT) == KEY
-    assert unwrap(slot, "pa\u0308ssword", VAULT) == KEY
+    assert data_key(slot) == KEY
+    assert data_key(slot, "pa\u0308ssword") == KEY
     assert unwrap(slot, "password", VAULT) is None
 
 
@@ -58,9 +63,9 @@ def test_no_field_can_be_changed(slot: Slot, change: dict[str, Any]) -> None:
 def test_a_new_data_key_opens_by_the_same_password_and_the_old_slot_gives_the_old_one(slot: Slot) -> None:
     other = bytes(reversed(KEY))
     changed = sealed_to(slot, other, vault_id=VAULT, epoch=2)
-    assert unwrap(changed, "pässword", VAULT) == other
+    assert data_key(changed) == other
     assert unwrap(changed, "password", VAULT) is None
-    assert unwrap(slot, "pässword", VAULT) == KEY
+    assert data_key(slot) == KEY
     assert unwrap(replace(changed, epoch=1), "pässword", VAULT) is None
     assert unwrap(replace(changed, sealed=slot.sealed), "pässword", VAULT) is None
 

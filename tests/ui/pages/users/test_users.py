@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.basics.errors import WrongPassword
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import readers
 from pupil_desk.services.unit import staff, units
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -171,11 +172,12 @@ def test_a_role_is_changed(page: UsersPage, answers: Answers, given: list[str]) 
 
 
 def test_a_user_is_named_to_read_restricted_notes_and_no_longer(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
+    readers.set_reader(desk, desk.user, may=True, reason="While another is away")
     add(page, answers)
     assert page.table.cell(1, "restricted") == ""
     answers.answers = ["Designated safeguarding lead"]
     page.reader_tick.click()
-    assert [page.table.cell(row, "restricted") for row in (0, 1)] == ["", "May read them"]
+    assert [page.table.cell(row, "restricted") for row in (0, 1)] == ["May read them", "May read them"]
     assert "Let Olu Brand read restricted notes?" in [question.title for question in answers.questions]
     assert page.reader_tick.text() == "Olu Brand may read restricted no&tes"
     answers.answers = [None]
@@ -186,7 +188,28 @@ def test_a_user_is_named_to_read_restricted_notes_and_no_longer(page: UsersPage,
     page.reader_tick.click()
     assert page.table.cell(1, "restricted") == ""
     rows = desk.vault.rows("SELECT may_read, reason FROM restricted_reader ORDER BY seq")
-    assert [tuple(row) for row in rows] == [(1, "Designated safeguarding lead"), (0, "Has another post")]
+    assert [tuple(row) for row in rows][1:] == [(1, "Designated safeguarding lead"), (0, "Has another post")]
+
+
+def test_who_holds_the_key_of_the_restricted_notes_hands_it_over(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
+    assert "no key of their own yet" in page.notes_key.words.text()
+    member = staff.add_user(desk, "Olu Brand", Role.OFFICE, NEW)
+    for reader in (desk.user, member):
+        readers.set_reader(desk, reader, may=True, reason="Safeguarding")
+    staff.disable(desk, member)
+    staff.enable(desk, member, NEW)
+    page.refresh()
+    assert page.notes_key.words.text() == (
+        f"The key of the restricted notes is held by: {desk.user.name}. Waiting until one of them hands it over: Olu Brand."
+    )
+    assert [page.table.cell(row, "restricted") for row in (0, 1)] == ["May read them", "Waits for the key"]
+    answers.answers = [False, True]
+    page.notes_key.button.click()
+    assert not page.notes_key.button.isHidden()
+    page.notes_key.button.click()
+    assert page.notes_key.button.isHidden()
+    assert "Waiting" not in page.notes_key.words.text()
+    assert answers.questions[-1].title == "Hand the key of the restricted notes over to Olu Brand?"
 
 
 @pytest.mark.parametrize(("key", "answer"), [("disable", True), ("role", "office")])

@@ -239,6 +239,12 @@ class RestrictedList(NotesList):
             words.append(
                 _("You cannot read {notes} on file.").format(notes=count_of(restricted_notes.unseen, _("further note"), _("further notes")))
             )
+        if restricted_notes.moved:
+            words.append(
+                _("Not shown, since they stand where they were not written: {wordings}. The log names them; tell a data officer.").format(
+                    wordings=count_of(restricted_notes.moved, _("wording"), _("wordings"))
+                )
+            )
         self.readers_label.setText(" ".join(words))
         return restricted_notes.histories
 

@@ -1,0 +1,1 @@
+"""The second key: what restricted notes are encrypted under besides the file's own key, and who holds it."""

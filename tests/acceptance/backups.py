@@ -1,5 +1,7 @@
 """A backup is whole, and opens when it is needed."""
 
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from tests.acceptance.number import Number, Protection, never, nothing, put
 
 def _neither_digests_nor_a_look_inside(patch: pytest.MonkeyPatch) -> None:
     put("pupil_desk.store.file.backup_file._damaged", never)(patch)
-    put("pupil_desk.store.file.backup_file.defects_inside", lambda *_given: ())(patch)
+    put("pupil_desk.store.file.backup_file.look_inside", lambda *_given: ((), None))(patch)
 
 
 def _under_another_key(patch: pytest.MonkeyPatch) -> None:
@@ -27,9 +29,45 @@ def _under_another_key(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(backup, "_proved", proved)
 
 
+def _of_the_file_alone(patch: pytest.MonkeyPatch) -> None:
+    """The unit's file as it lies on the disk, without what is still beside it."""
+    from pupil_desk.store.file.vault import Vault
+
+    def copied(vault: Vault, copy: Path) -> object:
+        copy.write_bytes(vault.path.read_bytes())
+        return vault.keys
+
+    patch.setattr(Vault, "copy_into", copied)
+
+
+def _written_under_its_name(patch: pytest.MonkeyPatch) -> None:
+    from pupil_desk.basics import files
+    from pupil_desk.store.file import backup
+
+    def write(path: Path, pieces: Iterable[bytes], _size: int, *, replace: bool = False) -> str:
+        try:
+            with open(path, "wb") as file:
+                for piece in pieces:
+                    file.write(piece)
+                    file.flush()
+        except OSError as error:
+            raise files.cannot_write(error, path.parent) from error
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    patch.setattr(backup, "write_pieces", write)
+
+
 NUMBERS = (
-    Number(59, "A backup while colleagues work: whole, with all that was saved before it"),
-    Number(60, "A backup to a place that is full, gone or read only: not counted, and nothing left behind"),
+    Number(
+        59,
+        "A backup while colleagues work: whole, with all that was saved before it",
+        (Protection("the copy of one moment", _of_the_file_alone),),
+    ),
+    Number(
+        60,
+        "A backup to a place that is full, gone or read only: not counted, and nothing left behind",
+        (Protection("a part that takes its name last", _written_under_its_name),),
+    ),
     Number(
         61,
         "A flipped byte in a backup: the part is named, and it is not restored",
@@ -56,5 +94,5 @@ NUMBERS = (
     ),
 )
 
-NOT_YET = {59, 60, 63}
+NOT_YET = {63}
 """The numbers that have no test, or no protection, here yet."""

@@ -54,3 +54,11 @@ def test_what_is_named_of_the_installers_trial_is_a_line_of_it() -> None:
     named = [words for number in table.NUMBERS.values() for words in re.findall("“(.+?)” of the installer", number.windows)]
     assert named
     assert [words for words in named if f'"{words}' not in trial] == []
+
+
+@pytest.mark.parametrize("number", [number for number in table.NUMBERS if table.NUMBERS[number].without])
+def test_what_is_taken_out_is_there(number: int) -> None:
+    """A place that got another name would else be found out by the long run alone."""
+    for protection in table.NUMBERS[number].without:
+        with pytest.MonkeyPatch.context() as patch:
+            protection.out(patch)

@@ -52,19 +52,24 @@ def make(desk: Desk, folder: Path, *, removable: bool = False) -> tuple[BackupMa
     """
     desk.require(Action.BACK_UP, "backup")
     backup = store.make(desk.vault, folder, moment=desk.clock.now(), app_version=__version__)
-    erased_ledger.write(desk.vault, destination=erased_ledger.place_in(folder, desk.vault.vault_id))
-    with desk.act(Action.BACK_UP, "backup", backup.sha256[:16]) as work:
-        values = {
-            "id": new_id(),
-            "at": work.stamp,
-            "made_by": work.actor,
-            "sha256": backup.sha256,
-            "bytes": backup.bytes,
-            "log_seq": backup.log_head.seq,
-            "removable": removable,
-            "epoch": desk.vault.keys.epoch,
-        }
-        ledger.add_backup(desk.vault, values)
+    try:
+        erased_ledger.write(desk.vault, destination=erased_ledger.place_in(folder, desk.vault.vault_id))
+        with desk.act(Action.BACK_UP, "backup", backup.sha256[:16]) as work:
+            values = {
+                "id": new_id(),
+                "at": work.stamp,
+                "made_by": work.actor,
+                "sha256": backup.sha256,
+                "bytes": backup.bytes,
+                "log_seq": backup.log_head.seq,
+                "removable": removable,
+                "epoch": desk.vault.keys.epoch,
+            }
+            ledger.add_backup(desk.vault, values)
+    except BaseException:
+        with contextlib.suppress(OSError):  # of which nothing is known is no backup; a stick may be gone
+            backup.path.unlink(missing_ok=True)
+        raise
     rotating.forget_as_it_was(desk.vault)
     return backup, Changed.of("backup")
 

@@ -56,9 +56,9 @@ def make(vault: Vault, folder: Path, *, moment: datetime, app_version: str) -> B
             log_head=facts.log_head,
         )
         with in_words(folder):
-            target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{facts.log_head.seq}")
+            anchor.write(vault)  # before there is anything that would have to be taken away again
+        target = _free_name(folder, f"{moment.astimezone():%Y-%m-%d_%H%M}_{vault.vault_id[:8]}_{facts.log_head.seq}")
         digest, size = write(target, manifest, keys, copy, vault)
-    anchor.write(vault)
     return BackupMade(target, digest, facts.rows, facts.log_head, size)
 
 
@@ -88,7 +88,8 @@ def _proved(copy: Path, raw_key: bytes, unit_file: Path) -> checks.FileFacts:
 def _free_name(folder: Path, stem: str) -> Path:
     """A name that is not taken: two backups may be made within one minute."""
     names = (f"{stem}{ENDING}", *(f"{stem}-{count}{ENDING}" for count in range(2, 1000)))
-    for name in names:
-        if not (folder / name).exists():
-            return folder / name
+    with in_words(folder):
+        for name in names:
+            if not (folder / name).exists():
+                return folder / name
     raise CannotWrite(_("{folder} holds too many backups of this minute. Choose another folder.").format(folder=folder))

@@ -68,7 +68,7 @@ def _new(command: Parser) -> None:
 
 
 def _users(command: Parser) -> None:
-    command.add_argument("act", metavar="add", choices=["add"], help=_("the word «add»"))
+    command.add_argument("act", metavar="add", choices=["add"], help=_("the word “add”"))
     command.add_argument("name", metavar="NAME", help=_("the name they will sign in by"))
     command.add_argument("--role", choices=["office", "assistant-head", "data-officer"], required=True, help=_("what they may do"))
 
@@ -157,7 +157,7 @@ def _evacuation(command: Parser) -> None:
 
 
 def _export(command: Parser) -> None:
-    command.add_argument("name", metavar="NAME", help=_("the export, as «exports» lists it"))
+    command.add_argument("name", metavar="NAME", help=_("the export, as “exports” lists it"))
     folder_option(command)
     command.add_argument("--reason", metavar="TEXT", required=True, help=_("why it is made; it stands in the receipt and the log"))
     locking = command.add_mutually_exclusive_group()
@@ -166,7 +166,7 @@ def _export(command: Parser) -> None:
     command.add_argument("--format", choices=["csv", "xlsx", "xml", "pdf"], help=_("the kind of file; the export’s own if not given"))
     for_pupils(command, _("for these pupils alone, by UPN or reference"))
     command.add_argument("--provider", metavar="NAME", help=_("for this provider alone"))
-    command.add_argument("--holder", metavar="NAME", help=_("who will hold it, for «whole-unit»: the organisation that takes it, by name"))
+    command.add_argument("--holder", metavar="NAME", help=_("who will hold it, for “whole-unit”: the organisation that takes it, by name"))
     period(command)
     command.add_argument(
         "--confirm",
@@ -243,6 +243,16 @@ def _restore(command: Parser) -> None:
     command.add_argument("new_file", metavar="NEWFILE", type=Path, help=_("the file to make"))
 
 
+def _verify_receipt(command: Parser) -> None:
+    command.add_argument("receipt", metavar="RECEIPT", type=Path, help=_("the receipt, which ends in -receipt.txt"))
+    command.add_argument(
+        "files", metavar="FILES", type=Path, nargs="*", help=_("the files to look at; without any, those of the receipt that lie beside it")
+    )
+    command.add_argument("--seal", metavar="SEAL", type=Path, help=_("the unit’s seal, a file that the unit gave"))
+    command.add_argument("--unit", metavar="FILE", type=Path, dest="file", help=_("the unit’s file, to ask it as well; with --user"))
+    command.add_argument("--user", metavar="NAME", help=_("who signs in to the unit’s file"))
+
+
 # -- training, and this installation
 
 
@@ -315,6 +325,13 @@ COMMANDS = (
         _("write the copy that answers a request for one pupil’s data, locked"),
         _of_file,
         _access_request,
+    ),
+    Syntax(
+        "verify-receipt",
+        "proving.verify_receipt",
+        _("say whether a receipt is the unit’s, and whether files are the very files that it names"),
+        _plain,
+        _verify_receipt,
     ),
     Syntax("backup", "backing_up.backup", _("make a backup, and prove it by opening it"), _of_file, folder_option),
     Syntax("verify", "backing_up.verify", _("prove a backup; without a sign-in only its digests are compared"), _of_backup),

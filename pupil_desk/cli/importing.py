@@ -75,7 +75,7 @@ def _hints(outcome: Outcome) -> Iterator[str]:
     """The options by which what was warned of is decided."""
     codes = {problem.code for problem in outcome.problems if problem.row is None or problem.row in outcome.not_decided}
     if "same_name" in codes:
-        yield _("--same-name says it for the whole file: with «update» it is the pupil who is here, with «new» another.")
+        yield _("--same-name says it for the whole file: with “update” it is the pupil who is here, with “new” another.")
     if any(problem.code == NOT_HERE for problem in outcome.problems):
         yield _("--same-name new adds those who are not here as new pupils.")
     if "other_sheets" in codes:

@@ -20,12 +20,12 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raises WrongUse."""
         if match := _NO_SUCH_COMMAND.match(message):
-            reason = _("There is no command «{name}»").format(name=match[1])
+            reason = _("There is no command “{name}”").format(name=match[1])
         elif message.endswith(": COMMAND"):
             reason = _("Name a command")
         else:
             reason = capital(message)
-        raise WrongUse(_("{what}. «{program} --help» says more.").format(what=reason, program=self.prog))
+        raise WrongUse(_("{what}. “{program} --help” says more.").format(what=reason, program=self.prog))
 
 
 def day_of(text: str) -> date:

@@ -57,6 +57,8 @@ def work_of(command: Syntax) -> Callable[[Call], int]:
             import pupil_desk.cli.exporting
         case "papers":
             import pupil_desk.cli.papers
+        case "proving":
+            import pupil_desk.cli.proving
         case "copies":
             import pupil_desk.cli.copies
         case "backing_up":

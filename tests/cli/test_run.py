@@ -87,7 +87,7 @@ def test_wrong_use_is_one_sentence(run: Run, words: tuple[str, ...]) -> None:
 
 
 def test_a_command_there_is_not_is_named(run: Run) -> None:
-    assert run("copy-request").sentence == "There is no command «copy-request». «pupil-desk --help» says more."
+    assert run("copy-request").sentence == "There is no command “copy-request”. “pupil-desk --help” says more."
 
 
 def test_the_user_must_be_named(run: Run, unit: Path) -> None:

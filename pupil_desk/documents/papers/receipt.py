@@ -19,7 +19,7 @@ from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep,
 from pupil_desk.documents.papers.signing import dated
 
 _NOBODY = _("nobody of those whom it covers")
-_WIDTH = 100  # characters
+WIDTH = 100  # characters
 LABEL = 14  # characters
 _TABLES = 20  # of more it is said how many
 
@@ -138,8 +138,8 @@ def count_lines(r: Receipt) -> list[tuple[str, str]]:
 
 
 def nobody_in_it(r: Receipt) -> str:
-    """Why there are no rows: nobody was due, or all who were are left out."""
-    return _("Nobody is in it: those who were due are left out.") if r.left_out else _("Nothing was due: there are no rows.")
+    """Why there are no rows: nothing was due, or all whom it covers are left out."""
+    return _("Nobody is in it: all whom it covers are left out.") if r.left_out else _("Nothing was due: there are no rows.")
 
 
 def kept_back_words(withheld: Sequence[tuple[str, int]]) -> str:
@@ -179,20 +179,39 @@ def _foot(r: Receipt) -> list[str]:
         *_line(_("Log head"), r.log_head),
         *_line(_("Program"), f"Pupil Desk {r.version}"),
         "",
-        *textwrap.wrap(check, _WIDTH),
-        *textwrap.wrap(head, _WIDTH),
+        *textwrap.wrap(check, WIDTH),
+        *textwrap.wrap(head, WIDTH),
     ]
 
 
 def _line(label: str, text: str) -> list[str]:
     """A label and its text, wrapped under itself; line breaks of a typed text are blanks here."""
     plain = " ".join(text.split())
-    if len(plain) <= _WIDTH - LABEL:  # as most are, of which there may be thousands
+    if len(plain) <= WIDTH - LABEL:  # as most are, of which there may be thousands
         wrapped = [plain]
     else:
-        wrapped = textwrap.wrap(plain, _WIDTH - LABEL, break_long_words=False, break_on_hyphens=False)
+        wrapped = textwrap.wrap(plain, WIDTH - LABEL, break_long_words=False, break_on_hyphens=False)
     labels = [f"{label}:" if label else "", *[""] * (len(wrapped) - 1)]
     return [f"{name:<{LABEL}}{part}".rstrip() for name, part in zip(labels, wrapped, strict=True)]
+
+
+def unwrapped(text: str) -> str:
+    """A receipt with each line whole again, for a screen that wraps by itself: a line was ended where its next word had no room."""
+    whole: list[str] = []
+    last = ""  # as it was before anything was put behind it
+    for line in text.splitlines():
+        begins = line[:LABEL].isspace() and len(line) > LABEL
+        goes_on = begins or (line[:1].isalpha() and last[:1].isalpha() and not _has_label(line) and not _has_label(last))
+        if goes_on and last and len(last) + len(line.split()[0]) >= WIDTH:
+            whole[-1] += " " + line.strip()
+        else:
+            whole.append(line)
+        last = line
+    return "\n".join(whole)
+
+
+def _has_label(line: str) -> bool:
+    return line[:LABEL].rstrip().endswith(":")
 
 
 _NAMED = re.compile(r"^  ((?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*)\n    SHA-256  ([0-9a-f]{64})$", re.MULTILINE)
@@ -213,11 +232,12 @@ def files_named(text: str) -> list[tuple[str, str]]:
 _FIELDS = 400  # characters; of more, how many there are
 
 
-def story(r: Receipt) -> list[Block]:
+def story(r: Receipt, seal: Sequence[tuple[str, str]] = ()) -> list[Block]:
+    """``seal`` are the labels and words of what it is sealed with; nothing for one made before receipts were."""
     return [
         Heading(1, _("Receipt: {title}").format(title=r.title)),
         Para(r.unit, style="lead"),
-        FactList([(label, text) for label, text in _facts(r) if text]),
+        FactList([(label, text) for label, text in (*_facts(r), *seal) if text]),
         *_file_blocks(r),
         Keep(
             [

@@ -19,6 +19,7 @@ from pupil_desk.services.exports.contents import Contents
 from pupil_desk.services.exports.export import Ask, Export, Format, Lock, NewFile, Selection
 from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.made import recipient_of, recipients_of
+from pupil_desk.services.receipts.sealed import sealed
 from pupil_desk.services.roles import Action
 from pupil_desk.store.file import audit
 from pupil_desk.store.tables import ledger, returned
@@ -69,13 +70,14 @@ def in_short(job: ExportJob, selection: Selection, *, plain: bool) -> str:
 def keep_record(
     job: ExportJob, selection: Selection, locked_files: LockedFiles, *, plain: bool, content: tuple[Sequence[NewFile], date | None]
 ) -> str:
-    """Within the transaction: the log rows, then the receipt with the log's head, then what was told of whom, and digests of it."""
+    """Within the transaction: the log rows, then the receipt with the log's head and the unit's seal, then what was told of whom, and digests of it."""
     vault = job.desk.vault
     for pupil_id in dict.fromkeys(exported.pupil.id for exported in selection.exported if exported.confirmed):
         job.desk.append(job.moment, Action.CONFIRM_PROTECTED, "pupil", pupil_id, job.export.name)
     job.log(f"{in_short(job, selection, plain=plain)}; {', '.join(job.contents.fields)}", Action.EXPORT_PLAIN if plain else None)
-    receipt = _receipt(job, selection, locked_files, audit.head(vault).reference)
-    text = receipt_text(receipt)
+    head = audit.head(vault)
+    receipt = _receipt(job, selection, locked_files, head.reference)
+    text = sealed(receipt_text(receipt), vault, head)
     ledger.add_export(vault, _values(job, selection, locked_files, text, plain=plain))
     ledger.add_export_files(vault, job.export_id, [(file.name, file.bytes, file.sha256) for file in locked_files.files])
     work = Work(job.desk, job.moment, job.desk.user.id)

@@ -88,6 +88,12 @@ def head(vault: Vault) -> Head:
     return Head(int(row[0]), str(row[1])) if row else Head.of_empty()
 
 
+def mac_of(vault: Vault, seq: int) -> str | None:
+    """The MAC of one row, in hex; None if there is no row of that number."""
+    row = vault.first_row("SELECT mac FROM log WHERE seq = ?", (seq,))
+    return str(row[0]) if row else None
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row of the log whose MAC was looked at by itself."""

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from pupil_desk.documents.blocks import FactList
-from pupil_desk.documents.papers.receipt import FileMade, Receipt, count_lines, files_named, receipt_text, story
+from pupil_desk.documents.papers.receipt import WIDTH, FileMade, Receipt, count_lines, files_named, receipt_text, story, unwrapped
 
 SHA = "79901d068a0cc9f39933ed6a310d5035b72c103f61a5a84ac86dc4c43a47422f"
 RECEIPT = Receipt(
@@ -99,6 +99,20 @@ def test_it_says_when_nothing_was_due_and_nobody_was_left_out() -> None:
     assert "Rows:         0\n              Nothing was due: there are no rows.\n" in text
     assert "Left out:     nobody of those whom it covers\n" in text
     assert "Files:        plain, not locked\n" in text
+
+
+def test_on_a_screen_each_line_is_whole_and_no_two_lines_become_one() -> None:
+    text = receipt_text(RECEIPT)
+    assert unwrapped(text).splitlines()[: EXPECTED.count("\n")] == EXPECTED.splitlines()
+    covers = "Pupils on roll " + "and those who have left in the last fifteen days of school " * 5
+    long = dataclasses.replace(RECEIPT, title="Pupils " * 9, covers=covers, left_out=[("P0002", "word " * 30), ("P0007", "protected")])
+    whole = unwrapped(receipt_text(long)).splitlines()
+    assert f"Covers:       {' '.join(covers.split())}" in whole
+    assert [line.strip()[:13] for line in whole if "P000" in line] == ["P0002: word w", "P0007: protec"]
+    assert whole[1] == "=" * len(whole[0])
+    foot = [line for line in whole if line.startswith(("To check", "The log head"))]
+    assert [line[-1] for line in foot] == [".", "."]
+    assert len(foot[0]) > WIDTH
 
 
 def test_its_files_are_found_in_it_on_any_system() -> None:

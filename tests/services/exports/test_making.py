@@ -222,7 +222,7 @@ def test_where_all_who_are_due_stay_out_the_receipt_does_not_say_that_nobody_was
     unit.protect(unit.pupil("Quillfeather", "Ottoline", date(2012, 1, 5)))
     made = run_export(unit.desk, "la-new-pupil", stick, ExportOrder(reason="Return", plain=True, format=Format.PDF))
     assert made.rows == 0
-    assert "Nobody is in it: those who were due are left out." in made.receipt_text
+    assert "Nobody is in it: all whom it covers are left out." in made.receipt_text
     assert "Nothing was due" not in made.receipt_text
     signed = receipt_layout.story(receipt_paper.receipt_of(unit.desk, listing.one_made(unit.desk, made.export_id)))[-1]
     assert isinstance(signed, Keep)

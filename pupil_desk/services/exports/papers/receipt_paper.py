@@ -10,6 +10,7 @@ from pupil_desk.documents.papers import receipt as layout
 from pupil_desk.documents.papers.receipt import FileMade, Receipt
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.listing import PastExport, one_made
+from pupil_desk.services.receipts.sealed import read
 from pupil_desk.services.roles import Action
 from pupil_desk.store.tables import frozen
 
@@ -21,7 +22,15 @@ def receipt_paper(desk: Desk, export_id: str) -> bytes:
     past = one_made(desk, export_id)
     receipt = receipt_of(desk, past)
     title = _("Receipt: {title}").format(title=receipt.title)
-    return build_pdf(layout.story(receipt), title=title, base_size=_SIZE, footer=desk.settings.name)
+    return build_pdf(layout.story(receipt, _seal(past)), title=title, base_size=_SIZE, footer=desk.settings.name)
+
+
+def _seal(past: PastExport) -> list[tuple[str, str]]:
+    """By what the text beside the file is proved: to be compared with the seal that the unit gave."""
+    sealed = read(past.receipt.encode())
+    if sealed is None:
+        return []
+    return [(_("Log entry"), f"{sealed.head.seq}: {sealed.head.mac_hex}"), (_("Unit’s seal"), sealed.fingerprint)]
 
 
 _SIZE = 10  # points: one page, to be signed, not read aloud

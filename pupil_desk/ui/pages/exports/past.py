@@ -1,7 +1,6 @@
 """The exports made: when, by whom, to whom, the receipt of each; and what is done about one afterwards."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,7 +15,7 @@ from pupil_desk.services.exports.delivery import Swept
 from pupil_desk.services.exports.kept import comparing, frozen, rereading
 from pupil_desk.services.exports.kept.comparing import Comparison
 from pupil_desk.services.exports.kept.rereading import Reread
-from pupil_desk.services.exports.listing import FileState, PastExport
+from pupil_desk.services.exports.listing import PastExport
 from pupil_desk.services.exports.papers import receipt_paper
 from pupil_desk.services.exports.protected import kinds_of
 from pupil_desk.services.guard import NOBODY
@@ -31,6 +30,7 @@ from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.talk.passphrase import all_noted
 from pupil_desk.ui.kit.words import Placement, allow, button, column_in, column_of, flow_of, growing, label, set_look
+from pupil_desk.ui.pages.exports import proof
 from pupil_desk.ui.pages.exports.compared import ExportComparison
 from pupil_desk.ui.pages.exports.delivered import DeliveryPanel
 from pupil_desk.ui.pages.exports.result import ReceiptText, RereadView
@@ -67,6 +67,7 @@ class PastExports(QWidget):
         self.check = button(_("C&heck the files…"), self.check_files)
         self.again_button = button(_("&Write the files kept here again…"), self.write_again)
         self.unkeep_button = button(_("Delete the files &kept here…"), self.unkeep, "danger")
+        self.page_button = button(_("Sa&ve the checking page…"), lambda: proof.save_page(context))
         self.reread = RereadView()
         self.delivered, self.compared, self.paper = DeliveryPanel(context), ExportComparison(context), Paper(context, _("Receipt to sign"))
         self.stack = QStackedWidget()
@@ -81,7 +82,14 @@ class PastExports(QWidget):
 
     def _lay_out(self) -> None:
         bar = flow_of(
-            self.deliver_button, self.sweep_button, self.sign_button, self.compare_button, self.check, self.again_button, self.unkeep_button
+            self.deliver_button,
+            self.sweep_button,
+            self.sign_button,
+            self.compare_button,
+            self.check,
+            self.page_button,
+            self.again_button,
+            self.unkeep_button,
         )
         detail = column_of(self.state, bar, self.checked, self.receipt_title, growing(self.receipt), Placement(None, 0))
         self._right.addWidget(detail)
@@ -297,20 +305,16 @@ class PastExports(QWidget):
 
     def check_files(self) -> None:
         """Whether the file that lies in a folder is still the one of the receipt."""
-        row = self.table.current()
+        row, desk = self.table.current(), self._context.desk
         folder = self._context.ask.folder(_("The folder that holds the file")) if row is not None else None
-        if row is None or folder is None:
-            return
+        if row is not None and folder is not None:
+            place = folder
+            self._context.jobs.run(self, lambda _job: proof.looked(desk, row, place), self._tell_checked, title=_("Reading the file"))
 
-        def work(_job: object, folder: Path = folder) -> list[tuple[str, FileState]]:
-            return listing.check_files(row, folder)
-
-        self._context.jobs.run(self, work, self._tell_checked, title=_("Reading the file"))
-
-    def _tell_checked(self, file_states: Sequence[tuple[str, FileState]]) -> None:
-        """Each file on a line of its own, until another export is looked at or the page is left; none tells nothing."""
-        self.checked.setText("\n".join(_("{name}: {state}.").format(name=name, state=state.words) for name, state in file_states))
-        set_look(self.checked, "check" if all(state is FileState.SAME for _name, state in file_states) else "problem")
-        self.checked.setVisible(bool(file_states))
-        if file_states:
+    def _tell_checked(self, looked: proof.Looked) -> None:
+        """Each file and the receipt on a line of its own, until another export is looked at or the page is left; none tells nothing."""
+        self.checked.setText("\n".join(line for line, _is_right in looked))
+        set_look(self.checked, "check" if all(is_right for _line, is_right in looked) else "problem")
+        self.checked.setVisible(bool(looked))
+        if looked:
             announce(self, self.checked.text())

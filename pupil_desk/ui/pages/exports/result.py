@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QTextBlockFormat, QTextCurso
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.documents.papers.receipt import LABEL
+from pupil_desk.documents.papers.receipt import LABEL, unwrapped
 from pupil_desk.services.exports.kept.rereading import Reread
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.ui.kit.context import Context
@@ -37,7 +37,7 @@ class ReceiptText(QTextEdit):
         self.setMinimumHeight(tokens.HUGE * 3)
 
     def setPlainText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        super().setPlainText(text)
+        super().setPlainText(unwrapped(text))
         hanging, width = QTextBlockFormat(), QFontMetricsF(self.font()).horizontalAdvance(" " * LABEL)
         hanging.setLeftMargin(width)
         hanging.setTextIndent(-width)

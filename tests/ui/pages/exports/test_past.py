@@ -1,6 +1,8 @@
 """The exports made: compared, signed for, confirmed as delivered, and taken off the stick."""
 
 import dataclasses
+import hashlib
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.pc.drives import Drive
+from pupil_desk.basics.places import resource
 from pupil_desk.domain.pupils.protection import Protection
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
@@ -18,6 +21,7 @@ from pupil_desk.services.exports import locking, run_export
 from pupil_desk.services.exports.listing import past_exports
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.pupils import protections, pupils
+from pupil_desk.services.receipts import seals
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.exports.past import PastExports
@@ -30,6 +34,11 @@ def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "stick"
     folder.mkdir()
     return folder
+
+
+def _digest_in(receipt: str) -> str:
+    (digest,) = re.findall("SHA-256  ([0-9a-f]{64})", receipt)
+    return str(digest)
 
 
 @pytest.fixture
@@ -232,11 +241,25 @@ def test_each_file_is_told_on_a_line_and_no_longer_once_another_line_or_page_is_
     answers.answers = [stick]
     past.check.click()
     (name,) = (path.name for path in stick.glob("*.zip"))
-    assert past.checked.text() == f"{name}: the same as on the receipt."
+    (receipt,) = stick.glob("*-receipt.txt")
+    assert past.checked.text().splitlines() == [
+        f"{name}: the same as on the receipt.",
+        f"{receipt.name}: the receipt, word for word as it was made.",
+    ]
     assert past.checked.isVisible()
     assert context.banner.words == ""
     past.refresh()
     assert not past.checked.isVisible()
+    (stick / name).write_bytes(b"edited")
+    words = receipt.read_text("utf-8")
+    receipt.write_text(words.replace(_digest_in(words), hashlib.sha256(b"edited").hexdigest()), "utf-8")
+    answers.answers = [stick]
+    past.check.click()
+    assert past.checked.text().splitlines() == [
+        f"{name}: not the same as on the receipt.",
+        f"{receipt.name}: not the receipt as it was made: something in it was altered.",
+    ]
+    assert past.checked.property("look") == "problem"
     made = run_export(desk, "school-census", stick, ExportOrder(reason="Autumn", plain=True))
     past.refresh()
     past.table.select(made.export_id)
@@ -244,6 +267,24 @@ def test_each_file_is_told_on_a_line_and_no_longer_once_another_line_or_page_is_
     answers.answers = [stick]
     past.check.click()
     lines = past.checked.text().splitlines()
-    assert len(lines) > 5
+    assert len(lines) > 6
     assert [line for line in lines if "not the same" in line] == [line for line in lines if "-pupilonroll.csv:" in line]
     assert past.checked.property("look") == "problem"
+
+
+def test_the_checking_page_and_the_seal_are_saved_together_and_the_seal_is_read_out(
+    past: PastExports, tmp_path: Path, answers: Answers, context: Context, desk: Desk
+) -> None:
+    answers.answers = [False]
+    past.page_button.click()
+    folder = tmp_path / "for-the-authority"
+    folder.mkdir()
+    answers.answers = [True, folder]
+    past.page_button.click()
+    (seal,) = seals.seals(desk.vault)
+    page, text = sorted(folder.iterdir())
+    assert page.read_bytes() == resource("receipts", "check-a-receipt.html").read_bytes()
+    assert seals.seals_in(text.read_text("utf-8")) == [seal]
+    assert seal.fingerprint in context.banner.words
+    assert "a forger could bring a page and a seal of his own" in answers.questions[0].text
+    assert past.receipt.toPlainText().count(seal.fingerprint) == 1

@@ -1,0 +1,178 @@
+"""Whether a receipt is the unit's, and whether files are the very files it names: with the unit's file, or with its seal alone.
+
+A seal that somebody could make for himself proves nothing. So the receipt is held against a seal that came another way: from the unit's
+file, from a seal that the unit gave, or from those that this PC noted as exports were made on it. Without any of these it is not proved.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.documents.papers.receipt import files_named, is_receipt
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.receipts import noted, seals
+from pupil_desk.services.receipts.sealed import SealedReceipt, read
+from pupil_desk.services.receipts.seals import Seal
+from pupil_desk.services.roles import Action
+from pupil_desk.store.file import audit
+from pupil_desk.store.tables import ledger
+
+MOST_BYTES = 50_000_000  # of a receipt: that of a whole unit names each of its papers
+RECEIPT = "receipt"  # where a finding is that is not of a file
+_UNSEALED = _(
+    "It has no seal. It was made before receipts were sealed, or its seal was taken off or altered. Nothing in it proves whose it is: "
+    "check it with the unit’s file."
+)
+_OLD = _("It was made before receipts were sealed. It is word for word the receipt that the unit’s file keeps.")
+_NOT_KEPT = _(
+    "The unit’s file keeps no receipt of these words. It was altered, it is not the unit’s, or the file is an older copy, from before it was made."
+)
+_OLDER = _(
+    "It bears an older seal of the unit. Who kept the key of that time could have made it since: if in doubt, check it with the unit’s file."
+)
+_ALTERED = _("Something in it is not as it was when it was sealed. It is not the unit’s receipt as it was made.")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to say of a receipt or a file: ``where`` is «receipt», or the file's name; one that is not ``serious`` refuses nothing."""
+
+    where: str
+    message: str
+    serious: bool = True
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a receipt. Raises WrongUse."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise WrongUse(_("{name} could not be read. Look whether it is there.").format(name=path.name)) from error
+    if len(data) > MOST_BYTES:
+        raise WrongUse(_("{name} is too big to be a receipt.").format(name=path.name))
+    return data
+
+
+def by_this_pc(data: bytes) -> list[Finding]:
+    """What is to be said of a receipt by the seals that this PC noted, of whichever unit."""
+    units, receipt = noted.noted(), read(data)
+    own = [unit for unit in units if receipt is not None and receipt.fingerprint in {seal.fingerprint for seal in unit}]
+    return by_seals(data, own[0] if own else [*chain(*units)])
+
+
+def by_seals(data: bytes, known: Sequence[Seal]) -> list[Finding]:
+    """What is to be said of a receipt by whoever has only a unit's seals, of one epoch or of several."""
+    receipt = read(data)
+    if receipt is None:
+        return [Finding(RECEIPT, _UNSEALED if _looks_like_one(data) else _no_receipt())]
+    own = next((seal for seal in known if (seal.epoch, seal.fingerprint) == (receipt.epoch, receipt.fingerprint)), None)
+    if own is None:
+        return [Finding(RECEIPT, _another_seal(receipt, known))]
+    if not own.proves(receipt.signed, receipt.signature):
+        return [Finding(RECEIPT, _ALTERED)]
+    return [Finding(RECEIPT, _OLDER, serious=False)] if any(seal.epoch > receipt.epoch for seal in known) else []
+
+
+def by_file(desk: Desk, data: bytes) -> list[Finding]:
+    """What the unit's file says of a receipt: its seals, the entry of the log that it was made at, and the words that are kept of it."""
+    desk.require(Action.LIST_EXPORTS)
+    receipt = read(data)
+    is_kept = any(row["receipt"].encode() == data for row in ledger.exports(desk.vault))
+    if receipt is None:
+        if is_kept:
+            return [Finding(RECEIPT, _OLD, serious=False)]
+        return [Finding(RECEIPT, words) for words in ([_UNSEALED, _NOT_KEPT] if _looks_like_one(data) else [_no_receipt()])]
+    if defects := list(_defects(desk, receipt)):
+        return [Finding(RECEIPT, words) for words in defects]
+    return [] if is_kept else [Finding(RECEIPT, _NOT_KEPT)]
+
+
+def _defects(desk: Desk, receipt: SealedReceipt) -> Iterator[str]:
+    """What in its seal does not fit the unit's file."""
+    key = next((key for key in seals.keys(desk.vault) if key.epoch == receipt.epoch), None)
+    if key is None or key.seal.fingerprint != receipt.fingerprint:
+        yield _another_seal(receipt, seals.seals(desk.vault))
+    elif not hmac.compare_digest(key.mac(receipt.text), receipt.mac) or not key.seal.proves(receipt.signed, receipt.signature):
+        yield _ALTERED
+    elif audit.mac_of(desk.vault, receipt.head.seq) != receipt.head.mac_hex:
+        yield _(
+            "The unit’s log has no such entry {seq}. The file is an older copy, or was put back to an earlier day, or somebody who holds an old "
+            "key of it made this receipt."
+        ).format(seq=receipt.head.seq)
+
+
+def of_files(data: bytes, paths: Sequence[Path]) -> list[Finding]:
+    """What is to be said of each file: nothing if the receipt names those very bytes, under whatever name they lie now."""
+    named = _files_of(data)
+    digests = {sha256 for _name, sha256 in named}
+    names = {Path(name).name for name, _sha256 in named}
+    findings = []
+    for path in paths:
+        if _digest(path) in digests:
+            continue
+        words = (
+            _("It is not the file of the receipt: what is in it is something else.")
+            if path.name in names
+            else _("The receipt names no such file.")
+        )
+        findings.append(Finding(path.name, words))
+    return findings
+
+
+def in_folder(desk: Desk, kept: str, folder: Path) -> list[Finding]:
+    """What is to be said of a receipt that the unit's file keeps, and of each receipt of the same files that lies in a folder."""
+    data = kept.encode()
+    findings = by_file(desk, data)
+    names = {name for name, _sha256 in _files_of(data)}
+    for path in sorted(folder.glob("*-receipt.txt")):
+        there = read_file(path)
+        if there == data:
+            findings.append(Finding(path.name, _("the receipt, word for word as it was made"), serious=False))
+        elif names & {name for name, _sha256 in _files_of(there)}:
+            findings.append(Finding(path.name, _("not the receipt as it was made: something in it was altered")))
+    return findings
+
+
+def beside(data: bytes, folder: Path) -> tuple[list[Path], list[str]]:
+    """The files that a receipt names, as they lie in a folder; and the names of those that are not there."""
+    paths = {name: folder / name for name, _sha256 in _files_of(data)}
+    there = [path for path in paths.values() if path.is_file()]
+    return there, [name for name, path in paths.items() if path not in there]
+
+
+def _files_of(data: bytes) -> list[tuple[str, str]]:
+    return files_named(data.decode("utf-8", "replace"))
+
+
+def _digest(path: Path) -> str:
+    try:
+        with open(path, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise WrongUse(_("{name} could not be read. Look whether it is there.").format(name=path.name)) from error
+
+
+def _looks_like_one(data: bytes) -> bool:
+    text = data.decode("utf-8", "replace")
+    return is_receipt(text) or bool(files_named(text))
+
+
+def _no_receipt() -> str:
+    return _("This is not a receipt of Pupil Desk. Choose the file that ends in -receipt.txt.")
+
+
+def _another_seal(receipt: SealedReceipt, known: Sequence[Seal]) -> str:
+    if not known:
+        return _(
+            "It bears the seal {groups}. Nobody gave the unit’s seal, and this PC has noted none, so that it is not proved: anybody can make a seal."
+        ).format(groups=receipt.fingerprint)
+    return _(
+        "It bears the seal {groups}, which is none of those given. Another unit or a forger made it, or the unit has a newer seal: ask the unit, "
+        "by another way than whoever brought the receipt."
+    ).format(groups=receipt.fingerprint)

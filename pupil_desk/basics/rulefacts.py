@@ -30,6 +30,7 @@ NOT_RULES: Mapping[str, str] = {
     "icons/": "pictures of the program",
     "help/": "tells of the program; what it says of rules is made from them or held against them",
     "labels/": "sizes of paper that is sold",
+    "receipts/": "the page that checks receipts without the program",
     "whole_unit/": "what the tables of the program’s own file are",
     "codes/school_year.toml": "a school year that each unit replaces by its own",
     "words/ar/": "translations of what the English words state",

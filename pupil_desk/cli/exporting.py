@@ -13,6 +13,7 @@ from pupil_desk.services.exports.export import Export, Format, Lock, Period
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.pupils.pupils import by_number
+from pupil_desk.services.receipts import noted
 
 
 def exports(call: Call) -> int:
@@ -55,6 +56,7 @@ def export(call: Call) -> int:
         if definition.question is not None:
             call.speaker.aside(definition.question(desk))
         export_made = run_export(desk, args.name, args.to, order, progress=call.speaker.progress)
+        noted.note(desk)
     document = {
         "files": [dataclasses.asdict(file) for file in export_made.files],
         "receipt": str(export_made.receipt_path.resolve()),

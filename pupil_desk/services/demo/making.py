@@ -38,6 +38,7 @@ from pupil_desk.services.notices import notice_text, notices
 from pupil_desk.services.notices.notice_papers import TABLES, NoticeSheet, Version, file_of
 from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.receipts import noted
 from pupil_desk.services.register import evacuation
 from pupil_desk.services.saving import HTML, PDF, Saving, save_notices, save_numbered, save_statements
 from pupil_desk.services.unit.calendars import school_calendar
@@ -194,6 +195,7 @@ def _exports(making: _Making, desk: Desk) -> None:
         with making.step(f"export {export.name}"):
             order = ExportOrder(reason="Demonstration", plain=True)
             exports[export.name] = run_export(desk, export.name, making.room("exports"), order, progress=making.progress)
+    noted.note(desk)
     if exports[_DELIVERED].files:
         delivery.record_delivery(desk, exports[_DELIVERED].export_id, day=desk.today, way="hand", to_whom="Duty officer, youth support")
 

@@ -31,7 +31,6 @@ from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_lock
 from pupil_desk.services.exports.made import ExportMade, recipients_of
 from pupil_desk.services.exports.recording import ExportJob, LockedFiles, in_short, keep_record
-from pupil_desk.services.receipts import noted
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit.units import is_training
 from pupil_desk.store.rows.rows import new_id
@@ -116,7 +115,6 @@ def make(desk: Desk, export: Export, folder: Path, order: ExportOrder, *, progre
         with desk.vault.transaction():
             text = keep_record(job, selection, locked_files, plain=order.plain, content=(content, order.keep_content))
             receipt = job.write(f"{stem}-receipt.txt", text.encode("utf-8"))
-    noted.note(desk.vault, desk.settings.name)
     # no further step: one may stop the work, and from here on the words that open the files must be shown
     left_out = tuple((left.pupil, left.reason) for left in selection.left_out)
     return ExportMade(

@@ -8,17 +8,17 @@ import contextlib
 from pathlib import Path
 
 from pupil_desk.basics.places import home_of_preferences
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.receipts.seals import Seal, seal_text, seals, seals_in
-from pupil_desk.store.file.vault import Vault
 
 
 def _folder() -> Path:
     return home_of_preferences() / "seals"
 
 
-def note(vault: Vault, unit: str) -> None:
+def note(desk: Desk) -> None:
     """Note the seals of a unit's file, where they are not noted yet."""
-    path, text = _folder() / f"{vault.vault_id}.txt", seal_text(unit, seals(vault))
+    path, text = _folder() / f"{desk.vault.vault_id}.txt", seal_text(desk.settings.name, seals(desk.vault))
     with contextlib.suppress(OSError):
         if not path.is_file() or path.read_text(encoding="utf-8", errors="replace") != text:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import LONGEST_HOLDER
 from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview, PreviewLine
+from pupil_desk.services.receipts import noted
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.context import Place as Field
 from pupil_desk.ui.kit.heading import only
@@ -254,6 +255,7 @@ class ExportMaking(QWidget):
 
     def _on_finished(self, export_made: ExportMade | None) -> None:
         if export_made is not None:
+            noted.note(self._context.desk)
             self.export_made.emit(export_made)
         else:
             self._context.banner.note(_("Stopped. Nothing was made, and nothing is left in the folder."))

@@ -15,6 +15,7 @@ from pupil_desk.services import register
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import listing
 from pupil_desk.services.pupils import pupils
+from pupil_desk.services.receipts import noted, seals
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -34,6 +35,7 @@ def test_a_locked_workbook_is_made_with_its_receipt_its_papers_and_its_password_
     heading, *told = in_workbook(file, password)
     assert [row[0] for row in told] == ["Bramley", "Dale", "Élan"]
     assert told[0][heading.index("sex")] == ""
+    assert seals.seals(page.context.desk.vault) in noted.noted()
     assert result.receipt.toPlainText() == unwrapped(receipt.read_text("utf-8"))
     assert "Why:          Autumn return" in result.receipt.toPlainText()
     # of the September Guarantee a sheet too

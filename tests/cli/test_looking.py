@@ -49,7 +49,7 @@ def test_show_has_every_section_by_reference_and_by_upn(run: Run, unit: Path) ->
 def test_an_unknown_pupil_is_wrong_use(run: Run, unit: Path, words: tuple[str, ...]) -> None:
     refused = run(words[0], unit, *words[1:], user=OFFICER)
     assert refused.status == 2
-    assert f"no pupil with the number «{words[-1]}»" in refused.sentence
+    assert f"no pupil with the number “{words[-1]}”" in refused.sentence
 
 
 def test_the_preview_tells_level_reason_and_columns_by_the_names_of_the_export(run: Run, unit: Path) -> None:

@@ -291,7 +291,7 @@ def test_a_statement_is_two_sides_a_pupil_and_adds_up_to_the_log(run: Run, unit:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--for", "P9999", "--since", "2026-11-01", "--until", "2026-11-24"), "no pupil with the number «P9999»"),
+        (("--for", "P9999", "--since", "2026-11-01", "--until", "2026-11-24"), "no pupil with the number “P9999”"),
         (("--for", "P0002", "--since", "2026-11-24", "--until", "2026-11-01"), "ends before it begins"),
         (("--for", "P0002", "--since", "2026-11-24"), "until"),
     ],

@@ -51,7 +51,7 @@ class NoSuchPupil(WrongUse):
 
     def __init__(self, number: str = "") -> None:
         super().__init__(
-            _("There is no pupil with the number «{number}». Look it up in the list of pupils.").format(number=number)
+            _("There is no pupil with the number “{number}”. Look it up in the list of pupils.").format(number=number)
             if number
             else _("That pupil is no longer on file. Look at the list again.")
         )

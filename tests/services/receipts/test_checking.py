@@ -1,7 +1,6 @@
 """A hundred forged receipts are refused, by the unit's file and by its seal alone; no good one is."""
 
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -70,24 +69,30 @@ def test_the_same_receipt_is_sealed_the_same_each_time_and_each_epoch_has_a_seal
 
 
 def test_a_leaver_who_holds_an_old_key_makes_no_receipt_that_the_file_takes(filled: Unit, stick: Path) -> None:
-    data = data_of(made(filled, stick))
-    old = seals.keys(filled.desk.vault)[0]
+    receipt, old = read(data_of(made(filled, stick))), seals.keys(filled.desk.vault)[0]
+    assert receipt is not None
     data_key.new_key(filled.desk)
-    for words in ((b"Termly", b"Yearly"), (b"\nKey:          1", b"\nKey:          1")):
-        receipt = read(data)
-        assert receipt is not None
-        text = receipt.text.replace(*words)
-        signed = text + b"MAC:          " + old.mac(text).encode() + b"\n"
-        signature = old.signature(signed)
-        forged = signed + f"Signature:    {signature[:64]}\n              {signature[64:]}\n".encode()
-        assert read(forged) is not None
-        assert refused(by_file(filled.desk, forged)) == (forged != data)
-    elsewhere = receipt.text.replace(receipt.head.mac_hex.encode(), b"0" * 64)
-    signed = elsewhere + b"MAC:          " + old.mac(elsewhere).encode() + b"\n"
-    signature = old.signature(signed)
-    forged = signed + f"Signature:    {signature[:64]}\n              {signature[64:]}\n".encode()
-    (finding,) = by_file(filled.desk, forged)
-    assert "has no such entry" in finding.message
+    for name, text in (
+        ("has no such entry", receipt.text.replace(receipt.head.mac_hex.encode(), b"0" * 64)),
+        ("keeps no receipt of these words", receipt.text.replace(b"Termly", b"Yearly")),
+    ):
+        (finding,) = by_file(filled.desk, resealed(text, old))
+        assert (finding.serious, name in finding.message) == (True, True)
+    assert by_file(filled.desk, resealed(receipt.text, old)) == []
+
+
+def resealed(text: bytes, key: seals.SealingKey, mac: str = "") -> bytes:
+    """A text with the seal that somebody who holds a key can make."""
+    signed = text + f"MAC:          {mac or key.mac(text)}\n".encode()
+    signature = key.signature(signed)
+    return signed + f"Signature:    {signature[:64]}\n              {signature[64:]}\n".encode()
+
+
+def test_a_mac_that_does_not_fit_is_refused_whatever_the_signature_says(filled: Unit, stick: Path) -> None:
+    receipt, key = read(data_of(made(filled, stick))), seals.keys(filled.desk.vault)[0]
+    assert receipt is not None
+    (finding,) = by_file(filled.desk, resealed(receipt.text, key, STRANGER.mac(receipt.text)))
+    assert "not as it was when it was sealed" in finding.message
 
 
 def test_one_made_before_receipts_were_sealed_is_told_so_and_proved_by_the_file_alone(
@@ -115,14 +120,6 @@ def test_another_unit_s_receipt_is_refused_by_its_own_name(filled: Unit, stick: 
     other.desk.vault.close()
 
 
-class Look(NamedTuple):
-    """What lies in the folder, and what is found of it."""
-
-    name: str
-    content: bytes | None
-    found: str
-
-
 def test_each_file_is_known_by_what_is_in_it(filled: Unit, stick: Path) -> None:
     export_made = made(filled, stick)
     data, file = data_of(export_made), stick / export_made.files[0].name
@@ -131,10 +128,10 @@ def test_each_file_is_known_by_what_is_in_it(filled: Unit, stick: Path) -> None:
     renamed = file.rename(stick / "renamed.zip")
     assert beside(data, stick) == ([], [file.name])
     assert of_files(data, [renamed]) == []
-    for look in (Look(file.name, b"edited", "something else"), Look("other.zip", b"", "no such file")):
-        (stick / look.name).write_bytes(look.content or b"")
-        (finding,) = of_files(data, [stick / look.name])
-        assert (finding.where, look.found in finding.message) == (look.name, True)
+    for name, content, told in ((file.name, b"edited", "something else"), ("other.zip", b"", "no such file")):
+        (stick / name).write_bytes(content)
+        (finding,) = of_files(data, [stick / name])
+        assert (finding.where, told in finding.message) == (name, True)
 
 
 def test_a_seal_is_read_from_its_file_however_its_lines_were_broken(filled: Unit) -> None:

@@ -1,5 +1,6 @@
 """A hundred forged receipts are refused, by the unit's file and by its seal alone; no good one is."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
 from pupil_desk.services.exports.papers.receipt_paper import receipt_of
 from pupil_desk.services.receipts import checking, seals
-from pupil_desk.services.receipts.checking import Finding, beside, by_file, by_seals, of_files
+from pupil_desk.services.receipts.checking import Finding, beside, by_file, by_seals
 from pupil_desk.services.receipts.sealed import read
 from pupil_desk.services.unit import data_key
 from pupil_desk.store.file import audit
@@ -30,7 +31,10 @@ def refused(findings: list[Finding]) -> bool:
     return any(finding.serious for finding in findings)
 
 
-def test_a_hundred_forged_receipts_are_refused_and_no_good_one_before_and_after_a_new_key(filled: Unit, stick: Path) -> None:
+@pytest.mark.acceptance(51)
+def test_a_hundred_forged_receipts_are_refused_and_no_good_one_before_and_after_a_new_key(
+    filled: Unit, stick: Path, record_property: Callable[[str, object], None]
+) -> None:
     good = [data_of(made(filled, stick, name)) for name in ("youth-support", "contact-sheet", "la-attendance")]
     data_key.new_key(filled.desk)
     good += [data_of(made(filled, stick, name)) for name in ("youth-support", "register", "post-16")]
@@ -43,12 +47,15 @@ def test_a_hundred_forged_receipts_are_refused_and_no_good_one_before_and_after_
             ([False], True) if number < 3 else ([], False)
         )
         assert by_seals(data, units_seals[: 1 if number < 3 else 2]) == []
+    count = 0
     for first, second in ((good[0], good[1]), (good[3], good[0])):
         tried = dict(forgeries(first, second))
         assert len(tried) >= 100
         assert [name for name, data in tried.items() if not refused(by_file(filled.desk, data))] == []
         assert [name for name, data in tried.items() if not refused(by_seals(data, units_seals))] == []
         assert [name for name, data in tried.items() if not refused(by_seals(data, []))] == []
+        count += len(tried)
+    record_property("tried", count + len(good))
 
 
 def test_the_whole_head_of_the_log_stands_under_the_seal(filled: Unit, stick: Path) -> None:
@@ -68,6 +75,7 @@ def test_the_same_receipt_is_sealed_the_same_each_time_and_each_epoch_has_a_seal
     assert then.seal.proves(b"x", then.signature(b"x"))
 
 
+@pytest.mark.acceptance(51)
 def test_a_leaver_who_holds_an_old_key_makes_no_receipt_that_the_file_takes(filled: Unit, stick: Path) -> None:
     receipt, old = read(data_of(made(filled, stick))), seals.keys(filled.desk.vault)[0]
     assert receipt is not None
@@ -88,6 +96,7 @@ def resealed(text: bytes, key: seals.SealingKey, mac: str = "") -> bytes:
     return signed + f"Signature:    {signature[:64]}\n              {signature[64:]}\n".encode()
 
 
+@pytest.mark.acceptance(51)
 def test_a_mac_that_does_not_fit_is_refused_whatever_the_signature_says(filled: Unit, stick: Path) -> None:
     receipt, key = read(data_of(made(filled, stick))), seals.keys(filled.desk.vault)[0]
     assert receipt is not None
@@ -120,17 +129,18 @@ def test_another_unit_s_receipt_is_refused_by_its_own_name(filled: Unit, stick: 
     other.desk.vault.close()
 
 
+@pytest.mark.acceptance(51)
 def test_each_file_is_known_by_what_is_in_it(filled: Unit, stick: Path) -> None:
     export_made = made(filled, stick)
     data, file = data_of(export_made), stick / export_made.files[0].name
     assert beside(data, stick) == ([file], [])
-    assert of_files(data, [file]) == []
+    assert checking.of_files(data, [file]) == []
     renamed = file.rename(stick / "renamed.zip")
     assert beside(data, stick) == ([], [file.name])
-    assert of_files(data, [renamed]) == []
+    assert checking.of_files(data, [renamed]) == []
     for name, content, told in ((file.name, b"edited", "something else"), ("other.zip", b"", "no such file")):
         (stick / name).write_bytes(content)
-        (finding,) = of_files(data, [stick / name])
+        (finding,) = checking.of_files(data, [stick / name])
         assert (finding.where, told in finding.message) == (name, True)
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,10 @@ def made(unit: Unit, stick: Path, name: str = "youth-support") -> tuple[bytes, t
     return export_made.receipt_path.read_bytes(), (export_made.files[0].name, (stick / export_made.files[0].name).read_bytes())
 
 
-def test_a_hundred_forged_receipts_are_refused_and_no_good_one_before_and_after_a_new_key(filled: Unit, stick: Path) -> None:
+@pytest.mark.acceptance(51)
+def test_a_hundred_forged_receipts_are_refused_and_no_good_one_before_and_after_a_new_key(
+    filled: Unit, stick: Path, record_property: Callable[[str, object], None]
+) -> None:
     good = [made(filled, stick, name) for name in ("youth-support", "contact-sheet", "register")]
     first_seal = seals.seal_text("Larkfield", seals.seals(filled.desk.vault))
     data_key.new_key(filled.desk)
@@ -63,11 +67,14 @@ def test_a_hundred_forged_receipts_are_refused_and_no_good_one_before_and_after_
     for found in checked(*(case(receipt, seal, file) for receipt, file in good), case(good[0][0], first_seal)):
         assert found["ok"], found
         assert found["verdict"] == "This is the unit’s receipt, word for word as it was made."
+    count = 0
     for first, second in ((good[0][0], good[1][0]), (good[3][0], good[0][0])):
         tried = dict(forgeries(first, second))
         results = checked(*(case(data, seal) for data in tried.values()))
         assert len(results) >= 100
         assert [name for name, found in zip(tried, results, strict=True) if found["ok"] or found["proved"] or found["text"]] == []
+        count += len(tried)
+    record_property("tried", count + len(good))
     newer = checked(case(good[3][0], first_seal))[0]
     assert "none of those that you gave" in newer["verdict"]
 

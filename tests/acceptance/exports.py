@@ -133,7 +133,9 @@ NUMBERS = (
         51,
         "A receipt lets another person verify the file, its time and the log’s head",
         (
-            Protection("the signature on the receipt", put("pupil_desk.services.receipts.seals.SealingKey.signature", lambda *_: "0" * 128)),
+            Protection(
+                "the signature on the receipt", put("pupil_desk.services.receipts.seals.SealingKey.signature", lambda *_: "0" * 128)
+            ),
             Protection("the look at the signature", put("pupil_desk.services.receipts.seals.Seal.proves", always)),
             Protection("the MAC", put(f"{_CHECKING}.hmac.compare_digest", always)),
             Protection("the look into the log", put(f"{_CHECKING}.audit.mac_of", lambda *_: "0" * 64)),

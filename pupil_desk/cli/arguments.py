@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pupil_desk import __version__
 from pupil_desk.basics.words import _
-from pupil_desk.cli.options import folder_option, for_pupils, period
+from pupil_desk.cli import taking_out
+from pupil_desk.cli.options import folder_option, period
 from pupil_desk.cli.parsing import Parser, day_of, moment_of, number_of
 
 _STATUSES = _(
@@ -153,104 +154,11 @@ def _evacuation(command: Parser) -> None:
     folder_option(command)
 
 
-# -- taking out
-
-
-def _export(command: Parser) -> None:
-    command.add_argument("name", metavar="NAME", help=_("the export, as “exports” lists it"))
-    folder_option(command)
-    command.add_argument("--reason", metavar="TEXT", required=True, help=_("why it is made; it stands in the receipt and the log"))
-    locking = command.add_mutually_exclusive_group()
-    locking.add_argument("--plain", action="store_true", help=_("write the file open"))
-    locking.add_argument("--lock", choices=["zip", "xlsx", "pdf"], help=_("how to lock it; what suits the file if not given"))
-    command.add_argument("--format", choices=["csv", "xlsx", "xml", "pdf"], help=_("the kind of file; the export’s own if not given"))
-    for_pupils(command, _("for these pupils alone, by UPN or reference"))
-    command.add_argument("--provider", metavar="NAME", help=_("for this provider alone"))
-    command.add_argument("--holder", metavar="NAME", help=_("who will hold it, for “whole-unit”: the organisation that takes it, by name"))
-    period(command)
-    command.add_argument(
-        "--confirm",
-        metavar="PUPIL",
-        nargs="+",
-        action="extend",
-        default=[],
-        help=_("protected pupils who are to go in, each by UPN or reference"),
-    )
-
-
-def _notice(command: Parser) -> None:
-    group = command.add_mutually_exclusive_group(required=True)
-    for_pupils(group, _("for one pupil, by UPN or reference"))
-    group.add_argument("--due", action="store_true", help=_("for everyone who has not had the current edition"))
-    group.add_argument("--all", action="store_true", help=_("for all pupils on roll"))
-    group.add_argument(
-        "--tables", action="store_true", help=_("the tables of the current edition alone, for the folder in the office: for nobody")
-    )
-    folder_option(command)
-    command.add_argument("--format", choices=["pdf", "html"], default="pdf", help=_("pdf if not given; a web page always has the tables"))
-    command.add_argument(
-        "--no-pupil-side", action="store_true", help=_("leave out the side for the pupil, which goes with a family’s notice as PDF")
-    )
-    command.add_argument(
-        "--variant",
-        choices=["standard", "large", "easy", "pupil"],
-        default="standard",
-        help=_("large print, easy-read or for pupils; the last two go beside the whole notice, and do not stand for it"),
-    )
-    command.add_argument(
-        "--language", metavar="CODE", default="en", help=_("a translation that somebody has checked, such as pl; en if not given")
-    )
-    command.add_argument("--slip", action="store_true", help=_("with a slip as last page, by which a family says that it has the notice"))
-    command.add_argument("--issue", action="store_true", help=_("record that they were given"))
-    command.add_argument("--channel", choices=["by-hand", "post", "email"], help=_("with --issue: how; by hand if not given"))
-
-
-def _form(command: Parser) -> None:
-    command.add_argument(
-        "form", metavar="FORM", help=_("sharing-choice, data-check, or a consent type; an unknown one says which there are")
-    )
-    group = command.add_mutually_exclusive_group(required=True)
-    for_pupils(group, _("for these pupils, by UPN or reference"))
-    group.add_argument("--all-unasked", action="store_true", help=_("for everyone who has not been asked yet"))
-    command.add_argument(
-        "--variant",
-        choices=["standard", "large", "easy"],
-        default="standard",
-        help=_("in large print, or in easy words; standard if not given"),
-    )
-    folder_option(command)
-
-
-def _statement(command: Parser) -> None:
-    for_pupils(command, _("of these pupils, by UPN or reference"), required=True)
-    period(command, required=True)
-    folder_option(command)
-
-
-def _access_request(command: Parser) -> None:
-    command.add_argument("pupil", metavar="PUPIL", help=_("by UPN or reference"))
-    folder_option(command)
-
-
-def _read_forms(command: Parser) -> None:
-    command.add_argument("scans", metavar="SCAN", type=Path, nargs="+", help=_("a PDF of a stack, or pictures: PNG, JPEG, TIFF"))
-
-
 # -- backups
 
 
 def _restore(command: Parser) -> None:
     command.add_argument("new_file", metavar="NEWFILE", type=Path, help=_("the file to make"))
-
-
-def _verify_receipt(command: Parser) -> None:
-    command.add_argument("receipt", metavar="RECEIPT", type=Path, help=_("the receipt, which ends in -receipt.txt"))
-    command.add_argument(
-        "files", metavar="FILES", type=Path, nargs="*", help=_("the files to look at; without any, those of the receipt that lie beside it")
-    )
-    command.add_argument("--seal", metavar="SEAL", type=Path, help=_("the unit’s seal, a file that the unit gave"))
-    command.add_argument("--unit", metavar="FILE", type=Path, dest="file", help=_("the unit’s file, to ask it as well; with --user"))
-    command.add_argument("--user", metavar="NAME", help=_("who signs in to the unit’s file"))
 
 
 # -- training, and this installation
@@ -307,31 +215,33 @@ COMMANDS = (
         "exporting.export",
         _("write an export and its receipt; locked with a password unless --plain"),
         _of_file_on_a_day,
-        _export,
+        taking_out.export,
     ),
-    Syntax("notice", "papers.notice", _("write privacy notices for families"), _of_file_on_a_day, _notice),
-    Syntax("form", "papers.form", _("write forms for families to sign"), _of_file_on_a_day, _form),
-    Syntax("statement", "papers.statement", _("write who was told what of a pupil, two sides for the family"), _of_file, _statement),
+    Syntax("notice", "papers.notice", _("write privacy notices for families"), _of_file_on_a_day, taking_out.notice),
+    Syntax("form", "papers.form", _("write forms for families to sign"), _of_file_on_a_day, taking_out.form),
+    Syntax(
+        "statement", "papers.statement", _("write who was told what of a pupil, two sides for the family"), _of_file, taking_out.statement
+    ),
     Syntax(
         "read-forms",
         "papers.read_forms",
         _("read scanned forms; they wait in the window until somebody confirms them"),
         _of_file,
-        _read_forms,
+        taking_out.read_forms,
     ),
     Syntax(
         "access-request",
         "copies.access_request",
         _("write the copy that answers a request for one pupil’s data, locked"),
         _of_file,
-        _access_request,
+        taking_out.access_request,
     ),
     Syntax(
         "verify-receipt",
         "proving.verify_receipt",
         _("say whether a receipt is the unit’s, and whether files are the very files that it names"),
         _plain,
-        _verify_receipt,
+        taking_out.verify_receipt,
     ),
     Syntax("backup", "backing_up.backup", _("make a backup, and prove it by opening it"), _of_file, folder_option),
     Syntax("verify", "backing_up.verify", _("prove a backup; without a sign-in only its digests are compared"), _of_backup),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 ASKING = {"confirm", "confirm_typed", "text"}  # a yes, a word typed, a reason
 # The questions that concern nobody, or ask whom: by file and function, and what they concern instead.
 CONCERNS_NOBODY = {
+    ("exports/proof.py", "save_page"): "the one page and the one seal that there are",
     ("forms/reading_in.py", "choose_filing"): "asks whose form it is",
     ("governance/breaches.py", "give_up"): "what is typed here, and on no file",
     ("governance/erasing.py", "propose_another"): "asks of whom",

@@ -81,6 +81,10 @@ class _File:
             self._file.write(data[at : at + 64])
             self._stick.written += len(data[at : at + 64])
 
+    def read(self, size: int) -> bytes:
+        data: bytes = self._file.read(size)
+        return self._stick.given_back(data) if data else data
+
     def flush(self) -> None:
         self._file.flush()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from pupil_desk import __version__
 from pupil_desk.basics.words import _
 from pupil_desk.cli import taking_out
-from pupil_desk.cli.options import folder_option, period
+from pupil_desk.cli.options import backup_to_try, folder_option, new_file, of_backup, period, reading
 from pupil_desk.cli.parsing import Parser, day_of, moment_of, number_of
 
 _STATUSES = _(
@@ -49,12 +49,6 @@ def _of_file_on_a_day(command: Parser) -> None:
     """On a unit’s file, judging a rule, and so of a day."""
     _of_file(command)
     command.add_argument("--on", metavar="DATE", type=day_of, help=_("the day to judge on, such as 2026-11-24; today if not given"))
-
-
-def _of_backup(command: Parser) -> None:
-    """On a backup, with a sign-in or without."""
-    command.add_argument("backup", metavar="BACKUP", type=Path, help=_("the backup"))
-    command.add_argument("--user", metavar="NAME", help=_("who signs in to the backup; else the recovery code in PUPIL_DESK_RECOVERY_CODE"))
 
 
 # -- the unit's file
@@ -154,13 +148,6 @@ def _evacuation(command: Parser) -> None:
     folder_option(command)
 
 
-# -- backups
-
-
-def _restore(command: Parser) -> None:
-    command.add_argument("new_file", metavar="NEWFILE", type=Path, help=_("the file to make"))
-
-
 # -- training, and this installation
 
 
@@ -244,8 +231,18 @@ COMMANDS = (
         taking_out.verify_receipt,
     ),
     Syntax("backup", "backing_up.backup", _("make a backup, and prove it by opening it"), _of_file, folder_option),
-    Syntax("verify", "backing_up.verify", _("prove a backup; without a sign-in only its digests are compared"), _of_backup),
-    Syntax("restore", "backing_up.restore", _("make a new unit’s file from a backup; never over one that is there"), _of_backup, _restore),
+    Syntax("verify", "backing_up.verify", _("prove a backup; without a sign-in only its digests are compared"), of_backup),
+    Syntax("restore", "backing_up.restore", _("make a new unit’s file from a backup; never over one that is there"), of_backup, new_file),
+    Syntax(
+        "read",
+        "run.read",
+        _("look something up in a backup: any command that only looks, with BACKUP in the place of FILE"),
+        _plain,
+        reading,
+    ),
+    Syntax(
+        "drill", "backing_up.drill", _("restore a backup for a try, check and read it, and write a certificate"), _of_file, backup_to_try
+    ),
     Syntax("check", "unit_file.check", _("check the file, the chain of its log, and the records"), _of_file),
     Syntax("log", "unit_file.log", _("show the log: a data officer sees all of it, others their own acts"), _of_file, _log),
     Syntax("rules", "rules.rules", _("show the rules in force; see, take or take back a signed pack of newer ones"), _of_file, _rules),
@@ -269,7 +266,7 @@ def parser() -> Parser:
     for command in COMMANDS:
         subparser = subparsers.add_parser(command.name, help=command.summary, description=command.summary, allow_abbrev=False)
         subparser.add_argument("--json", action="store_true", help=_("answer with one JSON document"))
-        subparser.set_defaults(on=None, syntax=command)
+        subparser.set_defaults(on=None, reads_backup=False, syntax=command)
         command.kind(subparser)
         command.own(subparser)
     return top

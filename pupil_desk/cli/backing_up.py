@@ -1,13 +1,16 @@
-"""backup, verify, restore: the portable copy of a unit's file."""
+"""backup, verify, restore, drill: the portable copy of a unit's file."""
 
+import dataclasses
+import os
 from collections.abc import Mapping
 from typing import Any
 
 from pupil_desk.basics.errors import Damaged, WrongUse
 from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.cli.call import Call
-from pupil_desk.cli.signing_in import credentials, signed_in
+from pupil_desk.cli.signing_in import RECOVERY_CODE, credentials, password_for, signed_in
 from pupil_desk.services.backup import backups
+from pupil_desk.services.saving import Saving
 from pupil_desk.store.file.restoring import Verified
 
 
@@ -71,6 +74,33 @@ def restore(call: Call) -> int:
         ),
         *backups.erased_words(restored),
     )
+    return 0
+
+
+def drill(call: Call) -> int:
+    """Restore a backup for a try, check it, read ten pupils, and write the certificate; nothing of it is left."""
+    from pupil_desk.documents.pdf.page import build_pdf
+    from pupil_desk.services.backup import drill as drills
+
+    with signed_in(call) as desk:
+        if code := os.environ.get(RECOVERY_CODE):
+            done = drills.make(desk, call.args.backup, recovery_code=code)
+        else:
+            done = drills.make(desk, call.args.backup, name=call.args.user, password=password_for(call.args.user))
+        with Saving(call.args.to) as saving:
+            saving.keep(f"restore-drill-{done.moment:%Y-%m-%d}", ".pdf", build_pdf(done.story(), title=drills.TITLE))
+    document = {
+        "ok": True,
+        "backup": done.name,
+        "sha256": done.sha256,
+        "pupils": done.pupils,
+        "read": done.read,
+        "log_head": done.log_head,
+        "files": [dataclasses.asdict(file) for file in saving.files],
+    }
+    words = _("{file} was restored for a try and passed its checks; {read} of {pupils} were read. Nothing of it is left on this PC.")
+    pupils = count_of(done.pupils, _("pupil"), _("pupils"))
+    call.speaker.result(document, words.format(file=done.name, read=done.read, pupils=pupils), *(file.name for file in saving.files))
     return 0
 
 

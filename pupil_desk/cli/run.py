@@ -9,6 +9,7 @@ from pupil_desk.basics.errors import Known, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.cli.arguments import Syntax, parser
 from pupil_desk.cli.call import Call, Speaker, in_utf_8
+from pupil_desk.cli.reading import of_backup
 from pupil_desk.services.desk import DrawPages
 
 
@@ -31,6 +32,12 @@ def main(argv: list[str], *, draw_pages: DrawPages | None = None) -> int:
         return 1
     except SystemExit as leaving:  # the parser has shown its help or the version
         return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def read(call: Call) -> int:
+    """Run the command after ``read`` on its backup."""
+    args = of_backup(call.args)
+    return work_of(args.syntax)(Call(args, Speaker(as_json=args.json), call.clock, call.draw_pages))
 
 
 def _refuse_what_is_no_text(values: Iterable[object]) -> None:
@@ -61,7 +68,7 @@ def work_of(command: Syntax) -> Callable[[Call], int]:
             import pupil_desk.cli.proving
         case "copies":
             import pupil_desk.cli.copies
-        case "backing_up":
+        case "backing_up" | "run":  # «read» is here
             import pupil_desk.cli.backing_up
         case "rules":
             import pupil_desk.cli.rules

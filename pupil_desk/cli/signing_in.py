@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pupil_desk.basics.errors import Known, WrongPassword, WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.cli.call import Call
+from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
 
@@ -18,11 +19,15 @@ PASSWORD, NEW_PASSWORD, RECOVERY_CODE = "PUPIL_DESK_PASSWORD", "PUPIL_DESK_NEW_P
 
 @contextlib.contextmanager
 def signed_in(call: Call) -> Iterator[Desk]:
-    """The unit's file with the named user at the desk, who is signed out again whatever happens.
+    """The unit's file, or the backup that is read, with the named user at the desk, who is signed out again whatever happens.
 
-    Raises what ``units.sign_in`` raises, and WrongPassword if there is no password to try.
+    Raises what ``units.sign_in`` and ``backups.open_to_look`` raise, and WrongPassword if there is no password to try.
     """
-    desk = units.sign_in(call.args.file, name=call.args.user, password=password_for(call.args.user), clock=call.clock)
+    name, password = call.args.user, password_for(call.args.user)
+    if call.args.reads_backup:
+        desk = backups.open_to_look(call.args.file, call.clock, name=name, password=password)
+    else:
+        desk = units.sign_in(call.args.file, name=name, password=password, clock=call.clock)
     for remark in desk.vault.remarks:
         call.speaker.aside(remark)
     try:

@@ -74,6 +74,20 @@ class Action(Enum):
     PRINT_DISCLOSURES = "print-disclosures"
 
 
+LOOKING = frozenset(
+    {
+        Action.READ_OWN_LOG,
+        Action.READ_WHOLE_LOG,
+        Action.READ_RECORD,
+        Action.PREVIEW_SHARING,
+        Action.LIST_EXPORTS,
+        Action.READ_BREACHES,
+        Action.READ_REQUESTS,
+        Action.READ_DISCLOSURES,
+        Action.LOCK,
+    }
+)
+"""What can be done with a file that is only looked at: nothing is changed by it, and nothing leaves."""
 _ALL = frozenset(Role)
 _OFFICER = frozenset({Role.DATA_OFFICER})
 _SENIOR = frozenset({Role.ASSISTANT_HEAD, Role.DATA_OFFICER})

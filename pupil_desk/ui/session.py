@@ -20,9 +20,10 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.pc.drives import drive_holding, removable_drives
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services.backup import backups
+from pupil_desk.services.backup import backups, keeping
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.unit import drafts, units
+from pupil_desk.services.unit import clock_doubt, drafts, units
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.talk.ask import Ask
@@ -62,6 +63,7 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self.desk, self._jobs, self._ask, self._memory, self._restart = desk, jobs, ask, memory, restart
+        Form.looking_only = bool(desk.vault.read_only)  # before any page is made
         self.window = DeskWindow(pages, desk=desk, jobs=jobs, ask=ask, memory=memory, training=units.is_training(desk))
         self.window.leaving = self.sign_out
         if isinstance(ask, Dialogs):
@@ -115,6 +117,8 @@ class Session(QObject):
             return
         try:
             self.keep_drafts()
+            if words := clock_doubt.note(self.desk):
+                self.window.banner.note(words)
         except Known as error:
             _log.warning("draft not kept: %s", type(error).__name__)
             self.window.banner.problem(error)
@@ -234,7 +238,7 @@ class Session(QObject):
         def work(job: Job) -> Known | None:
             job.step(0, 1, _("Making the backup and opening it"))
             try:
-                backups.make(self.desk, folder, removable=drive_holding(folder, removable_drives()) is not None)
+                keeping.make_at_sign_out(self.desk, folder, removable=drive_holding(folder, removable_drives()) is not None)
             except Known as error:
                 return error
             return None
@@ -287,6 +291,7 @@ class Session(QObject):
         self._drafts.stop()
         self._jobs.close()
         self._mishaps.remove()
+        Form.looking_only = False
 
 
 _DIALOG_CLASS = "#32770"  # of every dialog that Windows itself draws

@@ -64,8 +64,15 @@ NUMBERS = (
         (Protection("a report without values", put("pupil_desk.basics.logs.report_of", _with_the_values)),),
     ),
     Number(39, "What cannot be logged does not happen", (Protection("the look whether the row is there", _a_row_not_looked_for),)),
-    Number(40, "A clock that is wrong is said; registers go on, and exports outside the years wait"),
+    Number(
+        40,
+        "A clock that is wrong is said; registers go on, and exports outside the years wait",
+        (
+            Protection("the look at the last row of the log", put("pupil_desk.services.unit.clock_doubt.doubt", nothing)),
+            Protection("the years in which an export is made", put("pupil_desk.services.unit.clock_doubt.require_possible_year", nothing)),
+        ),
+    ),
 )
 
-NOT_YET = {40}
+NOT_YET: set[int] = set()
 """The numbers that have no test, or no protection, here yet."""

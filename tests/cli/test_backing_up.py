@@ -142,3 +142,23 @@ def test_a_backup_of_before_an_erasure_brings_nobody_back(run: Run, unit: Path, 
     (new.parent / "again").mkdir()
     said = run("restore", backup, new.parent / "again" / "unit.pupildesk", user=OFFICER).out
     assert "Carried out again in it: 1 erasure made after this backup." in said
+
+
+def test_the_drill_leaves_a_certificate_and_nothing_else(run: Run, unit: Path, backup: Path, out: Path, tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    done = run("drill", unit, backup, "--to", papers, user=OFFICER, as_json=True)
+    assert done.status == 0
+    assert (done.told["ok"], done.told["pupils"], done.told["read"]) == (True, 30, 10)
+    assert left_in(papers) == {done.told["files"][0]["name"]} == {"restore-drill-2026-11-24.pdf"}
+    assert left_in(out) == {backup.name}
+    assert run("drill", unit, backup, "--to", papers, user=OFFICE).status == 3
+
+
+def test_the_drill_tries_the_recovery_code(
+    run: Run, unit: Path, backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recovery_code: str
+) -> None:
+    monkeypatch.setenv("PUPIL_DESK_RECOVERY_CODE", recovery_code)
+    assert "was restored for a try and passed its checks" in run("drill", unit, backup, "--to", tmp_path, user=OFFICER).out
+    monkeypatch.setenv("PUPIL_DESK_RECOVERY_CODE", recovery_code[:-1] + "?")
+    assert run("drill", unit, backup, "--to", tmp_path, user=OFFICER).status == 3

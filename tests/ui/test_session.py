@@ -1,19 +1,24 @@
 """One person's time at the desk: drafts, and the backup on the way out."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import drafts
 from pupil_desk.store.file.vault import Upgrade
+from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.talk.ask import Answers
 from tests.ui.conftest import PASSWORD, USER
 from tests.ui.session_pages import Begin, Help, Record, begin, kept, log_of, restarted, type_into  # noqa: F401 - two are fixtures
@@ -178,3 +183,22 @@ def test_a_backup_made_on_a_page_shows_in_the_status_bar(begin: Begin, desk: Des
     session.window.news.tell(changed)
     assert session.window._backup.text() == "Proved backup: 24 November 2026"
     session.window.news.tell(Changed.of("staff"))
+
+
+def test_a_clock_that_goes_back_meanwhile_is_told_and_logged_once(begin: Begin, desk: Desk) -> None:
+    session = begin()
+    assert isinstance(desk.clock, FixedClock)
+    desk.clock.moment -= timedelta(hours=3)
+    for _each in range(2):
+        session._drafts.timeout.emit()
+    assert "before the last entry in the log" in session.window.banner.words
+    assert [row["action"] for row in desk.vault.rows("SELECT action FROM log WHERE action LIKE 'clock%'")] == ["clock-back"]
+
+
+def test_while_one_only_looks_no_form_can_be_typed_into(begin: Begin, desk: Desk) -> None:
+    desk.vault.read_only = "only looking"
+    session = begin()
+    form = Form(Pupil, today=desk.today)
+    assert form.fields["surname"].editor.findChild(QLineEdit).isReadOnly()
+    session._stop()
+    assert not Form(Pupil, today=desk.today).fields["surname"].editor.findChild(QLineEdit).isReadOnly()

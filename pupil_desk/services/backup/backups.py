@@ -14,12 +14,14 @@ from pupil_desk.basics.clock import Clock, local_time
 from pupil_desk.basics.errors import NotAllowed
 from pupil_desk.basics.pc.drives import ours_in
 from pupil_desk.basics.pc.placement_check import require_good as require_good_place
+from pupil_desk.basics.places import home_of_data
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import erased_again
 from pupil_desk.services.roles import Action, may, who_may
+from pupil_desk.services.rules.loading import open_rules
 from pupil_desk.services.unit import standings
 from pupil_desk.store.file import audit, backup_file, erased_ledger, restoring
 from pupil_desk.store.file import backup as store
@@ -30,7 +32,7 @@ from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import ledger
 
-__all__ = ["DUE", "LATE", "BackupMade", "LastBackup", "Verified", "last", "make", "restore", "verify"]
+__all__ = ["DUE", "LATE", "BackupMade", "LastBackup", "Verified", "last", "make", "open_to_look", "restore", "verify"]
 
 DUE, LATE = 3, 7  # days after the last proved one (security reference, 3.7)
 
@@ -43,18 +45,18 @@ class LastBackup:
     removable: bool
 
 
-def make(desk: Desk, folder: Path, *, removable: bool = False) -> tuple[BackupMade, Changed]:
+def make(desk: Desk, folder: Path, *, removable: bool = False, reason: str = "") -> tuple[BackupMade, Changed]:
     """Make a backup in a folder and prove it by opening it; then say so in the log. Raises CannotWrite, NotAllowed.
 
     How the file was before its present key is no longer kept then. That it was made stands in the log after it, so the backup itself
-    ends with the row before. Beside it lies a note of what was
-    erased so far, so that an older backup in the same folder does not bring it back.
+    ends with the row before. Beside it lies a note of what was erased so far, so that an older backup in the same folder does not bring
+    it back. ``reason`` is for the log, of one that nobody asked for.
     """
     desk.require(Action.BACK_UP, "backup")
     backup = store.make(desk.vault, folder, moment=desk.clock.now(), app_version=__version__)
     try:
         erased_ledger.write(desk.vault, destination=erased_ledger.place_in(folder, desk.vault.vault_id))
-        with desk.act(Action.BACK_UP, "backup", backup.sha256[:16]) as work:
+        with desk.act(Action.BACK_UP, "backup", backup.sha256[:16], reason) as work:
             values = {
                 "id": new_id(),
                 "at": work.stamp,
@@ -91,6 +93,30 @@ def erased_words(restored: Verified) -> list[str]:
 def verify(path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None) -> Verified:
     """Prove a backup by opening it with its own sign-in; with none, only its digests are looked at."""
     return restoring.verify(path, name=name, password=password, recovery_code=recovery_code)
+
+
+def open_to_look(path: Path, clock: Clock, *, name: str, password: str) -> Desk:
+    """A desk at a backup, to look something up: nothing in it can be changed. The unit's file, and whoever works on it, is not touched.
+
+    What was erased since is erased in what is shown, as the notes say that lie beside the backup and in the folder of data of this PC.
+    Raises NotAllowed for a user who was disabled then, and what ``restoring.open_to_look`` raises.
+    """
+    with contextlib.ExitStack() as on_failure:
+        vault, opened = restoring.open_to_look(
+            path, name=name, password=password, first=lambda copy: erase_again(copy, clock, path, home_of_data())
+        )
+        on_failure.callback(vault.close)
+        member = standings.user(vault, opened.user_id)
+        if member is None or not member.active:
+            raise NotAllowed(_("This user had been disabled when the backup was made. Ask the data officer."))
+        open_rules(vault)
+        on_failure.pop_all()
+    return Desk(vault, member, clock)
+
+
+def erase_again(copy: Vault, clock: Clock, backup: Path, data: Path) -> None:
+    """Erase in a copy of a backup what was erased after it, by the notes beside it and in a folder of data: nobody is seen again in it."""
+    erased_again.carry_out(copy, None, clock, folders=[backup.resolve().parent, data])
 
 
 def restore(

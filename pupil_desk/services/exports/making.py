@@ -32,6 +32,7 @@ from pupil_desk.services.exports.locking import lock_for, new_passphrase, under_
 from pupil_desk.services.exports.made import ExportMade, recipients_of
 from pupil_desk.services.exports.recording import ExportJob, LockedFiles, in_short, keep_record
 from pupil_desk.services.roles import Action
+from pupil_desk.services.unit import clock_doubt
 from pupil_desk.services.unit.units import is_training
 from pupil_desk.store.rows.rows import new_id
 
@@ -216,6 +217,7 @@ def _check_provider(name: str, provider_names: Sequence[str]) -> None:
 
 def _allowed(desk: Desk, export: Export, order: ExportOrder) -> str:
     desk.require(export.action, "export")
+    clock_doubt.require_possible_year(desk)
     disclosures.refuse_unnamed(desk, (export.recipient_key,))
     if order.plain and not is_training(desk):  # every pupil of a training unit is invented
         desk.require(Action.EXPORT_PLAIN, "export")

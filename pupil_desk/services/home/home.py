@@ -10,7 +10,7 @@ from pupil_desk.domain.catalogue.items import item_named
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import UnitSettings
-from pupil_desk.services.backup import backups, this_pc
+from pupil_desk.services.backup import backups, drill, this_pc
 from pupil_desk.services.backup.backups import LastBackup
 from pupil_desk.services.consents import standings
 from pupil_desk.services.consents.standings import TripDue
@@ -32,6 +32,7 @@ from pupil_desk.services.program import own_files
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseRow
+from pupil_desk.services.roles import Action
 from pupil_desk.services.sharing import sharing, wish_waiting
 from pupil_desk.services.sharing.wish_waiting import GiverRow
 from pupil_desk.services.suspensions import suspension_due
@@ -65,6 +66,7 @@ class Tasks:
     calendar_confirmed: bool  # somebody has said that the school year on file is the unit's own
     disk_is_open: bool  # the disk under the unit's file is not encrypted
     program_is_damaged: bool = False  # a file of the program is not as it came
+    drill_due: bool = False  # this term's restore drill, for whoever may restore
     follow_ups: Sequence[notes.NoteDue] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
     reviews: Sequence[ReviewsDue] = ()  # reviews, and medicines to be used up
@@ -94,6 +96,7 @@ def tasks(desk: Desk) -> Tasks:
         calendar_confirmed=calendars.is_confirmed(desk.vault),
         disk_is_open=this_pc.disk_is_open(desk),
         program_is_damaged=own_files.are_damaged(),
+        drill_due=desk.may(Action.RESTORE) and drill.is_due(desk),
         follow_ups=notes.notes_due(desk),
         open_steps=suspension_due.open_steps(desk),
         reviews=deadlines.reviews_due(desk, on_roll),

@@ -46,6 +46,7 @@ from pupil_desk.services.letters import letter_templates, merging_letters
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
 from pupil_desk.services.sharing import wishes
+from pupil_desk.services.unit import clock_doubt
 from pupil_desk.services.unit.calendars import law_calendar
 from pupil_desk.store.rows import several
 from pupil_desk.store.tables import enrolments, pupils, returned
@@ -102,6 +103,7 @@ def make_pack(
     without one that is raised (CannotWrite, CannotPrint). Raises NotAllowed, WrongUse (no such stay, or no leaving day).
     """
     desk.require(Action.EXPORT, "pupil", pupil_id)
+    clock_doubt.require_possible_year(desk)
     pupil, stay = pupils.get(desk.vault, pupil_id), _stay(desk, pupil_id, stay_id)
     if pupil is None or stay is None or stay.end_date is None:
         raise WrongUse(_("A pack is made for a stay with a leaving day. Enter the day first, and save it."))

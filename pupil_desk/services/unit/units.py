@@ -21,7 +21,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import second_key
 from pupil_desk.services.roles import Action, may
 from pupil_desk.services.rules.loading import open_rules, rules_of
-from pupil_desk.services.unit import calendars, data_key, logbook, standings
+from pupil_desk.services.unit import calendars, clock_doubt, data_key, logbook, standings
 from pupil_desk.services.unit.settings import check_settings
 from pupil_desk.services.unit.staff import NewSecret
 from pupil_desk.store.file import anchor, audit, opening, passwords, staging, tries
@@ -99,6 +99,8 @@ def sign_in(path: Path, *, name: str, password: str, clock: Clock, read_only: bo
 def _sign_in_to_work(desk: Desk, wrong_before: Tries, going_on: str) -> None:
     before = audit.last_sign_in(desk.vault)
     missing = anchor.missing(desk.vault)
+    if words := clock_doubt.note(desk):
+        desk.vault.remark(words)
     with desk.vault.transaction():
         _log_wrong_tries(desk.vault, wrong_before)
         reason = _("{count} wrong tries before").format(count=wrong_before.count) if wrong_before.count else ""

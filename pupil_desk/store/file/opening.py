@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk.basics.clock import Clock, SystemClock, stamp
-from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, Known, MadeClosed, NotOurs, OldKeys, WrongPassword, WrongUse
+from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, Known, MadeClosed, OldKeys, WrongPassword, WrongUse
 from pupil_desk.basics.files import in_words
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import (
     anchor,
     checks,
+    connecting,
     engine,
     errors,
     keyfile,
@@ -26,10 +27,9 @@ from pupil_desk.store.file import (
     tries,
     upgrade,
 )
-from pupil_desk.store.file.engine import Connection
 from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyring import KeyRing
-from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, Unwrapped, derive, file_key, wrap
+from pupil_desk.store.file.keyslots import KEY_BYTES, RECOVERY, STANDARD, USER, Cost, Slot, Unwrapped, file_key, wrap
 from pupil_desk.store.file.second_key import items
 from pupil_desk.store.file.second_key.items import HeldKeys
 from pupil_desk.store.file.tries import Tries
@@ -150,8 +150,8 @@ def unlock(
     keys, slot, (data_key, private) = _in_force(path, ways)
     held = HeldKeys(slot.user, items.opened(slot, private, keys.vault_id))
     if read_only:
-        return Opened(_open_read_only(path, keys, data_key, __version__, held), slot.user, slot.kind)
-    checks.look(path, data_key, keys.vault_id, connect=lambda place: _connected(place, keys.vault_id, data_key))
+        return Opened(connecting.open_to_look(path, keys, data_key, __version__, held), slot.user, slot.kind)
+    checks.look(path, data_key, keys.vault_id, connect=lambda place: connecting.connected(place, keys.vault_id, data_key))
     by = opened_by or name or ""
     vault = open_with_key(
         path, keys, data_key, app_version=__version__, opened_by=by, clock=clock, upgraded_by=slot.user, on_older=on_older, held=held
@@ -181,7 +181,7 @@ def _in_force(path: Path, ways: list[_Way]) -> tuple[KeyFile, Slot, Unwrapped]:
         return opened[0]
     for data_key in dict.fromkeys(way[2].data_key for way in opened):
         try:
-            con = _connected(path, ways[0].keys.vault_id, data_key)
+            con = connecting.connected(path, ways[0].keys.vault_id, data_key)
         except OldKeys:
             continue
         try:
@@ -196,16 +196,6 @@ def _in_force(path: Path, ways: list[_Way]) -> tuple[KeyFile, Slot, Unwrapped]:
         if named and any(named.names(way.keys) for way in ways):
             raise errors.old_secret(path)
     return opened[0]  # to be refused as it is opened
-
-
-def _connected(path: Path, vault_id: str, data_key: bytes) -> Connection:
-    """The file, by its key. Raises OldKeys if the key is another one, Damaged if it is the right one and the file cannot be read."""
-    try:
-        return engine.connect(path, derive(data_key, "db", vault_id))
-    except Damaged as error:
-        if engine.begins_with_salt(path, file_key(data_key, vault_id)):
-            raise
-        raise errors.other_keys(path) from error
 
 
 def _refuse_if_held(path: Path) -> None:
@@ -273,11 +263,11 @@ def open_with_key(
     the recovery code. None makes no backup: the file was made this moment, from nothing or from a backup that stays. ``held`` are
     that user's second keys.
     """
-    con = _connected(path, keys.vault_id, data_key)
+    con = connecting.connected(path, keys.vault_id, data_key)
     vault: Vault | None = None
     try:
-        _check_identity(con, path, keys)
-        _check_in_force(con, path, keys, data_key)
+        connecting.check_identity(con, path, keys)
+        connecting.check_in_force(con, path, keys, data_key)
         steps = migrate.steps_needed(con, path, migrate.scripts())
         last = upgrade.last_version(con, path)
         upgrade.refuse_older_program(path, last=last, now=app_version)
@@ -300,41 +290,6 @@ def open_with_key(
             vault.close()
         raise
     return vault
-
-
-def _open_read_only(path: Path, keys: KeyFile, data_key: bytes, app_version: str, held: HeldKeys) -> Vault:
-    """A copy of the file, open to be looked at whatever is wrong with the file; the file itself, if there is no room for a copy."""
-    with contextlib.ExitStack() as stack:
-        try:
-            place = stack.enter_context(checks.copied(path))
-        except CannotWrite:
-            place = path
-        con = _connected(place, keys.vault_id, data_key)
-        stack.callback(con.close)
-        _check_identity(con, path, keys)
-        _check_in_force(con, path, keys, data_key)
-        steps = migrate.steps_needed(con, path, migrate.scripts())
-        upgrade.refuse_older_program(path, last=upgrade.last_version(con, path), now=app_version)
-        if place != path:
-            migrate.apply(con, place, steps)
-        why = _("The file is open to be looked at alone: nothing in it can be changed, and nothing is logged.")
-        vault = Vault(path, con, KeyRing(path, keys, data_key, held), note_head=anchor.write, read_only=why, let_go=stack.pop_all().close)
-    vault.guard()
-    return vault
-
-
-def _check_identity(con: Connection, path: Path, keys: KeyFile) -> None:
-    if checks.identity(con, path) != keys.vault_id:
-        raise NotOurs(_("The sign-in file beside {file} belongs to another file.").format(file=path.name))
-
-
-def _check_in_force(con: Connection, path: Path, keys: KeyFile, data_key: bytes) -> None:
-    """The slots must be whole, and those that the file names; an older file names none."""
-    if not keys.sealed_by(data_key):
-        raise errors.altered_keys(path)
-    named = checks.keys_in_force(con, path)
-    if named and not named.names(keys):
-        raise errors.older_keys(path) if keys.generation < named.generation else errors.altered_keys(path)
 
 
 def _tidy(vault: Vault) -> None:

@@ -1,18 +1,21 @@
 """A backup looked at, and restored beside: it needs nothing but somebody's password or the recovery code."""
 
+import contextlib
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, SystemClock
 from pupil_desk.basics.errors import Damaged
 from pupil_desk.basics.words import _, join_words
-from pupil_desk.store.file import backup_file, keyfile, opening, staging
+from pupil_desk.store.file import backup_file, connecting, keyfile, opening, staging
 from pupil_desk.store.file.audit import Defect, Head
 from pupil_desk.store.file.backup_file import DATA, BackupParts, Inspection
 from pupil_desk.store.file.checks import FileFacts
 from pupil_desk.store.file.keyslots import Slot
+from pupil_desk.store.file.second_key.items import HeldKeys
 from pupil_desk.store.file.vault import Vault
 
 DIGESTS, PASSWORD, RECOVERY_CODE = "digests", "password", "recovery-code"
@@ -83,6 +86,44 @@ def _result(inspection: Inspection, way: str, defects_inside: tuple[Defect, ...]
     )
 
 
+# -- looking something up
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedBackup:
+    """Of a backup that is open to be looked at: the user who signed in, empty for the recovery code; its digest, when it was made, its last row."""
+
+    user_id: str
+    sha256: str
+    made_at: str
+    log_head: Head
+
+
+def open_to_look(
+    path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None, first: Callable[[Vault], object]
+) -> tuple[Vault, OpenedBackup]:
+    """A backup open to be looked at alone, proved before; the unit's file is not touched, whoever has it open.
+
+    ``first`` is done in it before anybody sees it. What is opened is a copy in a folder of its own, as encrypted, which goes when it is
+    closed. Raises WrongPassword, WrongUse (no such file), NotOurs, NewerVersion, Damaged, CannotWrite.
+    """
+    with contextlib.ExitStack() as stack, backup_file.open_backup(path) as file:
+        inspection = backup_file.look(file, path)
+        if inspection.parts is None:
+            raise _refusal(_DAMAGED, path, inspection.defects)
+        slot, data_key = _credentials(inspection.parts, name, password, recovery_code)
+        copy = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="pupil-desk-"))) / DATA
+        backup_file.copy_out(file, inspection.parts.data, copy)
+        defects, _facts = backup_file.look_inside(copy, inspection.parts, data_key)
+        keys = inspection.parts.slots.all(data_key)
+        if defects or keys is None:
+            raise _refusal(_DAMAGED, path, defects)
+        why = _("This backup is open to be looked at alone: nothing in it can be changed, and nothing is logged.")
+        says, held = inspection.parts.manifest, HeldKeys(slot.user)  # restricted notes stay closed
+        vault = connecting.open_copy(copy, path, keys, data_key, app_version=__version__, why=why, held=held, stack=stack, first=first)
+        return vault, OpenedBackup(slot.user, inspection.sha256, says.made_at, says.log_head)
+
+
 # -- restoring
 
 
@@ -108,23 +149,23 @@ def restore(
     with backup_file.open_backup(path) as file:
         inspection = backup_file.look(file, path)
         if inspection.parts is None:
-            raise _refusal(path, inspection.defects)
+            raise _refusal(_NOT_RESTORED, path, inspection.defects)
         slot, data_key = _credentials(inspection.parts, name, password, recovery_code)
         with staging.building(new_file) as place:
             backup_file.copy_out(file, inspection.parts.data, place)
             defects, facts = backup_file.look_inside(place, inspection.parts, data_key)
             keys = inspection.parts.slots.all(data_key)
             if defects or keys is None:
-                raise _refusal(path, defects)
+                raise _refusal(_NOT_RESTORED, path, defects)
             keyfile.write(place, keys)
             with opening.open_with_key(place, keys, data_key, app_version=app_version, opened_by="", clock=clock or SystemClock()) as vault:
                 then(vault, slot.user)
         return _result(inspection, PASSWORD if recovery_code is None else RECOVERY_CODE, (), facts)
 
 
-def _refusal(path: Path, defects: tuple[Defect, ...]) -> Damaged:
-    return Damaged(
-        _("{file} is damaged and was not restored ({parts}). Use another backup.").format(
-            file=path.name, parts=join_words(sorted({defect.where for defect in defects}))
-        )
-    )
+_NOT_RESTORED = _("{file} is damaged and was not restored ({parts}). Use another backup.")
+_DAMAGED = _("{file} is damaged ({parts}). Use another backup.")
+
+
+def _refusal(words: str, path: Path, defects: tuple[Defect, ...]) -> Damaged:
+    return Damaged(words.format(file=path.name, parts=join_words(sorted({defect.where for defect in defects}))))

@@ -38,8 +38,7 @@ def as_numbers(version: str) -> tuple[int, ...]:
 FOLDER = "backups-before-upgrade"  # beside the unit's file
 ACTION = "backup-before-upgrade"  # as it stands in the log
 KEPT = 3  # always the latest so many
-KEPT_DAYS = 90  # and those younger than this,
-MOST = 10  # but not more than so many: a program that is killed each time must not fill the disk
+KEPT_DAYS = 90  # and those younger than this; of several of the same log, as a program leaves that is killed each time, the latest
 _PART = ".part"  # the ending of a file that is not yet whole
 _MEGABYTE = 1024 * 1024
 
@@ -149,7 +148,10 @@ def too_many(names: list[str], vault_id: str, moment: datetime) -> list[str]:
                 dated.append((made_at, int(match[2]), int(match[3] or 1), name))
     dated.sort(reverse=True)
     young = moment - timedelta(days=KEPT_DAYS)
-    return [name for place, (made_at, *_order, name) in enumerate(dated) if place >= MOST or (place >= KEPT and made_at < young)]
+    latest = {log_seq: name for _made_at, log_seq, _count, name in reversed(dated)}
+    distinct = [(made_at, name) for made_at, log_seq, _count, name in dated if latest[log_seq] == name]
+    old = {name for place, (made_at, name) in enumerate(distinct) if place >= KEPT and made_at < young}
+    return [name for *_order, name in dated if name in old or name not in latest.values()]
 
 
 def _name_pattern(vault_id: str) -> re.Pattern[str]:

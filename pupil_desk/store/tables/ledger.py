@@ -150,9 +150,19 @@ def add_backup(vault: Vault, values: Mapping[str, Any]) -> None:
     insert_row(vault, "backup_made", values)
 
 
+BACKUP_REMOVED = "backup-removed"  # as it stands in the log, with the beginning of the digest
+
+
+def backups(vault: Vault) -> list[Row]:
+    """All backups that this file knows of, but for those that the program has removed."""
+    return vault.rows(
+        "SELECT * FROM backup_made WHERE substr(sha256, 1, 16) NOT IN (SELECT object_id FROM log WHERE action = ?)", (BACKUP_REMOVED,)
+    )
+
+
 def backups_before(vault: Vault, epoch: int) -> list[Row]:
-    """The backups made under an earlier data key than that of the epoch."""
-    return vault.rows("SELECT * FROM backup_made WHERE epoch < ? ORDER BY at DESC", (epoch,))
+    """Of those the ones made under an earlier data key than that of the epoch, the latest first."""
+    return sorted((row for row in backups(vault) if row["epoch"] < epoch), key=lambda row: str(row["at"]), reverse=True)
 
 
 def backup_resealed(vault: Vault, *, before: str, now: str, epoch: int) -> None:

@@ -75,6 +75,8 @@ class Entry(QWidget):
 
     def start(self, path: Path | None = None) -> None:
         """Sign-in for the file asked for, else for the one used last on this PC; without any, the first run."""
+        if path is not None and path.suffix != ENDING:  # a backup that somebody looked at until the window was locked
+            path = None
         last_file = self._memory.get(_LAST_FILE)
         last = Path(last_file) if isinstance(last_file, str) else None
         usual = home_of_data() / UNIT_FILE
@@ -182,7 +184,7 @@ class Entry(QWidget):
         backup = self._ask.open_file(_("Which backup?"), _BACKUPS)
         if backup is not None:
             target = free_place(home_of_data() / UNIT_FILE)
-            self._show(restoring.Restore(backup, target, self._jobs, self._clock, self._on_restored, back=self.welcome))
+            self._show(restoring.Restore(backup, target, self._jobs, self._clock, self._on_restored, opened=self.enter, back=self.welcome))
 
     def _on_restored(self, path: Path, message: str) -> None:
         self._memory.keep(_LAST_FILE, str(path))
@@ -297,12 +299,12 @@ class Entry(QWidget):
         from pupil_desk.services.unit import units
 
         path = desk.vault.path
-        if desk.user.must_change_password:
+        if desk.user.must_change_password and not desk.vault.read_only:
             self._held_file = desk.vault
             self._show(sign_in.NewPassword(desk, self._jobs, self.enter, lambda: self._back_to_sign_in(path)))
             return
         self._held_file = None
-        if not units.is_training(desk):
+        if not units.is_training(desk) and path.suffix == ENDING:
             self._memory.keep(_LAST_FILE, str(path))
         self.opened.emit(desk)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pupil_desk.basics.clock import Clock
 from pupil_desk.basics.files import make_folder
@@ -9,18 +10,31 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.backup import backups
 from pupil_desk.services.backup.backups import Verified
 from pupil_desk.ui.entry.panel import Panel
+from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.words import label
 
+if TYPE_CHECKING:
+    from pupil_desk.services.desk import Desk
+
 
 class Restore(Panel):
-    """The backup is chosen; a data officer signs in to it, or the recovery code of its day opens it.
+    """The backup is chosen; a data officer signs in to it, or the recovery code of its day opens it. Or anybody looks something up in it.
 
-    ``restored`` is called with the file, and with what is to be said of erasures that were carried out in it again.
+    ``restored`` is called with the file, and with what is to be said of erasures that were carried out in it again; ``opened`` with the
+    desk of whoever looks only.
     """
 
     def __init__(
-        self, backup: Path, target: Path, jobs: Jobs, clock: Clock, restored: Callable[[Path, str], object], *, back: Callable[[], object]
+        self,
+        backup: Path,
+        target: Path,
+        jobs: Jobs,
+        clock: Clock,
+        restored: Callable[[Path, str], object],
+        *,
+        opened: Callable[["Desk"], object],
+        back: Callable[[], object],
     ) -> None:
         super().__init__(
             _("Restore a backup"),
@@ -30,12 +44,15 @@ class Restore(Panel):
             _("&Restore"),
             self._restore,
         )
-        self._backup, self._target, self._jobs, self._clock, self._restored = backup, target, jobs, clock, restored
+        self._backup, self._target, self._jobs, self._clock = backup, target, jobs, clock
+        self._restored, self._opened = restored, opened
         self.add(label(_("Backup: {name}").format(name=backup.name), "hint"))
         self.add(label(_("The restored file will be kept at {place}").format(place=target), "hint"))
         self.name = self.field(_("Your &name"))
         self.password = self.field(_("Your &password"), secret=True)
         self.code = self.field(_("Or the recovery &code"), _("Leave the name and the password empty then"))
+        self.look_only = TickBox(_("&Look something up in it only: nothing is restored"))
+        self.add(self.look_only)
         self.close_with([(_("Back"), back)])
 
     def _entered(self) -> None:
@@ -47,6 +64,9 @@ class Restore(Panel):
 
     def _restore(self) -> None:
         name, password, code = self.name.text().strip(), self.password.text(), self.code.text().strip()
+        if self.look_only.isChecked():
+            self._look(name, password)
+            return
         if not code and not (name and password):
             self.say(_("Enter your name and your password, or the recovery code."))
             self.begin()
@@ -64,4 +84,15 @@ class Restore(Panel):
             work,
             lambda restored: self._restored(self._target, " ".join(backups.erased_words(restored))),
             _("Restoring the backup"),
+        )
+
+    def _look(self, name: str, password: str) -> None:
+        if not (name and password):
+            self.say(_("Enter your name and your password of that day. The recovery code restores only."))
+            self.begin()
+            return
+        backup, clock = self._backup, self._clock
+        self.password.clear()
+        self.in_a_job(
+            self._jobs, lambda: backups.open_to_look(backup, clock, name=name, password=password), self._opened, _("Opening the backup")
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from pupil_desk.basics.errors import Known
+from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
@@ -18,6 +19,9 @@ from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.watch.memory import Memory
+
+LOOKING_ONLY = _("You are only looking. Nothing is changed, printed or saved, since none of it could be logged.")
+"""Why what changes, prints or saves cannot be done with a file, or a backup, that is looked at alone."""
 
 
 class News(QObject):
@@ -62,6 +66,12 @@ class Context:
         except Known as error:
             self.banner.problem(error)
         return None
+
+    def lets_out(self) -> bool:
+        """Whether a paper or a file may leave the screen: not while one is only looking. The banner says so then."""
+        if self.desk.vault.read_only:
+            self.banner.problem(LOOKING_ONLY)
+        return not self.desk.vault.read_only
 
     def keep(self, work: Callable[[], Changed], message: str = "") -> bool:
         """Do something that changes the file, tell everybody, and say so; False when it was refused, which the banner says."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.roles import Action, who_may
+from pupil_desk.services.roles import LOOKING, Action, who_may
+from pupil_desk.ui.kit.context import LOOKING_ONLY
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.words import button, column_in, label, show_words
 from pupil_desk.ui.style import tokens
@@ -112,9 +113,16 @@ class Heading(QWidget):
     def _keep(self, command: Command, control: QPushButton | QAction, desk: Desk | None) -> None:
         self._controls[command.key] = control
         control.setProperty("tip", f"{command.tip} ({command.shortcut})".strip() if command.shortcut else command.tip)
-        if command.action is not None and desk is not None and not desk.may(command.action):
-            self._refusals[command.key] = only(command.action)
+        if command.action is not None and desk is not None and (refusal := _refusal(desk, command.action)):
+            self._refusals[command.key] = refusal
         self.enable(command.key, True)
+
+
+def _refusal(desk: Desk, action: Action) -> str:
+    """Why that cannot be done at this desk; empty where it can."""
+    if desk.vault.read_only and action not in LOOKING:
+        return LOOKING_ONLY
+    return "" if desk.may(action) else only(action)
 
 
 def only(action: Action) -> str:
@@ -124,11 +132,11 @@ def only(action: Action) -> str:
 
 
 def only_for(desk: Desk, action: Action, *widgets: QWidget) -> None:
-    """Who may not do that cannot press these, and reads under the mouse who may."""
-    if not desk.may(action):
+    """Who may not do that, or is only looking, cannot press these, and reads under the mouse why."""
+    if refusal := _refusal(desk, action):
         for widget in widgets:
             widget.setEnabled(False)
-            widget.setToolTip(only(action))
+            widget.setToolTip(refusal)
 
 
 def _explain(control: QPushButton | QAction, reason: str) -> None:

@@ -9,15 +9,18 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.pc.drives import Drive, drive_holding, removable_drives
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services.backup import backups, checks
+from pupil_desk.services.backup import backups, checks, drill, keeping
 from pupil_desk.services.backup.backups import BackupMade, StickBackup, Verified, backups_on
 from pupil_desk.services.backup.checks import FileDefect
+from pupil_desk.services.backup.drill import Drill
+from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.watch.sticks import StickWatch
 from pupil_desk.ui.kit.words import STRETCH, button, card, column_in, fill, growing, label, name_label, row_layout
 from pupil_desk.ui.style import tokens
@@ -44,6 +47,7 @@ class BackupPage(Page):
             Command("make", _("&Make a backup"), self.make, Action.BACK_UP, icon="floppy-disk", primary=True),
             Command("verify", _("&Prove a backup…"), self.verify, icon="check-circle"),
             Command("restore", _("&Restore to a new file…"), self.restore, Action.RESTORE, icon="clock-counter-clockwise"),
+            Command("drill", _("Restore &drill…"), self.drill, Action.RESTORE, icon="seal-check"),
             Command("check", _("&Check this file"), self.check, Action.CHECK_FILE, icon="first-aid"),
         )
         self.heading = Heading(
@@ -63,6 +67,14 @@ class BackupPage(Page):
         self._result = column_in(self.result, tokens.XS, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)
         self.column.addWidget(self.result)
         self.result.hide()
+        self._drills = label("", "hint")
+        kept = label(
+            _(
+                "Of the backups made at signing out, the latest of each of {days} days, {weeks} weeks and {months} months are kept, and older ones removed. What you make here is never removed."
+            ).format(days=keeping.DAYS, weeks=keeping.WEEKS, months=keeping.MONTHS),
+            "hint",
+        )
+        kept.setMaximumWidth(sized(tokens.READING))
         advice = label(
             _(
                 "Keep three: this PC, and two sticks that take turns, one of them away from the building. Take the stick out when the backup is done: what is not plugged in cannot be encrypted by a criminal."
@@ -70,7 +82,10 @@ class BackupPage(Page):
             "hint",
         )
         advice.setMaximumWidth(sized(tokens.READING))
-        fill(self.column, advice, STRETCH)
+        self.paper = Paper(context, _("The certificate of the drill"))
+        self.paper.closed.connect(self.paper.hide)
+        self.paper.hide()
+        fill(self.column, advice, kept, self._drills, growing(self.paper), STRETCH)
         self.watch = StickWatch(self, self.on_show)
 
     def _place_row(self) -> QHBoxLayout:
@@ -94,6 +109,7 @@ class BackupPage(Page):
                 else _("none yet")
             )
         )
+        self._tell_drill()
         chosen_path = self.place.currentData() or self.context.memory.get(FOLDER)
         self.place.clear()
         drives = removable_drives()
@@ -236,6 +252,37 @@ class BackupPage(Page):
             ],
         )
         self.context.banner.success(_("The backup was restored to a new file. The file you are in has not changed."))
+
+    def _tell_drill(self) -> None:
+        before = drill.last(self.context.desk)
+        when = _("{day} at {time}").format(day=show_date(before.date()), time=before.strftime("%H:%M")) if before else _("none yet")
+        self._drills.setText(_("Last restore drill: {when}").format(when=when))
+
+    def drill(self) -> None:
+        """Restore a backup for a try, read it, and show the certificate; nothing of it is left."""
+        path = self._ask_backup(_("Which backup is restored for a try?"))
+        password = self._password(_("Restore drill")) if path else None
+        if path is None or password is None:
+            return
+        desk = self.context.desk
+
+        def work(_job: Job) -> tuple[Drill, bytes]:
+            from pupil_desk.documents.pdf.page import build_pdf
+
+            done = drill.make(desk, path, name=desk.user.name, password=password)
+            return done, build_pdf(done.story(), title=drill.TITLE)
+
+        self.context.jobs.run(self, work, self._drilled, title=_("Restore drill"))
+
+    def _drilled(self, outcome: tuple[Drill, bytes]) -> None:
+        done, certificate = outcome
+        pupils = count_of(done.pupils, _("pupil"), _("pupils"))
+        words = _("The backup can be restored: it passed its checks, and {read} of {pupils} were read. Nothing of it is left on this PC.")
+        self.context.banner.success(words.format(read=done.read, pupils=pupils))
+        self._tell_drill()
+        self.paper.show()
+        self.paper.show_pdf(drill.TITLE, certificate, guard=NOBODY)
+        self.context.news.tell(Changed.of("backup"))
 
     def check(self) -> None:
         """The file, the log's chain and the records."""

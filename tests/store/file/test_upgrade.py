@@ -253,8 +253,14 @@ def test_the_latest_three_stay_whatever_their_age_and_younger_ones_too() -> None
     assert upgrade.too_many(names, VAULT_ID, now) == names[3:]
     young = [name_of(now - timedelta(days=age), 90 - age) for age in range(6)]
     assert upgrade.too_many(young, VAULT_ID, now) == []
+    many = [name_of(now - timedelta(days=age), 90 - age) for age in range(90)]
+    assert upgrade.too_many(many, VAULT_ID, now) == []
+
+
+def test_of_those_that_a_killed_program_left_the_latest_stays() -> None:
+    now = datetime(2026, 11, 24, 9, 12, tzinfo=UTC)
     crashing = [name_of(now, 7, f"-{count}") for count in range(2, 14)]
-    assert upgrade.too_many(crashing, VAULT_ID, now) == ["-3".join(crashing[1].split("-3")), crashing[0]]
+    assert upgrade.too_many(crashing, VAULT_ID, now) == crashing[-2::-1]
 
 
 def test_what_is_not_ours_is_never_removed() -> None:
@@ -269,7 +275,7 @@ def test_older_ones_go_once_a_newer_one_is_proved(old: Unit, monkeypatch: pytest
     with old.unlock() as vault:
         part = vault.vault_id[:8]
     [first] = backups(old)
-    ages = [first.with_name(name_of(datetime.now(UTC) - timedelta(days=age), 1, unit=part)) for age in (91, 200, 300, 400)]
+    ages = [first.with_name(name_of(datetime.now(UTC) - timedelta(days=age), 1000 - age, unit=part)) for age in (91, 200, 300, 400)]
     for place in ages:
         shutil.copy(first, place)
     this_is(monkeypatch, "0.3.0")

@@ -72,3 +72,26 @@ def test_a_damaged_backup_is_named(
     press(entry, "Restore a backup")
     sign_in_as(qtbot, entry, USER, PASSWORD)
     assert "hurt.pupilbackup is damaged" in said(entry)
+
+
+def test_anybody_looks_something_up_in_it_and_nothing_is_restored(
+    qtbot: QtBot, at_restore: tuple[Entry, Restore], desks: list[Desk], made_backup: tuple[Path, str]
+) -> None:
+    entry, panel = at_restore
+    panel.look_only.setChecked(True)
+    before = made_backup[0].read_bytes()
+    sign_in_as(qtbot, entry, USER, PASSWORD)
+    [desk] = desks
+    assert desk.vault.read_only.startswith("This backup is open to be looked at alone")
+    desk.vault.close()
+    assert not panel._target.exists()
+    assert made_backup[0].read_bytes() == before
+    assert entry._memory.get("unit/file") is None
+
+
+def test_with_the_recovery_code_alone_nobody_looks(at_restore: tuple[Entry, Restore], made_backup: tuple[Path, str]) -> None:
+    entry, panel = at_restore
+    panel.look_only.setChecked(True)
+    panel.code.setText(made_backup[1])
+    press(entry, "Restore")
+    assert "The recovery code restores only" in said(entry)

@@ -23,6 +23,7 @@ from pupil_desk.services.exports.listing import one_made
 from pupil_desk.services.exports.locking import under_lock
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
+from pupil_desk.services.unit import clock_doubt
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import frozen as store
 from pupil_desk.store.tables import protections, pupils
@@ -54,6 +55,7 @@ def write_again(desk: Desk, export_id: str, folder: Path, confirm: Collection[st
     Raises NotAllowed, WrongUse (not kept, or a pupil ``to_confirm`` is not in ``confirm``, by id), CannotWrite (as where a file of that name lies there).
     """
     desk.require(Action.KEEP_CONTENT, "export", export_id)
+    clock_doubt.require_possible_year(desk)
     past = one_made(desk, export_id)
     if past.plain:
         desk.require(Action.EXPORT_PLAIN, "export", export_id)

@@ -27,6 +27,7 @@ class Form[T](QWidget):
     """
 
     edited = Signal()
+    looking_only = False  # all of them, while the file is only looked at: the session says so
 
     def __init__(
         self,
@@ -159,7 +160,7 @@ class Form[T](QWidget):
     def set_readonly(self, readonly: bool) -> None:
         """Whether it can only be read."""
         for field in self.fields.values():
-            field.editor.set_readonly(readonly)
+            field.editor.set_readonly(readonly or Form.looking_only)
 
     def limit_codes(self, name: str, codes: Collection[str]) -> None:
         """Offer only these codes in a pick list."""

@@ -20,7 +20,7 @@ from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.page_pictures import PageFacts
 from pupil_desk.services.guard import NOBODY, Guard, confirmed
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
 from pupil_desk.ui.kit.papers.pages_apart import PagesApart
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.papers.printing import NoPrinter, print_pdf
@@ -80,7 +80,13 @@ class Paper(QWidget):
         self._on_printed, self.guard = on_printed or _no_action, guard
         self.view.show_pdf(data, PagesApart(data, facts, self._context.jobs) if facts is not None else None)
         self.save_button.setVisible(saves)
-        self.print_button.setFocus()
+        if self._context.desk.vault.read_only:
+            for out in (self.print_button, self.save_button):
+                out.setEnabled(False)
+                out.setToolTip(LOOKING_ONLY)
+            self.close_button.setFocus()
+        else:
+            self.print_button.setFocus()
 
     def clear(self) -> None:
         """Show nothing, and keep nothing in memory."""
@@ -89,12 +95,12 @@ class Paper(QWidget):
 
     def print_(self) -> None:
         """Print what is shown, asked once more where somebody is protected; what the printer refuses goes to the banner."""
-        if self.view.data and ask_if_protected(self._context.ask, self.guard, _("Print it")):
+        if self.view.data and self._context.lets_out() and ask_if_protected(self._context.ask, self.guard, _("Print it")):
             self.print_at_once()
 
     def print_at_once(self) -> None:
         """Print what is shown without a question: a fire alarm waits for none. Who is protected in it is logged all the same."""
-        if not self.view.data:
+        if not self.view.data or not self._context.lets_out():
             return
         try:
             apart = {"pages": self.view.pages_apart} if self.view.pages_apart else {}
@@ -109,7 +115,7 @@ class Paper(QWidget):
     def save_as_pdf(self) -> None:
         """Save what is shown where the person chooses, asked once more where somebody is protected."""
         context = self._context
-        if not self.view.data or not ask_if_protected(context.ask, self.guard, _("Save it")):
+        if not self.view.data or not context.lets_out() or not ask_if_protected(context.ask, self.guard, _("Save it")):
             return
         start = context.memory.get(_FOLDER)
         path = context.ask.save_file(

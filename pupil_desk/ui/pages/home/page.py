@@ -269,10 +269,13 @@ class HomePage(Page):
         if tasks.backup is None:
             return [CardLine(_("No backup has been made yet: make one now"), self._go("backup"), "bad")]
         days = (today - tasks.backup.moment.date()).days
-        if days < backups.DUE:
-            return []
-        words = _("The last proved backup is {days} days old: make one now").format(days=days)
-        return [CardLine(words, self._go("backup"), "bad" if days >= backups.LATE else "check")]
+        lines = []
+        if days >= backups.DUE:
+            words = _("The last proved backup is {days} days old: make one now").format(days=days)
+            lines.append(CardLine(words, self._go("backup"), "bad" if days >= backups.LATE else "check"))
+        if tasks.drill_due:
+            lines.append(CardLine(_("The restore drill of this term: try whether a backup can be restored"), self._go("backup"), "check"))
+        return lines
 
     def _school_year(self, tasks: Tasks) -> list[CardLine]:
         if tasks.calendar_confirmed:

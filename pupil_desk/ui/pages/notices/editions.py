@@ -191,6 +191,8 @@ class Editions(QWidget):
             self._print(data, lambda: notice_copies.tables_printed(self._context.desk, row.edition))
 
     def _print(self, data: bytes, log: Callable[[], None]) -> None:
+        if not self._context.lets_out():
+            return
         try:
             if not self.send(data, self, memory=self._context.memory):
                 return
@@ -213,6 +215,8 @@ class Editions(QWidget):
             self._save(row.edition, "html", _("Web page"), lambda: notice_copies.web_page(self._context.desk, row.edition))
 
     def _save(self, edition: Edition, form: str, kind: str, make: Callable[[], bytes]) -> None:
+        if not self._context.lets_out():
+            return
         name = _("privacy-notice-edition-{number}").format(number=edition.number) + f".{form}"
         path = self._context.ask.save_file(_("Save this edition"), name, ((kind, f"*.{form}"),))
 

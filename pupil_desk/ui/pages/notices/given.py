@@ -226,7 +226,7 @@ class GivenNotices(QWidget):
     def save_as(self) -> None:
         """Save the file that was given, byte for byte."""
         lines, file = self.selected(), self._file
-        if file is None or len(lines) != 1:
+        if file is None or len(lines) != 1 or not self._context.lets_out():
             return
         pupil_guard = guard(self._context.desk, {lines[0].row.issue.pupil_id}, "notice saved", for_family=True)
         if not ask_if_protected(self._context.ask, pupil_guard, _("Save it")):

@@ -214,7 +214,9 @@ class NoticesPage(Page):
         sheets = self.preview.sheets
         if sheets is None and self.tabs.currentIndex() == GIVE:
             self.context.banner.note(_("The paper is still being made. Print it once it is shown."))
-        if sheets is None or self.tabs.currentIndex() != GIVE or not ask_if_protected(self.context.ask, sheets.guard, _("Print them")):
+        if sheets is None or self.tabs.currentIndex() != GIVE or not self.context.lets_out():
+            return
+        if not ask_if_protected(self.context.ask, sheets.guard, _("Print them")):
             return
         try:
             if not self.send(sheets.data, self, memory=self.context.memory):

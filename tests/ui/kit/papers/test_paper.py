@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.guard import NOBODY, Guard, Guarded
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.papers.printing import NoPrinter
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -83,3 +83,20 @@ def test_without_a_printer_it_leads_to_saving_only_where_one_can_save(
     paper.print_button.click()
     assert said(context.banner.words), context.banner.words
     assert paper.save_button.isVisible() is saves
+
+
+def test_while_one_only_looks_no_paper_leaves_the_screen(paper: Paper, context: Context, answers: Answers, tmp_path: Path) -> None:
+    """What could not be logged is not printed or saved: not by its buttons, and not by what prints at once."""
+    context.desk.vault.read_only = "only looking"
+    gone: list[str] = []
+    paper.send = lambda *_what, **_how: gone.append("printed") or True
+    paper.show_pdf("Evacuation sheet", a_pdf(1), lambda: gone.append("logged"), guard=NOBODY)
+    for out in (paper.print_button, paper.save_button):
+        assert not out.isEnabled()
+        assert out.toolTip() == LOOKING_ONLY
+    answers.answers = [tmp_path / "card.pdf"]
+    for leave in (paper.print_, paper.print_at_once, paper.save_as_pdf):
+        leave()
+        assert context.banner.words == LOOKING_ONLY
+    assert gone == []
+    assert not list(tmp_path.glob("*.pdf"))

@@ -13,7 +13,7 @@ from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages import backup as module
 from pupil_desk.ui.pages.backup import BackupPage
@@ -214,3 +214,26 @@ def test_what_the_check_finds_is_listed_the_serious_first(open_page: OpenPage, m
 
 def test_everything_has_a_name(open_page: OpenPage, nameless: Any) -> None:
     assert nameless(open_page()) == []
+
+
+def test_the_drill_shows_its_certificate_and_says_when_it_was(open_page: OpenPage, answers: Answers, made: Path, stick: Path) -> None:
+    page = open_page()
+    assert page._drills.text() == "Last restore drill: none yet"
+    answers.answers = [made, PASSWORD]
+    press(page, "drill")
+    assert "can be restored" in page.context.banner.words
+    assert page.paper.isVisible()
+    assert page.paper.view.data.startswith(b"%PDF")
+    assert page._drills.text().startswith("Last restore drill: 24 November 2026")
+    page.paper.closed.emit()
+    assert not page.paper.isVisible()
+    assert sorted(stick.iterdir()) == [made]
+
+
+def test_looking_only_the_commands_say_why_they_cannot_be_used(open_page: OpenPage, desk: Desk) -> None:
+    desk.vault.read_only = "only looking"
+    page = open_page()
+    for key in ("make", "restore", "drill", "check"):
+        assert not page.heading.button_of(key).isEnabled()
+        assert page.heading.button_of(key).toolTip() == LOOKING_ONLY
+    desk.vault.read_only = ""

@@ -194,7 +194,7 @@ class LettersView(PaperView):
             super().print_()
 
     def _send(self, data: bytes, parent: QWidget, *, memory: Memory | None = None) -> bool:
-        return self._answered() and self.send(data, parent, memory=memory)
+        return self.context.lets_out() and self._answered() and self.send(data, parent, memory=memory)
 
     def _answered(self) -> bool:
         """Whether everything that the letter asks for is typed; what is not takes the focus."""

@@ -1,0 +1,34 @@
+"""read: a command that only looks, on a backup in the place of the unit's file. What writes is refused by name."""
+
+import argparse
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.cli.arguments import COMMANDS, parser
+
+READING = ("pupils", "show", "preview", "retention", "attendance", "exports", "log")
+"""The commands that change nothing and write no file; ``tests/cli/test_reading.py`` tries each, and that each other is refused."""
+
+
+def of_backup(args: argparse.Namespace) -> argparse.Namespace:
+    """The arguments of the command that stands after ``read``, with the backup as its file. Raises WrongUse."""
+    flags, words = _flags_first(args.words)
+    if not words:
+        raise WrongUse(_("Name a command that only looks: {commands}.").format(commands=join_words(READING)))
+    name, *rest = words
+    if name not in {command.name for command in COMMANDS}:
+        raise WrongUse(_("There is no command «{name}». «pupil-desk --help» says more.").format(name=name))
+    if name not in READING:
+        raise WrongUse(
+            _("«{name}» is not done on a backup. There one can only look: {commands}.").format(name=name, commands=join_words(READING))
+        )
+    inner = parser().parse_args([name, str(args.backup.absolute()), *flags, *rest])
+    inner.json = inner.json or args.json
+    inner.reads_backup = True
+    return inner
+
+
+def _flags_first(words: list[str]) -> tuple[list[str], list[str]]:
+    """What stands before the name of the command, such as ``--json``, and the rest."""
+    count = next((place for place, word in enumerate(words) if not word.startswith("-")), len(words))
+    return words[:count], words[count:]

@@ -16,7 +16,7 @@ class Outcome:
     @property
     def tried(self) -> int:
         """How often, all tests together."""
-        return sum(int(test["tried"]) for test in self._ended("passed", "failed"))
+        return sum(int(test.get("tried", 0)) for test in self._ended("passed", "failed"))
 
     @property
     def seconds(self) -> float:

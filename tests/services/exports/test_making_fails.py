@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -64,7 +64,8 @@ def test_what_a_kill_left_of_a_file_is_swept_by_the_next_whatever_its_name(fille
 def test_a_full_stick_is_told_and_leaves_no_part(filled: Unit, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The stick fills up half-way: the system's own refusal, from beneath ``write_whole``."""
 
-    def half(part: Path, data: bytes) -> None:
+    def half(part: Path, pieces: Iterable[bytes]) -> None:
+        data = b"".join(pieces)
         part.write_bytes(data[: len(data) // 2])
         raise OSError(errno.ENOSPC, "No space left on device")
 

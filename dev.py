@@ -82,6 +82,7 @@ PROGRAMS = {
     "openbox": "openbox",
     "xdotool": "xdotool",
     "strace": "strace",
+    "cc": "gcc",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "sqlcipher": "sqlcipher",

@@ -64,10 +64,11 @@ class Acceptance:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Any:
-        result = yield
-        if not any(name == "tried" for name, _value in item.user_properties):
-            item.user_properties.append(("tried", getattr(item, "funcargs", {}).get("times", 1)))
-        return result
+        try:
+            return (yield)
+        finally:
+            if not any(name == "tried" for name, _value in item.user_properties):
+                item.user_properties.append(("tried", getattr(item, "funcargs", {}).get("times", 1)))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         test = self._tests.setdefault(report.nodeid, {"seconds": 0.0, "outcome": "passed", "why": ""})

@@ -111,6 +111,7 @@ def test_no_planted_word_is_in_the_log_or_in_a_name_of_a_file(unit: Unit, tmp_pa
             assert planted not in told
 
 
+@pytest.mark.acceptance(24)
 def test_no_planted_word_is_readable_in_the_units_files(unit: Unit, tmp_path: Path) -> None:
     folder = tmp_path / "stick"
     folder.mkdir()

@@ -79,6 +79,7 @@ _HEAD, *_ROWS = [line.split() for line in MATRIX.strip().split("\n")]
 EXPECTED = {(action, role): word == "yes" for action, *words in _ROWS for role, word in zip(_HEAD, words, strict=True)}
 
 
+@pytest.mark.acceptance(31)
 def test_the_table_is_the_one_that_was_agreed() -> None:
     asked = {(action.value, role.value): may(role, action) for action, role in itertools.product(Action, Role)}
     assert asked == EXPECTED

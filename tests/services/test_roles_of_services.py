@@ -266,6 +266,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
 
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
 @pytest.mark.parametrize("name", ACTS)
+@pytest.mark.acceptance(31)
 def test_each_service_asks_the_role(name: str, role: Role, scene: Scene) -> None:
     allowed, act = ACTS[name]
     desk, call = scene.unit.as_role(role), act(scene)
@@ -285,6 +286,7 @@ def test_each_service_asks_the_role(name: str, role: Role, scene: Scene) -> None
 
 
 @pytest.mark.parametrize("name", ACTS)
+@pytest.mark.acceptance(31)
 def test_no_service_forgets_to_ask(name: str, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """With an empty table, not even a data officer may do anything."""
     call = ACTS[name][1](scene)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pupil_desk import __version__
-from pupil_desk.store.file import audit, engine, opening
+from pupil_desk.store.file import anchor, audit, engine, opening
 from pupil_desk.store.file.vault import Vault
 
 NAME, USER, PASSWORD = "Jo Bright", "11111111-1111-4111-8111-111111111111", "slow green kettle by the window"
@@ -62,7 +62,8 @@ def add_pupil(vault: Vault, number: int, surname: str = "Marker-Zeta") -> None:
 def from_outside(unit: Unit, *statements: str) -> None:
     """Change a closed unit's file by SQL with the raw key, past our guards and triggers: what a skilled insider could.
 
-    The triggers are put back as they were: that some are missing would be seen by itself.
+    The triggers are put back as they were: that some are missing would be seen by itself. So would be that the file was touched at all,
+    so the note of how it was left is taken away.
     """
     con = engine.connect(unit.path, unit.raw_key())
     con.execute("BEGIN")  # one flush to the disk for all of it
@@ -75,3 +76,4 @@ def from_outside(unit: Unit, *statements: str) -> None:
         con.execute(trigger[1])
     con.execute("COMMIT")
     con.close()
+    anchor.begin(unit.path)

@@ -5,15 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from pupil_desk import __version__
-from pupil_desk.basics.clock import SystemClock
-from pupil_desk.basics.errors import Doubtful
+from pupil_desk.basics.clock import FixedClock, SystemClock
+from pupil_desk.basics.errors import Doubtful, WrongPassword
 from pupil_desk.store.file import audit, checks, keyfile, opening
-from tests.store.made import NAME, PASSWORD, Unit
+from tests.store.made import AT, NAME, PASSWORD, Unit
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
 
@@ -132,3 +133,21 @@ def test_a_write_ahead_log_taken_away_after_a_kill_is_not_taken_for_whole(unit: 
         assert checks.look_over(vault) == []
         [finding] = checks.verify_log(vault)
     assert "missing since" in finding.message
+
+
+@pytest.mark.acceptance(21)
+def test_ten_wrong_passwords_on_a_file_that_was_open_in_a_crash_harm_nothing(unit: Unit) -> None:
+    with unit.unlock() as vault:
+        data_key = vault._ring._data_key
+    said = acknowledged_before_kill(SAVE_A_FEW, str(unit.path), data_key.hex(), wait=0)
+    left = {file.name: file.read_bytes() for file in unit.path.parent.iterdir()}
+    clock = FixedClock(AT)
+    for _each in range(10):
+        with pytest.raises(WrongPassword, match="is wrong"):
+            opening.unlock(unit.path, name=NAME, password="wrong", clock=clock)
+        clock.moment += timedelta(minutes=2)
+    tries = unit.path.name + ".tries"
+    assert {file.name: file.read_bytes() for file in unit.path.parent.iterdir() if file.name != tries} == left
+    with opening.unlock(unit.path, name=NAME, password=PASSWORD, clock=clock).vault as vault:
+        assert vault.first_row("SELECT count(*) FROM pupil")[0] == said + 1  # type: ignore[index]
+        assert (checks.look_over(vault), checks.verify_log(vault)) == ([], [])

@@ -13,7 +13,7 @@ from typing import Any
 
 from pupil_desk.basics.clock import SystemClock, local_time, stamp
 from pupil_desk.basics.errors import CannotWrite
-from pupil_desk.basics.files import write_whole
+from pupil_desk.basics.files import cannot_write, write_whole
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import audit
 from pupil_desk.store.file.epochs import sealing_keys
@@ -83,10 +83,56 @@ def missing(vault: Vault) -> audit.Defect | None:
     return None
 
 
+# -- how the pages were left
+
+
+def left(path: Path) -> dict[str, str] | None:
+    """What the second line says, with its seal unproved: the head of the log, and the digest of the closed file."""
+    try:
+        with open(place(path), "rb") as file:
+            file.readline(_MOST)
+            data = json.loads(file.readline(_MOST))
+        return {name: str(data[name]) for name in ("head", "digest", "seal")}
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def is_of(vault: Vault, said: dict[str, str]) -> bool:
+    """Whether the second line is this file's own, and of the head that its log has: one that has gone on elsewhere is another."""
+    seals = [_seal_of_left(key, said["head"], said["digest"]) for key, _last_seq in sealing_keys.keys(vault, "audit-mac")]
+    return said["head"] == audit.head(vault).mac_hex and any(hmac.compare_digest(said["seal"].encode(), seal.encode()) for seal in seals)
+
+
+def leave(path: Path, key: bytes, head: str, digest: str) -> None:
+    """Write the second line: the file has been closed, and is as it shall be found."""
+    with contextlib.suppress(CannotWrite, OSError):
+        first = place(path).read_bytes().splitlines(keepends=False)[0]
+        second = json.dumps({"head": head, "digest": digest, "seal": _seal_of_left(key, head, digest)})
+        write_whole(place(path), first + b"\n" + second.encode("ascii") + b"\n", replace=True)
+        os.chmod(place(path), 0o600)
+
+
+def begin(path: Path) -> None:
+    """Take the second line away: the file is about to change. It is cut off where it stands, which a full disk takes too. Raises CannotWrite."""
+    if left(path) is None:
+        return
+    try:
+        with open(place(path), "r+b") as file:
+            file.readline(_MOST)
+            file.truncate(file.tell())
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise cannot_write(error, path.parent) from error
+
+
+def _seal_of_left(key: bytes, head: str, digest: str) -> str:
+    return hmac.digest(key, f"left {head} {digest}".encode("utf-8", "replace"), "sha256").hex()
+
+
 def _read(vault: Vault) -> dict[str, Any] | None:
     try:
         with open(place(vault.path), "rb") as file:
-            data = json.loads(file.read(_MOST))
+            data = json.loads(file.readline(_MOST))
         facts = {name: data[name] for name in ("vault", "seq", "mac", "at")}
         local_time(facts["at"])
         seals = [_seal(key, facts) for key, _last_seq in sealing_keys.keys(vault, "audit-mac")]

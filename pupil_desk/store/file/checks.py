@@ -6,6 +6,7 @@ file it is and how far it had come. They are made before a byte is written: at e
 """
 
 import contextlib
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, NotOurs
 from pupil_desk.basics.files import cannot_write
 from pupil_desk.basics.words import _
-from pupil_desk.store.file import anchor, audit, engine, schema
+from pupil_desk.store.file import anchor, audit, engine, lockfile, schema
 from pupil_desk.store.file.audit import Defect, Head
 from pupil_desk.store.file.engine import APPLICATION_ID, Connection, pragma
 from pupil_desk.store.file.epochs import sealing_keys
@@ -150,6 +151,8 @@ def look(path: Path, data_key: bytes, vault_id: str, *, connect: Callable[[Path]
         stack.callback(con.close)
         try:
             with translated(path):
+                if place != path:  # the cipher's check reads the file alone, where a power cut may have torn what is whole beside it
+                    con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
                 found = _looked_over(con, data_key, vault_id)
         except Damaged as error:
             raise Doubtful(_doubt(path, _("it has been damaged"))) from error
@@ -171,6 +174,45 @@ def _doubt(path: Path, what: str) -> str:
         "{file} is not worked on, so that nothing more is lost: {what}. Nothing has been written. "
         "Restore the latest backup to a new file; this one can be looked at, and copied, as it is."
     ).format(file=path.name, what=what.removesuffix("."))
+
+
+class Leaving:
+    """A file from before it is opened to when it is closed: it must be found as it was left, and is left so that this can be told.
+
+    To be made before the engine opens the file: on Linux, closing another handle would drop the engine's lock.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._begun, self._key, self._head = path, False, b"", ""
+        self._said = None if has_changes_beside(path) else anchor.left(path)
+        self._found = _digest(path) if self._said else ""
+
+    def begin(self, vault: Vault) -> None:
+        """The file may be worked on from now. Raises Doubtful if a page of it is not the one that was left, CannotWrite."""
+        if self._said and self._said["digest"] != self._found and anchor.is_of(vault, self._said):
+            raise Doubtful(
+                _doubt(self._path, _("it is not as this PC left it: a part of it was changed by other means, or is an older one"))
+            )
+        anchor.begin(self._path)
+        self._begun = True
+
+    def note(self, vault: Vault) -> None:
+        """Keep how far the log has come; the last time is before the file is closed."""
+        anchor.write(vault)
+        self._key, self._head = vault.key("audit-mac"), audit.head(vault).mac_hex
+
+    def done(self) -> None:
+        """The file has been closed, and nobody here has it open."""
+        if self._begun and self._key and not has_changes_beside(self._path):
+            with contextlib.suppress(OSError):
+                anchor.leave(self._path, self._key, self._head, _digest(self._path))
+        self._key = b""
+        lockfile.remove(self._path)
+
+
+def _digest(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()
 
 
 def has_changes_beside(path: Path) -> bool:

@@ -15,10 +15,10 @@ from pupil_desk.store.file.second_key.items import HeldKeys
 from pupil_desk.store.file.vault import Vault
 
 
-def connected(path: Path, vault_id: str, data_key: bytes) -> Connection:
+def connected(path: Path, vault_id: str, data_key: bytes, *, still: bool = False) -> Connection:
     """The file, by its key. Raises OldKeys if the key is another one, Damaged if it is the right one and the file cannot be read."""
     try:
-        return engine.connect(path, derive(data_key, "db", vault_id))
+        return engine.connect(path, derive(data_key, "db", vault_id), still=still)
     except Damaged as error:
         if engine.begins_with_salt(path, file_key(data_key, vault_id)):
             raise
@@ -66,7 +66,7 @@ def open_copy(
 
     ``first`` is done in a copy that is ours before that. ``held`` are the second keys of whoever looks. What is on the ``stack`` is let go once it is closed, or by the caller if this raises.
     """
-    con = connected(copy, keys.vault_id, data_key)
+    con = connected(copy, keys.vault_id, data_key, still=copy == path and first is None and not checks.has_changes_beside(path))
     stack.callback(con.close)
     check_identity(con, path, keys)
     check_in_force(con, path, keys, data_key)

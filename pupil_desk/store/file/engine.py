@@ -132,9 +132,12 @@ def begins_with_salt(path: Path, file_key: bytes) -> bool:
         return file.read(_SALT_BYTES) == file_key[-_SALT_BYTES:]
 
 
-def connect(path: Path, raw_key: bytes, *, read_only: bool = False) -> Connection:
-    """An existing file opened with its key. Never makes a file. Raises Known; Damaged if the key does not fit."""
-    con = _open(path, raw_key, "ro" if read_only else "rw")
+def connect(path: Path, raw_key: bytes, *, read_only: bool = False, still: bool = False) -> Connection:
+    """An existing file opened with its key. Never makes a file. Raises Known; Damaged if the key does not fit.
+
+    ``still``: nothing at all is written, beside it neither, and what the engine had left beside it is not seen: for a full disk.
+    """
+    con = _open(path, raw_key, "ro&immutable=1" if still else "ro" if read_only else "rw")
     try:
         with translated(path):
             con.execute("SELECT count(*) FROM sqlite_master").fetchone()

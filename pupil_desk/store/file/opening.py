@@ -263,6 +263,7 @@ def open_with_key(
     the recovery code. None makes no backup: the file was made this moment, from nothing or from a backup that stays. ``held`` are
     that user's second keys.
     """
+    leaving = checks.Leaving(path)
     con = connecting.connected(path, keys.vault_id, data_key)
     vault: Vault | None = None
     try:
@@ -272,9 +273,10 @@ def open_with_key(
         last = upgrade.last_version(con, path)
         upgrade.refuse_older_program(path, last=last, now=app_version)
         engine.settle(con, path)
-        vault = Vault(path, con, KeyRing(path, keys, data_key, held), note_head=anchor.write, let_go=lambda: lockfile.remove(path))
+        vault = Vault(path, con, KeyRing(path, keys, data_key, held), note_head=leaving.note, let_go=leaving.done)
         if missing := anchor.missing(vault):
             on_older(vault, upgraded_by or "", missing.message)
+        leaving.begin(vault)
         lockfile.write(path, opened_by)
         if upgraded_by is None:
             migrate.apply(con, path, steps)

@@ -264,9 +264,9 @@ class Vault:
                     with translated(self.path):
                         self._con.close()
                 finally:
-                    lockfile.release(self._place)
                     if self._let_go is not None:
                         self._let_go()
+                    lockfile.release(self._place)
 
     def __enter__(self) -> Self:
         return self

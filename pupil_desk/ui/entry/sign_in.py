@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pupil_desk.basics.clock import Clock
-from pupil_desk.basics.errors import Damaged, Doubtful, Known
+from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.entry.panel import Others, Panel
 from pupil_desk.ui.kit.forms.tickbox import TickBox
@@ -57,9 +57,9 @@ class SignIn(Panel):
         self.close_with(links)
 
     def refused(self, why: Known) -> None:
-        """A file that is not as it was left can still be looked at and copied, and a data officer may go on with an older one."""
+        """A file that is not as it was left, or lies on a full disk, can still be looked at and copied; a data officer may go on with an older one."""
         super().refused(why)
-        if isinstance(why, Damaged):
+        if isinstance(why, (Damaged, CannotWrite)):
             self.doubts.offer(why)
 
     def _sign_in(self) -> None:
@@ -97,9 +97,9 @@ class Doubts(QWidget):
         self.saved.hide()
         column_in(self, tokens.S, self.look_only, self._going_on, aligned(self.copy), self.saved)
 
-    def offer(self, why: Damaged, *, by_code: bool = False) -> None:
+    def offer(self, why: Damaged | CannotWrite, *, by_code: bool = False) -> None:
         """Show what can be done: a copy can be made of any, and one that can be read is looked at, by whoever has a password."""
-        self.look_only.setVisible(isinstance(why, Doubtful) and not by_code)
+        self.look_only.setVisible(isinstance(why, (Doubtful, CannotWrite)) and not by_code)
         self._going_on.setVisible(isinstance(why, Doubtful) and why.acceptable)
         self.show()
 

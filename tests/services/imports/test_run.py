@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+from collections.abc import Callable
 
 import pytest
 
@@ -13,6 +14,7 @@ from pupil_desk.services.imports.proposal import accept_all, mend, pick
 from pupil_desk.services.imports.run import keep, propose, run_import
 from pupil_desk.services.pupils.pupils import save_pupil
 from pupil_desk.store.file import audit
+from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import amendments
 from pupil_desk.store.tables import ledger, pupils
 from tests.services.imports.made import ANN, BEN, CAT, counts, errors, table, told, workbook
@@ -155,6 +157,7 @@ def test_a_preview_stays_true_while_others_only_look(desk: Desk) -> None:
     assert sorted(pupil.ref for pupil in pupils.all_pupils(desk.vault)) == ["P0001", "P0002", "P0003", "P0004"]
 
 
+@pytest.mark.acceptance(11)
 def test_what_fails_while_keeping_leaves_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_args: object) -> None:
         raise MemoryError
@@ -164,3 +167,34 @@ def test_what_fails_while_keeping_leaves_nothing(desk: Desk, monkeypatch: pytest
     with pytest.raises(MemoryError):
         run_import(desk, "pupils", table(GOOD))
     assert (names(desk), audit.head(desk.vault)) == ([], before)
+
+
+@pytest.mark.acceptance(11)
+def test_memory_that_runs_out_at_any_statement_leaves_nothing_and_the_program_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    done: list[str] = []
+
+    def failing(real: Callable[..., int]) -> Callable[..., int]:
+        def execute(vault: Vault, sql: str, *values: object) -> int:
+            done.append(sql)
+            if len(done) == at:
+                raise MemoryError
+            return real(vault, sql, *values)
+
+        return execute
+
+    before, at = audit.head(desk.vault), 0
+    while names(desk) == []:
+        at += 1
+        done.clear()
+        with monkeypatch.context() as patch:
+            for name in ("execute", "execute_many"):
+                patch.setattr(Vault, name, failing(getattr(Vault, name)))
+            try:
+                run_import(desk, "pupils", table(GOOD))
+            except MemoryError:
+                assert (names(desk), audit.head(desk.vault)) == ([], before)
+    record_property("tried", at - 1)
+    assert at > 5
+    assert names(desk) == ["Ann", "Ben"]

@@ -15,7 +15,7 @@ from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import notes, readers, second_key
 from pupil_desk.services.unit import data_key, drafts, staff, units
-from pupil_desk.store.file import engine
+from pupil_desk.store.file import anchor, engine
 from pupil_desk.store.file.vault import Vault
 from tests.services.exports.made import DAY, MOMENT, OFFICER, PASSWORD, Unit
 
@@ -83,6 +83,7 @@ def planted(data: bytes) -> list[str]:
     return [word for word in WORDS if word.encode() in data]
 
 
+@pytest.mark.acceptance(32)
 def test_of_a_thousand_words_none_is_in_a_dump_by_an_office_password(
     unit: Unit, pupil: Pupil, lead: StaffMember, office: StaffMember
 ) -> None:
@@ -121,6 +122,7 @@ def test_who_does_not_hold_it_can_write_and_read_back_what_they_wrote(
     assert texts(at(unit, LEAD, LEADS), pupil) == ["By the office", "By the officer"]
 
 
+@pytest.mark.acceptance(32)
 def test_the_number_is_the_same_for_everybody(unit: Unit, pupil: Pupil, lead: StaffMember, office: StaffMember) -> None:
     name_reader(unit, lead)
     for text in ("One", "Two", "Three"):
@@ -140,6 +142,7 @@ def moved(unit: Unit, sql: str) -> None:
     con.execute(sql)
     con.execute(trigger)
     con.close()
+    anchor.begin(path)  # the note of how the file was left
 
 
 @pytest.mark.parametrize(
@@ -153,6 +156,7 @@ def moved(unit: Unit, sql: str) -> None:
         "UPDATE restricted_note SET pupil_id = (SELECT id FROM pupil WHERE surname = 'Other') WHERE seq = 1",
     ],
 )
+@pytest.mark.acceptance(33)
 def test_a_cell_that_was_moved_is_refused_and_logged(unit: Unit, pupil: Pupil, lead: StaffMember, sql: str) -> None:
     other = unit.pupil("Other", "Ann", DAY.replace(year=2011))
     name_reader(unit, lead)
@@ -204,6 +208,7 @@ def test_a_new_password_keeps_it_if_who_gives_it_holds_it(unit: Unit, pupil: Pup
     assert texts(at(unit, LEAD, LEADS), pupil) == ["Told"]
 
 
+@pytest.mark.acceptance(28)
 def test_the_last_who_holds_it_cannot_be_removed_or_lose_it(unit: Unit, lead: StaffMember) -> None:
     name_reader(unit, lead)
     with pytest.raises(WrongUse, match="only one who holds"):
@@ -264,5 +269,6 @@ def test_another_public_half_put_into_the_file_is_found(unit: Unit, pupil: Pupil
     con.execute("UPDATE second_key SET public = ?", (hmac.digest(b"x", b"x", "sha256").hex(),))
     con.execute(trigger)
     con.close()
+    anchor.begin(path)  # the note of how the file was left
     desk = at(unit, LEAD, LEADS)
     assert any("Somebody put another key" in remark for remark in desk.vault.remarks)

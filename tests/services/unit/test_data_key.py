@@ -53,6 +53,7 @@ def test_a_leaver_leaves_a_new_key_due_until_it_is_made(unit: Unit, tmp_path: Pa
     desk.vault.close()
 
 
+@pytest.mark.acceptance(26)
 def test_backups_out_of_reach_are_listed_and_one_within_it_says_where(unit: Unit, tmp_path: Path) -> None:
     for name in ("stick", "shelf"):
         (tmp_path / name).mkdir()

@@ -58,6 +58,7 @@ def test_roles_hold_while_looking(unit: Unit) -> None:
     assert contents(unit.file) == before
 
 
+@pytest.mark.acceptance(19)
 def test_an_older_file_goes_on_only_for_a_data_officer_with_a_reason(unit: Unit) -> None:
     staff.add_user(unit.desk, "Sam Whitlock", Role.OFFICE, PASSWORD)
     unit.desk.vault.close()
@@ -108,6 +109,7 @@ def test_whoever_holds_the_recovery_code_may_go_on_with_an_older_file(unit: Unit
     again.vault.close()
 
 
+@pytest.mark.acceptance(29)
 def test_wrong_tries_stay_until_a_sign_in_has_logged_them(unit: Unit) -> None:
     """The right password at a file that is refused, or only looked at, once forgot them."""
     unit.desk.vault.close()

@@ -74,6 +74,7 @@ def test_a_disabled_user_is_let_in_again_with_a_new_password(unit: Unit) -> None
     assert unit.desk.vault.check_password(sam.id, NEW)
 
 
+@pytest.mark.acceptance(28)
 def test_nobody_disables_themselves_and_the_last_data_officer_stays(unit: Unit) -> None:
     sam = _sam(unit, Role.DATA_OFFICER)
     with pytest.raises(WrongUse, match="yourself"):
@@ -86,6 +87,7 @@ def test_nobody_disables_themselves_and_the_last_data_officer_stays(unit: Unit) 
     assert _now(unit, sam).role is Role.DATA_OFFICER
 
 
+@pytest.mark.acceptance(28)
 def test_a_disabled_data_officer_does_not_count_as_another(unit: Unit) -> None:
     sam = _sam(unit, Role.DATA_OFFICER)
     staff.disable(unit.desk, sam)

@@ -8,7 +8,7 @@ from pupil_desk.services import roles
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import staff, standings, units
-from pupil_desk.store.file import checks, engine
+from pupil_desk.store.file import anchor, checks, engine
 from tests.services.exports.made import PASSWORD, Unit
 from tests.services.state import log_of
 
@@ -21,6 +21,7 @@ def bent(unit: Unit, *statements: str) -> None:
     for statement in statements:
         con.execute(statement)
     con.close()
+    anchor.begin(unit.file)  # and takes the note away of how the file was left
 
 
 def signed_in(unit: Unit, name: str = "Sam Whitlock") -> Desk:

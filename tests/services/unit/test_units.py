@@ -69,6 +69,7 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+@pytest.mark.acceptance(29)
 def test_signing_in_notes_the_wrong_tries_before(tmp_path: Path) -> None:
     path = tmp_path / "unit.pupildesk"
     _make(path)
@@ -103,6 +104,7 @@ def test_a_disabled_user_gets_in_no_more(unit: Unit) -> None:
     assert refused.value.status == 3
 
 
+@pytest.mark.acceptance(25)
 def test_the_recovery_code_sets_a_password_and_is_dead_then(tmp_path: Path) -> None:
     path = tmp_path / "unit.pupildesk"
     code = _make(path)

@@ -34,6 +34,7 @@ def test_our_engine_encrypts() -> None:
 
 
 @pytest.mark.parametrize(("cipher", "version"), [(None, "3.60.0"), ("", "3.60.0"), ("4.19.0", "3.51.2"), ("4.19.0", "3.46.1")])
+@pytest.mark.acceptance(23)
 def test_an_engine_without_cipher_or_too_old_is_refused(cipher: str | None, version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "driver", FakeDriver(cipher, version))
     with pytest.raises(Damaged, match="Install it again"):
@@ -58,6 +59,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
         opening.unlock(tmp_path, name="n", password="p")
 
 
+@pytest.mark.acceptance(15)
 def test_the_engines_two_checks_find_what_each_alone_misses(unit: Unit) -> None:
     """Cut at a page's edge: the cipher's check is content. Lengthened: the structure's check is content."""
     with unit.unlock() as vault:
@@ -88,6 +90,7 @@ def test_the_engines_two_checks_find_what_each_alone_misses(unit: Unit) -> None:
         assert told(), len(spoiled)
 
 
+@pytest.mark.acceptance(15)
 def test_a_structure_that_does_not_hold_together_is_found_though_each_page_is_authentic(unit: Unit) -> None:
     key = unit.raw_key()
     from_outside(unit, "PRAGMA writable_schema = ON", "DELETE FROM sqlite_master WHERE name = 'pupil_by_name'")

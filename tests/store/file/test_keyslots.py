@@ -56,6 +56,7 @@ def test_the_password_opens_it_however_its_accents_are_composed(slot: Slot) -> N
         {"nonce": ""},
     ],
 )
+@pytest.mark.acceptance(22)
 def test_no_field_can_be_changed(slot: Slot, change: dict[str, Any]) -> None:
     assert unwrap(replace(slot, **change), "pässword", VAULT) is None
 
@@ -75,6 +76,7 @@ def test_a_slot_that_is_sealed_to_twice_shows_no_likeness(slot: Slot) -> None:
     assert not {once[at : at + 16] for at in range(0, len(once), 16)} & {again[at : at + 16] for at in range(0, len(again), 16)}
 
 
+@pytest.mark.acceptance(22)
 def test_it_opens_for_its_own_file_only(slot: Slot) -> None:
     assert unwrap(slot, "pässword", OTHER_VAULT) is None
 
@@ -91,6 +93,7 @@ def test_it_opens_for_its_own_file_only(slot: Slot) -> None:
         {"kdf": "scrypt"},
     ],
 )
+@pytest.mark.acceptance(22)
 def test_a_slot_that_asks_too_much_is_refused_before_it_is_paid(
     slot: Slot, change: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +103,7 @@ def test_a_slot_that_asks_too_much_is_refused_before_it_is_paid(
 
 
 @pytest.mark.parametrize("cost", [Cost(32 * 1024, 4, 2), Cost(64 * 1024, 2, 2)])
+@pytest.mark.acceptance(30)
 def test_nothing_below_the_floor_is_written(cost: Cost) -> None:
     with pytest.raises(ValueError, match="floor"):
         wrap(KEY, "p", user="u", kind="user", name="n", vault_id=VAULT, epoch=1, cost=cost)
@@ -127,6 +131,7 @@ def test_the_keys_are_those_of_every_earlier_version() -> None:
     )
 
 
+@pytest.mark.acceptance(30)
 def test_the_cost_is_measured_and_never_below_the_floor(monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter([0, 0.2, 0, 0.3, 0, 2.0])
     monkeypatch.setattr(keyslots, "_stretch", lambda *_args: b"")

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,6 @@ from pupil_desk.store.file.keyslots import FLOOR
 from pupil_desk.store.file.vault import Vault, held_here
 from tests.store.made import NAME, PASSWORD, USER, Unit, add_pupil, from_outside, write_log
 
-FEW, MANY = 12, 500
-
 
 def folder_of(unit: Unit) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted(unit.path.parent.iterdir())}
@@ -23,10 +22,10 @@ def looked_at(unit: Unit) -> Vault:
     return opening.unlock(unit.path, name=NAME, password=PASSWORD, read_only=True).vault
 
 
-@pytest.mark.parametrize("count", [FEW, pytest.param(MANY, marks=pytest.mark.torture)])
-def test_no_flipped_byte_is_opened_for_writing(unit: Unit, count: int) -> None:
-    whole, draw = unit.path.read_bytes(), random.Random(count)
-    places = [3, 17, 100, len(whole) - 1, *(draw.randrange(len(whole)) for _each in range(count - 4))]
+@pytest.mark.acceptance(13, short=12, full=500)
+def test_no_flipped_byte_is_opened_for_writing(unit: Unit, times: int) -> None:
+    whole, draw = unit.path.read_bytes(), random.Random(times)
+    places = [3, 17, 100, len(whole) - 1, *(draw.randrange(len(whole)) for _each in range(times - 4))]
     for place in places:
         unit.path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << draw.randrange(8)]) + whole[place + 1 :])
         before = folder_of(unit)
@@ -39,9 +38,12 @@ def test_no_flipped_byte_is_opened_for_writing(unit: Unit, count: int) -> None:
 
 
 @pytest.mark.parametrize("every", [40, pytest.param(1, marks=pytest.mark.torture)])
-def test_no_file_cut_at_a_page_is_opened_for_writing(unit: Unit, every: int) -> None:
+@pytest.mark.acceptance(15)
+def test_no_file_cut_at_a_page_is_opened_for_writing(unit: Unit, every: int, record_property: Callable[[str, object], None]) -> None:
     whole = unit.path.read_bytes()
-    for pages in range(1, len(whole) // engine.PAGE, every):
+    cuts = range(1, len(whole) // engine.PAGE, every)
+    record_property("tried", len(cuts))
+    for pages in cuts:
         unit.path.write_bytes(whole[: pages * engine.PAGE])
         before = folder_of(unit)
         with pytest.raises(Damaged):
@@ -67,6 +69,7 @@ def _with_two_pages_swapped(whole: bytes, _other: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("spoil", [_lengthened, _repeated, _with_a_page_of_another, _with_two_pages_swapped])
+@pytest.mark.acceptance(16)
 def test_a_file_of_other_pages_is_named_and_not_written(unit: Unit, tmp_path: Path, spoil) -> None:  # type: ignore[no-untyped-def]
     other = tmp_path / "other" / "unit.pupildesk"
     other.parent.mkdir()
@@ -78,6 +81,7 @@ def test_a_file_of_other_pages_is_named_and_not_written(unit: Unit, tmp_path: Pa
     assert {file.name: file.read_bytes() for file in unit.path.parent.iterdir() if file.is_file()} == before
 
 
+@pytest.mark.acceptance(16)
 def test_a_damaged_file_can_be_looked_at_and_no_byte_changes(unit: Unit) -> None:
     with unit.unlock() as vault:
         add_pupil(vault, 1)
@@ -92,8 +96,8 @@ def test_a_damaged_file_can_be_looked_at_and_no_byte_changes(unit: Unit) -> None
     assert not held_here(unit.path)
 
 
-def test_changes_beside_a_damaged_file_stay_beside_it(unit: Unit, tmp_path: Path) -> None:
-    """After a kill the last changes are still beside the file: looking at it brings nothing of them in."""
+def left_by_a_kill(unit: Unit, tmp_path: Path) -> Unit:
+    """The files as they are with a pupil more, while the file is open."""
     with unit.unlock() as vault:
         add_pupil(vault, 1)
         killed = tmp_path / "killed"
@@ -101,7 +105,24 @@ def test_changes_beside_a_damaged_file_stay_beside_it(unit: Unit, tmp_path: Path
         for file in unit.path.parent.iterdir():
             if file.is_file() and file.suffix != ".lock":  # it would say that this very process holds the copy
                 shutil.copy(file, killed / file.name)
-    left = Unit(killed / unit.path.name, unit.recovery_code)
+    return Unit(killed / unit.path.name, unit.recovery_code)
+
+
+def test_a_page_that_a_power_cut_tore_and_that_is_whole_beside_the_file_is_no_damage(unit: Unit, tmp_path: Path) -> None:
+    """While the engine brings its changes in, the file itself may be torn. The cipher's check, which reads the file alone, once called that damaged."""
+    left = left_by_a_kill(unit, tmp_path)
+    whole, beside = left.path.read_bytes(), left.path.with_name(left.path.name + "-wal").read_bytes()
+    pages = {int.from_bytes(beside[at : at + 4]) for at in range(32, len(beside), 24 + engine.PAGE)}
+    at = (next(page for page in sorted(pages) if 1 < page <= len(whole) // engine.PAGE) - 1) * engine.PAGE
+    left.path.write_bytes(whole[: at + 512] + bytes(512) + whole[at + 1024 :])
+    with left.unlock() as vault:
+        assert vault.first_row("SELECT count(*) FROM pupil")[0] == 1  # type: ignore[index]
+        assert checks.look_over(vault) == []
+
+
+def test_changes_beside_a_damaged_file_stay_beside_it(unit: Unit, tmp_path: Path) -> None:
+    """After a kill the last changes are still beside the file: looking at it brings nothing of them in."""
+    left = left_by_a_kill(unit, tmp_path)
     assert checks.has_changes_beside(left.path)
     whole = left.path.read_bytes()
     left.path.write_bytes(whole[:9000] + bytes([whole[9000] ^ 1]) + whole[9001:])
@@ -158,6 +179,7 @@ def _without_its_changes(unit: Unit) -> None:
 
 
 @pytest.mark.parametrize("put_back", [_older, _without_its_changes])
+@pytest.mark.acceptance(18, 19)
 def test_an_older_file_is_named_and_nothing_is_written(unit: Unit, put_back) -> None:  # type: ignore[no-untyped-def]
     put_back(unit)
     before = folder_of(unit)
@@ -171,6 +193,7 @@ def test_an_older_file_is_named_and_nothing_is_written(unit: Unit, put_back) -> 
     assert folder_of(unit) == before
 
 
+@pytest.mark.acceptance(19)
 def test_the_anchor_stays_on_its_chain_however_far_another_goes(unit: Unit) -> None:
     """It was overwritten once the log had outgrown it; then nothing showed for ever."""
     _older(unit)
@@ -193,6 +216,57 @@ def test_who_may_goes_on_from_here_and_the_next_time_nothing_is_said(unit: Unit)
         anchor.write_anew(vault)
     with unit.unlock() as vault:
         assert checks.verify_log(vault) == []
+
+
+# -- an old page put back, as whole as any
+
+
+@pytest.mark.acceptance(17)
+def test_an_old_page_put_back_is_named_and_nothing_is_written(unit: Unit, record_property: Callable[[str, object], None]) -> None:
+    with unit.unlock() as vault:
+        for number in range(40):
+            add_pupil(vault, number)
+    old, page = unit.path.read_bytes(), engine.PAGE
+    with unit.unlock() as vault:
+        with vault.transaction():
+            vault.execute("UPDATE pupil SET surname = 'Marker-Eta', town = 'Larkstone' WHERE rowid < 20")
+        write_log(vault)
+    new, folder = unit.path.read_bytes(), folder_of(unit)
+    changed = [at for at in range(0, len(old), page) if old[at : at + page] != new[at : at + page]]
+    for at in changed:
+        for name, data in folder.items():
+            (unit.path.parent / name).write_bytes(data)
+        unit.path.write_bytes(new[:at] + old[at : at + page] + new[at + page :])
+        before = folder_of(unit)
+        for _try in range(2):
+            with pytest.raises(Doubtful, match="is not worked on"):
+                unit.unlock()
+            assert folder_of(unit) == before
+    record_property("tried", len(changed))
+    assert len(changed) > 5
+    unit.path.write_bytes(new)
+    unit.unlock().close()
+    unit.unlock().close()
+
+
+def test_a_file_that_went_on_elsewhere_is_not_taken_for_one_that_was_altered(unit: Unit, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    shutil.copytree(unit.path.parent, stick)
+    elsewhere = Unit(stick / unit.path.name, unit.recovery_code)
+    with elsewhere.unlock() as vault:
+        add_pupil(vault, 1)
+    shutil.copy(elsewhere.path, unit.path)
+    with unit.unlock() as vault:
+        assert audit.head(vault).seq == 4
+    assert anchor.left(unit.path)
+
+
+def test_after_a_kill_nothing_is_said_of_how_it_was_left(unit: Unit) -> None:
+    assert anchor.left(unit.path)
+    with unit.unlock() as vault:
+        assert anchor.left(unit.path) is None
+        write_log(vault)
+        assert anchor.compare(vault) == []
 
 
 # -- a way out

@@ -128,6 +128,7 @@ def test_an_older_keys_file_as_a_whole_is_refused_by_name_to_everybody(history: 
             assert keyfile.copies(history.path) == (history.in_force,)
 
 
+@pytest.mark.acceptance(22)
 def test_the_seal_alone_tells_one_put_together_before_the_file_is_read(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
     mixed = history.in_force.with_slot(history.gone[0].slot)
     history.lay(mixed, mixed)

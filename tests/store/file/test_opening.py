@@ -78,6 +78,7 @@ def test_a_name_that_nobody_has_costs_what_a_wrong_password_costs(unit: Unit, mo
     assert len(costs[0]) == 1
 
 
+@pytest.mark.acceptance(29)
 def test_the_wait_is_refused_even_with_the_right_password(unit: Unit) -> None:
     clock = FixedClock(datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
     for _each in range(5):
@@ -108,6 +109,7 @@ def test_a_second_person_gets_in_and_a_leaver_no_more(unit: Unit) -> None:
     unit.unlock().close()
 
 
+@pytest.mark.acceptance(26)
 def test_a_changed_password(unit: Unit) -> None:
     with unit.unlock() as vault:
         with vault.transaction():
@@ -121,6 +123,7 @@ def test_a_changed_password(unit: Unit) -> None:
     opening.unlock(unit.path, name=NAME, password="a wholly different thing").vault.close()
 
 
+@pytest.mark.acceptance(25)
 def test_a_new_recovery_code_ends_the_old_one(unit: Unit) -> None:
     with unit.unlock() as vault:
         code = passwords.new_code()
@@ -182,7 +185,7 @@ def _lose_file(unit: Unit) -> None:
 
 REFUSALS = [
     (_lose_file, WrongUse, "There is no file"),
-    (_cut(0), Damaged, "is empty"),
+    pytest.param(_cut(0), Damaged, "is empty", marks=pytest.mark.acceptance(14)),
     (_cut(100), NotOurs, "only the first part"),
     (_cut(8192), Damaged, "has been damaged"),
     (_flip_first_page, Damaged, "your password is right"),
@@ -197,6 +200,7 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize(("spoil", "kind", "words"), REFUSALS)
+@pytest.mark.acceptance(20)
 def test_each_refusal_says_what_it_is_and_changes_nothing(unit: Unit, spoil, kind: type[Known], words: str) -> None:  # type: ignore[no-untyped-def]
     spoil(unit)
     held = {file.name: file.read_bytes() for file in unit.path.parent.iterdir()}
@@ -214,6 +218,7 @@ def test_one_spoiled_copy_of_the_keys_is_no_matter_and_is_mended(unit: Unit) -> 
         assert first.read_bytes() == second.read_bytes()
 
 
+@pytest.mark.acceptance(23)
 def test_the_wrong_engine_is_noticed_before_a_file_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlite3
 

@@ -115,6 +115,7 @@ def test_how_it_is_typed_does_not_matter() -> None:
         assert read_code(typed) == wanted
 
 
+@pytest.mark.acceptance(25)
 def test_every_single_wrong_character_and_every_swap_is_caught() -> None:
     code = new_code().replace("-", "")
     wrong = [code[:at] + other + code[at + 1 :] for at in range(28) for other in ALPHABET if other != code[at]]

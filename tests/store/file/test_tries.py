@@ -23,6 +23,7 @@ def tried(where: Path, moment: datetime = NOW) -> bool:
     return True
 
 
+@pytest.mark.acceptance(29)
 def test_the_wait_grows_to_a_minute(tmp_path: Path) -> None:
     where, moment, waits = tmp_path / "u", NOW, []
     for _each in range(13):

@@ -94,6 +94,7 @@ def test_a_broken_rule_of_the_file_is_a_bug_and_its_words_hold_no_value(vault: V
 # -- the recipe
 
 
+@pytest.mark.acceptance(4)
 def test_the_connection_is_as_the_recipe_says(vault: Vault) -> None:
     def pragma(name: str) -> object:
         row = vault.first_row(f"PRAGMA {name}")
@@ -109,18 +110,29 @@ def test_the_connection_is_as_the_recipe_says(vault: Vault) -> None:
     assert sorted(file.name for file in vault.path.parent.iterdir() if "-" in file.name) == ["unit.pupildesk-wal"]
 
 
-def test_a_disk_that_refuses_the_write_ahead_log_is_refused(unit: Unit) -> None:
-    with unit.unlock() as vault:
-        key = vault.key("db")
-    con = engine.connect(unit.path, key)
+@pytest.mark.acceptance(4)
+@pytest.mark.parametrize(
+    ("asked", "gets"), [("journal_mode = WAL", "journal_mode = DELETE"), ("synchronous = FULL", "synchronous = NORMAL")]
+)
+def test_a_disk_that_does_not_do_as_it_is_told_is_refused(unit: Unit, asked: str, gets: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Otherwise:
+        def __init__(self, con: engine.Connection) -> None:
+            self._con = con
 
-    class NoWal:
-        def execute(self, sql: str) -> engine.Cursor:
-            return con.execute(sql.replace("journal_mode = WAL", "journal_mode = DELETE"))
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._con, name)
 
+        def execute(self, sql: str, *params: engine.Params) -> engine.Cursor:
+            return self._con.execute(sql.replace(asked, gets), *params)
+
+    before, real = {file.name: file.read_bytes() for file in unit.path.parent.iterdir()}, engine.connect
+    monkeypatch.setattr(engine, "connect", lambda *args, **how: Otherwise(real(*args, **how)))
     with pytest.raises(CannotWrite, match="cannot hold the file safely"):
-        engine.settle(NoWal(), unit.path)  # type: ignore[arg-type]
-    con.close()
+        unit.unlock()
+    after = {file.name: file.read_bytes() for file in unit.path.parent.iterdir()}
+    if asked.startswith("journal"):  # its name for it stands in the file's head
+        del before[unit.path.name], after[unit.path.name]
+    assert after == before
 
 
 @pytest.mark.parametrize(
@@ -191,6 +203,7 @@ def test_an_open_erasure_order_lets_that_pupils_events_go(vault: Vault) -> None:
 # -- what is on the disk
 
 
+@pytest.mark.acceptance(24)
 def test_nothing_readable_lies_on_the_disk(unit: Unit) -> None:
     with unit.unlock() as vault:
         add_pupil(vault, 1)
@@ -244,6 +257,7 @@ vault.close()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="RLIMIT_FSIZE stands in for a full disk")
+@pytest.mark.acceptance(5)
 def test_a_full_disk_loses_nothing_and_the_next_save_works(unit: Unit) -> None:
     done = subprocess.run(
         [sys.executable, "-c", FULL_DISK, unit.path, NAME, PASSWORD],

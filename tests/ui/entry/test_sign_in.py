@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.errors import CannotWrite
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
 from pupil_desk.ui.entry.shown_code import ShownCode
@@ -108,6 +110,7 @@ def test_a_damaged_file_is_told_from_a_wrong_password(qtbot: QtBot, open_entry: 
     assert "backup" in said(entry)
 
 
+@pytest.mark.acceptance(16)
 def test_a_file_that_is_not_worked_on_is_looked_at_with_a_tick_and_the_password(
     qtbot: QtBot, open_entry: OpenEntry, file: Path, desks: list[Desk]
 ) -> None:
@@ -124,6 +127,30 @@ def test_a_file_that_is_not_worked_on_is_looked_at_with_a_tick_and_the_password(
     type_in(qtbot, entry.panel.password, PASSWORD, enter=True)
     [desk] = desks
     assert desk.vault.read_only.startswith("The file is open to be looked at alone")
+
+
+@pytest.mark.acceptance(7)
+def test_on_a_full_disk_the_file_can_be_looked_at(
+    qtbot: QtBot, open_entry: OpenEntry, file: Path, desks: list[Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = units.sign_in
+
+    def full(path: Path, *, read_only: bool, **how: Any) -> Desk:
+        if not read_only:
+            raise CannotWrite("The disk that holds the file is full. Free some space and try again.")
+        return real(path, read_only=True, **how)
+
+    monkeypatch.setattr(units, "sign_in", full)
+    entry = open_entry(file)
+    assert isinstance(entry.panel, SignIn)
+    sign_in_as(qtbot, entry, USER, PASSWORD)
+    assert "is full" in said(entry)
+    doubts = entry.panel.doubts
+    assert doubts.isVisible()
+    assert not doubts.reason.isVisible()
+    qtbot.keyClick(doubts.look_only, Qt.Key.Key_Space)
+    type_in(qtbot, entry.panel.password, PASSWORD, enter=True)
+    assert [desk.vault.read_only[:42] for desk in desks] == ["The file is open to be looked at alone: no"]
 
 
 def test_a_copy_of_a_damaged_file_is_saved_as_it_is(
@@ -143,6 +170,7 @@ def test_a_copy_of_a_damaged_file_is_saved_as_it_is(
     assert (made / file.name).read_bytes() == file.read_bytes()
 
 
+@pytest.mark.acceptance(19)
 def test_an_older_file_goes_on_when_a_data_officer_says_why(qtbot: QtBot, open_entry: OpenEntry, file: Path, desks: list[Desk]) -> None:
     older = file.read_bytes()
     for _day in range(2):

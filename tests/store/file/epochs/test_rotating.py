@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,6 +78,7 @@ def test_old_material_reads_no_row_of_the_new_file(made: Rotated) -> None:
     assert wrong_in(made, done=True) == []
 
 
+@pytest.mark.acceptance(27)
 def test_a_leaver_with_a_copy_of_all_that_was_reads_nothing_of_what_is(made: Rotated) -> None:
     path = made.unit.path
     taken = [place.read_bytes() for place in keyfile.places(path)]
@@ -285,9 +286,11 @@ def test_a_disk_that_fails_at_each_call(pattern: Rotated) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="fork")
 @pytest.mark.parametrize(("every", "least"), [(EVERY, 5), pytest.param(1, 250, marks=pytest.mark.torture)])
-def test_a_kill_leaves_exactly_one_key_that_opens(every: int, least: int) -> None:
+@pytest.mark.acceptance(9)
+def test_a_kill_leaves_exactly_one_key_that_opens(every: int, least: int, record_property: Callable[[str, object], None]) -> None:
     asked = [sys.executable, "-m", "tests.store.file.epochs.rotations", str(every)]
     kills, new, *wrong = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    record_property("tried", int(kills))
     assert wrong == []
     assert int(kills) >= least
     assert 0 < int(new) < int(kills)

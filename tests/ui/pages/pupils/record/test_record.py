@@ -6,6 +6,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.store.file.vault import Vault
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
@@ -100,6 +102,21 @@ def test_what_is_typed_is_asked_for_before_another_part_is_shown(page: PupilsPag
     page.view.contents.list.setCurrentRow(1)
     assert page.view.key == "contacts"
     assert not page.dirty
+
+
+@pytest.mark.acceptance(5)
+def test_a_full_disk_is_said_and_what_was_typed_stays(page: PupilsPage, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_vault: Vault, _sql: str) -> None:
+        raise CannotWrite("The disk that holds the file is full.")
+
+    page.view.part.form.take_draft({"town": "Larkstone"})  # type: ignore[attr-defined]
+    with monkeypatch.context() as patch:
+        patch.setattr(Vault, "_run", full)
+        assert not page.save()
+    assert context.banner.words == "The disk that holds the file is full."
+    assert page.dirty
+    assert page.save()
+    assert pupil_called(context.desk, "Theo").town == "Larkstone"
 
 
 def test_a_draft_comes_back_in_a_part_that_was_not_made_yet(qtbot: QtBot, page: PupilsPage, context: Context) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2 as driver
 
-from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, Known, OldKeys
+from pupil_desk.basics.errors import CannotWrite, Damaged, InUse, Known, OldKeys, WrongPassword
 from pupil_desk.basics.words import _
 from pupil_desk.store.file import keyfile, lockfile
 
@@ -119,3 +119,10 @@ def unwritable(path: Path) -> CannotWrite:
             file=path.name
         )
     )
+
+
+def wrong_credentials(recovery_code: str | None) -> WrongPassword:
+    """The words for it; they do not tell a wrong name from a wrong password."""
+    if recovery_code is not None:
+        return WrongPassword(_("This recovery code is not the one of this file. Look for a newer printed sheet."))
+    return WrongPassword(_("The user name or the password is wrong. Type both again."))

@@ -210,11 +210,12 @@ def write_first(path: Path, keys: KeyFile) -> None:
     _write_copy(places(path)[0], keys)
 
 
-def heal(path: Path, keys: KeyFile) -> None:
-    """Write each of the two copies again that is missing, damaged or another. Raises CannotWrite."""
-    for place in places(path):
-        if _read_copy(place) != keys:
-            _write_copy(place, keys)
+def heal(path: Path, keys: KeyFile) -> list[Path]:
+    """Write each of the two copies again that is missing, damaged or another, and return those. Raises CannotWrite."""
+    others = [place for place in places(path) if _read_copy(place) != keys]
+    for place in others:
+        _write_copy(place, keys)
+    return others
 
 
 def _write_copy(place: Path, keys: KeyFile) -> None:

@@ -5,14 +5,16 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pupil_desk.basics.clock import Clock, SystemClock, stamp
-from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, Known, MadeClosed, OldKeys, WrongPassword, WrongUse
+from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, Known, MadeClosed, OldKeys, WrongUse
 from pupil_desk.basics.files import in_words
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, join_words
 from pupil_desk.store.file import (
     anchor,
+    audit,
     checks,
     connecting,
     engine,
@@ -145,7 +147,7 @@ def unlock(
     tries.begin(tries.place(path), clock.now())
     ways = [_Way(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
     if not any(way.opened for way in ways):
-        raise wrong_credentials(recovery_code)
+        raise errors.wrong_credentials(recovery_code)
     wrong_before = tries.take_back(tries.place(path))
     keys, slot, (data_key, private) = _in_force(path, ways)
     held = HeldKeys(slot.user, items.opened(slot, private, keys.vault_id))
@@ -233,16 +235,9 @@ def credentials(keys: KeyFile, name: str | None, password: str | None, recovery_
     tries.begin(where, SystemClock().now())
     slot, opened = _open_slot(keys, name, password, recovery_code)
     if slot is None or opened is None:
-        raise wrong_credentials(recovery_code)
+        raise errors.wrong_credentials(recovery_code)
     tries.right(where)
     return slot, opened.data_key
-
-
-def wrong_credentials(recovery_code: str | None) -> WrongPassword:
-    """The words for it; they do not tell a wrong name from a wrong password."""
-    if recovery_code is not None:
-        return WrongPassword(_("This recovery code is not the one of this file. Look for a newer printed sheet."))
-    return WrongPassword(_("The user name or the password is wrong. Type both again."))
 
 
 def open_with_key(
@@ -284,7 +279,8 @@ def open_with_key(
             vault.upgraded = upgrade.bring_up(vault, con, steps, last=last, now=app_version, actor=upgraded_by, clock=clock)
         schema.seal(vault, con)
         vault.guard()
-        _tidy(vault)
+        _put_keys_right(vault, clock.now(), app_version)
+        staging.clear(path)
     except BaseException:
         if vault is None:
             con.close()
@@ -294,12 +290,16 @@ def open_with_key(
     return vault
 
 
-def _tidy(vault: Vault) -> None:
-    """Put right what a killed program left: one old or missing copy of the keys, a working copy, half of a file beside it, or where it was built."""
-    path = vault.path
+def _put_keys_right(vault: Vault, moment: datetime, app_version: str) -> None:
+    """Both copies of the keys are those in force. A kill, or who puts an old one back, leaves one that is not: logged, and told at sign-in."""
     with contextlib.suppress(CannotWrite):
-        keyfile.heal(path, vault.keys)
+        put_right = join_words([place.name for place in keyfile.heal(vault.path, vault.keys)])
         vault.note_keys()
-    with contextlib.suppress(OSError):
-        staging.remove_stage(path)
-    staging.clear(path)
+        if put_right:
+            facts = {"kind": "unit", "object_id": vault.vault_id, "reason": put_right, "app_version": app_version}
+            with vault.transaction():
+                audit.append(vault, moment=moment, user_id="", role="", action="sign-in-data-put-right", **facts)
+            words = _(
+                "{files} beside the unit’s file was missing, or not what is in force, and is put right. A power cut can leave it so. If there was none, somebody may have put an old copy there: ask who."
+            )
+            vault.remark(words.format(files=put_right))

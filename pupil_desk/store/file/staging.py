@@ -60,10 +60,16 @@ def _stage(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
-def remove_stage(path: Path) -> None:
-    """Where the file at ``path`` was built, if that is still there. What cannot be removed stays."""
-    if _stage(path).is_dir() and not _stage(path).is_symlink():
-        shutil.rmtree(_stage(path), ignore_errors=True)
+def clear(path: Path) -> None:
+    """What a killed program left beside an open file: a working copy, half of one, and where it was built. What cannot be removed stays."""
+    name = glob.escape(path.name)
+    with contextlib.suppress(OSError):
+        if _stage(path).is_dir() and not _stage(path).is_symlink():
+            shutil.rmtree(_stage(path), ignore_errors=True)
+    for pattern in (f".{name}.*{COPY_ENDING}*", f"{name}.*.part"):
+        for left in path.parent.glob(pattern):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 def refuse_existing(path: Path) -> None:
@@ -154,12 +160,3 @@ def _move(stage: Path, path: Path) -> None:
             raise cannot_write(error, path.parent) from error
         raise
     flush_folder(path.parent)
-
-
-def clear(path: Path) -> None:
-    """Remove what a killed program left beside a unit's file: a working copy, half of a file."""
-    name = glob.escape(path.name)
-    for pattern in (f".{name}.*{COPY_ENDING}*", f"{name}.*.part"):
-        for left in path.parent.glob(pattern):
-            with contextlib.suppress(OSError):
-                left.unlink()

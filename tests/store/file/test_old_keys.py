@@ -54,8 +54,14 @@ class History:
         opening.unlock(self.path, name=NAME, password=PASSWORD).vault.close()
 
 
+@pytest.fixture
+def history(kept_history: History) -> Iterator[History]:
+    with cheap():  # the other tests, whatever their order, pay for a password
+        yield kept_history
+
+
 @pytest.fixture(scope="module")
-def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
+def kept_history(tmp_path_factory: pytest.TempPathFactory) -> History:
     with cheap():
         path = tmp_path_factory.mktemp("history") / "u.pupildesk"
         vault, first_code = opening.create(path, name=NAME, user_id=USER, password=PASSWORD, app_version="1")
@@ -78,7 +84,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Iterator[History]:
         slots = [keys[1].of_user(SAM), keys[2].of_user(KIM), keys[3].of_user(SAM), keys[6].of_user(SAM), keys[0].of_recovery]
         secrets = [(SAM, "sam one"), (KIM, "kim one"), (SAM, "sam two"), (SAM, "sam three"), ("", first_code)]
         gone = tuple(OldSlot(slot, name, secret) for slot, (name, secret) in zip(slots, secrets, strict=True) if slot)
-        yield History(path, data_key, tuple(keys), gone)
+        return History(path, data_key, tuple(keys), gone)
 
 
 def mixes(history: History) -> Iterator[tuple[OldSlot, KeyFile, KeyFile]]:
@@ -106,6 +112,21 @@ def test_two_hundred_mixes_of_old_slots_are_refused_by_name(history: History) ->
             with pytest.raises(OldKeys, match="not in force"):
                 history.open_by_officer()
     assert refused > 200
+
+
+def test_a_copy_that_is_not_in_force_is_put_right_with_a_word(history: History) -> None:
+    for first, second, name in (
+        (history.keys[2], history.in_force, "u.pupildesk.keys"),
+        (history.in_force, history.keys[2], "u.pupildesk.keys.bak"),
+    ):
+        history.lay(first, second)
+        with opening.unlock(history.path, name=NAME, password=PASSWORD).vault as vault:
+            assert [words.partition(" beside")[0] for words in vault.remarks] == [name]
+            row = vault.first_row("SELECT action, user_id, reason FROM log ORDER BY seq DESC LIMIT 1")
+            assert row
+            assert tuple(row) == ("sign-in-data-put-right", "", name)
+        with opening.unlock(history.path, name=NAME, password=PASSWORD).vault as vault:
+            assert vault.remarks == []  # once
 
 
 def test_an_older_keys_file_as_a_whole_is_refused_by_name_to_everybody(history: History) -> None:

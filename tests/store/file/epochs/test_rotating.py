@@ -1,6 +1,7 @@
 """A new data key: everybody gets in as before, and nothing old opens the file; whatever fails, exactly one key does."""
 
 import errno
+import itertools
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ import pytest
 
 from pupil_desk import __version__
 from pupil_desk.basics.errors import CannotWrite, Damaged, Doubtful, FileClosed, InUse, OldKeys, WrongPassword
-from pupil_desk.store.file import anchor, audit, backup, checks, erased_ledger, keyfile, opening, restoring
+from pupil_desk.store.file import anchor, audit, backup, checks, erased_ledger, keyfile, opening, passwords, restoring
 from pupil_desk.store.file.epochs import rotating
 from pupil_desk.store.file.erased_ledger import ErasureOrder
 from pupil_desk.store.file.errors import StoreFault
@@ -76,6 +77,58 @@ def test_old_material_reads_no_row_of_the_new_file(made: Rotated) -> None:
         made.unit.unlock()
     keyfile.write(path, now)
     assert wrong_in(made, done=True) == []
+
+
+type Way = tuple[str, str]
+"""A name, empty for the code, and what opened the file with it."""
+
+
+def _opened_by(path: Path, way: Way) -> None:
+    name, secret = way
+    opening.unlock(path, **({"name": name, "password": secret} if name else {"recovery_code": secret})).vault.close()
+
+
+def _with_a_past(made: Rotated) -> dict[keyfile.KeyFile, list[Way]]:
+    """The unit given new passwords and codes, and then a new key: all the keys that it had before, and what opens each."""
+    sam, code = (SAM, OTHER), ("", made.unit.recovery_code)
+    had: dict[keyfile.KeyFile, list[Way]] = {}
+    with made.unit.unlock() as vault:
+        for number in range(4):
+            had[vault.keys] = [(NAME, PASSWORD), sam, code]
+            with vault.transaction():
+                if number % 2:
+                    code = ("", passwords.new_code())
+                    vault.set_recovery_code(code[1])
+                else:
+                    sam = (SAM, f"{OTHER} {number}")
+                    vault.change_password("sam", *sam)
+        had[vault.keys] = [(NAME, PASSWORD), sam, code]
+        rotate(vault)
+    return had
+
+
+def test_two_hundred_mixes_of_what_was_are_refused_by_name_and_read_no_row(made: Rotated) -> None:
+    path, had = made.unit.path, _with_a_past(made)
+    now, refused = keyfile.read(path), 0
+    forged = {replace(keys, epoch=2, generation=now.generation + 1): ways for keys, ways in had.items()}
+    put_in = {
+        now.with_slot(slot): [way]
+        for keys, ways in had.items()
+        for way in ways
+        if (slot := keys.of_name(way[0]) if way[0] else keys.of_recovery)
+    }
+    for (first, ways), (second, others) in itertools.product({**had, **forged}.items(), {**forged, **put_in}.items()):
+        for place, keys in zip(keyfile.places(path), (first, second), strict=True):
+            place.write_bytes(keys.as_bytes())
+        for among in (ways, others):
+            with pytest.raises(OldKeys):
+                _opened_by(path, among[refused % len(among)])
+            refused += 1
+    assert refused >= 200
+    assert reads_nothing(path, made.raw_key)
+    keyfile.write(path, now)
+    with made.unit.unlock() as vault:
+        assert len(vault.rows("SELECT id FROM pupil")) == PUPILS
 
 
 @pytest.mark.acceptance(27)
@@ -285,7 +338,7 @@ def test_a_disk_that_fails_at_each_call(pattern: Rotated) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="fork")
-@pytest.mark.parametrize(("every", "least"), [(EVERY, 5), pytest.param(1, 250, marks=pytest.mark.torture)])
+@pytest.mark.parametrize(("every", "least"), [(EVERY, 5), pytest.param(1, 280, marks=pytest.mark.torture)])
 @pytest.mark.acceptance(9)
 def test_a_kill_leaves_exactly_one_key_that_opens(every: int, least: int, record_property: Callable[[str, object], None]) -> None:
     asked = [sys.executable, "-m", "tests.store.file.epochs.rotations", str(every)]

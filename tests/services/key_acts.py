@@ -22,7 +22,7 @@ from pupil_desk.basics.errors import FileClosed, Known
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import data_key, staff, units
-from pupil_desk.store.file import keyfile, keyslots, opening
+from pupil_desk.store.file import keyfile, keyslots, opening, tries
 from pupil_desk.store.tables import staff as store
 from tests.faults import Disk, failing
 from tests.services.exports.made import MOMENT, OFFICER, PASSWORD, another_unit
@@ -130,7 +130,7 @@ def trial(pattern: Pattern, act: str) -> Iterator[Trial]:
 
 def opens(path: Path, name: str, secret: str) -> bool:
     """Whether that opens the file, as it does for a person: by a slot in force, and for a user who is not disabled."""
-    path.with_name(path.name + ".tries").unlink(missing_ok=True)
+    tries.forget(tries.place(path.resolve()))
     how = {"recovery_code": secret} if name == CODE else {"name": name, "password": secret}
     try:
         with opening.unlock(path, **how, clock=CLOCK).vault as vault:

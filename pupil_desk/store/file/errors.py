@@ -121,8 +121,10 @@ def unwritable(path: Path) -> CannotWrite:
     )
 
 
-def wrong_credentials(recovery_code: str | None) -> WrongPassword:
-    """The words for it; they do not tell a wrong name from a wrong password."""
+def wrong_credentials(recovery_code: str | None, next_wrong: str = "") -> WrongPassword:
+    """The words for it; they do not tell a wrong name from a wrong password. ``next_wrong`` is what is said of the next one."""
     if recovery_code is not None:
-        return WrongPassword(_("This recovery code is not the one of this file. Look for a newer printed sheet."))
-    return WrongPassword(_("The user name or the password is wrong. Type both again."))
+        words = _("This recovery code is not the one of this file. Look for a newer printed sheet.")
+    else:
+        words = _("The user name or the password is wrong. Type both again.")
+    return WrongPassword(f"{words} {next_wrong}".strip())

@@ -144,10 +144,10 @@ def unlock(
     engine.check_header(path)
     _refuse_if_held(path)
     copies = keyfile.copies(path)
-    tries.begin(tries.place(path), clock.now())
+    next_wrong = tries.begin(tries.place(path), clock.now())
     ways = [_Way(keys, *_open_slot(keys, name, password, recovery_code)) for keys in copies]
     if not any(way.opened for way in ways):
-        raise errors.wrong_credentials(recovery_code)
+        raise errors.wrong_credentials(recovery_code, next_wrong)
     wrong_before = tries.take_back(tries.place(path))
     keys, slot, (data_key, private) = _in_force(path, ways)
     held = HeldKeys(slot.user, items.opened(slot, private, keys.vault_id))
@@ -232,10 +232,10 @@ def _meant(keys: KeyFile, name: str | None, password: str | None, recovery_code:
 def credentials(keys: KeyFile, name: str | None, password: str | None, recovery_code: str | None) -> tuple[Slot, bytes]:
     """The slot and the data key, for a backup: tries at those of one unit count together on this PC. Raises WrongPassword, WrongUse."""
     where = tries.place_for_backups(keys.vault_id)
-    tries.begin(where, SystemClock().now())
+    next_wrong = tries.begin(where, SystemClock().now())
     slot, opened = _open_slot(keys, name, password, recovery_code)
     if slot is None or opened is None:
-        raise errors.wrong_credentials(recovery_code)
+        raise errors.wrong_credentials(recovery_code, next_wrong)
     tries.right(where)
     return slot, opened.data_key
 

@@ -3,14 +3,17 @@
 A try is counted before it is worked on, under a lock: however many are made at once, each counts. The right password takes
 its own try back, and the others with it. It slows a person at the desk and nobody else; against a stolen file only the cost of a
 guess and the strength of the password help. The count lies beside the unit's file, apart from the slots, so that somebody who
-cannot sign in never causes those to be written; that of backups, which may lie on a stick, lies with this PC's preferences.
+cannot sign in never causes those to be written; that of backups, which may lie on a stick, lies with this PC's preferences. There
+lies too how many were worked on at the unit's file, so that the wait goes on for this user of the PC if the count beside the file is
+taken away; the moments for the log are gone with it then.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -47,46 +50,48 @@ def place_for_backups(vault_id: str) -> Path:
     return home_of_preferences() / f"{vault_id}.tries"
 
 
-def begin(where: Path, now: datetime) -> None:
-    """Count one more before it is worked on. Raises WrongPassword, saying when to try again, while a delay lasts.
+def begin(where: Path, now: datetime) -> str:
+    """Count one more before it is worked on; returns what to say of the next if it is wrong, empty for nothing.
 
-    The delay is 1 second after the fifth, then 2, 4 … 60. A folder that takes no count is no reason to keep anybody out.
+    The delay is 1 second after the fifth, then 2, 4 … 60. A folder that takes no count is no reason to keep anybody out. Raises
+    WrongPassword, saying when to try again, while a delay lasts.
     """
-    with _counting(where) as file:
-        if file is None:
-            return
-        before = _read(file)
+    with _counting(where) as file, _counting(_kept_here(where)) as kept:
+        before = _higher(_read(file), _read(kept))
         left = (before.until - now).total_seconds() if before.until else 0.0
         waits = 0 < left <= _LONGEST  # more means that the clock was set back: the wait is over
         worked_on = before.worked_on + (not waits)
         until = before.until if waits else _wait(worked_on, now)
         _write(file, Tries(before.count + 1, worked_on, (*before.moments, now)[-_MOST_TOLD:], until))
+        _write(kept, Tries(0, worked_on, (), until))
     if waits:
         raise WrongPassword(
             _("Too many wrong passwords. Try again at {time}.").format(
                 time=(now + timedelta(seconds=left)).astimezone().strftime("%H:%M:%S")
             )
         )
+    return _("After one more wrong try there is a wait.") if worked_on == _FREE - 1 else ""
 
 
 def take_back(where: Path) -> Tries:
     """The try just begun was right, and is none; returns those before it, which stay until somebody has come in (``forget``)."""
-    with _counting(where) as file:
-        if file is None:
-            return Tries()
-        tries = _read(file)
+    with _counting(where) as file, _counting(_kept_here(where)) as kept:
+        tries = _higher(_read(file), _read(kept))
         worked_on, moments = max(0, tries.worked_on - 1), tries.moments[:-1]
         before = Tries(max(0, tries.count - 1), worked_on, moments, _wait(worked_on, moments[-1]) if moments else None)
         _write(file, before)
-    if not before.count:
+        _write(kept, Tries(0, worked_on, (), before.until))
+    if not before.count and not worked_on:
         forget(where)
     return before
 
 
 def forget(where: Path) -> None:
     """Forget them: they are in the log, or nobody keeps one."""
-    with contextlib.suppress(OSError):
-        where.unlink(missing_ok=True)
+    for place in (where, _kept_here(where)):
+        with contextlib.suppress(OSError):
+            if place is not None:
+                place.unlink(missing_ok=True)
 
 
 def right(where: Path) -> Tries:
@@ -101,12 +106,26 @@ def _wait(worked_on: int, now: datetime) -> datetime | None:
     return now + timedelta(seconds=min(_LONGEST, 2 ** min(worked_on - _FREE, 6))) if worked_on >= _FREE else None
 
 
+def _kept_here(where: Path) -> Path | None:
+    """Where this user of the PC keeps the number too; None where the count itself lies there."""
+    home = home_of_preferences()
+    return None if where.parent == home else home / f"{hashlib.sha256(os.fsencode(where)).hexdigest()[:16]}.tries"
+
+
+def _higher(counted: Tries, kept: Tries) -> Tries:
+    """What was counted, or waits as long as is kept here, if that is longer."""
+    until = max((moment for moment in (counted.until, kept.until) if moment), default=None)
+    return replace(counted, worked_on=max(counted.worked_on, kept.worked_on), until=until)
+
+
 @contextlib.contextmanager
-def _counting(where: Path) -> Iterator[IO[bytes] | None]:
+def _counting(where: Path | None) -> Iterator[IO[bytes] | None]:
     """The count, open and locked; None where it cannot be kept. A disk that fails as it is let go is no reason to keep anybody out either."""
     with contextlib.suppress(OSError), contextlib.ExitStack() as held:
         file: IO[bytes] | None = None
         with contextlib.suppress(OSError):
+            if where is None:
+                raise FileNotFoundError
             where.parent.mkdir(parents=True, exist_ok=True)
             opened = held.enter_context(open(os.open(where, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0))
             held.enter_context(locked(opened))
@@ -114,8 +133,10 @@ def _counting(where: Path) -> Iterator[IO[bytes] | None]:
         yield file
 
 
-def _read(file: IO[bytes]) -> Tries:
+def _read(file: IO[bytes] | None) -> Tries:
     """What is counted; nothing if it cannot be read."""
+    if file is None:
+        return Tries()
     try:
         file.seek(0)
         data = json.loads(file.read(_MOST))
@@ -128,7 +149,9 @@ def _read(file: IO[bytes]) -> Tries:
         return Tries()
 
 
-def _write(file: IO[bytes], tries: Tries) -> None:
+def _write(file: IO[bytes] | None, tries: Tries) -> None:
+    if file is None:
+        return
     facts = {
         "count": tries.count,
         "worked_on": tries.worked_on,

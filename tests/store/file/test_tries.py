@@ -36,10 +36,27 @@ def test_the_wait_grows_to_a_minute(tmp_path: Path) -> None:
 
 def tried_again(where: Path, moment: datetime) -> bool:
     """Whether a further try would be let through then; the count is as it was."""
-    kept = where.read_bytes()
+    kept = {place: place.read_bytes() for place in (where, tries._kept_here(where)) if place}
     let_through = tried(where, moment)
-    where.write_bytes(kept)
+    for place, data in kept.items():
+        place.write_bytes(data)
     return let_through
+
+
+def test_who_takes_the_count_away_waits_all_the_same(tmp_path: Path) -> None:
+    where = tmp_path / "u"
+    for _each in range(7):
+        tried(where, NOW + timedelta(minutes=_each))
+        where.unlink()
+    assert not tried(where, NOW + timedelta(minutes=6, seconds=3))
+    assert tried(where, NOW + timedelta(minutes=6, seconds=4))
+    tries.right(where)
+    assert [tried(where, NOW + timedelta(hours=1)) for _each in range(5)] == [True] * 5  # the right one ends it
+
+
+def test_a_wait_is_announced_before_it_comes(tmp_path: Path) -> None:
+    said = [tries.begin(tmp_path / "u", NOW) for _each in range(5)]
+    assert said == ["", "", "", "After one more wrong try there is a wait.", ""]
 
 
 def test_it_is_said_when_to_try_again(tmp_path: Path) -> None:

@@ -64,9 +64,10 @@ def _wrong(unit: Unit, folder: Path, made: backups.BackupMade | None, *, may_sta
     found = [
         f"{name} is there, and is no backup" for name in there if name.endswith(".pupilbackup") and not backups.verify(folder / name).ok
     ]
-    if made is not None:
-        return found if backups.verify(made.path, name=OFFICER, password=PASSWORD).ok else [*found, "what was made cannot be proved"]
-    left = list(unit.file.parent.glob(".*.copying"))
-    for file in left:
+    left = [] if made is not None else there
+    for file in list(unit.file.parent.glob(".*.copying")):
+        left.append(file.name)
         file.unlink()
-    return found + ([] if may_stay else [f"{name} is left" for name in (*there, *(file.name for file in left))])
+    if made is not None and not backups.verify(made.path, name=OFFICER, password=PASSWORD).ok:
+        found.append("what was made cannot be proved")
+    return found + ([] if may_stay else [f"{name} is left" for name in left])

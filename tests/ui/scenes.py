@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.conditions import Condition
 from pupil_desk.domain.requests.case import RequestEventKind
+from pupil_desk.services.demo.unit import PASSWORD as DEMO_PASSWORD
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.letters import coming_of_age
-from pupil_desk.services.notes import notes, readers
+from pupil_desk.services.notes import notes, readers, second_key
 from pupil_desk.services.paper_forms import out
 from pupil_desk.services.sharing import wish_waiting
+from pupil_desk.store.file.second_key import items
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.pages.governance import DataProtectionPage
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
@@ -212,6 +214,7 @@ def _restricted_notes(window: Window) -> Iterator[Scene]:
     """What somebody named to read them has on Home, and each step of adding them to a copy that waits."""
     desk = window.context.desk
     pack_id, pupil_id = desk.vault.rows("SELECT id, pupil_id FROM pack WHERE case_id IS NOT NULL")[0]
+    _hold_their_key(desk)
     readers.set_reader(desk, desk.user, may=True, reason="Reads them while another is away")
     words = "Said at 11:15 that things are hard at home since Nia Brown moved in. Told the safeguarding lead at 11:20."
     notes.add(desk, Note(pupil_id=pupil_id, category="safeguarding", text=words, day=desk.today))
@@ -226,6 +229,15 @@ def _restricted_notes(window: Window) -> Iterator[Scene]:
     for place in range(work.tabs.count()):
         yield f"restricted notes, {work.tabs.tabText(place).replace('&', '')}", partial(work.tabs.setCurrentIndex, place)
     yield "restricted notes, put away", work.put_away
+
+
+def _hold_their_key(desk: Desk) -> None:
+    """As if somebody who holds it had signed in, who then hands it over to whoever is named."""
+    vault = desk.vault
+    slot = next(slot for slot in vault.keys.slots if slot.user in (second_key.holders(vault) or ()))
+    opened = vault.keys.unwrap(slot, DEMO_PASSWORD)
+    assert opened is not None
+    vault.held.keys.update(items.opened(slot, opened.private, vault.vault_id))
 
 
 def _record(window: Window, pupil_id: str) -> Iterator[Scene]:

@@ -61,6 +61,7 @@ FOR_GOOD = (
     "rule_pack_undone",
     "statistic",
     "past_epoch",
+    "second_key",
 )
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""
 CHANGES = {

@@ -84,6 +84,7 @@ def planted(data: bytes) -> list[str]:
 
 
 @pytest.mark.acceptance(32)
+@pytest.mark.acceptance(32)
 def test_of_a_thousand_words_none_is_in_a_dump_by_an_office_password(
     unit: Unit, pupil: Pupil, lead: StaffMember, office: StaffMember
 ) -> None:
@@ -123,6 +124,7 @@ def test_who_does_not_hold_it_can_write_and_read_back_what_they_wrote(
 
 
 @pytest.mark.acceptance(32)
+@pytest.mark.acceptance(32)
 def test_the_number_is_the_same_for_everybody(unit: Unit, pupil: Pupil, lead: StaffMember, office: StaffMember) -> None:
     name_reader(unit, lead)
     for text in ("One", "Two", "Three"):
@@ -145,6 +147,7 @@ def moved(unit: Unit, sql: str) -> None:
     anchor.begin(path)  # the note of how the file was left
 
 
+@pytest.mark.acceptance(33)
 @pytest.mark.parametrize(
     "sql",
     [
@@ -208,6 +211,7 @@ def test_a_new_password_keeps_it_if_who_gives_it_holds_it(unit: Unit, pupil: Pup
     assert texts(at(unit, LEAD, LEADS), pupil) == ["Told"]
 
 
+@pytest.mark.acceptance(28)
 @pytest.mark.acceptance(28)
 def test_the_last_who_holds_it_cannot_be_removed_or_lose_it(unit: Unit, lead: StaffMember) -> None:
     name_reader(unit, lead)

@@ -21,8 +21,8 @@ from tests.services.exports.made import DAY, Unit, recovery_code
 @pytest.mark.parametrize("key", list(papers.PAPERS))
 def test_the_papers_are_accessible_and_whole(unit: Unit, tmp_path: Path, key: str) -> None:
     unit.pupil("Quill", "Bea", date(2012, 5, 6))
-    story, title = papers.story(unit.desk, key)
-    data = build_pdf(story, title=title, page_size=papers.LYING, base_size=papers.BASE, footer=unit.desk.settings.name)
+    story, _title = papers.story(unit.desk, key)
+    data = papers.pdf_of(unit.desk, key)[1]
     assert_accessible(data)
     read = squeezed("".join(pages_of(data, tmp_path, "-layout")))
     heading = story[0]

@@ -96,6 +96,20 @@ def self_test(trial: Trial) -> Iterator[Line]:
     told = trial.pc.told("self-test", status=(0, 1))
     bad = [f"{check['name']}: {check['detail']}" for check in told["checks"] if not check["ok"]]
     yield Line("self-test of the installed program", "; ".join(bad) or f"{len(told['checks'])} checks, all good", told["ok"])
+    yield _one_bit_turned(trial)
+
+
+def _one_bit_turned(trial: Trial) -> Line:
+    """One bit of one installed file turned: it is named; then the file is as it was."""
+    victim = trial.pc.program / "_internal" / "resources" / "codes" / "ethnicity.toml"
+    whole = victim.read_bytes()
+    victim.write_bytes(whole[:-2] + bytes([whole[-2] ^ 1]) + whole[-1:])
+    try:
+        told = trial.pc.told("self-test", status=(0, 1))
+    finally:
+        victim.write_bytes(whole)
+    words = " ".join(check["detail"] for check in told["checks"] if not check["ok"])
+    return Line("one installed file altered", words or "not found", not told["ok"] and f"{victim.name} was changed" in words)
 
 
 def demonstration(trial: Trial) -> Iterator[Line]:

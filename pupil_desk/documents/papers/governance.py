@@ -19,6 +19,7 @@ from pupil_desk.documents.prose import Filling, blocks_of, kept_together
 
 LYING = (A4[1], A4[0])
 BASE = 10.5  # points of body text
+SIZES = (10, 9.5, 9, 8.5, 8, 7.5)  # of a paper that is to stand on one side: the largest that fits
 _PLACE = re.compile(r"^\[\[([a-z_]+)\]\]$", re.MULTILINE)
 
 

@@ -27,13 +27,13 @@ from pupil_desk.services.disclosures import on_paper
 from pupil_desk.services.erasure import due_for_erasure
 from pupil_desk.services.exports import EXPORTS, promised_exports
 from pupil_desk.services.exports.export import Export
+from pupil_desk.services.governance import safekeeping
 from pupil_desk.services.many import data_check
 from pupil_desk.services.notices import notice_text
 from pupil_desk.services.roles import Action
 from pupil_desk.services.sheet.sections import TABLES
 from pupil_desk.store.tables import figures as store
 
-LYING, BASE = layout.LYING, layout.BASE
 _TOLD_BY_PAPERS = (
     on_paper.NOTICE,
     on_paper.NOTICE_SLIP,
@@ -54,6 +54,7 @@ class DutyPaper:
     title: str
     what: str
     make: Callable[[Desk], list[Block]]
+    on_one_side: bool = False  # of a standing A4, in the largest type that fits; else lying, on as many as it takes
 
 
 def story(desk: Desk, key: str) -> tuple[list[Block], str]:
@@ -61,6 +62,17 @@ def story(desk: Desk, key: str) -> tuple[list[Block], str]:
     desk.require(Action.READ_RECORD, "governance", key)
     paper = PAPERS[key]
     return paper.make(desk), paper.title
+
+
+def pdf_of(desk: Desk, key: str) -> tuple[str, bytes]:
+    """A paper's title, and the paper as PDF. Raises NotAllowed."""
+    from pupil_desk.documents.pdf.page import build_pdf, pages_needed
+
+    blocks, title = story(desk, key)
+    if not PAPERS[key].on_one_side:
+        return title, build_pdf(blocks, title=title, page_size=layout.LYING, base_size=layout.BASE, footer=desk.settings.name)
+    size = next((size for size in layout.SIZES if pages_needed(blocks, base_size=size) == 1), layout.SIZES[-1])
+    return title, build_pdf(blocks, title=title, base_size=size, footer=desk.settings.name)
 
 
 def log_print(desk: Desk, key: str) -> None:
@@ -329,5 +341,6 @@ PAPERS: Mapping[str, DutyPaper] = {
             ),
             _dpia,
         ),
+        DutyPaper("safekeeping", safekeeping.TITLE, safekeeping.WHAT, safekeeping.paper, on_one_side=True),
     )
 }

@@ -21,6 +21,8 @@ from pupil_desk.store.file import passwords
 from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import staff as store
 
+CODE_ANEW = "recovery code made anew"  # as the reason stands in the log
+
 
 @dataclass(frozen=True, slots=True)
 class NewSecret[T]:
@@ -200,9 +202,7 @@ def new_recovery_code(desk: Desk) -> NewSecret[Changed]:
     desk.require(Action.MANAGE_USERS, "unit", desk.vault.vault_id)
 
     def keep(code: str) -> Changed:
-        with desk.act(
-            Action.MANAGE_USERS, "unit", desk.vault.vault_id, "recovery code made anew", last=lambda: desk.vault.set_recovery_code(code)
-        ):
+        with desk.act(Action.MANAGE_USERS, "unit", desk.vault.vault_id, CODE_ANEW, last=lambda: desk.vault.set_recovery_code(code)):
             pass
         return Changed.of("staff")
 

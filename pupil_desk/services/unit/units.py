@@ -33,6 +33,8 @@ from pupil_desk.store.rows.rows import new_id
 from pupil_desk.store.tables import settings as settings_store
 from pupil_desk.store.tables import staff as staff_store
 
+CODE_USED = "recovery-code-used"  # as it stands in the log; a new code comes with it
+
 
 def create_unit(
     path: Path, settings: UnitSettings, *, user: str, password: str, clock: Clock, training: bool = False, cost: Cost | None = None
@@ -205,7 +207,7 @@ class Recovered:
             missing = anchor.missing(self.vault)
             with self.vault.transaction():
                 _log_wrong_tries(self.vault, self.wrong_before)
-                desk.append(self.clock.now(), "recovery-code-used", "staff", member.id, "")
+                desk.append(self.clock.now(), CODE_USED, "staff", member.id, "")
                 _log_older(desk, missing, self.going_on)
                 _put_users_right(desk)
                 self.vault.add_slot(member.id, member.name, password)

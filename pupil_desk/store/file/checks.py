@@ -25,7 +25,7 @@ from pupil_desk.store.file.keyfile import KeyFile
 from pupil_desk.store.file.keyslots import derive
 from pupil_desk.store.file.vault import Vault
 
-_TAIL = 2000  # rows of the log whose chain is walked at each opening; the whole of it is by the check and before a backup
+TAIL = 2000  # rows of the log whose chain is walked at each opening; the whole of it is by the check and before a backup
 _WAL = "-wal"
 _MOST_TOLD = 5  # problems shown; one bad page can cause thousands of lines
 
@@ -165,7 +165,7 @@ def _looked_over(con: Connection, data_key: bytes, vault_id: str) -> list[str]:
         return [_("it has been damaged")]
     if found := schema.differences_unless_sealed(con, derive(data_key, "schema-mac", vault_id)):
         return found
-    broken = audit.break_in_tail(con, sealing_keys.of_file(con, derive(data_key, "audit-mac", vault_id), "audit-mac"), _TAIL)
+    broken = audit.break_in_tail(con, sealing_keys.of_file(con, derive(data_key, "audit-mac", vault_id), "audit-mac"), TAIL)
     return [broken.message] if broken else []
 
 

@@ -24,7 +24,7 @@ from pupil_desk.basics.words import _
 LEAST_CHARACTERS, LEAST_WORDS, LEAST_WORD = 14, 4, 3
 MOST_CHARACTERS = 1000
 _LEAST_LIST = 2048  # words, so that each is worth at least 11 bits
-_LEAST_GUESSES = 10**10  # of zxcvbn's; each costs whoever guesses what it costs us: a quarter of a gigabyte and half a second
+LEAST_GUESSES = 10**10  # of zxcvbn's; each costs whoever guesses what it costs us: a quarter of a gigabyte and half a second
 _LOOKED_AT = 72  # characters, the first: what the estimator takes
 _WORDS_OF_ALL = ("pupil", "desk", "referral", "unit", "education", "support", "centre", "school", "academy", "learning", "office")
 
@@ -48,7 +48,7 @@ def _soon_guessed(password: str, of: Iterable[str]) -> str | None:
     own = [word for word in own if len(word) >= LEAST_WORD]
     for text in (password, _plain(password)):
         found = zxcvbn(text[:_LOOKED_AT], user_inputs=[*own, *_WORDS_OF_ALL])
-        if found["guesses"] < _LEAST_GUESSES:
+        if found["guesses"] < LEAST_GUESSES:
             if any(_plain(str(match.get("token", ""))) in own for match in found["sequence"]):
                 return _("A name of the unit or your own is easy to guess. Choose another password, for example four unrelated words.")
             return _("This password would soon be guessed. Choose another, for example four unrelated words.")

@@ -24,8 +24,8 @@ from pupil_desk.basics.pc.file_lock import locked
 from pupil_desk.basics.places import home_of_preferences
 from pupil_desk.basics.words import _
 
-_FREE = 5  # wrong tries before the first delay
-_LONGEST = 60  # seconds
+FREE = 5  # wrong tries before the first delay
+LONGEST = 60  # seconds
 _MOST_TOLD = 50  # moments kept: the latest
 _MOST = 8192  # bytes
 
@@ -59,7 +59,7 @@ def begin(where: Path, now: datetime) -> str:
     with _counting(where) as file, _counting(_kept_here(where)) as kept:
         before = _higher(_read(file), _read(kept))
         left = (before.until - now).total_seconds() if before.until else 0.0
-        waits = 0 < left <= _LONGEST  # more means that the clock was set back: the wait is over
+        waits = 0 < left <= LONGEST  # more means that the clock was set back: the wait is over
         worked_on = before.worked_on + (not waits)
         until = before.until if waits else _wait(worked_on, now)
         _write(file, Tries(before.count + 1, worked_on, (*before.moments, now)[-_MOST_TOLD:], until))
@@ -103,7 +103,7 @@ def right(where: Path) -> Tries:
 
 def _wait(worked_on: int, now: datetime) -> datetime | None:
     """Until when the next is refused, if this one is wrong."""
-    return now + timedelta(seconds=min(_LONGEST, 2 ** min(worked_on - _FREE, 6))) if worked_on >= _FREE else None
+    return now + timedelta(seconds=min(LONGEST, 2 ** min(worked_on - FREE, 6))) if worked_on >= FREE else None
 
 
 def _kept_here(where: Path) -> Path | None:

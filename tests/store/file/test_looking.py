@@ -148,7 +148,7 @@ def test_a_changed_row_of_the_log_is_named_before_anything_is_written(unit: Unit
 def test_the_tail_alone_is_walked_and_begins_where_the_rest_ends(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     with unit.unlock() as vault:
         write_log(vault, 20)
-    monkeypatch.setattr(checks, "_TAIL", 5)
+    monkeypatch.setattr(checks, "TAIL", 5)
     from_outside(unit, "UPDATE log SET reason = 'other' WHERE seq = 2")
     with unit.unlock() as vault:
         [defect] = checks.verify_log(vault)  # the whole walk still finds it

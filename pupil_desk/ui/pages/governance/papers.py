@@ -67,10 +67,7 @@ class Papers(QWidget):
             return
 
         def work(_job: object) -> tuple[str, bytes]:
-            from pupil_desk.documents.pdf.page import build_pdf
-
-            story, title = papers.story(desk, row.key)
-            return title, build_pdf(story, title=title, page_size=papers.LYING, base_size=papers.BASE, footer=desk.settings.name)
+            return papers.pdf_of(desk, row.key)
 
         self._context.jobs.run(self, work, lambda paper: self._show(row.key, paper), title=_("Making the paper"))
 

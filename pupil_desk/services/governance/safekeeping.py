@@ -133,7 +133,7 @@ def _proved(desk: Desk) -> list[tuple[str, str]]:
         backup = _("None yet.")
     else:
         where = _("on a stick") if last.removable else _("on a disk of this PC or its network")
-        backup = _("{day}, {where}: opened again and compared, row by row.").format(day=show_date(last.moment.date()), where=where)
+        backup = _("{day}, {where}: opened again with its own key, and looked at whole.").format(day=show_date(last.moment.date()), where=where)
     looked = _(
         "Before anything is written: each page’s seal, how the pages hold together, the tables and triggers, the last {rows} rows of the log, and what this PC noted of it. Found: {found}"
     )

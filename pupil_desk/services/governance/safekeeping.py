@@ -192,7 +192,7 @@ def _threats(desk: Desk) -> list[tuple[str, str, str]]:
         (_("A colleague looks beyond their role"), _("Roles are checked at each act; a log of who looked."), _("Somebody with a password and great skill reads what that password opens.")),
         (_("A leaver kept a copy and a password"), _("The file is given a new key, and backups within reach too."), _("Copies that they took before.")),
         (_("Records or the log altered"), _("Each row of the log is chained to the one before; rows cannot be changed or taken out unseen."), _("Who takes the key out of the running program could write a log anew. Receipts and backups made before would not fit it.")),
-        (_("An older file put back"), _("The log is compared with what this PC noted; only a data officer goes on, with a reason."), _("Nothing to compare with, if that note and every receipt are gone.")),
+        (_("An older file put back"), _("The log is compared with what this PC noted; only a data officer, or the recovery code, goes on, with a reason."), _("Nothing to compare with, if that note and every receipt are gone.")),
         (_("Bad software on the PC"), _("No administrator’s rights are needed; there is nothing to reach over the network."), _("It sees what you see. This is not defended.")),
         (_("Ransom, fire, a broken disk"), _("Backups proved by opening them."), _("Work since the last stick that was not plugged in.")),
         (_("Power cut, crash, full disk"), _("What was saved is on the disk before it says so."), _("A disk that says so too early.")),

@@ -17,7 +17,7 @@ NEED_NOT = {
     "services/selftest/of_unit.py": "papers of invented pupils, read back and thrown away",
     "services/selftest/stands_on.py": "sample words",
     "services/demo/notices.py": "scans of invented pupils’ forms",
-    "ui/pages/governance/papers.py": "what is processed and why; no name of a pupil",
+    "services/governance/papers.py": "what is processed and why; no name of a pupil",
     "ui/pages/governance/erasing.py": "the certificate of an erasure, which names nobody",
     "ui/pages/governance/breaches.py": "the record of a breach, which is about no pupil of the file",
     "services/packs/writing.py": "the copy of a record goes out locked; who writes one of a protected pupil is asked in «pack_finish», and it is logged",

@@ -16,6 +16,7 @@ from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, Tabl
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, this_pc
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import second_key
 from pupil_desk.services.program import own_files
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import standings
@@ -97,21 +98,26 @@ def _encryption(desk: Desk) -> list[tuple[str, str]]:
 def _ways_in(desk: Desk) -> list[tuple[str, str]]:
     people = [member for member in standings.users(desk.vault) if member.active and desk.vault.keys.of_user(member.id)]
     by_role = grouped((member.role, member.name) for member in people)
-    slots = {slot.user: slot for slot in desk.vault.keys.slots}
-    second = [member.name for member in people if slots[member.id].sgk]
-    if second:
-        notes = _("The text of restricted notes has a second key. It is held by {names}.").format(names=join_words(second))
-    else:
-        notes = _("No second key: whoever can open the file holds the key to restricted notes too, and roles alone keep them apart.")
     return [
         (_("Who opens it"), "; ".join(_with_role(role, names) for role, names in by_role.items())),
         (_("Recovery code"), _recovery(desk)),
-        (_("Restricted notes"), notes),
+        (_("Restricted notes"), _second_key(desk)),
     ]
 
 
 def _with_role(role: Role, names: Sequence[str]) -> str:
     return _("{role}: {names}").format(role=role.label, names=join_words(list(names)))
+
+
+def _second_key(desk: Desk) -> str:
+    held_by = second_key.holders(desk.vault)
+    if held_by is None:
+        return _("Their text gets a second key, which is made when somebody is named to read them. There is none yet.")
+    names = [member.name for member in standings.users(desk.vault) if member.id in held_by] or [_("nobody who signs in")]
+    recovery = desk.vault.keys.of_recovery
+    code = _("The recovery code opens it too.") if recovery is not None and recovery.sgk else ""
+    words = _("Their text has a second key, without which nobody reads it. It is held by {names}. {code}")
+    return words.format(names=join_words(names), code=code).rstrip()
 
 
 def _recovery(desk: Desk) -> str:
@@ -133,7 +139,9 @@ def _proved(desk: Desk) -> list[tuple[str, str]]:
         backup = _("None yet.")
     else:
         where = _("on a stick") if last.removable else _("on a disk of this PC or its network")
-        backup = _("{day}, {where}: opened again with its own key, and looked at whole.").format(day=show_date(last.moment.date()), where=where)
+        backup = _("{day}, {where}: opened again with its own key, and looked at whole.").format(
+            day=show_date(last.moment.date()), where=where
+        )
     looked = _(
         "Before anything is written: each page’s seal, how the pages hold together, the tables and triggers, the last {rows} rows of the log, and what this PC noted of it. Found: {found}"
     )

@@ -14,6 +14,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups
 from pupil_desk.services.governance import papers
+from pupil_desk.services.notes import readers
 from pupil_desk.services.program import own_files
 from pupil_desk.services.unit import staff
 from pupil_desk.store.file import tries
@@ -49,6 +50,13 @@ def test_who_opens_it_is_who_has_a_key_and_may_sign_in(unit: Unit) -> None:
     assert f"Data officer: {unit.desk.user.name}; Assistant head: Bea Assistant" in words(unit)
     staff.disable(unit.desk, member)
     assert "Bea Assistant" not in words(unit)
+
+
+def test_who_holds_the_second_key_is_who_was_named_to_read_restricted_notes(unit: Unit) -> None:
+    assert "There is none yet." in words(unit)
+    member = staff.add_user(unit.desk, "Bea Assistant", Role.ASSISTANT_HEAD, LONG_PASSWORD)
+    readers.set_reader(unit.desk, member, may=True, reason="Designated safeguarding lead")
+    assert "It is held by Bea Assistant. The recovery code opens it too." in words(unit)
 
 
 def test_the_day_of_the_recovery_code_is_that_of_the_one_in_force(unit: Unit, later: Callable[[int], None]) -> None:

@@ -70,7 +70,7 @@ def begin(where: Path, now: datetime) -> str:
                 time=(now + timedelta(seconds=left)).astimezone().strftime("%H:%M:%S")
             )
         )
-    return _("After one more wrong try there is a wait.") if worked_on == _FREE - 1 else ""
+    return _("After one more wrong try there is a wait.") if worked_on == FREE - 1 else ""
 
 
 def take_back(where: Path) -> Tries:

@@ -36,6 +36,8 @@ def _calls(unit: Unit, folder: Path) -> list[str]:
 def test_a_backup_that_could_not_be_made_does_not_count_and_leaves_nothing(filled: Unit, tmp_path: Path, times: int) -> None:
     calls = _calls(filled, tmp_path / "well")
     trials = [(at, code, stays) for at in range(len(calls)) for code in _CODES for stays in (False, True)]
+    if times < 100:  # of what is asked of the place itself
+        trials = [(at, errno.ENOSPC, False) for at, call in enumerate(calls) if not call.startswith("engine")]
     wrong, failed = [], 0
     for number, (at, code, stays) in enumerate(trials[:: max(1, len(trials) // times)]):
         (folder := tmp_path / str(number)).mkdir()

@@ -77,10 +77,12 @@ def test_every_edit_acknowledged_before_it_was_asked_for_is_in_it(unit: Unit, tm
 
         worker = threading.Thread(target=work)
         worker.start()
-        for _each in range(times):
-            prove()
-        stop.set()
-        worker.join()
+        try:
+            for _each in range(times):
+                prove()
+        finally:
+            stop.set()
+            worker.join()
         for _each in range(times // 5):
             prove()
         assert acknowledged[0] > 20

@@ -17,19 +17,19 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import data_key
 from pupil_desk.store.file.second_key import cells
 from pupil_desk.store.file.vault import Row, Vault
+from pupil_desk.store.tables import key_sheets, second_keys, under_second_key
 from pupil_desk.store.tables import notes as store
-from pupil_desk.store.tables import second_keys, under_second_key
 from pupil_desk.store.tables import staff as staff_store
 from pupil_desk.store.tables.second_keys import RESTRICTED_NOTES
 
-_CODE = ""  # what stands for the recovery code among the holders
+CODE = ""  # what stands for the recovery code among the holders
 MADE, GIVEN, RENEWED = "second-key", "second-key-handed-over", "second-key-renewed"  # as they stand in the log
 
 
 def holders(vault: Vault) -> frozenset[str] | None:
     """The users who hold the key in force; None if there is none yet."""
     key = second_keys.of_room(vault, RESTRICTED_NOTES)
-    return second_keys.holders(vault, key["id"]) - {_CODE} if key is not None else None
+    return second_keys.holders(vault, key["id"]) - {CODE} if key is not None else None
 
 
 def is_held(vault: Vault) -> bool:
@@ -58,7 +58,7 @@ def named(work: Work) -> None:
     vault = work.desk.vault
     key = second_keys.of_room(vault, RESTRICTED_NOTES)
     if key is None:
-        _make(work, [*_named_users(vault), _CODE], MADE)
+        _make(work, [*_named_users(vault), CODE], MADE)
     elif _holds(vault, key):
         _give(work, key, waiting(vault))
 
@@ -155,7 +155,8 @@ def keep_a_holder(vault: Vault, member: StaffMember) -> None:
 
 def keep_with_new_password(vault: Vault, member: StaffMember) -> None:
     """Raises WrongUse if a new password, given by somebody who does not hold the key, would take it from the last who does."""
-    if not is_held(vault) and (holders(vault) or frozenset()) == {member.id}:
+    no_sheets = key_sheets.in_force(vault, RESTRICTED_NOTES) is None
+    if no_sheets and not is_held(vault) and (holders(vault) or frozenset()) == {member.id}:
         raise WrongUse(
             _(
                 "{name} is the only one who holds the key of the restricted notes, which a new password from you would lose. Sign in with the recovery code, and give {name} a new password there: then it is kept."
@@ -178,13 +179,13 @@ def settle(desk: Desk) -> None:
     key = second_keys.of_room(vault, RESTRICTED_NOTES)
     if key is None:
         if named_users := _named_users(vault):
-            _make(work, [*named_users, _CODE], MADE)
+            _make(work, [*named_users, CODE], MADE)
     elif _holds(vault, key):
         count = encrypt(vault, work.stamp)
         if count:
             work.note(RENEWED, "unit", vault.vault_id, f"{count} texts encrypted")
-        if _CODE not in second_keys.holders(vault, key["id"]):
-            second_keys.give(vault, key["id"], [_CODE])
+        if CODE not in second_keys.holders(vault, key["id"]) and key_sheets.in_force(vault, RESTRICTED_NOTES) is None:
+            second_keys.give(vault, key["id"], [CODE])
     elif key["id"] in vault.held.keys:
         work.note("second-key-exchanged", "unit", vault.vault_id)
         vault.remark(

@@ -7,6 +7,7 @@ from pupil_desk.store.file.keyslots import Slot
 from pupil_desk.store.file.second_key import cells, items
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import insert_row, new_id
+from pupil_desk.store.tables import key_sheets
 
 RESTRICTED_NOTES, OWN = "restricted_notes", "own"
 """The rooms: what one key opens. What is in which stands in ``under_second_key``."""
@@ -15,6 +16,11 @@ RESTRICTED_NOTES, OWN = "restricted_notes", "own"
 def of_room(vault: Vault, room: str) -> Row | None:
     """The key of a room in force: ``id`` and ``public``; None if none was made yet."""
     return vault.first_row("SELECT id, public FROM second_key WHERE room = ? AND user_id IS NULL ORDER BY seq DESC LIMIT 1", (room,))
+
+
+def numbers(vault: Vault, room: str) -> list[str]:
+    """All keys of a room, those of before too."""
+    return [row["id"] for row in vault.rows("SELECT id FROM second_key WHERE room = ? AND user_id IS NULL ORDER BY seq", (room,))]
 
 
 def holders(vault: Vault, number: str) -> frozenset[str]:
@@ -28,6 +34,8 @@ def make(vault: Vault, room: str, slots: Iterable[Slot], *, moment: str, actor: 
     number = new_id()
     insert_row(vault, "second_key", id=number, room=room, user_id=user_id, public=public.hex(), at=moment, made_by=actor)
     _give(vault, number, private, slots)
+    if user_id is None:
+        key_sheets.put(vault, room, number, private)
     row = vault.first_row("SELECT id, public FROM second_key WHERE id = ?", (number,))
     assert row is not None
     return row
@@ -51,8 +59,8 @@ def give(vault: Vault, number: str, user_ids: Iterable[str]) -> None:
 
 
 def take(vault: Vault, number: str, user_id: str) -> None:
-    """Take a key out of a person's slot. Inside a transaction."""
-    slot = vault.newest_keys.of_user(user_id)
+    """Take a key out of a person's slot; "" is the recovery code's. Inside a transaction."""
+    slot = vault.newest_keys.of_user(user_id) if user_id else vault.newest_keys.of_recovery
     if slot is not None and number in items.of_slot(slot):
         vault.change_slots(lambda keys: keys.with_slot(items.without(slot, number)))
 

@@ -62,6 +62,8 @@ FOR_GOOD = (
     "statistic",
     "past_epoch",
     "second_key",
+    "second_key_sheets",
+    "second_key_on_sheets",
 )
 """Tables that hold nothing on a pupil, or say what was done: not even an order reaches them."""
 CHANGES = {

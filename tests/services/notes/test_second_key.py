@@ -7,57 +7,23 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.domain.papers.note import Note
 from pupil_desk.domain.pupils.pupil import Pupil
-from pupil_desk.domain.unit.staff import Role, StaffMember
-from pupil_desk.services.desk import Desk
+from pupil_desk.domain.unit.staff import StaffMember
 from pupil_desk.services.notes import notes, readers, second_key
 from pupil_desk.services.unit import data_key, drafts, staff, units
 from pupil_desk.store.file import anchor, engine
 from pupil_desk.store.file.vault import Vault
-from tests.services.exports.made import DAY, MOMENT, OFFICER, PASSWORD, Unit
+from tests.services.exports.made import DAY, OFFICER, PASSWORD, Unit
+from tests.services.notes.scene import CLOCK, LEAD, LEADS, OFFICE, OFFICES, at, name_reader, texts, write
 
-LEAD, LEADS = "Jo Lead", "window copper garden ladder"
-OFFICE, OFFICES = "Kim Office", "harbour violet engine basket"
-CLOCK = FixedClock(MOMENT)
 WORDS = [f"Zq{number:04d}{hashlib.sha256(bytes([number % 256, number // 256])).hexdigest()[:8]}" for number in range(1000)]
-
-
-def at(unit: Unit, name: str, password: str) -> Desk:
-    """Somebody else at the desk."""
-    if not unit.desk.vault.is_closed:
-        units.sign_out(unit.desk)
-    unit.desk = units.sign_in(unit.file, name=name, password=password, clock=CLOCK)
-    return unit.desk
 
 
 @pytest.fixture
 def pupil(unit: Unit) -> Pupil:
     return unit.pupil("Quill", "Bea", DAY.replace(year=2012))
-
-
-@pytest.fixture
-def lead(unit: Unit) -> StaffMember:
-    return staff.add_user(unit.desk, LEAD, Role.ASSISTANT_HEAD, LEADS)
-
-
-@pytest.fixture
-def office(unit: Unit) -> StaffMember:
-    return staff.add_user(unit.desk, OFFICE, Role.OFFICE, OFFICES)
-
-
-def name_reader(unit: Unit, member: StaffMember, *, may: bool = True) -> None:
-    readers.set_reader(unit.desk, member, may=may, reason="Designated safeguarding lead")
-
-
-def write(desk: Desk, pupil: Pupil, text: str) -> None:
-    notes.add(desk, Note(pupil_id=pupil.id, category="safeguarding", text=text, day=DAY))
-
-
-def texts(desk: Desk, pupil: Pupil) -> list[str]:
-    return sorted(history.now.text for history in notes.restricted(desk, pupil.id).histories)
 
 
 def dump(vault: Vault) -> bytes:

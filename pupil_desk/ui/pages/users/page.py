@@ -78,10 +78,10 @@ class UsersPage(Page):
             stands_on_first=False,
         )
         self.shown_once: ShownOnce | None = None
-        self.notes_key, self.file_key = NotesKey(context), FileKey(context, self._make_code)
+        self.notes_key, self.file_key = NotesKey(context, self._put_in_force), FileKey(context, self._make_code)
         self.send = print_pdf
         self.table.current_changed.connect(lambda _row: self._enable())
-        fill(self.column, growing(self.table), self.reader_tick, self.notes_key.words, self.notes_key.button, self.file_key.words)
+        fill(self.column, growing(self.table), self.reader_tick, self.notes_key.words, self.notes_key.buttons, self.file_key.words)
 
     def on_show(self, object_id: str | None = None) -> None:
         """The users as they are now; someone who may not manage them sees themselves."""

@@ -1,15 +1,19 @@
-"""Who may read restricted notes, on the page of users: named by a data officer, given their key by one who holds it."""
+"""Who may read restricted notes, on the page of users: named by a data officer, given their key by one who holds it, or by two of three sheets."""
+
+from collections.abc import Callable
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.staff import StaffMember
-from pupil_desk.services.notes import readers, second_key
+from pupil_desk.services.notes import key_sheets, readers, second_key
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
-from pupil_desk.ui.kit.words import button, label
+from pupil_desk.ui.kit.papers.printing import print_pdf
+from pupil_desk.ui.kit.words import button, flow_of, label
 
 
 class ReaderTick(TickBox):
@@ -83,19 +87,29 @@ class ReaderTick(TickBox):
 
 
 class NotesKey:
-    """Who holds the key of the restricted notes, and handing it over to who waits for it, whatever one's role."""
+    """Who holds the key of the restricted notes, handing it over to who waits for it, and its three sheets: whatever one's role.
 
-    def __init__(self, context: Context) -> None:
-        self.context = context
+    ``show_once`` shows a secret, and puts it in force once it is noted.
+    """
+
+    def __init__(self, context: Context, show_once: Callable[..., Changed | None]) -> None:
+        self.context, self._show_once, self.send = context, show_once, print_pdf
         self.words = label("", "hint")
         self.words.setAccessibleName(_("The key of the restricted notes"))
         self.button = button(_("Hand over the key of the restricted notes…"), self.hand_over, icon_name="lock-key")
+        self.make_button = button(_("Three sheets for the key of the restricted notes…"), self.make_sheets, icon_name="printer")
+        self.open_button = button(_("Get the key of the restricted notes by two sheets…"), self.open_with_sheets, icon_name="lock-key")
+        self.buttons = flow_of(self.button, self.make_button, self.open_button)
 
     def refresh(self) -> None:
         """As it is now; the button is there for who holds the key, while somebody waits for it."""
         desk = self.context.desk
-        self.words.setText(second_key.who_holds_it(desk))
+        made_on = key_sheets.made_on(desk)
+        sheets = _("Its three sheets were made on {day}.").format(day=made_on) if made_on else ""
+        self.words.setText(" ".join(filter(None, (second_key.who_holds_it(desk), sheets))))
         self.button.setVisible(bool(second_key.to_be_given(desk)))
+        self.make_button.setVisible(key_sheets.may_make(desk))
+        self.open_button.setVisible(key_sheets.may_open(desk))
 
     def hand_over(self) -> None:
         """To the first who waits; the question names them."""
@@ -114,4 +128,40 @@ class NotesKey:
             self.context.keep(
                 lambda: second_key.hand_over(self.context.desk, member),
                 _("{name} holds the key from the next sign-in.").format(name=member.name),
+            )
+
+    def make_sheets(self) -> None:
+        """Three codes, printed on a sheet each, in force once they are noted."""
+        text = _(
+            "Pupil Desk makes up three codes and shows them, to be printed on a sheet each, for three people. Any two together give the key to somebody who is named; the recovery code then opens the restricted notes no more. Sheets of before open nothing once the new ones are in force."
+        )
+        if not self.context.ask.confirm(_("Make three sheets for the key of the restricted notes?"), text, _("Make the sheets")):
+            return
+        new = self.context.attempt(lambda: key_sheets.new_sheets(self.context.desk))
+        if new is None:
+            return
+        words = _("Print them, and give each sheet to another person in a sealed envelope. The codes are shown only now.")
+        changed = self._show_once(new, _("Three sheets"), words, print_it=lambda: self._print(new.secret.split("\n")))
+        if changed is not None:
+            self.context.news.tell(changed)
+            self.context.banner.success(_("The three sheets are in force. Destroy those of before."))
+
+    def _print(self, codes: list[str]) -> None:
+        from pupil_desk.documents.papers import recovery_sheet
+        from pupil_desk.documents.pdf.page import build_pdf
+
+        desk = self.context.desk
+        data = build_pdf(
+            recovery_sheet.key_sheets(desk.settings.name, codes, show_date(desk.today)), title=_("Key of the restricted notes")
+        )
+        self.context.attempt(lambda: self.send(data, self.words.window(), memory=self.context.memory))
+
+    def open_with_sheets(self) -> None:
+        """The codes of two sheets, typed by who is named and does not hold the key."""
+        title, ask = _("The key of the restricted notes by two sheets"), self.context.ask
+        first = ask.text(title, _("Type the code of one sheet."), _("Code of a sheet"), verb=_("Go on"))
+        second = ask.text(title, _("Type the code of another sheet."), _("Code of another sheet"), verb=_("Get the key")) if first else None
+        if first and second:
+            self.context.keep(
+                lambda: key_sheets.open_with(self.context.desk, first, second), _("You hold the key of the restricted notes.")
             )

@@ -1,0 +1,79 @@
+"""Three sheets for the key of the restricted notes: any two give it to somebody who is named, should nobody hold it any more.
+
+Whoever holds the key makes them, for three people. From then on the recovery code opens the notes no more. A new set ends the one before.
+"""
+
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.errors import WrongPassword, WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import second_key
+from pupil_desk.services.roles import Action
+from pupil_desk.services.unit.staff import NewSecret
+from pupil_desk.store.file.second_key import sheets
+from pupil_desk.store.tables import key_sheets as store
+from pupil_desk.store.tables import notes, second_keys
+from pupil_desk.store.tables.second_keys import RESTRICTED_NOTES
+
+
+def new_sheets(desk: Desk) -> NewSecret[Changed]:
+    """Three codes, one a line, in force once somebody has noted them. Raises WrongUse for who does not hold the key."""
+    desk.require(Action.READ_RECORD, "unit", desk.vault.vault_id)
+    _require_holder(desk)
+
+    def keep(codes: str) -> Changed:
+        _require_holder(desk)
+        vault = desk.vault
+        with desk.act(Action.READ_RECORD, "unit", vault.vault_id, "sheets for the key of the restricted notes made") as work:
+            store.make(vault, RESTRICTED_NOTES, codes.split("\n"), moment=work.stamp, actor=work.actor)
+            for number in second_keys.numbers(vault, RESTRICTED_NOTES):
+                if number in vault.held.keys:
+                    store.put(vault, RESTRICTED_NOTES, number, vault.held.keys[number])
+                second_keys.take(vault, number, second_key.CODE)
+        return Changed.of("staff")
+
+    unchanged = _(
+        "No sheets were made. Destroy every sheet with a code that was shown: it opens nothing. Those of before, if any, still count."
+    )
+    return NewSecret("\n".join(sheets.new_codes()), unchanged, keep)
+
+
+def may_make(desk: Desk) -> bool:
+    """Whether the person at the desk holds the key, and so can make sheets."""
+    vault = desk.vault
+    is_reader = notes.is_reader(vault, desk.user.id)
+    return not vault.read_only and second_key.holders(vault) is not None and second_key.is_held(vault) and is_reader
+
+
+def _require_holder(desk: Desk) -> None:
+    if not may_make(desk):
+        raise WrongUse(_("Only somebody who holds the key of the restricted notes can make sheets for it."))
+
+
+def made_on(desk: Desk) -> str:
+    """The day on which the sheets that count were made; empty if there are none."""
+    row = store.in_force(desk.vault, RESTRICTED_NOTES)
+    return show_date(local_time(row["at"]).date()) if row is not None else ""
+
+
+def may_open(desk: Desk) -> bool:
+    """Whether two sheets would give the key to the person at the desk: they are named, do not hold it, and there are sheets."""
+    vault = desk.vault
+    return not vault.read_only and desk.user.id in second_key.waiting(vault) and store.in_force(vault, RESTRICTED_NOTES) is not None
+
+
+def open_with(desk: Desk, first: str, second: str) -> Changed:
+    """Give the key to the person at the desk, who is named, by the codes of two sheets. Raises WrongPassword, WrongUse."""
+    desk.require(Action.READ_RECORD, "unit", desk.vault.vault_id)
+    if not may_open(desk):
+        raise WrongUse(_("The sheets give the key only to somebody who is named to read restricted notes, and does not hold it."))
+    keys = store.opened(desk.vault, RESTRICTED_NOTES, (first, second))
+    if not keys:
+        raise WrongPassword(_("These are not two of the three sheets that count. Compare both codes, and the day on the sheets."))
+    with desk.act(Action.READ_RECORD, "staff", desk.user.id, "key of the restricted notes taken from two sheets"):
+        for number, key in keys.items():
+            desk.vault.held.keys[number] = key
+            second_keys.give(desk.vault, number, [desk.user.id])
+    return Changed.of("staff", "note")

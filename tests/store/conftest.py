@@ -39,8 +39,9 @@ def unit(_pattern: tuple[Path, str], tmp_path: Path) -> Unit:
 
 
 @pytest.fixture
-def vault(unit: Unit) -> Iterator[Vault]:
-    """The same, open."""
+def vault(unit: Unit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
+    """The same, open. A statement that should have been refused writes nowhere but in its folder."""
+    monkeypatch.chdir(tmp_path)
     opened = unit.unlock()
     yield opened
     opened.close()

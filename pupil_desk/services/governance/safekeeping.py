@@ -14,7 +14,7 @@ from pupil_desk.basics.pc.disk_encryption import DiskEncryption
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, Table
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.backup import backups, this_pc
+from pupil_desk.services.backup import backups, drill, this_pc
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import second_key
 from pupil_desk.services.program import own_files
@@ -145,10 +145,11 @@ def _proved(desk: Desk) -> list[tuple[str, str]]:
     looked = _(
         "Before anything is written: each page’s seal, how the pages hold together, the tables and triggers, the last {rows} rows of the log, and what this PC noted of it. Found: {found}"
     )
+    drilled = drill.last(desk)
     found = " ".join(filter(None, (desk.vault.read_only, *desk.vault.remarks))) or _("nothing.")
     return [
         (_("Last proved backup"), backup),
-        (_("Last restore drill"), _("None known.")),
+        (_("Last restore drill"), show_date(drilled.date()) if drilled else _("None yet.")),
         (_("At this opening"), looked.format(rows=f"{checks.TAIL:,}", found=found)),
     ]
 

@@ -122,7 +122,8 @@ def _sign_in_to_work(desk: Desk, wrong_before: Tries, going_on: str) -> None:
 def _log_older(desk: Desk, missing: Defect | None, reason: str) -> None:
     """Inside a transaction: that the file's last changes are missing, if they are, and why it goes on all the same."""
     if missing:
-        desk.append(desk.clock.now(), "older-file-taken", "unit", desk.vault.vault_id, f"{missing.message} {reason}")
+        why = _("{missing} Why it goes on: {reason}").format(missing=missing.message, reason=reason)
+        desk.append(desk.clock.now(), "older-file-taken", "unit", desk.vault.vault_id, why)
 
 
 def _go_on(desk: Desk, missing: Defect | None) -> None:

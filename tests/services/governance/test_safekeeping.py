@@ -12,14 +12,14 @@ from pupil_desk.basics.pc import disk_encryption, installed, sockets
 from pupil_desk.basics.pc.disk_encryption import DiskEncryption
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.unit.staff import Role
-from pupil_desk.services.backup import backups
+from pupil_desk.services.backup import backups, drill
 from pupil_desk.services.governance import papers
 from pupil_desk.services.notes import readers
 from pupil_desk.services.program import own_files
 from pupil_desk.services.unit import staff
 from pupil_desk.store.file import tries
 from pupil_desk.store.file.engine import engine_facts
-from tests.services.exports.made import Unit, new_unit
+from tests.services.exports.made import OFFICER, PASSWORD, Unit, new_unit
 
 LONG_PASSWORD = "slow green kettle by the window"
 
@@ -83,13 +83,15 @@ def later(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 def test_backups_and_what_was_found_at_opening(unit: Unit, tmp_path: Path) -> None:
     text = words(unit)
     assert "Last proved backup\nNone yet." in text
-    assert "None known." in text
+    assert "Last restore drill\nNone yet." in text
     assert "Found: nothing." in text
     (tmp_path / "stick").mkdir()
-    backups.make(unit.desk, tmp_path / "stick", removable=True)
+    made = backups.make(unit.desk, tmp_path / "stick", removable=True)[0]
+    drill.make(unit.desk, made.path, name=OFFICER, password=PASSWORD)
     unit.desk.vault.remark("A page was turned.")
     text = words(unit)
     assert "24 November 2026, on a stick" in text
+    assert "Last restore drill\n24 November 2026" in text
     assert "Found: A page was turned." in text
 
 

@@ -186,7 +186,7 @@ def test_an_older_file_goes_on_when_a_data_officer_says_why(qtbot: QtBot, open_e
     [desk] = desks
     assert "goes on from here, as you said" in desk.vault.remarks[0]
     [taken] = desk.vault.rows("SELECT * FROM log WHERE action = 'older-file-taken'")
-    assert taken["reason"].endswith("The disk broke; this is a copy of Friday")
+    assert taken["reason"].endswith(" Why it goes on: The disk broke; this is a copy of Friday")
     assert taken["user_id"] == desk.user.id
     desk.vault.close()
     units.sign_out(units.sign_in(file, name=USER, password=PASSWORD, clock=FixedClock(NOW)))

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from pupil_desk.cli import main, signing_in
 from pupil_desk.services.demo.unit import PASSWORD
 from pupil_desk.services.unit.units import sign_in
-from tests.cli.ran import CLOCK, OFFICE, OFFICER, Ran
+from tests.cli.ran import CLOCK, NOW, OFFICE, OFFICER, Ran
 
 Run = Callable[..., Ran]
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,6 +105,13 @@ def test_a_wrong_password_and_a_wrong_name_say_the_same(run: Run, unit: Path, mo
         == (stranger.status, stranger.sentence)
         == (3, "The user name or the password is wrong. Type both again.")
     )
+
+
+def test_the_wrong_password_that_starts_a_wait_says_until_when(run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUPIL_DESK_PASSWORD", "not the password at all")
+    said = [run("pupils", unit, user=OFFICER).sentence.partition("both again.")[2].strip() for _each in range(5)]
+    until = (NOW + timedelta(seconds=1)).astimezone()
+    assert said == ["", "", "", "After one more wrong try there is a wait.", f"There is a wait now. Try again at {until:%H:%M:%S}."]
 
 
 def test_without_a_password_and_without_a_terminal_nothing_waits(run: Run, unit: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,8 @@ def place_for_backups(vault_id: str) -> Path:
 
 
 def begin(where: Path, now: datetime) -> str:
-    """Count one more before it is worked on; returns what to say of the next if it is wrong, empty for nothing.
+    """Count one more before it is worked on; returns what to say of the wait if it is wrong: that the next starts one, or until
+    when this one does; empty for nothing.
 
     The delay is 1 second after the fifth, then 2, 4 … 60. A folder that takes no count is no reason to keep anybody out. Raises
     WrongPassword, saying when to try again, while a delay lasts.
@@ -65,12 +66,16 @@ def begin(where: Path, now: datetime) -> str:
         _write(file, Tries(before.count + 1, worked_on, (*before.moments, now)[-_MOST_TOLD:], until))
         _write(kept, Tries(0, worked_on, (), until))
     if waits:
-        raise WrongPassword(
-            _("Too many wrong passwords. Try again at {time}.").format(
-                time=(now + timedelta(seconds=left)).astimezone().strftime("%H:%M:%S")
-            )
-        )
+        raise WrongPassword(_("Too many wrong passwords. {when}").format(when=_when(now + timedelta(seconds=left))))
+    if until is not None:
+        return _("There is a wait now. {when}").format(when=_when(until))
     return _("After one more wrong try there is a wait.") if worked_on == FREE - 1 else ""
+
+
+def _when(until: datetime) -> str:
+    """Said in whole seconds, so that a try at the moment told is let through."""
+    whole = until if not until.microsecond else until.replace(microsecond=0) + timedelta(seconds=1)
+    return _("Try again at {time}.").format(time=whole.astimezone().strftime("%H:%M:%S"))
 
 
 def take_back(where: Path) -> Tries:

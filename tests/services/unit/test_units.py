@@ -11,6 +11,7 @@ from pupil_desk.domain.catalogue.validation import Refused
 from pupil_desk.domain.unit.settings import UnitSettings
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.unit import calendars, data_key, staff, units
+from pupil_desk.store.file import passwords
 from pupil_desk.store.file.keyslots import FLOOR
 from tests.services.exports.made import MOMENT, PASSWORD, Unit
 from tests.services.state import log_of
@@ -124,6 +125,15 @@ def test_the_recovery_code_sets_a_password_and_is_dead_then(tmp_path: Path) -> N
         units.sign_in(path, name="Ann Officer", password=PASSWORD, clock=CLOCK)
     units.sign_in(path, name="Ann Officer", password=NEW, clock=CLOCK).vault.close()
     units.open_with_recovery_code(path, fresh, CLOCK).close()
+
+
+def test_the_wrong_recovery_code_that_starts_a_wait_says_until_when(tmp_path: Path) -> None:
+    path = tmp_path / "unit.pupildesk"
+    _make(path)
+    for number in range(1, 6):
+        with pytest.raises(WrongPassword, match=r"not the one of this file") as refused:
+            units.open_with_recovery_code(path, passwords.new_code(), CLOCK)
+        assert ("Try again at" in refused.value.message) == (number == 5)
 
 
 def test_a_recovery_code_that_is_only_looked_at_stays_good(tmp_path: Path) -> None:

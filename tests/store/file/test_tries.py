@@ -55,8 +55,22 @@ def test_who_takes_the_count_away_waits_all_the_same(tmp_path: Path) -> None:
 
 
 def test_a_wait_is_announced_before_it_comes(tmp_path: Path) -> None:
-    said = [tries.begin(tmp_path / "u", NOW) for _each in range(5)]
-    assert said == ["", "", "", "After one more wrong try there is a wait.", ""]
+    said = [tries.begin(tmp_path / "u", NOW) for _each in range(4)]
+    assert said == ["", "", "", "After one more wrong try there is a wait."]
+
+
+def test_the_try_that_starts_or_lengthens_a_wait_says_until_when(tmp_path: Path) -> None:
+    said = [tries.begin(tmp_path / "u", NOW + timedelta(hours=hour)) for hour in range(7)]
+    assert [words[-5:] for words in said[4:]] == ["0:01.", "0:02.", "0:04."]
+    assert all(words.startswith("There is a wait now. Try again at ") for words in said[4:])
+
+
+def test_the_moment_told_is_one_at_which_a_try_is_let_through(tmp_path: Path) -> None:
+    for _each in range(4):
+        tries.begin(tmp_path / "u", NOW)
+    said = tries.begin(tmp_path / "u", NOW + timedelta(milliseconds=300))
+    assert said.endswith(":02.")
+    assert tried(tmp_path / "u", NOW + timedelta(seconds=2))
 
 
 def test_it_is_said_when_to_try_again(tmp_path: Path) -> None:

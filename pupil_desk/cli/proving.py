@@ -14,15 +14,18 @@ def verify_receipt(call: Call) -> int:
     paths, absent = (args.files, []) if args.files else checking.beside(data, args.receipt.parent)
     findings = [*_of_receipt(call, data), *checking.of_files(data, paths)]
     refused = [finding for finding in findings if finding.serious]
-    lines = [f"{finding.where}: {finding.message}" for finding in findings]
+    lines = [checking.whose(data), *(f"{finding.where}: {finding.message}" for finding in findings)]
     if not refused:
         lines.append(_("The receipt is the unit’s, word for word as it was made."))
         lines += [_("{name}: the very file that the receipt names.").format(name=path.name) for path in paths]
         lines.append(_("It does not say whether anything newer was made."))
     for name in absent:
         call.speaker.aside(_("{name} does not lie beside the receipt, and was not looked at.").format(name=name))
+    unit, groups = checking.unit_and_seal(data)
     document = {
         "ok": not refused,
+        "unit": unit,
+        "seal": groups,
         "findings": [{"where": finding.where, "message": finding.message, "serious": finding.serious} for finding in findings],
     }
     call.speaker.result(document, *lines)

@@ -1,14 +1,18 @@
 """verify-receipt."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pupil_desk.services.receipts.seals import seal_text
 from tests.cli.ran import OFFICE, OFFICER, Ran
+from tests.services.receipts.forgeries import STRANGER
 
 Run = Callable[..., Ran]
+UNIT = "Larkfield Training Unit (919/1100)"
 
 
 @pytest.fixture(autouse=True)
@@ -41,10 +45,29 @@ def seal(receipt: Path, preferences: Path, tmp_path: Path) -> Path:
 def test_on_the_pc_where_it_was_made_nothing_else_is_needed(run: Run, receipt: Path) -> None:
     for words in ((receipt,), (receipt, file_of(receipt))):
         checked = run("verify-receipt", *words, as_json=True)
-        assert (checked.status, checked.told, checked.err) == (0, {"ok": True, "findings": []}, "")
+        (groups,) = re.findall("^Unit’s seal:  (.*)$", receipt.read_text("utf-8"), re.MULTILINE)
+        assert (checked.status, checked.told, checked.err) == (0, {"ok": True, "unit": UNIT, "seal": groups, "findings": []}, "")
     said = run("verify-receipt", receipt).out
+    assert f"The unit that it names: {UNIT}. The seal that it bears: {groups}." in said
     assert "The receipt is the unit’s, word for word as it was made." in said
     assert f"{file_of(receipt).name}: the very file" in said
+
+
+def test_where_this_pc_noted_several_units_one_must_be_chosen(run: Run, receipt: Path, preferences: Path) -> None:
+    (own,) = preferences.rglob("seals/*.txt")
+    other = own.with_name("other.txt")
+    other.write_text(seal_text("Another Unit", [STRANGER.seal]), "utf-8")
+    checked = run("verify-receipt", receipt, as_json=True)
+    assert (checked.status, checked.told["ok"], checked.told["unit"]) == (1, False, UNIT)
+    (finding,) = checked.told["findings"]
+    assert "the seals of several units" in finding["message"]
+    assert str(own) in finding["message"]
+    assert "word for word" not in run("verify-receipt", receipt).out
+    assert run("verify-receipt", receipt, "--seal", own).status == 0
+    refused = run("verify-receipt", receipt, "--seal", other, as_json=True)
+    assert (refused.status, "none of those given" in refused.told["findings"][0]["message"]) == (1, True)
+    other.write_text("", "utf-8")
+    assert run("verify-receipt", receipt).status == 0
 
 
 @pytest.mark.parametrize("way", ["this PC", "seal", "unit", "both"])

@@ -13,6 +13,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.documents.blocks import Block, Columns, FactList, Heading, Keep, Para, Table, WritingLine
@@ -227,6 +228,15 @@ def is_receipt(text: str) -> bool:
 def files_named(text: str) -> list[tuple[str, str]]:
     """The files that a receipt names, each with its SHA-256 in hex; never a path that leads out of its folder. One where nothing was due may name none."""
     return _NAMED.findall(text.replace("\r\n", "\n"))
+
+
+def unit_named(text: str) -> str:
+    """The unit that a receipt says it is of; «» if it names none."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    label = _line(_("Unit"), "")[0]
+    start = next((place for place, line in enumerate(lines) if line.startswith(label)), len(lines))
+    goes_on = takewhile(lambda line: line.startswith(" " * LABEL), lines[start + 1 :])
+    return " ".join(" ".join([*lines[start : start + 1], *goes_on]).removeprefix(label).split())
 
 
 _FIELDS = 400  # characters; of more, how many there are

@@ -12,8 +12,8 @@ from itertools import chain
 from pathlib import Path
 
 from pupil_desk.basics.errors import WrongUse
-from pupil_desk.basics.words import _
-from pupil_desk.documents.papers.receipt import files_named, is_receipt
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.documents.papers.receipt import files_named, is_receipt, unit_named
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.receipts import noted, seals
 from pupil_desk.services.receipts.sealed import SealedReceipt, read
@@ -34,6 +34,10 @@ _NOT_KEPT = _(
 )
 _OLDER = _(
     "It bears an older seal of the unit. Who kept the key of that time could have made it since: if in doubt, check it with the unit’s file."
+)
+_SEVERAL = _(
+    "This PC noted the seals of several units, and nobody said whose receipt it must be: another unit’s bears a good seal too. Give --seal with "
+    "the seal of the unit, such as one of those noted: {paths}."
 )
 _ALTERED = _("Something in it is not as it was when it was sealed. It is not the unit’s receipt as it was made.")
 
@@ -59,11 +63,27 @@ def read_file(path: Path) -> bytes:
     return data
 
 
+def unit_and_seal(data: bytes) -> tuple[str, str]:
+    """The unit that a receipt names and the seal that it bears, in groups, proved or not; «» for what it has not."""
+    receipt = read(data)
+    return unit_named(data.decode("utf-8", "replace")), "" if receipt is None else receipt.fingerprint
+
+
+def whose(data: bytes) -> str:
+    """The same as a sentence."""
+    unit, groups = unit_and_seal(data)
+    return _("The unit that it names: {unit}. The seal that it bears: {groups}.").format(unit=unit or _("none"), groups=groups or _("none"))
+
+
 def by_this_pc(data: bytes) -> list[Finding]:
-    """What is to be said of a receipt by the seals that this PC noted, of whichever unit."""
+    """What is to be said of a receipt by the seals that this PC noted. Where they are of several units, one must be chosen: it is not proved."""
     units, receipt = noted.noted(), read(data)
-    own = [unit for unit in units if receipt is not None and receipt.fingerprint in {seal.fingerprint for seal in unit}]
-    return by_seals(data, own[0] if own else [*chain(*units)])
+    own = [unit.seals for unit in units if receipt is not None and receipt.fingerprint in {seal.fingerprint for seal in unit.seals}]
+    findings = by_seals(data, own[0] if own else [*chain(*(unit.seals for unit in units))])
+    if own and len(units) > 1:
+        paths = join_words([str(unit.path) for unit in units])
+        findings.append(Finding(RECEIPT, _SEVERAL.format(paths=paths)))
+    return findings
 
 
 def by_seals(data: bytes, known: Sequence[Seal]) -> list[Finding]:

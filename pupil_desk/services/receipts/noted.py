@@ -5,11 +5,21 @@ anything, and no export fails for it: what a kill leaves half written is written
 """
 
 import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk.basics.places import home_of_preferences
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.receipts.seals import Seal, seal_text, seals, seals_in
+
+
+@dataclass(frozen=True, slots=True)
+class NotedSeals:
+    """The seals of one unit's file as this PC noted them, and where they lie."""
+
+    path: Path
+    seals: Sequence[Seal]
 
 
 def _folder() -> Path:
@@ -25,10 +35,11 @@ def note(desk: Desk) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def noted() -> list[list[Seal]]:
+def noted() -> list[NotedSeals]:
     """The seals noted on this PC, unit by unit."""
-    found: list[list[Seal]] = []
+    found: list[NotedSeals] = []
     for path in sorted(_folder().glob("*.txt")):
         with contextlib.suppress(OSError):
-            found.append(seals_in(path.read_text(encoding="utf-8", errors="replace")))
+            if seals_there := seals_in(path.read_text(encoding="utf-8", errors="replace")):
+                found.append(NotedSeals(path, seals_there))
     return found

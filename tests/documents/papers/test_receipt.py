@@ -5,7 +5,17 @@ import dataclasses
 import pytest
 
 from pupil_desk.documents.blocks import FactList
-from pupil_desk.documents.papers.receipt import WIDTH, FileMade, Receipt, count_lines, files_named, receipt_text, story, unwrapped
+from pupil_desk.documents.papers.receipt import (
+    WIDTH,
+    FileMade,
+    Receipt,
+    count_lines,
+    files_named,
+    receipt_text,
+    story,
+    unit_named,
+    unwrapped,
+)
 
 SHA = "79901d068a0cc9f39933ed6a310d5035b72c103f61a5a84ac86dc4c43a47422f"
 RECEIPT = Receipt(
@@ -118,6 +128,13 @@ def test_on_a_screen_each_line_is_whole_and_no_two_lines_become_one() -> None:
 def test_its_files_are_found_in_it_on_any_system() -> None:
     text = receipt_text(RECEIPT)
     assert files_named(text) == files_named(text.replace("\n", "\r\n")) == [("youth-support-2026-11-24-1005.zip", SHA)]
+
+
+@pytest.mark.parametrize("unit", ["Larkfield (919/1100)", "A Centre of many words, " * 9 + "(919/1100)"])
+def test_the_unit_that_it_names_is_read_whole_and_a_reason_names_none(unit: str) -> None:
+    text = receipt_text(dataclasses.replace(RECEIPT, unit=unit, reason="Unit: another"))
+    assert unit_named(text) == unit_named(text.replace("\n", "\r\n")) == unit
+    assert unit_named("nothing") == ""
 
 
 def test_a_typed_reason_cannot_name_a_file() -> None:

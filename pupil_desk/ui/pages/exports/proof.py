@@ -21,8 +21,8 @@ def looked(desk: Desk, past: PastExport, folder: Path) -> Looked:
         (_("The receipt kept here") if finding.where == checking.RECEIPT else finding.where, finding.message, not finding.serious)
         for finding in findings
     ]
-    lines = [*files, *receipts]
-    return [(f"{name}: {words.removesuffix('.')}.", is_right) for name, words, is_right in lines]
+    lines = [(f"{name}: {words.removesuffix('.')}.", is_right) for name, words, is_right in (*files, *receipts)]
+    return [*lines, (checking.whose(past.receipt.encode()), True)]
 
 
 def save_page(context: Context) -> None:

@@ -242,9 +242,12 @@ def test_each_file_is_told_on_a_line_and_no_longer_once_another_line_or_page_is_
     past.check.click()
     (name,) = (path.name for path in stick.glob("*.zip"))
     (receipt,) = stick.glob("*-receipt.txt")
+    (seal,) = seals.seals(desk.vault)
+    whose = f"The unit that it names: {desk.settings.name} ({desk.settings.dfe_number}). The seal that it bears: {seal.fingerprint}."
     assert past.checked.text().splitlines() == [
         f"{name}: the same as on the receipt.",
         f"{receipt.name}: the receipt, word for word as it was made.",
+        whose,
     ]
     assert past.checked.isVisible()
     assert context.banner.words == ""
@@ -258,6 +261,7 @@ def test_each_file_is_told_on_a_line_and_no_longer_once_another_line_or_page_is_
     assert past.checked.text().splitlines() == [
         f"{name}: not the same as on the receipt.",
         f"{receipt.name}: not the receipt as it was made: something in it was altered.",
+        whose,
     ]
     assert past.checked.property("look") == "problem"
     made = run_export(desk, "school-census", stick, ExportOrder(reason="Autumn", plain=True))

@@ -12,6 +12,7 @@ MAKE = frozenset({"build_pdf", "build_print_file", "build_web", "build_labels", 
 NEED_NOT = {
     "ui/entry/entry.py": "the recovery code of the unit's file",
     "ui/pages/users/page.py": "the recovery code of the unit's file",
+    "ui/pages/users/restricted.py": "the three codes of the key of the restricted notes",
     "ui/pages/figures/page.py": "numbers, of which small ones are hidden; no name",
     "services/program/guides.py": "chapters of the help",
     "services/selftest/of_unit.py": "papers of invented pupils, read back and thrown away",
@@ -72,6 +73,7 @@ def test_whoever_prints_otherwise_asks_first(calls: list[tuple[str, ast.Call, st
     senders = {place for place, _call, name in calls if name in ("print_pdf", "send")} - {
         "ui/entry/entry.py",
         "ui/pages/users/page.py",
+        "ui/pages/users/restricted.py",
         "ui/pages/notices/editions.py",
     }  # what names no pupil
     asking = {place for place, _call, name in calls if name == "ask_if_protected"}

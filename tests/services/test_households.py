@@ -120,6 +120,8 @@ ROOT = Path(pupil_desk.__file__).parent
 FOR_ONE = {
     "ui/entry/entry.py": "the recovery code",
     "ui/pages/users/page.py": "the recovery code",
+    "ui/pages/users/restricted.py": "three codes",
+    "ui/pages/backup.py": "one certificate, which names no pupil",
     "ui/pages/requests/ready_letter.py": "one letter of one request",
     "ui/pages/requests/page.py": "one letter of one request",
     "ui/pages/sharing/page.py": "the letter to one pupil",

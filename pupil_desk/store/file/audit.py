@@ -136,8 +136,11 @@ def first_break(vault: Vault) -> Defect | None:
 def _in_order(vault: Vault) -> Iterator[Row]:
     """All rows, some at a time: the log grows without end, and memory does not."""
     last = -(2**63)
-    while rows := vault.rows(f"{_CHAIN} WHERE seq > ? ORDER BY seq LIMIT {_AT_A_TIME}", (last,)):
+    while True:
+        rows = vault.rows(f"{_CHAIN} WHERE seq > ? ORDER BY seq LIMIT {_AT_A_TIME}", (last,))
         yield from rows
+        if len(rows) < _AT_A_TIME:
+            return
         last = int(rows[-1][0])
 
 

@@ -47,7 +47,7 @@ class BackupPage(Page):
             Command("make", _("&Make a backup"), self.make, Action.BACK_UP, icon="floppy-disk", primary=True),
             Command("verify", _("&Prove a backup…"), self.verify, icon="check-circle"),
             Command("restore", _("&Restore to a new file…"), self.restore, Action.RESTORE, icon="clock-counter-clockwise"),
-            Command("drill", _("Restore &drill…"), self.drill, Action.RESTORE, icon="seal-check"),
+            Command("drill", _("Restore &drill…"), self.drill, Action.RESTORE, icon="shield-check"),
             Command("check", _("&Check this file"), self.check, Action.CHECK_FILE, icon="first-aid"),
         )
         self.heading = Heading(

@@ -8,9 +8,11 @@ import pytest
 
 from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.errors import Damaged, NotAllowed, WrongPassword, WrongUse
+from pupil_desk.documents.pdf.page import build_pdf
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, drill
 from pupil_desk.services.home import home
+from tests.documents.checking import assert_accessible
 from tests.services.exports.made import MOMENT, OFFICER, PASSWORD, Unit, another_unit
 
 
@@ -49,6 +51,7 @@ def test_the_real_reading_of_everything(unit: Unit, stick: Path) -> None:
     made = backups.make(unit.desk, stick)[0]
     done = drill.make(unit.desk, made.path, name=OFFICER, password=PASSWORD)
     assert (done.pupils, done.read) == (1, 1)
+    assert_accessible(build_pdf(done.story(), title=drill.TITLE))
 
 
 def test_what_fails_leaves_no_drill_and_no_scratch(unit: Unit, stick: Path) -> None:

@@ -95,7 +95,7 @@ def test_what_a_record_does_not_hold_any_more_cannot_be_saved(unit: Unit) -> Non
             attempt()
 
 
-@pytest.mark.parametrize(("typed", "named"), [("P9999", "«P9999»"), (" a 123 ", "«a 123»")])
+@pytest.mark.parametrize(("typed", "named"), [("P9999", "“P9999”"), (" a 123 ", "“a 123”")])
 def test_a_number_nobody_has_is_named_as_it_was_typed(unit: Unit, typed: str, named: str) -> None:
     with pytest.raises(WrongUse, match=f"no pupil with the number {named}"):
         pupils.by_number(unit.desk, typed)

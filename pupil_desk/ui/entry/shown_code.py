@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.entry.panel import Panel
-from pupil_desk.ui.entry.sign_in import same_group
-from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.talk.passphrase import Passphrase, same_group
 from pupil_desk.ui.kit.words import button, label
 
 

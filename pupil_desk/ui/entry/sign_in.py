@@ -238,8 +238,3 @@ class ResetPassword(Panel):
             self.wants(self.repeat_field, passwords_differ())
         else:
             self._on_made(self._recovered.new_password(member, new))
-
-
-def same_group(box: QLineEdit, group: str) -> bool:
-    """Whether a group of the code was typed; O for 0, and I or L for 1, are forgiven as they are when the code is used."""
-    return box.text().strip().upper().translate(str.maketrans("OIL", "011")) == group

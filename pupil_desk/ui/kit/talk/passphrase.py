@@ -1,10 +1,11 @@
 """A secret that is shown once: a recovery code, or the password of an export."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QTextOption
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import announce
@@ -138,3 +139,8 @@ def all_noted(ask: Ask, boxes: Iterable[Passphrase]) -> bool:
     for box in still:
         box.forget()
     return True
+
+
+def same_group(box: QLineEdit, group: str) -> bool:
+    """Whether this part of a code was typed; blanks, hyphens, O for 0, and I or L for 1, are forgiven as they are when the code is used."""
+    return re.sub(r"[\s-]", "", box.text()).upper().translate(str.maketrans("OIL", "011")) == group

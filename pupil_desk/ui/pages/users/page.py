@@ -1,6 +1,6 @@
 """Users: add a colleague, set a forgotten password anew, change one's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -265,10 +265,16 @@ class UsersPage(Page):
         super().close_popups()
 
     def _put_in_force[T](
-        self, new: staff.NewSecret[T], title: str, words: str, *, print_it: Callable[[], object] | None = None
+        self,
+        new: staff.NewSecret[T],
+        title: str,
+        words: str,
+        *,
+        print_it: Callable[[], object] | None = None,
+        typed_back: Sequence[str] = (),
     ) -> T | None:
         """Show it, and put it in force once it is noted; what it gives, or None if nothing has changed, which is said."""
-        self.shown_once = dialog = ShownOnce(self, title, words, new.secret, print_it=print_it)
+        self.shown_once = dialog = ShownOnce(self, title, words, new.secret, print_it=print_it, typed_back=typed_back)
         was_noted = dialog.exec()
         dialog.deleteLater()
         self.shown_once = None

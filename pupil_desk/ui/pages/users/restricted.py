@@ -131,7 +131,7 @@ class NotesKey:
             )
 
     def make_sheets(self) -> None:
-        """Three codes, printed on a sheet each, in force once they are noted."""
+        """Three codes, printed on a sheet each, in force once groups of each were typed back from the paper."""
         text = _(
             "Pupil Desk makes up three codes and shows them, to be printed on a sheet each, for three people. Any two together give the key to somebody who is named; the recovery code then opens the restricted notes no more. Sheets of before open nothing once the new ones are in force."
         )
@@ -141,10 +141,12 @@ class NotesKey:
         if new is None:
             return
         words = _("Print them, and give each sheet to another person in a sealed envelope. The codes are shown only now.")
-        changed = self._show_once(new, _("Three sheets"), words, print_it=lambda: self._print(new.secret.split("\n")))
+        codes, had_some = new.secret.split("\n"), bool(key_sheets.made_on(self.context.desk))
+        changed = self._show_once(new, _("Three sheets"), words, print_it=lambda: self._print(codes), typed_back=codes)
         if changed is not None:
             self.context.news.tell(changed)
-            self.context.banner.success(_("The three sheets are in force. Destroy those of before."))
+            done = _("The three sheets are in force. Destroy those of before.") if had_some else _("The three sheets are in force.")
+            self.context.banner.success(done)
 
     def _print(self, codes: list[str]) -> None:
         from pupil_desk.documents.papers import recovery_sheet

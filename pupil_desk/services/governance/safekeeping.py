@@ -16,7 +16,7 @@ from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, Tabl
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, drill, this_pc
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.notes import second_key
+from pupil_desk.services.notes import key_sheets, second_key
 from pupil_desk.services.program import own_files
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import standings
@@ -116,8 +116,10 @@ def _second_key(desk: Desk) -> str:
     names = [member.name for member in standings.users(desk.vault) if member.id in held_by] or [_("nobody who signs in")]
     recovery = desk.vault.keys.of_recovery
     code = _("The recovery code opens it too.") if recovery is not None and recovery.sgk else ""
-    words = _("Their text has a second key, without which nobody reads it. It is held by {names}. {code}")
-    return words.format(names=join_words(names), code=code).rstrip()
+    made_on = key_sheets.made_on(desk)
+    sheets = _("Any two of the three sheets of {day} give it to somebody who is named to read them.").format(day=made_on) if made_on else ""
+    words = _("Their text has a second key, without which only who wrote a note reads it. It is held by {names}.")
+    return " ".join(filter(None, (words.format(names=join_words(names)), code, sheets)))
 
 
 def _recovery(desk: Desk) -> str:

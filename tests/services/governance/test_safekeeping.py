@@ -14,7 +14,7 @@ from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, drill
 from pupil_desk.services.governance import papers
-from pupil_desk.services.notes import readers
+from pupil_desk.services.notes import key_sheets, readers
 from pupil_desk.services.program import own_files
 from pupil_desk.services.unit import staff
 from pupil_desk.store.file import tries
@@ -56,7 +56,17 @@ def test_who_holds_the_second_key_is_who_was_named_to_read_restricted_notes(unit
     assert "There is none yet." in words(unit)
     member = staff.add_user(unit.desk, "Bea Assistant", Role.ASSISTANT_HEAD, LONG_PASSWORD)
     readers.set_reader(unit.desk, member, may=True, reason="Designated safeguarding lead")
-    assert "It is held by Bea Assistant. The recovery code opens it too." in words(unit)
+    assert "without which only who wrote a note reads it. It is held by Bea Assistant. The recovery code opens it too." in words(unit)
+
+
+def test_the_three_sheets_are_told_as_a_way_in_once_they_are_in_force(unit: Unit) -> None:
+    readers.set_reader(unit.desk, unit.desk.user, may=True, reason="Designated safeguarding lead")
+    new = key_sheets.new_sheets(unit.desk)
+    assert "sheets" not in words(unit)
+    new.put_in_force()
+    text = words(unit)
+    assert "Any two of the three sheets of 24 November 2026 give it to somebody who is named to read them." in text
+    assert "The recovery code opens it too." not in text
 
 
 def test_the_day_of_the_recovery_code_is_that_of_the_one_in_force(unit: Unit, later: Callable[[int], None]) -> None:
@@ -142,6 +152,8 @@ def test_it_stands_on_one_side_for_a_unit_of_twelve_users(tmp_path: Path, progra
     roles = (Role.DATA_OFFICER, Role.ASSISTANT_HEAD, Role.OFFICE)
     for number in range(11):
         staff.add_user(unit.desk, f"Bartholomew Featherstonehaugh-Cholmondeley {chr(65 + number)}", roles[number % 3], LONG_PASSWORD)
+    readers.set_reader(unit.desk, unit.desk.user, may=True, reason="Designated safeguarding lead")
+    key_sheets.new_sheets(unit.desk).put_in_force()
     (tmp_path / "stick").mkdir()
     backups.make(unit.desk, tmp_path / "stick")
     (program / "engine.dll").write_bytes(b"both digests stand there")

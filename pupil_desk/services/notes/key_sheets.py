@@ -1,4 +1,4 @@
-"""Three sheets for the key of the restricted notes: any two give it to somebody who is named, should nobody hold it any more.
+"""Three sheets for the key of the restricted notes: any two give it to somebody who is named and does not hold it.
 
 Whoever holds the key makes them, for three people. From then on the recovery code opens the notes no more. A new set ends the one before.
 """
@@ -64,14 +64,31 @@ def may_open(desk: Desk) -> bool:
     return not vault.read_only and desk.user.id in second_key.waiting(vault) and store.in_force(vault, RESTRICTED_NOTES) is not None
 
 
+def fault(desk: Desk, *codes: str) -> str:
+    """What is wrong with the code of one sheet, by its check characters, or with those of two together; empty for nothing."""
+    try:
+        for code in codes:
+            sheets.read_code(code)
+        if len(codes) > 1:
+            _opened(desk, *codes)
+    except WrongPassword as error:
+        return error.message
+    return ""
+
+
+def _opened(desk: Desk, *codes: str) -> dict[str, bytes]:
+    keys = store.opened(desk.vault, RESTRICTED_NOTES, codes)
+    if not keys:
+        raise WrongPassword(_("These are not two of the three sheets that count. Compare both codes, and the day on the sheets."))
+    return keys
+
+
 def open_with(desk: Desk, first: str, second: str) -> Changed:
     """Give the key to the person at the desk, who is named, by the codes of two sheets. Raises WrongPassword, WrongUse."""
     desk.require(Action.READ_RECORD, "unit", desk.vault.vault_id)
     if not may_open(desk):
         raise WrongUse(_("The sheets give the key only to somebody who is named to read restricted notes, and does not hold it."))
-    keys = store.opened(desk.vault, RESTRICTED_NOTES, (first, second))
-    if not keys:
-        raise WrongPassword(_("These are not two of the three sheets that count. Compare both codes, and the day on the sheets."))
+    keys = _opened(desk, first, second)
     with desk.act(Action.READ_RECORD, "staff", desk.user.id, "key of the restricted notes taken from two sheets"):
         for number, key in keys.items():
             desk.vault.held.keys[number] = key

@@ -90,7 +90,7 @@ def new_code() -> str:
     return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
-def read_code(entry: str) -> str:
+def read_code(entry: str, name: str = _("recovery code")) -> str:
     """The code's 26 characters, from however it was typed: case, blanks, hyphens, O for 0, I and L for 1 are forgiven.
 
     Raises WrongPassword for one that cannot be a code: too short, a strange letter, or a check that does not fit.
@@ -98,12 +98,13 @@ def read_code(entry: str) -> str:
     text = re.sub(r"[\s\-‐‑‒–—_.]", "", entry).upper().translate(_ALIKE)
     if len(text) != _LENGTH + _CHECKS:
         raise WrongPassword(
-            _("A recovery code has 28 characters, in seven groups of four; {count} were typed. Compare it with the printed sheet.").format(
-                count=len(text)
+            _("A {name} has 28 characters, in seven groups of four; {count} were typed. Compare it with the printed sheet.").format(
+                name=name, count=len(text)
             )
         )
     if set(text) - set(_ALPHABET) or _value(text[:_LENGTH]) >> _BITS or _value(text[:_LENGTH]) % _PRIME != _value(text[_LENGTH:]):
-        raise WrongPassword(_("One or more characters of the recovery code are wrong. Compare it with the printed sheet."))
+        words = _("One or more characters of the {name} are wrong. Compare it with the printed sheet.")
+        raise WrongPassword(words.format(name=name))
     return text[:_LENGTH]
 
 

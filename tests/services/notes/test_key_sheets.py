@@ -47,6 +47,17 @@ def test_any_two_give_the_key_and_one_does_not(unit: Unit, codes: list[str], lea
         desk.vault.held.keys.clear()
 
 
+def test_each_code_is_checked_by_itself_and_called_that_of_a_sheet(unit: Unit, codes: list[str]) -> None:
+    desk, (first, second, _third) = unit.desk, codes
+    mistyped = first[:5] + ("X" if first[5] != "X" else "Y") + first[6:]
+    assert [key_sheets.fault(desk, code) for code in codes] == ["", "", ""]
+    assert key_sheets.fault(desk, mistyped) == "One or more characters of the sheet’s code are wrong. Compare it with the printed sheet."
+    assert key_sheets.fault(desk, first[:9]).startswith("A sheet’s code has 28 characters, in seven groups of four; 8 were typed.")
+    assert key_sheets.fault(desk, second, mistyped) == key_sheets.fault(desk, mistyped)
+    assert key_sheets.fault(desk, first, first).startswith("These are not two of the three sheets that count.")
+    assert key_sheets.fault(desk, second, first) == ""
+
+
 def test_a_key_that_is_made_later_is_on_them_too_and_a_new_set_ends_the_old_one(unit: Unit, codes: list[str], lead: StaffMember) -> None:
     pupil = unit.pupil("Quill", "Bea", DAY.replace(year=2012))
     officer = at(unit, OFFICER, PASSWORD).user

@@ -9,6 +9,7 @@ import itertools
 import secrets
 from collections.abc import Mapping, Sequence
 
+from pupil_desk.basics.words import _
 from pupil_desk.store.file import passwords
 from pupil_desk.store.file.keyslots import KEY_BYTES, canonical, suite
 
@@ -19,6 +20,11 @@ _NONCE_BYTES = 12
 def new_codes() -> tuple[str, ...]:
     """A code for each sheet, spelled as a recovery code is."""
     return tuple(passwords.new_code() for _sheet in range(NUMBER))
+
+
+def read_code(entry: str) -> str:
+    """A sheet's code as it was typed. Raises WrongPassword for what cannot be one."""
+    return passwords.read_code(entry, _("sheet’s code"))
 
 
 def wrapped(private: bytes, codes: Sequence[str], bound: Mapping[str, str]) -> list[str]:
@@ -70,7 +76,7 @@ def _key(first: str, second: str, bound: Mapping[str, str]) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    codes = (passwords.read_code(first) + passwords.read_code(second)).encode("ascii")
+    codes = (read_code(first) + read_code(second)).encode("ascii")
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=_bound(bound)).derive(codes)
 
 

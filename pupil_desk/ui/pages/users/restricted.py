@@ -159,11 +159,13 @@ class NotesKey:
         self.context.attempt(lambda: self.send(data, self.words.window(), memory=self.context.memory))
 
     def open_with_sheets(self) -> None:
-        """The codes of two sheets, typed by who is named and does not hold the key."""
-        title, ask = _("The key of the restricted notes by two sheets"), self.context.ask
-        first = ask.text(title, _("Type the code of one sheet."), _("Code of a sheet"), verb=_("Go on"))
-        second = ask.text(title, _("Type the code of another sheet."), _("Code of another sheet"), verb=_("Get the key")) if first else None
-        if first and second:
-            self.context.keep(
-                lambda: key_sheets.open_with(self.context.desk, first, second), _("You hold the key of the restricted notes.")
-            )
+        """The codes of two sheets, typed by who is named and does not hold the key; a mistyped one is asked for again, and no other."""
+        title, ask, desk = _("The key of the restricted notes by two sheets"), self.context.ask, self.context.desk
+        words, field, verb = _("Type the code of one sheet."), _("Code of a sheet"), _("Go on")
+        first = ask.text(title, words, field, verb=verb, check=lambda code: key_sheets.fault(desk, code))
+        if first is None:
+            return
+        words, field, verb = _("Type the code of another sheet."), _("Code of another sheet"), _("Get the key")
+        second = ask.text(title, words, field, verb=verb, check=lambda code: key_sheets.fault(desk, first, code))
+        if second is not None:
+            self.context.keep(lambda: key_sheets.open_with(desk, first, second), _("You hold the key of the restricted notes."))

@@ -1,6 +1,7 @@
 """Three sheets for the key of the restricted notes: on paper before they are in force, and two of them typed."""
 
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -53,3 +54,15 @@ def test_sheets_are_in_force_only_when_groups_of_each_were_typed_back(
         said.append(context.banner.words)
     assert [words.partition(".")[0][-7:] for words in told] == ["sheet 2", "sheet 3"] * 2
     assert said == ["The three sheets are in force.", "The three sheets are in force. Destroy those of before."]
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_mistyped_code_is_told_before_its_own_question_closes(holder: UsersPage, answers: Answers, desk: Desk, place: int) -> None:
+    new = key_sheets.new_sheets(desk)
+    new.put_in_force()
+    typed: list[Any] = new.secret.split("\n")[:2]
+    typed[place] = typed[place][:-1]
+    answers.answers = typed
+    with pytest.raises(AssertionError, match="refuses the prepared answer"):
+        holder.notes_key.open_with_sheets()
+    assert len(answers.questions) == place + 1

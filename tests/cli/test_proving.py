@@ -97,12 +97,13 @@ def test_without_any_seal_nothing_is_proved(run: Run, receipt: Path, seal: Path)
     assert run("verify-receipt", receipt, "--seal", seal).status == 0
 
 
-def test_what_is_not_beside_the_receipt_is_told_and_not_looked_at(run: Run, receipt: Path) -> None:
+def test_what_is_not_looked_at_is_a_finding_that_refuses_nothing(run: Run, receipt: Path) -> None:
     name = file_of(receipt).name
     file_of(receipt).unlink()
-    checked = run("verify-receipt", receipt)
-    assert checked.status == 0
-    assert f"{name} does not lie beside the receipt" in checked.err
+    checked = run("verify-receipt", receipt, as_json=True)
+    assert (checked.status, checked.told["ok"]) == (1, False)
+    assert checked.told["findings"] == [{"where": name, "message": "The receipt names it, and it was not looked at.", "serious": False}]
+    assert "The receipt is the unit’s, word for word as it was made." in run("verify-receipt", receipt).out
 
 
 def test_wrong_use_is_told_in_one_sentence(run: Run, unit: Path, receipt: Path, tmp_path: Path) -> None:

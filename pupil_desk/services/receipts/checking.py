@@ -28,6 +28,10 @@ _UNSEALED = _(
     "It has no seal. It was made before receipts were sealed, or its seal was taken off or altered. Nothing in it proves whose it is: "
     "check it with the unit’s file."
 )
+_LINE_ENDS = _(
+    "The ends of its lines were changed, such as by an editor or by e-mail, and so its seal cannot be checked as it is. Ask for the receipt as it "
+    "was made, such as on a stick or in a ZIP file."
+)
 _OLD = _("It was made before receipts were sealed. It is word for word the receipt that the unit’s file keeps.")
 _NOT_KEPT = _(
     "The unit’s file keeps no receipt of these words. It was altered, it is not the unit’s, or the file is an older copy, from before it was made."
@@ -90,7 +94,7 @@ def by_seals(data: bytes, known: Sequence[Seal]) -> list[Finding]:
     """What is to be said of a receipt by whoever has only a unit's seals, of one epoch or of several."""
     receipt = read(data)
     if receipt is None:
-        return [Finding(RECEIPT, _UNSEALED if _looks_like_one(data) else _no_receipt())]
+        return [Finding(RECEIPT, _why_unread(data))]
     own = next((seal for seal in known if (seal.epoch, seal.fingerprint) == (receipt.epoch, receipt.fingerprint)), None)
     if own is None:
         return [Finding(RECEIPT, _another_seal(receipt, known))]
@@ -107,7 +111,8 @@ def by_file(desk: Desk, data: bytes) -> list[Finding]:
     if receipt is None:
         if is_kept:
             return [Finding(RECEIPT, _OLD, serious=False)]
-        return [Finding(RECEIPT, words) for words in ([_UNSEALED, _NOT_KEPT] if _looks_like_one(data) else [_no_receipt()])]
+        words = _why_unread(data)
+        return [Finding(RECEIPT, each) for each in ([words, _NOT_KEPT] if words == _UNSEALED else [words])]
     if defects := list(_defects(desk, receipt)):
         return [Finding(RECEIPT, words) for words in defects]
     return [] if is_kept else [Finding(RECEIPT, _NOT_KEPT)]
@@ -128,21 +133,20 @@ def _defects(desk: Desk, receipt: SealedReceipt) -> Iterator[str]:
 
 
 def of_files(data: bytes, paths: Sequence[Path]) -> list[Finding]:
-    """What is to be said of each file: nothing if the receipt names those very bytes, under whatever name they lie now."""
+    """What is to be said of each file: nothing if the receipt names those very bytes, under whatever name they lie now; and of each file that it names
+    and that is none of them."""
     named = _files_of(data)
-    digests = {sha256 for _name, sha256 in named}
-    names = {Path(name).name for name, _sha256 in named}
+    digests = {path: _digest(path) for path in paths}
+    missing = [(name, sha256) for name, sha256 in named if sha256 not in digests.values()]
     findings = []
-    for path in paths:
-        if _digest(path) in digests:
-            continue
-        words = (
-            _("It is not the file of the receipt: what is in it is something else.")
-            if path.name in names
-            else _("The receipt names no such file.")
-        )
-        findings.append(Finding(path.name, words))
-    return findings
+    for path in [path for path, digest in digests.items() if digest not in {sha256 for _name, sha256 in named}]:
+        if any(Path(name).name == path.name for name, _sha256 in named):
+            findings.append(Finding(path.name, _("It is not the file of the receipt: what is in it is something else.")))
+        else:
+            findings.append(Finding(path.name, _("The receipt names no such file.")))
+        instead = next((each for each in missing if Path(each[0]).name == path.name), None)
+        missing = [each for each in missing if each != instead]
+    return [*findings, *(Finding(name, _("The receipt names it, and it was not looked at."), serious=False) for name, _sha256 in missing)]
 
 
 def in_folder(desk: Desk, kept: str, folder: Path) -> list[Finding]:
@@ -154,16 +158,16 @@ def in_folder(desk: Desk, kept: str, folder: Path) -> list[Finding]:
         there = read_file(path)
         if there == data:
             findings.append(Finding(path.name, _("the receipt, word for word as it was made"), serious=False))
+        elif _with_our_line_ends(there) == data:
+            findings.append(Finding(path.name, _LINE_ENDS))
         elif names & {name for name, _sha256 in _files_of(there)}:
             findings.append(Finding(path.name, _("not the receipt as it was made: something in it was altered")))
     return findings
 
 
-def beside(data: bytes, folder: Path) -> tuple[list[Path], list[str]]:
-    """The files that a receipt names, as they lie in a folder; and the names of those that are not there."""
-    paths = {name: folder / name for name, _sha256 in _files_of(data)}
-    there = [path for path in paths.values() if path.is_file()]
-    return there, [name for name, path in paths.items() if path not in there]
+def beside(data: bytes, folder: Path) -> list[Path]:
+    """The files that a receipt names, as far as they lie in a folder."""
+    return [folder / name for name, _sha256 in _files_of(data) if (folder / name).is_file()]
 
 
 def _files_of(data: bytes) -> list[tuple[str, str]]:
@@ -178,13 +182,18 @@ def _digest(path: Path) -> str:
         raise WrongUse(_("{name} could not be read. Look whether it is there.").format(name=path.name)) from error
 
 
-def _looks_like_one(data: bytes) -> bool:
+def _why_unread(data: bytes) -> str:
+    """Why no seal could be read."""
+    if read(_with_our_line_ends(data)) is not None:
+        return _LINE_ENDS
     text = data.decode("utf-8", "replace")
-    return is_receipt(text) or bool(files_named(text))
-
-
-def _no_receipt() -> str:
+    if is_receipt(text) or files_named(text):
+        return _UNSEALED
     return _("This is not a receipt of Pupil Desk. Choose the file that ends in -receipt.txt.")
+
+
+def _with_our_line_ends(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _another_seal(receipt: SealedReceipt, known: Sequence[Seal]) -> str:

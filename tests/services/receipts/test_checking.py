@@ -133,15 +133,37 @@ def test_another_unit_s_receipt_is_refused_by_its_own_name(filled: Unit, stick: 
 def test_each_file_is_known_by_what_is_in_it(filled: Unit, stick: Path) -> None:
     export_made = made(filled, stick)
     data, file = data_of(export_made), stick / export_made.files[0].name
-    assert beside(data, stick) == ([file], [])
+    assert beside(data, stick) == [file]
     assert checking.of_files(data, [file]) == []
     renamed = file.rename(stick / "renamed.zip")
-    assert beside(data, stick) == ([], [file.name])
+    assert beside(data, stick) == []
+    assert checking.of_files(data, []) == [Finding(file.name, "The receipt names it, and it was not looked at.", serious=False)]
     assert checking.of_files(data, [renamed]) == []
     for name, content, told in ((file.name, b"edited", "something else"), ("other.zip", b"", "no such file")):
         (stick / name).write_bytes(content)
-        (finding,) = checking.of_files(data, [stick / name])
+        (finding,) = checking.of_files(data, [renamed, stick / name])
         assert (finding.where, told in finding.message) == (name, True)
+
+
+def test_an_altered_file_is_told_of_in_one_sentence(filled: Unit, stick: Path) -> None:
+    export_made = made(filled, stick)
+    file = stick / export_made.files[0].name
+    file.write_bytes(b"edited")
+    (finding,) = checking.of_files(data_of(export_made), [file])
+    assert (finding.where, "something else" in finding.message) == (file.name, True)
+
+
+@pytest.mark.parametrize("ends", [b"\r\n", b"\r"])
+def test_of_one_whose_line_ends_were_changed_that_is_said(filled: Unit, stick: Path, ends: bytes) -> None:
+    export_made = made(filled, stick)
+    data = data_of(export_made)
+    changed = data.replace(b"\n", ends)
+    for findings in (by_file(filled.desk, changed), by_seals(changed, seals.seals(filled.desk.vault))):
+        (finding,) = findings
+        assert (finding.serious, "The ends of its lines were changed" in finding.message) == (True, True)
+    export_made.receipt_path.write_bytes(changed)
+    (finding,) = checking.in_folder(filled.desk, data.decode(), stick)
+    assert (finding.where, "The ends of its lines were changed" in finding.message) == (export_made.receipt_path.name, True)
 
 
 def test_a_seal_is_read_from_its_file_however_its_lines_were_broken(filled: Unit) -> None:

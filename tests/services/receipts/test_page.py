@@ -64,15 +64,17 @@ def test_a_hundred_forged_receipts_are_refused_and_no_good_one_before_and_after_
     data_key.new_key(filled.desk)
     good += [made(filled, stick, name) for name in ("youth-support", "contact-sheet")]
     seal = seals.seal_text("Larkfield", seals.seals(filled.desk.vault))
-    for found in checked(*(case(receipt, seal, file) for receipt, file in good), case(good[0][0], first_seal)):
-        assert found["ok"], found
+    for found in checked(*(case(receipt, seal, file) for receipt, file in good), case(good[0][0], first_seal, good[0][1])):
+        assert found["look"] == "proved", found
         assert found["verdict"] == "This is the unit’s receipt, word for word as it was made."
     count = 0
     for first, second in ((good[0][0], good[1][0]), (good[3][0], good[0][0])):
         tried = dict(forgeries(first, second))
         results = checked(*(case(data, seal) for data in tried.values()))
         assert len(results) >= 100
-        assert [name for name, found in zip(tried, results, strict=True) if found["ok"] or found["proved"] or found["text"]] == []
+        assert [
+            name for name, found in zip(tried, results, strict=True) if found["look"] != "refused" or found["proved"] or found["text"]
+        ] == []
         count += len(tried)
     record_property("tried", count + len(good))
     newer = checked(case(good[3][0], first_seal))[0]
@@ -91,12 +93,28 @@ def test_each_file_is_known_by_what_is_in_it_and_one_of_then_is_not_one_of_now(f
         case(receipt, seal),
         case(receipt.replace(digest, edited), seal, (name, b"edited")),
     )
-    assert (same["ok"], same["findings"]) == (True, [f"{name}: the very file that the receipt names."])
-    assert (renamed["ok"], renamed["findings"]) == (True, [f"renamed.zip: the very file that the receipt names, there as {name}."])
-    assert (other["ok"], other["findings"][0]) == (False, f"{name}: not the file of the receipt. What is in it is something else.")
-    assert (strange["ok"], strange["findings"][1]) == (False, "other.zip: the receipt names no such file.")
-    assert (absent["ok"], absent["findings"]) == (True, [f"{name}: named by the receipt, and not given here."])
-    assert (both["ok"], both["findings"]) == (False, [])
+    for found, look, findings in (
+        (same, "proved", [f"{name}: the very file that the receipt names."]),
+        (renamed, "proved", [f"renamed.zip: the very file that the receipt names, there as {name}."]),
+        (other, "refused", [f"{name}: not the file of the receipt. What is in it is something else."]),
+        (strange, "refused", [f"{name}: the very file that the receipt names.", "other.zip: the receipt names no such file."]),
+        (absent, "partly", [f"{name}: named by the receipt, and not given here."]),
+        (both, "refused", []),
+    ):
+        assert (found["look"], found["findings"]) == (look, findings)
+    assert absent["verdict"] == "The receipt is good; 1 file not checked."
+    unrelated = checked(case(receipt, seal, ("other.zip", b"")))[0]
+    assert (unrelated["look"], unrelated["verdict"].partition("made. ")[2]) == (
+        "refused",
+        "But one file is not of it, and 1 file was not checked.",
+    )
+
+
+@pytest.mark.parametrize("ends", [b"\r\n", b"\r"])
+def test_of_one_whose_line_ends_were_changed_that_is_said(filled: Unit, stick: Path, ends: bytes) -> None:
+    receipt, file = made(filled, stick)
+    (found,) = checked(case(receipt.replace(b"\n", ends), seals.seal_text("Larkfield", seals.seals(filled.desk.vault)), file))
+    assert (found["look"], "The ends of its lines were changed" in found["verdict"]) == ("refused", True)
 
 
 def test_without_the_unit_s_seal_nothing_is_proved_and_one_from_before_is_told_so(filled: Unit, stick: Path) -> None:
@@ -115,7 +133,7 @@ def test_without_the_unit_s_seal_nothing_is_proved_and_one_from_before_is_told_s
     assert "none of those that you gave" in off_curve["verdict"]
     assert "made before receipts were sealed" in old["verdict"]
     assert "not a receipt" in nothing["verdict"]
-    assert not any(found["ok"] for found in (none, strange, off_curve, old, nothing))
+    assert {"refused"} == {found["look"] for found in (none, strange, off_curve, old, nothing)}
 
 
 _SHOWN = """

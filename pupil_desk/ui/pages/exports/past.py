@@ -314,7 +314,7 @@ class PastExports(QWidget):
     def _tell_checked(self, looked: proof.Looked) -> None:
         """Each file and the receipt on a line of its own, until another export is looked at or the page is left; none tells nothing."""
         self.checked.setText("\n".join(line for line, _is_right in looked))
-        set_look(self.checked, "check" if all(is_right for _line, is_right in looked) else "problem")
+        set_look(self.checked, "" if all(is_right for _line, is_right in looked) else "problem")
         self.checked.setVisible(bool(looked))
         if looked:
             announce(self, self.checked.text())

@@ -43,6 +43,7 @@ class Drill:
     log_head: str
     moment: datetime
     by: str
+    role: str
     unit: str
     way: str
 
@@ -59,7 +60,7 @@ class Drill:
             (_("Last row of its log"), self.log_head),
             (_("Records read"), _("{read} of {pupils}, chosen by chance").format(read=self.read, pupils=count_of(self.pupils, _("pupil"), _("pupils")))),
         ]  # fmt: skip
-        return drill_certificate.story(self.unit, facts)
+        return drill_certificate.story(self.unit, facts, f"{self.by}, {self.role}")
 
 
 def make(desk: Desk, path: Path, *, name: str | None = None, password: str | None = None, recovery_code: str | None = None) -> Drill:
@@ -97,8 +98,9 @@ def make(desk: Desk, path: Path, *, name: str | None = None, password: str | Non
         log_head=seen.log_head.reference,
         moment=moment.astimezone(),
         by=desk.user.name,
+        role=desk.user.role.label.lower(),
         unit=desk.settings.name,
-        way=_("a password of its day") if recovery_code is None else _("the recovery code"),
+        way=_("a password from when it was made") if recovery_code is None else _("the recovery code"),
     )
 
 

@@ -43,6 +43,9 @@ def test_ten_are_read_and_nothing_is_left(unit: Unit, stick: Path, monkeypatch: 
     assert drill.last(unit.desk) == MOMENT.astimezone()
     words = str(done.story())
     assert "10 of 12 pupils" in words
+    assert "the backup named here can be restored" in words
+    assert "its SHA-256 is then another" in words
+    assert f"Signed: {OFFICER}, data officer" in words
     assert "Ash" not in words
 
 

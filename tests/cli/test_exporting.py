@@ -6,12 +6,15 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from pupil_desk.basics.clock import FixedClock
+from pupil_desk.cli import run as run_module
 from pupil_desk.documents.files.locked_zip import unlocked
-from tests.cli.ran import ASSISTANT, OFFICE, OFFICER, WITHHELD, Ran, left_in
+from tests.cli.ran import ASSISTANT, NOW, OFFICE, OFFICER, WITHHELD, Ran, left_in
 
 Run = Callable[..., Ran]
 TO_SERVICE = ("--reason", "Yearly return")
@@ -97,6 +100,19 @@ def test_a_protected_pupil_goes_only_when_confirmed_by_name(run: Run, unit: Path
 
     assert WITHHELD in left_out()
     assert WITHHELD not in left_out("--confirm", WITHHELD)
+
+
+def test_a_clock_in_doubt_refuses_an_export_unless_the_day_is_named(
+    run: Run, unit: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_module, "SystemClock", lambda: FixedClock(NOW + timedelta(days=560)))
+    words = ("export", unit, "contact-sheet", "--to", out, *TO_SERVICE)
+    for _each in range(2):
+        refused = run(*words, user=OFFICER)
+        assert (refused.status, refused.out, left_in(out)) == (2, "", set())
+        assert "in doubt" in refused.err
+        assert "--on names the day" in refused.err
+    assert run(*words, "--on", "2026-11-24", user=OFFICER).status == 0
 
 
 def test_the_password_is_shown_once_in_english(run: Run, unit: Path, out: Path) -> None:

@@ -218,6 +218,8 @@ def _check_provider(name: str, provider_names: Sequence[str]) -> None:
 def _allowed(desk: Desk, export: Export, order: ExportOrder) -> str:
     desk.require(export.action, "export")
     clock_doubt.require_possible_year(desk)
+    if order.day is None:
+        clock_doubt.require_no_doubt(desk)
     disclosures.refuse_unnamed(desk, (export.recipient_key,))
     if order.plain and not is_training(desk):  # every pupil of a training unit is invented
         desk.require(Action.EXPORT_PLAIN, "export")

@@ -104,6 +104,7 @@ def make_pack(
     """
     desk.require(Action.EXPORT, "pupil", pupil_id)
     clock_doubt.require_possible_year(desk)
+    clock_doubt.require_no_doubt(desk)
     pupil, stay = pupils.get(desk.vault, pupil_id), _stay(desk, pupil_id, stay_id)
     if pupil is None or stay is None or stay.end_date is None:
         raise WrongUse(_("A pack is made for a stay with a leaving day. Enter the day first, and save it."))

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, Refused
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit import clock_doubt
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
@@ -72,6 +74,24 @@ class Context:
         if self.desk.vault.read_only:
             self.banner.problem(LOOKING_ONLY)
         return not self.desk.vault.read_only
+
+    def clock_is_right(self) -> bool:
+        """Whether what bears the day may be made: while the clock is in doubt that is asked, and a yes is logged and ends the doubt."""
+        doubt = "" if self.desk.vault.read_only else clock_doubt.standing(self.desk)
+        if not doubt:
+            return True
+        text = _(
+            "{doubt} What is made now would be judged by {day}, and bear that day. If it is not today, cancel, and set the date and the time of the PC right. If it is, go on: the log says that you said so."
+        )
+        if not self.ask.confirm(
+            _("Is today {day}?").format(day=show_date(self.desk.today)),
+            text.format(doubt=doubt, day=show_date(self.desk.today)),
+            _("The day is right: make it"),
+            danger=True,
+        ):
+            return False
+        clock_doubt.believe(self.desk)
+        return True
 
     def keep(self, work: Callable[[], Changed], message: str = "") -> bool:
         """Do something that changes the file, tell everybody, and say so; False when it was refused, which the banner says."""

@@ -76,6 +76,33 @@ def test_no_export_in_a_year_that_cannot_be_and_the_register_goes_on(unit: Unit,
         assert register.mark(desk, [mark_of(pupil, MOMENT.date())]).kinds == {"mark"}
 
 
+@pytest.mark.parametrize("by", [timedelta(days=-23), timedelta(days=560)])
+def test_while_the_clock_is_in_doubt_an_export_waits_for_the_day_to_be_named_or_believed(unit: Unit, tmp_path: Path, by: timedelta) -> None:
+    for _sign_in in range(2):  # its own row in the log does not end the doubt
+        desk = signed_in(unit, MOMENT + by)
+        with pytest.raises(WrongUse, match=r"in doubt\. It says .*24 Nov 2026 at 10:05.*--on names the day"):
+            run_export(desk, "contact-sheet", tmp_path, ExportOrder(reason="asked"))
+        assert list(tmp_path.glob("contact*")) == []
+        run_export(desk, "contact-sheet", tmp_path / "named", ExportOrder(reason="asked", day=desk.today))
+        desk.vault.close()
+    desk = signed_in(unit, MOMENT + by)
+    clock_doubt.believe(desk)
+    run_export(desk, "contact-sheet", tmp_path, ExportOrder(reason="asked"))
+    desk.vault.close()
+    later = signed_in(unit, MOMENT + by + timedelta(days=1))
+    assert (clock_doubt.standing(later), rows(later)[-1]) == ("", clock_doubt.BELIEVED)
+    later.vault.close()
+
+
+@pytest.mark.parametrize("by", [timedelta(days=-23), timedelta(days=560)])
+def test_a_clock_that_is_set_right_is_in_doubt_no_more(unit: Unit, by: timedelta) -> None:
+    signed_in(unit, MOMENT + by).vault.close()
+    for days in (1, 300, 600):  # for good, though it was never said that it is right
+        desk = signed_in(unit, MOMENT + timedelta(days=days))
+        assert clock_doubt.standing(desk) == ""
+        desk.vault.close()
+
+
 def test_the_register_of_a_clock_that_went_back_is_marked(unit: Unit) -> None:
     pupil = unit.pupil("Ash", "Bea", date(2011, 3, 4), Enrolment(status="C", start_date=date(2018, 9, 3)))
     desk = signed_in(unit, MOMENT - timedelta(days=1))

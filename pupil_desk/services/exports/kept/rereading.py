@@ -56,6 +56,7 @@ def write_again(desk: Desk, export_id: str, folder: Path, confirm: Collection[st
     """
     desk.require(Action.KEEP_CONTENT, "export", export_id)
     clock_doubt.require_possible_year(desk)
+    clock_doubt.require_no_doubt(desk)
     past = one_made(desk, export_id)
     if past.plain:
         desk.require(Action.EXPORT_PLAIN, "export", export_id)

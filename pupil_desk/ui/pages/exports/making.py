@@ -232,7 +232,7 @@ class ExportMaking(QWidget):
     def make(self) -> None:
         """Make the file, after asking who will hold it where the export asks that, and once more about a plain one."""
         offer, order = self.offer, self.choices.order()
-        if offer is None or not offer.allowed or order is None:
+        if offer is None or not offer.allowed or order is None or not self._context.clock_is_right():
             return
         if offer.export.question is not None:
             holder = self._holder(offer.export.question(self._context.desk))

@@ -251,7 +251,7 @@ class PastExports(QWidget):
     def write_again(self) -> None:
         """The files that are kept in the unit's file, written to a folder or a stick as they went out; locked ones locked anew."""
         row, desk = self.table.current(), self._context.desk
-        if row is None or row.content_until is None:
+        if row is None or row.content_until is None or not self._context.clock_is_right():
             return
         lock_sentence = (
             _("They went out without a lock, and so are written without one.") if row.plain else _("They are locked with a new password.")

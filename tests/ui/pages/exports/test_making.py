@@ -1,13 +1,14 @@
 """An export is made on its page: the protected confirmed by name, where it goes, its password, its receipt, and what stops it."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.basics.clock import FixedClock
 from pupil_desk.basics.pc.drives import Drive
 from pupil_desk.documents.papers.receipt import unwrapped
 from pupil_desk.domain.register.attendance import Mark, Session
@@ -16,6 +17,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports import listing
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.receipts import noted, seals
+from pupil_desk.services.unit import clock_doubt
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.jobs import Stopped
 from pupil_desk.ui.kit.talk.ask import Answers
@@ -124,6 +126,24 @@ def test_a_plain_file_is_advised_against_and_needs_a_word_typed(page: ExportsPag
     assert page.result.password.isHidden()
     assert page.result.sheet_button.isHidden()
     assert not page.result.password.showing
+
+
+def test_while_the_clock_is_in_doubt_it_is_asked_first_and_a_yes_ends_the_doubt(page: ExportsPage, stick: Path, answers: Answers) -> None:
+    context = page.context
+    context.desk = dataclasses.replace(context.desk, clock=FixedClock(context.desk.clock.now() - timedelta(days=23)))
+    answers.answers = [False]
+    make(page)
+    (question,) = answers.questions
+    assert question.title == "Is today 1 Nov 2026?"
+    assert "in doubt. It says 1 Nov 2026 at" in question.text
+    assert "would be judged by 1 Nov 2026" in question.text
+    assert list(stick.iterdir()) == []
+    answers.answers = [True]
+    make(page)
+    assert list(stick.glob("youth-support-2026-11-01*.xlsx"))
+    answers.answers = ["leave"]
+    page.result.close_button.click()
+    assert clock_doubt.standing(context.desk) == ""
 
 
 def test_who_will_hold_the_whole_unit_is_asked_before_it_is_made(page: ExportsPage, stick: Path, answers: Answers) -> None:

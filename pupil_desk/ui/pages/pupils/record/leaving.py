@@ -97,7 +97,7 @@ class LeaverPack(QWidget):
     def make(self) -> None:
         """Ask what must be asked, then where, and make it."""
         record, stay = self._record, self._stay
-        if record is None or stay is None:
+        if record is None or stay is None or not self.context.clock_is_right():
             return
         context, pupil_id = self.context, record.pupil.id
         pupil_guard = guard(context.desk, [pupil_id], "leaver pack")

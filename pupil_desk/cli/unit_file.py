@@ -148,5 +148,5 @@ def _document(row: LogRow, refs: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _cells(row: LogRow, refs: Mapping[str, str]) -> list[str]:
-    subject = f"{row.kind} {refs.get(row.object_id, row.object_id)}".strip()
+    subject = f"{row.kind} {row.member or refs.get(row.object_id, row.object_id)}".strip()
     return [str(row.seq), f"{row.at:%d/%m/%Y %H:%M}", row.user or "–", row.action, subject, row.reason]

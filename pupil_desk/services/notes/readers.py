@@ -65,7 +65,7 @@ def set_reader(desk: Desk, member: StaffMember, *, may: bool, reason: str) -> Ch
     if not may:
         second_key.keep_a_holder(desk.vault, member)
     words = "named to read restricted notes" if may else "no longer to read restricted notes"
-    with desk.act(Action.MANAGE_USERS, "staff", member.id, words) as work:
+    with desk.act(Action.MANAGE_USERS, "staff", member.id, f"{words}: {reason}") as work:
         store.set_reader(desk.vault, member.id, may_read=may, reason=reason, moment=work.stamp, actor=work.actor)
         if may:
             second_key.named(work)

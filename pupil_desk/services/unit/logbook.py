@@ -14,7 +14,10 @@ REFUSED = "sign-in-refused"  # a wrong password or code, as it stands in the log
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One row of the log, as people read it; ``object_id`` is an identity of ours, never a name."""
+    """One row of the log, as people read it; ``object_id`` is an identity of ours, never a name.
+
+    ``member`` is the name of the member of staff whom it concerns, asked of the users and not of the log; empty for all else.
+    """
 
     seq: int
     at: datetime
@@ -23,6 +26,7 @@ class LogRow:
     action: str
     kind: str
     object_id: str
+    member: str
     reason: str
 
 

@@ -222,7 +222,8 @@ def log_rows(vault: Vault, *, user_id: str | None = None, object_id: str | None 
         params += [object_id, object_id]
     where = f"WHERE {' AND '.join(wheres)}" if wheres else ""
     return vault.rows(
-        "SELECT l.seq, l.at, coalesce(s.name, '') AS user, l.role, l.action, l.kind, l.object_id, l.reason FROM log l "
-        f"LEFT JOIN staff s ON s.id = l.user_id {where} ORDER BY l.seq DESC LIMIT ?",
+        "SELECT l.seq, l.at, coalesce(s.name, '') AS user, l.role, l.action, l.kind, l.object_id, coalesce(o.name, '') AS member, l.reason "
+        "FROM log l LEFT JOIN staff s ON s.id = l.user_id LEFT JOIN staff o ON l.kind = 'staff' AND o.id = l.object_id "
+        f"{where} ORDER BY l.seq DESC LIMIT ?",
         (*params, limit),
     )

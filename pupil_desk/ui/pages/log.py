@@ -20,8 +20,10 @@ _MOST = 2000  # rows shown; what is older is found by the words of the search bo
 
 
 def _subject_words(row: LogRow) -> str:
-    """What kind of thing it concerns, and the start of its number; never a name."""
+    """What kind of thing it concerns, and who of the staff or the start of its number; never the name of anybody else."""
     kind = row.kind.replace("-", " ").capitalize()
+    if row.member:
+        return f"{kind} {row.member}"
     return f"{kind} {row.object_id[:8]}" if len(row.object_id) >= _IDENTITY else kind
 
 
@@ -107,7 +109,7 @@ class LogPage(Page):
         matches = [
             row
             for row in self._rows
-            if all(word in fold(f"{row.user} {_action(row)} {row.reason} {row.kind} {row.object_id}") for word in words)
+            if all(word in fold(f"{row.user} {_action(row)} {row.reason} {row.kind} {row.object_id} {row.member}") for word in words)
         ]
         self.table.show_rows(matches[:_MOST])
         limit_note = _(" The latest {most} are shown.").format(most=f"{_MOST:,}") if len(matches) > _MOST else ""

@@ -67,6 +67,7 @@ class ReaderTick(TickBox):
             return
         may = member.id not in self._readers
         if may:
+            hint = _("Reason, such as “designated safeguarding lead”")
             title, verb, message = _("Let {name} read restricted notes?"), _("Name them"), _("{name} may read restricted notes.")
             text = _(
                 "{name} then reads every restricted note of every pupil. It holds at once, and stays on record with your name and the reason."
@@ -76,14 +77,18 @@ class ReaderTick(TickBox):
                     "{name} then reads every restricted note of every pupil, once somebody who holds their key hands it over. It stays on record with your name and the reason."
                 )
         else:
+            hint = _("Reason, such as “has another post”")
             title, verb, message = _("Stop {name} reading restricted notes?"), _("Stop it"), _("{name} no longer reads restricted notes.")
             text = _("{name} then reads only what {name} wrote. It holds at once, and stays on record with your name and the reason.")
-        reason = self.context.ask.text(
-            title.format(name=member.name), text.format(name=member.name), _("Reason, such as “designated safeguarding lead”"), verb=verb
-        )
+        reason = self.context.ask.text(title.format(name=member.name), text.format(name=member.name), hint, verb=verb)
         if reason is not None:
-            desk = self.context.desk
-            self.context.keep(lambda: readers.set_reader(desk, member, may=may, reason=reason), message.format(name=member.name))
+            desk, banner = self.context.desk, self.context.banner
+            if self.context.keep(lambda: readers.set_reader(desk, member, may=may, reason=reason)):
+                if member.id in second_key.waiting(desk.vault):
+                    waits = _("{name} is named to read restricted notes, and waits for their key. {who}")
+                    banner.note(waits.format(name=member.name, who=second_key.who_hands_over(desk)))
+                else:
+                    banner.success(message.format(name=member.name))
 
 
 class NotesKey:

@@ -13,7 +13,7 @@ from pupil_desk.basics.errors import WrongPassword
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.notes import readers
-from pupil_desk.services.unit import staff, units
+from pupil_desk.services.unit import logbook, staff, units
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.users import UsersPage
@@ -180,8 +180,11 @@ def test_a_user_is_named_to_read_restricted_notes_and_no_longer(page: UsersPage,
     assert [page.table.cell(row, "restricted") for row in (0, 1)] == ["May read them", "May read them"]
     assert "Let Olu Brand read restricted notes?" in [question.title for question in answers.questions]
     assert page.reader_tick.text() == "Olu Brand may read restricted no&tes"
+    row = logbook.rows(desk, limit=1)[0]
+    assert (row.member, row.reason) == ("Olu Brand", "named to read restricted notes: Designated safeguarding lead")
     answers.answers = [None]
     page.reader_tick.click()
+    assert answers.questions[-1].offers == ("Reason, such as “has another post”",)
     assert page.reader_tick.isChecked()
     assert page.table.cell(1, "restricted") == "May read them"
     answers.answers = ["Has another post"]
@@ -189,6 +192,22 @@ def test_a_user_is_named_to_read_restricted_notes_and_no_longer(page: UsersPage,
     assert page.table.cell(1, "restricted") == ""
     rows = desk.vault.rows("SELECT may_read, reason FROM restricted_reader ORDER BY seq")
     assert [tuple(row) for row in rows][1:] == [(1, "Designated safeguarding lead"), (0, "Has another post")]
+
+
+def test_who_is_named_by_one_without_the_key_is_told_to_wait_for_it(
+    page: UsersPage, answers: Answers, context: Context, given: list[str], desk: Desk
+) -> None:
+    member = staff.add_user(desk, "Ren Lead", Role.ASSISTANT_HEAD, NEW)
+    readers.set_reader(desk, member, may=True, reason="Designated safeguarding lead")
+    add(page, answers)
+    answers.answers = ["Deputy"]
+    page.reader_tick.click()
+    assert page.table.cell(page.table.currentIndex().row(), "restricted") == "Waits for the key"
+    assert context.banner.look == "note"
+    assert context.banner.words == (
+        "Olu Brand is named to read restricted notes, and waits for their key. "
+        "Only somebody who holds the key of the restricted notes can hand it over: Ren Lead."
+    )
 
 
 def test_who_holds_the_key_of_the_restricted_notes_hands_it_over(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:

@@ -60,6 +60,17 @@ def other_owner(folder: Path) -> str:
         return ""
 
 
+def others_only_list(folder: Path) -> bool:
+    """Whether all that others can do is see which files lie in a folder: they can neither read, change, add nor delete one.
+
+    False where that is not known for certain, such as on Windows, or in a folder of somebody else's.
+    """
+    try:
+        return _others_only_list(folder)
+    except (OSError, ValueError):
+        return False
+
+
 def without_many(mode: int, *, group_was_picked: bool) -> int:
     """A mode without everybody on the PC, and without a group unless somebody picked it."""
     return mode & ~stat.S_IRWXO & ~(0 if group_was_picked else stat.S_IRWXG) | _OWNER_ALONE
@@ -98,6 +109,9 @@ if sys.platform == "win32":
         left = sddl.others_in(sddl.entries_of(security_api.read(folder)), security_api.this_user())
         return [_label(account) for account in before if account not in left]
 
+    def _others_only_list(folder: Path) -> bool:
+        return False
+
     def _other_owner(folder: Path) -> str:
         owner = sddl.owner_of(security_api.read(folder, security_api.OWNER))
         return "" if sddl.is_ours(owner, security_api.this_user()) else _label(owner)
@@ -126,6 +140,14 @@ else:
             folder.chmod(closed)
         left = _accounts_let_in(folder)
         return [name for name in before if name not in left]
+
+    def _others_only_list(folder: Path) -> bool:
+        inside = [path.lstat() for path in folder.iterdir()]
+        return (
+            not folder.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+            and not _other_owner(folder)
+            and all(stat.S_ISREG(status.st_mode) and not status.st_mode & (stat.S_IRWXG | stat.S_IRWXO) for status in inside)
+        )
 
     def _other_owner(folder: Path) -> str:
         owner = folder.stat().st_uid

@@ -39,7 +39,7 @@ class PcCheck(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class ThisPc:
     """What was seen. ``other_accounts``: accounts beyond this user, the administrators and the system; None where it cannot be read.
-    ``other_owner``: the account whose folder it is, where that is none of these.
+    ``other_owner``: the account whose folder it is, where that is none of these. ``only_listed``: all those others can do is see the names of the files.
     """
 
     file_path: Path
@@ -47,6 +47,7 @@ class ThisPc:
     encryption: DiskEncryption
     other_accounts: list[str] | None
     other_owner: str = ""
+    only_listed: bool = False
 
     def checks(self) -> list[PcCheck]:
         """Each thing in words, in the order in which it matters."""
@@ -86,6 +87,11 @@ class ThisPc:
             return PcCheck(None, title, " ".join(filter(None, sentences)))
         if not self.other_accounts:
             return PcCheck(True, title, _("Nobody but you and the administrators of this PC."))
+        if self.only_listed:
+            words = _(
+                "Besides you and the administrators: {names}. They can see which files lie there, and can neither open, copy nor delete one."
+            )
+            return PcCheck(True, title, words.format(names=join_words(self.other_accounts)))
         words = _(
             "Besides you and the administrators: {names}. They cannot read the records without a password, but they could copy or delete the file. If your technician did not arrange this for your colleagues, ask for it to be taken away."
         )
@@ -100,6 +106,7 @@ def look_round(path: Path) -> ThisPc:
         encryption=disk_encryption.state_of(path),
         other_accounts=access.others_with_access(path.parent),
         other_owner=access.other_owner(path.parent),
+        only_listed=access.others_only_list(path.parent),
     )
 
 

@@ -11,11 +11,12 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.pc import installed, placement_check, sockets
 from pupil_desk.basics.pc.disk_encryption import DiskEncryption
-from pupil_desk.basics.words import _, join_words
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.blocks import Block, Bullets, Heading, Para, Run, Table
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, drill, this_pc
 from pupil_desk.services.desk import Desk
+from pupil_desk.services.exports import all_exports
 from pupil_desk.services.notes import key_sheets, second_key
 from pupil_desk.services.program import own_files
 from pupil_desk.services.roles import Action
@@ -27,6 +28,7 @@ from pupil_desk.store.file.engine import engine_facts
 from pupil_desk.store.file.epochs import sealing_keys
 from pupil_desk.store.file.keyslots import KEY_BYTES
 from pupil_desk.store.file.passwords import LEAST_GUESSES
+from pupil_desk.store.tables import ledger
 
 TITLE = _("How the records are kept safe")
 WHAT = _(
@@ -64,7 +66,7 @@ def _encryption(desk: Desk) -> list[tuple[str, str]]:
     seal = vault.first_row("PRAGMA cipher_hmac_algorithm")
     cheapest = min((slot.cost for slot in vault.keys.slots), key=lambda cost: cost.memory_kib * cost.passes)
     file = _(
-        "One random key of {bits} bits encrypts the whole file and every backup, page by page (AES-256), each page with its own seal ({seal}): SQLCipher {cipher}, {library}, SQLite {sqlite}. It is key number {epoch}, since {since}."
+        "One random key of {bits} bits encrypts the whole file, page by page (AES-256), each page with its own seal ({seal}): SQLCipher {cipher}, {library}, SQLite {sqlite}. It is key number {epoch}, since {since}. A backup has the key of its day until it is given a newer one. {older}"
     )
     guess = _(
         "The key itself is opened by a password. Each guess at one takes {memory} MB of memory, gone over {passes} times (Argon2id), or more. At the desk, after {free} wrong ones there is a wait of up to {longest} seconds. A password is refused that an estimator (zxcvbn) finds in fewer than {guesses} guesses."
@@ -80,6 +82,7 @@ def _encryption(desk: Desk) -> list[tuple[str, str]]:
                 sqlite=engine.sqlite,
                 epoch=vault.keys.epoch,
                 since=show_date(local_time(sealing_keys.since(vault)).date()),
+                older=_older_backups(desk),
             ),
         ),
         (
@@ -93,6 +96,13 @@ def _encryption(desk: Desk) -> list[tuple[str, str]]:
             ),
         ),
     ]
+
+
+def _older_backups(desk: Desk) -> str:
+    older = len(ledger.backups_before(desk.vault, desk.vault.keys.epoch))
+    if not older:
+        return _("None that the log knows has an older key.")
+    return _("With an older key, by the log: {backups}.").format(backups=count_of(older, _("backup"), _("backups")))
 
 
 def _ways_in(desk: Desk) -> list[tuple[str, str]]:
@@ -166,6 +176,8 @@ def _this_pc(desk: Desk) -> str:
     others = [*(seen.other_accounts or ()), *filter(None, (seen.other_owner,))]
     people = join_words(others) if others else _("nobody") if seen.other_accounts is not None else _("this PC does not say")
     words = _("{place} That disk: {disk}. Who else can get at the folder: {people}.")
+    if seen.only_listed and others:
+        words = _("{place} That disk: {disk}. Who else can see which files lie in the folder, and do no more: {people}.")
     return words.format(place=place, disk=_DISK[seen.encryption], people=people)
 
 
@@ -198,7 +210,7 @@ def _program() -> str:
 def _threats(desk: Desk) -> list[tuple[str, str, str]]:
     lock = _("Locks after {minutes} minutes without input, and with the PC; the process that held the key ends.")
     return [
-        (_("PC, disk or stick stolen"), _("The file and its backups are encrypted; exports are locked too, unless somebody gives a reason."), _("A weak password, or one written on the stick.")),
+        (_("PC, disk or stick stolen"), _exports(desk), _("A weak password, or one written on the stick.")),
         (_("Somebody at a PC left open"), lock.format(minutes=desk.settings.lock_minutes), _("The minutes until then.")),
         (_("A colleague looks beyond their role"), _("Roles are checked at each act; a log of who looked."), _("Somebody with a password and great skill reads what that password opens.")),
         (_("A leaver kept a copy and a password"), _("The file is given a new key, and backups within reach too."), _("Copies that they took before.")),
@@ -211,6 +223,14 @@ def _threats(desk: Desk) -> list[tuple[str, str, str]]:
         (_("A false update"), _("Signed by its makers; an older, altered or late one is refused."), _("An administrator of this PC can replace the program.")),
         (_("All passwords lost"), _("The recovery code on paper."), _("Without both, the records are gone.")),
     ]  # fmt: skip
+
+
+def _exports(desk: Desk) -> str:
+    plain = [export.title for export in all_exports(desk) if export.upload]
+    words = _(
+        "The file and its backups are encrypted. Exports are locked too, unless plain is chosen; it is proposed where an upload takes nothing else: {plain}."
+    )
+    return words.format(plain=join_words(plain))
 
 
 _DISK: Mapping[DiskEncryption, str] = {

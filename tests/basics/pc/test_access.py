@@ -28,6 +28,18 @@ def test_an_open_folder_is_closed(tmp_path: Path) -> None:
     assert others_with_access(tmp_path) == []
 
 
+@posix
+@pytest.mark.parametrize(
+    ("folder", "file", "only_list"), [(0o755, 0o600, True), (0o755, 0o644, False), (0o777, 0o600, False), (0o700, 0o600, True)]
+)
+def test_whether_others_can_only_list_the_folder(tmp_path: Path, folder: int, file: int, only_list: bool) -> None:
+    (tmp_path / "unit").touch()
+    (tmp_path / "unit").chmod(file)
+    tmp_path.chmod(folder)
+    assert access.others_only_list(tmp_path) is only_list
+    tmp_path.chmod(0o700)
+
+
 @pytest.mark.parametrize(
     ("bits", "group", "expected"),
     [

@@ -61,6 +61,12 @@ def test_others_are_named_for_a_person_to_judge() -> None:
     assert seen(others=None).checks()[PEOPLE].ok is None
 
 
+def test_others_who_can_only_list_the_folder_are_no_worry() -> None:
+    found = ThisPc(Path("/records/unit.pupildesk"), None, DiskEncryption.ON, ["everybody on this PC"], only_listed=True).checks()[PEOPLE]
+    assert found.ok is True
+    assert "neither open, copy nor delete" in found.words
+
+
 def test_a_look_round_asks_the_system_of_the_file_and_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "unit.pupildesk"
     monkeypatch.setattr(placement_check, "objection_to", {path: Objection.REMOVABLE}.__getitem__)

@@ -1,6 +1,7 @@
 """How the records are kept safe, for the data protection officer: each fact against the state that it tells, and all on one side."""
 
 import hashlib
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,13 +11,15 @@ import pytest
 from pupil_desk import __version__
 from pupil_desk.basics.pc import disk_encryption, installed, sockets
 from pupil_desk.basics.pc.disk_encryption import DiskEncryption
+from pupil_desk.basics.words import join_words
 from pupil_desk.documents.blocks import plain_text
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.backup import backups, drill
+from pupil_desk.services.exports import all_exports
 from pupil_desk.services.governance import papers
 from pupil_desk.services.notes import key_sheets, readers
 from pupil_desk.services.program import own_files
-from pupil_desk.services.unit import staff
+from pupil_desk.services.unit import data_key, staff
 from pupil_desk.store.file import tries
 from pupil_desk.store.file.engine import engine_facts
 from tests.services.exports.made import OFFICER, PASSWORD, Unit, new_unit
@@ -43,6 +46,32 @@ def test_how_it_is_encrypted_is_what_the_file_says(unit: Unit) -> None:
         f"by Pupil Desk {__version__}",
     ):
         assert fact in text, fact
+
+
+def test_a_backup_with_an_older_key_is_counted_until_it_is_given_the_new_one(unit: Unit, tmp_path: Path) -> None:
+    assert "the whole file and every backup" not in words(unit)
+    assert "None that the log knows has an older key." in words(unit)
+    (tmp_path / "stick").mkdir()
+    backups.make(unit.desk, tmp_path / "stick")
+    data_key.new_key(unit.desk)
+    assert "With an older key, by the log: 1 backup." in words(unit)
+
+
+def test_exports_that_are_proposed_plain_are_named_by_the_rule(unit: Unit) -> None:
+    plain = [export.title for export in all_exports(unit.desk) if export.upload]
+    assert f"takes nothing else: {join_words(plain)}." in words(unit)
+    assert "Common Transfer File" in join_words(plain)
+    assert "gives a reason" not in words(unit)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps lists, not modes")
+def test_a_folder_that_others_can_only_list_is_told_as_such(unit: Unit) -> None:
+    folder = unit.file.parent
+    for mode, said in ((0o755, "do no more: "), (0o777, "get at the folder: ")):
+        folder.chmod(mode)
+        assert said in words(unit)
+        assert "everybody on this PC" in words(unit)
+    folder.chmod(0o700)
 
 
 def test_who_opens_it_is_who_has_a_key_and_may_sign_in(unit: Unit) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pupil_desk import __version__
-from pupil_desk.basics.clock import Clock, SystemClock
+from pupil_desk.basics.clock import Clock, SystemClock, local_time
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.errors import Damaged
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.store.file import backup_file, connecting, keyfile, opening, staging
@@ -118,8 +119,11 @@ def open_to_look(
         keys = inspection.parts.slots.all(data_key)
         if defects or keys is None:
             raise _refusal(_DAMAGED, path, defects)
-        why = _("This backup is open to be looked at alone: nothing in it can be changed, and nothing is logged.")
         says, held = inspection.parts.manifest, HeldKeys(slot.user)  # restricted notes stay closed
+        made = local_time(says.made_at)
+        why = _(
+            "This backup of {day} at {time} is open to be looked at alone: nothing in it can be changed, and nothing is logged. It holds what was entered by then; what is due is judged by today."
+        ).format(day=show_date(made.date()), time=f"{made:%H:%M}")
         vault = connecting.open_copy(copy, path, keys, data_key, app_version=__version__, why=why, held=held, stack=stack, first=first)
         return vault, OpenedBackup(slot.user, inspection.sha256, says.made_at, says.log_head)
 

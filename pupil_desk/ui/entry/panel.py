@@ -10,7 +10,7 @@ from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.jobs import Jobs
-from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, fill, label, name_label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, fill, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -28,17 +28,23 @@ class Panel(QWidget):
 
     def __init__(self, title: str, text: str, forward: str, go: Callable[[], object]) -> None:
         super().__init__()
-        self.setAccessibleName(title)
-        self.column = column_in(self, tokens.S, label(title, "title"))
-        if text:
-            self.column.addWidget(label(text))
+        self._title, self._text = label("", "title"), label("")
+        self.column = column_in(self, tokens.S, self._title, self._text)
         self.column.addSpacing(tokens.XS)
         self.problem = ProblemSummary(lambda _column: self.begin())
         self.column.addWidget(self.problem)
-        self._forward_words = forward
-        self.forward = button(forward, self._go_on, "primary")
+        self.forward = button("", self._go_on, "primary")
+        self.is_for(title, text, forward)
         self._go = go
         self._fields: list[QLineEdit] = []
+
+    def is_for(self, title: str, text: str, forward: str) -> None:
+        """What the step is for, where that depends on what is chosen in it."""
+        self._forward_words = forward
+        self.setAccessibleName(title)
+        self._title.setText(title)
+        show_words(self._text, text)
+        self.forward.setText(forward)
 
     def field(self, words: str, hint: str = "", *, secret: bool = False) -> QLineEdit:
         """Add a line to type in, its label above it."""

@@ -18,6 +18,22 @@ if TYPE_CHECKING:
     from pupil_desk.services.desk import Desk
 
 
+_TO_RESTORE = (
+    _("Restore a backup"),
+    _(
+        "A backup has its own sign-in: a data officer’s name, and the password of the day when it was made. The recovery code of that day opens it too."
+    ),
+    _("&Restore"),
+)
+_TO_LOOK = (
+    _("Look something up in a backup"),
+    _(
+        "A backup has its own sign-in: the name of anybody who could sign in when it was made, and the password of that day. Nothing is restored, and no file is made."
+    ),
+    _("&Open it to look"),
+)
+
+
 class Restore(Panel):
     """The backup is chosen; a data officer signs in to it, or the recovery code of its day opens it. Or anybody looks something up in it.
 
@@ -36,24 +52,24 @@ class Restore(Panel):
         opened: Callable[["Desk"], object],
         back: Callable[[], object],
     ) -> None:
-        super().__init__(
-            _("Restore a backup"),
-            _(
-                "A backup has its own sign-in: a data officer’s name, and the password of the day when it was made. The recovery code of that day opens it too."
-            ),
-            _("&Restore"),
-            self._restore,
-        )
+        super().__init__(*_TO_RESTORE, self._restore)
         self._backup, self._target, self._jobs, self._clock = backup, target, jobs, clock
         self._restored, self._opened = restored, opened
         self.add(label(_("Backup: {name}").format(name=backup.name), "hint"))
-        self.add(label(_("The restored file will be kept at {place}").format(place=target), "hint"))
+        self.place = label(_("The restored file will be kept at {place}").format(place=target), "hint")
+        self.add(self.place)
         self.name = self.field(_("Your &name"))
         self.password = self.field(_("Your &password"), secret=True)
         self.code = self.field(_("Or the recovery &code"), _("Leave the name and the password empty then"))
         self.look_only = TickBox(_("&Look something up in it only: nothing is restored"))
         self.add(self.look_only)
+        self.look_only.toggled.connect(self._on_look_only)
         self.close_with([(_("Back"), back)])
+
+    def _on_look_only(self, look_only: bool) -> None:
+        self.is_for(*(_TO_LOOK if look_only else _TO_RESTORE))
+        self.place.setVisible(not look_only)
+        self.code.setEnabled(not look_only)
 
     def _entered(self) -> None:
         """Enter in the password restores; the code below it is another way, not a further step."""

@@ -21,7 +21,8 @@ MOST = 7  # commands shown; the rest stand in «More»
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing to do. ``key`` names it in code; ``action`` is what the role must include; ``shortcut`` as «Ctrl+N»."""
+    """One thing to do. ``key`` names it in code; ``action`` is what the role must include; ``shortcut`` as «Ctrl+N». ``lets_out``: it
+    saves or prints, whatever the role."""
 
     key: str
     words: str
@@ -31,6 +32,7 @@ class Command:
     shortcut: str = ""
     primary: bool = False
     tip: str = ""
+    lets_out: bool = False
 
 
 class Heading(QWidget):
@@ -115,6 +117,8 @@ class Heading(QWidget):
         control.setProperty("tip", f"{command.tip} ({command.shortcut})".strip() if command.shortcut else command.tip)
         if command.action is not None and desk is not None and (refusal := _refusal(desk, command.action)):
             self._refusals[command.key] = refusal
+        elif command.lets_out and desk is not None and desk.vault.read_only:
+            self._refusals[command.key] = LOOKING_ONLY
         self.enable(command.key, True)
 
 

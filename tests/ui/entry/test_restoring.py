@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.basics.clock import FixedClock
+from pupil_desk.basics.dates import show_date
 from pupil_desk.services.backup import backups
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
@@ -79,10 +80,19 @@ def test_anybody_looks_something_up_in_it_and_nothing_is_restored(
 ) -> None:
     entry, panel = at_restore
     panel.look_only.setChecked(True)
+    assert title(entry) == "Look something up in a backup"
+    assert "a data officer" not in words(entry)
+    assert panel.place.isHidden()
+    assert panel.forward.text() == "&Open it to look"
+    panel.look_only.setChecked(False)
+    assert (title(entry), panel.forward.text()) == ("Restore a backup", "&Restore")
+    assert not panel.place.isHidden()
+    panel.look_only.setChecked(True)
     before = made_backup[0].read_bytes()
     sign_in_as(qtbot, entry, USER, PASSWORD)
     [desk] = desks
-    assert desk.vault.read_only.startswith("This backup is open to be looked at alone")
+    assert desk.vault.read_only.startswith(f"This backup of {show_date(NOW.astimezone().date())} at ")
+    assert "looked at alone" in desk.vault.read_only
     desk.vault.close()
     assert not panel._target.exists()
     assert made_backup[0].read_bytes() == before
@@ -93,5 +103,5 @@ def test_with_the_recovery_code_alone_nobody_looks(at_restore: tuple[Entry, Rest
     entry, panel = at_restore
     panel.look_only.setChecked(True)
     panel.code.setText(made_backup[1])
-    press(entry, "Restore")
+    press(entry, "Open it to look")
     assert "The recovery code restores only" in said(entry)

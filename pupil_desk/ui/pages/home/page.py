@@ -123,7 +123,7 @@ class HomePage(Page):
                 icon="person-simple-run",
                 tip=_("Who is in now, by the register, printed at once"),
             ),
-            Command("calendar", _("Deadlines as a &calendar file…"), self.save_calendar, icon="calendar-blank"),
+            Command("calendar", _("Deadlines as a &calendar file…"), self.save_calendar, icon="calendar-blank", lets_out=True),
         )
         self.heading = Heading(_("What needs doing"), commands, desk=context.desk)
         self.column.addWidget(self.heading)

@@ -32,7 +32,7 @@ from pupil_desk.services.quality.looking import findings, summary
 from pupil_desk.services.sharing import wishes
 from pupil_desk.services.sharing.wishes import Askee
 from pupil_desk.services.unit import calendars, settings
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages import pages
@@ -313,6 +313,15 @@ def test_the_deadlines_are_saved_as_a_calendar_file(page: HomePage, context: Con
     data = (tmp_path / "deadlines.ics").read_bytes()
     assert data.startswith(b"BEGIN:VCALENDAR\r\n")
     assert context.banner.look == "success"
+
+
+def test_while_one_only_looks_the_calendar_file_is_greyed_and_says_why(qtbot: QtBot, context: Context) -> None:
+    context.desk.vault.read_only = "only looking"
+    page = HomePage(context)
+    qtbot.addWidget(page)
+    button = page.heading.button_of("calendar")
+    assert (button.isEnabled(), button.toolTip()) == (False, LOOKING_ONLY)
+    context.desk.vault.read_only = ""
 
 
 def test_the_evacuation_sheet_is_one_action_away(page: HomePage, went: list[tuple[str, str | None]]) -> None:

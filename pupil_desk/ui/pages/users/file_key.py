@@ -12,6 +12,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import data_key
 from pupil_desk.services.unit.data_key import DataKey, NewKey, OlderBackup
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.words import label
 
 _BACKUP_FOLDER = "backup/folder"  # where the last backup went, as the page of backups remembers it
@@ -37,7 +38,8 @@ class FileKey:
 
     def ask_if_known(self, title: str, text: str, reason: str) -> None:
         """A password or code was changed: may somebody know the old one? Then the file is given a new key, by a data officer."""
-        if not self.context.ask.confirm(title, text, _("Yes, make a new key")):
+        choices = (Choice("yes", _("Yes, make a new key"), "primary"), Choice("no", _("No")))
+        if self.context.ask.choose(title, text, choices, safe="no") != "yes":
             return
         desk = self.context.desk
         if not self.context.keep(lambda: data_key.ask_for(desk, reason)):

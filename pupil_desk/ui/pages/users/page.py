@@ -199,6 +199,7 @@ class UsersPage(Page):
         changed = self._put_in_force(new, _("New password"), _hand_over(member.name))
         if changed is not None:
             self._say_done(changed, _("{name} may sign in again.").format(name=member.name))
+            self.table.setFocus()  # the button that was pressed is gone
 
     def disable(self) -> None:
         """Let someone in no more."""
@@ -211,6 +212,7 @@ class UsersPage(Page):
         if not self.context.ask.confirm(_("Disable {name}?").format(name=member.name), text, _("Disable"), danger=True):
             return
         if self.context.keep(lambda: staff.disable(self.context.desk, member), _("{name} is disabled.").format(name=member.name)):
+            self.table.setFocus()  # the button that was pressed is gone
             self.file_key.make()
 
     def new_key(self) -> None:

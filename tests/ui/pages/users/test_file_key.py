@@ -21,7 +21,7 @@ def test_a_new_key_is_made_because_somebody_may_know_a_password(page: UsersPage,
     assert desk.vault.keys.epoch == 1
     press(page, "key")
     assert context.banner.words.startswith("The file has a new key. Passwords and codes that were changed")
-    answers.answers = [PASSWORD, NEW, NEW, True]
+    answers.answers = [PASSWORD, NEW, NEW, "yes"]
     press(page, "own")
     assert page.file_key.words.text() == "The file has its key number 3 since 24 November 2026."
     assert signs_in(desk, USER, NEW) == "in"
@@ -34,7 +34,7 @@ def test_the_office_says_that_a_password_may_be_known_and_a_data_officer_sees_it
     context.desk = Desk(desk.vault, sam, desk.clock)
     page = open_page()
     assert not page.file_key.words.isVisible()
-    answers.answers = [NEW, PASSWORD, PASSWORD, True]
+    answers.answers = [NEW, PASSWORD, PASSWORD, "yes"]
     press(page, "own")
     assert context.banner.words.startswith("Noted. Tell a data officer")
     context.desk = desk

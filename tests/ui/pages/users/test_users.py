@@ -50,7 +50,7 @@ def test_a_name_that_is_taken_is_refused(page: UsersPage, answers: Answers, cont
 
 def test_a_forgotten_password_is_set_anew(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
     add(page, answers)
-    answers.answers = [False, True, False]
+    answers.answers = [False, True, "no"]
     press(page, "anew")
     assert len(given) == 2  # not agreed to: nothing is made
     press(page, "anew")
@@ -157,7 +157,9 @@ def test_a_leaver_is_let_in_no_more_and_may_come_back(page: UsersPage, answers: 
 def test_a_disabled_user_cannot_sign_in(page: UsersPage, answers: Answers, given: list[str], desk: Desk) -> None:
     add(page, answers)
     answers.answers = [True]
+    page.heading.button_of("disable").setFocus()
     press(page, "disable")
+    assert page.table.hasFocus()
     assert signs_in(desk, "Olu Brand", given[1]) in ("NotAllowed", "WrongPassword")
 
 
@@ -241,7 +243,7 @@ def test_the_last_data_officer_cannot_be_lost(page: UsersPage, answers: Answers,
 
 
 def test_ones_own_password_is_changed(page: UsersPage, answers: Answers, context: Context, desk: Desk) -> None:
-    answers.answers = [PASSWORD, NEW, NEW, False]
+    answers.answers = [PASSWORD, NEW, NEW, "no"]
     press(page, "own")
     assert context.banner.words == "Your password is changed."
     assert desk.vault.keys.epoch == 1
@@ -307,7 +309,7 @@ def test_a_new_recovery_code_takes_the_place_of_the_old(page: UsersPage, answers
     answers.answers = [False]
     press(page, "code")
     assert given == []
-    answers.answers = [True, False, True, True]
+    answers.answers = [True, "no", True, "yes"]
     press(page, "code")
     press(page, "code")
     assert desk.vault.keys.epoch == 2  # the second one was said to be known
@@ -331,7 +333,7 @@ def test_its_sheet_is_printed(page: UsersPage, answers: Answers) -> None:
         page.shown_once.print_button.click()
         page.shown_once.accept()
 
-    answers.answers = [True, False]
+    answers.answers = [True, "no"]
     QTimer.singleShot(0, use)
     press(page, "code")
     assert codes[0] in pypdfium2.PdfDocument(sent[0])[0].get_textpage().get_text_bounded()

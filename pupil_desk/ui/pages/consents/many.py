@@ -267,8 +267,8 @@ class Many(QWidget):
         choices = [*(Choice(key, name) for key, name in able), Choice("", _("Cancel"))]
         return (
             self.context.ask.choose(
-                _("Who signed the form about {name}?").format(name=pupil_row.pupil.full_name),
-                _("It is kept with the answer."),
+                _("Who signed the form?"),
+                _("The form about {name}. It is kept with the answer.").format(name=pupil_row.pupil.full_name),
                 choices,
                 safe="",
             )

@@ -70,6 +70,7 @@ NUMBERS = (
         (
             Protection("the look at the last row of the log", put("pupil_desk.services.unit.clock_doubt.doubt", nothing)),
             Protection("the years in which an export is made", put("pupil_desk.services.unit.clock_doubt.require_possible_year", nothing)),
+            Protection("the doubt of the clock before an export", put("pupil_desk.services.unit.clock_doubt.require_no_doubt", nothing)),
         ),
     ),
 )

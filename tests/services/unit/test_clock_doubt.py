@@ -76,6 +76,7 @@ def test_no_export_in_a_year_that_cannot_be_and_the_register_goes_on(unit: Unit,
         assert register.mark(desk, [mark_of(pupil, MOMENT.date())]).kinds == {"mark"}
 
 
+@pytest.mark.acceptance(40)
 @pytest.mark.parametrize("by", [timedelta(days=-23), timedelta(days=560)])
 def test_while_the_clock_is_in_doubt_an_export_waits_for_the_day_to_be_named_or_believed(unit: Unit, tmp_path: Path, by: timedelta) -> None:
     for _sign_in in range(2):  # its own row in the log does not end the doubt

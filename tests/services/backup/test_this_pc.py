@@ -72,7 +72,8 @@ def test_a_look_round_asks_the_system_of_the_file_and_its_folder(tmp_path: Path,
     monkeypatch.setattr(placement_check, "objection_to", {path: Objection.REMOVABLE}.__getitem__)
     monkeypatch.setattr(disk_encryption, "state_of", {path: DiskEncryption.UNDER_WAY}.__getitem__)
     monkeypatch.setattr(access, "others_with_access", {tmp_path: ["Users"]}.__getitem__)
-    assert look_round(path) == ThisPc(path, Objection.REMOVABLE, DiskEncryption.UNDER_WAY, ["Users"])
+    monkeypatch.setattr(access, "others_only_list", {tmp_path: True}.__getitem__)
+    assert look_round(path) == ThisPc(path, Objection.REMOVABLE, DiskEncryption.UNDER_WAY, ["Users"], only_listed=True)
 
 
 @pytest.mark.parametrize(

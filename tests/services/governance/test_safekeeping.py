@@ -67,6 +67,8 @@ def test_exports_that_are_proposed_plain_are_named_by_the_rule(unit: Unit) -> No
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps lists, not modes")
 def test_a_folder_that_others_can_only_list_is_told_as_such(unit: Unit) -> None:
     folder = unit.file.parent
+    for file in folder.iterdir():
+        file.chmod(0o600)
     for mode, said in ((0o755, "do no more: "), (0o777, "get at the folder: ")):
         folder.chmod(mode)
         assert said in words(unit)

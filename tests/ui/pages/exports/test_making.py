@@ -37,7 +37,7 @@ def test_a_locked_workbook_is_made_with_its_receipt_its_papers_and_its_password_
     heading, *told = in_workbook(file, password)
     assert [row[0] for row in told] == ["Bramley", "Dale", "Élan"]
     assert told[0][heading.index("sex")] == ""
-    assert seals.seals(page.context.desk.vault) in noted.noted()
+    assert seals.seals(page.context.desk.vault) in [unit.seals for unit in noted.noted()]
     assert result.receipt.toPlainText() == unwrapped(receipt.read_text("utf-8"))
     assert "Why:          Autumn return" in result.receipt.toPlainText()
     # of the September Guarantee a sheet too
@@ -134,9 +134,9 @@ def test_while_the_clock_is_in_doubt_it_is_asked_first_and_a_yes_ends_the_doubt(
     answers.answers = [False]
     make(page)
     (question,) = answers.questions
-    assert question.title == "Is today 1 Nov 2026?"
-    assert "in doubt. It says 1 Nov 2026 at" in question.text
-    assert "would be judged by 1 Nov 2026" in question.text
+    assert question.title == "Is today 1 November 2026?"
+    assert "in doubt. It says 1 November 2026 at" in question.text
+    assert "would be judged by 1 November 2026" in question.text
     assert list(stick.iterdir()) == []
     answers.answers = [True]
     make(page)

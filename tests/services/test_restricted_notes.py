@@ -99,7 +99,7 @@ def test_naming_is_by_person_with_a_reason_and_can_be_withdrawn(scene: Scene) ->
     readers.set_reader(scene.officer, scene.lead.user, may=False, reason="Has another post")
     assert scene.held(scene.lead) == ()
     assert scene.unit.count("restricted_reader") == 2
-    assert scene.unit.log()[-2] == ("manage-users", scene.lead.user.id, "no longer to read restricted notes")
+    assert scene.unit.log()[-2] == ("manage-users", scene.lead.user.id, "no longer to read restricted notes: Has another post")
 
 
 def test_the_author_sees_only_what_they_wrote(scene: Scene) -> None:

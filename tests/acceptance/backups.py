@@ -104,6 +104,3 @@ NUMBERS = (
         (Protection("the key that the data key makes, and no other", _under_another_key),),
     ),
 )
-
-NOT_YET: set[int] = set()
-"""The numbers that have no test, or no protection, here yet."""

@@ -159,6 +159,3 @@ NUMBERS = (
         windows="the step «Save a pupil, and cut the power at once» of *Checks on a Windows PC*, by hand",
     ),
 )
-
-NOT_YET: set[int] = set()
-"""The numbers that have no test, or no protection, here yet."""

@@ -143,6 +143,3 @@ NUMBERS = (
         ),
     ),
 )
-
-NOT_YET: set[int] = set()
-"""The numbers that have no test, or no protection, here yet."""

@@ -78,6 +78,3 @@ NUMBERS = (
         (Protection("the sentence for a damaged part of a backup", put("pupil_desk.store.file.backup_file._hurt", KeyError)),),
     ),
 )
-
-NOT_YET: set[int] = set()
-"""The numbers that have no test, or no protection, here yet."""

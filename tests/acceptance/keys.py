@@ -141,6 +141,3 @@ NUMBERS = (
         (Protection("the place that a cell is bound to", put("pupil_desk.store.file.second_key.cells._bound", lambda _place: b"")),),
     ),
 )
-
-NOT_YET: set[int] = set()
-"""The numbers that have no test, or no protection, here yet."""

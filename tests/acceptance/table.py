@@ -11,8 +11,6 @@ from tests.acceptance.number import Number
 ROOT = Path(__file__).resolve().parents[2]
 _GROUPS = (durability, damage, keys, audit, exports, imports, backups, windows)
 NUMBERS: dict[int, Number] = {number.number: number for group in _GROUPS for number in group.NUMBERS}
-NOT_YET: set[int] = {number for group in _GROUPS for number in getattr(group, "NOT_YET", ())}
-"""The numbers that have no test, or no protection, yet: none, when all is done."""
 
 
 @dataclass(frozen=True)

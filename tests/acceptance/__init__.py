@@ -10,7 +10,8 @@ To add a number, or to a number:
     the protection out of the program with pytest's ``MonkeyPatch``, as ``patch.setattr("pupil_desk.store.file.checks.look", nothing)``.
     It is done before any test module is read, and in every Python that a test starts; name the place where the program looks the thing up.
 3.  ``python3 dev.py torture --without 18`` runs the short tests of 18 with each of its protections out in turn: each protection must make some
-    of them fail, and each of them must fail by one of the protections. ``python3 dev.py torture --acceptance 18`` runs them at full count.
+    of them fail, and each of them must fail by one of the protections. A test that finds by chance may ask to be run more often then, with
+    ``acceptance(1, short=4, full=50, without=50)``: it ends at the first loss. ``python3 dev.py torture --acceptance 18`` runs them at full count.
     Both take any number of numbers, and without any, all. ``--record`` writes what the full run found into the help.
 
 What the loss is that a run saw is "nothing" while all pass. A test whose loss is what it must see says ``record_property("lost", "1,689 of 1,800")``.

@@ -50,10 +50,14 @@ class Acceptance:
 
     @pytest.fixture
     def times(self, request: pytest.FixtureRequest) -> int:
-        """How often a test that is marked with a short and a full count does what it does."""
+        """How often a test that is marked with a short and a full count does what it does.
+
+        What a test draws by chance, it may draw more often (``without``) to see that its protection is gone: it ends at the first loss.
+        """
         mark = request.node.get_closest_marker("acceptance")
-        in_full = self._number in mark.args and self._without is None
-        return int(mark.kwargs["full" if in_full else "short"])
+        if self._number not in mark.args:
+            return int(mark.kwargs["short"])
+        return int(mark.kwargs["full"] if self._without is None else mark.kwargs.get("without", mark.kwargs["short"]))
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         if self._number is None:

@@ -35,7 +35,7 @@ while True:
 """
 
 
-@pytest.mark.acceptance(1, short=4, full=50)
+@pytest.mark.acceptance(1, short=4, full=50, without=50)
 def test_nothing_that_was_saved_is_lost(tmp_path: Path, times: int) -> None:
     clock = FixedClock(datetime(2026, 11, 24, 9, tzinfo=UTC))
     place = tmp_path / "unit.pupildesk"

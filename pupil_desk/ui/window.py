@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -18,7 +18,7 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context, News
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.rail import Rail
+from pupil_desk.ui.kit.rail import Rail, RailPage
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner
@@ -49,10 +49,7 @@ class Window(QMainWindow):
         self._stale: set[str] = set()  # pages made before other rules came into force
         self._back: list[str] = []
         self._name = ""
-        self._keys = {
-            page.name: f"Ctrl+{number}" for number, page in enumerate([page for page in self._types if page.numbered][:9], start=1)
-        }
-        self.rail = Rail([(page.name, page.title, page.icon, page.group) for page in self._types], self._keys)
+        self.rail = self._made_rail(desk, memory)
         self.stack = QStackedWidget()
         self._build(jobs, training)
         self._build_status(desk)
@@ -85,8 +82,22 @@ class Window(QMainWindow):
         self.read_only.setVisible(bool(self.context.desk.vault.read_only))
         fill(column, self.training, self.read_only, notes, growing(self.stack))
         body = QWidget()
-        row_in(body, 0, self.rail, growing(right))
+        row = row_in(body, 0, self.rail, growing(right))
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.rail.bar_changed.connect(lambda is_bar: row.setDirection(down if is_bar else across))
         self.setCentralWidget(body)
+
+    def _made_rail(self, desk: Desk, memory: Memory) -> Rail:
+        """The pages of the role; folded is what the person has folded, and at first what the role seldom uses."""
+        role = desk.user.role
+
+        def key(group: str) -> str:
+            return f"rail/{role.value}/{group}"
+
+        folded = {page.group.name for page in self._types if memory.get(key(page.group.name), role in page.group.seldom)}
+        rail = Rail([RailPage(page.name, page.title, page.icon, page.group) for page in self._types], folded)
+        rail.folding_changed.connect(lambda group, is_folded: memory.keep(key(group), is_folded))
+        return rail
 
     def _build_status(self, desk: Desk) -> None:
         self._status = Elided()
@@ -226,9 +237,20 @@ class Window(QMainWindow):
             self._add_key(key, words, partial(self._ask_page, hook))
         for key, words, run in of_window:
             self._add_key(key, words, run)
-        for page_type in self._types:
-            if page_type.name in self._keys:
-                self._add_key(self._keys[page_type.name], page_type.title, partial(self.go, page_type.name))
+        self._numbers = [self._add_key(f"Ctrl+{number}", "", partial(self._go_to_number, number)) for number in range(1, 10)]
+        self._name_numbers()
+        self.rail.shown_changed.connect(self._name_numbers)
+
+    def _name_numbers(self) -> None:
+        """Ctrl+1 to Ctrl+9 open the pages in view on the rail, by their place there."""
+        titles = {page.name: page.title for page in self._types}
+        names = [*self.rail.shown, *[""] * len(self._numbers)]
+        for act, name in zip(self._numbers, names, strict=False):
+            act.setText(titles.get(name, ""))
+            act.setEnabled(bool(name))
+
+    def _go_to_number(self, number: int) -> None:
+        self.go(self.rail.shown[number - 1])
 
     def _ask_page(self, hook: Callable[[Page], object]) -> None:
         hook(self.page)
@@ -242,14 +264,15 @@ class Window(QMainWindow):
     def _help(self) -> None:
         self.help_wanted.emit(self._name)
 
-    def _add_key(self, key: str, words: str, run: Callable[[], object]) -> None:
+    def _add_key(self, key: str, words: str, run: Callable[[], object]) -> QAction:
         act = QAction(words, self)
         act.setShortcut(QKeySequence(key))
         act.triggered.connect(lambda _checked: run())
         self.addAction(act)
+        return act
 
     def _tell_keys(self) -> None:
-        lines = [f"{act.shortcut().toString()}: {act.text()}" for act in self.actions()]
+        lines = [f"{act.shortcut().toString()}: {act.text()}" for act in self.actions() if act.isEnabled()]
         self.context.ask.tell(_("Keys"), "\n".join(lines))
 
     def _turn(self, step: int) -> None:

@@ -65,7 +65,7 @@ def _the_return(screen: Screen, folder: Path) -> None:
     screen.sees("Theo Bramley")
     screen.until(lambda: screen.ask("focus") == ["Sex"], "the cursor in the field")
     screen.type("M", "ctrl+s")
-    screen.key("ctrl+7")
+    screen.key("ctrl+9")
     screen.sees("2 pupils, nobody left out.")
     screen.never_sees("Theo Bramley: The sex is missing, which the admission register shows.")
     screen.fill("Why it is made (required)", "Termly return to the authority")

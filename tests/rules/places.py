@@ -143,7 +143,7 @@ def of_pages(all_pages: Sequence[type[Page]] | None = None) -> Iterator[str]:
             yield f"The icon «{page.icon}» of the page «{page.name}» is not in the Phosphor font. Like it are: {near}."
         if page.name != "help" and not any(_is_help_of(page, path.stem, path.read_text("utf-8")) for path in resource("help").glob("*.md")):
             yield f"The page «{page.name}» has no help: write resources/help/NN-{page.name}.md, with «# {page.title}» as its first line."
-    groups = [group for group, _pages in groupby(getattr(page, "group", "") for page in all_pages)]
+    groups = [group for group, _pages in groupby(page.group.title for page in all_pages)]
     for group in sorted({group for group in groups if groups.count(group) > 1}):
         yield f"The pages of the group «{group}» do not stand together: set group, or move the line in pupil_desk/ui/pages/__init__.py."
 

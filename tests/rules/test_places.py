@@ -12,6 +12,7 @@ from pupil_desk.services.exports.export import ExportColumn, single
 from pupil_desk.services.exports.register import REGISTER
 from pupil_desk.services.figures.roll import ROLL
 from pupil_desk.services.imports.keyed import DESTINATIONS
+from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.pages.pupils.record.record import _PARTS
@@ -24,7 +25,7 @@ def test_nothing_lacks_a_place(qapp: QApplication, kind: str) -> None:
 
 
 class NewPage(Page):
-    name, title, icon, group = "rota", "Rota", "fork-nife", "files"
+    name, title, icon, group = "rota", "Rota", "fork-nife", LEAVING
 
 
 class NamelessPage(Page):
@@ -46,7 +47,7 @@ LACKING = {
     "an import’s own name": (lambda: places.of_imports([DESTINATIONS, DESTINATIONS]), "«destinations» is there twice"),
     "an icon": (lambda: places.of_pages([NewPage]), "The icon «fork-nife» of the page «rota» is not in the Phosphor font. Like it are: fork-knife"),
     "help": (lambda: places.of_pages([NewPage]), "write resources/help/NN-rota.md, with «# Rota» as its first line"),
-    "a group of pages": (lambda: places.of_pages([*pages(), NewPage]), "The pages of the group «files» do not stand together"),
+    "a group of pages": (lambda: places.of_pages([*pages(), NewPage]), "The pages of the group «What leaves» do not stand together"),
     "a name and an icon": (lambda: places.of_pages([NamelessPage]), "The page NamelessPage has no name, icon"),
     "a part’s own key": (lambda: places.of_parts([*_PARTS, _PARTS[0]]), "«details» is there twice"),
     "a file for a check": (lambda: places.of_checks(["no-email"]), "add a file to FIRES, and a near miss to SILENT"),

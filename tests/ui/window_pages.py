@@ -1,4 +1,4 @@
-"""Made-up pages of the window: one to start on, one with a record that may be changed, one without a number."""
+"""Made-up pages of the window: one to start on, one with a record that may be changed, one for a data officer."""
 
 from typing import Any
 
@@ -12,7 +12,6 @@ from pupil_desk.ui.kit.page import Page
 
 class Home(Page):
     name, title, icon = "home", "Home", "house"
-    numbered = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -37,7 +36,6 @@ class Home(Page):
 
 class Record(Page):
     name, title, icon = "record", "Record", "user"
-    numbered = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -71,4 +69,3 @@ class Record(Page):
 
 class People(Page):
     name, title, icon, action = "people", "Users", "users", Action.MANAGE_USERS
-    numbered = True

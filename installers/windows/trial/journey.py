@@ -107,7 +107,7 @@ def _a_surname(trial: Trial) -> str:
 
 
 def _export(screen: Screen, folder: str) -> None:
-    screen.key("ctrl+7")
+    screen.key("ctrl+9")
     screen.click("Pupils for the youth")
     screen.key("Return")
     screen.sees("Why it is made")

@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import AT_THE_END, PageGroup
 from pupil_desk.ui.kit.talk.ask import leave_choices
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
 from pupil_desk.ui.kit.words import column_in
@@ -21,8 +22,7 @@ class Page(QWidget):
     """One place on the rail. A page overrides the hooks it needs; each does nothing by itself.
 
     ``name`` is its key, ``title`` its words on the rail, ``icon`` a Phosphor name (``ui.style.icons.names``), ``action`` what the role
-    must include for the page to open at all, ``group`` what it stands with on the rail: a thin line parts one group from the next.
-    ``numbered`` are those that Ctrl+1 to Ctrl+9 open, in their order. One that comes later is not: what people's fingers know stays.
+    must include for the page to open at all, ``group`` what it stands with on the rail (``ui.kit.groups``).
     ``self.column`` is its layout, with the page's margins; ``self.context`` what it was handed.
     """
 
@@ -30,8 +30,7 @@ class Page(QWidget):
     title: ClassVar[str]
     icon: ClassVar[str]
     action: ClassVar[Action | None] = None
-    group: ClassVar[str] = ""
-    numbered: ClassVar[bool] = False
+    group: ClassVar[PageGroup] = AT_THE_END
 
     edited = Signal()
 

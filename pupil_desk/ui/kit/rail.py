@@ -1,40 +1,69 @@
-"""The rail of pages on the left: an icon and a name each, the current one marked by a bar, bold and colour.
+"""The rail of pages on the left, in groups that fold: an icon and a name each, and the key that opens it; the current one marked by a bar, bold and colour.
 
 However many pages there are, all are in view where that can be: in a low window the lines stand closer, down to what a finger
-still hits, and the two buttons at the foot share a line. Where even that is not enough, the list scrolls.
+still hits, and the two buttons at the foot share a line. Where even that is not enough, the list scrolls. Where the rail would take
+the page its room, as at larger text, it is a bar at the top instead, whose one button has the name of the page and opens the list.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
-from pupil_desk.basics.words import _
+from pupil_desk.basics.words import _, count_of
+from pupil_desk.ui.kit.groups import PageGroup
 from pupil_desk.ui.kit.words import button, column_in, growing, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, look, sized
 
-_FIRST = Qt.ItemDataRole.UserRole + 1  # whether it is the first of a further group
-_MOST = 4.5  # the window is at least so many times as wide as a rail with names; under that it shows icons only
+_NAME = Qt.ItemDataRole.UserRole  # of a page's line the page
+_GROUP = Qt.ItemDataRole.UserRole + 1  # of a heading the group
+_FIRST = Qt.ItemDataRole.UserRole + 2  # whether a gap parts it from what is above
+_KEY = Qt.ItemDataRole.UserRole + 3  # the number that opens it with Ctrl
+_KEYS = 9  # Ctrl+1 to Ctrl+9
+_MOST = 4.5  # the window is at least so many times as wide as a rail; under that it is a bar at the top
 _LEAST = 24  # pixels: the least height of what is clicked (WCAG 2.2, 2.5.8)
-_WIDE, _NARROW = tokens.S - tokens.HAIR, tokens.THIN + tokens.HAIR  # above the first of a group, with a thin line in the middle
+_WIDE, _NARROW = tokens.S - tokens.HAIR, tokens.THIN + tokens.HAIR  # above the first of a group
+_AT_THE_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ENDLESS = 16_777_215  # Qt's widest
+
+
+@dataclass(frozen=True, slots=True)
+class RailPage:
+    """What the rail shows of a page."""
+
+    name: str
+    title: str
+    icon: str
+    group: PageGroup = PageGroup("", "")
 
 
 class _LineDelegate(QStyledItemDelegate):
-    """A page's line; folded, its icon alone: the name is still what is searched for by typing, and read out."""
+    """A page's line with its number at the end, or the heading of a group."""
 
-    folded = False
     height = 0  # of a line, without the gap of a group; 0 for what its style asks for
     gap = _WIDE
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:  # noqa: N802 - Qt's name
         super().initStyleOption(option, index)
-        if self.folded:
-            option.text = ""
         if index.data(_FIRST):
             option.rect = option.rect.adjusted(0, self.gap, 0, 0)
+        if index.data(_GROUP) is not None:
+            option.palette.setColor(QPalette.ColorRole.Text, colours().muted)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
         hint = super().sizeHint(option, index)
@@ -42,95 +71,214 @@ class _LineDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().paint(painter, option, index)
-        if index.data(_FIRST):
-            place = option.rect
-            painter.fillRect(place.x(), place.y() + self.gap // 2, place.width(), tokens.HAIR, colours().line)
+        if (number := index.data(_KEY)) is not None:
+            painter.save()
+            painter.setFont(small(option.font))
+            painter.setPen(colours().muted)
+            painter.drawText(option.rect.adjusted(0, self.gap if index.data(_FIRST) else 0, -tokens.S, 0), _AT_THE_END, str(number))
+            painter.restore()
+
+
+def small(font: QFont) -> QFont:
+    """The same in the small size."""
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * tokens.TEXT_SMALL / tokens.TEXT)
+    return made
 
 
 class Rail(QWidget):
-    """Up and Down move, Enter, Space or a click opens. ``page_chosen`` carries the page's name.
+    """Up and Down move, Enter, Space or a click opens, Left and Right fold and open a group. ``page_chosen`` carries the page's name.
 
-    ``pages``: name, title, icon, and the group that a thin line parts from the next. ``keys``: by name, the keys that open a page.
+    ``folded`` names the groups that are folded at first; ``folding_changed`` carries a group and whether the person folded it.
+    ``shown_changed`` comes when other pages have the numbers; ``bar_changed`` when it has become a bar, or is none any more.
     """
 
     page_chosen = Signal(str)
+    folding_changed = Signal(str, bool)
+    shown_changed = Signal()
+    bar_changed = Signal(bool)
     find_wanted = Signal()
     lock_wanted = Signal()
     sign_out_wanted = Signal()
 
-    def __init__(self, pages: Sequence[tuple[str, str, str, str]], keys: Mapping[str, str] | None = None) -> None:
+    def __init__(self, pages: Sequence[RailPage], folded: Collection[str] = ()) -> None:
         super().__init__()
         self.setObjectName("rail-frame")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.list = QListWidget()
-        self.list.setObjectName("rail")
-        self.list.setAccessibleName(_("Pages"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pages, self._folded = tuple(pages), set(folded)
+        self.is_bar = False
         self._marked = ""
         self._window_width = 0
-        self._lines = _LineDelegate(self.list)
-        self.list.setItemDelegate(self._lines)
-        for number, (name, title, sign, group) in enumerate(pages, start=1):
-            line = QListWidgetItem(icon(sign), title, self.list)
-            line.setData(Qt.ItemDataRole.UserRole, name)
-            line.setData(_FIRST, number > 1 and group != pages[number - 2][3])
-            key = (keys or {}).get(name)
-            line.setToolTip(f"{title} ({key})" if key else title)
-        self.list.itemClicked.connect(self._open)
-        self.find_button = button(_("Find"), self.find_wanted.emit, "quiet", icon_name="magnifying-glass")
-        self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))
-        self.find_button.setProperty("look", "head")
-        self.lock = button(_("Lock"), self.lock_wanted.emit, "quiet", icon_name="lock-simple")
-        self.lock.setToolTip(_("Lock (Ctrl+L)"))
-        self.sign_out = button(_("Sign out"), self.sign_out_wanted.emit, "quiet", icon_name="sign-out")
-        self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
-        column = column_in(self, tokens.XS, growing(self.list), top=tokens.S, bottom=tokens.S)
-        column.insertWidget(0, self.find_button)  # after the list all the same, which is where F6 comes to
-        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        for foot in (self.lock, self.sign_out):
-            foot.setProperty("look", "foot")
-            self._foot.addWidget(foot)
-        column.addLayout(self._foot)
-        self.setTabOrder(self.find_button, self.list)
-        self.setFocusProxy(self.list)
-        self.list.installEventFilter(self)
+        self._build()
+        self._fill()
         self._set_width()
         if (dress := look()) is not None:
             dress.changed.connect(self._set_width)
 
+    def _build(self) -> None:
+        self.list = QListWidget()
+        self.list.setObjectName("rail")
+        self.list.setAccessibleName(_("Pages"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._lines = _LineDelegate(self.list)
+        self.list.setItemDelegate(self._lines)
+        self.list.itemClicked.connect(self._open)
+        self.menu = button(_("Pages"), self.open_list, icon_name="list")
+        self.menu.hide()
+        self.popup = QFrame(self, Qt.WindowType.Popup)
+        self.popup.setProperty("look", "card")
+        self._popup_column = column_in(self.popup, 0, left=tokens.XS, top=tokens.XS, right=tokens.XS, bottom=tokens.XS)
+        self.find_button = _quiet(_("Find"), self.find_wanted.emit, "magnifying-glass", "head")
+        self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))
+        self.lock = _quiet(_("Lock"), self.lock_wanted.emit, "lock-simple", "foot")
+        self.lock.setToolTip(_("Lock (Ctrl+L)"))
+        self.sign_out = _quiet(_("Sign out"), self.sign_out_wanted.emit, "sign-out", "foot")
+        self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
+        self._holder = QWidget()
+        self._holder_column = column_in(self._holder, 0, growing(self.list))
+        self._column = column_in(self, tokens.XS, growing(self._holder), top=tokens.S, bottom=tokens.S)
+        self._column.insertWidget(0, self.menu)
+        self._column.insertWidget(1, self.find_button)  # after the list all the same, which is where F6 comes to
+        self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        for foot in (self.lock, self.sign_out):
+            self._foot.addWidget(foot)
+        self._column.addLayout(self._foot)
+        self.setTabOrder(self.menu, self.find_button)
+        self.setTabOrder(self.find_button, self.list)
+        self.setFocusProxy(self.list)
+        self.list.installEventFilter(self)
+
+    @property
+    def shown(self) -> list[str]:
+        """The names of the pages in view on it, in their order."""
+        return [page.name for page in self._pages if self._is_open(page.group)]
+
+    def number_of(self, name: str) -> int | None:
+        """The number that opens a page with Ctrl; None where it has none now."""
+        numbered = self.shown[:_KEYS]
+        return numbered.index(name) + 1 if name in numbered else None
+
+    def _is_open(self, group: PageGroup) -> bool:
+        return not group.title or group.name not in self._folded
+
+    def _fill(self) -> None:
+        """Write the lines anew: the headings, and the pages of the groups that are open."""
+        self.list.clear()
+        for group, pages in groupby(self._pages, key=lambda page: page.group):
+            before, members = self.list.count(), list(pages)
+            if group.title:
+                self._add_heading(group, len(members))
+            for page in members if self._is_open(group) else ():
+                self._add_page(page)
+            if 0 < before < self.list.count():
+                self.list.item(before).setData(_FIRST, True)
+        self._show_marked()
+        self.shown_changed.emit()
+
+    def _add_heading(self, group: PageGroup, count: int) -> None:
+        is_open = self._is_open(group)
+        heading = QListWidgetItem(icon("caret-down" if is_open else "caret-right"), group.title, self.list)
+        heading.setData(_GROUP, group.name)
+        heading.setFont(small(self.list.font()))
+        state = _("{group}, {pages}") if is_open else _("{group}, {pages}, folded")
+        words = state.format(group=group.title, pages=count_of(count, _("page"), _("pages")))
+        heading.setData(Qt.ItemDataRole.AccessibleTextRole, words)
+        heading.setToolTip(words)
+
+    def _add_page(self, page: RailPage) -> None:
+        line, number = QListWidgetItem(icon(page.icon), page.title, self.list), self.number_of(page.name)
+        key = f"Ctrl+{number}" if number else ""
+        line.setData(_NAME, page.name)
+        line.setData(_KEY, number)
+        line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, key)
+        line.setToolTip(f"{page.title} ({key})" if key else page.title)
+
     def mark(self, name: str) -> None:
-        """Show which page is open."""
+        """Show which page is open, and its group."""
         self._marked = name
+        if self._group_marked() in self._folded:
+            self._folded.discard(self._group_marked())
+            self._fill()
+        else:
+            self._show_marked()
+
+    def _group_marked(self) -> str:
+        return next((page.group.name for page in self._pages if page.name == self._marked), "")
+
+    def _show_marked(self) -> None:
         for place in range(self.list.count()):
             line = self.list.item(place)
-            is_open = line.data(Qt.ItemDataRole.UserRole) == name
+            if line.data(_NAME) is None:
+                continue
+            is_open = line.data(_NAME) == self._marked
             line.setData(Qt.ItemDataRole.AccessibleTextRole, _("{page}, open now").format(page=line.text()) if is_open else line.text())
             font = line.font()
             font.setBold(is_open)
             line.setFont(font)
             if is_open:
                 self.list.setCurrentRow(place)
+                words = _("Pages: {page}").format(page=line.text())
+                self.menu.setText(words)
+                self.menu.setAccessibleName(words)
+        self._fit_lines()
 
     def _open(self, line: QListWidgetItem) -> None:
-        self.page_chosen.emit(line.data(Qt.ItemDataRole.UserRole))
+        if (group := line.data(_GROUP)) is not None:
+            self.fold(group, folded=group not in self._folded)
+        else:
+            self.popup.hide()
+            self.page_chosen.emit(line.data(_NAME))
 
-    @property
-    def folded(self) -> bool:
-        """Whether it shows icons only."""
-        return self._lines.folded
+    def fold(self, name: str, *, folded: bool) -> None:
+        """Fold a group away or open it; where one is always stays open."""
+        if folded == (name in self._folded) or (folded and name == self._group_marked()):
+            return
+        self._folded ^= {name}
+        self._fill()
+        for place in range(self.list.count()):
+            if self.list.item(place).data(_GROUP) == name:
+                self.list.setCurrentRow(place)
+        self.folding_changed.emit(name, folded)
 
     def fit_beside(self, width: int) -> None:
-        """Leave the page its room in a window of that width: where the rail would take too much, it shows icons only."""
+        """Leave the page its room in a window of that width: where the rail would take too much, it is a bar at the top."""
         self._window_width = width
         self._set_width()
 
     def _set_width(self) -> None:
-        full_width, mark = sized(tokens.RAIL), sized(tokens.ICON)
-        self._lines.folded = 0 < self._window_width < _MOST * full_width
-        for foot, words in ((self.find_button, _("Find")), (self.lock, _("Lock")), (self.sign_out, _("Sign out"))):
-            foot.setText("" if self.folded else words)
-        self.setFixedWidth(mark + 2 * tokens.XXL if self.folded else full_width)
+        full_width = sized(tokens.RAIL)
+        self._set_bar(is_bar=0 < self._window_width < _MOST * full_width)
+        self.setMinimumWidth(0 if self.is_bar else full_width)
+        self.setMaximumWidth(_ENDLESS if self.is_bar else full_width)
         self._fit_lines()
+
+    def _set_bar(self, *, is_bar: bool) -> None:
+        if is_bar == self.is_bar:
+            return
+        self.is_bar = is_bar
+        self.popup.hide()
+        set_look(self, "bar" if is_bar else "")
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(across if is_bar else down)
+        (self._popup_column if is_bar else self._holder_column).addWidget(self.list)
+        self.menu.setVisible(is_bar)
+        self.setFocusProxy(self.menu if is_bar else self.list)
+        self._put_feet(in_line=is_bar)
+        edge = tokens.L if is_bar else 0
+        self._column.setContentsMargins(edge, tokens.S, edge, tokens.S)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed if is_bar else QSizePolicy.Policy.Preferred)
+        self.bar_changed.emit(is_bar)
+
+    def open_list(self) -> None:
+        """Show the pages beneath the button of the bar."""
+        below = self.menu.mapToGlobal(QPoint(0, self.menu.height()))
+        lines = range(self.list.count())
+        wanted = sum(self.list.sizeHintForRow(place) for place in lines) + 2 * (tokens.XS + self.list.frameWidth())
+        window = self.window()
+        room = window.mapToGlobal(window.rect().bottomLeft()).y() - below.y()
+        self.popup.setGeometry(QRect(below, QSize(sized(tokens.RAIL), min(wanted, room))))
+        self.popup.show()
+        self.list.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -141,31 +289,31 @@ class Rail(QWidget):
         lines, mark = self._lines, sized(tokens.ICON)
         self.list.setIconSize(QSize(mark, mark))
         lines.height, lines.gap = 0, _WIDE
-        usual = self.list.sizeHintForRow(0)
-        firsts = sum(bool(self.list.item(place).data(_FIRST)) for place in range(self.list.count()))
-        self._put_feet(in_line=False)
-        if self._room() < usual * self.list.count() + lines.gap * firsts:
-            self._put_feet(in_line=True)
-            if self.folded:
-                self.setFixedWidth(max(self.width(), self._foot.sizeHint().width()))
-            elif self._foot.sizeHint().width() > self.contentsRect().width():
-                self._put_feet(in_line=False)
-            lines.gap = _NARROW
-            lowest = max(_LEAST, 0 if self.folded else self.list.fontMetrics().height())
-            height = (self._room() - lines.gap * firsts) // max(1, self.list.count())
-            lines.height = min(usual, max(lowest, height))
-            small = min(mark, lines.height - 2 * tokens.XS)
-            self.list.setIconSize(QSize(small, small))
+        if not self.is_bar:
+            self._fit_beside_page(mark)
         self.list.doItemsLayout()
         if (line := self.list.currentItem()) is not None:
             self.list.scrollToItem(line)
 
+    def _fit_beside_page(self, mark: int) -> None:
+        lines, count = self._lines, self.list.count()
+        firsts = sum(bool(self.list.item(place).data(_FIRST)) for place in range(count))
+        usual = max((self.list.sizeHintForRow(place) for place in range(count) if not self.list.item(place).data(_FIRST)), default=0)
+        self._put_feet(in_line=False)
+        if self._room() < usual * count + lines.gap * firsts:
+            self._put_feet(in_line=True)
+            if self._foot.sizeHint().width() > self.contentsRect().width():
+                self._put_feet(in_line=False)
+            lines.gap = _NARROW
+            height = (self._room() - lines.gap * firsts) // max(1, count)
+            lines.height = min(usual, max(_LEAST, self.list.fontMetrics().height(), height))
+            smaller = min(mark, lines.height - 2 * tokens.XS)
+            self.list.setIconSize(QSize(smaller, smaller))
+
     def _room(self) -> int:
         """The pixels of height that the list has, once the buttons have theirs."""
-        edges, column = self.contentsMargins(), self.layout()
-        assert column is not None  # made with it
-        margins = column.contentsMargins()
-        used_height = self.find_button.sizeHint().height() + self._foot.sizeHint().height() + 2 * column.spacing()
+        edges, margins = self.contentsMargins(), self._column.contentsMargins()
+        used_height = self.find_button.sizeHint().height() + self._foot.sizeHint().height() + 2 * self._column.spacing()
         return self.height() - edges.top() - edges.bottom() - margins.top() - margins.bottom() - used_height
 
     def _put_feet(self, *, in_line: bool) -> None:
@@ -181,8 +329,22 @@ class Rail(QWidget):
             self.list.setProperty("focused", event.type() is QEvent.Type.FocusIn)
             self.list.style().polish(self.list)
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            line = self.list.currentItem()
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and line is not None:
-                self._open(line)
-                return True
+            return self._take_key(event.key(), self.list.currentItem())
         return False
+
+    def _take_key(self, key: int, line: QListWidgetItem | None) -> bool:
+        if line is None:
+            return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._open(line)
+            return True
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and (group := line.data(_GROUP)) is not None:
+            self.fold(group, folded=key == Qt.Key.Key_Left)
+            return True
+        return False
+
+
+def _quiet(words: str, run: Callable[[], object], icon_name: str, place: str) -> QPushButton:
+    made = button(words, run, "quiet", icon_name=icon_name)
+    made.setProperty("look", place)
+    return made

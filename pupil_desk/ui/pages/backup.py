@@ -17,6 +17,7 @@ from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
+from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
@@ -37,8 +38,7 @@ class BackupPage(Page):
     name = "backup"
     title = _("Backup")
     icon = "shield-check"
-    numbered = True
-    group = "files"
+    group = UNIT
     action = Action.BACK_UP
 
     def __init__(self, context: Context) -> None:

@@ -11,6 +11,7 @@ from pupil_desk.documents.papers.receipt import FileMade
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.program.guides import Chapter, chapters, pdf_of, save_guide, text_of
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import AT_THE_END
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
@@ -26,8 +27,7 @@ class HelpPage(Page):
     name = "help"
     title = _("Help")
     icon = "question"
-    numbered = True
-    group = "unit"
+    group = AT_THE_END
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -7,6 +7,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import logbook
 from pupil_desk.services.unit.logbook import REFUSED, LogRow
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -53,8 +54,7 @@ class LogPage(Page):
     name = "log"
     title = _("Log")
     icon = "clock-counter-clockwise"
-    numbered = True
-    group = "looking"
+    group = UNIT
     action = Action.READ_OWN_LOG
 
     def __init__(self, context: Context) -> None:

@@ -109,6 +109,7 @@ QListWidget#parts::item:selected, QListWidget#parts::item:selected:hover { backg
 QListWidget#parts[focused="true"]::item:selected, QListWidget#parts[focused="true"]::item:selected:hover { border: ${thin}px solid $focus; border-left: ${xs}px solid $accent; }
 QListWidget#rail { background: transparent; border: none; border-radius: 0; padding: 0 ${s}px; }
 QWidget#rail-frame { background: $raised; border-right: ${hair}px solid $line; }
+QWidget#rail-frame[look="bar"] { border-right: none; border-bottom: ${hair}px solid $line; }
 QListWidget#rail::item { border-radius: ${xs}px; padding: ${rail_gap}px ${s}px; min-height: ${rail_row}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QListWidget#rail::item:hover { background: $surface; color: $text; border: ${thin}px solid $line; border-left: ${xs}px solid $line; }
 QListWidget#rail::item:selected, QListWidget#rail::item:selected:hover { background: $accent_soft; color: $on_accent_soft;

@@ -14,7 +14,7 @@ from pupil_desk.ui.kit.forms.tickbox import TickBox
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.pdfview import PdfView
-from pupil_desk.ui.kit.rail import Rail
+from pupil_desk.ui.kit.rail import Rail, RailPage
 from pupil_desk.ui.kit.talk.ask import Choice
 from pupil_desk.ui.kit.talk.banner import Banner
 from pupil_desk.ui.kit.talk.dialogs import _TextQuestion
@@ -120,7 +120,7 @@ def test_a_badge_and_a_banner_change_colour_with_the_scheme(qtbot: QtBot, look: 
 
 
 def test_the_current_page_is_told_from_the_one_under_the_mouse(qtbot: QtBot, look: Look) -> None:
-    rail = Rail([("home", "Home", "house", ""), ("pupils", "Pupils", "users", "")])
+    rail = Rail([RailPage("home", "Home", "house"), RailPage("pupils", "Pupils", "users")])
     dress(rail)
     qtbot.addWidget(rail)
     rail.mark("pupils")

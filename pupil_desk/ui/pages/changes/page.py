@@ -10,6 +10,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.tabs import turned_by_keys
@@ -44,8 +45,7 @@ class ChangesPage(Page):
     name = "changes"
     title = _("Changes")
     icon = "arrow-u-up-left"
-    numbered = True
-    group = "looking"
+    group = UNIT
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

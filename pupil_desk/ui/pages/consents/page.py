@@ -13,6 +13,7 @@ from pupil_desk.services.guard import Guard
 from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import make_forms
@@ -36,6 +37,7 @@ class ConsentsPage(Page):
     name = "consents"
     title = _("Consents")
     icon = "handshake"
+    group = FAMILIES
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

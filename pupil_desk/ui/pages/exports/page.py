@@ -13,6 +13,7 @@ from pupil_desk.services.exports.offers import ExportOffer
 from pupil_desk.services.exports.previewing import Preview, PupilPreview
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -39,8 +40,7 @@ class ExportsPage(Page):
     name = "exports"
     title = _("Exports")
     icon = "export"
-    numbered = True
-    group = "files"
+    group = LEAVING
     action = Action.LIST_EXPORTS
 
     def __init__(self, context: Context) -> None:

@@ -9,6 +9,7 @@ from pupil_desk.services.figures import Figure, FigureQuestion
 from pupil_desk.services.guard import NOBODY
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Body, Page
@@ -26,8 +27,7 @@ class FiguresPage(Page):
     name = "figures"
     title = _("Figures")
     icon = "chart-bar"
-    numbered = True
-    group = "looking"
+    group = LEAVING
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

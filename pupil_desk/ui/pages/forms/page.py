@@ -14,6 +14,7 @@ from pupil_desk.services.paper_forms.kind import Variant
 from pupil_desk.services.paper_forms.printing import FormBatch
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Body, Page
@@ -38,6 +39,7 @@ class FormsPage(Page):
     name = "forms"
     title = _("Forms")
     icon = "qr-code"
+    group = FAMILIES
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

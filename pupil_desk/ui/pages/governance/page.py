@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.tabs import turned_by_keys
@@ -45,7 +46,7 @@ class DataProtectionPage(Page):
     name = "data-protection"
     title = _("Data protection")
     icon = "scales"
-    group = "looking"
+    group = LEAVING
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

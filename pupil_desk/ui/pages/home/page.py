@@ -22,6 +22,7 @@ from pupil_desk.services.program import own_files
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.linkline import LinkLine
@@ -109,7 +110,7 @@ class HomePage(Page):
     name = "home"
     title = _("Home")
     icon = "house"
-    numbered = True
+    group = DAILY
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -15,6 +15,7 @@ from pupil_desk.services.imports.proposal import Proposal, accept_all, answer, a
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.dropping import dropped_file
+from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Page
@@ -40,8 +41,7 @@ class ImportPage(Page):
     name = "import"
     title = _("Import")
     icon = "download-simple"
-    numbered = True
-    group = "files"
+    group = UNIT
     action = Action.IMPORT
 
     def __init__(self, context: Context) -> None:

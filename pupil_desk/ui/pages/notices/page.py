@@ -18,6 +18,7 @@ from pupil_desk.services.notices import notices
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import HTML, PDF, Saving
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
@@ -81,7 +82,7 @@ class NoticesPage(Page):
     name = "notices"
     title = _("Notices")
     icon = "envelope-simple"
-    numbered = True
+    group = FAMILIES
     action = Action.PRINT_NOTICE
 
     def __init__(self, context: Context) -> None:

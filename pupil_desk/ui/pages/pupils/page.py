@@ -11,6 +11,7 @@ from pupil_desk.services.guard import Guard
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, place_of
+from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
@@ -40,7 +41,7 @@ class PupilsPage(Page):
     name = "pupils"
     title = _("Pupils")
     icon = "users"
-    numbered = True
+    group = DAILY
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -9,6 +9,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.guard import Guard, guard
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, Place
+from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.page import Body, Page
@@ -30,8 +31,7 @@ class QualityPage(Page):
     name = "quality"
     title = _("Check records")
     icon = "clipboard-text"
-    numbered = True
-    group = "looking"
+    group = UNIT
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -14,6 +14,7 @@ from pupil_desk.domain.register.attendance import Session
 from pupil_desk.services import register
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
@@ -40,7 +41,7 @@ class RegisterPage(Page):
     name = "register"
     title = _("Register")
     icon = "calendar-check"
-    numbered = True
+    group = DAILY
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -11,6 +11,7 @@ from pupil_desk.services.requests import handling, looking
 from pupil_desk.services.requests.looking import CaseRow, CaseStanding, RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
@@ -34,6 +35,7 @@ class RequestsPage(Page):
     name = "requests"
     title = _("Requests")
     icon = "tray"
+    group = FAMILIES
     action = Action.RECORD_REQUEST
 
     def __init__(self, context: Context) -> None:

@@ -14,6 +14,7 @@ from pupil_desk.services.unit import settings
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
@@ -34,8 +35,7 @@ class SettingsPage(Page):
     name = "settings"
     title = _("Settings")
     icon = "gear"
-    numbered = True
-    group = "unit"
+    group = UNIT
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

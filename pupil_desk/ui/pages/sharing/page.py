@@ -15,6 +15,7 @@ from pupil_desk.services.paper_forms import printing, sharing_choice
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, place_of
+from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.papers.coded_forms import make_forms
@@ -37,7 +38,7 @@ class SharingPage(Page):
     name = "sharing"
     title = _("Sharing")
     icon = "share-network"
-    numbered = True
+    group = FAMILIES
     action = Action.PREVIEW_SHARING
 
     def __init__(self, context: Context) -> None:

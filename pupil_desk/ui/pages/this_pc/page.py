@@ -15,6 +15,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.services.selftest import Check
 from pupil_desk.services.selftest import check as report
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -43,8 +44,7 @@ class ThisPcPage(Page):
     name = "this-pc"
     title = _("This PC")
     icon = "desktop-tower"
-    numbered = True
-    group = "unit"
+    group = UNIT
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

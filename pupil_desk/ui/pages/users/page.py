@@ -9,6 +9,7 @@ from pupil_desk.domain.unit.staff import Role, StaffMember
 from pupil_desk.services.roles import Action
 from pupil_desk.services.unit import staff, units
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
@@ -44,8 +45,7 @@ class UsersPage(Page):
     name = "users"
     title = _("Users")
     icon = "user-gear"
-    numbered = True
-    group = "unit"
+    group = UNIT
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

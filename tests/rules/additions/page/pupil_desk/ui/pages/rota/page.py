@@ -3,6 +3,7 @@
 from pupil_desk.basics.words import _
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.words import label
@@ -14,7 +15,7 @@ class RotaPage(Page):
     name = "rota"
     title = _("Lunch rota")
     icon = "fork-knife"
-    group = "unit"
+    group = UNIT
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.unit.staff import Role
@@ -48,13 +49,15 @@ def test_the_rail_is_a_named_menu_at_the_top_where_it_would_take_the_page_its_ro
     assert (window.rail.menu.text(), window.rail.find_button.text(), window.rail.lock.text()) == ("Pages: Home", "Find", "Lock")
     qtbot.waitUntil(lambda: window.rail.width() == 700)
     assert window.stack.mapTo(window, QPoint(0, 0)).x() == 0
+    assert window.rail.list.isHidden()
     window.rail.menu.setFocus()
     qtbot.keyClick(window.rail.menu, Qt.Key.Key_Return)
-    assert window.rail.list.isVisible()
-    qtbot.keyClick(window.rail.list, Qt.Key.Key_Down)
-    qtbot.keyClick(window.rail.list, Qt.Key.Key_Return)
+    choices = QApplication.activePopupWidget()
+    assert isinstance(choices, QMenu)
+    assert [act.text() for act in choices.actions()] == ["Home\tCtrl+1", "Record\tCtrl+2", "Users\tCtrl+3"]
+    qtbot.keyClick(choices, Qt.Key.Key_Down)
+    qtbot.keyClick(choices, Qt.Key.Key_Return)
     assert window.page.name == "record"
-    assert not window.rail.list.isVisible()
     assert window.rail.menu.text() == "Pages: Record"
     window.resize(1180, 700)
     qtbot.waitUntil(lambda: window.rail.width() == wide)

@@ -7,15 +7,16 @@ the page its room, as at larger text, it is a bar at the top instead, whose one 
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QStyledItemDelegate,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.ui.kit.groups import PageGroup
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.words import button, column_in, growing, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -90,7 +92,7 @@ class Rail(QWidget):
     """Up and Down move, Enter, Space or a click opens, Left and Right fold and open a group. ``page_chosen`` carries the page's name.
 
     ``folded`` names the groups that are folded at first; ``folding_changed`` carries a group and whether the person folded it.
-    ``shown_changed`` comes when other pages have the numbers; ``bar_changed`` when it has become a bar, or is none any more.
+    ``shown_changed`` comes when other pages have the numbers, ``bar_changed`` when it has become a bar, or is none any more.
     """
 
     page_chosen = Signal(str)
@@ -124,27 +126,23 @@ class Rail(QWidget):
         self.list.setItemDelegate(self._lines)
         self.list.itemClicked.connect(self._open)
         self.menu = button(_("Pages"), self.open_list, icon_name="list")
-        self.menu.hide()
-        self.popup = QFrame(self, Qt.WindowType.Popup)
-        self.popup.setProperty("look", "card")
-        self._popup_column = column_in(self.popup, 0, left=tokens.XS, top=tokens.XS, right=tokens.XS, bottom=tokens.XS)
         self.find_button = _quiet(_("Find"), self.find_wanted.emit, "magnifying-glass", "head")
         self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))
         self.lock = _quiet(_("Lock"), self.lock_wanted.emit, "lock-simple", "foot")
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
         self.sign_out = _quiet(_("Sign out"), self.sign_out_wanted.emit, "sign-out", "foot")
         self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
-        self._holder = QWidget()
-        self._holder_column = column_in(self._holder, 0, growing(self.list))
-        self._column = column_in(self, tokens.XS, growing(self._holder), top=tokens.S, bottom=tokens.S)
+        self._gap = QWidget()  # of the bar, where the rail has the list
+        self._column = column_in(self, tokens.XS, growing(self.list), growing(self._gap), top=tokens.S, bottom=tokens.S)
         self._column.insertWidget(0, self.menu)
         self._column.insertWidget(1, self.find_button)  # after the list all the same, which is where F6 comes to
         self._foot = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for foot in (self.lock, self.sign_out):
             self._foot.addWidget(foot)
         self._column.addLayout(self._foot)
-        self.setTabOrder(self.menu, self.find_button)
-        self.setTabOrder(self.find_button, self.list)
+        for part in (self.menu, self._gap):
+            part.hide()
+        tab_after(self.menu, [self.find_button, self.list])
         self.setFocusProxy(self.list)
         self.list.installEventFilter(self)
 
@@ -226,7 +224,6 @@ class Rail(QWidget):
         if (group := line.data(_GROUP)) is not None:
             self.fold(group, folded=group not in self._folded)
         else:
-            self.popup.hide()
             self.page_chosen.emit(line.data(_NAME))
 
     def fold(self, name: str, *, folded: bool) -> None:
@@ -241,7 +238,7 @@ class Rail(QWidget):
         self.folding_changed.emit(name, folded)
 
     def fit_beside(self, width: int) -> None:
-        """Leave the page its room in a window of that width: where the rail would take too much, it is a bar at the top."""
+        """Leave the page its room in a window of that width: where the rail would take too much, be a bar at the top."""
         self._window_width = width
         self._set_width()
 
@@ -256,12 +253,11 @@ class Rail(QWidget):
         if is_bar == self.is_bar:
             return
         self.is_bar = is_bar
-        self.popup.hide()
         set_look(self, "bar" if is_bar else "")
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._column.setDirection(across if is_bar else down)
-        (self._popup_column if is_bar else self._holder_column).addWidget(self.list)
-        self.menu.setVisible(is_bar)
+        self._column.setDirection(QBoxLayout.Direction.LeftToRight if is_bar else QBoxLayout.Direction.TopToBottom)
+        for part in (self.menu, self._gap):
+            part.setVisible(is_bar)
+        self.list.setVisible(not is_bar)
         self.setFocusProxy(self.menu if is_bar else self.list)
         self._put_feet(in_line=is_bar)
         edge = tokens.L if is_bar else 0
@@ -270,15 +266,19 @@ class Rail(QWidget):
         self.bar_changed.emit(is_bar)
 
     def open_list(self) -> None:
-        """Show the pages beneath the button of the bar."""
-        below = self.menu.mapToGlobal(QPoint(0, self.menu.height()))
-        lines = range(self.list.count())
-        wanted = sum(self.list.sizeHintForRow(place) for place in lines) + 2 * (tokens.XS + self.list.frameWidth())
-        window = self.window()
-        room = window.mapToGlobal(window.rect().bottomLeft()).y() - below.y()
-        self.popup.setGeometry(QRect(below, QSize(sized(tokens.RAIL), min(wanted, room))))
-        self.popup.show()
-        self.list.setFocus(Qt.FocusReason.PopupFocusReason)
+        """Show all pages beneath the button of the bar, group by group, with their keys."""
+        choices = QMenu(self)
+        choices.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for group, pages in groupby(self._pages, key=lambda page: page.group):
+            if group.title:
+                choices.addAction(group.title).setEnabled(False)
+            for page in pages:
+                number = self.number_of(page.name)
+                choice = choices.addAction(icon(page.icon), f"{page.title}\tCtrl+{number}" if number else page.title)
+                choice.triggered.connect(partial(self.page_chosen.emit, page.name))
+                if page.name == self._marked:
+                    choices.setActiveAction(choice)
+        choices.popup(self.menu.mapToGlobal(QPoint(0, self.menu.height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

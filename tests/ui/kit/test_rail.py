@@ -48,8 +48,7 @@ def test_the_pages_of_an_office_are_all_in_view(make: Make, look: Look, qtbot: Q
     rail = make(20, width, height, ("1", "2"))
     if rail.is_bar:
         rail.resize(width, rail.sizeHint().height())
-        rail.open_list()
-        assert not [line for line in range(rail.list.count()) if not rail.list.item(line).text()]
+        assert rail.list.isHidden()
         assert rail.menu.width() >= rail.menu.sizeHint().width()
         return
     assert rail.list.count() == 3 + 7

@@ -178,7 +178,6 @@ def test_a_new_password_keeps_it_if_who_gives_it_holds_it(unit: Unit, pupil: Pup
 
 
 @pytest.mark.acceptance(28)
-@pytest.mark.acceptance(28)
 def test_the_last_who_holds_it_cannot_be_removed_or_lose_it(unit: Unit, lead: StaffMember) -> None:
     name_reader(unit, lead)
     with pytest.raises(WrongUse, match="only one who holds"):

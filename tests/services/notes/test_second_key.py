@@ -50,7 +50,6 @@ def planted(data: bytes) -> list[str]:
 
 
 @pytest.mark.acceptance(32)
-@pytest.mark.acceptance(32)
 def test_of_a_thousand_words_none_is_in_a_dump_by_an_office_password(
     unit: Unit, pupil: Pupil, lead: StaffMember, office: StaffMember
 ) -> None:
@@ -90,7 +89,6 @@ def test_who_does_not_hold_it_can_write_and_read_back_what_they_wrote(
 
 
 @pytest.mark.acceptance(32)
-@pytest.mark.acceptance(32)
 def test_the_number_is_the_same_for_everybody(unit: Unit, pupil: Pupil, lead: StaffMember, office: StaffMember) -> None:
     name_reader(unit, lead)
     for text in ("One", "Two", "Three"):
@@ -125,7 +123,6 @@ def moved(unit: Unit, sql: str) -> None:
         "UPDATE restricted_note SET pupil_id = (SELECT id FROM pupil WHERE surname = 'Other') WHERE seq = 1",
     ],
 )
-@pytest.mark.acceptance(33)
 def test_a_cell_that_was_moved_is_refused_and_logged(unit: Unit, pupil: Pupil, lead: StaffMember, sql: str) -> None:
     other = unit.pupil("Other", "Ann", DAY.replace(year=2011))
     name_reader(unit, lead)

@@ -1,4 +1,4 @@
-"""The window's frame: a rail of pages, the page in view, a banner above it, a status bar beneath.
+"""The window's frame: a rail of pages, the page in view, and beneath them the bar in which things are said.
 
 It knows the Page protocol and no page by name. What locking, signing out and help do is wired by who makes it.
 """
@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -21,11 +21,11 @@ from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.rail import Rail, RailPage
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
-from pupil_desk.ui.kit.talk.banner import Banner
+from pupil_desk.ui.kit.talk.banner import Banner, Message
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
+from pupil_desk.ui.kit.talk.statusbar import StatusBar
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
-from pupil_desk.ui.kit.words import Elided, column_in, fill, growing, label, row_in, set_look
-from pupil_desk.ui.style import tokens
+from pupil_desk.ui.kit.words import column_in, growing, label, row_in
 from pupil_desk.ui.style.look import dress
 
 SMALLEST = QSize(640, 420)
@@ -51,36 +51,32 @@ class Window(QMainWindow):
         self._name = ""
         self.rail = self._made_rail(desk, memory)
         self.stack = QStackedWidget()
-        self._build(jobs, training)
-        self._build_status(desk)
+        self._build(training)
+        role = _("{name}, {role}").format(name=desk.user.name, role=desk.user.role.label.lower())
+        self.foot = StatusBar(self.banner, ProgressStrip(jobs), unit=desk.settings.name, user=role)
+        self.setStatusBar(self.foot)
+        self.show_backup(None)
         self._add_keys()
         self.rail.page_chosen.connect(self.go)
         self.rail.find_wanted.connect(self.find_anything)
         self.rail.lock_wanted.connect(self.lock_wanted)
         self.rail.sign_out_wanted.connect(self.sign_out_wanted)
         self.news.changed.connect(self._on_change)
-        self._said_on = ""  # the page in view when the status bar was last told something
-        self.banner.message_shown.connect(self._say)
-        self.banner.faded.connect(self._hush)
-        self.banner.dismissed.connect(lambda: self._status.setText(""))
+        self._said: dict[str, Message | None] = {}  # what was last said on each page that is not in view
         self.banner.left.connect(self._focus_page)
+        self.banner.whole_wanted.connect(ask.tell)
         jobs.known_error.connect(self.banner.problem)
         put_where_it_was(self, memory, USUAL, SMALLEST)
 
-    def _build(self, jobs: Jobs, training: bool) -> None:
-        self.progress = ProgressStrip(jobs)
+    def _build(self, training: bool) -> None:
         right = QWidget()
-        column = column_in(right, 0)
         self.training = label(_("Training unit. Everyone in it is invented: never enter a real pupil here."), wraps=True)
         self.training.setObjectName("training")
         self.training.setVisible(training)
-        notes = QVBoxLayout()
-        notes.setContentsMargins(tokens.XL, tokens.S, tokens.XL, 0)
-        fill(notes, self.banner, self.progress)
         self.read_only = label(self.context.desk.vault.read_only, wraps=True)
         self.read_only.setObjectName("training")  # it looks the same: a line over every page
         self.read_only.setVisible(bool(self.context.desk.vault.read_only))
-        fill(column, self.training, self.read_only, notes, growing(self.stack))
+        column_in(right, 0, self.training, self.read_only, growing(self.stack))
         body = QWidget()
         row = row_in(body, 0, self.rail, growing(right))
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -99,36 +95,14 @@ class Window(QMainWindow):
         rail.folding_changed.connect(lambda group, is_folded: memory.keep(key(group), is_folded))
         return rail
 
-    def _build_status(self, desk: Desk) -> None:
-        self._status = Elided()
-        self._user_label = Elided(_("{name}, {role}").format(name=desk.user.name, role=desk.user.role.label.lower()))
-        self._unit = Elided(desk.settings.name)
-        self._backup = Elided()
-        self._locking = QLabel()
-        set_look(self._locking, "urgent")
-        self._locking.hide()
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.addWidget(self._status, 1)
-        for part, name in (
-            (self._locking, _("Locking")),
-            (self._backup, _("Last proved backup")),
-            (self._unit, _("Unit")),
-            (self._user_label, _("Signed in")),
-        ):
-            part.setAccessibleDescription(name)
-            bar.addPermanentWidget(part)
-        self.show_backup(None)
-
     def show_backup(self, proved: datetime | None) -> None:
         """When a backup was last made and proved; None for never."""
         when = show_date(proved.date()) if proved else _("none yet")
-        self._backup.setText(_("Proved backup: {when}").format(when=when))
+        self.foot.backup.setText(_("Proved backup: {when}").format(when=when))
 
     def show_locking(self, seconds: int) -> None:
         """The seconds until the window locks, near the end; 0 for not soon."""
-        self._locking.setVisible(seconds > 0)
-        self._locking.setText(_("Locking in {seconds} s. Press any key to stay.").format(seconds=seconds))
+        self.foot.show_locking(seconds)
 
     @property
     def page(self) -> Page:
@@ -144,20 +118,27 @@ class Window(QMainWindow):
         if name not in {page.name for page in self._types}:
             return False
         if self._name and name != self._name:
-            before = self._status.text()
-            if not self.page.leave():
+            if not self._leave():
                 self.rail.mark(self._name)
                 return False
-            if self._status.text() != before:
-                self._said_on = name  # such as «Saved 09:12»: it was just said, by leaving
             self._back.append(self._name)
         self._open(name, object_id)
         return True
 
     def back(self) -> None:
         """The page before this one."""
-        if self._back and self.page.leave():
+        if self._back and self._leave():
             self._open(self._back.pop(), None)
+
+    def _leave(self) -> bool:
+        """Whether the page in view may be left. What was said on it is put aside; what leaving says, such as «Saved 09:12», goes along."""
+        before = self.banner.message
+        if not self.page.leave():
+            return False
+        if self.banner.message is before:
+            self._said[self._name] = before
+            self.banner.dismiss()
+        return True
 
     def _open(self, name: str, object_id: str | None) -> None:
         if name not in self._pages_made:
@@ -166,8 +147,9 @@ class Window(QMainWindow):
         elif name in self._stale and name != self._name and not self._pages_made[name].dirty:
             self._make_anew(name)
         arriving = name != self._name
-        if arriving and self._said_on not in ("", name):
-            self._end_what_was_said()
+        said = self._said.pop(name, None)
+        if arriving and self.banner.message is None:
+            self.banner.show_again(said)
         self._name = name
         page = self._pages_made[name]
         self.stack.setCurrentIndex(list(self._pages_made).index(name))
@@ -192,21 +174,10 @@ class Window(QMainWindow):
             old_view.deleteLater()
         self.stack.insertWidget(place, scrolled(page, gap=0))
 
-    def _say(self, words: str) -> None:
-        self._said_on = self._name
-        self._status.setText(words)
-
-    def _end_what_was_said(self) -> None:
-        """What was said of a page says nothing of the next one; what can still be pressed, such as an Undo, stays until it fades."""
-        if not self.banner.offers_act:
-            self.banner.dismiss()
-
-    def _hush(self) -> None:
-        """What was said on another page is over for the status bar too, once the banner does not say it any more."""
-        if self._said_on != self._name:
-            self._status.setText("")
-
     def _on_change(self, changed: Changed) -> None:
+        """The next act ends what was said of the one before it, and its undo, on whatever page."""
+        self._said.clear()
+        self.banner.dismiss()
         if "rules" in changed.kinds:
             self._stale |= self._pages_made.keys()
         for page in self._pages_made.values():

@@ -178,10 +178,10 @@ def test_f1_opens_the_help_on_the_page(begin: Begin) -> None:
 
 def test_a_backup_made_on_a_page_shows_in_the_status_bar(begin: Begin, desk: Desk, tmp_path: Path) -> None:
     session = begin()
-    assert "none yet" in session.window._backup.text()
+    assert "none yet" in session.window.foot.backup.text()
     _made, changed = backups.make(desk, tmp_path)
     session.window.news.tell(changed)
-    assert session.window._backup.text() == "Proved backup: 24 November 2026"
+    assert session.window.foot.backup.text() == "Proved backup: 24 November 2026"
     session.window.news.tell(Changed.of("staff"))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -70,56 +70,85 @@ def test_arrow_and_enter_on_the_rail_open_a_page(window: Window, qtbot: QtBot) -
     assert window.page.name == "record"
 
 
-def status(window: Window) -> str:
-    return window.statusBar().findChildren(QLabel)[0].text()
-
-
-def test_what_was_said_on_a_page_does_not_stay_in_the_status_bar_of_the_next(window: Window) -> None:
-    window.banner.quietly("Saved 09:12")
-    assert status(window) == "Saved 09:12"
-    window.go("record")
-    assert status(window) == ""
-    window.banner.success("You have agreed to the erasure.")
-    window.go("home")
-    assert (window.banner.words, status(window)) == ("", "")
+def test_what_is_said_belongs_to_its_page_and_is_there_again_on_coming_back(window: Window) -> None:
     window.banner.success("Deleted.", act=("Undo", lambda: None))
     window.go("record")
-    assert (window.banner.words, status(window)) == ("Deleted.", "Deleted."), "what can be pressed is not taken away"
-    window.banner._fade.timeout.emit()
-    assert (window.banner.words, status(window)) == ("", "")
-    window.banner.success("Printed.")
-    window.banner._fade.timeout.emit()
-    assert status(window) == "Printed.", "on its own page it stays"
-    window.banner.dismiss()
-    assert status(window) == "", "the next act has begun"
+    assert window.banner.words == ""
+    window.banner.problem("Choose who signed the form.")
+    window.back()
+    assert (window.banner.words, window.banner.look, window.banner._button.isVisible()) == ("Deleted.", "success", True)
+    window.go("record")
+    assert (window.banner.words, window.banner.look) == ("Choose who signed the form.", "problem")
+    assert not window.banner.hasFocus(), "it was heard when it was said"
 
 
-def test_a_problem_is_over_once_an_act_comes_out_well(window: Window) -> None:
+def test_the_next_act_ends_what_was_said_and_its_undo_on_every_page(window: Window) -> None:
+    window.banner.success("Deleted.", act=("Undo", lambda: None))
+    window.go("record")
     window.banner.problem("list.csv: There is no column. Nothing was changed.")
     window.context.keep(lambda: Changed.of("pupil"))
-    assert (window.banner.words, status(window)) == ("", "")
+    assert window.banner.words == ""
+    window.go("home")
+    assert window.banner.words == ""
     window.news.changed.connect(lambda _changed: window.banner.note("Look at this."))
     window.context.keep(lambda: Changed.of("pupil"))
     assert window.banner.words == "Look at this.", "what the news itself says stays"
 
 
-def go_by_rail(window: Window, title: str) -> None:
-    line = next(window.rail.list.item(place) for place in range(window.rail.list.count()) if window.rail.list.item(place).text() == title)
-    window.rail.list.itemClicked.emit(line)
+def test_an_undo_stays_until_the_next_act_and_a_plain_success_only_loses_its_tint(window: Window) -> None:
+    window.banner.success("Deleted.", act=("Undo", lambda: None))
+    assert not window.banner._fade.isActive()
+    window.banner.success("Printed.")
+    window.banner._fade.timeout.emit()
+    assert (window.banner.words, window.banner.look) == ("Printed.", "said")
+    assert not window.banner._dismiss.isVisible()
 
 
-def test_a_problem_of_one_page_is_not_said_above_another(window: Window) -> None:
-    window.banner.problem("Choose who signed the form.")
-    go_by_rail(window, "Home")
-    assert window.banner.words == "Choose who signed the form.", "the page is still that one"
-    go_by_rail(window, "Record")
-    assert (window.page.title, window.banner.words) == ("Record", "")
-    window.banner.note("The unit is closed: Weekend.")
-    go_by_rail(window, "Home")
-    assert window.banner.words == ""
-    window.banner.note("Something typed was brought back.", act=("Throw it away", lambda: None))
-    go_by_rail(window, "Record")
-    assert window.banner.words == "Something typed was brought back.", "what can be pressed is not taken away"
+def parts_and_places(window: Window) -> list[tuple[str, QRect]]:
+    return [(type(part).__name__, part.geometry()) for part in (window.rail, window.stack, window.page, window.foot, window.banner)]
+
+
+def test_what_is_said_moves_nothing(window: Window) -> None:
+    window.resize(900, 600)
+    QApplication.processEvents()
+    before = parts_and_places(window)
+    window.banner.problem("The stick is full. Use another one. " * 20)
+    QApplication.processEvents()
+    assert parts_and_places(window) == before
+    window.banner.note("Look.", act=("&Go there", lambda: None))
+    window.show_locking(12)
+    QApplication.processEvents()
+    assert parts_and_places(window) == before
+
+
+def test_the_work_under_way_is_shown_in_the_same_bar_and_moves_nothing(window: Window, qtbot: QtBot) -> None:
+    window.resize(900, 600)
+    window.banner.note("Making the backup before you go…")
+    QApplication.processEvents()
+    before, foot, strip, job = parts_and_places(window), window.foot, window.foot.progress, Job("Backup", window, print, None)
+    window.context.jobs.started.emit(job)
+    qtbot.waitUntil(strip.isVisible)
+    assert [foot.user.isVisible(), foot.backup.isVisible(), window.banner.isVisible()] == [False, False, True]
+    foot.show_locking(12)
+    assert not strip.isVisible(), "that the window locks is said before all else"
+    foot.show_locking(0)
+    assert (strip.isVisible(), parts_and_places(window)) == (True, before)
+    window.context.jobs.finished.emit(job)
+    assert [foot.user.isVisible(), foot.backup.isVisible()] == [True, True]
+
+
+def test_what_has_no_room_can_be_read_whole(window: Window, qtbot: QtBot, answers: Answers) -> None:
+    window.resize(900, 600)
+    window.banner.note("Saved 3 files.")
+    assert not window.banner._whole.isVisible()
+    long = "Left out: Noah Zander (nobody with parental responsibility is on file). " * 8
+    window.banner.note(long, act=("&Undo", lambda: None))
+    assert window.banner._whole.isVisible()
+    assert window.banner._words.toolTip() == long
+    assert window.banner.accessibleName() == f"Note: {long}"
+    qtbot.mouseClick(window.banner._whole, Qt.MouseButton.LeftButton)
+    assert (answers.questions[-1].title, answers.questions[-1].text) == ("Note", long)
+    assert window.banner.words == long, "it is read, not dismissed"
 
 
 def test_what_leaving_a_page_says_is_said_on_the_next(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,9 +158,9 @@ def test_what_leaving_a_page_says_is_said_on_the_next(window: Window, monkeypatc
 
     monkeypatch.setattr(window.page, "leave", leave)
     window.go("record")
-    assert status(window) == "Saved 09:13"
+    assert window.banner.words == "Saved 09:13"
     window.go("people")
-    assert status(window) == ""
+    assert window.banner.words == ""
 
 
 def press(qtbot: QtBot, window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
@@ -254,14 +283,23 @@ def test_a_problem_of_a_job_takes_the_focus_and_stays(window: Window, qtbot: QtB
     assert window.banner.hasFocus()
     assert window.banner.accessibleName() == "There is a problem: The stick is full. Use another one."
     qtbot.keyClick(window.banner, Qt.Key.Key_Escape)
-    assert window.banner.isHidden()
+    assert window.banner.words == ""
     assert window.page.isAncestorOf(QApplication.focusWidget())
 
 
-def test_a_success_is_in_the_status_bar_too(window: Window) -> None:
+def test_f6_leads_to_what_is_said_and_to_an_empty_bar_never(window: Window, qtbot: QtBot) -> None:
+    window.banner.note("Look at this.")
+    window.rail.list.setFocus()
+    press(qtbot, window, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)
+    assert window.banner.hasFocus()
+    qtbot.keyClick(window.banner, Qt.Key.Key_Escape)
+    assert window.page.isAncestorOf(QApplication.focusWidget())
+    assert window.banner.focusPolicy() is Qt.FocusPolicy.NoFocus
+
+
+def test_words_stand_in_one_place_only(window: Window) -> None:
     window.context.banner.success("Saved 09:12.")
-    assert window.banner.words == "Saved 09:12."
-    assert "Saved 09:12." in [label.text() for label in window.statusBar().findChildren(QLabel)]
+    assert [label.text() for label in window.findChildren(QLabel)].count("Saved 09:12.") == 1
 
 
 def test_the_training_unit_says_so_in_words(open_window: Callable[..., Window]) -> None:
@@ -285,10 +323,10 @@ def test_its_size_is_remembered(open_window: Callable[..., Window], window: Wind
 
 
 def test_the_status_bar_ends_in_dots_where_it_has_no_room_and_says_the_whole_under_the_mouse(window: Window, qtbot: QtBot) -> None:
-    window._unit.setText("Larkshire Education Support Centre of the Northern Hills " * 3)
+    window.foot.unit.setText("Larkshire Education Support Centre of the Northern Hills " * 3)
     window.resize(700, 500)
-    window._unit.repaint()
-    assert window._unit.width() < 700
-    assert window._unit.toolTip() == window._unit.text()
-    window._unit.setText("Larkshire")
-    qtbot.waitUntil(lambda: window._unit.toolTip() == "")
+    window.foot.unit.repaint()
+    assert window.foot.unit.width() < 700
+    assert window.foot.unit.toolTip() == window.foot.unit.text()
+    window.foot.unit.setText("Larkshire")
+    qtbot.waitUntil(lambda: window.foot.unit.toolTip() == "")

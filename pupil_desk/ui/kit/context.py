@@ -95,15 +95,12 @@ class Context:
 
     def keep(self, work: Callable[[], Changed], message: str = "") -> bool:
         """Do something that changes the file, tell everybody, and say so; False when it was refused, which the banner says."""
-        said_before = self.banner.words
         changed = self.attempt(work)
         if changed is None:
             return False
         self.news.tell(changed)
         if message:
             self.banner.success(message)
-        else:
-            self.banner.end_former(said_before)
         return True
 
 

@@ -68,8 +68,13 @@ class Page(QWidget):
             return
         draft = self.draft()
         self.discard()
-        undo = (_("&Undo"), partial(self.take_draft, draft)) if draft is not None else None
+        undo = (_("&Undo"), partial(self._bring_back, draft)) if draft is not None else None
         self.context.banner.success(_("Put back as it was."), act=undo)
+
+    def _bring_back(self, draft: dict[str, Any]) -> None:
+        """Undo the putting back. What was typed since is put back itself, and can be brought back in its turn."""
+        self.put_back()
+        self.take_draft(draft)
 
     def leave(self) -> bool:
         """Whether the page may be left; asks when something is not kept, and before a password goes that is shown once."""

@@ -136,6 +136,8 @@ QLabel#training { background: $training; color: $on_training; font-weight: bold;
 QStatusBar { background: $raised; border-top: ${hair}px solid $line; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $muted; font-size: ${small}pt; padding: ${thin}px ${s}px; }
+QFrame#banner QLabel { color: $text; font-size: ${text}pt; padding: 0; }
+QFrame#progress QLabel { padding: ${thin}px 0; }
 QStatusBar QLabel[look="urgent"] { color: $bad; font-weight: bold; }
 QProgressBar { background: $line; border: none; border-radius: ${xs}px; min-height: ${s}px; max-height: ${s}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${xs}px; }
@@ -171,7 +173,7 @@ def style_sheet(colours: Colours, percent: int) -> str:
         "button": text - 2 * tokens.XS - 2 * tokens.HAIR, "row": text - tokens.S, "rail_row": text - 2 * tokens.XS, "rail_gap": tokens.THIN,
         "mark": mark, "mark_dot": mark // 2, "mark_ring": mark // 4 + tokens.HAIR, "mark_round": mark // 2 + tokens.HAIR,
         "target_least": max(24, text - tokens.S),
-        "small": tokens.TEXT_SMALL * percent / 100, "subhead": tokens.TEXT_SUBHEAD * percent / 100,
+        "text": tokens.TEXT * percent / 100, "small": tokens.TEXT_SMALL * percent / 100, "subhead": tokens.TEXT_SUBHEAD * percent / 100,
         "head": tokens.TEXT_HEAD * percent / 100,
     }  # fmt: skip
     return _TEMPLATE.substitute(asdict(colours), **sizes)

@@ -170,13 +170,12 @@ def test_a_hidden_view_asks_for_no_room() -> None:
     assert body.minimumSizeHint() == QSize(900, 900)
 
 
-def test_what_was_saved_is_said_in_the_status_bar_and_ends_what_was_said_before(qtbot: QtBot) -> None:
-    banner, told = Banner(), []
+def test_what_was_saved_is_said_without_a_tint_and_ends_what_was_said_before(qtbot: QtBot) -> None:
+    banner = Banner()
     qtbot.addWidget(banner)
-    banner.message_shown.connect(told.append)
     banner.success("Put back as it was.", act=("&Undo", lambda: None))
     banner.quietly("Saved 09:12.")
-    assert (banner.words, told[-1]) == ("", "Saved 09:12.")
+    assert (banner.words, banner.look, banner._button.isHidden()) == ("Saved 09:12.", "said", True)
     banner.problem("The stick is full.")
     banner.quietly("Saved 09:13.")
     assert banner.words == "The stick is full."

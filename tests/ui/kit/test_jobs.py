@@ -133,11 +133,11 @@ def test_the_strip_shows_after_a_second_with_the_count(jobs: Jobs, qtbot: QtBot)
 
     jobs.run(jobs, work, lambda _done: None, title="Importing")
     begun.wait(5)
-    assert not strip.isVisible()
-    qtbot.waitUntil(strip.isVisible)
+    assert not strip.is_shown
+    qtbot.waitUntil(lambda: strip.is_shown)
     assert strip.words.text() == "Pupils read · 1,200 of 4,000"
     go_on.set()
-    qtbot.waitUntil(lambda: not strip.isVisible())
+    qtbot.waitUntil(lambda: not strip.is_shown)
 
 
 def test_the_window_goes_on_while_a_child_reads_a_file_and_stopping_ends_it(

@@ -35,17 +35,18 @@ from pupil_desk.ui.style.look import dress
 
 
 class TestBanner:
-    def test_a_success_fades_and_a_problem_does_not(self, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_success_loses_its_tint_and_a_problem_does_not(self, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(banner_module, "FADES_AFTER", 20)
         banner = Banner()
         qtbot.addWidget(banner)
         banner.success("Saved.")
         assert banner.words == "Saved."
-        qtbot.waitUntil(banner.isHidden)
+        qtbot.waitUntil(lambda: banner.look == "said")
+        assert banner.words == "Saved."
         banner.success("Saved.")
         banner.problem("The stick is full.")
         qtbot.wait(60)
-        assert banner.words == "The stick is full."
+        assert (banner.words, banner.look) == ("The stick is full.", "problem")
 
     def test_what_was_done_can_be_undone(self, qtbot: QtBot) -> None:
         banner, undone = Banner(), []

@@ -115,14 +115,15 @@ class SaidPanel[T](EntryPanel[T]):
         self.edited.emit()
 
     def put_back(self) -> None:
-        """Say nothing again; for a while it can be undone."""
+        """Say nothing again; until the next act it can be undone."""
         if not self.dirty or self.record is None:
             return
         draft, pupil_id = self.draft(), self.record.pupil.id
         self.discard()
 
         def bring_back() -> None:
-            if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
+            if self.record is not None and self.record.pupil.id == pupil_id:
+                self.put_back()  # what was typed since, which can be brought back in its turn
                 self.take_draft(draft)
 
         self.context.banner.success(_("Put back as it was."), act=(_("&Bring my changes back"), bring_back))

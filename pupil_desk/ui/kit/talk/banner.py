@@ -1,152 +1,199 @@
-"""The one place above the content where the program says what it did, or what went wrong and what to do."""
+"""The one place, at the foot of the window, where the program says what it did, or what went wrong and what to do.
+
+It keeps its room while there is nothing to say: what is said moves nothing else.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.talk.announce import alert, announce
-from pupil_desk.ui.kit.words import button, growing, label, row_in, set_look
+from pupil_desk.ui.kit.talk.clipped import LINES, Clipped
+from pupil_desk.ui.kit.words import STRETCH, button, row_in, set_look, tip
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.colours import Colours
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, look, sized
 
-FADES_AFTER = 9_000  # ms; conventions of the house: 8 to 10 s, and the words stay in the status bar
+FADES_AFTER = 9_000  # ms; conventions of the house: 8 to 10 s
+WIDEST = 900  # px of words at 100 %: on a wide screen an act still stands near what it is about
+
+type Act = tuple[str, Callable[[], object]]
+"""What can be pressed in a message: the button's words, and what it does."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Message:
+    """What is said once. «said» is a success that has been seen, or so small a thing that it was never more."""
+
+    kind: Literal["success", "problem", "note", "said"]
+    words: str
+    act: Act | None = None
+
+    @property
+    def named(self) -> str:
+        """The words with what kind they are of, for those who do not see the sign."""
+        kinds = {"success": _("Done"), "problem": _("There is a problem"), "note": _("Note")}
+        return f"{kinds[self.kind]}: {self.words}" if self.kind in kinds else self.words
+
+
+_SIGNS = {"success": "check-circle-fill", "problem": "warning-circle-fill", "note": "info-fill"}
 
 
 class Banner(QFrame):
-    """Success fades; a problem or a note stays until it is dismissed. ``message_shown`` repeats the words for the status bar.
+    """Says one message at a time. What has an act, and a problem or a note, stays until it is dismissed or the next message; a success loses its tint.
 
-    ``faded`` says that a success went by itself, ``dismissed`` that what was said is over, such as when the next act has begun; ``left``
-    that it had the focus when it went: the window gives the focus back to the page.
+    ``left`` says that it had the focus when what it said went: the window gives the focus back to the page. ``whole_wanted`` carries a title and
+    all the words of a message that has no room.
     """
 
-    message_shown = Signal(str)
-    faded = Signal()
-    dismissed = Signal()
     left = Signal()
+    whole_wanted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._kind, self._sign = QLabel(), ""
-        self._words = label("")
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._act: Callable[[], object] | None = None
-        self._button = button("", self._run_act)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.message: Message | None = None
+        self._kind, self._words = QLabel(), Clipped()
+        self._whole: QPushButton = button(_("Read all"), self._tell_whole, "link")
+        self._button: QPushButton = button("", self._run_act)
         self._dismiss: QPushButton = button("", self.dismiss, "quiet", icon_name="x")
         self._dismiss.setAccessibleName(_("Dismiss this message"))
         self._dismiss.setToolTip(_("Dismiss (Esc)"))
-        row_in(
-            self,
-            tokens.M,
-            self._kind,
-            growing(self._words),
-            self._button,
-            self._dismiss,
-            left=tokens.M,
-            top=tokens.S,
-            right=tokens.S,
-            bottom=tokens.S,
-        )
+        parts = (self._kind, self._words, self._whole, self._button, self._dismiss)
+        self._row = row_in(self, tokens.M, *parts, STRETCH, left=tokens.M, top=tokens.XS, right=tokens.S, bottom=tokens.XS)
         self._fade = QTimer(self, singleShot=True, interval=FADES_AFTER)
-        self._fade.timeout.connect(lambda: self._go_away(self.faded))
-        self.hide()
+        self._fade.timeout.connect(self._lose_tint)
+        self._show(None)
         if (dress := look()) is not None:
-            dress.changed.connect(self._draw)
+            dress.changed.connect(self._draw_sign)
 
     @property
     def words(self) -> str:
         """What it says now; empty when it says nothing."""
-        return self._words.text() if not self.isHidden() else ""
+        return self.message.words if self.message is not None else ""
 
     @property
     def look(self) -> str:
-        """«success», «problem» or «note»."""
-        return str(self.property("look") or "").removeprefix("banner-")
+        """«success», «problem», «note» or «said»; empty when it says nothing."""
+        return self.message.kind if self.message is not None else ""
 
-    @property
-    def offers_act(self) -> bool:
-        """Whether there is something in it to press, such as an Undo."""
-        return not self.isHidden() and not self._button.isHidden()
-
-    @property
-    def is_only_said(self) -> bool:
-        """A problem or a note with nothing to press: it would stay until it is dismissed."""
-        return self.look != "success" and self._button.isHidden()
-
-    def success(self, words: str, *, act: tuple[str, Callable[[], object]] | None = None) -> None:
-        """Say what was done, with a way to undo or follow it: ``act`` is the button's words and what it does."""
-        self._say("success", _("Done"), words, "check-circle-fill", act)
-        self._fade.start()
+    def success(self, words: str, *, act: Act | None = None) -> None:
+        """Say what was done, with a way to undo or follow it."""
+        self._show(Message("success", words, act))
+        if act is None:
+            self._fade.start()
         announce(self, words)
 
-    def note(self, words: str, *, act: tuple[str, Callable[[], object]] | None = None) -> None:
+    def note(self, words: str, *, act: Act | None = None) -> None:
         """Say what should be looked at, and stops nothing."""
-        self._say("note", _("Note"), words, "info-fill", act)
+        self._show(Message("note", words, act))
         announce(self, words)
 
-    def problem(self, words: str | Known, *, act: tuple[str, Callable[[], object]] | None = None) -> None:
+    def problem(self, words: str | Known, *, act: Act | None = None) -> None:
         """Say what went wrong and what to do. Takes the focus, and is announced."""
         text = words.message if isinstance(words, Known) else words
-        self._say("problem", _("There is a problem"), text, "warning-circle-fill", act)
+        self._show(Message("problem", text, act))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         alert(self)
         announce(self, text, urgent=True)
 
     def quietly(self, words: str) -> None:
-        """Say in the status bar only what was done, such as «Saved 09:12». What the banner said before is over, unless it is a problem."""
+        """Say without a tint what was done, such as «Saved 09:12»; a problem stays before it."""
         if self.look != "problem":
-            self.dismiss()
-        self.message_shown.emit(words)
+            self._show(Message("said", words))
 
     def dismiss(self) -> None:
         """Take it away: what it said is over."""
-        self._go_away(self.dismissed)
+        self.show_again(None)
 
-    def end_former(self, words: str) -> None:
-        """An act has come out well: where the banner still says these words, of an act before it, they are over."""
-        if words and self.words == words and self.is_only_said:
-            self.dismiss()
+    def show_again(self, message: Message | None) -> None:
+        """Say what was said before, to nobody's surprise: it is not read out, and takes no focus."""
+        self._show(message)
+        if message is not None and message.kind == "success" and message.act is None:
+            self._fade.start()
 
-    def _go_away(self, how: SignalInstance) -> None:
-        had_focus = self.hasFocus() or self._button.hasFocus() or self._dismiss.hasFocus()
+    def _lose_tint(self) -> None:
+        self._show(Message("said", self.words))
+
+    def _show(self, message: Message | None) -> None:
+        had_focus = self.hasFocus() or (self.focusWidget() is not None and self.isAncestorOf(self.focusWidget()))
         self._fade.stop()
-        self.hide()
-        how.emit()
-        if had_focus:
-            self.left.emit()
-
-    def _say(self, kind: str, kind_words: str, words: str, sign: str, act: tuple[str, Callable[[], object]] | None) -> None:
-        self._fade.stop()
-        set_look(self, f"banner-{kind}")
-        self._sign = sign
-        self._draw()
-        self._kind.setAccessibleName(kind_words)
-        self._words.setText(words)
-        self.setAccessibleName(f"{kind_words}: {words}")
-        self._button.setVisible(act is not None)
+        self.message = message
+        tinted = self.look in _SIGNS
+        set_look(self, f"banner-{self.look}" if tinted else "")
+        self._draw_sign()
+        self._words.setText(self.words)
+        self._words.setToolTip(tip(self.words))
+        self.setAccessibleName(message.named if message is not None else "")
+        act = message.act if message is not None else None
         if act is not None:
             self._button.setText(act[0])
             self._button.setAccessibleName(act[0].replace("&", ""))
-            self._act = act[1]
-        self.show()
-        self.message_shown.emit(words)
+        for part, there in (
+            (self._kind, tinted),
+            (self._words, message is not None),
+            (self._button, act is not None),
+            (self._dismiss, tinted),
+        ):
+            part.setVisible(there)
+        self._see_whether_cut()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tinted else Qt.FocusPolicy.NoFocus)
+        if had_focus and not tinted:
+            self.clearFocus()
+            self.left.emit()
 
-    def _draw(self) -> None:
-        if self._sign:
+    def _draw_sign(self) -> None:
+        if self.look in _SIGNS:
             ink = _tone(colours(), self.look)
-            self._kind.setPixmap(icon(self._sign, ink).pixmap(QSize(sized(tokens.ICON), sized(tokens.ICON))))
+            self._kind.setPixmap(icon(_SIGNS[self.look], ink).pixmap(QSize(sized(tokens.ICON), sized(tokens.ICON))))
+
+    def _see_whether_cut(self) -> None:
+        """*Read all* is there only where the words have no room without it."""
+        self._words.setMaximumWidth(sized(WIDEST))
+        beside = [part for part in (self._kind, self._button, self._dismiss) if not part.isHidden()]
+        margins = self._row.contentsMargins()
+        taken = margins.left() + margins.right() + sum(part.sizeHint().width() + tokens.M for part in beside)
+        self._whole.setVisible(self.message is not None and self._words.is_cut_at(min(self.width() - taken, sized(WIDEST))))
+
+    def _tell_whole(self) -> None:
+        if self.message is not None:
+            self.whole_wanted.emit(self.message.named.removesuffix(self.words).removesuffix(": ") or _("Message"), self.words)
 
     def _run_act(self) -> None:
+        message = self.message
         self.dismiss()
-        if self._act is not None:
-            self._act()
+        if message is not None and message.act is not None:
+            message.act[1]()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for two lines of words and for a button, whether it says something or not."""
+        self._button.ensurePolished()
+        self._words.ensurePolished()
+        tall = max(LINES * self._words.fontMetrics().lineSpacing(), self._button.sizeHint().height())
+        return QSize(sized(WIDEST), tall + 2 * tokens.XS + 2 * tokens.HAIR)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._see_whether_cut()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):

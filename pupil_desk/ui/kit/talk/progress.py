@@ -1,34 +1,37 @@
 """The strip that says what the program is busy with, once that takes longer than a second."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.jobs import Job, Jobs
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, growing, label, row_in
+from pupil_desk.ui.kit.words import STRETCH, Elided, button, column_layout, growing, row_in
 from pupil_desk.ui.style import tokens
 
 SHOWN_AFTER = 1_000  # ms
 
 
 class ProgressStrip(QFrame):
-    """Title, count, bar and Cancel of the work under way; hidden while there is none."""
+    """Title, count, bar and Cancel of the work under way. ``shown`` says that there is something to show, or nothing any more."""
+
+    shown = Signal()
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "card")
+        self.setObjectName("progress")
         self._job: Job | None = None
-        self.words = label("", wraps=False)
+        self.is_shown = False
+        self.words = Elided()
         self.bar = QProgressBar(textVisible=False)
         self.bar.setAccessibleName(_("Progress"))
         self.cancel = button(_("Cancel"), self._stop)
-        row_in(self, tokens.M, self.words, growing(self.bar), self.cancel, left=tokens.M, top=tokens.S, right=tokens.S, bottom=tokens.S)
+        told = column_layout(STRETCH, self.words, self.bar, STRETCH)
+        row_in(self, tokens.M, growing(told), self.cancel, left=tokens.S, right=tokens.S)
         self._delay = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
         self._delay.timeout.connect(self._appear)
         jobs.started.connect(self._started)
         jobs.finished.connect(self._on_finished)
-        self.hide()
 
     def _started(self, job: Job) -> None:
         job.stepped.connect(lambda finished, total, words: self._stepped(job, finished, total, words))
@@ -54,12 +57,14 @@ class ProgressStrip(QFrame):
         if self._job is job:
             self._job = None
             self._delay.stop()
-            self.hide()
+            self._appear(False)
 
-    def _appear(self) -> None:
-        if self._job is not None:
-            self.show()
-            announce(self, self.words.text())
+    def _appear(self, there: bool = True) -> None:
+        if self.is_shown != there:
+            self.is_shown = there
+            self.shown.emit()
+            if there:
+                announce(self, self.words.text())
 
     def _stop(self) -> None:
         if self._job is not None:

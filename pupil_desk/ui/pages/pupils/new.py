@@ -119,7 +119,7 @@ class NewPupil(QWidget):
         self.stay.show_record(None, status="C", start_date=self.context.desk.today)
 
     def put_back(self) -> None:
-        """Leave without adding; for a while it can be undone."""
+        """Leave without adding; until the next act it can be undone."""
         draft = self.draft() if self.dirty else None
         self.discard()
         if draft is not None:

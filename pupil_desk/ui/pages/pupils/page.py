@@ -172,6 +172,8 @@ class PupilsPage(Page):
         if "several" in draft:
             self.choosing.take_draft(draft)
         elif "new" in draft:
+            if self._adding and self.new.dirty:
+                self.new.put_back()  # what was typed since, which can be brought back in its turn
             self.begin_new()
             self.new.take_draft(draft)
         elif self._go_to(draft["pupil_id"]):

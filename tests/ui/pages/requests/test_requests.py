@@ -282,7 +282,7 @@ def test_from_a_record_it_stands_at_that_pupils_case_or_says_that_there_is_none(
     page = open_page()
     page.on_show(pupil_called(context.desk, "Priya").id)
     assert current(page) == case.id
-    assert context.banner.isHidden()
+    assert context.banner.words == ""
     page.on_show(pupil_called(context.desk, "Mia").id)
     assert page.list.table.current() is None
     assert page.view.overview is None

@@ -229,7 +229,7 @@ class RecordView(QWidget):
         return self.part.save() if self.dirty or self._adding else True
 
     def put_back(self) -> None:
-        """Show again what is on file; for a while it can be undone."""
+        """Show again what is on file; until the next act it can be undone."""
         if not self.dirty:
             if self._adding:
                 self.discard()
@@ -240,7 +240,9 @@ class RecordView(QWidget):
         self._on_edited()
 
         def bring_back() -> None:
-            if self.record is not None and self.record.pupil.id == pupil_id and not self.dirty:
+            if self.record is not None and self.record.pupil.id == pupil_id:
+                if self.dirty:
+                    self.put_back()  # what was typed since, which can be brought back in its turn
                 self.turn_to(key)
                 part.take_draft(draft)
 

@@ -1,0 +1,49 @@
+"""The bar at the foot of the window: what is said, and beside it the work under way, or where one is and who is signed in.
+
+Its parts share the width by fixed shares and keep their room, whatever they say: nothing beside them moves.
+"""
+
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QStatusBar, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.talk.banner import Banner
+from pupil_desk.ui.kit.talk.clipped import Clipped
+from pupil_desk.ui.kit.talk.progress import ProgressStrip
+from pupil_desk.ui.kit.words import STRETCH, Elided, column_in, growing, row_in, row_layout, set_look
+from pupil_desk.ui.style import tokens
+
+_SHARES = 5, 3  # of what is said, and of what stands beside it
+
+
+class StatusBar(QStatusBar):
+    """``backup``, ``unit`` and ``user`` are there to be read at any time; the work under way takes their place, and near its end the time until the lock."""
+
+    def __init__(self, banner: Banner, progress: ProgressStrip, *, unit: str, user: str) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.backup, self.unit, self.user = Elided(), Elided(unit), Elided(user)
+        for part, name in ((self.backup, _("Last proved backup")), (self.unit, _("Unit")), (self.user, _("Signed in"))):
+            part.setAccessibleDescription(name)
+        self._locking = Clipped()
+        set_look(self._locking, "urgent")
+        self._locking.setAccessibleDescription(_("Locking"))
+        facts = QWidget()
+        column_in(facts, 0, STRETCH, row_layout(self.unit, self.backup), self.user, STRETCH)
+        self.progress, self._facts = progress, facts
+        self._beside = QStackedWidget()
+        self._beside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        for taking_turns in (facts, progress, self._locking):
+            self._beside.addWidget(taking_turns)
+        progress.shown.connect(self._settle)
+        whole = QWidget()
+        row_in(whole, tokens.S, growing(banner, _SHARES[0]), growing(self._beside, _SHARES[1]))
+        self.addPermanentWidget(whole, 1)  # Qt hides all others while it says something of its own here
+
+    def show_locking(self, seconds: int) -> None:
+        """The seconds until the window locks, near the end; 0 for not soon."""
+        self._locking.setText(_("Locking in {seconds} s. Press any key to stay.").format(seconds=seconds) if seconds > 0 else "")
+        self._settle()
+
+    def _settle(self) -> None:
+        busy = self.progress if self.progress.is_shown else self._facts
+        self._beside.setCurrentWidget(self._locking if self._locking.text() else busy)

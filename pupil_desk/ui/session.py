@@ -30,7 +30,7 @@ from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
 from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.watch.clipboard import take_back
-from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory
+from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, remember_place
 from pupil_desk.ui.kit.watch.session_watch import Idle, Left, SessionWatch
 from pupil_desk.ui.window import Window
 
@@ -59,7 +59,7 @@ class Session(QObject):
     """Everything that lasts as long as one person is signed in."""
 
     def __init__(
-        self, desk: Desk, pages: Sequence[type[Page]], jobs: Jobs, ask: Ask, memory: Memory, *, restart: Callable[[Path], None]
+        self, desk: Desk, pages: Sequence[type[Page]], jobs: Jobs, ask: Ask, memory: Memory, *, restart: Callable[[Path, str], None]
     ) -> None:
         super().__init__()
         self.desk, self._jobs, self._ask, self._memory, self._restart = desk, jobs, ask, memory, restart
@@ -197,6 +197,7 @@ class Session(QObject):
         self._over = True
         self._close_what_stands_over()
         self.window.is_gone = True
+        remember_place(self.window, self._memory)
         self.window.hide()
         self._stop()
         path = self.desk.vault.path
@@ -209,7 +210,7 @@ class Session(QObject):
         finally:
             self.desk.vault.close()
             if restarts:
-                self._restart(path)
+                self._restart(path, self.desk.user.name)
             else:
                 QApplication.quit()
 

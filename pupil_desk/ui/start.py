@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _PAINTED = 200  # ms after which sign-in has been painted on any PC, and nobody has typed a password yet
 _AT_REST = 5_000  # ms after which nothing of the start is under way any more
+_LOCKED = "PUPIL_DESK_LOCKED"  # in the surroundings of a process that a lock starts: whom it locked
 _TURNS = 8  # until a page is laid out: what wraps in a part of a tab of a page tells its height one widget a turn up to the page
 
 
@@ -52,15 +53,17 @@ def open_window(path: Path | None) -> int:
     jobs, ask = Jobs(), Dialogs()
     mishaps = Mishaps(lambda error: ask.tell("Pupil Desk", error.message), ask)
     mishaps.install()
-    entry = Entry(jobs, ask, memory, path=path)
+    entry = Entry(jobs, ask, memory, path=path, name=os.environ.pop(_LOCKED, ""))
     ask.stand_on(entry)
     sessions: list[Session] = []
     copying: list[Copying] = []
 
     def painted() -> None:
         from pupil_desk.ui.kit.watch.clipboard import Copying
+        from pupil_desk.ui.kit.watch.presses import PressGuard
 
         gc.enable()
+        PressGuard(qt).start()
         copying.append(Copying())
         copying[0].start()
         _read_the_pages()
@@ -218,8 +221,10 @@ def _drawn_by() -> str:
 LAST_MOMENT = 3.0  # seconds that this process may take to end by itself
 
 
-def start_again(path: Path) -> None:
-    """Start a new process of the program at sign-in for this file, and end this one. The file is closed already.
+def start_again(path: Path, name: str) -> None:
+    """Start a new process of the program at sign-in for this file and the name of whom it was locked on, and end this one. The file is closed already.
+
+    The name goes from memory to memory: no disk and no list of processes has it.
 
     A dialog of the system's own, such as Windows' for the printer, would keep this process going: after a last moment it ends
     all the same, since its memory held the key.
@@ -232,7 +237,8 @@ def start_again(path: Path) -> None:
 
     own_program.forget_what_waits()
     with contextlib.suppress(OSError):
-        subprocess.Popen(own_program.window("--unit", str(path)), close_fds=True, start_new_session=True)
+        surroundings = {**os.environ, _LOCKED: name}
+        subprocess.Popen(own_program.window("--unit", str(path)), close_fds=True, start_new_session=True, env=surroundings)
     last = Timer(LAST_MOMENT, os._exit, (0,))
     last.daemon = True
     last.start()

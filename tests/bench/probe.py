@@ -109,7 +109,7 @@ def list_ours(unit: str, name: str, password: str, page: str) -> None:
     from pupil_desk.ui.pages import pages
     from pupil_desk.ui.session import Session
 
-    session = Session(desk, pages(), jobs, ask, memory, restart=lambda _path: None)
+    session = Session(desk, pages(), jobs, ask, memory, restart=lambda _path, _name: None)
     entry.hide()
     if page == "home":
         session.begin()

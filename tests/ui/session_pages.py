@@ -102,7 +102,9 @@ def begin(qtbot: QtBot, desk: Desk, answers: Answers, restarted: list[Path], tmp
     def make(seat: Desk = desk, *, folder: Path | None = None, ask: Any = answers, jobs: Jobs | None = None) -> Session:
         memory = Memory(tmp_path / "window.json")
         memory.keep(BACKUP_FOLDER, str(folder) if folder else None)
-        session = Session(seat, (Home, Record, Help), jobs or ImmediateJobs(), ask, memory, restart=restarted.append)
+        session = Session(
+            seat, (Home, Record, Help), jobs or ImmediateJobs(), ask, memory, restart=lambda path, _name: restarted.append(path)
+        )
         made.append(session)
         qtbot.addWidget(session.window, before_close_func=lambda window: setattr(window, "is_gone", True))
         session.begin()

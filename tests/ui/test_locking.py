@@ -6,7 +6,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from pupil_desk.store.file import engine
 from pupil_desk.store.file.epochs import rotating
 from pupil_desk.store.file.errors import StoreFault
 from pupil_desk.ui.entry.entry import Entry
+from pupil_desk.ui.entry.sign_in import SignIn
 from pupil_desk.ui.kit.jobs import ImmediateJobs, Job, Jobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
@@ -27,7 +28,7 @@ from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory
 from pupil_desk.ui.kit.watch.session_watch import Left
 from pupil_desk.ui.session import Session
 from tests.ui.conftest import NOW, PASSWORD, USER
-from tests.ui.session_pages import TOO_LATE, Begin, begin, kept, log_of, restarted, type_into  # noqa: F401 - two are fixtures
+from tests.ui.session_pages import TOO_LATE, Begin, Home, begin, kept, log_of, restarted, type_into  # noqa: F401 - two are fixtures
 
 # -- the lock
 
@@ -50,6 +51,43 @@ def test_locking_keeps_the_draft_closes_the_file_and_starts_again(begin: Begin, 
     assert kept(again) == [("record", "p1", "Ashd")]
     again.vault.close()
     assert log_of(desk.vault.path)[1] == "lock"
+
+
+def test_after_a_lock_the_name_is_there_the_cursor_in_the_password_and_the_window_where_it_was(
+    begin: Begin, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, started = begin(), list[tuple[Path, str]]()
+    session._restart = lambda path, name: started.append((path, name))
+    session.window.showMaximized()
+    session.window.lock_wanted.emit()
+    (path, name), memory = started[0], Memory(tmp_path / "window.json")
+    assert USER not in (tmp_path / "window.json").read_text()
+    entry = Entry(ImmediateJobs(), Answers(), memory, path=path, name=name, clock=FixedClock(NOW))
+    qtbot.addWidget(entry)
+    entry.show()
+    panel = entry.panel
+    assert isinstance(panel, SignIn)
+    qtbot.waitUntil(panel.password.hasFocus)
+    assert panel.name.text() == USER
+    with qtbot.waitSignal(entry.opened) as opened:
+        qtbot.keyClicks(panel.password, PASSWORD)
+        qtbot.keyClick(panel.password, Qt.Key.Key_Return)
+    again = Session(opened.args[0], (Home,), ImmediateJobs(), Answers(), memory, restart=session._restart)
+    qtbot.addWidget(again.window)
+    assert again.window.isMaximized()
+    again.window.is_gone = True
+    again.desk.vault.close()
+
+
+def test_signing_out_leaves_no_name(begin: Begin, qtbot: QtBot, tmp_path: Path) -> None:
+    session = begin()
+    path = session.desk.vault.path
+    session.window.close()
+    assert USER not in (tmp_path / "window.json").read_text()
+    entry = Entry(ImmediateJobs(), Answers(), Memory(tmp_path / "window.json"), path=path, clock=FixedClock(NOW))
+    qtbot.addWidget(entry)
+    assert isinstance(entry.panel, SignIn)
+    assert entry.panel.name.text() == ""
 
 
 def test_who_asks_for_the_lock_is_asked_about_a_password_shown_once_and_the_clock_asks_nothing(

@@ -135,9 +135,9 @@ from pupil_desk.basics.pc import own_program
 from pupil_desk.ui import start
 
 app = QApplication([])
-subprocess.Popen = lambda command, **_: print(*command[1:])
+subprocess.Popen = lambda command, env, **_: print(*command[1:], "for", env["PUPIL_DESK_LOCKED"])
 start.LAST_MOMENT = float(sys.argv[1])
-start.start_again(Path("unit.pupildesk"))
+start.start_again(Path("unit.pupildesk"), "Dana Officer")
 sys.stdout.flush()
 if sys.argv[2] == "held":
     threading.Event().wait(50)  # as a dialog of the system's own holds it
@@ -159,7 +159,7 @@ def _run(last: float, how: str) -> subprocess.CompletedProcess[str]:
 
 def test_it_ends_while_a_dialog_of_the_system_holds_it() -> None:
     ended = _run(0.1, "held")
-    assert (ended.returncode, ended.stdout.strip()) == (0, "-m pupil_desk --unit unit.pupildesk")
+    assert (ended.returncode, ended.stdout.strip()) == (0, "-m pupil_desk --unit unit.pupildesk for Dana Officer")
 
 
 def test_it_does_not_wait_for_the_last_moment() -> None:

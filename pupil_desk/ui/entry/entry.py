@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.dialogs import Dialogs
-from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, place_of
+from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, middle_of_its_screen
 from pupil_desk.ui.kit.words import STRETCH, column_in, row_in
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import dress, sized
@@ -49,12 +49,14 @@ class _Closes(Protocol):
 
 
 class Entry(QWidget):
-    """Emits ``opened`` with the desk of whoever signed in. ``send`` is what prints, for tests to replace."""
+    """Emits ``opened`` with the desk of whoever signed in. ``name`` is that of whom the window was locked on, if it was. ``send`` is what prints, for tests to replace."""
 
     opened = Signal(object)
     closing = Signal()
 
-    def __init__(self, jobs: Jobs, ask: Ask, memory: Memory, *, path: Path | None = None, clock: Clock | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, ask: Ask, memory: Memory, *, path: Path | None = None, clock: Clock | None = None, name: str = ""
+    ) -> None:
         super().__init__()
         dress(self)
         self._jobs, self._ask, self._memory = jobs, ask, memory
@@ -66,11 +68,12 @@ class Entry(QWidget):
         self.setWindowTitle("Pupil Desk")
         self.setObjectName("entry")
         usual = QSize(sized(tokens.READING) + 4 * tokens.HUGE, sized(tokens.READING) + 4 * tokens.HUGE)
-        self.setGeometry(place_of(None, [self.screen().availableGeometry()], usual))
+        self.setGeometry(middle_of_its_screen(memory, usual))
         holder = QWidget()
         self._row = row_in(holder, None, STRETCH, left=tokens.XXL, top=tokens.XXL, right=tokens.XXL, bottom=tokens.L)
         column_in(self, None, scrolled(holder, gap=0))
         self.panel: Panel
+        self._locked_on = (path, name)
         self.start(path)
 
     def start(self, path: Path | None = None) -> None:
@@ -210,7 +213,10 @@ class Entry(QWidget):
         if path == training_place():
             hint = _training_hint()
         choose = partial(self._ask.folder, _("Where to keep the copy"))
-        self._show(sign_in.SignIn(path, self._jobs, self._clock, self.enter, links, hint=hint, choose=choose))
+        panel = sign_in.SignIn(path, self._jobs, self._clock, self.enter, links, hint=hint, choose=choose)
+        if self._locked_on[0] == path:
+            panel.name.setText(self._locked_on[1])  # the cursor then stands in the password
+        self._show(panel)
 
     def _offer_to_move(self, path: Path, objection: Objection) -> None:
         from pupil_desk.ui.entry import moving

@@ -56,7 +56,7 @@ class Memory:
 
 
 FRAME = QMargins(0, 31, 0, 0)  # what Windows draws around a window at every scale: nobody can ask before it is shown
-_KEY = "window/rectangle"
+_KEY = "window/rectangle"  # and, behind it, which screens there are: a laptop on the desk and on the way has a place for each
 
 
 def place_of(remembered: QRect | None, screens: Sequence[QRect], usual: QSize, frame: QMargins = FRAME) -> QRect:
@@ -90,19 +90,41 @@ def _pushed_into(room: QRect, remembered: QRect) -> QRect:
 
 def put_where_it_was(window: QWidget, memory: Memory, usual: QSize, smallest: QSize) -> None:
     """Place a window that is not shown yet. Its least size is ``smallest``, or less on a screen that has less."""
-    main = QGuiApplication.primaryScreen()
-    other_screens = [screen for screen in QGuiApplication.screens() if screen is not main]
-    remembered = memory.get(_KEY)
-    is_valid = isinstance(remembered, list) and len(remembered) == 5 and all(isinstance(number, int) for number in remembered)
-    screens = [screen.availableGeometry() for screen in (main, *other_screens)]
-    place = place_of(QRect(*remembered[:4]) if is_valid else None, screens, usual)
+    kept = _kept(memory)
+    place = place_of(QRect(*kept[:4]) if kept else None, _screens(), usual)
     window.setMinimumSize(smallest.boundedTo(place.size()))
     window.setGeometry(place)
-    if is_valid and remembered[4]:
+    if kept and kept[4]:
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
+def middle_of_its_screen(memory: Memory, usual: QSize) -> QRect:
+    """The place of a smaller window that comes before the one that was there: in the middle of the same screen."""
+    kept, screens = _kept(memory), _screens()
+    middle = QRect(*kept[:4]).center() if kept else screens[0].center()
+    return place_of(None, [next((screen for screen in screens if screen.contains(middle)), screens[0])], usual)
+
+
 def remember_place(window: QWidget, memory: Memory) -> None:
-    """Keep where a window stands, and whether it fills the screen."""
+    """Keep where a window stands, and whether it fills the screen, for these screens."""
     place = window.normalGeometry()
-    memory.keep(_KEY, [place.x(), place.y(), place.width(), place.height(), int(window.isMaximized())])
+    numbers = [place.x(), place.y(), place.width(), place.height(), int(window.isMaximized())]
+    memory.keep(_key_of_screens(), numbers)
+    memory.keep(_KEY, numbers)  # for screens that were never there before
+
+
+def _kept(memory: Memory) -> list[int] | None:
+    kept = memory.get(_key_of_screens(), memory.get(_KEY))
+    is_valid = isinstance(kept, list) and len(kept) == 5 and all(isinstance(number, int) for number in kept)
+    return kept if is_valid else None
+
+
+def _screens() -> list[QRect]:
+    """The free parts of the screens that are there now, the main one first."""
+    main = QGuiApplication.primaryScreen()
+    return [screen.availableGeometry() for screen in (main, *(screen for screen in QGuiApplication.screens() if screen is not main))]
+
+
+def _key_of_screens() -> str:
+    frames = [screen.geometry() for screen in QGuiApplication.screens()]
+    return "/".join((_KEY, *sorted(f"{frame.x()},{frame.y()},{frame.width()},{frame.height()}" for frame in frames)))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMargins, QRect, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from pupil_desk.ui.kit.watch import memory as memory_module
 from pupil_desk.ui.kit.watch.memory import FRAME, Memory, place_of, put_where_it_was, remember_place
 
 BAR = QMargins(0, 31, 0, 0)
@@ -72,6 +73,21 @@ def test_a_window_comes_back_as_it_was_left(qtbot: QtBot, tmp_path: Path) -> Non
     assert second.isMaximized()
     second.showNormal()
     assert second.size() == QSize(500, 300)
+
+
+def test_each_arrangement_of_screens_has_its_own_place(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory, window = Memory(tmp_path / "window.json"), QWidget()
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry()
+    at_the_desk, on_the_way = QRect(room.left() + 40, room.top() + 60, 500, 300), QRect(room.left() + 10, room.top() + 40, 420, 280)
+    for screens, place in (("desk", at_the_desk), ("way", on_the_way)):
+        monkeypatch.setattr(memory_module, "_key_of_screens", lambda screens=screens: f"window/rectangle/{screens}")
+        window.setGeometry(place)
+        remember_place(window, memory)
+    for screens, place in (("desk", at_the_desk), ("way", on_the_way), ("never there before", on_the_way)):
+        monkeypatch.setattr(memory_module, "_key_of_screens", lambda screens=screens: f"window/rectangle/{screens}")
+        put_where_it_was(window, Memory(tmp_path / "window.json"), USUAL, QSize(100, 100))
+        assert window.geometry() == place
 
 
 def test_it_never_asks_for_more_than_the_screen_has(qtbot: QtBot, tmp_path: Path) -> None:

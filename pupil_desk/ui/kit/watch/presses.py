@@ -1,0 +1,86 @@
+"""A press that was meant for something else: what has only just come under a pointer at rest is not pressed yet.
+
+A page or a dialog opens where one has clicked, and the second half of a double click would press what lies there now. Keys are not touched.
+"""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+SETTLES = 0.5  # seconds until what came under the pointer counts as seen
+_MOST = 2.0  # seconds: where something appears without end, as in a busy sign, what lies beneath counts as seen too
+_AT_REST = 4  # px that a hand moves between the two halves of a double click
+
+_APPEARS = frozenset({QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Move})
+_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
+
+
+class PressGuard(QObject):
+    """Swallows a press on a widget that came under the pointer less than half a second ago by no move of the pointer. ``clock`` gives seconds."""
+
+    def __init__(self, parent: QObject | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._changed = float("-inf")  # when something last appeared, went or was put elsewhere
+        self._place: QPoint | None = None  # where the pointer came to rest; None after the wheel, which moves what is beneath on purpose
+        self._under: QWidget | None = None
+        self._swallows = False
+        self._restless_since = 0.0
+        self._settled = QTimer(self, singleShot=True)
+        self._settled.timeout.connect(self._look_beneath)
+
+    def start(self) -> None:
+        """Begin to watch the whole application."""
+        if (app := QApplication.instance()) is not None:
+            app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no more."""
+        if (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        kind = event.type()
+        if kind in _APPEARS:
+            self._changed = self._clock()
+            if not self._settled.isActive():
+                self._restless_since = self._changed
+                self._settled.start(round(1_000 * SETTLES))
+        elif kind in _PRESSES and isinstance(event, QMouseEvent):
+            return self._on_press(event.globalPosition().toPoint())
+        elif kind is QEvent.Type.MouseButtonRelease:
+            swallowed, self._swallows = self._swallows, False
+            return swallowed
+        elif kind is QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            place = event.globalPosition().toPoint()
+            if not self._rests_at(place):
+                self._aim(place, QApplication.widgetAt(place))
+        elif kind is QEvent.Type.Wheel:
+            self._place = None
+        return False
+
+    def _on_press(self, place: QPoint) -> bool:
+        under = QApplication.widgetAt(place)
+        if self._rests_at(place) and under is not self._under and self._clock() - self._changed < SETTLES:
+            self._swallows = True
+            return True
+        self._aim(place, under)
+        return False
+
+    def _aim(self, place: QPoint, under: QWidget | None) -> None:
+        self._place, self._under = place, under
+
+    def _rests_at(self, place: QPoint) -> bool:
+        return self._place is not None and (place - self._place).manhattanLength() <= _AT_REST
+
+    def _look_beneath(self) -> None:
+        """Nothing has appeared for a while: what lies under the pointer now has been seen."""
+        now = self._clock()
+        left = SETTLES - (now - self._changed)
+        if left > 0 and now - self._restless_since < _MOST:
+            self._settled.start(round(1_000 * left) + 1)
+        elif self._place is not None:
+            self._under = QApplication.widgetAt(self._place)

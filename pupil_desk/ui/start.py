@@ -59,13 +59,8 @@ def open_window(path: Path | None) -> int:
     copying: list[Copying] = []
 
     def painted() -> None:
-        from pupil_desk.ui.kit.watch.clipboard import Copying
-        from pupil_desk.ui.kit.watch.presses import PressGuard
-
         gc.enable()
-        PressGuard(qt).start()
-        copying.append(Copying())
-        copying[0].start()
+        copying.append(_watch(qt))
         _read_the_pages()
 
     def show_session(desk: "Desk") -> None:
@@ -85,6 +80,17 @@ def open_window(path: Path | None) -> int:
         clipboard.stop()
     own_program.start_what_waits()
     return status
+
+
+def _watch(qt: "QApplication") -> "Copying":
+    """What sees each key and click of the whole application, once sign-in is painted."""
+    from pupil_desk.ui.kit.watch.clipboard import Copying
+    from pupil_desk.ui.kit.watch.presses import PressGuard
+
+    PressGuard(qt).start()
+    copying = Copying()
+    copying.start()
+    return copying
 
 
 def _session(desk: "Desk", jobs: "Jobs", ask: "Dialogs", memory: "Memory") -> "Session":

@@ -57,6 +57,7 @@ class Welcome(Panel):
         for words, run in links:
             self.column.addSpacing(self.column.spacing())
             self.add_link(words, run)
+        self.add(self.problem)
         self.column.addStretch(1)
 
     def begin(self) -> None:

@@ -31,8 +31,9 @@ class Panel(QWidget):
         self._title, self._text = label("", "title"), label("")
         self.column = column_in(self, tokens.S, self._title, self._text)
         self.column.addSpacing(tokens.XS)
-        self.problem = ProblemSummary(lambda _column: self.begin())
-        self.column.addWidget(self.problem)
+        self.problem = ProblemSummary(
+            lambda _column: self.begin()
+        )  # it comes under the main button: above, it would push that away under the pointer
         self.forward = button("", self._go_on, "primary")
         self.is_for(title, text, forward)
         self._go = go
@@ -78,9 +79,9 @@ class Panel(QWidget):
         """A link to another step."""
         self.column.addWidget(button(words, run, "link"), 0, Qt.AlignmentFlag.AlignLeft)
 
-    def close_with(self, links: Others = ()) -> None:
-        """Put the buttons at the foot, the main one first."""
-        fill(self.column, tokens.L, row_layout(self.forward, STRETCH, spacing=None))
+    def close_with(self, links: Others = (), *below: QWidget) -> None:
+        """Put the buttons at the foot, the main one first; ``below`` it, after what went wrong, what can be done about that."""
+        fill(self.column, tokens.L, row_layout(self.forward, STRETCH, spacing=None), self.problem, *below)
         if links:
             self.column.addSpacing(tokens.S)
         for words, run in links:

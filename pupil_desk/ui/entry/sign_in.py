@@ -52,9 +52,8 @@ class SignIn(Panel):
         self.password = self.field(_("Your &password"), secret=True)
         self.doubts = Doubts(path, choose, self.say)
         self.doubts.hide()
-        self.add(self.doubts)
         self.goes_through([self.doubts.reason])
-        self.close_with(links)
+        self.close_with(links, self.doubts)
 
     def refused(self, why: Known) -> None:
         """A file that is not as it was left, or lies on a full disk, can still be looked at and copied; a data officer may go on with an older one."""
@@ -179,9 +178,8 @@ class RecoveryCode(Panel):
         self.code = self.field(_("&Recovery code"), _("Seven groups of four letters and digits"))
         self.doubts = Doubts(path, choose, self.say)
         self.doubts.hide()
-        self.add(self.doubts)
         self.goes_through([self.doubts.reason])
-        self.close_with([(_("Back to sign-in"), back)])
+        self.close_with([(_("Back to sign-in"), back)], self.doubts)
 
     def refused(self, why: Known) -> None:
         """A file that is not as it was left can be copied, and whoever holds the code may go on with an older one."""

@@ -11,7 +11,7 @@ from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.ask import Choice, Kinds
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_layout, label, name_label, row_layout, show_words
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import dress
+from pupil_desk.ui.style.look import dress, sized
 
 
 class _Words(QScrollArea):
@@ -32,7 +32,7 @@ class _Words(QScrollArea):
         self._words.setSizePolicy(policy)
         self.setWidget(self._words)
         self.setMinimumWidth(tokens.FIELD + tokens.XXL)
-        self.setMaximumWidth(tokens.READING)
+        self.setMaximumWidth(sized(tokens.READING))
         self.setVisible(bool(text))
         self.verticalScrollBar().rangeChanged.connect(self._take_keys)
 
@@ -43,7 +43,9 @@ class _Words(QScrollArea):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         self._words.ensurePolished()
         wide = max(self.minimumWidth(), min(self.maximumWidth(), self._words.sizeHint().width() + tokens.M))
-        return QSize(wide, self._words.heightForWidth(wide))
+        return QSize(
+            wide, self._words.heightForWidth(wide) + tokens.THIN
+        )  # a pixel lost where the screen's own scale is a fraction hides nothing
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(0, min(self.sizeHint().height(), 3 * self.fontMetrics().lineSpacing()))
@@ -59,8 +61,9 @@ class _Question(QDialog):
         self.setWindowTitle(title)
         self.setModal(True)
         self.answer = safe
+        self._words = _Words(title, text)
         self.column = column_in(
-            self, tokens.M, label(title, "subhead"), _Words(title, text), left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L
+            self, tokens.M, label(title, "subhead"), self._words, left=tokens.XL, top=tokens.XL, right=tokens.XL, bottom=tokens.L
         )
         self.buttons = {choice.key: self._button(choice) for choice in choices}
         self._row(choices)
@@ -72,7 +75,9 @@ class _Question(QDialog):
         """As large as what it says, within the screen. Qt alone would stop at two thirds of it, and cut the words there."""
         self.ensurePolished()
         room = self.screen().availableSize() - QSize(tokens.XL, tokens.HUGE)  # the frame and the title bar stand there too
-        wide = min(self.sizeHint().width(), room.width())
+        margins = self.column.contentsMargins()
+        self._words.setMaximumWidth(min(self._words.maximumWidth(), room.width() - margins.left() - margins.right()))
+        wide = min(self.sizeHint().width() + tokens.THIN, room.width())
         tall = self.column.totalHeightForWidth(wide) if self.column.hasHeightForWidth() else self.sizeHint().height()
         self.resize(wide, min(tall, room.height()))
 
@@ -80,8 +85,10 @@ class _Question(QDialog):
         return button(choice.words, lambda: self._pressed(choice.key), "" if choice.tone == "plain" else choice.tone)
 
     def _row(self, choices: Sequence[Choice]) -> None:
+        """Side by side; one under the other where that would be wider than the words may be."""
         self.column.addSpacing(tokens.S)
-        row = row_layout(STRETCH)
+        side_by_side = sum(made.sizeHint().width() + tokens.S for made in self.buttons.values()) <= sized(tokens.READING)
+        row = row_layout(STRETCH) if side_by_side else column_layout(spacing=tokens.S)
         for choice in choices:
             row.addWidget(self.buttons[choice.key])
         self.column.addLayout(row)

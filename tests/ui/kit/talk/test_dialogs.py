@@ -1,14 +1,15 @@
 """Questions on the screen: verbs on the buttons, the safe answer preset, never two at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.talk.ask import Answers, Choice, leave_choices
-from pupil_desk.ui.kit.talk.dialogs import Dialogs, _TextQuestion
+from pupil_desk.ui.kit.talk.dialogs import Dialogs, _Question, _TextQuestion
+from pupil_desk.ui.style.look import Look
 
 
 @pytest.fixture
@@ -119,6 +120,71 @@ def test_a_question_shows_all_its_words(dialogs: Dialogs, words: int, typed: boo
     hidden, spare = seen[0]
     assert hidden == 0
     assert spare >= 0
+
+
+class SmallestScreen:
+    def availableSize(self) -> QSize:
+        return QSize(1366, 768)
+
+
+ROOM = SmallestScreen().availableSize() - QSize(24, 48)  # without the frame and the title bar
+
+
+@pytest.fixture(params=[100, 150, 200])
+def text_size(request: pytest.FixtureRequest, look: Look) -> Iterator[int]:
+    look.set_text_size(request.param)
+    yield request.param
+    look.set_text_size(100)
+
+
+LINES = "Everything that is typed on this page and is not saved yet would be lost when you go on. " * 5
+ASKED = {
+    "one line": "They go for good.",
+    "some": LINES,
+    "paragraphs": f"{LINES}\n\n{LINES}",
+    "a list": "\n".join(f"Noah Zander, P{number:04}, year 10" for number in range(8)),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("typed", [False, True])
+def test_a_question_shows_all_its_words_and_verbs_on_the_smallest_screen_at_every_text_size(
+    text_size: int, asked: str, typed: bool, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the screen's own scale is a fraction, by which a pixel is lost: the area would scroll for it, and hide a line."""
+    verb = Choice("yes", "Open the record that is on file already", "primary")
+    choices = (verb, Choice("add", "Add a second pupil of the same name"), Choice("cancel", "Go back to what was typed before"))
+    monkeypatch.setattr(_Question, "screen", lambda _question: SmallestScreen())
+    if typed:
+        question: _Question = _TextQuestion(None, "Is it the same person?", ASKED[asked], "Type ERASE to confirm", verb, check=str)
+    else:
+        question = _Question(None, "Is it the same person?", ASKED[asked], choices, "cancel")
+    qtbot.addWidget(question)
+    question.fit()
+    question.resize(question.size() - QSize(1, 1))
+    question.show()
+    QApplication.processEvents()
+    area = question.findChild(QScrollArea)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
+    assert question.width() <= ROOM.width()
+    assert question.height() <= ROOM.height()
+    for made in question.buttons.values():
+        assert question.rect().contains(made.geometry())
+        assert made.width() >= made.sizeHint().width()
+
+
+def test_on_a_narrow_screen_the_words_take_more_lines_and_none_is_hidden(look: Look, qtbot: QtBot) -> None:
+    look.set_text_size(200)
+    question = _Question(None, "Is it the same person?", LINES[:270], leave_choices(), "stay")
+    qtbot.addWidget(question)
+    question.fit()  # the tests' screen is 800 pixels wide
+    question.show()
+    QApplication.processEvents()
+    area = question.findChild(QScrollArea)
+    look.set_text_size(100)
+    assert area is not None
+    assert area.verticalScrollBar().maximum() == 0
 
 
 def test_two_at_once_is_a_bug(dialogs: Dialogs) -> None:

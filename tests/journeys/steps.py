@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from screen import Screen
+from tests.journeys.screen import Screen
 
 HELEN, PASSWORD = "Helen Ellis", "four plain short words"
 

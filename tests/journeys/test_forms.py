@@ -1,16 +1,13 @@
 """The assistant head prints a class's forms, scans them back in any order, confirms them, and sees who is missing: by the keyboard, in the real window."""
 
-import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from random import Random
-from typing import Any
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageDraw
 from screen import ROOT, Screen
+from signing import signed_and_scanned
 from steps import sign_in
 
 from pupil_desk.basics.clock import SystemClock
@@ -19,7 +16,7 @@ from pupil_desk.services.unit.units import sign_out
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 
-ASSISTANT, SCALE = "Sam Whitlock", 200 / 72
+ASSISTANT = "Sam Whitlock"
 
 
 @pytest.fixture
@@ -30,45 +27,6 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
         home.mkdir(parents=True)
         sign_out(make_training_unit(home / "unit.pupildesk", number=40, clock=SystemClock()).desk)
         yield found
-
-
-def _boxes(page: Any) -> list[tuple[float, float, float]]:
-    """The boxes to tick on a page, from the top: squares of a fifth of an inch or more."""
-    found = []
-    for each in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]):
-        left, low, right, high = each.get_bounds()
-        if 14 < right - left < 22 and abs((right - left) - (high - low)) < 1:
-            found.append((left, low, right - left))
-    return sorted(found, key=lambda box: -box[1])
-
-
-def _signed(path: Path, random: Random) -> Image.Image:
-    """A form as a family fills it in: yes to both questions; then through the office's scanner, some upside down."""
-    pdf = pypdfium2.PdfDocument(path)
-    page = pdf[0]
-    boxes = _boxes(page)
-    bitmap = page.render(scale=SCALE, grayscale=True)
-    picture = Image.frombytes("L", (bitmap.width, bitmap.height), bytes(bitmap.buffer), "raw", "L", bitmap.stride)
-    bitmap.close()
-    page.close()
-    pdf.close()
-    draw = ImageDraw.Draw(picture)
-    for left, low, side in (boxes[0], boxes[2]):
-        x, y, size = left * SCALE, picture.height - (low + side) * SCALE, side * SCALE
-        draw.line((x + 6, y + 6, x + size - 6, y + size - 6), fill=40, width=5)
-        draw.line((x + size - 6, y + 6, x + 6, y + size - 6), fill=40, width=5)
-    return picture.rotate(random.choice((0, 180)) + random.uniform(-1.5, 1.5), fillcolor=255)
-
-
-def _scan(folder: Path, papers: list[Path]) -> Path:
-    random = Random(7)
-    stack = [_signed(path, random) for path in papers]
-    random.shuffle(stack)
-    out = io.BytesIO()
-    stack[0].save(out, "PDF", save_all=True, append_images=stack[1:], resolution=200)
-    place = folder / "scan.pdf"
-    place.write_bytes(out.getvalue())
-    return place
 
 
 def test_a_class_s_forms_go_out_and_come_back_and_the_missing_are_seen(screen: Screen) -> None:
@@ -89,7 +47,7 @@ def test_a_class_s_forms_go_out_and_come_back_and_the_missing_are_seen(screen: S
     screen.until(lambda: any("Their names hold no pupil’s name" in text for text in screen.ask("texts")), "the forms saved")
     papers = sorted(folder.glob("*.pdf"))
     assert len(papers) > 3
-    scan = _scan(screen.folder, papers[2:])
+    scan = signed_and_scanned(screen.folder, papers[2:])
     screen.key("ctrl+r")
     screen.until(lambda: screen.ask("enabled", "fileNameEdit"), "the file dialog")
     screen.fill("fileNameEdit", str(scan))

@@ -1,0 +1,220 @@
+"""The tasks of the office, each the shortest way that somebody trained would do it."""
+
+from tests.tasks.hands import Hands
+from tests.tasks.kinds import task
+from tests.tasks.unit import CLASS, HEAD, OFFICE, OFFICER
+
+_NEW_PUPILS = """surname,forename,dob,upn,sex,address_1,town,postcode,year_group,start_date,enrolment_status
+Quillfeather,Marigold,2012-05-06,Y919110026001,F,4 Larch Way,Larkfield,AL28 2QN,10,2026-11-26,C
+Bramley,Theo,2013-02-10,M919110026002,M,9 Mill Lane,Larkfield,AL28 3QN,9,2026-11-26,C
+Pryce,Nia,2013-03-04,,F,1 Heron Close,Larkfield,AL28 3QP,9,2026-11-26,C
+"""
+
+_CONTACTS = """upn,surname,relationship,order,title,forename,parental_responsibility,lives_with,mobile
+Y919110026001,Quillfeather,PAM,1,Ms,Hester,yes,yes,07700 900123
+"""
+_PASSWORD = "four plain short words"
+
+
+def open_record(hands: Hands, letters: str, ref: str) -> None:
+    """The record of the pupil who is found by these letters."""
+    hands.click("Find")
+    hands.find(letters, "Return")
+    hands.sees(ref)
+
+
+@task(1, "From a name to the mother’s number, the severe allergy and today’s mark", OFFICE)
+def find_in_a_hurry(hands: Hands) -> None:
+    open_record(hands, "jel", "P0007")
+    hands.click("Contacts", row=True)
+    hands.sees("Mother, parental responsibility")
+    hands.look("Mobile")
+    hands.sees("07700 900381")
+    hands.click("Health", row=True)
+    hands.sees("Life-threatening")
+    hands.sees("Peanuts")
+    hands.key("ctrl+3")
+    hands.sees("Morning: all marked.")
+    hands.key("Next", "Next")
+    while "Jellicoe, Han" not in hands.ask("texts"):
+        hands.key("Down")
+    hands.sees("Present, morning")
+
+
+@task(2, "Mark a class of twelve, two absent, and see whom to call with numbers", OFFICE, pupils=CLASS)
+def mark_a_class(hands: Hands) -> None:
+    hands.key("ctrl+3")
+    hands.sees("12 of 12 not marked")
+    hands.key("F2", "Down", "Down")
+    hands.type("n")
+    hands.key("Down")
+    hands.type("n")
+    hands.key("ctrl+s")
+    hands.sees("Morning: all marked.")
+    hands.key("Up")
+    hands.click("Open the pupil’s record")
+    hands.sees("P0001")
+    hands.click("Contacts", row=True)
+    hands.sees("07700 900115")
+    hands.look("Mobile")
+    hands.key("ctrl+3", "Up", "Up")
+    hands.click("Open the pupil’s record")
+    hands.sees("P0006")
+    hands.click("Contacts", row=True)
+    hands.sees("07700 900788")
+    hands.look("Mobile")
+
+
+@task(3, "Record a call made about an absence", OFFICE)
+def record_a_call(hands: Hands) -> None:
+    open_record(hands, "jel", "P0007")
+    hands.click("Notes", row=True)
+    hands.click("Write a note")
+    hands.find("t")
+    hands.to("What happened or was said")
+    hands.type("Rang Ms Jellicoe at 9:20: ill, back on Monday.", "ctrl+s")
+    hands.sees("Rang Ms Jellicoe at 9:20")
+    hands.sees("Saved ")
+
+
+@task(4, "Enter a new pupil by hand", OFFICE)
+def enter_a_pupil(hands: Hands) -> None:
+    hands.key("ctrl+2", "ctrl+n")
+    hands.sees("Enter these first.")
+    hands.type("Quillfeather", "Tab")
+    hands.type("Marigold", "Tab")
+    hands.type("6 5 2012", "Tab")
+    hands.type("Y919110026001", "ctrl+s")
+    hands.sees("is added. Go on with the details.")
+
+
+@task(5, "Read in a list of three pupils", OFFICE)
+def read_in_a_list(hands: Hands) -> None:
+    source = hands.folder / "pupils.csv"
+    source.write_text(_NEW_PUPILS, encoding="utf-8")
+    hands.click("Import", row=True)
+    hands.click("Choose a file…")
+    hands.path(source)
+    hands.click("Import 3 pupils")
+    hands.sees("3 new")
+
+
+@task(6, "A family with three children at the unit moves house", OFFICE)
+def move_house(hands: Hands) -> None:
+    for letters, ref in (("brackenbury c", "P0033"), ("brackenbury k", "P0047"), ("brackenbury in", "P0050")):
+        open_record(hands, letters, ref)
+        hands.click("Address")
+        hands.anew("Address line 1", "7 Heron Close")
+        hands.anew("Postcode", "AL28 3QP")
+        hands.into("The new address holds from", "20 11 2026")
+        hands.key("ctrl+s")
+        hands.sees("Saved ")
+
+
+@task(7, "Record a suspension, print the letter, record that the parents were told", HEAD)
+def suspend(hands: Hands) -> None:
+    open_record(hands, "jel", "P0007")
+    hands.click("Suspensions", row=True)
+    hands.click("Add a decision")
+    hands.to("Number of sessions")  # a suspension, from this morning
+    hands.type("2")
+    hands.to("Main reason")
+    hands.find("pp")
+    hands.to("What happened")
+    hands.type("Threw a chair in the hall", "ctrl+s")
+    hands.sees("Saved ")
+    hands.to("Letter to the family…")
+    hands.key("space")
+    save_paper(hands)
+    hands.click("Close (Esc)")
+    hands.to("Parents told")
+    hands.key("space")
+    hands.until(lambda: not any("Tell the parents" in text for text in hands.ask("texts")), "the step done")
+
+
+def save_paper(hands: Hands, *, several: bool = False, guarded: str = "") -> None:
+    """Where there is no printer: a file, or a file each in a folder. As many acts as a printer asks for.
+
+    ``guarded`` is the answer to the question that comes where somebody on it is protected.
+    """
+    hands.click("Save as PDF…")
+    if guarded:
+        hands.click(guarded)
+    hands.path(hands.home if several else hands.home / "paper.pdf")
+    hands.until(lambda: any(hands.home.rglob("*.pdf")), "the paper")
+
+
+@task(8, "Add a contact who lives with the pupil", OFFICE)
+def add_a_contact(hands: Hands) -> None:
+    open_record(hands, "jel", "P0007")
+    hands.click("Contacts", row=True)
+    hands.click("Add a contact")
+    hands.type("Jellicoe", "Tab")
+    hands.find("paf")
+    hands.to("Title")
+    hands.type("Mr")
+    hands.to("Forename")
+    hands.type("Owen")
+    hands.to("Has parental responsibility")
+    hands.key("space")
+    hands.to("Lives with the pupil")
+    hands.key("space")
+    hands.to("Mobile")
+    hands.type("07700 900111", "ctrl+s")
+    hands.sees("Mr Owen Jellicoe")
+
+
+@task(9, "Record a dose of a medicine that was given", OFFICE)
+def give_a_dose(hands: Hands) -> None:
+    open_record(hands, "celik r", "P0055")
+    hands.click("Health", row=True)
+    hands.tab("Doses")
+    hands.click("Add a dose")
+    hands.key("ctrl+s")
+    hands.sees("Salbutamol inhaler, 26 November 2026")
+
+
+@task(10, "A pupil leaves today, with the leaver pack", OFFICER)
+def leave(hands: Hands) -> None:
+    open_record(hands, "jel", "P0007")
+    hands.click("Stays", row=True)
+    hands.click("The pupil leaves today")
+    hands.key("ctrl+s")
+    hands.sees("Saved ")
+    hands.click("Leaver pack…")
+    hands.sees("Leaver pack, last day")
+    folder = hands.folder / "leaver"
+    folder.mkdir()
+    hands.click("Make the pack…")
+    hands.path(folder)
+    hands.sees("Words that open the papers")
+    assert list(folder.glob("*-leaver-*.pdf"))
+
+
+@task(11, "First run, with a real list, to the first notice", "", pupils=0)
+def begin_a_unit(hands: Hands) -> None:
+    source = hands.folder / "pupils.csv"
+    source.write_text(_NEW_PUPILS, encoding="utf-8")
+    family = hands.folder / "contacts.csv"
+    family.write_text(_CONTACTS, encoding="utf-8")
+    hands.sees("Welcome to Pupil Desk")
+    hands.click("Set up a unit")
+    hands.sees("Name of the unit")
+    for text in ("Larkfield Education Support Centre", "919", "1100", "Helen Ellis", _PASSWORD):
+        hands.type(text, "Tab")
+    hands.type(_PASSWORD, "Return")
+    hands.sees("Keep this recovery code")
+    groups = next(text for text in hands.ask("texts") if text.count("-") == 6).split("-")
+    hands.into("Type the second group, from the paper", groups[1])
+    hands.into("Type the last group, from the paper", groups[-1])
+    hands.key("Return")
+    hands.sees("What needs doing")
+    for file, what in ((source, "3 pupils"), (family, "1 contact")):
+        hands.click("Import", row=True)
+        hands.click("Choose a file…")
+        hands.path(file)
+        hands.click(f"Import {what}")
+        hands.sees(" new, 0 changed")
+    hands.key("ctrl+5")
+    hands.sees("Due (1)")
+    save_paper(hands, several=True)

@@ -69,6 +69,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: tr
 QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
 QAbstractItemView { background: $surface; color: $text; border: ${hair}px solid $edge;
   selection-background-color: $accent_soft; selection-color: $on_accent_soft; }
+QComboBox { combobox-popup: 0; } /* the list stands beneath its box, not over it */
 QComboBox::drop-down { border: none; width: ${xl}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView::item, QListView[look="popup"]::item { min-height: ${row}px; padding: 0 ${s}px; }

@@ -4,26 +4,30 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from time import monotonic
 
-from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from pupil_desk.basics.codelists import Code, codelist
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import dress, sized
 
 _KEEPS_WHEN_READONLY = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End})
+_MOST_LINES = 14  # of a list in sight at once
 _TYPING = 1.5  # seconds in which a further letter goes on with what was typed
 
 
 class ChoiceBox(QComboBox):
-    """A short closed list, found as you type. The wheel scrolls the page and never edits; the popup opens by Alt+Down, F4 or a click."""
+    """A short closed list, found as you type. The wheel scrolls the page and never edits; the list opens beneath, by Alt+Down, F4 or a click."""
 
     def __init__(self, choices: Collection[tuple[str, str]] = (), *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._typed, self._typed_at = "", 0.0
+        self._drop_down: DropDown | None = None
+        self._is_pressed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for key, words in choices:
@@ -79,6 +83,21 @@ class ChoiceBox(QComboBox):
             self.activated.emit(place)
         return place is not None
 
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        self._drop_down = self._drop_down or DropDown(self, self.view())
+        super().showPopup()
+        self._drop_down.place()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """A click opens the list when it ends: one that opened at its beginning could end on a line that nobody looked at."""
+        self._is_pressed = event.button() is Qt.MouseButton.LeftButton
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        is_click, self._is_pressed = self._is_pressed and self.rect().contains(event.position().toPoint()), False
+        if is_click:
+            self.showPopup()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
         side = sized(tokens.ICON) * 3 // 4
@@ -104,14 +123,18 @@ class CodeBox(ChoiceBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
-        self.setMaxVisibleItems(14)
+        self.setMaxVisibleItems(_MOST_LINES)
         self._fill(self._list.choices(today))
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(_MOST_LINES)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setCompleter(completer)
         self.editTextChanged.connect(self._on_edited)
+        if (line := self.lineEdit()) is not None:
+            line.installEventFilter(self)
+            line.returnPressed.connect(self._settle)
 
     def limit(self, codes: Collection[str]) -> None:
         """Offer only these codes; what is held is kept."""
@@ -126,7 +149,14 @@ class CodeBox(ChoiceBox):
         if index >= 0:
             return str(self.itemData(index))
         code = self._list.match(text) if text.strip() else None
-        return code.code if code is not None else text
+        return code.code if code is not None else self._begun(text) or text
+
+    def _begun(self, text: str) -> str:
+        """The code of the only line that begins with this text, by its words or by its code; empty where there is none, or several."""
+        begun = text.strip().casefold()
+        lines = [(str(self.itemData(place)), self.itemText(place)) for place in range(self.count())]
+        able = [code for code, words in lines if begun and any(each.casefold().startswith(begun) for each in (words, code))]
+        return able[0] if len(able) == 1 else ""
 
     def take_text(self, text: str) -> None:
         """Put a code or a half-typed text there."""
@@ -167,18 +197,40 @@ class CodeBox(ChoiceBox):
         self.changed.emit()
 
     def showPopup(self) -> None:  # noqa: N802 - Qt's name
-        if not self._readonly:
-            super().showPopup()
+        """All the lines, in the list that finds as one types: what is typed next stands for what stood, and narrows it."""
+        self._make_list()
+        completer, line = self.completer(), self.lineEdit()
+        if self._readonly or completer is None or line is None or (popup := completer.popup()) is None:
+            return
+        completer.setCompletionPrefix("")
+        completer.complete()
+        popup.setCurrentIndex(completer.completionModel().index(self.currentIndex(), 0))
+        line.selectAll()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        # Only now: a record has a dozen of these boxes, and to dress the list under one takes longer than all the rest of it.
-        if (completer := self.completer()) is not None and (popup := completer.popup()) is not None and not popup.styleSheet():
+    def _make_list(self) -> None:
+        """Only when it is asked for: a record has a dozen of these boxes, and to dress the list under one takes longer than all the rest of it."""
+        if (completer := self.completer()) is not None and (popup := completer.popup()) is not None and self._drop_down is None:
             popup.setProperty("look", "popup")
             dress(popup)
+            self._drop_down = DropDown(self, popup)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A click in the text opens the list, as one beside it does."""
+        if watched is self.lineEdit() and event.type() is QEvent.Type.MouseButtonRelease:
+            self.showPopup()
+        return super().eventFilter(watched, event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        self._make_list()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Write out what was meant, once it is known."""
         code = self._list.get(self.typed_text())
         if code is not None and self.currentText() != _words(code):
             self.take_text(code.code)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QCursor, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
@@ -109,3 +110,155 @@ def test_other_choices_are_offered_without_a_word_and_what_was_chosen_stays(qtbo
     assert box.key() == "d"
     box.offer([])
     assert (box.key(), box.currentIndex(), told) == ("", -1, [])
+
+
+LONG = "Two, of a line that is a good deal wider than the box in which it will stand once it is chosen"
+
+
+def _placed(qtbot: QtBot, *boxes: QWidget, beneath: int = 0) -> QWidget:
+    """A window with these boxes, so low on the screen that so much room is beneath it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for box in boxes:
+        column.addWidget(box)
+    window.show()
+    qtbot.waitUntil(window.isActiveWindow)
+    if beneath:
+        room = window.screen().availableGeometry()
+        window.move(0, room.bottom() + 1 - beneath - boxes[-1].geometry().bottom())
+    return window
+
+
+def _place(widget: QWidget) -> QRect:
+    return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+
+def _narrow_box() -> ChoiceBox:
+    box = ChoiceBox([("a", "One"), ("b", LONG)], name="Which")
+    box.setMaximumWidth(120)
+    return box
+
+
+def _list_of(box: ChoiceBox) -> QAbstractItemView:
+    return box.completer().popup() if isinstance(box, CodeBox) else box.view()
+
+
+def _made(kind: str) -> ChoiceBox:
+    return _narrow_box() if kind == "choice" else CodeBox("ethnicity", today=TODAY, name="Ethnic group")
+
+
+def _open(box: ChoiceBox, by: str) -> None:
+    if by == "click":
+        QTest.mouseClick(box.lineEdit() or box, Qt.MouseButton.LeftButton)
+    elif by == "F4":
+        QTest.keyClick(box, Qt.Key.Key_F4)
+    else:
+        QTest.keyClick(box, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+
+
+@pytest.mark.parametrize("by", ["click", "F4", "Alt+Down"])
+@pytest.mark.parametrize("kind", ["choice", "code"])
+def test_the_list_opens_beneath_its_box_as_wide_as_its_longest_entry(qtbot: QtBot, kind: str, by: str) -> None:
+    box = _made(kind)
+    _window = _placed(qtbot, box, QLineEdit())
+    box.setFocus()
+    _open(box, by)
+    lines = _list_of(box)
+    qtbot.waitUntil(lines.isVisible)
+    place, frame = _place(box), _place(lines.window())
+    assert (frame.left(), frame.top()) == (place.left(), place.bottom() + 1)
+    longest = max(lines.fontMetrics().horizontalAdvance(box.itemText(each)) for each in range(box.count()))
+    assert frame.width() >= max(longest, place.width())
+    lines.window().hide()
+
+
+@pytest.mark.parametrize("kind", ["choice", "code"])
+def test_with_no_room_beneath_the_list_opens_above_its_box_and_not_over_it(qtbot: QtBot, kind: str) -> None:
+    box = _made(kind)
+    _window = _placed(qtbot, QLineEdit(), box, beneath=10)
+    box.setFocus()
+    _open(box, "F4")
+    frame = _place(_list_of(box).window())
+    assert frame.bottom() < _place(box).top()
+    _list_of(box).window().hide()
+
+
+def test_the_click_that_opens_the_list_chooses_nothing_however_long_it_is_held(qtbot: QtBot) -> None:
+    box = _narrow_box()
+    _window = _placed(qtbot, box)
+    box.setFocus()
+    QTest.mousePress(box, Qt.MouseButton.LeftButton)
+    assert not box.view().isVisible()
+    QTest.mouseRelease(box, Qt.MouseButton.LeftButton, delay=500)
+    qtbot.waitUntil(box.view().isVisible)
+    second = box.view().visualRect(box.model().index(1, 0)).center()
+    QTest.mouseRelease(box.view().viewport(), Qt.MouseButton.LeftButton, pos=second, delay=500)
+    assert (box.key(), box.view().isVisible()) == ("a", True)
+    QTest.mouseClick(box.view().viewport(), Qt.MouseButton.LeftButton, pos=second, delay=500)
+    assert (box.key(), box.view().isVisible()) == ("b", False)
+
+
+def test_a_list_that_opens_under_a_still_pointer_keeps_its_line(qtbot: QtBot) -> None:
+    box = _narrow_box()
+    _window = _placed(qtbot, box)
+    box.setFocus()
+    _open(box, "F4")
+    pointer, second = QCursor.pos(), box.view().visualRect(box.model().index(1, 0)).center()
+    still = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(second),
+        QPointF(pointer),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(box.view().viewport(), still)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    assert (box.key(), box.view().isVisible()) == ("a", False)
+
+
+def test_what_is_typed_stands_for_what_stood(box: CodeBox) -> None:
+    box.set_code("WBRI")
+    _open(box, "click")
+    QTest.keyClicks(box, "ind")
+    assert box.currentText() == "ind"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_a_beginning_that_only_one_line_has_is_taken(box: CodeBox, key: Qt.Key) -> None:
+    box.setFocus()
+    QTest.keyClicks(box, "gyps")
+    QTest.keyClick(box.completer().popup(), key)
+    assert (box.currentText(), box.code()) == ("Gypsy / Roma (WROM)", "WROM")
+
+
+def test_a_beginning_is_taken_when_the_box_is_left(box: CodeBox) -> None:
+    box.setFocus()
+    QTest.keyClicks(box, "chne")
+    box.completer().popup().hide()
+    box.window().findChild(QLineEdit, options=Qt.FindChildOption.FindDirectChildrenOnly).setFocus()
+    assert box.currentText() == "Chinese (CHNE)"
+
+
+@pytest.mark.parametrize("typed", ["whi", "martian", "british"])
+def test_a_beginning_that_several_lines_have_or_none_stays_as_typed(box: CodeBox, typed: str) -> None:
+    box.setFocus()
+    QTest.keyClicks(box, typed)
+    QTest.keyClick(box.completer().popup(), Qt.Key.Key_Tab)
+    assert (box.currentText(), box.code()) == (typed, None)
+
+
+def test_a_box_that_is_only_read_opens_no_list(box: CodeBox) -> None:
+    box.set_readonly(True)
+    for by in ("click", "F4", "Alt+Down"):
+        _open(box, by)
+        assert not box.completer().popup().isVisible()
+
+
+def test_the_keys_that_open_a_list_close_it(box: CodeBox) -> None:
+    box.setFocus()
+    _open(box, "F4")
+    QTest.keyClick(box.completer().popup(), Qt.Key.Key_F4)
+    assert not box.completer().popup().isVisible()
+    assert box.code() is None

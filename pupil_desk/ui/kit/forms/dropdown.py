@@ -1,0 +1,74 @@
+"""Where the list of a drop-down opens and what may choose from it: beneath its box, as wide as its longest entry, by a press of its own."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QWidget
+
+from pupil_desk.ui.style import tokens
+
+_PLACED = frozenset({QEvent.Type.Show, QEvent.Type.Resize, QEvent.Type.Move})
+
+
+class DropDown(QObject):
+    """Keeps the list of a box where it belongs, wherever Qt puts it.
+
+    Nothing is chosen that nobody pointed at: a list that opens under a still pointer keeps its line, and a click that did not begin in the list
+    does not end there.
+    """
+
+    def __init__(self, box: QWidget, lines: QAbstractItemView) -> None:
+        super().__init__(lines)
+        self._box, self._lines, self._popup = box, lines, lines.window()
+        self._still_at, self._is_pressed = QCursor.pos(), False
+        self._popup.installEventFilter(self)
+        lines.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self._popup and event.type() in _PLACED:
+            self.place()
+            if event.type() is QEvent.Type.Show:
+                self._still_at, self._is_pressed = QCursor.pos(), False
+        if (
+            watched is self._popup is self._lines
+            and isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and _closes(event)
+        ):
+            self._popup.hide()  # the list of a box that can be typed in: its keys are the text's, and Qt closes it by none of these
+            return True
+        if not isinstance(event, QMouseEvent) or watched is not self._lines.viewport():
+            return False
+        if event.type() is QEvent.Type.MouseButtonPress:
+            self._is_pressed = True
+        if event.type() is QEvent.Type.MouseMove:
+            return event.globalPosition().toPoint() == self._still_at
+        return event.type() is QEvent.Type.MouseButtonRelease and not self._is_pressed
+
+    def place(self) -> None:
+        """Put the list there now."""
+        place = self._place()
+        self._popup.setMinimumWidth(place.width())  # Qt fits the list to its lines once more, after it is shown
+        self._popup.setGeometry(place)
+
+    def _place(self) -> QRect:
+        """Beneath the box, or above it where there is no room beneath and more of it above; never over it, nor beyond the sides of the screen."""
+        box, screen = self._box, self._box.screen().availableGeometry()
+        corner, width, height = box.mapToGlobal(box.rect().topLeft()), self._width(), self._popup.height()
+        above, beneath = corner.y() - screen.top(), screen.bottom() + 1 - corner.y() - box.height()
+        left = max(screen.left(), min(corner.x(), screen.right() + 1 - width))
+        if height <= beneath or beneath >= above:
+            return QRect(left, corner.y() + box.height(), width, min(height, beneath))
+        return QRect(left, corner.y() - min(height, above), width, min(height, above))
+
+    def _width(self) -> int:
+        """As wide as the longest entry, no narrower than the box and no wider than the screen."""
+        lines, metrics = self._lines, self._lines.fontMetrics()
+        model = lines.model()
+        longest = max((metrics.horizontalAdvance(str(model.index(row, 0).data())) for row in range(model.rowCount())), default=0)
+        bar = lines.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return min(max(self._box.width(), longest + bar + 2 * tokens.L), self._box.screen().availableGeometry().width())
+
+
+def _closes(event: QKeyEvent) -> bool:
+    is_with_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+    return event.key() == Qt.Key.Key_F4 or (is_with_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down))

@@ -288,6 +288,8 @@ def test_a_problem_of_a_job_takes_the_focus_and_stays(window: Window, qtbot: QtB
 
 
 def test_f6_leads_to_what_is_said_and_to_an_empty_bar_never(window: Window, qtbot: QtBot) -> None:
+    window.resize(1180, 700)
+    qtbot.waitUntil(window.rail.list.isVisible)
     window.banner.note("Look at this.")
     window.rail.list.setFocus()
     press(qtbot, window, Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier)

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from pupil_desk.basics.clock import FixedClock
-from pupil_desk.basics.errors import CannotWrite
+from pupil_desk.basics.errors import CannotWrite, Damaged
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.unit import units
 from pupil_desk.ui.entry.shown_code import ShownCode
@@ -70,6 +70,19 @@ def test_a_wrong_password_is_said_in_place_and_is_typed_again(qtbot: QtBot, open
     assert panel.forward.text() == "Sign in"
     type_in(qtbot, panel.password, PASSWORD, enter=True)
     assert len(desks) == 1
+
+
+def test_what_went_wrong_moves_no_field_and_no_button_under_the_pointer(qtbot: QtBot, open_entry: OpenEntry, file: Path) -> None:
+    entry = open_entry(file)
+    panel = entry.panel
+    assert isinstance(panel, SignIn)
+    QApplication.processEvents()
+    before = [part.mapToGlobal(part.rect().center()) for part in (panel.name, panel.password, panel.forward)]
+    panel.refused(Damaged("The file is damaged. Restore a backup."))
+    QApplication.processEvents()
+    assert panel.doubts.isVisible()
+    assert "The file is damaged" in said(entry)
+    assert [part.mapToGlobal(part.rect().center()) for part in (panel.name, panel.password, panel.forward)] == before
 
 
 @pytest.mark.parametrize(("name", "password", "expected"), [("", "x", "Enter your name."), (USER, "", "Enter your password.")])

@@ -19,6 +19,7 @@ from pupil_desk.services.pupils.finding import PupilMatch
 from pupil_desk.services.requests import looking
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, Place
+from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.two_lines import NOTE_ROLE, WORDS_ROLE, TwoLines
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import column_in, find_line, label
@@ -143,9 +144,16 @@ class Finder(QWidget):
         if not tokens(text) or not self.context.desk.may(Action.READ_RECORD):
             return []
         matches = self.context.attempt(lambda: finding.find(self.context.desk, text)) or []
+        badges = ListBadges(self.context.desk)
+        badges.read({match.pupil_id for match in matches})
         return [
             FinderLine(
-                "pupils", str(_place(match)), _SIGNS[match.kind], _title(match), _words(match), note="" if match.here else _("not on roll")
+                "pupils",
+                str(_place(match)),
+                _SIGNS[match.kind],
+                badges.named(match.title, match.pupil_id),
+                _words(match),
+                note="" if match.here else _("not on roll"),
             )
             for match in matches
         ]
@@ -261,10 +269,6 @@ def _place(match: PupilMatch) -> Place:
     """Where in the pupil's record it stands."""
     part = _PARTS.get(match.kind)
     return Place(match.pupil_id, part, match.kind, match.record_id, match.item) if part else Place(match.pupil_id)
-
-
-def _title(match: PupilMatch) -> str:
-    return _("{name} – protected").format(name=match.title) if match.protected else match.title
 
 
 def _words(match: PupilMatch) -> str:

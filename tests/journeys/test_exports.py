@@ -99,7 +99,7 @@ def _the_pack(screen: Screen, folder: Path) -> None:
     screen.key("ctrl+2")
     screen.click("Find by name or number (Ctrl+F)")
     screen.type("bramley", "Return")
-    screen.until(lambda: "Details" in screen.ask("chosen"), "the record")
+    screen.until(lambda: "At a glance" in screen.ask("chosen"), "the record")
     for _press in range(20):
         if "Stays" in screen.ask("chosen"):
             break

@@ -84,7 +84,7 @@ def test_the_card_holds_nothing_else(unit: Unit) -> None:
         "do not give it",
         "1. Ada First",
         "2. Tom Second",
-        "There is no photograph on file.",
+        "No photograph is printed.",
     ):
         assert said in text, said
     for unsaid in ("Hidden", "SG4", "Own Road", "SEN", "White", "Barred", "07700 900003", "Numberless", "Grown out of", "None on file"):
@@ -163,7 +163,7 @@ def test_cards_stand_two_to_a_page_and_short_ones_four_and_none_is_divided(unit:
         ["Ash 0", "Ash 1", "Ash 2", "Ash 3"],
         ["Ash 4", "Ash 5"],
     ]
-    assert "There is no photograph on file." in pages[2]
+    assert "No photograph is printed." in pages[2]
     assert "Zoë Penn" in pages[0]
     assert_accessible(pdf)
 

@@ -78,9 +78,9 @@ class Hands(Screen):
         self.ask("focus")
 
     def sees(self, text: str) -> None:
-        """Wait until these words are on the screen, whichever of their letters is underlined."""
+        """Wait until these words are on the screen, whichever of their letters is underlined, and whether or not a blank may break."""
         wanted = text.replace("&", "")
-        self.until(lambda: any(wanted in seen.replace("&", "") for seen in self.ask("texts")), text)
+        self.until(lambda: any(wanted in seen.replace("&", "").replace("\N{NO-BREAK SPACE}", " ") for seen in self.ask("texts")), text)
 
     def look(self, name: str) -> None:
         """Bring what has this name into sight: with the wheel, where it is not."""

@@ -26,19 +26,9 @@ def open_record(hands: Hands, letters: str, ref: str) -> None:
 @task(1, "From a name to the mother’s number, the severe allergy and today’s mark", OFFICE)
 def find_in_a_hurry(hands: Hands) -> None:
     open_record(hands, "jel", "P0007")
-    hands.click("Contacts", row=True)
-    hands.sees("Mother, parental responsibility")
-    hands.look("Mobile")
-    hands.sees("07700 900381")
-    hands.click("Health", row=True)
-    hands.sees("Life-threatening")
-    hands.sees("Peanuts")
-    hands.key("ctrl+3")
-    hands.sees("Morning: all marked.")
-    hands.key("Next", "Next")
-    while "Jellicoe, Han" not in hands.ask("texts"):
-        hands.key("Down")
-    hands.sees("Present, morning")
+    hands.sees("mother: 07700 900381")
+    hands.sees("LIFE-THREATENING allergy: Peanuts")
+    hands.sees("Morning: present")
 
 
 @task(2, "Mark a class of twelve, two absent, and see whom to call with numbers", OFFICE, pupils=CLASS)
@@ -54,15 +44,11 @@ def mark_a_class(hands: Hands) -> None:
     hands.key("Up")
     hands.click("Open the pupil’s record")
     hands.sees("P0001")
-    hands.click("Contacts", row=True)
     hands.sees("07700 900115")
-    hands.look("Mobile")
     hands.key("ctrl+3", "Up", "Up")
     hands.click("Open the pupil’s record")
     hands.sees("P0006")
-    hands.click("Contacts", row=True)
     hands.sees("07700 900788")
-    hands.look("Mobile")
 
 
 @task(3, "Record a call made about an absence", OFFICE)
@@ -101,14 +87,17 @@ def read_in_a_list(hands: Hands) -> None:
 
 @task(6, "A family with three children at the unit moves house", OFFICE)
 def move_house(hands: Hands) -> None:
-    for letters, ref in (("brackenbury c", "P0033"), ("brackenbury k", "P0047"), ("brackenbury in", "P0050")):
-        open_record(hands, letters, ref)
-        hands.click("Address")
-        hands.anew("Address line 1", "7 Heron Close")
-        hands.anew("Postcode", "AL28 3QP")
-        hands.into("The new address holds from", "20 11 2026")
-        hands.key("ctrl+s")
-        hands.sees("Saved ")
+    open_record(hands, "brackenbury c", "P0033")
+    hands.key("F2")
+    hands.click("Move house…")
+    hands.sees("P0047")
+    hands.sees("P0050")
+    hands.type("7 Heron Close")
+    hands.to("Postcode")
+    hands.type("AL28 3QP")
+    hands.to("The new address holds from")
+    hands.type("20 11 2026", "ctrl+s")
+    hands.sees("3 records changed to the new address.")
 
 
 @task(7, "Record a suspension, print the letter, record that the parents were told", HEAD)

@@ -168,6 +168,7 @@ def test_unsaved_typing_stays_until_one_goes_somewhere(
     window.go("pupils", pupil_called(desk, "Theo").id)
     page = window.page
     assert isinstance(page, PupilsPage)
+    page.view.edit()
     field = QApplication.focusWidget()
     assert field is not None
     qtbot.keyClicks(field, "Typed")

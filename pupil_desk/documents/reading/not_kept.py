@@ -40,6 +40,7 @@ _REFUSALS = {
     "film": _("This is a film or a sound. Only papers and pictures are kept here."),
     "web_page": _("This is a web page or a data file. Open it, print it as PDF, and add the PDF."),
     "unknown": _("What this file is could not be told from its content. PDF, JPEG, PNG and plain text are kept."),
+    "no_photograph": _("A photograph is a picture. Save it as JPEG or PNG, and add that."),
     "bad_picture": _(
         "The picture is damaged, or of a kind that cannot be shown here. Open it, save it again as JPEG or PNG, and add that."
     ),

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pupil_desk.basics.dates import age_on
-from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, item
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ADDRESS_WITHHELD, ORDER, Protection
-from pupil_desk.domain.pupils.pupil import Pupil
+from pupil_desk.domain.pupils.pupil import Pupil, place_key
 from pupil_desk.domain.sharing.choice import OWN_WORD_FROM
 
 _ENVELOPE_LINE = 44  # characters of 11 point in the 90 mm of a window
@@ -163,12 +162,5 @@ def home_withheld(pupil: Pupil, contacts: Iterable[Contact], protections: Iterab
 def _household(pupil: Pupil, contact: Contact) -> tuple[str, ...]:
     if contact.lives_with:
         return ("pupil",)
-    contact_place = _place(contact)
-    return ("pupil",) if contact_place == _place(pupil) else contact_place
-
-
-def _place(person: Pupil | Contact) -> tuple[str, ...]:
-    """What tells one address from another: first line and postcode where there are both, else every line there is."""
-    if person.address_1 and person.postcode:
-        return (fold(person.address_1), person.postcode)
-    return tuple(map(fold, person.address_lines))
+    contact_place = place_key(contact)
+    return ("pupil",) if contact_place == place_key(pupil) else contact_place

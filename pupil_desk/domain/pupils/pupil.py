@@ -6,7 +6,9 @@ Where a pupil lived before: the admission register keeps it, with the day from w
 import dataclasses
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from pupil_desk.basics.text import fold
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Basis, Category, Facts, Kind, Purpose, Section, Special, item
 
@@ -191,6 +193,13 @@ class Pupil:
 def address_lines(record: object) -> tuple[str, ...]:
     """The filled lines of a pupil's or contact's address, the postcode last."""
     return tuple(line for name in ADDRESS if (line := getattr(record, name)))
+
+
+def place_key(record: Any) -> tuple[str, ...]:
+    """What tells one address of a pupil or a contact from another: first line and postcode where there are both, else every line there is."""
+    if record.address_1 and record.postcode:
+        return (fold(record.address_1), record.postcode)
+    return tuple(map(fold, address_lines(record)))
 
 
 _BEFORE = Facts(

@@ -73,16 +73,20 @@ def look_at(path: Path) -> PreparedFile:
 
     Raises NotKept, WrongUse when it cannot be read.
     """
+    return look_into(read_file(path, MOST_BYTES), path.name)
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """The bytes of a file, one more than ``most`` at most. Raises NotKept, WrongUse."""
     try:
         if not path.is_file():
             raise WrongUse(_("That is no file. Choose a single file, not a folder."))
-        if path.stat().st_size > MOST_BYTES:
+        if path.stat().st_size > most:
             raise NotKept("too_large")
         with open(path, "rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise WrongUse(_("The file cannot be read. Check that it is still there, and not open in another program.")) from error
-    return look_into(data, path.name)
 
 
 def look_into(data: bytes, name: str) -> PreparedFile:
@@ -169,7 +173,7 @@ def pages(desk: Desk, paper: Attachment) -> bytes:
     """
     from pupil_desk.documents.pdf import attachment_pages
 
-    return attachment_pages.pages_of(Media(paper.media_type), _bytes(desk, paper))
+    return attachment_pages.pages_of(Media(paper.media_type), bytes_of(desk, paper))
 
 
 def log_print(desk: Desk, paper: Attachment) -> None:
@@ -183,7 +187,7 @@ def save_copy(desk: Desk, paper: Attachment, path: Path) -> None:
     Its name ends as its content has it; the person has agreed to replace a file of exactly the name chosen.
     """
     desk.require(Action.SAVE_ATTACHMENT, KIND, paper.id)
-    data = _bytes(desk, paper)
+    data = bytes_of(desk, paper)
     ending = Media(paper.media_type).ending
     target = path if path.suffix.lower() == ending else path.with_name(path.name + ending)
 
@@ -194,7 +198,8 @@ def save_copy(desk: Desk, paper: Attachment, path: Path) -> None:
         pass
 
 
-def _bytes(desk: Desk, paper: Attachment) -> bytes:
+def bytes_of(desk: Desk, paper: Attachment) -> bytes:
+    """The bytes of a paper. Raises WrongUse when it is gone, or they are not those that were kept."""
     desk.require(Action.READ_RECORD, KIND, paper.id)
     data = required(store.content(desk.vault, paper.id), _("That paper is no longer on file. Open the pupil again."))
     if hashlib.sha256(data).hexdigest() != paper.digest:

@@ -41,7 +41,7 @@ def first_aid(desk: Desk, ids: Collection[str]) -> tuple[list[Block], str]:
     answers = sorted(((pupil, answer(pupil, today)) for pupil in on_cards), key=lambda pair: pair[1].turn)
     cards = [_card(desk, pupil, health, people[pupil.id], protections_by_pupil[pupil.id]) for pupil, health in answers]
     log_each(desk, on_cards, "first-aid card made")
-    return first_aid_card.story(cards, f"{made_by(desk)} {_('There is no photograph on file.')}"), _("First-aid card")
+    return first_aid_card.story(cards, f"{made_by(desk)} {_('No photograph is printed.')}"), _("First-aid card")
 
 
 def emergency_contacts(desk: Desk, ids: Collection[str] | None = None) -> tuple[list[Block], str]:
@@ -138,13 +138,20 @@ def kept_at(desk: Desk, medicine: Medicine) -> str:
     return medicine.stored or _("Not known")
 
 
-def callers(people: Iterable[Contact], pupil_protections: Iterable[Protection]) -> list[Caller]:
-    """Whom to call about a pupil, in order; nobody whom an order or restriction names."""
+def reachable(people: Iterable[Contact], pupil_protections: Iterable[Protection]) -> list[Contact]:
+    """Who can be called about a pupil, in order: whoever has a number, and nobody whom an order or restriction names."""
     barred = {protection.contact_id for protection in pupil_protections if protection.kind == ORDER}
+    return [contact for contact in people if contact.id not in barred and (contact.mobile or contact.phone)]
+
+
+def callers(people: Iterable[Contact], pupil_protections: Iterable[Protection]) -> list[Caller]:
+    """Whom to call about a pupil, in order."""
     return [
-        Caller(f"{contact.full_name}, {codelist('relationship').label_of(contact.relationship).lower()}", numbers)
-        for contact in people
-        if contact.id not in barred and (numbers := " / ".join(filter(None, (contact.mobile, contact.phone))))
+        Caller(
+            f"{contact.full_name}, {codelist('relationship').label_of(contact.relationship).lower()}",
+            " / ".join(filter(None, (contact.mobile, contact.phone))),
+        )
+        for contact in reachable(people, pupil_protections)
     ]
 
 

@@ -61,6 +61,11 @@ def review_days(desk: Desk, on_roll: Sequence[Pupil], ahead: int) -> list[tuple[
     return [(kind, getattr(row, item)) for kind, item, rows in _kinds(desk, ahead) for row in rows if row.pupil_id in pupil_ids]
 
 
+def reviews_of(desk: Desk, pupil_id: str) -> list[tuple[str, str, Any]]:
+    """What of one pupil has passed its day or comes within 30 days: the kind, the item that holds the day, and the record."""
+    return [(kind, item, row) for kind, item, rows in _kinds(desk, AHEAD) for row in rows if row.pupil_id == pupil_id]
+
+
 def _kinds(desk: Desk, ahead: int) -> tuple[tuple[str, str, Sequence[Any]], ...]:
     """Each kind, the item that holds its day, and the records of it whose day has passed or comes within so many days."""
     desk.require(Action.READ_RECORD)

@@ -90,7 +90,7 @@ def tasks(desk: Desk) -> Tasks:
         notices=notices.notices_due(desk),
         why_new_edition=notices.why_new(desk),
         unasked=sharing.unasked(desk, desk.today),
-        incomplete=[Incomplete(p, lacks) for p in on_roll if (lacks := _lacking(p, people[p.id]))],
+        incomplete=[Incomplete(p, lacks) for p in on_roll if (lacks := lacking(p, people[p.id]))],
         missing_details=(*_of_kind(desk), *notice_text.filling_of(desk.settings, desk.today, desk.schedule)[1]),
         backup=backups.last(desk),
         calendar_confirmed=calendars.is_confirmed(desk.vault),
@@ -120,7 +120,8 @@ def _of_kind(desk: Desk) -> tuple[str, ...]:
     return () if settings.controller else (item_named(UnitSettings, "controller").label,)
 
 
-def _lacking(pupil: Pupil, people: Sequence[Contact]) -> tuple[str, ...]:
+def lacking(pupil: Pupil, people: Sequence[Contact]) -> tuple[str, ...]:
+    """What a record lacks that the register, a return or the office needs, in the words of the screen."""
     lacks = [item_named(Pupil, name).label for name in _REGISTER_ITEMS if not getattr(pupil, name)]
     if not pupil.upn:
         lacks.append(_("UPN"))

@@ -8,7 +8,7 @@ from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.words import _
 from pupil_desk.documents.blocks import CodedPages
 from pupil_desk.domain.changes import Changed
-from pupil_desk.domain.notices.addressees import Addressees, Edition, Letter, NoticeIssue, addressees
+from pupil_desk.domain.notices.addressees import WHOLE, Addressees, Edition, Letter, NoticeIssue, addressees
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk, Progress, unwatched
 from pupil_desk.services.notices import notice_copies, notice_editions, notice_text
@@ -63,6 +63,17 @@ def letters_of_everyone(desk: Desk, day: date | None = None) -> NoticesDue:
 def notices_due(desk: Desk, day: date | None = None) -> NoticesDue:
     """The letters of pupils on roll that somebody named on them has not had in the current edition."""
     return _walk(desk, day or desk.today, due_only=True)
+
+
+def is_due(desk: Desk, pupil_id: str) -> bool:
+    """Whether somebody named on a letter of one pupil has not had the last edition; the pupil is taken to be on roll.
+
+    Whether the text of today makes a newer one is asked for everybody at once (``why_new``): to make it out for each takes too long.
+    """
+    latest, day = store.latest_edition(desk.vault), desk.today.isoformat()
+    rows = store.issues_of(desk.vault, pupil_id) if latest else []
+    had = {row["contact_id"] for row in rows if row["variant"] in WHOLE and row["edition_id"] == latest.id and row["on"] <= day}  # type: ignore[union-attr]
+    return any(_lacking(letter, had) for letter in letters_of(desk, pupil_id).letters)
 
 
 def _walk(desk: Desk, day: date, *, due_only: bool) -> NoticesDue:

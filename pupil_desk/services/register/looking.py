@@ -102,11 +102,12 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
         )
         for pupil_id, pupil in _pupils(desk, days).items()
     )
-    closed = {day: _why_closed(calendar, day) for day in days if not calendar.is_open(day)}
+    closed = {day: why_closed(calendar, day) for day in days if not calendar.is_open(day)}
     return RegisterView(tuple(days), closed, frozenset(key for key in keys if has_begun(*key)), rows)
 
 
-def _why_closed(calendar: SchoolCalendar, day: date) -> str:
+def why_closed(calendar: SchoolCalendar, day: date) -> str:
+    """Why the unit is closed on a day on which it is."""
     if day in calendar.closed:
         return calendar.closed[day]
     return _("Weekend") if day.weekday() >= _SATURDAY else _("Not in a term")

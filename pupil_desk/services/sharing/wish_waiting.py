@@ -51,6 +51,15 @@ def waiting(desk: Desk, day: date | None = None) -> list[GiverRow]:
     return rows
 
 
+def of_pupil(desk: Desk, pupil_id: str) -> list[GiverRow]:
+    """The same of one pupil, who is taken to be on roll; nobody of one under 13."""
+    desk.require(Action.PREVIEW_SHARING, "pupil", pupil_id)
+    record = SharingRecord.of(desk, pupil_id)
+    recipients = asked_about(age_on(record.pupil.dob, desk.today))
+    clock = _Clock(calendars.school_calendar(desk.vault), desk.settings.reminder_days)
+    return list(_of_pupil(record, recipients, desk.today, clock)) if recipients else []
+
+
 def _of_pupil(record: SharingRecord, recipients: Sequence[Recipient], day: date, clock: "_Clock") -> Iterable[GiverRow]:
     by_recipient = {recipient.name: record.wish(recipient.name, day) for recipient in recipients}
     disagree = any(wish.contradiction for wish in by_recipient.values())

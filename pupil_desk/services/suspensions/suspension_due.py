@@ -43,11 +43,13 @@ class OpenSteps:
     late: bool
 
 
-def open_steps(desk: Desk) -> list[OpenSteps]:
-    """Of the decisions of ours of the last four months, those about which something is still to be done. Raises NotAllowed."""
+def open_steps(desk: Desk, of: str = "") -> list[OpenSteps]:
+    """Of the decisions of ours of the last four months, those about which something is still to be done; ``of`` one pupil alone. Raises NotAllowed."""
     desk.require(Action.READ_RECORD)
     since, calendar, lines = desk.today - _SINCE, law_calendar(desk.vault), []
     for pupil_id in store.pupils_since(desk.vault, since):
+        if of and pupil_id != of:
+            continue
         pupil, cases = pupils.get(desk.vault, pupil_id), store.of_pupil(desk.vault, pupil_id)
         if pupil is None:
             continue

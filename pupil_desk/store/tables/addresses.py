@@ -7,7 +7,7 @@ from pupil_desk.domain.pupils.pupil import FormerAddress
 from pupil_desk.store.file.vault import Vault
 from pupil_desk.store.rows import rows
 from pupil_desk.store.rows.rows import columns, insert, read
-from pupil_desk.store.rows.same import among, id_list, of_person
+from pupil_desk.store.rows.same import PERSON, among, as_kept, id_list, of_person
 
 _ORDER = "ORDER BY coalesce(moved_on, ''), at, id"
 
@@ -25,6 +25,16 @@ def of_pupil(vault: Vault, pupil_id: str) -> list[FormerAddress]:
 def kept_at(vault: Vault, pupil_id: str, moment: str) -> bool:
     """Whether an earlier address of a pupil was kept at that moment."""
     return vault.first_row(f"SELECT 1 FROM former_address WHERE {of_person()} AND at = ?2", (pupil_id, moment)) is not None
+
+
+def at_postcode(vault: Vault, postcode: str) -> set[str]:
+    """The pupils who live at a postcode, or of whom a contact does."""
+    rows_found = vault.rows(
+        f"""SELECT id FROM pupil WHERE postcode = ?1 AND {PERSON}
+            UNION SELECT {as_kept("c.pupil_id")} FROM contact c WHERE c.postcode = ?1""",
+        (postcode,),
+    )
+    return {row["id"] for row in rows_found}
 
 
 def by_pupil(vault: Vault, ids: Iterable[str] | None = None) -> defaultdict[str, list[FormerAddress]]:

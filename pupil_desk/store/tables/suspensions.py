@@ -1,14 +1,14 @@
 """Suspensions: decisions, their sessions and their events, only ever added."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from pupil_desk.basics.grouping import grouped
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionCase, SuspensionEvent, SuspensionSession
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.rows.rows import columns, insert, insert_all, read, records_of
-from pupil_desk.store.rows.same import as_kept, of_person
+from pupil_desk.store.rows.same import among, as_kept, id_list, of_person
 
 
 def add(
@@ -76,6 +76,11 @@ def pupils_since(vault: Vault, day: date) -> list[str]:
 def by_pupil(vault: Vault) -> defaultdict[str, list[SuspensionCase]]:
     """Every pupil's decisions as they hold, the earliest first."""
     return _cases(vault, "1 = 1", ())
+
+
+def of_some(vault: Vault, ids: Collection[str]) -> defaultdict[str, list[SuspensionCase]]:
+    """The decisions of these pupils as they hold, the earliest first."""
+    return _cases(vault, among("pupil_id", 1), (id_list(ids) or "",)) if ids else defaultdict(list)
 
 
 def _cases(vault: Vault, condition: str, values: tuple[str, ...]) -> defaultdict[str, list[SuspensionCase]]:

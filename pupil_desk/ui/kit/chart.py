@@ -1,4 +1,4 @@
-"""A chart of a few numbers: bars lying one under the other, or points in time joined by a line.
+"""A chart of a few numbers: bars lying one under the other, or points in time joined by a line; small, upright bars beside words.
 
 Nothing is told by colour alone: each bar has its name and its number in words, and one that is hidden is hatched. A screen
 reader is given the whole in a sentence, and each number as the arrow keys go over it.
@@ -32,12 +32,16 @@ class Point:
 
 
 class Chart(QWidget):
-    """Shows ``points``. ``point_changed`` carries the place of the one that the arrow keys or a click have come to."""
+    """Shows ``points``. ``point_changed`` carries the place of the one that the arrow keys or a click have come to.
+
+    A ``small`` one stands beside words that say the same: upright bars without names, of which the one that the cursor is on is told.
+    """
 
     point_changed = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, *, small: bool = False) -> None:
         super().__init__()
+        self._small = small
         self.points: tuple[Point, ...] = ()
         self.current_index = 0
         self._scale_end, self._line = 1.0, False
@@ -61,11 +65,13 @@ class Chart(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As tall as its bars, or as a line needs."""
+        if self._small:
+            return QSize(sized(tokens.FIELD) // 2, sized(tokens.XL))
         tall = sized(tokens.HUGE) * 5 if self._line else len(self.points) * self._row() + 2 * tokens.XS
         return QSize(sized(tokens.READING), max(tall, self._row()))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(sized(tokens.FIELD), self.sizeHint().height())
+        return QSize(sized(tokens.HUGE) if self._small else sized(tokens.FIELD), self.sizeHint().height())
 
     def _row(self) -> int:
         return max(sized(tokens.XL), self.fontMetrics().height() + tokens.S)
@@ -84,9 +90,16 @@ class Chart(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         place = event.position()
         if self.points:
-            self._go(min(range(len(self.points)), key=lambda index: abs(self._spot(index) - (place.x() if self._line else place.y()))))
+            self._go(
+                min(
+                    range(len(self.points)),
+                    key=lambda index: abs(self._spot(index) - (place.x() if self._line or self._small else place.y())),
+                )
+            )
 
     def _spot(self, index: int) -> float:
+        if self._small:
+            return self._upright(index).center().x()
         return self._x_of(index) if self._line else tokens.XS + (index + 0.5) * self._row()
 
     def _go(self, index: int) -> None:
@@ -111,7 +124,9 @@ class Chart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._line:
+        if self._small:
+            self._draw_small(painter)
+        elif self._line:
             self._draw_line(painter)
         else:
             self._draw_bars(painter)
@@ -122,6 +137,22 @@ class Chart(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(colours().focus), tokens.THIN))
         painter.drawRoundedRect(rect.adjusted(tokens.HAIR, tokens.HAIR, -tokens.HAIR, -tokens.HAIR), tokens.XS, tokens.XS)
+
+    def _upright(self, index: int) -> QRectF:
+        """Where one upright bar stands, with the room above it."""
+        step = min((self.width() - 2 * tokens.XS) / max(1, len(self.points)), sized(tokens.L))
+        return QRectF(tokens.XS + index * step, tokens.XS, max(step - tokens.THIN, 1.0), self.height() - 2 * tokens.XS)
+
+    def _draw_small(self, painter: QPainter) -> None:
+        scheme = colours()
+        for index, point in enumerate(self.points):
+            room = self._upright(index)
+            painter.fillRect(room, QColor(scheme.line))
+            if point.size is not None:
+                tall = room.height() * min(1.0, point.size / self._scale_end)
+                painter.fillRect(room.adjusted(0, room.height() - tall, 0, 0), QColor(scheme.accent))
+            if self.hasFocus() and index == self.current_index:
+                self._frame(painter, room.adjusted(-tokens.THIN, -tokens.THIN, tokens.THIN, tokens.THIN))
 
     def _draw_bars(self, painter: QPainter) -> None:
         metrics, scheme, row = self.fontMetrics(), colours(), self._row()

@@ -66,6 +66,10 @@ class Heading(QWidget):
         self._title.setText(title)
         show_words(self._text, text)
 
+    def show_title(self, visible: bool) -> None:
+        """Whether the title stands there: where little has room, what the page shows says enough."""
+        self._title.setVisible(visible)
+
     def show_commands(self, visible: bool) -> None:
         """Whether the commands stand there at all: a pane of the page may have its own."""
         if self._commands is not None:

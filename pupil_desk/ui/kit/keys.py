@@ -25,3 +25,16 @@ def tab_after(before: QWidget, widgets: Iterable[QWidget]) -> None:
     for widget in widgets:
         QWidget.setTabOrder(before, widget)
         before = widget
+
+
+def last_in(part: QWidget) -> QWidget | None:
+    """The last thing in a part that Tab comes to."""
+    able = [widget for widget in part.findChildren(QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    if not able:
+        return None
+    last: QWidget = able[0]
+    following = last.nextInFocusChain()
+    while following is not None and following is not able[0] and part.isAncestorOf(following):
+        last = following if following.focusPolicy() & Qt.FocusPolicy.TabFocus else last
+        following = following.nextInFocusChain()
+    return last

@@ -8,20 +8,28 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from pupil_desk.ui.style import tokens
-from pupil_desk.ui.style.look import colours
+from pupil_desk.ui.style.icons import icon
+from pupil_desk.ui.style.look import colours, sized
 
 _FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ENDLESS = 10_000
+_SIGNS = {"bad": "warning", "check": "warning-circle"}
+
+type LinkTone = Literal["accent", "bad", "check"]
 
 
 class LinkLine(QPushButton):
-    """Underlined words that lead somewhere. Enter follows them, as it does a link everywhere, and so does the space bar."""
+    """Underlined words that lead somewhere. Enter follows them, as it does a link everywhere, and so does the space bar.
 
-    def __init__(self, words: str, run: Callable[[], object], tone: Literal["accent", "bad", "check"] = "accent") -> None:
+    One that is ``quiet`` stands among many that are read more often than followed: its words are those of a text, underlined only while
+    the cursor or the mouse is there, and a sign stands before them where they are no mere fact.
+    """
+
+    def __init__(self, words: str, run: Callable[[], object], tone: LinkTone = "accent", *, quiet: bool = False) -> None:
         super().__init__()
-        self.words, self.tone = words, tone
-        self.setProperty("look", "link")
-        self.setAccessibleName(words)
+        self.words, self.tone, self._quiet = words, tone, quiet
+        self.setProperty("look", "fact" if quiet else "link")
+        self.setAccessibleName(words.replace("\N{NO-BREAK SPACE}", " "))
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -29,14 +37,23 @@ class LinkLine(QPushButton):
         self.setSizePolicy(policy)
         self.clicked.connect(lambda _checked: run())
 
+    def say(self, words: str, tone: LinkTone = "accent") -> None:
+        """Other words in the same place."""
+        if (words, tone) == (self.words, self.tone):
+            return
+        self.words, self.tone = words, tone
+        self.setAccessibleName(words.replace("\N{NO-BREAK SPACE}", " "))
+        self.updateGeometry()
+        self.update()
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        return max(self._words_in(width).height() + tokens.S, 24)
+        return max(self._words_in(width).height() + (tokens.XS if self._quiet else tokens.S), 24)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self._words_in(_ENDLESS).width() + tokens.M, self.heightForWidth(_ENDLESS))
+        return QSize(self._words_in(_ENDLESS).width() + self._before + tokens.M, self.heightForWidth(_ENDLESS))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(min(tokens.HUGE * 2, self.sizeHint().width()), self.heightForWidth(_ENDLESS))
@@ -52,18 +69,32 @@ class LinkLine(QPushButton):
         self.initStyleOption(option)
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        font = painter.font()
-        font.setUnderline(True)
-        painter.setFont(font)
         scheme = colours()
-        painter.setPen(QColor({"accent": scheme.accent, "bad": scheme.bad, "check": scheme.check}[self.tone]))
-        _draw(painter, self._content_rect(self.rect()), self.words)
+        ink = {"accent": scheme.text if self._quiet else scheme.accent, "bad": scheme.bad, "check": scheme.check}[self.tone]
+        room = self._content_rect(self.rect())
+        if self._has_sign:
+            mark, top = sized(tokens.ICON), self.fontMetrics().boundingRect(room, _FLAGS, self.words).top()
+            icon(_SIGNS[self.tone], ink).paint(painter, QRect(tokens.XS, top + (self.fontMetrics().height() - mark) // 2, mark, mark))
+        font = painter.font()
+        font.setUnderline(not self._quiet or self.hasFocus() or self.underMouse())
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        _draw(painter, room, self.words)
 
     def _words_in(self, width: int) -> QRect:
         return self.fontMetrics().boundingRect(self._content_rect(QRect(0, 0, width, _ENDLESS)), _FLAGS, self.words)
 
     def _content_rect(self, rect: QRect) -> QRect:
-        return rect.adjusted(tokens.XS, tokens.THIN, -tokens.XS, -tokens.THIN)
+        return rect.adjusted(tokens.XS + self._before, tokens.THIN, -tokens.XS, -tokens.THIN)
+
+    @property
+    def _has_sign(self) -> bool:
+        return self._quiet and self.tone in _SIGNS
+
+    @property
+    def _before(self) -> int:
+        """The room of the sign before the words."""
+        return sized(tokens.ICON) + tokens.XS if self._has_sign else 0
 
 
 def _draw(painter: QPainter, rect: QRect, words: str) -> None:

@@ -43,6 +43,8 @@ QPushButton[look="link"] { background: transparent; border: ${thin}px solid tran
   text-decoration: underline; padding: ${hair}px ${xs}px; min-height: ${target_least}px; }
 QPushButton[look="link"]:hover { color: $text; }
 QPushButton[look="link"]:focus { border: ${thin}px solid $focus; }
+QPushButton[look="fact"] { background: transparent; border: ${thin}px solid transparent; text-align: left; padding: ${hair}px ${xs}px; min-height: 0; }
+QPushButton[look="fact"]:focus { border: ${thin}px solid $focus; }
 QPushButton[look="door"] { text-align: left; }
 QPushButton[look="quiet"] { background: transparent; border: ${thin}px solid transparent; padding: ${xs}px; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; color: $on_accent_soft; }

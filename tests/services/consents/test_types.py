@@ -23,6 +23,7 @@ def names(unit: Unit) -> list[str]:
 def test_the_types_of_the_domain_ship_in_order(unit: Unit) -> None:
     assert names(unit) == [
         "photographs",
+        "record-photograph",
         "trips",
         "trip",
         "medicines",

@@ -6,19 +6,18 @@ The field in which one types to find a line of a list beneath it.
 """
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
-from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
-from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
+from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.words import column_in, flow_in, growing, line, row_layout
@@ -56,7 +55,7 @@ class FindBox(QLineEdit):
 
 
 class PupilHead(QWidget):
-    """Stands above what a page shows of one pupil. ``badges`` are the protections in force."""
+    """Stands above what a page shows of one pupil. ``badges`` are what must be seen at once, the protections in force among them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,27 +63,21 @@ class PupilHead(QWidget):
         self.badges: list[Badge] = []
         self._row = flow_in(self, self.title, self.line, spacing=tokens.M)
 
-    def show_record(self, record: PupilRecord, today: date) -> None:
+    def show_record(self, record: PupilRecord, desk: Desk) -> None:
         """Say who it is, and who or what must be kept from whom."""
         pupil = record.pupil
         self.title.setText(pupil.full_name)
         self.line.setText(
-            _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, today), day=show_date(pupil.dob))
+            _("{ref}, {age} years old, born {day}").format(ref=pupil.ref, age=age_on(pupil.dob, desk.today), day=show_date(pupil.dob))
         )
         self.line.setMinimumHeight(self.title.sizeHint().height())
         for badge in self.badges:
             self._row.removeWidget(badge)
             badge.hide()
             badge.deleteLater()
-        self.badges = [_badge(protection, record) for protection in record.protections]
+        self.badges = head_badges(desk, record)
         for badge in self.badges:
             self._row.addWidget(badge)
-
-
-def _badge(protection: Protection, record: PupilRecord) -> Badge:
-    words = codelist("protection_kind").label_of(protection.kind)
-    contact_name = next((contact.full_name for contact in record.contacts if contact.id == protection.contact_id), "")
-    return Badge(f"{words}: {contact_name}" if contact_name else words, PROTECTED_SIGN, "bad", protection.reason)
 
 
 class FindPupil[R](QWidget):

@@ -4,12 +4,13 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, runtime_checkable
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 
 from pupil_desk.ui.kit.words import tip
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 type Tone = Literal["", "good", "check", "bad"]
+type Sign = tuple[str, Tone]  # the name of an icon, and in which colour it is drawn
 type Index = QModelIndex | QPersistentModelIndex
 
 _ALIGN = {
@@ -44,7 +45,7 @@ class Column[R]:
 
     ``width`` is in characters, 0 for as wide as what it holds; ``stretch`` takes what room is left, and is never
     narrower than ``width`` (14 where that is 0). ``longest`` are words that must have room, whatever the rows at first are.
-    ``icon`` names the Phosphor icon beside the words, or none, ``tone`` in which colour it is drawn, that of the words if empty; ``tip``
+    ``signs`` are several icons side by side, ``icon`` names the one Phosphor icon beside the words, or none, ``tone`` in which colour it is drawn, that of the words if empty; ``tip``
     says more of the cell. State is never told by the icon alone:
     ``accessible`` are the words of a cell that shows nothing but an icon, for a screen reader and the tip.
     """
@@ -61,6 +62,7 @@ class Column[R]:
     tip: Callable[[R], str] | None = None
     accessible: Callable[[R], str] | None = None
     tone: Callable[[R], Tone] | None = None
+    signs: Callable[[R], Sequence[Sign]] | None = None
 
 
 class Rows[R](QAbstractTableModel):
@@ -97,6 +99,8 @@ class Rows[R](QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tip((column.tip or column.accessible or column.text)(row))
             case Qt.ItemDataRole.DecorationRole:
+                if column.signs:
+                    return picture_of(column.signs(row))
                 return _icon(column.icon(row), column.tone(row) if column.tone else "") if column.icon else None
         return row if role == ROW_ROLE else None
 
@@ -119,3 +123,24 @@ def _icon(name: str, tone: Tone) -> Any:
         return icon(name) if name else None
     scheme = colours()
     return icon(name, {"good": scheme.good, "check": scheme.check, "bad": scheme.bad}[tone])
+
+
+def picture_of(signs: Sequence[Sign]) -> Any:
+    """Icons side by side in one picture, as sharp as the screen; None for none."""
+    from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
+
+    from pupil_desk.ui.style import tokens
+    from pupil_desk.ui.style.look import sized
+
+    if not signs:
+        return None
+    mark, ratio = sized(tokens.ICON), max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    wide = mark * len(signs) + tokens.THIN * (len(signs) - 1)
+    picture = QPixmap(round(wide * ratio), round(mark * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    for place, (name, tone) in enumerate(signs):
+        _icon(name, tone).paint(painter, QRect(place * (mark + tokens.THIN), 0, mark, mark))
+    painter.end()
+    return picture

@@ -237,7 +237,7 @@ class Table[R](QTableView):
             widest = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
             narrowest, widest_allowed = _NARROWEST * character, (column.width or _WIDEST) * character
             self.setColumnWidth(
-                place, max(narrowest, min(widest, widest_allowed)) + 2 * tokens.M + (sized(tokens.XL) if column.icon else 0)
+                place, max(narrowest, min(widest, widest_allowed)) + 2 * tokens.M + (sized(tokens.XL) if column.icon or column.signs else 0)
             )
         self._share_room()
 

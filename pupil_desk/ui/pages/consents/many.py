@@ -18,11 +18,11 @@ from pupil_desk.services.consents import asking, recording
 from pupil_desk.services.consents.asking import Subject
 from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.consents.standings import PupilConsent
-from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.ask import Choice
@@ -50,11 +50,6 @@ class PupilConsents:
         return not all(row.verdict.in_force for row in self.rows)
 
 
-def _name(pupil_row: PupilConsents) -> str:
-    name = surname_first(pupil_row.pupil)
-    return _("{name} – protected").format(name=name) if pupil_row.rows[0].protected else name
-
-
 def _reason_words(pupil_row: PupilConsents) -> str:
     reasons = dict.fromkeys(row.verdict.reason for row in pupil_row.rows)
     return next(iter(reasons)) if len(reasons) == 1 else _("Differs from use to use: open the pupil to see each")
@@ -67,8 +62,18 @@ def _use_lines(pupil_row: PupilConsents) -> str:
     return "\n".join(lines)
 
 
+def _name_column(badges: ListBadges) -> Column[PupilConsents]:
+    """The name with its badges: on a trip it must be seen who has an allergy."""
+    return Column(
+        "name",
+        _("Pupil"),
+        lambda row: badges.named(surname_first(row.pupil), row.pupil.id),
+        width=28,
+        signs=lambda row: badges.signs(row.pupil.id),
+    )
+
+
 COLUMNS: tuple[Column[PupilConsents], ...] = (
-    Column("name", _("Pupil"), _name, width=28, icon=lambda pupil_row: PROTECTED_SIGN if pupil_row.rows[0].protected else ""),
     Column("year", _("Year"), lambda pupil_row: pupil_row.pupil.year_group or "", align="right"),
     Column(
         "standing",
@@ -110,8 +115,9 @@ class Many(QWidget):
         self.find_box = find_line(_("Find in this list"))
         self.purpose, self.count = label("", "muted"), label("", "label")
         empty = EmptyState("handshake", _("Nobody to show"), _("Nobody on roll meets this. For a trip, put pupils on its list."))
+        self.badges = ListBadges(context.desk)
         self.table: Table[PupilConsents] = Table(
-            COLUMNS,
+            (_name_column(self.badges), *COLUMNS),
             name=_("Pupils and this consent"),
             id_of=lambda row: row.pupil.id,
             several=True,
@@ -183,6 +189,7 @@ class Many(QWidget):
         for row in rows:
             groups.setdefault(row.pupil.id, []).append(row)
         self._all = [PupilConsents(rows) for rows in groups.values()]
+        self.badges.read(set(groups))
         show_words(self.purpose, _purpose_words(subject) if subject else "")
         self._fill_years()
         self._show()

@@ -118,7 +118,7 @@ class OnePupil(FindPupil[OpenConsents]):
         if record is None:
             return False
         self.record, self._history = record, timeline.timeline(desk, pupil_id)
-        self.head.show_record(record, desk.today)
+        self.head.show_record(record, desk)
         selected_ids = {row.id for row in self.selected_rows()}
         self._quiet = True
         self.table.show_rows(standings.of_pupil(desk, pupil_id))

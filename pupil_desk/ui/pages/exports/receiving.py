@@ -105,7 +105,7 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         if record is None:
             return False
         self.record = record
-        self.head.show_record(record, desk.today)
+        self.head.show_record(record, desk)
         self.table.show_rows([])
         self.print_button.setEnabled(False)
 

@@ -23,6 +23,7 @@ from pupil_desk.ui.pages.pupils import papers
 from pupil_desk.ui.pages.pupils.admission import AdmissionView
 from pupil_desk.ui.pages.pupils.commands import OF_ONE, commands
 from pupil_desk.ui.pages.pupils.duplicates.seeking import Seeking
+from pupil_desk.ui.pages.pupils.folding import Folding
 from pupil_desk.ui.pages.pupils.list.listing import PupilList
 from pupil_desk.ui.pages.pupils.many.choosing import Choosing
 from pupil_desk.ui.pages.pupils.new import NewPupil
@@ -46,9 +47,8 @@ class PupilsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._open_id = ""
-        self._telling = False
-        self.heading = Heading(self.title, commands(self), desk=context.desk, most_buttons=6)  # one line of them at the usual width
+        self._open_id, self._telling = "", False
+        self.heading = Heading(self.title, commands(self), desk=context.desk, most_buttons=5)  # one line of them at 150 % too
         self.list = PupilList(context)
         self._view: RecordView | None = None
         self.new = NewPupil(context)
@@ -57,6 +57,7 @@ class PupilsPage(Page):
         self.admission = AdmissionView(context)
         self.right = Body(self.choose, self.new, self.paper, self.admission)
         self.panes_ = Panes(self.list, self.right, shares=(34, 66), memory=context.memory, key="pupils")
+        self.folding = Folding(self.list, self.panes_, self.heading)
         self.none_yet = self._none_yet()
         self.body = Body(self.panes_, scrolled(self.none_yet))
         self.seeking = Seeking(context, self.body)
@@ -99,6 +100,7 @@ class PupilsPage(Page):
             self._view = RecordView(self.context, self.leave)
             self._view.record_saved.connect(self._on_saved)
             self._view.edited.connect(self.edited)
+            self.folding.follow(self._view)
             self.right.addWidget(self._view)
         return self._view
 
@@ -112,6 +114,7 @@ class PupilsPage(Page):
         place = place_of(object_id)
         if self._go_to(place.object_id):
             self.list.show_whole(self._open_id)
+            self.folding.fold()
             self.view.go_to(place)
 
     def on_change(self, changed: Changed) -> None:
@@ -134,11 +137,12 @@ class PupilsPage(Page):
     def search(self) -> None:
         if self.seeking.is_open:
             self._to_list()
+        self.folding.unfold()
         self.list.find_box.setFocus()
         self.list.find_box.selectAll()
 
     def panes(self) -> list[QWidget]:
-        return [self.heading, *(self.seeking.panes() if self.seeking.is_open else (self.list, self.right))]
+        return [self.heading, *(self.seeking.panes() if self.seeking.is_open else self.folding.panes(self.right))]
 
     @property
     def dirty(self) -> bool:
@@ -220,6 +224,7 @@ class PupilsPage(Page):
 
     def _to_list(self) -> None:
         """The list and what stands beside it, with nobody being ticked."""
+        self.folding.unfold()
         self.choosing.end()
         self.body.setCurrentWidget(self.panes_)
 
@@ -258,6 +263,7 @@ class PupilsPage(Page):
 
     def _enter(self, pupil_id: str) -> None:
         if self._go_to(pupil_id):
+            self.folding.fold()
             self.view.part.focus_first()
 
     def lead(self, page: str) -> None:

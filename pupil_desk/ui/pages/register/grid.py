@@ -10,6 +10,9 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.enrolment import GUEST
 from pupil_desk.domain.register.attendance import Session
+from pupil_desk.services.register import RegisterRow
+from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
+from pupil_desk.ui.kit.lists.rows import picture_of
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import tip
 from pupil_desk.ui.pages.register.painting import SHOWN_ROLE, CellPainter
@@ -29,6 +32,7 @@ _STAYING = {
     Qt.Key.Key_Alt,
     Qt.Key.Key_AltGr,
 }
+_WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 _WIDE = 2  # so many columns at most have room for the words beside the code
 
 
@@ -38,9 +42,12 @@ class RegisterModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.sheet: RegisterSheet | None = None
+        self.badges: ListBadges | None = None  # of those whom the sheet names
 
     def replace(self, sheet: RegisterSheet) -> None:
         """Another sheet instead."""
+        if self.badges is not None:
+            self.badges.read({row.pupil_id for row in sheet.rows})
         self.beginResetModel()
         self.sheet = sheet
         self.endResetModel()
@@ -70,17 +77,30 @@ class RegisterModel(QAbstractTableModel):
         return cell if role == SHOWN_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
-        if self.sheet is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if self.sheet is not None and orientation is Qt.Orientation.Vertical:
+            return self._name(self.sheet.rows[section], role)
+        if self.sheet is None or role not in _WORDS:
             return None
-        if orientation is Qt.Orientation.Vertical:
-            row = self.sheet.rows[section]
-            return _("{name} (guest)").format(name=row.name) if row.status == GUEST else row.name
         day, session = self.sheet.columns[section]
         closed = self.sheet.view.closed.get(day, "")
         if role == Qt.ItemDataRole.DisplayRole:
             return self._heading(section, closed)
         words = f"{DAYS[day.weekday()]} {show_date(day)}, {session_words(session)}"
         return f"{words}: {_('closed')}, {closed}" if closed else words
+
+    def _name(self, row: RegisterRow, role: int) -> Any:
+        """The pupil's name with the sign of what weighs most, and where there is room its words, if grave; all under the mouse and to a screen reader."""
+        assert self.sheet is not None
+        if role == Qt.ItemDataRole.DecorationRole and self.badges is not None:
+            return picture_of(self.badges.signs(row.pupil_id)[:1])
+        if role not in _WORDS:
+            return None
+        name = _("{name} (guest)").format(name=row.name) if row.status == GUEST else row.name
+        if self.badges is None:
+            return name
+        if role != Qt.ItemDataRole.DisplayRole:
+            return self.badges.named(name, row.pupil_id)
+        return self.badges.gravest(name, row.pupil_id) if len(self.sheet.columns) <= _WIDE else name
 
     def _heading(self, section: int, closed: str) -> str:
         assert self.sheet is not None

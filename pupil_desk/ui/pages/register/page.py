@@ -16,6 +16,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -50,6 +51,7 @@ class RegisterPage(Page):
         self.heading = Heading(_("Register"), self._commands(), desk=context.desk, text=" ")
         self.period = PeriodBar(context.desk.today)
         self.grid = Grid(EmptyState("calendar-blank", _("No pupil is on roll on these days")))
+        self.grid.model_.badges = ListBadges(context.desk)
         self.marking = Marking(context, self.grid)
         self.keys = label(
             _("Type a code: it is taken, and the next pupil is ready. F2 fills present, F3 goes to what is not marked, Ctrl+S saves."),

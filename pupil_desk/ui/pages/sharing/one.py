@@ -175,7 +175,7 @@ class PupilSharing(FindPupil[SharingMatch]):
             return False
         self.record = record
         now = {name: sharing.decision_for(desk, pupil_id, name) for name in heard_recipients()}
-        self.head.show_record(record, desk.today)
+        self.head.show_record(record, desk)
         for name, (decision_label, reason_label) in self.answers.items():
             decision = now[name]
             decision_label.setText(decision_words(name, decision))

@@ -24,6 +24,7 @@ def find(qtbot: QtBot, page: PupilsPage, text: str, key: Qt.Key | None = Qt.Key.
 
 
 def write(page: PupilsPage, name: str, text: str) -> None:
+    page.view.turn_to("details")
     page.view.parts["details"].form.take_draft({name: text})  # type: ignore[attr-defined]
 
 

@@ -37,7 +37,7 @@ class TestList:
         assert page.list.count.text() == "1 match"
         qtbot.keyClick(page.list.find_box, Qt.Key.Key_Return)
         assert page.view.title.text() == "Priya Chandra"
-        assert page.view.parts["details"].form.fields["surname"].editor.field.hasFocus()  # type: ignore[attr-defined]
+        assert page.view.parts["card"].blocks["calls"].lines[0].hasFocus()  # type: ignore[attr-defined]
 
     def test_typing_opens_shows_and_logs_nobody(self, qtbot: QtBot, page: PupilsPage, desk: Desk) -> None:
         """Whoever waits in the middle of a name has looked at nobody; Enter opens the first one found, and only that is logged."""
@@ -191,6 +191,7 @@ def test_a_role_that_may_not_edit_reads_only(qtbot: QtBot, context: Context, des
     page = PupilsPage(context)
     qtbot.addWidget(page)
     page.on_show(pupil_called(desk, "Theo").id)
+    page.view.turn_to("details")
     form = page.view.parts["details"].form  # type: ignore[attr-defined]
     assert form.fields["surname"].editor.field.isReadOnly()
     assert not page.heading.button_of("new").isEnabled()

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import show_date
-from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.text import begun_small, capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.pupils.enrolment import GUEST, Enrolment
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils import lists
 from pupil_desk.services.pupils.lists import COLUMNS, Held, ListColumn
 from pupil_desk.services.pupils.pupils import Listed
-from pupil_desk.ui.kit.badge import PROTECTED_SIGN
+from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.pages.pupils.list.rows import PupilRow
@@ -188,24 +188,23 @@ def why_empty(hidden_count: int, *, narrowed: bool) -> tuple[str, str]:
     return _("No pupil has a name or number like that"), _("Try the beginning of a surname, or a UPN.")
 
 
-def columns(ticks: Ticks, more_columns: MoreColumns) -> tuple[Column[PupilRow], ...]:
+def columns(ticks: Ticks, more_columns: MoreColumns, badges: ListBadges) -> tuple[Column[PupilRow], ...]:
     """Narrow enough to stand beside the record; what more there is to tell them apart is in the tip."""
+
+    def name(row: PupilRow) -> str:
+        return badges.named(row.name, row.id)
+
+    def tip_of_name(row: PupilRow) -> str:
+        return "\n".join(filter(None, (_tip(row), capital(badges.words(row.id)))))
+
     return (
-        Column("name", _("Name"), _name, order="name", width=18, stretch=True, icon=_sign, tip=_tip),
+        Column("name", _("Name"), name, order="name", width=18, stretch=True, signs=lambda row: badges.signs(row.id), tip=tip_of_name),
         Column("age", _("Age"), lambda row: str(row.age), order="dob", align="right", tip=_tip),
         Column("year", _("Year"), lambda row: row.year_group, order="year_group", align="right", tip=_tip),
         Column("standing", _("Here"), _enrolment_words, order="status", tip=_tip),
         *more_columns.columns(),
         ticks.column(),
     )
-
-
-def _name(row: PupilRow) -> str:
-    return _("{name} – protected").format(name=row.name) if row.protected else row.name
-
-
-def _sign(row: PupilRow) -> str:
-    return PROTECTED_SIGN if row.protected else ""
 
 
 def _enrolment_words(row: PupilRow) -> str:

@@ -11,6 +11,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.services.pupils import lists, pupils
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.lists.pupil_badges import ListBadges
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.talk.empty import EmptyState
@@ -54,8 +55,9 @@ class PupilList(QWidget):
         self.chips = Chips()
         self.more_columns = MoreColumns(context.desk)
         self.ticks = Ticks(self)
+        self.badges = ListBadges(context.desk)
         self.table = Table(
-            columns(self.ticks, self.more_columns),
+            columns(self.ticks, self.more_columns, self.badges),
             name=_("Pupils"),
             memory=context.memory,
             memory_key="pupils",
@@ -120,6 +122,7 @@ class PupilList(QWidget):
         """Ask for the rows again, whom the conditions find and what further columns say, and stay on the same pupil."""
         self._matching_ids = lists.meeting(self.context.desk, self.filter.conditions) if self.filter.conditions else None
         self.more_columns.read()
+        self.badges.read()
         self._look()
 
     def _look(self) -> None:

@@ -5,18 +5,25 @@ Who of a family has looked at what is held, what they said, and whether their co
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
+
 from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.notices.addressees import home_withheld
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.details_check import RIGHT, DetailsCheck, check_details_check
+from pupil_desk.domain.pupils.protection import ORDER
+from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.services.pupils import contacts, details_checks
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.words import allow, button
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
 
@@ -26,6 +33,34 @@ class ContactsPart(SeveralPart[Contact]):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         form = Form(Contact, today=context.desk.today, readonly=not context.desk.may(Action.EDIT_RECORD))
         super().__init__(context, may_leave, _MANNER, form, lambda contact: contact.id)
+        self.same_button = button(_("Same address as the pu&pil"), self.copy_address, icon_name="copy")
+        self.column.insertWidget(self.column.indexOf(form) + 1, self.same_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _reveal(self) -> None:
+        super()._reveal()
+        self.same_button.setVisible(not self.form.isHidden())
+        refusal = self._why_no_copy()
+        allow(self.same_button, not refusal, refusal)
+
+    def _why_no_copy(self) -> str:
+        if self.record is None or not self.context.desk.may(Action.EDIT_RECORD):
+            return only(Action.EDIT_RECORD)
+        if not self.record.pupil.address_lines:
+            return _("No address of the pupil is on file.")
+        protections = self.record.protections
+        shown_id = self.current_row.id if self.current_row is not None else ""
+        lives_here = self.current_row is not None and self.current_row.lives_with
+        if any(protection.kind == ORDER and protection.contact_id == shown_id for protection in protections) or (
+            not lives_here and home_withheld(self.record.pupil, self.record.contacts, protections)
+        ):
+            return _("The pupil’s address must be kept from this contact.")
+        return ""
+
+    def copy_address(self) -> None:
+        """Type the pupil's address into the form, to be saved like anything typed: it stays when the pupil moves."""
+        assert self.record is not None
+        pupil = self.record.pupil
+        self.form.take_draft({name: getattr(pupil, name) or "" for name in ADDRESS})
 
 
 def _columns(part: SeveralPart[Contact]) -> Sequence[Column[Contact]]:
@@ -63,7 +98,7 @@ _MANNER = PartDefinition(
     new_keys=lambda record, desk: {"order": max((contact.order or 0 for contact in record.contacts), default=0) + 1},
     add=lambda desk, contact: Changed.of("contact", ids=(contacts.add_contact(desk, contact).pupil_id,)),
     save=contacts.save_contact,
-    spare={"order": 520, "phone": 620},
+    spare={"order": 620, "relationship": 520},  # the telephone is what one looks for: it is the last to go
 )
 
 

@@ -24,8 +24,10 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.datebox import DateBox
 from pupil_desk.ui.kit.forms.form import Form
+from pupil_desk.ui.kit.heading import only_for
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.words import button, column_in, column_of, growing, label, name_label, rule, show_words
+from pupil_desk.ui.pages.pupils.record.moving import MoveHouse
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.style import tokens
 
@@ -119,6 +121,7 @@ class DetailsPart(RecordPart):
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__(context, may_leave)
         desk = context.desk
+        self._record: PupilRecord | None = None
         self._pupil: Pupil | None = None
         self.form = Form(Pupil, today=desk.today, check=check_pupil, readonly=not desk.may(Action.EDIT_RECORD))
         self.form.edited.connect(self.edited)
@@ -128,7 +131,15 @@ class DetailsPart(RecordPart):
         content = column_of(self.form, self.before, spacing=None)
         area = scrolled(content)
         area.setMinimumHeight(3 * tokens.HUGE)  # so that at 150 % the record still ends in sight, with its buttons
-        column_in(self, tokens.S, self._links(), growing(area), self.address_move, top=tokens.S)
+        self.move_button = button(_("Move house…"), self.begin_move, icon_name="house-line")
+        only_for(desk, Action.EDIT_RECORD, self.move_button)
+        self.details = column_of(self._links(), growing(area), self.address_move, spacing=tokens.S, top=tokens.S)
+        self.moving = MoveHouse(context)
+        self.moving.closed.connect(self.end_move)
+        self.moving.record_saved.connect(self.record_saved)
+        self.moving.form.edited.connect(self.edited)
+        column_in(self, 0, growing(self.details), growing(self.moving))
+        self.moving.hide()
 
     def _links(self) -> QWidget:
         bar = QWidget()
@@ -137,13 +148,34 @@ class DetailsPart(RecordPart):
             link = button(_SHORT.get(section, section.value), partial(self._jump, section), "link")
             link.setAccessibleName(_("Go to {section}").format(section=section.value))
             row.addWidget(link)
+        row.addWidget(self.move_button)
         return bar
+
+    def begin_move(self) -> None:
+        """Moving house, in the place of the form; asks first when something is typed."""
+        if self._record is None or not self.may_leave():
+            return
+        self.details.hide()
+        self.moving.show()
+        self.moving.begin(self._record)
+        self.edited.emit()
+
+    def end_move(self) -> None:
+        """Back to the form."""
+        self.moving.hide()
+        self.details.show()
+        self.move_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
 
     def _jump(self, section: Section) -> None:
         self.form.focus(next(name for name, field in self.form.fields.items() if field.item.section is section))
 
     def show_record(self, record: PupilRecord) -> None:
-        self._pupil = record.pupil
+        is_same_pupil = self._pupil is not None and self._pupil.id == record.pupil.id
+        if not is_same_pupil and not self.moving.isHidden():
+            self.moving.hide()
+            self.details.show()
+        self._record, self._pupil = record, record.pupil
         self.form.show_record(record.pupil)
         words = earlier_words(addresses.earlier_addresses(self.context.desk, record.pupil.id))
         show_words(self.before, words)
@@ -155,10 +187,17 @@ class DetailsPart(RecordPart):
         self.address_move.offer(changed and self._pupil is not None and bool(self._pupil.address_lines))
 
     @property
+    def is_form(self) -> bool:  # type: ignore[override]  # moving house has buttons of its own
+        return self.moving.isHidden()
+
+    @property
     def dirty(self) -> bool:
-        return self.form.dirty
+        return self.form.dirty or self.moving.dirty
 
     def save(self) -> bool:
+        if not self.moving.isHidden():
+            self.moving.move_house()
+            return self.moving.isHidden()
         pupil = self.form.submit()
         if pupil is None:
             return False
@@ -172,6 +211,7 @@ class DetailsPart(RecordPart):
         return True
 
     def put_back(self) -> None:
+        self.moving.form.put_back()
         self.form.put_back()
         self.address_move.withdraw()
 
@@ -187,4 +227,6 @@ class DetailsPart(RecordPart):
         self.form.focus()
 
     def focus_on(self, kind: str, row_id: str, item: str) -> None:
+        if not self.moving.isHidden():
+            self.end_move()
         self.form.focus(item)

@@ -15,11 +15,14 @@ from pupil_desk.ui.kit.forms.form import Form
 class RecordPart(QWidget):
     """One tab of the record: edited, kept and put back by itself, so that what is kept is one transaction.
 
-    ``record_saved`` carries what a service changed; ``edited`` comes with each change of a text.
+    ``record_saved`` carries what a service changed; ``edited`` comes with each change of a text; ``place_wanted`` a ``Place`` in the
+    same record to go to. ``is_form`` is whether anything is typed here, to be saved or put back.
     """
 
     edited = Signal()
     record_saved = Signal(object)
+    place_wanted = Signal(object)
+    is_form = True
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -13,18 +13,20 @@ from pupil_desk.basics.dates import age_on, show_date
 from pupil_desk.basics.words import _
 from pupil_desk.services.pupils import explaining
 from pupil_desk.services.pupils.pupils import PupilRecord
-from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
+from pupil_desk.ui.kit.badge import Badge
 from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.form import Form
-from pupil_desk.ui.kit.keys import shortcut_within, tab_after
+from pupil_desk.ui.kit.keys import last_in, shortcut_within, tab_after
+from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.talk.announce import announce
-from pupil_desk.ui.kit.words import button, column_in, growing, label, row_layout, rule
+from pupil_desk.ui.kit.words import button, column_in, column_layout, column_of, flow_of, growing, label, line, row_layout, rule
 from pupil_desk.ui.pages.pupils.list.columns import standing_of
 from pupil_desk.ui.pages.pupils.record.assessing.assessments import AssessingPart
 from pupil_desk.ui.pages.pupils.record.attachments.attachments import AttachmentsPart
+from pupil_desk.ui.pages.pupils.record.card.card import CardPart
 from pupil_desk.ui.pages.pupils.record.care.health import HealthPart
 from pupil_desk.ui.pages.pupils.record.care.needs import NeedsPart
 from pupil_desk.ui.pages.pupils.record.consents import ConsentsPart
@@ -38,7 +40,7 @@ from pupil_desk.ui.pages.pupils.record.not_taken import NotTakenPart
 from pupil_desk.ui.pages.pupils.record.notes.notes import NotesPart
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.placements import PlacementsPart
-from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart, whom_of
+from pupil_desk.ui.pages.pupils.record.protections import ProtectionsPart
 from pupil_desk.ui.pages.pupils.record.schooling import SchoolsPart, TotalsPart
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart, TimetablesPart
 from pupil_desk.ui.pages.pupils.record.suspensions.suspensions import SuspensionsPart
@@ -46,6 +48,7 @@ from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
 _PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
+    ("card", _("At a glance"), CardPart),
     ("details", _("Details"), DetailsPart),
     ("contacts", _("Contacts"), ContactsPart),
     ("stays", _("Stays"), StaysPart),
@@ -68,12 +71,13 @@ _PARTS: tuple[tuple[str, str, type[RecordPart]], ...] = (
     ("history", _("What happened"), HistoryPart),
 )
 
-_KEYS = tuple(key for key, _words, _kind in _PARTS)
 _BESIDE_FROM = 560  # a record at least this wide has its parts in a list beside them
+_KEYS = tuple(key for key, _words, _kind in _PARTS)
 
 
 class RecordView(QWidget):
-    """Shows a record. ``record_saved`` carries what was changed; the page reads the record again and shows it.
+    """Shows a record. ``record_saved`` carries what was changed; the page reads the record again and shows it. ``list_wanted``: the list of pupils,
+    which is folded away, is to be seen again.
 
     A part is made when it is first turned to. One part is edited at a time: going to another with changes asks first,
     so that saving is one transaction.
@@ -81,12 +85,13 @@ class RecordView(QWidget):
 
     edited = Signal()
     record_saved = Signal(object)
+    list_wanted = Signal()
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         super().__init__()
         self.context, self._may_leave = context, may_leave
         self.record: PupilRecord | None = None
-        self._saved_at = ""
+        self._saved_at, self.is_alone = "", False
         self._stale: set[str] = set()
         self.badges: list[Badge] = []
         self.parts: dict[str, RecordPart] = {}
@@ -94,18 +99,25 @@ class RecordView(QWidget):
         self.stack = Body()
         self.contents.part_chosen.connect(self._on_part_changed)
         self._build()
-        self._make(self.key)
+        card = self._make(self.key)
+        assert isinstance(card, CardPart)
+        self._top.insertWidget(0, card.photograph.picture)
         for keys, hook in (
             ("Esc", self.put_back),
             ("Ctrl+PgDown", self.next_part),
             ("Ctrl+PgUp", self.part_before),
             ("Shift+F1", self.explain),
+            ("F2", self.edit),
         ):
             shortcut_within(self, keys, hook)
         QShortcut(QKeySequence("Ctrl+J"), self, self.contents.focus)
 
     def _build(self) -> None:
-        self.title, self.line = label("", "title"), label("", "muted")
+        self.title, self.line = line("", "title"), label("", "muted")
+        self.list_button = button(_("All pupils"), self.list_wanted.emit, "quiet", icon_name="list")
+        self.list_button.hide()
+        self.edit_button = button(_("Edit details (F2)"), self.edit, icon_name="pencil-simple")
+        self._head = flow_of(self.list_button, self.title, self.contents.box, self.edit_button)
         self._badge_bar = QWidget()
         self._badge_row = FlowLayout(self._badge_bar, tokens.S)
         self.merged = MergedLine(self.context, self._may_leave)
@@ -113,17 +125,15 @@ class RecordView(QWidget):
         self.state = label("", "muted", wraps=False)
         self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary")
         self.back_button = button(_("Put back (Esc)"), self.put_back)
+        self.saving_bar = column_of(rule(), row_layout(self.save_button, self.back_button, growing(self.state)), spacing=tokens.XS)
+        self._names = column_layout(self._head, self.line, self.merged, self._badge_bar)
+        self._top = row_layout(growing(self._names))  # the photograph stands before them
         column_in(
             self,
             tokens.XS,
-            self.title,
-            self.line,
-            self.merged,
-            self._badge_bar,
-            self.contents.box,
+            self._top,
             growing(row_layout(self.contents.list, growing(self.stack), spacing=tokens.M)),
-            rule(),
-            row_layout(self.save_button, self.back_button, growing(self.state)),
+            self.saving_bar,
             left=tokens.S,
         )
 
@@ -134,16 +144,19 @@ class RecordView(QWidget):
             part = self.parts[key] = kind(self.context, self._may_leave)
             part.edited.connect(self._on_edited)
             part.record_saved.connect(self._on_saved)
+            part.place_wanted.connect(self.go_to)
             self.stack.addWidget(part)
-            if (last := _last_in(part)) is not None:
+            if (last := last_in(part)) is not None:
                 tab_after(last, [self.save_button, self.back_button])
         self.stack.setCurrentWidget(self.parts[key])
         return self.parts[key]
 
     def show_record(self, record: PupilRecord) -> None:
-        """Show this; the part in view stays the same."""
+        """Show this: another pupil's card first; of the same one the part in view stays."""
         if self.record is None or self.record.pupil.id != record.pupil.id:
             self._saved_at = ""
+            self.contents.mark(_KEYS.index("card"))
+            self._make("card")
         self.record = record
         pupil, today = record.pupil, self.context.desk.today
         self.title.setText(pupil.full_name)
@@ -164,13 +177,9 @@ class RecordView(QWidget):
             self._badge_row.removeWidget(badge)
             badge.hide()
             badge.deleteLater()
-        self.badges = []
-        for protection in record.protections:
-            words = codelist("protection_kind").label_of(protection.kind)
-            if protection.contact_id:
-                words = _("{what}: {whom}").format(what=words, whom=whom_of(protection, record))
-            self.badges.append(Badge(words, PROTECTED_SIGN, "bad", protection.reason))
-            self._badge_row.addWidget(self.badges[-1])
+        self.badges = head_badges(self.context.desk, record)
+        for badge in self.badges:
+            self._badge_row.addWidget(badge)
         self._badge_bar.setVisible(bool(self.badges))
         self._badge_bar.updateGeometry()
 
@@ -194,6 +203,11 @@ class RecordView(QWidget):
         self.turn_to(place.part)
         if self.key == place.part:  # unless the person stays with what is typed
             self.part.focus_on(place.kind, place.row_id, place.item)
+
+    def edit(self) -> None:
+        """The form of the pupil's own items, the cursor in its first field."""
+        if self.record is not None:
+            self.go_to(Place(self.record.pupil.id, "details", "pupil", "", "surname"))
 
     def next_part(self) -> None:
         """Show the part after this one."""
@@ -272,7 +286,7 @@ class RecordView(QWidget):
     def _fit(self) -> None:
         """The parts in a list beside the one in view where there is room, else in a box above it."""
         needed_width = self._beside_takes() + self.stack.minimumSizeHint().width()
-        fits_beside = self.width() >= max(sized(_BESIDE_FROM), needed_width)
+        fits_beside = self.width() >= max(sized(_BESIDE_FROM), needed_width) and not self.is_alone
         if fits_beside != self.contents.has_list:
             self.contents.show_beside(fits_beside)
 
@@ -284,9 +298,16 @@ class RecordView(QWidget):
         least_size, margins = super().minimumSizeHint(), self.contentsMargins()
         if not self.contents.has_list:
             return least_size
-        rows = (self.title, self.line, self.merged, self._badge_bar, self.stack, self.contents.box)
+        rows = (self._head, self.line, self.merged, self._badge_bar, self.stack, self.contents.box)
         wide = max(row.minimumSizeHint().width() for row in rows if not row.isHidden() or row is self.contents.box)
+        wide += self._top.minimumSize().width() - self._names.minimumSize().width()
         return QSize(min(least_size.width(), wide + tokens.S + margins.left() + margins.right()), least_size.height())
+
+    def stand_alone(self, alone: bool) -> None:
+        """Whether the list of pupils is folded away: then a button brings it back, and a box takes the place of the list of parts."""
+        self.is_alone = alone
+        self.list_button.setVisible(alone)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -304,6 +325,8 @@ class RecordView(QWidget):
         dirty = self.dirty
         for act in (self.save_button, self.back_button):
             act.setEnabled(dirty or self._adding)
+        self.saving_bar.setVisible(self.part.is_form)
+        self.edit_button.setVisible(self.key == "card")
         self.state.setText(_("Not saved yet") if dirty else self._saved_at)
         self.edited.emit()
 
@@ -322,16 +345,3 @@ def _above[W: QWidget](kind: type[W], widget: QWidget | None) -> W | None:
     while widget is not None and not isinstance(widget, kind):
         widget = widget.parentWidget()
     return widget
-
-
-def _last_in(part: QWidget) -> QWidget | None:
-    """The last thing in a part that Tab comes to."""
-    able = [widget for widget in part.findChildren(QWidget) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    if not able:
-        return None
-    last: QWidget = able[0]
-    following = last.nextInFocusChain()
-    while following is not None and following is not able[0] and part.isAncestorOf(following):
-        last = following if following.focusPolicy() & Qt.FocusPolicy.TabFocus else last
-        following = following.nextInFocusChain()
-    return last

@@ -55,6 +55,7 @@ def test_another_pupil_puts_the_list_back(qtbot: QtBot, context: Context) -> Non
     assert isinstance(part, StaysPart)
     part.pack_button.click()
     page.on_show(pupil_called(context.desk, "Theo").id)
+    page.view.turn_to("stays")
     assert not part.list_area.isHidden()
     assert not part.pack_button.isEnabled()
     assert part.pack_button.toolTip() == "Choose a stay with a leaving day, and save it first."

@@ -13,6 +13,7 @@ from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.record import _PARTS, RecordView
 from tests.ui.pages.made import pupil_called
+from tests.ui.pages.pupils.made import write
 
 
 @pytest.fixture
@@ -39,9 +40,9 @@ def test_no_form_is_made_before_a_pupil_is_chosen(qtbot: QtBot, context: Context
 
 
 def test_a_part_is_made_when_it_is_first_turned_to(page: PupilsPage) -> None:
-    assert list(page.view.parts) == ["details"]
+    assert list(page.view.parts) == ["card"]
     page.view.turn_to("stays")
-    assert list(page.view.parts) == ["details", "stays"]
+    assert list(page.view.parts) == ["card", "stays"]
 
 
 def test_page_down_goes_through_every_part_and_round(qtbot: QtBot, page: PupilsPage) -> None:
@@ -59,7 +60,7 @@ def test_page_down_goes_through_every_part_and_round(qtbot: QtBot, page: PupilsP
 def test_arrows_and_typing_turn_in_the_list(qtbot: QtBot, page: PupilsPage) -> None:
     page.view.contents.list.setFocus()
     qtbot.keyClick(page.view.contents.list, Qt.Key.Key_Down)
-    assert page.view.key == "contacts"
+    assert page.view.key == "details"
     qtbot.keyClicks(page.view.contents.list, "what")
     assert page.view.key == "history"
 
@@ -74,7 +75,7 @@ def test_ctrl_j_goes_to_the_parts_and_enter_into_the_one_chosen(qtbot: QtBot, pa
     assert page.view.part.isAncestorOf(page.focusWidget())
 
 
-@pytest.mark.parametrize(("width", "beside"), [(700, True), (500, False)])
+@pytest.mark.parametrize(("width", "beside"), [(720, True), (500, False)])
 def test_a_narrow_record_has_a_box_in_place_of_the_list(qtbot: QtBot, context: Context, width: int, beside: bool) -> None:
     place = QWidget()
     qtbot.addWidget(place)
@@ -87,19 +88,19 @@ def test_a_narrow_record_has_a_box_in_place_of_the_list(qtbot: QtBot, context: C
     assert view.contents.has_list is beside
     assert view.contents.list.isVisible() is beside
     assert view.contents.box.isVisible() is not beside
-    view.contents.box.setCurrentIndex(1)
+    view.contents.box.setCurrentIndex(2)
     assert view.key == "contacts"
-    assert view.contents.list.currentRow() == view.contents.box.currentIndex() == 1
+    assert view.contents.list.currentRow() == view.contents.box.currentIndex() == 2
 
 
 def test_what_is_typed_is_asked_for_before_another_part_is_shown(page: PupilsPage, answers: Answers) -> None:
-    page.view.part.form.take_draft({"town": "Larkstone"})  # type: ignore[attr-defined]
+    write(page, "town", "Larkstone")
     answers.answers.append("stay")
-    page.view.contents.list.setCurrentRow(1)
+    page.view.contents.list.setCurrentRow(2)
     assert page.view.key == "details"
-    assert page.view.contents.list.currentRow() == 0
+    assert page.view.contents.list.currentRow() == 1
     answers.answers.append("discard")
-    page.view.contents.list.setCurrentRow(1)
+    page.view.contents.list.setCurrentRow(2)
     assert page.view.key == "contacts"
     assert not page.dirty
 
@@ -109,7 +110,7 @@ def test_a_full_disk_is_said_and_what_was_typed_stays(page: PupilsPage, context:
     def full(_vault: Vault, _sql: str) -> None:
         raise CannotWrite("The disk that holds the file is full.")
 
-    page.view.part.form.take_draft({"town": "Larkstone"})  # type: ignore[attr-defined]
+    write(page, "town", "Larkstone")
     with monkeypatch.context() as patch:
         patch.setattr(Vault, "_run", full)
         assert not page.save()
@@ -136,7 +137,7 @@ def test_list_and_box_are_read_out(page: PupilsPage) -> None:
     lines = QAccessible.queryAccessibleInterface(page.view.contents.list)
     assert lines.text(QAccessible.Text.Name) == "Parts of the record"
     assert page.view.contents.box.accessibleName() == "Parts of the record"
-    assert lines.child(0).text(QAccessible.Text.Name) == "Details"
+    assert lines.child(0).text(QAccessible.Text.Name) == "At a glance"
 
 
 def test_tab_comes_to_a_part_made_late_before_the_buttons_beneath(page: PupilsPage) -> None:
@@ -156,8 +157,8 @@ def test_tab_comes_to_a_part_made_late_before_the_buttons_beneath(page: PupilsPa
 
 
 def test_shift_f1_in_a_field_says_where_its_value_comes_from(qtbot: QtBot, page: PupilsPage, answers: Answers) -> None:
+    write(page, "town", "Larkstone")
     form = page.view.part.form  # type: ignore[attr-defined]
-    form.take_draft({"town": "Larkstone"})
     assert page.save()
     form.focus("town")
     qtbot.keyClick(form.fields["town"].editor.field, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)

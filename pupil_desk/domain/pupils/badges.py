@@ -1,0 +1,87 @@
+"""What must be seen at once of a pupil, wherever the pupil is named: one rule, from the record. Each badge has its sign and its words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Literal
+
+from pupil_desk.basics.words import _, join_words
+from pupil_desk.domain.care.health import ALLERGY, LIFE_THREATENING, SEVERE, HealthItem, plan_of
+from pupil_desk.domain.care.needs import LOOKED_AFTER, CarePeriod, SenPeriod, in_force, lasts_on, social_work_on
+from pupil_desk.domain.pupils.protection import Protection
+from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionStanding
+
+EHC_PLAN = "E"
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeLook:
+    """The sign of a badge, as a name of the icon font; how grave it is; and its words where there is no more to say."""
+
+    sign: str
+    tone: Literal["check", "bad"]
+    words: str
+
+
+class PupilBadge(Enum):
+    """The badges, what weighs most first."""
+
+    ALLERGY = BadgeLook("first-aid", "bad", _("Severe allergy"))
+    PROTECTED = BadgeLook("shield-warning", "bad", _("Protected"))
+    SUSPENDED = BadgeLook("prohibit", "bad", _("Suspended today"))
+    PLAN = BadgeLook("clipboard-text", "check", _("EHC plan"))
+    SOCIAL_WORKER = BadgeLook("hand-heart", "check", _("Social worker"))
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeRecord:
+    """What the badges of one pupil rest on. ``protections`` are those in force; ``looked_after`` is what the pupil's row says."""
+
+    health: Sequence[HealthItem] = ()
+    periods: Sequence[SenPeriod] = ()
+    care: Sequence[CarePeriod] = ()
+    protections: Sequence[Protection] = ()
+    suspensions: Sequence[SuspensionCase] = ()
+    looked_after: bool = False
+
+
+def badges_of(record: BadgeRecord, today: date) -> dict[PupilBadge, str]:
+    """The badges of a pupil on a day, what weighs most first, each with its words."""
+    badges = {
+        PupilBadge.ALLERGY: _allergy(record.health, today),
+        PupilBadge.PROTECTED: PupilBadge.PROTECTED.value.words if record.protections else "",
+        PupilBadge.SUSPENDED: _suspended(record.suspensions, today),
+        PupilBadge.PLAN: _plans(record, today),
+        PupilBadge.SOCIAL_WORKER: _social_work(record, today),
+    }
+    return {badge: words for badge, words in badges.items() if words}
+
+
+def _allergy(items: Iterable[HealthItem], today: date) -> str:
+    severities = {item.severity for item in items if item.kind == ALLERGY and lasts_on(item, today)}
+    if LIFE_THREATENING in severities:
+        return _("Life-threatening allergy")
+    return PupilBadge.ALLERGY.value.words if SEVERE in severities else ""
+
+
+def _plans(record: BadgeRecord, today: date) -> str:
+    period = in_force(record.periods, today)
+    plans = [PupilBadge.PLAN.value.words] if period is not None and period.provision == EHC_PLAN else []
+    if any(plan_of(item) and lasts_on(item, today) for item in record.health):
+        plans.append(_("Health care plan"))
+    return join_words(plans)
+
+
+def _social_work(record: BadgeRecord, today: date) -> str:
+    period = social_work_on(record.care, today)
+    if record.looked_after or (period is not None and period.kind == LOOKED_AFTER):
+        return _("Looked after")
+    return PupilBadge.SOCIAL_WORKER.value.words if period is not None else ""
+
+
+def _suspended(cases: Iterable[SuspensionCase], today: date) -> str:
+    standing = [case for case in cases if case.standing(today) is SuspensionStanding.IN_FORCE]
+    if any(case.suspension.permanent and case.suspension.start <= today for case in standing):
+        return _("Permanently excluded")
+    return PupilBadge.SUSPENDED.value.words if any(day == today for case in standing for day, _half in case.halves) else ""

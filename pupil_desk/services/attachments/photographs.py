@@ -1,0 +1,109 @@
+"""The photograph of a pupil: one paper of its own kind, kept small and encrypted like every paper, and only while its own consent stands.
+
+As a paper it is erased, copied for the pupil, kept for its period, merged and taken elsewhere with the others.
+"""
+
+import dataclasses
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pupil_desk.basics.errors import WrongUse
+from pupil_desk.basics.words import _
+from pupil_desk.documents.reading.paper_content import Media
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.consents.case import ConsentStatus, Verdict
+from pupil_desk.domain.papers.attachment import MOST_BYTES, Attachment
+from pupil_desk.services import holds, records
+from pupil_desk.services.attachments import attachments
+from pupil_desk.services.attachments.attachments import KIND, PreparedFile
+from pupil_desk.services.consents import standings
+from pupil_desk.services.consents.standings import PupilConsent
+from pupil_desk.services.desk import Desk, Work
+from pupil_desk.services.roles import Action
+from pupil_desk.store.rows import amendments, several
+from pupil_desk.store.tables import attachments as store
+
+CONSENT = "record-photograph"
+_NOT_ASKED = Verdict(standing=ConsentStatus.NOT_ASKED, reason=_("This unit does not ask for it."))
+PORTRAIT = "portrait"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotographHeld:
+    """What is held of a pupil's photograph: the paper, None for none, and how the consent to it stands."""
+
+    paper: Attachment | None
+    verdict: Verdict
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it must go: it is on file, and the consent does not stand."""
+        return self.paper is not None and not self.verdict.in_force
+
+
+def held(desk: Desk, pupil_id: str, consents: Iterable[PupilConsent] | None = None) -> PhotographHeld:
+    """The photograph on file of a pupil; ``consents`` are how the pupil's stand, where that has been read. Raises NotAllowed."""
+    desk.require(Action.READ_RECORD, "pupil", pupil_id)
+    rows = standings.of_pupil(desk, pupil_id) if consents is None else consents
+    verdict = next((row.verdict for row in rows if row.type.consent_type == CONSENT), None)
+    return PhotographHeld(_paper(desk, pupil_id), verdict or _NOT_ASKED)
+
+
+def picture(desk: Desk, photograph: PhotographHeld) -> bytes | None:
+    """The picture as JPEG, while the consent stands; None otherwise, and where what is on file is not what was kept."""
+    if photograph.paper is None or photograph.has_ended:
+        return None
+    return attachments.bytes_of(desk, photograph.paper)
+
+
+def look_at(path: Path) -> bytes:
+    """Read a picture file and make it small; nothing is kept. Touches no unit: for the worker. Raises NotKept, WrongUse."""
+    from pupil_desk.documents.reading.portrait import portrait
+
+    return portrait(attachments.read_file(path, MOST_BYTES))
+
+
+def keep(desk: Desk, pupil_id: str, data: bytes) -> Changed:
+    """Keep a photograph in the place of the one before, in one act. Raises WrongUse where nobody has said yes to it."""
+    photograph = held(desk, pupil_id)
+    if not photograph.verdict.in_force:
+        raise WrongUse(
+            _("Nobody has said yes to a photograph on the record. Record that under Consents first. {reason}").format(
+                reason=photograph.verdict.reason
+            )
+        )
+    if photograph.paper is not None:
+        holds.refuse_if_held(desk, pupil_id)
+    file = PreparedFile(_("Photograph"), Media.JPEG, data, 1, cleaned=True)
+    paper = Attachment(pupil_id=pupil_id, title=file.title, kind=PORTRAIT)
+    with desk.act(Action.EDIT_RECORD, "pupil", pupil_id, "photograph kept") as work:
+        if photograph.paper is not None:
+            _take(work, photograph.paper, _("Another photograph took its place"))
+        attachments.keep(work, paper, file)
+    return Changed.of("pupil", KIND, ids=(pupil_id,))
+
+
+def remove(desk: Desk, pupil_id: str) -> Changed:
+    """Take the photograph off the record for good: that there was one stays on file. Raises WrongUse where there is none, or a hold stands."""
+    paper = _paper(desk, pupil_id)
+    if paper is None:
+        raise WrongUse(_("There is no photograph on the record."))
+    holds.refuse_if_held(desk, pupil_id)
+    with desk.act(Action.EDIT_RECORD, "pupil", pupil_id, "photograph removed") as work:
+        _take(work, paper, _("The photograph was taken off the record"))
+    return Changed.of("pupil", KIND, ids=(pupil_id,))
+
+
+def _paper(desk: Desk, pupil_id: str) -> Attachment | None:
+    papers = several.of_pupil(desk.vault, Attachment, pupil_id)
+    return next((paper for paper in papers if paper.kind == PORTRAIT and paper.media_type == Media.JPEG and not paper.set_aside_on), None)
+
+
+def _take(work: Work, paper: Attachment, because: str) -> None:
+    """Within a transaction: the picture goes, its bytes too; the file lets no paper go that is not set aside, with the reason."""
+    vault = work.desk.vault
+    aside = dataclasses.replace(paper, set_aside_on=work.desk.today, set_aside_because=because)
+    records.change(work, paper, aside, source="form")
+    store.remove(vault, paper.id)
+    amendments.taken_away(vault, [aside], **work.provenance("form"))

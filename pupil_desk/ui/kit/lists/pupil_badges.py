@@ -1,0 +1,67 @@
+"""The badges of a pupil: in a head as words with their sign, in a list as signs before the name and words after it."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.text import begun_small
+from pupil_desk.basics.words import _
+from pupil_desk.domain.pupils.badges import PupilBadge
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.pupils import badges
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.badge import PROTECTED_SIGN, Badge
+from pupil_desk.ui.kit.lists.rows import Sign
+
+
+class ListBadges:
+    """The badges of those whom a list names, read when the list is asked for again, and not with each line or key."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._by_pupil: Mapping[str, Mapping[PupilBadge, str]] = {}
+
+    def read(self, ids: Collection[str] | None = None) -> None:
+        """Ask anew: of everybody, or of these."""
+        self._by_pupil = badges.of_many(self._desk, ids) if self._desk.may(Action.READ_RECORD) else {}
+
+    def words(self, pupil_id: str) -> str:
+        """«severe allergy, protected»; empty where there is nothing."""
+        return ", ".join(begun_small(words) for words in self._by_pupil.get(pupil_id, {}).values())
+
+    def named(self, name: str, pupil_id: str) -> str:
+        """A name with the words of the badges after it, for the cell of a list and a screen reader."""
+        words = self.words(pupil_id)
+        return _("{name} – {badges}").format(name=name, badges=words) if words else name
+
+    def gravest(self, name: str, pupil_id: str) -> str:
+        """The same with what weighs most alone, and that only where it is grave: for a list with little room."""
+        badge, words = next(iter(self._by_pupil.get(pupil_id, {}).items()), (None, ""))
+        is_grave = badge is not None and badge.value.tone == "bad"
+        return _("{name} – {badges}").format(name=name, badges=begun_small(words)) if is_grave else name
+
+    def signs(self, pupil_id: str) -> Sequence[Sign]:
+        """The signs before the name, each in its tone."""
+        return tuple((badge.value.sign, badge.value.tone) for badge in self._by_pupil.get(pupil_id, {}))
+
+
+def head_badges(desk: Desk, record: PupilRecord) -> list[Badge]:
+    """The badges of the pupil whose record is open: of each protection whom it is about, and why, under the mouse."""
+    made: list[Badge] = []
+    for kind, words in badges.of_record(desk, record).items():
+        if kind is PupilBadge.PROTECTED:
+            made += _protections(record)
+        else:
+            made.append(Badge(words, kind.value.sign, kind.value.tone))
+    return made
+
+
+def _protections(record: PupilRecord) -> list[Badge]:
+    names = {contact.id: contact.full_name for contact in record.contacts}
+    made = []
+    for protection in record.protections:
+        words = codelist("protection_kind").label_of(protection.kind)
+        if name := names.get(protection.contact_id or ""):
+            words = _("{what}: {whom}").format(what=words, whom=name)
+        made.append(Badge(words, PROTECTED_SIGN, "bad", protection.reason))
+    return made

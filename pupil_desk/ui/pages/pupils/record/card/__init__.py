@@ -1,0 +1,1 @@
+"""The pupil at a glance: the first part of the record."""

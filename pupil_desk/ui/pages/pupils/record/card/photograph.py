@@ -1,0 +1,111 @@
+"""The photograph of a pupil, which stands beside the name, and the lines of the card that take one in, put another in its place, or take it away."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QLabel, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.attachments import photographs
+from pupil_desk.services.attachments.photographs import PhotographHeld
+from pupil_desk.services.pupils.pupils import PupilRecord
+from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.linkline import LinkLine, LinkTone
+from pupil_desk.ui.kit.words import column_in
+from pupil_desk.ui.style.look import sized
+
+_KINDS = ((_("Pictures"), "*.jpg *.jpeg *.png"),)
+_TALL = 72  # at 100 %
+
+
+class PhotographBlock(QWidget):
+    """``record_saved`` carries what a service changed. ``picture`` is for the head of the record, where it takes no room from the facts."""
+
+    record_saved = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._record: PupilRecord | None = None
+        self._held: PhotographHeld | None = None
+        self.picture = QLabel(self)
+        self.picture.hide()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.add_line = LinkLine("", self.add, quiet=True)
+        self.remove_line = LinkLine(_("Remove…"), self.remove, quiet=True)
+        self.remove_line.setAccessibleName(_("Remove the photograph…"))
+        column_in(self, 0, self.add_line, self.remove_line)
+
+    def show_record(self, record: PupilRecord, photograph: PhotographHeld) -> None:
+        """The picture, or the way to add one; nothing while nobody has said yes to one."""
+        desk = self.context.desk
+        self._record, self._held = record, photograph
+        pixels = QPixmap()
+        if (data := photographs.picture(desk, photograph)) is not None:
+            pixels.loadFromData(data, "JPEG")
+        self.picture.setVisible(not pixels.isNull())
+        if not pixels.isNull():
+            ratio = self.devicePixelRatioF()
+            size = QSize(sized(_TALL), sized(_TALL)) * ratio
+            pixels = pixels.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            pixels.setDevicePixelRatio(ratio)
+        self.picture.setPixmap(pixels)
+        self.picture.setAccessibleName(_("Photograph of {name}").format(name=record.pupil.full_name))
+        self.setVisible(photograph.paper is not None or photograph.verdict.in_force)  # else the consents missing say it
+        self.add_line.say(*self._add_words(photograph))
+        if photograph.paper is not None and not photograph.has_ended:
+            self.add_line.setAccessibleName(_("Replace the photograph…"))
+        self.remove_line.setVisible(photograph.paper is not None)
+        for line in (self.add_line, self.remove_line):
+            line.setEnabled(desk.may(Action.EDIT_RECORD) and not desk.vault.read_only)
+
+    def _add_words(self, photograph: PhotographHeld) -> tuple[str, LinkTone]:
+        if photograph.has_ended:
+            return _("The consent to the photograph has ended: take it off"), "bad"
+        return (_("Replace…") if photograph.paper else _("Add a photograph…")), "accent"
+
+    def add(self) -> None:
+        """Choose a picture and keep it small; where the yes has ended, take it off."""
+        if self._record is None or self._held is None:
+            return
+        if self._held.has_ended:
+            self.remove()
+            return
+        path = self.context.ask.open_file(_("Which photograph?"), _KINDS)
+        if path is not None:
+            self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Look into a file, away from the screen, and keep what is drawn of it."""
+        if self._record is None:
+            return
+        pupil_id = self._record.pupil.id
+        self.context.jobs.run(
+            self, lambda _job: photographs.look_at(path), lambda data: self._keep(pupil_id, data), title=_("Looking into the file")
+        )
+
+    def _keep(self, pupil_id: str, data: bytes) -> None:
+        if self._record is None or self._record.pupil.id != pupil_id:
+            return  # the person has gone on to somebody else meanwhile
+        self._tell(self.context.attempt(lambda: photographs.keep(self.context.desk, pupil_id, data)), _("The photograph is on the record."))
+
+    def remove(self) -> None:
+        """Take it off for good, after asking."""
+        if self._record is None:
+            return
+        pupil = self._record.pupil
+        text = _("The photograph of {name} goes for good. That there was one, and who took it away, stays on file.").format(
+            name=pupil.full_name
+        )
+        if self.context.ask.confirm(_("Remove the photograph?"), text, _("Remove"), danger=True):
+            self._tell(
+                self.context.attempt(lambda: photographs.remove(self.context.desk, pupil.id)), _("The photograph is off the record.")
+            )
+
+    def _tell(self, changed: Changed | None, words: str) -> None:
+        if changed is not None:
+            self.record_saved.emit(changed)
+            self.context.banner.success(words)

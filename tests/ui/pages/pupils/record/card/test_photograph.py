@@ -1,0 +1,78 @@
+"""The photograph on the card: taken in from a file, seen, replaced and removed after a question; without a yes it is not there."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pupil_desk.domain.consents.consent import GIVEN
+from pupil_desk.services.attachments import photographs
+from pupil_desk.services.consents import recording
+from pupil_desk.services.consents.recording import ConsentEntry
+from pupil_desk.services.pupils import pupils
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.card.card import CardPart
+from pupil_desk.ui.pages.pupils.record.card.photograph import PhotographBlock
+from tests.ui.pages.made import pupil_called
+
+
+def _block(page: PupilsPage, context: Context, *, agreed: bool) -> PhotographBlock:
+    theo = pupil_called(context.desk, "Theo")
+    if agreed:
+        mother = pupils.record(context.desk, theo.id).contacts[0]
+        entry = ConsentEntry(
+            pupil_id=theo.id, consent_type=photographs.CONSENT, step=GIVEN, giver=mother.id, day=context.desk.today, channel="form"
+        )
+        recording.record(context.desk, [entry])
+    page.on_show(theo.id)
+    card = page.view.part
+    assert isinstance(card, CardPart)
+    return card.photograph
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "face.png"
+    Image.new("RGB", (900, 1200), "red").save(path)
+    return path
+
+
+def test_without_a_yes_none_can_be_added_and_the_consent_is_among_those_missing(page: PupilsPage, context: Context) -> None:
+    block = _block(page, context, agreed=False)
+    assert not block.isVisible()
+    card = page.view.part
+    assert isinstance(card, CardPart)
+    assert card.blocks["consents"].lines[0].words.endswith(" more")
+
+
+def test_one_is_taken_in_seen_replaced_and_removed(page: PupilsPage, context: Context, picture: Path) -> None:
+    block = _block(page, context, agreed=True)
+    assert block.add_line.words == "Add a photograph…"
+    block.take_file(picture)
+    assert block.picture.isVisible()
+    assert block.picture.accessibleName() == "Photograph of Theo Bramley"
+    assert block.picture.pixmap().height() > block.picture.pixmap().width() > 0
+    assert (block.add_line.words, block.add_line.accessibleName()) == ("Replace…", "Replace the photograph…")
+    assert block.remove_line.isVisible()
+
+
+def test_it_goes_only_after_a_question(page: PupilsPage, context: Context, picture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    block = _block(page, context, agreed=True)
+    block.take_file(picture)
+    asked: list[str] = []
+    monkeypatch.setattr(type(context.ask), "confirm", lambda _ask, title, *_more, **_named: asked.append(title) or len(asked) > 1)
+    block.remove_line.click()
+    assert block.picture.isVisible()
+    block.remove_line.click()
+    assert asked == ["Remove the photograph?"] * 2
+    assert not block.picture.isVisible()
+    assert not block.remove_line.isVisible()
+
+
+def test_another_pupils_card_shows_none_of_it(page: PupilsPage, context: Context, picture: Path) -> None:
+    block = _block(page, context, agreed=True)
+    block.take_file(picture)
+    page.on_show(pupil_called(context.desk, "Mia").id)
+    assert not block.picture.isVisible()
+    assert block.picture.pixmap().isNull()

@@ -1,0 +1,93 @@
+"""*Move house* on the record: who goes is ticked and named, before and after are seen, and one act does it."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.pages.pupils import PupilsPage
+from pupil_desk.ui.pages.pupils.record.details import DetailsPart
+from pupil_desk.ui.pages.pupils.record.moving import MoveHouse
+from tests.ui.pages.made import pupil_called
+
+NEW = {"address_1": "12 New Road", "town": "Larkfield", "postcode": "AL28 3QN"}
+
+
+@pytest.fixture
+def moving(page: PupilsPage, context: Context) -> MoveHouse:
+    page.on_show(pupil_called(context.desk, "Theo").id)
+    page.view.edit()
+    part = page.view.part
+    assert isinstance(part, DetailsPart)
+    part.move_button.click()
+    return part.moving
+
+
+def test_it_stands_in_the_place_of_the_form_and_says_before_and_after(page: PupilsPage, moving: MoveHouse) -> None:
+    assert moving.isVisible()
+    assert not page.view.saving_bar.isVisible()
+    assert moving.ticks[0].text().startswith("Theo Bramley")
+    assert moving.along.text().startswith("Ms Joanna Bramley: lives with the pupil")
+    assert moving.before.text() == "Before: 4 Larch Way, Larkfield, AL28 2QN"
+    assert moving.after.text() == "After: not typed yet"
+    moving.form.take_draft(NEW)
+    assert moving.after.text() == "After: 12 New Road, Larkfield, AL28 3QN"
+
+
+def test_it_is_done_for_those_who_are_ticked_and_undo_is_offered(page: PupilsPage, moving: MoveHouse, context: Context) -> None:
+    moving.form.take_draft(NEW)
+    moving.day.set_text("20 11 2026")
+    moving.move_button.click()
+    assert moving.isHidden()
+    assert page.view.saving_bar.isVisible()
+    theo = pupils.record(context.desk, pupil_called(context.desk, "Theo").id).pupil
+    assert theo.address_lines == ("12 New Road", "Larkfield", "AL28 3QN")
+    assert page.view.part.form.fields["address_1"].editor.typed_text() == "12 New Road"  # type: ignore[attr-defined]
+    assert context.banner.words == "1 record changed to the new address."
+
+
+def test_without_a_day_it_asks_for_it_and_moves_nobody(moving: MoveHouse, context: Context) -> None:
+    moving.form.take_draft(NEW)
+    moving.move_button.click()
+    assert moving.wrong.isVisible()
+    assert pupil_called(context.desk, "Theo").address_1 == "4 Larch Way"
+
+
+def test_leaving_it_half_typed_asks(page: PupilsPage, moving: MoveHouse) -> None:
+    assert not page.dirty
+    moving.form.take_draft(NEW)
+    assert page.dirty
+    page.view.put_back()
+    assert not page.dirty
+
+
+def test_same_address_as_the_pupil_copies_and_is_saved_like_anything_typed(qtbot: QtBot, page: PupilsPage, context: Context) -> None:
+    theo = pupil_called(context.desk, "Theo")
+    page.on_show(theo.id)
+    page.view.turn_to("contacts")
+    part = page.view.part
+    part.same_button.click()  # type: ignore[attr-defined]
+    assert page.dirty
+    assert page.save()
+    mother = contacts.store.of_pupil(context.desk.vault, theo.id)[0]
+    assert mother.address_lines == ("4 Larch Way", "Larkfield", "AL28 2QN")
+
+
+def test_an_address_that_is_withheld_is_not_copied_to_who_lives_elsewhere(page: PupilsPage, context: Context) -> None:
+    page.on_show(pupil_called(context.desk, "Priya").id)
+    page.view.turn_to("contacts")
+    part = page.view.part
+    assert part.same_button.isEnabled()  # type: ignore[attr-defined]
+    part.table.selectRow(1)  # type: ignore[attr-defined]
+    assert not part.same_button.isEnabled()  # type: ignore[attr-defined]
+    assert part.same_button.toolTip() == "The pupil’s address must be kept from this contact."  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [1100, 640])
+def test_the_telephone_is_the_last_column_to_go(page: PupilsPage, context: Context, width: int) -> None:
+    page.on_show(pupil_called(context.desk, "Theo").id)
+    page.view.turn_to("contacts")
+    page.resize(width, 700)
+    table = page.view.part.table  # type: ignore[attr-defined]
+    keys = [column.key for column in table.model_.columns]
+    assert not table.isColumnHidden(keys.index("phone"))

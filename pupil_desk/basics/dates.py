@@ -1,7 +1,10 @@
 """Dates as people write them in England, and ages. Never month first."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
+
+from pupil_desk.basics.words import _, count_of
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
@@ -10,6 +13,10 @@ _IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s/.\-]*([A-Za-z]{3,9})\.?,?[
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 _EXCEL_DAY_0 = date(1899, 12, 30)
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+
+
+class NoSuchDay(ValueError):
+    """A date is written as we read them, and no calendar has it. Its text says why, for a person."""
 
 
 def read_date(text: str, *, latest: date | None = None) -> date:
@@ -30,7 +37,29 @@ def read_date(text: str, *, latest: date | None = None) -> date:
         return _in_range(_EXCEL_DAY_0 + timedelta(days=int(match[1])))
     else:
         raise ValueError(f"not a date as we read them: {len(text)} characters")
-    return _in_range(date(year, month, day))
+    return _in_range(_day_of(year, month, day))
+
+
+def why_no_day(text: str, otherwise: str) -> str:
+    """Why a text that ``read_date`` refused is no day: «February 2012 has 29 days.»; what is said ``otherwise`` where it is no date at all."""
+    try:
+        read_date(text)
+    except NoSuchDay as why:
+        return str(why)
+    except ValueError:
+        pass
+    return otherwise
+
+
+def _day_of(year: int, month: int, day: int) -> date:
+    if not 1 <= month <= len(MONTHS):
+        raise NoSuchDay(_("There is no month {month}. Write the day first, then the month.").format(month=month))
+    _in_range_of_years(year)
+    days = monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        words = _("{month} {year} has {days}.").format(month=MONTHS[month - 1], year=year, days=count_of(days, _("day"), _("days")))
+        raise NoSuchDay(words)
+    return date(year, month, day)
 
 
 def _month(word: str) -> int:
@@ -49,9 +78,14 @@ def _full_year(digits: str, latest: date | None) -> int:
 
 
 def _in_range(day: date) -> date:
-    if not _EARLIEST <= day <= _LATEST:
-        raise ValueError("a year we do not take")
+    _in_range_of_years(day.year)
     return day
+
+
+def _in_range_of_years(year: int) -> None:
+    if not _EARLIEST.year <= year <= _LATEST.year:
+        words = _("{year} is not a year that is taken: only those from {first} to {last} are.")
+        raise NoSuchDay(words.format(year=year, first=_EARLIEST.year, last=_LATEST.year))
 
 
 def show_date(day: date) -> str:

@@ -14,6 +14,7 @@ from pupil_desk.services.sharing.sharing import PreviewRow
 
 if TYPE_CHECKING:
     from pupil_desk.services.exports.export import ExportColumn
+    from pupil_desk.services.sheet.entries import SheetSection
 
 _OF_PUPIL = (
     "ref",
@@ -78,7 +79,7 @@ def show(call: Call) -> int:
     from pupil_desk.services.sheet import everything
 
     with signed_in(call) as desk:
-        sections = everything(desk, by_number(desk, call.args.pupil).id)
+        sections = _protections_first(everything(desk, by_number(desk, call.args.pupil).id))
     lines: list[str] = []
     for section in sections:
         lines += ["", section.title, "-" * len(section.title)]
@@ -90,6 +91,11 @@ def show(call: Call) -> int:
     document = {section.name: [_plain_facts(entry.as_kept()) for entry in section.entries] for section in sections}
     call.speaker.result(document, *lines[1:])
     return 0
+
+
+def _protections_first(sections: "Iterable[SheetSection]") -> "list[SheetSection]":
+    """Whom the record protects, and from whom, stands above any address: whoever reads on was warned."""
+    return sorted(sections, key=lambda section: not (section.name == "protections" and section.entries))
 
 
 def _plain_facts(facts: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pupil_desk.basics.dates import age_on, birthday, read_date, short_date, show_date
+from pupil_desk.basics.dates import age_on, birthday, read_date, short_date, show_date, why_no_day
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,24 @@ def test_one_day_in_many_hands(typed: str) -> None:
 def test_no_date(typed: str) -> None:
     with pytest.raises(ValueError):
         read_date(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("31/02/2012", "February 2012 has 29 days."),
+        ("29 Feb 2011", "February 2011 has 28 days."),
+        ("31/04/2026", "April 2026 has 30 days."),
+        ("0/4/2026", "April 2026 has 30 days."),
+        ("2026-02-30", "February 2026 has 28 days."),
+        ("3/27/2007", "There is no month 27. Write the day first, then the month."),
+        ("1/1/1850", "1850 is not a year that is taken: only those from 1900 to 2199 are."),
+        ("27 Foo 2007", "Write it otherwise."),
+        ("27/3", "Write it otherwise."),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_told_from_what_is_no_date(typed: str, why: str) -> None:
+    assert why_no_day(typed, "Write it otherwise.") == why
 
 
 def test_two_digits_lie_in_the_past_where_it_must() -> None:

@@ -45,6 +45,16 @@ def test_show_has_every_section_by_reference_and_by_upn(run: Run, unit: Path) ->
     assert "What the record said before" in said
 
 
+def test_show_warns_of_a_protection_before_it_shows_an_address(run: Run, unit: Path) -> None:
+    rows = run("preview", unit, "youth-support", user=OFFICE, as_json=True).told
+    refs = [row["pupil"] for row in rows]
+    said = [run("show", unit, ref, user=OFFICE).out for ref in refs]
+    warned = [text for text in said if text.startswith("Protections\n")]
+    assert warned
+    assert all(text.index("Protection: ") < text.index("Address line") for text in warned)
+    assert all("Protections\n-----------\nNothing is held." in text for text in said if text not in warned)
+
+
 @pytest.mark.parametrize("words", [("show", "P9999"), ("show", "X000000000000"), ("log", "--pupil", "P9999")])
 def test_an_unknown_pupil_is_wrong_use(run: Run, unit: Path, words: tuple[str, ...]) -> None:
     refused = run(words[0], unit, *words[1:], user=OFFICER)

@@ -145,6 +145,8 @@ def _write(screen: Screen, folder: Path) -> str:
     screen.shot("12-written")
     words = next(text for text in screen.ask("texts") if text.count("-") == 5 and text.replace("-", "").isalpha())
     screen.click("Done")
+    screen.click("I have noted it")
+    screen.sees("Written on")
     screen.click("Back to the request")
     return str(words)
 

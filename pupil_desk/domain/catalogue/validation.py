@@ -12,7 +12,7 @@ from functools import wraps
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import read_date, show_date
+from pupil_desk.basics.dates import NoSuchDay, read_date, show_date
 from pupil_desk.basics.errors import WrongUse
 from pupil_desk.basics.text import control_character, tidy, tidy_lines
 from pupil_desk.basics.words import _
@@ -62,6 +62,10 @@ class Reading:
 
 _YES = frozenset({"y", "yes", "true", "t", "1"})
 _NO = frozenset({"n", "no", "false", "f", "0"})
+BAD_PHONE = "bad_phone"
+_NUMBER = re.compile(r"[\d\s()+\-./#*]+")
+_LEAST_BEFORE = 6  # digits of a number before its extension: «0163x 960299» is a slip
+_EXTENSION = re.compile(r"(?<=\d)[\s,;]*(?:\(\s*)?(?:ext(?:ension|n)?\.?|x\.?)\s*:?\s*\d{1,6}(?:\s*\))?$", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _YEAR_BEGINS, _AGES, _YEARS_BESIDE = 9, (2, 25), 2  # a month; ages of anybody who is a pupil; years above and below one’s own
 _MEASURED = frozenset({Kind.NAME, Kind.TEXT, Kind.LINES, Kind.PHONE, Kind.EMAIL, Kind.LINK})
@@ -91,6 +95,8 @@ def _as_date(item: Item, text: str, today: date) -> Reading:
     is_birthday = item.name == "dob"
     try:
         day = read_date(text, latest=today if is_birthday else None)
+    except NoSuchDay as why:
+        return _rejected(item, "bad_date", _("{label}: {why}").format(label="{label}", why=why))
     except ValueError:
         return _rejected(item, "bad_date", _("{label} is not a date we can read. Write it like 27/3/2007 or 27 Mar 2007."))
     if is_birthday and day > today:
@@ -160,6 +166,11 @@ def _as_email(item: Item, text: str, today: date) -> Reading:
 
 
 def _as_phone(item: Item, text: str, today: date) -> Reading:
+    number = _EXTENSION.sub("", text)
+    is_short = number != text and sum(map(str.isdigit, number)) < _LEAST_BEFORE
+    if is_short or not _NUMBER.fullmatch(number):
+        message = _("{label} can hold digits, spaces, + and brackets, and an extension such as “ext. 12”. Take out the rest.")
+        return _rejected(item, BAD_PHONE, message)
     digits = re.sub(r"[\s()+\-.]", "", text)
     if digits.isdigit() and len(digits) == 10 and not text.startswith(("0", "+")):
         warning = _("{label} may have lost its first 0 in a spreadsheet. It is kept as it is.").format(label=item.quoted_label)

@@ -13,7 +13,7 @@ from pupil_desk.domain.catalogue.validation import Problem, read
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.kinds import ReadPart
-from pupil_desk.services.imports.telephones import parted
+from pupil_desk.services.imports.telephones import kept_as_written, parted
 from pupil_desk.services.imports.unknown_words import CODE as UNKNOWN_WORD
 from pupil_desk.services.imports.unknown_words import taken_as_other
 
@@ -129,7 +129,7 @@ def _values(texts: Mapping[str, str], today: date) -> tuple[dict[str, object], l
     problems = list(cells.problems)
     for name, item in _ITEMS.items():
         text = cells.texts.get(name, "")
-        reading = taken_as_other(item, text, read(item, text, today))
+        reading = kept_as_written(item, text, taken_as_other(item, text, read(item, text, today)))
         problems += [Problem.warning(problem.column, problem.code, problem.message) for problem in reading.problems]
         if reading.value is not None:
             values[name] = reading.value

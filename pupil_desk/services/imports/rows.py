@@ -24,7 +24,7 @@ from pupil_desk.domain.pupils.not_taken import NotTaken
 from pupil_desk.services.imports.contact_columns import cells_of, read_contacts
 from pupil_desk.services.imports.headings import LEFT_OUT, NO_COLUMN, ColumnHeading
 from pupil_desk.services.imports.kinds import ImportKind, Order, ReadRow
-from pupil_desk.services.imports.telephones import fits, parted
+from pupil_desk.services.imports.telephones import fits, kept_as_written, parted
 
 CODE = "spoilt_by_spreadsheet"
 
@@ -164,7 +164,7 @@ class RowReader:
     def _read(self, item: Item, text: str) -> Reading:
         if _tells_nothing(item, text):
             return Reading(None, (_not_known(item),) if item.kind is Kind.ULN else ())
-        reading = read(item, self._plain(item, text), self._today)
+        reading = kept_as_written(item, text, read(item, self._plain(item, text), self._today))
         problems = tuple(problem for problem in reading.problems if problem.code not in self._kind.quiet)
         if item.kind is Kind.NAME and "name" in item.name and "?" in text:
             message = _("{label} has a question mark: the other program may have lost a letter. Check the spelling.").format(

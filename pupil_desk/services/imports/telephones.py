@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pupil_desk.basics.text import tidy
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.domain.catalogue.items import Item, Kind
-from pupil_desk.domain.catalogue.validation import Problem
+from pupil_desk.domain.catalogue.validation import BAD_PHONE, Problem, Reading
 from pupil_desk.domain.pupils.not_taken import NotTaken
 
 CODE = "several_numbers"
@@ -34,6 +34,14 @@ class Parted:
     texts: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
+
+
+def kept_as_written(item: Item, text: str, reading: Reading) -> Reading:
+    """The reading with the text itself, where it is refused as no number: a list says more than the form takes, and nothing of it is lost."""
+    if [problem.code for problem in reading.problems] != [BAD_PHONE]:
+        return reading
+    message = _("{label} “{text}” is not only a number. It is kept as it is: correct it in the record.")
+    return Reading(tidy(text), (Problem.warning(item.name, BAD_PHONE, message.format(label=item.label, text=tidy(text))),))
 
 
 def parted(items: Mapping[str, Item], texts: Mapping[str, str]) -> Parted:

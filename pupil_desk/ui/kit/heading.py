@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from pupil_desk.basics.text import capital
@@ -95,7 +95,8 @@ class Heading(QWidget):
         for command in in_row:
             command_button = button(command.words, command.run, "primary" if command.primary else "", icon_name=command.icon)
             if command.shortcut:
-                command_button.setShortcut(QKeySequence(command.shortcut))
+                # beside the letter that is underlined, not in its place, as the button's own shortcut would be
+                QShortcut(QKeySequence(command.shortcut), command_button, command_button.click)
             self._keep(command, command_button, desk)
             row.addWidget(command_button)
         if len(commands) > len(in_row):

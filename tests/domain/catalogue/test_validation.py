@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pupil_desk.domain.catalogue.catalogue import item_at
-from pupil_desk.domain.catalogue.validation import Refused, check_enrolment, check_pupil, problems_of, read, refuse, show
+from pupil_desk.domain.catalogue.validation import Reading, Refused, check_enrolment, check_pupil, problems_of, read, refuse, show
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
@@ -126,3 +126,33 @@ def test_a_label_that_is_a_clause_stands_in_quotation_marks(label: str) -> None:
     assert [problem.message for problem in read(clause, "", TODAY).problems] == [f"«{label}» is missing. Enter it."]
     noun = replace(clause, label="Town")
     assert [problem.message for problem in read(noun, "", TODAY).problems] == ["Town is missing. Enter it."]
+
+
+@pytest.mark.parametrize(
+    "typed", ["0163x 960299", "01632 960299 (home)", "ask the grandmother", "01632 96O299", "07700 900123 or 07700 900124"]
+)
+def test_a_telephone_number_has_no_letters(typed: str) -> None:
+    reading = read(item_at("contact.phone"), typed, TODAY)
+    assert (reading.value, [problem.code for problem in reading.problems]) == (None, ["bad_phone"])
+    assert "extension such as “ext. 12”" in reading.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "01632 960299",
+        "+44 (0)1632 960299",
+        "01632-960299",
+        "01632 960299 ext. 12",
+        "01632 960299 x12",
+        "01632 960299, extension 7",
+        "01632 960299 (ext 3)",
+    ],
+)
+def test_a_telephone_number_may_have_an_extension(typed: str) -> None:
+    assert read(item_at("contact.phone"), typed, TODAY) == Reading(typed)
+
+
+def test_a_day_that_no_calendar_has_is_told_so() -> None:
+    (problem,) = read(item_at("pupil.dob"), "31/02/2012", TODAY).problems
+    assert problem.message == "Date of birth: February 2012 has 29 days."

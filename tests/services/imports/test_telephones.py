@@ -47,3 +47,22 @@ def test_of_a_contacts_list_tel_1_and_tel_2_are_the_telephone_and_the_mobile(des
     outcome = keep(desk, propose(desk, "contacts", source))
     (contact,) = contacts.of_pupil(desk.vault, only(desk).id)
     assert (contact.phone, contact.mobile, outcome.problems, outcome.not_taken) == ("01632 960222", "07700 900111", (), ())
+
+
+def test_a_number_with_letters_is_told_and_kept_as_it_is(desk: Desk) -> None:
+    """Nothing of the list is lost: the number is in the record."""
+    source = b"surname,forename,dob,phone\nHall,Ann,1/2/2012,0163x 960299\n"
+    outcome = keep(desk, propose(desk, "pupils", source))
+    assert only(desk).phone == "0163x 960299"
+    assert [(problem.code, problem.stops) for problem in outcome.problems if problem.column == "phone"] == [("bad_phone", False)]
+    assert "Telephone “0163x 960299” is not only a number. It is kept as it is: correct it in the record." in {
+        problem.message for problem in outcome.problems
+    }
+
+
+def test_of_a_contact_of_a_pupils_list_too(desk: Desk) -> None:
+    keep(desk, propose(desk, "pupils", PUPIL))
+    source = f"upn,surname,relationship,phone\n{ANN},Hall,Mother,01632 960222 home\n".encode()
+    outcome = keep(desk, propose(desk, "contacts", source))
+    (contact,) = contacts.of_pupil(desk.vault, only(desk).id)
+    assert (contact.phone, [problem.code for problem in outcome.problems]) == ("01632 960222 home", ["bad_phone"])

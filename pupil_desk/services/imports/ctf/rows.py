@@ -34,6 +34,7 @@ from pupil_desk.services.imports.ctf.told import (
 from pupil_desk.services.imports.headings import tells_of_order
 from pupil_desk.services.imports.kinds import Order, ReadPart, ReadRow
 from pupil_desk.services.imports.rows import RowReader
+from pupil_desk.services.imports.telephones import kept_as_written
 
 _UNKNOWN_QUALIFIER, _LONGEST_CODE = "unknown_qualifier", 20
 
@@ -216,7 +217,7 @@ def _of_part(kind: PartKind, texts: Mapping[str, str], problem: Problem) -> Prob
 
 def _as_told(item: Item, text: str, reading: Reading) -> Reading:
     """A qualifier that we do not know is kept as it is told: what the result counts on is the sender's to say. So is a contact whose relationship we do not know."""
-    reading = unknown_words.taken_as_other(item, text, reading)
+    reading = kept_as_written(item, text, unknown_words.taken_as_other(item, text, reading))
     if item.codes != "assessment_qualifier" or len(text) > _LONGEST_CODE or [p.code for p in reading.problems] != ["unknown_code"]:
         return reading
     message = _("The qualifier «{code}» of a result is not one we know. It is kept as told.").format(code=tidy(text))

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pupil_desk.basics.dates import age_on, read_date, show_date
+from pupil_desk.basics.dates import age_on, read_date, show_date, why_no_day
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.words import column_in, label, show_words
 from pupil_desk.ui.style import tokens
@@ -57,7 +57,7 @@ class DateBox(QWidget):
             return ""
         day = self.day()
         if day is None:
-            return _("Not read as a date yet")
+            return why_no_day(self.line.text(), _("Not read as a date yet"))
         if self._born and day <= self._today:
             return _("{day} (age {age})").format(day=show_date(day), age=age_on(day, self._today))
         return f"{_weekday(day)} {show_date(day)}"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.words import _
@@ -50,6 +51,13 @@ class ProblemSummary(QFrame):
             bring_into_view(self)
             alert(self)
         announce(self, words, urgent=stops)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter on the whole goes to the field of the first line: it has the focus when something is wrong."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.lines:
+            self.lines[0].click()
+        else:
+            super().keyPressEvent(event)
 
     def _line(self, problem: "Problem") -> "LinkLine":
         from pupil_desk.ui.kit.linkline import LinkLine

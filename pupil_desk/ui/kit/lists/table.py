@@ -167,6 +167,16 @@ class Table[R](QTableView):
         self.scrollTo(self.model_.index(place, 0))
         return True
 
+    def lead_to(self, *widgets: QWidget) -> None:
+        """Enter on a row goes on to the first of these that can be used: to what is done with it."""
+
+        def go_on(_row: R) -> None:
+            able = (widget for widget in widgets if widget.isEnabled() and widget.isVisible())
+            if (first := next(able, None)) is not None:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+
+        self.opened.connect(go_on)
+
     def choose_none(self) -> None:
         """Stand on no row."""
         self.clearSelection()
@@ -301,7 +311,8 @@ class Table[R](QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         with_keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._stands_on_first or self._is_chosen(self.currentIndex()):
+            # held down, it would go on to the next row, as where Enter confirms one form after another
+            if not event.isAutoRepeat() and (self._stands_on_first or self._is_chosen(self.currentIndex())):
                 self._on_activated(self.currentIndex())
         elif event.key() == Qt.Key.Key_O and event.modifiers() == with_keys:
             self._next_order()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QLineEdit, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from pupil_desk.basics.words import _
@@ -99,13 +100,13 @@ class _Question(QDialog):
 
 
 class _TextQuestion(_Question):
-    """A question with one field; its verb works only once the text is right."""
+    """A question with one field; its verb works only once the text is right. Esc beside typed words asks for a second one: one slip loses nothing."""
 
     def __init__(
         self, parent: QWidget | None, title: str, text: str, field: str, verb: Choice, *, check: Callable[[str], str], value: str = ""
     ) -> None:
         super().__init__(parent, title, text, (verb, Choice("cancel", _("Cancel"))), "cancel")
-        self._verb, self._check = verb.key, check
+        self._verb, self._check, self._value, self._is_warned = verb.key, check, value, False
         self.edit = QLineEdit(value)
         self.edit.setAccessibleName(field)
         self.edit.returnPressed.connect(self._try)
@@ -121,14 +122,26 @@ class _TextQuestion(_Question):
         else:
             super()._pressed(key)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        is_typed = self.edit.text().strip() not in ("", self._value.strip()) and self.edit.echoMode() is QLineEdit.EchoMode.Normal
+        if event.key() == Qt.Key.Key_Escape and is_typed and not self._is_warned:
+            self._is_warned = True
+            self._say(_("Press Esc once more to leave. What you typed is not kept."))
+        else:
+            super().keyPressEvent(event)
+
+    def _say(self, words: str) -> None:
+        show_words(self._wrong, words)
+        self.edit.setFocus()
+        self.fit()
+        announce(self.edit, words, urgent=True)
+
     def _try(self) -> None:
         wrong = self._check(self.edit.text())
         show_words(self._wrong, wrong)
         if wrong:
             self.edit.setAccessibleDescription(wrong)
-            self.edit.setFocus()
-            self.fit()
-            announce(self.edit, wrong, urgent=True)
+            self._say(wrong)
         else:
             super()._pressed(self._verb)
 

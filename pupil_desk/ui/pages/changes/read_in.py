@@ -98,6 +98,7 @@ class ImportsView(QWidget):
         self.undo = button(_("Un&do this import…"), self.undo_import, icon_name="arrow-u-up-left")
         column_in(self, tokens.S, self.count, growing(self.table), self.detail_label, flow_of(self.undo), top=tokens.M)
         self.table.current_changed.connect(self._on_row_changed)
+        self.table.lead_to(self.undo)
         self.table.always_give_way(_SPARE, room_of=self)  # the line beneath says them too
 
     def panes(self) -> list[QWidget]:

@@ -93,6 +93,7 @@ class RecentActs(QWidget):
         self._lay_out(context)
         self.acts.current_changed.connect(self._on_row_changed)
         self.acts.opened.connect(self._open_pupil)
+        self.lines.lead_to(self.undo)
         self.actor_box.currentIndexChanged.connect(self._on_filter_changed)
         self.period.currentIndexChanged.connect(self._on_filter_changed)
         self.pupil.textChanged.connect(self._on_filter_changed)

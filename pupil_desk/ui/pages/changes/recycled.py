@@ -64,7 +64,7 @@ class RecycleBin(QWidget):
         self.back = button(_("&Put back"), self.put_back, icon_name="arrow-u-up-left")
         self._lay_out()
         self.table.current_changed.connect(self._on_row_changed)
-        self.table.opened.connect(lambda entry: context.go("pupils", entry.pupil_id) if entry.kind != "pupil" else None)
+        self.table.opened.connect(lambda entry: context.go("pupils", entry.pupil_id) if entry.kind != "pupil" else self.back.setFocus())
         self.find_box.textChanged.connect(lambda _text: self._show())
         self.table.always_give_way(_SPARE, room_of=self)  # the line beneath says them too
 

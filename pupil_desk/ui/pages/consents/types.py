@@ -63,6 +63,7 @@ class Types(QWidget):
         self._build()
         self._reveal()
         self.table.current_changed.connect(self._row_changed)
+        self.table.opened.connect(lambda _row: self.form.focus())
         self.form.edited.connect(self._changed)
 
     def _build(self) -> None:

@@ -71,6 +71,7 @@ class OwnExports(QWidget):
         self.make_button = button(_("&Make it…"), lambda: self.export_wanted.emit(self._version.own_export))
         self._build()
         self.table.current_changed.connect(self._on_row_changed)
+        self.table.opened.connect(lambda _row: self.form.focus())
         self.form.edited.connect(self._changed)
         self.items.changed.connect(self._items_changed)
         self.reach.changed.connect(self._changed)

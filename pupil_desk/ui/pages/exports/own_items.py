@@ -75,6 +75,7 @@ class OwnItems(QWidget):
         self.offers.clicked.connect(self._clicked)
         shortcut_within(self.offers, "Space", self.flip)
         self.columns_table.current_changed.connect(self._on_row_changed)
+        self.columns_table.lead_to(self.up_button, self.down_button, self.out_button)
         self.heading.textEdited.connect(self._renamed)
         self._offer()
         self._tell()

@@ -54,6 +54,7 @@ class OwnReach(QWidget):
         empty = EmptyState("users", _("Not looked yet"), _("See who would go today, and who would not, and why. Nothing is written by it."))
         self.table: Table[ReachedPupil] = Table(_COLUMNS, name=_("Who would go today"), empty=empty)
         self.table.setMinimumHeight(LEAST)
+        self.table.opened.connect(lambda row: context.go("pupils", row.id))
         self._build()
         self.filter.activated.connect(lambda _place: self._filtered())
         self.order_box.activated.connect(lambda _place: self.changed.emit())

@@ -75,6 +75,7 @@ class PastExports(QWidget):
         self._right = QStackedWidget()
         self._lay_out()
         self.table.current_changed.connect(self._on_row_changed)
+        self.table.lead_to(self.deliver_button, self.compare_button, self.sign_button, self.check)
         for view in (self.compared, self.paper, self.delivered):
             view.closed.connect(self._back)
         self.reread.closed.connect(self._close_once_noted)

@@ -85,10 +85,11 @@ class ReceivingView(FindPupil[_ReceivingMatch]):
         self.words = label("", "muted")
         self.print_button = button(_("Prin&t this list"), self.print_, icon_name="printer")
         self.sharing_button = button(_("&Sharing choices"), lambda: self._lead("sharing"), icon_name="share-network")
-        self.told_button = button(_("What &was told already"), self._lead_to_told, icon_name="megaphone")
+        self.told_button = button(_("What was told alread&y"), self._lead_to_told, icon_name="megaphone")
         body = column_of(self.head, flow_of(self.print_button, self.sharing_button, self.told_button), growing(self.table), self.words)
         self.lay_out(body)
         self.table.current_changed.connect(self._on_row_changed)
+        self.table.lead_to(self.sharing_button, self.told_button, self.print_button)
 
     def rows_for(self, text: str) -> list[_ReceivingMatch]:
         return [

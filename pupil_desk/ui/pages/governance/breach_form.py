@@ -31,7 +31,7 @@ class BreachForm(QWidget):
         self._form: Form[Any] | None = None
         self.title, self.intro = label("", "subhead"), label("", "muted")
         self.save_button = button(_("Rec&ord it (Ctrl+S)"), self.save, "primary", icon_name="check")
-        self.cancel_button = button(_("&Back (Esc)"), lambda: self.done.emit(""))
+        self.cancel_button = button(_("Ba&ck (Esc)"), lambda: self.done.emit(""))
         self._place = QWidget()
         self._form_column = column_in(self._place)
         column_in(self, tokens.S, self.title, self.intro, growing(scrolled(self._place)), flow_of(self.save_button, self.cancel_button))

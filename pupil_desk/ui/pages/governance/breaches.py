@@ -47,6 +47,7 @@ class Breaches(QWidget):
         self.body = Body(self.list_view, self.form, self.paper)
         column_in(self, None, self.body, top=tokens.M)
         self.table.current_changed.connect(lambda _row: self._show_one())
+        self.table.lead_to(self.kind, self.so_far)
         self.form.done.connect(self._back)
         self.form.edited.connect(self.edited)
         self.paper.closed.connect(self._close_paper)

@@ -59,6 +59,7 @@ class Erasing(QWidget):
         self.another_button = button(_("For a&nother pupil…"), self.propose_another)
         self._lay_out()
         self.table.current_changed.connect(lambda _row: self._show_one())
+        self.table.lead_to(self.propose_button, self.agree_button, self.certificate_button, self.withdraw_button, self.hold_button)
         self.table.selectionModel().selectionChanged.connect(lambda *_rows: self._show_several())
         self.table.always_give_way(SPARE, room_of=self)
 

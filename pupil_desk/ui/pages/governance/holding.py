@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.clock import local_time
-from pupil_desk.basics.dates import birthday, read_date, short_date, show_date
+from pupil_desk.basics.dates import birthday, read_date, short_date, show_date, why_no_day
 from pupil_desk.basics.words import _
 from pupil_desk.domain.governance.hold import HoldStep, LegalHold
 from pupil_desk.services import holds
@@ -79,6 +79,7 @@ class Holding(QWidget):
         row = flow_of(self.set_button, self.review_button, self.lift_button)
         column_in(self, tokens.S, growing(self.table), self.words, row)
         self.table.current_changed.connect(lambda _row: self._show_one())
+        self.table.lead_to(self.review_button, self.lift_button, self.set_button)
         self.table.always_give_way(_SPARE, room_of=self)
 
     def refresh(self) -> None:
@@ -204,7 +205,7 @@ def _wrong_day(text: str, today: date, latest: date) -> str:
     try:
         day = read_date(text)
     except ValueError:
-        return _("Write the day like 27 3 2027.")
+        return why_no_day(text, _("Write the day like 27 3 2027."))
     return "" if today < day <= latest else _("Choose a day after today, and within a year.")
 
 

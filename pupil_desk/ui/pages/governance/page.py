@@ -62,7 +62,7 @@ class DataProtectionPage(Page):
             (self.told_list, _("&Told")),
             (self.breaches, _("&Breaches")),
             (self.keeping, _("&Keeping and erasing")),
-            (self.papers, _("&Papers")),
+            (self.papers, _("Paper&s")),
         ):
             self.tabs.addTab(cast("QWidget", pane), words)
         self.tabs.currentChanged.connect(lambda _place: self.refresh())

@@ -76,6 +76,7 @@ class Editions(QWidget):
         self.changes = Changes()
         self._build()
         self.table.current_changed.connect(self._on_row_changed)
+        self.table.lead_to(self.print_button, self.view)
         self.compare.currentIndexChanged.connect(lambda _place: self._show_changes())
 
     def _build(self) -> None:

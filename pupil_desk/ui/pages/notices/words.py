@@ -57,6 +57,11 @@ class NoticeWords(QWidget):
         self.writing.edited.connect(self._on_edited)
         self.parts.currentChanged.connect(lambda _place: self.judge())
 
+    @property
+    def _may(self) -> bool:
+        desk = self._context.desk
+        return desk.may(Action.EDIT_NOTICE) and not desk.vault.read_only
+
     def _build(self) -> None:
         top = flow_of(labelled(_("Te&xt"), self.text_box), labelled(" ", self.new_button), labelled(" ", self.insert))
         self._panes = Panes(self.writing, self.parts, shares=(1, 1), memory=self._context.memory, key="notice-words")
@@ -99,7 +104,7 @@ class NoticeWords(QWidget):
         self._show(self.place)
 
     def _show(self, place: Place) -> None:
-        words, may = self._words.get(place), self._context.desk.may(Action.EDIT_NOTICE)
+        words, may = self._words.get(place), self._may
         base = words.current if words is not None else None
         if may:
             draft = notice_words.draft_or_current(self._context.desk, place)
@@ -132,7 +137,7 @@ class NoticeWords(QWidget):
         self.insert.setMenu(menu)
 
     def _say(self) -> None:
-        words, may = self._words.get(self.place), self._context.desk.may(Action.EDIT_NOTICE)
+        words, may = self._words.get(self.place), self._may
         self.state.setText(state(words) if words is not None else _("Nothing is written in this language yet."))
         is_own = words is not None and words.made_current is not None
         has_draft = words is not None and words.draft is not None

@@ -32,7 +32,7 @@ class AdmissionView(QWidget):
         self.since.set_day(admission.begins(today))
         self.until.set_day(today)
         self.problem = label("", "problem")
-        self.make_button = button(_("&Make the register"), self.make, "primary", icon_name="book-open")
+        self.make_button = button(_("Ma&ke the register"), self.make, "primary", icon_name="book-open")
         self.back_button = button(_("Back (Esc)"), self.close_)
         self.paper = Paper(context, _("The admission register"))
         self.paper.closed.connect(self.begin)
@@ -49,7 +49,7 @@ class AdmissionView(QWidget):
         column = column_in(content, tokens.M, label(_("Admission register"), "title"), label(explanation))
         grid = QGridLayout()
         grid.setVerticalSpacing(tokens.XS)  # one beneath the other: side by side they would push the record off narrow windows
-        for place, (words, box) in enumerate(((_("&From"), self.since), (_("T&o"), self.until))):
+        for place, (words, box) in enumerate(((_("F&rom"), self.since), (_("&To"), self.until))):
             name = name_label(words, box.line)
             grid.addWidget(name, 2 * place, 0)
             grid.setColumnMinimumWidth(0, sized(_DAY))

@@ -7,7 +7,7 @@ from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.attendance import CODES, Mark, only_when_begun
 from pupil_desk.services import register
 from pupil_desk.services.roles import Action
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.pages.register.grid import Grid
 from pupil_desk.ui.pages.register.sheet import RegisterCell, RegisterSheet, UnsavedMarks, read_sign
@@ -30,7 +30,8 @@ class Marking(QObject):
 
     @property
     def _may(self) -> bool:
-        return self._context.desk.may(Action.EDIT_RECORD)
+        desk = self._context.desk
+        return desk.may(Action.EDIT_RECORD) and not desk.vault.read_only
 
     def name_of(self, cell: RegisterCell) -> str:
         """The pupil of a cell."""
@@ -64,6 +65,8 @@ class Marking(QObject):
     def _on_sign(self, sign: str) -> None:
         """A sign was typed in the current cell."""
         cell = self._grid.current()
+        if cell is not None and self._context.desk.vault.read_only:
+            self._say(LOOKING_ONLY)
         if cell is None or not self._may:
             return
         if not cell.open:

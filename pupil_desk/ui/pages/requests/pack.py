@@ -8,14 +8,13 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from pupil_desk.basics.clock import local_time
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.requests.case import COPIES, CaseKind, RequestCase
 from pupil_desk.domain.requests.pack import PackBegun
 from pupil_desk.services.notes import readers
-from pupil_desk.services.packs import compiling, deciding, listing, restricted
+from pupil_desk.services.packs import compiling, deciding, restricted
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
@@ -23,6 +22,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, button, column_of, flow_of, label
+from pupil_desk.ui.pages.requests.pack_finish import written_words
 from pupil_desk.ui.pages.requests.pack_view import PackView
 from pupil_desk.ui.pages.requests.part import CasePart
 from pupil_desk.ui.pages.requests.words import case_title
@@ -108,11 +108,7 @@ class CasePackPart(CasePart):
                 if sealed.given
                 else _("The restricted notes were withheld by {who}.").format(who=sealed.by)
             )
-        lines += [
-            _("Written on {day} by {who}.").format(day=show_date(local_time(moment).date()), who=actor)
-            for moment, actor in listing.written_copies(self.context.desk, pack)
-        ]
-        return "\n".join(lines)
+        return "\n".join([*lines, *written_words(self.context.desk, pack)])
 
     def begin(self) -> None:
         """Begin a copy for who asks, and open it."""

@@ -5,13 +5,17 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from pupil_desk.basics.clock import local_time
+from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.changes import Changed
-from pupil_desk.services.packs import restricted, writing
+from pupil_desk.domain.requests.pack import PackBegun
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.packs import listing, restricted, writing
 from pupil_desk.services.packs.content import Compiled
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, fill, flow_of, label, labelled, show_words
 from pupil_desk.ui.pages.requests.pack_sections import grounds, refusable
 from pupil_desk.ui.pages.requests.pack_state import PackState
@@ -32,7 +36,7 @@ class PackFinish(QWidget):
         super().__init__()
         self.state, self._restricted_only = state, restricted_only
         self.todo = label("", "check")
-        self.ready = label("", "muted")
+        self.ready, self.written = label("", "muted"), label("", "understood")
         self.ground = ChoiceBox(
             (_GIVEN, *((code, _("Withhold all: {ground}").format(ground=words)) for code, words in grounds())),
             name=_("What to do with these notes"),
@@ -46,7 +50,7 @@ class PackFinish(QWidget):
         self.files = label("")
         explain = _("Give it to who asked by another way than the files, such as by telephone. It is not kept, and not shown again.")
         self.password = Passphrase(_("The words that open the files"), explain)
-        self.done_button = button(_("&Done"), self.forget, "primary")
+        self.done_button = button(_("&Done"), self._close_once_noted, "primary")
         self.pages = QStackedWidget()
         self.pages.addWidget(self._before())
         self.pages.addWidget(self._after())
@@ -56,7 +60,7 @@ class PackFinish(QWidget):
 
     def _before(self) -> QWidget:
         content = QWidget()
-        column = column_in(content, tokens.S, self.todo, self.ready)
+        column = column_in(content, tokens.S, self.written, self.todo, self.ready)
         if self._restricted_only:
             column.addWidget(labelled(_("What to do with these n&otes"), self.ground))
         fill(column, flow_of(self.write_button, self.see_button, *(() if self._restricted_only else (self.list_button,))), STRETCH)
@@ -78,11 +82,16 @@ class PackFinish(QWidget):
         self.ready.setText(
             _words(compiled_pack, restricted_only=self._restricted_only) if compiled_pack and not (reason or leaves_out) else ""
         )
+        show_words(self.written, self._trace(compiled_pack) if compiled_pack is not None and not self._restricted_only else "")
         self.write_button.setEnabled(compiled_pack is not None and not reason)
         if self._restricted_only:
             words = _("&Withhold all of them") if leaves_out else _ADD
             self.write_button.setText(words)
             self.write_button.setAccessibleName(words.replace("&", ""))
+
+    def _trace(self, compiled_pack: Compiled) -> str:
+        """What was written of this copy already: a step that is done shows it."""
+        return "\n".join(written_words(self.state.context.desk, compiled_pack.pack))
 
     @property
     def showing_password(self) -> bool:
@@ -158,12 +167,26 @@ class PackFinish(QWidget):
         self.pages.setCurrentIndex(1)
         self.password.copy.setFocus()
 
+    def _close_once_noted(self) -> None:
+        """Back to the step once the person says that the words are noted, which are shown only now."""
+        if all_noted(self.state.context.ask, [self.password]):
+            self.forget()
+            self.see_button.setFocus()
+
     def forget(self) -> None:
         """Take the words off the screen: they are not shown again."""
         self.password.forget()
         self.files.setText("")
         self.pages.setCurrentIndex(0)
         self.refresh()
+
+
+def written_words(desk: Desk, pack: PackBegun) -> list[str]:
+    """When the copy was written, and by whom, the latest first."""
+    return [
+        _("Written on {day} by {who}.").format(day=show_date(local_time(moment).date()), who=actor)
+        for moment, actor in listing.written_copies(desk, pack)
+    ]
 
 
 def _words(compiled_pack: Compiled, *, restricted_only: bool) -> str:

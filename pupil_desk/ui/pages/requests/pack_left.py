@@ -62,6 +62,7 @@ class StillStanding(QWidget):
             top=tokens.M,
         )
         self.table.setMinimumHeight(tokens.HUGE * 2)
+        self.table.lead_to(self.tick_button, self.untick_button)
         state.changed.connect(self._changed)
         for key in ("T", "Space"):
             shortcut_within(self.table, key, self.tick)

@@ -91,6 +91,7 @@ class PackPlaces(QWidget):
         self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
         self._build()
         self.table.current_changed.connect(self._on_row_changed)
+        self.table.lead_to(self.withhold_button, self.give_button, self.back_button)
         self.scope_box.currentIndexChanged.connect(lambda _place: self.refresh())
         state.changed.connect(self.refresh)
         for owner in (self.table, self.text):

@@ -87,6 +87,7 @@ class PackSections(QWidget):
         self.hand_button = button(_("Withhold sele&cted words (M)"), self.mark_selected)
         self._build()
         self.table.current_changed.connect(self._on_row_changed)
+        self.table.lead_to(self.out_button, self.give_button)
         self.ground.currentIndexChanged.connect(lambda _place: self._on_ground_chosen())
         state.changed.connect(self.refresh)
         shortcut_within(self.text, "M", self.mark_selected)

@@ -39,7 +39,8 @@ class RetentionSettings(QWidget):
         self.sentence, self.note, self.history = label("", "subhead"), label("", "hint"), label("", "hint")
         self.form = Form(KeptFor, today=desk.today, readonly=readonly)
         self.reset_button = button(_("As &proposed…"), self.reset)
-        self.reset_button.setVisible(not readonly)
+        if readonly:
+            self.reset_button.hide()
         self._lay_out()
         self.form.edited.connect(self._on_edited)
         self.class_box.currentIndexChanged.connect(lambda _place: self.show_kept())

@@ -40,7 +40,7 @@ class SettingsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         desk = context.desk
-        may = desk.may(Action.EDIT_SETTINGS)
+        may = desk.may(Action.EDIT_SETTINGS) and not desk.vault.read_only
         commands = (
             Command("save", _("&Save"), self.save, Action.EDIT_SETTINGS, icon="floppy-disk", primary=True, tip=_("Ctrl+S")),
             Command("discard", _("Put &back"), self.discard, Action.EDIT_SETTINGS, icon="arrow-counter-clockwise", tip=_("Esc")),

@@ -93,13 +93,15 @@ class RulesInForce(Body):
         self.table.always_give_way(_SPARE, room_of=self)
         self.table.current_changed.connect(self._show_rule)
         self.changes.current_changed.connect(self._show_change)
+        self.changes.lead_to(self.do_button, self.leave_button)
 
     def _list_view(self) -> QWidget:
         explanation = _(
             "The program goes by these rules: law, code lists, periods, and the forms that others ask for. Newer ones come as a signed pack on a stick."
         )
         may = self.context.desk.may(Action.EDIT_RULES)
-        self.read_button.setVisible(may)
+        if not may:
+            self.read_button.hide()
         buttons = flow_of(self.read_button, self.back_button)
         narrowed = flow_of(labelled(_("&Find (Ctrl+F)"), self.find_box), labelled(_("Sho&w"), self.narrowing), spacing=tokens.L)
         list_ = column_of(narrowed, self.counted, growing(self.table), self._detail())
@@ -112,6 +114,7 @@ class RulesInForce(Body):
         area.setAccessibleName(_("The rule in hand"))
         area.setMinimumHeight(sized(_DETAIL))
         area.setMaximumHeight(sized(_DETAIL))
+        self.table.lead_to(area)
         return area
 
     def _preview_view(self) -> QWidget:

@@ -40,7 +40,8 @@ class SchoolYear(QWidget):
         self.read_button = button(_("&Read from a calendar file…"), self.read_file, icon_name="calendar")
         self.left_out = label("", "check")
         bar = flow_of(self.confirm_button, self.read_button)
-        bar.setVisible(not readonly)
+        if readonly:  # a part shown before it stands in its page would open as a window of its own, and take the keyboard
+            bar.hide()
         fill(column, self.summary, self.proposal, bar, self.left_out)
         self.terms = self._box(
             column,

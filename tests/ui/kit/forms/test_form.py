@@ -112,6 +112,13 @@ def test_an_empty_form_says_at_the_top_and_beside_each_field_what_is_missing(for
     assert form.summary.hasFocus()
 
 
+def test_enter_on_the_whole_summary_leads_to_the_first_field(form: Form[Pupil], qtbot: QtBot) -> None:
+    form.submit()
+    assert form.summary.hasFocus()
+    qtbot.keyClick(form.summary, Qt.Key.Key_Return)
+    assert any(field.editor.field.hasFocus() for field in form.fields.values())
+
+
 def test_a_line_of_the_summary_leads_to_its_field(form: Form[Pupil], qtbot: QtBot) -> None:
     form.submit()
     qtbot.mouseClick(form.summary.lines[2], Qt.MouseButton.LeftButton)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.lists.rows import Column
@@ -275,3 +276,23 @@ def test_a_list_that_stands_on_no_row_waits_for_the_first_key_and_opens_nothing_
     assert table.current() == ROWS[2], "what was chosen stays chosen"
     table.show_rows(ROWS[:2])
     assert (table.current(), moved[-1]) == (None, None), "where it has gone, no other stands there instead"
+
+
+def test_enter_leads_on_to_what_is_done_with_the_row_and_held_down_it_goes_no_further(table: Table[Row], qtbot: QtBot) -> None:
+    grey, first, opened = QPushButton("Grey"), QPushButton("First"), list[Row]()
+    for button in (grey, first):
+        qtbot.addWidget(button)
+        button.setParent(table)
+        button.show()
+    grey.setEnabled(False)
+    table.lead_to(grey, first)
+    table.opened.connect(opened.append)
+    table.show_rows(ROWS)
+    table.activateWindow()
+    qtbot.waitUntil(table.isActiveWindow)
+    table.setFocus()
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QApplication.sendEvent(table, held)
+    assert opened == []
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert (opened, first.hasFocus()) == ([ROWS[0]], True)

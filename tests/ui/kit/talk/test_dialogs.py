@@ -80,6 +80,21 @@ def test_a_text_is_given_or_not(dialogs: Dialogs, qtbot: QtBot) -> None:
     assert dialogs.text("Why?", "", "Reason") is None
 
 
+def test_one_esc_beside_typed_words_loses_nothing_and_a_second_leaves(dialogs: Dialogs, qtbot: QtBot) -> None:
+    seen: list[tuple[str, bool]] = []
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, _TextQuestion)
+        qtbot.keyClicks(dialog.edit, "The mother rang, and said that")
+        qtbot.keyClick(dialog.edit, Qt.Key.Key_Escape)
+        seen.append((dialog._wrong.text(), dialog.isVisible()))
+        qtbot.keyClick(dialog.edit, Qt.Key.Key_Escape)
+
+    when_open(answer)
+    assert dialogs.text("Why?", "It stays on record.", "Reason") is None
+    assert seen == [("Press Esc once more to leave. What you typed is not kept.", True)]
+
+
 def test_a_secret_is_not_shown(dialogs: Dialogs, qtbot: QtBot) -> None:
     seen: list[str] = []
 

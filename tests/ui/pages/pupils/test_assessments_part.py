@@ -47,7 +47,7 @@ def test_what_counts_is_shown_and_what_stood_before_on_request(page: PupilsPage)
     part = part_of(page)
     now = [("Mathematics, GCSE", "4", "Interim result"), ("Mathematics, GCSE", "5", "Target")]
     assert shown(part) == now
-    assert part.earlier_button.text() == "Show &earlier entries (1)"
+    assert part.earlier_button.text() == "S&how earlier entries (1)"
     part.earlier_button.click()
     assert shown(part) == [*now, ("Mathematics, GCSE", "3", "Interim result – earlier")]
     part.earlier_button.click()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from pupil_desk.domain.register.attendance import Session, Timetable
 from pupil_desk.services import register
+from pupil_desk.ui.kit.context import LOOKING_ONLY
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.register.wording import closed_words
 from tests.ui.pages.register.conftest import AM, PM, TODAY, YESTERDAY, Room
@@ -82,7 +83,7 @@ def test_c_alone_is_taken_when_one_moves_on(room: Room, then: KEY) -> None:
 def test_j_alone_is_no_code_and_a_wrong_sign_is_told(room: Room) -> None:
     room.press("j", KEY.Key_Return, "9")
     assert room.draft() == []
-    assert "No code begins with 9" in room.window._status.text()
+    assert "No code begins with 9" in room.page.context.banner.words
 
 
 def test_escape_forgets_the_first_sign_only(room: Room) -> None:
@@ -139,7 +140,7 @@ def test_what_is_arranged_is_filled_and_a_kept_entry_is_left_alone(room: Room) -
 def test_what_was_planned_is_pale_ahead_and_confirmed_by_filling(room: Room) -> None:
     room.page._go_to(date(2026, 11, 25), is_week=False)
     room.press("/")
-    assert "has begun" in room.window._status.text()
+    assert "has begun" in room.page.context.banner.words
     room.press("v")
     room.press(KEY.Key_S, held=CONTROL)
     cell = register.view(room.desk, date(2026, 11, 25), date(2026, 11, 25)).rows[0].cells[date(2026, 11, 25), AM]
@@ -256,3 +257,9 @@ def test_the_week_is_seen_on_paper_before_it_is_printed(room: Room) -> None:
 def test_a_reason_for_closing_is_said_once() -> None:
     assert closed_words("Closed") == "The unit is closed"
     assert closed_words("Staff training") == "The unit is closed: Staff training"
+
+
+def test_while_one_is_only_looking_nothing_can_be_typed_and_it_is_said(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room.page.context.desk.vault, "read_only", "only looking")
+    room.press("l", KEY.Key_F2)
+    assert (room.page.dirty, room.draft(), room.page.context.banner.words) == (False, [], LOOKING_ONLY)

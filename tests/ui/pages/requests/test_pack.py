@@ -160,8 +160,13 @@ def test_it_is_written_where_the_person_chose_and_its_words_are_shown_once(
     assert len(work.finish.password.secret.toPlainText().split("-")) == 6
     answers.answers.append("stay")
     assert not page.leave()
+    answers.answers.append("stay")
+    work.finish.done_button.click()
+    assert work.finish.showing_password, "they are not noted yet"
+    answers.answers.append("leave")
     work.finish.done_button.click()
     assert not work.finish.showing_password
+    assert work.finish.written.text().startswith("Written on 24 November 2026 by"), "the step shows that it is done"
     work.away_button.click()
     assert "Written on 24 November 2026 by" in part_of(page).state_words.text()
 

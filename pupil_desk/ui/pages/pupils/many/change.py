@@ -70,6 +70,7 @@ class ChangeView(ActView):
         )
         self.change_button = button(_("&Change"), self.change, "primary", icon_name="check")
         self.back_button = button(_("&Back to the list (Esc)"), self.closed.emit, icon_name="arrow-left")
+        self.lines.lead_to(self.change_button)
         self._value = QWidget()
         self._value_column = column_in(self._value, tokens.XS)
         self._value_label = label(_("New &value"), "label")

@@ -50,7 +50,7 @@ class ClassListView(PaperView):
         columns = flow_of(*self.ticks.values())
         fill(self.options, columns, label(_("Tick only what the list is needed for: others may see it."), "hint"), tokens.S)
         self.add_field(_("&Empty columns to fill in by pen"), self.blanks, _("Their headings with commas between, such as Paid, Coach"))
-        self.add_field(_("&Order"), self.order)
+        self.add_field(_("O&rder"), self.order)
         fill(self.options, self.lying, STRETCH)
 
     @property

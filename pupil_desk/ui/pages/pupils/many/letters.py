@@ -38,7 +38,7 @@ class LettersView(PaperView):
         self._templates: dict[str, LetterTemplate] = {}
         self.letter, self.addressing = ChoiceBox(), ChoiceBox([(addressing.value, words) for addressing, words in _TO])
         self.change = button(_("&Change its words"), self._change)
-        self.new = button(_("&New letter"), lambda: self._edit(LetterTemplate()))
+        self.new = button(_("Ne&w letter"), lambda: self._edit(LetterTemplate()))
         self.questions: dict[str, QLineEdit] = {}
         self.questions_column = column_layout()
         self.withheld = TickBox("")

@@ -29,7 +29,7 @@ class StatementsView(PaperView):
         )
         fill(self.options, label(words, "hint"), tokens.S)
         self.add_field(_("F&rom"), self.since)
-        self.add_field(_("T&o"), self.until)
+        self.add_field(_("&To"), self.until)
         self.problem, self.left_out, self.not_made = label("", "problem"), label("", "check"), LeftOutNote()
         for part in (self.problem, self.left_out):
             self.options.addWidget(part)

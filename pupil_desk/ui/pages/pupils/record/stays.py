@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import read_date, short_date
+from pupil_desk.basics.dates import read_date, short_date, why_no_day
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.validation import Problem, check_enrolment
 from pupil_desk.domain.pupils.enrolment import Enrolment
@@ -123,7 +123,7 @@ def _not_a_day(text: str) -> str:
     try:
         read_date(text)
     except ValueError:
-        return _("Write a day like 27/3/2027 or 27 Mar 2027.")
+        return why_no_day(text, _("Write a day like 27/3/2027 or 27 Mar 2027."))
     return ""
 
 

@@ -104,7 +104,7 @@ class AssessmentsPart(SeveralPart[Assessment]):
         now.sort(key=lambda assessment: assessment.title)
         now.sort(key=lambda assessment: (assessment.stage, -_ORDER.get(assessment.status, 9)), reverse=True)
         before = [entry.record for entry in reversed(self._entries.values()) if not entry.current]
-        words = _("Hide &earlier entries") if self._all else _("Show &earlier entries ({number})")
+        words = _("&Hide earlier entries") if self._all else _("S&how earlier entries ({number})")
         self.earlier_button.setText(words.format(number=len(before)))
         self.earlier_button.setVisible(bool(before))
         return now + before if self._all else now

@@ -4,6 +4,7 @@ A ``.pupilbackup`` needs nothing but somebody's password or the recovery code. I
 file, opened again with the key and checked before it gets its name, and read back from where it was written.
 """
 
+import contextlib
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,7 +74,12 @@ def write(target: Path, says: Manifest, keys: KeyFile, data: Path, vault: Vault,
         manifest = dataclasses.replace(says, members={part.name: (part.sha256, part.size) for part in inner})
         parts = [container.part_of(MANIFEST, manifest.as_bytes(vault.key("manifest-mac"))), *inner]
         size = container.size_of(parts)
-    return write_pieces(target, container.wrap(parts), size, replace=replace), size
+    pieces = container.wrap(parts)
+    try:
+        return write_pieces(target, pieces, size, replace=replace), size
+    finally:
+        with contextlib.suppress(OSError):  # of a file that was only read: why the writing failed is what counts
+            pieces.close()
 
 
 def _proved(copy: Path, raw_key: bytes, unit_file: Path) -> checks.FileFacts:

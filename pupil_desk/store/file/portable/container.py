@@ -8,7 +8,7 @@ must be, a flipped one is seen there too. Times are not kept in it; they are in 
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -71,7 +71,7 @@ def part_of(name: str, content: bytes | Path) -> Part:
     return Part(name, content, size, crc, digest.hexdigest())
 
 
-def wrap(parts: Sequence[Part]) -> Iterator[bytes]:
+def wrap(parts: Sequence[Part]) -> Generator[bytes]:
     """The whole file, a piece at a time. Raises OSError."""
     members: list[Member] = []
     offset = 0

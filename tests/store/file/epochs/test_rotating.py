@@ -332,9 +332,10 @@ def test_a_disk_that_fails_leaves_the_old_or_the_new_key_and_what_was_said_is_so
 
 
 @pytest.mark.torture
-def test_a_disk_that_fails_at_each_call(pattern: Rotated) -> None:
+def test_a_disk_that_fails_at_each_call(pattern: Rotated, caplog: pytest.LogCaptureFixture) -> None:
     _tried, _failed, wrong = rotations.fail_at_each(pattern)
     assert wrong == []
+    assert [message for message in caplog.messages if not message.startswith("access list not set")] == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="fork")

@@ -22,7 +22,6 @@ QLabel[look="check"] { color: $check; }
 QLabel[look="required"] { color: $muted; font-size: ${small}pt; }
 
 QFrame[look="card"] { background: $surface; border: ${hair}px solid $line; border-radius: ${s}px; }
-QFrame[look="card"]:focus { border: ${thin}px solid $focus; }
 QFrame[look="rule"] { background: $line; border: none; max-height: ${hair}px; min-height: ${hair}px; }
 
 QPushButton, QToolButton {
@@ -30,42 +29,31 @@ QPushButton, QToolButton {
   padding: ${xs}px ${m}px; min-height: ${button}px; icon-size: ${icon}px; }
 QPushButton:hover, QToolButton:hover { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
 QPushButton:pressed, QToolButton:pressed { background: $line; color: $text; }
-QPushButton:focus, QToolButton:focus { border: ${thin}px solid $focus; padding: ${less_v}px ${less_h}px; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; background: transparent; border: ${hair}px dashed $line; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[look="primary"]:hover { background: $accent; border-color: $text; }
-QPushButton[look="primary"]:focus { border: ${thin}px solid $focus; }
 QPushButton[look="primary"]:disabled { background: transparent; color: $muted; border: ${hair}px dashed $line; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; font-weight: bold; }
 QPushButton[look="danger"]:hover { background: $bad_soft; color: $bad; }
-QPushButton[look="danger"]:focus { border: ${thin}px solid $focus; }
 QPushButton[look="link"] { background: transparent; border: ${thin}px solid transparent; color: $accent; text-align: left;
   text-decoration: underline; padding: ${hair}px ${xs}px; min-height: ${target_least}px; }
 QPushButton[look="link"]:hover { color: $text; }
-QPushButton[look="link"]:focus { border: ${thin}px solid $focus; }
 QPushButton[look="fact"] { background: transparent; border: ${thin}px solid transparent; text-align: left; padding: ${hair}px ${xs}px; min-height: 0; }
-QPushButton[look="fact"]:focus { border: ${thin}px solid $focus; }
 QPushButton[look="door"] { text-align: left; }
 QPushButton[look="quiet"] { background: transparent; border: ${thin}px solid transparent; padding: ${xs}px; }
 QPushButton[look="quiet"]:hover { background: $accent_soft; color: $on_accent_soft; }
-QPushButton[look="quiet"]:focus { border: ${thin}px solid $focus; padding: ${xs}px; }
 QPushButton[look="foot"] { background: transparent; border: ${thin}px solid transparent; text-align: left;
   padding: ${xs}px ${s}px; margin: 0 ${m}px 0 ${s}px; }
 QPushButton[look="head"] { text-align: left; padding: ${xs}px ${m}px; margin: 0 ${s}px; color: $muted; }
 QPushButton[look="foot-beside"] { background: transparent; border: ${thin}px solid transparent; padding: ${hair}px ${hair}px; min-height: ${target_least}px; }
 QPushButton[look="foot-beside"]:hover { background: $accent_soft; color: $on_accent_soft; }
-QPushButton[look="foot-beside"]:focus { border: ${thin}px solid $focus; padding: ${hair}px ${hair}px; }
 QPushButton[look="foot"]:hover { background: $accent_soft; color: $on_accent_soft; }
-QPushButton[look="foot"]:focus { border: ${thin}px solid $focus; padding: ${xs}px ${s}px; }
 QToolButton::menu-indicator { image: none; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
   background: $surface; color: $text; border: ${hair}px solid $edge; border-radius: ${xs}px;
   padding: ${xs}px ${s}px; min-height: ${button}px; selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
-  border: ${thin}px solid $focus; padding: ${less_v}px ${less_s}px; }
 QLineEdit[look="problem"], QPlainTextEdit[look="problem"], QComboBox[look="problem"] { border: ${thin}px solid $bad; padding: ${less_v}px ${less_s}px; }
-QLineEdit[look="problem"]:focus, QPlainTextEdit[look="problem"]:focus, QComboBox[look="problem"]:focus { border: ${thin}px solid $focus; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QComboBox[readonly="true"] { background: transparent; border: ${hair}px solid $line; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { background: transparent; color: $muted; border: ${hair}px dashed $line; }
 QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
@@ -77,7 +65,6 @@ QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView::item, QListView[look="popup"]::item { min-height: ${row}px; padding: 0 ${s}px; }
 
 QRadioButton, QCheckBox { spacing: ${s}px; padding: ${thin}px; min-height: ${target_least}px; border: ${thin}px solid transparent; border-radius: ${xs}px; }
-QRadioButton:focus, QCheckBox:focus { border: ${thin}px solid $focus; }
 QRadioButton:disabled, QCheckBox:disabled { color: $muted; }
 QRadioButton::indicator, QCheckBox::indicator { width: ${mark}px; height: ${mark}px; border: ${hair}px solid $edge; background: $surface; }
 QCheckBox::indicator { border-radius: ${thin}px; }
@@ -89,7 +76,6 @@ QRadioButton::indicator:checked:disabled { border-color: $muted; }
 QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 
 QTableView { background: $surface; alternate-background-color: $row; border: ${hair}px solid $line; padding: ${hair}px; border-radius: ${xs}px; gridline-color: transparent; }
-QTableView:focus { border: ${thin}px solid $focus; padding: 0; }
 QTableView::item { padding: 0 ${s}px; border: none; }
 QTableView::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QTableView::item:hover { background: $raised; color: $text; }
@@ -103,7 +89,6 @@ QTableView[look="grid"] QHeaderView::section:vertical { border-bottom: ${hair}px
 QHeaderView::section:hover { background: $accent_soft; color: $on_accent_soft; }
 
 QListWidget { background: $surface; border: ${hair}px solid $line; border-radius: ${xs}px; }
-QListWidget:focus { border: ${thin}px solid $focus; }
 QListWidget::item { padding: ${xs}px ${s}px; min-height: ${row}px; }
 QListWidget#parts { background: transparent; border: none; border-right: ${hair}px solid $line; border-radius: 0; padding: ${xs}px ${s}px ${xs}px 0; }
 QListWidget#parts::item { border-radius: ${xs}px; padding: ${hair}px ${s}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }
@@ -131,7 +116,6 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QFrame[look="banner-success"] { background: $good_soft; border: ${hair}px solid $good; border-left: ${xs}px solid $good; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QFrame[look="banner-problem"] { background: $bad_soft; border: ${hair}px solid $bad; border-left: ${xs}px solid $bad; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
 QFrame[look="banner-note"] { background: $check_soft; border: ${hair}px solid $check; border-left: ${xs}px solid $check; border-radius: ${xs}px; border-top-left-radius: 0; border-bottom-left-radius: 0; }
-QFrame[look="banner-problem"]:focus, QFrame[look="summary"]:focus { border: ${thin}px solid $focus; border-left: ${xs}px solid $bad; }
 QFrame[look="summary"] { background: $surface; border: ${thin}px solid $bad; border-radius: ${xs}px; }
 QFrame[look="summary-check"] { background: $check_soft; border: ${thin}px solid $check; border-radius: ${xs}px; }
 QLabel#training { background: $training; color: $on_training; font-weight: bold; padding: ${xs}px ${l}px; }
@@ -159,9 +143,7 @@ QTabBar::tab:hover { background: $accent_soft; color: $on_accent_soft; }
 QTabBar::scroller { width: ${scroller}px; }
 QLineEdit QToolButton { padding: 0; min-height: 0; background: transparent; border: none; }
 QTabBar QToolButton { padding: 0; min-height: 0; background: $surface; border: ${hair}px solid $edge; }
-QTabBar::tab:focus { border: ${thin}px solid $focus; border-bottom: ${xs}px solid $accent; }
 QTextBrowser[look="prose"] { background: transparent; border: ${thin}px solid transparent; border-radius: ${xs}px; padding: 0; }
-QTextBrowser[look="prose"]:focus { border: ${thin}px solid $focus; padding: 0; }
 """)
 
 

@@ -1,0 +1,124 @@
+"""The ring around what has the focus: three pixels, a gap away from its edge, drawn over the window, so that nothing moves for it."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
+
+from pupil_desk.ui.style import tokens
+
+WIDTH: Final = 3  # pixels; WCAG 2.2 asks for 2 (2.4.13)
+GAP: Final = 1  # to the edge, which stays as it is at rest: the two can be told apart whatever their colours
+_OUT = WIDTH + GAP
+_MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange})
+
+
+class FocusRing(QWidget):
+    """That of one window. It goes with what it is around, and is cut where that is scrolled out of sight."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._colour = ""
+        self._around: QWidget | None = None
+        self._watched: list[QWidget] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def go_around(self, widget: QWidget | None, colour: str) -> None:
+        """Go around another widget of the window, or around none."""
+        for watched in (one for one in self._watched if shiboken6.isValid(one)):
+            watched.removeEventFilter(self)
+        self._around, self._colour = widget, colour
+        self._watched = list(_upwards(widget)) if widget is not None else []
+        for watched in self._watched:
+            watched.installEventFilter(self)
+        if isinstance(widget, QTabBar):
+            widget.currentChanged.connect(self._place, Qt.ConnectionType.UniqueConnection)
+        self._place()
+        self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in _MOVES:
+            self._place()
+        return False
+
+    def _place(self, *_changed: object) -> None:
+        widget, window = self._around, self.parentWidget()
+        if widget is None or window is None or not shiboken6.isValid(widget) or not widget.isVisible() or widget.window() is not window:
+            self.hide()
+            return
+        place = self._seen_of(widget, window)
+        if place.width() <= 2 * _OUT or place.height() <= 2 * _OUT:
+            self.hide()
+            return
+        self.setGeometry(place)
+        inside = self.rect().adjusted(WIDTH, WIDTH, -WIDTH, -WIDTH)
+        self.setMask(QRegion(self.rect()).subtracted(QRegion(inside)))
+        self.raise_()
+        self.show()
+
+    @staticmethod
+    def _seen_of(widget: QWidget, window: QWidget) -> QRect:
+        """Around the part of it that is in sight: of tabs the one that is turned to."""
+        part = widget.tabRect(widget.currentIndex()) if isinstance(widget, QTabBar) else widget.rect()
+        place = _in_window(widget, part, window)
+        for above in _upwards(widget.parentWidget()):
+            if isinstance(above, QScrollArea):
+                place &= _in_window(above.viewport(), above.viewport().rect(), window)
+        return place & window.rect()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._colour), WIDTH))
+        half = WIDTH / 2
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), tokens.XS, tokens.XS)
+
+
+class RingOfFocus(QObject):
+    """Has a ring go wherever the focus goes, in whichever window. ``colour`` is asked at each step.
+
+    It goes once the event loop comes round: the focus moves while a window that held it is taken apart, and then nothing of it may be asked.
+    """
+
+    def __init__(self, app: QApplication, colour: Callable[[], str]) -> None:
+        super().__init__(app)
+        self._colour = colour
+        self._ring: FocusRing | None = None
+        self._coming = QTimer(self, singleShot=True, interval=0)
+        self._coming.timeout.connect(self.follow)
+        app.focusChanged.connect(self._come)
+
+    def _come(self) -> None:
+        self._coming.start()
+
+    def follow(self) -> None:
+        """Go where the focus is now."""
+        now = QApplication.focusWidget()
+        if now is not None and now.window().windowType() is Qt.WindowType.Popup:  # a list that pops up marks its line
+            now = None
+        ring = (_ring_of(now.window()) or FocusRing(now.window())) if now is not None else None
+        if self._ring is not None and self._ring is not ring and shiboken6.isValid(self._ring):
+            self._ring.go_around(None, "")
+        self._ring = ring
+        if ring is not None:
+            ring.go_around(now, self._colour())
+
+
+def _ring_of(window: QWidget) -> FocusRing | None:
+    return window.findChild(FocusRing, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
+    """A widget and all that it is in, but for the window."""
+    while widget is not None and not widget.isWindow():
+        yield widget
+        widget = widget.parentWidget()
+
+
+def _in_window(widget: QWidget, part: QRect, window: QWidget) -> QRect:
+    """Where the ring around a part of a widget has its place."""
+    return QRect(widget.mapTo(window, part.topLeft()), part.size()).adjusted(-_OUT, -_OUT, _OUT, _OUT)

@@ -1,0 +1,166 @@
+"""The ring around what has the focus, read from pictures: three pixels with a gap, seen against what was there before, in every scheme."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QTableWidget, QTextBrowser, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.forms.codebox import ChoiceBox, CodeBox
+from pupil_desk.ui.kit.forms.datebox import DateBox
+from pupil_desk.ui.kit.forms.radio import RadioLine
+from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.linkline import LinkLine
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.words import button
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.colours import contrast
+from pupil_desk.ui.style.look import Look, dress
+from pupil_desk.ui.style.ring import GAP, WIDTH, FocusRing
+from tests.ui.style.test_contrast_themes import THEMES, palette_of
+
+SCHEMES = ["light", "dark", *sorted(THEMES)]
+
+
+def _tabs() -> Tabs:
+    made = Tabs("Parts")
+    for words in ("One", "Two"):
+        made.addTab(QWidget(), words)
+    return made
+
+
+STOPS: dict[str, Callable[[], QWidget]] = {
+    "a button": lambda: button("Save", print),
+    "the main button": lambda: button("Save", print, "primary"),
+    "a dangerous button": lambda: button("Erase", print, "danger"),
+    "a quiet button": lambda: button("Dismiss", print, "quiet"),
+    "a link": lambda: LinkLine("Open the pupil’s record", print),
+    "a line": lambda: QLineEdit("Nia"),
+    "lines": lambda: QPlainTextEdit("Nia"),
+    "a date": lambda: DateBox(today=date(2026, 11, 24)),
+    "a choice": lambda: ChoiceBox([("a", "By hand"), ("b", "By post")]),
+    "a code": lambda: CodeBox("sex", today=date(2026, 11, 24)),
+    "a tick box": lambda: TickBox("Guests and leavers too"),
+    "a radio button": lambda: RadioLine("Yes"),
+    "a table": lambda: QTableWidget(3, 2),
+    "a list": QListWidget,
+    "prose": QTextBrowser,
+    "tabs": _tabs,
+}
+
+
+@pytest.fixture
+def scheme(look: Look, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The application in light, in dark, or in one of the system's contrast themes."""
+    name = request.param
+    if name in THEMES:
+        monkeypatch.setattr(look, "_high_contrast", lambda: True)
+        monkeypatch.setattr(look, "_system_palette", lambda: palette_of(name))
+    look.set_scheme("dark" if name == "dark" else "light")
+    yield name
+    monkeypatch.undo()
+    look.set_scheme("light")
+
+
+def window_of(qtbot: QtBot, *widgets: QWidget) -> QWidget:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    column.setSpacing(tokens.M)
+    for widget in (QLineEdit(), *widgets):
+        column.addWidget(widget)
+    dress(window)
+    qtbot.addWidget(window)
+    window.resize(400, 300)
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+    return window
+
+
+def picture(window: QWidget) -> QImage:
+    QApplication.processEvents()
+    return window.grab().toImage()
+
+
+def focus(widget: QWidget) -> None:
+    widget.setFocus()
+    assert (focused := QApplication.focusWidget()) is not None
+    assert focused is (widget.focusProxy() or widget)
+    QApplication.processEvents()
+
+
+def edge_of(widget: QWidget, window: QWidget) -> QRect:
+    proxy = widget.focusProxy() or widget
+    part = proxy.tabRect(0) if isinstance(widget, Tabs) else proxy.rect()  # type: ignore[attr-defined]
+    return QRect(proxy.mapTo(window, part.topLeft()), part.size())
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, indirect=True)
+@pytest.mark.parametrize("stop", STOPS)
+def test_three_pixels_are_drawn_a_gap_away_from_the_edge(qtbot: QtBot, scheme: str, stop: str) -> None:
+    widget = STOPS[stop]()
+    window = window_of(qtbot, widget)
+    focus(window.findChild(QLineEdit))  # type: ignore[arg-type]
+    resting = picture(window)
+    focus(widget)
+    focused, edge = picture(window), edge_of(widget, window)
+    middle = edge.center()
+    ways = {
+        "left": (QPoint(edge.left(), middle.y()), QPoint(-1, 0)),
+        "right": (QPoint(edge.right(), middle.y()), QPoint(1, 0)),
+        "top": (QPoint(middle.x(), edge.top()), QPoint(0, -1)),
+        "bottom": (QPoint(middle.x(), edge.bottom()), QPoint(0, 1)),
+    }
+    for side, (start, step) in ways.items():
+        outwards = [start + step * distance for distance in range(GAP + WIDTH + 2)]
+        pairs = [(resting.pixelColor(place).name(), focused.pixelColor(place).name()) for place in outwards]
+        changed = [place for place, (before, now) in enumerate(pairs) if place > GAP and contrast(before, now) >= 3]
+        assert changed == list(range(GAP + 1, GAP + WIDTH + 1)), (side, pairs)
+        assert all(before == now for before, now in pairs[1 : GAP + 1]), (side, pairs)
+
+
+def test_the_ring_goes_with_what_it_is_around_and_to_another_window(qtbot: QtBot) -> None:
+    first, second = button("One", print), button("Two", print)
+    window, other = window_of(qtbot, first), window_of(qtbot, second)
+    window.activateWindow()
+    QApplication.processEvents()
+    focus(first)
+    ring = window.findChild(FocusRing)
+    place = ring.geometry()
+    first.move(first.pos() + QPoint(2, 5))
+    assert ring.geometry() == place.translated(2, 5)
+    first.hide()
+    assert not ring.isVisible()
+    other.activateWindow()
+    QApplication.processEvents()
+    focus(second)
+    assert not ring.isVisible()
+    assert other.findChild(FocusRing).isVisible()
+
+
+def test_the_ring_is_only_around_what_is_in_sight(qtbot: QtBot) -> None:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    lines = [QLineEdit() for _number in range(30)]
+    for line in lines:
+        column.addWidget(line)
+    area = scrolled(inner)
+    window = window_of(qtbot, area)
+    focus(lines[0])
+    ring = window.findChild(FocusRing)
+    assert ring.isVisible()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert not ring.isVisible()
+    area.verticalScrollBar().setValue(0)
+    assert ring.isVisible()
+
+
+def test_a_click_goes_through_the_ring(qtbot: QtBot) -> None:
+    one = button("One", print)
+    window = window_of(qtbot, one)
+    focus(one)
+    assert window.childAt(one.geometry().topLeft() - QPoint(GAP + 1, 0)) is None

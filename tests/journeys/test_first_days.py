@@ -37,7 +37,7 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
 def _restrict(screen: Screen) -> None:
     """The form came back: the pupil is found, then R and Ctrl+S; and the preview says so."""
     screen.key("ctrl+4")
-    screen.click("Find a pupil")
+    screen.click("Find a pupil by name or number")
     screen.type("quill", "Return")
     screen.sees("Record a choice")
     screen.key("r")

@@ -18,6 +18,7 @@ from pupil_desk.basics.places import ENDING, UNIT_FILE, home_of_data
 from pupil_desk.basics.words import _, join_words
 from pupil_desk.ui.entry import sign_in
 from pupil_desk.ui.entry.panel import Panel
+from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
@@ -59,6 +60,7 @@ class Entry(QWidget):
     ) -> None:
         super().__init__()
         dress(self)
+        set_role(self, "Window")
         self._jobs, self._ask, self._memory = jobs, ask, memory
         self._clock = clock or SystemClock()
         self._held_file: _Closes | None = None  # a file that is open while a password or a code is set

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import colours, look, sized
@@ -46,6 +47,7 @@ class Chart(QWidget):
         self.current_index = 0
         self._scale_end, self._line = 1.0, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(self, "Chart")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if (dress := look()) is not None:
             dress.changed.connect(self._dressed)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -27,6 +28,7 @@ class Panes(QSplitter):
         for place, share in enumerate(shares):
             self.setStretchFactor(place, share)
         for place in range(1, len(widgets)):
+            set_role(self.handle(place), "Separator")
             self.handle(place).setAccessibleName(_("Drag to make room"))
         self._remembering = QTimer(self, singleShot=True, interval=400)
         self._remembering.timeout.connect(self._remember)

@@ -7,6 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QTabWidget
 
 
+def name_tabs(tabs: QTabWidget, name: str) -> None:
+    """Say what they are tabs of. The bar has the focus and is the one stop of them: Qt would tell a screen reader of a second."""
+    tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    for each in (tabs, tabs.tabBar()):
+        each.setAccessibleName(name)
+
+
 def turned_by_keys(tabs: QTabWidget) -> None:
     """Ctrl+Page Down and Ctrl+Page Up turn these tabs wherever on the page the cursor is; of tabs within tabs those that it is in turn."""
     for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
@@ -39,8 +46,7 @@ class Tabs(QTabWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setDocumentMode(True)
-        for bar in (self, self.tabBar()):
-            bar.setAccessibleName(name)
+        name_tabs(self, name)
         self.currentChanged.connect(lambda _place: self.updateGeometry())
         turned_by_keys(self)
 

@@ -10,6 +10,7 @@ A place for words that change at every key, such as how many are found: Qt lays 
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from re import sub
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -25,10 +26,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStyleOptionButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.accessible import set_heading
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -147,14 +151,19 @@ def label(text: str, look: LabelLook = "", *, wraps: bool = True) -> QLabel:
     text_label = QLabel(text)
     text_label.setTextFormat(Qt.TextFormat.PlainText)
     text_label.setWordWrap(wraps)
-    if look:
-        text_label.setProperty("look", look)
-    if look in ("title", "subhead"):
-        text_label.setAccessibleDescription("heading")
+    _be(text_label, look)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(wraps)  # Qt sets it where words wrap, and a new policy would take it away: its last line would be cut
     text_label.setSizePolicy(policy)
     return text_label
+
+
+def _be(text_label: QLabel, look: LabelLook) -> None:
+    """What looks like a heading is one to a screen reader too."""
+    if look:
+        text_label.setProperty("look", look)
+    if look in ("title", "subhead"):
+        set_heading(text_label, 1 if look == "title" else 2)
 
 
 def tip(text: str) -> str:
@@ -174,8 +183,7 @@ def line(text: str, look: LabelLook = "") -> QLabel:
     text_label = _LineLabel(text)
     text_label.setTextFormat(Qt.TextFormat.PlainText)
     text_label.setWordWrap(True)
-    if look:
-        text_label.setProperty("look", look)
+    _be(text_label, look)
     text_label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return text_label
 
@@ -220,9 +228,18 @@ def allow(push_button: QPushButton, enabled: bool, reason: str = "") -> None:
 
 def find_line(name: str = "") -> QLineEdit:
     """A line in which one types to find; ``name`` is for a screen reader."""
-    find_box = QLineEdit(clearButtonEnabled=True)
+    find_box = QLineEdit()
     find_box.setAccessibleName(name)
+    make_clearable(find_box)
     return find_box
+
+
+def make_clearable(line_edit: QLineEdit) -> None:
+    """Give a line the button of Qt that empties it, with a name."""
+    line_edit.setClearButtonEnabled(True)
+    for clear_button in line_edit.findChildren(QToolButton):
+        clear_button.setAccessibleName(_("Clear"))
+        clear_button.setToolTip(_("Clear"))
 
 
 def show_words(text_label: QLabel, words: str) -> None:
@@ -233,8 +250,19 @@ def show_words(text_label: QLabel, words: str) -> None:
 
 def name_label(words: str, editor: QWidget, *, wraps: bool = True) -> QLabel:
     """The name of an editor, whose Alt key leads there."""
-    name = label(words, "label", wraps=wraps)
-    name.setBuddy(editor)
+    return tie(label(words, "label", wraps=wraps), editor)
+
+
+def tie(name: QLabel, editor: QWidget) -> QLabel:
+    """Make a label an editor's: its Alt key leads there, and who calls the editor by the words on the screen is understood.
+
+    What stands in brackets, such as a key, is no part of a name (WCAG 2.2, 2.5.3).
+    """
+    field = editor.focusProxy() or editor
+    name.setBuddy(field)
+    spoken = sub(r" \([^)]*\)", "", name.text().replace("&&", "\0").replace("&", "").replace("\0", "&")).strip()
+    if spoken.casefold() not in field.accessibleName().casefold():
+        field.setAccessibleName(spoken)
     return name
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from pupil_desk.basics.codelists import Code, codelist
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.accessible import name_box
 from pupil_desk.ui.kit.forms.dropdown import DropDown
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -25,6 +26,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, choices: Collection[tuple[str, str]] = (), *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        name_box(self)
         self._typed, self._typed_at = "", 0.0
         self._drop_down: DropDown | None = None
         self._is_pressed = False
@@ -34,6 +36,12 @@ class ChoiceBox(QComboBox):
             self.addItem(words, key)
         if name:
             self.setAccessibleName(name)
+
+    def setAccessibleName(self, name: str) -> None:  # noqa: N802 - Qt's name
+        """Name the line within it too, which Qt leaves without."""
+        super().setAccessibleName(name)
+        if (line := self.lineEdit()) is not None:
+            line.setAccessibleName(name)
 
     def offer(self, choices: Iterable[tuple[str, str]], chosen: str = "") -> None:
         """Other choices in place of these, told to nobody. The first is chosen where ``chosen`` is none of them."""
@@ -120,6 +128,7 @@ class CodeBox(ChoiceBox):
         self._list, self._today, self._required = codelist(codes), today, required
         self._readonly = False
         self.setEditable(True)
+        self.setAccessibleName(name)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import alert, announce
@@ -26,6 +27,7 @@ class ProblemSummary(QFrame):
         super().__init__(parent)
         self._jump = jump
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(self, "AlertMessage")
         self.heading = label("", "subhead")
         self.lines: list[LinkLine] = []
         self._column = column_in(self, tokens.XS, self.heading, left=tokens.L, top=tokens.M, right=tokens.L, bottom=tokens.M)

@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
-from pupil_desk.ui.kit.words import column_in, flow_in, growing, line, row_layout
+from pupil_desk.ui.kit.words import column_in, flow_in, growing, line, make_clearable, row_layout, tie
 from pupil_desk.ui.style import tokens
 
 _OF_TABLE = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
@@ -35,7 +35,7 @@ class FindBox(QLineEdit):
     def __init__(self, name: str, table: Callable[[], QWidget]) -> None:
         super().__init__()
         self._table = table
-        self.setClearButtonEnabled(True)
+        make_clearable(self)
         self.setAccessibleName(name)
         self.installEventFilter(self)
 
@@ -107,8 +107,7 @@ class FindPupil[R](QWidget):
     def lay_out(self, pupil: QWidget) -> None:
         """The find box above the list, or above ``pupil``: what is shown of the one chosen, ``head`` in it."""
         self.body = Body(self.matches_table, pupil)
-        words = line(_("&Find a pupil by name or number (Ctrl+F)"), "label")
-        words.setBuddy(self.find_box)
+        words = tie(line(_("&Find a pupil by name or number (Ctrl+F)"), "label"), self.find_box)
         column_in(self, tokens.S, row_layout(words, growing(self.find_box), spacing=tokens.M), growing(self.body), top=tokens.M)
 
     # what a page says

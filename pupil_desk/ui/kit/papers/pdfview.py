@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.documents.reading.page_pictures import POINT
+from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.flow import FlowLayout
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.papers.pages_apart import PagesApart
@@ -99,6 +100,7 @@ class PdfView(QWidget):
     def _make_area(self, name: str) -> QScrollArea:
         area = scrolled(QWidget(), gap=0)
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(area, "Document")
         area.setAccessibleName(name)
         area.verticalScrollBar().valueChanged.connect(self._say_where)
         return area

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from pupil_desk.basics.errors import Known
 from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.talk.announce import alert, announce
 from pupil_desk.ui.kit.talk.clipped import LINES, Clipped
 from pupil_desk.ui.kit.words import STRETCH, button, row_in, set_look, tip
@@ -59,6 +60,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
+        set_role(self, "AlertMessage")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.message: Message | None = None
         self._kind, self._words = QLabel(), Clipped()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from pupil_desk.ui.kit.accessible import set_heading
 from pupil_desk.ui.kit.words import STRETCH, LabelLook, aligned, button, fill, growing, set_look, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -55,7 +56,7 @@ class EmptyState(QWidget):
         picture.setPixmap(icon(sign, QPalette.ColorRole.PlaceholderText).pixmap(QSize(sized(tokens.ICON_LARGE), sized(tokens.ICON_LARGE))))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.title, self.text = _Words(title, "subhead"), _Words(text, "muted")
-        self.title.setAccessibleDescription("heading")
+        set_heading(self.title, 2)
         fill(column, STRETCH, picture)
         for words in (self.title, self.text):
             row = QHBoxLayout()  # an alignment in its place would give the words the width they ask for, however much room there is

@@ -13,7 +13,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.tabs import turned_by_keys
+from pupil_desk.ui.kit.tabs import name_tabs, turned_by_keys
 from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.changes.read_in import ImportsView
 from pupil_desk.ui.pages.changes.recent import RecentActs
@@ -55,8 +55,7 @@ class ChangesPage(Page):
         self.tabs = QTabWidget()
         turned_by_keys(self.tabs)
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(self.title)
-        self.tabs.tabBar().setAccessibleName(self.title)
+        name_tabs(self.tabs, self.title)
         for words, make in PANES:
             self.tabs.addTab(make(context), words)
         self.tabs.setTabBarAutoHide(True)

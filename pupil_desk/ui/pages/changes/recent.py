@@ -15,7 +15,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label, labelled, show_words
+from pupil_desk.ui.kit.words import allow, button, column_in, column_of, flow_of, growing, label, labelled, make_clearable, show_words
 from pupil_desk.ui.pages.changes.telling import done_words, question
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
@@ -102,7 +102,7 @@ class RecentActs(QWidget):
     def _lay_out(self, context: Context) -> None:
         self.actor_box.addItems([_("Everyone’s"), _("Mine")])
         self.period.addItems([words for words, _days in _PERIODS])
-        self.pupil.setClearButtonEnabled(True)
+        make_clearable(self.pupil)
         self.pupil.setFixedWidth(sized(tokens.RAIL))
         filters = flow_of(
             labelled(_("&Whose"), self.actor_box), labelled(_("&Time"), self.period), labelled(_("P&upil"), self.pupil), spacing=tokens.M

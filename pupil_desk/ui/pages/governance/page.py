@@ -10,7 +10,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import LEAVING
 from pupil_desk.ui.kit.heading import Heading
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.tabs import turned_by_keys
+from pupil_desk.ui.kit.tabs import name_tabs, turned_by_keys
 from pupil_desk.ui.kit.words import fill, growing
 from pupil_desk.ui.pages.governance.breaches import Breaches
 from pupil_desk.ui.pages.governance.keeping import Keeping
@@ -56,8 +56,7 @@ class DataProtectionPage(Page):
         self.tabs = QTabWidget()
         turned_by_keys(self.tabs)
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(self.title)
-        self.tabs.tabBar().setAccessibleName(self.title)
+        name_tabs(self.tabs, self.title)
         for pane, words in (
             (self.told_list, _("&Told")),
             (self.breaches, _("&Breaches")),

@@ -20,6 +20,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.papers.pdfview import PdfView
+from pupil_desk.ui.kit.tabs import name_tabs
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import column_in, column_of, growing, label, set_look, show_words
 from pupil_desk.ui.pages.notices.changed import Changes
@@ -119,8 +120,7 @@ class NoticeChecks(QTabWidget):
         self.printed_body = Body(self.view, self.blank)
         printed_tab = column_of(self.printed_body, spacing=None, top=tokens.S)
         self.setDocumentMode(True)
-        for widget in (self, self.tabBar()):
-            widget.setAccessibleName(_("What the law asks, what would change, or the paper"))
+        name_tabs(self, _("What the law asks, what would change, or the paper"))
         for part, words in ((self.checklist, _("T&he law")), (self.changes, _("Chan&ges")), (printed_tab, _("&Printed"))):
             self.addTab(part, words)
 

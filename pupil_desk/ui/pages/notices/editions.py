@@ -20,7 +20,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.pdfview import PdfView
 from pupil_desk.ui.kit.papers.printing import print_pdf
-from pupil_desk.ui.kit.tabs import turned_by_keys
+from pupil_desk.ui.kit.tabs import name_tabs, turned_by_keys
 from pupil_desk.ui.kit.talk.empty import EmptyState
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, flow_of, growing, label, labelled, row_layout
 from pupil_desk.ui.pages.notices.changed import Changes
@@ -93,8 +93,7 @@ class Editions(QWidget):
         self.parts = QTabWidget()
         turned_by_keys(self.parts)
         self.parts.setDocumentMode(True)
-        for tab_widget in (self.parts, self.parts.tabBar()):
-            tab_widget.setAccessibleName(_("The edition, or what changed"))
+        name_tabs(self.parts, _("The edition, or what changed"))
         self.parts.addTab(edition_tab, _("What it sai&d"))
         self.parts.addTab(changed, _("What chan&ged"))
         foot = flow_of(*self._buttons)

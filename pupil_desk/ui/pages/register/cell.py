@@ -24,6 +24,7 @@ from pupil_desk.domain.register.attendance import Mark
 from pupil_desk.services.register import RegisterEntry
 from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.lists.timeline import TimelineEvent, TimelineView
+from pupil_desk.ui.kit.tabs import name_tabs
 from pupil_desk.ui.kit.words import column_in, growing, label
 from pupil_desk.ui.pages.register.sheet import RegisterCell
 from pupil_desk.ui.pages.register.wording import category_words, code_words, day_words, session_words, state_words, why_closed
@@ -58,8 +59,7 @@ class CellPanel(QTabWidget):
         super().__init__()
         self.setDocumentMode(True)
         keep_least_width(self, _LEAST)
-        self.setAccessibleName(_("This cell, and the codes"))
-        self.tabBar().setAccessibleName(_("This cell, and the codes"))
+        name_tabs(self, _("This cell, and the codes"))
         self.name, self.where = label("", "subhead"), label("", "muted")
         self.code, self.counts, self.state = label("", "label"), label("", "muted"), label("", "check")
         self.record = LinkLine(_("Open the pupil’s record"), self.open_record.emit)

@@ -86,7 +86,6 @@ class StepPanel(QWidget):
             fill(column, name, field)
         column.addWidget(self.problem)
         self.edited.connect(self._clear)
-        self.items.setAccessibleName(_("Which items, as the record calls them"))
         completer = _ItemCompleter(recipients.labels(), self.items)
         self.items.setCompleter(completer)
         for box in (self.answer, self.outcome, self.exemption):

@@ -18,7 +18,7 @@ from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import scrolled
-from pupil_desk.ui.kit.tabs import turned_by_keys
+from pupil_desk.ui.kit.tabs import name_tabs, turned_by_keys
 from pupil_desk.ui.kit.words import STRETCH, column_of, label, row_layout
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
 from pupil_desk.ui.pages.settings.rules import RulesInForce
@@ -60,8 +60,7 @@ class SettingsPage(Page):
         tabs = QTabWidget()
         turned_by_keys(tabs)
         tabs.setDocumentMode(True)
-        tabs.setAccessibleName(_("Parts of the settings"))
-        tabs.tabBar().setAccessibleName(_("Parts of the settings"))
+        name_tabs(tabs, _("Parts of the settings"))
         tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
         tabs.setMinimumHeight(tokens.HUGE * 5)
         self.form.setContentsMargins(0, tokens.L, 0, 0)

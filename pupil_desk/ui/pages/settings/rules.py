@@ -18,6 +18,7 @@ from pupil_desk.services.rules.differences import RuleChange
 from pupil_desk.services.rules.pack import ENDING, bytes_of
 from pupil_desk.services.rules.packs import Narrowing, RulesPreview
 from pupil_desk.services.rules.saying import said
+from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.jobs import Job
@@ -111,6 +112,7 @@ class RulesInForce(Body):
         """The rule in hand, in full: as high as some lines, however much it says."""
         area = scrolled(column_of(self.says, self.source, STRETCH))
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(area, "Section")
         area.setAccessibleName(_("The rule in hand"))
         area.setMinimumHeight(sized(_DETAIL))
         area.setMaximumHeight(sized(_DETAIL))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.services.backup.this_pc import PcCheck
+from pupil_desk.ui.kit.accessible import set_role
 from pupil_desk.ui.kit.words import label, set_look
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
@@ -29,6 +30,7 @@ class Lines(QFrame):
         super().__init__(parent)
         set_look(self, "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_role(self, "Section")
         self.setMaximumWidth(tokens.READING + tokens.FIELD)
         self._title = title
         self._checks: list[PcCheck] = []

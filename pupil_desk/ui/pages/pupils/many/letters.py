@@ -21,7 +21,7 @@ from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.jobs import Job
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.watch.memory import Memory
-from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, column_layout, fill, label, row_in, set_look
+from pupil_desk.ui.kit.words import STRETCH, aligned, button, column_in, column_layout, fill, label, name_label, row_in, set_look
 from pupil_desk.ui.pages.pupils.many.frame import LeftOutNote, PaperView
 from pupil_desk.ui.pages.pupils.many.template import TemplateEditor
 from pupil_desk.ui.style import tokens
@@ -129,7 +129,7 @@ class LettersView(PaperView):
             box = QLineEdit()
             box.setAccessibleName(question)
             box.textEdited.connect(self.make_soon)
-            for part in (label(question, "label"), box):
+            for part in (name_label(question.replace("&", "&&"), box), box):
                 self.questions_column.addWidget(part)
                 part.show()  # now, so that the focus can go there
             self.questions[question] = box

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget
 from pupil_desk.domain.catalogue.catalogue import RECORDS
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.tabs import name_tabs
 from pupil_desk.ui.kit.words import column_in
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.several import SeveralPart
@@ -25,8 +26,7 @@ class GroupPart(RecordPart):
         self.lists: list[SeveralPart[Any]] = []
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName(name)
-        self.tabs.tabBar().setAccessibleName(name)
+        name_tabs(self.tabs, name)
         column_in(self, None, self.tabs)
 
     def take_lists(self, lists: Sequence[tuple[str, SeveralPart[Any]]]) -> None:

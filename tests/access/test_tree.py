@@ -1,0 +1,96 @@
+"""What a screen reader hears of every page, part and dialog, asked for over D-Bus from outside the program."""
+
+import dataclasses
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.access.bus import Bus, Node, Reader
+from tests.access.faults import faults
+
+ROOT = Path(__file__).parents[2]
+
+LEAST_VIEWS = 200  # read when all are
+LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+
+
+def read(folder: Path, one_of: int) -> Iterator[tuple[str, Node]]:
+    """The tree of each thing that the program shows, with its name."""
+    command = [sys.executable, "-m", "tests.access.showing", str(folder / "unit"), "--one-of", str(one_of)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with Bus(folder) as bus, (folder / "errors").open("w") as errors:
+        with subprocess.Popen(command, cwd=ROOT, env=bus.env, stderr=errors, **pipes) as showing:  # type: ignore[call-overload]
+            reader = Reader(bus.connection)
+            while line := showing.stdout.readline():
+                (program,) = reader.programs()
+                yield json.loads(line), reader.tree(program)
+                showing.stdin.write("\n")
+                showing.stdin.flush()
+        assert showing.returncode == 0, (folder / "errors").read_text(encoding="utf-8")[-2000:]
+
+
+@pytest.mark.needs("Xvfb", "dbus-daemon", LAUNCHER)
+@pytest.mark.parametrize("one_of", [8, pytest.param(1, marks=pytest.mark.torture)])
+def test_everything_has_a_name_a_role_and_a_heading(tmp_path: Path, one_of: int) -> None:
+    """All pages, and of the parts and acts one of eight: each takes half a second."""
+    found: dict[str, str] = {}
+    shown = set()
+    for name, tree in read(tmp_path, one_of):
+        shown.add(name)
+        for fault in faults(tree):
+            found.setdefault(fault, name)
+    assert {"entry: sign-in", "home", "pupils of a pupil", "register", "dialog: Erase?"} <= shown
+    assert len(shown) > (LEAST_VIEWS if one_of == 1 else 60)
+    assert found == {}
+
+
+def node(role: str, name: str = "", *, states: str = "showing", children: tuple[Node, ...] = (), path: str = "", names: str = "") -> Node:
+    relations = {1: [("program", names)]} if names else {}
+    made = Node(("program", path), name, "", role, frozenset(states.split()), frozenset(), relations, {})
+    made.children = list(children)
+    for child in children:
+        child.above = made
+    return made
+
+
+def window(*children: Node) -> Node:
+    return node("application", "Pupil Desk", children=(node("frame", "Home", children=(node("heading", "Home"), *children)),))
+
+
+def test_a_window_in_order_has_no_fault() -> None:
+    label = node("label", "Your name (required)", names="/1")
+    assert list(faults(window(label, node("text", "Your name", path="/1")))) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "said"),
+    [
+        (node("text", states="showing focusable"), "nameless"),
+        (node("button"), "nameless"),
+        (node("filler", "The notice", states="showing focusable"), "no role"),
+        (node("grip", "Drag to make room"), "unknown role"),
+        (node("button", "&Save"), "a sign in the name"),
+        (node("combo box", "Female", children=(node("text", states="showing focusable"),)), "nameless"),
+    ],
+)
+def test_what_a_screen_reader_would_not_say_is_found(planted: Node, said: str) -> None:
+    assert [fault.split(":")[0] for fault in faults(window(planted))][:1] == [said]
+
+
+def test_a_label_that_says_something_else_than_the_name_is_found() -> None:
+    assert any(
+        "is not in the name" in fault for fault in faults(window(node("label", "Sex", names="/1"), node("combo box", "Female", path="/1")))
+    )
+
+
+def test_a_label_that_is_not_tied_is_found() -> None:
+    assert any("not tied" in fault for fault in faults(window(node("label", "Day"), node("text", "Day"))))
+
+
+def test_a_window_without_a_heading_is_found() -> None:
+    bare = dataclasses.replace(window(), children=[node("frame", "Home")])
+    assert any("no heading" in fault for fault in faults(bare))

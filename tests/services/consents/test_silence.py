@@ -42,7 +42,7 @@ def test_where_something_is_agreed_silence_changes_nothing_and_the_form_says_so(
     made, found, said = types.shipped()[key].type, verdict(family, form, form.questions[0]), plain_text(form.story)
     assert found.in_force
     until = f" until {show_date(found.until)}, or" if found.until else ""
-    who = "a parent or Ben says" if key in ("photographs", "biometrics", "acceptable-use") else "a parent says"
+    who = "a parent or Ben says" if key in ("photographs", "record-photograph", "biometrics", "acceptable-use") else "a parent says"
     too = ", and Ben agrees too" if key == "acceptable-use" else ""
     goes_on = f", as you said on {show_date(EARLIER)}{too},{until} until {who} no."
     assert (

@@ -94,3 +94,21 @@ def test_it_grows_with_the_text(chart: Chart, look: Look) -> None:
         assert chart.sizeHint().height() > 1.5 * before
     finally:
         look.set_text_size(100)
+
+
+def test_a_small_one_has_upright_bars_as_tall_as_their_numbers_and_is_walked_alike(qtbot: QtBot) -> None:
+    made = Chart(small=True)
+    qtbot.addWidget(made)
+    made.show_points(POINTS, highest=100, is_line=False, name="Attendance this term", description="Week of 2 Sep: 40.0 %.")
+    made.resize(made.sizeHint())
+    made.show()
+    picture, accent = made.grab().toImage(), QColor(colours().accent).rgb()
+
+    def tall(at: int) -> int:
+        return sum(picture.pixel(round(made._spot(at)), y) == accent for y in range(picture.height()))
+
+    assert tall(1) == pytest.approx(2 * tall(0), abs=2)
+    assert tall(0) > 3
+    assert tall(2) == tall(4) == 0
+    qtbot.keyClick(made, Qt.Key.Key_Right)
+    assert made.current_index == 1

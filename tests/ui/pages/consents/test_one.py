@@ -68,7 +68,9 @@ def test_on_arrival_the_cursor_is_in_the_find_box_and_those_on_roll_are_listed(p
         "Dale, Owen",
         "Élan, Zofia",
     ]
-    assert found.cell(1, "unasked") == "10"  # five uses of photographs, two of transport, trips, biometrics and computers
+    assert (
+        found.cell(1, "unasked") == "11"
+    )  # five uses of photographs and the one on the record, two of transport, trips, biometrics and computers
 
 
 def test_what_a_parent_said_is_recorded_in_four_keys(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:

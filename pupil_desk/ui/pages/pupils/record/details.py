@@ -216,9 +216,15 @@ class DetailsPart(RecordPart):
         self.address_move.withdraw()
 
     def draft(self) -> dict[str, Any]:
+        if not self.moving.isHidden():
+            return {"house": self.moving.draft()}
         return {"typed": self.form.draft(), **({"move": move} if (move := self.address_move.draft()) else {})}
 
     def take_draft(self, draft: dict[str, Any]) -> None:
+        if "house" in draft:
+            self.begin_move()
+            self.moving.take_draft(draft["house"])
+            return
         self.form.take_draft(draft["typed"])
         self._offer_move()
         self.address_move.take_draft(draft.get("move", {}))

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -106,6 +107,19 @@ class MoveHouse(QWidget):
     def dirty(self) -> bool:
         """Whether an address is typed."""
         return not self.isHidden() and self.form.dirty
+
+    def draft(self) -> dict[str, Any]:
+        """What is typed and ticked, for a draft."""
+        texts = {"day": self.day.text(), "who": self.informant_box.text()}
+        return {"typed": self.form.draft(), **texts, "ids": [mover.id for mover in self.chosen]}
+
+    def take_draft(self, draft: dict[str, Any]) -> None:
+        """Put back what ``draft`` gave, the pupil being shown already."""
+        self.form.take_draft(draft["typed"])
+        self.day.set_text(draft["day"])
+        self.informant_box.setText(draft["who"])
+        for mover, tick in zip(self.movers, self.ticks, strict=True):
+            tick.setChecked(mover.id in draft["ids"])
 
     def _say(self) -> None:
         """What becomes of those who are ticked, before and after: they live at one address, however it is written."""

@@ -53,6 +53,21 @@ def test_without_a_day_it_asks_for_it_and_moves_nobody(moving: MoveHouse, contex
     assert pupil_called(context.desk, "Theo").address_1 == "4 Larch Way"
 
 
+def test_what_is_typed_comes_back_after_a_lock(qtbot: QtBot, page: PupilsPage, moving: MoveHouse, context: Context) -> None:
+    moving.form.take_draft(NEW)
+    moving.day.set_text("20 11 2026")
+    draft = page.draft()
+    assert draft is not None
+    later = PupilsPage(context)
+    qtbot.addWidget(later)
+    later.on_show()
+    later.take_draft(draft)
+    part = later.view.part
+    assert isinstance(part, DetailsPart)
+    assert part.moving.after.text() == "After: 12 New Road, Larkfield, AL28 3QN"
+    assert later.draft() == draft
+
+
 def test_leaving_it_half_typed_asks(page: PupilsPage, moving: MoveHouse) -> None:
     assert not page.dirty
     moving.form.take_draft(NEW)

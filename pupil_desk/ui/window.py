@@ -261,7 +261,7 @@ class Window(QMainWindow):
         self.rail.fit_beside(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        if self._name and not self.page.leave():
+        if self._name and not (self.page.leave() and all(page.may_close() for page in self.open_pages)):
             event.ignore()
             return
         remember_place(self, self.context.memory)

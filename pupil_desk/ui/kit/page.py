@@ -92,6 +92,10 @@ class Page(QWidget):
             return True
         return False
 
+    def may_close(self) -> bool:
+        """Whether the window may close with what the page holds that goes with it, in view or not; asks where something would be lost."""
+        return True
+
     def secrets_noted(self) -> bool:
         """Whether no password stands on the page that is shown once, or the person has noted it."""
         return all_noted(self.context.ask, self.findChildren(Passphrase))

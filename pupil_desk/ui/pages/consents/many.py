@@ -124,6 +124,7 @@ class Many(QWidget):
             memory=context.memory,
             memory_key="consents-of-many",
             empty=empty,
+            stands_on_first=False,
         )
         self.table.setMinimumHeight(tokens.HUGE * 3)
         self.buttons = {
@@ -137,7 +138,7 @@ class Many(QWidget):
         self.year.currentIndexChanged.connect(lambda _place: self._show())
         self.open_only.toggled.connect(lambda _checked: self._show())
         self.find_box.textChanged.connect(lambda _text: self._show())
-        self.find_box.returnPressed.connect(self.table.setFocus)
+        self.find_box.returnPressed.connect(self._to_found)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
         self.table.selectionModel().selectionChanged.connect(lambda *_args: self._say_what_can_be_done())
         self.table.installEventFilter(self)
@@ -222,6 +223,12 @@ class Many(QWidget):
         for push_button in self.buttons.values():
             push_button.setEnabled(bool(self.table.selected()))
 
+    def _to_found(self) -> None:
+        """Enter chooses the one who was found; of several nobody is chosen yet."""
+        if len(self.table.rows) == 1:
+            self.table.selectRow(0)
+        self.table.setFocus()
+
     def search(self) -> None:
         """Put the cursor into the find box."""
         self.find_box.setFocus()
@@ -238,6 +245,7 @@ class Many(QWidget):
         """Record the same for everyone chosen: what came on a signed form, or that they were reminded."""
         selection, day = self.table.selected(), self.day.day()
         if not selection:
+            self.context.banner.note(_("Choose a pupil first: with the arrow keys or a click."))
             return
         if day is None:
             self.context.banner.problem(_("Enter the day on the forms, for example 24 11 2026."))

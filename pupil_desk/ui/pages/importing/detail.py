@@ -1,6 +1,6 @@
 """One row of the proposal: what is wrong with it, what differs and whose word is kept, and its cells to mend."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -37,11 +37,14 @@ class RowDetail(QWidget):
         self.mend_button = button("", lambda: None)
         self.leave_button: QPushButton | None = None  # where nothing is to be answered instead
         self._number = self._above_button = 0
+        self._read: Mapping[str, str] = {}  # the cells of the row shown, as they were read or corrected last
+        self._typed: dict[int, dict[str, str]] = {}  # what was typed into the cells of a row and not used yet, by the row's number
         self._content = QWidget()
         self._column = column_in(self, None, self._content, STRETCH)
 
     def show_row(self, proposal: Proposal | None, row: PlannedRow | None) -> None:
-        """Show a row, or nothing."""
+        """Show a row, or nothing. What was typed into the one before stands there again when it comes back."""
+        self._keep_typed()
         self.cells, self.answers, self.leave_button = {}, {}, None
         new = QWidget()
         column = column_in(new, tokens.S)
@@ -52,8 +55,25 @@ class RowDetail(QWidget):
         self._content.deleteLater()
         self._content = new
 
+    @property
+    def typed(self) -> list[int]:
+        """The rows with something typed that was not used yet."""
+        self._keep_typed()
+        return sorted(self._typed)
+
+    def forget_typed(self) -> None:
+        """Another file is open, or none."""
+        self.cells, self._typed = {}, {}
+
+    def _keep_typed(self) -> None:
+        texts = {name: line.text() for name, line in self.cells.items() if line.text() != self._read.get(name, "")}
+        if texts:
+            self._typed[self._number] = texts
+        elif self.cells:
+            self._typed.pop(self._number, None)
+
     def _fill(self, column: QVBoxLayout, proposal: Proposal, row: PlannedRow) -> None:
-        self._number = row.number
+        self._number, self._read = row.number, row.read.texts
         title = _("Row {number}: {state}").format(number=f"{row.number:,}", state=state_words(row).lower())
         column.addWidget(label(title, "subhead"))
         if row.plan.differences:
@@ -61,7 +81,8 @@ class RowDetail(QWidget):
         for problem in row.problems:
             column.addWidget(_problem(problem))
         if row.number in proposal.mended:
-            column.addWidget(label(_("You have mended this row."), "hint"))
+            refused = _("You have corrected this row, and it cannot be read in yet.")
+            column.addWidget(label(refused if row.fate is Fate.REFUSED else _("You have mended this row."), "hint"))
         self._add_answers(column, row)
         if row.fate is Fate.REFUSED:
             self._add_cells(column, proposal, row)
@@ -142,14 +163,14 @@ class RowDetail(QWidget):
 
     def _add_cells(self, column: QVBoxLayout, proposal: Proposal, row: PlannedRow) -> None:
         column.addWidget(label(_("Correct it here, or in the file and read that again."), "hint"))
-        wrong = {problem.column: problem for problem in row.problems}
+        wrong, typed = {problem.column: problem for problem in row.problems}, self._typed.get(row.number, {})
         names = _columns_of(proposal, row)
         self._above_button = first = sum(name in wrong for name in names) or len(names)  # the button stands below what is wrong, in sight
         for place, name in enumerate(names):
             if place == first:
                 self._add_button(column)
                 column.addWidget(label(_("The other cells"), "subhead"))
-            line = QLineEdit(row.read.texts.get(name, ""))
+            line = QLineEdit(typed.get(name, row.read.texts.get(name, "")))
             words = name_label(_label_of(proposal, name).replace("&", "&&"), line)
             line.setAccessibleName(words.text().replace("&&", "&"))
             line.returnPressed.connect(self._mend)
@@ -167,7 +188,10 @@ class RowDetail(QWidget):
         column.addLayout(foot)
 
     def _mend(self) -> None:
-        self.mended.emit(self._number, {name: line.text() for name, line in self.cells.items()})
+        texts = {name: line.text() for name, line in self.cells.items()}
+        self._read = texts
+        self._typed.pop(self._number, None)
+        self.mended.emit(self._number, texts)
 
     @property
     def stops(self) -> list[QWidget]:

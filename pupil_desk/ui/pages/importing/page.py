@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from pupil_desk.basics.words import _, count_of
+from pupil_desk.basics.words import _, count_of, join_words
 from pupil_desk.documents.reading.table_file import bytes_of
 from pupil_desk.services.imports import mapping, run
 from pupil_desk.services.imports.outcome import Outcome
@@ -114,7 +114,8 @@ class ImportPage(Page):
 
     def _may_lose(self, verb: str) -> bool:
         """Whether what was mended or decided may go; asks only if anything was."""
-        if self.proposal is None or not (self.proposal.mended or self.proposal.picks or self.proposal.answers):
+        decided = self.proposal is not None and (self.proposal.mended or self.proposal.picks or self.proposal.answers)
+        if self.proposal is None or not (decided or self.proposed.detail.typed):
             return True
         text = _("What you mended and decided in the file that is open is lost.")
         return self.context.ask.confirm(_("Lose what you mended?"), text, verb)
@@ -213,6 +214,7 @@ class ImportPage(Page):
             self.context.banner.problem(_("{name}: {what} Nothing was changed.").format(name=proposal.file_name, what=words))
             return
         self.context.banner.dismiss()
+        self.proposed.detail.forget_typed()
         self._open = _OpenFile(proposal, proposal)
         self._show(self._open, proposal)
         self.proposed.table.setFocus()
@@ -244,10 +246,22 @@ class ImportPage(Page):
         open_file, desk = self._open, self.context.desk
         if open_file is None or self.stack.currentWidget() is not self.proposed or not self.proposed.keep_button.isEnabled():
             return
+        if (typed := self.proposed.detail.typed) and not self._may_leave_typed(typed):
+            return
         self.proposed.keep_button.setEnabled(False)
         self.context.jobs.run(
             self, lambda _job: run.keep(desk, open_file.latest), self._show_outcome, title=_("Importing"), after=self._after
         )
+
+    def _may_leave_typed(self, rows: list[int]) -> bool:
+        """Whether to import without what was typed into these rows and not used."""
+        numbers = join_words([f"{number:,}" for number in rows])
+        text = _("You typed corrections and did not use them: row {rows}. “Use the row as corrected” takes them.").format(rows=numbers)
+        return self.context.ask.confirm(_("Import without what you typed?"), text, _("Import without it"))
+
+    def may_close(self) -> bool:
+        """The file that is open stays so while other pages are looked at, and goes with the window."""
+        return self._may_lose(_("Close Pupil Desk"))
 
     def _after(self) -> None:
         if self.proposal is not None:
@@ -259,6 +273,7 @@ class ImportPage(Page):
         return True
 
     def _show_outcome(self, outcome: Outcome) -> None:
+        self.proposed.detail.forget_typed()
         self._open, self._path, self._sheet, self._mapping = None, None, None, None
         self.source.kind.set_key(run.AUTO)
         self.outcome.show_outcome(outcome)

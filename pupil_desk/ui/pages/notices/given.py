@@ -113,7 +113,13 @@ class GivenNotices(QWidget):
         )
         self.empty = EmptyState("envelope-simple", "")
         self.table: Table[GivenNoticeRow] = Table(
-            _COLUMNS, name=_("Notices given"), several=True, empty=self.empty, memory=context.memory, memory_key="notices-given"
+            _COLUMNS,
+            name=_("Notices given"),
+            several=True,
+            stands_on_first=False,
+            empty=self.empty,
+            memory=context.memory,
+            memory_key="notices-given",
         )
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.table.always_give_way(_SPARE)

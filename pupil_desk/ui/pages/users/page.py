@@ -81,6 +81,7 @@ class UsersPage(Page):
         self.notes_key, self.file_key = NotesKey(context, self._put_in_force), FileKey(context, self._make_code)
         self.send = print_pdf
         self.table.current_changed.connect(lambda _row: self._enable())
+        self.table.lead_to(*(self.heading.button_of(name) for name in ("role", "anew", "enable", "own")))
         fill(self.column, growing(self.table), self.reader_tick, self.notes_key.words, self.notes_key.buttons, self.file_key.words)
 
     def on_show(self, object_id: str | None = None) -> None:
@@ -232,7 +233,7 @@ class UsersPage(Page):
     def new_code(self) -> None:
         """A new recovery code: the sheet is lost, or somebody saw it."""
         text = _(
-            "Pupil Desk makes up a new code and shows it, to be printed. Once you have noted it, the sheet in the envelope no longer opens this file: destroy it then, and not before. Backups made before still open with the old code."
+            "Pupil Desk makes up a new code and shows it, to be printed. Once you have typed two groups of it back from the paper, the sheet in the envelope no longer opens this file: destroy it then, and not before. Backups made before still open with the old code."
         )
         if not self.context.ask.confirm(_("Make a new recovery code?"), text, _("Make a new code")) or not self._make_code():
             return
@@ -247,7 +248,7 @@ class UsersPage(Page):
         words = _(
             "Print it twice: one sheet for the safe, in a sealed envelope; one for the proprietor or the authority. It is shown only now."
         )
-        changed = self._put_in_force(new, _("Recovery code"), words, print_it=lambda: self._print_code(new.secret))
+        changed = self._put_in_force(new, _("Recovery code"), words, print_it=lambda: self._print_code(new.secret), typed_back=[new.secret])
         if changed is not None:
             self._say_done(changed, _("The new recovery code is in force. The old one no longer opens the file: destroy its sheets."))
         return changed is not None

@@ -15,7 +15,7 @@ from pupil_desk.ui.style import tokens
 class ShownOnce(QDialog):
     """A password to be handed over, or a recovery code to be printed. Accepted by “I have noted it” alone; Esc, closing and a lock reject.
 
-    ``typed_back`` are the codes, of several sheets, that somebody proves to have on paper by typing two groups of each.
+    ``typed_back`` are the codes, of a sheet or of several, that somebody proves to have on paper by typing two groups of each.
 
     No button answers to a stray Enter: the one that puts the secret in force is reached by its letter, Tab or a click.
     """
@@ -53,7 +53,8 @@ class ShownOnce(QDialog):
             column.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.boxes = [(QLineEdit(), code.split("-")) for code in typed_back]
         for number, (box, _groups) in enumerate(self.boxes, 1):
-            name = name_label(_("Sheet &{number}: type its second and its last group, from the paper").format(number=number), box)
+            of_sheet = _("Sheet &{number}: type its second and its last group, from the paper").format(number=number)
+            name = name_label(of_sheet if len(typed_back) > 1 else _("Type the &second and the last group, from the paper"), box)
             column.addLayout(row_layout(name, box))
         self.problem = label("", "problem")
         self.problem.hide()
@@ -72,8 +73,11 @@ class ShownOnce(QDialog):
     def _check(self) -> None:
         for number, (box, groups) in enumerate(self.boxes, 1):
             if not same_group(box, groups[1] + groups[-1]):
-                words = _("These are not the second and the last group of sheet {number}. Compare them with the paper.")
-                self.problem.setText(words.format(number=number))
+                words = _("These are not the second and the last group of sheet {number}. Compare them with the paper.").format(
+                    number=number
+                )
+                alone = _("These are not the second and the last group of the code. Compare them with the paper.")
+                self.problem.setText(words if len(self.boxes) > 1 else alone)
                 self.problem.show()
                 announce(self, self.problem.text())
                 box.setFocus()

@@ -56,6 +56,7 @@ def test_narrowed_by_year_and_name_and_to_those_without_a_yes(qtbot: QtBot, page
     many.year.set_key("")
     qtbot.keyClicks(many.find_box, "ash")
     assert list(cells(many)) == ["Ashdown, Mimi"]
+    many.table.selectRow(0)
     qtbot.keyClick(many.table, "y")
     many.find_box.clear()
     many.open_only.setChecked(True)
@@ -70,6 +71,10 @@ def test_a_trip_is_planned_and_a_pile_of_forms_marked_by_keys(
     assert many.subject.currentText() == "Climbing, 3 December 2026"
     assert cells(many) == {"Ashdown, Mimi": "Not asked", "Bramley, Theo": "Not asked"}
     assert many.table.hasFocus()
+    qtbot.keyClick(many.table, "y")
+    assert set(cells(many).values()) == {"Not asked"}, "nobody chose a pupil yet"
+    assert context.banner.words == "Choose a pupil first: with the arrow keys or a click."
+    qtbot.keyClick(many.table, Qt.Key.Key_Down)
     qtbot.keyClick(many.table, "y")  # one parent: nothing is asked
     assert cells(many)["Ashdown, Mimi"] == "Yes"
     assert context.banner.words == "Recorded for 1 pupil: said yes."
@@ -99,6 +104,7 @@ def test_who_signed_may_be_left_open_and_nothing_is_kept(qtbot: QtBot, page: Con
 
 def test_a_mark_is_undone_at_once(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:
     planned(page, desk)
+    page.many.table.selectRow(0)
     qtbot.keyClick(page.many.table, "y")
     context.banner._button.click()
     assert cells(page.many)["Ashdown, Mimi"] == "Not asked"
@@ -107,6 +113,7 @@ def test_a_mark_is_undone_at_once(qtbot: QtBot, page: ConsentsPage, desk: Desk, 
 
 def test_those_missing_are_reminded_each_parent_of_them(qtbot: QtBot, page: ConsentsPage, desk: Desk, context: Context) -> None:
     planned(page, desk)
+    page.many.table.selectRow(0)
     qtbot.keyClick(page.many.table, "y")
     page.many.table.selectAll()
     qtbot.keyClick(page.many.table, "r")
@@ -118,6 +125,7 @@ def test_those_missing_are_reminded_each_parent_of_them(qtbot: QtBot, page: Cons
 
 def test_forms_for_all_who_have_not_answered_and_the_leaders_list(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
     planned(page, desk)
+    page.many.table.selectRow(0)
     qtbot.keyClick(page.many.table, "y")
     page.print_()
     assert page.paper.title.text() == "2 forms for 1 pupil"  # Theo's two households
@@ -138,6 +146,7 @@ def test_forms_for_all_who_have_not_answered_and_the_leaders_list(qtbot: QtBot, 
 
 def test_a_changed_trip_asks_whether_families_are_asked_again(qtbot: QtBot, page: ConsentsPage, desk: Desk, answers: Answers) -> None:
     planned(page, desk)
+    page.many.table.selectRow(0)
     qtbot.keyClick(page.many.table, "y")
     page.change()
     page.occasion.form.take_draft({"start": "10/12/2026"})

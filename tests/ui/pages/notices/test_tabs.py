@@ -96,6 +96,8 @@ def test_what_was_given_stands_there_with_the_very_file(
     assert len(cells(page)) == 4
     given.find_box.setText("alan")
     assert [cells[1] for cells in cells(page)] == ["Alan Bramley"]
+    assert (given.selected(), given.record.isEnabled()) == ([], False), "nobody chose one yet"
+    given.table.selectRow(0)
     assert "Alan Bramley 9 Mill Lane" in words_of(given.view.data)[0]
     assert "Another Name" not in words_of(given.view.data)[0]
     target = tmp_path / "copy.pdf"
@@ -142,6 +144,7 @@ def test_without_a_file_it_is_said_why(page: NoticesPage, desk: Desk) -> None:
     assert page.tabs.given_notices.empty.title.text() == "No notice was given yet"
     notices.issue(desk, notices.letters_of(desk, pupil_called(desk, "Mia").id).letters, "post", copies=())
     page.refresh()
+    page.tabs.given_notices.table.selectRow(0)
     assert page.tabs.given_notices.no_file.title.text() == "The file was not kept"
     assert not page.tabs.given_notices.save_button.isEnabled()
 

@@ -320,6 +320,32 @@ def test_a_new_recovery_code_takes_the_place_of_the_old(page: UsersPage, answers
     units.open_with_recovery_code(desk.vault.path, new, CLOCK).close()
 
 
+def test_a_new_recovery_code_is_in_force_only_when_it_was_typed_back_from_the_paper(
+    page: UsersPage, answers: Answers, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes: list[str] = []
+
+    def typed_wrongly_and_then_rightly(dialog: ShownOnce) -> int:
+        codes.append(dialog.secret.secret.toPlainText())
+        groups = codes[0].split("-")
+        dialog.show()
+        for typed in ("", groups[1], groups[-1] + groups[1]):
+            dialog.boxes[0][0].setText(typed)
+            dialog.noted_button.click()
+            assert dialog.isVisible()
+            assert dialog.problem.text() == "These are not the second and the last group of the code. Compare them with the paper."
+        dialog.boxes[0][0].setText(f"{groups[1]} {groups[-1].lower()}")
+        dialog.noted_button.click()
+        assert not dialog.isVisible()
+        return dialog.result()
+
+    monkeypatch.setattr(ShownOnce, "exec", typed_wrongly_and_then_rightly)
+    answers.answers = [True, "no"]
+    press(page, "code")
+    desk.vault.close()
+    units.open_with_recovery_code(desk.vault.path, codes[0], CLOCK).close()
+
+
 def test_its_sheet_is_printed(page: UsersPage, answers: Answers) -> None:
     import pypdfium2
 

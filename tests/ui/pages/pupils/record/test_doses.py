@@ -104,6 +104,13 @@ def test_what_the_medicine_requires_is_marked(page: PupilsPage) -> None:
     assert labels() == ["Witness (required)", "Why it is put right (required)"]
 
 
+def test_where_there_are_several_medicines_the_cursor_is_on_which_it_was(page: PupilsPage) -> None:
+    doses = doses_of(page)
+    doses.add_button.click()
+    assert doses.medicine_box.count() > 1
+    assert doses.window().focusWidget() is doses.medicine_box
+
+
 def test_a_wrong_entry_says_beneath_the_list_why_and_by_whom_it_was_put_right(page: PupilsPage, qtbot: QtBot) -> None:
     righted(page)
     doses = doses_of(page)

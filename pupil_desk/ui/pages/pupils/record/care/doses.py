@@ -4,6 +4,8 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.health import Dose, Medicine
@@ -111,7 +113,10 @@ class DosesList(SeveralPart[Dose]):
         self.form.show_record(None, **{field.name: getattr(dose, field.name) for field in dataclasses.fields(dose)})
         self.title.setText(_("Put right: {entry}").format(entry=self.title_of(dose)) if dose.corrects else self.manner.new_title)
         self._reveal()
-        self.form.focus("amount" if dose.corrects else "witness")
+        if not dose.corrects and self.medicine_box.count() > 1:
+            self.medicine_box.setFocus(Qt.FocusReason.OtherFocusReason)  # which of them it was is said first, and never taken as read
+        else:
+            self.form.focus("amount" if dose.corrects else "witness")
         self.edited.emit()
 
     def _on_medicine_changed(self) -> None:

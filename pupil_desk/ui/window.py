@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -17,6 +17,7 @@ from pupil_desk.domain.changes import Changed
 from pupil_desk.services.desk import Desk
 from pupil_desk.ui.kit.context import Context, News
 from pupil_desk.ui.kit.jobs import Jobs
+from pupil_desk.ui.kit.keys import WindowKeysFirst, stay_near
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.rail import Rail, RailPage
 from pupil_desk.ui.kit.scroll import scrolled
@@ -66,6 +67,8 @@ class Window(QMainWindow):
         self.banner.left.connect(self._focus_page)
         self.banner.whole_wanted.connect(ask.tell)
         jobs.known_error.connect(self.banner.problem)
+        WindowKeysFirst(self)
+        QApplication.instance().focusChanged.connect(self._on_focus_moved)  # type: ignore[union-attr]
         put_where_it_was(self, memory, USUAL, SMALLEST)
 
     def _build(self, training: bool) -> None:
@@ -182,6 +185,16 @@ class Window(QMainWindow):
             self._stale |= self._pages_made.keys()
         for page in self._pages_made.values():
             page.on_change(changed)
+
+    def _on_focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """A button that its own act has greyed or taken away hands the focus to what was worked on; whatever Qt has next may be the list of pages."""
+        if before is None or now is None or before.window() is not self or now.window() is not self:
+            return
+        is_gone = not (before.isVisible() and before.isEnabled())
+        is_in_page = bool(self._name) and self.page.isAncestorOf(before)
+        is_lost = is_gone and is_in_page and (isinstance(before, QAbstractButton) or self.rail.isAncestorOf(now))
+        if is_lost and not stay_near(before, but=self.rail):
+            self._focus_page()
 
     def _focus_page(self) -> None:
         _focus_within(self.page.panes()[0])

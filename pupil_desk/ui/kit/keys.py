@@ -1,13 +1,17 @@
 """Keys that mean something only where the cursor is, and the order of Tab.
 
+Where the focus goes when what had it is gone: to what was worked on, and never to whatever Qt has next.
+
+Keys of the window that act in every field too, whatever the field would make of them.
+
 The order in which Tab goes on, for widgets that are made after those around them: Qt would put them last in the window.
 """
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QWidget
 
 
 def shortcut_within(owner: QWidget, keys: str, hook: Callable[[], object]) -> QShortcut:
@@ -18,6 +22,33 @@ def shortcut_within(owner: QWidget, keys: str, hook: Callable[[], object]) -> QS
     shortcut = QShortcut(QKeySequence(keys), owner, hook)
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     return shortcut
+
+
+class WindowKeysFirst(QObject):
+    """Gives the keys of a window to the window while the cursor is in a text: on Linux a line of text would take Ctrl+E for the end of the line.
+
+    A key that the window has no act for now goes to the field as ever.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if watched is self._window:
+            if event.type() is QEvent.Type.Show and (handle := self._window.windowHandle()) is not None:
+                handle.removeEventFilter(self)
+                handle.installEventFilter(self)
+            return False
+        return event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_ours(event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        pressed = QKeySequence(event.keyCombination())
+        shortcuts = (shortcut.key() for shortcut in self._window.findChildren(QShortcut) if shortcut.isEnabled())
+        return pressed in (*(act.shortcut() for act in self._window.actions()), *shortcuts)
 
 
 def tab_after(before: QWidget, widgets: Iterable[QWidget]) -> None:
@@ -38,3 +69,28 @@ def last_in(part: QWidget) -> QWidget | None:
         last = following if following.focusPolicy() & Qt.FocusPolicy.TabFocus else last
         following = following.nextInFocusChain()
     return last
+
+
+def stay_near(gone: QWidget, *, but: QWidget) -> bool:
+    """Give the focus to the field or list that stands nearest to a button that its own act has greyed or taken away; False where there is none.
+
+    It is the field that was typed in last, else such a list. ``but`` and what is in it are passed over.
+    """
+    around = gone.parentWidget()
+    while around is not None:
+        worked_on: list[QWidget | None] = [part.focusWidget() for part in around.findChildren(QWidget)]
+        parts = sorted((part for part in worked_on if part is not None and not isinstance(part, QAbstractButton)), key=_is_list)
+        able = (one for one in (*parts, *around.findChildren(QAbstractItemView)) if _is_able(one) and not but.isAncestorOf(one))
+        if (nearest := next(able, None)) is not None:
+            nearest.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        around = around.parentWidget()
+    return False
+
+
+def _is_list(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractItemView)
+
+
+def _is_able(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

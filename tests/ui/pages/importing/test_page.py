@@ -270,7 +270,7 @@ def test_a_corrected_row_that_is_still_refused_is_not_called_mended(page: Import
     page.open_file(written(*TWO_WRONG))
     page.proposed.detail.cells["dob"].setText("30/2/2012")
     page.proposed.detail.mend_button.click()
-    said = [words.text() for words in page.proposed.detail.findChildren(QLabel) if words.isVisible()]
+    said = [words.text() for words in page.proposed.detail._content.findChildren(QLabel)]
     assert "You have corrected this row, and it cannot be read in yet." in said
     assert "Date of birth: February 2012 has 29 days." in said
     assert not any("mended" in words for words in said)

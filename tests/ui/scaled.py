@@ -33,7 +33,7 @@ def read(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("text", type=int)
     parser.add_argument("unit", type=Path)
     parser.add_argument("pictures", type=Path, nargs="?")
-    parser.add_argument("--scheme", choices=("light", "dark"), default="light")
+    parser.add_argument("--scheme", choices=("light", "dark", "contrast"), default="light")
     parser.add_argument("--demo", action="store_true")
     parser.add_argument("--everywhere", action="store_true")
     parser.add_argument("--one-of", type=int, default=1)

@@ -19,9 +19,11 @@ from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
 from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
+from tests.ui.drawn import Picture, cut, painted_over, unseen
 from tests.ui.fits import blurred, dots_drawn, faults
 from tests.ui.pages.made import CLOCK, PASSWORD, USER, pupil_called
 from tests.ui.scenes import busiest, scenes
+from tests.ui.style.test_contrast_themes import palette_of
 
 FRAME = QSize(0, 31)  # the title bar of Windows, device-independent pixels
 
@@ -33,7 +35,7 @@ class Manner:
 
     scale: float
     text: int
-    scheme: Literal["light", "dark"] = "light"
+    scheme: Literal["light", "dark", "contrast"] = "light"
     demo: bool = False
     everywhere: bool = False
     one_of: int = 1
@@ -44,12 +46,20 @@ def settle() -> None:
         QApplication.processEvents()
 
 
+def take_theme(name: str) -> None:
+    """Have the system be in a contrast theme of Windows, for as long as this process lives."""
+    Look._high_contrast = lambda _look: True  # type: ignore[method-assign]
+    Look._system_palette = lambda _look: palette_of(name)  # type: ignore[method-assign]
+
+
 class Survey:
     """Opens sign-in and its kin, every page with and without a pupil, and two dialogs, and says what is wrong with each."""
 
     def __init__(self, manner: Manner, unit: Path, pictures: Path | None) -> None:
         self.app = QApplication(["survey"])
-        Look(self.app, manner.text, manner.scheme)
+        if manner.scheme == "contrast":
+            take_theme("night sky")
+        Look(self.app, manner.text, "dark" if manner.scheme == "dark" else "light")
         self.manner, self.unit, self.pictures = manner, unit, pictures
         self.room = self.app.primaryScreen().availableSize() - FRAME
         self.found: dict[str, list[str]] = {}
@@ -73,6 +83,8 @@ class Survey:
         self.found[name] += [f"a page drawn with {given} dots to the inch of {wanted}" for given, wanted in dots if given < wanted]
         if drawn.devicePixelRatio() != scale:
             self.found[name].append(f"drawn at {drawn.devicePixelRatio()}")
+        picture = Picture(window)
+        self.found[name] += [*unseen(picture), *cut(picture), *painted_over(window)]
         if self.pictures is not None:
             self.pictures.mkdir(parents=True, exist_ok=True)
             drawn.save(str(self.pictures / f"{name}.png"))

@@ -63,12 +63,14 @@ PLACES = {"record, notes", "held, suspensions, the list", "several, merge", "pup
     [
         pytest.param((1366, 799), 150, "light", 1, marks=pytest.mark.torture),
         pytest.param((1024, 731), 100, "dark", 1, marks=pytest.mark.torture),
+        pytest.param((1366, 799), 100, "contrast", 1, marks=pytest.mark.torture),
         ((1024, 731), 100, "dark", 4),
+        ((1366, 799), 100, "contrast", 8),
     ],
     ids=str,
 )
 def test_every_part_pane_and_act_fits(tmp_path: Path, screen: tuple[int, int], text: int, scheme: str, one_of: int) -> None:
-    """The suite looks at one of four: to look at each takes most of a minute."""
+    """The suite looks at one of four in dark, one of eight in a contrast theme: to look at each takes most of a minute."""
     words = [*map(str, screen), "1", str(text), str(tmp_path), "--demo", "--everywhere", "--scheme", scheme, "--one-of", str(one_of)]
     found = json.loads(told(*words))
     assert found.keys() >= (PLACES if one_of == 1 else {"dialog: Erase?"})

@@ -31,7 +31,7 @@ class PupilBadge(Enum):
     PROTECTED = BadgeLook("shield-warning", "bad", _("Protected"))
     SUSPENDED = BadgeLook("prohibit", "bad", _("Suspended today"))
     PLAN = BadgeLook("clipboard-text", "check", _("EHC plan"))
-    SOCIAL_WORKER = BadgeLook("hand-heart", "check", _("Social worker"))
+    SOCIAL_WORKER = BadgeLook("identification-badge", "check", _("Social worker"))
 
 
 @dataclass(frozen=True, slots=True)

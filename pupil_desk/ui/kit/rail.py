@@ -126,11 +126,11 @@ class Rail(QWidget):
         self.list.setItemDelegate(self._lines)
         self.list.itemClicked.connect(self._open)
         self.menu = button(_("Pages"), self.open_list, icon_name="list")
-        self.find_button = _quiet(_("Find"), self.find_wanted.emit, "magnifying-glass", "head")
+        self.find_button = _quiet(_("Find"), self.find_wanted.emit, icon_name="magnifying-glass", place="head")
         self.find_button.setToolTip(_("Find a pupil by anything, a page or a chapter of the help (Ctrl+E)"))
-        self.lock = _quiet(_("Lock"), self.lock_wanted.emit, "lock-simple", "foot")
+        self.lock = _quiet(_("Lock"), self.lock_wanted.emit, icon_name="lock-simple", place="foot")
         self.lock.setToolTip(_("Lock (Ctrl+L)"))
-        self.sign_out = _quiet(_("Sign out"), self.sign_out_wanted.emit, "sign-out", "foot")
+        self.sign_out = _quiet(_("Sign out"), self.sign_out_wanted.emit, icon_name="sign-out", place="foot")
         self.sign_out.setToolTip(_("Sign out (Ctrl+Q)"))
         self._gap = QWidget()  # of the bar, where the rail has the list
         self._column = column_in(self, tokens.XS, growing(self.list), growing(self._gap), top=tokens.S, bottom=tokens.S)
@@ -215,9 +215,7 @@ class Rail(QWidget):
             line.setFont(font)
             if is_open:
                 self.list.setCurrentRow(place)
-                words = _("Pages: {page}").format(page=line.text())
-                self.menu.setText(words)
-                self.menu.setAccessibleName(words)
+                self.menu.setAccessibleName(_("Pages: {page}").format(page=line.text()))
         self._fit_lines()
 
     def _open(self, line: QListWidgetItem) -> None:
@@ -286,11 +284,13 @@ class Rail(QWidget):
 
     def _fit_lines(self) -> None:
         """Have the lines as high as all of them can be in view together, between what their style asks for and the least."""
-        lines, mark = self._lines, sized(tokens.ICON)
+        self._lines.height, self._lines.gap, mark = 0, _WIDE, sized(tokens.ICON)
         self.list.setIconSize(QSize(mark, mark))
-        lines.height, lines.gap = 0, _WIDE
+        self.menu.setText(self.menu.accessibleName())
         if not self.is_bar:
             self._fit_beside_page(mark)
+        elif self._column.minimumSize().width() > self.width():
+            self.menu.setText(_("Pages"))  # the page says itself which it is
         self.list.doItemsLayout()
         if (line := self.list.currentItem()) is not None:
             self.list.scrollToItem(line)
@@ -344,7 +344,7 @@ class Rail(QWidget):
         return False
 
 
-def _quiet(words: str, run: Callable[[], object], icon_name: str, place: str) -> QPushButton:
+def _quiet(words: str, run: Callable[[], object], *, icon_name: str, place: str) -> QPushButton:
     made = button(words, run, "quiet", icon_name=icon_name)
     made.setProperty("look", place)
     return made

@@ -37,7 +37,7 @@ class Colours:
 
 
 LIGHT = Colours(
-    window="#f3f4f6", surface="#ffffff", raised="#f8f9fb", text="#1a1f26", muted="#55606e", line="#d9dde3", edge="#77818d",
+    window="#f3f4f6", surface="#ffffff", raised="#f8f9fb", text="#1a1f26", muted="#55606e", line="#d9dde3", edge="#626c78",
     accent="#0b5c6f", on_accent="#ffffff", accent_soft="#dcedf1", on_accent_soft="#073f4d", focus="#b35900",
     good="#1a6334", good_soft="#e3f3e7", check="#7a4b00", check_soft="#fdf1d8", bad="#a3231c", bad_soft="#fce8e6",
     training="#5b2a86", on_training="#ffffff", row="#f6f8f9",

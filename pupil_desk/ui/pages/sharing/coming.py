@@ -11,12 +11,13 @@ from pupil_desk.domain.sharing.choice import RESTRICT, Choice
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
 from pupil_desk.services.roles import Action
+from pupil_desk.ui.kit.card import Card
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.heading import only
 from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import button, card, column_in, flow_of, growing, label, show_words
+from pupil_desk.ui.kit.words import button, column_in, flow_of, growing, label, show_words
 from pupil_desk.ui.pages.sharing.words import recipient_words
 from pupil_desk.ui.style import tokens
 
@@ -50,7 +51,7 @@ class ComingOfAge(QWidget):
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
 
     def _build(self) -> None:
-        self.detail = card()
+        self.detail = Card()
         self.detail.setAccessibleName(_("What changes on the day"))
         layout = column_in(self.detail, tokens.XS, left=tokens.L, top=tokens.S, right=tokens.L, bottom=tokens.S)
         for line in (self.name_label, self.change_label, self.ended_label):

@@ -1,0 +1,194 @@
+"""What is wrong with a window as it is drawn: words, edges and icons that cannot be seen, words that are cut or painted over.
+
+It is measured in the picture, not by what the style means to draw or a widget asks for.
+"""
+
+import itertools
+from collections.abc import Iterator
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
+
+from pupil_desk.ui.finding import Finder
+from pupil_desk.ui.kit.words import Elided
+from pupil_desk.ui.style.colours import READABLE
+from pupil_desk.ui.style.ring import FocusRing
+
+SEEN = 3.0  # least contrast of an edge or an icon, WCAG 2.2, 1.4.11
+_UNFRAMED = frozenset({"link", "quiet", "foot", "foot-beside", "door", "fact"})
+_LIGHT = np.array([0.2126, 0.7152, 0.0722])
+_MARGIN = 12  # pixels: so far in stands the frame of a button that keeps off the edge of its place
+_ROWS = 6  # of a list that are measured: the others are like them
+type Pixels = np.ndarray  # rows of columns of red, green, blue
+
+
+class Picture:
+    """A window's picture. ``scale`` is how many of its pixels there are to one of the window's."""
+
+    def __init__(self, window: QWidget) -> None:
+        if (ring := window.findChild(FocusRing)) is not None:
+            ring.hide()  # it may lie over the foot of the words above
+        drawn = window.grab()
+        image = drawn.toImage().convertToFormat(QImage.Format.Format_RGB32)
+        self.window, self.scale = window, drawn.devicePixelRatio()
+        flat = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+        self.pixels: Pixels = flat[:, : image.width(), 2::-1].astype(float) / 255
+
+    def of(self, widget: QWidget, part: QRect | None = None) -> Pixels:
+        """What is drawn in the part of a widget that is in sight."""
+        seen = widget.visibleRegion().boundingRect() if part is None else part & widget.visibleRegion().boundingRect()
+        place = QRect(widget.mapTo(self.window, seen.topLeft()), seen.size()) & self.window.rect()
+        left, top = round(place.left() * self.scale), round(place.top() * self.scale)
+        right, bottom = round((place.right() + 1) * self.scale), round((place.bottom() + 1) * self.scale)
+        return self.pixels[top:bottom, left:right]
+
+
+def light(pixels: Pixels) -> np.ndarray:
+    """How light each pixel is, as WCAG 2.2 measures it."""
+    return np.where(pixels <= 0.04045, pixels / 12.92, ((pixels + 0.055) / 1.055) ** 2.4) @ _LIGHT
+
+
+def apart(first: np.ndarray, second: np.ndarray | float) -> np.ndarray:
+    """The contrast of one lightness and another."""
+    return (np.maximum(first, second) + 0.05) / (np.minimum(first, second) + 0.05)
+
+
+def ground_of(lights: np.ndarray) -> float:
+    """The lightness that most of it has."""
+    values, counts = np.unique(lights.round(4), return_counts=True)
+    return float(values[counts.argmax()])
+
+
+def unseen(picture: Picture) -> Iterator[str]:
+    """Words with less contrast than 4.5, and edges and icons with less than 3. What cannot be used now is no matter of contrast."""
+    for widget in _in_front(picture.window).findChildren(QWidget):
+        if not widget.isVisible() or not widget.isEnabled() or widget.window() is not picture.window or widget.visibleRegion().isEmpty():
+            continue
+        if (least := _least(widget)) and _whole(widget) and (found := _most(picture.of(widget))) is not None and found < least:
+            yield f"{_name(widget)} is drawn with a contrast of {found:.2f}"
+        if (
+            isinstance(widget, QAbstractItemView)
+            and widget.model() is not None
+            and not isinstance(widget.parentWidget(), QAbstractItemView)
+        ):
+            yield from _unread_cells(picture, widget)
+        if _has_frame(widget) and _whole(widget) and (edge := _edge(picture.of(widget))) is not None and edge < SEEN:
+            yield f"{_name(widget)} has an edge with a contrast of {edge:.2f}"
+
+
+def _least(widget: QWidget) -> float:
+    """The contrast that what stands in a widget needs; 0 where nothing stands there."""
+    if isinstance(widget, QLabel):
+        return READABLE if widget.text().strip() else SEEN if not widget.pixmap().isNull() else 0
+    if isinstance(widget, QCheckBox | QRadioButton):
+        return READABLE if widget.text().strip() else SEEN
+    if isinstance(widget, QAbstractButton):
+        words = widget.text().strip() or getattr(widget, "words", "")
+        return READABLE if words else SEEN if not widget.icon().isNull() else 0
+    if isinstance(widget, QLineEdit):
+        return READABLE if widget.displayText().strip() else 0
+    return READABLE if isinstance(widget, QComboBox) and widget.currentText().strip() else 0
+
+
+def _most(pixels: Pixels) -> float | None:
+    """How far what stands out most is from the ground. Of too little in sight nothing can be said."""
+    if min(pixels.shape[:2], default=0) < 14:
+        return None
+    lights = light(pixels)
+    return float(apart(lights, ground_of(lights)).max())
+
+
+def _unread_cells(picture: Picture, view: QAbstractItemView) -> Iterator[str]:
+    model, root = view.model(), view.rootIndex()
+    columns = model.columnCount(root) if isinstance(view, QTableView) else 1
+    for row, column in itertools.product(range(min(_ROWS, model.rowCount(root))), range(columns)):
+        index = model.index(row, column, root)
+        place = view.visualRect(index)
+        if str(index.data() or "").strip() and view.viewport().visibleRegion().boundingRect().contains(place) and place.width() > 16:
+            found = _most(picture.of(view.viewport(), place))
+            if found is not None and found < READABLE:
+                yield f"«{index.data()}» in {_name(view)} is drawn with a contrast of {found:.2f}"
+
+
+def _has_frame(widget: QWidget) -> bool:
+    if isinstance(widget, QLineEdit):
+        return not widget.isReadOnly() and not isinstance(widget.parentWidget(), QComboBox)
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        return not widget.isReadOnly()
+    if isinstance(widget, QComboBox):
+        return widget.property("readonly") is not True
+    return isinstance(widget, QPushButton) and widget.property("look") not in _UNFRAMED
+
+
+def _edge(pixels: Pixels) -> float | None:
+    """How far the outermost pixels half-way down stand out from what is within them, or a filled whole from nothing."""
+    if min(pixels.shape[:2], default=0) < 2 * _MARGIN:
+        return None
+    middle = light(pixels[pixels.shape[0] // 2])
+    corner = light(pixels[:1, :1])[0, 0]  # a rounded corner leaves the ground around it
+    return float(max(apart(middle[:_MARGIN], middle[_MARGIN + 2]).max(), apart(middle[:_MARGIN], corner).max()))
+
+
+def cut(picture: Picture) -> Iterator[str]:
+    """Words whose strokes run into the edge of their label, at which they are cut off."""
+    for label in _in_front(picture.window).findChildren(QLabel):
+        if (
+            not label.isVisible()
+            or label.window() is not picture.window
+            or not label.text().strip()
+            or not _whole(label)
+            or isinstance(label, Elided)
+        ):
+            continue
+        lights = light(picture.of(label))
+        if min(lights.shape, default=0) < 8:
+            continue
+        strokes = apart(lights, ground_of(lights)) > 2
+        for side, line in (("right", strokes[:, -1]), ("foot", strokes[-1]), ("head", strokes[0])):
+            if line.any() and not line.all() and (side != "right" or label.width() < label.sizeHint().width()):
+                yield f"{_name(label)} is cut at its {side}"
+
+
+def _in_front(window: QWidget) -> QWidget:
+    """The box that finds, while it lies over all else."""
+    return next((found for found in window.findChildren(Finder) if found.isVisible()), window)
+
+
+def _whole(widget: QWidget) -> bool:
+    """Whether all of it is in sight: what is scrolled away in part is not cut."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def painted_over(window: QWidget) -> Iterator[str]:
+    """What stands on its neighbour's place."""
+    parts = [
+        part
+        for part in _in_front(window).findChildren(QWidget)
+        if part.isVisible() and isinstance(part, QLabel | QAbstractButton | QLineEdit | QComboBox)
+    ]
+    for one, other in itertools.combinations(parts, 2):
+        if one.parentWidget() is other.parentWidget() and not isinstance(one.parentWidget(), QLineEdit | QComboBox):
+            shared = one.geometry() & other.geometry()
+            if shared.width() > 2 and shared.height() > 2:
+                yield f"{_name(one)} and {_name(other)} stand on one another"
+
+
+def _name(widget: QWidget) -> str:
+    words = widget.accessibleName() or (widget.text() if hasattr(widget, "text") and callable(widget.text) else "")
+    place = widget.mapTo(widget.window(), QPoint(0, 0))
+    return f"{type(widget).__name__} «{str(words)[:40]}» at {place.x()},{place.y()}"

@@ -1,0 +1,89 @@
+"""What the survey of every window measures in its picture is found where it is planted, and nothing is found in a window in order."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableWidget, QTableWidgetItem, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.style.look import dress
+from tests.ui.drawn import Picture, cut, painted_over, unseen
+
+
+def in_order(window: QWidget) -> None:
+    for top, part in enumerate((QLabel("Legal surname", window), QLineEdit("Nia", window), QPushButton("Save", window))):
+        part.setGeometry(20, 20 + 50 * top, 200, 36)
+
+
+def pale_words(window: QWidget) -> None:
+    label = QLabel("Legal surname", window)
+    label.setStyleSheet("color: #999999")
+    label.setGeometry(20, 20, 200, 36)
+
+
+def pale_icon(window: QWidget) -> None:
+    label, sign = QLabel(window), QPixmap(QSize(18, 18))
+    sign.fill("#f3f4f6")
+    label.setPixmap(sign)
+    label.setGeometry(20, 20, 40, 36)
+
+
+def pale_edge(window: QWidget) -> None:
+    line = QLineEdit(window)
+    line.setStyleSheet("border: 1px solid #eeeeee")
+    line.setGeometry(20, 20, 200, 36)
+
+
+def pale_cell(window: QWidget) -> None:
+    table = QTableWidget(1, 1, window)
+    cell = QTableWidgetItem("Kestrel, Nia")
+    cell.setForeground(QColor("#bbbbbb"))
+    table.setItem(0, 0, cell)
+    table.setGeometry(20, 20, 300, 120)
+
+
+def low_label(window: QWidget) -> None:
+    QLabel("Legal surname, as it stands", window).setGeometry(20, 20, 200, 9)
+
+
+def one_on_another(window: QWidget) -> None:
+    QLabel("Legal surname", window).setGeometry(20, 20, 200, 36)
+    QLineEdit("Nia", window).setGeometry(QRect(100, 40, 200, 36))
+
+
+def found(window: QWidget) -> list[str]:
+    picture = Picture(window)
+    return [*unseen(picture), *cut(picture), *painted_over(window)]
+
+
+@pytest.mark.parametrize(
+    ("plant", "said"),
+    [
+        (pale_words, "is drawn with a contrast"),
+        (pale_icon, "is drawn with a contrast"),
+        (pale_edge, "has an edge with a contrast"),
+        (pale_cell, "is drawn with a contrast"),
+        (low_label, "is cut at its"),
+        (one_on_another, "stand on one another"),
+    ],
+)
+def test_what_is_wrong_in_the_picture_is_found(qtbot: QtBot, plant: Callable[[QWidget], None], said: str) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    plant(window)
+    dress(window)
+    window.resize(400, 240)
+    window.show()
+    assert any(said in wrong for wrong in found(window))
+
+
+def test_nothing_is_wrong_with_a_window_in_order(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    in_order(window)
+    dress(window)
+    window.resize(400, 240)
+    window.show()
+    assert found(window) == []

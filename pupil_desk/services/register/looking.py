@@ -8,6 +8,7 @@ from typing import Any
 from pupil_desk.basics.words import _
 from pupil_desk.domain.register.attendance import Session, Timetable
 from pupil_desk.domain.register.calendar import SchoolCalendar
+from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.register.marking import begun_sessions
 from pupil_desk.services.roles import Action
@@ -33,7 +34,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One pupil. ``expected`` is what the timetable in force says of a session; ``on_register`` the days on which the pupil is on it."""
+    """One pupil. ``expected`` is what the timetable in force says of a session; ``on_register`` the days on which the pupil is on it.
+
+    ``main_school`` is that of the last stay in these days, by its name where the unit has written that down.
+    """
 
     pupil_id: str
     ref: str
@@ -43,6 +47,7 @@ class RegisterRow:
     cells: dict[Key, Cell]
     expected: dict[Key, str]
     on_register: frozenset[date] = frozenset()
+    main_school: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class RegisterEntry:
 class _Pupil:
     first: Any
     status: str = ""
+    main_school: str | None = None
     days: set[date] = field(default_factory=set)
 
 
@@ -88,7 +94,7 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
     calendar, has_begun = school_calendar(desk.vault), begun_sessions(desk)
     keys = [(day, session) for day in days for session in Session]
     cells = _cells(desk, first, last)
-    patterns = store.timetables(desk.vault)
+    patterns, told_schools = store.timetables(desk.vault), desk.settings.told_schools
     rows = tuple(
         RegisterRow(
             pupil_id=pupil_id,
@@ -99,6 +105,7 @@ def view(desk: Desk, first: date, last: date) -> RegisterView:
             cells=cells[pupil_id],
             expected=_expected(patterns.get(pupil_id, ()), keys),
             on_register=frozenset(pupil.days),
+            main_school=school_named(pupil.main_school, told_schools),
         )
         for pupil_id, pupil in _pupils(desk, days).items()
     )
@@ -119,7 +126,7 @@ def _pupils(desk: Desk, days: list[date]) -> dict[str, _Pupil]:
     texts = [(day, day.isoformat()) for day in days]
     for row in store.on_register(desk.vault, days[0], days[-1]):
         pupil = pupils.setdefault(row["id"], _Pupil(row))
-        pupil.status = row["status"]
+        pupil.status, pupil.main_school = row["status"], row["main_school"]
         start, end = row["start_date"] or "", row["end_date"] or "9999-12-31"
         pupil.days.update(day for day, text in texts if start <= text <= end)
     return {pupil_id: pupil for pupil_id, pupil in pupils.items() if pupil.days}

@@ -1,4 +1,4 @@
-"""Beside the grid: what the current cell says in words, who entered it when, and every amendment; and the list of codes."""
+"""Beside the grid: what the current cell says in words, who entered it when, and every amendment; the list of codes; and whom to call."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -55,11 +55,12 @@ class CellPanel(QTabWidget):
     detailed = Signal(object, object)
     code_picked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, calls: QWidget) -> None:
         super().__init__()
+        self.calls = calls
         self.setDocumentMode(True)
         keep_least_width(self, _LEAST)
-        name_tabs(self, _("This cell, and the codes"))
+        name_tabs(self, _("This cell, the codes, and whom to call"))
         self.name, self.where = label("", "subhead"), label("", "muted")
         self.code, self.counts, self.state = label("", "label"), label("", "muted"), label("", "check")
         self.record = LinkLine(_("Open the pupil’s record"), self.open_record.emit)
@@ -76,6 +77,7 @@ class CellPanel(QTabWidget):
         self.codes.itemActivated.connect(lambda line: self.code_picked.emit(str(line.data(_CODE))))
         self.addTab(self._build(), _("This &cell"))
         self.addTab(self.codes, _("C&odes"))
+        self.addTab(calls, _("To ca&ll"))
         for box in (self.minutes, self.note):
             box.textEdited.connect(lambda _text: self._tell())
 

@@ -6,6 +6,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.attendance import CODES, Mark, only_when_begun
 from pupil_desk.services import register
+from pupil_desk.services.register.calling import WITHOUT_REASON
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
 from pupil_desk.ui.kit.talk.announce import announce
@@ -15,9 +16,13 @@ from pupil_desk.ui.pages.register.wording import closed_words, code_words, why_c
 
 
 class Marking(QObject):
-    """The marks typed in a grid. ``changed`` says that what is typed has changed; ``sheet`` is what the grid shows."""
+    """The marks typed in a grid. ``changed`` says that what is typed has changed, ``absent`` of which pupil an absence without a reason was typed.
+
+    ``sheet`` is what the grid shows.
+    """
 
     changed = Signal()
+    absent = Signal(str)
 
     def __init__(self, context: Context, grid: Grid) -> None:
         super().__init__(grid)
@@ -30,8 +35,11 @@ class Marking(QObject):
 
     @property
     def _may(self) -> bool:
-        desk = self._context.desk
-        return desk.may(Action.EDIT_RECORD) and not desk.vault.read_only
+        """Whether anything can be typed; that one is only looking is said."""
+        if self._context.desk.vault.read_only:
+            self._say(LOOKING_ONLY)
+            return False
+        return self._context.desk.may(Action.EDIT_RECORD)
 
     def name_of(self, cell: RegisterCell) -> str:
         """The pupil of a cell."""
@@ -99,6 +107,8 @@ class Marking(QObject):
         if go_on:
             self._grid.next_pupil()
         self.changed.emit()
+        if code in WITHOUT_REASON:
+            self.absent.emit(cell.place[0])
 
     def pick(self, code: str) -> None:
         """A code from the list, for the current cell."""
@@ -160,8 +170,7 @@ class Marking(QObject):
 
     def _reason(self) -> str | None:
         """Why entries are changed: empty where none is, None where the person would rather not."""
-        cells = (self.sheet.cell_at(row, column) for row in range(len(self.sheet.rows)) for column in range(len(self.sheet.columns)))
-        count = sum(cell.changes for cell in cells)
+        count = self.sheet.changed_entries
         if not count:
             return ""
         title = _("Why is this entry changed?") if count == 1 else _("Why are these {count} entries changed?").format(count=count)

@@ -21,14 +21,16 @@ from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import column_of, fill, growing, label
+from pupil_desk.ui.kit.words import column_of, fill, flow_of, growing, label
+from pupil_desk.ui.pages.register.calling import CallPanel
 from pupil_desk.ui.pages.register.cell import CellPanel
 from pupil_desk.ui.pages.register.grid import Grid
 from pupil_desk.ui.pages.register.marking import Marking
+from pupil_desk.ui.pages.register.narrowing import NarrowBar, found, groups_of, in_group
 from pupil_desk.ui.pages.register.period import PeriodBar, week_of
 from pupil_desk.ui.pages.register.printing import Printing
 from pupil_desk.ui.pages.register.sheet import RegisterSheet
-from pupil_desk.ui.pages.register.wording import closed_words, day_words, session_words
+from pupil_desk.ui.pages.register.wording import closed_words, copy_words, day_words, session_words
 from pupil_desk.ui.style import tokens
 
 EVACUATION = "evacuation"
@@ -54,17 +56,26 @@ class RegisterPage(Page):
         self.grid.model_.badges = ListBadges(context.desk)
         self.marking = Marking(context, self.grid)
         self.keys = label(
-            _("Type a code: it is taken, and the next pupil is ready. F2 fills present, F3 goes to what is not marked, Ctrl+S saves."),
+            _(
+                "Type a code: it is taken, and the next pupil is ready. F2 fills present, F3 goes to what is not marked, F4 records a call, Ctrl+S saves."
+            ),
             "muted",
         )
-        self.copy = label(_copy_words(is_copy=context.desk.settings.register_copy), "muted")
-        self.panel = CellPanel()
+        self.copy = label(copy_words(is_copy=context.desk.settings.register_copy), "muted")
+        self.narrow = NarrowBar(lambda: self.grid)
+        self.calls = CallPanel(context)
+        self.panel = CellPanel(self.calls)
         self.printing = Printing(context, Paper(context, _("The register as it will be printed")))
         self._build()
         self.grid.stepped.connect(self.period.step)
         self.grid.cell_changed.connect(self._on_cell_changed)
         self.marking.changed.connect(self._typed_changed)
         self.period.period_wanted.connect(self._go_to)
+        self.marking.absent.connect(self._on_absent)
+        self.narrow.group_wanted.connect(lambda _key: self._look())
+        self.narrow.name_typed.connect(self._find)
+        self.narrow.left.connect(self.grid.setFocus)
+        self.calls.recorded.connect(self._on_called)
         self.panel.open_record.connect(self._open_record)
         self.panel.detailed.connect(self.marking.detail)
         self.panel.code_picked.connect(self.marking.pick)
@@ -91,8 +102,9 @@ class RegisterPage(Page):
         )
 
     def _build(self) -> None:
-        left = column_of(self.period, growing(self.grid), self.keys, self.copy)
-        self.panes_ = Panes(left, self.panel, shares=(5, 2), memory=self.context.memory, key="register")
+        left = column_of(growing(self.grid), self.keys, self.copy)
+        panes = Panes(left, self.panel, shares=(5, 2), memory=self.context.memory, key="register")
+        self.panes_ = column_of(flow_of(self.period, self.narrow, spacing=tokens.L), growing(panes))
         self.body = Body(self.panes_, self.printing.paper)
         self.column.setSpacing(tokens.S)
         fill(self.column, self.heading, growing(self.body))
@@ -114,6 +126,10 @@ class RegisterPage(Page):
             return
         self._look()
         row = self.marking.sheet.row_of(pupil_id) if pupil_id else None
+        if pupil_id and row is None and self.narrow.group.key():  # of another group than the one in view
+            self.narrow.group.set_key("")
+            self._look()
+            row = self.marking.sheet.row_of(pupil_id)
         if row is not None:
             columns = self.marking.sheet.columns
             self.grid.go(row, columns.index((date.fromisoformat(day), Session(session))) if session else self.grid.place[1])
@@ -129,13 +145,30 @@ class RegisterPage(Page):
         self._look()
 
     def search(self) -> None:
-        self.period.focus_date()
+        self.narrow.focus_find()
+
+    def _find(self, typed: str) -> None:
+        """To the first pupil whose name begins so."""
+        row = found(self.marking.sheet.rows, typed)
+        if row is not None:
+            self.grid.go(row, max(0, self.grid.place[1]))
+        elif typed.strip():
+            self.context.banner.quietly(_("Nobody in view has a name that begins with {text}.").format(text=typed.strip()))
+
+    def _on_absent(self, pupil_id: str) -> None:
+        """An absence without a reason was typed: whom to call comes into view."""
+        self.panel.setCurrentWidget(self.calls)
+        self.calls.choose(pupil_id)
+
+    def _on_called(self) -> None:
+        self.calls.show_absent(self.marking.sheet, self.grid.place[1], again=True)
+        self.grid.setFocus()
 
     def panes(self) -> list[QWidget]:
-        """Commands, days, grid, panel; or the paper."""
+        """Commands, days, group, grid, panel; or the paper."""
         if self.body.currentWidget() is self.printing.paper:
             return [self.heading, self.printing.paper]
-        return [self.heading, self.period, self.grid, self.panel]
+        return [self.heading, self.period, self.narrow, self.grid, self.panel]
 
     def print_(self) -> None:
         """The week in view on paper, to look at and to print."""
@@ -228,7 +261,9 @@ class RegisterPage(Page):
         if view is None:
             return
         was = self.grid.current()
-        sheet = self.marking.sheet = RegisterSheet(view, self.marking.unsaved)
+        self.narrow.show_groups(groups_of(view))
+        rows = [row for row in view.rows if in_group(row, self.narrow.group.key())]
+        sheet = self.marking.sheet = RegisterSheet(view, self.marking.unsaved, rows)
         row = sheet.row_of(was.place[0]) if was else None
         column = sheet.column_of(was.place[1], was.place[2]) if was else None
         if day is not None and column is None and self.period.week:
@@ -257,6 +292,7 @@ class RegisterPage(Page):
         if cell is not None:  # one without a mark may have had one that was taken back
             entries = list(reversed(register.entries(self.context.desk, *cell.place)))
         self.panel.show_cell(self.marking.name_of(cell) if cell else "", cell, entries)
+        self.calls.show_absent(self.marking.sheet, self.grid.place[1])
 
     def _open_record(self) -> None:
         cell = self.grid.current()
@@ -302,15 +338,12 @@ class RegisterPage(Page):
             self._fill()
         elif event.key() == Qt.Key.Key_F3:
             self.next_missing()
+        elif event.key() == Qt.Key.Key_F4:
+            self.panel.setCurrentWidget(self.calls)
+            self.calls.record()
+        elif with_control and event.key() == Qt.Key.Key_D:
+            self.period.focus_date()
         elif with_control and event.key() == Qt.Key.Key_Z:
             self._undo()
         else:
             super().keyPressEvent(event)
-
-
-def _copy_words(*, is_copy: bool) -> str:
-    """What this program cannot do for a unit that owes DfE its registers every day."""
-    words = _("This program cannot make the daily transfer to DfE that state-funded schools owe.")
-    if is_copy:
-        return words + " " + _("This register is a copy: the school’s own system is the register of record.")
-    return words + " " + _("A unit bound by it keeps its school’s system as the register of record.")

@@ -170,20 +170,24 @@ class RegisterCell:
 
 
 class RegisterSheet:
-    """A view of the register with what is typed over it."""
+    """A view of the register with what is typed over it. ``rows`` are the pupils that are shown, one a row: all, or those of a group."""
 
-    def __init__(self, view: RegisterView, unsaved: UnsavedMarks) -> None:
+    def __init__(self, view: RegisterView, unsaved: UnsavedMarks, rows: Sequence[RegisterRow] | None = None) -> None:
         self.view, self.unsaved = view, unsaved
+        self.rows: Sequence[RegisterRow] = view.rows if rows is None else rows
         self.columns: tuple[tuple[date, Session], ...] = tuple((day, session) for day in view.days for session in SESSIONS)
-
-    @property
-    def rows(self) -> tuple[RegisterRow, ...]:
-        """The pupils, one a row."""
-        return self.view.rows
 
     def cell_at(self, row: int, column: int) -> RegisterCell:
         """The cell in a row and column, from 0."""
-        pupil, (day, session) = self.view.rows[row], self.columns[column]
+        return self._cell(self.rows[row], *self.columns[column])
+
+    @property
+    def changed_entries(self) -> int:
+        """How many entries that are kept what is typed changes, of pupils out of sight too."""
+        rows = {row.pupil_id: row for row in self.view.rows}
+        return sum(self._cell(rows[mark.pupil_id], mark.day, mark.session).changes for mark in self.unsaved.marks if mark.pupil_id in rows)
+
+    def _cell(self, pupil: RegisterRow, day: date, session: Session) -> RegisterCell:
         place = (pupil.pupil_id, day, session)
         saved_cell, unsaved_mark = pupil.cells.get((day, session)), self.unsaved.get(place)
         cell = saved_cell or NOTHING

@@ -88,3 +88,11 @@ def accessible_words(cell: RegisterCell, name: str) -> str:
         return f"{where}: {reason}"
     code = f"{cell.code} {code_words(cell.code)}".strip()
     return ", ".join(part for part in (f"{where}: {code}", state_words(cell)) if part)
+
+
+def copy_words(*, is_copy: bool) -> str:
+    """What this program cannot do for a unit that owes DfE its registers every day."""
+    words = _("This program cannot make the daily transfer to DfE that state-funded schools owe.")
+    if is_copy:
+        return words + " " + _("This register is a copy: the school’s own system is the register of record.")
+    return words + " " + _("A unit bound by it keeps its school’s system as the register of record.")

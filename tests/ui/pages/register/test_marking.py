@@ -194,7 +194,7 @@ def test_ctrl_and_the_arrows_turn_the_days_and_what_is_typed_is_not_left_out_of_
     room.press(KEY.Key_Left, held=CONTROL)
     assert room.page.period.day == YESTERDAY
     assert room.kept()[0] == "L"
-    room.page.search()
+    room.press(KEY.Key_D, held=CONTROL)
     room.press("24 11 2026", KEY.Key_Return)
     assert room.page.period.day == TODAY
 

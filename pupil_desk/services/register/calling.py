@@ -1,0 +1,67 @@
+"""Calling home about an absence: whom, in order, with the numbers; and that somebody was called, kept as a note of that day."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.text import tidy
+from pupil_desk.basics.words import _
+from pupil_desk.documents.papers.first_aid_card import Caller
+from pupil_desk.domain.changes import Changed
+from pupil_desk.domain.papers.note import Note
+from pupil_desk.domain.register.attendance import Session
+from pupil_desk.services.care.cards import callers
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.notes import notes
+from pupil_desk.services.roles import Action
+from pupil_desk.store.tables import contacts, protections
+from pupil_desk.store.tables import notes as note_store
+
+FAMILY = "family"  # the category of a note of contact with the family
+WITHOUT_REASON = frozenset({"N", "O"})
+"""The codes of an absence that nobody has explained yet, or without leave: somebody is called."""
+_CALLED_WITHIN = timedelta(days=7)  # notes of these days after an absence may be of a call about it
+
+
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """Whom to call about a pupil, the first to try first; and ``notes_of_contact``, what was said with the family since that day."""
+
+    pupil_id: str
+    callers: Sequence[Caller]
+    notes_of_contact: Sequence[str]
+
+
+def to_call(desk: Desk, pupil_ids: Collection[str], day: date) -> list[ToCall]:
+    """Whom to call about the absence of these pupils on a day, in the order given. That each record was looked at is logged."""
+    desk.require(Action.READ_RECORD)
+    for pupil_id in pupil_ids:
+        desk.viewed("pupil", pupil_id)
+    people, protections_by_pupil = contacts.by_pupil(desk.vault, pupil_ids), protections.by_pupil(desk.vault, desk.today)
+    return [
+        ToCall(pupil_id, callers(people[pupil_id], protections_by_pupil[pupil_id]), _notes_of_contact(desk, pupil_id, day))
+        for pupil_id in pupil_ids
+    ]
+
+
+def _notes_of_contact(desk: Desk, pupil_id: str, day: date) -> list[str]:
+    latest = {wording.note.note_id: wording for wording in note_store.of_pupil(desk.vault, pupil_id)}
+    return [
+        _("{text} ({by})").format(text=wording.note.text, by=wording.by)
+        for wording in latest.values()
+        if wording.note.category == FAMILY and wording.note.struck is None and day <= wording.note.day <= day + _CALLED_WITHIN
+    ]
+
+
+def record_call(desk: Desk, absence: tuple[str, date, Session], whom: str, said: str) -> Changed:
+    """Keep who was called about an absence of a pupil on a day, when, and what was said: a note of contact with the family. Raises Refused."""
+    pupil_id, day, session = absence
+    pattern = (
+        _("Called {whom} at {time} about the absence on the morning of {day}: {said}")
+        if session is Session.AM
+        else _("Called {whom} at {time} about the absence on the afternoon of {day}: {said}")
+    )
+    time = desk.clock.now().astimezone().strftime("%H:%M")
+    text = pattern.format(whom=whom, time=time, day=show_date(day), said=tidy(said))
+    return notes.add(desk, Note(pupil_id=pupil_id, category=FAMILY, text=text, day=desk.today))

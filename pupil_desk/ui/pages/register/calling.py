@@ -1,0 +1,134 @@
+"""Whom to call about those who are absent without a reason in the session in view: names and numbers in their order, and the calls made."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.care.cards import unbroken
+from pupil_desk.services.register import calling
+from pupil_desk.services.register.calling import WITHOUT_REASON, ToCall
+from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
+from pupil_desk.ui.kit.words import allow, button, column_in, growing, label, show_words
+from pupil_desk.ui.pages.register.sheet import Place, RegisterSheet
+from pupil_desk.ui.pages.register.wording import day_words, session_words
+from pupil_desk.ui.style import tokens
+
+_CALLED = Qt.ItemDataRole.UserRole  # of a line: the pupil, and behind «@» the place among those to call, empty where nobody can be called
+
+
+class CallPanel(QWidget):
+    """``recorded`` says that a call was kept."""
+
+    recorded = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._absent: tuple[Place, ...] = ()
+        self._to_call: dict[str, ToCall] = {}
+        self._names: dict[str, str] = {}
+        self.words = label("", "muted")
+        self.lines = QListWidget()
+        self.lines.setAccessibleName(_("Whom to call"))
+        self.lines.setWordWrap(True)
+        self.lines.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.call = button(_("Record a c&all"), self.record, icon_name="phone")
+        self.lines.itemActivated.connect(lambda _line: self.record())
+        self.lines.currentItemChanged.connect(lambda *_items: self._allow())
+        column_in(self, tokens.S, self.words, growing(self.lines), self.call, left=tokens.M, top=tokens.S)
+
+    def show_absent(self, sheet: RegisterSheet, column: int, *, again: bool = False) -> None:
+        """List those absent without a reason in a session of the sheet, typed marks too."""
+        cells = [sheet.cell_at(row, column) for row in range(len(sheet.rows))] if column >= 0 else []
+        absent = tuple(cell.place for cell in cells if cell.code in WITHOUT_REASON)
+        if column >= 0:
+            self._say(absent, *sheet.columns[column])
+        if absent == self._absent and not again:
+            return
+        self._absent = absent
+        self._names = {row.pupil_id: row.name for row in sheet.rows}
+        listed = (
+            self._context.attempt(lambda: calling.to_call(self._context.desk, [place[0] for place in absent], absent[0][1]))
+            if absent
+            else []
+        )
+        self._to_call = {pupil.pupil_id: pupil for pupil in listed or ()}
+        self._list()
+
+    def _say(self, absent: Sequence[Place], *session: object) -> None:
+        day, half = session
+        when = f"{day_words(day)}, {session_words(half)}"  # type: ignore[arg-type]
+        show_words(self.words, when if absent else _("{when}: nobody is absent without a reason (N or O).").format(when=when))
+
+    def _list(self) -> None:
+        held = self._current()
+        self.lines.clear()
+        for pupil in self._to_call.values():
+            self._add_pupil(pupil)
+        places = [place for place in range(self.lines.count()) if self.lines.item(place).flags() & Qt.ItemFlag.ItemIsSelectable]
+        kept = next((place for place in places if self.lines.item(place).data(_CALLED) == held), None)
+        if places:
+            self.lines.setCurrentRow(places[0] if kept is None else kept)
+        self._allow()
+
+    def _add_pupil(self, pupil: ToCall) -> None:
+        name = self._names[pupil.pupil_id]
+        head = QListWidgetItem(name, self.lines)
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        bold = self.lines.font()
+        bold.setBold(True)
+        head.setFont(bold)
+        for place, caller in enumerate(pupil.callers):
+            words = _("{number}. {name}: {numbers}").format(number=place + 1, name=caller.name, numbers=unbroken(caller.numbers))
+            line = QListWidgetItem(words, self.lines)
+            line.setData(_CALLED, f"{pupil.pupil_id}@{place}")
+            line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {words}")
+        if not pupil.callers:
+            line = QListWidgetItem(_("Nobody with a telephone number is on file."), self.lines)
+            line.setData(_CALLED, f"{pupil.pupil_id}@")
+        for words in pupil.notes_of_contact:
+            QListWidgetItem(words, self.lines).setFlags(Qt.ItemFlag.ItemIsEnabled)
+
+    def choose(self, pupil_id: str) -> None:
+        """Stand on the first to call about a pupil."""
+        for place in range(self.lines.count()):
+            if str(self.lines.item(place).data(_CALLED) or "").startswith(f"{pupil_id}@"):
+                self.lines.setCurrentRow(place)
+                return
+
+    def _allow(self) -> None:
+        read_only = bool(self._context.desk.vault.read_only)
+        allow(self.call, self._chosen() is not None and not read_only, LOOKING_ONLY if read_only else _("Nobody is to be called"))
+
+    def _current(self) -> str:
+        index = self.lines.currentIndex()
+        return str(index.data(_CALLED) or "") if index.isValid() else ""
+
+    def _chosen(self) -> tuple[str, int] | None:
+        pupil_id, _sign, place = self._current().partition("@")
+        return (pupil_id, int(place)) if place else None
+
+    def record(self) -> None:
+        """Ask what was said to the one chosen, and keep it."""
+        chosen = self._chosen()
+        if chosen is None or not self.call.isEnabled():
+            return
+        pupil_id, place = chosen
+        absence, caller = next(cell for cell in self._absent if cell[0] == pupil_id), self._to_call[pupil_id].callers[place]
+        title = _("Called about {name}").format(name=self._names[pupil_id])
+        text = _("{name}: {numbers}. It is kept among the pupil’s notes, with your name and the time.")
+        said = self._context.ask.text(
+            title, text.format(name=caller.name, numbers=caller.numbers), _("What was said"), verb=_("Record"), check=_wants_words
+        )
+        desk = self._context.desk
+        if said is not None and self._context.keep(
+            lambda: calling.record_call(desk, absence, caller.name, said), _("The call is recorded.")
+        ):
+            self.recorded.emit()
+
+
+def _wants_words(text: str) -> str:
+    return "" if text.strip() else _("Say what was said, or that nobody answered.")

@@ -1,0 +1,140 @@
+"""From absent to called, by group and by name, in the real window: what is counted are real keys and clicks."""
+
+import dataclasses
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from pupil_desk.domain.pupils.contact import Contact
+from pupil_desk.domain.pupils.protection import ORDER, Protection
+from pupil_desk.services import register
+from pupil_desk.services.notes import notes
+from pupil_desk.services.pupils import contacts, protections, pupils
+from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.register.marking import LOOKING_ONLY
+from tests.ui.pages.register.conftest import AM, TODAY, Room
+
+KEY = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def click_name(room: Room, row: int) -> None:
+    """One real click on the pupil's name, at the left of the row."""
+    room.pressed += 1
+    header = room.grid.verticalHeader()
+    place = QPoint(8, header.sectionViewportPosition(row) + header.sectionSize(row) // 2)
+    room.qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def give_contacts(room: Room, row: int) -> str:
+    """A mother to be called first and a father after her; returns the pupil's id."""
+    pupil = register.view(room.desk, TODAY, TODAY).rows[row]
+    for priority, forename, relationship, mobile in ((1, "Jane", "PAM", "07700 900001"), (2, "Tom", "PAF", "07700 900002")):
+        contacts.add_contact(
+            room.desk,
+            Contact(pupil_id=pupil.pupil_id, surname="Ives", forename=forename, relationship=relationship, mobile=mobile, order=priority),
+        )
+    return pupil.pupil_id
+
+
+def lines(room: Room) -> list[str]:
+    shown = room.page.calls.lines
+    return [shown.item(place).text().replace("\N{NO-BREAK SPACE}", " ") for place in range(shown.count())]
+
+
+def test_twelve_pupils_two_absent_and_whom_to_call_in_six_actions(room: Room) -> None:
+    give_contacts(room, 3)
+    give_contacts(room, 9)
+    room.press(KEY.Key_F2)
+    click_name(room, 3)
+    room.press("n")
+    click_name(room, 9)
+    room.press("n")
+    room.press(KEY.Key_S, held=CONTROL)
+    assert room.pressed <= 6
+    assert room.kept() == ["/", "/", "/", "N", "/", "/", "/", "/", "/", "N", "/", "/"]
+    assert room.page.calls.isVisible()
+    rows = register.view(room.desk, TODAY, TODAY).rows
+    called = ["1. Jane Ives, mother: 07700 900001", "2. Tom Ives, father: 07700 900002"]
+    assert lines(room) == [rows[3].name, *called, rows[9].name, *called]
+
+
+def test_one_key_records_the_call_as_a_note_with_who_when_and_what(room: Room, answers: Answers) -> None:
+    pupil_id = give_contacts(room, 0)
+    room.press("n")
+    assert room.page.calls.isVisible()
+    answers.answers = ["No answer; rings back"]
+    room.press(KEY.Key_F4)
+    note = notes.of_pupil(room.desk, pupil_id)[0].now
+    assert note.category == "family"
+    assert note.day == TODAY
+    assert note.text == ("Called Jane Ives, mother at 13:30 about the absence on the morning of 24 November 2026: No answer; rings back")
+    assert f"{note.text} ({room.desk.user.name})" in lines(room)
+    assert QApplication.focusWidget() is room.grid
+    assert room.draft() == ["N"]
+
+
+def test_nothing_is_recorded_without_words(room: Room, answers: Answers) -> None:
+    pupil_id = give_contacts(room, 0)
+    room.press("n")
+    answers.answers = [None]
+    room.press(KEY.Key_F4)
+    assert notes.of_pupil(room.desk, pupil_id) == []
+
+
+def test_whom_an_order_names_is_not_called(room: Room) -> None:
+    pupil_id = give_contacts(room, 0)
+    father = next(contact for contact in pupils.record(room.desk, pupil_id).contacts if contact.forename == "Tom")
+    protections.set_protection(
+        room.desk, Protection(pupil_id=pupil_id, contact_id=father.id, kind=ORDER, reason="Court order", since=date(2026, 9, 1))
+    )
+    room.press("n")
+    assert not any("Tom" in line for line in lines(room))
+
+
+def test_a_group_alone_is_in_view_and_marked(room: Room) -> None:
+    rows = register.view(room.desk, TODAY, TODAY).rows
+    pupils.save_pupil(room.desk, dataclasses.replace(pupils.record(room.desk, rows[5].pupil_id).pupil, year_group="9"))
+    ninth = [place for place, row in enumerate(register.view(room.desk, TODAY, TODAY).rows) if row.year_group == "9"]
+    room.page.refresh()
+    box = room.page.narrow.group
+    box.setFocus()
+    room.press(*"year 9")
+    assert box.currentText() == "Year 9"
+    assert [row.name for row in room.page.marking.sheet.rows] == [rows[place].name for place in ninth]
+    room.press(KEY.Key_F2)
+    room.press(KEY.Key_S, held=CONTROL)
+    assert [place for place, code in enumerate(room.kept()) if code] == ninth
+    assert 1 < len(ninth) < 12
+
+
+def test_an_entry_out_of_sight_still_needs_its_reason(room: Room, answers: Answers) -> None:
+    rows = register.view(room.desk, TODAY, TODAY).rows
+    pupils.save_pupil(room.desk, dataclasses.replace(pupils.record(room.desk, rows[2].pupil_id).pupil, year_group="9"))
+    room.enter(0, "N")
+    room.grid.go(0, 0)
+    room.press("i")
+    room.page.narrow.group.setFocus()
+    room.press(*"year 9")
+    answers.answers = ["Mother rang"]
+    room.press(KEY.Key_S, held=CONTROL)
+    assert answers.questions[0].title == "Why is this entry changed?"
+    assert room.kept()[0] == "I"
+
+
+def test_a_name_is_found_as_it_is_typed(room: Room) -> None:
+    room.press(KEY.Key_F, held=CONTROL)
+    room.press("ki")
+    assert room.page.marking.sheet.rows[room.grid.place[0]].name == "King, Lola"
+    room.press(KEY.Key_Return, "l")
+    assert [mark.code for mark in room.page.marking.unsaved.marks] == ["L"]
+    assert room.page.narrow.find_box.text() == ""
+
+
+def test_while_one_is_only_looking_the_grid_takes_no_typing(room: Room) -> None:
+    room.desk.vault.read_only = "Only looking"  # type: ignore[misc]
+    room.press("n", KEY.Key_F2)
+    assert room.draft() == []
+    assert LOOKING_ONLY in room.window._status.text()
+    assert room.kept(AM) == [None] * 12

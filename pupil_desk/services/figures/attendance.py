@@ -1,13 +1,15 @@
-"""Attendance: sessions possible, attended and missed, and pupils persistently or severely absent (domain reference 16)."""
+"""Attendance: sessions possible, attended and missed, and pupils persistently or severely absent (domain reference 16); and the reasons of what was missed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import partial
 
+from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.words import _
-from pupil_desk.domain.register.attendance import Totals, attendance_groups
-from pupil_desk.services.figures.asking import FigureKind, PreparedQuestion
+from pupil_desk.domain.register.attendance import AUTHORISED, CODES, UNAUTHORISED, Totals, attendance_groups, codes_of
+from pupil_desk.services.figures.asking import HALF_TERMS, MONTHS, TERMS, WEEKS, YEARS, FigureKind, PreparedQuestion
 from pupil_desk.services.figures.people import Person
-from pupil_desk.services.figures.rows import answer
+from pupil_desk.services.figures.rows import answer, put_together
 from pupil_desk.services.figures.shape import Counts, Figure, FigureColumn, Sort
 from pupil_desk.store.tables import figures as store
 
@@ -27,6 +29,11 @@ _COLUMNS = (
     FigureColumn(key="severe", title=_("Severely absent"), part_of="persistent"),
     _share(key="severe-share", title=_("Severely absent, per cent"), top="severe", base="pupils"),
 )
+REASONS = "reasons"
+_OF_REASONS = (FigureColumn(key="pupils", title=_("Pupils"), adds_up=False), _amount(key="sessions", title=_("Sessions missed")))
+_BY_REASON = _(
+    "The reason is the attendance code of the session as it stands now. A pupil is counted under each of the reasons, and once in the last row."
+)
 _NOTES = (
     _("Pupils on roll in the time of the row who had at least one possible session in it. Guests are not counted."),
     _(
@@ -39,6 +46,8 @@ _NOTES = (
 
 
 def _make(prepared: PreparedQuestion) -> Figure:
+    if prepared.question.grouping == REASONS:
+        return _by_reason(prepared)
     parts = prepared.parts if prepared.timely else (prepared.full_period,)
     counts_by_record = store.sessions(prepared.desk.vault, [(part.first, part.last) for part in parts], attendance_groups())
     of_part: list[dict[str, Totals]] = [{} for _part in parts]
@@ -86,4 +95,34 @@ def _counts(people: Iterable[Person], totals: Mapping[str, Totals]) -> Counts:
     }
 
 
-ATTENDANCE = FigureKind("attendance", _("Attendance"), _make)
+def _by_reason(prepared: PreparedQuestion) -> Figure:
+    """How many sessions were missed for each reason, and by how many pupils."""
+    codes, on_roll = codelist(CODES), {person.id for person in prepared.people.on_roll(prepared.full_period)}
+    missed: dict[str, dict[str, int]] = {}
+    for code in (code for code in codes.codes if code in codes_of(AUTHORISED, UNAUTHORISED)):
+        by_person: defaultdict[str, int] = defaultdict(int)
+        days = (prepared.full_period.first, prepared.full_period.last)
+        for record, by_part in store.sessions(prepared.desk.vault, [days], ((code,),)).items():
+            by_person[prepared.people.person_of[record]] += by_part[0][0]
+        missed[code] = {person: count for person, count in by_person.items() if count and person in on_roll}
+    rows = [(codes.label_of(code), _of_reason(counts)) for code, counts in missed.items() if counts]
+    everybody = {person: sum(counts.get(person, 0) for counts in missed.values()) for person in set().union(*missed.values())}
+    return put_together(
+        prepared,
+        ATTENDANCE,
+        _OF_REASONS,
+        rows,
+        (_("All reasons"), _of_reason(everybody)),
+        heading=_("Reason for absence"),
+        notes=(_NOTES[0], _BY_REASON),
+        main="sessions",
+    )
+
+
+def _of_reason(counts: Mapping[str, int]) -> Counts:
+    return {"pupils": len(counts), "sessions": sum(counts.values())}
+
+
+ATTENDANCE = FigureKind(
+    "attendance", _("Attendance"), _make, in_time=(TERMS, HALF_TERMS, MONTHS, WEEKS, YEARS), own_ways=((REASONS, _("Reason for absence")),)
+)

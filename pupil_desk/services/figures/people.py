@@ -9,9 +9,11 @@ from pupil_desk.basics.grouping import grouped
 from pupil_desk.basics.words import _
 from pupil_desk.domain.care.needs import LOOKED_AFTER
 from pupil_desk.domain.register.calendar import school_year
+from pupil_desk.domain.unit.school_name import school_named
 from pupil_desk.services.figures.periods import Period
 from pupil_desk.store.file.vault import Row, Vault
 from pupil_desk.store.tables import figures as store
+from pupil_desk.store.tables import settings
 
 UNKNOWN = ""
 _EVER = ("", "9999-12-31")
@@ -26,7 +28,8 @@ class Spell:
     first: str
     last: str
     code: str
-    detail: str = ""
+    placed_by: str = ""
+    main_school: str = ""
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ class People:
     """Every pupil on file, and whom each record is counted as."""
 
     def __init__(self, vault: Vault, today: date) -> None:
-        rows = store.people(vault)
+        rows, told_schools = store.people(vault), settings.current(vault).told_schools
         self.today = today
         self.person_of: dict[str, str] = {row["id"]: row["person"] for row in rows}
         self.all = {
@@ -68,7 +71,8 @@ class People:
             if row["id"] == row["person"]
         }
         for row in store.stays(vault):
-            self._person(row).stays.append(_spell(row, row["status"], row["placed_by"]))
+            placed_by, main_school = school_named(row["placed_by"], told_schools), school_named(row["main_school"], told_schools)
+            self._person(row).stays.append(_spell(row, row["status"], placed_by, main_school))
         for person in self.all.values():
             ends = max((stay.last for stay in person.stays), default=_EVER[1])
             person.last_year = school_year(min(today, date.fromisoformat(ends)))
@@ -101,8 +105,8 @@ class People:
         return [(group.words(code), people_by_code[code]) for code in sorted(people_by_code, key=group.order)]
 
 
-def _spell(row: Row, code: str, detail: str | None = None) -> Spell:
-    return Spell(row["start_date"] or _EVER[0], row["end_date"] or _EVER[1], code, detail or "")
+def _spell(row: Row, code: str, placed_by: str = "", main_school: str = "") -> Spell:
+    return Spell(row["start_date"] or _EVER[0], row["end_date"] or _EVER[1], code, placed_by, main_school)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,13 @@ def _status(person: Person, day: str) -> str:
 
 def _placed_by(person: Person, day: str) -> str:
     stay = person.stay_on(day)
-    return stay.detail if stay else UNKNOWN
+    return stay.placed_by if stay else UNKNOWN
+
+
+def _main_school(person: Person, day: str) -> str:
+    """The main school by its name, where the unit has written that down."""
+    stay = person.stay_on(day)
+    return stay.main_school if stay else UNKNOWN
 
 
 def _yes_no(yes: str, no: str) -> Mapping[str, str]:
@@ -169,6 +179,7 @@ GROUPS: tuple[Group, ...] = (
     Group("premium", _("Pupil premium"), _has(PREMIUM), labels=_yes_no(_("Pupil premium"), _("No pupil premium"))),
     Group("meals", _("Free school meals"), _has(MEALS), labels=_yes_no(_("Free school meals"), _("No free school meals"))),
     Group("ethnicity", _("Ethnic group"), lambda person, _day: person.ethnicity, "ethnicity"),
+    Group("main-school", _("Main school"), _main_school),
     Group("placed-by", _("Placed by"), _placed_by),
     Group("status", _("Enrolment status"), _status, "enrolment_status"),
 )

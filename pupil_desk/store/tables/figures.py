@@ -25,7 +25,7 @@ def people(vault: Vault) -> list[Row]:
 def stays(vault: Vault) -> list[Row]:
     """The stays that put a pupil on the roll, in order. A guest's does not, nor one that ended on a day nobody knows."""
     return vault.rows(
-        f"""SELECT pupil_id, status, start_date, end_date, coalesce(commissioned_by, main_school) AS placed_by FROM enrolment e
+        f"""SELECT pupil_id, status, start_date, end_date, coalesce(commissioned_by, main_school) AS placed_by, main_school FROM enrolment e
             WHERE {stay_days.puts_on_roll()} AND {stay_days.is_dated()} ORDER BY coalesce(start_date, ''), id"""
     )
 

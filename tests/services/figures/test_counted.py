@@ -1,5 +1,6 @@
 """Figures of a unit that was counted by hand, and that rows come to their whole."""
 
+import dataclasses
 import itertools
 from datetime import date
 
@@ -10,6 +11,7 @@ from pupil_desk.domain.care.needs import CarePeriod
 from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.learning.next_steps import Destination
 from pupil_desk.domain.pupils.enrolment import Enrolment
+from pupil_desk.domain.register.attendance import Mark, Session
 from pupil_desk.domain.suspensions.suspension import Suspension, SuspensionEvent, SuspensionEventKind
 from pupil_desk.services import figures, register
 from pupil_desk.services.care import needs
@@ -17,6 +19,7 @@ from pupil_desk.services.figures import Period
 from pupil_desk.services.figures.periods import half_terms, months, terms_of, weeks, year_of
 from pupil_desk.services.learning import assessments, next_steps
 from pupil_desk.services.suspensions import decisions
+from pupil_desk.services.unit import settings as settings_service
 from pupil_desk.store.tables import settings as calendar
 from tests.services.exports.made import DAY, Unit
 from tests.services.figures.known import AUTUMN, MONDAY, SINCE, cells, left, look, mark, pupils_of
@@ -41,10 +44,38 @@ def test_attendance_by_sex_is_what_was_marked(unit: Unit) -> None:
 def test_an_amended_session_counts_as_what_it_says_now(unit: Unit) -> None:
     pupil = pupils_of(unit)[0]
     mark(unit, pupil, ["N", "\\"])
-    from pupil_desk.domain.register.attendance import Mark, Session
-
     register.mark(unit.desk, [Mark(pupil_id=pupil.id, day=MONDAY, session=Session.AM, code="I")], reason="Mother rang")
     assert cells(look(unit, "attendance", "terms"), "Whole period", "authorised", "unauthorised", "attended") == ["1", "0", "1"]
+
+
+def test_the_reasons_of_what_was_missed_are_the_codes_as_they_stand_now(unit: Unit) -> None:
+    first, second, *_others = pupils_of(unit)
+    mark(unit, first, ["I", "I", "N", *PRESENT[3:]])
+    mark(unit, second, ["I", *PRESENT[1:]])
+    register.mark(unit.desk, [Mark(pupil_id=first.id, day=date(2026, 11, 3), session=Session.AM, code="M")], reason="A letter came")
+    found = look(unit, "attendance", "reasons")
+    assert [row.label for row in found.rows] == ["Ill (not an appointment)", "Medical or dental appointment"]
+    assert cells(found, "Ill (not an appointment)", "pupils", "sessions") == ["2", "3"]
+    assert cells(found, "Medical or dental appointment", "pupils", "sessions") == ["1", "1"]
+    assert cells(found, "All reasons", "pupils", "sessions") == ["2", "4"]
+    printed = figures.for_others(unit.desk, found)
+    assert {cell for line in printed.lines for cell in line.cells} == {figures.Blank.SMALL}  # two pupils are too few for anybody to see
+
+
+def test_attendance_is_told_week_by_week(unit: Unit) -> None:
+    pupil = pupils_of(unit)[0]
+    mark(unit, pupil, PRESENT, MONDAY)
+    mark(unit, pupil, ["I", "I", *PRESENT[2:]], date(2026, 11, 9))
+    found = look(unit, "attendance", "weeks")
+    assert [figures.words(row.cells[found.place("attendance")], found.column("attendance")) for row in found.rows] == ["100.0 %", "80.0 %"]
+
+
+def test_main_schools_are_compared_by_their_names(unit: Unit) -> None:
+    settings_service.save_settings(unit.desk, dataclasses.replace(unit.desk.settings, told_schools="Wyming Vale School, 919/4001"))
+    unit.pupil("Vale", "Ann", date(2011, 1, 1), Enrolment(status="M", start_date=SINCE, main_school="919/4001"))
+    unit.pupil("Far", "Ben", date(2011, 1, 2), Enrolment(status="M", start_date=SINCE, main_school="919/4003"))
+    found = look(unit, "roll", "main-school")
+    assert [row.label for row in found.rows] == ["The school with the DfE number 919/4003", "Wyming Vale School (919/4001)"]
 
 
 def test_persistent_absence_is_reckoned_anew_for_each_row_in_time(unit: Unit) -> None:

@@ -14,7 +14,7 @@ from pupil_desk.basics.rulewords import RuleWords
 from pupil_desk.basics.text import capital
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.governance.retention import proposed_schedule
-from pupil_desk.services.rules.told import told
+from pupil_desk.services.rules.told import nth_weekday, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,11 @@ class _Saying:
             yield self._leaf(keys, value)
         elif len(tables) > self.room.entries and all(_tables(part) is not None for part in tables.values()):
             yield self._counted(keys, tables)
+        elif {"month", "weekday", "nth"} <= tables.keys():
+            yield _("{name}: {day}").format(
+                name=self.words.of(keys, len(self.keys)), day=nth_weekday(tables["nth"], tables["weekday"], tables["month"])
+            )
+            yield from self._said(keys, {name: part for name, part in tables.items() if name not in ("month", "weekday", "nth")})
         elif told_parts := [name for name, part in tables.items() if self._is_said((*keys, name), part)]:
             for name in told_parts:
                 yield from self._said((*keys, name), tables[name])

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pupil_desk.basics.codelists import codelist
-from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.dates import MONTHS, show_date
 from pupil_desk.basics.rulefacts import head_of
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.catalogue.catalogue import every_item
@@ -64,6 +64,12 @@ def told(path: str, key: str, value: Any) -> str:
     return str(value)
 
 
+def nth_weekday(number: int, weekday: int, month: int) -> str:
+    """The day that such a rule gives: «the first Thursday of October»."""
+    return _("the {number} {weekday} of {month}").format(number=_ORDINALS[number - 1], weekday=_WEEKDAYS[weekday], month=MONTHS[month - 1])
+
+
+_ORDINALS = (_("first"), _("second"), _("third"), _("fourth"), _("fifth"))
 _SPANS = frozenset({"attendance", "second", "suspensions"})
 
 

@@ -162,6 +162,13 @@ class Form[T](QWidget):
         for field in self.fields.values():
             field.editor.set_readonly(readonly or Form.looking_only)
 
+    def show_sections(self, sections: Collection[Section]) -> None:
+        """Show the fields of these sections alone; with one there is no heading, since something else names it."""
+        for field in self.fields.values():
+            field.setVisible(field.item.section in sections)
+        for section, heading in self.headings.items():
+            heading.setVisible(section in sections and len(sections) > 1)
+
     def limit_codes(self, name: str, codes: Collection[str]) -> None:
         """Offer only these codes in a pick list."""
         self.fields[name].limit_codes(tuple(codes))

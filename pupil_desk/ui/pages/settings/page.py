@@ -1,11 +1,14 @@
-"""Settings: one form from the catalogue of settings, and the school year."""
+"""Settings in groups: those of the catalogue of settings, one group a tab, and the school year; each found by its words."""
 
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from pupil_desk.basics.words import _
 from pupil_desk.domain.catalogue.items import Section
+from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.unit.kind import kind_of
 from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
@@ -17,16 +20,24 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.groups import UNIT
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
-from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.tabs import name_tabs, turned_by_keys
-from pupil_desk.ui.kit.words import STRETCH, column_of, label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, aligned, column_of, fill, growing, label, row_layout
+from pupil_desk.ui.pages.settings.finding import FoundSetting, SettingFinder
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
 from pupil_desk.ui.pages.settings.rules import RulesInForce
 from pupil_desk.ui.pages.settings.school_year import SchoolYear
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import look, percent
 
-_TABS = {"year": 1, "keeping": 2, "rules": 3}
+_GROUPS = (
+    (Section.UNIT, _("&Unit")),
+    (Section.PEOPLE, _("&People")),
+    (Section.AUTHORITY, _("Au&thority")),
+    (Section.TOLD, _("&Who is told")),
+    (Section.CAUTIONS, _("&Cautions")),
+)
+_TABS = {"year": 5, "keeping": 6, "rules": 7, "screen": 8}
 
 
 class SettingsPage(Page):
@@ -46,8 +57,10 @@ class SettingsPage(Page):
             Command("discard", _("Put &back"), self.discard, Action.EDIT_SETTINGS, icon="arrow-counter-clockwise", tip=_("Esc")),
         )
         self.heading = Heading(_("Settings"), commands, desk=desk, text=_("What the notice, the forms and the exports say of your unit."))
-        self.column.addWidget(self.heading)
-        sections = (Section.UNIT, Section.PEOPLE, Section.AUTHORITY, Section.TOLD, Section.CAUTIONS)
+        self.finder = SettingFinder(self._findable)
+        self.finder.left.connect(self._focus_tab)
+        fill(self.column, row_layout(growing(self.heading), aligned(self.finder, Qt.AlignmentFlag.AlignTop), spacing=tokens.L))
+        sections = [section for section, _words in _GROUPS]
         self.form = Form(UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings)
         for name, levels in LEVELS_ALLOWED.items():
             self.form.limit_codes(name, levels)
@@ -64,13 +77,73 @@ class SettingsPage(Page):
         tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it scrolls inside, the page does not
         tabs.setMinimumHeight(tokens.HUGE * 5)
         self.form.setContentsMargins(0, tokens.L, 0, 0)
-        tabs.addTab(scrolled(self._unit()), _("&Unit and cautions"))
+        self._form_area = scrolled(self._unit())
+        self._places = [column_of(spacing=0) for _group in _GROUPS]
+        for place, (_section, words) in zip(self._places, _GROUPS, strict=True):
+            tabs.addTab(place, words)
         tabs.addTab(scrolled(self.year), _("School &year"))
         tabs.addTab(scrolled(self.keeping), _("&Keeping"))
         tabs.addTab(scrolled(self.rules), _("Rul&es"))
         tabs.addTab(self._screen(), _("Scree&n"))
         self.tabs = tabs
+        tabs.currentChanged.connect(self._show_group)
+        self._show_group(0)
+        self.form.elsewhere = {name: partial(self.show_setting, name) for name in self.form.fields}
         self.column.addWidget(tabs, 1)
+
+    def _show_group(self, place: int) -> None:
+        """The part of the form that stands in a tab."""
+        if place < len(_GROUPS):
+            layout = self._places[place].layout()
+            assert layout is not None
+            layout.addWidget(self._form_area)
+            self.form.show_sections([_GROUPS[place][0]])
+            self.follows.setVisible(_GROUPS[place][0] is Section.UNIT)
+
+    def show_setting(self, name: str) -> None:
+        """Turn to the group of a setting, with the cursor in it."""
+        field = self.form.fields[name]
+        self.tabs.setCurrentIndex([section for section, _words in _GROUPS].index(field.item.section))
+        field.editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(field)
+
+    def _findable(self) -> list[FoundSetting]:
+        """Every setting there is, by what stands beside it."""
+        fields = [
+            FoundSetting(field.item.label, field.item.section.value, field.item.hint, partial(self.show_setting, name))
+            for name, field in self.form.fields.items()
+        ]
+        keeping = self.keeping.class_box
+        kept = [
+            FoundSetting(
+                keeping.itemText(place), _("Keeping"), _("how long it is kept"), partial(self._show_kept_for, str(keeping.itemData(place)))
+            )
+            for place in range(keeping.count())
+        ]
+        year = partial(self._show_tab, "year")
+        return [
+            *fields,
+            FoundSetting(_("Terms and half-terms"), _("School year"), _("holidays, first and last day"), year),
+            FoundSetting(_("Days in term on which the unit is closed"), _("School year"), _("staff training, INSET, closures"), year),
+            *kept,
+            FoundSetting(_("Rules in force"), _("Rules"), _("law, pack of rules"), partial(self._show_tab, "rules")),
+            FoundSetting(
+                _("Size of the text on this PC"), _("Screen"), _("larger, smaller, dark, high contrast"), partial(self._show_tab, "screen")
+            ),
+        ]
+
+    def _show_tab(self, name: str) -> None:
+        self.tabs.setCurrentIndex(_TABS[name])
+        self._focus_tab()
+
+    def _show_kept_for(self, name: str) -> None:
+        self._show_tab("keeping")
+        if self.keeping.class_box.isEnabled():
+            self.keeping.class_box.set_key(name)
+        self.keeping.class_box.setFocus()
+
+    def _focus_tab(self) -> None:
+        self.tabs.tabBar().setFocus()
 
     def _unit(self) -> QWidget:
         """The form, and under it what follows from the kind of unit that is chosen in it."""
@@ -132,9 +205,11 @@ class SettingsPage(Page):
         return self.form.dirty or self.year.dirty or self.keeping.dirty
 
     def search(self) -> None:
-        """Ctrl+F: among the rules, where they are in view."""
+        """Ctrl+F: among the rules, where they are in view; else among the settings."""
         if self.tabs.currentIndex() == _TABS["rules"]:
             self.rules.search()
+        else:
+            self.finder.focus_find()
 
     def _on_edited(self) -> None:
         self._show_kind()
@@ -144,9 +219,14 @@ class SettingsPage(Page):
 
     def save(self) -> bool:
         """Keep what has changed: the details and how long things are kept as new versions, the school year in place of the old one."""
-        for place, part, keep in ((0, self.form, self._save_form), (1, self.year, self.year.save), (2, self.keeping, self.keeping.save)):
+        for place, part, keep in (
+            (None, self.form, self._save_form),
+            (_TABS["year"], self.year, self.year.save),
+            (_TABS["keeping"], self.keeping, self.keeping.save),
+        ):
             if part.dirty and not keep():
-                self.tabs.setCurrentIndex(place)
+                if place is not None:
+                    self.tabs.setCurrentIndex(place)
                 return False
         self._show()
         return True
@@ -154,14 +234,25 @@ class SettingsPage(Page):
     def _save_form(self) -> bool:
         record = self.form.submit()
         if record is None:
+            self._to_first_problem(self.form.problems())
             return False
-        changed = self.context.attempt(lambda: settings.save_settings(self.context.desk, record), on_refusal=self.form.show_problems)
+        changed = self.context.attempt(lambda: settings.save_settings(self.context.desk, record), on_refusal=self._refused)
         if changed is None:
             return False
         self.form.show_record(record)
         self.context.news.tell(changed)
         self.context.banner.success(_("Settings saved."))
         return True
+
+    def _refused(self, problems: tuple[Problem, ...]) -> None:
+        self.form.show_problems(problems)
+        self._to_first_problem(problems)
+
+    def _to_first_problem(self, problems: tuple[Problem, ...]) -> None:
+        """To the group of the first thing that is wrong, if it is not in view."""
+        wrong = next((problem.column for problem in problems if problem.stops and problem.column in self.form.fields), "")
+        if wrong:
+            self.show_setting(wrong)
 
     def discard(self) -> None:
         self._show()

@@ -34,18 +34,23 @@ from pupil_desk.ui.style.look import sized
 FOLDER = "rules/folder"  # where the last pack was read from
 _KINDS = ((_("Packs of rules"), f"*{ENDING}"), (_("All files"), "*"))
 _DETAIL = 110  # height at 100 %
-_SPARE = {"checked": 900, "again": 900}  # width of the list at 100 % from which a column stands in it: what it says comes first
+_SPARE = {"again": 1200, "source": 700}  # width of the list at 100 % from which a column stands in it: what it says comes first
 _LOOKING = _("Looking what it changes")
 _IN_FORCE = _("Put it in &force")
 type Doing = Callable[[Job], tuple[Changed, RulesPreview]]
 """What puts a pack in force, or takes it back."""
 
 
+def _rule(rule: RuleFacts) -> str:
+    """What the rule is called, and the list that it stands in."""
+    return _("{rule} ({list})").format(rule=rule.part, list=rule.title) if rule.part else rule.title
+
+
 def _columns() -> tuple[Column[RuleFacts], ...]:
     return (
-        Column("list", _("List"), lambda rule: rule.title, width=20, tip=lambda rule: rule.title),
-        Column("rule", _("Rule"), lambda rule: rule.part or _("All of it"), width=26, tip=lambda rule: rule.label),
-        Column("says", _("What it says"), said, stretch=True, width=30, tip=said),
+        Column("rule", _("Rule"), _rule, stretch=True, width=28, tip=lambda rule: rule.label),
+        Column("says", _("What it says"), said, stretch=True, width=34, tip=said),
+        Column("source", _("Source"), lambda rule: rule.source, stretch=True, width=20, tip=lambda rule: rule.source),
         Column("sure", _("How sure"), lambda rule: capital(rule.sure), width=9, tip=lambda rule: rule.unsure),
         Column("checked", _("Checked"), lambda rule: short_date(rule.checked), width=11),
         Column("again", _("Look again"), lambda rule: short_date(rule.look_again), width=11),
@@ -77,7 +82,7 @@ class RulesInForce(Body):
         )
         self.find_box = find_line(_("Find a rule"))
         self.narrowing = ChoiceBox([(narrowing.name, narrowing.value) for narrowing in Narrowing], name=_("Which rules are shown"))
-        self.taken, self.counted, self.says, self.source = label("", "subhead"), label("", "hint"), label(""), label("", "muted")
+        self.taken, self.counted, self.says, self.source = label("", "hint"), label("", "hint"), label(""), label("", "muted")
         self.read_button = button(_("Read in a &pack of rules…"), self.read, icon_name="folder-open")
         self.back_button = button(_("Take it ba&ck…"), self.take_back, icon_name="arrow-counter-clockwise")
         self.changes: Table[RuleChange] = Table(_change_columns(), name=_("What it changes"), id_of=lambda change: change.name)
@@ -104,9 +109,11 @@ class RulesInForce(Body):
         if not may:
             self.read_button.hide()
         buttons = flow_of(self.read_button, self.back_button)
-        narrowed = flow_of(labelled(_("&Find (Ctrl+F)"), self.find_box), labelled(_("Sho&w"), self.narrowing), spacing=tokens.L)
+        self.find_box.setMinimumWidth(sized(tokens.FIELD) // 2)
+        self.find_box.setMaximumWidth(sized(tokens.FIELD))
+        narrowed = flow_of(labelled(_("F&ind a rule"), self.find_box), labelled(_("Sho&w"), self.narrowing), buttons, spacing=tokens.L)
         list_ = column_of(narrowed, self.counted, growing(self.table), self._detail())
-        return column_of(label(explanation, "hint"), self.taken, growing(list_), buttons, top=tokens.L)
+        return column_of(label(explanation, "hint"), self.taken, growing(list_), top=tokens.S)
 
     def _detail(self) -> QWidget:
         """The rule in hand, in full: as high as some lines, however much it says."""

@@ -1,11 +1,11 @@
-"""Terms and closures, a line each, in dates as people write them."""
+"""Terms and closures, a row each, in dates as people write them."""
 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import read_date, short_date
 from pupil_desk.basics.words import _, count_of
@@ -14,18 +14,20 @@ from pupil_desk.domain.unit.settings import Closure, Term
 from pupil_desk.services.unit import calendars
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
-from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label, name_label
+from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label
+from pupil_desk.ui.pages.settings.day_rows import DayRows
 from pupil_desk.ui.style import tokens
 
 _CALENDAR_FILES = ((_("Calendar files"), "*.ics"),)
 _EVENTS_SHOWN = 8
+_TO = re.compile(r"\s+(?:to|-|–)\s+")
 _PROPOSAL = _(
     "These terms are a proposal that came with the program, and nobody has confirmed them. Until somebody does, no day by which the law wants something is counted. Correct them to the authority’s and save, or confirm them as they are."
 )
 
 
 class SchoolYear(QWidget):
-    """Two boxes of lines: «2 Sep 2026 to 23 Oct 2026», and «27 Nov 2026: Closed»."""
+    """Rows of terms, «2 Sep 2026» and «23 Oct 2026», and of closed days, «27 Nov 2026» and «Staff training»."""
 
     edited = Signal()
 
@@ -34,7 +36,7 @@ class SchoolYear(QWidget):
         self.context = context
         self._texts_shown = ("", "")
         column = column_in(self, tokens.S, top=tokens.L)
-        self.summary = ProblemSummary(lambda _column: self.terms.setFocus())
+        self.summary = ProblemSummary(lambda _column: self.terms.focus())
         self.proposal = label(_PROPOSAL, "check")
         self.confirm_button = button(_("&These are our terms"), self.confirm, icon_name="check")
         self.read_button = button(_("&Read from a calendar file…"), self.read_file, icon_name="calendar")
@@ -43,32 +45,17 @@ class SchoolYear(QWidget):
         if readonly:  # a part shown before it stands in its page would open as a window of its own, and take the keyboard
             bar.hide()
         fill(column, self.summary, self.proposal, bar, self.left_out)
-        self.terms = self._box(
-            column,
-            _("Terms and half-terms"),
-            _("One a line: the first day, “to”, the last day. For example, 2 Sep 2026 to 23 Oct 2026"),
-            readonly,
+        self.terms = DayRows((_("First day"), _("Last day")), _(" to "), _("&Add a term"), split=_TO.split)
+        self.closures = DayRows(
+            (_("Day"), _("Why")), ": ", _("Add a closed &day"), split=lambda line: re.split(r":\s*", line, maxsplit=1), second_is_day=False
         )
-        self.closures = self._box(
-            column,
-            _("Days in term on which the unit is closed"),
-            _("One a line: the day, a colon, why. For example, 27 Nov 2026: Staff training"),
-            readonly,
-        )
+        for words, rows in ((_("Terms and half-terms"), self.terms), (_("Days in term on which the unit is closed"), self.closures)):
+            rows.edited.connect(self.edited)
+            rows.setAccessibleName(words)
+            if readonly:
+                rows.set_readonly()
+            fill(column, label(words, "subhead"), rows)
         column.addStretch(1)
-
-    def _box(self, column: QVBoxLayout, words: str, hint: str, readonly: bool) -> QPlainTextEdit:
-        box = QPlainTextEdit(tabChangesFocus=True)
-        box.setReadOnly(readonly)
-        box.setAccessibleName(words)
-        box.setAccessibleDescription(hint)
-        line = box.fontMetrics().lineSpacing()
-        box.setMinimumHeight(4 * line + tokens.L)
-        box.setMaximumHeight(9 * line + tokens.L)
-        box.setMaximumWidth(tokens.READING)
-        box.textChanged.connect(self.edited)
-        fill(column, name_label(words, box), label(hint, "hint"), box)
-        return box
 
     def show_kept(self) -> None:
         """The school year as it is kept."""
@@ -79,25 +66,25 @@ class SchoolYear(QWidget):
         self.proposal.setHidden(confirmed)
         self.confirm_button.setHidden(confirmed)
         self._show_left_out(())
-        self.terms.setPlainText(terms)
-        self.closures.setPlainText(closures)
+        self.terms.set_text(terms)
+        self.closures.set_text(closures)
         self.summary.show_problems(())
 
     @property
     def dirty(self) -> bool:
         """Whether it differs from what is kept."""
-        return (self.terms.toPlainText().strip(), self.closures.toPlainText().strip()) != self._texts_shown
+        return (self.terms.text(), self.closures.text()) != self._texts_shown
 
     def draft(self) -> dict[str, str]:
         """What is typed in a box that differs from what is kept: for a draft."""
         boxes = {"terms": self.terms, "closures": self.closures}
-        now = {name: box.toPlainText() for name, box in boxes.items()}
+        now = {name: box.text() for name, box in boxes.items()}
         return {name: text for (name, text), stored in zip(now.items(), self._texts_shown, strict=True) if text.strip() != stored}
 
     def take_draft(self, texts: dict[str, str]) -> None:
         """Put back what ``draft`` gave."""
-        self.terms.setPlainText(texts.get("terms", self._texts_shown[0]))
-        self.closures.setPlainText(texts.get("closures", self._texts_shown[1]))
+        self.terms.set_text(texts.get("terms", self._texts_shown[0]))
+        self.closures.set_text(texts.get("closures", self._texts_shown[1]))
 
     def save(self) -> bool:
         """Keep it; False after saying which line cannot be read."""
@@ -116,7 +103,7 @@ class SchoolYear(QWidget):
             self.context.banner.note(_("Something was typed that is not saved. Save it: that confirms it too."))
             return
         ask = _("These terms are then the unit’s own, and the days of the law are counted by them:\n{terms}").format(
-            terms=self.terms.toPlainText()
+            terms=self.terms.text()
         )
         if self.context.ask.confirm(_("Are these the unit’s terms?"), ask, _("Yes, they are ours")):
             changed = self.context.attempt(lambda: calendars.confirm_calendar(self.context.desk))
@@ -132,8 +119,8 @@ class SchoolYear(QWidget):
         read = self.context.attempt(lambda: calendars.read_calendar_file(place))
         if read is None:
             return
-        self.terms.setPlainText(_lines_of_terms(read.terms))
-        self.closures.setPlainText(_lines_of_closures(read.closures))
+        self.terms.set_text(_lines_of_terms(read.terms))
+        self.closures.set_text(_lines_of_closures(read.closures))
         self._show_left_out(read.left_out)
         self.context.banner.note(
             _("{terms} and {days} were read from the file. Look at each line, correct it, and save.").format(
@@ -141,7 +128,7 @@ class SchoolYear(QWidget):
                 days=count_of(len(read.closures), _("closed day"), _("closed days")),
             )
         )
-        self.terms.setFocus()
+        self.terms.focus()
 
     def _show_left_out(self, events: Sequence[str]) -> None:
         remainder = _(" and {number} more").format(number=len(events) - _EVENTS_SHOWN) if len(events) > _EVENTS_SHOWN else ""
@@ -153,7 +140,7 @@ class SchoolYear(QWidget):
     def _terms(self) -> list[Term]:
         terms = []
         for line in _lines(self.terms):
-            days = re.split(r"\s+(?:to|-|–)\s+", line)
+            days = _TO.split(line)
             if len(days) != 2:
                 raise _unread(line)
             terms.append(Term(start=_day(days[0], line), end=_day(days[1], line)))
@@ -175,8 +162,8 @@ def _lines_of_closures(closures: Iterable[Closure]) -> str:
     return "\n".join(f"{short_date(day.day)}: {day.reason}" for day in closures)
 
 
-def _lines(box: QPlainTextEdit) -> list[str]:
-    return [line.strip() for line in box.toPlainText().splitlines() if line.strip()]
+def _lines(rows: DayRows) -> list[str]:
+    return rows.text().splitlines()
 
 
 def _day(text: str, line: str) -> date:
@@ -187,4 +174,4 @@ def _day(text: str, line: str) -> date:
 
 
 def _unread(line: str) -> Refused:
-    return Refused((Problem("", "bad_date", _("This line cannot be read: “{line}”. Write it as the example does.").format(line=line)),))
+    return Refused((Problem("", "bad_date", _("This line cannot be read: “{line}”. Write each day like 2 Sep 2026.").format(line=line)),))

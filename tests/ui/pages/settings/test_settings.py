@@ -114,9 +114,9 @@ def test_a_caution_offers_only_the_levels_that_the_law_leaves_open(page: Setting
 
 def test_the_school_year_is_kept_from_lines(page: SettingsPage, desk: Desk, context: Context) -> None:
     page.on_show("year")
-    assert page.tabs.currentIndex() == 1
-    page.year.terms.setPlainText("7/6/27 to 21 Jul 2027\n2 Sep 2026 - 23 October 2026\n")
-    page.year.closures.setPlainText("27 Nov 2026: Staff training\n4/1/27")
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "School &year"
+    page.year.terms.set_text("7/6/27 to 21 Jul 2027\n2 Sep 2026 - 23 October 2026\n")
+    page.year.closures.set_text("27 Nov 2026: Staff training\n4/1/27")
     assert page.dirty
     assert page.save()
     assert [(term.start.isoformat(), term.end.isoformat()) for term in calendars.terms(desk)] == [
@@ -127,7 +127,7 @@ def test_the_school_year_is_kept_from_lines(page: SettingsPage, desk: Desk, cont
         ("2026-11-27", "Staff training"),
         ("2027-01-04", "Closed"),
     ]
-    assert page.year.terms.toPlainText() == "2 Sep 2026 to 23 Oct 2026\n7 Jun 2027 to 21 Jul 2027"
+    assert page.year.terms.text() == "2 Sep 2026 to 23 Oct 2026\n7 Jun 2027 to 21 Jul 2027"
     assert not page.dirty
 
 
@@ -168,7 +168,7 @@ def test_a_proposed_school_year_is_confirmed_after_it_was_seen(
 
 
 def test_what_is_typed_is_not_confirmed_unsaved(proposal: Desk, new_page: SettingsPage, context: Context) -> None:
-    new_page.year.terms.setPlainText("2 Sep 2026 to 23 Oct 2026")
+    new_page.year.terms.set_text("2 Sep 2026 to 23 Oct 2026")
     new_page.year.confirm_button.click()
     assert not calendars.is_confirmed(proposal.vault)
     assert "not saved" in context.banner.words
@@ -191,7 +191,7 @@ def test_a_calendar_file_fills_the_boxes_and_keeps_nothing_before_save(
     answers.answers.append(place)
     before = calendars.terms(proposal)
     new_page.year.read_button.click()
-    assert new_page.year.terms.toPlainText() == "3 Sep 2026 to 23 Oct 2026"
+    assert new_page.year.terms.text() == "3 Sep 2026 to 23 Oct 2026"
     assert "Fair, 10 Sep 2026" in new_page.year.left_out.text()
     assert "INSET day, 27 Nov 2026" in new_page.year.left_out.text(), "no term of the file has it"
     assert "1 term or half-term" in context.banner.words
@@ -211,24 +211,69 @@ def test_a_calendar_file_fills_the_boxes_and_keeps_nothing_before_save(
 )
 def test_a_line_that_cannot_be_is_named_and_nothing_is_kept(page: SettingsPage, desk: Desk, terms: str, said: str) -> None:
     before = calendars.terms(desk)
-    page.year.terms.setPlainText(terms)
+    page.year.terms.set_text(terms)
     assert page.save() is False
     assert said in " ".join(line.words for line in page.year.summary.lines)
-    assert page.tabs.currentIndex() == 1
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "School &year"
     assert calendars.terms(desk) == before
+
+
+def test_a_setting_is_found_by_its_words_and_shown(qtbot: QtBot, page: SettingsPage) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.search()
+    qtbot.keyClicks(QApplication.focusWidget(), "minutes lock")
+    assert [page.finder.matches.item(row).text() for row in range(page.finder.matches.count())] == [
+        "Lock after so many minutes without input (Cautions)"
+    ]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    field = page.form.fields["lock_minutes"]
+    assert field.isVisible()
+    assert field.isAncestorOf(QApplication.focusWidget())
+    assert not page.form.fields["name"].isVisible()
+    assert page.finder.matches.isHidden()
+
+
+def test_what_is_no_item_is_found_too_and_what_nothing_says_is_told(qtbot: QtBot, page: SettingsPage) -> None:
+    qtbot.keyClicks(page.finder.find_box, "half-term")
+    qtbot.keyClick(page.finder.find_box, Qt.Key.Key_Return)
+    assert page.tabs.tabText(page.tabs.currentIndex()) == "School &year"
+    qtbot.keyClicks(page.finder.find_box, "xyzzy")
+    assert page.finder.matches.item(0).text() == "No setting says that."
+
+
+def test_what_is_wrong_in_a_group_out_of_sight_is_shown(page: SettingsPage) -> None:
+    type_in(page, lock_minutes="60")
+    assert page.save() is False
+    assert page.form.fields["lock_minutes"].isVisible()
+
+
+def test_a_term_is_added_and_taken_out_by_real_keys(qtbot: QtBot, page: SettingsPage, desk: Desk) -> None:
+    page.on_show("year")
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    before = len(page.year.terms.rows)
+    qtbot.keyClick(page.year.terms.add_button, Qt.Key.Key_Space)
+    qtbot.keyClicks(QApplication.focusWidget(), "1 September 2027")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(QApplication.focusWidget(), "22/10/27")
+    qtbot.keyClick(page.year.terms.rows[0][2], Qt.Key.Key_Space)
+    assert page.save()
+    assert len(calendars.terms(desk)) == before
+    assert calendars.terms(desk)[-1].end.isoformat() == "2027-10-22"
 
 
 def test_a_draft_holds_both_parts(page: SettingsPage, open_page: Callable[[], SettingsPage]) -> None:
     assert page.draft() is None
     type_in(page, head="R Ash")
-    page.year.closures.setPlainText("27 Nov 2026: Sta")
+    page.year.closures.set_text("27 Nov 2026: Sta")
     draft = page.draft()
     assert draft is not None
     again = open_page()
     again.take_draft(draft)
     assert again.form.fields["head"].editor.typed_text() == "R Ash"
-    assert again.year.closures.toPlainText() == "27 Nov 2026: Sta"
-    assert again.year.terms.toPlainText() != ""
+    assert again.year.closures.text() == "27 Nov 2026: Sta"
+    assert again.year.terms.text() != ""
     assert again.dirty
 
 
@@ -250,7 +295,8 @@ def test_the_office_reads_and_changes_nothing(context: Context, open_page: Calla
     for key in ("save", "discard"):
         assert not page.heading.button_of(key).isEnabled()
         assert page.heading.button_of(key).toolTip() == "Data officer only"
-    assert page.year.terms.isReadOnly()
+    assert all(box.isReadOnly() for first, last, _out in page.year.terms.rows for box in (first, last))
+    assert page.year.terms.add_button.isHidden()
     assert page.text_size.isEnabled()
 
 

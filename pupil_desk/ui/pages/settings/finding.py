@@ -1,0 +1,94 @@
+"""The box that finds a setting by its words, and shows it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from pupil_desk.basics.text import tokens as words_of
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.lists.find_pupil import FindBox
+from pupil_desk.ui.kit.words import column_in
+from pupil_desk.ui.style import tokens
+from pupil_desk.ui.style.look import sized
+
+_MOST = 6  # of what is found, so many are shown
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSetting:
+    """One setting: what it is called, the group in which it stands, what else is said of it, and how one comes to it."""
+
+    words: str
+    group: str
+    more: str
+    show: Callable[[], object]
+
+
+class SettingFinder(QWidget):
+    """A line, and beneath it while something is typed the settings that say so. ``left`` comes on Esc."""
+
+    left = Signal()
+
+    def __init__(self, settings: Callable[[], Sequence[FoundSetting]]) -> None:
+        super().__init__()
+        self._settings = settings
+        self._found: list[FoundSetting] = []
+        self.matches = QListWidget()
+        self.matches.setAccessibleName(_("Settings found"))
+        self.matches.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.matches.setWordWrap(True)
+        self.matches.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.matches.hide()
+        self.find_box = FindBox(_("Find a setting"), lambda: self.matches)
+        self.find_box.setPlaceholderText(_("Find a setting (Ctrl+F)"))
+        self.find_box.setMinimumWidth(sized(tokens.FIELD) * 3 // 4)
+        self.setMaximumWidth(sized(tokens.FIELD))
+        column_in(self, tokens.XS, self.find_box, self.matches)
+        self.find_box.textEdited.connect(self._find)
+        self.find_box.chose.connect(lambda: self._open(self.matches.currentIndex()))
+        self.find_box.left.connect(self._leave)
+        self.matches.clicked.connect(self._open)
+
+    def _find(self, typed: str) -> None:
+        words = words_of(typed)
+        self._found = (
+            [setting for setting in self._settings() if _says(f"{setting.words} {setting.group} {setting.more}", words)] if words else []
+        )
+        self._found.sort(key=lambda setting: not _says(setting.words, words))
+        del self._found[_MOST:]
+        self.matches.clear()
+        for setting in self._found:
+            QListWidgetItem(_("{setting} ({group})").format(setting=setting.words, group=setting.group), self.matches)
+        if words and not self._found:
+            QListWidgetItem(_("No setting says that."), self.matches).setFlags(Qt.ItemFlag.NoItemFlags)
+        elif self._found:
+            self.matches.setCurrentRow(0)
+        self.matches.setVisible(bool(words))
+        self.matches.setFixedHeight(sum(map(self.matches.sizeHintForRow, range(self.matches.count()))) + 2 * tokens.XS)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid() and index.row() < len(self._found):
+            setting = self._found[index.row()]
+            self._clear()
+            setting.show()
+
+    def _clear(self) -> None:
+        self.find_box.clear()
+        self.matches.hide()
+
+    def _leave(self) -> None:
+        self._clear()
+        self.left.emit()
+
+    def focus_find(self) -> None:
+        """To the box."""
+        self.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_box.selectAll()
+
+
+def _says(text: str, words: Sequence[str]) -> bool:
+    """Whether each word that is looked for begins one of the text's."""
+    own = words_of(text)
+    return all(any(word.startswith(looked_for) for word in own) for looked_for in words)

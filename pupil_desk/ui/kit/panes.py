@@ -53,7 +53,7 @@ class Panes(QSplitter):
 
     def _settle(self) -> None:
         """One beside the other where there is room; at first each with its share."""
-        least_room = max(sized(tokens.TWO_COLUMNS), sum(self._least_widths()) + self.handleWidth() * (self.count() - 1))
+        least_room = max(sized(tokens.BESIDE), sum(self._least_widths()) + self.handleWidth() * (self.count() - 1))
         orientation = Qt.Orientation.Horizontal if self.width() >= least_room else Qt.Orientation.Vertical
         if self.orientation() is not orientation:
             self.setOrientation(orientation)

@@ -22,7 +22,8 @@ ICON_LARGE: Final = 44
 RAIL: Final = 184  # width of the rail at 100 %
 FIELD: Final = 340  # widest an editor grows
 READING: Final = 620  # widest a line of prose grows
-TWO_COLUMNS: Final = 600  # a form at least this wide has two
+TWO_COLUMNS: Final = 520  # a form at least this wide has two
+BESIDE: Final = 600  # panes stand one beside the other from this width
 
 TEXT_SMALL: Final = 9.5
 TEXT: Final = 10.5

@@ -1,4 +1,4 @@
-"""A form made from the catalogue: one field for each item of a record type, in its sections."""
+"""A form made from the catalogue: one field for each item of a record type, in its sections; the parts of a name as they are said."""
 
 import dataclasses
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from pupil_desk.domain.catalogue.items import Section, items_of
+from pupil_desk.domain.catalogue.items import Item, Section, items_of
 from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
@@ -17,6 +17,10 @@ from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.words import column_in, fill, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
+
+_SHARES = 12  # of the width, so that two columns and the parts of a name stand in one grid
+_NAME_ROWS = (("title", "forename", "surname"), ("forename", "surname"), ("preferred_forename", "preferred_surname"))
+_NAME_SHARES = {3: (2, 5, 5), 2: (6, 6)}
 
 
 class Form[T](QWidget):
@@ -49,7 +53,7 @@ class Form[T](QWidget):
         self.elsewhere: dict[str, Callable[[], None]] = {}  # how to reach what is asked outside the fields, by column
         defaults = _defaults(record_type)
         self._defaults = defaults
-        items = [item for item in items_of(record_type) if only is None or item.name in only]
+        items = _names_together([item for item in items_of(record_type) if only is None or item.name in only])
         order = list(sections) if sections is not None else list(dict.fromkeys(item.section for item in items))
         self.fields: dict[str, Field] = {
             item.name: Field(item, today, must_answer=defaults.get(item.name) is not None)
@@ -76,7 +80,7 @@ class Form[T](QWidget):
                 self.headings[section] = label(section.value, "subhead")
                 column.addWidget(self.headings[section])
             grid = QGridLayout()
-            grid.setHorizontalSpacing(tokens.XL)
+            grid.setHorizontalSpacing(tokens.M)
             grid.setVerticalSpacing(tokens.M)
             self._grids.append((grid, fields))
             fill(column, grid, tokens.S)
@@ -183,22 +187,24 @@ class Form[T](QWidget):
             self.edited.emit()
 
     def _lay_out(self, columns: int) -> None:
-        """Fields row by row, so that reading order, tab order and the catalogue's order are one."""
+        """Fields row by row, so that reading order and tab order are one. A name has a row of its own, where there are two columns."""
         if columns == self._columns:
             return
         self._columns = columns
         for grid, fields in self._grids:
+            spans, named = dict.fromkeys(self.fields, _SHARES // columns), [field.item.name for field in fields]
+            if columns > 1:
+                for name_row in (name_row for name_row in reversed(_NAME_ROWS) if set(name_row) <= set(named)):
+                    spans |= dict(zip(name_row, _NAME_SHARES[len(name_row)], strict=True))
             row, place = 0, 0
             for field in fields:
-                if field.wide and place:
+                span = _SHARES if field.wide else spans[field.item.name]
+                if place + span > _SHARES:
                     row, place = row + 1, 0
-                span = columns if field.wide else 1
                 grid.addWidget(field, row, place, 1, span)
                 place += span
-                if place >= columns:
-                    row, place = row + 1, 0
-            for number in range(2):
-                grid.setColumnStretch(number, 1 if number < columns else 0)
+            for number in range(_SHARES):
+                grid.setColumnStretch(number, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -208,6 +214,17 @@ class Form[T](QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._lay_out(2 if self.width() >= sized(tokens.TWO_COLUMNS) else 1)
+
+
+def _names_together(items: list[Item]) -> list[Item]:
+    """The items with those of a name in the order in which it is said, at the place of the first of them: title, forename, surname."""
+    for name_row in _NAME_ROWS:
+        own = {item.name: item for item in items if item.name in name_row}
+        if len(own) == len(name_row):
+            place = next(place for place, item in enumerate(items) if item.name in own)
+            rest = [item for item in items if item.name not in own]
+            items = [*rest[:place], *(own[name] for name in name_row), *rest[place:]]
+    return items
 
 
 def _defaults(record_type: type) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class CaseList(QWidget):
             self._columns(), name=_("Requests"), memory=context.memory, memory_key="requests", empty=self.empty, stands_on_first=False
         )
         self.table.setMinimumWidth(
-            min(sized(tokens.FIELD), tokens.TWO_COLUMNS - tokens.HUGE)
+            min(sized(tokens.FIELD), tokens.BESIDE - tokens.HUGE)
         )  # narrower, the case stands below the list; never wider than a small screen at 200 %
         column_in(self, tokens.XS, self.tabs, name, self.find_box, tokens.XS, growing(self.table))
         self.tabs.currentChanged.connect(lambda _place: self._show())

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.catalogue.items import Section
 from pupil_desk.domain.catalogue.validation import Problem, check_pupil
+from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.unit.settings import LEVELS_ALLOWED, UnitSettings
 from pupil_desk.ui.kit.forms.editors import CodeEditor, DateEditor
@@ -44,6 +45,30 @@ def type_into(qtbot: QtBot, form: Form[Pupil], name: str, text: str) -> None:
     qtbot.keyClicks(field, text)
 
 
+def test_from_520_pixels_there_are_two_columns_and_a_name_stands_in_one_row(qtbot: QtBot) -> None:
+    contact = Form(Contact, today=TODAY)
+    qtbot.addWidget(contact)
+    contact.resize(520, 900)
+    contact.show()
+    qtbot.waitUntil(contact.isActiveWindow)
+
+    def places(*names: str) -> list[tuple[int, int]]:
+        return [(contact.fields[name].y(), contact.fields[name].x()) for name in names]
+
+    title, forename, surname = places("title", "forename", "surname")
+    assert title[0] == forename[0] == surname[0]
+    assert title[1] < forename[1] < surname[1]
+    assert places("relationship")[0][0] == places("order")[0][0] > title[0]
+    contact.focus()
+    order = []
+    for _press in range(3):
+        order.append(QApplication.focusWidget().accessibleName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert order == ["Title", "Forename", "Surname (required)"]
+    contact.resize(500, 900)
+    assert len({place for place, _x in places("title", "forename", "surname", "relationship")}) == 4
+
+
 def test_what_is_shown_comes_back_the_same_and_is_not_dirty(form: Form[Pupil]) -> None:
     form.show_record(ZOFIA)
     assert form.record() == ZOFIA
@@ -51,8 +76,8 @@ def test_what_is_shown_comes_back_the_same_and_is_not_dirty(form: Form[Pupil]) -
     assert form.problems() == ()
 
 
-def test_every_item_has_a_field_in_the_order_of_the_catalogue(form: Form[Pupil]) -> None:
-    assert list(form.fields)[:2] == ["surname", "forename"]
+def test_every_item_has_a_field_in_the_order_of_the_catalogue_but_a_name_as_it_is_said(form: Form[Pupil]) -> None:
+    assert list(form.fields)[:5] == ["forename", "surname", "middle_names", "preferred_forename", "preferred_surname"]
     assert {section.value: heading.text() for section, heading in form.headings.items()} == {
         section.value: section.value for section in form.headings
     }

@@ -20,6 +20,7 @@ from pupil_desk.services.saving import HTML, PDF, Saving
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.coded_forms import none_for
@@ -119,6 +120,7 @@ class NoticesPage(Page):
         self.panes_ = Panes(left, self.preview, shares=(3, 2), memory=self.context.memory, key="notices")
         fill(self.column, self.heading, self.missing, growing(self.tabs))
         self.tabs.begin_with(self.panes_)
+        tab_after(self.lists.all, [self.heading.button_of("print")])  # chosen, printed, recorded: in the order of the work
 
     def on_show(self, object_id: str | None = None) -> None:
         """The lists as they are now, or one pupil's letters; the arrows go through them."""

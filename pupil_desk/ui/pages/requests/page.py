@@ -13,6 +13,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Command, Heading
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -58,6 +59,7 @@ class RequestsPage(Page):
         self.notes = NotesForCopy(context)
         self.body = Body(self.panes_, self.new, self.places, self.paper, self.notes)
         fill(self.column, self.heading, growing(self.body))
+        tab_after(self.list.table, [self.heading.button_of("new")])  # what one comes here for most is the next stop
         self.list.case_chosen.connect(self._on_case_chosen)
         self.list.opened.connect(lambda _row: self.view.part().first().setFocus())
         self.view.edited.connect(self._enable)

@@ -25,7 +25,7 @@ from pupil_desk.domain.requests.case import (
 )
 from pupil_desk.domain.requests.clock import RequestClock, standstills
 
-_ADULT = 18
+ADULT = 18
 _TOLD_ON = frozenset({CaseKind.RECTIFY, CaseKind.ERASE, CaseKind.RESTRICT})  # Article 19: whoever had it is told
 
 
@@ -119,17 +119,25 @@ class _Steps:
         yield self._check(RequestEventKind.IDENTITY, _("Check who it is"), _("Are you sure who it is?"))
         if self.case.capacity != Capacity.PUPIL:
             yield self._check(RequestEventKind.AUTHORITY, _("Check the right to ask"), self._authority())
-        if self.case.kind != CaseKind.RECORD and (self.about.age is None or self.about.age < _ADULT):
+        if self.case.kind != CaseKind.RECORD and not self._is_adult:
             age = "" if self.about.age is None else _(" The pupil is {age}.").format(age=self.about.age)
             question = _("Does the pupil understand what this right means?") + age
             yield self._check(RequestEventKind.COMPETENCE, _("Note if the pupil understands"), question)
         yield from self._pupils_word()
+
+    @property
+    def _is_adult(self) -> bool:
+        return self.about.age is not None and self.about.age >= ADULT
 
     def _authority(self) -> str:
         if self.about.barred:
             return _("An order on file is about this person. Read it first: does it leave them this right?")
         if self.case.capacity == Capacity.AGENT:
             return _("Is there a signed paper that lets this person act, from who holds the right?")
+        if self.case.capacity == Capacity.PARENT and self._is_adult:
+            return _(
+                "The pupil is {age}: nobody has parental responsibility any more. Is there a paper, signed by the pupil or from a court, that lets this person act?"
+            ).format(age=self.about.age)
         if self.case.capacity == Capacity.PARENT:
             return _("Does this person hold parental responsibility, and does no order forbid it?")
         return _("Does this person have the right to ask, from the pupil or from the law?")

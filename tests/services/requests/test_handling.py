@@ -12,6 +12,7 @@ from pupil_desk.domain.learning.assessment import Assessment
 from pupil_desk.domain.requests.case import CaseKind, RequestEvent, RequestEventKind
 from pupil_desk.services.disclosures import disclosures
 from pupil_desk.services.learning import assessments
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import handling, looking, places
 from pupil_desk.services.requests.looking import CaseStanding
 from pupil_desk.services.roles import Action
@@ -47,6 +48,16 @@ def test_a_copy_goes_from_receipt_to_closing(family: Family) -> None:
         family.does(case, RequestEventKind.REPLIED, DAY)
     family.does(case, RequestEventKind.REOPENED, DAY, note="She says a letter is missing")
     assert family.seen(case).standing is CaseStanding.OPEN
+
+
+def test_a_parent_of_an_adult_is_asked_for_the_pupils_signature(family: Family) -> None:
+    case = family.asks(CaseKind.COPY)
+    question = next(step.question for step in family.seen(case).steps if step.words == "Check the right to ask")
+    assert question == "Does this person hold parental responsibility, and does no order forbid it?"
+    pupils.save_pupil(family.desk, dataclasses.replace(family.pupil, dob=date(2008, 5, 6)))
+    question = next(step.question for step in family.seen(case).steps if step.words == "Check the right to ask")
+    assert question.startswith("The pupil is 18: nobody has parental responsibility any more.")
+    assert "Note if the pupil understands" not in family.left(case)
 
 
 def test_numbers_run_through_the_year(alone: Family) -> None:

@@ -44,7 +44,10 @@ def ask_if_protected(ask: Ask, guard: Guard, verb: str) -> bool:
 
 
 class Paper(QWidget):
-    """Shows a document with Print, Save as PDF and Close. ``closed`` comes on Close and Esc; ``send`` is what prints, for tests to replace."""
+    """Shows a document with Print, Save as PDF and Close. ``closed`` comes on Close and Esc; ``send`` is what prints, for tests to replace.
+
+    ``is_ready`` says, and tells the person, whether what is shown is whole: before it is printed or saved.
+    """
 
     closed = Signal()
 
@@ -53,6 +56,7 @@ class Paper(QWidget):
         self._context = context
         self._on_printed: Callable[[], object] = _no_action
         self.guard = NOBODY
+        self.is_ready: Callable[[], bool] = lambda: True
         self.send: Callable[..., bool] = print_pdf
         self.title = label("", "subhead")
         self.view = PdfView(name)
@@ -95,7 +99,12 @@ class Paper(QWidget):
 
     def print_(self) -> None:
         """Print what is shown, asked once more where somebody is protected; what the printer refuses goes to the banner."""
-        if self.view.data and self._context.lets_out() and ask_if_protected(self._context.ask, self.guard, _("Print it")):
+        if (
+            self.view.data
+            and self._context.lets_out()
+            and self.is_ready()
+            and ask_if_protected(self._context.ask, self.guard, _("Print it"))
+        ):
             self.print_at_once()
 
     def print_at_once(self) -> None:
@@ -115,7 +124,9 @@ class Paper(QWidget):
     def save_as_pdf(self) -> None:
         """Save what is shown where the person chooses, asked once more where somebody is protected."""
         context = self._context
-        if not self.view.data or not context.lets_out() or not ask_if_protected(context.ask, self.guard, _("Save it")):
+        if not self.view.data or not context.lets_out() or not self.is_ready():
+            return
+        if not ask_if_protected(context.ask, self.guard, _("Save it")):
             return
         start = context.memory.get(_FOLDER)
         path = context.ask.save_file(

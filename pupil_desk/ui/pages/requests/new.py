@@ -17,7 +17,9 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.pupils.contact import Contact
 from pupil_desk.domain.pupils.protection import ORDER
+from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.requests.case import Capacity, RequestCase, check_case
+from pupil_desk.domain.requests.steps import ADULT
 from pupil_desk.services.pupils import pupils
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.requests import looking, receiving
@@ -172,7 +174,7 @@ class NewCase(QWidget):
             barred = {protection.contact_id for protection in record.protections if protection.kind == ORDER}
             holders = sorted(record.contacts, key=lambda contact: not contact.parental_responsibility)
             for contact in holders:
-                self.picks.append(self._pick(contact, barred=contact.id in barred))
+                self.picks.append(self._pick(contact, record.pupil, barred=contact.id in barred))
             self.picks.append(button(_("The pupil"), partial(self._asks, record.pupil.legal_name, Capacity.PUPIL, None)))
         for pick in self.picks:
             self._pick_row.addWidget(pick)
@@ -181,8 +183,11 @@ class NewCase(QWidget):
         for part in (self.who_title, self._picks):
             part.setVisible(bool(self.picks))
 
-    def _pick(self, contact: Contact, *, barred: bool) -> QWidget:
+    def _pick(self, contact: Contact, pupil: Pupil, *, barred: bool) -> QWidget:
+        """One who may ask: with parental responsibility as a parent; for an adult, of whom nobody has it, by what the adult signed."""
         capacity = Capacity.PARENT if contact.parental_responsibility else Capacity.OTHER
+        if age_on(pupil.dob, self.context.desk.today) >= ADULT:
+            capacity = Capacity.AGENT
         relationship = codelist("relationship").label_of(contact.relationship).lower()
         words = _("{name}, {what}, under an order") if barred else _("{name}, {what}")
         return button(

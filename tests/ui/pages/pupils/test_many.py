@@ -136,6 +136,18 @@ class TestLetters:
         assert len(told) == 2
         assert any("For Alan Bramley. Printed by Dee Marlowe." in text for text in told)
 
+    def test_they_are_saved_as_pdf_once_what_is_asked_for_is_typed(
+        self, letters: LettersView, answers: Answers, context: Context, desk: Desk, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        letters.paper.save_button.click()
+        assert "Fill in “day” first" in context.banner.words
+        qtbot.keyClicks(letters.questions["day"], "Monday")
+        qtbot.waitUntil(lambda: "Come on Monday." in said(letters))
+        answers.answers += [True, tmp_path / "letters.pdf"] if letters.paper.guard else [tmp_path / "letters.pdf"]
+        letters.paper.save_button.click()
+        assert (tmp_path / "letters.pdf").read_bytes().startswith(b"%PDF")
+        assert len(desk.vault.rows("SELECT letter FROM letter_sent")) == 5
+
     def test_a_withheld_address_needs_a_second_look(self, letters: LettersView, answers: Answers) -> None:
         assert letters.withheld.text() == "Make 1 letter to a &withheld address too"
         answers.answers += [False, True]

@@ -1,5 +1,6 @@
 """The Requests page: a request is recorded in few keys, listed, found, closed, and put right."""
 
+import dataclasses
 from collections.abc import Callable
 from datetime import date
 
@@ -9,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.requests.case import CaseKind, RequestEventKind
 from pupil_desk.domain.unit.staff import Role
+from pupil_desk.services.pupils import pupils
 from pupil_desk.services.requests import looking
 from pupil_desk.services.requests.looking import CaseStanding
 from pupil_desk.ui.kit.context import Context
@@ -51,6 +53,16 @@ def test_a_request_is_recorded_with_the_keyboard_alone(context: Context, open_pa
     assert page.view.title.text() == "A copy of the data: Theo Bramley"
     assert page.list.table.cell(0, "state") == "30 days left"
     assert context.banner.words == "Recorded as R2026-001."
+
+
+def test_a_parent_of_an_adult_asks_by_what_the_pupil_signed(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    theo = pupil_called(context.desk, "Theo")
+    pupils.save_pupil(context.desk, dataclasses.replace(theo, dob=date(2008, 5, 6)))
+    page = open_page()
+    page.begin_new()
+    page.new.take(theo.id)
+    QTest.keyClick(page.new.picks[0], Qt.Key.Key_Return)
+    assert page.new.form.fields["capacity"].editor.typed_text() == "agent"
 
 
 def test_a_contact_under_an_order_is_marked(context: Context, open_page: Callable[[], RequestsPage]) -> None:

@@ -121,7 +121,8 @@ class PaperView(ActView):
             self.paper.show_pdf(words, data, on_printed, guard=guard)
             if working and now is not None:
                 now.setFocus()
-        self.paper.print_button.setEnabled(bool(data))
+        for out in (self.paper.print_button, self.paper.save_button):
+            out.setEnabled(bool(data) and not self.context.desk.vault.read_only)
 
     def print_(self) -> None:
         self.paper.print_()

@@ -48,7 +48,7 @@ class LettersView(PaperView):
         self.editor = TemplateEditor(context)
         self.stack = QStackedWidget()
         self.send = print_pdf  # what prints: tests put another in its place
-        self.paper.send = self._send
+        self.paper.send, self.paper.is_ready = self._send, self._answered
         self._build()
         self.letter.activated.connect(lambda _place: self._other_letter())
         self.addressing.activated.connect(lambda _place: self.make())
@@ -78,7 +78,7 @@ class LettersView(PaperView):
         fill(
             self.options,
             tokens.S,
-            label(_("What is printed is recorded: which letter, to whom, when. Its words are not kept."), "hint"),
+            label(_("What is printed or saved is recorded: which letter, to whom, when. Its words are not kept."), "hint"),
             STRETCH,
         )
 
@@ -194,7 +194,7 @@ class LettersView(PaperView):
             super().print_()
 
     def _send(self, data: bytes, parent: QWidget, *, memory: Memory | None = None) -> bool:
-        return self.context.lets_out() and self._answered() and self.send(data, parent, memory=memory)
+        return self.send(data, parent, memory=memory)
 
     def _answered(self) -> bool:
         """Whether everything that the letter asks for is typed; what is not takes the focus."""

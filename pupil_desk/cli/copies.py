@@ -45,7 +45,7 @@ def access_request(call: Call) -> int:
 
 def _passwords(password: str, restricted: str) -> list[str]:
     """Shown once, and kept nowhere."""
-    lines = [_("The words that open it, shown once: {words}").format(words=password)]
+    lines = [_("Its password, shown once: {words}").format(words=password)]
     if restricted:
-        lines.append(_("The words that open the restricted notes, shown once: {words}").format(words=restricted))
+        lines.append(_("The password of the restricted notes, shown once: {words}").format(words=restricted))
     return lines

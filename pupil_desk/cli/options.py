@@ -41,7 +41,7 @@ def reading(command: Parser) -> None:
         "words",
         metavar="COMMAND …",
         nargs=argparse.REMAINDER,
-        help=_("a command that only looks, such as «pupils --user NAME», without a file"),
+        help=_("a command that only looks, such as “pupils --user NAME”, without a file"),
     )
 
 

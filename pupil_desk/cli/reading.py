@@ -17,10 +17,10 @@ def of_backup(args: argparse.Namespace) -> argparse.Namespace:
         raise WrongUse(_("Name a command that only looks: {commands}.").format(commands=join_words(READING)))
     name, *rest = words
     if name not in {command.name for command in COMMANDS}:
-        raise WrongUse(_("There is no command «{name}». «pupil-desk --help» says more.").format(name=name))
+        raise WrongUse(_("There is no command “{name}”. “pupil-desk --help” says more.").format(name=name))
     if name not in READING:
         raise WrongUse(
-            _("«{name}» is not done on a backup. There one can only look: {commands}.").format(name=name, commands=join_words(READING))
+            _("“{name}” is not done on a backup. There one can only look: {commands}.").format(name=name, commands=join_words(READING))
         )
     inner = parser().parse_args([name, str(args.backup.absolute()), *flags, *rest])
     inner.json = inner.json or args.json

@@ -52,7 +52,7 @@ def _summary_lines(folder: str, summary: dict[str, Any]) -> list[str]:
         _("Sign in as one of these. They share one password: {password}").format(password=summary["password"]),
         *(f"  {user['name']}, {Role(user['role']).label.lower()}" for user in summary["users"]),
         _("Recovery code: {code}").format(code=summary["recovery_code"]),
-        _("The words that open the copy in access-request: {words}").format(words=summary["access_request_password"]),
+        _("The password of the copy in access-request: {words}").format(words=summary["access_request_password"]),
         "",
         _("What was made from it:"),
         *(

@@ -37,7 +37,7 @@ def test_a_copy_is_two_locked_files_and_a_number_for_each_section(run: Run, unit
 
 def test_in_english_it_says_the_words_once_and_to_read_it_first(run: Run, unit: Path, out: Path) -> None:
     made = run("access-request", unit, "P0003", "--to", out, user=OFFICER)
-    assert "The words that open it, shown once: " in made.out
+    assert "Its password, shown once: " in made.out
     assert "Read the copy before you give it to anyone." in made.out
     assert "P0003-copy-2026-11-24.pdf" in made.out
     assert "Earlier addresses" in made.out, "a section is named as on the paper"

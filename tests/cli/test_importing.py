@@ -77,7 +77,7 @@ def test_a_contact_whose_relationship_is_not_known_is_refused_or_taken_as_other(
     assert run("import", unit, "contacts", source, user=OFFICE).status == 1
     taken = run("import", unit, "contacts", source, "--unknown-relationship", "other", user=OFFICE)
     assert taken.status == 0
-    assert "«Godmother» is not in the list" in taken.err
+    assert "“Godmother” is not in the list" in taken.err
 
 
 def test_the_stays_that_begin_are_told(run: Run, unit: Path, tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_a_mapping_to_no_column_is_wrong_use_and_names_those_there_are(run: Run,
     source = _file(tmp_path, PUPIL)
     for wrong, words in (
         ("surname=shoe", "There are: surname, forename, dob, upn"),
-        ("Shoe=surname", "The file has no heading «Shoe»"),
+        ("Shoe=surname", "The file has no heading “Shoe”"),
         ("Shoe", "Write it like"),
     ):
         refused = run("import", unit, "pupils", source, "--map", wrong, user=OFFICE)

@@ -60,12 +60,12 @@ def test_it_says_what_the_file_says_while_a_window_holds_that(
 def test_what_is_not_looking_is_refused_by_name(run: Run, backup: Path, command: str) -> None:
     refused = run("read", backup, command, user=OFFICER)
     assert refused.status == 2
-    assert refused.sentence.startswith(f"«{command}» is not done on a backup.")
+    assert refused.sentence.startswith(f"“{command}” is not done on a backup.")
 
 
 def test_wrong_use_is_one_sentence(run: Run, backup: Path, tmp_path: Path) -> None:
     assert run("read", backup).sentence.startswith("Name a command that only looks: pupils, show")
-    assert run("read", backup, "nonsense").sentence.startswith("There is no command «nonsense»")
+    assert run("read", backup, "nonsense").sentence.startswith("There is no command “nonsense”")
     assert run("read", backup, "pupils").status == 2  # nobody signs in
     assert run("read", tmp_path / "none.pupilbackup", "pupils", user=OFFICE).status == 2
     assert run("read", backup, "pupils", user="Nobody").status == 3

@@ -136,12 +136,12 @@ def _go_through(screen: Screen) -> None:
 
 
 def _write(screen: Screen, folder: Path) -> str:
-    """To a folder; the words that open the files, as they stand on the screen."""
+    """To a folder; the password of the files, as they stand on the screen."""
     folder.mkdir()
     screen.key("alt+5")
     screen.click("Write the copy…")
     choose_path(screen, folder)
-    screen.sees("The words that open the files")
+    screen.sees("Password of the files")
     screen.shot("12-written")
     words = next(text for text in screen.ask("texts") if text.count("-") == 5 and text.replace("-", "").isalpha())
     screen.click("Done")

@@ -113,7 +113,7 @@ def _the_pack(screen: Screen, folder: Path) -> None:
     screen.click("Make the pack…")
     screen.type("plain", "Return")
     choose_path(screen, folder)
-    screen.sees("Words that open the papers")
+    screen.sees("Password of the papers")
     screen.shot("07-pack")
     assert list(folder.glob("*-leaver-*.pdf"))
 

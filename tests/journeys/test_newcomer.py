@@ -64,7 +64,7 @@ def test_a_list_that_nobody_knows_comes_in_with_twenty_acts_and_the_next_one_wit
     screen.type("P")  # Pupils
     screen.sees("What do the headings mean?")
     screen.until(
-        lambda: any(name.startswith("Column of «Cyfenw»") for name in screen.ask("focus")), "the first heading, ready to be chosen"
+        lambda: any(name.startswith("Column of “Cyfenw”") for name in screen.ask("focus")), "the first heading, ready to be chosen"
     )
     screen.type("legal", "Tab")  # the surname
     screen.type("legal", "Down", "Tab")  # the forename, which is the next
@@ -72,7 +72,7 @@ def test_a_list_that_nobody_knows_comes_in_with_twenty_acts_and_the_next_one_wit
     screen.type("year")
     screen.shot("newcomer-headings")
     screen.click("Use these headings")
-    screen.sees("No column, and kept under From files: «Dosbarth».")
+    screen.sees("No column, and kept under From files: “Dosbarth”.")
     screen.sees("2 stays: ")
     screen.click("Import 2 pupils")
     screen.sees("2 rows read: 2 new, 0 changed, 0 unchanged, 0 refused.")

@@ -58,7 +58,7 @@ def _decode(source: bytes) -> str:
             return source.decode(unmarked)
         return _utf_8_or_windows(source)
     except UnicodeDecodeError as error:
-        raise Unreadable(_("The letters in the file cannot be read. Save it again as «CSV UTF-8» and try that.")) from error
+        raise Unreadable(_("The letters in the file cannot be read. Save it again as “CSV UTF-8” and try that.")) from error
 
 
 def _unmarked_utf_16(source: bytes) -> str | None:
@@ -169,7 +169,7 @@ def read_whole(source: bytes, sheet: str | None = None) -> TableRead:
     if kind is not None and kind in _NO_TABLES and not source.startswith(_ZIP):
         raise Unreadable(_("This is {what}, whatever its name says, and no table. Choose a CSV or XLSX file.").format(what=kind.words))
     if sheet is not None and not source.startswith(_ZIP):
-        raise Unreadable(_("The file is no workbook, so it has no sheet «{name}». Leave the sheet out.").format(name=sheet))
+        raise Unreadable(_("The file is no workbook, so it has no sheet “{name}”. Leave the sheet out.").format(name=sheet))
     table = read_workbook(source, sheet) if source.startswith(_ZIP) else _read_csv_whole(source)
     if not table.lines:
         raise Unreadable(_("The file is empty. Export it again, with a line of headings."))

@@ -114,7 +114,7 @@ def _decode(source: bytes) -> str:
         label = declared[1].lower() if declared else "utf-8"
         if label not in _LABELS or _LABELS[label] == "utf-16":  # without its mark it is not UTF-16
             raise Unreadable(
-                _("The file says that its letters are written as «{label}», which no transfer file is. Ask for it again.").format(
+                _("The file says that its letters are written as “{label}”, which no transfer file is. Ask for it again.").format(
                     label=label
                 )
             )

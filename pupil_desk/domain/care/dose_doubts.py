@@ -35,7 +35,7 @@ def differences(dose: Dose, medicine: Medicine, given: Sequence[Dose], *, school
             words = _("With this it was given {times} on that day, {gap} apart.")
             differing.append(words.format(times=count_of(len(given) + 1, _("time"), _("times")), gap=_gap_words(gap)))
     if not same_words(dose.amount, medicine.dose):
-        differing.append(_("The amount is other than written: «{written}».").format(written=medicine.dose))
+        differing.append(_("The amount is other than written: “{written}”.").format(written=medicine.dose))
     if not school_day:
         differing.append(_("{day} is not a school day.").format(day=show_date(dose.given_on)))
     return tuple(differing)

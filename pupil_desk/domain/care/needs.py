@@ -146,7 +146,7 @@ def check_need(need: SenNeed, needs: Sequence[SenNeed], periods: Sequence[SenPer
         words = _("For some of these days SEN provision says that there is no special need. Correct one of the two.")
         problems.append(Problem("need", "need_without_provision", words))
     if need.need == UNASSESSED and "E" in under:
-        words = _("«No specialist assessment» goes only with SEN support.")
+        words = _("“No specialist assessment” goes only with SEN support.")
         problems.append(Problem("need", "need_unassessed", words))
     return tuple(problems)
 

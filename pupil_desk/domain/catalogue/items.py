@@ -182,7 +182,7 @@ class Item:
     @property
     def quoted_label(self) -> str:
         """Its label as the subject of a sentence: one that is a clause itself, such as “What it is”, stands in quotation marks."""
-        return _("«{label}»").format(label=self.label) if self.label.split()[0].rstrip(",") in _CLAUSES else self.label
+        return _("“{label}”").format(label=self.label) if self.label.split()[0].rstrip(",") in _CLAUSES else self.label
 
 
 def item(

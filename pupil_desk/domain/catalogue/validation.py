@@ -231,7 +231,7 @@ def check_pupil(pupil: Pupil) -> Iterator[Problem]:
     if pupil.sen_need_1 and pupil.sen_need_1 == pupil.sen_need_2:
         yield Problem.warning("sen_need_2", "need_twice", _("Main need and second need are the same."))
     if "NSA" in (pupil.sen_need_1, pupil.sen_need_2) and pupil.sen_provision == "E":
-        yield Problem.warning("sen_need_1", "need_unassessed", _("«No specialist assessment» goes only with SEN support."))
+        yield Problem.warning("sen_need_1", "need_unassessed", _("“No specialist assessment” goes only with SEN support."))
     if pupil.upn and pupil.upn == pupil.former_upn:
         yield Problem.warning("former_upn", "same_upn", _("The former UPN is the same as the UPN."))
 

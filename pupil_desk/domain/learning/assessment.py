@@ -207,7 +207,7 @@ def _result(entry: Assessment, scales: Scales) -> tuple[Problem, ...]:
     if sets is None or any(value_set.find(entry.result) is not None for value_set in sets):
         return ()
     if not sets:
-        words = _("This is a test: choose «test or task» as the method.")
+        words = _("This is a test: choose “test or task” as the method.")
         return (Problem("method", "unknown_code", words),)
     words = _("The result is not one of those allowed here: {sets}. Correct it, or the stage, subject or method.")
     return (Problem("result", "unknown_code", words.format(sets=_(" or ").join(value_set.label for value_set in sets))),)

@@ -142,7 +142,7 @@ def read_condition(question: str, text: str, today: date) -> tuple[Condition | N
     """The condition that somebody asks for, or a file holds; else None, and what is wrong with it."""
     known_question = QUESTIONS.get(question)
     if known_question is None:
-        return None, _("This program does not know the question «{question}».").format(question=question)
+        return None, _("This program does not know the question “{question}”.").format(question=question)
     value, wrong = _read_value(known_question, text.strip(), today)
     return (None, wrong) if wrong else (Condition(question, value), "")
 

@@ -70,7 +70,7 @@ def _of_answer(now: _Moment) -> str | None:
         return _("The person has withdrawn it. Close the case.")
     wrong = [step.words for step in now.steps if step.wrong]
     if wrong:
-        return _("A check came to “no”: {checks}. Nothing may be given. Decide «No» with the reason, or answer the check anew.").format(
+        return _("A check came to “no”: {checks}. Nothing may be given. Decide “No” with the reason, or answer the check anew.").format(
             checks=join_words(wrong)
         )
     early = _BEFORE_ANSWER | {RequestEventKind.RECIPIENT_TOLD}

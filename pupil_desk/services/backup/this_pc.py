@@ -149,9 +149,9 @@ def _disk_off() -> str:
 def _disk_not_known() -> str:
     if _WINDOWS:
         return _(
-            "This PC does not say whether its disk is encrypted. Ask your technician: as an administrator, «manage-bde -status» should answer «Protection On»."
+            "This PC does not say whether its disk is encrypted. Ask your technician: as an administrator, “manage-bde -status” should answer “Protection On”."
         )
-    return _("This PC does not say whether its disk is encrypted. Ask your technician: «lsblk» should show «crypt» under its disk.")
+    return _("This PC does not say whether its disk is encrypted. Ask your technician: “lsblk” should show “crypt” under its disk.")
 
 
 __all__ = ["Moved", "free_place", "move_to_this_pc", "open_elsewhere"]

@@ -211,7 +211,7 @@ def _periods(kept_rows: Sequence[Any], other_rows: Sequence[Any]) -> Iterator[st
         for other_row in other_rows:
             if _rivals(kept_row, other_row) and meet(kept_row, other_row):
                 words = _(
-                    "Both have an entry of the kind «{kind}» for some of the same days. Both stay on file; end the one that is wrong afterwards."
+                    "Both have an entry of the kind “{kind}” for some of the same days. Both stay on file; end the one that is wrong afterwards."
                 )
                 first = items_of(type(kept_row))[0]
                 yield words.format(kind=first.label)

@@ -68,7 +68,7 @@ def left_by_rule(row: PreviewRow) -> LeftOut | None:
     if row.decision.level is not Level.NONE:
         return None
     in_short = {PARENT: _("a parent’s word"), PUPIL: _("the pupil’s own word")}.get(
-        row.decision.decided_by, _("by the rule, at the pupil’s age that day")
+        row.decision.decided_by, _("because of the pupil’s age on that day")
     )
     return LeftOut(row.pupil, row.decision.reason, in_short)
 

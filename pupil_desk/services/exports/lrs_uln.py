@@ -157,13 +157,13 @@ def _value(column: BatchColumn, pupil: Pupil, *, withheld: bool) -> tuple[Cell, 
     parts = [] if withheld and column.address else [_text_of(pupil, item_path) for item_path in column.items]
     text = straight_quotes(", ".join(filter(None, parts)))
     if item == _SEX:
-        problem = None if pupil.sex else Problem(pupil, item, _("No sex is on file: «not known» is sent."))
+        problem = None if pupil.sex else Problem(pupil, item, _("No sex is on file: “not known” is sent."))
         return batch().gender[text], problem
     if item == _POSTCODE and not text:
         problem = (
             None
             if withheld
-            else Problem(pupil, item, _("No postcode is on file: {none}, «not known», is sent.").format(none=batch().no_postcode))
+            else Problem(pupil, item, _("No postcode is on file: {none}, “not known”, is sent.").format(none=batch().no_postcode))
         )
         return batch().no_postcode, problem
     if not text:

@@ -97,12 +97,12 @@ def match_headings(
     for item in kind.columns:
         if columns.count(item.name) > 1:
             message = _(
-                "Several headings mean «{label}»: {names}. Which one is it? Say what the others mean, or that they are kept under From files: what is left out is not kept."
+                "Several headings mean “{label}”: {names}. Which one is it? Say what the others mean, or that they are kept under From files: what is left out is not kept."
             )
             names = join_words([f"«{heading.name}»" for heading in headings if heading.column == item.name])
             problems.append(Problem(item.name, "duplicate_column", message.format(label=item.label, names=names)))
         if (item.required or item.name in kind.expected) and item.name not in columns:
-            message = _("There is no column for «{label}» ({name}). Say which heading means it, or add it.").format(
+            message = _("There is no column for “{label}” ({name}). Say which heading means it, or add it.").format(
                 label=item.label, name=item.name
             )
             problems.append(Problem(item.name, "missing", message))
@@ -139,7 +139,7 @@ def of_other_kind(kinds: Sequence[ImportKind[Any]], kind: ImportKind[Any], cells
     better = best_kind([candidate for candidate in kinds if candidate is not kind], cells)
     if better is None or best_kind([kind], cells) is not None:
         return None
-    message = _("These headings are those of the kind «{other}» ({name}), not of «{kind}». Import the file as that kind.")
+    message = _("These headings are those of the kind “{other}” ({name}), not of “{kind}”. Import the file as that kind.")
     return Problem("", "missing", message.format(other=better.label, name=better.name, kind=kind.label))
 
 
@@ -232,7 +232,7 @@ def _second_words_of(kind: ImportKind[Any]) -> dict[str, tuple[str, ...]]:
 
 def _unknown(heading: ColumnHeading, *, is_read: bool) -> Problem:
     message = (
-        _("There is no place for this column. Each Yes in it puts an «order or restriction» on the pupil, to be checked.")
+        _("There is no place for this column. Each Yes in it puts an “order or restriction” on the pupil, to be checked.")
         if heading.tells_order and is_read
         else _("There is no place for this column. What stands in it is kept with the pupil, under From files.")
         if is_read
@@ -256,7 +256,7 @@ def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
     unread = [sheet for sheet in sheets if sheet.lines and not sheet.is_read]
     if not unread:
         return ()
-    words = _("Only the sheet «{read}» is read. Not read: {others}. If you want another, choose that sheet.")
+    words = _("Only the sheet “{read}” is read. Not read: {others}. If you want another, choose that sheet.")
     titles = [
         f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
     ]

@@ -52,7 +52,7 @@ def read_choices(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         heading, equals, column = text.rpartition("=")
         if not equals or not heading.strip():
-            raise WrongUse(_('«{text}» says no column for a heading. Write it like "Their heading=surname".').format(text=text))
+            raise WrongUse(_('“{text}” says no column for a heading. Write it like "Their heading=surname".').format(text=text))
         chosen[heading.strip()] = column.strip()
     return chosen
 
@@ -63,10 +63,10 @@ def check_choices(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], chosen
     known = set(map(heading_key, names))
     for heading, column in chosen.items():
         if heading_key(heading) not in known:
-            words = _("The file has no heading «{heading}». It has: {headings}.")
+            words = _("The file has no heading “{heading}”. It has: {headings}.")
             raise WrongUse(words.format(heading=heading, headings=join_words([f"«{name}»" for name in names if name])))
         if column not in ("", KEPT_BESIDE, *columns):
-            words = _("There is no column «{column}» in {kind}. There are: {columns}.")
+            words = _("There is no column “{column}” in {kind}. There are: {columns}.")
             kind_words = join_words([kind.name for kind in kinds])
             raise WrongUse(words.format(column=column, kind=kind_words, columns=", ".join(columns)))
 

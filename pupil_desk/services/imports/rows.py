@@ -141,7 +141,7 @@ class RowReader:
         filled_cells = [cell.strip() for cell in cells if cell.strip()]
         if len(filled_cells) != 1 or len(self._required) < 2:
             return None
-        message = _("This line holds only «{text}». If it is a total or a note beneath the list, nothing is lost: leave it out.")
+        message = _("This line holds only “{text}”. If it is a total or a note beneath the list, nothing is lost: leave it out.")
         return Problem.warning("", "one_cell", message.format(text=shortened(filled_cells[0], _SHOWN)))
 
     def row(self, number: int, texts: Mapping[str, str], order: Order, extra_problems: tuple[Problem, ...] = ()) -> ReadRow:
@@ -203,7 +203,7 @@ def _tells_nothing(item: Item, text: str) -> bool:
 
 
 def _not_known(item: Item) -> Problem:
-    message = _("{label} is ten nines, which is written for «not known». The pupil gets none by it.").format(label=item.label)
+    message = _("{label} is ten nines, which is written for “not known”. The pupil gets none by it.").format(label=item.label)
     return Problem.warning(item.name, "uln_not_known", message)
 
 
@@ -211,9 +211,9 @@ def damaged(item: Item, text: str) -> Problem | None:
     """The warning about letters that were lost or became others where a file was written in one way and read in another."""
     if item.kind not in _LOOKED_AT or not (match := _DAMAGE.search(text)):
         return None
-    message = _("{label} has damaged letters: «{text}».").format(label=item.label, text=shortened(tidy(text), _SHOWN))
+    message = _("{label} has damaged letters: “{text}”.").format(label=item.label, text=shortened(tidy(text), _SHOWN))
     meant = _mended(text) if match[0] != _LOST else ""
-    hint = _(" It may have been «{meant}».").format(meant=shortened(meant, _SHOWN)) if meant else ""
+    hint = _(" It may have been “{meant}”.").format(meant=shortened(meant, _SHOWN)) if meant else ""
     return Problem.warning(item.name, "damaged_letters", message + hint + _(" Correct it, or ask for the file again."))
 
 
@@ -240,5 +240,5 @@ def _beyond(cells: Sequence[str], headed_places: Sequence[int]) -> Problem | Non
 
 
 def _unclear() -> Problem:
-    message = _("What the file says of an order is neither yes nor no. An «order or restriction» is put on the pupil, to be checked.")
+    message = _("What the file says of an order is neither yes nor no. An “order or restriction” is put on the pupil, to be checked.")
     return Problem.warning("", "order_unclear", message)

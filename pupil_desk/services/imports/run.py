@@ -82,10 +82,10 @@ def propose(
     )
     if kind is not None and kind.file is not None:
         if mapping:
-            raise WrongUse(_("A file of the kind «{kind}» has no headings, so none can be said to mean a column.").format(kind=kind.label))
+            raise WrongUse(_("A file of the kind “{kind}” has no headings, so none can be said to mean a column.").format(kind=kind.label))
         return _of_file(desk, empty, kind, kind.file, source)
     if owner := next((candidate for candidate in IMPORTS if candidate.file is not None and candidate.file.is_surely(source)), None):
-        words = _("This is a file of the kind «{kind}» ({name}), and no table. Import it as that kind.")
+        words = _("This is a file of the kind “{kind}” ({name}), and no table. Import it as that kind.")
         return _failed(empty, "unreadable_file", words.format(kind=owner.label, name=owner.name))
     try:
         table = read_whole(source, sheet)
@@ -277,9 +277,9 @@ def run_import(
     Raises WrongUse, NotAllowed.
     """
     if accept not in (None, THEIRS, MINE):
-        raise WrongUse(_("Say «theirs» or «mine» for cells that differ."))
+        raise WrongUse(_("Say “theirs” or “mine” for cells that differ."))
     if same_name not in ("", SAME, NEW):
-        raise WrongUse(_("Say «update» or «new» for rows that may be about a pupil who is here."))
+        raise WrongUse(_("Say “update” or “new” for rows that may be about a pupil who is here."))
     proposal = propose(
         desk, name, source, file_name, accept=accept, sheet=sheet, mapping=mapping, same_name=same_name, takes_unknown=takes_unknown
     )

@@ -23,9 +23,9 @@ def taken_as_other(item: Item, text: str, reading: Reading) -> Reading:
     if not other or reading.value is not None or {problem.code for problem in reading.problems} - {"unknown_code", "missing"}:
         return reading
     words = (
-        _("{label} «{word}» is not in the list: taken as «{other}». Choose the right one in the record.")
+        _("{label} “{word}” is not in the list: taken as “{other}”. Choose the right one in the record.")
         if text.strip()
-        else _("{label} is not told: taken as «{other}». Choose the right one in the record.")
+        else _("{label} is not told: taken as “{other}”. Choose the right one in the record.")
     )
     message = words.format(label=item.label, word=shortened(tidy(text), _SHOWN), other=codelist(item.codes or "").label_of(other))
     return Reading(other, (Problem.warning(item.name, CODE, message),))

@@ -80,7 +80,7 @@ def _more_files(enclosed: Enclosed) -> str:
     )
     if enclosed.restricted:
         more_files += " " + _(
-            "A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you the words that open them."
+            "A third and a fourth file hold notes that only a few of our staff may read. One of them locked these, and tells you their password."
         )
     return more_files
 

@@ -45,11 +45,11 @@ def form_named(desk: Desk, name: str) -> NamedForm:
     matches = [form for form in forms if form.name == name] or [form for form in forms if fold(form.words) == fold(name)]
     if not matches:
         raise WrongUse(
-            _("There is no form called «{name}». There are: {names}.").format(name=name, names=", ".join(form.asked_as for form in forms))
+            _("There is no form called “{name}”. There are: {names}.").format(name=name, names=", ".join(form.asked_as for form in forms))
         )
     if len(matches) > 1:
         raise WrongUse(
-            _("Two forms are called «{name}». Ask for one of these: {names}.").format(
+            _("Two forms are called “{name}”. Ask for one of these: {names}.").format(
                 name=name, names=", ".join(form.name for form in matches)
             )
         )

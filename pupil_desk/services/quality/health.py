@@ -108,7 +108,7 @@ def disabilities_contradict(file: PupilFile, context: QualityContext) -> Iterato
     now = [row for row in file.disabilities if lasts_on(row, context.today)]
     none = next((row for row in now if row.disability in NO_DISABILITY), None)
     if none is not None and len(now) > 1:
-        yield gap_in(none, "end_date", _("«No disability» or «not collected» stands beside a disability. Give it its last day."))
+        yield gap_in(none, "end_date", _("“No disability” or “not collected” stands beside a disability. Give it its last day."))
 
 
 _MEDICAL = _("guidance on supporting pupils with medical conditions")

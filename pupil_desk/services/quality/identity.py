@@ -89,13 +89,13 @@ def no_sex(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
 def no_ethnicity(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """No answer about the ethnic group, not even «refused»."""
     if not file.pupil.ethnicity:
-        yield Gap(_("Ethnic group is missing. Ask the family; «refused» is an answer, a guess is not."), "ethnicity")
+        yield Gap(_("Ethnic group is missing. Ask the family; “refused” is an answer, a guess is not."), "ethnicity")
 
 
 def no_language(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """No answer about the first language."""
     if not file.pupil.first_language:
-        yield Gap(_("First language is missing. Ask the family; «refused» is an answer."), "first_language")
+        yield Gap(_("First language is missing. Ask the family; “refused” is an answer."), "first_language")
 
 
 def not_yet_obtained(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
@@ -104,14 +104,14 @@ def not_yet_obtained(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
         value = getattr(file.pupil, name)
         if value in codes:
             code = codelist("ethnicity" if name == "ethnicity" else "language").label_of(value)
-            words = _("Ethnic group is «{code}»") if name == "ethnicity" else _("First language is «{code}»")
+            words = _("Ethnic group is “{code}”") if name == "ethnicity" else _("First language is “{code}”")
             yield Gap(_("{what}. Ask the family again.").format(what=words.format(code=code)), name)
 
 
 def no_service_answer(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """No answer whether a parent serves in the armed forces."""
     if not file.pupil.service_child:
-        words = _("It is not said whether a parent serves in the armed forces. Ask; «unknown» and «refused» are answers.")
+        words = _("It is not said whether a parent serves in the armed forces. Ask; “unknown” and “refused” are answers.")
         yield Gap(words, "service_child")
 
 

@@ -15,14 +15,14 @@ _MEALS_NOT_KNOWN, _SERVICE_PREMIUM, _CARE_PREMIUM = "FSM", "SCP", "LAP"
 def no_provision(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """On roll without an answer about special needs."""
     if not file.pupil.sen_provision:
-        yield Gap(_("SEN provision is missing. «No special educational need» is an answer."), "sen_provision")
+        yield Gap(_("SEN provision is missing. “No special educational need” is an answer."), "sen_provision")
 
 
 def no_main_need(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """SEN support or a plan without a type of need."""
     if file.pupil.sen_provision not in (None, "", NO_NEED) and not file.pupil.sen_need_1:
         words = _(
-            "The pupil has SEN support or a plan, and no main need. Choose it; for SEN support there is a code for «not assessed yet»."
+            "The pupil has SEN support or a plan, and no main need. Choose it; for SEN support there is a code for “not assessed yet”."
         )
         yield Gap(words, "sen_need_1")
 

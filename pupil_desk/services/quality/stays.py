@@ -83,7 +83,7 @@ def no_school_before(file: PupilFile, context: QualityContext) -> Iterator[Gap]:
     """On roll with no school before: the register shows the last one, if any."""
     stay = file.stay
     if stay and not (stay.last_school or stay.main_school or file.pupil.previous_school):
-        words = _("The school before is not named. Enter its name and address, or «none» if there was none.")
+        words = _("The school before is not named. Enter its name and address, or “none” if there was none.")
         yield gap_in(stay, "last_school", words)
 
 

@@ -37,7 +37,7 @@ def test_a_dose_as_it_is_written_differs_in_nothing() -> None:
 def test_double_the_dose_a_minute_later_on_a_saturday_differs_in_all_three() -> None:
     assert differences(dataclasses.replace(DOSE, amount="20 mg"), MEDICINE, [at("12:29")], school_day=False) == (
         "With this it was given 2 times on that day, 1 minute apart.",
-        "The amount is other than written: «10 mg».",
+        "The amount is other than written: “10 mg”.",
         "28 November 2026 is not a school day.",
     )
 

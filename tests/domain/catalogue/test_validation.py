@@ -123,7 +123,7 @@ def test_words_for_values() -> None:
 @pytest.mark.parametrize("label", ["What it is", "In what right", "How, and what they were told"])
 def test_a_label_that_is_a_clause_stands_in_quotation_marks(label: str) -> None:
     clause = replace(item_at("pupil.surname"), label=label)
-    assert [problem.message for problem in read(clause, "", TODAY).problems] == [f"«{label}» is missing. Enter it."]
+    assert [problem.message for problem in read(clause, "", TODAY).problems] == [f"“{label}” is missing. Enter it."]
     noun = replace(clause, label="Town")
     assert [problem.message for problem in read(noun, "", TODAY).problems] == ["Town is missing. Enter it."]
 

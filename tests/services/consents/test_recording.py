@@ -168,7 +168,7 @@ def competence(family: Family, **more: Any) -> Competence:
 
 def test_competence_is_recorded_with_a_reason_and_only_for_that_type(family: Family) -> None:
     desk = family.unit.desk
-    with pytest.raises(Refused, match="«What it was judged by» is missing"):
+    with pytest.raises(Refused, match="“What it was judged by” is missing"):
         recording.find(desk, competence(family, reason=" "))
     with pytest.raises(Refused, match="future"):
         recording.find(desk, competence(family, on=date(2026, 12, 1)))

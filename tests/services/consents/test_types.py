@@ -122,7 +122,7 @@ def test_what_the_act_fixes_of_biometrics_cannot_be_changed(shared: Family, name
 
 
 def test_biometrics_must_offer_something_instead(shared: Family) -> None:
-    with pytest.raises(Refused, match="«What is offered instead» is missing"):
+    with pytest.raises(Refused, match="“What is offered instead” is missing"):
         types.save_type(shared.unit.desk, replace(types.type_named(shared.unit.desk, "biometrics"), alternative=" "))
 
 

@@ -65,7 +65,7 @@ def test_one_of_two_headings_that_mean_the_same_is_left_out_by_its_name(desk: De
     twice = "Surname|Forename|DOB|Surname\nHall|Ann|4/3/2012|Other"
     refused = run_import(desk, "pupils", table(twice))
     assert [(p.row, p.code) for p in refused.problems] == [(1, "duplicate_column")]
-    assert "«Surname» and «Surname (2)»" in refused.problems[0].message
+    assert "“Surname” and “Surname (2)”" in refused.problems[0].message
     assert counts(run_import(desk, "pupils", table(twice), mapping={"Surname (2)": ""})) == (1, 1, 0, 0, 0)
     assert pupils.all_pupils(desk.vault)[0].surname == "Hall"
 
@@ -80,9 +80,9 @@ def test_an_order_in_a_column_that_is_left_out_still_puts_a_protection(desk: Des
 @pytest.mark.parametrize(
     ("kind", "chosen", "words"),
     [
-        ("pupils", {"Cyfenw": "shoe"}, "There is no column «shoe» in pupils. There are: surname, forename, dob, upn"),
-        ("auto", {"Cyfenw": "shoe"}, "There is no column «shoe» in pupils, contacts"),
-        ("pupils", {"Nonsense": "surname"}, "The file has no heading «Nonsense». It has: «Cyfenw», «Enw cyntaf»"),
+        ("pupils", {"Cyfenw": "shoe"}, "There is no column “shoe” in pupils. There are: surname, forename, dob, upn"),
+        ("auto", {"Cyfenw": "shoe"}, "There is no column “shoe” in pupils, contacts"),
+        ("pupils", {"Nonsense": "surname"}, "The file has no heading “Nonsense”. It has: “Cyfenw”, “Enw cyntaf”"),
     ],
 )
 def test_a_wrong_mapping_is_wrong_use_and_says_what_there_is(desk: Desk, kind: str, chosen: dict[str, str], words: str) -> None:

@@ -31,7 +31,7 @@ def test_titles_above_the_headings_are_passed_over_and_named(desk: Desk, kind: s
     assert (counts(outcome), outcome.status) == ((1, 1, 0, 0, 0), 0)
     (problem,) = outcome.problems
     assert (problem.row, problem.code, problem.severity) == (None, "lines_above", "warning")
-    assert problem.message == "The headings stand in row 4. What stands above is not read: «Pupil list, Year 9» and «Grove House»."
+    assert problem.message == "The headings stand in row 4. What stands above is not read: “Pupil list, Year 9” and “Grove House”."
 
 
 def test_rows_and_headings_beneath_titles_keep_the_numbers_of_the_sheet(desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_a_code_with_the_words_of_another_is_refused(desk: Desk) -> None:
 def test_a_total_beneath_the_list_is_named_as_one(desk: Desk) -> None:
     outcome = run_import(desk, "pupils", table(LIST + "\nTotal: 1|||"))
     assert counts(outcome) == (2, 1, 0, 0, 1)
-    assert "This line holds only «Total: 1»" in messages(outcome.problems)
+    assert "This line holds only “Total: 1”" in messages(outcome.problems)
 
 
 def book_of(*, mac: bool = False) -> bytes:
@@ -121,7 +121,7 @@ def book_of(*, mac: bool = False) -> bytes:
 def test_sheets_that_are_not_read_are_named(desk: Desk) -> None:
     outcome = run_import(desk, "pupils", book_of(), dry_run=True)
     assert counts(outcome) == (1, 1, 0, 0, 0)
-    assert "Only the sheet «Year 7» is read. Not read: «Year 8» (3 lines) and «Left» (1 line, hidden)." in messages(outcome.problems)
+    assert "Only the sheet “Year 7” is read. Not read: “Year 8” (3 lines) and “Left” (1 line, hidden)." in messages(outcome.problems)
     assert [(sheet["name"], sheet["read"], sheet["hidden"]) for sheet in outcome.as_json()["sheets"]] == [
         ("Empty", False, False),
         ("Year 7", True, False),
@@ -133,7 +133,7 @@ def test_sheets_that_are_not_read_are_named(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("source", "why"),
-    [(book_of(), "has no sheet «Year 9». It has: «Empty», «Year 7», «Year 8» and «Left»"), (table(LIST), "is no workbook")],
+    [(book_of(), "has no sheet “Year 9”. It has: “Empty”, “Year 7”, “Year 8” and “Left”"), (table(LIST), "is no workbook")],
 )
 def test_a_sheet_that_is_not_there_is_said(source: bytes, why: str) -> None:
     with pytest.raises(Unreadable, match=why):
@@ -168,7 +168,7 @@ def test_a_list_of_another_kind_is_named_and_nothing_is_said_of_orders(desk: Des
     assert not proposal.readable
     assert (
         proposal.file_problems[0].message
-        == "These headings are those of the kind «Contacts» (contacts), not of «Pupils». Import the file as that kind."
+        == "These headings are those of the kind “Contacts” (contacts), not of “Pupils”. Import the file as that kind."
     )
     assert "order or restriction" not in messages(proposal.problems)
     assert {problem.code for problem in proposal.problems} == {"missing"}
@@ -179,7 +179,7 @@ def test_a_list_of_another_kind_is_named_and_nothing_is_said_of_orders(desk: Des
 def test_a_transfer_file_given_as_a_list_is_named(desk: Desk) -> None:
     outcome = run_import(desk, "pupils", b'<?xml version="1.0"?>\n<CTfile><Header/></CTfile>', "9194003_CTF_9191100_001.xml")
     assert [(p.row, p.code) for p in outcome.problems] == [(None, "unreadable_file")]
-    assert "is a file of the kind «Common Transfer File (CTF)» (ctf), and no table" in messages(outcome.problems)
+    assert "is a file of the kind “Common Transfer File (CTF)” (ctf), and no table" in messages(outcome.problems)
 
 
 @pytest.mark.parametrize(
@@ -191,26 +191,26 @@ def test_a_transfer_file_given_as_a_list_is_named(desk: Desk) -> None:
             "bad_file_name",
             "of the type FSP, not CTF: results or a return, written to 380LLLL",
         ),
-        ("9191100_SC1_9191100_001.xml", "<Message><Header/></Message>", "unreadable_file", "its outermost element is «Message»"),
+        ("9191100_SC1_9191100_001.xml", "<Message><Header/></Message>", "unreadable_file", "its outermost element is “Message”"),
         ("census.xml", "<Message><Header/></Message>", "unreadable_file", "A return, such as a school census, is not read here"),
         (
             "9194003_CTF_9191100_001.xml",
             "<CTfile><Header/><Pupils><Pupil/></Pupils></CTfile>",
             "unreadable_file",
-            "holds its pupils under «Pupils»",
+            "holds its pupils under “Pupils”",
         ),
         (
             "9194003_CTF_9191100_001.xml",
             '<CTfile CTFversion="25"><Header><SupplierID>Wren</SupplierID></Header><CTFpupilData><Pupil/></CTFpupilData></CTfile>',
             "unreadable_file",
-            "its header names no school to which it is written («DestSchool»), and its outermost element says «CTFversion»",
+            "its header names no school to which it is written (“DestSchool”), and its outermost element says “CTFversion”",
         ),
-        ("9194003_CTF_9191100_001.xml", "<ctfFile><header/><pupils/></ctfFile>", "unreadable_file", "its outermost element is «ctfFile»"),
+        ("9194003_CTF_9191100_001.xml", "<ctfFile><header/><pupils/></ctfFile>", "unreadable_file", "its outermost element is “ctfFile”"),
         (
             "9194003_CTF_9191100_001.xml",
             "<CTFile><Header/><CTFPupilData/></CTFile>",
             "unreadable_file",
-            "written with other capitals, «CTFile» for «CTfile»",
+            "written with other capitals, “CTFile” for “CTfile”",
         ),
         ("9194003_CTF_9191100_001.xml", "surname,forename,dob", "unreadable_file", "If it is a table"),
     ],

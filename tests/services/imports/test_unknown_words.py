@@ -35,7 +35,7 @@ def test_a_list_refuses_it_as_the_contract_says_until_somebody_takes_it_as_other
     assert counts(outcome) == (2, 2, 0, 0, 0)
     assert told(outcome) == {(2, "relationship", "unknown_word", "warning")}
     assert outcome.problems[0].message == (
-        "Relationship «Godmother» is not in the list: taken as «Other Contact». Choose the right one in the record."
+        "Relationship “Godmother” is not in the list: taken as “Other Contact”. Choose the right one in the record."
     )
     assert relationships(desk) == [("Eve", "OTH"), ("Max", "PAF")]
     (ann,) = pupils.all_pupils(desk.vault)
@@ -52,7 +52,7 @@ def test_what_else_is_wrong_refuses_it_still(desk: Desk, row: str) -> None:
     assert run_import(desk, "contacts", table(f"upn|surname|forename|relationship\n{row}"), takes_unknown=True).refused == 1
 
 
-@pytest.mark.parametrize(("element", "words"), [("<Relationship>ZZG</Relationship>", "«ZZG» is not in the list"), ("", "is not told")])
+@pytest.mark.parametrize(("element", "words"), [("<Relationship>ZZG</Relationship>", "“ZZG” is not in the list"), ("", "is not told")])
 def test_of_a_transfer_file_the_contact_is_taken_in_and_the_word_named(desk: Desk, element: str, words: str) -> None:
     """The whole contact was left out."""
     assert "<Relationship>PAM</Relationship>" in CONTACT

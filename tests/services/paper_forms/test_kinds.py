@@ -18,8 +18,8 @@ def test_a_form_for_a_trip_is_asked_for_by_its_words_and_nobody_is_shown_an_iden
     assert form_named(unit.desk, f"trip/{trip}") == form_named(unit.desk, "climbing at LARKROCK")
     with pytest.raises(WrongUse) as refused:
         form_named(unit.desk, "swimming")
-    assert "There is no form called «swimming». There are: sharing-choice," in refused.value.message
-    assert "«Climbing at Larkrock»" in refused.value.message
+    assert "There is no form called “swimming”. There are: sharing-choice," in refused.value.message
+    assert "“Climbing at Larkrock”" in refused.value.message
     assert trip not in refused.value.message
 
 

@@ -62,7 +62,7 @@ CENSUS = Export(
     select=select,
     layouts=CENSUS_TABLE,
     spec=_(
-        "School census, DfE’s item names as authorities load them (2024), and the Common Basic Data Set of May 2026; the sheet «columns» names the year of each. Checked against that structure, not certified."
+        "School census, DfE’s item names as authorities load them (2024), and the Common Basic Data Set of May 2026; the sheet “columns” names the year of each. Checked against that structure, not certified."
     ),
     upload=True,
     same_day=True,

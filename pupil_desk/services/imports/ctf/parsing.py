@@ -46,21 +46,21 @@ type Places = Mapping[Any, str]
 def parse(root: Any) -> TransferFile:
     """What the tree of a transfer file tells. Raises Unreadable for another kind of XML, or one without pupils."""
     if root.tag != ROOT and str(root.tag).lower() == ROOT.lower():
-        words = _("This looks like a Common Transfer File written with other capitals, «{root}» for «{wanted}»: {own_way}")
+        words = _("This looks like a Common Transfer File written with other capitals, “{root}” for “{wanted}”: {own_way}")
         raise Unreadable(words.format(root=root.tag, wanted=ROOT, own_way=_OWN_WAY))
     if root.tag != ROOT:
         words = _(
-            "This is XML of another kind, not a Common Transfer File: its outermost element is «{root}», where such a file has «{wanted}». A return, such as a school census, is not read here. Choose the file named like 9194003_CTF_9191100_001.xml."
+            "This is XML of another kind, not a Common Transfer File: its outermost element is “{root}”, where such a file has “{wanted}”. A return, such as a school census, is not read here. Choose the file named like 9194003_CTF_9191100_001.xml."
         )
         raise Unreadable(words.format(root=str(root.tag)[:40], wanted=ROOT))
     header = root.find("Header")
     pupils = root.findall(f"{_PUPILS}/{_PUPIL_TAG}")
     if elsewhere := next((str(part.tag) for part in root if part.tag != _PUPILS and part.find(_PUPIL_TAG) is not None), ""):
-        words = _("The file holds its pupils under «{place}», where a Common Transfer File has «{wanted}»: {own_way}")
+        words = _("The file holds its pupils under “{place}”, where a Common Transfer File has “{wanted}”: {own_way}")
         raise Unreadable(words.format(place=elsewhere[:40], wanted=_PUPILS, own_way=_OWN_WAY))
     if header is not None and header.find("DestSchool") is None:
         words = _(
-            "This looks like a Common Transfer File, but its header names no school to which it is written («DestSchool»){more}: {own_way}"
+            "This looks like a Common Transfer File, but its header names no school to which it is written (“DestSchool”){more}: {own_way}"
         )
         attributes_told = [f"«{str(name)[:40]}»" for name in root.attrib if not str(name).startswith("{")]
         more = _(", and its outermost element says {names}").format(names=join_words(attributes_told[:3])) if attributes_told else ""

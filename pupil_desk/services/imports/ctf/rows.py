@@ -220,7 +220,7 @@ def _as_told(item: Item, text: str, reading: Reading) -> Reading:
     reading = kept_as_written(item, text, unknown_words.taken_as_other(item, text, reading))
     if item.codes != "assessment_qualifier" or len(text) > _LONGEST_CODE or [p.code for p in reading.problems] != ["unknown_code"]:
         return reading
-    message = _("The qualifier «{code}» of a result is not one we know. It is kept as told.").format(code=tidy(text))
+    message = _("The qualifier “{code}” of a result is not one we know. It is kept as told.").format(code=tidy(text))
     return Reading(tidy(text), (Problem.warning("", _UNKNOWN_QUALIFIER, message),))
 
 

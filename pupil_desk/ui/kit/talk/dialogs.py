@@ -173,7 +173,7 @@ class Dialogs:
             return (
                 ""
                 if text.strip().casefold() == word.casefold()
-                else _("That is not «{word}». Type it to go on, or cancel.").format(word=word)
+                else _("That is not “{word}”. Type it to go on, or cancel.").format(word=word)
             )
 
         question = _TextQuestion(

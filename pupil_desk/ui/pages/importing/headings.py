@@ -91,7 +91,7 @@ class HeadingsView(QWidget):
                 (_LEFT_OUT, _("Leave out: not kept")),
                 *columns,
             ],
-            name=_("Column of «{name}»").format(name=heading.name),
+            name=_("Column of “{name}”").format(name=heading.name),
         )
         box.setMinimumContentsLength(_FEWEST)
         box.set_key(heading.column or (_LEFT_OUT if heading.is_left_out else KEPT_BESIDE))

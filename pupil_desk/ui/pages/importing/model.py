@@ -212,8 +212,8 @@ def order_words(proposal: Proposal) -> str:
     if not rows:
         return _("The column {name} says yes of nobody.").format(name=join_words(order_headings))
     return _(
-        "The column {name} says yes in {rows}. Each of these pupils gets a protection «order or restriction», "
-        "with the reason «from import: check». Look at each before anything is told or sent."
+        "The column {name} says yes in {rows}. Each of these pupils gets a protection “order or restriction”, "
+        "with the reason “from import: check”. Look at each before anything is told or sent."
     ).format(name=join_words(order_headings), rows=count_of(len(rows), _("row"), _("rows")))
 
 

@@ -77,7 +77,7 @@ class OutcomeView(QWidget):
 def _told_lines(row: ToldRow) -> list[str]:
     lines = []
     if row.is_protected:
-        lines.append(_("A protection «order or restriction» was put on. Check it before anything is told or sent."))
+        lines.append(_("A protection “order or restriction” was put on. Check it before anything is told or sent."))
     if row.kept_values:
         values = count_of(row.kept_values, _("value"), _("values"))
         lines.append(_("{values} kept under From files, in no other part of the record.").format(values=values))

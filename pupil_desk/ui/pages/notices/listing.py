@@ -135,7 +135,7 @@ class LetterLists(QWidget):
         if self._quiet:
             return
         letter_lists, find = self._lists, self.find_box.text()
-        titles = (_("&Due ({count})"), _("&Everyone ({count})"), _("Gets &none ({count})"))
+        titles = (_("&Due ({count})"), _("&Everyone ({count})"), _("No &notice ({count})"))
         for place, (title, rows) in enumerate(zip(titles, (letter_lists.due, letter_lists.all_letters, letter_lists.none), strict=True)):
             self.tabs.setTabText(place, title.format(count=len(rows)))
         self._say_why_empty(is_searching=bool(find.strip()))

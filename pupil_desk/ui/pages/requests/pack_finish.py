@@ -49,7 +49,7 @@ class PackFinish(QWidget):
         self.write_button = button(words, self.seal if restricted_only else self.write, "primary", icon_name="lock-key")
         self.files = label("")
         explain = _("Give it to who asked by another way than the files, such as by telephone. It is not kept, and not shown again.")
-        self.password = Passphrase(_("The words that open the files"), explain)
+        self.password = Passphrase(_("Password of the files"), explain)
         self.done_button = button(_("&Done"), self._close_once_noted, "primary")
         self.pages = QStackedWidget()
         self.pages.addWidget(self._before())

@@ -85,7 +85,7 @@ def test_autumn_compared_in_spring_names_exactly_the_changes(unit: Unit, stick: 
         "Dora": "Protected (address withheld), and not confirmed by name.",
         "Fay": "No longer among those whom the export covers.",
     }
-    assert told["new"] == {"Young": "by the rule, at the pupil’s age that day"}
+    assert told["new"] == {"Young": "because of the pupil’s age on that day"}
     altered = told["altered"]
     assert isinstance(altered, dict)
     assert altered.pop("Ada") == {"address_1": "2 Low Street", "town": "Oadby"}

@@ -65,7 +65,7 @@ def test_a_typed_word_is_asked_for_until_it_is_right(dialogs: Dialogs, qtbot: Qt
 
     when_open(answer)
     assert dialogs.confirm_typed("Erase?", "", "Ashworth", "Erase 1 record")
-    assert seen == ["That is not «Ashworth». Type it to go on, or cancel."]
+    assert seen == ["That is not “Ashworth”. Type it to go on, or cancel."]
 
 
 def test_a_text_is_given_or_not(dialogs: Dialogs, qtbot: QtBot) -> None:

@@ -53,7 +53,7 @@ def test_each_export_of_ours_stands_in_one_group() -> None:
 
 def test_the_preview_says_who_goes_with_what_who_decided_and_who_is_left_out(page: ExportsPage) -> None:
     assert page.making.counts.text() == (
-        "3 pupils (2 minimum, 1 full), 2 left out: by the rule, at the pupil’s age that day (1); protected, and not confirmed by name (1)."
+        "3 pupils (2 minimum, 1 full), 2 left out: because of the pupil’s age on that day (1); protected, and not confirmed by name (1)."
     )
     assert rows(page) == [
         ("Bramley, Theo", "Minimum", "The rule"),

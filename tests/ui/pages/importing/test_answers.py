@@ -130,7 +130,7 @@ def test_a_long_answer_wraps_and_no_row_is_cut_at_the_side(page: ImportPage, des
 
 def test_a_relationship_that_is_not_known_is_taken_as_other_with_one_press(page: ImportPage, desk: Desk, written: Written) -> None:
     page.open_file(written("upn,surname,forename,relationship", f"{UPN},Ashdown,Jo,Godmother", f"{UPN},Ashdown,Kit,Great Aunt"))
-    assert page.proposed.unknown_button.text() == "Take «Godmother» and «Great Aunt» as “other”"
+    assert page.proposed.unknown_button.text() == "Take “Godmother” and “Great Aunt” as “other”"
     assert [page.proposed.table.cell(row, "state") for row in (0, 1)] == ["Refused", "Refused"]
     page.proposed.unknown_button.click()
     assert [page.proposed.table.cell(row, "state") for row in (0, 1)] == ["New", "New"]
@@ -149,7 +149,7 @@ def test_after_an_import_what_was_warned_is_said_with_the_way_to_the_pupil_and_t
     words = [told.text() for told in page.outcome.findChildren(QLabel)]
     tim = pupil_called(desk, "Tim")
     assert [link.words for link in page.outcome.links] == ["Larch, Tim (row 2)"]
-    (told,) = (text for text in words if "A protection «order or restriction» was put on." in text)
+    (told,) = (text for text in words if "A protection “order or restriction” was put on." in text)
     assert "2 values kept under From files" in told or "1 value kept under From files" in told
     assert "The pupil has no UPN yet." in told
     went: list[tuple[str, str]] = []

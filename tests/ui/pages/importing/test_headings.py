@@ -46,7 +46,7 @@ def test_a_newcomer_brings_in_the_list_of_a_system_that_is_not_known(
     assert "Say which kind it is" in context.banner.words
     pick_kind(page, "Pupils")
     assert page.stack.currentWidget() is page.headings
-    assert "There is no column for «Legal surname»" in context.banner.words
+    assert "There is no column for “Legal surname”" in context.banner.words
     assert list(page.headings.boxes) == ["Cyfenw", "Enw cyntaf", "Dyddiad geni", "Dosbarth"]
     for heading, words in (
         ("Cyfenw", "Legal surname"),
@@ -59,7 +59,7 @@ def test_a_newcomer_brings_in_the_list_of_a_system_that_is_not_known(
     assert page.stack.currentWidget() is page.proposed
     assert (
         page.proposed.headings.text()
-        == "3 of 4 headings understood. Left out, and not kept: «Dosbarth». Some mean what was chosen for lists with these headings, which is remembered."
+        == "3 of 4 headings understood. Left out, and not kept: “Dosbarth”. Some mean what was chosen for lists with these headings, which is remembered."
     )
     page.proposed.keep_button.click()
     assert "Pryce" in {pupil.surname for pupil in pupils.all_pupils(desk)}
@@ -78,7 +78,7 @@ def test_a_newcomer_brings_in_the_list_of_a_system_that_is_not_known(
 
 def test_a_heading_that_is_not_known_can_be_mapped_though_the_list_is_read(page: ImportPage, desk: Desk, written: Written) -> None:
     page.open_file(written("surname,forename,dob,Main contact number", "Kestrel,Nia,3/4/2012,01632 960001"))
-    assert "No column, and kept under From files: «Main contact number»." in page.proposed.headings.text()
+    assert "No column, and kept under From files: “Main contact number”." in page.proposed.headings.text()
     page.proposed.headings_button.click()
     assert next(iter(page.headings.boxes)) == "Main contact number", "what is to be decided comes first"
     choose(page, "Main contact number", "Telephone")
@@ -104,13 +104,13 @@ def test_going_back_from_the_headings_changes_nothing(page: ImportPage, written:
     choose(page, "Shoe", "Leave out: not kept")
     page.headings.close_button.click()
     assert page.stack.currentWidget() is page.proposed
-    assert "No column, and kept under From files: «Shoe»." in page.proposed.headings.text()
+    assert "No column, and kept under From files: “Shoe”." in page.proposed.headings.text()
 
 
 def test_of_two_headings_that_mean_the_same_one_is_left_out(page: ImportPage, written: Written, context: Context) -> None:
     page.open_file(written("surname,forename,dob,surname", "Kestrel,Nia,3/4/2012,Other"))
     pick_kind(page, "Pupils")
-    assert "«surname» and «surname (2)»" in context.banner.words
+    assert "“surname” and “surname (2)”" in context.banner.words
     choose(page, "surname (2)", "Leave out: not kept")
     page.headings.use_button.click()
     assert page.proposed.summary.text() == "file.csv, 1 row read: 1 new, 0 changed, 0 unchanged, 0 refused."
@@ -167,7 +167,7 @@ def test_a_list_read_as_another_kind_says_what_its_headings_mean_and_one_can_go_
     page.open_file(written("upn,surname,forename,dob,Shoe", "Y919110026001,Kestrel,Nia,3/4/2012,4"))
     pick_kind(page, "Contacts")
     assert page.stack.currentWidget() is page.headings
-    assert "These headings are those of the kind «Pupils»" in context.banner.words
+    assert "These headings are those of the kind “Pupils”" in context.banner.words
     assert page.headings.close_button.isVisibleTo(page.headings)
     page.headings.close_button.click()
     assert page.stack.currentWidget() is page.proposed
@@ -194,7 +194,7 @@ def test_the_second_of_two_headings_is_kept_under_from_files(page: ImportPage, d
     pick_kind(page, "Pupils")
     choose(page, "Telephone (2)", "Not decided: kept under From files")
     page.headings.use_button.click()
-    assert "No column, and kept under From files: «Telephone (2)»." in page.proposed.headings.text()
+    assert "No column, and kept under From files: “Telephone (2)”." in page.proposed.headings.text()
     assert "Kept under From files" in [words.text() for words in page.proposed.detail.findChildren(QLabel)]
     page.keep()
     nia = next(pupil for pupil in pupils.all_pupils(desk) if pupil.surname == "Kestrel")
@@ -213,5 +213,5 @@ def test_a_column_is_found_by_typing_its_words_with_the_blank(page: ImportPage, 
 def test_a_line_that_is_cut_says_so(page: ImportPage, written: Written) -> None:
     title = "Pupil list of the whole unit for the autumn term, printed by H Ellsworth on Friday"
     page.open_file(written(title, "surname,forename,dob", "Kestrel,Nia,3/4/2012"))
-    assert "«Pupil list of the whole unit for the autumn term" in page.proposed.order.text()
-    assert "…»." in page.proposed.order.text()
+    assert "“Pupil list of the whole unit for the autumn term" in page.proposed.order.text()
+    assert "…”." in page.proposed.order.text()

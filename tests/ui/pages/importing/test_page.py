@@ -49,7 +49,7 @@ def test_lines_above_the_headings_are_named_before_anything_is_kept(page: Import
     answers.answers = [written("Pupil list for Year 9", "", *NEW)]
     page.source.choose_button.click()
     assert page.proposed.order_frame.isVisibleTo(page)
-    assert page.proposed.order.text() == "The headings stand in row 3. What stands above is not read: «Pupil list for Year 9»."
+    assert page.proposed.order.text() == "The headings stand in row 3. What stands above is not read: “Pupil list for Year 9”."
 
 
 def test_a_chosen_file_is_seen_before_anything_is_kept(
@@ -82,7 +82,7 @@ def test_the_verb_keeps_it_in_one_go_and_says_what_was_done(
     assert "2 rows read: 2 new, 0 changed, 0 unchanged, 0 refused." in page.outcome.lines.text()
     assert context.banner.words == "Imported: 2 rows were kept."
     assert "pupil" in heard[0].kinds
-    assert page.source.kind.currentText() == "Found by its headings"
+    assert page.source.kind.currentText() == "Work it out from the headings"
     next(each for each in page.stack.currentWidget().findChildren(QPushButton) if each.text() == "Go to &Pupils").click()
     assert went == [("pupils", None)]
 
@@ -167,7 +167,7 @@ def test_all_that_is_held_can_stay_as_it_is(page: ImportPage, desk: Desk, writte
 
 def test_unknown_headings_are_named(page: ImportPage, written: Written) -> None:
     page.open_file(written("surname,forename,dob,Tutor House,Colour", "Larch,Sam,1/3/2012,Oak,red"))
-    assert page.proposed.headings.text() == "3 of 5 headings understood. No column, and kept under From files: «Tutor House» and «Colour»."
+    assert page.proposed.headings.text() == "3 of 5 headings understood. No column, and kept under From files: “Tutor House” and “Colour”."
     assert not page.proposed.order_frame.isVisible()
 
 
@@ -181,7 +181,7 @@ def test_a_court_order_is_said_plainly_and_put_on_the_pupil(page: ImportPage, de
     page.open_file(written(*lines))
     assert page.source.kind.currentText() == "Contacts"
     assert page.proposed.order_frame.isVisible()
-    assert "«Court Order» says yes in 1 row." in page.proposed.order.text()
+    assert "“Court Order” says yes in 1 row." in page.proposed.order.text()
     assert page.proposed.headings.text() == "5 of 6 headings understood."
     assert page.proposed.keep_button.text() == "&Import 3 contacts"
     page.keep()

@@ -164,7 +164,7 @@ def test_a_copy_is_saved_out_once_the_person_has_read_what_that_means(
     answers.answers += [True, target]
     part.acts_of.copy_button.click()
     assert target.read_bytes() == a_pdf()
-    assert answers.questions[-2].text.startswith("«Plan», of Theo Bramley. The copy is not encrypted")
+    assert answers.questions[-2].text.startswith("“Plan”, of Theo Bramley. The copy is not encrypted")
     offered = answers.questions[-1].text
     assert offered.endswith("-plan.pdf")
     assert "Bramley" not in offered
@@ -177,7 +177,7 @@ def test_a_paper_is_set_aside_brought_back_and_removed(qtbot: QtBot, context: Co
     assert part.acts_of.remove_button.isHidden()
     answers.answers.append("Another pupil’s")
     part.acts_of.aside_button.click()
-    assert answers.questions[-1].text.startswith("«Plan», of Theo Bramley.")
+    assert answers.questions[-1].text.startswith("“Plan”, of Theo Bramley.")
     assert part.table.cell(0, "state") == "Set aside"
     assert part.file_line.text().endswith("Set aside on 24 Nov 2026: Another pupil’s")
     part.acts_of.back_button.click()
@@ -185,7 +185,7 @@ def test_a_paper_is_set_aside_brought_back_and_removed(qtbot: QtBot, context: Co
     answers.answers += ["Another pupil’s", "remove"]
     part.acts_of.aside_button.click()
     part.acts_of.remove_button.click()
-    assert answers.questions[-1].text.startswith("«Plan», of Theo Bramley.")
+    assert answers.questions[-1].text.startswith("“Plan”, of Theo Bramley.")
     assert not part.table.rows
     assert attachments.of_pupil(desk, pupil_called(desk, "Theo").id) == []
 

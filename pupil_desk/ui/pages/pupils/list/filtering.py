@@ -184,7 +184,7 @@ class FilterPanel(QFrame):
         """Use a saved filter; one that this program cannot read in full is not used in part, and says why."""
         if saved_filter.wrong:
             self._context.banner.problem(
-                _("The filter «{name}» cannot be used. {why}").format(name=saved_filter.name, why=saved_filter.wrong)
+                _("The filter “{name}” cannot be used. {why}").format(name=saved_filter.name, why=saved_filter.wrong)
             )
             return
         self.set_conditions(saved_filter.conditions)
@@ -217,7 +217,7 @@ class FilterPanel(QFrame):
         context = self._context
         if context.ask.confirm(
             _("Remove this filter?"),
-            _("«{name}» is taken off the list of filters. No pupil’s record changes.").format(name=saved_filter.name),
+            _("“{name}” is taken off the list of filters. No pupil’s record changes.").format(name=saved_filter.name),
             _("Remove"),
         ):
             context.attempt(lambda: lists.remove_filter(context.desk, saved_filter.id))

@@ -45,7 +45,7 @@ class LeaverPack(QWidget):
         self.back_button = button(_("&Back to the stays"), self.close_it)
         self.files, self.left = label(""), label("", "check")
         explain = _("They are not kept, and not shown again. Tell the receiver of a file its words by another way than the file.")
-        self.papers = Passphrase(_("Words that open the papers"), explain)
+        self.papers = Passphrase(_("Password of the papers"), explain)
         self.transfer = Passphrase(_("Password of the Common Transfer File"), "")
         self.done_button = button(_("&Done"), self._close_once_noted, "primary")
         self.pages = QStackedWidget()

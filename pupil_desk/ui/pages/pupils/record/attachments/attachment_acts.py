@@ -66,7 +66,7 @@ class PaperActs(PaperInPlace):
     def _paper_title(self, paper: Attachment) -> str:
         """The paper in a question: its title, and whose it is."""
         assert self._papers.record is not None
-        return _("«{title}», of {pupil}.").format(title=paper.title, pupil=self._papers.record.pupil.full_name)
+        return _("“{title}”, of {pupil}.").format(title=paper.title, pupil=self._papers.record.pupil.full_name)
 
     # -- the paper itself
 

@@ -24,6 +24,7 @@ class Field(QWidget):
         super().__init__()
         self.item, self.today = item, today
         self._must_answer = must_answer
+        self._name = item.label
         self._value_shown: Any = None
         self._shown_text = ""
         self.editor = editor_for(item, today, must_answer=must_answer)
@@ -71,9 +72,14 @@ class Field(QWidget):
 
     def mark_required(self, required: bool) -> None:
         """Say by the label whether it must be filled in. Where another item decides that, the rule across them refuses it empty."""
-        words = self.item.label.replace("&", "&&")
+        words = self._name.replace("&", "&&")
         self.label.setText(_("{label} (required)").format(label=words) if required else words)
         self._describe()
+
+    def name_it(self, words: str) -> None:
+        """Another name on the screen than the catalogue's, which stands in the notice and so stays: another there is another edition."""
+        self._name = words
+        self.mark_required(self.item.required)
 
     def limit_codes(self, codes: tuple[str, ...]) -> None:
         """Offer only these codes of its list."""

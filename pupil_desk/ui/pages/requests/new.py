@@ -79,6 +79,7 @@ class NewCase(QWidget):
         self._pick_row = FlowLayout(self._picks, tokens.S)
         self.picks: list[QWidget] = []
         self.form = Form(RequestCase, today=context.desk.today, check=lambda case: check_case(self._of_pupil(case), context.desk.today))
+        self.form.fields["capacity"].name_it(_("They ask as"))
         self.save_button = button(_("&Save (Ctrl+S)"), self.save, "primary", icon_name="floppy-disk")
         self.back_button = button(_("&Back (Esc)"), self.close_)
         self._build()

@@ -62,6 +62,7 @@ def test_a_parent_of_an_adult_asks_by_what_the_pupil_signed(context: Context, op
     page.begin_new()
     page.new.take(theo.id)
     QTest.keyClick(page.new.picks[0], Qt.Key.Key_Return)
+    assert page.new.form.fields["capacity"].label.text() == "They ask as (required)"
     assert page.new.form.fields["capacity"].editor.typed_text() == "agent"
 
 

@@ -20,6 +20,7 @@ class Colours:
     muted: str
     line: str
     edge: str
+    frame: str  # around what stands out by its tone: seen only where tones are not, in high contrast
     accent: str
     on_accent: str
     accent_soft: str
@@ -37,13 +38,13 @@ class Colours:
 
 
 LIGHT = Colours(
-    window="#f3f4f6", surface="#ffffff", raised="#f8f9fb", text="#1a1f26", muted="#55606e", line="#d9dde3", edge="#626c78",
+    window="#f3f4f6", surface="#ffffff", raised="#f8f9fb", text="#1a1f26", muted="#55606e", line="#d9dde3", edge="#626c78", frame="#ffffff",
     accent="#0b5c6f", on_accent="#ffffff", accent_soft="#dcedf1", on_accent_soft="#073f4d", focus="#b35900",
     good="#1a6334", good_soft="#e3f3e7", check="#7a4b00", check_soft="#fdf1d8", bad="#a3231c", bad_soft="#fce8e6",
     training="#5b2a86", on_training="#ffffff", row="#f6f8f9",
 )  # fmt: skip
 DARK = Colours(
-    window="#15191e", surface="#1d2228", raised="#242a31", text="#eceff2", muted="#a9b3be", line="#343c45", edge="#828d99",
+    window="#15191e", surface="#1d2228", raised="#242a31", text="#eceff2", muted="#a9b3be", line="#343c45", edge="#828d99", frame="#1d2228",
     accent="#7cc7d8", on_accent="#0a2229", accent_soft="#1f4049", on_accent_soft="#dff3f8", focus="#ffb454",
     good="#86d6a0", good_soft="#1c3325", check="#f0c674", check_soft="#37301c", bad="#ff9d95", bad_soft="#42211f",
     training="#c9a3ee", on_training="#24103a", row="#20262c",

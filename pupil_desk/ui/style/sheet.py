@@ -21,7 +21,7 @@ QLabel[look="problem"] { color: $bad; font-weight: bold; }
 QLabel[look="check"] { color: $check; }
 QLabel[look="required"] { color: $muted; font-size: ${small}pt; }
 
-QFrame[look="card"] { background: $surface; border: ${hair}px solid $line; border-radius: ${s}px; }
+QFrame[look="card"] { background: $surface; border: ${hair}px solid $frame; border-radius: ${s}px; }
 QFrame[look="rule"] { background: $line; border: none; max-height: ${hair}px; min-height: ${hair}px; }
 
 QPushButton, QToolButton {
@@ -29,10 +29,10 @@ QPushButton, QToolButton {
   padding: ${xs}px ${m}px; min-height: ${button}px; icon-size: ${icon}px; }
 QPushButton:hover, QToolButton:hover { background: $accent_soft; color: $on_accent_soft; border-color: $accent; }
 QPushButton:pressed, QToolButton:pressed { background: $line; color: $text; }
-QPushButton:disabled, QToolButton:disabled { color: $muted; background: transparent; border: ${hair}px dashed $line; }
+QPushButton:disabled, QToolButton:disabled { color: $muted; background: transparent; border: ${hair}px solid $line; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: bold; }
 QPushButton[look="primary"]:hover { background: $accent; border-color: $text; }
-QPushButton[look="primary"]:disabled { background: transparent; color: $muted; border: ${hair}px dashed $line; }
+QPushButton[look="primary"]:disabled { background: transparent; color: $muted; border: ${hair}px solid $line; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; font-weight: bold; }
 QPushButton[look="danger"]:hover { background: $bad_soft; color: $bad; }
 QPushButton[look="link"] { background: transparent; border: ${thin}px solid transparent; color: $accent; text-align: left;
@@ -75,20 +75,20 @@ QRadioButton::indicator:checked { width: ${mark_dot}px; height: ${mark_dot}px; b
 QRadioButton::indicator:checked:disabled { border-color: $muted; }
 QCheckBox::indicator:checked:disabled { background: $muted; border-color: $muted; }
 
-QTableView { background: $surface; alternate-background-color: $row; border: ${hair}px solid $line; padding: ${hair}px; border-radius: ${xs}px; gridline-color: transparent; }
+QTableView { background: $surface; alternate-background-color: $row; border: ${hair}px solid $frame; padding: ${hair}px; border-radius: ${xs}px; gridline-color: transparent; }
 QTableView::item { padding: 0 ${s}px; border: none; }
 QTableView::item:selected { background: $accent_soft; color: $on_accent_soft; }
 QTableView::item:hover { background: $raised; color: $text; }
 QTableView::item:selected:hover { background: $accent_soft; color: $on_accent_soft; }
 QHeaderView { background: $raised; border: none; }
-QHeaderView::section { background: $raised; color: $text; border: none; border-bottom: ${hair}px solid $edge;
+QHeaderView::section { background: $raised; color: $text; border: none; border-bottom: ${hair}px solid $line;
   padding: ${xs}px ${less_h}px; min-height: ${button}px; font-weight: bold; text-align: left; }
 QTableView[look="grid"] QHeaderView::section:horizontal { padding: ${xs}px ${thin}px; text-align: center; }
 QTableView[look="grid"] QTableCornerButton::section { background: $raised; border: none; border-bottom: ${hair}px solid $edge; }
 QTableView[look="grid"] QHeaderView::section:vertical { border-bottom: ${hair}px solid $line; border-right: ${hair}px solid $line; font-weight: normal; min-height: 0; }
 QHeaderView::section:hover { background: $accent_soft; color: $on_accent_soft; }
 
-QListWidget { background: $surface; border: ${hair}px solid $line; border-radius: ${xs}px; }
+QListWidget { background: $surface; border: ${hair}px solid $frame; border-radius: ${xs}px; }
 QListWidget::item { padding: ${xs}px ${s}px; min-height: ${row}px; }
 QListWidget#parts { background: transparent; border: none; border-right: ${hair}px solid $line; border-radius: 0; padding: ${xs}px ${s}px ${xs}px 0; }
 QListWidget#parts::item { border-radius: ${xs}px; padding: ${hair}px ${s}px; border: ${thin}px solid transparent; border-left: ${xs}px solid transparent; border-top-left-radius: 0; border-bottom-left-radius: 0; }

@@ -136,5 +136,5 @@ def test_while_one_is_only_looking_the_grid_takes_no_typing(room: Room) -> None:
     room.desk.vault.read_only = "Only looking"  # type: ignore[misc]
     room.press("n", KEY.Key_F2)
     assert room.draft() == []
-    assert LOOKING_ONLY in room.window._status.text()
+    assert LOOKING_ONLY in room.window.banner.words
     assert room.kept(AM) == [None] * 12

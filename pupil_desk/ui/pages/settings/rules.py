@@ -27,7 +27,7 @@ from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.page import Body
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
-from pupil_desk.ui.kit.words import STRETCH, button, column_of, find_line, flow_of, growing, label, labelled, show_words
+from pupil_desk.ui.kit.words import STRETCH, button, column_of, find_line, flow_of, growing, label, labelled, line, show_words
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -82,7 +82,7 @@ class RulesInForce(Body):
         )
         self.find_box = find_line(_("Find a rule"))
         self.narrowing = ChoiceBox([(narrowing.name, narrowing.value) for narrowing in Narrowing], name=_("Which rules are shown"))
-        self.taken, self.counted, self.says, self.source = label("", "hint"), label("", "hint"), label(""), label("", "muted")
+        self.taken, self.counted, self.says, self.source = line("", "hint"), line("", "hint"), label(""), label("", "muted")
         self.read_button = button(_("Read in a &pack of rules…"), self.read, icon_name="folder-open")
         self.back_button = button(_("Take it ba&ck…"), self.take_back, icon_name="arrow-counter-clockwise")
         self.changes: Table[RuleChange] = Table(_change_columns(), name=_("What it changes"), id_of=lambda change: change.name)
@@ -112,8 +112,9 @@ class RulesInForce(Body):
         self.find_box.setMinimumWidth(sized(tokens.FIELD) // 2)
         self.find_box.setMaximumWidth(sized(tokens.FIELD))
         narrowed = flow_of(labelled(_("F&ind a rule"), self.find_box), labelled(_("Sho&w"), self.narrowing), buttons, spacing=tokens.L)
-        list_ = column_of(narrowed, self.counted, growing(self.table), self._detail())
-        return column_of(label(explanation, "hint"), self.taken, growing(list_), top=tokens.S)
+        self.table.setAccessibleDescription(explanation)
+        said_of_all = flow_of(self.counted, self.taken)
+        return column_of(narrowed, said_of_all, growing(self.table), self._detail(), top=tokens.S)
 
     def _detail(self) -> QWidget:
         """The rule in hand, in full: as high as some lines, however much it says."""

@@ -32,10 +32,10 @@ from pupil_desk.ui.style.look import look, percent
 
 _GROUPS = (
     (Section.UNIT, _("&Unit")),
-    (Section.PEOPLE, _("&People")),
-    (Section.AUTHORITY, _("Au&thority")),
-    (Section.TOLD, _("&Who is told")),
-    (Section.CAUTIONS, _("&Cautions")),
+    (Section.PEOPLE, _("Pe&ople")),
+    (Section.AUTHORITY, _("Aut&hority")),
+    (Section.TOLD, _("Who is told")),
+    (Section.CAUTIONS, _("Cautions")),
 )
 _TABS = {"year": 5, "keeping": 6, "rules": 7, "screen": 8}
 

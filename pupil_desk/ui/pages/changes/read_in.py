@@ -91,7 +91,12 @@ class ImportsView(QWidget):
             memory=context.memory,
             memory_key="read-in",
             stands_on_first=False,
-            empty=EmptyState("download-simple", _("No file was read in"), _("What a file changed can be undone here, all of it at once.")),
+            empty=EmptyState(
+                "download-simple",
+                _("No file was read in"),
+                _("What a file changed can be undone here, all of it at once."),
+                (_("Import a file"), lambda: context.go("import")),
+            ),
         )
         self.table.setMinimumHeight(sized(tokens.HUGE * 2))
         self.count, self.detail_label = label("", "hint"), label("", "hint")

@@ -52,7 +52,8 @@ class RegisterPage(Page):
         self._telling = False
         self.heading = Heading(_("Register"), self._commands(), desk=context.desk, text=" ")
         self.period = PeriodBar(context.desk.today)
-        self.grid = Grid(EmptyState("calendar-blank", _("No pupil is on roll on these days")))
+        to_pupils = (_("Go to Pupils"), lambda: context.go("pupils"))
+        self.grid = Grid(EmptyState("calendar-blank", _("No pupil is on roll on these days"), act=to_pupils))
         self.grid.model_.badges = ListBadges(context.desk)
         self.marking = Marking(context, self.grid)
         self.keys = label(

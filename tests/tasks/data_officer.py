@@ -71,7 +71,7 @@ def answer_a_request(hands: Hands) -> None:
     hands.key("alt+5")
     hands.click("Write the copy…")
     hands.path(folder)
-    hands.sees("The words that open the files")
+    hands.sees("Password of the files")
     hands.click("Done")
     assert list(folder.glob("*-copy-*.pdf"))
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from pupil_desk.basics.words import _
-from pupil_desk.services.care.cards import unbroken
 from pupil_desk.services.register import calling
 from pupil_desk.services.register.calling import WITHOUT_REASON, ToCall
 from pupil_desk.ui.kit.context import LOOKING_ONLY, Context
@@ -82,10 +81,10 @@ class CallPanel(QWidget):
         bold.setBold(True)
         head.setFont(bold)
         for place, caller in enumerate(pupil.callers):
-            words = _("{number}. {name}: {numbers}").format(number=place + 1, name=caller.name, numbers=unbroken(caller.numbers))
+            words = _("{number}. {name}\n{numbers}").format(number=place + 1, name=caller.name, numbers=caller.numbers)
             line = QListWidgetItem(words, self.lines)
             line.setData(_CALLED, f"{pupil.pupil_id}@{place}")
-            line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {words}")
+            line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {words}".replace("\n", ": "))
         if not pupil.callers:
             line = QListWidgetItem(_("Nobody with a telephone number is on file."), self.lines)
             line.setData(_CALLED, f"{pupil.pupil_id}@")

@@ -1,6 +1,6 @@
 """The main act of a page is within five Tab stops from where one stands when the page opens: counted by real Tab keys in the whole window."""
 
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,14 +8,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pupil_desk.domain.pupils.contact import Contact
-from pupil_desk.domain.pupils.enrolment import Enrolment
-from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.services.desk import Desk
-from pupil_desk.services.pupils import contacts, pupils
+from pupil_desk.services.unit.units import sign_in, sign_out
+from tests.ui.pages.made import CLOCK, PASSWORD, USER, new_unit
 from tests.ui.whole import whole_window
 
 MOST = 5
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    (tmp_path / "unit").mkdir()
+    sign_out(new_unit(tmp_path / "unit"))
+    opened = sign_in(tmp_path / "unit" / "unit.pupildesk", name=USER, password=PASSWORD, clock=CLOCK)
+    yield opened
+    opened.vault.close()
 
 
 @pytest.mark.parametrize(
@@ -23,12 +30,6 @@ MOST = 5
     [("exports", "Prepare it (Enter)"), ("notices", "Print…"), ("notices", "Record as given"), ("requests", "New request…")],
 )
 def test_the_main_act_is_within_five_tab_stops_of_the_opening(qtbot: QtBot, desk: Desk, tmp_path: Path, page: str, act: str) -> None:
-    pupil = pupils.add_pupil(
-        desk, Pupil(surname="Ash", forename="Una", dob=date(2012, 1, 5)), Enrolment(status="C", start_date=date(2026, 9, 2))
-    )
-    contacts.add_contact(
-        desk, Contact(pupil_id=pupil.id, surname="Ash", forename="Jo", relationship="PAM", parental_responsibility=True, lives_with=True)
-    )
     window = whole_window(qtbot, desk, tmp_path, 1366, 737)
     window.show()
     window.activateWindow()

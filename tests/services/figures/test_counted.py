@@ -266,7 +266,7 @@ def test_of_one_group_alone_rows_come_to_their_whole(unit: Unit) -> None:
 
 def test_what_is_not_offered_is_refused(unit: Unit) -> None:
     with pytest.raises(WrongUse):
-        look(unit, "attendance", "weeks")
+        look(unit, "suspensions", "weeks")
     with pytest.raises(WrongUse):
         look(unit, "lateness", "sex")
 

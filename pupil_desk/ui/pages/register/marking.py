@@ -73,8 +73,6 @@ class Marking(QObject):
     def _on_sign(self, sign: str) -> None:
         """A sign was typed in the current cell."""
         cell = self._grid.current()
-        if cell is not None and self._context.desk.vault.read_only:
-            self._say(LOOKING_ONLY)
         if cell is None or not self._may:
             return
         if not cell.open:

@@ -80,11 +80,11 @@ class DayRows(QWidget):
         row = (*boxes, out)
         out.setAccessibleName(_("Take out row {number}").format(number=number))
         out.setToolTip(_("Take out"))
-        out.setVisible(not self._readonly)
         self.rows.append(row)
         line = self._grid.rowCount()
         for place, part in enumerate(row):
             self._grid.addWidget(part, line, place)
+            part.setVisible(part is not out or not self._readonly)  # now, so that the focus can go there
         before: QWidget | None = self.rows[-2][2] if len(self.rows) > 1 else None
         for part in row:
             if before is not None:

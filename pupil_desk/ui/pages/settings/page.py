@@ -97,6 +97,7 @@ class SettingsPage(Page):
             layout = self._places[place].layout()
             assert layout is not None
             layout.addWidget(self._form_area)
+            self._form_area.show()  # now: Qt would only once the event loop comes round, and a field in it is to have the focus
             self.form.show_sections([_GROUPS[place][0]])
             self.follows.setVisible(_GROUPS[place][0] is Section.UNIT)
 

@@ -66,11 +66,11 @@ def test_each_figure_offers_its_own_ways_and_keeps_one_that_the_next_has(page: F
     choose(page, "suspensions", "reasons")
     assert page.choosing.grouping_box.key() == "reasons"
     choose(page, "suspensions", "sex")
-    page.choosing.kind.set_key("attendance")
+    page.choosing.kind.set_key("roll")
     page.choosing.kind.activated.emit(0)
     assert page.choosing.grouping_box.key() == "sex"
     assert page.choosing.grouping_box.findData("reasons") < 0
-    assert page.choosing.column.key() == "attendance"
+    assert page.choosing.column.key() == "on-roll"
 
 
 def test_by_school_years_no_period_is_chosen(page: FiguresPage) -> None:

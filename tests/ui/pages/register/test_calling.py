@@ -12,8 +12,7 @@ from pupil_desk.services import register
 from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import contacts, protections, pupils
 from pupil_desk.ui.kit.talk.ask import Answers
-from pupil_desk.ui.pages.register.marking import LOOKING_ONLY
-from tests.ui.pages.register.conftest import AM, TODAY, Room
+from tests.ui.pages.register.conftest import TODAY, Room
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -130,11 +129,3 @@ def test_a_name_is_found_as_it_is_typed(room: Room) -> None:
     room.press(KEY.Key_Return, "l")
     assert [mark.code for mark in room.page.marking.unsaved.marks] == ["L"]
     assert room.page.narrow.find_box.text() == ""
-
-
-def test_while_one_is_only_looking_the_grid_takes_no_typing(room: Room) -> None:
-    room.desk.vault.read_only = "Only looking"  # type: ignore[misc]
-    room.press("n", KEY.Key_F2)
-    assert room.draft() == []
-    assert LOOKING_ONLY in room.window.banner.words
-    assert room.kept(AM) == [None] * 12

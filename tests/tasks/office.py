@@ -168,7 +168,7 @@ def leave(hands: Hands) -> None:
     folder.mkdir()
     hands.click("Make the pack…")
     hands.path(folder)
-    hands.sees("Words that open the papers")
+    hands.sees("Password of the papers")
     assert list(folder.glob("*-leaver-*.pdf"))
 
 

@@ -123,7 +123,7 @@ def read_workbook(source: bytes, name: str | None = None) -> TableRead:
     ]
     if name is not None and name not in (title for title, _is_hidden, _lines in contents):
         words = _("The workbook has no sheet “{name}”. It has: {names}.")
-        raise Unreadable(words.format(name=name, names=join_words([f"«{title}»" for title, _is_hidden, _lines in contents])))
+        raise Unreadable(words.format(name=name, names=join_words([f"“{title}”" for title, _is_hidden, _lines in contents])))
     places = [
         place
         for place, (title, is_hidden, lines) in enumerate(contents)

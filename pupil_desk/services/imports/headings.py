@@ -99,7 +99,7 @@ def match_headings(
             message = _(
                 "Several headings mean “{label}”: {names}. Which one is it? Say what the others mean, or that they are kept under From files: what is left out is not kept."
             )
-            names = join_words([f"«{heading.name}»" for heading in headings if heading.column == item.name])
+            names = join_words([f"“{heading.name}”" for heading in headings if heading.column == item.name])
             problems.append(Problem(item.name, "duplicate_column", message.format(label=item.label, names=names)))
         if (item.required or item.name in kind.expected) and item.name not in columns:
             message = _("There is no column for “{label}” ({name}). Say which heading means it, or add it.").format(
@@ -131,7 +131,7 @@ def lines_above(lines: Sequence[TableLine], place: int) -> tuple[Problem, ...]:
         return ()
     first = [shortened(" ".join(filter(None, map(tidy, line.cells))), _SHOWN) for line in lines[:place]]
     message = _("The headings stand in row {row}. What stands above is not read: {lines}.")
-    return (Problem.warning("", "lines_above", message.format(row=lines[place].number, lines=join_words([f"«{text}»" for text in first]))),)
+    return (Problem.warning("", "lines_above", message.format(row=lines[place].number, lines=join_words([f"“{text}”" for text in first]))),)
 
 
 def of_other_kind(kinds: Sequence[ImportKind[Any]], kind: ImportKind[Any], cells: Sequence[str]) -> Problem | None:
@@ -247,7 +247,7 @@ def about_table(table: TableRead) -> Iterator[Problem]:
     if table.old_letters:
         words = _("The letters of the file are written the old way of Windows, so those with accents may be damaged. Look at: {examples}.")
         yield Problem.warning(
-            "", "old_letters", words.format(examples=join_words([f"«{shortened(text, _SHOWN)}»" for text in table.old_letters]))
+            "", "old_letters", words.format(examples=join_words([f"“{shortened(text, _SHOWN)}”" for text in table.old_letters]))
         )
 
 
@@ -258,7 +258,7 @@ def _about_sheets(sheets: Sequence[WorkbookSheet]) -> tuple[Problem, ...]:
         return ()
     words = _("Only the sheet “{read}” is read. Not read: {others}. If you want another, choose that sheet.")
     titles = [
-        f"«{sheet.name}» ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
+        f"“{sheet.name}” ({count_of(sheet.lines, _('line'), _('lines'))}{_(', hidden') if sheet.is_hidden else ''})" for sheet in unread
     ]
     read = next((sheet.name for sheet in sheets if sheet.is_read), "")
     return (Problem.warning("", "other_sheets", words.format(read=read, others=join_words(titles))),)

@@ -64,7 +64,7 @@ def check_choices(kinds: Sequence[ImportKind[Any]], cells: Sequence[str], chosen
     for heading, column in chosen.items():
         if heading_key(heading) not in known:
             words = _("The file has no heading “{heading}”. It has: {headings}.")
-            raise WrongUse(words.format(heading=heading, headings=join_words([f"«{name}»" for name in names if name])))
+            raise WrongUse(words.format(heading=heading, headings=join_words([f"“{name}”" for name in names if name])))
         if column not in ("", KEPT_BESIDE, *columns):
             words = _("There is no column “{column}” in {kind}. There are: {columns}.")
             kind_words = join_words([kind.name for kind in kinds])

@@ -25,7 +25,7 @@ class NamedForm:
     @property
     def asked_as(self) -> str:
         """By what a person asks for it: by its name, and where that ends in the identity of a trip or the like, by its words."""
-        return f"«{self.words}»" if "/" in self.name else self.name
+        return f"“{self.words}”" if "/" in self.name else self.name
 
 
 def named_forms(desk: Desk) -> list[NamedForm]:

@@ -62,7 +62,7 @@ def parse(root: Any) -> TransferFile:
         words = _(
             "This looks like a Common Transfer File, but its header names no school to which it is written (“DestSchool”){more}: {own_way}"
         )
-        attributes_told = [f"«{str(name)[:40]}»" for name in root.attrib if not str(name).startswith("{")]
+        attributes_told = [f"“{str(name)[:40]}”" for name in root.attrib if not str(name).startswith("{")]
         more = _(", and its outermost element says {names}").format(names=join_words(attributes_told[:3])) if attributes_told else ""
         raise Unreadable(words.format(more=more, own_way=_OWN_WAY))
     if header is None or not pupils:

@@ -126,8 +126,8 @@ def heading_words(proposal: Proposal) -> str:
         return " ".join((proposal.description, *_not_taken_words(proposal)))
     understood_headings = [heading for heading in proposal.headings if heading.is_known]
     unread = [heading for heading in proposal.headings if heading.text and not heading.is_known and not heading.tells_order]
-    unknown = [f"«{heading.name}»" for heading in unread if not heading.is_left_out]
-    left_out = [f"«{heading.name}»" for heading in unread if heading.is_left_out]
+    unknown = [f"“{heading.name}”" for heading in unread if not heading.is_left_out]
+    left_out = [f"“{heading.name}”" for heading in unread if heading.is_left_out]
     heading_count = sum(1 for heading in proposal.headings if heading.text)
     words = _("{known} of {all} understood.").format(
         known=len(understood_headings), all=count_of(heading_count, _("heading"), _("headings"))
@@ -205,7 +205,7 @@ def answer_held(row: PlannedRow) -> str:
 
 def order_words(proposal: Proposal) -> str:
     """What a column such as «Court Order» would do, said plainly; empty where the file has none."""
-    order_headings = [f"«{heading.text}»" for heading in proposal.headings if heading.tells_order]
+    order_headings = [f"“{heading.text}”" for heading in proposal.headings if heading.tells_order]
     rows = [row for row in proposal.rows if row.read.order is not Order.NONE and row.is_taken]
     if not order_headings:
         return ""
@@ -236,7 +236,7 @@ def unknown_verb(proposal: Proposal) -> str:
         return ""
     return (
         _("Take {words} as “other”")
-        .format(words=join_words([f"«{shortened(word, _SHOWN)}»" for word in words[:_ONE_LINE]]))
+        .format(words=join_words([f"“{shortened(word, _SHOWN)}”" for word in words[:_ONE_LINE]]))
         .replace("&", "&&")
     )
 

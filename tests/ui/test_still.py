@@ -1,0 +1,120 @@
+"""No control moves under the pointer: every button of every page of the training unit is clicked, and what lies under the pointer then is looked at."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.services.demo.unit import OFFICER, PASSWORD, make_training_unit
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.unit.units import sign_in, sign_out
+from pupil_desk.ui.kit.jobs import ImmediateJobs
+from pupil_desk.ui.kit.talk.ask import Answers, Choice
+from pupil_desk.ui.kit.watch.memory import Memory
+from pupil_desk.ui.pages import pages
+from pupil_desk.ui.window import Window
+from tests.ui.pages.made import CLOCK
+from tests.ui.still import click_and_watch, clickables, in_sight, name_of
+
+_LONG_ENOUGH = 60  # ms: work is done at once here, so what a click moves has moved by then
+_MOST = 20  # buttons of a page: Home has a line for each thing to do, and they are all alike
+
+
+class SafeAnswers(Answers):
+    """Gives every question its safe answer, so that nothing is lost by a click."""
+
+    def choose(self, title: str, text: str, choices: Any, *, safe: str) -> str:
+        assert safe in [choice.key for choice in choices if isinstance(choice, Choice)]
+        return safe
+
+    def _next(self, question: Any) -> None:
+        return None
+
+
+@pytest.fixture(scope="module")
+def training(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("still") / "unit.pupildesk"
+    sign_out(make_training_unit(place, number=20, clock=CLOCK).desk)
+    return place
+
+
+@pytest.fixture
+def desk(training: Path) -> Iterator[Desk]:
+    opened = sign_in(training, name=OFFICER, password=PASSWORD, clock=CLOCK)
+    yield opened
+    opened.vault.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
+    for dialog in (QDialog, QPrintDialog):
+        monkeypatch.setattr(dialog, "exec", lambda *_how: QDialog.DialogCode.Rejected)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_address: True)
+    made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=SafeAnswers(), memory=Memory(tmp_path / "window.json"), training=True)
+    qtbot.addWidget(made, before_close_func=lambda closing: closing.page.discard())
+    made.resize(1366, 768)
+    made.go("home")
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def buttons(window: Window) -> dict[tuple[str, int], QWidget]:
+    """Those of the page that can be pressed, by their names and the place among those of the same name."""
+    found: dict[tuple[str, int], QWidget] = {}
+    page = window.stack.currentWidget()
+    assert page is not None
+    for widget in clickables(window):
+        if isinstance(widget, QAbstractButton) and page.isAncestorOf(widget) and in_sight(widget) is not None:
+            name = name_of(widget)
+            found[name, sum(before == name for before, _nth in found)] = widget
+    return found
+
+
+def _begin_anew(window: Window, page: str) -> None:
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    window.page.discard()
+    window.go("home" if page != "home" else "help")
+    window.page.discard()
+    window.go(page)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("page", [kind.name for kind in pages()])
+def test_no_button_of_a_page_moves_a_control_under_the_pointer(window: Window, page: str) -> None:
+    _begin_anew(window, page)
+    moved = []
+    for key in list(buttons(window))[:_MOST]:
+        if (button := buttons(window).get(key)) is None:
+            _begin_anew(window, page)
+            button = buttons(window).get(key)
+        if button is not None:
+            moved += click_and_watch(button, milliseconds=_LONG_ENOUGH)
+        if window.page.name != page or QApplication.activePopupWidget() is not None:
+            _begin_anew(window, page)
+    assert not moved, "\n".join(map(str, moved))
+
+
+def test_a_control_that_layout_puts_under_the_pointer_is_found(qtbot: QtBot) -> None:
+    """The watcher itself: a line that appears above two buttons pushes the first where the second was."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    line, first, second = QPushButton("A line that comes"), QPushButton("First"), QPushButton("Second")
+    for part in (line, first, second):
+        column.addWidget(part)
+    column.addStretch(1)
+    line.hide()
+    second.clicked.connect(line.show)
+    qtbot.addWidget(window)
+    window.resize(300, 300)
+    window.show()
+    qtbot.waitExposed(window)
+    QApplication.processEvents()
+    assert [moved.control for moved in click_and_watch(second)] == ["QPushButton «First»"]
+    assert click_and_watch(first) == []

@@ -81,3 +81,9 @@ def colleague(screen: Screen, name: str, role: str, password: str) -> None:
     screen.fill("The new password again", password)
     screen.key("Return")
     screen.sees("What needs doing")
+
+
+def open_later(screen: Screen) -> None:
+    """On Home what is later, or has no day."""
+    screen.sees("Later, or without a day")
+    screen.click(next(text for text in screen.ask("texts") if text.startswith("Later, or without a day")))

@@ -180,4 +180,4 @@ def test_a_request_is_answered_with_a_copy(screen: Screen) -> None:
     screen.shot("13-closed")
     screen.key("ctrl+1")
     screen.sees("What needs doing")
-    screen.never_sees("Requests and complaints to answer")
+    screen.never_sees("a copy of the data")

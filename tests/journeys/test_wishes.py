@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from screen import ROOT, Screen
-from steps import colleague, first_run, import_file
+from steps import colleague, first_run, import_file, open_later
 
 pytestmark = pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
 
@@ -83,12 +83,15 @@ def test_a_parent_rings_to_limit_sharing(screen: Screen) -> None:
     screen.key("alt+w")
     screen.sees("Mr Jonah Quillfeather restricted it on")
     screen.key("ctrl+1")
+    open_later(screen)
     screen.sees("Marigold Quillfeather: two parents disagree, and the stricter word holds")
 
 
 def test_a_pupil_turns_16(screen: Screen) -> None:
     """From Home to the letter, and that the pupil was told; the parent's word stays to be seen, and ends with the day."""
     _unit(screen)
+    open_later(screen)
+    screen.sees("Theo Bramley turns 16 on")
     screen.click(next(text for text in screen.ask("texts") if text.startswith("Theo Bramley turns 16 on")))
     screen.sees("1 birthday in the next 90 days. 1 letter still to go")
     screen.sees("A parent’s choice on file ends with it.")

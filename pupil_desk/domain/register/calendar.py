@@ -152,3 +152,9 @@ def law_term(day: date) -> tuple[int, int]:
     if day >= date(day.year, 8, 1):
         return day.year, 3
     return day.year, 1 if day <= easter_monday(day.year) else 2
+
+
+def end_of_law_term(day: date) -> date:
+    """The last day of the term of the law that a day belongs to."""
+    year, term = law_term(day)
+    return {1: easter_monday(year), 2: date(year, 7, 31), 3: date(year, 12, 31)}[term]

@@ -94,6 +94,11 @@ def steps_of(
     return (*_telling(case, context), *board, *_education(case, calendar, context.kind))
 
 
+def still_to_do(steps: Iterable[SuspensionStep]) -> list[SuspensionStep]:
+    """Those that are owed and not done, in the order of doing them: what Home lists, and of which the first is offered next."""
+    return [step for step in steps if step.needed and not step.done]
+
+
 def _telling(case: SuspensionCase, context: SuspensionContext) -> list[SuspensionStep]:
     at_once = _("without delay")
     if case.standing(case.suspension.start) is SuspensionStanding.CANCELLED:

@@ -32,7 +32,7 @@ from pupil_desk.domain.governance.hold import HoldHistory, over
 from pupil_desk.services import guard, holds
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.erasure import erasure
-from pupil_desk.services.erasure.falling_due import Falling, ground_problems, items_within, not_due, open_dues, parts_kept
+from pupil_desk.services.erasure.falling_due import Falling, ground_problems, items_within, not_due, open_dues, open_items, parts_kept
 from pupil_desk.services.pupils.pupils import pupil_of
 from pupil_desk.services.roles import Action
 from pupil_desk.store.rows.rows import new_id
@@ -111,8 +111,8 @@ def due_today(desk: Desk) -> int:
     desk.require(Action.READ_RECORD)
     if not desk.may(Action.PROPOSE_ERASURE):
         return 0
-    legal_holds = holds.everything(desk)
-    return sum(due.day <= desk.today and not over(due.item.pupil_id, legal_holds) for due in open_dues(desk, store.everything(desk.vault)))
+    legal_holds, dues = holds.everything(desk), open_items(desk, store.everything(desk.vault), desk.today)
+    return sum(not over(items[0].pupil_id, legal_holds) for items in dues.values())
 
 
 def _may_agree(desk: Desk, line: CaseLine) -> bool:

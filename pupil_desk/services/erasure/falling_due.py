@@ -34,17 +34,23 @@ class Falling:
 
 def open_dues(desk: Desk, cases: Collection[ErasureCase]) -> list[Falling]:
     """What is due and nobody has proposed: of each pupil what is due today together, else what is due within a year."""
+    items_by_key = open_items(desk, cases, desk.today + AHEAD)
+    parts_by_pupil = _held_parts(desk, [key for key in items_by_key if ":" not in key])
+    return [_falling(desk, items, parts_by_pupil.get(key, frozenset())) for key, items in items_by_key.items()]
+
+
+def open_items(desk: Desk, cases: Collection[ErasureCase], until: date) -> dict[str, list[HeldItem]]:
+    """What is due by a day and nobody has proposed, by pupil; a complaint about none by its part."""
     under_way = {case.proposed.whose for case in cases if not case.ended}
     items_by_key: dict[str, list[HeldItem]] = {}
-    falling = due_for_erasure.due_by(desk, desk.today + AHEAD)
+    falling = due_for_erasure.due_by(desk, until)
     stays = enrolments.by_pupil(desk.vault, {held_item.pupil_id for held_item in falling})
     for due_item in falling:
         if ":" not in due_item.part and on_roll(stays.get(due_item.pupil_id, ()), desk.today):
             continue  # a record that is still written
         if (key := due_item.pupil_id or due_item.part) not in under_way:
             items_by_key.setdefault(key, []).append(due_item)
-    parts_by_pupil = _held_parts(desk, [key for key in items_by_key if ":" not in key])
-    return [_falling(desk, items, parts_by_pupil.get(key, frozenset())) for key, items in items_by_key.items()]
+    return items_by_key
 
 
 def _held_parts(desk: Desk, ids: Collection[str]) -> dict[str, frozenset[str]]:

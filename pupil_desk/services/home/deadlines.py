@@ -1,10 +1,10 @@
-"""The deadlines among what Home lists (the whole list is in ``home``): reviews of plans, placements and timetables, and medicines to be used up; one line a kind.
+"""The deadlines among what Home lists (the whole list is in ``home``): reviews of plans, placements and timetables, and medicines to be used up.
 
 Returns due, with the last day of each: what is still to be told of comings and goings of this school year, to the authority of the register
 and to the next school.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -34,25 +34,26 @@ AHEAD = 30  # days
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewsDue:
-    """Those of one kind (the catalogue's name of the record, and the item that holds the day), the earliest first."""
+class ReviewDue:
+    """Something of a kind (the catalogue's name of the record, and the item that holds the day) of a pupil, and its day."""
 
     kind: str
     item: str
-    count: int
-    late: int
-    first: Any
+    record: Any
     name: str
     day: date
 
 
-def reviews_due(desk: Desk, on_roll: Sequence[Pupil]) -> list[ReviewsDue]:
-    """What has passed its day or comes within 30 days, of the pupils given; the most urgent kind first."""
+def reviews_due(desk: Desk, on_roll: Sequence[Pupil]) -> list[ReviewDue]:
+    """What has passed its day or comes within 30 days, of the pupils given; the earliest first."""
     names = {pupil.id: pupil.full_name for pupil in on_roll}
-    lines = [
-        kind_line for kind, item, rows in _kinds(desk, AHEAD) if (kind_line := _of_kind(desk.today, kind, item, rows, names)) is not None
+    due = [
+        ReviewDue(kind, item, row, names[row.pupil_id], getattr(row, item))
+        for kind, item, rows in _kinds(desk, AHEAD)
+        for row in rows
+        if row.pupil_id in names
     ]
-    return sorted(lines, key=lambda line: line.day)
+    return sorted(due, key=lambda one: one.day)
 
 
 def review_days(desk: Desk, on_roll: Sequence[Pupil], ahead: int) -> list[tuple[str, date]]:
@@ -75,16 +76,6 @@ def _kinds(desk: Desk, ahead: int) -> tuple[tuple[str, str, Sequence[Any]], ...]
         ("sen_period", "review_date", needs.reviews_due(desk, ahead)),
         ("enrolment", "review_day", store.placements(desk.vault, desk.today, until)),
         ("timetable", "review_on", store.timetables(desk.vault, desk.today, until)),
-    )
-
-
-def _of_kind(today: date, kind: str, item: str, rows: Sequence[Any], names: Mapping[str, str]) -> ReviewsDue | None:
-    pupil_rows = [row for row in rows if row.pupil_id in names]
-    if not pupil_rows:
-        return None
-    late = sum(getattr(row, item) < today for row in pupil_rows)
-    return ReviewsDue(
-        kind, item, len(pupil_rows), late, pupil_rows[0], name=names[pupil_rows[0].pupil_id], day=getattr(pupil_rows[0], item)
     )
 
 
@@ -134,6 +125,16 @@ def returns_due(desk: Desk) -> ReturnsDue:
     return ReturnsDue(
         *(sorted(due_returns, key=lambda due_return: due_return.due_day) for due_returns in (entries, deletions, _transfers(desk, stays)))
     )
+
+
+def next_return(desk: Desk, stay_id: str) -> tuple[str, date] | None:
+    """Of a stay the return to make first, by the export's name, and its last day; None where none is due."""
+    due = returns_due(desk)
+    for name, due_returns in ((ENTRY, due.entries), (DELETION, due.deletions), (CTF, due.transfers)):
+        for due_return in due_returns:
+            if due_return.stay.id == stay_id:
+                return name, due_return.due_day
+    return None
 
 
 def _transfers(desk: Desk, stays: Sequence[tuple[Enrolment, Pupil]]) -> Iterator[DueReturn]:

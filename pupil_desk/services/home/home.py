@@ -20,7 +20,7 @@ from pupil_desk.services.exports.kept import frozen
 from pupil_desk.services.exports.kept.frozen import ContentKept
 from pupil_desk.services.exports.listing import PastExport
 from pupil_desk.services.home import deadlines
-from pupil_desk.services.home.deadlines import ReturnsDue, ReviewsDue
+from pupil_desk.services.home.deadlines import ReturnsDue, ReviewDue
 from pupil_desk.services.learning import next_steps
 from pupil_desk.services.letters import coming_of_age
 from pupil_desk.services.letters.coming_of_age import ComingBirthday
@@ -69,7 +69,7 @@ class Tasks:
     drill_due: bool = False  # this term's restore drill, for whoever may restore
     follow_ups: Sequence[notes.NoteDue] = ()  # notes to be looked at again, of those that the reader may read
     open_steps: Sequence[OpenSteps] = ()  # of suspensions and exclusions
-    reviews: Sequence[ReviewsDue] = ()  # reviews, and medicines to be used up
+    reviews: Sequence[ReviewDue] = ()  # reviews, and medicines to be used up
     to_remind: Sequence[GiverRow] = ()  # people who were asked about sharing and are silent
     disagree: Sequence[Pupil] = ()  # whose parents contradict each other about sharing
     requests: Sequence[CaseRow] = ()  # requests and complaints that are not answered yet
@@ -78,6 +78,7 @@ class Tasks:
     returns: ReturnsDue = ReturnsDue()
     trips: Sequence[TripDue] = ()  # in the next 30 days, with answers missing
     unconfirmed: Sequence[PastExport] = ()  # exports that nobody has confirmed as delivered
+    confirm_days: int = 0  # within which one is confirmed
     files_kept: Sequence[ContentKept] = ()  # of exports, whose day to be deleted has come
 
 
@@ -108,6 +109,7 @@ def tasks(desk: Desk) -> Tasks:
         returns=deadlines.returns_due(desk),
         trips=standings.trips_due(desk),
         unconfirmed=delivery.unconfirmed(desk),
+        confirm_days=desk.settings.confirm_days,
         files_kept=frozen.content_due(desk, desk.today),
     )
 

@@ -55,6 +55,14 @@ def letters_of(desk: Desk, pupil_id: str, day: date | None = None, *, carers: bo
     return addressees(pupil, contacts.of_pupil(desk.vault, pupil_id), protected, day, carers=carers)
 
 
+def due_of(desk: Desk, pupil_id: str) -> tuple[Letter, ...]:
+    """Of one pupil's letters those that somebody named on them has not had in the current edition."""
+    edition, letters = current_edition(desk), letters_of(desk, pupil_id).letters
+    rows = store.issues_by_pupil(desk.vault)[pupil_id] if letters else ()
+    had = _had(rows, edition.id, desk.today)
+    return tuple(letter for letter in letters if _lacking(letter, had))
+
+
 def letters_of_everyone(desk: Desk, day: date | None = None) -> NoticesDue:
     """The letters of all pupils on roll, whether or not they have them."""
     return _walk(desk, day or desk.today, due_only=False)
@@ -86,12 +94,17 @@ def _walk(desk: Desk, day: date, *, due_only: bool) -> NoticesDue:
         if not any(stay.on_roll(day) for stay in stays[pupil.id]):
             continue
         addressed = addressees(pupil, people[pupil.id], protected[pupil.id], day)
-        had = {issue.contact_id for issue in issues[pupil.id] if issue.whole and issue.edition_id == edition.id and issue.on <= day}
+        had = _had(issues[pupil.id], edition.id, day)
         letters += [letter for letter in addressed.letters if not due_only or _lacking(letter, had)]
         left_out += [(pupil, name, reason) for name, reason in addressed.left_out]
         if addressed.nobody:
             without_addressee.append(pupil)
     return NoticesDue(tuple(letters), tuple(left_out), tuple(without_addressee))
+
+
+def _had(issues: Iterable[NoticeIssue], edition_id: str, day: date) -> set[str | None]:
+    """Who had the whole notice of an edition by a day."""
+    return {issue.contact_id for issue in issues if issue.whole and issue.edition_id == edition_id and issue.on <= day}
 
 
 def _lacking(letter: Letter, had: set[str | None]) -> bool:

@@ -24,7 +24,6 @@ from pupil_desk.domain.catalogue.catalogue import every_item
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.learning.next_steps import Destination as NextStep
 from pupil_desk.domain.learning.next_steps import last_confirmed
-from pupil_desk.domain.papers.letter import asked_by
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.domain.pupils.pupil import Pupil
 from pupil_desk.domain.register.authority_returns import DELETION, was_returned
@@ -42,7 +41,8 @@ from pupil_desk.services.exports.export import Lock
 from pupil_desk.services.exports.locking import new_passphrase
 from pupil_desk.services.exports.made import ExportMade
 from pupil_desk.services.exports.making import ExportOrder
-from pupil_desk.services.letters import letter_templates, merging_letters
+from pupil_desk.services.letters import merging_letters
+from pupil_desk.services.pupils import leaver_letter
 from pupil_desk.services.roles import Action
 from pupil_desk.services.saving import Saving
 from pupil_desk.services.sharing import wishes
@@ -55,7 +55,6 @@ from pupil_desk.store.tables import told as told_rows
 if TYPE_CHECKING:
     from pupil_desk.documents.pdf.page import Document
 
-LETTER = "shipped-end"
 _STEPS = 2
 _COMMA = re.compile(r"[,;]")
 
@@ -142,24 +141,10 @@ def _stay(desk: Desk, pupil_id: str, stay_id: str) -> Enrolment | None:
 
 
 def _letters(desk: Desk, pupil: Pupil, options: LeaverPackOptions, left: list[str]) -> merging_letters.Merge | None:
-    """The letter about the end of the placement, by the unit's own words where it has changed ours."""
-    template = next((template for template in letter_templates.templates(desk) if template.template_id == LETTER), None)
-    if template is None:
-        left.append(_("No letter: the one about the end of the placement is no longer in use."))
-        return None
-    questions = asked_by(template)
-    if questions and not options.next_step.strip():
-        left.append(_("No letter: what comes next was not entered."))
-        return None
-    letters = merging_letters.merge(desk, [pupil.id], template, answers=dict.fromkeys(questions, options.next_step))
-    left += [_("No letter: the settings lack {field}.").format(field=lack) for lack in letters.lacks]
-    left += [
-        _("No letter to {who}: {why}.").format(who=omitted.name, why=omitted.reason)
-        if omitted.name
-        else _("No letter: {why}.").format(why=omitted.reason)
-        for omitted in letters.left_out
-    ]
-    return letters if letters.papers else None
+    """The letter about the end of the placement, to whoever can have one."""
+    letters, lacks = leaver_letter.merged(desk, pupil, options.next_step)
+    left += [lack.words for lack in lacks]
+    return letters if letters is not None and letters.papers else None
 
 
 def _transfer_file(

@@ -9,6 +9,7 @@ What the other school marked is not in our file; what was agreed with it is, as 
 against that, either both registers say D for the session or neither does.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -76,18 +77,23 @@ _TWO = 2  # sessions a day
 
 @dataclass(frozen=True, slots=True)
 class WatchLine:
-    """One pupil of a list, and why, in words. ``day`` is the day to look at, where it is of one, ``session`` the half of it, where it is of one."""
+    """One pupil of a list, and why, in words. ``day`` is the day to look at, where it is of one, ``session`` the half of it, where it is of one.
+
+    ``due`` is the day by which it was to be done; ``halves`` are the sessions without a mark.
+    """
 
     pupil_id: str
     name: str
     words: str
     day: date | None = None
     session: Session | None = None
+    due: date | None = None
+    halves: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """The lists, each by name, but for ``unsettled``, which is by day."""
+    """The lists, each by name, but for ``unsettled``, which is by day. Who has no mark of today and none of a day before is in ``unmarked`` twice."""
 
     unmarked: tuple[WatchLine, ...] = ()
     unsettled: tuple[WatchLine, ...] = ()
@@ -141,29 +147,33 @@ def _unmarked(desk: Desk, calendar: SchoolCalendar) -> tuple[WatchLine, ...]:
         return ()
     has_begun = begun_sessions(desk)
     halves = [(day, str(session)) for day in days for session in Session if day.isoformat() >= first and has_begun(day, session)]
-    return tuple(
-        _line(
-            row,
-            _("{sessions} not marked, the first on {day}").format(
-                sessions=count_of(row["number"], _("session"), _("sessions")), day=short_date(date.fromisoformat(row["first"]))
-            ),
-            date.fromisoformat(row["first"]),
-        )
-        for row in store.unmarked(desk.vault, halves)
+    before, today = ([half for half in halves if (half[0] < desk.today) is earlier] for earlier in (True, False))
+    return tuple(_unmarked_line(row) for part in (before, today) for row in store.unmarked(desk.vault, part))
+
+
+def _unmarked_line(row: Any) -> WatchLine:
+    """A session is to be marked on its day."""
+    first = date.fromisoformat(row["first"])
+    words = _("{sessions} not marked, the first on {day}").format(
+        sessions=count_of(row["number"], _("session"), _("sessions")), day=short_date(first)
     )
+    return dataclasses.replace(_line(row, words, first), due=first, halves=frozenset(row["halves"].split(",")))
 
 
 def _unsettled(desk: Desk, calendar: SchoolCalendar, start: date) -> Iterator[WatchLine]:
+    school_days_since: dict[date, list[date]] = {}  # many have the same day
     for row in store.unsettled(desk.vault, start, desk.today):
         day = date.fromisoformat(row["day"])
-        passed = len(calendar.school_days(day + timedelta(days=1), desk.today))
+        if day not in school_days_since:
+            school_days_since[day] = calendar.school_days(day + timedelta(days=1), desk.today)
+        passed = len(school_days_since[day])
         if passed >= _SETTLED_WITHIN:
             session = Session(row["session"])
             half = _("morning") if session is Session.AM else _("afternoon")
             words = _("No reason yet for {day}, {half}: {passed} ago. Find the reason, or change it to O.").format(
                 day=short_date(day), half=half, passed=count_of(passed, _("school day"), _("school days"))
             )
-            yield _line(row, words, day, session)
+            yield dataclasses.replace(_line(row, words, day, session), due=school_days_since[day][_SETTLED_WITHIN - 1])
 
 
 def _dual(desk: Desk, days: list[date], lately: Sequence[Any]) -> tuple[WatchLine, ...]:

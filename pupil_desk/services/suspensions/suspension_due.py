@@ -8,7 +8,7 @@ from pupil_desk.basics.codelists import codelist
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.suspensions.review import again_due
-from pupil_desk.domain.suspensions.steps import SuspensionStep, steps_of
+from pupil_desk.domain.suspensions.steps import SuspensionStep, steps_of, still_to_do
 from pupil_desk.domain.suspensions.suspension import SuspensionCase, SuspensionEventKind
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.roles import Action
@@ -66,7 +66,7 @@ def _of_case(
 ) -> list[OpenSteps]:
     """What has no day of its own is owed without delay: from the first day, or from today where that is still to come."""
     at_once = min(case.suspension.start, today)
-    left = [(step.due, _WHAT[step.event].format(board=board)) for step in steps if step.needed and not step.done]
+    left = [(step.due, _WHAT[step.event].format(board=board)) for step in still_to_do(steps)]
     if reconsidered_on is not None:
         left.append((reconsidered_on, _("the {board} considers it again").format(board=board)))
     if not left:

@@ -14,14 +14,15 @@ _OTHERS = "pupil o INDEXED BY pupil_kept"  # records that stand for a pupil's: f
 
 
 def unmarked(vault: Vault, halves: Sequence[tuple[date, str]]) -> list[Row]:
-    """Pupils on the roll with no mark in some of these sessions: id, names, how many, and the first day."""
+    """Pupils on the roll with no mark in some of these sessions: id, names, how many, the first day, and which, as «2026-11-23 AM,…»."""
     if not halves:
         return []
     values = ", ".join("(?, ?)" for _half in halves)
     params = [text for day, session in halves for text in (day.isoformat(), session)]
     return vault.rows(
         f"""WITH d (day, session) AS (VALUES {values})
-           SELECT p.id, p.surname, p.forename, p.preferred_forename, count(*) AS number, min(d.day) AS first FROM pupil p CROSS JOIN d
+           SELECT p.id, p.surname, p.forename, p.preferred_forename, count(*) AS number, min(d.day) AS first,
+             group_concat(d.day || ' ' || d.session) AS halves FROM pupil p CROSS JOIN d
            WHERE p.same_as IS NULL AND (EXISTS (SELECT 1 FROM enrolment e WHERE e.pupil_id = p.id AND {_ON_ROLL})
                OR EXISTS (SELECT 1 FROM {_OTHERS} JOIN enrolment e ON e.pupil_id = o.id WHERE o.same_as = p.id AND {_ON_ROLL}))
              AND NOT EXISTS (SELECT 1 FROM register_mark m WHERE m.pupil_id = p.id AND m.day = d.day AND m.session = d.session)

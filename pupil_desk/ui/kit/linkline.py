@@ -12,6 +12,7 @@ from pupil_desk.ui.style.icons import icon
 from pupil_desk.ui.style.look import colours, sized
 
 _FLAGS = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+AT_TOP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 _ENDLESS = 10_000
 _SIGNS = {"bad": "warning", "check": "warning-circle"}
 
@@ -69,22 +70,30 @@ class LinkLine(QPushButton):
         self.initStyleOption(option)
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
-        scheme = colours()
-        ink = {"accent": scheme.text if self._quiet else scheme.accent, "bad": scheme.bad, "check": scheme.check}[self.tone]
-        room = self._content_rect(self.rect())
+        room = self.content_rect(self.rect())
         if self._has_sign:
             mark, top = sized(tokens.ICON), self.fontMetrics().boundingRect(room, _FLAGS, self.words).top()
-            icon(_SIGNS[self.tone], ink).paint(painter, QRect(tokens.XS, top + (self.fontMetrics().height() - mark) // 2, mark, mark))
+            icon(_SIGNS[self.tone], self._ink).paint(painter, QRect(tokens.XS, top + (self.fontMetrics().height() - mark) // 2, mark, mark))
+        self.write_words(painter, room, _FLAGS)
+
+    def write_words(self, painter: QPainter, room: QRect, flags: int) -> None:
+        """The words in the colour of their tone, underlined, within a room."""
         font = painter.font()
         font.setUnderline(not self._quiet or self.hasFocus() or self.underMouse())
         painter.setFont(font)
-        painter.setPen(QColor(ink))
-        _draw(painter, room, self.words)
+        painter.setPen(QColor(self._ink))
+        painter.drawText(room, flags, self.words)
+
+    @property
+    def _ink(self) -> str:
+        scheme = colours()
+        return {"accent": scheme.text if self._quiet else scheme.accent, "bad": scheme.bad, "check": scheme.check}[self.tone]
 
     def _words_in(self, width: int) -> QRect:
-        return self.fontMetrics().boundingRect(self._content_rect(QRect(0, 0, width, _ENDLESS)), _FLAGS, self.words)
+        return self.fontMetrics().boundingRect(self.content_rect(QRect(0, 0, width, _ENDLESS)), _FLAGS, self.words)
 
-    def _content_rect(self, rect: QRect) -> QRect:
+    def content_rect(self, rect: QRect) -> QRect:
+        """The room of the words, within the ring of the focus."""
         return rect.adjusted(tokens.XS + self._before, tokens.THIN, -tokens.XS, -tokens.THIN)
 
     @property
@@ -95,7 +104,3 @@ class LinkLine(QPushButton):
     def _before(self) -> int:
         """The room of the sign before the words."""
         return sized(tokens.ICON) + tokens.XS if self._has_sign else 0
-
-
-def _draw(painter: QPainter, rect: QRect, words: str) -> None:
-    painter.drawText(rect, _FLAGS, words)

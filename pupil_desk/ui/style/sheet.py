@@ -142,6 +142,8 @@ QTabBar::tab:selected { font-weight: bold; border-bottom: ${xs}px solid $accent;
 QTabBar::tab:hover { background: $accent_soft; color: $on_accent_soft; }
 QTabBar::scroller { width: ${scroller}px; }
 QLineEdit QToolButton { padding: 0; min-height: 0; background: transparent; border: none; }
+QToolButton[look="fold"] { background: transparent; border: none; border-radius: ${xs}px; padding: ${thin}px ${xs}px; min-height: 0; }
+QToolButton[look="fold"]:hover { background: $accent_soft; color: $on_accent_soft; }
 QTabBar QToolButton { padding: 0; min-height: 0; background: $surface; border: ${hair}px solid $edge; }
 QTextBrowser[look="prose"] { background: transparent; border: ${thin}px solid transparent; border-radius: ${xs}px; padding: 0; }
 """)

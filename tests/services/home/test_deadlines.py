@@ -1,4 +1,4 @@
-"""What comes up within 30 days: of those on roll and of what is in force alone, counted by kind, the first of each named.
+"""What comes up within 30 days: of those on roll and of what is in force alone, the earliest first.
 
 What the authority is still to be told, for Home: by when, and no longer than until it was.
 """
@@ -28,7 +28,7 @@ def days(number: int) -> date:
     return DAY + timedelta(days=number)
 
 
-def test_each_kind_is_counted_and_the_first_named(unit: Unit) -> None:
+def test_each_is_named_with_its_day_the_earliest_first(unit: Unit) -> None:
     one, two, three = (unit.pupil(name, forename, BORN) for name, forename in (("Penn", "Zoë"), ("Reed", "Al"), ("Tarn", "Bo")))
     for pupil, day in ((one, days(30)), (two, days(-2)), (three, days(31))):
         needs.add_period(unit.desk, SenPeriod(pupil_id=pupil.id, provision="E", start_date=DAY, end_date=days(40), review_date=day))
@@ -41,10 +41,11 @@ def test_each_kind_is_counted_and_the_first_named(unit: Unit) -> None:
         ),
     )
     found = home.tasks(unit.desk).reviews
-    assert [(each.kind, each.count, each.late, each.name, each.day) for each in found] == [
-        ("sen_period", 2, 1, "Al Reed", days(-2)),
-        ("medicine", 1, 0, "Al Reed", days(3)),
-        ("timetable", 1, 0, "Zoë Penn", days(5)),
+    assert [(each.kind, each.name, each.day) for each in found] == [
+        ("sen_period", "Al Reed", days(-2)),
+        ("medicine", "Al Reed", days(3)),
+        ("timetable", "Zoë Penn", days(5)),
+        ("sen_period", "Zoë Penn", days(30)),
     ]
 
 
@@ -52,7 +53,7 @@ def test_a_placement_is_reviewed_and_a_leaver_is_not_asked_about(unit: Unit) -> 
     unit.pupil("Here", "Zoë", BORN, stay=Enrolment(status="C", start_date=date(2026, 9, 2), review_day=days(9)))
     unit.pupil("Gone", "Al", BORN, stay=Enrolment(status="C", start_date=date(2026, 9, 2), review_day=days(9), end_date=days(-1)))
     found = home.tasks(unit.desk).reviews
-    assert [(one.kind, one.count, one.name) for one in found] == [("enrolment", 1, "Zoë Here")]
+    assert [(one.kind, one.name) for one in found] == [("enrolment", "Zoë Here")]
 
 
 def names(unit: Unit) -> tuple[list[tuple[str, date]], list[tuple[str, date]]]:
@@ -102,3 +103,16 @@ def test_the_transfer_file_of_who_left_is_due_until_it_is_sent_or_the_pupil_is_b
     assert waiting() == [("Gone", date(2026, 12, 14))]
     run_export(unit.desk, "ctf", tmp_path, ExportOrder(reason="Transfer", plain=True))
     assert waiting() == []
+
+
+def test_of_a_stay_the_return_to_make_first(unit: Unit, tmp_path: Path) -> None:
+    pupil = unit.pupil(
+        "New", "Al", BORN, Enrolment(status="C", start_date=date(2026, 11, 23), end_date=date(2026, 11, 24), deletion_ground="9(1)(a)")
+    )
+    (stay,) = pupils.record(unit.desk, pupil.id).stays
+    assert deadlines.next_return(unit.desk, stay.id) == ("la-new-pupil", date(2026, 11, 28))
+    run_export(unit.desk, "la-new-pupil", tmp_path, ExportOrder(reason="Regulation 13", plain=True, day=DAY))
+    assert deadlines.next_return(unit.desk, stay.id) == ("la-leaver", date(2026, 11, 24))
+    run_export(unit.desk, "la-leaver", tmp_path, ExportOrder(reason="Regulation 13", plain=True, day=DAY))
+    found = deadlines.next_return(unit.desk, stay.id)
+    assert found is None or found[0] == "ctf"

@@ -19,7 +19,8 @@ from pupil_desk.services.desk import Desk
 from pupil_desk.services.exports.ctf.sending import Destination
 from pupil_desk.services.exports.returns.la_leaver import LA_LEAVER
 from pupil_desk.services.learning import next_steps
-from pupil_desk.services.pupils import leaver_pack, pupils
+from pupil_desk.services.pupils import leaver_letter, leaver_pack, pupils
+from pupil_desk.services.pupils.leaver_letter import LetterLack, Where
 from pupil_desk.services.pupils.leaver_pack import LeaverPackMade, LeaverPackOptions
 from pupil_desk.services.unit import settings
 from tests.services.exports.made import MOMENT, Unit, new_unit
@@ -204,3 +205,13 @@ def test_the_receipt_for_the_next_school_lists_only_a_file_that_goes_to_it(
     sent_to = dataclasses.replace(exports.EXPORTS[0], own_recipient=Destination(code).words)
     monkeypatch.setattr(exports, "EXPORTS", (sent_to,))
     assert ("Common Transfer File: ctf-" in papers(pack(unit, leaver, tmp_path), tmp_path)[-1]) is listed
+
+
+def test_what_the_letter_lacks_is_told_before_with_where_it_is_put_right(unit: Unit, leaver: Pupil) -> None:
+    assert leaver_letter.letter_lacks(unit.desk, leaver.id) == []
+    unit.protect(leaver)
+    assert leaver_letter.letter_lacks(unit.desk, leaver.id) == [
+        LetterLack("No letter to Ms Mary Ash: the address must be kept from someone.", Where.RECORD)
+    ]
+    with pytest.raises(NotAllowed):
+        leaver_letter.letter_lacks(unit.as_role(Role.OFFICE), leaver.id)

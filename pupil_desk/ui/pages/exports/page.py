@@ -71,6 +71,7 @@ class ExportsPage(Page):
         self.result.closed.connect(self.secrets_noted)
         self.result.receipt_wanted.connect(self._print_receipt)
         self.result.sheet_wanted.connect(self._print_sheet)
+        self.result.delivery_wanted.connect(self.on_show)
         self.paper.closed.connect(self._close_paper)
         self.own_exports.edited.connect(self.edited)
         self.own_exports.export_wanted.connect(self.on_show)

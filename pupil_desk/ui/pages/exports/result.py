@@ -3,6 +3,8 @@
 What is shown once the files kept of an export were written again: where they lie, and the password, once.
 """
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -15,6 +17,7 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.announce import announce
+from pupil_desk.ui.kit.talk.next_act import NextAct
 from pupil_desk.ui.kit.talk.passphrase import Passphrase
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label
 from pupil_desk.ui.style import tokens
@@ -47,11 +50,14 @@ class ReceiptText(QTextEdit):
 
 
 class ExportResult(QWidget):
-    """``closed`` comes when the person goes back to the exports, ``receipt_wanted`` and ``sheet_wanted`` carry the export's id for its papers."""
+    """``closed`` comes when the person goes back to the exports, ``receipt_wanted`` and ``sheet_wanted`` carry the export's id for its papers,
+    ``delivery_wanted`` to record that it arrived.
+    """
 
     closed = Signal()
     receipt_wanted = Signal(str)
     sheet_wanted = Signal(str)
+    delivery_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -59,9 +65,7 @@ class ExportResult(QWidget):
         self.title = label(_("The export is made and was read back whole"), "subhead")
         self.lines = label("")
         self.stick = label(_("Now take the stick out safely: close its windows, and ask the system to eject it."), "check")
-        self.later = label(
-            _("When the receiver has it, record that it arrived, and that the stick’s copy is deleted, under Exports made."), "muted"
-        )
+        self.next_act = NextAct()
         explain = _("Tell it to the receiver by another way than the file, such as by telephone. It is not kept, and not shown again.")
         self.password = Passphrase(_("Password of the file"), explain)
         self.passwords_note = label(_("Each file has a password of its own: tell each receiver theirs alone."))
@@ -79,7 +83,7 @@ class ExportResult(QWidget):
             flow_of(self.close_button, self.sheet_button, self.receipt_button),
             self.lines,
             self.stick,
-            self.later,
+            self.next_act,
             STRETCH,
             spacing=tokens.M,
         )
@@ -99,7 +103,9 @@ class ExportResult(QWidget):
         ]
         self.lines.setText("\n".join(lines))
         self.stick.setVisible(on_stick)
-        self.later.setVisible(bool(export_made.files))
+        record = (_("Record that it arrived…"), partial(self.delivery_wanted.emit, export_made.export_id))
+        words = _("When the receiver has it, record that it arrived, and that the stick’s copy is deleted.")
+        self.next_act.offer(words if export_made.files else "", (record,))
         self.receipt.setPlainText(export_made.receipt_text)
         self.sheet_button.setVisible(bool(export_made.secrets))
         self.passwords_note.setVisible(len(export_made.secrets) > 1)

@@ -1,34 +1,97 @@
-"""What Home shows: cards of lines, as data."""
+"""What Home shows, as data: cards of lines; and the same by the day on which each line is due, each card of a group one line that says what one does."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from datetime import date, timedelta
+from enum import Enum
+
+from pupil_desk.basics.words import _
+from pupil_desk.ui.kit.linkline import LinkTone
 
 type Go = Callable[..., object]
 """What opens a page of the window: its name, and the place in it."""
 
 
+_WEEK = timedelta(days=7)
+
+
+class When(Enum):
+    """The groups of Home, in their order."""
+
+    OVERDUE = _("Overdue")
+    TODAY = _("Today")
+    WEEK = _("This week")
+    LATER = _("Later, or without a day")
+
+
+def when(due: date | None, today: date) -> When:
+    """The group of what is due on a day; what has none, nobody waits for."""
+    if due is None or due > today + _WEEK:
+        return When.LATER
+    if due < today:
+        return When.OVERDUE
+    return When.TODAY if due == today else When.WEEK
+
+
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """One thing to do, and where it leads."""
+    """One thing to do, where it leads, and the day by which the rule wants it; None where it wants it by no day."""
 
     words: str
     go: Callable[[], object]
-    tone: Literal["accent", "bad", "check"] = "accent"
+    tone: LinkTone = "accent"
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HomeCard:
-    """Things of one kind. ``all`` leads to the whole list where only the first few are shown; ``short`` is its title at the head of the page."""
+    """Things of one kind. ``several`` says what one does with more than one of them, ``{count}`` in all, and ``all`` leads to their list.
+
+    ``short`` is its title where the title is long; ``text`` goes with the lines of the card.
+    """
 
     title: str
     lines: Sequence[CardLine] = field(default=())
     text: str = ""
     all: Callable[[], object] | None = None
     short: str = ""
+    several: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A line of a group of Home: of one card the things that are due then. ``items`` are those things where they are more than one."""
+
+    name: str
+    words: str
+    go: Callable[[], object]
+    tone: LinkTone
+    items: tuple[CardLine, ...] = ()
+    text: str = ""
 
     @property
-    def tone(self) -> Literal["accent", "bad", "check"]:
-        """The gravest of its lines."""
-        tones = {line.tone for line in self.lines}
-        return "bad" if "bad" in tones else "check" if "check" in tones else "accent"
+    def count(self) -> int:
+        """Of how many things it tells."""
+        return len(self.items) or 1
+
+
+def by_day(cards: Sequence[HomeCard], today: date) -> dict[When, list[Duty]]:
+    """The duties of every group, those whose colour is red first, else as the cards stand."""
+    groups: dict[When, list[Duty]] = {group: [] for group in When}
+    for card in cards:
+        of_group: dict[When, list[CardLine]] = {}
+        for line in card.lines:
+            of_group.setdefault(when(line.due, today), []).append(line)
+        for group, lines in of_group.items():
+            groups[group].append(_duty(card, lines))
+    return {group: sorted(duties, key=lambda duty: duty.tone != "bad") for group, duties in groups.items()}
+
+
+def _duty(card: HomeCard, lines: Sequence[CardLine]) -> Duty:
+    tones = {line.tone for line in lines}
+    tone: LinkTone = "bad" if "bad" in tones else "check" if "check" in tones else "accent"
+    first, name = lines[0], card.short or card.title
+    if len(lines) == 1:
+        return Duty(name, first.words, first.go, tone, text=card.text)
+    words = (card.several or _("{count} to look at")).format(count=len(lines))
+    return Duty(name, words, card.all or first.go, tone, tuple(lines), text=card.text)

@@ -8,7 +8,7 @@ Requests and complaints: one line each, the most pressing first, with the days t
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
@@ -41,11 +41,14 @@ def data_protection_cards(desk: Desk, go: Go) -> list[HomeCard]:
             _("{breach}: {clock}").format(breach=breaches.title(breach), clock=clock.words),
             partial(go, _GOVERNANCE_PAGE, "breaches"),
             "bad" if clock.pressing else "check",
+            breach.due.astimezone().date(),
         )
         for breach, clock in breach_clocks
     ]
     decide = [
-        CardLine(_DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _GOVERNANCE_PAGE, line.pupil_id), "check")
+        CardLine(
+            _DECIDE[line.state].format(name=line.name, ref=line.ref), partial(go, _GOVERNANCE_PAGE, line.pupil_id), "check", desk.today
+        )
         for line in cases.to_decide(desk)
     ]
     looks = [
@@ -53,13 +56,21 @@ def data_protection_cards(desk: Desk, go: Go) -> list[HomeCard]:
             _("{whom}: look at the hold again, it was due on {day}").format(whom=row.name or _("Everybody’s data"), day=show_date(day)),
             partial(go, _GOVERNANCE_PAGE, "keeping"),
             "check",
+            day,
         )
         for row in holds.to_look_at(desk)
         if (day := row.hold.review_on) is not None
     ]
     return [
-        HomeCard(_("Breaches"), running, all=partial(go, _GOVERNANCE_PAGE, "breaches")),
-        HomeCard(_("Keeping and erasing"), [*decide, *_due(desk, go), *looks], all=partial(go, _GOVERNANCE_PAGE, "keeping")),
+        HomeCard(
+            _("Breaches"), running, all=partial(go, _GOVERNANCE_PAGE, "breaches"), several=_("{count} breaches: decide on the report")
+        ),
+        HomeCard(
+            _("Keeping and erasing"),
+            [*decide, *_due(desk, go), *looks],
+            all=partial(go, _GOVERNANCE_PAGE, "keeping"),
+            several=_("{count} things: look, and decide"),
+        ),
     ]
 
 
@@ -68,7 +79,7 @@ def _due(desk: Desk, go: Go) -> list[CardLine]:
     if not number:
         return []
     words = _("Something held of {pupils} is due: look, and propose to erase it").format(pupils=count_of(number, _("pupil"), _("pupils")))
-    return [CardLine(words, partial(go, _GOVERNANCE_PAGE, "keeping"), "check")]
+    return [CardLine(words, partial(go, _GOVERNANCE_PAGE, "keeping"), "check", desk.today)]
 
 
 _DECIDE = {
@@ -82,13 +93,30 @@ _EXPORTS_PAGE = "exports"
 
 def exports_cards(tasks: Tasks, go: Go) -> list[HomeCard]:
     """One line an export, which leads to it."""
-    confirm_lines = [CardLine(_unconfirmed(export), partial(go, _EXPORTS_PAGE, export.export_id), "check") for export in tasks.unconfirmed]
-    kept_lines = [CardLine(_kept_words(export), partial(go, _EXPORTS_PAGE, export.export_id), "check") for export in tasks.files_kept]
+    within = timedelta(days=tasks.confirm_days)
+    confirm_lines = [
+        CardLine(_unconfirmed(export), partial(go, _EXPORTS_PAGE, export.export_id), "check", export.made_on + within)
+        for export in tasks.unconfirmed
+    ]
+    kept_lines = [
+        CardLine(_kept_words(export), partial(go, _EXPORTS_PAGE, export.export_id), "check", export.until) for export in tasks.files_kept
+    ]
+    made = partial(go, _EXPORTS_PAGE, "made")
     return [
         HomeCard(
-            _("Exports not confirmed as delivered"), confirm_lines, all=partial(go, _EXPORTS_PAGE, "made"), short=_("Exports to confirm")
+            _("Exports not confirmed as delivered"),
+            confirm_lines,
+            all=made,
+            short=_("Exports to confirm"),
+            several=_("{count} exports: confirm that they arrived, and delete the sticks’ copies"),
         ),
-        HomeCard(_("Files kept of exports: their day has come"), kept_lines, all=partial(go, _EXPORTS_PAGE, "made"), short=_("Files kept")),
+        HomeCard(
+            _("Files kept of exports: their day has come"),
+            kept_lines,
+            all=made,
+            short=_("Files kept"),
+            several=_("{count} exports: delete the files kept here"),
+        ),
     ]
 
 
@@ -110,12 +138,16 @@ _TONES: dict[Pressing, Literal["bad", "check"]] = {Pressing.LATE: "bad", Pressin
 def requests_card(rows: Sequence[CaseRow], today: date, go: Go) -> HomeCard:
     """One line a case that is not answered, which leads to it."""
     lines = [
-        CardLine(_words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent")) for row in rows
+        CardLine(
+            _words(row, today), partial(go, "requests", row.id), _TONES.get(row.seen.clock.pressing(today), "accent"), row.seen.clock.due
+        )
+        for row in rows
     ]
-    return HomeCard(_("Requests and complaints to answer"), lines, all=partial(go, "requests"), short=_("Requests"))
+    several = _("{count} requests or complaints: take the next step")
+    return HomeCard(_("Requests and complaints to answer"), lines, all=partial(go, "requests"), short=_("Requests"), several=several)
 
 
-def notes_card(packs: Sequence[ToAdd], go: Go) -> HomeCard:
+def notes_card(packs: Sequence[ToAdd], today: date, go: Go) -> HomeCard:
     """For who is named to read restricted notes: one line a copy that waits for them, which leads to that step."""
     words = _("{name}: {notes} to be added to a copy")
     lines = [
@@ -123,12 +155,17 @@ def notes_card(packs: Sequence[ToAdd], go: Go) -> HomeCard:
             words.format(name=pack.pupil.full_name, notes=count_of(pack.notes, _("restricted note"), _("restricted notes"))),
             partial(go, "requests", pack.pack_id),
             "check",
+            today,
         )
         for pack in packs
     ]
-    title = _("Restricted notes to be added to a copy: {count}").format(count=len(packs))
     return HomeCard(
-        title, lines, _("Only someone named to read them can do this."), all=partial(go, "requests"), short=_("Restricted notes for a copy")
+        _("Restricted notes to be added to a copy"),
+        lines,
+        _("Only someone named to read them can do this."),
+        all=partial(go, "requests"),
+        short=_("Restricted notes for a copy"),
+        several=_("{count} copies: add the restricted notes"),
     )
 
 

@@ -6,55 +6,75 @@ What the authority is to be told of the register, as a card: a line for who came
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Literal
 
 from pupil_desk.basics.dates import short_date
 from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.register.authority_returns import DELETION, ENTRY
 from pupil_desk.services.home.deadlines import DueReturn, ReturnsDue
 from pupil_desk.services.register import Watch, WatchLine
+from pupil_desk.ui.kit.linkline import LinkTone
 from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
 
-type Tone = Literal["accent", "bad", "check"]
 
-
-def register_cards(watch: Watch, go: Go) -> list[HomeCard]:
-    """A card a list; those without a line are left out by the page."""
-    note = _("The authority is told of it.")
+def register_cards(watch: Watch, today: date, go: Go) -> list[HomeCard]:
+    """A card a list; those without a line are left out by the page. What the authority is told of is told without delay."""
+    note, register, pupils = _("The authority is told of it."), partial(go, "register"), _("{count} pupils: look at what would help")
+    tell = _("{count} pupils: tell the authority")
     return [
-        HomeCard(_("Sessions not marked"), _lines(watch.unmarked, go, "check"), all=partial(go, "register")),
+        *(_unmarked_card([line for line in watch.unmarked if (line.due == today) is is_today], go) for is_today in (False, True)),
         HomeCard(
             _("Absences without a reason for five school days"),
             _lines(watch.unsettled, go, "check"),
-            all=partial(go, "register"),
+            all=register,
             short=_("Absences without a reason"),
+            several=_("{count} sessions: find the reason, or change them to O"),
         ),
         HomeCard(
             _("Absent without leave for ten school days"),
-            _lines(watch.ten_days, go, "bad"),
+            _lines(watch.ten_days, go, "bad", today),
             note,
-            partial(go, "register"),
+            register,
             short=_("Absent without leave"),
+            several=tell,
         ),
-        HomeCard(_("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check"), note, partial(go, "register"), short=_("Ill")),
+        HomeCard(
+            _("Ill for fifteen school days"), _lines(watch.fifteen_days, go, "check", today), note, register, short=_("Ill"), several=tell
+        ),
         HomeCard(
             _("Severe absence: half of the sessions or more"),
             _lines(watch.severe, go, "bad"),
-            all=partial(go, "register"),
+            all=register,
             short=_("Severe absence"),
+            several=pupils,
         ),
         HomeCard(
             _("Persistent absence: a tenth of the sessions or more"),
             _lines(watch.persistent, go, "check"),
-            all=partial(go, "register"),
+            all=register,
             short=_("Persistent absence"),
+            several=pupils,
         ),
     ]
 
 
-def _lines(watch_lines: Sequence[WatchLine], go: Go, tone: Tone) -> list[CardLine]:
+def _unmarked_card(watch_lines: Sequence[WatchLine], go: Go) -> HomeCard:
+    """It leads to the first session that is not marked."""
+    lines = _lines(watch_lines, go, "check")
+    sessions = len(frozenset[str]().union(*(line.halves for line in watch_lines)))
+    first = min(watch_lines, key=lambda line: line.day or date.max, default=None)
+    return HomeCard(
+        _("Sessions not marked"),
+        lines,
+        all=partial(go, "register", _where(first)) if first else None,
+        several=_("{pupils} pupils, {sessions}: mark").format(pupils="{count}", sessions=count_of(sessions, _("session"), _("sessions"))),
+    )
+
+
+def _lines(watch_lines: Sequence[WatchLine], go: Go, tone: LinkTone, due: date | None = None) -> list[CardLine]:
     return [
-        CardLine(_("{name}: {words}").format(name=line.name, words=line.words), partial(go, "register", _where(line)), tone)
+        CardLine(
+            _("{name}: {words}").format(name=line.name, words=line.words), partial(go, "register", _where(line)), tone, line.due or due
+        )
         for line in watch_lines
     ]
 
@@ -67,24 +87,33 @@ def _where(line: WatchLine) -> str:
 CTF = "ctf"
 
 
-def returns_card(returns: ReturnsDue, today: date, go: Go) -> HomeCard:
-    """The card; empty where nothing is due."""
+def returns_cards(returns: ReturnsDue, today: date, go: Go) -> list[HomeCard]:
+    """A card a kind, and a line each, which leads to its export."""
     kinds = (
-        (ENTRY, returns.entries, _("new pupil"), _("new pupils")),
-        (DELETION, returns.deletions, _("pupil who leaves"), _("pupils who leave")),
-        (CTF, returns.transfers, _("Common Transfer File to send"), _("Common Transfer Files to send")),
+        (ENTRY, returns.entries, _("New pupils"), _("{count} new pupils: tell the authority")),
+        (DELETION, returns.deletions, _("Leavers"), _("{count} leavers: tell the authority")),
+        (CTF, returns.transfers, _("Transfer files"), _("{count} Common Transfer Files: send them")),
     )
-    lines = [_line(name, due, count_of(len(due), singular, many), today, go) for name, due, singular, many in kinds if due]
-    return HomeCard(
-        _("The authority and the next school to be told"),
-        lines,
-        _("Where it was told before this program was used, say from when on under Settings, Cautions."),
-        short=_("Returns to the authority"),
-    )
+    return [
+        HomeCard(
+            _("The authority and the next school to be told"),
+            [_line(name, one, today, go) for one in due],
+            _("Where it was told before this program was used, say from when on under Settings, Cautions."),
+            all=partial(go, "exports", name),
+            short=short,
+            several=several,
+        )
+        for name, due, short, several in kinds
+    ]
 
 
-def _line(name: str, due: Sequence[DueReturn], count_words: str, today: date, go: Go) -> CardLine:
-    first, late = due[0], sum(due_return.due_day < today for due_return in due)
-    words = _("{what}: the first is {name}, by {day}") if len(due) > 1 else _("{what}: {name}, by {day}")
-    sentence = words.format(what=count_words, name=first.pupil.full_name, day=short_date(first.due_day))
-    return CardLine(sentence, partial(go, "exports", name), "bad" if late else "accent")
+_RETURNS = {
+    ENTRY: _("{name}: tell the authority by {day}"),
+    DELETION: _("{name}: tell the authority by {day}"),
+    CTF: _("{name}: send the Common Transfer File by {day}"),
+}
+
+
+def _line(name: str, due: DueReturn, today: date, go: Go) -> CardLine:
+    words = _RETURNS[name].format(name=due.pupil.full_name, day=short_date(due.due_day))
+    return CardLine(words, partial(go, "exports", name), "bad" if due.due_day < today else "accent", due.due_day)

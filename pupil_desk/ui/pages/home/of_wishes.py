@@ -30,11 +30,16 @@ def turning_card(birthdays: Sequence[ComingBirthday], today: date, go: Go) -> Ho
             _turning_words(birthday, today),
             partial(go, "sharing", _coming(birthday.pupil.id)),
             "check" if birthday.day < today else "accent",
+            birthday.day,
         )
         for birthday in birthdays
     ]
     return HomeCard(
-        _("Turning 13, 16 or 18 in the next 90 days"), lines, all=partial(go, "sharing", _coming("")), short=_("Turning 13, 16 or 18")
+        _("Turning 13, 16 or 18 in the next 90 days"),
+        lines,
+        all=partial(go, "sharing", _coming("")),
+        short=_("Turning 13, 16 or 18"),
+        several=_("{count} pupils: the letter, or the question who decides"),
     )
 
 
@@ -54,13 +59,16 @@ def _turning_words(birthday: ComingBirthday, today: date) -> str:
     return _("{words}. The letter has gone").format(words=words) if birthday.told_on else words
 
 
-def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], go: Go) -> list[HomeCard]:
-    """One line for all who are to be reminded, and one for each pupil whose parents disagree."""
+def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], today: date, go: Go) -> list[HomeCard]:
+    """One line for all who were to be reminded before today, one for those of today, and one for each pupil whose parents disagree."""
     lines = []
-    if to_remind:
-        people = count_of(len(to_remind), _("person has"), _("people have"))
-        words = _("{people} not answered yet: print the form again, or ring").format(people=people)
-        lines.append(CardLine(words, partial(go, "sharing", str(Place("", "answers", "due"))), "check"))
+    for is_late in (True, False):
+        rows = [row for row in to_remind if row.due is not None and (row.due < today) is is_late]
+        if rows:
+            people = count_of(len(rows), _("person has"), _("people have"))
+            words = _("{people} not answered yet: print the form again, or ring").format(people=people)
+            due = min(row.due or today for row in rows)
+            lines.append(CardLine(words, partial(go, "sharing", str(Place("", "answers", "due"))), "check", due))
     for pupil in disagree:
         words = _("{name}: two parents disagree, and the stricter word holds").format(name=pupil.full_name)
         lines.append(CardLine(words, partial(go, "sharing", pupil.id), "check"))
@@ -70,6 +78,7 @@ def answers_cards(to_remind: Sequence[GiverRow], disagree: Sequence[Pupil], go: 
             lines,
             all=partial(go, "sharing", str(Place("", "answers", "disagree"))),
             short=_("Answers about sharing"),
+            several=_("{count} pupils: talk with the parents"),
         )
     ]
 
@@ -78,9 +87,13 @@ def trips_card(trips: Sequence[TripDue], go: Go) -> HomeCard:
     """One line a trip, which leads to its list."""
     return HomeCard(
         _("Trips in the next 30 days: answers missing"),
-        [CardLine(_words(trip), partial(go, "consents", _key(trip)), "check") for trip in trips],
+        [
+            CardLine(_words(trip), partial(go, "consents", _key(trip)), "check", trip.occasion.reply_by or trip.occasion.start)
+            for trip in trips
+        ],
         all=partial(go, "consents"),
         short=_("Trips"),
+        several=_("{count} trips: get the answers that are missing"),
     )
 
 

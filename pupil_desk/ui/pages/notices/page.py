@@ -21,12 +21,14 @@ from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.groups import FAMILIES
 from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.keys import tab_after
+from pupil_desk.ui.kit.next_for_pupil import button_for
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.coded_forms import none_for
 from pupil_desk.ui.kit.papers.paper import ask_if_protected
 from pupil_desk.ui.kit.papers.printing import print_pdf
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.talk.next_act import Act
 from pupil_desk.ui.kit.words import column_of, fill, growing
 from pupil_desk.ui.pages.notices.editions import Editions
 from pupil_desk.ui.pages.notices.given import GivenNotices
@@ -259,12 +261,12 @@ class NoticesPage(Page):
         files = count_of(len(saving.files), _("file"), _("files"))
         self._say_done(_("Saved {files}. Their names hold no pupil’s name.").format(files=files), left_out)
 
-    def _say_done(self, words: str, left_out: Sequence[LeftOut]) -> None:
+    def _say_done(self, words: str, left_out: Sequence[LeftOut], act: Act | None = None) -> None:
         """That it was done; where somebody is left out, it is a note that names them."""
         if left_out:
             self.context.banner.note(_("{done} Left out: {who}.").format(done=words, who=none_for(left_out)))
         else:
-            self.context.banner.success(words)
+            self.context.banner.success(words, act=act)
 
     def issue(self) -> None:
         """Record that the chosen notices were given, once it is agreed of whom: it cannot be taken back. For e-mail they are saved
@@ -293,18 +295,23 @@ class NoticesPage(Page):
         self.context.jobs.run(
             self,
             lambda job: give(desk, letters, channel_code, day, besides=besides, folder=folder, progress=job.step),
-            lambda result: self._on_given(*result, sentence),
+            lambda result: self._on_given(*result, sentence, letters),
             title=_("Recording what was given"),
         )
 
-    def _on_given(self, changed: Changed, files: int, left_out: Sequence[LeftOut], sentence: str) -> None:
+    def _on_given(self, changed: Changed, files: int, left_out: Sequence[LeftOut], sentence: str, letters: Sequence[Letter]) -> None:
         self.context.news.tell(changed)
         words = _("Recorded: {told}").format(told=sentence)
         if files:
             words += " " + _("Saved {files} to attach. Nothing was sent: attach each to an e-mail to its family.").format(
                 files=count_of(files, _("file"), _("files"))
             )
-        self._say_done(words, left_out)
+        self._say_done(words, left_out, self._next(letters))
+
+    def _next(self, letters: Sequence[Letter]) -> Act | None:
+        """What comes next for the pupil of whom alone it was."""
+        ids = {letter.pupil.id for letter in letters}
+        return button_for(self.context, ids.pop()) if len(ids) == 1 else None
 
     def _folder(self, title: str) -> Path | None:
         """A folder to save to, the last one first; it is remembered."""

@@ -13,6 +13,7 @@ from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.context import Context, place_of
 from pupil_desk.ui.kit.groups import DAILY
 from pupil_desk.ui.kit.heading import Heading
+from pupil_desk.ui.kit.next_for_pupil import button_for
 from pupil_desk.ui.kit.page import Body, Page
 from pupil_desk.ui.kit.panes import Panes
 from pupil_desk.ui.kit.papers.paper import Paper
@@ -31,9 +32,7 @@ from pupil_desk.ui.pages.pupils.new import NewPupil
 if TYPE_CHECKING:
     from pupil_desk.ui.pages.pupils.record.record import RecordView
 
-_CONCERNING = frozenset(
-    {"pupil", "contact", "protection", "choice", "notice", "export", "enrolment", "assessment", "learning", "destination"}
-)
+_CONCERNING = {"pupil", "contact", "protection", "choice", "notice", "export", "enrolment", "assessment", "learning", "destination"}
 
 
 class PupilsPage(Page):
@@ -286,7 +285,8 @@ class PupilsPage(Page):
     def _on_added(self, pupil: Pupil) -> None:
         self._tell(Changed.of("pupil", ids=(pupil.id,)))
         self._show_known(pupil.id)
-        self.context.banner.success(_("{ref} is added. Go on with the details.").format(ref=pupil.ref))
+        words = _("{ref} is added. Go on with the details.").format(ref=pupil.ref)
+        self.context.banner.success(words, act=button_for(self.context, pupil.id))
 
     def _show_known(self, pupil_id: str) -> None:
         self.right.setCurrentWidget(self.choose)
@@ -319,8 +319,7 @@ class PupilsPage(Page):
             return
         from pupil_desk.ui.pages.pupils.record.taking import take_pupil
 
-        changed = take_pupil(self.context, self.view.record.pupil)
-        if changed is not None:
+        if (changed := take_pupil(self.context, self.view.record.pupil)) is not None:
             self._open_id = ""
             self._tell(changed)
             self._after_new()
@@ -329,11 +328,10 @@ class PupilsPage(Page):
 
     def show_duplicates(self) -> None:
         """The pairs of records that look like one person's; asks first when something is typed."""
-        if not self.leave():
-            return
-        self.choosing.end()
-        self.seeking.begin()
-        self._say_what_can_be_done()
+        if self.leave():
+            self.choosing.end()
+            self.seeking.begin()
+            self._say_what_can_be_done()
 
     def _after_seeking(self) -> None:
         self._to_list()

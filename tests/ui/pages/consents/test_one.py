@@ -17,10 +17,8 @@ from pupil_desk.services.consents.recording import ConsentEntry
 from pupil_desk.services.desk import Desk
 from pupil_desk.store.tables import contacts
 from pupil_desk.ui.kit.context import Context
-from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.consents import ConsentsPage
-from pupil_desk.ui.pages.home import HomePage
 from tests.ui.pages.made import as_role, pupil_called
 
 
@@ -265,15 +263,8 @@ def test_the_record_and_other_pages_lead_here_and_back(
     assert went == [("pupils", theo.id)]
 
 
-def test_home_leads_to_a_trip(qtbot: QtBot, context: Context, desk: Desk, went: list[tuple[str, str | None]]) -> None:
+def test_a_trip_is_opened_by_its_key(qtbot: QtBot, context: Context, desk: Desk) -> None:
     trip = occasions.add(desk, Occasion(consent_type="trip", name="Climbing", start=date(2026, 12, 3)), [pupil_called(desk, "Theo").id])[1]
-    home = HomePage(context)
-    qtbot.addWidget(home)
-    home.on_show()
-    line = next(one for one in home.findChildren(LinkLine) if "Climbing" in one.accessibleName())
-    assert line.accessibleName() == "Climbing, 3 December 2026: 1 of 1 have not answered"
-    line.click()
-    assert went == [("consents", f"trip/{trip}")]
     page = opened(qtbot, context)
     page.on_show(f"trip/{trip}")
     assert page.tabs.currentWidget() is page.many

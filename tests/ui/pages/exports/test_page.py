@@ -113,7 +113,7 @@ def test_of_one_pupil_every_recipient_is_shown_those_who_get_nothing_too(page: E
     assert table.cell(0, "level") == "Left out: protected"
 
 
-def test_files_for_several_receivers_each_have_a_password_beside_their_name(page: ExportsPage, tmp_path: Path) -> None:
+def test_files_for_several_receivers_each_have_a_password_beside_their_name(qtbot: QtBot, page: ExportsPage, tmp_path: Path) -> None:
     files = tuple(FileMade(f"post-16-{name}.zip", 9, "0") for name in ("elm", "oak"))
     secrets = tuple((file.name, f"words-of-{file.name}") for file in files)
     result = page.result
@@ -126,6 +126,11 @@ def test_files_for_several_receivers_each_have_a_password_beside_their_name(page
     result.show_made(ExportMade("2", files[:1], tmp_path / "r.txt", "", Counts(1, 1), (), secrets[:1]), on_stick=False)
     assert result.password.secret.accessibleName() == "Password of the file"
     assert result.passwords_note.isHidden()
+    assert isinstance(page.context.ask, Answers)
+    page.context.ask.answers.append("stay")  # the password is not noted yet
+    with qtbot.waitSignal(result.delivery_wanted) as wanted:
+        result.next_act.buttons[0].click()
+    assert wanted.args == ["2"]
     result.forget()
     assert not any(each.secret.toPlainText() for each in (result.password, *result.password.findChildren(Passphrase)))
 

@@ -3,11 +3,16 @@
 from datetime import date
 from types import SimpleNamespace
 
-from pupil_desk.services.home.deadlines import ReviewsDue
+import pytest
+
+from pupil_desk.services.home.deadlines import ReviewDue
+from pupil_desk.services.register import Watch, WatchLine
 from pupil_desk.services.suspensions.suspension_due import OpenSteps
 from pupil_desk.ui.kit.context import place_of
+from pupil_desk.ui.pages.home.cards import When, by_day, when
 from pupil_desk.ui.pages.home.data_protection import exports_cards
-from pupil_desk.ui.pages.home.of_deadlines import reviews_card, steps_card
+from pupil_desk.ui.pages.home.of_deadlines import reviews_cards, steps_card
+from pupil_desk.ui.pages.home.of_register import register_cards
 
 WENT: list[tuple[str, str]] = []
 
@@ -28,28 +33,61 @@ def test_what_is_left_of_a_decision_leads_to_it() -> None:
 
 
 def test_all_exports_to_confirm_lead_to_the_list_of_those_made() -> None:
-    tasks = SimpleNamespace(unconfirmed=[], files_kept=[])
+    tasks = SimpleNamespace(unconfirmed=[], files_kept=[], confirm_days=14)
     for card in exports_cards(tasks, go):  # type: ignore[arg-type]
         assert card.all is not None
         card.all()
         assert WENT.pop() == ("exports", "made")
 
 
-def test_one_line_a_kind_leads_to_the_first() -> None:
-    first = SimpleNamespace(id="m1", pupil_id="p1")
-    lines = reviews_card(
-        [
-            ReviewsDue("sen_period", "review_date", 3, 1, first, "Al Reed", date(2026, 11, 22)),
-            ReviewsDue("medicine", "expiry", 1, 0, first, "Zoë Penn", date(2026, 11, 27)),
-            ReviewsDue("enrolment", "review_day", 1, 1, first, "Bo Hay", date(2026, 11, 1)),
-        ],
-        go,
-    ).lines
-    assert [(line.words, line.tone) for line in lines] == [
-        ("3 plans to be reviewed, 1 of them late: the first is Al Reed, 22 Nov 2026", "bad"),
-        ("1 medicine to be used up or replaced: Zoë Penn, 27 Nov 2026", "accent"),
-        ("1 placement to be reviewed, late: Bo Hay, 1 Nov 2026", "bad"),
+def test_a_line_each_of_what_is_to_be_reviewed_and_late_ones_are_red() -> None:
+    record, today = SimpleNamespace(id="m1", pupil_id="p1"), date(2026, 11, 24)
+    reviews = [
+        ReviewDue("enrolment", "review_day", record, "Bo Hay", date(2026, 11, 1)),
+        ReviewDue("sen_period", "review_date", record, "Al Reed", date(2026, 11, 22)),
+        ReviewDue("sen_period", "review_date", record, "Cy Dunn", date(2026, 11, 24)),
+        ReviewDue("sen_period", "review_date", record, "Di Fenn", date(2026, 11, 21)),
+        ReviewDue("medicine", "expiry", record, "Zoë Penn", date(2026, 12, 20)),
     ]
-    lines[1].go()
+    groups = by_day(reviews_cards(reviews, today, go), today)
+    told = {when: [(duty.name, duty.words, duty.tone) for duty in duties] for when, duties in groups.items()}
+    assert told == {
+        When.OVERDUE: [("Plans", "2 to be reviewed", "bad"), ("Placements", "Bo Hay, 1 Nov 2026: the placement to be reviewed", "bad")],
+        When.TODAY: [("Plans", "Cy Dunn, 24 Nov 2026: the plan to be reviewed", "accent")],
+        When.WEEK: [],
+        When.LATER: [("Medicines", "Zoë Penn, 20 Dec 2026: a medicine to be used up or replaced", "accent")],
+    }
+    groups[When.LATER][0].go()
     place = place_of(WENT.pop()[1])
     assert (place.object_id, place.part, place.kind, place.row_id, place.item) == ("p1", "health", "medicine", "m1", "expiry")
+
+
+@pytest.mark.parametrize(
+    ("due", "group"),
+    [
+        (date(2026, 11, 23), When.OVERDUE),
+        (date(2026, 11, 24), When.TODAY),
+        (date(2026, 11, 25), When.WEEK),
+        (date(2026, 12, 1), When.WEEK),
+        (date(2026, 12, 2), When.LATER),
+        (None, When.LATER),
+    ],
+)
+def test_the_day_decides_the_group(due: date | None, group: When) -> None:
+    assert when(due, date(2026, 11, 24)) is group
+
+
+def test_several_sessions_without_a_mark_are_one_line_that_counts_pupils_and_sessions() -> None:
+    """A session of today is for today, an earlier one overdue; the line leads to the first of them."""
+    before, today = date(2026, 11, 20), date(2026, 11, 24)
+    unmarked = [
+        WatchLine("p1", "Ash, Al", "w", before, None, before, frozenset({"2026-11-20 AM", "2026-11-20 PM"})),
+        WatchLine("p2", "Birch, Bo", "w", before, None, before, frozenset({"2026-11-20 PM"})),
+        WatchLine("p1", "Ash, Al", "w", today, None, today, frozenset({"2026-11-24 AM"})),
+        WatchLine("p2", "Birch, Bo", "w", today, None, today, frozenset({"2026-11-24 AM"})),
+    ]
+    groups = by_day(register_cards(Watch(tuple(unmarked)), today, go), today)
+    assert [duty.words for duty in groups[When.OVERDUE]] == ["2 pupils, 2 sessions: mark"]
+    assert [duty.words for duty in groups[When.TODAY]] == ["2 pupils, 1 session: mark"]
+    groups[When.OVERDUE][0].go()
+    assert WENT.pop() == ("register", "p1@2026-11-20")

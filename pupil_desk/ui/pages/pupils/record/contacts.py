@@ -17,12 +17,16 @@ from pupil_desk.domain.pupils.details_check import RIGHT, DetailsCheck, check_de
 from pupil_desk.domain.pupils.protection import ORDER
 from pupil_desk.domain.pupils.pupil import ADDRESS
 from pupil_desk.services.pupils import contacts, details_checks
+from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.badge import PROTECTED_SIGN
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.next_for_pupil import act_for
+from pupil_desk.ui.kit.talk.next_act import NextAct
 from pupil_desk.ui.kit.words import allow, button
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
 
@@ -35,6 +39,9 @@ class ContactsPart(SeveralPart[Contact]):
         super().__init__(context, may_leave, _MANNER, form, lambda contact: contact.id)
         self.same_button = button(_("Same address as the pu&pil"), self.copy_address, icon_name="copy")
         self.column.insertWidget(self.column.indexOf(form) + 1, self.same_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.next_act = NextAct()
+        self.column.insertWidget(self.column.indexOf(self.title), self.next_act)
+        tab_after(self.add_button, self.next_act.buttons)
 
     def _reveal(self) -> None:
         super()._reveal()
@@ -61,6 +68,14 @@ class ContactsPart(SeveralPart[Contact]):
         assert self.record is not None
         pupil = self.record.pupil
         self.form.take_draft({name: getattr(pupil, name) or "" for name in ADDRESS})
+
+    def show_record(self, record: PupilRecord) -> None:
+        super().show_record(record)
+        step = act_for(self.context, record.pupil.id)
+        if step is None or not record.contacts:  # a first contact is added by the button above
+            self.next_act.offer("", ())
+        else:
+            self.next_act.offer(step[0], (step[1],))
 
 
 def _columns(part: SeveralPart[Contact]) -> Sequence[Column[Contact]]:

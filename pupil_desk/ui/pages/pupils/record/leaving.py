@@ -1,5 +1,6 @@
 """The leaver pack, in the place of the list of stays: what goes into it, where it is made, and the words that open it, once."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -9,12 +10,14 @@ from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
 from pupil_desk.domain.pupils.enrolment import Enrolment
 from pupil_desk.services.guard import Guard, guard
-from pupil_desk.services.pupils import leaver_pack
+from pupil_desk.services.pupils import leaver_letter, leaver_pack
+from pupil_desk.services.pupils.leaver_letter import Where
 from pupil_desk.services.pupils.leaver_pack import LeaverPackMade, LeaverPackOptions, listed_papers
 from pupil_desk.services.pupils.pupils import PupilRecord
 from pupil_desk.services.unit.units import is_training
-from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.context import Context, Place
 from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.passphrase import Passphrase, all_noted
 from pupil_desk.ui.kit.words import STRETCH, button, column_in, column_of, flow_of, growing, label, labelled
@@ -35,7 +38,8 @@ class LeaverPack(QWidget):
         self.context = context
         self._record: PupilRecord | None = None
         self._stay: Enrolment | None = None
-        self.title = label("", "subhead")
+        self.title, self.lacks = label("", "subhead"), QWidget()
+        column_in(self.lacks, tokens.XS)
         self.next_step, self.packet, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
         for box in (self.next_step, self.packet, self.reason):
             box.setMaxLength(_LONGEST)
@@ -64,6 +68,7 @@ class LeaverPack(QWidget):
         )
         return _page(
             label(intro, "muted"),
+            self.lacks,
             next_step,
             label(hint, "hint"),
             labelled(_("Other papers in the pac&ket"), self.packet),
@@ -91,8 +96,22 @@ class LeaverPack(QWidget):
         self.packet.clear()
         self.reason.setText(_("The pupil leaves"))
         self.plain.setChecked(True)
+        self._tell_lacks(record.pupil.id)
         self.pages.setCurrentIndex(0)
         self.next_step.setFocus()
+
+    def _tell_lacks(self, pupil_id: str) -> None:
+        """Before anything is made: why there would be no letter, or none to somebody, each with the way to where it is put right."""
+        column = self.lacks.layout()
+        assert column is not None  # made with it
+        while (item := column.takeAt(0)) is not None:
+            if (line := item.widget()) is not None:
+                line.hide()
+                line.deleteLater()
+        lacks = self.context.attempt(lambda: leaver_letter.letter_lacks(self.context.desk, pupil_id)) or []
+        for lack in lacks:
+            column.addWidget(LinkLine(lack.words, partial(self.context.go, *_way(lack.where, pupil_id)), "check"))
+        self.lacks.setVisible(bool(lacks))
 
     def make(self) -> None:
         """Ask what must be asked, then where, and make it."""
@@ -173,6 +192,12 @@ class LeaverPack(QWidget):
         """Back to the stays."""
         self.forget()
         self.closed.emit()
+
+
+def _way(where: Where, pupil_id: str) -> tuple[str, str | None]:
+    """The page, and the place there."""
+    ways = {Where.SETTINGS: ("settings", None), Where.LETTERS: ("pupils", None)}
+    return ways.get(where, ("pupils", str(Place(pupil_id, "contacts"))))
 
 
 def _page(*parts: QWidget) -> QWidget:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.domain.unit.staff import Role
 from pupil_desk.services.pupils import leaver_pack
 from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.linkline import LinkLine
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.pages.pupils import PupilsPage
 from pupil_desk.ui.pages.pupils.record.stays import StaysPart
@@ -21,7 +22,9 @@ def stays(qtbot: QtBot, context: Context, forename: str) -> StaysPart:
     return part
 
 
-def test_a_pack_is_made_and_its_words_are_shown_once(qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path) -> None:
+def test_a_pack_is_made_and_its_words_are_shown_once(
+    qtbot: QtBot, context: Context, answers: Answers, tmp_path: Path, went: list[tuple[str, str | None]]
+) -> None:
     part = stays(qtbot, context, "Gwen")
     assert part.pack_button.isEnabled()
     part.pack_button.click()
@@ -29,6 +32,10 @@ def test_a_pack_is_made_and_its_words_are_shown_once(qtbot: QtBot, context: Cont
     assert part.leaving.title.text() == "Leaver pack, last day 17 July 2026"
     folder = tmp_path / "packs"
     folder.mkdir()
+    lack = part.leaving.lacks.findChildren(LinkLine)[-1]  # said before it is made, with the way there
+    assert lack.words.startswith("No letter")
+    lack.click()
+    assert went == [("pupils", f"{pupil_called(context.desk, 'Gwen').id}#contacts///")]
     assert part.leaving.plain.isChecked()  # its upload takes only a plain file
     answers.answers += ["plain", folder]
     part.leaving.make_button.click()

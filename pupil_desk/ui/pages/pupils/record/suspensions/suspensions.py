@@ -13,7 +13,7 @@ from pupil_desk.basics.words import _
 from pupil_desk.domain.changes import Changed
 from pupil_desk.domain.register.calendar import AM, Half, SchoolCalendar
 from pupil_desk.domain.suspensions.limit import MOST_DAYS, WARN_FROM
-from pupil_desk.domain.suspensions.steps import SuspensionContext
+from pupil_desk.domain.suspensions.steps import SuspensionContext, SuspensionStep, still_to_do
 from pupil_desk.domain.suspensions.suspension import SUSPENSION, Suspension, SuspensionCase, SuspensionEventKind, check_suspension
 from pupil_desk.services.desk import Desk
 from pupil_desk.services.pupils.pupils import PupilRecord
@@ -23,7 +23,9 @@ from pupil_desk.services.suspensions.rules import Planned
 from pupil_desk.ui.kit.context import Context
 from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.heading import only_for
+from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.lists.rows import Column
+from pupil_desk.ui.kit.talk.next_act import Act, NextAct
 from pupil_desk.ui.kit.words import button, column_in, fill, flow_of, label, set_look
 from pupil_desk.ui.pages.pupils.record.household_paper import HouseholdPapers, HouseholdPaperWords
 from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPart
@@ -63,8 +65,10 @@ class SuspensionsPart(SeveralPart[Suspension]):
         self.column.insertWidget(0, self.total)
         self.column.insertWidget(self.column.indexOf(self.form) + 1, self.comes_to)
         self.below = QWidget()
-        self.when, self.steps = WhenBox(self.context.desk), StepsBox()
+        self.when, self.steps, self.next_act = WhenBox(self.context.desk), StepsBox(), NextAct()
         self.steps.ticked.connect(self._tick)
+        self.column.insertWidget(self.column.indexOf(self.title), self.next_act)
+        tab_after(self.add_button, self.next_act.buttons)
         below = column_in(
             self.below,
             tokens.M,
@@ -118,16 +122,31 @@ class SuspensionsPart(SeveralPart[Suspension]):
         super()._reveal()
         suspension = self._current_row
         self.below.setVisible(suspension is not None and not self.adding)
-        if suspension is not None:
+        if suspension is None:
+            self.next_act.offer("", ())
+        else:
             case = self.case(suspension)
             self.when.set_now()
-            self.steps.show_steps(decisions.steps(self.context.desk, self.overview, case))
+            steps = decisions.steps(self.context.desk, self.overview, case)
+            self.steps.show_steps(steps)
+            self._offer_next(() if self.adding else still_to_do(steps))
             self.review.show_case(case, self.overview.calendar)
             for part in (self.letter_button, self.review, self.review_title):
                 part.setVisible(suspension.school is None)
             for widget in self.endings.values():
                 widget.setVisible(case.ending is None)
         self._count()
+
+    def _offer_next(self, steps: Sequence[SuspensionStep]) -> None:
+        """The first step that is still to do, by the rule of Home's line: the letter is made and then recorded, the others are recorded."""
+        if not steps or not self.context.desk.may(Action.EDIT_RECORD):
+            self.next_act.offer("", ())
+            return
+        step = steps[0]
+        due = _(" By {day}.").format(day=short_date(step.due)) if step.due else ""
+        recorded = (_("It is done: record it now"), partial(self._tick, step.event, True))
+        acts: list[Act] = [recorded] if step.event is not SuspensionEventKind.LETTER else [(_("Make the letter…"), self._letter), recorded]
+        self.next_act.offer(f"{step.words}.{due}", acts)
 
     def _count(self) -> None:
         """What the decision comes to, as typed."""

@@ -162,3 +162,37 @@ def test_the_office_reads_the_review(qtbot: QtBot, context: Context, desk: Desk)
     context.desk = as_role(desk, Role.OFFICE)
     _page, part = _open(qtbot, context)
     assert not part.review.record_button.isEnabled()
+
+
+def test_the_next_step_is_offered_in_place_until_none_is_left(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    """By the rule of Home's line: told, letter, told; each done with one button where one looks."""
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    for words, kind in (
+        ("Next: Tell the parents, without delay.", SuspensionEventKind.TOLD_PARENTS),
+        ("Next: Give or send the letter to the family.", SuspensionEventKind.LETTER),
+        ("Next: Tell the local authority, without delay: whatever the length.", SuspensionEventKind.TOLD_LA),
+    ):
+        assert part.next_act.words.text() == words
+        recording = [button for button in part.next_act.buttons if not button.isHidden()][-1]
+        qtbot.waitUntil(lambda kind=kind, recording=recording: recording.click() or _only(desk).step(kind) is not None)
+    assert part.next_act.isHidden()
+    part.steps.boxes[SuspensionEventKind.TOLD_LA].click()
+    assert part.next_act.isVisible()
+
+
+def test_a_second_click_on_a_step_does_not_take_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    part.next_act.buttons[0].click()
+    assert part.next_act.words.text().startswith("Next: Give or send the letter")
+    for button in part.next_act.buttons:
+        button.click()
+    assert _only(desk).step(SuspensionEventKind.LETTER) is None
+
+
+def test_the_letter_is_offered_where_it_is_the_next_step(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    _decide(desk)
+    _page, part = _open(qtbot, context)
+    part.steps.boxes[SuspensionEventKind.TOLD_PARENTS].click()
+    assert [button.text() for button in part.next_act.buttons] == ["Make the letter…", "It is done: record it now"]

@@ -1,0 +1,34 @@
+"""What comes next for a pupil, in words and with the way there."""
+
+from functools import partial
+
+from pupil_desk.basics.words import _
+from pupil_desk.services.pupils.next_for_pupil import NextForPupil, next_for_pupil
+from pupil_desk.ui.kit.context import Context, Place
+from pupil_desk.ui.kit.talk.next_act import Act
+
+_WORDS = {
+    NextForPupil.CONTACT: (_("Enter a contact with parental responsibility: the notice goes to them."), _("Enter a contact")),
+    NextForPupil.NOTICE: (_("Print the privacy notice and give it."), _("Give the notice")),
+    NextForPupil.WISH: (_("Ask about sharing, and record the answer."), _("Record the wish")),
+}
+
+
+def button_for(context: Context, pupil_id: str) -> Act | None:
+    """The button alone."""
+    step = act_for(context, pupil_id)
+    return step[1] if step else None
+
+
+def act_for(context: Context, pupil_id: str) -> tuple[str, Act] | None:
+    """The step that is next for a pupil, in a sentence, and the button that leads there; None where there is none."""
+    step = next_for_pupil(context.desk, pupil_id)
+    if step is None:
+        return None
+    words, verb = _WORDS[step]
+    places = {
+        NextForPupil.CONTACT: ("pupils", str(Place(pupil_id, "contacts"))),
+        NextForPupil.NOTICE: ("notices", pupil_id),
+        NextForPupil.WISH: ("sharing", pupil_id),
+    }
+    return words, (verb, partial(context.go, *places[step]))

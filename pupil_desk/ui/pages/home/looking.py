@@ -1,0 +1,69 @@
+"""Everything that Home shows, asked in one go, away from the screen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pupil_desk.services import register
+from pupil_desk.services.desk import Desk
+from pupil_desk.services.home import home, week
+from pupil_desk.services.home.first_steps import FirstStep, first_steps
+from pupil_desk.services.home.week import SchoolDay
+from pupil_desk.ui.pages.home.cards import Duty, Go, HomeCard, When, by_day
+from pupil_desk.ui.pages.home.data_protection import data_protection_cards, exports_cards, notes_card, requests_card
+from pupil_desk.ui.pages.home.of_deadlines import reviews_cards, steps_card
+from pupil_desk.ui.pages.home.of_pupils import notices_cards, records_cards
+from pupil_desk.ui.pages.home.of_register import register_cards, returns_cards
+from pupil_desk.ui.pages.home.of_unit import unit_cards
+from pupil_desk.ui.pages.home.of_wishes import answers_cards, trips_card, turning_card
+
+
+@dataclass(frozen=True, slots=True)
+class HomeContent:
+    """The duties of each group, the attendance of this week's school days, and the first steps of a unit."""
+
+    duties: dict[When, list[Duty]]
+    week: tuple[SchoolDay, ...]
+    steps: tuple[FirstStep, ...]
+
+    @property
+    def as_read(self) -> tuple[object, ...]:
+        """All that a person reads of it: where this is the same, nothing is to be drawn anew."""
+        duties = tuple(
+            (group, duty.name, duty.words, duty.tone, tuple(item.words for item in duty.items))
+            for group, of_group in self.duties.items()
+            for duty in of_group
+        )
+        return (*duties, self.week, self.steps)
+
+
+def look(desk: Desk, go: Go, pause: Callable[[], None]) -> HomeContent:
+    """Ask everything; ``pause`` is called now and then, and raises where the work is to be stopped."""
+    return HomeContent(by_day(cards(desk, go, pause), desk.today), tuple(week.attendance(desk)), tuple(first_steps(desk)))
+
+
+def cards(desk: Desk, go: Go, pause: Callable[[], None]) -> list[HomeCard]:
+    """A card for each kind of thing, in the order of their weight."""
+    tasks, today = home.tasks(desk), desk.today
+    pause()
+    watch = register.watch(desk)
+    pause()
+    backup, this_pc, year, details = unit_cards(desk, tasks, go)
+    return [
+        backup,
+        this_pc,
+        year,
+        *data_protection_cards(desk, go),
+        requests_card(tasks.requests, today, go),
+        notes_card(tasks.notes_to_add, today, go),
+        steps_card(tasks.open_steps, go),
+        *register_cards(watch, today, go),
+        *returns_cards(tasks.returns, today, go),
+        *reviews_cards(tasks.reviews, today, go),
+        trips_card(tasks.trips, go),
+        *exports_cards(tasks, go),
+        details,
+        turning_card(tasks.turning, today, go),
+        *answers_cards(tasks.to_remind, tasks.disagree, today, go),
+        *notices_cards(tasks, today, go),
+        *records_cards(tasks, today, go),
+    ]

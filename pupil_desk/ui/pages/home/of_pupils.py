@@ -1,0 +1,120 @@
+"""What Home tells of the pupils' records and notices, as cards: notices to give, who was not asked, notes, offers, and what a record lacks."""
+
+from datetime import date
+from functools import partial
+
+from pupil_desk.basics.codelists import codelist
+from pupil_desk.basics.dates import show_date
+from pupil_desk.basics.words import _, count_of, join_words
+from pupil_desk.domain.learning.next_steps import offer_due_by
+from pupil_desk.services.home.home import Tasks
+from pupil_desk.services.notes.notes import NoteDue
+from pupil_desk.ui.kit.context import Place
+from pupil_desk.ui.pages.home.cards import CardLine, Go, HomeCard
+
+
+def notices_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
+    """A notice is to be given before anything is done with what is held, so it is for today; who gets none is a thing to look at."""
+    return [
+        HomeCard(_("Privacy notices to give"), _notices(tasks, today, go), short=_("Notices to give")),
+        HomeCard(
+            _("Nobody to give the notice to"),
+            [
+                CardLine(
+                    _("{name}: no contact with parental responsibility is on file").format(name=pupil.full_name),
+                    partial(go, "pupils", pupil.id),
+                    due=today,
+                )
+                for pupil in tasks.notices.without_addressee
+            ],
+            short=_("Nobody to give it to"),
+            several=_("{count} pupils: enter a contact with parental responsibility"),
+        ),
+        HomeCard(
+            _("Contacts who get no notice"),
+            [
+                CardLine(
+                    _("{contact}, of {pupil}: {reason}").format(contact=name, pupil=pupil.full_name, reason=reason),
+                    partial(go, "pupils", pupil.id),
+                )
+                for pupil, name, reason in tasks.notices.left_out
+            ],
+            all=partial(go, "notices"),
+            short=_("Contacts without a notice"),
+            several=_("{count} contacts: see why"),
+        ),
+        HomeCard(_("Not asked yet about sharing"), _unasked(tasks, go), short=_("Not asked yet")),
+    ]
+
+
+def records_cards(tasks: Tasks, today: date, go: Go) -> list[HomeCard]:
+    """Notes, offers and gaps: one line a note or a pupil, which leads there."""
+    return [
+        HomeCard(
+            _("Notes to look at again"),
+            [CardLine(_follow_up_words(due), partial(go, "pupils", _place_of(due)), "check", due.since) for due in tasks.follow_ups],
+            short=_("Notes"),
+            several=_("{count} notes: look at them again"),
+        ),
+        HomeCard(
+            _("Years 11 and 12 without an offer"),
+            [
+                CardLine(
+                    _("{name}: enter the offer, or where the pupil is").format(name=pupil.full_name),
+                    partial(go, "pupils", pupil.id),
+                    due=offer_due_by(pupil.year_group, today),
+                )
+                for pupil in tasks.no_offer
+            ],
+            _("Each should have one by the end of September."),
+            short=_("Without an offer"),
+            several=_("{count} pupils: enter the offer, or where the pupil is"),
+        ),
+        HomeCard(
+            _("Records that lack something"),
+            [
+                CardLine(
+                    _("{name}: {lacks}").format(name=lacking.pupil.full_name, lacks=join_words(lacking.lacks)),
+                    partial(go, "pupils", lacking.pupil.id),
+                )
+                for lacking in tasks.incomplete
+            ],
+            all=partial(go, "quality"),
+            short=_("Gaps in records"),
+            several=_("{count} records: fill in what is missing"),
+        ),
+    ]
+
+
+def _notices(tasks: Tasks, today: date, go: Go) -> list[CardLine]:
+    letters = tasks.notices.letters
+    if not letters:
+        return []
+    pupil_count = len({letter.pupil.id for letter in letters})
+    words = _("{letters} for {pupils}: print the current notice and give it").format(
+        letters=count_of(len(letters), _("notice"), _("notices")), pupils=count_of(pupil_count, _("pupil"), _("pupils"))
+    )
+    if tasks.why_new_edition:
+        why = _("There is a new edition: {reasons}").format(reasons=join_words(list(tasks.why_new_edition)))
+        words = f"{words}. {why}"
+    return [CardLine(words, partial(go, "notices"), due=today)]
+
+
+def _unasked(tasks: Tasks, go: Go) -> list[CardLine]:
+    if not tasks.unasked:
+        return []
+    words = _("{pupils}: print the reply forms, and enter the answers as they come").format(
+        pupils=count_of(len(tasks.unasked), _("pupil"), _("pupils"))
+    )
+    return [CardLine(words, partial(go, "notices"))]
+
+
+def _follow_up_words(due: NoteDue) -> str:
+    """Of a restricted note only that it is one: others may see the screen."""
+    category = codelist("note_category").label_of(due.category) if due.category else _("Restricted note")
+    return _("{name}: {about}, since {day}").format(name=due.name, about=category, day=show_date(due.since))
+
+
+def _place_of(due: NoteDue) -> str:
+    """The note itself, in its list."""
+    return str(Place(due.pupil_id, "notes", "restricted_note" if due.restricted else "note", due.note_id, "text"))

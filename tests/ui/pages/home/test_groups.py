@@ -1,0 +1,100 @@
+"""The groups of Home: what is later folds, a card is one stop of Tab, the cursor stays, the columns, and what the first picture costs."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.domain.changes import Changed
+from pupil_desk.services.backup import backups
+from pupil_desk.store.file.vault import Vault
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.jobs import Job
+from pupil_desk.ui.pages.home import HomePage
+from pupil_desk.ui.pages.home.cards import When
+from pupil_desk.ui.pages.home.duty_card import DutyLine
+from tests.ui.pages.home.seen import duty_lines, titles
+
+
+def test_what_is_later_is_folded_until_it_is_opened_which_is_remembered(qtbot: QtBot, context: Context) -> None:
+    made = HomePage(context)
+    qtbot.addWidget(made)
+    made.show()
+    made.on_show()
+    later = made.groups[When.LATER]
+    assert "Gaps in records" not in titles(made)
+    assert later.fold.text().startswith("Later, or without a day: ")
+    later.fold.click()
+    assert "Gaps in records" in titles(made)
+    again = HomePage(context)
+    qtbot.addWidget(again)
+    again.show()
+    again.on_show()
+    assert "Gaps in records" in titles(again)
+
+
+def test_a_card_is_one_stop_of_tab_and_the_arrows_go_from_line_to_line(
+    page: HomePage, qtbot: QtBot, went: list[tuple[str, str | None]]
+) -> None:
+    stops = [line.duty.name for line in duty_lines(page) if line.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == ["New pupils", "Backup", "Turning 13, 16 or 18"]
+    first = duty_lines(page)[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    card = page.groups[When.OVERDUE].card
+    assert card is not None
+    assert len(card.lines) == 6
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    now = page.window().focusWidget()
+    assert now is card.lines[1]
+    assert [line for line in card.lines if line.focusPolicy() & Qt.FocusPolicy.TabFocus] == [now]
+    qtbot.keyClick(now, Qt.Key.Key_Return)
+    assert went == [("exports", "la-new-pupil")]
+    qtbot.keyClick(now, Qt.Key.Key_Home)
+    qtbot.keyClick(first, Qt.Key.Key_Left)
+    assert card.lines == [first]
+
+
+def test_the_cursor_stays_on_its_line_when_something_has_changed(page: HomePage, context: Context, tmp_path: Path) -> None:
+    backups.make(context.desk, tmp_path)
+    next(line for line in duty_lines(page) if line.duty.name == "Notices to give").setFocus()
+    page.on_change(Changed.of("backup"))
+    now = page.window().focusWidget()
+    assert "Backup" not in titles(page)
+    assert isinstance(now, DutyLine)
+    assert now.duty.name == "Notices to give"
+
+
+def test_two_columns_where_there_is_room_and_one_where_there_is_not(page: HomePage, qtbot: QtBot) -> None:
+    def beside() -> bool:
+        overdue, later = page.groups[When.OVERDUE], page.groups[When.LATER]
+        return later.mapTo(page, QPoint(0, 0)).x() > overdue.mapTo(page, overdue.rect().topRight()).x()
+
+    page.resize(1736, 900)
+    qtbot.waitUntil(beside)
+    page.resize(1182, 700)
+    qtbot.waitUntil(lambda: not beside())
+
+
+def test_the_first_picture_asks_the_file_nothing(qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is due is asked beside the work; with all of it no more than so many questions, however many pupils there are."""
+    asked: list[str] = []
+    real = Vault.rows
+    monkeypatch.setattr(Vault, "rows", lambda vault, sql, *params: asked.append(sql) or real(vault, sql, *params))
+    waiting: list[Callable[[], None]] = []
+    monkeypatch.setattr(
+        context.jobs,
+        "run",
+        lambda owner, work, then, *, title, after=None: waiting.append(lambda: then(work(Job(title, owner, then, after)))),
+    )
+    made = HomePage(context)
+    qtbot.addWidget(made)
+    made.show()
+    made.on_show()
+    assert asked == []
+    assert made.waiting.isVisible()
+    waiting[0]()
+    assert titles(made)
+    assert len(asked) <= 140

@@ -100,7 +100,7 @@ TRIED_BY = {
 
 @pytest.fixture(scope="module")
 def statement() -> str:
-    return resource("help", "83-accessibility.md").read_text(encoding="utf-8")
+    return resource("help", "91-accessibility.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

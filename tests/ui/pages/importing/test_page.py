@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.changes import Changed
@@ -248,46 +248,6 @@ def test_mended_rows_are_not_lost_without_a_question(page: ImportPage, written: 
     assert page.proposed.summary.text().startswith("file.csv, ")
     page.open_file(other)
     assert page.proposed.summary.text().startswith("other.csv, ")
-
-
-TWO_WRONG = ("surname,forename,dob", "Larch,Sam,31/2/2012", "Kestrel,Nia,31/4/2012")
-
-
-def test_what_is_typed_into_a_row_is_there_again_after_another_row_was_looked_at(page: ImportPage, written: Written) -> None:
-    page.open_file(written(*TWO_WRONG))
-    page.proposed.table.selectRow(0)
-    page.proposed.detail.cells["dob"].setText("1/3/2012")
-    page.proposed.table.selectRow(1)
-    assert page.proposed.detail.cells["dob"].text() == "31/4/2012"
-    page.proposed.table.selectRow(0)
-    assert page.proposed.detail.cells["dob"].text() == "1/3/2012"
-    page.proposed.detail.mend_button.click()
-    assert page.proposed.detail.typed == []
-    assert page.proposed.table.cell(0, "state") == "New"
-
-
-def test_a_corrected_row_that_is_still_refused_is_not_called_mended(page: ImportPage, written: Written) -> None:
-    page.open_file(written(*TWO_WRONG))
-    page.proposed.detail.cells["dob"].setText("30/2/2012")
-    page.proposed.detail.mend_button.click()
-    said = [words.text() for words in page.proposed.detail._content.findChildren(QLabel)]
-    assert "You have corrected this row, and it cannot be read in yet." in said
-    assert "Date of birth: February 2012 has 29 days." in said
-    assert not any("mended" in words for words in said)
-
-
-def test_an_import_and_a_close_ask_first_about_what_was_typed_and_not_used(
-    page: ImportPage, desk: Desk, written: Written, answers: Answers
-) -> None:
-    page.open_file(written(*NEW, "Larch,Sam,31/2/2012"))
-    before = surnames(desk)
-    page.proposed.table.selectRow(len(page.proposed.table.rows) - 1)
-    next(iter(page.proposed.detail.cells.values())).setText("typed")
-    answers.answers = [False, False]
-    page.keep()
-    assert surnames(desk) == before
-    assert not page.may_close()
-    assert [asked.title for asked in answers.questions] == ["Import without what you typed?", "Lose what you mended?"]
 
 
 def test_reading_again_or_as_another_kind_asks_too(page: ImportPage, written: Written, answers: Answers) -> None:

@@ -219,10 +219,10 @@ def _restricted_notes(window: Window) -> Iterator[Scene]:
     words = "Said at 11:15 that things are hard at home since Nia Brown moved in. Told the safeguarding lead at 11:20."
     notes.add(desk, Note(pupil_id=pupil_id, category="safeguarding", text=words, day=desk.today))
     window.go("home")
-    links = window.page.overview.findChildren(LinkLine)  # type: ignore[attr-defined]
+    links = window.page.findChildren(LinkLine)
     yield (
         "home, restricted notes",
-        [one for one in links if one.accessibleName() == "Restricted notes for a copy"][-1].click,
+        [one for one in links if one.accessibleName().startswith("Restricted notes for a copy")][-1].click,
     )  # those before are on their way out
     window.go("requests", pack_id)
     work = window.page.notes  # type: ignore[attr-defined]

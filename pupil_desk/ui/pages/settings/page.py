@@ -22,7 +22,7 @@ from pupil_desk.ui.kit.heading import Command, Heading
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.tabs import name_tabs, turned_by_keys
-from pupil_desk.ui.kit.words import STRETCH, aligned, column_of, fill, growing, label, row_layout
+from pupil_desk.ui.kit.words import STRETCH, column_of, fill, flow_of, label, row_layout
 from pupil_desk.ui.pages.settings.finding import FoundSetting, SettingFinder
 from pupil_desk.ui.pages.settings.keeping import RetentionSettings
 from pupil_desk.ui.pages.settings.rules import RulesInForce
@@ -59,7 +59,7 @@ class SettingsPage(Page):
         self.heading = Heading(_("Settings"), commands, desk=desk, text=_("What the notice, the forms and the exports say of your unit."))
         self.finder = SettingFinder(self._findable)
         self.finder.left.connect(self._focus_tab)
-        fill(self.column, row_layout(growing(self.heading), aligned(self.finder, Qt.AlignmentFlag.AlignTop), spacing=tokens.L))
+        fill(self.column, flow_of(self.heading, self.finder, spacing=tokens.L))  # where there is no room beside it, the box stands beneath
         sections = [section for section, _words in _GROUPS]
         self.form = Form(UnitSettings, today=desk.today, sections=sections, readonly=not may, check=settings.check_settings)
         for name, levels in LEVELS_ALLOWED.items():

@@ -78,4 +78,5 @@ class FirstSteps(QWidget):
             duties = [Duty(step.name, step.words, partial(go, step.page, step.place), "accent") for step in left]
             self.card = DutyCard(self.heading.text(), duties)
             self._column.insertWidget(1, self.card)
+            self.card.show()  # at once, so that the cursor can go there
         self.card_made.emit()

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from pupil_desk.basics.dates import show_date
@@ -121,6 +121,21 @@ class HomePage(Page):
         self.to_check.refresh()
         if own_files.to_compare():
             self._files.start()
+        self._begin()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """At sign-in the page is filled before the window is shown."""
+        super().showEvent(event)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Where the cursor is nowhere yet, put it on the first thing to do: Enter does it."""
+        if self.window().focusWidget() not in (None, self):
+            return
+        parts: list[FirstSteps | DutyGroup] = [self.first_steps, *self.groups.values()]
+        first = next((part.card for part in parts if part.card is not None and not part.isHidden()), None)
+        if first is not None:
+            first.focus_on("", Qt.FocusReason.OtherFocusReason)
 
     def _look(self) -> None:
         if self._looking:
@@ -149,6 +164,7 @@ class HomePage(Page):
             self.week.show_days(content.week)
             self.first_steps.show_steps(content.steps)  # it is the last, and every card has its place for the Tab key
         self._count()
+        self._begin()
 
     def _compare_files(self) -> None:
         """The program's own files, once after a start: when nothing of the start is under way any more, and beside the work."""

@@ -98,3 +98,16 @@ def test_the_first_picture_asks_the_file_nothing(qtbot: QtBot, context: Context,
     waiting[0]()
     assert titles(made)
     assert len(asked) <= 140
+
+
+def test_the_cursor_begins_on_the_first_thing_to_do_and_stays_where_it_is_put(qtbot: QtBot, context: Context) -> None:
+    made = HomePage(context)
+    qtbot.addWidget(made)
+    made.show()
+    made.on_show()
+    now = made.window().focusWidget()
+    assert made.first_steps.card is not None
+    assert now is made.first_steps.card.lines[0]
+    made.heading.button_of("calendar").setFocus()
+    made.refresh()
+    assert made.window().focusWidget() is made.heading.button_of("calendar")

@@ -25,7 +25,7 @@ def _mouse(screen: Screen, *what: str) -> None:
 
 
 def _box(screen: Screen) -> list[int]:
-    return screen.ask("where", "Kind of unit")[0]
+    return screen.ask("where", "Kind of unit, by which duties differ")[0]
 
 
 def test_a_slow_click_opens_the_list_beneath_its_box_and_chooses_nothing(screen: Screen) -> None:

@@ -9,9 +9,14 @@ from pytestqt.qtbot import QtBot
 from pupil_desk.ui.kit.columns import ColumnsLayout
 
 
-def _blocks(qtbot: QtBot, width: int, *heights: int) -> list[QWidget]:
-    owner = QWidget()
-    qtbot.addWidget(owner)
+@pytest.fixture
+def owner(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def _blocks(qtbot: QtBot, owner: QWidget, width: int, *heights: int) -> list[QWidget]:
     layout = ColumnsLayout(owner, least_width=100, most=3, spacing=10)
     blocks = []
     for height in heights:
@@ -27,16 +32,18 @@ def _blocks(qtbot: QtBot, width: int, *heights: int) -> list[QWidget]:
 
 
 @pytest.mark.parametrize(("width", "columns"), [(320, [0, 0, 1, 1, 2]), (215, [0, 0, 0, 1, 1]), (90, [0, 0, 0, 0, 0])])
-def test_they_go_on_in_their_order_as_evenly_as_may_be(qtbot: QtBot, width: int, columns: list[int]) -> None:
-    blocks = _blocks(qtbot, width, 50, 40, 60, 30, 80)
+def test_they_go_on_in_their_order_as_evenly_as_may_be(qtbot: QtBot, owner: QWidget, width: int, columns: list[int]) -> None:
+    blocks = _blocks(qtbot, owner, width, 50, 40, 60, 30, 80)
     lefts = sorted({block.x() for block in blocks})
     assert [lefts.index(block.x()) for block in blocks] == columns
     for one, following in pairwise(blocks):
         assert following.y() == (one.geometry().bottom() + 11 if following.x() == one.x() else 0)
 
 
-def test_one_that_is_hidden_takes_no_place(qtbot: QtBot) -> None:
-    blocks = _blocks(qtbot, 90, 50, 40, 60)
+def test_one_that_is_hidden_takes_no_place(qtbot: QtBot, owner: QWidget) -> None:
+    blocks = _blocks(qtbot, owner, 90, 50, 40, 60)
     blocks[1].hide()
-    blocks[0].parentWidget().layout().activate()
+    layout = owner.layout()
+    assert layout is not None
+    layout.activate()
     assert blocks[2].y() == 60

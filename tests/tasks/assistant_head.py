@@ -13,7 +13,8 @@ def record_a_wish(hands: Hands) -> None:
     hands.sees("Record a choice")
     hands.key("r")
     hands.to("How it came")
-    hands.key("Down", "Down", "Down", "Tab")  # telephone
+    hands.find("t")  # telephone
+    hands.to("Note")
     hands.type("Rang at nine. Will not have more told.", "ctrl+s")
     hands.sees("restricted it on")
 
@@ -51,9 +52,8 @@ def read_a_scan(hands: Hands) -> None:
 def print_a_trip_list(hands: Hands) -> None:
     hands.click("Consents", row=True)
     hands.tab("Class or trip")
-    hands.find("climb")
+    hands.find("cl")
     hands.menu("More", "List for the leader")
-    hands.click("Make the list")
     save_paper(hands, guarded="Save it")
 
 

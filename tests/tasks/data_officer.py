@@ -14,7 +14,7 @@ def _export(hands: Hands, title: str, why: str) -> Path:
     hands.click("Exports", row=True)
     hands.double_click(title)
     hands.sees("All exports (Esc)")
-    hands.into("Why it is made (required)", why)
+    hands.type(why)
     hands.click("Another folder…")
     hands.path(folder)
     hands.sees(str(folder))
@@ -61,7 +61,7 @@ def answer_a_request(hands: Hands) -> None:
     for place in _PLACES:
         hands.click(place)
     hands.key("ctrl+s")
-    hands.sees("Exemptions, or none")
+    hands.until(lambda: not hands.ask("where", _PLACES[0]), "each place ticked, and none left")
     hands.key("alt+p")
     hands.click("Begin the copy")
     hands.sees("A copy of what we hold")
@@ -87,7 +87,7 @@ def _receive(hands: Hands) -> None:
     hands.key("Return")
     hands.key("Down")  # a copy of the data
     hands.to("How it came")
-    hands.key("Down", "Down", "Down", "ctrl+s")  # by e-mail
+    hands.find("e", "ctrl+s")  # by e-mail
     hands.sees("Recorded as R")
 
 
@@ -97,12 +97,10 @@ def _acknowledge(hands: Hands) -> None:
     hands.sees("Once it has gone, this step is recorded: Acknowledged.")
     hands.click("Record as given")
     hands.sees("The letter is kept with the case, word for word.")
-    hands.key("alt+s")
 
 
 def _check(hands: Hands) -> None:
     """Who asks, by what right, and whether the pupil understands."""
-    hands.click("Check who it is", row=True)
     for answer, after in (("y", "Check the right to ask"), ("y", "Note if the pupil understands")):
         hands.to("Answer")
         hands.find(answer)

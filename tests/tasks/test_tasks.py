@@ -36,6 +36,8 @@ def test_each_task_is_counted_before_and_after_and_none_takes_more_than_it_did()
     before, after = kept(BEFORE), kept(AFTER)
     assert sorted(before) == sorted(after) == sorted(TASKS) == list(range(1, 22))
     assert [TASKS[number].name for number in TASKS if after[number].actions > before[number].actions] == []
+    assert [TASKS[number].name for number in TASKS if after[number].scrolls] == []
+    assert sum(count.actions for count in after.values()) <= 0.7 * sum(count.actions for count in before.values())
 
 
 def test_the_table_says_the_sum_and_how_many_fewer() -> None:

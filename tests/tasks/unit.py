@@ -28,6 +28,7 @@ from tests.tasks.hands import Hands
 OFFICE, HEAD, OFFICER = "Alex Penn", "Sam Whitlock", "Morgan Bailey"
 MOMENT = datetime(2026, 11, 26, 9, 20)  # a Thursday in term, on the wall of the office
 SIBLINGS = ("P0033", "P0047", "P0050")  # Brackenburys of three addresses, who live at one here
+ABSENT = ("P0007", "P0052")  # this morning, nobody knows why
 SCAN = "scan.pdf"
 WHOLE, CLASS = 60, 13  # pupils made; of the few one has left, and twelve are a class
 
@@ -49,8 +50,9 @@ def _template(number: int) -> Path:
 
 
 def _mark_the_morning(desk: Desk) -> None:
-    marks = [Mark(pupil_id=pupil.id, day=desk.today, session=Session.AM, code="/") for pupil in pupils.on_roll(desk, desk.today)]
-    marking.mark(desk, marks)
+    codes = dict.fromkeys(ABSENT, "N")
+    here = pupils.on_roll(desk, desk.today)
+    marking.mark(desk, [Mark(pupil_id=one.id, day=desk.today, session=Session.AM, code=codes.get(one.ref, "/")) for one in here])
 
 
 def _move_siblings_together(desk: Desk) -> None:

@@ -146,6 +146,15 @@ def _lock():
     return []
 
 
+def _settled():
+    """Whether what is on the screen has stood there long enough to be pressed."""
+    import gc
+
+    from pupil_desk.ui.kit.watch.presses import PressGuard
+
+    return [not any(guard._settled.isActive() for guard in gc.get_objects() if isinstance(guard, PressGuard))]
+
+
 def _trust(key):
     """Take packs of rules that a test's key has signed."""
     from pupil_desk.services.rules import pack
@@ -204,7 +213,7 @@ def _give(path):
     return [path]
 
 
-_OF_PRESSES = {"lock": _lock, "listen": _listen, "heard": _heard, "enough": _enough}
+_OF_PRESSES = {"lock": _lock, "listen": _listen, "heard": _heard, "enough": _enough, "settled": _settled}
 
 
 def _answer(question):

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
-from pupil_desk.basics.words import _, count_of, some_of
+from pupil_desk.basics.words import _, count_of
 from pupil_desk.domain.consents.consent import Occasion
 from pupil_desk.domain.governance.retention import CONSENT
 from pupil_desk.services.consents import occasions, standings, trip_papers
@@ -69,18 +69,12 @@ def _trip_words(occasion: Occasion) -> str:
 
 
 def leader(owner: QWidget, context: Context, occasion_id: str, show: Show) -> None:
-    """The list for the leader: asked about once more where somebody on it is protected."""
+    """The list for the leader, seen first. Where somebody on it is protected, the paper asks before it is printed or saved."""
     from pupil_desk.documents.pdf.page import build_pdf
 
     rows = context.attempt(lambda: standings.of_occasion(context.desk, occasion_id))
     story_and_title = context.attempt(lambda: trip_papers.paper(context.desk, occasion_id))
     if rows is None or story_and_title is None:
-        return
-    protected = some_of([row.pupil.full_name for row in rows if row.protected])
-    text = _(
-        "Something must be kept from somebody: {names}. The list names whom to call and what to know of them. Keep it with the leader, and show it to nobody outside the unit."
-    )
-    if protected and not context.ask.confirm(_("Someone on this list is protected"), text.format(names=protected), _("Make the list")):
         return
     (story, title), guarded = story_and_title, guard(context.desk, {row.pupil.id for row in rows}, "list for the leader of a trip")
     context.jobs.run(

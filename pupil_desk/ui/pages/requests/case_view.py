@@ -112,6 +112,7 @@ class CaseView(QWidget):
             case_part.edited.connect(self.edited)
             case_part.hide()
         self.steps.wants_letter.connect(self.write_letter)
+        self.letters.was_given.connect(self.take_up)
         self.tabs.currentChanged.connect(self._on_tab_changed)
 
     def show_case(self, overview: RequestState | None) -> None:
@@ -178,6 +179,11 @@ class CaseView(QWidget):
         if self._part() is self.letters:
             self.letters.turn_to(step)
             self.letters.words.setFocus()
+
+    def take_up(self) -> None:
+        """The step that comes next, in its tab: a letter has gone."""
+        self.tabs.setCurrentWidget(self.steps)
+        self.steps.take_up()
 
     @property
     def dirty(self) -> bool:

@@ -56,12 +56,16 @@ _LINES_OF_ADDRESS, _LINES_OF_OWN, _LINES_OF_WORDS = 6, 3, 12
 
 
 class LettersPart(CasePart):
-    """``shows`` carries a letter to be looked at on paper, and printed or saved there; nothing is recorded until the person says that it went."""
+    """``shows`` carries a letter to be looked at on paper, and printed or saved there; nothing is recorded until the person says that it went.
+
+    ``was_given`` comes when that is recorded.
+    """
 
     name = "letters"
     title = _("&Letters")
 
     shows = Signal(object)
+    was_given = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -317,9 +321,9 @@ class LettersPart(CasePart):
             return
         self._drafted = self.words.toPlainText()
         self._fill(self.own_words, "")
-        self.context.keep(
-            lambda: letters.record_sent(self.context.desk, ready.sending), _("Recorded. The letter is kept with the case, word for word.")
-        )
+        words = _("Recorded. The letter is kept with the case, word for word.")
+        if self.context.keep(lambda: letters.record_sent(self.context.desk, ready.sending), words):
+            self.was_given.emit()
 
     def print_(self) -> None:
         """Ctrl+P: look at it."""

@@ -17,7 +17,7 @@ from pupil_desk.services.requests.looking import RequestState
 from pupil_desk.services.roles import Action
 from pupil_desk.ui.kit.forms.codebox import ChoiceBox
 from pupil_desk.ui.kit.forms.datebox import DateBox
-from pupil_desk.ui.kit.forms.tickbox import TickBox
+from pupil_desk.ui.kit.forms.tickbox import TickBox, TickColumns
 from pupil_desk.ui.kit.keys import tab_after
 from pupil_desk.ui.kit.scroll import bring_into_view
 from pupil_desk.ui.kit.talk.announce import announce
@@ -59,7 +59,7 @@ class StepPanel(QWidget):
         self.ticks: dict[str, TickBox] = {}
         self._tick_names: dict[str, str] = {}
         self._ticks = QWidget()
-        self._tick_column = column_in(self._ticks, tokens.XS)
+        self._tick_column = column_in(self._ticks)
         self.items = QLineEdit()
         self.day = DateBox(today=desk.today, name=_("Day"))
         self.note = QPlainTextEdit(tabChangesFocus=True)
@@ -75,8 +75,8 @@ class StepPanel(QWidget):
             (self.outcome, _("&Decision")),
             (self.exemption, _("E&xemption")),
             (self.items, _("Which &items, as the record calls them, with commas between")),
-            (self.day, _("Da&y")),
             (self.note, ""),
+            (self.day, _("Da&y")),
         )
         for field, words in labelled_fields:
             if field is self.items:
@@ -173,7 +173,10 @@ class StepPanel(QWidget):
             box.setAccessibleDescription(hint)
             box.clicked.connect(lambda _checked: self.edited.emit())
             self.ticks[key], self._tick_names[key] = box, words
-            self._tick_column.addWidget(box)
+        if self.ticks:
+            columns = TickColumns(list(self.ticks.values()))  # so that all are in sight in a low window
+            self._tick_column.addWidget(columns)
+            columns.show()  # a box may be gone to at once
         if self.window() is self.note.window():
             tab_after(self.exemption, self.ticks.values())
 

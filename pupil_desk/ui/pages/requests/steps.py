@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -86,7 +86,7 @@ class StepsPart(CasePart):
         self.area.setMinimumHeight(tokens.HUGE * 2)
         keep_least_width(self.table, _TABLE)
         keep_least_width(self.below, _PANEL)
-        self.panes = Panes(self.table, self.below, shares=(46, 54), memory=context.memory, key="requests/steps")
+        self.panes = Panes(self.table, self.below, shares=(36, 64), memory=context.memory, key="requests/steps")
         self.column.addWidget(self.panes, 1)
         self.table.current_changed.connect(self._on_row_changed)
         self.table.opened.connect(lambda _step: self.panel.first().setFocus())
@@ -179,6 +179,7 @@ class StepsPart(CasePart):
         self.panel.show_step(self._overview, self.table.current())  # nothing is typed any more while the news goes round
         try:
             if self.context.keep(lambda: self._record(events), _("Recorded.")):
+                self.take_up()
                 return True
         except Unfinished as lacks:
             self.panel.take_draft(draft)
@@ -193,6 +194,11 @@ class StepsPart(CasePart):
             return handling.record(desk, events[0]) if len(events) == 1 else handling.record_all(desk, events)
         except Refused as refusal:
             raise Unfinished(refusal.problems[0]) from refusal
+
+    def take_up(self) -> None:
+        """Put the cursor where the step in hand begins: after one is recorded, the next."""
+        if not self.below.isHidden():
+            self.panel.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_back(self) -> None:
         """Take back the step that was recorded last of the kind chosen, once the reason is given."""

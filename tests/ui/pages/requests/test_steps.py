@@ -31,6 +31,21 @@ def test_steps_are_recorded_one_after_the_other(context: Context, open_page: Cal
     assert kinds(context, case) == ["identity-checked"]
 
 
+def test_after_a_step_the_cursor_stands_where_the_next_one_begins(context: Context, open_page: Callable[[], RequestsPage]) -> None:
+    case = asked(context)
+    does(context, case, RequestEventKind.AUTHORITY, answer="yes")
+    does(context, case, RequestEventKind.COMPETENCE, answer="no", note="Talked it over")
+    page = open_page()
+    steps = page.view.steps
+    steps.table.select(RequestEventKind.IDENTITY)
+    steps.panel.answer.set_key("yes")
+    assert page.save()
+    assert steps.title_of.text() == "Search the other places"
+    first, second, *_others = steps.panel.ticks.values()
+    assert page.window().focusWidget() is first
+    assert first.y() == second.y()  # side by side, so that all are in sight
+
+
 def test_a_step_that_is_done_shows_what_was_decided(context: Context, open_page: Callable[[], RequestsPage]) -> None:
     case = asked(context)
     does(context, case, RequestEventKind.IDENTITY, answer="no", note="Nobody here knows her")
@@ -78,6 +93,11 @@ def test_places_are_ticked_together_and_those_left_stay(context: Context, open_p
     assert kinds(context, case) == ["searched"] * 3
     assert states(page)["Search the other places"] == f"3 of {len(ticks)}"
     assert len(steps.panel.ticks) == len(ticks) - 3
+    for tick in steps.panel.ticks.values():
+        tick.click()
+    assert steps.save()
+    steps.table.select(RequestEventKind.SEARCHED)
+    assert not steps.panel.ticks  # all are done, and nothing is left to tick
 
 
 def test_no_exemption_is_an_answer_too_and_each_says_its_law(context: Context, open_page: Callable[[], RequestsPage]) -> None:
@@ -140,6 +160,8 @@ def test_a_letter_is_drafted_printed_and_kept(context: Context, open_page: Calla
     letters.channel.set_key("by-hand")
     letters.day.set_day(date(2026, 11, 20))
     letters.record_button.click()
+    assert page.view.part() is page.view.steps  # on to the next step
+    assert page.window().focusWidget() is page.view.steps.panel.first()
     assert kinds(context, case) == ["extended"]
     (kept,) = looking.letters(context.desk, case.id)
     assert kept.words.endswith("PS: sorry")

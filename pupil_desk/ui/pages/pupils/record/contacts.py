@@ -34,6 +34,8 @@ from pupil_desk.ui.pages.pupils.record.several import PartDefinition, SeveralPar
 class ContactsPart(SeveralPart[Contact]):
     """The list of contacts and the form of one."""
 
+    next_act: NextAct
+
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         form = Form(Contact, today=context.desk.today, readonly=not context.desk.may(Action.EDIT_RECORD))
         super().__init__(context, may_leave, _MANNER, form, lambda contact: contact.id)

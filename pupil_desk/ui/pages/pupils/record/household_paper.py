@@ -51,7 +51,7 @@ class PaperInPlace:
         self.paper.clear()
         self.paper.hide()
         self._part.list_area.show()
-        self._part.focus_first()
+        self._part.go_on()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class LeaverPack(QWidget):
         for box in (self.next_step, self.packet, self.reason):
             box.setMaxLength(_LONGEST)
             box.setMaximumWidth(tokens.READING)
+            box.returnPressed.connect(self.make)  # which asks where to
         self.plain = TickBox(_("Common Transfer File &plain, for its upload"))
         self.make_button = button(_("&Make the pack…"), self.make, "primary", icon_name="package")
         self.back_button = button(_("&Back to the stays"), self.close_it)

@@ -22,6 +22,7 @@ from pupil_desk.ui.kit.lists.rows import Column
 from pupil_desk.ui.kit.lists.table import Table
 from pupil_desk.ui.kit.scroll import bring_into_view, scrolled
 from pupil_desk.ui.kit.talk.empty import EmptyState
+from pupil_desk.ui.kit.talk.next_act import NextAct
 from pupil_desk.ui.kit.words import STRETCH, allow, button, column_in, fill, label
 from pupil_desk.ui.pages.pupils.record.part import RecordPart
 from pupil_desk.ui.pages.pupils.record.taking import take_record
@@ -66,6 +67,7 @@ class SeveralPart[R](RecordPart):
         self._current_row: R | None = None
         self._stood_on = ""  # the line shown last: a new one is begun from it
         self._adding = self._listening = False
+        self.next_act: NextAct | None = None  # of a kind that has a next step
         empty = EmptyState(manner.sign, manner.empty_words)
         self.table = Table(manner.columns(self), name=manner.name, id_of=id_of, empty=empty, stands_on_first=manner.stands_on_first)
         self.title = label("", "subhead")
@@ -203,6 +205,7 @@ class SeveralPart[R](RecordPart):
         if not self._agreed(record):
             return False
         before, typing_in = {self._id_of(row) for row in self.table.rows}, QApplication.focusWidget()
+        next_before = self._next_offered()
         if not self.keep(self.form, lambda: work(self.context.desk, record)):
             return False
         new_rows = [row for row in self.table.rows if self._id_of(row) not in before]
@@ -213,7 +216,23 @@ class SeveralPart[R](RecordPart):
                 Qt.FocusReason.OtherFocusReason
             )  # Qt moved it on while the form was hidden: a new one is a line of the list only now
         self.form.show_problems(warnings)
+        if self._next_offered() not in ((), next_before):
+            self.go_on()
         return True
+
+    def _next_offered(self) -> tuple[str, ...]:
+        """The step that is offered, and what can be done; empty for none."""
+        if self.next_act is None or self.next_act.isHidden():
+            return ()
+        return (self.next_act.words.text(), *(act.text() for act in self.next_act.buttons if not act.isHidden()))
+
+    def go_on(self) -> None:
+        """Put the cursor on the step that comes next; where none is offered, where work begins."""
+        if self.next_act is None or self.next_act.isHidden():
+            self.focus_first()
+            return
+        self.next_act.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self.next_act)
 
     def _finished(self, record: R) -> R:
         """The record as typed, with what is chosen outside the form."""

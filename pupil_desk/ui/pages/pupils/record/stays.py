@@ -41,6 +41,8 @@ _RETURNS = {
 class StaysPart(SeveralPart[Enrolment]):
     """The list of stays and the form of one."""
 
+    next_act: NextAct
+
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         may_edit = context.desk.may(Action.EDIT_RECORD)
         form = Form(Enrolment, today=context.desk.today, check=self._check, readonly=not may_edit)

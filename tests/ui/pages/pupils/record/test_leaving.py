@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.domain.unit.staff import Role
@@ -38,7 +39,7 @@ def test_a_pack_is_made_and_its_words_are_shown_once(
     assert went == [("pupils", f"{pupil_called(context.desk, 'Gwen').id}#contacts///")]
     assert part.leaving.plain.isChecked()  # its upload takes only a plain file
     answers.answers += ["plain", folder]
-    part.leaving.make_button.click()
+    qtbot.keyClick(part.leaving.next_step, Qt.Key.Key_Return)  # where the cursor stands: where to is asked first
     assert "-leaver-2026-11-24.pdf" in part.leaving.files.text()
     assert "No letter" in part.leaving.left.text()  # nobody with parental responsibility is on file
     words = part.leaving.papers.secret.toPlainText()

@@ -50,6 +50,8 @@ _SHOWN = (
 class SuspensionsPart(SeveralPart[Suspension]):
     """The list of decisions and the form of one; beneath it the steps, ticked off with their times."""
 
+    next_act: NextAct
+
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         may = context.desk.may(Action.SUSPEND)
         form = Form(Suspension, today=context.desk.today, only=_SHOWN, check=check_suspension, readonly=not may)
@@ -144,7 +146,7 @@ class SuspensionsPart(SeveralPart[Suspension]):
             return
         step = steps[0]
         due = _(" By {day}.").format(day=short_date(step.due)) if step.due else ""
-        recorded = (_("It is done: record it now"), partial(self._tick, step.event, True))
+        recorded = (_("It is done: record it now"), partial(self._record_next, step.event))
         acts: list[Act] = [recorded] if step.event is not SuspensionEventKind.LETTER else [(_("Make the letter…"), self._letter), recorded]
         self.next_act.offer(f"{step.words}.{due}", acts)
 
@@ -170,6 +172,11 @@ class SuspensionsPart(SeveralPart[Suspension]):
         event = self.when.new_event(suspension.pupil_id, suspension.decision, kind, is_done=is_done)
         if not self.keep(self.form, lambda: decisions.record_event(self.context.desk, event)):
             self._reveal()
+
+    def _record_next(self, kind: SuspensionEventKind) -> None:
+        """Record the step that is offered, and go on to the one after it."""
+        self._tick(kind, True)
+        self.go_on()
 
     def _review(self, kind: SuspensionEventKind, is_done: bool) -> None:
         """Record what the review came to, with the day and note above; a step back is agreed to first."""

@@ -181,6 +181,25 @@ def test_the_next_step_is_offered_in_place_until_none_is_left(qtbot: QtBot, cont
     assert part.next_act.isVisible()
 
 
+def test_the_cursor_goes_on_to_the_next_step(qtbot: QtBot, context: Context, desk: Desk) -> None:
+    """Enter does it: after the decision is saved, after a step is recorded there, and after the letter is closed."""
+    page, part = _open(qtbot, context)
+    part.add_button.click()
+    part.form.take_draft({"start": "26/11/2026", "sessions": "4", "reason_1": "DB"})
+    part.form.focus("reason_1")
+    assert page.save()
+    first = part.next_act.buttons[0]
+    assert page.window().focusWidget() is first
+    first.click()
+    assert _only(desk).step(SuspensionEventKind.TOLD_PARENTS) is not None
+    assert page.window().focusWidget() is first
+    assert first.text() == "Make the letter…"
+    part.table.setFocus()
+    part.letter.paper.show()
+    part.letter.close()
+    assert page.window().focusWidget() is first
+
+
 def test_a_second_click_on_a_step_does_not_take_the_next(qtbot: QtBot, context: Context, desk: Desk) -> None:
     _decide(desk)
     _page, part = _open(qtbot, context)

@@ -14,7 +14,7 @@ from re import sub
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtGui import Qt as QtText
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QStyleOptionButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from PySide6.QtWidgets import (
 from pupil_desk.basics.words import _
 from pupil_desk.ui.kit.accessible import set_heading
 from pupil_desk.ui.kit.flow import FlowLayout
+from pupil_desk.ui.kit.pushbutton import PushButton
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.icons import icon
 
@@ -188,26 +188,9 @@ def line(text: str, look: LabelLook = "") -> QLabel:
     return text_label
 
 
-class _Button(QPushButton):
-    """A button that Enter presses as Space does, wherever it stands: Qt grants that to dialogs alone."""
-
-    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 - Qt's name
-        """Give the icon room on both sides: a wide glyph would touch the words."""
-        super().initStyleOption(option)
-        if not option.icon.isNull():
-            option.iconSize = QSize(option.iconSize.width() + tokens.S, option.iconSize.height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
-                self.click()
-        else:
-            super().keyPressEvent(event)
-
-
 def button(text: str, run: Callable[[], object], look: ButtonLook = "", *, icon_name: str = "") -> QPushButton:
     """A button that names its verb. ``&`` before a letter makes it the Alt key."""
-    made_button = _Button(text)
+    made_button = PushButton(text)
     if look:
         made_button.setProperty("look", look)
     if icon_name:

@@ -9,6 +9,7 @@ Scrolling: what is of one height beside the bar and of another without it comes 
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +54,17 @@ def test_enter_presses_a_button_outside_a_dialog(qtbot: QtBot) -> None:
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
         qtbot.keyClick(made, key)
     assert pressed == ["set up"] * 3
+
+
+def test_the_letter_of_a_button_presses_it_before_anything_else_can_open(qtbot: QtBot) -> None:
+    window = QWidget()
+    pressed: list[str] = []
+    column_in(window, 0, button("&Prove", lambda: pressed.append("prove")))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitActive(window)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    assert pressed == ["prove"]
 
 
 def test_an_icon_has_room_beside_it(qtbot: QtBot) -> None:

@@ -1,0 +1,34 @@
+"""The button of the house: pressed by Enter and by its letter, as a person expects."""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QShortcutEvent
+from PySide6.QtWidgets import QPushButton, QStyleOptionButton
+
+from pupil_desk.ui.style import tokens
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses as Space does, wherever it stands: Qt grants that to dialogs alone. Its letter presses it at once.
+
+    Qt would press it a tenth of a second later, whatever has been opened meanwhile, such as a question.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.click()
+            return True
+        return super().event(event)
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802 - Qt's name
+        """Give the icon room on both sides: a wide glyph would touch the words."""
+        super().initStyleOption(option)
+        if not option.icon.isNull():
+            option.iconSize = QSize(option.iconSize.width() + tokens.S, option.iconSize.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)

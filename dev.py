@@ -614,10 +614,13 @@ def seeds(arguments: list[str], fresh: Callable[[], int]) -> list[str]:
 
 
 def torture(arguments: list[str]) -> int:
-    """The long tests and the property tests, drawn from a new seed, which is said when one fails; or the 70 acceptance tests, by number."""
+    """The long tests and the property tests, drawn from a new seed, which is said when one fails; or the 70 acceptance tests, by number; or the monkey."""
     if {"--acceptance", "--without"} & set(arguments):
         set_up(TO_DEVELOP)
         return in_root(["-m", "tests.acceptance", *arguments])
+    if "--monkey" in arguments:
+        set_up(TO_DEVELOP)
+        return in_root(["-m", "tests.monkey", *(word for word in arguments if word != "--monkey")])
     drawn = seeds(arguments, lambda: random.SystemRandom().randrange(2**32))
     status = pytest(["-n", "0", "-m", "torture or hypothesis", *drawn, *arguments])
     if status and drawn:

@@ -37,6 +37,7 @@ class Screen:
         self._watch = folder / "watch"
         self._size = size
         self._running: list[subprocess.Popen[bytes]] = []
+        self._programs: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> Self:
         read, write = os.pipe()
@@ -80,8 +81,16 @@ class Screen:
         self._running.append(running)
         return running
 
-    def __exit__(self, *_raised: object) -> None:
+    def end_programs(self) -> None:
+        """Stop the program, whichever of those that a lock has started is there now."""
         subprocess.run(["pkill", "-f", "--", f"--unit {self.folder}"], check=False)
+        for program in self._programs:
+            program.kill()
+            program.wait()
+        self._programs = []
+
+    def __exit__(self, *_raised: object) -> None:
+        self.end_programs()
         for end in (self._questions, self._answers):
             os.close(end)
         for running in reversed(self._running):
@@ -94,19 +103,25 @@ class Screen:
 
     def start(self, *, before: list[str] | None = None) -> subprocess.Popen[bytes]:
         """Start the program; ``before`` is put in front of its command, such as strace."""
-        return self._start([*(before or []), sys.executable, "-m", "pupil_desk"], env=self.env, cwd=self.folder)
+        self._programs.append(self._start([*(before or []), sys.executable, "-m", "pupil_desk"], env=self.env, cwd=self.folder))
+        return self._programs[-1]
 
     # -- what can be seen
 
-    def ask(self, what: str, name: str = "") -> list:
-        """One question to the program in front; asked again when the program that heard it has gone."""
-        patience, first = Patience(_PATIENCE), self._asked + 1
+    def ask(self, what: str, name: str = "", *, within: float = 0) -> list:
+        """One question to the program in front; asked again when the program that heard it has gone, as after a lock, which starts another.
+
+        Nothing, where no program answers ``within`` so many seconds of a quiet machine; by itself a failure.
+        """
+        patience, first = Patience(within or _PATIENCE), self._asked + 1
         while not patience.over:
             self._asked += 1
             os.write(self._questions, (json.dumps({"id": self._asked, "ask": what, "name": name}) + "\n").encode())
-            said = self._heard(range(first, self._asked + 1), 5.0)
+            said = self._heard(range(first, self._asked + 1), 1.0 if within else 5.0)
             if said is not None:
                 return said
+        if within:
+            return []
         self.picture("no-answer")
         raise AssertionError(f"no answer to {what} {name}")
 

@@ -213,7 +213,14 @@ def _give(path):
     return [path]
 
 
-_OF_PRESSES = {"lock": _lock, "listen": _listen, "heard": _heard, "enough": _enough, "settled": _settled}
+def _monkey():
+    """What the monkey goes by; see tests/monkey."""
+    from tests.monkey import eye
+
+    return [eye.told()]
+
+
+_OF_PRESSES = {"monkey": _monkey, "lock": _lock, "listen": _listen, "heard": _heard, "enough": _enough, "settled": _settled}
 
 
 def _answer(question):

@@ -1,0 +1,43 @@
+"""A short cut of the monkey, and that it sees what it is there to see."""
+
+from pathlib import Path
+
+import pytest
+
+from pupil_desk.services.roles import Action
+from tests.monkey.acts import ASKED_ABOUT
+from tests.monkey.chance import Chance
+from tests.monkey.run import run
+
+_PRESSES = 100  # in the suite: some seconds of a quiet machine
+
+_CONTROLS = [[10, 20, "button", "Save"], [10, 60, "field", "Surname"], [10, 90, "row", "Quillfeather"], [10, 5, "button", "Lock"]]
+
+
+@pytest.mark.needs("Xvfb", "xdotool", "openbox", "import")
+def test_nothing_that_may_not_be_comes_of_a_hundred_presses(tmp_path: Path) -> None:
+    report, left = run(tmp_path, presses=_PRESSES, seed=4)
+    assert report.faults == []
+    assert report.presses >= _PRESSES
+    assert left.exists()
+
+
+def test_the_same_seed_gives_the_same_presses_and_another_gives_others() -> None:
+    first, again, other = ([Chance(seed).press(_CONTROLS) for _press in range(1)] + [Chance(seed).press([])] for seed in (5, 5, 6))
+    assert first == again
+    assert [Chance(5).press(_CONTROLS) for _press in range(3)] == [Chance(5).press(_CONTROLS) for _press in range(3)]
+    assert first != other
+
+
+def test_every_sort_of_press_is_drawn_and_the_way_out_seldom() -> None:
+    chance = Chance(1)
+    drawn = [chance.press(_CONTROLS) for _press in range(4_000)]
+    clicks = [press for press in drawn if press.place is not None]
+    assert {place for press in clicks if (place := press.place)} == {(x, y) for x, y, _sort, _name in _CONTROLS}
+    assert 0 < sum("«Lock»" in press.words for press in clicks) < len(clicks) / 50
+    assert {press.keys for press in drawn} >= {("Tab",), ("ctrl+l",), ("alt+p",), ("A", "n", "n")}
+
+
+def test_what_cannot_be_taken_back_is_among_the_acts_that_are_asked_about() -> None:
+    assert {Action.ERASE.value, Action.EXPORT.value, Action.MANAGE_USERS.value, Action.RESTORE.value} <= ASKED_ABOUT
+    assert {action.value for action in Action} >= ASKED_ABOUT

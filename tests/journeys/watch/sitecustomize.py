@@ -147,12 +147,15 @@ def _lock():
 
 
 def _settled():
-    """Whether what is on the screen has stood there long enough to be pressed."""
-    import gc
+    """Whether what is on the screen has stood there long enough to be pressed.
+
+    The application is asked for its guard: ``gc.get_objects`` would take hold of a tuple that another thread is still building.
+    """
+    from PySide6.QtWidgets import QApplication
 
     from pupil_desk.ui.kit.watch.presses import PressGuard
 
-    return [not any(guard._settled.isActive() for guard in gc.get_objects() if isinstance(guard, PressGuard))]
+    return [not any(guard._settled.isActive() for guard in QApplication.instance().findChildren(PressGuard))]
 
 
 def _trust(key):

@@ -40,6 +40,7 @@ def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def stops(window: Window, qtbot: QtBot) -> list[str]:
     """What Tab comes to, from the list of pages until it is there again."""
+    QApplication.processEvents()
     window.rail.list.setFocus()
     met: list[str] = []
     while len(met) < MOST_OF_ALL:

@@ -3,7 +3,7 @@
 Beside it, how long work says how far it is, and how services that must not know the window ask for pictures of its pages.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -12,6 +12,7 @@ from pathlib import Path
 from pupil_desk import __version__
 from pupil_desk.basics.clock import Clock, stamp
 from pupil_desk.basics.errors import NotAllowed
+from pupil_desk.basics.rulefiles import in_force
 from pupil_desk.basics.words import _
 from pupil_desk.domain.governance.retention import Schedule
 from pupil_desk.domain.unit.settings import UnitSettings
@@ -72,6 +73,10 @@ class Desk:
         """How long each class of what is held is kept, as it holds today."""
         return retention_events.schedule(self.vault, self.today)
 
+    def remember[T](self, what: str, work: Callable[[], T], *about: Hashable) -> T:
+        """What takes long to work out of the file, once for as long as the file, the day and the rules stay as they are."""
+        return self.vault.while_unchanged.remember((what, self.today, in_force(), *about), work)
+
     def may(self, action: Action) -> bool:
         """Whether the person at the desk may do this."""
         return may(self.user.role, action)
@@ -115,7 +120,7 @@ class Desk:
         last = self._viewed.get((kind, object_id))
         if self.vault.read_only or (last is not None and now - last < _VIEW_AGAIN_AFTER):
             return
-        with self.vault.transaction():
+        with self.vault.transaction(changes=False):
             self.append(now, "view", kind, object_id, "")
         self._viewed[(kind, object_id)] = now
 

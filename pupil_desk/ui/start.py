@@ -64,6 +64,7 @@ def open_window(path: Path | None) -> int:
         _read_the_pages()
 
     def show_session(desk: "Desk") -> None:
+        gc.freeze()  # what was imported stays: to look through it again and again would stop the window each time
         session = _session(desk, jobs, ask, memory)
         sessions.append(session)
         ask.stand_on(session.window)
@@ -121,14 +122,27 @@ def _application(memory: "Memory") -> "QApplication":
 def _read_the_pages() -> None:
     """Import what comes after sign-in while the person types the password: once sign-in is painted, and in a thread."""
 
+    _keep_no_sources()
+
     def read() -> None:
         import pupil_desk.ui.session  # noqa: F401 - so that it is there already
+        from pupil_desk.services.unit import calendars
         from pupil_desk.ui.pages import pages
 
         pages()
-        import holidays.countries.united_kingdom  # noqa: F401 - Home asks for it at once, and it is slow to read
+        calendars.united_kingdom()  # Home asks for it at once, and it is slow to read
 
     Thread(target=read, name="pages", daemon=True).start()
+
+
+def _keep_no_sources() -> None:
+    """PySide reads the source of each module that is imported after it, in search of its own name, and Python keeps what was read: 14 MB.
+
+    It is how PySide knows where names may be spelled in another way, which we ask for nowhere.
+    """
+    from shibokensupport import feature  # type: ignore[import-not-found]  # it comes with PySide, which unpacks it when it is imported
+
+    feature._mod_uses_pyside = lambda _module: False
 
 
 def _remove_older_versions() -> None:

@@ -3,13 +3,14 @@
 It knows the Page protocol and no page by name. What locking, signing out and help do is wired by who makes it.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QMainWindow, QWidget
 
 from pupil_desk.basics.dates import show_date
 from pupil_desk.basics.words import _
@@ -20,17 +21,18 @@ from pupil_desk.ui.kit.jobs import Jobs
 from pupil_desk.ui.kit.keys import WindowKeysFirst, stay_near
 from pupil_desk.ui.kit.page import Page
 from pupil_desk.ui.kit.rail import Rail, RailPage
-from pupil_desk.ui.kit.scroll import scrolled
 from pupil_desk.ui.kit.talk.ask import Ask
 from pupil_desk.ui.kit.talk.banner import Banner, Message
 from pupil_desk.ui.kit.talk.progress import ProgressStrip
 from pupil_desk.ui.kit.talk.statusbar import StatusBar
 from pupil_desk.ui.kit.watch.memory import Memory, put_where_it_was, remember_place
 from pupil_desk.ui.kit.words import column_in, growing, label, row_in
+from pupil_desk.ui.page_stack import PageStack
 from pupil_desk.ui.style.look import dress
 
 SMALLEST = QSize(640, 420)
 USUAL = QSize(1180, 780)
+_STEPS_BACK = 50
 
 
 class Window(QMainWindow):
@@ -46,12 +48,10 @@ class Window(QMainWindow):
         self.banner, self.news = Banner(), News()
         self.context = Context(desk=desk, jobs=jobs, ask=ask, news=self.news, banner=self.banner, memory=memory, go=self.go)
         self._types = tuple(page for page in pages if page.action is None or desk.may(page.action))
-        self._pages_made: dict[str, Page] = {}
-        self._stale: set[str] = set()  # pages made before other rules came into force
-        self._back: list[str] = []
+        self._back: deque[str] = deque(maxlen=_STEPS_BACK)
         self._name = ""
         self.rail = self._made_rail(desk, memory)
-        self.stack = QStackedWidget()
+        self.stack = PageStack(self._types, self.context, self._may_let_go)
         self._build(training)
         role = _("{name}, {role}").format(name=desk.user.name, role=desk.user.role.label.lower())
         self.foot = StatusBar(self.banner, ProgressStrip(jobs), unit=desk.settings.name, user=role)
@@ -109,12 +109,12 @@ class Window(QMainWindow):
 
     @property
     def page(self) -> Page:
-        return self._pages_made[self._name]
+        return self.stack.page
 
     @property
     def open_pages(self) -> list[Page]:
-        """The pages made so far."""
-        return list(self._pages_made.values())
+        """The pages made so far that are kept."""
+        return self.stack.pages
 
     def go(self, name: str, object_id: str | None = None) -> bool:
         """Open a page, perhaps at one record; False when the person stays where they are."""
@@ -144,18 +144,12 @@ class Window(QMainWindow):
         return True
 
     def _open(self, name: str, object_id: str | None) -> None:
-        if name not in self._pages_made:
-            self._pages_made[name] = page = self._made(name)
-            self.stack.addWidget(scrolled(page, gap=0))
-        elif name in self._stale and name != self._name and not self._pages_made[name].dirty:
-            self._make_anew(name)
         arriving = name != self._name
         said = self._said.pop(name, None)
         if arriving and self.banner.message is None:
             self.banner.show_again(said)
         self._name = name
-        page = self._pages_made[name]
-        self.stack.setCurrentIndex(list(self._pages_made).index(name))
+        page = self.stack.turn_to(name)
         if arriving:
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt leaves it wherever something is next in its chain
         self.rail.mark(name)
@@ -164,26 +158,18 @@ class Window(QMainWindow):
         if arriving and QApplication.focusWidget() in (None, page):  # the page put it nowhere: it is begun at its start
             _focus_within(page)
 
-    def _made(self, name: str) -> Page:
-        return next(page for page in self._types if page.name == name)(self.context)
-
-    def _make_anew(self, name: str) -> None:
-        """Its boxes offered the codes of the rules as they were."""
-        self._stale.discard(name)
-        place = list(self._pages_made).index(name)
-        self._pages_made[name] = page = self._made(name)
-        if (old_view := self.stack.widget(place)) is not None:
-            self.stack.removeWidget(old_view)
-            old_view.deleteLater()
-        self.stack.insertWidget(place, scrolled(page, gap=0))
+    def _may_let_go(self, name: str) -> bool:
+        """Whether nothing may come back to a page: no work is under way, and no Undo of it is offered, now or when it is in view again."""
+        said = (self.banner.message, self._said.get(name))
+        return not (self.context.jobs.busy or any(message is not None and message.act is not None for message in said))
 
     def _on_change(self, changed: Changed) -> None:
         """The next act ends what was said of the one before it, and its undo, on whatever page."""
         self._said.clear()
         self.banner.dismiss()
         if "rules" in changed.kinds:
-            self._stale |= self._pages_made.keys()
-        for page in self._pages_made.values():
+            self.stack.make_anew_later()
+        for page in self.stack.pages:
             page.on_change(changed)
 
     def _on_focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:

@@ -5,7 +5,7 @@ What people do at the screen is measured in files that hold a year's marks of ev
     --quick       smaller units, fewer turns: a minute instead of a quarter of an hour
     --pupils N …  the sizes of the units, instead of 100, 1,000 and 10,000
     --times N     turns of each, instead of 5
-    --only WORD   only the groups whose names begin so: start, list, unlock, save, attendance, import, export, ctf, backup, notices, forms, command
+    --only WORD   only the groups whose names begin so: start, list, visits, unlock, save, attendance, import, export, ctf, backup, notices, forms, command
     --json FILE   the same, and the floors in words, as JSON
 """
 
@@ -40,13 +40,13 @@ def arguments() -> argparse.Namespace:
 
 def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Sequence[Any]]]:
     """The works by the group that they are asked for by, each to be measured when called."""
-    from bench import attendance, exchange, forms, lists, made, papers, processes, records, transfer, year
+    from bench import attendance, exchange, forms, lists, made, papers, processes, records, transfer, visits, year
     from bench.argon2 import passwords_worked_out_once
     from pupil_desk.store.file.keyslots import FLOOR, STANDARD
 
     sizes = asked.pupils or ([100, 1_000] if asked.quick else [100, 1_000, 10_000])
     times = asked.times or (3 if asked.quick else 5)
-    number = asked.notices or (30 if asked.quick else 300)
+    number = asked.notices or (30 if asked.quick else 60)  # the ratio is that of 300: each is ten sheets of its own
     cost = FLOOR if asked.quick else STANDARD
     kept: dict[tuple[int, bool], made.Unit] = {}
 
@@ -81,6 +81,7 @@ def groups(asked: argparse.Namespace, folder: Path) -> dict[str, Callable[[], Se
         "start": lambda: processes.start(unit(sizes[0]), times),
         "unlock": lambda: records.unlock(unit(sizes[-1], dear=True), cost, times),
         "list, first": lambda: processes.first_page(marked(), times),
+        "visits": lambda: visits.rows(marked(), times),
         "list": without_argon2id(lambda: lists.rows(marked(), times, folder / "memory.json")),
         "save": without_argon2id(lambda: records.save(marked(), times)),
         "attendance": without_argon2id(lambda: attendance.rows(marked(), times)),

@@ -11,6 +11,7 @@ WORKS = {
     "Start to sign-in painted", "Paper and file libraries imported at the start",
     "Argon2id as calibrated on this PC", "Unlock, the whole", "Unlock less Argon2id",
     "Sign-in to the list painted, less Argon2id", "Sign-in to Home painted, less Argon2id",
+    "A page's first picture, the slowest", "Home's first picture", "A page seen again, the slowest", "Memory, every page seen",
     "The list shown again", "A keystroke of find, p95", "A keystroke of Ctrl+E, p95", "One pupil's page",
     "Save a record", "Commits of that save", "Save a record after a pause",
     "Mark a class of 12", "A year's totals for all",

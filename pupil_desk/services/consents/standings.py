@@ -210,6 +210,10 @@ def open_of_everyone(desk: Desk, day: date | None = None) -> list[OpenConsents]:
     """Everyone on roll by name, with how many consents are open. Nobody is asked for a request, so that none is open."""
     desk.require(Action.READ_RECORD)
     day = day or desk.today
+    return [*desk.remember("open consents", lambda: _open_of_everyone(desk, day), day)]
+
+
+def _open_of_everyone(desk: Desk, day: date) -> list[OpenConsents]:
     records, lists = _ConsentRecords.of_everyone(desk, day), store.invited(desk.vault)
     coming = [occasion for occasion in occasions.occasions(desk) if not occasion.over(day)]
     asked_types = [consent_type for consent_type in types.types(desk) if consent_type.basis != REQUEST]

@@ -104,10 +104,9 @@ def held_items(desk: Desk, ids: Collection[str] | None = None) -> list[HeldItem]
 
 def due_by(desk: Desk, day: date) -> list[HeldItem]:
     """What is due by a day as the file is today, the longest due first."""
-    return sorted(
-        (held_item for held_item in held_items(desk) if held_item.due is not None and held_item.due <= day),
-        key=lambda held_item: (held_item.due or date.max, held_item.name, held_item.ref, held_item.part),
-    )
+    due_items = [(due, held_item) for held_item in held_items(desk) if (due := held_item.due) is not None and due <= day]
+    due_items.sort(key=lambda pair: (pair[0], pair[1].name, pair[1].ref, pair[1].part))
+    return [held_item for _due, held_item in due_items]
 
 
 def classes_gone(desk: Desk, pupil_id: str) -> frozenset[str]:

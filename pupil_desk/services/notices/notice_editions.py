@@ -49,7 +49,7 @@ def current_edition(desk: Desk) -> Edition:
 
     A change that is taken back makes a third edition: families hold the second, and it no longer says what is so.
     """
-    return _edition_of(desk, notice_words.current(desk))
+    return desk.remember("edition", lambda: _edition_of(desk, notice_words.current(desk)))
 
 
 def _edition_of(desk: Desk, words: NoticeProse) -> Edition:

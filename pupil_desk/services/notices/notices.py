@@ -86,6 +86,10 @@ def is_due(desk: Desk, pupil_id: str) -> bool:
 
 def _walk(desk: Desk, day: date, *, due_only: bool) -> NoticesDue:
     desk.require(Action.READ_RECORD)
+    return desk.remember("letters", lambda: _letters(desk, day, due_only=due_only), day, due_only)
+
+
+def _letters(desk: Desk, day: date, *, due_only: bool) -> NoticesDue:
     edition = current_edition(desk)
     people, protected = contacts.by_pupil(desk.vault), protections.by_pupil(desk.vault, day, desk.today)
     stays, issues = enrolments.by_pupil(desk.vault), store.issues_by_pupil(desk.vault)

@@ -24,6 +24,7 @@ from pupil_desk.domain.sharing.sharing import (
     YOUTH_SUPPORT_FROM,
     Decision,
     Level,
+    Rules,
     SharingCase,
     decide,
     heard_recipients,
@@ -226,16 +227,17 @@ def timeline(desk: Desk, pupil_id: str) -> SharingTimeline:
 def unasked(desk: Desk, day: date) -> list[Pupil]:
     """Pupils on roll of whom somebody is still to be asked: from 13 a parent about youth support, from 16 the pupil about it and about post-16 providers."""
     desk.require(Action.PREVIEW_SHARING)
-    return [case.pupil for case in cases.all_cases(desk.vault, day, desk.today) if _is_unasked(desk, case, day)]
+    rules = desk.settings.rules
+    return [case.pupil for case in cases.all_cases(desk.vault, day, desk.today) if _is_unasked(rules, case, day)]
 
 
 def is_unasked(desk: Desk, pupil_id: str, day: date) -> bool:
     """The same of one pupil."""
     desk.require(Action.PREVIEW_SHARING, "pupil", pupil_id)
     case = cases.of_pupil(desk.vault, pupil_id, day, desk.today)
-    return case is not None and _is_unasked(desk, case, day)
+    return case is not None and _is_unasked(desk.settings.rules, case, day)
 
 
-def _is_unasked(desk: Desk, case: SharingCase, day: date) -> bool:
-    decisions = [decide(case, recipient, day, desk.settings.rules) for recipient in asked_about(age_on(case.pupil.dob, day))]
+def _is_unasked(rules: Rules, case: SharingCase, day: date) -> bool:
+    decisions = [decide(case, recipient, day, rules) for recipient in asked_about(age_on(case.pupil.dob, day))]
     return any(decision is not None and decision.decided_by == "rule" for decision in decisions)

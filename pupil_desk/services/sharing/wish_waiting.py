@@ -38,7 +38,12 @@ class GiverRow:
 def waiting(desk: Desk, day: date | None = None) -> list[GiverRow]:
     """Everyone who may choose for a pupil on roll of 13 or more, by the pupil's name, those who have answered among them."""
     desk.require(Action.PREVIEW_SHARING)
-    day, vault = day or desk.today, desk.vault
+    day = day or desk.today
+    return [*desk.remember("waiting", lambda: _waiting(desk, day), day)]
+
+
+def _waiting(desk: Desk, day: date) -> list[GiverRow]:
+    vault = desk.vault
     people, choices_by_pupil, steps_by_pupil = contacts.by_pupil(vault), choices.by_pupil(vault), wish_steps.by_pupil(vault)
     stays, protected = enrolments.by_pupil(vault), protections.by_pupil(vault, desk.today)
     clock = _Clock(calendars.school_calendar(vault), desk.settings.reminder_days)

@@ -23,6 +23,7 @@ from pupil_desk.store.file.keyslots import RECOVERY, USER, Cost, Slot
 from pupil_desk.store.file.lockfile import held_here
 from pupil_desk.store.file.migrate import Upgrade
 from pupil_desk.store.file.second_key.items import HeldKeys
+from pupil_desk.store.file.while_unchanged import WhileUnchanged
 
 __all__ = ["Row", "Upgrade", "Vault", "held_here"]
 
@@ -57,6 +58,7 @@ class Vault:
         self._lock = threading.RLock()
         self._in_transaction = False
         self._closed = False
+        self.while_unchanged = WhileUnchanged(lambda: self._in_transaction)
         self._head_kept_at = -_HEAD_EVERY
         self._note_head = note_head
         self._guard = Guard()
@@ -86,13 +88,11 @@ class Vault:
         """Have whoever signs in told this."""
         self._remarks.append(sentence)
 
-    # -- rows
-
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, *, changes: bool = True) -> Iterator[None]:
         """BEGIN IMMEDIATE … COMMIT; anything raised inside rolls all of it back, a change of the keys too.
 
-        One inside another is a StoreFault. Raises CannotWrite where the file is read only.
+        One inside another is a StoreFault. Raises CannotWrite where the file is read only. One without ``changes`` only adds to the log.
         """
         if self.read_only:
             raise CannotWrite(self.read_only)
@@ -114,6 +114,8 @@ class Vault:
                         raise
             finally:
                 self._in_transaction = False
+                if changes:
+                    self.while_unchanged.forget()
                 self._ring.settle(committed=committed)
             self._keep_head()
 
@@ -170,8 +172,6 @@ class Vault:
         if not self._in_transaction:
             raise StoreFault("a change outside a transaction")
         self._open()
-
-    # -- the file as a whole
 
     def guard(self) -> None:
         """From now on no statement may change the shape of the file, attach another, or set a pragma; a query changes no row."""

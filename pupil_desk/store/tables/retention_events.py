@@ -22,10 +22,13 @@ def people(vault: Vault, ids: Iterable[str] | None = None) -> list[Row]:
 
 
 def last_entries(vault: Vault, ids: Iterable[str] | None = None) -> dict[str, date]:
-    """By pupil the last day of which the registers say anything: a mark's, the day a mark was put right, the first or last day of a stay."""
+    """By pupil the last day of which the registers say anything: a mark's, the day a mark was put right, the first or last day of a stay.
+
+    A pupil's last mark is asked for pupil by pupil, as they stand in that order: to look through a year's marks of everybody takes a hundred times as long.
+    """
     some = id_list(ids)
     sql = f"""SELECT pupil_id, max(day) AS day FROM (
-            SELECT {as_kept()} AS pupil_id, max(day) AS day FROM mark WHERE {among("pupil_id", 1)} GROUP BY 1
+            SELECT {as_kept("p.id")} AS pupil_id, (SELECT max(day) FROM mark WHERE pupil_id = p.id) AS day FROM pupil p WHERE {among("p.id", 1)}
             UNION ALL SELECT {as_kept("a.pupil_id")}, max(substr(g.at, 1, 10)) FROM mark_amendment a JOIN entering g ON g.id = a.entering
               WHERE {among("a.pupil_id", 1)} GROUP BY 1
             UNION ALL SELECT {as_kept()}, max(max(coalesce(end_date, ''), coalesce(start_date, ''))) FROM enrolment WHERE {among("pupil_id", 1)} GROUP BY 1)
@@ -37,7 +40,7 @@ def with_rows(vault: Vault, tables: Collection[str], ids: Iterable[str] | None =
     """The pupils of whom any of these tables has a row."""
     some, pupil_ids = id_list(ids), set[str]()
     for table in tables:
-        sql = f'SELECT DISTINCT {as_kept()} AS pupil_id FROM "{table}" WHERE pupil_id IS NOT NULL AND {among("pupil_id", 1)}'
+        sql = f'SELECT {as_kept("p.id")} AS pupil_id FROM pupil p WHERE EXISTS (SELECT 1 FROM "{table}" WHERE pupil_id = p.id) AND {among("p.id", 1)}'
         pupil_ids |= {row["pupil_id"] for row in vault.rows(sql, (some,))}
     return pupil_ids
 

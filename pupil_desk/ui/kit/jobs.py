@@ -19,7 +19,7 @@ class Stopped(Exception):
 class Job(QObject):
     """One piece of work under way; ``work`` is handed it, and calls ``step`` now and then."""
 
-    stepped = Signal(int, int, str)
+    stepped = Signal(object, int, int, str)  # the job itself first: who hears of it need not hold it, which would keep it for good
     _finished = Signal(object, object)  # the job and its outcome
 
     def __init__(self, title: str, owner: QObject, then: Callable[[object], None], after: Callable[[], None] | None) -> None:
@@ -30,7 +30,7 @@ class Job(QObject):
     def step(self, finished: int, total: int, words: str = "") -> None:
         """Tell how far it is. Raises Stopped once the person has asked to stop, which ``work`` lets pass."""
         self.look()
-        self.stepped.emit(finished, total, words)
+        self.stepped.emit(self, finished, total, words)
 
     def look(self) -> None:
         """Raise Stopped once the person has asked to stop: asked some times a second while a child process reads a file for it."""

@@ -22,7 +22,8 @@ class Page(QWidget):
     """One place on the rail. A page overrides the hooks it needs; each does nothing by itself.
 
     ``name`` is its key, ``title`` its words on the rail, ``icon`` a Phosphor name (``ui.style.icons.names``), ``action`` what the role
-    must include for the page to open at all, ``group`` what it stands with on the rail (``ui.kit.groups``).
+    must include for the page to open at all, ``group`` what it stands with on the rail (``ui.kit.groups``). One that is ``lasting`` stays
+    as it was left until signing out; others are made anew where they were long out of view and ``at_rest``.
     ``self.column`` is its layout, with the page's margins; ``self.context`` what it was handed.
     """
 
@@ -31,6 +32,7 @@ class Page(QWidget):
     icon: ClassVar[str]
     action: ClassVar[Action | None] = None
     group: ClassVar[PageGroup] = AT_THE_END
+    lasting: ClassVar[bool] = False
 
     edited = Signal()
 
@@ -54,6 +56,13 @@ class Page(QWidget):
     def dirty(self) -> bool:
         """Whether something is typed and not kept."""
         return False
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether it stands as it would be made anew: nothing typed, no secret shown, no form, result or paper in the place of its first view."""
+        bodies = self.findChildren(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        secrets = self.findChildren(Passphrase)
+        return not (self.dirty or any(body.currentIndex() > 0 for body in bodies) or any(secret.showing for secret in secrets))
 
     def save(self) -> bool:
         """Ctrl+S: keep what is typed. False when it could not be, and the page has said why."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QFrame, QScrollArea, QStyleFactory, QWidget
 
 from pupil_desk.ui.style.colours import DARK, LIGHT, Colours, of_system, to_palette
 from pupil_desk.ui.style.fonts import load_family, window_font
@@ -96,6 +96,23 @@ def dress(window: QWidget) -> None:
         window.setStyleSheet(dress_now.sheet)
 
 
+def undress(view: QScrollArea) -> None:
+    """Before a view goes: have Qt's memory of how things are drawn hear of the end of whatever scrolls in it.
+
+    As that is drawn by another's dress, Qt would keep a kilobyte of each for good. To one that has a dress of its own it listens; what
+    stands in it is taken out first, or it would all be dressed once more.
+    """
+    areas = [view, *view.findChildren(QAbstractScrollArea)]
+    lists = [part for part in view.findChildren(QFrame) if isinstance(part.parent(), QComboBox)]  # that would open beneath a box
+    parts = (*lists, *(area.viewport() for area in areas))
+    drawn = [part for part in parts if part.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)]
+    for area in areas:
+        if isinstance(area, QScrollArea) and (content := area.takeWidget()) is not None:
+            content.deleteLater()
+    for inner in drawn:
+        inner.setStyleSheet("*{}")
+
+
 def colours() -> Colours:
     """The colours in force."""
     dress_now = look()
@@ -109,16 +126,15 @@ def sized(size: float) -> int:
 
 def keep_least_width(widget: QWidget, size: float) -> None:
     """The least width of a widget as a size at 100 %, now and whenever the text size changes."""
-    import shiboken6
 
     def fit() -> None:
-        if shiboken6.isValid(widget):
-            widget.setMinimumWidth(sized(size))
+        widget.setMinimumWidth(sized(size))
 
     fit()
     dress_now = look()
     if dress_now is not None:
-        dress_now.changed.connect(fit)
+        connection = dress_now.changed.connect(fit)
+        widget.destroyed.connect(lambda: QObject.disconnect(connection))  # a function of ours would hear of every change for good
 
 
 def percent() -> int:

@@ -292,6 +292,9 @@ def _watch():
     class Watcher(QObject):
         asked = Signal(str)
 
+    import stalls
+
+    threading.Thread(target=stalls.watch, args=(os.environ.get("PUPIL_DESK_STALLS", f"{_PLACE}.stalls"),), daemon=True).start()
     watcher = Watcher()
     watcher.moveToThread(QApplication.instance().thread())
 

@@ -9,7 +9,7 @@ from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import STRETCH, Elided, button, column_layout, growing, row_in
 from pupil_desk.ui.style import tokens
 
-SHOWN_AFTER = 1_000  # ms
+SHOWN_AFTER = 200  # ms
 
 
 class ProgressStrip(QFrame):
@@ -34,7 +34,7 @@ class ProgressStrip(QFrame):
         jobs.finished.connect(self._on_finished)
 
     def _started(self, job: Job) -> None:
-        job.stepped.connect(lambda finished, total, words: self._stepped(job, finished, total, words))
+        job.stepped.connect(self._stepped)
         if self._job is None:
             self._take(job)
 

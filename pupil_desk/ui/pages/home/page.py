@@ -49,6 +49,7 @@ class HomePage(Page):
     title = _("Home")
     icon = "house"
     group = DAILY
+    lasting = True
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

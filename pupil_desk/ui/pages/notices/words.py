@@ -127,6 +127,8 @@ class NoticeWords(QWidget):
         self.judge()
 
     def _fill_fields(self) -> None:
+        if (former := self.insert.menu()) is not None:
+            former.deleteLater()
         menu = QMenu(self.insert)
         for name, words in notice_words.fields(self._context.desk).items():
             shortened = words if len(words) <= 40 else words[:39] + "…"

@@ -42,6 +42,7 @@ class PupilsPage(Page):
     title = _("Pupils")
     icon = "users"
     group = DAILY
+    lasting = True
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -45,6 +45,7 @@ class RegisterPage(Page):
     title = _("Register")
     icon = "calendar-check"
     group = DAILY
+    lasting = True
     action = Action.READ_RECORD
 
     def __init__(self, context: Context) -> None:

@@ -110,6 +110,7 @@ class CaseView(QWidget):
         self._place = 0
         for case_part in self.parts:
             case_part.edited.connect(self.edited)
+            case_part.setParent(self)  # those that do not concern the case go with the view all the same
             case_part.hide()
         self.steps.wants_letter.connect(self.write_letter)
         self.letters.was_given.connect(self.take_up)

@@ -61,9 +61,9 @@ class PackFinish(QWidget):
     def _before(self) -> QWidget:
         content = QWidget()
         column = column_in(content, tokens.S, self.written, self.todo, self.ready)
-        if self._restricted_only:
-            column.addWidget(labelled(_("What to do with these n&otes"), self.ground))
-        fill(column, flow_of(self.write_button, self.see_button, *(() if self._restricted_only else (self.list_button,))), STRETCH)
+        ground = labelled(_("What to do with these n&otes"), self.ground)
+        fill(column, ground, flow_of(self.write_button, self.see_button, self.list_button), STRETCH)
+        (self.list_button if self._restricted_only else ground).hide()
         return scrolled(content)
 
     def _after(self) -> QWidget:

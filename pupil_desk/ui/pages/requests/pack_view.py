@@ -45,6 +45,9 @@ class PackView(QWidget):
         steps: list[tuple[QWidget, str]] = [(self.places, _("&1 Names")), (self.sections, _("&2 Sections"))]
         if not restricted_only:
             steps.append((self.papers, _("&3 Papers")))
+        else:
+            self.papers.setParent(self)  # in no tab, but it goes with the view
+            self.papers.hide()
         steps.append((self.left, _("&4 Same words elsewhere") if not restricted_only else _("&3 Same words elsewhere")))
         steps.append((self.finish, _("&5 Write") if not restricted_only else _("&4 Add")))
         for widget, words in steps:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from pupil_desk.basics.dates import short_date, show_date
@@ -90,6 +91,7 @@ class RulesInForce(Body):
         self.do_button = button(_IN_FORCE, self._do, "primary", icon_name="check")
         self.leave_button = button(_("&Leave it as it is"), self.show_kept)
         self._doing: Doing | None = None
+        self._stale = False  # what is in force has not been read since something was changed
         for view in (self._list_view(), self._preview_view()):
             self.addWidget(view)
         self.find_box.textChanged.connect(lambda _text: self._show_rules())
@@ -139,7 +141,18 @@ class RulesInForce(Body):
         )
 
     def show_kept(self) -> None:
-        """The rules in force."""
+        """The rules in force, once they are in view: to read them all takes longer than the rest of the page."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._show_kept()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._show_kept()
+
+    def _show_kept(self) -> None:
         taken = packs.packs(self.context.desk)
         lines = [_("In force: {pack}, since {day}.").format(pack=entry.pack.title, day=show_date(entry.taken_on)) for entry in taken]
         for entry in taken:

@@ -45,6 +45,7 @@ class ThisPcPage(Page):
     title = _("This PC")
     icon = "desktop-tower"
     group = UNIT
+    lasting = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

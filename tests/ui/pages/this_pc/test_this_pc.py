@@ -211,7 +211,7 @@ def test_the_check_is_the_programs_own_command(open_page: OpenPage, monkeypatch:
         return ProgramOutput(1, json.dumps({"ok": False, "checks": checks}))
 
     steps: list[tuple[int, int, str]] = []
-    context.jobs.started.connect(lambda job: job.stepped.connect(lambda *step: steps.append(step)))
+    context.jobs.started.connect(lambda job: job.stepped.connect(lambda _job, *step: steps.append(step)))
     monkeypatch.setattr(outcome, "answer_of", answer)
     page = open_page()
     press(page, "check")

@@ -1,0 +1,89 @@
+"""The pages made so far, one of them in view. A page is made when it is first opened, and most are let go again while they stand at rest out of view.
+
+A page's boxes take up to 20 MB, most of it for their dress: with every page kept, the window would grow to three times what it needs.
+"""
+
+import gc
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QScrollArea, QStackedWidget
+
+from pupil_desk.basics.pc.memory import give_back
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.page import Page
+from pupil_desk.ui.kit.scroll import scrolled
+from pupil_desk.ui.style.look import undress
+
+_READY = 3  # pages left last that stay as they are, besides those that last
+_SOON = 5_000  # ms after a page came into view: nobody waits for anything by then
+
+
+class PageStack(QStackedWidget):
+    """``may_let_go`` says of a page, by its name, whether nothing may come back to it, such as a job or an Undo that is offered."""
+
+    def __init__(self, types: Sequence[type[Page]], context: Context, may_let_go: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._types = {page.name: page for page in types}
+        self._context, self._may_let_go = context, may_let_go
+        self._views: dict[str, tuple[Page, QScrollArea]] = {}  # the one that came into view last is the last
+        self._stale: set[str] = set()  # pages made before other rules came into force
+        self._soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._soon.timeout.connect(self._one_goes)
+
+    @property
+    def pages(self) -> list[Page]:
+        """The pages made so far that are kept."""
+        return [page for page, _view in self._views.values()]
+
+    @property
+    def page(self) -> Page:
+        """The page in view."""
+        return self.pages[-1]
+
+    def make_anew_later(self) -> None:
+        """Other rules are in force: the boxes of the pages offer the codes of those before."""
+        self._stale |= self._views.keys()
+
+    def turn_to(self, name: str) -> Page:
+        """Bring a page into view, made for it where it is not there, or is stale with nothing typed."""
+        came_before = self._views.pop(name, None)
+        if came_before is not None and name in self._stale and came_before[1] is not self.currentWidget() and not came_before[0].dirty:
+            self._remove(name, came_before[1])
+            came_before = None
+        if came_before is None:
+            page = self._types[name](self._context)
+            came_before = page, scrolled(page, gap=0)
+            self.addWidget(came_before[1])
+        self._views[name] = came_before
+        self.setCurrentWidget(came_before[1])
+        self._soon.start()
+        return came_before[0]
+
+    def let_go(self) -> None:
+        """Let go of the pages at rest that were left longest ago."""
+        while self._let_one_go():
+            pass
+
+    def _one_goes(self) -> None:
+        """One at a time, so that the window never stops for long."""
+        if self._let_one_go():
+            self._soon.start()
+
+    def _let_one_go(self) -> bool:
+        """Let go of one page; whether there was one."""
+        passing = [name for name, (page, _view) in list(self._views.items())[:-1] if not page.lasting]
+        name = next((name for name in passing[:-_READY] if self._may_let_go(name) and self._views[name][0].at_rest), None)
+        if name is None:
+            return False
+        self._remove(name, self._views.pop(name)[1])
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        give_back()
+        return True
+
+    def _remove(self, name: str, view: QScrollArea) -> None:
+        self._stale.discard(name)
+        self.removeWidget(view)
+        undress(view)
+        view.deleteLater()

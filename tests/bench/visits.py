@@ -1,0 +1,30 @@
+"""Every page of the window: from the key to its picture, and the memory once all were seen."""
+
+import statistics
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.made import Unit
+from bench.measuring import Cell, Row
+from bench.processes import probe
+
+
+def rows(made: Sequence[tuple[Unit, Path]], times: int) -> list[Row]:
+    """Told of the slowest page by its name, and of Home beside it; there is no floor but the eye's."""
+    first = Row(name="A page's first picture, the slowest", most=150, target="≤ 150 ms", floor="–")
+    home = Row(name="Home's first picture", most=150, target="≤ 150 ms", floor="–")
+    again = Row(name="A page seen again, the slowest", most=150, target="≤ 150 ms", floor="–")
+    memory = Row(name="Memory, every page seen", unit="MB", most=160, target="≤ 160 MB", floor="–")
+    for unit, _bare in made:
+        told = [probe("every-page", str(unit.file), unit.name, unit.password) for _number in range(min(times, 3))]
+        by_page = [
+            {page: statistics.median(one["taken"][page][visit] for one in told) * 1000 for page in told[0]["taken"]} for visit in (0, 1)
+        ]
+        home.cells.append(Cell(unit.size, None, by_page[0].pop("home")))
+        for row, of_visit in zip((first, again), by_page, strict=True):
+            slowest = sorted(of_visit, key=of_visit.__getitem__, reverse=True)
+            row.cells.append(Cell(unit.size, None, of_visit[slowest[0]]))
+            row.note = ", ".join(f"{page} {of_visit[page]:.0f}" for page in slowest[:6]) + f" ms at {unit.size:,}"
+        if told[0]["held"] is not None:
+            memory.cells.append(Cell(unit.size, None, statistics.median(one["held"] for one in told)))
+    return [first, home, again, memory]

@@ -1,0 +1,106 @@
+"""Pages that nobody looks at are let go, and none with something in it that would be lost."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from pupil_desk.ui.kit.context import Context
+from pupil_desk.ui.kit.page import Body, Page
+from pupil_desk.ui.kit.talk.passphrase import Passphrase
+from pupil_desk.ui.page_stack import _READY, PageStack
+
+
+class Typing(Page):
+    """A box; typed is what is not kept. A second view beneath the heading."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.line, self.paper, self.secret = QLineEdit(), QLabel("A paper"), Passphrase("The words", "Note them.")
+        self.body = Body(self.line, self.paper)
+        self.column.addWidget(self.body)
+        self.column.addWidget(self.secret)
+
+    @property
+    def dirty(self) -> bool:
+        return bool(self.line.text())
+
+
+class Daily(Page):
+    name, title, icon, lasting = "daily", "Daily", "house", True
+
+
+MANY = [type(f"Page{number}", (Typing,), {"name": f"page{number}", "title": f"Page {number}", "icon": "house"}) for number in range(6)]
+
+
+@pytest.fixture
+def may() -> list[bool]:
+    return [True]
+
+
+@pytest.fixture
+def stack(qtbot: QtBot, context: Context, may: list[bool]) -> PageStack:
+    made = PageStack((Daily, *MANY), context, lambda _name: may[0])
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def visit_all(stack: PageStack) -> None:
+    stack.turn_to("daily")
+    for page in MANY:
+        stack.turn_to(page.name)
+
+
+def names(pages: Sequence[Page]) -> list[str]:
+    return [page.name for page in pages]
+
+
+def test_of_pages_at_rest_the_last_few_stay_and_one_that_lasts(stack: PageStack) -> None:
+    visit_all(stack)
+    stack.let_go()
+    assert names(stack.pages) == ["daily", *(page.name for page in MANY[-_READY - 1 :])]
+    assert stack.count() == len(stack.pages)
+    assert stack.currentWidget().isAncestorOf(stack.page)
+
+
+def test_one_that_was_let_go_is_made_anew(stack: PageStack) -> None:
+    first = stack.turn_to("page0")
+    visit_all(stack)
+    stack.let_go()
+    anew = stack.turn_to("page0")
+    assert anew is not first
+    assert anew.isVisible()
+
+
+KEEP: dict[str, Callable[[Typing], object]] = {
+    "something typed": lambda page: page.line.setText("Half a word"),
+    "a paper in the place of its first view": lambda page: page.body.setCurrentWidget(page.paper),
+    "a secret shown once": lambda page: page.secret.show_secret("quiet meadow"),
+}
+
+
+@pytest.mark.parametrize("what", KEEP)
+def test_nothing_is_lost_with_a_page(stack: PageStack, what: str) -> None:
+    page = stack.turn_to("page0")
+    KEEP[what](page)  # type: ignore[arg-type]
+    visit_all(stack)
+    for other in MANY[1:]:
+        stack.turn_to(other.name)
+    stack.let_go()
+    assert page in stack.pages
+    assert "page1" not in names(stack.pages)
+
+
+def test_while_something_may_come_back_to_a_page_all_stay(stack: PageStack, may: list[bool]) -> None:
+    may[0] = False
+    visit_all(stack)
+    stack.let_go()
+    assert len(stack.pages) == len(MANY) + 1
+
+
+def test_it_happens_by_itself_some_time_after_a_page_came_into_view(stack: PageStack, qtbot: QtBot) -> None:
+    stack._soon.setInterval(1)
+    visit_all(stack)
+    qtbot.waitUntil(lambda: len(stack.pages) == _READY + 2)

@@ -56,7 +56,12 @@ class PartDefinition[R]:
 
 
 class SeveralPart[R](RecordPart):
-    """The list, and the form of the one chosen or of a new one."""
+    """The list, and the form of the one chosen or of a new one.
+
+    After a new one is saved the cursor goes on to the step that is offered next; ``leads_on``: after a change too.
+    """
+
+    leads_on = False
 
     def __init__(
         self, context: Context, may_leave: Callable[[], bool], manner: PartDefinition[R], form: Form[R], id_of: Callable[[R], str]
@@ -205,7 +210,7 @@ class SeveralPart[R](RecordPart):
         if not self._agreed(record):
             return False
         before, typing_in = {self._id_of(row) for row in self.table.rows}, QApplication.focusWidget()
-        next_before = self._next_offered()
+        goes_on, next_before = self._adding or self.leads_on, self._next_offered()
         if not self.keep(self.form, lambda: work(self.context.desk, record)):
             return False
         new_rows = [row for row in self.table.rows if self._id_of(row) not in before]
@@ -216,7 +221,7 @@ class SeveralPart[R](RecordPart):
                 Qt.FocusReason.OtherFocusReason
             )  # Qt moved it on while the form was hidden: a new one is a line of the list only now
         self.form.show_problems(warnings)
-        if self._next_offered() not in ((), next_before):
+        if goes_on and self._next_offered() not in ((), next_before):
             self.go_on()
         return True
 

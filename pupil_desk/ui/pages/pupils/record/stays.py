@@ -42,6 +42,7 @@ class StaysPart(SeveralPart[Enrolment]):
     """The list of stays and the form of one."""
 
     next_act: NextAct
+    leads_on = True  # to what a leaving day calls for
 
     def __init__(self, context: Context, may_leave: Callable[[], bool]) -> None:
         may_edit = context.desk.may(Action.EDIT_RECORD)

@@ -209,8 +209,7 @@ class OpenConsents:
 def open_of_everyone(desk: Desk, day: date | None = None) -> list[OpenConsents]:
     """Everyone on roll by name, with how many consents are open. Nobody is asked for a request, so that none is open."""
     desk.require(Action.READ_RECORD)
-    day = day or desk.today
-    return [*desk.remember("open consents", lambda: _open_of_everyone(desk, day), day)]
+    return [*desk.remember("open consents", lambda: _open_of_everyone(desk, day or desk.today), day or desk.today)]
 
 
 def _open_of_everyone(desk: Desk, day: date) -> list[OpenConsents]:

@@ -31,7 +31,7 @@ class _Level(QAccessibleAttributesInterface):
         return self._level if key is QAccessible.Attribute.Level else None
 
 
-class Heading(_Told):
+class AccessibleHeading(_Told):
     """A label that is a heading, with its level."""
 
     def __init__(self, label: QLabel, level: int) -> None:
@@ -135,5 +135,5 @@ class Box(_Told):
 def of(widget: QWidget, level: int, role: str) -> QAccessibleInterface:
     """That of a heading of some level, of a box, or of a widget that Qt tells well but for its role."""
     if level and isinstance(widget, QLabel):
-        return Heading(widget, level)
+        return AccessibleHeading(widget, level)
     return Box(widget) if isinstance(widget, QComboBox) else QAccessibleWidget(widget, Role[role])

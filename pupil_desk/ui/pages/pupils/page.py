@@ -104,8 +104,6 @@ class PupilsPage(Page):
             self.right.addWidget(self._view)
         return self._view
 
-    # what the window asks
-
     def on_show(self, object_id: str | None = None) -> None:
         self.refresh()
         if object_id is None:

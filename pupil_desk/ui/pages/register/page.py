@@ -105,8 +105,8 @@ class RegisterPage(Page):
 
     def _build(self) -> None:
         left = column_of(growing(self.grid), self.keys, self.copy)
-        panes = Panes(left, self.panel, shares=(5, 2), memory=self.context.memory, key="register")
-        self.panes_ = column_of(flow_of(self.period, self.narrow, spacing=tokens.L), growing(panes))
+        panes = growing(Panes(left, self.panel, shares=(5, 2), memory=self.context.memory, key="register"))
+        self.panes_ = column_of(flow_of(self.period, self.narrow, spacing=tokens.L), panes)
         self.body = Body(self.panes_, self.printing.paper)
         self.column.setSpacing(tokens.S)
         fill(self.column, self.heading, growing(self.body))
@@ -242,8 +242,6 @@ class RegisterPage(Page):
         self._on_cell_changed()
         self._say()
         self.edited.emit()
-
-    # where one is
 
     def _go_to(self, day: date, is_week: bool) -> bool:
         """Other days in view. What is typed on days that go out of sight is saved or put back first."""

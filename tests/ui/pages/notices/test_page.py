@@ -29,7 +29,7 @@ def test_who_is_due_stands_there_with_address_and_what_was_given_last(page: Noti
         ("Dale, Owen", "The pupil", "4 Larch Way", "Not yet"),
         ("Élan, Zofia", "Halina Élan", "4 Larch Way", "Not yet"),
     ]
-    assert [page.lists.tabs.tabText(place) for place in range(3)] == ["&Due (7)", "&Everyone (7)", "Gets &none (1)"]
+    assert [page.lists.tabs.tabText(place) for place in range(3)] == ["&Due (7)", "&Everyone (7)", "No &notice (1)"]
 
 
 def test_all_are_chosen_in_one_go(page: NoticesPage) -> None:

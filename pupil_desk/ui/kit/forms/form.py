@@ -14,7 +14,7 @@ from pupil_desk.domain.catalogue.validation import Problem
 from pupil_desk.ui.kit.forms.field import Field
 from pupil_desk.ui.kit.forms.summary import ProblemSummary
 from pupil_desk.ui.kit.scroll import bring_into_view
-from pupil_desk.ui.kit.words import column_in, fill, label
+from pupil_desk.ui.kit.words import column_in, label
 from pupil_desk.ui.style import tokens
 from pupil_desk.ui.style.look import sized
 
@@ -77,13 +77,14 @@ class Form[T](QWidget):
             if not fields:
                 continue
             if len(order) > 1:
-                self.headings[section] = label(section.value, "subhead")
-                column.addWidget(self.headings[section])
+                heading = self.headings[section] = label(section.value, "subhead")
+                heading.setContentsMargins(0, tokens.S if self._grids else 0, 0, 0)  # hidden with its fields, and so is the room above it
+                column.addWidget(heading)
             grid = QGridLayout()
             grid.setHorizontalSpacing(tokens.M)
             grid.setVerticalSpacing(tokens.M)
             self._grids.append((grid, fields))
-            fill(column, grid, tokens.S)
+            column.addLayout(grid)
         column.addStretch(1)
         self._lay_out(1)
 
@@ -192,14 +193,15 @@ class Form[T](QWidget):
             return
         self._columns = columns
         for grid, fields in self._grids:
-            spans, named = dict.fromkeys(self.fields, _SHARES // columns), [field.item.name for field in fields]
-            if columns > 1:
-                for name_row in (name_row for name_row in reversed(_NAME_ROWS) if set(name_row) <= set(named)):
-                    spans |= dict(zip(name_row, _NAME_SHARES[len(name_row)], strict=True))
+            name_rows = _name_rows([field.item.name for field in fields]) if columns > 1 else []
+            spans = dict.fromkeys(self.fields, _SHARES // columns)
+            for name_row in name_rows:
+                spans |= dict(zip(name_row, _NAME_SHARES[len(name_row)], strict=True))
+            first_names = {name_row[0] for name_row in name_rows}
             row, place = 0, 0
             for field in fields:
                 span = _SHARES if field.wide else spans[field.item.name]
-                if place + span > _SHARES:
+                if place + span > _SHARES or (place and field.item.name in first_names):
                     row, place = row + 1, 0
                 grid.addWidget(field, row, place, 1, span)
                 place += span
@@ -214,6 +216,12 @@ class Form[T](QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._lay_out(2 if self.width() >= sized(tokens.TWO_COLUMNS) else 1)
+
+
+def _name_rows(names: Collection[str]) -> list[tuple[str, ...]]:
+    """The parts of a name that stand in a row among these; one that is part of another is left to it."""
+    rows = [name_row for name_row in _NAME_ROWS if set(name_row) <= set(names)]
+    return [name_row for name_row in rows if not any(set(name_row) < set(other) for other in rows)]
 
 
 def _names_together(items: list[Item]) -> list[Item]:

@@ -258,6 +258,7 @@ def test_two_columns_where_there_is_room_one_where_not(form: Form[Pupil]) -> Non
     form.resize(900, 900)
     QApplication.processEvents()
     assert form.fields["forename"].x() < form.fields["surname"].x()
+    assert form.fields["preferred_forename"].y() == form.fields["preferred_surname"].y() > form.fields["middle_names"].y()
     assert form.fields["forename"].y() == form.fields["surname"].y()
 
 

@@ -166,7 +166,7 @@ class Window(QMainWindow):
     def _on_change(self, changed: Changed) -> None:
         """The next act ends what was said of the one before it, and its undo, on whatever page."""
         self._said.clear()
-        self.banner.dismiss()
+        self.banner.end_former()
         if "rules" in changed.kinds:
             self.stack.make_anew_later()
         for page in self.stack.pages:

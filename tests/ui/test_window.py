@@ -86,6 +86,7 @@ def test_the_next_act_ends_what_was_said_and_its_undo_on_every_page(window: Wind
     window.banner.success("Deleted.", act=("Undo", lambda: None))
     window.go("record")
     window.banner.problem("list.csv: There is no column. Nothing was changed.")
+    QApplication.processEvents()
     window.context.keep(lambda: Changed.of("pupil"))
     assert window.banner.words == ""
     window.go("home")
@@ -93,6 +94,15 @@ def test_the_next_act_ends_what_was_said_and_its_undo_on_every_page(window: Wind
     window.news.changed.connect(lambda _changed: window.banner.note("Look at this."))
     window.context.keep(lambda: Changed.of("pupil"))
     assert window.banner.words == "Look at this.", "what the news itself says stays"
+
+
+def test_what_an_act_says_stays_whether_it_tells_the_news_before_or_after(window: Window) -> None:
+    window.banner.success("Saved 5 files.")
+    window.news.tell(Changed.of("paper_form"))
+    assert window.banner.words == "Saved 5 files."
+    QApplication.processEvents()
+    window.news.tell(Changed.of("paper_form"))
+    assert window.banner.words == ""
 
 
 def test_an_undo_stays_until_the_next_act_and_a_plain_success_only_loses_its_tint(window: Window) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QTabWidget
 
 def name_tabs(tabs: QTabWidget, name: str) -> None:
     """Say what they are tabs of. The bar has the focus and is the one stop of them: Qt would tell a screen reader of a second."""
-    tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Qt hands it on to the bar
+    tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
     for each in (tabs, tabs.tabBar()):
         each.setAccessibleName(name)
 

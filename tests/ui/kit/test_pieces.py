@@ -202,8 +202,8 @@ class TestDateBox:
         ("typed", "words"),
         [
             ("14/9/26", "Monday 14 September 2026"),
-            ("2026-02-30", "Not read as a date yet"),
-            ("9/14/2026", "Not read as a date yet"),
+            ("2026-02-30", "February 2026 has 28 days."),
+            ("9/14/2026", "There is no month 14. Write the day first, then the month."),
             ("", ""),
         ],
     )

@@ -1,10 +1,12 @@
 """Tabs ask for the room of the one in view."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pupil_desk.ui.kit.tabs import Tabs
+from pupil_desk.ui.kit.words import column_in
 
 
 def test_a_hidden_tab_that_needs_more_room_asks_for_none(qtbot: QtBot) -> None:
@@ -47,3 +49,20 @@ def test_ctrl_and_page_keys_turn_the_tabs_that_the_cursor_is_in(qtbot: QtBot) ->
     assert press(Qt.Key.Key_PageUp, lines[2]) == (0, 0)
     outer.setCurrentIndex(1)
     assert press(Qt.Key.Key_PageUp, lines[3]) == (0, 0)
+
+
+def test_tab_comes_to_the_tabs_once_before_what_is_in_them(qtbot: QtBot) -> None:
+    window = QWidget()
+    before, within = QLineEdit(), QLineEdit()
+    tabs = Tabs("Parts")
+    tabs.addTab(within, "Only one")
+    column_in(window, 0, before, tabs)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitActive(window)
+    before.setFocus()
+    stops = []
+    for _stop in range(3):
+        stops.append(QApplication.focusWidget())
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    assert stops == [before, tabs.tabBar(), within]

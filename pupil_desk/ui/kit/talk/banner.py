@@ -73,6 +73,7 @@ class Banner(QFrame):
         self._row = row_in(self, tokens.M, *parts, STRETCH, left=tokens.M, top=tokens.XS, right=tokens.S, bottom=tokens.XS)
         self._fade = QTimer(self, singleShot=True, interval=FADES_AFTER)
         self._fade.timeout.connect(self._lose_tint)
+        self._just_said = QTimer(self, singleShot=True, interval=0)  # runs until the act under way has ended
         self._show(None)
         if (dress := look()) is not None:
             dress.changed.connect(self._draw_sign)
@@ -89,20 +90,20 @@ class Banner(QFrame):
 
     def success(self, words: str, *, act: Act | None = None) -> None:
         """Say what was done, with a way to undo or follow it."""
-        self._show(Message("success", words, act))
+        self._say(Message("success", words, act))
         if act is None:
             self._fade.start()
         announce(self, words)
 
     def note(self, words: str, *, act: Act | None = None) -> None:
         """Say what should be looked at, and stops nothing."""
-        self._show(Message("note", words, act))
+        self._say(Message("note", words, act))
         announce(self, words)
 
     def problem(self, words: str | Known, *, act: Act | None = None) -> None:
         """Say what went wrong and what to do. Takes the focus, and is announced."""
         text = words.message if isinstance(words, Known) else words
-        self._show(Message("problem", text, act))
+        self._say(Message("problem", text, act))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         alert(self)
         announce(self, text, urgent=True)
@@ -110,17 +111,26 @@ class Banner(QFrame):
     def quietly(self, words: str) -> None:
         """Say without a tint what was done, such as «Saved 09:12»; a problem stays before it."""
         if self.look != "problem":
-            self._show(Message("said", words))
+            self._say(Message("said", words))
 
     def dismiss(self) -> None:
         """Take it away: what it said is over."""
         self.show_again(None)
+
+    def end_former(self) -> None:
+        """An act has come out well: what was said of the one before it is over. What is said of it itself, in whichever order, stays."""
+        if not self._just_said.isActive():
+            self.dismiss()
 
     def show_again(self, message: Message | None) -> None:
         """Say what was said before, to nobody's surprise: it is not read out, and takes no focus."""
         self._show(message)
         if message is not None and message.kind == "success" and message.act is None:
             self._fade.start()
+
+    def _say(self, message: Message) -> None:
+        self._just_said.start()
+        self._show(message)
 
     def _lose_tint(self) -> None:
         self._show(Message("said", self.words))

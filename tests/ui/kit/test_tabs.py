@@ -59,8 +59,9 @@ def test_tab_comes_to_the_tabs_once_before_what_is_in_them(qtbot: QtBot) -> None
     column_in(window, 0, before, tabs)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitActive(window)
+    window.activateWindow()
     before.setFocus()
+    qtbot.waitUntil(before.hasFocus)
     stops = []
     for _stop in range(3):
         stops.append(QApplication.focusWidget())

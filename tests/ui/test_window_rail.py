@@ -46,8 +46,9 @@ def test_the_rail_is_a_named_menu_at_the_top_where_it_would_take_the_page_its_ro
     wide = window.rail.width()
     qtbot.waitUntil(lambda: window.stack.mapTo(window, QPoint(0, 0)).x() == wide)
     window.resize(700, 500)
-    assert (window.rail.menu.text(), window.rail.find_button.text(), window.rail.lock.text()) == ("Pages: Home", "Find", "Lock")
     qtbot.waitUntil(lambda: window.rail.width() == 700)
+    qtbot.waitUntil(lambda: window.rail.menu.text() == "Pages: Home")
+    assert (window.rail.find_button.text(), window.rail.lock.text()) == ("Find", "Lock")
     assert window.stack.mapTo(window, QPoint(0, 0)).x() == 0
     assert window.rail.list.isHidden()
     window.rail.menu.setFocus()

@@ -49,7 +49,7 @@ def test_the_pages_of_an_office_are_all_in_view(make: Make, look: Look, qtbot: Q
     if rail.is_bar:
         rail.resize(width, rail.sizeHint().height())
         assert rail.list.isHidden()
-        assert rail.menu.width() >= rail.menu.sizeHint().width()
+        qtbot.waitUntil(lambda: rail.menu.width() >= rail.menu.sizeHint().width())
         return
     assert rail.list.count() == 3 + 7
     qtbot.waitUntil(lambda: in_view(rail) == list(range(10)))

@@ -83,6 +83,8 @@ def test_a_new_edition_is_issued_to_all(screen: Screen) -> None:
     screen.sees("There is a new part, “Pictures”.")
     screen.shot("08-editions")
     screen.key("alt+c")  # given and acknowledged
+    screen.sees("0 of 4 notices chosen")  # a receipt is of the notice that somebody chose
+    screen.click("Bramley, Theo", row=True)
     screen.sees("1 of 4 notices chosen")
     screen.key("alt+n")
     screen.key("Tab")

@@ -128,6 +128,7 @@ def _lock_with_a_half_filled_form(screen: Screen) -> None:
     screen.key("ctrl+2")
     screen.click("Find by name or number (Ctrl+F)")
     screen.type("quill", "Return")
+    screen.click("Edit details (F2)")
     screen.fill("Preferred forename", "Goldie")
     screen.shot("17-half-filled")
     screen.key("ctrl+l")

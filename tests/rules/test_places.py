@@ -49,7 +49,7 @@ LACKING = {
     "help": (lambda: places.of_pages([NewPage]), "write resources/help/NN-rota.md, with «# Rota» as its first line"),
     "a group of pages": (lambda: places.of_pages([*pages(), NewPage]), "The pages of the group «What leaves» do not stand together"),
     "a name and an icon": (lambda: places.of_pages([NamelessPage]), "The page NamelessPage has no name, icon"),
-    "a part’s own key": (lambda: places.of_parts([*_PARTS, _PARTS[0]]), "«details» is there twice"),
+    "a part’s own key": (lambda: places.of_parts([*_PARTS, _PARTS[0]]), "«card» is there twice"),
     "a file for a check": (lambda: places.of_checks(["no-email"]), "add a file to FIRES, and a near miss to SILENT"),
     "a figure’s own name": (lambda: places.of_figures([ROLL, ROLL]), "«roll» is there twice"),
     "a form’s answers": (lambda: places.of_forms([HalfAForm()]), "The form HalfAForm does not say: action, subjects,"),

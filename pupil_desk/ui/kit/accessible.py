@@ -14,7 +14,7 @@ _ROLE, _LEVEL = "accessible-role", "accessible-level"
 _BOX = "ComboBox"
 _NAMED_BY_VALUE = sys.platform.startswith("linux")  # there Qt gives what a box holds as its name, and its own name nowhere
 AccessibleRole = Literal["AlertMessage", "Chart", "Document", "Grouping", "Section", "Separator", "Window"]
-"""Qt's name of a role: see ``QAccessible.Role``."""
+"""Qt's name of a role, as in the ``Role`` of its ``QAccessible``."""
 
 _handed_over: "list[QAccessibleInterface]" = []  # they are Qt's to delete; PySide, which keeps them to the end as well, would do it once more
 

@@ -76,7 +76,7 @@ EXPECTED = {
     "contacts_sims.csv": Expected(
         (2, 2, 0, 0, 0),
         (),
-        ("unknown_column", "spoilt_by_spreadsheet"),
+        ("unknown_column", "spoilt_by_spreadsheet", "bad_phone"),
         ("Pupil Surname", "Work Telephone", "Address Block", "Court Order"),
     ),
     "dup_header.csv": Expected((0, 0, 0, 0, 0), ("duplicate_column",)),

@@ -80,8 +80,9 @@ def test_a_unit_that_keeps_no_register_here_is_asked_nothing(unit: Unit, una: Pu
 def test_sessions_unmarked_since_the_first_mark(unit: Unit, una: Pupil, marked: Marked) -> None:
     unit.pupil("Birch", "Bo", date(2012, 1, 5))
     register.mark(unit.desk, [marked(una, "/", 23), marked(una, "\\", 23, "PM"), marked(una, "/", 24)])
-    (line,) = register.watch(unit.desk).unmarked
-    assert (line.name, line.words) == ("Birch, Bo", "3 sessions not marked, the first on 23 Nov 2026")
+    before, today = register.watch(unit.desk).unmarked
+    assert (before.name, before.words) == ("Birch, Bo", "2 sessions not marked, the first on 23 Nov 2026")
+    assert (today.name, today.words) == ("Birch, Bo", "1 session not marked, the first on 24 Nov 2026")
 
 
 def test_n_is_told_after_five_school_days_until_it_is_settled(unit: Unit, una: Pupil, marked: Marked) -> None:

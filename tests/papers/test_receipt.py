@@ -33,7 +33,7 @@ def test_the_receipt_is_one_page_to_sign(unit: Unit, tmp_path: Path, monkeypatch
         "Larkfield Centre (919/1100)",
         made.files[0].name,
         made.files[0].sha256,
-        "30: by the rule",
+        "30: because of the pupil’s age on that day",
         "Handed over by",
         "Received by",
         "Date",

@@ -63,7 +63,7 @@ def test_the_receipt_says_all_and_names_nobody(filled: Unit, stick: Path) -> Non
         "Youth support service",
         "Education and Skills Act 2008, section 72",
         "2 (full 1, minimum 1)",
-        "P0003: by the rule",
+        "P0003: because of the pupil’s age on that day",
         f"{FILE_STEM}.zip",
         made.files[0].sha256,
         f"{made.files[0].bytes:,} bytes",

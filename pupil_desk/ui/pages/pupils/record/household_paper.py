@@ -51,7 +51,8 @@ class PaperInPlace:
         self.paper.clear()
         self.paper.hide()
         self._part.list_area.show()
-        self._part.go_on()
+        if self._part.isVisible():  # else another part has the cursor
+            self._part.go_on()
 
 
 @dataclass(frozen=True, slots=True)

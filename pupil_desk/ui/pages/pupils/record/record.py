@@ -21,6 +21,7 @@ from pupil_desk.ui.kit.forms.form import Form
 from pupil_desk.ui.kit.keys import last_in, shortcut_within, tab_after
 from pupil_desk.ui.kit.lists.pupil_badges import head_badges
 from pupil_desk.ui.kit.page import Body
+from pupil_desk.ui.kit.papers.paper import Paper
 from pupil_desk.ui.kit.talk.announce import announce
 from pupil_desk.ui.kit.words import button, column_in, column_layout, column_of, flow_of, growing, label, line, row_layout, rule
 from pupil_desk.ui.pages.pupils.list.columns import standing_of
@@ -157,6 +158,8 @@ class RecordView(QWidget):
             self._saved_at = ""
             self.contents.mark(_KEYS.index("card"))
             self._make("card")
+            for paper in self.findChildren(Paper):
+                paper.closed.emit()  # nothing of another pupil's stays in memory
         self.record = record
         pupil, today = record.pupil, self.context.desk.today
         self.title.setText(pupil.full_name)

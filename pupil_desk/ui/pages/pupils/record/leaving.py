@@ -82,11 +82,11 @@ class LeaverPack(QWidget):
                 ),
                 "hint",
             ),
-            _bar(self.make_button, self.back_button),
+            acts=(self.make_button, self.back_button),
         )
 
     def _after(self) -> QWidget:
-        return _page(self.papers, self.transfer, self.left, self.files, _bar(self.done_button))
+        return _page(self.papers, self.transfer, self.left, self.files, acts=(self.done_button,))
 
     def begin(self, record: PupilRecord, stay: Enrolment) -> None:
         """Start on a stay that has a leaving day."""
@@ -201,10 +201,7 @@ def _way(where: Where, pupil_id: str) -> tuple[str, str | None]:
     return ways.get(where, ("pupils", str(Place(pupil_id, "contacts"))))
 
 
-def _page(*parts: QWidget) -> QWidget:
+def _page(*parts: QWidget, acts: tuple[QWidget, ...]) -> QWidget:
+    """What is read and filled in scrolls; what can be done stays in view beneath."""
     content = column_of(*parts, STRETCH, spacing=tokens.M, right=tokens.S, bottom=tokens.M)
-    return scrolled(content)
-
-
-def _bar(*buttons: QWidget) -> QWidget:
-    return flow_of(*buttons)
+    return column_of(growing(scrolled(content)), flow_of(*acts), spacing=tokens.S)

@@ -90,3 +90,11 @@ def test_only_a_data_officer_makes_one(qtbot: QtBot, context: Context) -> None:
     part = stays(qtbot, context, "Gwen")
     assert not part.pack_button.isEnabled()
     assert "data officer" in part.pack_button.toolTip().lower()
+
+
+def test_what_can_be_done_stays_in_view_on_a_low_screen(qtbot: QtBot, context: Context) -> None:
+    part = stays(qtbot, context, "Gwen")
+    part.window().resize(1000, 600)
+    part.pack_button.click()
+    for act in (part.leaving.make_button, part.leaving.back_button):
+        qtbot.waitUntil(lambda act=act: act.visibleRegion().contains(act.rect().center()))

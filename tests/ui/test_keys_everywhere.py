@@ -187,12 +187,13 @@ def test_after_a_save_by_the_button_the_cursor_is_where_it_was_typed(window: Win
     assert QApplication.focusWidget() is field
 
 
-def test_after_settings_are_saved_by_the_button_the_cursor_is_where_it_was_typed(window: Window) -> None:
+@pytest.mark.parametrize("button", ["Save", "Put back"])
+def test_after_settings_are_saved_by_the_button_the_cursor_is_where_it_was_typed(window: Window, button: str) -> None:
     window.go("settings")
     field: QWidget = window.page.form.fields["name"].editor.field  # type: ignore[attr-defined]
     field.setFocus()
     QTest.keyClicks(field, "x")
-    _press(window, "Save")
+    _press(window, button)
     assert QApplication.focusWidget() is field
 
 

@@ -37,6 +37,7 @@ _GROUPS = (
     (Section.TOLD, _("Who is told")),
     (Section.CAUTIONS, _("Cautions")),
 )
+_KEEPING = ("save", "discard")  # the buttons that are greyed while nothing is changed
 _TABS = {"year": 5, "keeping": 6, "rules": 7, "screen": 8}
 
 
@@ -214,9 +215,18 @@ class SettingsPage(Page):
 
     def _on_edited(self) -> None:
         self._show_kind()
-        for key in ("save", "discard"):
+        if not self.dirty:
+            self._leave_buttons()
+        for key in _KEEPING:
             self.heading.enable(key, self.dirty, _("Nothing has been changed"))
         self.edited.emit()
+
+    def _leave_buttons(self) -> None:
+        """From a button that is about to be greyed to what was typed in: nearer to it stands the box that finds a setting."""
+        place = self.tabs.currentWidget()
+        worked_on = place.focusWidget() if place is not None else None
+        if worked_on is not None and any(self.heading.button_of(key).hasFocus() for key in _KEEPING):
+            worked_on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> bool:
         """Keep what has changed: the details and how long things are kept as new versions, the school year in place of the old one."""

@@ -13,7 +13,6 @@ from pupil_desk.ui.kit.jobs import ImmediateJobs
 from pupil_desk.ui.kit.talk.ask import Answers
 from pupil_desk.ui.kit.watch.memory import Memory
 from pupil_desk.ui.pages import pages
-from pupil_desk.ui.style.look import Look
 from pupil_desk.ui.window import Window
 from tests.ui.pages.made import CLOCK
 from tests.ui.scenes import busiest
@@ -23,9 +22,8 @@ MOST_OF_ALL = 200
 
 
 @pytest.fixture(scope="module")
-def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
+def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Window]:
     folder = tmp_path_factory.mktemp("stops")
-    Look(qapp, 100, "light")
     desk: Desk = make_training_unit(folder / "unit.pupildesk", clock=CLOCK).desk
     made = Window(pages(), desk=desk, jobs=ImmediateJobs(), ask=Answers(), memory=Memory(folder / "window.json"), training=True)
     made.resize(1366, 737)

@@ -223,8 +223,7 @@ class SettingsPage(Page):
 
     def _leave_buttons(self) -> None:
         """From a button that is about to be greyed to what was typed in: nearer to it stands the box that finds a setting."""
-        place = self.tabs.currentWidget()
-        worked_on = place.focusWidget() if place is not None else None
+        worked_on: QWidget | None = self.tabs.currentWidget().focusWidget()
         if worked_on is not None and any(self.heading.button_of(key).hasFocus() for key in _KEEPING):
             worked_on.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from threading import Thread, Timer
 from typing import TYPE_CHECKING
@@ -140,9 +141,9 @@ def _keep_no_sources() -> None:
 
     It is how PySide knows where names may be spelled in another way, which we ask for nowhere.
     """
-    from shibokensupport import feature  # type: ignore[import-not-found]  # it comes with PySide, which unpacks it when it is imported
+    feature = import_module("shibokensupport.feature")  # it comes with PySide, which unpacks it when it is imported
 
-    feature._mod_uses_pyside = lambda _module: False
+    feature._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]
 
 
 def _remove_older_versions() -> None:

@@ -11,7 +11,6 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
 from threading import Thread, Timer
 from typing import TYPE_CHECKING
@@ -141,9 +140,9 @@ def _keep_no_sources() -> None:
 
     It is how PySide knows where names may be spelled in another way, which we ask for nowhere.
     """
-    feature = import_module("shibokensupport.feature")  # it comes with PySide, which unpacks it when it is imported
-
-    feature._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]
+    feature = sys.modules.get("shibokensupport.feature")  # PySide has unpacked and read it as it was imported
+    if feature is not None:
+        feature._mod_uses_pyside = lambda _module: False  # type: ignore[attr-defined]
 
 
 def _remove_older_versions() -> None:

@@ -1,41 +1,22 @@
 """Blocks one under the other, in as many columns as there is room for, read down and then on: as evenly filled as their order allows."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from pupil_desk.ui.kit.flow import PlacedLayout
 
 
-class ColumnsLayout(QLayout):
+class ColumnsLayout(PlacedLayout):
     """The blocks in their order. ``least_width`` is that of one column; there are ``most`` columns at most."""
 
     def __init__(self, parent: QWidget | None, *, least_width: int, most: int, spacing: int) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        super().__init__(parent, spacing)
         self._least_width, self._most = least_width, most
-        self.setSpacing(spacing)
-        self.setContentsMargins(0, 0, 0, 0)
 
     def set_least_width(self, width: int) -> None:
         """Another least width of one column, as with another text size."""
         self._least_width = width
         self.invalidate()
-
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
-        return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         return max((place.bottom() + 1 for _item, place in self._places(QRect(0, 0, width, 0))), default=0)

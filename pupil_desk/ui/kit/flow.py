@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class FlowLayout(QLayout):
-    """Left to right, and on to the next line when the width is used up."""
+class PlacedLayout(QLayout):
+    """Items in their order, as high as the width makes them; where each of them stands is the matter of who goes on from here."""
 
     def __init__(self, parent: QWidget | None, spacing: int) -> None:
         super().__init__(parent)
@@ -30,6 +30,10 @@ class FlowLayout(QLayout):
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         return True
+
+
+class FlowLayout(PlacedLayout):
+    """Left to right, and on to the next line when the width is used up."""
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         return self._place(QRect(0, 0, width, 0), only_measure=True)

@@ -32,6 +32,7 @@ from pupil_desk.ui.kit.talk.mishaps import Mishaps
 from pupil_desk.ui.kit.watch.clipboard import take_back
 from pupil_desk.ui.kit.watch.memory import SAY_AT_SIGN_IN, Memory, remember_place
 from pupil_desk.ui.kit.watch.session_watch import Idle, Left, SessionWatch
+from pupil_desk.ui.kit.watch.stray_keys import StrayKeys
 from pupil_desk.ui.window import Window
 
 _log = logging.getLogger(__name__)
@@ -80,6 +81,8 @@ class Session(QObject):
         self.idle.soon.connect(self.window.show_locking)
         self._watch = SessionWatch(self.window)
         self._watch.left.connect(self._on_left)
+        self._stray_keys = StrayKeys(self)
+        self._stray_keys.lock_wanted.connect(self.lock)
         self.window.lock_wanted.connect(self._lock_wanted)
         self.window.sign_out_wanted.connect(self.window.close)
         self.window.help_wanted.connect(lambda page: self.window.go("help", page))
@@ -93,6 +96,7 @@ class Session(QObject):
         self.window.show()
         self.idle.start()
         self._watch.start()
+        self._stray_keys.start()
         if not self.desk.vault.read_only:
             self._drafts.start()
         if self.desk.vault.remarks:
@@ -289,6 +293,7 @@ class Session(QObject):
         take_back()
         self.idle.stop()
         self._watch.stop()
+        self._stray_keys.stop()
         self._drafts.stop()
         self._jobs.close()
         self._mishaps.remove()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
@@ -154,6 +155,26 @@ def test_locking_closes_dialogs_and_menus_that_pages_opened(begin: Begin, desk: 
     assert dialog.exec() == QDialog.DialogCode.Rejected
     assert [menu.isVisible(), loose.isVisible()] == [False, False]
     assert_locked(session, desk, restarted)
+
+
+def test_the_key_that_locks_does_so_over_a_dialog(begin: Begin, desk: Desk, restarted: list[Path]) -> None:
+    """Else the password that is typed next would go into whatever is open."""
+    session = begin()
+    dialog, line = QDialog(session.window), QLineEdit()
+    QVBoxLayout(dialog).addWidget(line)
+    QTimer.singleShot(0, lambda: QTest.keyClick(line, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier))
+    QTimer.singleShot(TOO_LATE, dialog, dialog.accept)
+    assert dialog.exec() == QDialog.DialogCode.Rejected
+    assert_locked(session, desk, restarted)
+
+
+def test_a_letter_with_alt_that_no_button_has_is_not_typed(begin: Begin, qtbot: QtBot) -> None:
+    session = begin()
+    line = QLineEdit(session.window)
+    line.show()
+    for modifiers in (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier):
+        qtbot.keyClick(line, Qt.Key.Key_Z, modifiers)
+    assert line.text() == "z"
 
 
 def test_nobody_there_locks(begin: Begin, desk: Desk, restarted: list[Path]) -> None:

@@ -40,7 +40,8 @@ class CallPanel(QWidget):
         column_in(self, tokens.S, self.words, growing(self.lines), self.call, left=tokens.M, top=tokens.S)
 
     def show_absent(self, sheet: RegisterSheet, column: int, *, again: bool = False) -> None:
-        """List those absent without a reason in a session of the sheet, typed marks too."""
+        """List those absent without a reason in a session, typed marks too: of the whole unit, whichever group is in view."""
+        sheet = RegisterSheet(sheet.view, sheet.unsaved)
         cells = [sheet.cell_at(row, column) for row in range(len(sheet.rows))] if column >= 0 else []
         absent = tuple(cell.place for cell in cells if cell.code in WITHOUT_REASON)
         if column >= 0:
@@ -110,8 +111,10 @@ class CallPanel(QWidget):
         pupil_id, _sign, place = self._current().partition("@")
         return (pupil_id, int(place)) if place else None
 
-    def record(self) -> None:
-        """Ask what was said to the one chosen, and keep it."""
+    def record(self, about: str = "") -> None:
+        """Ask what was said to the one chosen, or to the first to call ``about`` a pupil who is absent, and keep it."""
+        if not self._current().startswith(f"{about}@"):
+            self.choose(about)
         chosen = self._chosen()
         if chosen is None or not self.call.isEnabled():
             return

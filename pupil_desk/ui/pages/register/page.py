@@ -340,7 +340,8 @@ class RegisterPage(Page):
             self.next_missing()
         elif event.key() == Qt.Key.Key_F4:
             self.panel.setCurrentWidget(self.calls)
-            self.calls.record()
+            cell = self.grid.current() if self.grid.hasFocus() else None
+            self.calls.record(cell.place[0] if cell is not None else "")
         elif with_control and event.key() == Qt.Key.Key_D:
             self.period.focus_date()
         elif with_control and event.key() == Qt.Key.Key_Z:

@@ -12,6 +12,7 @@ from pupil_desk.services import register
 from pupil_desk.services.notes import notes
 from pupil_desk.services.pupils import contacts, protections, pupils
 from pupil_desk.ui.kit.talk.ask import Answers
+from pupil_desk.ui.pages.register.sheet import RegisterSheet
 from tests.ui.pages.register.conftest import TODAY, Room
 
 KEY = Qt.Key
@@ -72,6 +73,27 @@ def test_one_key_records_the_call_as_a_note_with_who_when_and_what(room: Room, a
     assert f"{note.text} ({room.desk.user.name})" in lines(room)
     assert QApplication.focusWidget() is room.grid
     assert room.draft() == ["N"]
+
+
+def test_the_key_records_about_the_pupil_in_whose_cell_one_stands(room: Room, answers: Answers) -> None:
+    first, second = give_contacts(room, 0), give_contacts(room, 1)
+    room.press("n")
+    room.press("n")
+    room.grid.go(1, 0)
+    room.page.calls.choose(first)
+    answers.answers = ["No answer"]
+    room.press(KEY.Key_F4)
+    assert [len(notes.of_pupil(room.desk, pupil_id)) for pupil_id in (first, second)] == [0, 1]
+
+
+def test_whom_to_call_is_told_of_the_whole_unit_whichever_group_is_in_view(room: Room) -> None:
+    give_contacts(room, 0)
+    room.press("n")
+    told = lines(room)
+    assert told
+    room.page.marking.sheet = RegisterSheet(room.page.marking.sheet.view, room.page.marking.unsaved, room.page.marking.sheet.rows[5:])
+    room.page.calls.show_absent(room.page.marking.sheet, 0, again=True)
+    assert lines(room) == told
 
 
 def test_nothing_is_recorded_without_words(room: Room, answers: Answers) -> None:

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _MOST_TABS = 60
 _PATIENCE = 90.0  # seconds of a quiet machine for anything to appear; a password takes about one
 _FELT = 3.0  # seconds of a quiet machine for a click to reach a widget
+_SETTLES = 3.0  # seconds of a quiet machine
 _BETWEEN, _MOST_BETWEEN = 0.05, 0.4  # seconds from one look to the next, ever longer: the program that is asked has its own work to do
 
 
@@ -198,6 +199,7 @@ class Screen:
 
         The display may lose a press while it still places a window, and a line that comes late may move another under the pointer.
         """
+        self.rest()
         (listener,) = self.ask("listen")
         subprocess.run(["xdotool", "click", "1"], env=self.env, check=True)
         patience, felt, heard = Patience(_FELT), False, []
@@ -206,6 +208,12 @@ class Screen:
             felt = bool(heard) or process != listener  # one that ended by the click felt it
         self.ask("enough")
         return felt and (not heard or any(name in each if row else name == each for each in heard))
+
+    def rest(self) -> None:
+        """A person presses what has stood there: the program takes no press on what has only just come under the pointer."""
+        patience = Patience(_SETTLES)
+        while not self.ask("settled")[0] and not patience.over:
+            time.sleep(_BETWEEN)
 
     def fill(self, name: str, text: str) -> None:
         """Click into a field, put the text in place of what is there."""

@@ -12,7 +12,6 @@ from installers.pace import Patience
 from tests.journeys.screen import Screen
 
 SIZE = "1366x768x24"
-_SETTLES = 3.0  # seconds of a quiet machine
 _MOST_STEPS = 60  # of the wheel
 
 
@@ -65,16 +64,6 @@ class Hands(Screen):
         """Open the menu of a button, and click on the entry whose words begin so."""
         self.click(button)
         self._press_at(*self._bring("reach-menu", entry, 0))
-
-    def _press(self, name: str, *, row: bool) -> bool:
-        self.rest()
-        return super()._press(name, row=row)
-
-    def rest(self) -> None:
-        """A person presses what has stood there: the program takes no press on what has only just come under the pointer."""
-        patience = Patience(_SETTLES)
-        while not self.ask("settled")[0] and not patience.over:
-            pass
 
     def _press_at(self, x: int, y: int) -> None:
         self.rest()
